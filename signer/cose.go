@@ -1,0 +1,63 @@
+package signer
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+const algEdDSA = -8 // COSE algorithm EdDSA (RFC 9053 section 2.2), here always with Ed25519
+
+// envelope is the untagged COSE_Sign1 of RFC 9052 section 4.2.
+type envelope struct {
+	_           struct{} `cbor:",toarray"`
+	Protected   []byte
+	Unprotected struct{} // always empty: decoding into it refuses every label
+	Payload     []byte
+	Signature   Signature
+}
+
+// header is the protected header. Which labels a kind has is fixed: the key identifier of the signing key for all kinds
+// but the pledge, which carries the credential (and so its key) itself.
+type header struct {
+	Algorithm  int             `cbor:"1,keyasint"`
+	KeyID      []byte          `cbor:"4,keyasint,omitempty"`
+	Credential cbor.RawMessage `cbor:"13,keyasint,omitempty"` // kcwt, RFC 9528
+}
+
+func (h header) check(kind Kind) error {
+	switch {
+	case h.Algorithm != algEdDSA:
+		return fmt.Errorf("%w: algorithm %d, want %d (EdDSA)", ErrEncoding, h.Algorithm, algEdDSA)
+	case kind == KindPledge && (len(h.KeyID) != 0 || len(h.Credential) == 0):
+		return fmt.Errorf("%w: a pledge's header holds a credential (13) and no key identifier (4)", ErrEncoding)
+	case kind != KindPledge && (len(h.KeyID) != len(KeyID{}) || len(h.Credential) != 0):
+		return fmt.Errorf("%w: the header holds a key identifier (4) of 8 bytes and no credential (13)", ErrEncoding)
+	}
+	return nil
+}
+
+// externalData is the external_aad that binds a signature to its kind and its institution.
+func externalData(what, origin string) []byte {
+	return []byte("ikrar/" + what + "/v1 " + origin)
+}
+
+// sigStructure is the Sig_structure of RFC 9052 section 4.4: the bytes that Ed25519 signs.
+func sigStructure(protected, external, payload []byte) []byte {
+	return Encode([]any{"Signature1", protected, external, payload})
+}
+
+// CheckOrigin refuses an origin that cannot stand in checkpoints, key names and signatures alike: 1 to [MaxOrigin]
+// printable ASCII characters without space and plus sign (C2SP signed-note).
+func CheckOrigin(origin string) error {
+	if origin == "" || len(origin) > MaxOrigin {
+		return fmt.Errorf("origin has %d bytes, want 1 to %d", len(origin), MaxOrigin)
+	}
+	for _, c := range []byte(origin) {
+		if c <= ' ' || c > '~' || c == '+' {
+			return errors.New("origin holds a character other than printable ASCII without space and plus sign")
+		}
+	}
+	return nil
+}

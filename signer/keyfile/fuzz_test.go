@@ -1,0 +1,64 @@
+package keyfile
+
+import (
+	"crypto/ed25519"
+	"encoding/pem"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Whatever ParsePublic takes comes back as the same line.
+func FuzzParsePublic(f *testing.F) {
+	for _, data := range fixtures(f, "*.pub") {
+		f.Add(data)
+	}
+	f.Add([]byte(budi))
+	f.Add([]byte(budi + " \r\n"))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		pub, comment, err := ParsePublic(line)
+		if err != nil {
+			return
+		}
+		again, err := MarshalPublic(pub, comment)
+		if err != nil || string(again) != normal(string(line)) {
+			t.Fatalf("%q comes back as %q, error %v", line, again, err)
+		}
+	})
+}
+
+// Whatever the private parser takes signs for the public key it shows. The fuzzer works on the bytes inside the PEM.
+func FuzzParsePrivate(f *testing.F) {
+	for _, data := range fixtures(f, "*.key") {
+		block, _ := pem.Decode(data)
+		f.Add(block.Bytes)
+	}
+	message := []byte("Sig_structure")
+	f.Fuzz(func(t *testing.T, blob []byte) {
+		// What is encrypted is parsed by the same code once decrypted; the fuzzer need not wait for bcrypt.
+		key, err := parsePrivate(encodePEM(privatePEM, blob), nil)
+		if err != nil {
+			return
+		}
+		if !ed25519.Verify(key.Public().(ed25519.PublicKey), message, ed25519.Sign(key, message)) {
+			t.Fatal("its signature does not hold")
+		}
+	})
+}
+
+func fixtures(f *testing.F, pattern string) [][]byte {
+	f.Helper()
+	names, err := filepath.Glob(filepath.Join("testdata", "TEST-ONLY-"+pattern))
+	if err != nil || len(names) < 4 {
+		f.Fatalf("%d files like %s, want 4 or more; error %v", len(names), pattern, err)
+	}
+	var all [][]byte
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		all = append(all, data)
+	}
+	return all
+}

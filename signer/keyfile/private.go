@@ -1,0 +1,141 @@
+package keyfile
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// Open reads the private key file at path. It calls passphrase only where the file is encrypted, once; an error of
+// passphrase is returned, wrapped. The returned signer is an [ed25519.PrivateKey], its Public an [ed25519.PublicKey].
+//
+// Errors to branch on: [*PermissionError] (not on Windows, where mode bits mean nothing), [ErrPassphrase],
+// [ErrPassphraseNeeded] (passphrase is nil), [ErrNotEd25519], [ErrIsPublic], [ErrFormat], and those of [os.Open].
+func Open(path string, passphrase func() ([]byte, error)) (crypto.Signer, error) {
+	data, mode, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	// Before the mode: a public key is meant to be readable by all, and chmod would not turn it into a private one.
+	if looksPublic(data) {
+		return nil, fmt.Errorf("%s: %w", path, ErrIsPublic)
+	}
+	if err := checkMode(path, mode); err != nil {
+		return nil, err
+	}
+	key, err := parsePrivate(data, passphrase)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return key, nil
+}
+
+const (
+	privatePEM   = "OPENSSH PRIVATE KEY"
+	privateMagic = "openssh-key-v1\x00"
+)
+
+// envelope is the part of OpenSSH's PROTOCOL.key that is readable without a passphrase, after the magic.
+type envelope struct {
+	Cipher  string
+	KDF     string
+	KDFOpts string
+	Keys    uint32
+	Public  []byte
+	Private []byte
+	Rest    []byte `ssh:"rest"`
+}
+
+// parsePrivate decodes a private key file. The envelope is read first, so that a passphrase is only ever asked for a key
+// that can be used; the decryption is the library's, which bounds the cost of bcrypt.
+func parsePrivate(data []byte, passphrase func() ([]byte, error)) (ed25519.PrivateKey, error) {
+	env, err := parseEnvelope(data)
+	if err != nil {
+		return nil, err
+	}
+	var raw any
+	if env.Cipher == "none" {
+		if raw, err = ssh.ParseRawPrivateKey(data); err != nil {
+			err = fmt.Errorf("%w: %w", ErrFormat, err)
+		}
+	} else {
+		raw, err = decrypt(data, passphrase)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return checkPair(raw, env.Public)
+}
+
+func parseEnvelope(data []byte) (*envelope, error) {
+	block, _ := pem.Decode(data)
+	if block == nil {
+		return nil, fmt.Errorf("%w: no complete PEM block in it", ErrFormat)
+	}
+	if block.Type != privatePEM {
+		if strings.HasSuffix(block.Type, " PRIVATE KEY") && block.Type != "ENCRYPTED PRIVATE KEY" {
+			return nil, fmt.Errorf("%w (PEM %q)", ErrNotEd25519, block.Type) // RSA, EC, DSA
+		}
+		return nil, fmt.Errorf("%w: PEM %q, want %q", ErrFormat, block.Type, privatePEM)
+	}
+	blob, ok := bytes.CutPrefix(block.Bytes, []byte(privateMagic))
+	if !ok {
+		return nil, fmt.Errorf("%w: wrong magic", ErrFormat)
+	}
+	var env envelope
+	if err := ssh.Unmarshal(blob, &env); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	if env.Keys != 1 {
+		return nil, fmt.Errorf("%w: %d keys in one file, want 1", ErrFormat, env.Keys)
+	}
+	if name := algorithm(env.Public); name != ssh.KeyAlgoED25519 {
+		return nil, fmt.Errorf("%w (%q)", ErrNotEd25519, name)
+	}
+	return &env, nil
+}
+
+func decrypt(data []byte, passphrase func() ([]byte, error)) (any, error) {
+	if passphrase == nil {
+		return nil, ErrPassphraseNeeded
+	}
+	secret, err := passphrase()
+	if err != nil {
+		return nil, fmt.Errorf("passphrase: %w", err)
+	}
+	if len(secret) == 0 { // no key is encrypted with it, and bcrypt refuses it with words of its own
+		return nil, ErrPassphrase
+	}
+	raw, err := ssh.ParseRawPrivateKeyWithPassphrase(data, secret)
+	if errors.Is(err, x509.IncorrectPasswordError) {
+		return nil, ErrPassphrase
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	return raw, nil
+}
+
+// checkPair refuses a private key whose public half is not its own. The file holds the public key three times, and only
+// the seed decides: signing with another public key in the hash would give the private one away.
+func checkPair(raw any, envelopePublic []byte) (ed25519.PrivateKey, error) {
+	key, ok := raw.(*ed25519.PrivateKey)
+	if !ok {
+		return nil, fmt.Errorf("%w (%T)", ErrNotEd25519, raw)
+	}
+	own := ed25519.NewKeyFromSeed(key.Seed())
+	if !own.Equal(*key) {
+		return nil, fmt.Errorf("%w: the public key in it does not belong to the private one", ErrFormat)
+	}
+	if !bytes.Equal(envelopePublic, wire(own.Public().(ed25519.PublicKey))) {
+		return nil, fmt.Errorf("%w: the public key before it does not belong to the private one", ErrFormat)
+	}
+	return own, nil
+}

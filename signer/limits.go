@@ -1,0 +1,31 @@
+package signer
+
+// Every limit of the format, each with its reason. They are part of STATEMENT.md.
+const (
+	// MaxStatement is the largest statement in bytes: the longest commitment text (12 KiB) with its campaign around it.
+	MaxStatement = 16 << 10
+	// MaxName is the longest printed name, unit or position in UTF-8 bytes: the longest names of the civil registry with
+	// their titles stay under it, and a certificate can still print it.
+	MaxName = 200
+	// MaxReason is the longest reason of a revocation or erasure in bytes: a sentence or two.
+	MaxReason = 500
+	// MaxText is the longest commitment text in bytes.
+	MaxText = 12 << 10
+	// MaxCampaignID is the longest campaign identifier in bytes: it is inside every pledge, and so in every QR code.
+	MaxCampaignID = 32
+	// MaxNumber is the longest certificate number in bytes.
+	MaxNumber = 100
+	// MaxWitnesses is how many saksi a campaign may name.
+	MaxWitnesses = 20
+	// MaxErased is how many digests one erasure may list; more people need more erasures.
+	MaxErased = 256
+	// MaxOrigin is the longest origin in bytes: it is inside every signature and every checkpoint.
+	MaxOrigin = 100
+	// maxTime bounds every time (the year 36812), so that JavaScript's numbers hold it exactly.
+	maxTime = 1 << 40
+	// MaxIndex bounds every ledger index for the same reason.
+	MaxIndex = 1<<53 - 1
+
+	maxNesting  = 8       // a statement nests five deep: COSE, header, credential, payload, person
+	maxElements = 1 << 10 // no map or array of the format comes near it
+)

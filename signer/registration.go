@@ -1,0 +1,64 @@
+package signer
+
+import (
+	"crypto"
+	"fmt"
+)
+
+// Registration is the ledger's word that it recorded a statement: as which entry, when, and which entry holds the
+// credential that it was checked against.
+type Registration struct {
+	_          struct{} `cbor:",toarray"`
+	Index      uint64
+	Time       int64 // Unix seconds by the ledger's clock
+	Digest     Digest
+	Credential uint64 // index of the credential's entry; 0 where there is none
+}
+
+// A registration's protected header is always {1: -8}. Only its signature travels: whoever checks it knows the rest.
+var registrationHeader = Encode(header{Algorithm: algEdDSA})
+
+func (r Registration) sigStructure(origin string) []byte {
+	return sigStructure(registrationHeader, externalData("registration", origin), Encode(r))
+}
+
+// check bounds what is signed, so that every verifier's numbers hold it exactly.
+func (r Registration) check() error {
+	if r.Index > MaxIndex || r.Credential > MaxIndex {
+		return fmt.Errorf("registration: index %d or credential index %d is out of range", r.Index, r.Credential)
+	}
+	if err := checkTime(r.Time); err != nil {
+		return fmt.Errorf("registration: %w", err)
+	}
+	return nil
+}
+
+// Sign signs the registration with the ledger's key.
+func (r Registration) Sign(key crypto.Signer, origin string) (Signature, error) {
+	if err := r.check(); err != nil {
+		return Signature{}, err
+	}
+	if err := CheckOrigin(origin); err != nil {
+		return Signature{}, fmt.Errorf("registration: %w", err)
+	}
+	pub, err := PublicKeyOf(key)
+	if err != nil {
+		return Signature{}, fmt.Errorf("registration: %w", err)
+	}
+	sig, err := sign(key, pub, r.sigStructure(origin))
+	if err != nil {
+		return Signature{}, fmt.Errorf("registration: %w", err)
+	}
+	return sig, nil
+}
+
+// Verify checks the ledger's signature over the registration.
+func (r Registration) Verify(origin string, key PublicKey, sig Signature) error {
+	if err := r.check(); err != nil {
+		return err
+	}
+	if err := key.Verify(r.sigStructure(origin), sig); err != nil {
+		return fmt.Errorf("registration: %w", err)
+	}
+	return nil
+}
