@@ -1,0 +1,27 @@
+package certificate
+
+// Every limit of the package, with its reason.
+const (
+	// maxText is what the ledger admits for a printed name; the layout is
+	// tested with every text at this length.
+	maxText = 200
+
+	// maxHost is the longest name of the DNS (RFC 1035 section 2.3.4) and a port.
+	maxHost = 260
+
+	// maxValues keeps the line of values a line: names of values are words.
+	maxValues = 200
+
+	// maxProof keeps a certificate mailable. A full proof of a ledger of
+	// 2^40 entries with a dozen cosignatures stays under 8 KiB.
+	maxProof = 64 << 10
+
+	// maxVersion is the largest QR code for which the rest still has room:
+	// (129+8) modules of 0.45 mm are 61.7 mm, near a third of the page.
+	maxVersion = 28
+
+	// maxCodes is how many characters beyond ASCII one face can show on one
+	// page, since a simple PDF font has 256 codes. Twelve fields of 200 bytes
+	// in one language stay far below.
+	maxCodes = 128
+)

@@ -1,0 +1,143 @@
+package certificate
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// run returns the output of an outside program that must find nothing wrong.
+// Where the program is missing the test is skipped, and fails in CI.
+func run(t *testing.T, name string, arguments ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("%s is not installed, and CI must have it", name)
+		}
+		t.Skipf("%s is not installed", name)
+	}
+	command := exec.Command(name, arguments...)
+	var complaints strings.Builder
+	command.Stderr = &complaints
+	out, err := command.Output()
+	// zbarimg complains where there is no D-Bus.
+	if err != nil || complaints.Len() > 0 && name != "zbarimg" {
+		t.Fatalf("%s %s: %v\n%s%s", name, strings.Join(arguments, " "), err, out, complaints.String())
+	}
+	return string(out)
+}
+
+func written(t *testing.T, d Document) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "certificate.pdf")
+	if err := os.WriteFile(file, render(t, d), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestQPDF(t *testing.T) {
+	for _, d := range []Document{sample(), stretched(sample(), longText, "all"), stretched(sample(), `\(a)) (b\`, "all")} {
+		out := run(t, "qpdf", "--check", written(t, d))
+		if !strings.Contains(out, "No syntax or stream encoding errors") || strings.Contains(out, "WARNING") {
+			t.Error(out)
+		}
+	}
+}
+
+func TestInfo(t *testing.T) {
+	d := sample()
+	d.Institution = "PEMERINTAH PROVINSI (CONTOH) ĀĪŪ"
+	file := written(t, d)
+	out := run(t, "pdfinfo", "-rawdates", file)
+	for _, want := range []string{
+		"SERTIFIKAT 800.1.3.3.22/3/BKD/2026\n",
+		"Pernyataan Komitmen ASN BerAKHLAK, Deklarasi ASN BerAKHLAK Provinsi Kalimantan Barat Tahun 2022\n",
+		"PEMERINTAH PROVINSI (CONTOH) ĀĪŪ\n",
+		"D:20260401101500+07'00'\n",
+		"1.7\n", "A4", "Pages:           1\n", "Metadata Stream: no\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("pdfinfo does not say %q:\n%s", want, out)
+		}
+	}
+	if strings.Count(out, "D:20260401101500+07'00'") != 2 {
+		t.Error(out)
+	}
+	if pdf, err := os.ReadFile(file); err != nil || !bytes.Contains(pdf, []byte("/Lang (id)")) {
+		t.Error("no language", err)
+	}
+}
+
+func TestFontsAreEmbeddedSubsets(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", written(t, sample()))), "\n")[2:]
+	if len(lines) != int(faceCount) {
+		t.Errorf("%d fonts, want %d", len(lines), faceCount)
+	}
+	for _, l := range lines {
+		fields := strings.Fields(l)
+		if fields[1] != "TrueType" || fields[3] != "yes" || fields[4] != "yes" {
+			t.Errorf("not an embedded subset: %s", l)
+		}
+	}
+}
+
+func TestProofIsAttached(t *testing.T) {
+	d := sample()
+	file, out := written(t, d), filepath.Join(t.TempDir(), "proof")
+	if list := run(t, "pdfdetach", "-list", file); !strings.Contains(list, "1: K7QM-2F8D-9XPA.tlog-proof") {
+		t.Error(list)
+	}
+	run(t, "pdfdetach", "-save", "1", "-o", out, file)
+	if got, err := os.ReadFile(out); err != nil || !bytes.Equal(got, d.Proof) {
+		t.Errorf("the attachment differs: %d bytes, %v", len(got), err)
+	}
+}
+
+func TestEveryFieldIsText(t *testing.T) {
+	for _, language := range []string{"id", "en"} {
+		d := sample()
+		d.Language, d.Name, d.Unit = language, `Žofia Nur'aini (Ḥafṣa) \ Łucja`, "Dinas “Contoh” – Ωmega Жук"
+		out := run(t, "pdftotext", "-layout", written(t, d), "-")
+		flat := strings.Join(strings.Fields(out), " ")
+		w, err := wordsFor(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wanted := append([]string{w.title, w.number + d.Number, w.given, w.signed, w.during, w.heading, w.scan, w.typed, w.match}, d.Values...)
+		wanted = append(wanted, w.placeAndDate(d.Place, d.Date), w.labelled(d.NIP), "tidak", "tersertifikasi")
+		for _, f := range d.fields() {
+			wanted = append(wanted, *f.text)
+		}
+		for _, want := range wanted {
+			if !strings.Contains(flat, strings.TrimSpace(want)) {
+				t.Errorf("%s: pdftotext does not find %q:\n%s", language, want, out)
+			}
+		}
+	}
+}
+
+func TestQRCodeReads(t *testing.T) {
+	usual, large, small := sample(), sample(), sample()
+	large.QR = "https://ikrar.contoh.example/#" + digits(2700) // version 28
+	small.QR = "https://ikrar.contoh.example/#" + digits(300)
+	for name, d := range map[string]Document{"usual": usual, "large": large, "small": small} {
+		file := written(t, d)
+		picture := strings.TrimSuffix(file, ".pdf")
+		run(t, "pdftoppm", "-r", "150", "-gray", "-singlefile", file, picture)
+		if got := run(t, "zbarimg", "--quiet", "--raw", picture+".pgm"); strings.TrimSuffix(got, "\n") != d.QR {
+			t.Errorf("%s: zbarimg reads %d characters, want %d", name, len(got)-1, len(d.QR))
+		}
+	}
+}
+
+func TestSize(t *testing.T) {
+	for name, d := range map[string]Document{"usual": sample(), "long": stretched(sample(), longText, "all")} {
+		if size := len(render(t, d)); size > 60<<10 {
+			t.Errorf("%s: %d bytes, want 60 KiB at most", name, size)
+		}
+	}
+}

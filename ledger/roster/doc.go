@@ -1,0 +1,37 @@
+// Package roster keeps HR's people: who may be enrolled, under which pseudonym
+// the ledger knows them, and what is printed about them.
+//
+// People arrive as a CSV or .xlsx file with these columns, in any order:
+//
+//	nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status
+//	197602012005052002,,Nabila Lestari,S.Pd.,Guru Ahli Pertama,Dinas Pendidikan,Pengatur Muda,II/a,PNS
+//	197407242024211050,Ir.,Hendra,,Pranata Komputer,Dinas Penanaman Modal,,VII,PPPK
+//
+// Only nip and nama must be there. The usual other spellings (NIP/NI PPPK, Nama
+// Lengkap, Unit Kerja, OPD, Gol. Ruang) are known; columns with any other name
+// are not read, and Sheet.Ignored lists them.
+//
+// An import has three steps, so that HR sees what it does before it is done:
+//
+//	sheet, err := roster.Read("pegawai.csv", file)
+//	plan, err := people.Plan(sheet)     // reads only
+//	err = people.Apply(plan, rand.Reader) // one durable write
+//
+// A line that cannot be read is refused with its number and a Reason, and the
+// other lines go on. A person missing from a later file is kept: files are often
+// partial, and only Erase removes personal data.
+//
+// # What is stored
+//
+// All of it is personal data and belongs in a private, encrypted, erasable
+// store (UU 27/2022). Nothing of it is signed, and no digest of it is public.
+//
+//	"p" + NIP (18 ASCII digits)  deterministic CBOR map of the person (RFC 8949 section 4.2.1)
+//	"s" + subject (8 bytes)      the NIP, to find a person by pseudonym
+//
+// The subject is random, so that a credential reveals nothing of the NIP. It is
+// given on the first import and kept through every later one. Who edits a "p"
+// value changes what later credentials and certificates print, not those already
+// signed; who edits an "s" value can only make BySubject fail or miss, since the
+// person found must carry that subject.
+package roster

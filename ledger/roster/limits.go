@@ -1,0 +1,40 @@
+package roster
+
+// Limits, each with its reason. Sizes are bytes.
+const (
+	// maxRows is the design's bound on a roster: twice the Indonesian civil service.
+	maxRows = 10_000_000
+	// maxLine bounds what one line can make the CSV reader hold.
+	maxLine = 64 << 10
+	// maxCell is far over any cell of a roster; past it a quote was left open.
+	maxCell = 1 << 10
+	// maxField is the longest name, position or unit a credential has room for.
+	maxField = 200
+	// maxBreaks is the line breaks allowed in one CSV cell before its quote counts as never closed.
+	maxBreaks = 16
+	// maxPreamble is the lines searched for the header: HR's sheets begin with titles.
+	maxPreamble = 20
+	// maxRefused ends a plan: a file with so many bad lines is the wrong file.
+	maxRefused = 100_000
+	// maxWords bounds the table of repeated words (units, ranks, positions) shared between people.
+	maxWords = 1 << 16
+	// maxShown is the characters of a refused value kept for its message.
+	maxShown = 60
+	// maxSubjectTries is the draws for an unused subject; with a working random source one is enough.
+	maxSubjectTries = 8
+
+	// maxWorkbook is the .xlsx file itself, held in memory since a zip is read from its end.
+	maxWorkbook = 64 << 20
+	// maxSheetXML is the first sheet, unpacked and streamed: over a million rows of a usual roster.
+	maxSheetXML = 1 << 30
+	// maxStringsXML is the table of shared strings, unpacked and held in memory.
+	maxStringsXML = 128 << 20
+	// maxPartXML is any other part, unpacked: names of sheets and where they lie.
+	maxPartXML = 1 << 20
+	// maxStrings bounds the same table by count, since an empty string costs 16 bytes of memory and 5 of file.
+	maxStrings = maxRows
+	// maxToken is the XML read without completing one token, since the decoder holds a token whole.
+	maxToken = 1 << 20
+	// maxColumns is the width of an Excel sheet (column XFD).
+	maxColumns = 16384
+)

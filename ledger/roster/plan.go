@@ -1,0 +1,193 @@
+package roster
+
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// ErrStale says that the roster has changed since the plan was made: plan again.
+var ErrStale = errors.New("the roster has changed since this plan was made")
+
+// ErrRandom says that the random source keeps repeating itself.
+var ErrRandom = errors.New("the random source gives no unused subject")
+
+// Plan is what an import would do. It holds the people it concerns, so its
+// memory grows with them and not with the file.
+type Plan struct {
+	New      []Person // in order of the file; Apply fills in their Subject
+	Changed  []Difference
+	Same     int
+	Missing  []Person     // in the roster, not in the file; kept, in order of NIP
+	Refused  []*LineError // lines not imported
+	Warnings []*LineError // lines imported, to be looked at
+}
+
+// Difference is one person before and after an import.
+type Difference struct{ Old, New Person }
+
+// Plan reads a sheet to its end and compares it with the roster. It writes
+// nothing. A column that the file does not have keeps what the roster holds; a
+// blank cell of a column it has empties the field. The error is a *FileError or
+// the drawer's.
+func (r *Roster) Plan(s *Sheet) (*Plan, error) {
+	p := &Plan{}
+	for {
+		row, err := s.Next()
+		if err == io.EOF {
+			break
+		}
+		if bad, ok := errors.AsType[*LineError](err); ok {
+			if p.Refused = append(p.Refused, bad); len(p.Refused) > maxRefused {
+				return nil, s.fileError(bad.Line, FileRefused)
+			}
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := r.place(p, s, row); err != nil {
+			return nil, err
+		}
+	}
+	err := r.drawer.Each([]byte(personPrefix), func(key, value []byte) error {
+		n := nipOfKey(key)
+		if _, here := s.seen[n.key()]; here {
+			return nil
+		}
+		old, err := decodePerson(n, value)
+		p.Missing = append(p.Missing, old)
+		return err
+	})
+	if err != nil {
+		return nil, wrap("people missing from the file", err)
+	}
+	return p, nil
+}
+
+// place puts one row where it belongs in the plan.
+func (r *Roster) place(p *Plan, s *Sheet, row Row) error {
+	old, known, err := r.Find(row.Person.NIP)
+	if err != nil {
+		return wrap("compare with the file", err)
+	}
+	next := row.Person
+	if known {
+		next = s.merge(old, next)
+		if bad := checkPrinted(next); bad != nil {
+			p.Refused = append(p.Refused, s.refuse(row.Line, bad))
+			return nil
+		}
+	}
+	for _, w := range warnings(next) {
+		p.Warnings = append(p.Warnings, s.refuse(row.Line, w))
+	}
+	switch {
+	case !known:
+		p.New = append(p.New, next)
+	case old == next:
+		p.Same++
+	default:
+		p.Changed = append(p.Changed, Difference{Old: old, New: next})
+	}
+	return nil
+}
+
+// merge keeps of old the subject and the fields that the file has no column for.
+func (s *Sheet) merge(old, next Person) Person {
+	next.Subject = old.Subject
+	for c := columnNIP + 1; c < columnCount; c++ {
+		if !s.header.has(c) {
+			*next.text(c) = *old.text(c)
+		}
+	}
+	return next
+}
+
+// warnings are doubts that do not keep a person out.
+func warnings(p Person) []*LineError {
+	var all []*LineError
+	if r := p.NIP.Warning(); r != "" {
+		all = append(all, &LineError{Column: columnNIP.String(), Value: string(p.NIP), Reason: r})
+	}
+	if p.Grade != "" && !knownGrade(p.Grade, p.NIP.IsPPPK()) {
+		all = append(all, &LineError{Column: columnGrade.String(), Value: shown(p.Grade), Reason: GradeUnknown})
+	}
+	return all
+}
+
+// Apply does what the plan says in one durable write; refused lines stay out and
+// nobody is deleted. New people get their subject from rand, which must be
+// cryptographic, 8 bytes each. Applied twice, or after another import, it fails
+// with ErrStale and changes nothing.
+func (r *Roster) Apply(p *Plan, rand io.Reader) error {
+	changes := make([]Change, 0, 2*len(p.New)+len(p.Changed))
+	for _, d := range p.Changed {
+		now, ok, err := r.Find(d.Old.NIP)
+		if err != nil {
+			return wrap("apply", err)
+		}
+		if !ok || now != d.Old {
+			return fmt.Errorf("roster: person ending %s: %w", d.Old.NIP.Last4(), ErrStale)
+		}
+		value, err := encodePerson(d.New)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, set(personKey(d.New.NIP), value))
+	}
+	changes, err := r.add(changes, p.New, rand)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	if err := r.drawer.Write(changes); err != nil {
+		return wrap("apply", err)
+	}
+	return nil
+}
+
+// add gives new people their subjects and appends what stores them.
+func (r *Roster) add(changes []Change, people []Person, rand io.Reader) ([]Change, error) {
+	taken := make(map[[8]byte]bool, len(people))
+	for i := range people {
+		p := &people[i]
+		_, ok, err := r.Find(p.NIP)
+		if err != nil {
+			return nil, wrap("apply", err)
+		}
+		if ok {
+			return nil, fmt.Errorf("roster: person ending %s: %w", p.NIP.Last4(), ErrStale)
+		}
+		if p.Subject, err = r.draw(taken, rand); err != nil {
+			return nil, err
+		}
+		taken[p.Subject] = true
+		value, err := encodePerson(*p)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, set(personKey(p.NIP), value), set(subjectKey(p.Subject), []byte(p.NIP)))
+	}
+	return changes, nil
+}
+
+// draw returns a subject that nobody has: not all zero, not in this batch, not stored.
+func (r *Roster) draw(taken map[[8]byte]bool, rand io.Reader) ([8]byte, error) {
+	for range maxSubjectTries {
+		var s [8]byte
+		if _, err := io.ReadFull(rand, s[:]); err != nil {
+			return s, wrap("draw a subject", err)
+		}
+		if s == [8]byte{} || taken[s] {
+			continue
+		}
+		other, err := r.drawer.Get(subjectKey(s))
+		if err != nil {
+			return s, wrap("draw a subject", err)
+		}
+		if other == nil {
+			return s, nil
+		}
+	}
+	return [8]byte{}, ErrRandom
+}

@@ -1,0 +1,106 @@
+package roster
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// Drawer is the private, encrypted, erasable store that the roster lies in.
+type Drawer interface {
+	// Get returns the value of a key; nil and no error where there is none.
+	Get(key []byte) ([]byte, error)
+	// Each calls f for every key with the prefix, in order of the keys. The
+	// slices are valid during the call only. An error of f ends it and is returned.
+	Each(prefix []byte, f func(key, value []byte) error) error
+	// Write makes all changes or none, durably. A nil Value deletes the key.
+	Write(changes []Change) error
+}
+
+// Change is one key to set or, with a nil Value, to delete. It is an alias so
+// that a store can satisfy Drawer without importing this package.
+type Change = struct{ Key, Value []byte }
+
+// Roster is the people in a Drawer. Its reads may run at the same time as one
+// another; Apply and Erase are for one writer at a time.
+type Roster struct{ drawer Drawer }
+
+// Open returns the roster in d. It reads nothing yet.
+func Open(d Drawer) *Roster { return &Roster{drawer: d} }
+
+const (
+	personPrefix  = "p"
+	subjectPrefix = "s"
+)
+
+func personKey(n NIP) []byte          { return []byte(personPrefix + string(n)) }
+func subjectKey(s [8]byte) []byte     { return append([]byte(subjectPrefix), s[:]...) }
+func nipOfKey(key []byte) NIP         { return NIP(key[len(personPrefix):]) }
+func set(key, value []byte) Change    { return Change{Key: key, Value: value} }
+func remove(key []byte) Change        { return Change{Key: key} }
+func wrap(what string, e error) error { return fmt.Errorf("roster: %s: %w", what, e) }
+
+// Find returns the person with that NIP; false where there is none.
+func (r *Roster) Find(n NIP) (Person, bool, error) {
+	value, err := r.drawer.Get(personKey(n))
+	if err != nil || value == nil {
+		return Person{}, false, err
+	}
+	p, err := decodePerson(n, value)
+	return p, err == nil, err
+}
+
+// BySubject returns the person with that pseudonym; false where there is none.
+func (r *Roster) BySubject(s [8]byte) (Person, bool, error) {
+	nip, err := r.drawer.Get(subjectKey(s))
+	if err != nil || nip == nil {
+		return Person{}, false, err
+	}
+	p, ok, err := r.Find(NIP(nip))
+	if err != nil {
+		return Person{}, false, err
+	}
+	if !ok || p.Subject != s {
+		return Person{}, false, fmt.Errorf("roster: the index of subject %x does not lead to a person with it", s)
+	}
+	return p, true, nil
+}
+
+var errEnough = errors.New("enough")
+
+// List yields the people of a unit in order of their NIP, or all of them where
+// unit is empty. Upper and lower case and runs of spaces do not matter. After an
+// error nothing follows.
+func (r *Roster) List(unit string) iter.Seq2[Person, error] {
+	unit = strings.Join(strings.Fields(unit), " ")
+	return func(yield func(Person, error) bool) {
+		err := r.drawer.Each([]byte(personPrefix), func(key, value []byte) error {
+			p, err := decodePerson(nipOfKey(key), value)
+			if err != nil {
+				return err
+			}
+			if unit != "" && !strings.EqualFold(unit, p.Unit) {
+				return nil
+			}
+			if !yield(p, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(Person{}, err)
+		}
+	}
+}
+
+// Erase removes a person; false where there was none. Whoever is imported again
+// later gets a new subject, so that nothing joins them to what was erased.
+func (r *Roster) Erase(n NIP) (bool, error) {
+	p, ok, err := r.Find(n)
+	if err != nil || !ok {
+		return false, err
+	}
+	err = r.drawer.Write([]Change{remove(personKey(n)), remove(subjectKey(p.Subject))})
+	return err == nil, err
+}
