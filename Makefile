@@ -1,0 +1,90 @@
+# Everything here needs Go and make alone: the linters are tools of go.mod. What a machine may lack (a C compiler for the
+# race detector, a network for the vulnerability database) is left out in one line that says so; under CI it is not.
+
+ROOMS     := cmd ledger signer verify
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+BENCHTIME ?= 1s
+FUZZTIME  ?= 10s
+# Seconds that govulncheck may take, its analysis included.
+VULNTIME  ?= 300
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check format vet lint vuln race cross bench fuzz dist clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+run: ## a whole institution to try, in build/demo
+	go run ./cmd/ikrar demo build/demo
+
+test: ## all tests
+	go test ./...
+
+check: format vet lint test race cross vuln ## all that must hold before a commit: formatting, linters, tests, other platforms
+
+format:
+	@files=$$(gofmt -l $(ROOMS)) || exit 1; \
+	if [ -n "$$files" ]; then echo "not formatted, run gofmt -w on:"; echo "$$files"; exit 1; fi
+
+vet:
+	go vet ./...
+
+lint:
+	go tool staticcheck ./...
+
+# govulncheck exits 3 for a vulnerability; 124 is timeout's word for too long.
+vuln:
+	@mkdir -p build; \
+	limit=; if command -v timeout >/dev/null; then limit="timeout $(VULNTIME)"; fi; \
+	echo "govulncheck ./..."; \
+	$$limit go tool govulncheck ./... >build/govulncheck.txt 2>&1; code=$$?; \
+	if [ $$code -eq 124 ]; then \
+		echo "vulnerabilities not checked: no answer in $(VULNTIME) s"; \
+	elif [ $$code -ne 0 ] && grep -q 'fetching vulnerabilities' build/govulncheck.txt; then \
+		echo "vulnerabilities not checked: the database cannot be reached"; \
+	else \
+		cat build/govulncheck.txt; exit $$code; \
+	fi
+
+# Of what is concurrent. The race detector needs a C compiler, except on macOS.
+race:
+	@cc=$$(go env CC); cc=$${cc%% *}; \
+	if [ -z "$$CI" ] && [ "$$(go env GOOS)" != darwin ] && ! command -v "$$cc" >/dev/null; then \
+		echo "data races not checked: no C compiler ($$cc)"; \
+	else \
+		echo "go test -race -short ./ledger/... ./signer/... ./verify/..."; \
+		CGO_ENABLED=1 go test -race -short ./ledger/... ./signer/... ./verify/...; \
+	fi
+
+cross:
+	GOOS=windows go vet ./...
+	GOOS=darwin go vet ./...
+
+bench: ## all benchmarks, one package at a time; BENCHTIME=1s each
+	@dirs=$$(grep -rl --include='*_test.go' '^func Benchmark' $(ROOMS) | sed 's|/[^/]*$$||; s|^|./|' | sort -u); \
+	if [ -z "$$dirs" ]; then echo "no benchmark found"; exit 1; fi; \
+	go test -p 1 -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $$dirs
+
+fuzz: ## every fuzz target in turn; FUZZTIME=10s each
+	@targets=$$(grep -ro --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $(ROOMS) | sed 's|/[^/]*:func |:|' | sort -u); \
+	if [ -z "$$targets" ]; then echo "no fuzz target found"; exit 1; fi; \
+	for t in $$targets; do \
+		echo "$$t"; \
+		go test -run '^$$' -fuzz "^$${t#*:}\$$" -fuzztime $(FUZZTIME) "./$${t%:*}" || exit 1; \
+	done
+
+dist: ## static binaries for six platforms, and SHA256SUMS, in build/dist
+	@rm -rf build/dist && mkdir -p build/dist
+	@for platform in $(PLATFORMS); do \
+		os=$${platform%/*}; arch=$${platform#*/}; suffix=; if [ $$os = windows ]; then suffix=.exe; fi; \
+		for command in ikrar ikrar-verify; do \
+			out=build/dist/$$command-$$os-$$arch$$suffix; echo "$$out"; \
+			CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags '-s -w' -o $$out ./cmd/$$command || exit 1; \
+		done; \
+	done
+	@sum=sha256sum; if ! command -v $$sum >/dev/null; then sum="shasum -a 256"; fi; \
+	cd build/dist && $$sum ikrar* >SHA256SUMS && cat SHA256SUMS
+
+clean: ## removes build/
+	rm -rf build

@@ -1,0 +1,244 @@
+// Package cmd_test holds the house rules: who may depend on whom, what may lie where. It has no code of its own to test;
+// it reads the whole module.
+package cmd_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms are the packages that must exist. A rule speaks of rooms by pattern, and a pattern that matches nothing would be
+// a rule that cannot fail, so absent rooms fail [TestRoomsExist].
+var rooms = []string{
+	"ikrar/signer", "ikrar/signer/keyfile", "ikrar/signer/text",
+	"ikrar/verify", "ikrar/verify/scan", "ikrar/verify/phrase",
+	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/issue", "ikrar/ledger/roster",
+	"ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify",
+}
+
+// A rule forbids packages to packages. Patterns end in /... for a package and all below it.
+type rule struct {
+	who    []string // the packages it binds
+	except []string // those of them that it does not
+	ban    []string // what they must not import
+	deep   bool     // not through any other package either; otherwise only by an import of their own
+	why    string
+}
+
+const (
+	badger = "github.com/dgraph-io/badger/..."
+	fpdf   = "github.com/go-pdf/fpdf/..."
+	qrcode = "github.com/skip2/go-qrcode/..."
+)
+
+var (
+	disk    = []string{"os", "os/...", "io/ioutil", "syscall"}
+	network = []string{"net", "net/http/...", "net/rpc/...", "net/smtp", "crypto/tls"}
+	all     = []string{"ikrar/..."}
+
+	libraries = []string{"ikrar/signer/...", "ikrar/verify/...", "ikrar/ledger/..."}
+)
+
+var rules = []rule{
+	{who: []string{"ikrar/signer/..."}, ban: []string{"ikrar/verify/...", "ikrar/ledger/...", "ikrar/cmd/..."}, deep: true,
+		why: "signer <- verify <- ledger <- cmd: whoever signs need not trust code that judges or remembers"},
+	{who: []string{"ikrar/verify/..."}, ban: []string{"ikrar/ledger/...", "ikrar/cmd/..."}, deep: true,
+		why: "signer <- verify <- ledger <- cmd: a verdict must not need the ledger that it judges"},
+	{who: []string{"ikrar/ledger/..."}, ban: []string{"ikrar/cmd/..."}, deep: true,
+		why: "signer <- verify <- ledger <- cmd: libraries do not know who calls them"},
+
+	{who: []string{"ikrar/signer", "ikrar/signer/text"}, ban: disk,
+		why: "a statement is a function of its bytes and a key; files belong to signer/keyfile and to commands"},
+	{who: []string{"ikrar/signer", "ikrar/signer/text"}, ban: network, deep: true,
+		why: "signing works offline, and code that holds a key cannot send it anywhere"},
+	{who: []string{"ikrar/signer", "ikrar/signer/text", "ikrar/verify/..."}, ban: []string{"ikrar/signer/keyfile"}, deep: true,
+		why: "private keys arrive as crypto.Signer; only commands and the ledger open key files"},
+	{who: []string{"ikrar/verify/..."}, ban: disk,
+		why: "a verdict is a function of its inputs: the same in a command, in a browser and in a test"},
+	{who: []string{"ikrar/verify/..."}, ban: network, deep: true,
+		why: "whoever checks a certificate tells nobody which one; what is fetched is fetched by the caller"},
+	{who: []string{"ikrar/verify/..."}, ban: []string{badger, fpdf, qrcode}, deep: true,
+		why: "the verifier is what strangers read and compile for browsers: no store and no printing in it"},
+	{who: []string{"ikrar/ledger/certificate"}, ban: slices.Concat(disk, network),
+		why: "a certificate is a pure function of its inputs, or two renderings of it differ"},
+	{who: []string{"ikrar/ledger/certificate", "ikrar/ledger/roster"}, ban: []string{badger, "ikrar/ledger"}, deep: true,
+		why: "the store has one writer; these rooms are handed what they need"},
+	{who: []string{"ikrar/cmd/ikrar-verify"}, ban: []string{badger, fpdf, qrcode, "ikrar/ledger/...", "github.com/xuri/excelize/..."}, deep: true,
+		why: "the verifier alone: no store, no HR code, no PDF writer in what an auditor has to read"},
+
+	{who: all, except: []string{"ikrar/ledger"}, ban: []string{badger},
+		why: "one writer: every key prefix is described in ledger/STORE.md and touched only there"},
+	{who: all, except: []string{"ikrar/ledger/certificate"}, ban: []string{fpdf, qrcode},
+		why: "the traps of these two libraries are known and avoided in one place"},
+	{who: all, except: []string{"ikrar/signer/keyfile"}, ban: []string{"golang.org/x/crypto/ssh/..."},
+		why: "key custody behind one abstraction: key files and agents are read in one place"},
+	{who: all, except: []string{"ikrar/cmd/..."}, ban: []string{"github.com/spf13/..."},
+		why: "flags are the command's: libraries take arguments"},
+	{who: libraries, ban: []string{"unsafe"},
+		why: "what holds keys and judges proofs stays memory-safe"},
+}
+
+// binds says whether the rule speaks of the package.
+func (r rule) binds(path string) bool {
+	return matchAny(r.who, path) && !matchAny(r.except, path)
+}
+
+// broken says how the package breaks the rule, one line for each forbidden import.
+func (r rule) broken(p room) []string {
+	imports, verb := p.imports, "imports"
+	if r.deep {
+		imports, verb = p.deps, "depends on"
+	}
+	var lines []string
+	for path := range imports {
+		if matchAny(r.ban, path) {
+			lines = append(lines, fmt.Sprintf("%s %s %s: %s", p.path, verb, path, r.why))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// A mention forbids a name, called or not: a function kept as a default is called later.
+type mention struct {
+	who   []string
+	names []string // as package path and name: time.Now
+	why   string
+}
+
+var mentions = []mention{
+	{who: libraries, names: []string{"time.Now", "time.Since", "time.Until"},
+		why: "times are arguments: what reads a clock cannot be tested, audited or asked about another day"},
+	{who: libraries, names: []string{"os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln"},
+		why: "only a main ends the process: an exit below it skips every deferred close and fsync"},
+}
+
+func TestRoomsExist(t *testing.T) {
+	house := list(t)
+	for _, path := range rooms {
+		if _, ok := house[path]; !ok {
+			t.Errorf("%s does not exist", path)
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	house := list(t)
+	for _, r := range rules {
+		for _, path := range rooms {
+			if _, ok := house[path]; !ok && r.binds(path) {
+				t.Logf("%s does not exist, so this is not checked: %s", path, r.why)
+			}
+		}
+		for _, p := range house {
+			for _, line := range r.broken(p) {
+				if r.binds(p.path) {
+					t.Error(line)
+				}
+			}
+		}
+	}
+}
+
+// TestRulesBite gives every rule, for each room that it binds, a package that breaks it, and one that does not.
+func TestRulesBite(t *testing.T) {
+	for _, r := range rules {
+		bound := slices.DeleteFunc(slices.Clone(rooms), func(path string) bool { return !r.binds(path) })
+		if len(bound) == 0 || r.why == "" {
+			t.Errorf("binds no room or has no reason: %+v", r)
+		}
+		for _, except := range r.except {
+			if !slices.ContainsFunc(rooms, func(path string) bool { return match(except, path) }) {
+				t.Errorf("an exception for no room: %s", except)
+			}
+		}
+		for _, path := range bound {
+			for _, ban := range r.ban {
+				guilty := set{strings.TrimSuffix(ban, "/..."): true, "fmt": true}
+				if n := len(r.broken(room{path, guilty, guilty})); n != 1 {
+					t.Errorf("%s with %s: %d complaints, want 1: %s", path, ban, n, r.why)
+				}
+			}
+			if lines := r.broken(room{path, set{"fmt": true, "osx": true}, set{"fmt": true}}); len(lines) != 0 {
+				t.Errorf("complains of nothing: %q", lines)
+			}
+		}
+	}
+}
+
+func TestMentions(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test {
+			continue
+		}
+		if slices.Contains(f.imports, "C") {
+			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo", f.name)
+		}
+		for _, m := range mentions {
+			for _, ref := range f.refs {
+				if matchAny(m.who, f.pkg) && slices.Contains(m.names, ref.name) {
+					t.Errorf("%s: %s: %s", ref.pos, ref.name, m.why)
+				}
+			}
+		}
+	}
+}
+
+func TestMentionsBite(t *testing.T) {
+	const text = "package p\nimport (clock \"time\"; \"os\")\nvar now = clock.Now\nfunc f() { os.Exit(1) }\n"
+	f, err := parse("p.go", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(f.refs), "[{time.Now p.go:3:11} {os.Exit p.go:4:12}]"; got != want {
+		t.Errorf("refs %s, want %s", got, want)
+	}
+}
+
+func TestPackageNames(t *testing.T) {
+	// Names that say nothing of what is inside, or that this house has decided against.
+	banned := []string{"internal", "pkg", "docs", "util", "utils", "common", "types", "helpers", "helper", "misc"}
+	for _, f := range sources(t) {
+		for _, word := range append(strings.Split(f.pkg, "/"), strings.TrimSuffix(f.clause, "_test")) {
+			if slices.Contains(banned, word) {
+				t.Errorf("%s: a package is not called %s: name what it does, in the field's words", f.name, word)
+			}
+		}
+	}
+}
+
+func TestTopLevel(t *testing.T) {
+	fixed := strings.Fields("cmd ledger signer verify go.mod Makefile README.md go.sum LICENSE .ci .gitignore")
+	lint := []string{"staticcheck.conf"}
+	entries := topLevel(t)
+	for _, name := range entries {
+		if !slices.Contains(fixed, name) && !slices.Contains(lint, name) {
+			t.Errorf("%s: the top level is fixed: it has no such entry", name)
+		}
+	}
+	for _, name := range fixed {
+		if !slices.Contains(entries, name) {
+			t.Errorf("%s: missing from the top level", name)
+		}
+	}
+}
+
+// TestReadmeNamesDependencies: whoever takes a dependency says in the README why.
+func TestReadmeNamesDependencies(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	modules := directModules(t)
+	if len(modules) < 4 {
+		t.Fatalf("direct dependencies %q: fewer than the four that are given", modules)
+	}
+	for _, path := range modules {
+		if !strings.Contains(string(readme), path) {
+			t.Errorf("README.md: no line on why %s", path)
+		}
+	}
+}
