@@ -76,6 +76,15 @@ func shellQuote(path string) string {
 	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
+// CheckMode refuses a file that others than its owner may read or change, as Open does: for secrets in other formats.
+func CheckMode(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return checkMode(path, info.Mode())
+}
+
 // readFile reads a whole key file and returns its mode, from one open file so that nobody exchanges it in between.
 func readFile(path string) ([]byte, fs.FileMode, error) {
 	f, err := os.Open(path)

@@ -1,0 +1,174 @@
+// Package answer puts a result of package verify into what people and programs read: sentences in their language, and
+// one JSON object an input. Both commands that verify speak through it, so that they give the same answer.
+package answer
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+)
+
+// Answer is the answer to one input. Its JSON is the contract of `verify --json`; times are Unix seconds.
+type Answer struct {
+	Input     string           `json:"input"`
+	Verdict   verify.Verdict   `json:"verdict"`
+	Integrity verify.Integrity `json:"integrity"`
+	Trust     verify.Standing  `json:"trust"`
+	Status    verify.State     `json:"status"`
+	File      verify.File      `json:"file"`
+	Steps     []Step           `json:"steps"`
+	Index     *uint64          `json:"index"` // null where nothing could be read
+	Time      *int64           `json:"time"`
+	Code      string           `json:"code"`
+	Number    string           `json:"number,omitempty"` // of the certificate, where the ledger confirms it
+	Person    Person           `json:"person"`
+	Pledge    Pledge           `json:"pledge"`
+	Registrar Named            `json:"registrar"`
+	Quorum    Quorum           `json:"quorum"`
+
+	lang   phrase.Lang
+	zone   *time.Location
+	result verify.Result
+	trust  *verify.Trust
+	unread string // why nothing could be read, in words
+}
+
+// Step is one numbered step: true where it holds, false where it fails, null where it was not possible.
+type Step struct {
+	N      int    `json:"n"`
+	Name   string `json:"name"`
+	OK     *bool  `json:"ok"`
+	Detail string `json:"detail"`
+}
+
+// Person is whom the credential names.
+type Person struct {
+	Name     string `json:"name"`
+	Unit     string `json:"unit"`
+	Position string `json:"position"`
+	Rank     string `json:"rank"`
+	NIPLast4 string `json:"nip_last4"`
+}
+
+// Pledge is what was signed.
+type Pledge struct {
+	TextID     string `json:"text_id"`
+	TextDigest string `json:"text_digest"`
+	Campaign   string `json:"campaign"`
+	Place      string `json:"place"`
+	Time       int64  `json:"time"` // by the employee's clock
+}
+
+// Named is someone known by name alone.
+type Named struct {
+	Name string `json:"name"`
+}
+
+// Quorum says which witnesses cosigned.
+type Quorum struct {
+	Need  int      `json:"need"`
+	Have  int      `json:"have"`
+	Names []string `json:"names"`
+}
+
+// New puts a result into words. trust is the list it was checked against.
+func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust) Answer {
+	a := Answer{Input: input, Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust, Status: r.Status.State, File: r.File,
+		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum), lang: lang, zone: time.UTC, result: r, trust: trust}
+	if zone, ok := phrase.Zone(trust.Timezone); ok {
+		a.zone = zone
+	}
+	for _, s := range r.Steps {
+		a.Steps = append(a.Steps, Step{N: s.N, Name: a.say(fmt.Sprint("step.", s.N)), OK: s.OK, Detail: a.reason(s.Reason)})
+	}
+	if p := r.Proof; p != nil {
+		claims, person := p.Pledge.Claims(), r.Person()
+		a.Index, a.Time, a.Code = &p.Index, &p.Time, string(p.Code())
+		a.Person = Person{person.Name, person.Unit, person.Position, person.Rank, person.NIPLast4}
+		a.Pledge = Pledge{TextID: r.Text.ID, TextDigest: claims.Text.String(), Campaign: claims.Campaign, Place: claims.Place, Time: claims.IssuedAt}
+	}
+	return a
+}
+
+// Unread is the answer to an input in which no proof could be found or read; why is a sentence.
+func Unread(lang phrase.Lang, input, why string) Answer {
+	a := Answer{Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown, Status: verify.StateUnchecked,
+		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: why}
+	for n := 1; n <= 8; n++ {
+		a.Steps = append(a.Steps, Step{N: n, Name: a.say(fmt.Sprint("step.", n)), Detail: a.say("reason.not-reached")})
+	}
+	return a
+}
+
+// ExitCode is the exit code of several answers: the worst counts, 3 before 1 before 0.
+func ExitCode(answers []Answer) int {
+	code := 0
+	for _, a := range answers {
+		switch c := a.Verdict.ExitCode(); {
+		case c == 3:
+			return 3
+		case c > code:
+			code = c
+		}
+	}
+	return code
+}
+
+func (a Answer) say(key string, args ...any) string { return book.Say(a.lang, key, args...) }
+
+// reason puts a step's reason into words; times among its arguments become dates.
+func (a Answer) reason(r verify.Reason) string {
+	var args []any
+	for i := 0; i+1 < len(r.Args); i += 2 {
+		value := r.Args[i+1]
+		if t, ok := value.(int64); ok && r.Args[i] == "time" {
+			value = a.moment(t)
+		}
+		if s, ok := value.(string); ok {
+			value = Visible(s)
+		}
+		args = append(args, r.Args[i], value)
+	}
+	return a.say("reason."+r.Code, args...)
+}
+
+func (a Answer) moment(t int64) string {
+	return phrase.Moment(a.lang, time.Unix(t, 0), a.zone)
+}
+
+// Visible shows characters that would hide or reorder others, such as U+202E, by their number. Names come from a signed
+// credential, and yet from a stranger.
+func Visible(s string) string {
+	if !strings.ContainsFunc(s, hidden) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if hidden(r) {
+			fmt.Fprintf(&b, "‹%U›", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func hidden(r rune) bool {
+	return unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || r == unicode.ReplacementChar
+}
+
+var book = func() phrase.Book {
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, words)
+	if err != nil {
+		panic(err) // two books share a key: the first test meets it
+	}
+	return all
+}()
+
+// person returns the credential's person for print, or the zero person.
+func (a Answer) person() signer.Person { return a.result.Person() }

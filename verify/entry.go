@@ -1,0 +1,42 @@
+package verify
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+)
+
+// Entry is one leaf of the ledger: which statement was recorded when, and after which entry. Its encoding is the Merkle
+// leaf, and Prev stands inside it, so that chain and tree are one thing.
+type Entry struct {
+	_      struct{} `cbor:",toarray"`
+	Kind   signer.Kind
+	Index  uint64
+	Time   int64     // Unix seconds by the ledger's clock, never decreasing
+	Prev   tlog.Hash // leaf hash of the entry before; [FirstPrev] for entry 0
+	Digest signer.Digest
+}
+
+// FirstPrev is the Prev of entry 0: the SHA-256 of the ledger's origin.
+func FirstPrev(origin string) tlog.Hash { return sha256.Sum256([]byte(origin)) }
+
+// Bytes returns the entry's one encoding, the Merkle leaf.
+func (e Entry) Bytes() []byte { return signer.Encode(e) }
+
+// LeafHash returns the RFC 6962 hash of the leaf: SHA-256(0x00 || entry).
+func (e Entry) LeafHash() tlog.Hash { return tlog.RecordHash(e.Bytes()) }
+
+// ParseEntry reads an entry and refuses any other encoding of it.
+func ParseEntry(raw []byte) (Entry, error) {
+	var e Entry
+	if err := signer.Decode(raw, &e); err != nil {
+		return Entry{}, fmt.Errorf("entry: %w", err)
+	}
+	if !e.Kind.Valid() || e.Index > signer.MaxIndex || e.Time <= 0 || e.Time >= maxTime {
+		return Entry{}, fmt.Errorf("entry: %w: kind %d, index %d, time %d", signer.ErrEncoding, e.Kind, e.Index, e.Time)
+	}
+	return e, nil
+}

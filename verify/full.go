@@ -1,0 +1,96 @@
+package verify
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+)
+
+const fullHeader = "c2sp.org/tlog-proof@v1\n"
+
+// laterFull matches the first line of the versions of tlog-proof that may follow.
+var laterFull = regexp.MustCompile(`^c2sp\.org/tlog-proof@v([2-9]|[1-9][0-9]{1,8})\n`)
+
+// extra is the opaque line of a full proof: CBOR [short proof, prev].
+type extra struct {
+	_     struct{} `cbor:",toarray"`
+	Short signer.Raw
+	Prev  tlog.Hash
+}
+
+// WithInclusion makes a full proof of a short one.
+func (p Proof) WithInclusion(prev tlog.Hash, path tlog.RecordProof, checkpoint []byte) Proof {
+	p.Inclusion = &Inclusion{Index: p.Index, Prev: prev, Path: path, Checkpoint: checkpoint}
+	return p
+}
+
+// Full returns the proof as a *.tlog-proof file (C2SP tlog-proof v1), or nil for a short proof.
+func (p Proof) Full() []byte {
+	if p.Inclusion == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%sextra %s\nindex %d\n", fullHeader,
+		base64.StdEncoding.EncodeToString(signer.Encode(extra{Short: p.Short(), Prev: p.Inclusion.Prev})), p.Inclusion.Index)
+	for _, h := range p.Inclusion.Path {
+		fmt.Fprintf(&b, "%s\n", h)
+	}
+	b.WriteByte('\n')
+	b.Write(p.Inclusion.Checkpoint)
+	return b.Bytes()
+}
+
+// parseFull reads a *.tlog-proof file of ours: with an extra line, and in its one spelling.
+func parseFull(file []byte) (Proof, error) {
+	refuse := func(what string) (Proof, error) {
+		return Proof{}, fmt.Errorf("tlog-proof: %w: %s", signer.ErrEncoding, what)
+	}
+	if len(file) > MaxProof {
+		return refuse(fmt.Sprintf("%d bytes, more than %d", len(file), MaxProof))
+	}
+	head, checkpoint, ok := bytes.Cut(file, []byte("\n\n"))
+	lines := strings.Split(string(head), "\n")
+	if !ok || len(lines) < 3 || len(lines) > 3+maxPath {
+		return refuse("not a header, an extra line, an index line, a path and a checkpoint")
+	}
+	encoded, ok := strings.CutPrefix(lines[1], "extra ")
+	if !ok {
+		return refuse("no extra line")
+	}
+	raw, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		return refuse("extra line is not base64")
+	}
+	var x extra
+	if err := signer.Decode(raw, &x); err != nil {
+		return Proof{}, fmt.Errorf("tlog-proof: extra: %w", err)
+	}
+	p, err := parseShort(x.Short)
+	if err != nil {
+		return Proof{}, fmt.Errorf("tlog-proof: %w", err)
+	}
+	digits, ok := strings.CutPrefix(lines[2], "index ")
+	index, err := strconv.ParseUint(digits, 10, 53)
+	if !ok || err != nil {
+		return refuse("no index line")
+	}
+	p.Inclusion = &Inclusion{Index: index, Prev: x.Prev, Checkpoint: checkpoint}
+	for _, line := range lines[3:] {
+		h, err := base64.StdEncoding.DecodeString(line)
+		if err != nil || len(h) != tlog.HashSize {
+			return refuse("a path line is not the base64 of 32 bytes")
+		}
+		p.Inclusion.Path = append(p.Inclusion.Path, tlog.Hash(h))
+	}
+	if !bytes.Equal(p.Full(), file) {
+		return refuse("the same content is spelled in another way")
+	}
+	return p, nil
+}

@@ -1,0 +1,118 @@
+package verify
+
+import "ikrar/signer"
+
+// Verdict is the one word of an answer.
+type Verdict string
+
+const (
+	Valid        Verdict = "valid"        // steps 1 to 5 hold, 6 to 8 hold or were not possible
+	Altered      Verdict = "altered"      // step 1 or 3 fails, or the file differs from the one issued
+	Untrusted    Verdict = "untrusted"    // step 2 or 4: nobody the trust list knows
+	Unrecorded   Verdict = "unrecorded"   // step 5 or 6 fails
+	Revoked      Verdict = "revoked"      // step 7 says so
+	Undetermined Verdict = "undetermined" // it could not be read or decided
+)
+
+// ExitCode is the process exit code of a verdict: 0 valid, 3 undetermined, 1 otherwise.
+func (v Verdict) ExitCode() int {
+	switch v {
+	case Valid:
+		return 0
+	case Undetermined:
+		return 3
+	}
+	return 1
+}
+
+// Integrity answers "is it unchanged?".
+type Integrity string
+
+const (
+	Intact           Integrity = "intact"
+	Broken           Integrity = "broken"
+	IntegrityUnknown Integrity = "unknown"
+)
+
+// Standing answers "who stands behind it?".
+type Standing string
+
+const (
+	Trusted         Standing = "trusted"
+	StandingUnknown Standing = "unknown"
+	Stale           Standing = "stale" // trusted, by a list past its next update
+)
+
+// State is what became of an entry.
+type State string
+
+const (
+	StateGood      State = "good"
+	StateRevoked   State = "revoked"
+	StateErased    State = "erased"
+	StateUnchecked State = "unchecked"
+)
+
+// StatusAnswer is what a status source says of one entry.
+type StatusAnswer struct {
+	State  State
+	Time   int64  // of the revocation or erasure, Unix seconds; 0 where unknown
+	Reason string // of the revocation; may be empty
+}
+
+// Status tells what became of entries: a ledger at hand, or a status list. Check takes nil where there is none.
+type Status interface {
+	Status(index uint64) (StatusAnswer, error)
+}
+
+// File is what the ledger says of a PDF's very bytes.
+type File string
+
+const (
+	FileIssued    File = "issued"
+	FileExtended  File = "extended" // an issued file with something after it
+	FileDifferent File = "different"
+	FileUnchecked File = "unchecked"
+)
+
+// Step is one numbered check. OK is nil where the step was not possible or could not be decided.
+type Step struct {
+	N      int
+	OK     *bool
+	Reason Reason
+}
+
+// Reason says why a step came out as it did: a code with arguments, for a catalogue to put into words.
+type Reason struct {
+	Code string
+	Args []any // name, value, name, value...
+}
+
+// Result is a full answer. Verdicts and reasons are codes; words are put to them where people read them.
+type Result struct {
+	Verdict   Verdict
+	Integrity Integrity
+	Trust     Standing
+	Status    StatusAnswer
+	File      File
+	Steps     []Step // 1 to 8, in order
+	Proof     *Proof // what was read; nil where step 1 failed
+	Registrar string // by name, where step 2 knows the key
+	Text      Text   // where step 4 knows it
+	Quorum    Quorum
+}
+
+// Quorum says who cosigned the checkpoint of a full proof.
+type Quorum struct {
+	Need  int      // least number of witnesses that make the quorum
+	Have  int      // how many cosigned
+	Names []string // of those
+}
+
+// Person returns whom the proof's credential names, for display beside the verdict.
+func (r Result) Person() signer.Person {
+	if r.Proof == nil {
+		return signer.Person{}
+	}
+	return r.Proof.Credential.Claims().Person
+}

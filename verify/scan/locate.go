@@ -1,0 +1,174 @@
+package scan
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode/detector"
+)
+
+const (
+	viewArea   = 4 << 20 // pixels of the first look at a large picture: an A4 page at 200 dpi
+	smallArea  = 1 << 20 // pixels of a picture that may be a QR code and nothing else
+	fineModule = 4       // pixels a module from which reading needs no finer pixels
+)
+
+// search looks for our QR code in views of full: shrunk until a page takes moments, then ever finer, or else enlarged, last
+// with black and white exchanged, as some readers show pages at night.
+func search(full luma) (string, error) {
+	coarse := 1
+	for full.w*full.h/(coarse*coarse) > viewArea {
+		coarse++
+	}
+	s := searcher{}
+	view := full.shrink(coarse)
+	if s.squares(view, full, float64(coarse)) || s.whole(view) {
+		return s.text, nil
+	}
+	for f := coarse / 2; f >= 1; f /= 2 {
+		if s.squares(full.shrink(f), full, float64(f)) {
+			return s.text, nil
+		}
+	}
+	if coarse == 1 {
+		twice := full.double()
+		if s.squares(twice, full, 0.5) || full.w*full.h <= smallArea && s.whole(twice) {
+			return s.text, nil
+		}
+	}
+	if night := view.invert(); s.squares(night, night, 1) {
+		return s.text, nil
+	}
+	if s.foreign {
+		return "", ErrForeign
+	}
+	return "", ErrNothing
+}
+
+// searcher keeps what was seen: our text, or whether there was another's.
+type searcher struct {
+	text    string
+	foreign bool
+}
+
+func (s *searcher) saw(text string, err error) bool {
+	s.foreign = s.foreign || errors.Is(err, ErrForeign)
+	if err == nil {
+		s.text = text
+	}
+	return err == nil
+}
+
+// squares looks for finder patterns in view, whose pixels are factor pixels of full wide, and reads each square that three
+// of them may span, in the finest pixels that help.
+func (s *searcher) squares(view, full luma, factor float64) bool {
+	found, _ := guarded(func() ([]square, error) { return squares(view) })
+	for _, q := range found {
+		from := view
+		if factor < 1 || q.module() < fineModule {
+			from, q = full, q.scale(factor)
+		}
+		if s.saw(from.readSquare(q)) {
+			return true
+		}
+	}
+	return false
+}
+
+// whole lets the library read the view, for a QR code seen so obliquely that it spans no square, or drawn with single pixels.
+func (s *searcher) whole(view luma) bool { return s.saw(view.read()) }
+
+// square is where the centres of a QR code's three finder patterns lie, and how many modules they are apart.
+type square struct {
+	corner, right, down point
+	modules             float64
+	misfit              float64 // 0 for a perfect square of like finder patterns
+}
+
+func (s square) module() float64 { return s.right.minus(s.corner).length() / s.modules }
+
+func (s square) scale(f float64) square {
+	s.corner, s.right, s.down = point{}.plus(s.corner, f), point{}.plus(s.right, f), point{}.plus(s.down, f)
+	return s
+}
+
+// squares returns the likeliest squares of view, best first.
+func squares(view luma) ([]square, error) {
+	matrix, err := gozxing.NewHybridBinarizer(view.source()).GetBlackMatrix()
+	if err != nil {
+		return nil, err
+	}
+	centres := finderPatterns(matrix)
+	var all []square
+	for i, a := range centres {
+		for j, b := range centres[:i] {
+			for _, c := range centres[:j] {
+				if s, ok := spanned(a, b, c); ok {
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b square) int { return cmp.Compare(a.misfit, b.misfit) })
+	return all[:min(len(all), maxSquares)], nil
+}
+
+// spanned arranges three finder patterns into a square, unless they are too unlike or too oblique for one.
+func spanned(a, b, c *detector.FinderPattern) (square, bool) {
+	least := min(a.GetEstimatedModuleSize(), b.GetEstimatedModuleSize(), c.GetEstimatedModuleSize())
+	most := max(a.GetEstimatedModuleSize(), b.GetEstimatedModuleSize(), c.GetEstimatedModuleSize())
+	p := [3]point{{a.GetX(), a.GetY()}, {b.GetX(), b.GetY()}, {c.GetX(), c.GetY()}}
+	// The corner lies opposite the longest side.
+	for p[1].minus(p[2]).length() < max(p[0].minus(p[1]).length(), p[0].minus(p[2]).length()) {
+		p = [3]point{p[1], p[2], p[0]}
+	}
+	u, v := p[1].minus(p[0]), p[2].minus(p[0])
+	if u.x*v.y-u.y*v.x < 0 { // y grows downwards: right to down is a positive turn
+		p[1], p[2], u, v = p[2], p[1], v, u
+	}
+	longer, shorter := max(u.length(), v.length()), min(u.length(), v.length())
+	if shorter < 1 || most > 1.6*least {
+		return square{}, false
+	}
+	oblique := math.Abs(u.x*v.x+u.y*v.y) / (longer * shorter)
+	modules := math.Round(2 * (longer + shorter) / 2 / (least + most))
+	misfit := (longer/shorter - 1) + oblique + (most/least-1)/2
+	ok := modules >= 12 && modules <= 180 && misfit < 0.6 // versions 1 to 40 have 14 to 170 modules between centres
+	return square{corner: p[0], right: p[1], down: p[2], modules: modules, misfit: misfit}, ok
+}
+
+// finderPatterns returns the places where black and white alternate as 1:1:3:1:1 across, down and slantwise, those seen in
+// most rows first.
+func finderPatterns(m *gozxing.BitMatrix) []*detector.FinderPattern {
+	finder := detector.NewFinderPatternFinder(m, nil)
+	hits := 0
+	for y := 1; y < m.GetHeight() && hits < maxHits && len(finder.GetPossibleCenters()) < maxSeen; y += 2 {
+		hits += finderRow(finder, m, y)
+	}
+	centres := slices.Clone(finder.GetPossibleCenters())
+	slices.SortStableFunc(centres, func(a, b *detector.FinderPattern) int { return cmp.Compare(b.GetCount(), a.GetCount()) })
+	return centres[:min(len(centres), maxCentres)]
+}
+
+// finderRow offers every five runs of row y that begin and end black to the finder, and returns how many it found worth a
+// second look.
+func finderRow(finder *detector.FinderPatternFinder, m *gozxing.BitMatrix, y int) (hits int) {
+	var runs [5]int // the last five, the current one last
+	black := false
+	for x := 0; x <= m.GetWidth(); x++ {
+		if x < m.GetWidth() && m.Get(x, y) == black {
+			runs[4]++
+			continue
+		}
+		if black && detector.FinderPatternFinder_foundPatternCross(runs[:]) {
+			finder.HandlePossibleCenter(slices.Clone(runs[:]), y, x)
+			hits++
+		}
+		copy(runs[:], runs[1:])
+		runs[4], black = 1, !black
+	}
+	return hits
+}

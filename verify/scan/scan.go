@@ -1,0 +1,86 @@
+// Package scan finds the proof in what a person holds: a certificate's PDF, a photograph or scan of it, a *.tlog-proof
+// file, a pasted message, a typed code.
+//
+// It only finds. What it returns proves nothing until package verify has read and checked it, so a wrong guess here costs
+// an answer, never a false one. Everything it reads may be hostile: every limit stands in limits.go, and work grows no
+// faster than the input. The package touches no disk, no network and no clock.
+package scan
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// Kind says what an input was, judged by its content and never by a file's name.
+type Kind int
+
+// The kinds of input. The zero Kind is an input of none of them.
+const (
+	Unknown   Kind = iota
+	PDF            // begins with %PDF-
+	Image          // a PNG or JPEG
+	ProofFile      // a *.tlog-proof file
+	Text           // any other UTF-8
+)
+
+// String returns the kind's name in English, as errors print it.
+func (k Kind) String() string {
+	switch k {
+	case PDF:
+		return "PDF"
+	case Image:
+		return "picture"
+	case ProofFile:
+		return "proof file"
+	case Text:
+		return "text"
+	}
+	return "unknown kind of file"
+}
+
+// Found is what an input holds. Beside a nil error exactly one of Full, QR and Code is set.
+type Found struct {
+	Kind Kind
+	Full []byte // a *.tlog-proof file verbatim, beginning "c2sp.org/tlog-proof@v1\n"
+	QR   string // the text of a QR code: an address ending in # and at least 100 digits, or the digits alone
+	Code string // a typed code in the one form that certificates print: K7QM-2F8D-9XPA
+}
+
+const proofHeader = "c2sp.org/tlog-proof@v1\n" // C2SP tlog-proof v1
+
+// Find looks for a proof in data. Found.Kind is right beside an error too.
+//
+// Errors are [ErrNothing], [ErrForeign], [ErrAmbiguous], [ErrEncrypted], [ErrPDF], [ErrImage], [ErrFormat], wrapped with
+// what was seen, or a [*LimitError].
+func Find(data []byte) (Found, error) {
+	body := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(body, []byte(proofHeader)):
+		return Found{Kind: ProofFile, Full: body}.within(len(data), maxProof)
+	case bytes.HasPrefix(body, []byte("%PDF-")):
+		if _, err := (Found{Kind: PDF}).within(len(data), maxFile); err != nil {
+			return Found{Kind: PDF}, err
+		}
+		return findPDF(body)
+	case isPicture(data):
+		if _, err := (Found{Kind: Image}).within(len(data), maxFile); err != nil {
+			return Found{Kind: Image}, err
+		}
+		text, err := findPicture(data)
+		return Found{Kind: Image, QR: text}, err
+	case !utf8.Valid(data):
+		return Found{}, ErrFormat
+	}
+	if _, err := (Found{Kind: Text}).within(len(data), maxText); err != nil {
+		return Found{Kind: Text}, err
+	}
+	return findText(string(body))
+}
+
+// within returns f, or the error that its input of size bytes is larger than limit.
+func (f Found) within(size, limit int) (Found, error) {
+	if size > limit {
+		return Found{Kind: f.Kind}, &LimitError{Kind: f.Kind, Unit: Bytes, Have: int64(size), Limit: int64(limit)}
+	}
+	return f, nil
+}

@@ -1,0 +1,99 @@
+package scan
+
+import "strings"
+
+// Crockford's base32 has no I, L, O and U; the first three are read as the digits they resemble.
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// findText looks for a code, when the whole text is one, or for the digits of proofs anywhere in it.
+func findText(text string) (Found, error) {
+	found := Found{Kind: Text}
+	if code, ok := typedCode(text); ok {
+		found.Code = code
+		return found, nil
+	}
+	digits := ""
+	for at := 0; at < len(text); {
+		start := at + strings.IndexAny(text[at:], "0123456789")
+		if start < at {
+			break
+		}
+		var run string
+		run, at = digitRun(text, start)
+		if len(run) < minDigits || run == digits {
+			continue
+		}
+		if digits != "" {
+			return Found{Kind: Text}, ErrAmbiguous
+		}
+		digits, found.QR = run, address(text[:start])+run
+	}
+	if digits == "" {
+		return found, ErrNothing
+	}
+	return found, nil
+}
+
+// typedCode reads a code as people type it, by the rules of verify.ParseCode: either case, spaces and hyphens anywhere.
+func typedCode(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if len(text) > maxTypedCode {
+		return "", false
+	}
+	s := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(text))
+	if len(s) != codeLength || strings.Trim(s, crockford) != "" {
+		return "", false
+	}
+	return s[:4] + "-" + s[4:8] + "-" + s[8:], true
+}
+
+// digitRun returns the digits that begin at start, and where they end. Mail programs break long addresses: a line that
+// ends within the digits goes on in the next when that is all digits. A line with a whole proof's digits is not broken, so
+// a NIP on the line below it stays out.
+func digitRun(text string, start int) (string, int) {
+	var run strings.Builder
+	for at := start; ; {
+		end := at + leadingDigits(text[at:])
+		run.WriteString(text[at:end])
+		next, ok := nextDigitLine(text, end)
+		if !ok || end-at > maxPiece {
+			return run.String(), end
+		}
+		at = next
+	}
+}
+
+// nextDigitLine returns where the line after end begins, when end is at a line's end and that next line is all digits.
+func nextDigitLine(text string, end int) (int, bool) {
+	rest := strings.TrimPrefix(text[end:], "=") // quoted-printable marks such a break, RFC 2045 section 6.7
+	rest = strings.TrimLeft(rest, " \t\r")
+	if !strings.HasPrefix(rest, "\n") {
+		return 0, false
+	}
+	rest = strings.TrimLeft(rest[1:], "> \t") // the marks of a quoted message
+	n := leadingDigits(rest)
+	after := strings.TrimLeft(strings.TrimPrefix(rest[n:], "="), " \t\r")
+	return len(text) - len(rest), n > 0 && (after == "" || after[0] == '\n')
+}
+
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// address returns the address with its # that before ends in, or "".
+func address(before string) string {
+	if !strings.HasSuffix(before, "#") {
+		return ""
+	}
+	return before[strings.LastIndexAny(before[:len(before)-1], " \t\r\n<>\"'()[]#")+1:]
+}
+
+// isOurs reports whether the text of a QR code has the shape of ours: address#digits or digits.
+func isOurs(text string) bool {
+	digits := text[strings.IndexByte(text, '#')+1:]
+	return len(digits) >= minDigits && leadingDigits(digits) == len(digits)
+}
