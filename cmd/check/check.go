@@ -1,0 +1,200 @@
+// Package check is what both commands that verify share: it reads an input wherever it is, finds the proof in it, checks
+// it against a trust list that this computer knows, and asks a ledger where one is at hand.
+package check
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
+	"ikrar/verify/scan"
+)
+
+// MaxInput bounds what is read of one input, in bytes; scan refuses far less.
+const MaxInput = 256 << 20
+
+// Ledger is what an institution's own ledger adds to an answer: revocation, typed codes, and the very file.
+type Ledger interface {
+	verify.Status
+	Origin() string
+	// ProofOf returns the full proof of a code; an error that wraps [ErrUnknown] where there is none.
+	ProofOf(code verify.Code) ([]byte, error)
+	// File says what was issued for a pledge; number is empty where nothing was.
+	File(pledge signer.Digest, pdf []byte) (file verify.File, number string, err error)
+}
+
+// ErrUnknown says that a ledger does not know a code.
+var ErrUnknown = errors.New("not known to the ledger")
+
+// Checker answers for inputs.
+type Checker struct {
+	Lang   phrase.Lang
+	Known  []*verify.Trust // never empty
+	Ledger Ledger          // nil where none is at hand
+	Now    int64           // Unix seconds
+	Stdin  io.Reader       // for "-"
+}
+
+// Check answers for one input: a file, "-" for standard input, or a text.
+func (c *Checker) Check(input string) answer.Answer {
+	data, name, err := c.read(input)
+	if err != nil {
+		return c.unread(name, err)
+	}
+	found, err := scan.Find(data)
+	if err != nil {
+		return c.unread(name, err)
+	}
+	proof := found.Full
+	switch {
+	case found.Code != "":
+		if proof, err = c.byCode(found.Code); err != nil {
+			return c.unread(name, err)
+		}
+	case proof == nil:
+		proof = []byte(found.QR)
+	}
+	var file []byte
+	if found.Kind == scan.PDF {
+		file = data
+	}
+	return c.answer(name, proof, file)
+}
+
+// answer checks a proof, and the file it came in where there is one.
+func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
+	trust := c.Known[0]
+	var status verify.Status
+	p, err := verify.Read(proof)
+	if err == nil {
+		trust = Choose(c.Known, p)
+	}
+	asked := c.Ledger != nil && c.Ledger.Origin() == trust.Origin
+	if asked {
+		status = c.Ledger
+	}
+	r := verify.Check(proof, trust, status, c.Now)
+	var number string
+	if file != nil && r.Proof != nil {
+		what, args := verify.FileUnchecked, []any(nil)
+		if asked && r.Steps[4].OK != nil && *r.Steps[4].OK {
+			what, number, err = c.Ledger.File(r.Proof.Pledge.Digest(), file)
+			if err != nil {
+				what, args = verify.FileUnchecked, []any{"detail", err.Error()}
+			}
+		}
+		r.CheckFile(what, args...)
+	}
+	a := answer.New(c.Lang, name, r, trust)
+	a.Number = number
+	return a
+}
+
+func (c *Checker) byCode(code string) ([]byte, error) {
+	if c.Ledger == nil {
+		return nil, errNoLedger
+	}
+	return c.Ledger.ProofOf(verify.Code(code))
+}
+
+var errNoLedger = errors.New("a code alone needs the ledger")
+
+// read returns an input's bytes, and its name for the answer.
+func (c *Checker) read(input string) ([]byte, string, error) {
+	if input == "-" {
+		data, err := io.ReadAll(io.LimitReader(c.Stdin, MaxInput+1))
+		return data, "-", tooLarge(data, err)
+	}
+	f, err := os.Open(input)
+	if err == nil {
+		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, input, &fs.PathError{Op: "read", Path: input, Err: errDirectory}
+		}
+		data, err := io.ReadAll(io.LimitReader(f, MaxInput+1))
+		return data, input, tooLarge(data, err)
+	}
+	if looksLikeFile(input) {
+		return nil, input, err
+	}
+	return []byte(input), short(input), nil
+}
+
+var errDirectory = errors.New("is a directory")
+
+func tooLarge(data []byte, err error) error {
+	if err == nil && len(data) > MaxInput {
+		err = &scan.LimitError{Have: int64(len(data)), Limit: MaxInput, Unit: scan.Bytes}
+	}
+	return err
+}
+
+// looksLikeFile tells a file's name that is not there from a text that was meant to be checked.
+func looksLikeFile(input string) bool {
+	switch strings.ToLower(filepath.Ext(input)) {
+	case ".pdf", ".png", ".jpg", ".jpeg", ".tlog-proof", ".txt", ".note":
+		return !strings.Contains(input, "#")
+	}
+	return false
+}
+
+// short names a text by its beginning.
+func short(text string) string {
+	text = strings.TrimSpace(text)
+	if r := []rune(text); len(r) > 60 {
+		return string(r[:59]) + "…"
+	}
+	return text
+}
+
+// unread answers for an input in which nothing could be read.
+func (c *Checker) unread(name string, err error) answer.Answer {
+	key, args := "check.unreadable", []any{"detail", err.Error()}
+	var limit *scan.LimitError
+	switch {
+	case errors.Is(err, errNoLedger):
+		key = "check.code-alone"
+	case errors.Is(err, ErrUnknown):
+		key = "check.code-unknown"
+	case errors.Is(err, errDirectory):
+		key = "check.directory"
+	case errors.Is(err, fs.ErrNotExist):
+		key = "check.missing"
+	case errors.Is(err, scan.ErrAmbiguous):
+		key = "check.ambiguous"
+	case errors.Is(err, scan.ErrEncrypted):
+		key = "check.encrypted"
+	case errors.Is(err, scan.ErrForeign):
+		key = "check.foreign"
+	case errors.Is(err, scan.ErrNothing):
+		key = "check.nothing"
+	case errors.Is(err, scan.ErrPDF), errors.Is(err, scan.ErrImage), errors.Is(err, scan.ErrFormat):
+		key = "check.damaged"
+	case errors.As(err, &limit):
+		key, args = "check.large", []any{"limit", fmt.Sprint(limit.Limit), "unit", limit.Unit}
+	}
+	return answer.Unread(c.Lang, name, Phrases.Say(c.Lang, key, args...))
+}
+
+// Phrases are the sentences about inputs that could not be read.
+var Phrases = phrase.Book{
+	"check.unreadable":   {ID: "Tidak dapat dibaca: {detail}", EN: "Cannot be read: {detail}"},
+	"check.missing":      {ID: "Tidak ada berkas dengan nama itu.", EN: "There is no file of that name."},
+	"check.directory":    {ID: "Ini direktori; sebutkan berkas di dalamnya.", EN: "This is a directory; name a file in it."},
+	"check.nothing":      {ID: "Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.", EN: "No readable proof was found. Scan the QR code on the original document, or type its code."},
+	"check.foreign":      {ID: "Kode QR di dalamnya bukan kode QR sertifikat ikrar.", EN: "The QR code in it is not that of an ikrar certificate."},
+	"check.ambiguous":    {ID: "Di dalamnya ada beberapa bukti yang berbeda. Periksa satu per satu: pindai kode QR yang tercetak.", EN: "It holds several different proofs. Check them one by one: scan the printed QR code."},
+	"check.encrypted":    {ID: "PDF ini terenkripsi. Periksa kode QR pada halamannya.", EN: "This PDF is encrypted. Check the QR code on its page."},
+	"check.damaged":      {ID: "Berkas ini rusak, atau bukan PDF, PNG, JPEG, maupun teks.", EN: "This file is damaged, or neither a PDF, PNG, JPEG nor a text."},
+	"check.large":        {ID: "Terlalu besar untuk diperiksa (batas {limit} {unit}).", EN: "Too large to check (limit {limit} {unit})."},
+	"check.code-alone":   {ID: "Sebuah kode saja hanya dapat diperiksa di buku besar: beri --home DIR, atau periksa kode QR-nya.", EN: "A code alone can only be checked in the ledger: give --home DIR, or check the QR code."},
+	"check.code-unknown": {ID: "Kode ini tidak ada dalam buku besar. Periksa ketikannya, atau pindai kode QR pada dokumen.", EN: "This code is not in the ledger. Check your typing, or scan the QR code on the document."},
+}

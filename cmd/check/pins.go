@@ -1,0 +1,107 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ikrar/verify"
+)
+
+// Home returns the institution's directory that IKRAR_HOME or the current directory name, or "".
+func Home(getenv func(string) string) string {
+	if dir := getenv("IKRAR_HOME"); dir != "" {
+		return dir
+	}
+	if info, err := os.Stat("ikrar.toml"); err == nil && info.Mode().IsRegular() {
+		return "."
+	}
+	return ""
+}
+
+// Known reads the trust lists that this computer knows, and with them the roots that it believes: the home's first, then
+// the user's configuration.
+//
+//	HOME/trust.note                     home may be empty
+//	CONFIG/ikrar/*.note                 CONFIG as os.UserConfigDir has it, such as ~/.config
+//
+// None is ever fetched from where a certificate points to, for then every impostor would vouch for himself. A list that cannot be believed is
+// an error that names its file: to pass over it would be to answer less than the user relies on.
+func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
+	var paths []string
+	if home != "" {
+		paths = append(paths, filepath.Join(home, "trust.note"))
+	}
+	if dir := ConfigDir(getenv); dir != "" {
+		found, err := filepath.Glob(filepath.Join(dir, "*.note"))
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, found...)
+	}
+	var all []*verify.Trust
+	for _, path := range paths {
+		t, err := Read(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+// Read reads one trust list and pins the root that it names.
+func Read(path string) (*verify.Trust, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, verify.MaxTrust+1))
+	if err != nil {
+		return nil, err
+	}
+	t, err := verify.PinTrust(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return t, nil
+}
+
+// For finds the list of an origin.
+func For(known []*verify.Trust, origin string) (*verify.Trust, bool) {
+	for _, t := range known {
+		if t.Origin == origin {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// Choose finds the list to check a proof against: the one whose registrar the proof's credential names, or the first.
+func Choose(known []*verify.Trust, proof verify.Proof) *verify.Trust {
+	for _, t := range known {
+		if _, ok := t.Registrar(proof.Credential.KeyID()); ok {
+			return t
+		}
+	}
+	return known[0]
+}
+
+// ConfigDir is where a user keeps trust lists, as os.UserConfigDir has it; "" where there is no such place.
+func ConfigDir(getenv func(string) string) string {
+	dir := getenv("XDG_CONFIG_HOME")
+	if dir == "" {
+		var err error
+		if dir, err = os.UserConfigDir(); err != nil {
+			return "" // no home directory: nothing is configured
+		}
+	}
+	return filepath.Join(dir, "ikrar")
+}

@@ -1,0 +1,164 @@
+// Command ikrar-verify checks certificates and nothing else: no ledger, no HR, no PDF writer is in it. It is what a
+// citizen, a journalist or another office installs.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"ikrar/cmd/check"
+	"ikrar/verify"
+	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now().Unix()))
+}
+
+var phrases = phrase.Book{
+	"usage": {
+		ID: `Memeriksa keaslian sertifikat ikrar, tanpa jaringan.
+
+Pemakaian:
+  ikrar-verify [opsi] BERKAS|TEKS|ALAMAT...
+
+BERKAS adalah PDF, gambar halamannya (PNG, JPEG), atau .tlog-proof; TEKS isi kode QR; - berarti masukan standar.
+
+Opsi:
+  --trust BERKAS   daftar kepercayaan yang Anda percayai (bawaan: trust.note lembaga, lalu {dir})
+  --json           keluaran untuk program, satu objek per masukan
+  --lang id|en     bahasa (atau IKRAR_LANG; bawaan id)
+  -h, --help       menampilkan bantuan
+
+Kode keluar: 0 sah, 1 tidak sah, 2 salah pemakaian, 3 belum dapat diperiksa.`,
+		EN: `Check ikrar certificates, without a network.
+
+Usage:
+  ikrar-verify [options] FILE|TEXT|URL...
+
+FILE is a PDF, a picture of its page (PNG, JPEG), or a .tlog-proof; TEXT that of the QR code; - means standard input.
+
+Options:
+  --trust FILE     a trust list that you believe (default: the institution's trust.note, then {dir})
+  --json           output for programs, one object an input
+  --lang id|en     language (or IKRAR_LANG; default id)
+  -h, --help       show help
+
+Exit code: 0 valid, 1 not valid, 2 wrong usage, 3 cannot be checked now.`,
+	},
+	"error":      {ID: "galat: {what}", EN: "error: {what}"},
+	"hint":       {ID: "saran: {what}", EN: "hint: {what}"},
+	"hint.usage": {ID: "lihat ikrar-verify --help", EN: "see ikrar-verify --help"},
+	"no-input":   {ID: "belum ada yang diperiksa", EN: "there is nothing to check"},
+	"no-option":  {ID: "opsi ini tidak dikenal atau nilainya salah: {detail}", EN: "unknown option, or a wrong value: {detail}"},
+	"no-lang":    {ID: "bahasa {value}: pilih id atau en", EN: "language {value}: choose id or en"},
+	"no-trust":   {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
+	"no-trust.hint": {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}",
+		EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
+	"bad-trust": {ID: "daftar kepercayaan tidak dapat dipercaya: {detail}", EN: "the trust list cannot be believed: {detail}"},
+	"bad-trust.hint": {ID: "mintalah trust.note yang baru dari lembaganya, lewat jalan yang Anda percayai",
+		EN: "get a new trust.note from the institution, by a way that you trust"},
+}
+
+const exitUsage = 2
+
+// run is the whole command; it returns the exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string, now int64) int {
+	flags := flag.NewFlagSet("ikrar-verify", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	trustPath := flags.String("trust", "", "")
+	asJSON := flags.Bool("json", false, "")
+	language := flags.String("lang", "", "")
+	inputs, err := parse(flags, args)
+	if *language == "" {
+		*language = getenv("IKRAR_LANG")
+	}
+	lang, known := phrase.ParseLang(*language)
+	if !known {
+		lang = phrase.ID
+	}
+	dir := check.ConfigDir(getenv)
+	fail := func(key, hint string, args ...any) int {
+		fmt.Fprintln(stderr, phrases.Say(lang, "error", "what", phrases.Say(lang, key, args...)))
+		fmt.Fprintln(stderr, phrases.Say(lang, "hint", "what", phrases.Say(lang, hint, "dir", dir)))
+		return exitUsage
+	}
+	switch {
+	case err == flag.ErrHelp:
+		fmt.Fprintln(stdout, phrases.Say(lang, "usage", "dir", dir))
+		return 0
+	case err != nil:
+		return fail("no-option", "hint.usage", "detail", err)
+	case *language != "" && !known:
+		return fail("no-lang", "hint.usage", "value", *language)
+	case len(inputs) == 0:
+		return fail("no-input", "hint.usage")
+	}
+	trust, err := lists(*trustPath, getenv)
+	if err != nil {
+		return fail("bad-trust", "bad-trust.hint", "detail", err)
+	}
+	if len(trust) == 0 {
+		return fail("no-trust", "no-trust.hint")
+	}
+	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin}
+	return checkAll(checker, inputs, *asJSON, stdout, stderr)
+}
+
+// parse reads flags wherever they stand among the inputs; behind "--" everything is an input.
+func parse(flags *flag.FlagSet, args []string) (inputs []string, err error) {
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		rest := flags.Args()
+		if n := len(args) - len(rest); n > 0 && args[n-1] == "--" {
+			return append(inputs, rest...), nil
+		}
+		if args = rest; len(args) > 0 {
+			inputs, args = append(inputs, args[0]), args[1:]
+		}
+	}
+	return inputs, nil
+}
+
+// lists reads the trust list given, or those that this computer knows.
+func lists(path string, getenv func(string) string) ([]*verify.Trust, error) {
+	if path == "" {
+		return check.Known(check.Home(getenv), getenv)
+	}
+	t, err := check.Read(path)
+	if err != nil {
+		return nil, err
+	}
+	return []*verify.Trust{t}, nil
+}
+
+func checkAll(checker *check.Checker, inputs []string, asJSON bool, stdout, stderr io.Writer) int {
+	encoder := json.NewEncoder(stdout)
+	encoder.SetEscapeHTML(false)
+	var answers []answer.Answer
+	for n, input := range inputs {
+		a := checker.Check(input)
+		answers = append(answers, a)
+		var err error
+		if asJSON {
+			err = encoder.Encode(a)
+		} else {
+			if n > 0 {
+				fmt.Fprintln(stdout)
+			}
+			err = a.Print(stdout)
+		}
+		if err != nil { // nobody reads the answer: it must not look like one
+			fmt.Fprintln(stderr, err)
+			return verify.Undetermined.ExitCode()
+		}
+	}
+	return answer.ExitCode(answers)
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var auditPhrases = phrase.Book{
+	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
+	"audit.long": {
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Kode keluar: 0 bersih, 1 ada temuan.",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. Exit code: 0 clean, 1 something was found.",
+	},
+	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean: {size} entries, {signatures} signatures checked, root {root}"},
+	"audit.kinds":             {ID: "{kind}: {count}", EN: "{kind}: {count}"},
+	"audit.found":             {ID: "entri {index}: {what}: {evidence}", EN: "entry {index}: {what}: {evidence}"},
+	"audit.many":              {ID: "dan mungkin lebih banyak lagi", EN: "and perhaps more"},
+	"audit.what.damage":       {ID: "penyimpanan rusak", EN: "the store is damaged"},
+	"audit.what.head":         {ID: "ujung buku besar tidak seperti yang terakhir dilihat", EN: "the end of the log is not as it was last seen"},
+	"audit.what.entry":        {ID: "entri hilang atau tidak terbaca", EN: "an entry is missing or unreadable"},
+	"audit.what.order":        {ID: "urutan nomor atau waktu salah", EN: "index or time out of order"},
+	"audit.what.chain":        {ID: "rantai terputus", EN: "the chain is broken"},
+	"audit.what.statement":    {ID: "pernyataan hilang atau diubah", EN: "a statement is missing or changed"},
+	"audit.what.signature":    {ID: "tanda tangan tidak cocok", EN: "a signature does not hold"},
+	"audit.what.rule":         {ID: "dicatat melawan aturan", EN: "recorded against the rules"},
+	"audit.what.registration": {ID: "bukti pencatatan salah", EN: "a registration is wrong"},
+	"audit.what.tile":         {ID: "pohon Merkle tidak cocok dengan entri", EN: "the Merkle tree differs from the entries"},
+	"audit.what.index":        {ID: "indeks tidak cocok dengan entri", EN: "an index differs from the entries"},
+	"audit.what.stray":        {ID: "ada isi yang tidak berasal dari entri mana pun", EN: "something is there that no entry accounts for"},
+	"fault.audit-found":       {ID: "{count} temuan: buku besar ini tidak utuh", EN: "{count} findings: this ledger is not intact"},
+	"fault.audit-found.hint":  {ID: "jangan mencatat apa pun lagi; simpan salinan direktori ini, lalu pulihkan dari cadangan terakhir yang bersih", EN: "record nothing more; keep a copy of this directory, then restore the last clean backup"},
+	"kind.trust":              {ID: "daftar kepercayaan", EN: "trust lists"},
+	"kind.credential":         {ID: "kredensial", EN: "credentials"},
+	"kind.campaign":           {ID: "kegiatan", EN: "campaigns"},
+	"kind.pledge":             {ID: "komitmen", EN: "pledges"},
+	"kind.issuance":           {ID: "penerbitan sertifikat", EN: "issuances"},
+	"kind.revocation":         {ID: "pencabutan", EN: "revocations"},
+	"kind.erasure":            {ID: "penghapusan", EN: "erasures"},
+	"progress.audit":          {ID: "memeriksa", EN: "auditing"},
+}
+
+// manyFindings is where an audit stops counting.
+const manyFindings = 100
+
+// auditReport is the --json form of an audit.
+type auditReport struct {
+	Clean      bool           `json:"clean"`
+	Size       uint64         `json:"size"`
+	Root       string         `json:"root"`
+	Kinds      map[string]int `json:"kinds"`
+	Signatures int            `json:"signatures"`
+	Findings   []auditFinding `json:"findings"`
+}
+
+type auditFinding struct {
+	What     string `json:"what"`
+	Index    uint64 `json:"index"`
+	Evidence string `json:"evidence"`
+}
+
+func auditCommand(a *app) *cobra.Command {
+	return a.verb("audit", "audit", "", func(cmd *cobra.Command, _ []string) error {
+		h, err := a.openHome()
+		if err != nil {
+			return err
+		}
+		options, err := a.ledgerOptions(cmd.Context(), h)
+		if err != nil {
+			return err
+		}
+		var bar *progress
+		defer func() {
+			if bar != nil {
+				bar.end()
+			}
+		}()
+		var last uint64
+		report, err := ledger.Audit(cmd.Context(), options, func(done, total uint64) {
+			if bar == nil {
+				bar = a.progress(int64(total), "progress.audit")
+			}
+			bar.add(int64(done - last))
+			last = done
+		})
+		if err != nil {
+			return a.ledgerFault(h, h.dir, err)
+		}
+		if bar != nil {
+			bar.end()
+		}
+		return a.reportAudit(report)
+	})
+}
+
+func (a *app) reportAudit(r ledger.AuditReport) error {
+	out := auditReport{len(r.Findings) == 0, r.Size, r.Root.String(), map[string]int{}, r.Signatures, []auditFinding{}}
+	for kind, n := range r.Kinds {
+		out.Kinds[kind.String()] = n
+	}
+	for _, f := range r.Findings {
+		out.Findings = append(out.Findings, auditFinding{f.What, f.Index, f.Evidence})
+	}
+	a.result(out, func() {
+		for _, f := range r.Findings {
+			a.print("audit.found", "index", f.Index, "what", words{"audit.what." + f.What, nil}, "evidence", fmt.Sprintf("%.300s", f.Evidence))
+		}
+		if len(r.Findings) >= manyFindings {
+			a.print("audit.many")
+		}
+		if out.Clean {
+			a.print("audit.clean", "size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root)
+		}
+		for kind := signer.KindTrust; kind <= signer.KindErasure; kind++ {
+			if n := r.Kinds[kind]; n > 0 {
+				fmt.Fprintln(a.stdout, " ", a.say("audit.kinds", "kind", words{"kind." + kind.String(), nil}, "count", phrase.Number(a.lang, n)))
+			}
+		}
+	})
+	if out.Clean {
+		return nil
+	}
+	if a.json {
+		return outcome(exitRefused)
+	}
+	return refuse("audit-found", "count", phrase.Number(a.lang, len(r.Findings)))
+}

@@ -1,0 +1,315 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/signer/text"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var campaignPhrases = phrase.Book{
+	"arg.id":             {ID: "ID", EN: "ID"},
+	"campaign.short":     {ID: "Kegiatan deklarasi: naskah, tempat, waktu", EN: "Campaigns: text, place, time"},
+	"campaign.new.short": {ID: "Membuka kegiatan deklarasi", EN: "Open a campaign"},
+	"campaign.new.long": {
+		ID: "Membuka kegiatan deklarasi: naskah mana yang ditandatangani, di mana, dari kapan sampai kapan, di hadapan saksi siapa.\nSetelah dicatat, hanya waktu tutupnya yang dapat diubah. ID: huruf kecil, angka, tanda hubung.\nTanggal ditulis 2026-03-31, atau dengan jam 2026-03-31T10:15.",
+		EN: "Open a campaign: which text is signed, where, from when to when, before which witnesses (saksi).\nOnce it is recorded, only its closing time can change. ID: lower-case letters, digits, hyphens.\nDates are written 2026-03-31, or with a time 2026-03-31T10:15.",
+	},
+	"campaign.new.example":       {ID: "ikrar campaign new deklarasi-2026 --title \"Deklarasi ASN BerAKHLAK\" \\\n    --text uu-20-2023 --place Pontianak --date 2026-03-31", EN: "ikrar campaign new deklarasi-2026 --title \"Deklarasi ASN BerAKHLAK\" \\\n    --text uu-20-2023 --place Pontianak --date 2026-03-31"},
+	"campaign.new.flag.title":    {ID: "`JUDUL` kegiatan, seperti pada sertifikat", EN: "`TITLE` of the campaign, as on certificates"},
+	"campaign.new.flag.text":     {ID: "`NASKAH`: uu-20-2023, se-20-2021, atau berkas naskah sendiri", EN: "`TEXT`: uu-20-2023, se-20-2021, or a file with a text of your own"},
+	"campaign.new.flag.place":    {ID: "`TEMPAT` deklarasi", EN: "`PLACE` of the declaration"},
+	"campaign.new.flag.date":     {ID: "`TANGGAL` deklarasi", EN: "`DATE` of the declaration"},
+	"campaign.new.flag.opens":    {ID: "`TANGGAL` dibuka (bawaan: tanggal deklarasi)", EN: "`DATE` it opens (default: the declaration's)"},
+	"campaign.new.flag.closes":   {ID: "`TANGGAL` terakhir (bawaan: setahun setelah deklarasi)", EN: "last `DATE` (default: a year after the declaration)"},
+	"campaign.new.flag.saksi":    {ID: "`NAMA` saksi; boleh diulang", EN: "`NAME` of a witness (saksi); may be repeated"},
+	"campaign.new.flag.root-key": {ID: "`BERKAS` kunci akar, untuk naskah sendiri", EN: "`FILE` of the root key, for a text of your own"},
+	"campaign.new.done":          {ID: "Kegiatan {id} dicatat sebagai entri {index}: {opens} sampai {closes}.", EN: "Campaign {id} is recorded as entry {index}: {opens} to {closes}."},
+	"campaign.past":              {ID: "Perhatikan: kegiatan ini sudah tutup.", EN: "Note: this campaign is closed already."},
+	"campaign.extend.short":      {ID: "Memperpanjang kegiatan", EN: "Extend a campaign"},
+	"campaign.list.short":        {ID: "Menampilkan kegiatan", EN: "List campaigns"},
+	"campaign.open":              {ID: "dibuka", EN: "open"},
+	"campaign.early":             {ID: "belum dibuka", EN: "not open yet"},
+	"campaign.closed":            {ID: "ditutup", EN: "closed"},
+	"reason.date":                {ID: "bukan tanggal; tulis misalnya 2026-03-31 atau 2026-03-31T10:15", EN: "not a date; write 2026-03-31 or 2026-03-31T10:15"},
+	"reason.campaign-id":         {ID: "hanya huruf kecil, angka, dan tanda hubung, paling banyak 32", EN: "only lower-case letters, digits and hyphens, at most 32"},
+	"reason.closes":              {ID: "tutup sebelum dibuka", EN: "closes before it opens"},
+	"fault.campaign-exists":      {ID: "kegiatan {id} sudah ada, dengan isi lain; tidak ada yang diubah", EN: "campaign {id} exists, with another content; nothing was changed"},
+	"fault.campaign-exists.hint": {ID: "pilih ID lain, atau perpanjang dengan ikrar campaign extend {id} --closes TANGGAL", EN: "choose another ID, or extend it by ikrar campaign extend {id} --closes DATE"},
+	"fault.campaign-unknown":     {ID: "tidak ada kegiatan {id}", EN: "there is no campaign {id}"},
+	"fault.campaign-value":       {ID: "{id}: {reason}", EN: "{id}: {reason}"},
+	"fault.text-bad":             {ID: "{path}: naskah ini tidak dapat dibekukan", EN: "{path}: this text cannot be frozen"},
+	"fault.text-bad.hint":        {ID: "UTF-8 (NFC), baris diakhiri LF, baris pertama judul, satu baris baru di akhir, paling banyak 12 KiB", EN: "UTF-8 (NFC), lines ending in LF, a title in the first line, one final newline, at most 12 KiB"},
+	"fault.text-new":             {ID: "{path}: naskah ini belum ada dalam daftar kepercayaan", EN: "{path}: this text is not in the trust list yet"},
+	"fault.text-new.hint":        {ID: "baca naskahnya sekali lagi, lalu ulangi dengan --root-key BERKAS: kunci akar yang mengesahkannya", EN: "read the text once more, then repeat with --root-key FILE: the root key approves it"},
+}
+
+func campaignCommand(a *app) *cobra.Command {
+	return a.group("campaign", "campaign", campaignNewCommand(a), campaignExtendCommand(a), campaignListCommand(a))
+}
+
+// campaignSpec is what a campaign is opened with.
+type campaignSpec struct {
+	id, title, text, place string
+	date, opens, closes    string
+	saksi                  []string
+	rootKey                string
+}
+
+func campaignNewCommand(a *app) *cobra.Command {
+	var spec campaignSpec
+	cmd := a.verb("new", "campaign.new", "ID", func(cmd *cobra.Command, args []string) error {
+		if err := needFlags(cmd, "title", "text", "place", "date"); err != nil {
+			return err
+		}
+		if spec.id = args[0]; signer.CheckCampaignID(spec.id) != nil {
+			return refuse("campaign-value", "id", spec.id, "reason", words{"reason.campaign-id", nil}).usage(cmd.CommandPath())
+		}
+		for _, f := range []struct{ name, value string }{{"title", spec.title}, {"place", spec.place}} {
+			if reason := checkText(f.value, true); reason != "" {
+				return flagReason(cmd, f.name, f.value, reasonWords(reason))
+			}
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		opens, closes, flag, reason := spec.times(i.config.zone())
+		if flag != "" {
+			return flagReason(cmd, flag, map[string]string{"date": spec.date, "opens": spec.opens, "closes": spec.closes}[flag], words{reason, nil})
+		}
+		return a.newCampaign(cmd.Context(), i, spec, opens, closes)
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&spec.title, "title", "", a.say("campaign.new.flag.title"))
+	flags.StringVar(&spec.text, "text", "", a.say("campaign.new.flag.text"))
+	flags.StringVar(&spec.place, "place", "", a.say("campaign.new.flag.place"))
+	flags.StringVar(&spec.date, "date", "", a.say("campaign.new.flag.date"))
+	flags.StringVar(&spec.opens, "opens", "", a.say("campaign.new.flag.opens"))
+	flags.StringVar(&spec.closes, "closes", "", a.say("campaign.new.flag.closes"))
+	flags.StringArrayVar(&spec.saksi, "saksi", nil, a.say("campaign.new.flag.saksi"))
+	flags.StringVar(&spec.rootKey, "root-key", "", a.say("campaign.new.flag.root-key"))
+	return cmd
+}
+
+// times reads the dates of a campaign: it opens when the day of the declaration begins and closes a year later, unless
+// told otherwise. Where a flag's value is refused, flag and reason say so.
+func (s campaignSpec) times(zone *time.Location) (opens, closes time.Time, flag, reason string) {
+	date, _, ok := parseDate(s.date, zone)
+	if !ok {
+		return opens, closes, "date", "reason.date"
+	}
+	opens, closes = date, date.AddDate(1, 0, 0)
+	if s.opens != "" {
+		if opens, _, ok = parseDate(s.opens, zone); !ok {
+			return opens, closes, "opens", "reason.date"
+		}
+	}
+	if s.closes != "" {
+		if closes, ok = parseLast(s.closes, zone); !ok {
+			return opens, closes, "closes", "reason.date"
+		}
+	}
+	if !closes.After(opens) {
+		return opens, closes, "closes", "reason.closes"
+	}
+	return opens, closes, "", ""
+}
+
+// parseDate reads a day, or a moment of it, in the institution's zone.
+func parseDate(s string, zone *time.Location) (t time.Time, day, ok bool) {
+	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05", time.RFC3339} {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil && t.Unix() > 0 {
+			return t, layout == "2006-01-02", true
+		}
+	}
+	return time.Time{}, false, false
+}
+
+// parseLast reads the end of a time span: a day counts as a whole.
+func parseLast(s string, zone *time.Location) (time.Time, bool) {
+	t, day, ok := parseDate(s, zone)
+	if day {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t, ok
+}
+
+func (a *app) newCampaign(ctx context.Context, i *institution, spec campaignSpec, opens, closes time.Time) error {
+	words, err := a.campaignText(ctx, i, spec)
+	if err != nil {
+		return err
+	}
+	key, err := a.registrar(ctx, i.home)
+	if err != nil {
+		return err
+	}
+	body := signer.CampaignBody{ID: spec.id, Title: spec.title, Text: words.Body, Digest: words.Digest(), Language: words.Language,
+		Place: spec.place, Opens: opens.Unix(), Closes: closes.Unix(), Witnesses: spec.saksi}
+	if old, err := i.ledger.Campaign(spec.id); err == nil {
+		if same := old.Claims().CampaignBody; !sameCampaign(same, body) {
+			return refuse("campaign-exists", "id", spec.id)
+		}
+		r, err := i.ledger.Receipt(old.Digest()) // the same command again, after a crash perhaps
+		if err != nil {
+			return err
+		}
+		a.reportCampaign(i, body, r)
+		return nil
+	} else if !errors.Is(err, ledger.ErrNotFound) {
+		return err
+	}
+	_, r, err := appendSigned(ctx, a, i, signer.KindCampaign, spec.id, key, signer.Campaign{IssuedAt: a.now().Unix(), CampaignBody: body})
+	if err != nil {
+		return err
+	}
+	a.reportCampaign(i, body, r)
+	return nil
+}
+
+func sameCampaign(x, y signer.CampaignBody) bool {
+	return x.ID == y.ID && x.Title == y.Title && x.Digest == y.Digest && x.Place == y.Place && x.Opens == y.Opens && x.Closes == y.Closes && slices.Equal(x.Witnesses, y.Witnesses)
+}
+
+func (a *app) reportCampaign(i *institution, body signer.CampaignBody, r ledger.Receipt) {
+	moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.config.zone()) }
+	a.result(struct {
+		ID     string `json:"id"`
+		Index  uint64 `json:"index"`
+		Text   string `json:"text_digest"`
+		Opens  int64  `json:"opens"`
+		Closes int64  `json:"closes"`
+	}{body.ID, r.Index, body.Digest.String(), body.Opens, body.Closes}, func() {
+		a.print("campaign.new.done", "id", body.ID, "index", r.Index, "opens", moment(body.Opens), "closes", moment(body.Closes))
+	})
+	if body.Closes <= a.now().Unix() {
+		a.note("campaign.past")
+	}
+}
+
+// campaignText finds the text that a campaign signs. One that the trust list does not have yet is the institution's own:
+// it is checked, and the root approves it by renewing the list.
+func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpec) (text.Text, error) {
+	if known, ok := text.Lookup(spec.text); ok {
+		return known, nil
+	}
+	body, err := readBounded(spec.text, text.MaxBody)
+	if err != nil {
+		return text.Text{}, err
+	}
+	own, err := text.New(spec.id, "id", body)
+	if err != nil {
+		return text.Text{}, refuse("text-bad", "path", spec.text).because(err)
+	}
+	trust, _ := i.ledger.Trust()
+	if _, ok := trust.Text(own.Digest()); ok {
+		return own, nil
+	}
+	if spec.rootKey == "" {
+		fmt.Fprint(a.stderr, own.Body)
+		return own, refuse("text-new", "path", spec.text)
+	}
+	_, err = a.renewTrust(ctx, i, spec.rootKey, func(t *verify.Trust) error {
+		t.Texts = append(t.Texts, verify.Text{Digest: own.Digest(), ID: own.ID, Language: own.Language, Title: own.Title})
+		return nil
+	})
+	return own, err
+}
+
+func campaignExtendCommand(a *app) *cobra.Command {
+	var last string
+	cmd := a.verb("extend", "campaign.extend", "ID", func(cmd *cobra.Command, args []string) error {
+		if err := needFlags(cmd, "closes"); err != nil {
+			return err
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		closes, ok := parseLast(last, i.config.zone())
+		if !ok {
+			return flagReason(cmd, "closes", last, words{"reason.date", nil})
+		}
+		old, err := i.ledger.Campaign(args[0])
+		if errors.Is(err, ledger.ErrNotFound) {
+			return refuse("campaign-unknown", "id", args[0])
+		}
+		if err != nil {
+			return err
+		}
+		claims := old.Claims()
+		if claims.Closes == closes.Unix() {
+			r, err := i.ledger.Receipt(old.Digest())
+			a.reportCampaign(i, claims.CampaignBody, r)
+			return err
+		}
+		if claims.IssuedAt, claims.Closes = a.now().Unix(), closes.Unix(); claims.Closes <= claims.Opens {
+			return flagReason(cmd, "closes", last, words{"reason.closes", nil})
+		}
+		key, err := a.registrar(cmd.Context(), i.home)
+		if err != nil {
+			return err
+		}
+		_, r, err := appendSigned(cmd.Context(), a, i, signer.KindCampaign, args[0], key, claims)
+		if err == nil {
+			a.reportCampaign(i, claims.CampaignBody, r)
+		}
+		return err
+	})
+	cmd.Flags().StringVar(&last, "closes", "", a.say("campaign.new.flag.closes"))
+	return cmd
+}
+
+func campaignListCommand(a *app) *cobra.Command {
+	return a.verb("list", "campaign.list", "", func(cmd *cobra.Command, _ []string) error {
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		campaigns, err := i.ledger.Campaigns()
+		if err != nil {
+			return err
+		}
+		t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
+		for _, c := range campaigns {
+			claims := c.Claims()
+			state := campaignState(claims, a.now())
+			moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.config.zone()) }
+			a.result(struct {
+				ID     string `json:"id"`
+				Title  string `json:"title"`
+				State  string `json:"state"`
+				Opens  int64  `json:"opens"`
+				Closes int64  `json:"closes"`
+			}{claims.ID, claims.Title, state, claims.Opens, claims.Closes}, func() {
+				fmt.Fprintln(t, strings.Join([]string{claims.ID, a.say("campaign." + state), moment(claims.Opens), moment(claims.Closes), claims.Title}, "\t"))
+			})
+		}
+		return t.Flush()
+	})
+}
+
+// campaignState is one of "early", "open" and "closed".
+func campaignState(c signer.Campaign, now time.Time) string {
+	switch t := now.Unix(); {
+	case t < c.Opens:
+		return "early"
+	case t >= c.Closes:
+		return "closed"
+	}
+	return "open"
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"time"
+
+	"ikrar/verify/phrase"
+
+	"github.com/BurntSushi/toml"
+)
+
+// config is ikrar.toml: what HR may set. Its text, with the comments that explain each line, is configTemplate; parse and
+// render are inverse.
+type config struct {
+	Name        string            `toml:"name"`     // the institution, as on certificates
+	Origin      string            `toml:"origin"`   // of the ledger, signed into everything
+	URL         string            `toml:"url"`      // of the public page, without a final slash
+	Timezone    string            `toml:"timezone"` // WIB, WITA or WIT
+	Ledger      ledgerConfig      `toml:"ledger"`
+	Certificate certificateConfig `toml:"certificate"`
+}
+
+type ledgerConfig struct {
+	// FreeSpaceReserveMiB is the free disk space below which nothing is recorded any more, in MiB: the store does not
+	// survive a full disk. 0 switches the guard off.
+	FreeSpaceReserveMiB int64 `toml:"free_space_reserve_mib"`
+}
+
+type certificateConfig struct {
+	Agency         string    `toml:"agency"`         // the agency under the institution's name, may be empty
+	Title          string    `toml:"title"`          // SERTIFIKAT or PIAGAM
+	Number         string    `toml:"number"`         // pattern of the certificate number
+	Classification string    `toml:"classification"` // {klasifikasi} in it
+	UnitCode       string    `toml:"unit_code"`      // {unit} in it
+	NIP            string    `toml:"nip"`            // last4, none or full
+	Language       string    `toml:"language"`       // id or en: the labels
+	Signatory      signatory `toml:"signatory"`
+}
+
+// signatory is the official named under the certificate; all empty leaves a line to fill by hand.
+type signatory struct {
+	Position string `toml:"position"`
+	Name     string `toml:"name"`
+	NIP      string `toml:"nip"`
+	Rank     string `toml:"rank"`
+}
+
+// defaultConfig is what a line left out means.
+func defaultConfig() config {
+	return config{
+		Timezone: "WIB",
+		Ledger:   ledgerConfig{FreeSpaceReserveMiB: 256},
+		Certificate: certificateConfig{
+			Title:          "SERTIFIKAT",
+			Number:         "{klasifikasi}/{urut}/{unit}/{tahun}",
+			Classification: "800",
+			UnitCode:       "BKD",
+			NIP:            "last4",
+			Language:       string(phrase.ID),
+		},
+	}
+}
+
+// zone is the institution's time zone.
+func (c config) zone() *time.Location {
+	zone, _ := phrase.Zone(c.Timezone)
+	return zone
+}
+
+// maxConfig bounds ikrar.toml, in bytes.
+const maxConfig = 64 << 10
+
+// parseConfig reads ikrar.toml strictly: a key it does not know, a value of the wrong type and a value out of its range
+// are faults that name the file, the line and the key. path is for those only.
+func parseConfig(path string, data []byte) (config, error) {
+	if len(data) > maxConfig {
+		return config{}, refuse("config-long", "path", path, "max", maxConfig)
+	}
+	c := defaultConfig()
+	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(&c)
+	if syntax := (toml.ParseError{}); errors.As(err, &syntax) {
+		return config{}, refuse("config-syntax", "path", path, "line", syntax.Position.Line, "detail", syntax.Message)
+	}
+	if err != nil {
+		return config{}, refuse("config-type", "path", path).because(err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return config{}, refuse("config-unknown", "path", path, "line", lineOf(data, unknown[0]), "key", unknown[0].String())
+	}
+	if bad := c.check(); bad != nil {
+		line := lineOf(data, strings.Split(bad.key, "."))
+		return config{}, refuse("config-value", "path", path, "line", line, "key", bad.key, "value", bad.value, "reason", bad.reason)
+	}
+	c.URL, _ = checkURL(c.URL)
+	return c, nil
+}
+
+// lineOf finds the line on which a key is set, counting from 1, or the line of its table, or 1: the decoder does not
+// keep the positions of keys. Dotted and quoted spellings of a key are found by their table only.
+func lineOf(data []byte, key []string) int {
+	table, found, n := "", 1, 0
+	parent, last := strings.Join(key[:len(key)-1], "."), key[len(key)-1]
+	for line := range strings.Lines(string(data)) {
+		n++
+		line = strings.TrimSpace(line)
+		if header, ok := strings.CutPrefix(line, "["); ok {
+			header, _, _ = strings.Cut(header, "]")
+			table = strings.TrimSpace(header)
+			if table == parent || table == strings.Join(key, ".") {
+				found = n
+			}
+			continue
+		}
+		name, _, ok := strings.Cut(line, "=")
+		if ok && table == parent && strings.TrimSpace(name) == last {
+			return n
+		}
+	}
+	return found
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// kalbar is a configuration with nothing at its default.
+var kalbar = config{
+	Name:     `Pemerintah Provinsi "Contoh" \ Utama`,
+	Origin:   "ikrar.contoh.example/2026",
+	URL:      "https://ikrar.contoh.example/periksa",
+	Timezone: "WIT",
+	Ledger:   ledgerConfig{FreeSpaceReserveMiB: 512},
+	Certificate: certificateConfig{
+		Agency: "Badan Kepegawaian Daerah", Title: "PIAGAM", Number: "{urut}-{tahun}", Classification: "800.1.3.3.22", UnitCode: "BKN",
+		NIP: "none", Language: "en",
+		Signatory: signatory{Position: "Kepala Badan", Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
+	},
+}
+
+func TestConfigRoundTrip(t *testing.T) {
+	usual := defaultConfig()
+	usual.Name, usual.Origin, usual.URL = "Lembaga", "a", "http://a"
+	for _, c := range []config{kalbar, usual} {
+		got, err := parseConfig("ikrar.toml", c.render())
+		if err != nil || got != c {
+			t.Errorf("%v\n got %+v\nwant %+v", err, got, c)
+		}
+		crlf := strings.ReplaceAll(string(c.render()), "\n", "\r\n") // an editor on Windows
+		if got, err := parseConfig("ikrar.toml", []byte(crlf)); err != nil || got != c {
+			t.Errorf("with CR LF: %v, %+v", err, got)
+		}
+	}
+}
+
+func TestConfigDefaults(t *testing.T) {
+	c, err := parseConfig("ikrar.toml", []byte("name='N'\norigin='o'\nurl='https://u/x//'\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := defaultConfig()
+	want.Name, want.Origin, want.URL = "N", "o", "https://u/x"
+	if c != want {
+		t.Errorf("got %+v, want %+v", c, want)
+	}
+	if got := theMoment.In(c.zone()).Format(time.RFC3339); got != "2022-03-31T10:15:00+07:00" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestConfigRefusals(t *testing.T) {
+	base := "name = \"N\"\norigin = \"o\"\nurl = \"https://u\"\n"
+	for _, c := range []struct{ text, want string }{
+		{"", "config-value path=f line=1 key=name value= reason=tidak boleh kosong"},
+		{base + "naem = 1\n", "config-unknown path=f line=4 key=naem"},
+		{base + "\n[ledger]\nfree = 1\n", "config-unknown path=f line=6 key=ledger.free"},
+		{base + "[certificate]\nnumber = \"{urut}/{tahun}\"\n[certificate.signatory]\n# a\n number=1\n", "config-unknown path=f line=8 key=certificate.signatory.number"},
+		{base + "[server]\nport = 1\n", "config-unknown path=f line=4 key=server"},
+		{base + "certificate.titel = 1\n", "config-unknown path=f line=1 key=certificate.titel"},
+		{base + "name = \"M\"\n", "config-syntax path=f line=4 detail=Key 'name' has already been defined."},
+		{base + "timezone = 7\n", "config-type path=f: toml: line 4 (last key \"timezone\"): incompatible types: TOML value has type int64; destination has type string"},
+		{base + "timezone = \"WIB\n", "config-syntax path=f line=4 detail=strings cannot contain newlines"},
+		{base + "timezone = \"wib\"\n", "config-value path=f line=4 key=timezone value=wib reason=pilih WIB, WITA, atau WIT"},
+		{base + "[ledger]\nfree_space_reserve_mib = -1\n", "config-value path=f line=5 key=ledger.free_space_reserve_mib value=-1 reason=harus 0 sampai 1048576 MiB"},
+		{base + "[certificate]\nnip = \"all\"\n", "config-value path=f line=5 key=certificate.nip value=all reason=pilih last4, none, atau full"},
+		{base + "[certificate]\nlanguage = \"fr\"\n", "config-value path=f line=5 key=certificate.language value=fr reason=pilih id atau en"},
+		{base + "[certificate]\nnumber = \"{urut}\"\n", "config-value path=f line=5 key=certificate.number value={urut} reason=harus memuat {urut} dan {tahun}"},
+		{base + "[certificate]\nnumber = \"{urut}/{tahun}/{bulan}\"\n", "config-value path=f line=5 key=certificate.number value={urut}/{tahun}/{bulan} reason=hanya mengenal {klasifikasi} {urut} {unit} {tahun}"},
+		{base + "[certificate]\nunit_code = \"\"\n", "config-value path=f line=5 key=certificate.unit_code value= reason=tidak boleh kosong"},
+		{base + "[certificate]\nunit_code = \"{urut}\"\n", "config-value path=f line=5 key=certificate.unit_code value={urut} reason=hanya mengenal {klasifikasi} {urut} {unit} {tahun}"},
+		{base + "[certificate]\ntitle = \"\"\n", "config-value path=f line=5 key=certificate.title value= reason=tidak boleh kosong"},
+		{base + "[certificate.signatory]\nname = \" x\"\n", "config-value path=f line=5 key=certificate.signatory.name value= x reason=ada spasi di awal atau di akhir"},
+		{base + strings.Repeat("#", maxConfig), "config-long path=f max=65536"},
+	} {
+		_, err := parseConfig("f", []byte(c.text))
+		got := "no error"
+		if f, ok := err.(*fault); ok {
+			a, _, _ := testApp("")
+			f.args = a.spoken(f.args)
+			got = f.Error()
+		}
+		if got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", strings.TrimPrefix(c.text, base), got, c.want)
+		}
+	}
+	// A pattern that does without the unit needs no code for it.
+	if _, err := parseConfig("f", []byte(base+"[certificate]\nnumber = \"{urut}/{tahun}\"\nunit_code = \"\"\n")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	long := strings.Repeat("x", 201)
+	for _, c := range []struct {
+		check func(string) string
+		value string
+		want  string
+	}{
+		{checkOrigin, "ikrar.contoh.example", ""},
+		{checkOrigin, "ikrar.contoh.example:8080/2026", ""},
+		{checkOrigin, long[:100], ""},
+		{checkOrigin, long[:101], "reason.origin-long"},
+		{checkOrigin, "", "reason.empty"},
+		{checkOrigin, "https://ikrar.contoh.example", "reason.origin-scheme"},
+		{checkOrigin, "ikrar contoh", "reason.origin"},
+		{checkOrigin, "ikrar+contoh", "reason.origin"},
+		{checkOrigin, "ikrar.contoh/", "reason.origin"},
+		{checkOrigin, "/ikrar", "reason.origin"},
+		{checkOrigin, "ikrar\n", "reason.origin"},
+		{checkOrigin, "ikrár", "reason.origin"},
+		{func(s string) string { return second(checkURL(s)) }, "http://localhost:8080", ""},
+		{func(s string) string { return second(checkURL(s)) }, "https://u/#x", "reason.url-parts"},
+		{func(s string) string { return second(checkURL(s)) }, "https://u/#", "reason.url-parts"},
+		{func(s string) string { return second(checkURL(s)) }, "https://u?x", "reason.url-parts"},
+		{func(s string) string { return second(checkURL(s)) }, "https://me@u", "reason.url-parts"},
+		{func(s string) string { return second(checkURL(s)) }, "u.example", "reason.url"},
+		{func(s string) string { return second(checkURL(s)) }, "ftp://u", "reason.url"},
+		{func(s string) string { return second(checkURL(s)) }, "https://", "reason.url"},
+		{func(s string) string { return second(checkURL(s)) }, "https://:80", "reason.url"},
+		{func(s string) string { return second(checkURL(s)) }, "https://u u", "reason.url"},
+		{func(s string) string { return second(checkURL(s)) }, "https://u/" + long, "reason.url-long"},
+		{func(s string) string { return second(checkURL(s)) }, "", "reason.empty"},
+		{func(s string) string { return checkText(s, true) }, "Dr. Siti Nur'aini, M.Si.", ""},
+		{func(s string) string { return checkText(s, true) }, long[:200], ""},
+		{func(s string) string { return checkText(s, true) }, long, "reason.long"},
+		{func(s string) string { return checkText(s, true) }, "a\tb", "reason.invisible"},
+		{func(s string) string { return checkText(s, true) }, "a\u202eb", "reason.invisible"},
+		{func(s string) string { return checkText(s, true) }, "a\xff", "reason.invisible"},
+		{func(s string) string { return checkText(s, false) }, "", ""},
+	} {
+		got := c.check(c.value)
+		if _, ok := reasonPhrases[got]; got != c.want || got != "" && !ok {
+			t.Errorf("%q: %q, want %q", c.value, got, c.want)
+		}
+	}
+	for in, want := range map[string]string{"https://u/": "https://u", "https://u/a//": "https://u/a", "https://u": "https://u"} {
+		if got, _ := checkURL(in); got != want {
+			t.Errorf("checkURL(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// The law of the file: what is accepted is written back so that it is accepted again, as the same.
+func FuzzConfig(f *testing.F) {
+	f.Add(kalbar.render())
+	f.Add([]byte("name='N'\norigin='o'\nurl='https://u/x//'\n"))
+	f.Add([]byte("[[name]]\n[a.\"b\"]\nc = {d = 1}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := parseConfig("f", data)
+		if err != nil {
+			return
+		}
+		again, err := parseConfig("f", c.render())
+		if err != nil || again != c {
+			t.Errorf("%v\n got %+v\nwant %+v", err, again, c)
+		}
+	})
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"text/template"
+)
+
+// render is the text of ikrar.toml for c, with a comment on every setting in both languages: people read the file long
+// after the command that wrote it.
+func (c config) render() []byte {
+	var out bytes.Buffer
+	if err := configTemplate.Execute(&out, c); err != nil {
+		panic(err) // a template of ours over a struct of ours; every test of init would meet it
+	}
+	return out.Bytes()
+}
+
+// save writes c as the home's ikrar.toml.
+func (h *home) save(may overwrite) error {
+	return writeFile(h.configPath(), h.config.render(), 0o644, may)
+}
+
+// quoteTOML writes a TOML basic string. What config.check lets pass has no control characters; the rest is escaped all
+// the same, so that no value can end its own line.
+func quoteTOML(s string) string {
+	const hex = "0123456789ABCDEF"
+	var out strings.Builder
+	out.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			out.WriteByte('\\')
+			out.WriteRune(r)
+		case r < ' ' || r == 0x7f:
+			out.WriteString(`\u00`)
+			out.WriteByte(hex[r>>4])
+			out.WriteByte(hex[r&15])
+		default:
+			out.WriteRune(r)
+		}
+	}
+	out.WriteByte('"')
+	return out.String()
+}
+
+var configTemplate = template.Must(template.New(configName).Funcs(template.FuncMap{"q": quoteTOML}).Parse(
+	`# ikrar.toml: pengaturan lembaga. Baris yang dihapus kembali ke nilai bawaan.
+# The settings of the institution. A line that is deleted falls back to its default.
+
+# Nama lembaga, seperti tercetak pada sertifikat.
+# Name of the institution, as printed on certificates.
+name = {{q .Name}}
+
+# Nama buku besar. Ikut ditandatangani dalam setiap pernyataan: JANGAN diubah setelah init.
+# Name of the ledger. It is signed into every statement: do NOT change it after init.
+origin = {{q .Origin}}
+
+# Alamat halaman pemeriksaan yang dituju kode QR. Sertifikat yang sudah dicetak tetap menuju alamat lama.
+# Address of the public page that QR codes open. Printed certificates keep pointing to the old one.
+url = {{q .URL}}
+
+# Zona waktu: WIB, WITA, atau WIT.
+# Time zone: WIB, WITA or WIT.
+timezone = {{q .Timezone}}
+
+[ledger]
+# Pencatatan berhenti bila ruang kosong pada disk kurang dari ini (MiB; 0 = tanpa batas).
+# Recording stops when the disk has less free space than this (MiB; 0 = no guard).
+free_space_reserve_mib = {{.Ledger.FreeSpaceReserveMiB}}
+
+[certificate]
+# Perangkat daerah di bawah nama lembaga; boleh kosong.
+# Agency under the name of the institution; may be empty.
+agency = {{q .Certificate.Agency}}
+
+# Judul: SERTIFIKAT atau PIAGAM.
+# Title: SERTIFIKAT or PIAGAM.
+title = {{q .Certificate.Title}}
+
+# Pola nomor sertifikat. {urut} dan {tahun} wajib ada; {klasifikasi} dan {unit} diisi dari dua baris berikutnya.
+# Pattern of certificate numbers. {urut} (counter) and {tahun} (year) must be in it; {klasifikasi} and {unit} come from
+# the next two lines.
+number = {{q .Certificate.Number}}
+classification = {{q .Certificate.Classification}}
+unit_code = {{q .Certificate.UnitCode}}
+
+# NIP pada sertifikat: last4 (empat angka terakhir), none (tidak dicetak), atau full (lengkap; memuat tanggal lahir).
+# NIP on certificates: last4 (last four digits), none (not printed) or full (whole; it shows the date of birth).
+nip = {{q .Certificate.NIP}}
+
+# Bahasa label pada sertifikat: id atau en.
+# Language of the labels on certificates: id or en.
+language = {{q .Certificate.Language}}
+
+[certificate.signatory]
+# Pejabat penanda tangan sertifikat. Kosongkan semua untuk diisi dengan tangan. NIP dan pangkat dicetak bila diisi.
+# The official under the certificate. Leave all empty to fill them in by hand. NIP and rank are printed where given.
+position = {{q .Certificate.Signatory.Position}}
+name = {{q .Certificate.Signatory.Name}}
+nip = {{q .Certificate.Signatory.NIP}}
+rank = {{q .Certificate.Signatory.Rank}}
+`))

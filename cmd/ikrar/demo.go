@@ -1,0 +1,301 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	_ "embed" // the sample roster
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"ikrar/cmd/check"
+	"ikrar/ledger/issue"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+	"ikrar/verify/packet"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var demoPhrases = phrase.Book{
+	"demo.short": {ID: "Mencoba: sebuah lembaga rekaan, lengkap", EN: "Try it: a whole invented institution"},
+	"demo.long": {
+		ID: "Membuat lembaga rekaan di DIR dari awal sampai akhir: kunci, daftar pegawai, kegiatan, kunci dan komitmen setiap orang,\nbuku besar, sertifikat; satu diperiksa. Kuncinya tanpa frasa sandi dan bertanda DEMO. Mengulangnya memulai dari awal.",
+		EN: "Make an invented institution in DIR from start to end: keys, roster, campaign, everybody's own key and pledge, ledger,\ncertificates; one is checked. Its keys have no passphrase and are marked DEMO. Running it again starts afresh.",
+	},
+	"demo.example":       {ID: "ikrar demo coba", EN: "ikrar demo try"},
+	"demo.flag.people":   {ID: "`N` pegawai", EN: "`N` people"},
+	"demo.marker":        {ID: "DEMO: lembaga, orang, dan kunci di sini rekaan. Direktori ini dihapus bila ikrar demo dijalankan lagi.", EN: "DEMO: the institution, the people and the keys in here are invented. ikrar demo deletes this directory when it is run again."},
+	"demo.step.init":     {ID: "Lembaga: kunci akar, petugas pendaftar, buku besar    (ikrar init)", EN: "Institution: keys of root, registrar and ledger    (ikrar init)"},
+	"demo.step.roster":   {ID: "Daftar pegawai: {count} orang    (ikrar roster import)", EN: "Roster: {count} people    (ikrar roster import)"},
+	"demo.step.campaign": {ID: "Kegiatan deklarasi, naskah UU 20/2023    (ikrar campaign new)", EN: "Campaign, with the text of UU 20/2023    (ikrar campaign new)"},
+	"demo.step.keys":     {ID: "Setiap pegawai membuat kuncinya sendiri    (ikrar key new)", EN: "Everybody makes their own key    (ikrar key new)"},
+	"demo.step.enrol":    {ID: "Petugas pendaftar menyatakan kunci siapa milik siapa    (ikrar enrol)", EN: "The registrar says which key is whose    (ikrar enrol)"},
+	"demo.step.pledge":   {ID: "Setiap pegawai menandatangani komitmennya, luring    (ikrar pledge)", EN: "Everybody signs their pledge, offline    (ikrar pledge)"},
+	"demo.step.record":   {ID: "Buku besar mencatat setiap komitmen    (ikrar record)", EN: "The ledger records every pledge    (ikrar record)"},
+	"demo.step.issue":    {ID: "Sertifikat PDF diterbitkan    (ikrar issue)", EN: "PDF certificates are issued    (ikrar issue)"},
+	"demo.step.verify":   {ID: "Satu sertifikat diperiksa    (ikrar verify)", EN: "One certificate is checked    (ikrar verify)"},
+	"demo.agency":        {ID: "Badan Kepegawaian Daerah", EN: "Badan Kepegawaian Daerah"},
+	"demo.done": {
+		ID: "Selesai dalam {seconds} detik. Semuanya di {dir}:\n  sertifikat  {certificates}\n  pegawai     {people} (kunci, NIP.ikrar, NIP.pledge)\n  lembaga     {dir}/ikrar.toml, trust.note, keys, ledger\n\nKetik selanjutnya:\n  {command} --home {home}                  keadaan lembaga dan langkah berikutnya\n  {command} --home {home} audit            menghitung ulang seluruh buku besar\n  {command} verify --trust {trust} {pdf}\n  {command} --help",
+		EN: "Done in {seconds} seconds. Everything is in {dir}:\n  certificates {certificates}\n  people       {people} (keys, NIP.ikrar, NIP.pledge)\n  institution  {dir}/ikrar.toml, trust.note, keys, ledger\n\nType next:\n  {command} --home {home}                  the institution's state and its next step\n  {command} --home {home} audit            derive the whole ledger anew\n  {command} verify --trust {trust} {pdf}\n  {command} --help",
+	},
+	"fault.demo-other":      {ID: "{dir}: bukan direktori demo; tidak ada yang diubah", EN: "{dir}: not a demo's directory; nothing was changed"},
+	"fault.demo-other.hint": {ID: "pilih direktori baru atau kosong", EN: "choose a new or an empty directory"},
+	"fault.demo-people":     {ID: "--people {value}: pilih 1 sampai {max}", EN: "--people {value}: choose 1 to {max}"},
+}
+
+const (
+	demoMarker    = "DEMO"
+	maxDemoPeople = 100000 // a province several times over; more would only take long
+)
+
+//go:embed sample/pegawai.csv
+var sampleRoster []byte
+
+func demoCommand(a *app) *cobra.Command {
+	people := 40
+	cmd := a.verb("demo", "demo", "DIR", func(cmd *cobra.Command, args []string) error {
+		if people < 1 || people > maxDemoPeople {
+			return refuse("demo-people", "value", people, "max", maxDemoPeople).usage(cmd.CommandPath())
+		}
+		return a.demo(cmd, args[0], people)
+	})
+	cmd.Flags().IntVar(&people, "people", people, a.say("demo.flag.people"))
+	return cmd
+}
+
+// demo runs the code of the real verbs, one after the other.
+func (a *app) demo(cmd *cobra.Command, dir string, people int) error {
+	start, ctx := a.now(), cmd.Context()
+	if err := clearDemo(dir); err != nil {
+		return err
+	}
+	a.note("demo.step.init")
+	if _, err := a.initHome(ctx, demoSpec(a, dir)); err != nil {
+		return err
+	}
+	quiet := *a // the verbs' results are not the demo's
+	quiet.stdout, quiet.json, quiet.homeFlag, quiet.passphraseFile = &output{w: io.Discard}, false, dir, ""
+	i, err := quiet.openInstitution(ctx)
+	if err != nil {
+		return err
+	}
+	defer i.close()
+	first, err := quiet.demoYear(cmd, i, people)
+	if err != nil {
+		return err
+	}
+	a.note("demo.step.verify")
+	trust, err := readTrust(i.trustPath())
+	if err != nil {
+		return err
+	}
+	checker := &check.Checker{Lang: a.lang, Known: []*verify.Trust{trust}, Ledger: ownLedger{i.ledger}, Now: a.now().Unix()}
+	answer := checker.Check(first.Path)
+	a.result(answer, func() {
+		fmt.Fprintln(a.stdout)
+		answer.Print(a.stdout)
+		fmt.Fprintln(a.stdout)
+		a.print("demo.done", "seconds", phrase.Decimal(a.lang, a.now().Sub(start).Seconds(), 1), "dir", dir, "home", shellWord(dir),
+			"certificates", filepath.Join(dir, "sertifikat"), "people", filepath.Join(dir, "pegawai"),
+			"trust", shellWord(i.trustPath()), "pdf", shellWord(first.Path), "command", a.self())
+	})
+	if answer.Verdict != verify.Valid {
+		return outcome(answer.Verdict.ExitCode())
+	}
+	return nil
+}
+
+// demoYear takes the institution from its roster to its certificates, and returns the first certificate.
+func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first issue.Certificate, err error) {
+	ctx, dir := cmd.Context(), filepath.Join(i.dir, "pegawai")
+	a.note("demo.step.roster", "count", phrase.Number(a.lang, people))
+	csv := filepath.Join(i.dir, "pegawai.csv")
+	if err := writeFile(csv, demoRoster(people), 0o600, replaceExisting); err != nil {
+		return first, err
+	}
+	if _, err := a.importRoster(ctx, i, csv, false); err != nil {
+		return first, err
+	}
+	a.note("demo.step.campaign")
+	now := a.now().In(i.config.zone())
+	spec := campaignSpec{id: "deklarasi-" + strconv.Itoa(now.Year()), title: "Deklarasi ASN BerAKHLAK (DEMO)", text: "uu-20-2023", place: "Pontianak", saksi: []string{"Saksi Pertama", "Saksi Kedua"}}
+	if err := a.newCampaign(ctx, i, spec, now.Truncate(time.Hour), now.AddDate(0, 1, 0)); err != nil {
+		return first, err
+	}
+	a.note("demo.step.keys")
+	if err := a.demoKeys(ctx, i, dir, people); err != nil {
+		return first, err
+	}
+	a.note("demo.step.enrol")
+	registrar, err := a.registrar(ctx, i.home)
+	if err != nil {
+		return first, err
+	}
+	if err := a.enrolAll(ctx, i, registrar, dir, false); err != nil {
+		return first, err
+	}
+	a.note("demo.step.pledge")
+	if err := a.demoPledges(ctx, dir); err != nil {
+		return first, err
+	}
+	a.note("demo.step.record")
+	paths, err := gather([]string{dir}, ".pledge")
+	if err != nil {
+		return first, err
+	}
+	if err := a.record(ctx, i, paths); err != nil {
+		return first, err
+	}
+	a.note("demo.step.issue")
+	issuer := a.issuer(i)
+	issuer.Registrar = registrar
+	request := issue.Request{Dir: filepath.Join(i.dir, "sertifikat"), Jobs: 2}
+	bar := a.progress(int64(people), "progress.issue")
+	defer bar.end()
+	var refused error
+	err = issuer.Run(ctx, request, func(c issue.Certificate, err error) {
+		bar.add(1)
+		if err != nil {
+			refused = err
+		} else if first.Path == "" {
+			first = c
+		}
+	})
+	return first, a.issueFault(i, request.Dir, errors.Join(err, refused))
+}
+
+// clearDemo makes room for a demo, and deletes nothing but an earlier one.
+func clearDemo(dir string) error {
+	_, err := os.Stat(filepath.Join(dir, demoMarker))
+	if err == nil {
+		return os.RemoveAll(dir)
+	}
+	if vacant(dir) != nil {
+		return refuse("demo-other", "dir", dir)
+	}
+	return nil
+}
+
+func demoSpec(a *app, dir string) initSpec {
+	c := defaultConfig()
+	c.Name, c.Origin, c.URL = "Pemerintah Provinsi Contoh (DEMO)", "ikrar.contoh.example/demo", "https://ikrar.contoh.example"
+	c.Certificate.Agency = a.say("demo.agency")
+	c.Certificate.Signatory = signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Contoh Pejabat, S.H., M.Si.", NIP: "19700101 199503 1 000", Rank: "Pembina Utama Madya, IV/d"}
+	return initSpec{dir: dir, config: c, registrar: "Bidang Mutasi (DEMO)", bare: true, comment: "DEMO ", marker: a.say("demo.marker") + "\n"}
+}
+
+// demoKeys makes a key for every person of the roster, as dir/NIP and dir/NIP.pub.
+func (a *app) demoKeys(ctx context.Context, i *institution, dir string, people int) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	var nips []string
+	for p, err := range i.roster.List("") {
+		if err != nil {
+			return err
+		}
+		nips = append(nips, string(p.NIP))
+	}
+	bar := a.progress(int64(people), "demo.step.keys")
+	defer bar.end()
+	for _, r := range inOrder(ctx, nips, func(nip string) (struct{}, error) {
+		_, err := keyfile.Create(filepath.Join(dir, nip), nil, "DEMO")
+		return struct{}{}, err
+	}) {
+		bar.add(1)
+		if r.err != nil {
+			return r.err
+		}
+	}
+	return nil
+}
+
+// demoPledges signs everybody's pledge as everybody would: with their own key, from their own NIP.ikrar.
+func (a *app) demoPledges(ctx context.Context, dir string) error {
+	packets, err := gather([]string{dir}, ".ikrar")
+	if err != nil {
+		return err
+	}
+	bar := a.progress(int64(len(packets)), "demo.step.pledge")
+	defer bar.end()
+	for _, r := range inOrder(ctx, packets, func(path string) (struct{}, error) {
+		return struct{}{}, a.demoPledge(path)
+	}) {
+		bar.add(1)
+		if r.err != nil {
+			return r.err
+		}
+	}
+	return nil
+}
+
+func (a *app) demoPledge(path string) error {
+	raw, err := readBounded(path, packet.MaxPacket)
+	if err != nil {
+		return err
+	}
+	p, err := packet.Parse(raw)
+	if err != nil {
+		return err
+	}
+	opened, err := p.Open(nil)
+	if err != nil {
+		return err
+	}
+	base := path[:len(path)-len(".ikrar")]
+	key, err := keyfile.Open(base, nil)
+	if err != nil {
+		return err
+	}
+	pledge, err := signPledge(key, opened, opened.Campaigns[0].Claims(), a.now().Unix())
+	if err != nil {
+		return err
+	}
+	return writeFile(base+".pledge", pledge, 0o644, replaceExisting)
+}
+
+// demoRoster is the sample roster cut to n people, or grown to them with invented names and numbers.
+func demoRoster(n int) []byte {
+	lines := bytes.Split(bytes.TrimSpace(sampleRoster), []byte("\n"))
+	header, sample := lines[0], lines[1:]
+	out := bytes.Buffer{}
+	out.Write(header)
+	for k := range n {
+		out.WriteByte('\n')
+		if k < len(sample) {
+			out.Write(sample[k])
+			continue
+		}
+		fields := bytes.SplitN(sample[k%len(sample)], []byte(","), 2)
+		born := time.Date(1968, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, k*7%10000)
+		fmt.Fprintf(&out, "%s%d%02d%d%03d,%s", born.Format("20060102"), born.Year()+25, k%12+1, k%2+1, k%999+1, pnsFields(fields[1]))
+	}
+	out.WriteByte('\n')
+	return out.Bytes()
+}
+
+// pnsFields makes the rest of a sample line fit the PNS number in front of it.
+func pnsFields(rest []byte) []byte {
+	if !bytes.HasSuffix(rest, []byte(",PPPK")) {
+		return rest
+	}
+	parts := bytes.Split(rest, []byte(","))
+	parts = append(slices.Clone(parts[:len(parts)-3]), []byte("Penata Muda"), []byte("III/a"), []byte("PNS"))
+	return bytes.Join(parts, []byte(","))
+}
+
+// self is how this program was called, for commands that the reader can copy.
+func (a *app) self() string {
+	if path, err := os.Executable(); err == nil && !bytes.Contains([]byte(path), []byte("go-build")) {
+		return shellWord(os.Args[0])
+	}
+	return "go run ./cmd/ikrar"
+}

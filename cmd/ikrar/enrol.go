@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ikrar/ledger"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify/packet"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var enrolPhrases = phrase.Book{
+	"arg.key.pub": {ID: "KUNCI.pub", EN: "KEY.pub"},
+	"enrol.short": {ID: "Mendaftarkan kunci pegawai", EN: "Enrol employees' keys"},
+	"enrol.long": {
+		ID: "Mendaftarkan kunci publik seorang pegawai: petugas pendaftar menyatakan bahwa kunci ini miliknya, buku besar\nmencatatnya, dan NIP.ikrar memuat semua yang diperlukan pegawai itu untuk menandatangani.\nDengan --all, setiap berkas NIP.pub di DIR didaftarkan.",
+		EN: "Enrol an employee's public key: the registrar says that this key is theirs, the ledger records it, and NIP.ikrar\nholds all that the employee needs to sign.\nWith --all, every file NIP.pub in DIR is enrolled.",
+	},
+	"enrol.example":      {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys"},
+	"enrol.flag.nip":     {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
+	"enrol.flag.all":     {ID: "mendaftarkan setiap NIP.pub di `DIR`", EN: "enrol every NIP.pub in `DIR`"},
+	"enrol.flag.output":  {ID: "menulis ke `BERKAS` (bawaan NIP.ikrar)", EN: "write to `FILE` (default NIP.ikrar)"},
+	"enrol.flag.replace": {ID: "menggantikan kunci lama pegawai ini", EN: "replace this employee's earlier key"},
+	"enrol.done":         {ID: "{name}: entri {index}, {path}", EN: "{name}: entry {index}, {path}"},
+	"enrol.total":        {ID: "{count} pegawai terdaftar, {failed} gagal", EN: "{count} people enrolled, {failed} failed"},
+	"enrol.no-campaign":  {ID: "Belum ada kegiatan yang dibuka; NIP.ikrar tidak memuat naskah. Buka kegiatan, lalu ulangi perintah ini.", EN: "No campaign is open; NIP.ikrar holds no text. Open a campaign, then repeat this command."},
+	"progress.enrol":     {ID: "mendaftarkan", EN: "enrolling"},
+	"fault.enrol-args":   {ID: "beri --nip NIP dan KUNCI.pub, atau --all DIR", EN: "give --nip NIP and KEY.pub, or --all DIR"},
+	"fault.enrol-empty":  {ID: "{dir}: tidak ada berkas NIP.pub", EN: "{dir}: there is no file NIP.pub"},
+	"fault.key-unusable": {ID: "{path}: kunci publik ini cacat dan tidak boleh didaftarkan", EN: "{path}: this public key is defective and cannot be enrolled"},
+}
+
+func enrolCommand(a *app) *cobra.Command {
+	var nip, all, output string
+	var replace bool
+	cmd := a.verb("enrol", "enrol", "[KEY.pub]", func(cmd *cobra.Command, args []string) error {
+		if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
+			return refuse("enrol-args").usage(cmd.CommandPath())
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		key, err := a.registrar(cmd.Context(), i.home)
+		if err != nil {
+			return err
+		}
+		if all != "" {
+			return a.enrolAll(cmd.Context(), i, key, all, replace)
+		}
+		person, err := a.person(i, nip)
+		if err != nil {
+			return err
+		}
+		if output == "" {
+			output = string(person.NIP) + ".ikrar"
+		}
+		done, err := a.enrol(cmd.Context(), i, key, person, args[0], output, replace)
+		if err != nil {
+			return err
+		}
+		a.reportEnrolled(done)
+		return nil
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&nip, "nip", "", a.say("enrol.flag.nip"))
+	flags.StringVar(&all, "all", "", a.say("enrol.flag.all"))
+	flags.StringVarP(&output, "output", "o", "", a.say("enrol.flag.output"))
+	flags.BoolVar(&replace, "replace", false, a.say("enrol.flag.replace"))
+	return cmd
+}
+
+// enrolled is the --json form of one enrolment.
+type enrolled struct {
+	NIP       string `json:"nip"`
+	Name      string `json:"name"`
+	Index     uint64 `json:"index"`
+	File      string `json:"file"`
+	Campaigns int    `json:"campaigns"`
+	Known     bool   `json:"known"` // the same credential was in force already
+}
+
+func (a *app) reportEnrolled(e enrolled) {
+	a.result(e, func() { a.print("enrol.done", "name", e.Name, "index", e.Index, "path", e.File) })
+	if e.Campaigns == 0 {
+		a.note("enrol.no-campaign")
+	}
+}
+
+// enrolAll enrols every NIP.pub of a directory, and goes on where one is refused.
+func (a *app) enrolAll(ctx context.Context, i *institution, key crypto.Signer, dir string, replace bool) error {
+	paths, err := filepath.Glob(filepath.Join(dir, "*.pub"))
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return err
+	}
+	if len(paths) == 0 {
+		return refuse("enrol-empty", "dir", dir)
+	}
+	bar := a.progress(int64(len(paths)), "progress.enrol")
+	defer bar.end()
+	results := inOrder(ctx, paths, func(path string) (enrolled, error) {
+		person, err := a.person(i, strings.TrimSuffix(filepath.Base(path), ".pub"))
+		if err != nil {
+			return enrolled{}, err
+		}
+		return a.enrol(ctx, i, key, person, path, strings.TrimSuffix(path, ".pub")+".ikrar", replace)
+	})
+	count, failed := 0, 0
+	for n, r := range results {
+		bar.add(1)
+		if r.err != nil {
+			if errors.Is(r.err, context.Canceled) {
+				return r.err
+			}
+			failed++
+			a.complain(paths[n], r.err)
+			continue
+		}
+		count++
+		a.result(r.value, func() {
+			a.print("enrol.done", "name", r.value.Name, "index", r.value.Index, "path", r.value.File)
+		})
+	}
+	bar.end()
+	a.note("enrol.total", "count", phrase.Number(a.lang, count), "failed", phrase.Number(a.lang, failed))
+	if failed > 0 {
+		return outcome(exitRefused)
+	}
+	return nil
+}
+
+// enrol credentials a person's key, unless exactly that is in force already, and writes the person's packet.
+func (a *app) enrol(ctx context.Context, i *institution, registrar crypto.Signer, person roster.Person, pubPath, output string, replace bool) (enrolled, error) {
+	pub, _, err := keyfile.ReadPublic(pubPath)
+	if err != nil {
+		return enrolled{}, keyFault(pubPath, err)
+	}
+	claims := credentialOf(person, signer.PublicKey(pub), a.now().Unix())
+	if claims.Key.Check() != nil {
+		return enrolled{}, refuse("key-unusable", "path", pubPath)
+	}
+	credential, receipt, err := a.credential(ctx, i, registrar, claims, replace)
+	if err != nil {
+		return enrolled{}, err
+	}
+	p, err := i.packet(credential, a.now().Unix())
+	if err != nil {
+		return enrolled{}, err
+	}
+	err = writeFile(output, p.Bytes(), 0o644, replaceExisting)
+	return enrolled{string(person.NIP), claims.Name, receipt.Index, output, len(p.Campaigns), receipt.Known}, err
+}
+
+// credentialOf is what the registrar vouches for: what of the roster is printed on certificates.
+func credentialOf(p roster.Person, key signer.PublicKey, now int64) signer.Credential {
+	return signer.Credential{IssuedAt: now, Confirmation: signer.Confirmation{Key: key}, Person: signer.Person{Subject: signer.Subject(p.Subject),
+		Name: p.PrintedName(), Unit: p.Unit, Position: p.Position, Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}}
+}
+
+// credential records a credential, or finds the one in force that says the same. For another key the operator must have
+// said that the old one is replaced; other particulars of the same person and key are replaced as they are.
+func (a *app) credential(ctx context.Context, i *institution, registrar crypto.Signer, claims signer.Credential, replace bool) ([]byte, ledger.Receipt, error) {
+	live, err := i.ledger.LiveCredential(claims.Subject)
+	if err == nil {
+		old := live.Claims()
+		if same := old; func() bool { same.IssuedAt, same.Replaces = claims.IssuedAt, nil; return same == claims }() {
+			r, err := i.ledger.Receipt(live.Digest())
+			return live.Bytes(), r, err
+		}
+		if old.Key == claims.Key || replace {
+			digest := live.Digest()
+			claims.Replaces = &digest
+		}
+	} else if !errors.Is(err, ledger.ErrNotFound) {
+		return nil, ledger.Receipt{}, err
+	}
+	s, r, err := appendSigned(ctx, a, i, signer.KindCredential, claims.Name, registrar, claims)
+	return s.Bytes(), r, err
+}
+
+// packet puts a person's packet together: the credential, the campaigns that are open or will be, the trust list.
+func (i *institution) packet(credential []byte, now int64) (packet.Packet, error) {
+	_, note := i.ledger.Trust()
+	p := packet.Packet{Credential: credential, Trust: note}
+	campaigns, err := i.ledger.Campaigns()
+	for _, c := range campaigns {
+		if now < c.Claims().Closes {
+			p.Campaigns = append(p.Campaigns, c.Bytes())
+		}
+	}
+	return p, err
+}
+
+// complain says on stderr why one of several inputs was refused, without ending the command.
+func (a *app) complain(what string, err error) {
+	f := asFault(what, err)
+	message, hint := a.explain(f)
+	if a.json {
+		a.encode(a.stdout, struct {
+			Input   string `json:"input"`
+			Error   string `json:"error"`
+			Message string `json:"message"`
+		}{what, f.name(), message})
+		return
+	}
+	if !strings.Contains(message, what) {
+		message = what + ": " + message
+	}
+	fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)
+	if hint != "" {
+		fmt.Fprintf(a.stderr, "%s: %s\n", a.say("hint"), hint)
+	}
+}
+
+// gather replaces directories among paths by the files in them that have the extension, sorted, and expands patterns
+// that a shell left alone.
+func gather(paths []string, extension string) ([]string, error) {
+	var all []string
+	for _, path := range paths {
+		pattern := path
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			pattern = filepath.Join(path, "*"+extension)
+		} else if err == nil || !strings.ContainsAny(path, "*?[") {
+			all = append(all, path)
+			continue
+		}
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			return nil, &fs.PathError{Op: "open", Path: pattern, Err: fs.ErrNotExist}
+		}
+		slices.Sort(found)
+		all = append(all, found...)
+	}
+	return all, nil
+}

@@ -1,0 +1,247 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"ikrar/verify/phrase"
+)
+
+// pinned are the faults of the frame as people read them, message and hint joined by " | ". TestUsageErrors pins those of
+// the parser. A verb whose sentences are in a
+// book of its own pins them beside it.
+var pinned = []struct {
+	fault  *fault
+	id, en string
+}{
+	{refuse("failed", "context", "ikrar x").because(errors.New("tree: odd")),
+		"ikrar x: tree: odd",
+		"ikrar x: tree: odd"},
+	{refuse("interrupted"),
+		"dihentikan sebelum selesai",
+		"stopped before the end"},
+	{refuse("output-failed").because(errors.New("no space left on device")),
+		"hasil tidak dapat ditulis: no space left on device",
+		"the result could not be written: no space left on device"},
+	{refuse("command-unknown", "name", "x", "parent", "ikrar").usage("ikrar"),
+		"tidak ada perintah x di ikrar | lihat ikrar --help",
+		"there is no command x in ikrar | see ikrar --help"},
+	{refuse("command-missing", "parent", "ikrar key").usage("ikrar key"),
+		"ikrar key memerlukan perintah di belakangnya | lihat ikrar key --help",
+		"ikrar key needs a command after it | see ikrar key --help"},
+	{refuse("argument-missing", "argument", "FILE").usage("ikrar key new"),
+		"FILE belum disebutkan | lihat ikrar key new --help",
+		"FILE is missing | see ikrar key new --help"},
+	{refuse("argument-extra", "value", "b").usage("ikrar key new"),
+		"b berlebih di sini | lihat ikrar key new --help",
+		"b is one too many here | see ikrar key new --help"},
+	{refuse("flag-unknown", "flag", "--x").usage("ikrar key"),
+		"tidak ada opsi --x | lihat ikrar key --help",
+		"there is no option --x | see ikrar key --help"},
+	{refuse("flag-value-missing", "flag", "--x").usage("ikrar key"),
+		"opsi --x memerlukan nilai | lihat ikrar key --help",
+		"option --x needs a value | see ikrar key --help"},
+	{refuse("flag-value", "flag", "--jobs", "value", "many").usage("ikrar issue"),
+		"nilai many untuk opsi --jobs tidak dapat dibaca | lihat ikrar issue --help",
+		"value many of option --jobs cannot be read | see ikrar issue --help"},
+	{refuse("flag-refused", "flag", "--url", "value", "x", "reason", reasonWords("reason.url-parts")).usage("ikrar init"),
+		"--url x: alamat tidak boleh memuat ?, #, atau nama pengguna | lihat ikrar init --help",
+		"--url x: an address must not have ?, # or a user name | see ikrar init --help"},
+	{refuse("flag-missing", "flag", "--nip").usage("ikrar enrol"),
+		"opsi --nip wajib disebutkan | lihat ikrar enrol --help",
+		"option --nip is required | see ikrar enrol --help"},
+	{refuse("flag-one-of", "flags", "--nip, --key").usage("ikrar revoke"),
+		"sebutkan tepat satu dari opsi --nip, --key | lihat ikrar revoke --help",
+		"give exactly one of the options --nip, --key | see ikrar revoke --help"},
+	{refuse("lang-env", "value", "fr").usage("ikrar"),
+		"IKRAR_LANG fr: pilih id atau en | lihat ikrar --help",
+		"IKRAR_LANG fr: choose id or en | see ikrar --help"},
+	{refuse("home-unnamed"),
+		"belum jelas lembaga mana: di sini tidak ada ikrar.toml | masuk ke direktori lembaga, beri --home DIR, atau mulai dengan ikrar init DIR",
+		"it is not clear which institution: there is no ikrar.toml here | go to the institution's directory, give --home DIR, or start with ikrar init DIR"},
+	{refuse("home-none", "dir", "kalbar"),
+		"kalbar: bukan direktori lembaga, tidak ada ikrar.toml di dalamnya | periksa --home dan IKRAR_HOME, atau mulai dengan ikrar init kalbar",
+		"kalbar: not an institution's directory, there is no ikrar.toml in it | check --home and IKRAR_HOME, or start with ikrar init kalbar"},
+	{refuse("config-long", "path", "ikrar.toml", "max", maxConfig),
+		"ikrar.toml: lebih dari 65536 bita",
+		"ikrar.toml: more than 65536 bytes"},
+	{refuse("config-syntax", "path", "ikrar.toml", "line", 2, "detail", "expected value"),
+		"ikrar.toml baris 2: bukan TOML yang benar: expected value",
+		"ikrar.toml line 2: not correct TOML: expected value"},
+	{refuse("config-type", "path", "ikrar.toml").because(errors.New("line 4")),
+		"ikrar.toml: jenis nilai suatu pengaturan keliru: line 4 | tulis teks dalam tanda kutip, bilangan tanpa tanda kutip",
+		"ikrar.toml: the value of a setting is of the wrong type: line 4 | write text in quotes and numbers without"},
+	{refuse("config-unknown", "path", "ikrar.toml", "line", 6, "key", "certificate.titel"),
+		"ikrar.toml baris 6: tidak ada pengaturan certificate.titel",
+		"ikrar.toml line 6: there is no setting certificate.titel"},
+	{refuse("config-value", "path", "ikrar.toml", "line", 4, "key", "timezone", "value", "UTC", "reason", words{key: "reason.timezone"}),
+		`ikrar.toml baris 4: timezone "UTC": pilih WIB, WITA, atau WIT | perbaiki baris itu; penjelasannya ada di atasnya`,
+		`ikrar.toml line 4: timezone "UTC": choose WIB, WITA or WIT | correct that line; the comment above it explains it`},
+	{refuse("passphrase-needed", "path", "siti.key"),
+		"siti.key: frasa sandi diperlukan, tetapi tidak ada terminal untuk bertanya | simpan frasa sandi pada baris pertama sebuah berkas dan beri --passphrase-file BERKAS",
+		"siti.key: its passphrase is needed, but there is no terminal to ask at | put the passphrase on the first line of a file and give --passphrase-file FILE"},
+	{refuse("passphrase-empty"),
+		"frasa sandi kosong | kunci tanpa frasa sandi hanya dibuat dengan --no-passphrase",
+		"the passphrase is empty | a key without a passphrase is only made with --no-passphrase"},
+	{refuse("passphrase-file-empty", "path", "pass"),
+		"pass: tidak ada frasa sandi pada baris pertama",
+		"pass: no passphrase on its first line"},
+	{refuse("passphrase-file-long", "path", "pass", "max", maxPassphrase),
+		"pass: baris pertama lebih dari 1024 bita, ini bukan berkas frasa sandi",
+		"pass: the first line has more than 1024 bytes, this is no passphrase file"},
+	{refuse("passphrase-mismatch"),
+		"kedua frasa sandi tidak sama; kunci tidak dibuat",
+		"the two passphrases differ; no key was made"},
+	{refuse("passphrase-wrong", "path", "siti.key"),
+		"siti.key: frasa sandi salah",
+		"siti.key: wrong passphrase"},
+	{refuse("key-permissions", "path", "siti.key", "mode", "-rw-r--r--", "fix", "chmod 600 siti.key"),
+		"siti.key: kunci pribadi ini dapat dibaca orang lain (-rw-r--r--) | jalankan: chmod 600 siti.key",
+		"siti.key: others can read this private key (-rw-r--r--) | run: chmod 600 siti.key"},
+	{refuse("key-algorithm", "path", "siti.key"),
+		"siti.key: bukan kunci Ed25519 | buat kunci baru dengan ikrar key new BERKAS",
+		"siti.key: not an Ed25519 key | make a new key with ikrar key new FILE"},
+	{refuse("key-is-public", "path", "siti.pub"),
+		"siti.pub: ini kunci publik, yang diperlukan kunci pribadinya | biasanya berkas dengan nama yang sama tanpa .pub",
+		"siti.pub: this is the public key, its private key is needed | usually the file of the same name without .pub"},
+	{refuse("key-is-private", "path", "siti.key"),
+		"siti.key: ini kunci pribadi, yang diperlukan kunci publiknya | kunci pribadi tidak boleh dikirim; bila Anda menerimanya dari orang lain, ia harus membuat kunci baru",
+		"siti.key: this is a private key, the public key is needed | private keys must not be sent; if you got it from somebody else, they have to make a new key"},
+	{refuse("key-format", "path", "siti.key").because(errors.New("odd")),
+		"siti.key: bukan berkas kunci OpenSSH yang utuh: odd",
+		"siti.key: not a complete OpenSSH key file: odd"},
+	{publicMissing("kunci 'siti'"),
+		`kunci 'siti': kunci publiknya tidak ada di sampingnya | jalankan: ssh-keygen -y -f 'kunci '\''siti'\''' > 'kunci '\''siti'\''.pub'`,
+		`kunci 'siti': its public key is not beside it | run: ssh-keygen -y -f 'kunci '\''siti'\''' > 'kunci '\''siti'\''.pub'`},
+	{refuse("file-missing", "path", "x"),
+		"x: tidak ada",
+		"x: does not exist"},
+	{refuse("file-directory", "path", "x"),
+		"x: ini direktori, yang diperlukan sebuah berkas",
+		"x: this is a directory, a file is needed"},
+	{refuse("file-exists", "path", "x"),
+		"x: sudah ada dan tidak ditimpa | pilih nama lain, atau pindahkan dulu berkas itu",
+		"x: exists already and is not overwritten | choose another name, or move that file away first"},
+	{refuse("file-denied", "path", "x"),
+		"x: tidak boleh dibuka oleh pengguna ini",
+		"x: this user may not open it"},
+	{refuse("disk-full", "path", "x"),
+		"x: disk penuh | kosongkan ruang, lalu ulangi",
+		"x: the disk is full | free some space and try again"},
+	{refuse("answer-needed", "flag", "--yes"),
+		"pertanyaan ini perlu dijawab, tetapi tidak ada yang menjawab | jawab di terminal, atau setujui lebih dahulu dengan --yes",
+		"this question needs an answer, and nobody is there to give it | answer at a terminal, or agree beforehand with --yes"},
+	{refuse("declined"),
+		"tidak disetujui; tidak ada yang diubah",
+		"not agreed; nothing was changed"},
+}
+
+func TestFaultWording(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range pinned {
+		seen[c.fault.code] = true
+		for lang, want := range map[phrase.Lang]string{phrase.ID: c.id, phrase.EN: c.en} {
+			a, _, _ := testApp("")
+			a.lang = lang
+			message, hint := a.explain(c.fault)
+			if got := strings.TrimSuffix(message+" | "+hint, " | "); got != want {
+				t.Errorf("%s in %s\n got %s\nwant %s", c.fault.code, lang, got, want)
+			}
+			if strings.Contains(message+hint, "{max}") || strings.Contains(message+hint, "{path}") {
+				t.Errorf("%s in %s has a placeholder left", c.fault.code, lang)
+			}
+		}
+	}
+	for key := range faultPhrases {
+		code, isFault := strings.CutPrefix(key, "fault.")
+		if code = strings.TrimSuffix(code, ".hint"); isFault && !seen[code] {
+			t.Errorf("the wording of %s is not pinned", code)
+		}
+	}
+}
+
+func TestErrorsOfTheFileSystem(t *testing.T) {
+	dir := t.TempDir()
+	missing := filepath.Join(dir, "no", "such", "file")
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{&fs.PathError{Op: "open", Path: missing, Err: syscall.ENOENT}, "file-missing path=" + filepath.Join(dir, "no")},
+		{&fs.PathError{Op: "open", Path: filepath.Join(dir, "file"), Err: syscall.ENOENT}, "file-missing path=" + filepath.Join(dir, "file")},
+		{fmt.Errorf("wrapped: %w", &fs.PathError{Op: "open", Path: "p", Err: os.ErrExist}), "file-exists path=p"},
+		{&fs.PathError{Op: "open", Path: "p", Err: os.ErrPermission}, "file-denied path=p"},
+		{&fs.PathError{Op: "read", Path: "p", Err: syscall.EISDIR}, "file-directory path=p"},
+		{&fs.PathError{Op: "write", Path: "p", Err: syscall.ENOSPC}, "disk-full path=p"},
+		{&fs.PathError{Op: "write", Path: "p", Err: syscall.EIO}, "failed context=ikrar x: write p: " + syscall.EIO.Error()},
+		{errors.New("tree: odd"), "failed context=ikrar x: tree: odd"},
+		{fmt.Errorf("waiting: %w", context.Canceled), "interrupted"},
+		{fmt.Errorf("passphrase: %w", refuse("passphrase-empty")), "passphrase-empty"},
+	} {
+		if got := asFault("ikrar x", c.err).Error(); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.err, got, c.want)
+		}
+	}
+}
+
+func TestFinish(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		json bool
+		exit int
+		want string
+	}{
+		{nil, false, 0, ""},
+		{outcome(exitUndetermined), false, 3, ""},
+		{fmt.Errorf("wrapped: %w", outcome(1)), true, 1, ""},
+		{errors.New("tree: odd"), false, 1, "galat: ikrar x: tree: odd\n"},
+		{errors.New("tree: <odd>"), true, 1, `{"error":"failed","message":"ikrar x: tree: <odd>"}` + "\n"},
+		{refuse("declined"), false, 1, "galat: tidak disetujui; tidak ada yang diubah\n"},
+		{refuse("flag-missing", "flag", "--nip").usage("ikrar x"), false, 2, "galat: opsi --nip wajib disebutkan\nsaran: lihat ikrar x --help\n"},
+		{&fault{code: "declined", exit: exitUndetermined}, false, 3, "galat: tidak disetujui; tidak ada yang diubah\n"},
+	} {
+		a, stdout, stderr := testApp("")
+		a.json = c.json
+		if exit := a.finish("ikrar x", c.err); exit != c.exit || stderr.String() != c.want || stdout.Len() > 0 {
+			t.Errorf("%v: exit %d, %q, want exit %d, %q", c.err, exit, stderr, c.exit, c.want)
+		}
+	}
+}
+
+// An interrupt ends a question that nobody has answered.
+func TestInterruptedQuestion(t *testing.T) {
+	a, _, _ := testApp("")
+	silence, writer := io.Pipe()
+	defer writer.Close()
+	a.stdin = bufio.NewReader(silence)
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	err := a.confirm(ctx, "--yes", "fault.declined")
+	if code := asFault("ikrar", err).code; code != "interrupted" {
+		t.Errorf("got %s, want interrupted", code)
+	}
+}
+
+// failingWriter is a stdout that has no room.
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+func TestResultThatCannotBeWritten(t *testing.T) {
+	var stderr bytes.Buffer
+	exit := run(context.Background(), []string{"--help"}, strings.NewReader(""), failingWriter{}, &stderr,
+		func(string) string { return "" }, nil)
+	if exit != exitRefused || !strings.HasPrefix(stderr.String(), "galat: hasil tidak dapat ditulis: ") {
+		t.Errorf("exit %d, %q", exit, stderr.String())
+	}
+}

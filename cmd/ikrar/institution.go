@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"ikrar/ledger"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+)
+
+var institutionPhrases = phrase.Book{
+	"fault.ledger-locked":           {ID: "{dir}: buku besar sedang dipakai proses ikrar lain", EN: "{dir}: another ikrar process holds the ledger"},
+	"fault.ledger-locked.hint":      {ID: "tunggu sampai perintah itu selesai, lalu ulangi", EN: "wait until that command has finished, then try again"},
+	"fault.store-key":               {ID: "{path}: kunci penyimpanan ini tidak membuka buku besar di {dir}", EN: "{path}: this store key does not open the ledger in {dir}"},
+	"fault.store-key.hint":          {ID: "kembalikan keys/store.key yang dibuat bersama buku besar ini", EN: "put back the keys/store.key that was made with this ledger"},
+	"fault.store-key-format":        {ID: "{path}: bukan kunci penyimpanan (64 angka heksadesimal)", EN: "{path}: not a store key (64 hexadecimal digits)"},
+	"fault.trust-broken":            {ID: "{path}: daftar kepercayaan tidak dapat dipercaya", EN: "{path}: the trust list cannot be believed"},
+	"fault.trust-broken.hint":       {ID: "kembalikan trust.note dari salinan yang baik; setiap sertifikat dan NIP.ikrar memuatnya", EN: "put back trust.note from a good copy; every NIP.ikrar holds one"},
+	"fault.ledger-missing":          {ID: "{dir}: tidak ada buku besar di sini", EN: "{dir}: there is no ledger here"},
+	"fault.ledger-missing.hint":     {ID: "pulihkan direktori ledger dari cadangan", EN: "restore the ledger directory from a backup"},
+	"fault.ledger-rolled-back":      {ID: "{dir}: berkas kepala telah melihat {head} entri, tetapi penyimpanan memuat {store} atau entri lain: salinan lama telah dipasang kembali", EN: "{dir}: the head file has seen {head} entries, but the store holds {store} or others: an older copy was put back"},
+	"fault.ledger-rolled-back.hint": {ID: "jangan mencatat apa pun; pasang kembali salinan terbaru dari direktori ledger", EN: "record nothing; put the latest copy of the ledger directory back"},
+	"fault.disk-reserve":            {ID: "{dir}: ruang disk tersisa {free} MiB, kurang dari cadangan {reserve} MiB; tidak ada yang dicatat", EN: "{dir}: {free} MiB of disk are free, less than the reserve of {reserve} MiB; nothing was recorded"},
+	"fault.disk-reserve.hint":       {ID: "kosongkan ruang, atau ubah free_space_reserve_mib di ikrar.toml", EN: "free some space, or change free_space_reserve_mib in ikrar.toml"},
+	"fault.clock-behind":            {ID: "jam komputer ini ({now}) tertinggal dari entri terakhir ({want}); tidak ada yang dicatat", EN: "this computer's clock ({now}) is behind the last entry ({want}); nothing was recorded"},
+	"fault.clock-jumped":            {ID: "jam komputer ini melompat ke {now}, seharusnya sekitar {want}; tidak ada yang dicatat", EN: "this computer's clock jumped to {now}, it should be about {want}; nothing was recorded"},
+	"fault.clock.hint":              {ID: "betulkan jam; bila jam sudah benar, ulangi dengan --accept-clock", EN: "correct the clock; if it is right, repeat with --accept-clock"},
+	"fault.root-key-needed":         {ID: "perintah ini memperbarui daftar kepercayaan dan memerlukan kunci akar", EN: "this command renews the trust list and needs the root key"},
+	"fault.root-key-needed.hint":    {ID: "beri --root-key BERKAS, dengan kunci akar dari tempat penyimpanannya", EN: "give --root-key FILE, with the root key from where it is kept"},
+	"fault.root-key-other":          {ID: "{path}: bukan kunci akar lembaga ini", EN: "{path}: not the root key of this institution"},
+	"fault.not-signed":              {ID: "{path}: tanda tangannya tidak cocok dengan isinya; tidak ada yang dicatat", EN: "{path}: its signature does not match its content; nothing was recorded"},
+	"fault.not-encoded":             {ID: "{path}: bukan pernyataan dalam pengodean yang benar; tidak ada yang dicatat", EN: "{path}: not a statement in its one encoding; nothing was recorded"},
+
+	"rule.time-ahead":             {ID: "ditandatangani dengan jam yang lebih dari 10 menit di depan", EN: "signed by a clock more than 10 minutes ahead"},
+	"rule.registrar-unknown":      {ID: "petugas pendaftarnya tidak ada dalam daftar kepercayaan", EN: "its registrar is not in the trust list"},
+	"rule.registrar-range":        {ID: "petugas pendaftarnya tidak (lagi) berwenang untuk pencatatan ini", EN: "its registrar may not (or no longer) sign for this entry"},
+	"rule.ledger-range":           {ID: "kunci buku besar ini tidak (lagi) berwenang menurut daftar kepercayaan", EN: "the trust list does not (or no longer) let this ledger key sign"},
+	"rule.trust-serial":           {ID: "daftar kepercayaan nomor seri {serial} tidak lebih baru daripada {have}", EN: "trust list serial {serial} is not newer than {have}"},
+	"rule.trust-root":             {ID: "daftar kepercayaan ini tidak ditandatangani kunci akar lembaga", EN: "this trust list is not signed by the institution's root"},
+	"rule.trust-origin":           {ID: "daftar kepercayaan ini milik {origin}", EN: "this trust list is that of {origin}"},
+	"rule.credential-live":        {ID: "orang ini sudah terdaftar dengan kunci lain", EN: "this person is enrolled with another key"},
+	"rule.credential-replaces":    {ID: "kredensial yang hendak digantikan bukan yang sedang berlaku", EN: "the credential to be replaced is not the one in force"},
+	"rule.key-unusable":           {ID: "kunci publik ini cacat dan tidak boleh didaftarkan", EN: "this public key is defective and cannot be enrolled"},
+	"rule.key-live":               {ID: "kunci ini milik orang lain yang sudah terdaftar", EN: "this key belongs to another person who is enrolled"},
+	"rule.key-revoked":            {ID: "kunci ini sudah dicabut", EN: "this key has been revoked"},
+	"rule.campaign-exists":        {ID: "kegiatan {id} sudah ada; hanya waktu tutupnya yang dapat diubah", EN: "campaign {id} exists; only its closing time can change"},
+	"rule.campaign-unknown":       {ID: "tidak ada kegiatan {id}", EN: "there is no campaign {id}"},
+	"rule.campaign-early":         {ID: "kegiatan {id} belum dibuka", EN: "campaign {id} is not open yet"},
+	"rule.campaign-closed":        {ID: "kegiatan {id} sudah ditutup", EN: "campaign {id} is closed"},
+	"rule.text-unknown":           {ID: "naskahnya tidak ada dalam daftar kepercayaan", EN: "its text is not in the trust list"},
+	"rule.text-other":             {ID: "naskah yang ditandatangani bukan naskah kegiatan {id}", EN: "the text that was signed is not that of campaign {id}"},
+	"rule.credential-unrecorded":  {ID: "kredensialnya tidak pernah dicatat di buku besar ini", EN: "its credential was never recorded in this ledger"},
+	"rule.credential-revoked":     {ID: "kredensial atau kuncinya sudah dicabut atau diganti", EN: "its credential or key was revoked or replaced"},
+	"rule.pledge-twice":           {ID: "orang ini sudah berkomitmen dalam kegiatan {id} (entri {index})", EN: "this person has pledged in campaign {id} already (entry {index})"},
+	"rule.code-taken":             {ID: "kodenya kebetulan sama dengan kode lain; tandatangani sekali lagi", EN: "its code happens to be another's; sign once more"},
+	"rule.pledge-unrecorded":      {ID: "komitmennya tidak tercatat", EN: "its pledge is not recorded"},
+	"rule.pledge-revoked":         {ID: "komitmennya sudah dicabut", EN: "its pledge was revoked"},
+	"rule.number-taken":           {ID: "nomor sertifikat {number} sudah dipakai", EN: "certificate number {number} is taken"},
+	"rule.issued":                 {ID: "komitmen ini sudah bersertifikat", EN: "this pledge has a certificate"},
+	"rule.file-taken":             {ID: "berkas yang sama sudah menjadi sertifikat lain", EN: "the same file is another certificate already"},
+	"rule.predecessor":            {ID: "sertifikat yang hendak digantikan bukan yang sedang berlaku", EN: "the certificate to be replaced is not the one in force"},
+	"rule.target-unrecorded":      {ID: "yang hendak dicabut tidak tercatat", EN: "what is to be revoked is not recorded"},
+	"rule.target-revoked":         {ID: "sudah dicabut", EN: "revoked already"},
+	"rule.not-yours":              {ID: "sebuah kunci hanya dapat mencabut dirinya sendiri", EN: "a key can revoke itself only"},
+	"rule.kind":                   {ID: "jenis pernyataan ini tidak dicatat oleh versi ini", EN: "this version does not record statements of this kind"},
+	"fault.refused":               {ID: "{what}: {why}", EN: "{what}: {why}"},
+	"fault.pledge-twice.hint":     {ID: "satu orang satu komitmen dalam satu kegiatan; cabut dulu yang lama bila keliru", EN: "one pledge a person and campaign; revoke the old one first if it was a mistake"},
+	"fault.campaign-closed.hint":  {ID: "kegiatan dapat diperpanjang dengan ikrar campaign extend ID --closes TANGGAL", EN: "a campaign can be extended by ikrar campaign extend ID --closes DATE"},
+	"fault.credential-live.hint":  {ID: "bila kunci lama hilang atau diganti, ulangi dengan --replace", EN: "if the old key is lost or replaced, repeat with --replace"},
+	"fault.credential-unrec.hint": {ID: "daftarkan orang ini di buku besar ini dengan ikrar enrol, lalu minta ia menandatangani lagi", EN: "enrol this person in this ledger by ikrar enrol, then ask for a new signature"},
+}
+
+// ruleHints are the next steps of refusals that have one.
+var ruleHints = map[string]string{
+	ledger.RulePledgeTwice: "fault.pledge-twice.hint", ledger.RuleCampaignClosed: "fault.campaign-closed.hint",
+	ledger.RuleCredentialLive: "fault.credential-live.hint", ledger.RuleCredentialUnrecorded: "fault.credential-unrec.hint",
+}
+
+// institution is an open home: its trust list, its ledger, its roster.
+type institution struct {
+	*home
+	root   verify.VerifierKey
+	ledger *ledger.Ledger
+	roster *roster.Roster
+}
+
+// openInstitution opens the home and its ledger. The caller closes it.
+func (a *app) openInstitution(ctx context.Context) (*institution, error) {
+	h, err := a.openHome()
+	if err != nil {
+		return nil, err
+	}
+	options, err := a.ledgerOptions(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	l, err := ledger.OpenLedger(options)
+	if err != nil {
+		return nil, a.ledgerFault(h, h.dir, err)
+	}
+	return &institution{h, options.Root, l, roster.Open(l.Drawer("roster"))}, nil
+}
+
+// ledgerOptions gathers what opens the home's ledger.
+func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error) {
+	trust, err := readTrust(h.trustPath())
+	if err != nil {
+		return ledger.Options{}, err
+	}
+	store, err := readStoreKey(h.keyPath("store"))
+	if err != nil {
+		return ledger.Options{}, err
+	}
+	key, err := a.openKey(ctx, h.keyPath("ledger"))
+	if err != nil {
+		return ledger.Options{}, err
+	}
+	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: store, Origin: h.config.Origin, Root: trust.Root, Key: key,
+		Reserve: uint64(h.config.Ledger.FreeSpaceReserveMiB) << 20, AcceptClock: a.acceptClock, Now: a.now}, nil
+}
+
+// headPath is the head file, outside the ledger's directory so that an older copy of that is noticed.
+func (h *home) headPath() string { return h.ledgerDir() + ".head" }
+
+func (i *institution) close() error { return i.ledger.Close() }
+
+// registrar opens the registrar's key.
+func (a *app) registrar(ctx context.Context, h *home) (crypto.Signer, error) {
+	return a.openKey(ctx, h.keyPath("registrar"))
+}
+
+// readTrust pins the trust list in a file.
+func readTrust(path string) (*verify.Trust, error) {
+	data, err := readBounded(path, verify.MaxTrust)
+	if err != nil {
+		return nil, err
+	}
+	t, err := verify.PinTrust(data)
+	if err != nil {
+		return nil, refuse("trust-broken", "path", path).because(err)
+	}
+	return t, nil
+}
+
+// readBounded reads a file that has at most max bytes; of a larger one it returns a byte more, which its parser refuses.
+func readBounded(path string, max int) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(max)+1))
+}
+
+// readStoreKey reads keys/store.key: 32 bytes in hexadecimal on one line.
+func readStoreKey(path string) ([]byte, error) {
+	if err := keyfile.CheckMode(path); err != nil {
+		return nil, keyFault(path, err)
+	}
+	text, err := readBounded(path, 1024)
+	if err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(string(bytes.TrimSpace(text)))
+	if err != nil || len(key) != 32 {
+		return nil, refuse("store-key-format", "path", path)
+	}
+	return key, nil
+}
+
+// ledgerFault says what the ledger refused. what names the thing refused: a file, a person, an entry.
+func (a *app) ledgerFault(h *home, what string, err error) error {
+	var rule *ledger.RuleError
+	var clock *ledger.ClockError
+	var disk *ledger.DiskError
+	var rolled *ledger.RollbackError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &rule):
+		f := refuse("refused", "what", what, "why", words{"rule." + rule.Rule, rule.Args})
+		f.rule = rule.Rule
+		if hint := ruleHints[rule.Rule]; hint != "" {
+			f = f.hinted(hint)
+		}
+		return f
+	case errors.As(err, &clock):
+		code := "clock-behind"
+		if clock.Jumped {
+			code = "clock-jumped"
+		}
+		zone := h.config.zone()
+		return refuse(code, "now", phrase.Moment(a.lang, clock.Now, zone), "want", phrase.Moment(a.lang, clock.Want, zone)).hinted("fault.clock.hint")
+	case errors.As(err, &disk):
+		return refuse("disk-reserve", "dir", disk.Dir, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
+	case errors.As(err, &rolled):
+		return refuse("ledger-rolled-back", "dir", h.ledgerDir(), "head", rolled.Head, "store", rolled.Store)
+	case errors.Is(err, ledger.ErrLocked):
+		return refuse("ledger-locked", "dir", h.ledgerDir())
+	case errors.Is(err, ledger.ErrStoreKey):
+		return refuse("store-key", "path", h.keyPath("store"), "dir", h.ledgerDir())
+	case errors.Is(err, signer.ErrSignature):
+		return refuse("not-signed", "path", what)
+	case errors.Is(err, signer.ErrEncoding):
+		return refuse("not-encoded", "path", what).because(err)
+	case errors.Is(err, ledger.ErrNotFound) && what == h.dir, errors.Is(err, fs.ErrNotExist) && what == h.dir:
+		return refuse("ledger-missing", "dir", h.ledgerDir())
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

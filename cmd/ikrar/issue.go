@@ -1,0 +1,204 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+
+	"ikrar/ledger"
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/issue"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/text"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var issuePhrases = phrase.Book{
+	"issue.short": {ID: "Menerbitkan sertifikat PDF", EN: "Issue PDF certificates"},
+	"issue.long": {
+		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS.",
+		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nEach certificate becomes one line: NUMBER CODE FILE.",
+	},
+	"issue.example":                {ID: "ikrar issue --out sertifikat", EN: "ikrar issue --out certificates"},
+	"issue.flag.campaign":          {ID: "hanya kegiatan `ID`", EN: "only campaign `ID`"},
+	"issue.flag.unit":              {ID: "hanya `UNIT` ini", EN: "only this `UNIT`"},
+	"issue.flag.nip":               {ID: "hanya pegawai dengan `NIP` ini", EN: "only the employee with this `NIP`"},
+	"issue.flag.out":               {ID: "menulis ke `DIR`", EN: "write to `DIR`"},
+	"issue.flag.jobs":              {ID: "`N` sertifikat sekaligus (bawaan: satu setiap inti prosesor)", EN: "`N` certificates at once (default: one per processor core)"},
+	"issue.flag.dry-run":           {ID: "hanya menghitung yang akan diterbitkan", EN: "only count what would be issued"},
+	"issue.total":                  {ID: "{count} sertifikat di {dir}, {new} di antaranya baru diterbitkan", EN: "{count} certificates in {dir}, {new} of them issued now"},
+	"issue.refused":                {ID: "{count} sertifikat tidak dapat dibuat (lihat di atas)", EN: "{count} certificates could not be made (see above)"},
+	"issue.dry":                    {ID: "{missing} sertifikat akan diterbitkan, {issued} sudah diterbitkan. Nomor berpola {pattern}, penanda tangan: {signatory}", EN: "{missing} certificates would be issued, {issued} are issued. Numbers by the pattern {pattern}, signatory: {signatory}"},
+	"issue.none":                   {ID: "Tidak ada komitmen yang cocok.", EN: "No pledge matches."},
+	"issue.signatory.none":         {ID: "(diisi dengan tangan)", EN: "(filled in by hand)"},
+	"progress.issue":               {ID: "menerbitkan", EN: "issuing"},
+	"fault.issue-template":         {ID: "sertifikat yang tercatat digambar oleh versi ikrar yang lain dan tidak dapat dibuat kembali sama persis", EN: "the recorded certificate was drawn by another version of ikrar and cannot be made again byte for byte"},
+	"fault.issue-template.hint":    {ID: "pakai versi ikrar yang menerbitkannya", EN: "use the version of ikrar that issued it"},
+	"fault.issue-plan":             {ID: "sertifikatnya sudah tercatat, tetapi rencananya tidak ada di buku besar ini, sehingga berkasnya tidak dapat dibuat kembali", EN: "its certificate is recorded, but this ledger does not keep its plan, so the file cannot be made again"},
+	"fault.issue-invalid":          {ID: "sertifikatnya tidak akan sah: {verdict} ({reason})", EN: "its certificate would not be valid: {verdict} ({reason})"},
+	"fault.certificate-field":      {ID: "sertifikat tidak dapat digambar", EN: "the certificate cannot be drawn"},
+	"fault.certificate-glyph":      {ID: "sertifikat tidak dapat digambar: huruf {rune} ({code}) pada {field} tidak ada dalam fontnya", EN: "the certificate cannot be drawn: the font has no {rune} ({code}), which is in {field}"},
+	"fault.certificate-glyph.hint": {ID: "perbaiki datanya dengan ikrar roster import, lalu daftarkan ulang", EN: "correct the data by ikrar roster import, then enrol again"},
+}
+
+// issueReport is the --json form of one certificate.
+type issueReport struct {
+	Index  uint64 `json:"index"`
+	Number string `json:"number"`
+	Code   string `json:"code"`
+	File   string `json:"file"`
+	Name   string `json:"name"`
+	Unit   string `json:"unit"`
+	New    bool   `json:"new"`
+}
+
+func issueCommand(a *app) *cobra.Command {
+	var r issue.Request
+	var nip string
+	var dry bool
+	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
+		if !dry {
+			if err := needFlags(cmd, "out"); err != nil {
+				return err
+			}
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		if nip != "" {
+			person, err := a.person(i, nip)
+			if err != nil {
+				return err
+			}
+			subject := signer.Subject(person.Subject)
+			r.Subject = &subject
+		}
+		issuer := a.issuer(i)
+		missing, issued, err := issuer.Pending(r)
+		if err != nil {
+			return err
+		}
+		if dry {
+			a.reportPending(i, missing, issued)
+			return nil
+		}
+		if missing+issued == 0 {
+			a.note("issue.none")
+			return nil
+		}
+		if issuer.Registrar, err = a.registrar(cmd.Context(), i.home); err != nil {
+			return err
+		}
+		return a.issue(cmd, i, issuer, r, missing+issued)
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&r.Campaign, "campaign", "", a.say("issue.flag.campaign"))
+	flags.StringVar(&r.Unit, "unit", "", a.say("issue.flag.unit"))
+	flags.StringVar(&nip, "nip", "", a.say("issue.flag.nip"))
+	flags.StringVar(&r.Dir, "out", "", a.say("issue.flag.out"))
+	flags.IntVar(&r.Jobs, "jobs", runtime.NumCPU(), a.say("issue.flag.jobs"))
+	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
+	return cmd
+}
+
+func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int) error {
+	bar := a.progress(int64(total), "progress.issue")
+	defer bar.end()
+	count, fresh, refused := 0, 0, 0
+	err := issuer.Run(cmd.Context(), r, func(c issue.Certificate, err error) {
+		bar.add(1)
+		if err != nil {
+			refused++
+			what := fmt.Sprintf("%s (%s)", c.Name, c.Code)
+			a.complain(what, a.issueFault(i, what, err))
+			return
+		}
+		count++
+		if c.New {
+			fresh++
+		}
+		a.result(issueReport{c.Index, c.Number, string(c.Code), c.Path, c.Name, c.Unit, c.New}, func() {
+			fmt.Fprintln(a.stdout, c.Number, c.Code, c.Path)
+		})
+	})
+	bar.end()
+	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", r.Dir)
+	if refused > 0 {
+		a.note("issue.refused", "count", phrase.Number(a.lang, refused))
+		if err == nil {
+			err = outcome(exitRefused)
+		}
+	}
+	return a.issueFault(i, r.Dir, err)
+}
+
+func (a *app) reportPending(i *institution, missing, issued int) {
+	c := i.config.Certificate
+	signatory := c.Signatory.Name
+	if signatory == "" {
+		signatory = a.say("issue.signatory.none")
+	}
+	a.result(struct {
+		Missing int `json:"missing"`
+		Issued  int `json:"issued"`
+	}{missing, issued}, func() {
+		a.print("issue.dry", "missing", phrase.Number(a.lang, missing), "issued", phrase.Number(a.lang, issued), "pattern", c.Number, "signatory", signatory)
+	})
+}
+
+// issuer makes certificates as ikrar.toml says.
+func (a *app) issuer(i *institution) *issue.Issuer {
+	c := i.config.Certificate
+	return &issue.Issuer{Ledger: i.ledger, Now: a.now, Settings: issue.Settings{
+		Institution: i.config.Name, Agency: c.Agency, Title: c.Title, Language: c.Language,
+		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(), Zone: i.config.zone(),
+		Signatory: certificate.Signatory(c.Signatory),
+		NIP:       func(p signer.Person) (string, error) { return i.printedNIP(p) }}}
+}
+
+// printedNIP is the NIP as HR wants it on certificates. Only "full" needs the roster; who has left it gets the last four.
+func (i *institution) printedNIP(p signer.Person) (string, error) {
+	switch i.config.Certificate.NIP {
+	case "none":
+		return "", nil
+	case "full":
+		person, ok, err := i.roster.BySubject(p.Subject)
+		if err != nil || ok {
+			return string(person.NIP), err
+		}
+	}
+	if p.NIPLast4 == "" {
+		return "", nil
+	}
+	return roster.NIP("00000000000000" + p.NIPLast4).Masked(), nil
+}
+
+// issueFault says why a certificate, or any more of them, could not be made. what names it.
+func (a *app) issueFault(i *institution, what string, err error) error {
+	var glyph *certificate.MissingGlyphError
+	var field *certificate.FieldError
+	var invalid *issue.InvalidError
+	var rule *ledger.RuleError
+	var clock *ledger.ClockError
+	var disk *ledger.DiskError
+	switch {
+	case errors.As(err, &rule), errors.As(err, &clock), errors.As(err, &disk):
+		return a.ledgerFault(i.home, what, err)
+	case errors.Is(err, issue.ErrPlan):
+		return refuse("issue-plan")
+	case errors.As(err, &invalid):
+		return refuse("issue-invalid", "verdict", words{"verdict." + string(invalid.Verdict), nil}, "reason", invalid.Reason.Code)
+	case errors.Is(err, issue.ErrTemplate):
+		return refuse("issue-template").because(err)
+	case errors.As(err, &glyph):
+		return refuse("certificate-glyph", "rune", string(glyph.Rune), "code", fmt.Sprintf("%U", glyph.Rune), "field", glyph.Field)
+	case errors.As(err, &field):
+		return refuse("certificate-field").because(err)
+	}
+	return err
+}

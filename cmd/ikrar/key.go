@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"crypto/ed25519"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ikrar/signer/keyfile"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var keyPhrases = phrase.Book{
+	"key.short":     {ID: "Membuat dan menampilkan kunci pribadi", EN: "Make and show personal keys"},
+	"key.new.short": {ID: "Membuat kunci baru", EN: "Make a new key"},
+	"key.new.long": {
+		ID: "Membuat kunci baru: kunci pribadi di BERKAS dan kunci publik di BERKAS.pub.\nKunci pribadi jangan pernah diberikan kepada siapa pun; yang didaftarkan adalah BERKAS.pub.",
+		EN: "Make a new key: the private key in FILE and the public key in FILE.pub.\nNever give the private key to anybody; FILE.pub is the one to enrol.",
+	},
+	"key.new.example":            {ID: "ikrar key new siti.key", EN: "ikrar key new siti.key"},
+	"key.new.flag.no-passphrase": {ID: "kunci tanpa frasa sandi: siapa pun yang memegang berkasnya dapat menandatangani", EN: "a key without a passphrase: whoever holds the file can sign with it"},
+	"key.new.done":               {ID: "Kunci pribadi: {path}\nKunci publik: {path}.pub\nSidik jari kunci: {fingerprint}", EN: "Private key: {path}\nPublic key: {path}.pub\nKey fingerprint: {fingerprint}"},
+	"key.new.unprotected":        {ID: "Kunci ini tidak dilindungi frasa sandi. Simpan di tempat yang hanya Anda pegang.", EN: "This key has no passphrase. Keep it where nobody but you can get at it."},
+	"key.show.short":             {ID: "Menampilkan kunci publik dan sidik jarinya", EN: "Show a public key and its fingerprint"},
+	"key.show.long": {
+		ID: "Menampilkan kunci publik dan sidik jarinya. BERKAS boleh berupa kunci pribadi; yang dibaca adalah BERKAS.pub.",
+		EN: "Show a public key and its fingerprint. FILE may be a private key; what is read then is FILE.pub.",
+	},
+	"key.show.example": {ID: "ikrar key show siti.key.pub", EN: "ikrar key show siti.key.pub"},
+	"key.show.done":    {ID: "{line}\nSidik jari kunci: {fingerprint}\nMenurut ssh-keygen: {openssh}", EN: "{line}\nKey fingerprint: {fingerprint}\nFor ssh-keygen: {openssh}"},
+}
+
+func keyCommand(a *app) *cobra.Command {
+	return a.group("key", "key", keyNewCommand(a), keyShowCommand(a))
+}
+
+// keyReport is the --json form of a key. File is the private one, where it was made or named.
+type keyReport struct {
+	File        string `json:"file,omitempty"`
+	Public      string `json:"public"` // the OpenSSH public line
+	Fingerprint string `json:"fingerprint"`
+	OpenSSH     string `json:"openssh_fingerprint"`
+}
+
+func keyNewCommand(a *app) *cobra.Command {
+	var bare bool
+	cmd := a.verb("new", "key.new", "FILE", func(cmd *cobra.Command, args []string) error {
+		path := args[0]
+		pub, err := a.newKey(cmd.Context(), path, bare)
+		if err != nil {
+			return err
+		}
+		line, err := keyfile.MarshalPublic(pub, keyComment(path))
+		if err != nil {
+			return err
+		}
+		a.result(reportKey(path, pub, line), func() {
+			a.print("key.new.done", "path", path, "fingerprint", keyfile.Fingerprint(pub))
+		})
+		if bare {
+			a.note("key.new.unprotected")
+		}
+		return nil
+	})
+	cmd.Flags().BoolVar(&bare, "no-passphrase", false, a.say("key.new.flag.no-passphrase"))
+	return cmd
+}
+
+func keyShowCommand(a *app) *cobra.Command {
+	return a.verb("show", "key.show", "FILE", func(_ *cobra.Command, args []string) error {
+		path := args[0]
+		pub, comment, err := keyfile.ReadPublic(path)
+		if errors.Is(err, keyfile.ErrIsPrivate) {
+			pub, comment, err = keyfile.ReadPublic(path + ".pub")
+			if errors.Is(err, fs.ErrNotExist) {
+				return publicMissing(path)
+			}
+			path += ".pub"
+		}
+		if err != nil {
+			return keyFault(path, err)
+		}
+		line, err := keyfile.MarshalPublic(pub, comment)
+		if err != nil {
+			return err
+		}
+		report := reportKey("", pub, line)
+		a.result(report, func() {
+			a.print("key.show.done", "line", report.Public, "fingerprint", report.Fingerprint, "openssh", report.OpenSSH)
+		})
+		return nil
+	})
+}
+
+// publicMissing says how to get the public line of the private key at path back.
+func publicMissing(path string) *fault {
+	return refuse("key-public-missing", "path", path, "private", shellWord(path), "public", shellWord(path+".pub"))
+}
+
+// shellWord is path as one word of a POSIX shell, for a command that a hint tells people to run.
+func shellWord(path string) string {
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path
+	}
+	if strings.Trim(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") == "" {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}
+
+func reportKey(path string, pub ed25519.PublicKey, line []byte) keyReport {
+	fingerprint := keyfile.Fingerprint(pub)
+	// ssh-keygen -l writes the same hash in the other base64 alphabet.
+	openssh := "SHA256:" + strings.NewReplacer("-", "+", "_", "/").Replace(fingerprint)
+	return keyReport{path, strings.TrimSuffix(string(line), "\n"), fingerprint, openssh}
+}
+
+// keyComment names a new key by its file, without the extension: enough to tell keys apart in an agent.
+func keyComment(path string) string {
+	name := filepath.Base(path)
+	comment := strings.TrimSpace(strings.TrimSuffix(name, filepath.Ext(name)))
+	if _, err := keyfile.MarshalPublic(make(ed25519.PublicKey, ed25519.PublicKeySize), comment); err != nil {
+		return "" // a file may be called what a comment may not
+	}
+	return comment
+}
+
+// newKey makes a key at path, asking for its passphrase unless bare.
+func (a *app) newKey(ctx context.Context, path string, bare bool) (ed25519.PublicKey, error) {
+	var passphrase []byte
+	if _, err := os.Lstat(path); err == nil {
+		return nil, refuse("file-exists", "path", path) // before anybody thinks up a passphrase; Create decides
+	}
+	if !bare {
+		var err error
+		if passphrase, err = a.newPassphrase(ctx, path); err != nil {
+			return nil, err
+		}
+	}
+	return keyfile.Create(path, passphrase, keyComment(path))
+}
+
+// openKey opens the private key at path, asking for its passphrase if it has one.
+func (a *app) openKey(ctx context.Context, path string) (crypto.Signer, error) {
+	key, err := keyfile.Open(path, a.passphrase(ctx, path))
+	if err != nil {
+		return nil, keyFault(path, err)
+	}
+	return key, nil
+}
+
+// keyFault says what is wrong with a key file.
+func keyFault(path string, err error) error {
+	var mode *keyfile.PermissionError
+	if errors.As(err, &mode) {
+		return refuse("key-permissions", "path", mode.Path, "mode", mode.Mode.Perm().String(), "fix", mode.Fix())
+	}
+	for sentinel, code := range map[error]string{
+		keyfile.ErrPassphrase: "passphrase-wrong",
+		keyfile.ErrNotEd25519: "key-algorithm",
+		keyfile.ErrIsPublic:   "key-is-public",
+		keyfile.ErrIsPrivate:  "key-is-private",
+	} {
+		if errors.Is(err, sentinel) {
+			return refuse(code, "path", path)
+		}
+	}
+	if errors.Is(err, keyfile.ErrFormat) {
+		// The library names the file too, as other callers need it.
+		return refuse("key-format", "path", path).because(errors.New(strings.TrimPrefix(err.Error(), path+": ")))
+	}
+	return err
+}

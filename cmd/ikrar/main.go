@@ -1,0 +1,43 @@
+// Command ikrar keeps an institution's ledger of pledges: people sign, HR runs it, anyone checks.
+//
+// A verb is one file: its command, what it does, and its sentences. What verbs share is in app.go (the frame they stand
+// in), fault.go (errors a person can act on), home.go and config.go (an institution's directory), passphrase.go,
+// output.go and write.go.
+//
+// The law of the surface: results go to stdout and all else to stderr; an error says what, where and the next step;
+// every sentence is in the catalogue, in Indonesian and English; nothing below main exits, and nothing asks for a clock
+// but through app.now.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"ikrar/verify/phrase"
+
+	"github.com/inconshreveable/mousetrap"
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	// Cobra would turn a double-click away with an English sentence; ours is answered like a bare call, and then waits.
+	cobra.MousetrapHelpText = ""
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the first signal asks to finish, the second one ends the process
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now)
+	if mousetrap.StartedByExplorer() {
+		pause()
+	}
+	os.Exit(code)
+}
+
+// pause keeps the window of a double-click open until it has been read.
+func pause() {
+	lang, _ := phrase.ParseLang(os.Getenv("IKRAR_LANG"))
+	fmt.Fprintf(os.Stderr, "\n%s", phrases.Say(lang, "pause"))
+	fmt.Fscanln(os.Stdin)
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// output is stdout. It remembers its first error, so that no verb has to look at every line it prints and a full disk
+// behind a redirection still ends in a failure.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(p)
+	o.err = err
+	return n, err
+}
+
+// print writes a line of the result to stdout.
+func (a *app) print(key string, args ...any) { fmt.Fprintln(a.stdout, a.say(key, args...)) }
+
+// note writes a line about the work to stderr; with --json it is silent, since stderr then is for programs too.
+func (a *app) note(key string, args ...any) {
+	if !a.json {
+		fmt.Fprintln(a.stderr, a.say(key, args...))
+	}
+}
+
+// result writes value as one line of JSON where --json was asked for, and otherwise calls text.
+func (a *app) result(value any, text func()) {
+	if a.json {
+		a.encode(a.stdout, value)
+		return
+	}
+	text()
+}
+
+// encode writes one line of JSON. What it is given are structs of this package, which always encode.
+func (a *app) encode(w io.Writer, value any) {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil && a.stdout.err == nil {
+		a.stdout.err = err
+	}
+}
+
+// isTerminal says whether a reader or writer is a terminal someone sits at.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// maxAnswer bounds a line read as an answer, in bytes: longer ones are a file that came in by mistake.
+const maxAnswer = 4096
+
+// readAnswer reads one line from stdin, without its line end. io.EOF where there is none.
+func (a *app) readAnswer() (string, error) {
+	var line []byte
+	for len(line) < maxAnswer {
+		c, err := a.stdin.ReadByte()
+		if err == io.EOF && len(line) > 0 || err == nil && c == '\n' {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		line = append(line, c)
+	}
+	return strings.TrimSpace(string(line)), nil
+}
+
+// confirm asks the question under key and returns nil for yes. Yes must be typed as a word, in either language: ya, yes,
+// y. Anything else is a no. Without anybody to ask it says which flag answers beforehand.
+func (a *app) confirm(ctx context.Context, flag, key string, args ...any) error {
+	fmt.Fprintf(a.stderr, "%s [%s] ", a.say(key, args...), a.say("confirm.choices"))
+	var answer string
+	answered := make(chan error, 1)
+	go func() {
+		var err error
+		answer, err = a.readAnswer()
+		answered <- err
+	}()
+	select {
+	case <-ctx.Done(): // the reader stays behind; the process is about to end
+		fmt.Fprintln(a.stderr)
+		return ctx.Err()
+	case err := <-answered:
+		if err == io.EOF {
+			fmt.Fprintln(a.stderr)
+			return refuse("answer-needed", "flag", flag)
+		} else if err != nil {
+			return err
+		}
+		if !isTerminal(a.input) { // nobody has pressed Enter
+			fmt.Fprintln(a.stderr)
+		}
+	}
+	switch strings.ToLower(answer) {
+	case "y", "ya", "yes":
+		return nil
+	}
+	return refuse("declined")
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"ikrar/verify/phrase"
+)
+
+var overviewPhrases = phrase.Book{
+	"overview.people":      {ID: "{count} pegawai dalam daftar", EN: "{count} people in the roster"},
+	"overview.campaigns":   {ID: "{count} kegiatan, {open} sedang dibuka", EN: "{count} campaigns, {open} open"},
+	"overview.enrolled":    {ID: "{count} pegawai terdaftar kuncinya", EN: "{count} people with an enrolled key"},
+	"overview.pledges":     {ID: "{count} komitmen tercatat", EN: "{count} pledges recorded"},
+	"overview.issued":      {ID: "{count} sertifikat diterbitkan", EN: "{count} certificates issued"},
+	"overview.entries":     {ID: "{count} entri di buku besar", EN: "{count} entries in the ledger"},
+	"overview.stale":       {ID: "Perhatikan: daftar kepercayaan melewati batas pembaruannya {days} hari yang lalu.", EN: "Note: the trust list passed its next update {days} days ago."},
+	"overview.root":        {ID: "Perhatikan: kunci akar masih di {path}; pindahkan dari mesin ini.", EN: "Note: the root key is still in {path}; move it off this machine."},
+	"overview.next.import": {ID: "{ikrar} roster import pegawai.csv", EN: "{ikrar} roster import people.csv"},
+	"overview.next.open":   {ID: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place TEMPAT --date {date}", EN: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place PLACE --date {date}"},
+	"overview.next.enrol":  {ID: "{ikrar} enrol --all DIR (berkas NIP.pub), atau {ikrar} enrol --nip NIP KUNCI.pub", EN: "{ikrar} enrol --all DIR (files NIP.pub), or {ikrar} enrol --nip NIP KEY.pub"},
+	"overview.next.pledge": {ID: "pegawai: ikrar pledge NIP.ikrar --key BERKAS; lalu di sini: {ikrar} record *.pledge", EN: "employees: ikrar pledge NIP.ikrar --key FILE; then here: {ikrar} record *.pledge"},
+	"overview.next.issue":  {ID: "{ikrar} issue --out sertifikat", EN: "{ikrar} issue --out certificates"},
+	"overview.next.audit":  {ID: "{ikrar} audit", EN: "{ikrar} audit"},
+}
+
+// overview answers the bare command: in an institution's directory its state and the next step, elsewhere who may do
+// what here.
+func (a *app) overview(ctx context.Context) error {
+	if _, ok := a.homeDir(); !ok {
+		a.result(struct {
+			State string `json:"state"`
+		}{"none"}, func() { a.print("overview.introduction") })
+		return nil
+	}
+	i, err := a.openInstitution(ctx)
+	if err != nil {
+		return err
+	}
+	defer i.close()
+	return a.state(i)
+}
+
+// stateReport is the --json form of an institution's state.
+type stateReport struct {
+	State     string `json:"state"`
+	Home      string `json:"home"`
+	Name      string `json:"name"`
+	People    int    `json:"people"`
+	Campaigns int    `json:"campaigns"`
+	Open      int    `json:"open_campaigns"`
+	Enrolled  int    `json:"enrolled"`
+	Pledges   int    `json:"pledges"`
+	Issued    int    `json:"issued"`
+	Entries   uint64 `json:"entries"`
+	Next      string `json:"next"` // the command that comes next
+}
+
+// state says how the institution stands and which command comes next.
+func (a *app) state(i *institution) error {
+	if err := i.syncTrust(); err != nil {
+		return err
+	}
+	r := stateReport{State: "open", Home: i.dir, Name: i.config.Name, Entries: i.ledger.Size()}
+	for _, err := range i.roster.List("") {
+		if err != nil {
+			return err
+		}
+		r.People++
+	}
+	campaigns, err := i.ledger.Campaigns()
+	if err != nil {
+		return err
+	}
+	for _, c := range campaigns {
+		r.Campaigns++
+		if campaignState(c.Claims(), a.now()) == "open" {
+			r.Open++
+		}
+	}
+	counts, err := i.ledger.Counts()
+	if err != nil {
+		return err
+	}
+	r.Enrolled, r.Pledges, r.Issued = counts.Enrolled, counts.Pledges, counts.Issued
+	r.Next = a.say("overview.next."+r.next(), "ikrar", a.again(), "date", a.now().In(i.config.zone()).Format("2006-01-02"))
+	a.result(r, func() {
+		n := func(n int) string { return phrase.Number(a.lang, n) }
+		a.print("overview.institution", "name", r.Name, "dir", r.Home)
+		line := func(key string, args ...any) { fmt.Fprintln(a.stdout, " ", a.say(key, args...)) }
+		line("overview.people", "count", n(r.People))
+		line("overview.campaigns", "count", n(r.Campaigns), "open", n(r.Open))
+		line("overview.enrolled", "count", n(r.Enrolled))
+		line("overview.pledges", "count", n(r.Pledges))
+		line("overview.issued", "count", n(r.Issued))
+		line("overview.entries", "count", phrase.Number(a.lang, r.Entries))
+		a.warnings(i)
+		a.print("overview.next", "command", r.Next)
+	})
+	return nil
+}
+
+// again is how the command is called for the same institution once more, for commands that the reader can copy.
+func (a *app) again() string {
+	if a.homeFlag == "" {
+		return "ikrar"
+	}
+	return "ikrar --home " + shellWord(a.homeFlag)
+}
+
+// warnings are what an operator should know although nothing is broken.
+func (a *app) warnings(i *institution) {
+	trust, _ := i.ledger.Trust()
+	if now := a.now().Unix(); now > trust.NextUpdate {
+		a.print("overview.stale", "days", (now-trust.NextUpdate)/86400)
+	}
+	if _, err := os.Stat(i.keyPath("root")); err == nil {
+		a.print("overview.root", "path", i.keyPath("root"))
+	}
+}
+
+// next names the step that the institution has not taken yet.
+func (r stateReport) next() string {
+	switch {
+	case r.People == 0:
+		return "import"
+	case r.Open == 0:
+		return "open"
+	case r.Enrolled == 0:
+		return "enrol"
+	case r.Pledges == 0:
+		return "pledge"
+	case r.Issued < r.Pledges:
+		return "issue"
+	case r.Pledges < r.Enrolled:
+		return "pledge"
+	case r.Enrolled < r.People:
+		return "enrol"
+	}
+	return "audit"
+}

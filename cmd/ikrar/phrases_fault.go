@@ -1,0 +1,90 @@
+package main
+
+import (
+	"ikrar/verify/phrase"
+)
+
+// faultPhrases are the sentences of the faults that no single verb owns: "fault.CODE" says what and where,
+// "fault.CODE.hint" the next step. A table test pins each.
+var faultPhrases = phrase.Book{
+	"hint.usage": {ID: "lihat {command} --help", EN: "see {command} --help"},
+	"hint.near":  {ID: "mungkin maksud Anda: {near}", EN: "did you mean: {near}"},
+
+	"fault.failed":        {ID: "{context}", EN: "{context}"},
+	"fault.interrupted":   {ID: "dihentikan sebelum selesai", EN: "stopped before the end"},
+	"fault.output-failed": {ID: "hasil tidak dapat ditulis", EN: "the result could not be written"},
+
+	"fault.command-unknown":    {ID: "tidak ada perintah {name} di {parent}", EN: "there is no command {name} in {parent}"},
+	"fault.command-missing":    {ID: "{parent} memerlukan perintah di belakangnya", EN: "{parent} needs a command after it"},
+	"fault.argument-missing":   {ID: "{argument} belum disebutkan", EN: "{argument} is missing"},
+	"fault.argument-extra":     {ID: "{value} berlebih di sini", EN: "{value} is one too many here"},
+	"fault.flag-unknown":       {ID: "tidak ada opsi {flag}", EN: "there is no option {flag}"},
+	"fault.flag-value-missing": {ID: "opsi {flag} memerlukan nilai", EN: "option {flag} needs a value"},
+	"fault.flag-value":         {ID: "nilai {value} untuk opsi {flag} tidak dapat dibaca", EN: "value {value} of option {flag} cannot be read"},
+	"fault.flag-refused":       {ID: "{flag} {value}: {reason}", EN: "{flag} {value}: {reason}"},
+	"fault.flag-missing":       {ID: "opsi {flag} wajib disebutkan", EN: "option {flag} is required"},
+	"fault.flag-one-of":        {ID: "sebutkan tepat satu dari opsi {flags}", EN: "give exactly one of the options {flags}"},
+	"fault.lang-env":           {ID: "IKRAR_LANG {value}: pilih id atau en", EN: "IKRAR_LANG {value}: choose id or en"},
+
+	"fault.home-unnamed":      {ID: "belum jelas lembaga mana: di sini tidak ada ikrar.toml", EN: "it is not clear which institution: there is no ikrar.toml here"},
+	"fault.home-unnamed.hint": {ID: "masuk ke direktori lembaga, beri --home DIR, atau mulai dengan ikrar init DIR", EN: "go to the institution's directory, give --home DIR, or start with ikrar init DIR"},
+	"fault.home-none":         {ID: "{dir}: bukan direktori lembaga, tidak ada ikrar.toml di dalamnya", EN: "{dir}: not an institution's directory, there is no ikrar.toml in it"},
+	"fault.home-none.hint":    {ID: "periksa --home dan IKRAR_HOME, atau mulai dengan ikrar init {dir}", EN: "check --home and IKRAR_HOME, or start with ikrar init {dir}"},
+	"fault.config-long":       {ID: "{path}: lebih dari {max} bita", EN: "{path}: more than {max} bytes"},
+	"fault.config-syntax":     {ID: "{path} baris {line}: bukan TOML yang benar: {detail}", EN: "{path} line {line}: not correct TOML: {detail}"},
+	"fault.config-type":       {ID: "{path}: jenis nilai suatu pengaturan keliru", EN: "{path}: the value of a setting is of the wrong type"},
+	"fault.config-type.hint":  {ID: "tulis teks dalam tanda kutip, bilangan tanpa tanda kutip", EN: "write text in quotes and numbers without"},
+	"fault.config-unknown":    {ID: "{path} baris {line}: tidak ada pengaturan {key}", EN: "{path} line {line}: there is no setting {key}"},
+	"fault.config-value":      {ID: "{path} baris {line}: {key} \"{value}\": {reason}", EN: "{path} line {line}: {key} \"{value}\": {reason}"},
+	"fault.config-value.hint": {ID: "perbaiki baris itu; penjelasannya ada di atasnya", EN: "correct that line; the comment above it explains it"},
+
+	"fault.passphrase-needed":       {ID: "{path}: frasa sandi diperlukan, tetapi tidak ada terminal untuk bertanya", EN: "{path}: its passphrase is needed, but there is no terminal to ask at"},
+	"fault.passphrase-needed.hint":  {ID: "simpan frasa sandi pada baris pertama sebuah berkas dan beri --passphrase-file BERKAS", EN: "put the passphrase on the first line of a file and give --passphrase-file FILE"},
+	"fault.passphrase-empty":        {ID: "frasa sandi kosong", EN: "the passphrase is empty"},
+	"fault.passphrase-empty.hint":   {ID: "kunci tanpa frasa sandi hanya dibuat dengan --no-passphrase", EN: "a key without a passphrase is only made with --no-passphrase"},
+	"fault.passphrase-file-empty":   {ID: "{path}: tidak ada frasa sandi pada baris pertama", EN: "{path}: no passphrase on its first line"},
+	"fault.passphrase-file-long":    {ID: "{path}: baris pertama lebih dari {max} bita, ini bukan berkas frasa sandi", EN: "{path}: the first line has more than {max} bytes, this is no passphrase file"},
+	"fault.passphrase-mismatch":     {ID: "kedua frasa sandi tidak sama; kunci tidak dibuat", EN: "the two passphrases differ; no key was made"},
+	"fault.passphrase-wrong":        {ID: "{path}: frasa sandi salah", EN: "{path}: wrong passphrase"},
+	"fault.key-permissions":         {ID: "{path}: kunci pribadi ini dapat dibaca orang lain ({mode})", EN: "{path}: others can read this private key ({mode})"},
+	"fault.key-permissions.hint":    {ID: "jalankan: {fix}", EN: "run: {fix}"},
+	"fault.key-algorithm":           {ID: "{path}: bukan kunci Ed25519", EN: "{path}: not an Ed25519 key"},
+	"fault.key-algorithm.hint":      {ID: "buat kunci baru dengan ikrar key new BERKAS", EN: "make a new key with ikrar key new FILE"},
+	"fault.key-is-public":           {ID: "{path}: ini kunci publik, yang diperlukan kunci pribadinya", EN: "{path}: this is the public key, its private key is needed"},
+	"fault.key-is-public.hint":      {ID: "biasanya berkas dengan nama yang sama tanpa .pub", EN: "usually the file of the same name without .pub"},
+	"fault.key-is-private":          {ID: "{path}: ini kunci pribadi, yang diperlukan kunci publiknya", EN: "{path}: this is a private key, the public key is needed"},
+	"fault.key-is-private.hint":     {ID: "kunci pribadi tidak boleh dikirim; bila Anda menerimanya dari orang lain, ia harus membuat kunci baru", EN: "private keys must not be sent; if you got it from somebody else, they have to make a new key"},
+	"fault.key-format":              {ID: "{path}: bukan berkas kunci OpenSSH yang utuh", EN: "{path}: not a complete OpenSSH key file"},
+	"fault.key-public-missing":      {ID: "{path}: kunci publiknya tidak ada di sampingnya", EN: "{path}: its public key is not beside it"},
+	"fault.key-public-missing.hint": {ID: "jalankan: ssh-keygen -y -f {private} > {public}", EN: "run: ssh-keygen -y -f {private} > {public}"},
+	"fault.file-missing":            {ID: "{path}: tidak ada", EN: "{path}: does not exist"},
+	"fault.file-directory":          {ID: "{path}: ini direktori, yang diperlukan sebuah berkas", EN: "{path}: this is a directory, a file is needed"},
+	"fault.file-exists":             {ID: "{path}: sudah ada dan tidak ditimpa", EN: "{path}: exists already and is not overwritten"},
+	"fault.file-exists.hint":        {ID: "pilih nama lain, atau pindahkan dulu berkas itu", EN: "choose another name, or move that file away first"},
+	"fault.file-denied":             {ID: "{path}: tidak boleh dibuka oleh pengguna ini", EN: "{path}: this user may not open it"},
+	"fault.disk-full":               {ID: "{path}: disk penuh", EN: "{path}: the disk is full"},
+	"fault.disk-full.hint":          {ID: "kosongkan ruang, lalu ulangi", EN: "free some space and try again"},
+	"fault.answer-needed":           {ID: "pertanyaan ini perlu dijawab, tetapi tidak ada yang menjawab", EN: "this question needs an answer, and nobody is there to give it"},
+	"fault.answer-needed.hint":      {ID: "jawab di terminal, atau setujui lebih dahulu dengan {flag}", EN: "answer at a terminal, or agree beforehand with {flag}"},
+	"fault.declined":                {ID: "tidak disetujui; tidak ada yang diubah", EN: "not agreed; nothing was changed"},
+}
+
+// reasonPhrases say why a value is refused, in ikrar.toml as on the command line.
+var reasonPhrases = phrase.Book{
+	"reason.language":       {ID: "pilih id atau en", EN: "choose id or en"},
+	"reason.timezone":       {ID: "pilih WIB, WITA, atau WIT", EN: "choose WIB, WITA or WIT"},
+	"reason.nip":            {ID: "pilih last4, none, atau full", EN: "choose last4, none or full"},
+	"reason.empty":          {ID: "tidak boleh kosong", EN: "must not be empty"},
+	"reason.long":           {ID: "lebih dari 200 bita", EN: "more than 200 bytes"},
+	"reason.invisible":      {ID: "memuat karakter yang tidak tampak", EN: "has characters that cannot be seen"},
+	"reason.space":          {ID: "ada spasi di awal atau di akhir", EN: "has a space at the beginning or the end"},
+	"reason.origin":         {ID: "nama buku besar seperti alamat tanpa https://, tanpa spasi, +, ?, #, dan garis miring penutup, misalnya ikrar.contoh.example/2026", EN: "an origin is an address without https://, spaces, +, ?, # and a final slash, for example ikrar.contoh.example/2026"},
+	"reason.origin-long":    {ID: "lebih dari 100 bita", EN: "more than 100 bytes"},
+	"reason.origin-scheme":  {ID: "tulis tanpa https://", EN: "write it without https://"},
+	"reason.url":            {ID: "bukan alamat web; tulis lengkap, misalnya https://ikrar.contoh.example", EN: "not a web address; write all of it, for example https://ikrar.contoh.example"},
+	"reason.url-long":       {ID: "lebih dari 100 bita; kode QR akan terlalu rapat", EN: "more than 100 bytes; the QR code would get too dense"},
+	"reason.url-parts":      {ID: "alamat tidak boleh memuat ?, #, atau nama pengguna", EN: "an address must not have ?, # or a user name"},
+	"reason.reserve":        {ID: "harus 0 sampai 1048576 MiB", EN: "must be 0 to 1048576 MiB"},
+	"reason.number-needs":   {ID: "harus memuat {counter} dan {year}", EN: "must have {counter} and {year} in it"},
+	"reason.number-unknown": {ID: "hanya mengenal {parts}", EN: "knows only {parts}"},
+}

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"ikrar/cmd/check"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/signer/text"
+	"ikrar/verify"
+	"ikrar/verify/packet"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var pledgePhrases = phrase.Book{
+	"arg.nip.ikrar": {ID: "NIP.ikrar", EN: "NIP.ikrar"},
+	"pledge.short":  {ID: "Menandatangani komitmen, luring", EN: "Sign the pledge, offline"},
+	"pledge.long": {
+		ID: "Menandatangani komitmen dengan kunci Anda sendiri, tanpa jaringan. NIP.ikrar berasal dari kepegawaian; hasilnya,\nNIP.pledge, dikirim kembali ke sana. Naskah lengkapnya ditampilkan lebih dahulu dan Anda ditanya.",
+		EN: "Sign the pledge with your own key, without a network. NIP.ikrar comes from HR; the result, NIP.pledge, goes back\nthere. The full text is shown first, and you are asked.",
+	},
+	"pledge.example":       {ID: "ikrar pledge 197602012005052002.ikrar --key nabila.key", EN: "ikrar pledge 197602012005052002.ikrar --key nabila.key"},
+	"pledge.flag.key":      {ID: "`BERKAS` kunci pribadi Anda", EN: "`FILE` of your private key"},
+	"pledge.flag.agent":    {ID: "memakai kunci di ssh-agent", EN: "use the key in ssh-agent"},
+	"pledge.flag.yes":      {ID: "saya sudah membaca dan menyetujui naskahnya", EN: "I have read the text and agree to it"},
+	"pledge.flag.output":   {ID: "menulis ke `BERKAS` (bawaan NIP.pledge)", EN: "write to `FILE` (default NIP.pledge)"},
+	"pledge.flag.campaign": {ID: "`ID` kegiatan, bila ada beberapa", EN: "`ID` of the campaign, where there are several"},
+	"pledge.head": {
+		ID: "{institution}\n{title}, {place}\nAnda: {name}\nKunci akar lembaga: {root} ({pinned})",
+		EN: "{institution}\n{title}, {place}\nYou: {name}\nRoot key of the institution: {root} ({pinned})",
+	},
+	"pledge.pinned":                 {ID: "dikenal di komputer ini", EN: "known on this computer"},
+	"pledge.unpinned":               {ID: "cocokkan dengan yang diumumkan lembaga", EN: "compare with what the institution has published"},
+	"pledge.ask":                    {ID: "Anda menyetujui naskah di atas dan menandatanganinya?", EN: "Do you agree to the text above, and sign it?"},
+	"pledge.done":                   {ID: "Tertandatangani: {path}\nKirim berkas itu ke kepegawaian. Kode komitmen Anda: {code}", EN: "Signed: {path}\nSend that file to HR. The code of your pledge: {code}"},
+	"fault.packet-bad":              {ID: "{path}: bukan berkas NIP.ikrar yang utuh", EN: "{path}: not a complete NIP.ikrar file"},
+	"fault.packet-bad.hint":         {ID: "minta berkas itu sekali lagi dari kepegawaian", EN: "ask HR for that file once more"},
+	"fault.packet-version":          {ID: "{path}: dibuat oleh ikrar yang lebih baru", EN: "{path}: made by a newer ikrar"},
+	"fault.packet-version.hint":     {ID: "perbarui ikrar di komputer ini", EN: "update ikrar on this computer"},
+	"fault.packet-root":             {ID: "{path}: berasal dari kunci akar lain daripada yang dikenal untuk {origin}", EN: "{path}: comes from another root key than the one known for {origin}"},
+	"fault.packet-root.hint":        {ID: "jangan menandatangani; tanyakan kepegawaian lewat jalan lain", EN: "do not sign; ask HR by another way"},
+	"fault.packet-campaign":         {ID: "{path}: tidak ada kegiatan yang sedang dibuka di dalamnya", EN: "{path}: there is no open campaign in it"},
+	"fault.packet-campaign.hint":    {ID: "minta NIP.ikrar yang baru dari kepegawaian", EN: "ask HR for a new NIP.ikrar"},
+	"fault.campaign-which":          {ID: "{path}: ada beberapa kegiatan: {ids}", EN: "{path}: there are several campaigns: {ids}"},
+	"fault.campaign-which.hint":     {ID: "pilih satu dengan --campaign ID", EN: "choose one with --campaign ID"},
+	"fault.key-not-credential":      {ID: "{path}: kunci ini bukan kunci yang didaftarkan untuk {name}", EN: "{path}: this is not the key that was enrolled for {name}"},
+	"fault.key-not-credential.hint": {ID: "pakai kunci yang didaftarkan (sidik jari {fingerprint})", EN: "use the key that was enrolled (fingerprint {fingerprint})"},
+	"fault.agent-none":              {ID: "ssh-agent tidak dapat dihubungi", EN: "no ssh-agent can be reached"},
+	"fault.agent-none.hint":         {ID: "jalankan ssh-agent dan ssh-add, atau beri --key BERKAS", EN: "start ssh-agent and ssh-add, or give --key FILE"},
+	"fault.agent-key":               {ID: "kunci Anda tidak ada di ssh-agent (sidik jari {fingerprint})", EN: "your key is not in ssh-agent (fingerprint {fingerprint})"},
+	"fault.agent-key.hint":          {ID: "tambahkan dengan ssh-add BERKAS", EN: "add it with ssh-add FILE"},
+}
+
+func pledgeCommand(a *app) *cobra.Command {
+	var keyPath, output, campaign string
+	var agent, yes bool
+	cmd := a.verb("pledge", "pledge", "NIP.ikrar", func(cmd *cobra.Command, args []string) error {
+		if err := needOneFlag(cmd, "key", "agent"); err != nil {
+			return err
+		}
+		opened, pinned, err := a.openPacket(args[0])
+		if err != nil {
+			return err
+		}
+		chosen, err := a.chooseCampaign(args[0], opened, campaign)
+		if err != nil {
+			return err
+		}
+		if output == "" {
+			output = strings.TrimSuffix(args[0], filepath.Ext(args[0])) + ".pledge"
+		}
+		if _, err := os.Lstat(output); err == nil {
+			return refuse("file-exists", "path", output) // before anybody reads and agrees for nothing
+		}
+		a.showPledge(opened, chosen, pinned)
+		if !yes {
+			if err := a.confirm(cmd.Context(), "--yes", "pledge.ask"); err != nil {
+				return err
+			}
+		}
+		key, done, err := a.pledgeKey(cmd.Context(), opened, keyPath)
+		if err != nil {
+			return err
+		}
+		defer done()
+		pledge, err := signPledge(key, opened, chosen, a.now().Unix())
+		if err != nil {
+			return refuse("unsignable", "what", output).because(err)
+		}
+		if err := writeFile(output, pledge, 0o644, keepExisting); err != nil {
+			return err
+		}
+		code := verify.CodeOf(pledge)
+		a.result(struct {
+			File     string `json:"file"`
+			Code     string `json:"code"`
+			Campaign string `json:"campaign"`
+		}{output, string(code), chosen.ID}, func() { a.print("pledge.done", "path", output, "code", code) })
+		return nil
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&keyPath, "key", "", a.say("pledge.flag.key"))
+	flags.BoolVar(&agent, "agent", false, a.say("pledge.flag.agent"))
+	flags.BoolVar(&yes, "yes", false, a.say("pledge.flag.yes"))
+	flags.StringVarP(&output, "output", "o", "", a.say("pledge.flag.output"))
+	flags.StringVar(&campaign, "campaign", "", a.say("pledge.flag.campaign"))
+	return cmd
+}
+
+// openPacket reads NIP.ikrar and checks every signature in it, against the root that this computer knows for its origin
+// where it knows one.
+func (a *app) openPacket(path string) (o packet.Opened, pinned bool, err error) {
+	raw, err := readBounded(path, packet.MaxPacket)
+	if err != nil {
+		return o, false, err
+	}
+	p, err := packet.Parse(raw)
+	if errors.Is(err, packet.ErrVersion) {
+		return o, false, refuse("packet-version", "path", path)
+	}
+	if err == nil {
+		o, err = p.Open(nil)
+	}
+	if err != nil {
+		return o, false, refuse("packet-bad", "path", path).because(err)
+	}
+	known, err := a.pinned()
+	if err != nil {
+		return o, false, err
+	}
+	trust, ok := check.For(known, o.Trust.Origin)
+	if !ok {
+		return o, false, nil
+	}
+	if _, err := p.Open(&trust.Root); err != nil {
+		return o, false, refuse("packet-root", "path", path, "origin", o.Trust.Origin)
+	}
+	return o, true, nil
+}
+
+// chooseCampaign finds the campaign to pledge in: the one named, or the only one that is open.
+func (a *app) chooseCampaign(path string, o packet.Opened, id string) (signer.Campaign, error) {
+	var open []signer.Campaign
+	for _, c := range o.Campaigns {
+		claims := c.Claims()
+		if id == claims.ID || id == "" && campaignState(claims, a.now()) == "open" {
+			open = append(open, claims)
+		}
+	}
+	switch {
+	case len(open) == 0 && id != "":
+		return signer.Campaign{}, refuse("campaign-unknown", "id", id)
+	case len(open) == 0:
+		return signer.Campaign{}, refuse("packet-campaign", "path", path)
+	case len(open) > 1:
+		var ids []string
+		for _, c := range open {
+			ids = append(ids, c.ID)
+		}
+		slices.Sort(ids)
+		return signer.Campaign{}, refuse("campaign-which", "path", path, "ids", strings.Join(ids, ", "))
+	}
+	return open[0], nil
+}
+
+// showPledge shows what is about to be signed: by PP 71/2019 article 59 the signer must have seen all of it.
+func (a *app) showPledge(o packet.Opened, c signer.Campaign, pinned bool) {
+	known := "pledge.unpinned"
+	if pinned {
+		known = "pledge.pinned"
+	}
+	if a.json {
+		return
+	}
+	fmt.Fprintln(a.stderr, a.say("pledge.head", "institution", o.Trust.Institution, "title", c.Title, "place", c.Place,
+		"name", o.Credential.Claims().Name, "root", rootFingerprint(o.Trust.Root), "pinned", words{known, nil}))
+	fmt.Fprintln(a.stderr)
+	fmt.Fprintln(a.stderr, c.Text)
+	if listed, ok := o.Trust.Text(c.Digest); ok && a.lang == phrase.EN {
+		if english, ok := text.English(listed.ID); ok {
+			fmt.Fprintln(a.stderr, english)
+		}
+	}
+}
+
+// pledgeKey finds the key that the credential names, in a file or in the agent.
+func (a *app) pledgeKey(ctx context.Context, o packet.Opened, path string) (key crypto.Signer, done func(), err error) {
+	want := o.Credential.Claims().Key
+	fingerprint := keyfile.Fingerprint(want[:])
+	if path == "" {
+		agent, err := keyfile.Agent(want[:])
+		switch {
+		case errors.Is(err, keyfile.ErrNoAgent):
+			return nil, nil, refuse("agent-none")
+		case errors.Is(err, keyfile.ErrNotInAgent):
+			return nil, nil, refuse("agent-key", "fingerprint", fingerprint)
+		case err != nil:
+			return nil, nil, err
+		}
+		return agent, func() { agent.Close() }, nil
+	}
+	if key, err = a.openKey(ctx, path); err != nil {
+		return nil, nil, err
+	}
+	if pub, err := signer.PublicKeyOf(key); err != nil || pub != want {
+		return nil, nil, refuse("key-not-credential", "path", path, "name", o.Credential.Claims().Name, "fingerprint", fingerprint)
+	}
+	return key, func() {}, nil
+}
+
+func signPledge(key crypto.Signer, o packet.Opened, c signer.Campaign, now int64) ([]byte, error) {
+	s, err := signer.Sign(key, o.Trust.Origin, signer.Pledge{IssuedAt: now, Credential: o.Credential.Bytes(),
+		PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})
+	return s.Bytes(), err
+}
+
+// pinned are the trust lists that this computer knows: the home's, and the user's own.
+func (a *app) pinned() ([]*verify.Trust, error) {
+	home, _ := a.homeDir()
+	return check.Known(home, a.getenv)
+}
+
+// age is how long ago something was, in whole days.
+func age(now time.Time, then int64) int64 { return (now.Unix() - then) / 86400 }

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var recordPhrases = phrase.Book{
+	"arg.file.pledge": {ID: "BERKAS.pledge", EN: "FILE.pledge"},
+	"record.short":    {ID: "Mencatat komitmen di buku besar", EN: "Record pledges in the ledger"},
+	"record.long": {
+		ID: "Mencatat komitmen. Setiap yang tercatat menjadi satu baris: NOMOR KODE BERKAS; baris itu baru muncul setelah\nkomitmennya tersimpan di disk. Mengulang perintah yang sama aman: yang sudah tercatat dijawab dengan jawaban pertamanya.\nSebuah direktori berarti semua *.pledge di dalamnya.",
+		EN: "Record pledges. Each one recorded becomes one line: INDEX CODE FILE; the line appears only when the pledge is on disk.\nRepeating the same command is safe: what is recorded already gets its first answer again.\nA directory means all *.pledge in it.",
+	},
+	"record.example":  {ID: "ikrar record masuk/*.pledge", EN: "ikrar record incoming/*.pledge"},
+	"record.total":    {ID: "{count} tercatat ({known} sudah tercatat sebelumnya), {failed} ditolak", EN: "{count} recorded ({known} had been recorded before), {failed} refused"},
+	"progress.record": {ID: "mencatat", EN: "recording"},
+}
+
+// recordReport is the --json form of one recorded pledge.
+type recordReport struct {
+	Index uint64      `json:"index"`
+	Code  verify.Code `json:"code"`
+	File  string      `json:"file"`
+	Time  int64       `json:"time"`
+	Known bool        `json:"known"` // it was recorded before
+}
+
+func recordCommand(a *app) *cobra.Command {
+	return a.verb("record", "record", "FILE.pledge...", func(cmd *cobra.Command, args []string) error {
+		paths, err := gather(args, ".pledge")
+		if err != nil {
+			return err
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		return a.record(cmd.Context(), i, paths)
+	})
+}
+
+// record records the pledges in files and prints a line for each, in the order of the files, once it is on disk.
+func (a *app) record(ctx context.Context, i *institution, paths []string) error {
+	bar := a.progress(int64(len(paths)), "progress.record")
+	defer bar.end()
+	results := inOrder(ctx, paths, func(path string) (recordReport, error) {
+		raw, err := readBounded(path, signer.MaxStatement)
+		if err != nil {
+			return recordReport{}, err
+		}
+		r, err := i.ledger.Append(context.WithoutCancel(ctx), signer.KindPledge, raw)
+		return recordReport{r.Index, verify.CodeOf(raw), path, r.Time, r.Known}, a.ledgerFault(i.home, path, err)
+	})
+	count, known, failed := 0, 0, 0
+	for n, r := range results {
+		bar.add(1)
+		switch {
+		case errors.Is(r.err, context.Canceled):
+			return r.err
+		case r.err != nil:
+			failed++
+			a.complain(paths[n], r.err)
+			if i.outOfService(r.err) {
+				return outcome(exitRefused)
+			}
+		default:
+			count++
+			if r.value.Known {
+				known++
+			}
+			a.result(r.value, func() { fmt.Fprintln(a.stdout, r.value.Index, r.value.Code, r.value.File) })
+		}
+	}
+	bar.end()
+	a.note("record.total", "count", phrase.Number(a.lang, count), "known", phrase.Number(a.lang, known), "failed", phrase.Number(a.lang, failed))
+	if failed > 0 {
+		return outcome(exitRefused)
+	}
+	return nil
+}
+
+// outOfService reports whether an error will be that of every further statement, so that saying it once is enough.
+func (i *institution) outOfService(err error) bool {
+	var f *fault
+	return errors.As(err, &f) && (f.code == "disk-reserve" || f.code == "clock-behind" || f.code == "clock-jumped") || errors.Is(err, ledger.ErrClosed)
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"slices"
+
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var registrarPhrases = phrase.Book{
+	"registrar.short":         {ID: "Petugas pendaftar: menunjuk dan memberhentikan", EN: "Registrars: appoint and retire"},
+	"registrar.add.short":     {ID: "Menunjuk petugas pendaftar, dengan kunci akar", EN: "Appoint a registrar, by the root key"},
+	"registrar.add.example":   {ID: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/brankas/root.key", EN: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/safe/root.key"},
+	"registrar.retire.short":  {ID: "Memberhentikan petugas pendaftar, dengan kunci akar", EN: "Retire a registrar, by the root key"},
+	"registrar.retire.long":   {ID: "Memberhentikan petugas pendaftar: yang sudah ia tanda tangani tetap berlaku, yang baru tidak diterima lagi.", EN: "Retire a registrar: what was signed stays in force, nothing new is accepted."},
+	"registrar.flag.name":     {ID: "`NAMA` petugas, seperti pada hasil pemeriksaan", EN: "`NAME` of the registrar, as checks show it"},
+	"registrar.flag.root-key": {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
+	"registrar.done":          {ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: {count} registrars. Hand out the new trust.note."},
+	"fault.registrar-exists":  {ID: "{path}: kunci ini sudah ada dalam daftar petugas pendaftar", EN: "{path}: this key is in the list of registrars already"},
+	"fault.registrar-unknown": {ID: "{path}: kunci ini tidak ada dalam daftar petugas pendaftar", EN: "{path}: this key is not in the list of registrars"},
+	"fault.registrar-retired": {ID: "{path}: petugas ini sudah diberhentikan", EN: "{path}: this registrar is retired already"},
+}
+
+func registrarCommand(a *app) *cobra.Command {
+	var name string
+	add := registrarVerb(a, "add", func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error {
+		if slices.ContainsFunc(t.Registrars, func(r verify.Registrar) bool { return r.Key == key }) {
+			return refuse("registrar-exists", "path", path)
+		}
+		t.Registrars = append(t.Registrars, verify.Registrar{Range: verify.Range{First: next, Last: verify.Open}, Key: key, Name: name})
+		return nil
+	})
+	add.Flags().StringVar(&name, "name", "", a.say("registrar.flag.name"))
+	retire := registrarVerb(a, "retire", func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error {
+		for n := range t.Registrars {
+			switch r := &t.Registrars[n]; {
+			case r.Key != key:
+			case r.Last != verify.Open:
+				return refuse("registrar-retired", "path", path)
+			default:
+				r.Last = max(next, r.First+1) - 1
+				return nil
+			}
+		}
+		return refuse("registrar-unknown", "path", path)
+	})
+	return a.group("registrar", "registrar", add, retire)
+}
+
+// registrarVerb makes add and retire: both renew the trust list. change gets the index of the renewed list's entry, from
+// which on the change counts.
+func registrarVerb(a *app, name string, change func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error) *cobra.Command {
+	var rootKey string
+	cmd := a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
+		if err := needFlags(cmd, "root-key"); err != nil {
+			return err
+		}
+		if f := cmd.Flags().Lookup("name"); f != nil {
+			if reason := checkText(f.Value.String(), true); reason != "" {
+				return flagReason(cmd, "name", f.Value.String(), reasonWords(reason))
+			}
+		}
+		pub, _, err := keyfile.ReadPublic(args[0])
+		if err != nil {
+			return keyFault(args[0], err)
+		}
+		key := signer.PublicKey(pub)
+		if key.Check() != nil {
+			return refuse("key-unusable", "path", args[0])
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		next := i.ledger.Size()
+		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *verify.Trust) error { return change(t, key, args[0], next) })
+		if err != nil {
+			return err
+		}
+		a.result(struct {
+			Serial     uint64 `json:"serial"`
+			Registrars int    `json:"registrars"`
+		}{t.Serial, len(t.Registrars)}, func() {
+			a.print("registrar.done", "serial", t.Serial, "count", len(t.Registrars))
+		})
+		return nil
+	})
+	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("registrar.flag.root-key"))
+	return cmd
+}

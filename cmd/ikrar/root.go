@@ -1,0 +1,55 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// verbs is the one list of what the command can do, by the door it stands behind in help.
+func verbs(a *app) map[string][]*cobra.Command {
+	return map[string][]*cobra.Command{
+		"sign": {
+			keyCommand(a), pledgeCommand(a),
+		},
+		"run": {
+			demoCommand(a), initCommand(a), rosterCommand(a), campaignCommand(a), enrolCommand(a), recordCommand(a), issueCommand(a),
+			revokeCommand(a), registrarCommand(a),
+		},
+		"check": {
+			verifyCommand(a), proveCommand(a), auditCommand(a), checkpointCommand(a),
+		},
+	}
+}
+
+// doors are the groups of verbs, in the order help shows them.
+var doors = []string{"sign", "run", "check"}
+
+func rootCommand(a *app) *cobra.Command {
+	root := a.verb("ikrar", "root", "", func(cmd *cobra.Command, _ []string) error {
+		return a.overview(cmd.Context())
+	})
+	root.Args = a.takesCommand
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpFunc(a.help)
+	root.SetHelpCommand(helpCommand(a))
+	root.SetFlagErrorFunc(flagFault)
+
+	flags := root.PersistentFlags()
+	flags.SortFlags = false
+	flags.StringVar(&a.homeFlag, "home", "", a.say("root.flag.home"))
+	flags.Var(langFlag{&a.lang}, "lang", a.say("root.flag.lang"))
+	flags.BoolVar(&a.json, "json", false, a.say("root.flag.json"))
+	flags.StringVar(&a.passphraseFile, "passphrase-file", "", a.say("root.flag.passphrase-file"))
+	flags.BoolVar(&a.acceptClock, "accept-clock", false, a.say("root.flag.accept-clock"))
+	flags.BoolP("help", "h", false, a.say("root.flag.help"))
+
+	all := verbs(a)
+	for _, door := range doors {
+		root.AddGroup(&cobra.Group{ID: door, Title: a.say("door." + door)})
+		for _, cmd := range all[door] {
+			cmd.GroupID = door
+			root.AddCommand(cmd)
+		}
+	}
+	return root
+}

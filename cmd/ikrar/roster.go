@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"text/tabwriter"
+
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var rosterPhrases = phrase.Book{
+	"roster.short":        {ID: "Daftar pegawai", EN: "The roster of employees"},
+	"roster.import.short": {ID: "Mengimpor daftar pegawai dari CSV atau XLSX", EN: "Import the roster from CSV or XLSX"},
+	"roster.import.long": {
+		ID: "Mengimpor daftar pegawai. Kolom: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, pangkat, golongan, status\n(atau ejaan lazimnya). Baris yang baik diimpor, baris yang ditolak disebutkan satu per satu; impor ulang memperbarui.\nPegawai yang tidak ada lagi dalam berkas tetap disimpan.",
+		EN: "Import the roster. Columns: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, pangkat, golongan, status\n(or their usual spellings). Good lines are imported, refused ones are listed one by one; importing again updates.\nPeople who are no longer in the file are kept.",
+	},
+	"roster.import.example":       {ID: "ikrar roster import pegawai.csv --dry-run", EN: "ikrar roster import pegawai.csv --dry-run"},
+	"roster.import.flag.dry-run":  {ID: "hanya menunjukkan apa yang akan berubah", EN: "only show what would change"},
+	"roster.import.done":          {ID: "{new} baru, {changed} berubah, {same} tetap, {missing} tidak ada dalam berkas, {refused} ditolak", EN: "{new} new, {changed} changed, {same} the same, {missing} not in the file, {refused} refused"},
+	"roster.import.dry":           {ID: "Percobaan saja; tidak ada yang diubah.", EN: "A dry run; nothing was changed."},
+	"roster.import.new":           {ID: "baru: {nip} {name}, {unit}", EN: "new: {nip} {name}, {unit}"},
+	"roster.import.changed":       {ID: "berubah: {nip} {name}, {unit}", EN: "changed: {nip} {name}, {unit}"},
+	"roster.import.missing":       {ID: "tidak ada dalam berkas: {nip} {name}, {unit}", EN: "not in the file: {nip} {name}, {unit}"},
+	"roster.import.ignored":       {ID: "kolom yang tidak dibaca: {columns}", EN: "columns not read: {columns}"},
+	"roster.line":                 {ID: "{file} baris {line}: {column} \"{value}\": {reason}", EN: "{file} line {line}: {column} \"{value}\": {reason}"},
+	"roster.line.bare":            {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
+	"roster.warning":              {ID: "perhatikan: {line}", EN: "note: {line}"},
+	"roster.list.short":           {ID: "Menampilkan daftar pegawai", EN: "List the roster"},
+	"roster.list.flag.unit":       {ID: "hanya `UNIT` ini", EN: "only this `UNIT`"},
+	"roster.list.total":           {ID: "{count} pegawai", EN: "{count} people"},
+	"fault.roster-file":           {ID: "{file}: {reason}", EN: "{file}: {reason}"},
+	"fault.roster-file-line":      {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
+	"fault.roster-file.hint":      {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
+	"fault.roster-file-line.hint": {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
+	"fault.nip-malformed":         {ID: "NIP {value}: {reason}", EN: "NIP {value}: {reason}"},
+	"fault.nip-unknown":           {ID: "NIP {nip} tidak ada dalam daftar pegawai", EN: "NIP {nip} is not in the roster"},
+	"fault.nip-unknown.hint":      {ID: "periksa angkanya, atau impor daftar yang memuatnya dengan ikrar roster import", EN: "check the digits, or import a roster that has it by ikrar roster import"},
+}
+
+func rosterCommand(a *app) *cobra.Command {
+	return a.group("roster", "roster", rosterImportCommand(a), rosterListCommand(a))
+}
+
+// importReport is the --json form of an import.
+type importReport struct {
+	DryRun  bool       `json:"dry_run"`
+	New     int        `json:"new"`
+	Changed int        `json:"changed"`
+	Same    int        `json:"same"`
+	Missing int        `json:"missing"`
+	Refused []lineFail `json:"refused"`
+}
+
+type lineFail struct {
+	Line   int    `json:"line"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Error  string `json:"error"`
+	Text   string `json:"message"`
+}
+
+func rosterImportCommand(a *app) *cobra.Command {
+	var dry bool
+	cmd := a.verb("import", "roster.import", "FILE", func(cmd *cobra.Command, args []string) error {
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		plan, err := a.importRoster(cmd.Context(), i, args[0], dry)
+		if err != nil {
+			return err
+		}
+		a.reportImport(plan, dry)
+		if len(plan.Refused) > 0 {
+			return outcome(exitRefused)
+		}
+		return nil
+	})
+	cmd.Flags().BoolVar(&dry, "dry-run", false, a.say("roster.import.flag.dry-run"))
+	return cmd
+}
+
+// importRoster plans an import and, unless dry, does it.
+func (a *app) importRoster(_ context.Context, i *institution, path string, dry bool) (*roster.Plan, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, refuse("file-directory", "path", path)
+	}
+	sheet, err := roster.Read(path, f)
+	if err != nil {
+		return nil, a.rosterFault(err)
+	}
+	if len(sheet.Ignored) > 0 {
+		a.note("roster.import.ignored", "columns", fmt.Sprintf("%q", sheet.Ignored))
+	}
+	plan, err := i.roster.Plan(sheet)
+	if err != nil || dry {
+		return plan, a.rosterFault(err)
+	}
+	return plan, i.roster.Apply(plan, rand.Reader)
+}
+
+func (a *app) reportImport(plan *roster.Plan, dry bool) {
+	for _, w := range plan.Warnings {
+		a.note("roster.warning", "line", a.lineSentence(w))
+	}
+	if dry && !a.json {
+		for _, p := range plan.New {
+			a.print("roster.import.new", "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
+		}
+		for _, d := range plan.Changed {
+			a.print("roster.import.changed", "nip", d.New.NIP, "name", d.New.PrintedName(), "unit", d.New.Unit)
+		}
+		for _, p := range plan.Missing {
+			a.print("roster.import.missing", "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
+		}
+	}
+	report := importReport{dry, len(plan.New), len(plan.Changed), plan.Same, len(plan.Missing), []lineFail{}}
+	for _, bad := range plan.Refused {
+		report.Refused = append(report.Refused, lineFail{bad.Line, bad.Column, bad.Value, string(bad.Reason), a.lineSentence(bad)})
+		if !a.json {
+			fmt.Fprintln(a.stderr, a.lineSentence(bad))
+		}
+	}
+	a.result(report, func() {
+		n := func(n int) string { return phrase.Number(a.lang, n) }
+		a.print("roster.import.done", "new", n(report.New), "changed", n(report.Changed), "same", n(report.Same), "missing", n(report.Missing), "refused", n(len(report.Refused)))
+	})
+	if dry {
+		a.note("roster.import.dry")
+	}
+}
+
+// lineSentence says why a line was refused, or what to look at in it.
+func (a *app) lineSentence(e *roster.LineError) string {
+	reason := a.say("roster.reason."+string(e.Reason), "first", e.First)
+	if e.Column == "" {
+		return a.say("roster.line.bare", "file", e.File, "line", e.Line, "reason", reason)
+	}
+	return a.say("roster.line", "file", e.File, "line", e.Line, "column", e.Column, "value", e.Value, "reason", reason)
+}
+
+// rosterFault says what is wrong with a whole file.
+func (a *app) rosterFault(err error) error {
+	var file *roster.FileError
+	if !errors.As(err, &file) {
+		return err
+	}
+	reason := words{"roster.reason." + string(file.Reason), []any{"detail", file.Detail}}
+	if file.Line > 0 {
+		return refuse("roster-file-line", "file", file.File, "line", file.Line, "reason", reason)
+	}
+	return refuse("roster-file", "file", file.File, "reason", reason)
+}
+
+// person finds the employee of a NIP as it was typed.
+func (a *app) person(i *institution, typed string) (roster.Person, error) {
+	nip, err := roster.ParseNIP(typed)
+	var bad *roster.LineError
+	if errors.As(err, &bad) {
+		return roster.Person{}, refuse("nip-malformed", "value", typed, "reason", words{"roster.reason." + string(bad.Reason), nil})
+	}
+	if err != nil {
+		return roster.Person{}, err
+	}
+	p, ok, err := i.roster.Find(nip)
+	if err == nil && !ok {
+		err = refuse("nip-unknown", "nip", nip)
+	}
+	return p, err
+}
+
+// listed is the --json form of one person.
+type listed struct {
+	NIP      string `json:"nip"`
+	Name     string `json:"name"`
+	Position string `json:"position"`
+	Unit     string `json:"unit"`
+	Rank     string `json:"rank"`
+	Status   string `json:"status"`
+	Enrolled bool   `json:"enrolled"`
+}
+
+func rosterListCommand(a *app) *cobra.Command {
+	var unit string
+	cmd := a.verb("list", "roster.list", "", func(cmd *cobra.Command, _ []string) error {
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		t, count := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0), 0
+		for p, err := range i.roster.List(unit) {
+			if err != nil {
+				return err
+			}
+			_, err := i.ledger.LiveCredential(signer.Subject(p.Subject))
+			person := listed{string(p.NIP), p.PrintedName(), p.Position, p.Unit, p.PrintedRank(), p.Status, err == nil}
+			count++
+			a.result(person, func() { fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", person.NIP, person.Name, person.Position, person.Unit) })
+		}
+		if err := t.Flush(); err != nil {
+			return err
+		}
+		a.note("roster.list.total", "count", phrase.Number(a.lang, count))
+		return nil
+	})
+	cmd.Flags().StringVar(&unit, "unit", "", a.say("roster.list.flag.unit"))
+	return cmd
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"crypto"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// trustLife is how long a trust list is fresh: a year, after which verifiers call it stale.
+const trustLife = 365 * 24 * 3600
+
+// renewTrust issues the next trust list: change edits a copy of the one in force, the root signs it, the ledger records
+// it, and trust.note becomes it. A crash between the two last steps is mended by the next renewal or by [app.syncTrust].
+func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, change func(*verify.Trust) error) (*verify.Trust, error) {
+	if rootKey == "" {
+		return nil, refuse("root-key-needed")
+	}
+	root, err := a.openKey(ctx, rootKey)
+	if err != nil {
+		return nil, err
+	}
+	old, _ := i.ledger.Trust()
+	if pub, err := signer.PublicKeyOf(root); err != nil || pub != old.Root.Key() {
+		return nil, refuse("root-key-other", "path", rootKey)
+	}
+	next := copyTrust(old)
+	next.Serial, next.Issued = old.Serial+1, max(a.now().Unix(), old.Issued)
+	next.NextUpdate = next.Issued + trustLife
+	if err := change(&next); err != nil {
+		return nil, err
+	}
+	note, err := verify.SignTrust(next, root)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := i.ledger.Append(ctx, signer.KindTrust, note); err != nil {
+		return nil, a.ledgerFault(i.home, i.trustPath(), err)
+	}
+	return &next, writeFile(i.trustPath(), note, 0o644, replaceExisting)
+}
+
+// copyTrust copies a trust list so far that appending to its parts leaves the original as it was.
+func copyTrust(t *verify.Trust) verify.Trust {
+	c := *t
+	c.Registrars = append([]verify.Registrar(nil), t.Registrars...)
+	c.Ledgers = append([]verify.LedgerKey(nil), t.Ledgers...)
+	c.Texts = append([]verify.Text(nil), t.Texts...)
+	return c
+}
+
+// syncTrust writes trust.note anew where the ledger has recorded a later one: a renewal was interrupted.
+func (i *institution) syncTrust() error {
+	inForce, note := i.ledger.Trust()
+	onDisk, err := readTrust(i.trustPath())
+	if err != nil || onDisk.Serial >= inForce.Serial {
+		return err
+	}
+	return writeFile(i.trustPath(), note, 0o644, replaceExisting)
+}
+
+// appendSigned signs claims with the registrar's key and records them.
+func appendSigned[C signer.Claims](ctx context.Context, a *app, i *institution, kind signer.Kind, what string, key crypto.Signer, claims C) (signer.Statement[C], ledger.Receipt, error) {
+	s, err := signer.Sign(key, i.ledger.Origin(), claims)
+	if err != nil {
+		return s, ledger.Receipt{}, refuse("unsignable", "what", what).because(err)
+	}
+	r, err := i.ledger.Append(ctx, kind, s.Bytes())
+	return s, r, a.ledgerFault(i.home, what, err)
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// argNames translates the placeholders of an argument list: "FILE..." becomes "BERKAS...".
+func (a *app) argNames(args string) string {
+	fields := strings.Fields(args)
+	for i, field := range fields {
+		name := strings.Trim(field, "[].")
+		if word := a.sayIf("arg." + strings.ToLower(name)); word != "" {
+			fields[i] = strings.Replace(field, name, word, 1)
+		}
+	}
+	return strings.Join(fields, " ")
+}
+
+// takes checks the number of positional arguments against their list; see [app.verb].
+func (a *app) takes(list string) cobra.PositionalArgs {
+	names := strings.Fields(a.argNames(list))
+	return func(cmd *cobra.Command, args []string) error {
+		for i, name := range names {
+			if i >= len(args) && !strings.HasPrefix(name, "[") {
+				return refuse("argument-missing", "argument", strings.TrimSuffix(name, "...")).usage(cmd.CommandPath())
+			}
+		}
+		endless := len(names) > 0 && strings.Contains(names[len(names)-1], "...")
+		if len(args) > len(names) && !endless {
+			return refuse("argument-extra", "value", args[len(names)]).usage(cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// takesCommand refuses what is left over where a command's name should have been.
+func (a *app) takesCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return unknownCommand(cmd, args[0])
+}
+
+func unknownCommand(parent *cobra.Command, name string) error {
+	f := refuse("command-unknown", "name", name, "parent", parent.CommandPath()).usage(parent.CommandPath())
+	parent.SuggestionsMinimumDistance = 2
+	if near := parent.SuggestionsFor(name); len(near) > 0 {
+		return f.hinted("hint.near", "near", parent.CommandPath()+" "+near[0])
+	}
+	return f
+}
+
+// refusedValue is the reason why a flag's Set refused a value.
+type refusedValue struct{ reason words }
+
+func (e refusedValue) Error() string { return e.reason.key }
+
+// flagFault turns the parser's English errors into ours.
+func flagFault(cmd *cobra.Command, err error) error {
+	var (
+		unknown  *pflag.NotExistError
+		needs    *pflag.ValueRequiredError
+		invalid  *pflag.InvalidValueError
+		syntax   *pflag.InvalidSyntaxError
+		reasoned refusedValue
+	)
+	var f *fault
+	switch {
+	case errors.As(err, &unknown):
+		f = refuse("flag-unknown", "flag", flagAsTyped(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
+	case errors.As(err, &needs):
+		f = refuse("flag-value-missing", "flag", flagAsTyped(needs.GetSpecifiedName(), needs.GetSpecifiedShortnames()))
+	case errors.As(err, &invalid) && errors.As(err, &reasoned):
+		f = refuse("flag-refused", "flag", "--"+invalid.GetFlag().Name, "value", invalid.GetValue(), "reason", reasoned.reason)
+	case errors.As(err, &invalid):
+		f = refuse("flag-value", "flag", "--"+invalid.GetFlag().Name, "value", invalid.GetValue())
+	case errors.As(err, &syntax):
+		f = refuse("flag-unknown", "flag", syntax.GetSpecifiedFlag())
+	default:
+		f = refuse("failed", "context", cmd.CommandPath()).because(err)
+	}
+	return f.usage(cmd.CommandPath())
+}
+
+func flagAsTyped(name, shorthands string) string {
+	if shorthands != "" {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// needFlags refuses a command whose named flags are not all set. Cobra's MarkFlagRequired says so in English only.
+func needFlags(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if !cmd.Flags().Changed(name) {
+			return refuse("flag-missing", "flag", "--"+name).usage(cmd.CommandPath())
+		}
+	}
+	return nil
+}
+
+// needOneFlag refuses a command unless exactly one of the named flags is set.
+func needOneFlag(cmd *cobra.Command, names ...string) error {
+	set := 0
+	for _, name := range names {
+		if cmd.Flags().Changed(name) {
+			set++
+		}
+	}
+	if set == 1 {
+		return nil
+	}
+	return refuse("flag-one-of", "flags", "--"+strings.Join(names, ", --")).usage(cmd.CommandPath())
+}
+
+// flagReason is the error of a flag whose value was read but is refused by a rule of ours.
+func flagReason(cmd *cobra.Command, name, value string, reason words) error {
+	return refuse("flag-refused", "flag", "--"+name, "value", value, "reason", reason).usage(cmd.CommandPath())
+}

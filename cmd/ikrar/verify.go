@@ -1,0 +1,123 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"ikrar/cmd/check"
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var verifyPhrases = phrase.Book{
+	"arg.input":    {ID: "BERKAS|TEKS|ALAMAT", EN: "FILE|TEXT|URL"},
+	"verify.short": {ID: "Memeriksa keaslian sertifikat, juga luring", EN: "Check certificates, offline too"},
+	"verify.long": {
+		ID: "Memeriksa sertifikat: PDF-nya, gambar halamannya (PNG, JPEG), berkas .tlog-proof, atau isi kode QR-nya; - berarti\nmasukan standar. Tidak ada yang dikirim ke mana pun. Di direktori lembaga, buku besarnya ikut ditanya: apakah dicabut,\ndan apakah berkas ini persis yang diterbitkan.\nKode keluar: 0 sah, 1 tidak sah, 3 belum dapat diperiksa.",
+		EN: "Check a certificate: its PDF, a picture of its page (PNG, JPEG), the .tlog-proof file, or the text of its QR code;\n- means standard input. Nothing is sent anywhere. In an institution's directory its ledger is asked too: whether it was\nrevoked, and whether this is the very file that was issued.\nExit code: 0 valid, 1 not valid, 3 cannot be checked now.",
+	},
+	"verify.example":         {ID: "ikrar verify sertifikat.pdf\nikrar verify foto.jpg --trust trust.note", EN: "ikrar verify certificate.pdf\nikrar verify photo.jpg --trust trust.note"},
+	"verify.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
+	"verify.offline":         {ID: "Buku besar tidak ikut ditanya: {why}", EN: "The ledger was not asked: {why}"},
+	"fault.trust-none":       {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
+	"fault.trust-none.hint":  {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}", EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
+	"fault.trust-files":      {ID: "daftar kepercayaan tidak dapat dipercaya", EN: "a trust list cannot be believed"},
+	"fault.trust-files.hint": {ID: "mintalah trust.note yang baru dari lembaganya, lewat jalan yang Anda percayai", EN: "get a new trust.note from the institution, by a way that you trust"},
+}
+
+func verifyCommand(a *app) *cobra.Command {
+	var trustPath string
+	cmd := a.verb("verify", "verify", "INPUT...", func(cmd *cobra.Command, args []string) error {
+		checker, done, err := a.checker(cmd, trustPath)
+		if err != nil {
+			return err
+		}
+		defer done()
+		var answers []answer.Answer
+		for n, input := range args {
+			one := checker.Check(input)
+			answers = append(answers, one)
+			if n > 0 && !a.json {
+				fmt.Fprintln(a.stdout)
+			}
+			a.result(one, func() { one.Print(a.stdout) })
+		}
+		if code := answer.ExitCode(answers); code != 0 {
+			return outcome(code)
+		}
+		return nil
+	})
+	cmd.Flags().StringVar(&trustPath, "trust", "", a.say("verify.flag.trust"))
+	return cmd
+}
+
+// checker gathers what this computer knows: the trust list given, or else the home's and the user's, and the home's
+// ledger where it can be opened.
+func (a *app) checker(cmd *cobra.Command, trustPath string) (*check.Checker, func(), error) {
+	c := &check.Checker{Lang: a.lang, Now: a.now().Unix(), Stdin: a.stdin}
+	if trustPath != "" {
+		t, err := check.Read(trustPath)
+		if err != nil {
+			return nil, nil, trustFault(err)
+		}
+		c.Known = []*verify.Trust{t}
+	} else {
+		known, err := a.pinned()
+		if err != nil {
+			return nil, nil, trustFault(err)
+		}
+		if c.Known = known; len(known) == 0 {
+			return nil, nil, trustFault(refuse("trust-none", "dir", check.ConfigDir(a.getenv)))
+		}
+	}
+	if _, ok := a.homeDir(); !ok {
+		return c, func() {}, nil
+	}
+	i, err := a.openInstitution(cmd.Context())
+	if err != nil {
+		message, _ := a.explain(asFault(cmd.CommandPath(), err))
+		a.note("verify.offline", "why", message)
+		return c, func() {}, nil
+	}
+	c.Ledger = ownLedger{i.ledger}
+	return c, func() { i.close() }, nil
+}
+
+// trustFault says why there is no trust list to check against. It exits like a usage error: 1 and 3 are answers about a
+// certificate, and there is none.
+func trustFault(err error) error {
+	f := asFault("ikrar verify", err)
+	if f.code == "failed" {
+		f = refuse("trust-files").because(err)
+	}
+	f.exit = exitUsage
+	return f
+}
+
+// ownLedger is the home's ledger as a check asks it.
+type ownLedger struct{ *ledger.Ledger }
+
+func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
+	index, err := l.ByCode(code)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil, fmt.Errorf("%s: %w", code, check.ErrUnknown)
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, err := l.Proof(index)
+	return p.Full(), err
+}
+
+func (l ownLedger) File(pledge signer.Digest, pdf []byte) (verify.File, string, error) {
+	file, issued, err := l.Ledger.File(pledge, pdf)
+	if err != nil || issued == nil {
+		return file, "", err
+	}
+	return file, issued.Number, nil
+}

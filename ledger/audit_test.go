@@ -1,0 +1,338 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// entries reads the log.
+func (w *world) entries() (all []verify.Entry) {
+	w.Helper()
+	for i := range w.ledger.Size() {
+		e, err := w.ledger.Entry(i)
+		if err != nil {
+			w.Fatal(err)
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// rewrite is what whoever holds the disk can do: make the log these entries, with indexes, links, tiles, head and head
+// file that fit together. Statements, receipts and index keys are the caller's.
+func (w *world) rewrite(entries []verify.Entry) {
+	w.Helper()
+	tr := &tree{}
+	c := verify.Checkpoint{Origin: testOrigin, Size: uint64(len(entries))}
+	w.edit(func(t txn) error {
+		write := func(level int, n int64, hashes []tlog.Hash) error { return t.set(tileKey(level, n), flatten(hashes)) }
+		prev := verify.FirstPrev(testOrigin)
+		h := head{Size: c.Size}
+		for i, e := range entries {
+			e.Index, e.Prev = uint64(i), prev
+			prev = e.LeafHash()
+			h.Time, h.Last = e.Time, prev
+			if err := errors.Join(t.set(indexKey(e.Index), e.Bytes()), tr.add(prev, write)); err != nil {
+				return err
+			}
+		}
+		for i := len(entries); i < int(w.ledger.Size()); i++ {
+			if err := t.remove(indexKey(uint64(i))); err != nil {
+				return err
+			}
+		}
+		root, err := tr.root()
+		c.Root = root
+		return errors.Join(err, tr.flush(write), t.set([]byte{prefixHead}, pack(h)))
+	})
+	if err := os.WriteFile(w.options.Head, []byte(c.Text()), 0o600); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// force records a statement as the thief of the disk and of a ledger key would: past every rule.
+func (w *world) force(ledgerKey string, kind signer.Kind, raw []byte, credential uint64) {
+	w.Helper()
+	entries := w.entries()
+	e := verify.Entry{Kind: kind, Time: w.now.Unix(), Digest: signer.DigestOf(raw)}
+	w.edit(func(t txn) error { return t.set(digestKey(prefixStatement, e.Digest), raw) })
+	w.register(ledgerKey, signer.Registration{Index: uint64(len(entries)), Time: e.Time, Digest: e.Digest, Credential: credential})
+	w.rewrite(append(entries, e))
+}
+
+func (w *world) register(ledgerKey string, r signer.Registration) {
+	w.Helper()
+	sig, err := r.Sign(testKey(ledgerKey), testOrigin)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.edit(func(t txn) error {
+		return t.set(digestKey(prefixDigest, r.Digest), pack(receiptFrom(Receipt{Registration: r, Signature: sig})))
+	})
+}
+
+// change edits the value under a key.
+func (w *world) change(k []byte, f func(v []byte) []byte) {
+	w.Helper()
+	w.edit(func(t txn) error {
+		v, err := t.get(k)
+		if err == nil && v == nil {
+			err = errors.New("nothing is there to change")
+		}
+		if err != nil {
+			return err
+		}
+		if v = f(v); v == nil {
+			return t.remove(k)
+		}
+		return t.set(k, v)
+	})
+}
+
+func gone([]byte) []byte       { return nil }
+func bent(raw []byte) []byte   { return flip(raw, len(raw)-1) }
+func tailed(raw []byte) []byte { return append(raw, 0) }
+
+// tampering is what an audit must find, and what it must call it. The office has entries 0 trust, 1-3 campaigns, 4 siti's
+// credential, 5 budi's, 6 siti's pledge, 7 her certificate.
+var tampering = []struct {
+	name  string
+	do    func(o *office)
+	what  string
+	index uint64
+}{
+	{"entry changed", func(o *office) { o.change(indexKey(6), bent) }, FoundStatement, 6},
+	{"entry changed, seen by its successor", func(o *office) { o.change(indexKey(6), bent) }, FoundChain, 7},
+	{"entry with a tail", func(o *office) { o.change(indexKey(6), tailed) }, FoundEntry, 6},
+	{"entry removed in the middle", func(o *office) { o.change(indexKey(3), gone) }, FoundEntry, 3},
+	{"entry removed at the end", func(o *office) { o.change(indexKey(7), gone) }, FoundEntry, 7},
+	{"first entry removed", func(o *office) { o.change(indexKey(0), gone) }, FoundEntry, 0},
+	{"end cut off consistently, but for the head file", func(o *office) { o.keepHeadFile(func() { o.rewrite(o.entries()[:7]) }) }, FoundHead, 7},
+	{"end cut off consistently, with the head file", func(o *office) { o.rewrite(o.entries()[:7]) }, FoundStray, 7},
+	{"entries swapped consistently", func(o *office) {
+		e := o.entries()
+		e[4], e[5] = e[5], e[4]
+		o.rewrite(e)
+	}, FoundRegistration, 4},
+	{"time decreased consistently", func(o *office) {
+		e := o.entries()
+		e[5].Time--
+		o.rewrite(e)
+	}, FoundOrder, 5},
+	{"statement changed", func(o *office) { o.change(digestKey(prefixStatement, signer.DigestOf(o.sitiPledge)), bent) }, FoundStatement, 6},
+	{"statement removed", func(o *office) { o.change(digestKey(prefixStatement, signer.DigestOf(o.siti)), gone) }, FoundStatement, 4},
+	{"campaign statement removed", func(o *office) { o.change(digestKey(prefixStatement, o.entries()[1].Digest), gone) }, FoundStatement, 1},
+	{"trust list removed", func(o *office) { o.change(digestKey(prefixStatement, o.entries()[0].Digest), gone) }, FoundStatement, 0},
+	{"receipt changed", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), bent) }, FoundRegistration, 6},
+	{"receipt of another shape", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), tailed) }, FoundRegistration, 6},
+	{"receipt removed", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), gone) }, FoundRegistration, 6},
+	{"receipt with another credential, by the ledger key", func(o *office) {
+		e := o.entries()[6]
+		o.register("ledger", signer.Registration{Index: 6, Time: e.Time, Digest: e.Digest, Credential: 5})
+	}, FoundRegistration, 6},
+	{"receipt by another key", func(o *office) {
+		e := o.entries()[6]
+		o.register("maling", signer.Registration{Index: 6, Time: e.Time, Digest: e.Digest, Credential: 4})
+	}, FoundRegistration, 6},
+	{"code moved to another pledge", func(o *office) { o.change(key(prefixCode, []byte(verify.CodeOf(o.sitiPledge))), bent) }, FoundIndex, 8},
+	{"code removed", func(o *office) { o.change(key(prefixCode, []byte(verify.CodeOf(o.sitiPledge))), gone) }, FoundIndex, 8},
+	{"live credential removed", func(o *office) { s := subjectOf("siti"); o.change(key(prefixSubject, s[:]), gone) }, FoundIndex, 8},
+	{"key given to another person", func(o *office) { k := publicOf("siti"); o.change(key(prefixKey, k[:]), bent) }, FoundIndex, 8},
+	{"campaign reopened", func(o *office) { o.change(key(prefixCampaign, []byte("lewat")), bent) }, FoundIndex, 8},
+	{"person's pledge removed", func(o *office) {
+		s := subjectOf("siti")
+		o.change(key(prefixPerson, s[:], []byte("deklarasi")), gone)
+	}, FoundIndex, 8},
+	{"certificate number removed", func(o *office) { o.change(key(prefixNumber, []byte("800/1/BKD/2026")), gone) }, FoundIndex, 8},
+	{"certificate file changed", func(o *office) {
+		o.change(digestKey(prefixFile, signer.DigestOf([]byte("PDF 800/1/BKD/2026"))), bent)
+	}, FoundIndex, 8},
+	{"certificate of a pledge removed", func(o *office) { o.change(digestKey(prefixIssued, signer.DigestOf(o.sitiPledge)), gone) }, FoundIndex, 8},
+	{"revocation invented", func(o *office) {
+		o.edit(func(t txn) error {
+			return t.set(revokedKey(signer.TargetPledge, signer.DigestOf(o.sitiPledge)), pack(revokedState{Statement: signer.DigestOf(o.siti)}))
+		})
+	}, FoundIndex, 8},
+	{"revocation hidden", func(o *office) {
+		o.revoke(signer.TargetKey, keyDigest("siti"))
+		o.change(revokedKey(signer.TargetKey, keyDigest("siti")), gone)
+	}, FoundIndex, 9},
+	{"trust list in force changed", func(o *office) {
+		o.change([]byte{prefixTrust}, func([]byte) []byte { d := signer.DigestOf(o.siti); return d[:] })
+	}, FoundIndex, 8},
+	{"tile changed", func(o *office) { o.change(tileKey(0, 0), bent) }, FoundTile, 8},
+	{"tile removed", func(o *office) { o.change(tileKey(0, 0), gone) }, FoundTile, 8},
+	{"head of another time", func(o *office) {
+		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Time++; return pack(h) })
+	}, FoundHead, 8},
+	{"head of a smaller log", func(o *office) {
+		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size--; return pack(h) })
+	}, FoundHead, 7},
+	{"head of a larger log", func(o *office) {
+		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size++; return pack(h) })
+	}, FoundEntry, 8},
+	{"head of an endless log", func(o *office) {
+		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size = signer.MaxIndex; return pack(h) })
+	}, FoundEntry, 8},
+	{"head unreadable", func(o *office) { o.change([]byte{prefixHead}, tailed) }, FoundHead, 0},
+	{"head removed", func(o *office) { o.change([]byte{prefixHead}, gone) }, FoundHead, 0},
+	{"head file of another root", func(o *office) {
+		if err := os.WriteFile(o.options.Head, []byte(verify.Checkpoint{Origin: testOrigin, Size: 5, Root: tlog.Hash{1}}.Text()), 0o600); err != nil {
+			o.Fatal(err)
+		}
+	}, FoundHead, 5},
+	{"head file of a tree without root", func(o *office) {
+		if err := os.WriteFile(o.options.Head, []byte(verify.Checkpoint{Origin: testOrigin, Root: tlog.Hash{1}}.Text()), 0o600); err != nil {
+			o.Fatal(err)
+		}
+	}, FoundHead, 8},
+	{"stray statement", stray(digestKey(prefixStatement, signer.Digest{1})), FoundStray, 8},
+	{"stray receipt", stray(digestKey(prefixDigest, signer.Digest{1})), FoundStray, 8},
+	{"stray entry", stray(indexKey(8)), FoundStray, 8},
+	{"stray entry key", stray([]byte{prefixEntry}), FoundStray, 8},
+	{"stray tile", stray(tileKey(1, 0)), FoundStray, 8},
+	{"stray head", stray([]byte{prefixHead, 0}), FoundStray, 8},
+	{"stray index key", stray(key(prefixNumber, []byte("800/9"))), FoundIndex, 8},
+	{"key of no prefix", stray([]byte("?")), FoundIndex, 8},
+	{"pledge forced under no credential", func(o *office) { o.force("ledger", signer.KindPledge, o.pledge("ani", o.credential("ani")), 0) }, FoundRule, 8},
+	{"second pledge forced", func(o *office) {
+		o.force("ledger", signer.KindPledge, o.pledge("siti", o.siti, func(p *signer.Pledge) { p.Place = "Lain" }), 4)
+	}, FoundRule, 8},
+	{"credential by a stranger forced", func(o *office) {
+		o.force("ledger", signer.KindCredential, sign(o.world, "asing", o.credentialClaims("ani")), 0)
+	}, FoundSignature, 8},
+	{"recorded with a ledger key that the list does not name", func(o *office) {
+		o.force("maling", signer.KindPledge, o.pledge("budi", o.budi), 5)
+	}, FoundRegistration, 8},
+	{"the same statement forced twice", func(o *office) { o.force("ledger", signer.KindPledge, o.sitiPledge, 4) }, FoundRegistration, 6},
+	{"history rewritten consistently but for the registration", func(o *office) {
+		other := o.pledge("siti", o.siti, func(p *signer.Pledge) { p.Place = "Lain" })
+		e := o.entries()
+		d := signer.DigestOf(other)
+		for _, prefix := range []byte{prefixStatement, prefixDigest} {
+			o.change(digestKey(prefix, e[6].Digest), func(v []byte) []byte {
+				if prefix == prefixStatement {
+					v = other
+				}
+				o.edit(func(t txn) error { return t.set(digestKey(prefix, d), v) })
+				return nil
+			})
+		}
+		e[6].Digest = d
+		o.rewrite(e)
+	}, FoundRegistration, 6},
+}
+
+func decodeHead(o *office, raw []byte) head {
+	h, err := unpack[head](raw)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return h
+}
+
+func stray(k []byte) func(o *office) {
+	return func(o *office) { o.edit(func(t txn) error { return t.set(k, []byte("x")) }) }
+}
+
+func (w *world) keepHeadFile(f func()) {
+	was, err := os.ReadFile(w.options.Head)
+	f()
+	if err := errors.Join(err, os.WriteFile(w.options.Head, was, 0o600)); err != nil {
+		w.Fatal(err)
+	}
+}
+
+func TestAuditFinds(t *testing.T) {
+	for _, c := range tampering {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			c.do(o)
+			if err := o.ledger.Close(); err != nil {
+				t.Fatal(err)
+			}
+			report, err := Audit(t.Context(), o.options, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range report.Findings {
+				if f.Evidence == "" {
+					t.Errorf("%+v bears no evidence", f)
+				}
+				if f.What == c.what && f.Index == c.index {
+					return
+				}
+			}
+			t.Errorf("want %s at %d, found %+v", c.what, c.index, report.Findings)
+		})
+	}
+}
+
+// TestEveryFindingIsTested reads the constants from audit.go. Damage is TestDamagedFiles' matter.
+func TestEveryFindingIsTested(t *testing.T) {
+	tested := map[string]bool{FoundDamage: true}
+	for _, c := range tampering {
+		tested[c.what] = true
+	}
+	for name, what := range constants(t, "audit.go", "Found") {
+		if !tested[what] {
+			t.Errorf("no test finds %s", name)
+		}
+	}
+}
+
+func TestAuditReport(t *testing.T) {
+	o := newOffice(t)
+	o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))
+	c := o.ledger.snapshot().checkpoint(testOrigin)
+	if err := o.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var calls []uint64
+	report, err := Audit(t.Context(), o.options, func(done, total uint64) {
+		if calls = append(calls, done); total != c.Size {
+			t.Errorf("progress says %d of %d", done, total)
+		}
+	})
+	if err != nil || len(report.Findings) != 0 || report.Size != c.Size || report.Root != c.Root || report.Signatures != 2*int(c.Size) ||
+		report.Kinds[signer.KindCampaign] != 3 || report.Kinds[signer.KindRevocation] != 1 {
+		t.Errorf("report %+v, error %v", report, err)
+	}
+	if len(calls) == 0 || calls[len(calls)-1] != c.Size {
+		t.Errorf("progress was called with %v", calls)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Audit(ctx, o.options, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled audit: %v", err)
+	}
+	other := o.options
+	other.Origin = "lain.example/buku"
+	if report, err := Audit(t.Context(), other, nil); err != nil || len(report.Findings) == 0 {
+		t.Errorf("an audit as another institution: %+v %v", report, err)
+	}
+}
+
+func TestAuditBoundsItsFindings(t *testing.T) {
+	w := newWorld(t)
+	w.edit(func(t txn) error {
+		for i := range 3 * maxFindings {
+			if err := t.set(number(uint64(i)|1<<63), []byte(strings.Repeat("x", 100))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if report := w.audit(); len(report.Findings) != maxFindings {
+		t.Errorf("%d findings", len(report.Findings))
+	}
+}

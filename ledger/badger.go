@@ -1,0 +1,151 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/options"
+)
+
+// store is Badger, and the only place that knows it.
+type store struct {
+	db     *badger.DB
+	mutex  sync.Mutex // guards closed, and that nobody begins after it
+	closed bool
+	users  sync.WaitGroup // who reads or writes at this moment
+}
+
+// openStore opens or creates the database. Badger takes the directory's lock, so that a store has one process.
+func openStore(dir string, key []byte) (*store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	o := badger.DefaultOptions(dir).
+		WithSyncWrites(true). // Badger does not fsync unless told to
+		WithLogger(nil).
+		WithMetricsEnabled(false).
+		WithDetectConflicts(false). // one sequencer writes
+		WithCompression(options.None).
+		WithBlockCacheSize(64 << 20).
+		WithIndexCacheSize(64 << 20). // an encrypted store needs a bound for its decrypted indexes
+		WithValueLogFileSize(64 << 20).
+		// Each block as it is read. Whole tables when they are opened would read the whole store at every start-up, and
+		// a bad block found then crashes in a goroutine of Badger's that nobody can recover.
+		WithChecksumVerificationMode(options.OnBlockRead).
+		WithEncryptionKey(key).
+		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
+	db, err := badger.Open(o)
+	switch {
+	case err == nil:
+		return &store{db: db}, nil
+	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
+		return nil, ErrStoreKey
+	case strings.Contains(err.Error(), "Another process is using this Badger database"), strings.Contains(err.Error(), "Cannot create lock file"):
+		return nil, ErrLocked
+	}
+	return nil, fmt.Errorf("open %s: %w", filepath.Base(dir), err)
+}
+
+// close waits for who reads or writes: Badger unmaps its files under them.
+func (s *store) close() error {
+	s.mutex.Lock()
+	s.closed = true
+	s.mutex.Unlock()
+	s.users.Wait()
+	return s.db.Close()
+}
+
+// verifyChecksums reads every block of every table: Badger's own lookups take a key in a damaged block for absent.
+func (s *store) verifyChecksums() error { return s.db.VerifyChecksum() }
+
+// use counts the caller among the users, until done is called.
+func (s *store) use() (done func(), err error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.closed {
+		return nil, ErrClosed
+	}
+	s.users.Add(1)
+	return s.users.Done, nil
+}
+
+// state is what rules read and write: the store within one transaction, or an auditor's own.
+type state interface {
+	get(key []byte) ([]byte, error) // nil where there is nothing; the caller may keep the value
+	set(key, value []byte) error
+	remove(key []byte) error
+}
+
+// txn is one Badger transaction. It sees its own writes.
+type txn struct{ *badger.Txn }
+
+func (t txn) get(key []byte) ([]byte, error) {
+	item, err := t.Get(key)
+	if errors.Is(err, badger.ErrKeyNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return item.ValueCopy(nil)
+}
+
+func (t txn) set(key, value []byte) error { return t.Set(key, value) }
+func (t txn) remove(key []byte) error     { return t.Delete(key) }
+
+// each calls f for every key of a prefix, in order. Key and value are f's only during the call.
+func (t txn) each(prefix []byte, f func(key, value []byte) error) error {
+	o := badger.DefaultIteratorOptions
+	o.Prefix = prefix
+	it := t.NewIterator(o)
+	defer it.Close()
+	for it.Rewind(); it.Valid(); it.Next() {
+		item := it.Item()
+		if err := item.Value(func(value []byte) error { return f(item.Key(), value) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entryFrom returns the index of the first entry that is there, from an index on and below size; size where none is.
+func (t txn) entryFrom(index, size uint64) uint64 {
+	o := badger.DefaultIteratorOptions
+	o.Prefix, o.PrefetchValues = []byte{prefixEntry}, false
+	it := t.NewIterator(o)
+	defer it.Close()
+	for it.Seek(indexKey(index)); it.Valid(); it.Next() {
+		if k := it.Item().Key(); len(k) == len(indexKey(0)) {
+			return min(indexFrom(k[1:]), size)
+		}
+	}
+	return size
+}
+
+// view runs f on a snapshot. It may be called within itself.
+func (s *store) view(f func(txn) error) error {
+	done, err := s.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	return s.db.View(func(t *badger.Txn) error { return f(txn{t}) })
+}
+
+// update runs f in a transaction and returns once it is on disk.
+func (s *store) update(f func(txn) error) error {
+	done, err := s.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	return s.db.Update(func(t *badger.Txn) error { return f(txn{t}) })
+}
+
+// errTooBig says that a transaction has reached Badger's limit.
+var errTooBig = badger.ErrTxnTooBig

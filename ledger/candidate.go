@@ -1,0 +1,149 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// candidate is a statement whose encoding and signature hold, before the rules have seen it.
+type candidate struct {
+	kind   signer.Kind
+	raw    []byte
+	digest signer.Digest
+	signer signer.PublicKey // who signed; zero for a trust list
+	claims any              // one of signer's claims, or *verify.Trust
+
+	credential signer.Unverified[signer.Credential] // that a pledge carries
+}
+
+// prepare checks what needs no state of the log: the encoding, and the signature under the key that the statement names.
+// trust is the list in force, nil for the first entry. It does the expensive part of Append, and runs in parallel.
+func prepare(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, root verify.VerifierKey) (candidate, error) {
+	c := candidate{kind: kind, raw: raw, digest: signer.DigestOf(raw)}
+	var err error
+	switch kind {
+	case signer.KindTrust:
+		c.claims, err = openTrust(raw, trust, root)
+	case signer.KindCredential:
+		err = openCredential(&c, raw, origin, trust)
+	case signer.KindCampaign:
+		err = openByRegistrar[signer.Campaign](&c, raw, origin, trust)
+	case signer.KindIssuance:
+		err = openByRegistrar[signer.Issuance](&c, raw, origin, trust)
+	case signer.KindPledge:
+		err = openPledge(&c, raw, origin)
+	case signer.KindRevocation:
+		err = openRevocation(&c, raw, origin, trust)
+	default:
+		err = refuse(RuleKind, "kind", kind)
+	}
+	return c, blameStatement(err)
+}
+
+// blameStatement makes every error of prepare one that a caller can tell from a failing disk: a refusal, or what wraps
+// signer.ErrSignature or signer.ErrEncoding. prepare reads nothing but the statement, so whatever else is wrong (a name
+// that is too long, a time out of range) is the statement's form.
+func blameStatement(err error) error {
+	var refusal *RuleError
+	var signature *note.InvalidSignatureError
+	switch {
+	case err == nil, errors.As(err, &refusal), errors.Is(err, signer.ErrSignature), errors.Is(err, signer.ErrEncoding):
+		return err
+	case errors.As(err, &signature):
+		return fmt.Errorf("%w: %w", signer.ErrSignature, err)
+	}
+	return fmt.Errorf("%w: %w", signer.ErrEncoding, err)
+}
+
+// openTrust opens a trust list by the root in force or by the successor that the list in force names.
+func openTrust(raw []byte, trust *verify.Trust, root verify.VerifierKey) (*verify.Trust, error) {
+	roots := []verify.VerifierKey{root}
+	if trust != nil {
+		roots = []verify.VerifierKey{trust.Root}
+		if trust.NextRoot != nil {
+			roots = append(roots, *trust.NextRoot)
+		}
+	}
+	for _, r := range roots {
+		t, err := verify.OpenTrust(raw, r)
+		var stranger *note.UnverifiedNoteError
+		if !errors.As(err, &stranger) {
+			return t, err // that root's, right or wrong
+		}
+	}
+	return nil, refuse(RuleTrustRoot)
+}
+
+func openByRegistrar[C signer.Claims](c *candidate, raw []byte, origin string, trust *verify.Trust) error {
+	u, err := signer.Parse[C](raw)
+	if err != nil {
+		return err
+	}
+	registrar, ok := trust.Registrar(u.KeyID())
+	if !ok {
+		return refuse(RuleRegistrarUnknown, "key", fmt.Sprintf("%x", u.KeyID()))
+	}
+	s, err := u.Open(origin, registrar.Key)
+	if err != nil {
+		return err
+	}
+	c.signer, c.claims = s.Key(), s.Claims()
+	return nil
+}
+
+// openCredential also checks the key it enrols, which takes longer than a signature.
+func openCredential(c *candidate, raw []byte, origin string, trust *verify.Trust) error {
+	if err := openByRegistrar[signer.Credential](c, raw, origin, trust); err != nil {
+		return err
+	}
+	if c.claims.(signer.Credential).Key.Check() != nil {
+		return refuse(RuleKeyUnusable)
+	}
+	return nil
+}
+
+// openPledge checks the employee's signature only: whether the credential is a registrar's word the rules know from its
+// record, by its digest.
+func openPledge(c *candidate, raw []byte, origin string) error {
+	u, err := signer.Parse[signer.Pledge](raw)
+	if err != nil {
+		return err
+	}
+	credential, err := u.Claims().Unverified()
+	if err != nil {
+		return err
+	}
+	s, err := u.Open(origin, credential.Claims().Key)
+	if err != nil {
+		return err
+	}
+	c.signer, c.claims, c.credential = s.Key(), s.Claims(), credential
+	return nil
+}
+
+// openRevocation opens a registrar's revocation, or a key's of itself.
+func openRevocation(c *candidate, raw []byte, origin string, trust *verify.Trust) error {
+	u, err := signer.Parse[signer.Revocation](raw)
+	if err != nil {
+		return err
+	}
+	own := signer.PublicKey(u.Claims().Target)
+	if registrar, ok := trust.Registrar(u.KeyID()); ok {
+		own = registrar.Key
+	} else if u.Claims().What != signer.TargetKey {
+		return refuse(RuleRegistrarUnknown, "key", fmt.Sprintf("%x", u.KeyID()))
+	} else if own.ID() != u.KeyID() {
+		return refuse(RuleNotYours)
+	}
+	s, err := u.Open(origin, own)
+	if err != nil {
+		return err
+	}
+	c.signer, c.claims = s.Key(), s.Claims()
+	return nil
+}

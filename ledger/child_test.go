@@ -1,0 +1,248 @@
+package ledger
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// Some tests need another process: one to kill, one to hold the lock, one to die of a damaged file. It is this test
+// binary again, told by the environment what to do, and to which ledger.
+const (
+	childRole = "IKRAR_LEDGER_TEST_ROLE"
+	childDir  = "IKRAR_LEDGER_TEST_DIR" // holds "ledger" and "ledger.head"
+	childWho  = "IKRAR_LEDGER_TEST_WHO"
+)
+
+func TestMain(m *testing.M) {
+	role, dir := os.Getenv(childRole), os.Getenv(childDir)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	o := testOptions(dir)
+	if os.Getenv(childWho) == "encrypted" {
+		o.StoreKey = testStoreKey
+	}
+	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit}[role](o); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// testOptions are the options of a world whose files are in dir.
+func testOptions(dir string) Options {
+	return Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Origin: testOrigin,
+		Root: verify.LogKey(verify.RootName(testOrigin), publicOf("root")), Key: testKey("ledger"), Now: func() time.Time { return time.Unix(1774922400, 0) }}
+}
+
+// child starts this test binary in a role.
+func child(ctx context.Context, role, dir, who string) *exec.Cmd {
+	c := exec.CommandContext(ctx, os.Args[0])
+	c.Env = append(os.Environ(), childRole+"="+role, childDir+"="+dir, childWho+"="+who)
+	return c
+}
+
+func childOpen(o Options) error {
+	l, err := OpenLedger(o)
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	bufio.NewReader(os.Stdin).ReadString('\n')
+	return l.Close()
+}
+
+func childAudit(o Options) error {
+	report, err := Audit(context.Background(), o, nil)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(report.Findings)
+}
+
+// acknowledged is what childAppend prints of each answer.
+type acknowledged struct {
+	Index     uint64
+	Digest    signer.Digest
+	Signature signer.Signature
+}
+
+// childAppend enrols people and records their pledges, several at once, and says so, until it is killed.
+func childAppend(o Options) error {
+	l, err := OpenLedger(o)
+	if err != nil {
+		return err
+	}
+	lines := make(chan acknowledged)
+	for worker := range 8 {
+		go func() {
+			for i := 0; ; i++ {
+				if err := childWork(l, fmt.Sprint(os.Getenv(childWho), "-", worker, "-", i), lines); err != nil {
+					fmt.Println(err)
+					return
+				}
+			}
+		}()
+	}
+	out := json.NewEncoder(os.Stdout)
+	for a := range lines {
+		if err := out.Encode(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func childWork(l *Ledger, person string, lines chan<- acknowledged) error {
+	w := &world{now: time.Unix(1774922400, 0)}
+	credential, err := signer.Sign(testKey("registrar"), testOrigin, w.credentialClaims(person))
+	if err != nil {
+		return err
+	}
+	pledge, err := signer.Sign(testKey(person), testOrigin, w.pledgeClaims(credential.Bytes()))
+	if err != nil {
+		return err
+	}
+	for _, s := range []struct {
+		kind signer.Kind
+		raw  []byte
+	}{{signer.KindCredential, credential.Bytes()}, {signer.KindPledge, pledge.Bytes()}} {
+		r, err := l.Append(context.Background(), s.kind, s.raw)
+		if err != nil {
+			return err
+		}
+		lines <- acknowledged{r.Index, r.Digest, r.Signature}
+	}
+	return nil
+}
+
+// dir is the directory that holds the world's ledger and head file.
+func (w *world) dir() string { return filepath.Dir(w.options.Head) }
+
+// TestKilled kills a process in the middle of recording, again and again: what it had acknowledged must be there, with
+// the same answer, and the ledger whole.
+func TestKilled(t *testing.T) {
+	w := newWorld(t)
+	w.append(signer.KindCampaign, w.campaign("deklarasi"))
+	rounds := 12
+	if testing.Short() {
+		rounds = 4
+	}
+	var all []acknowledged
+	for round := range rounds {
+		if err := w.ledger.Close(); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, killed(t, w.dir(), fmt.Sprint(round), time.Duration(3+17*round%150)*time.Millisecond)...)
+		w.reopenClosed()
+		for _, a := range all {
+			if r, err := w.ledger.Receipt(a.Digest); err != nil || r.Index != a.Index || r.Signature != a.Signature {
+				t.Fatalf("round %d: entry %d was acknowledged; now: %+v %v", round, a.Index, r.Index, err)
+			}
+		}
+	}
+	if len(all) < 10*rounds {
+		t.Errorf("only %d entries were acknowledged in %d rounds", len(all), rounds)
+	}
+	w.clean()
+}
+
+// killed lets a child record for a while after its first answer and returns what it acknowledged.
+func killed(t *testing.T, dir, who string, after time.Duration) (all []acknowledged) {
+	t.Helper()
+	c := child(t.Context(), "append", dir, who)
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		var a acknowledged
+		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+			if lines.Text()[0] == '{' {
+				break // the line that the kill cut
+			}
+			t.Fatalf("child: %s", lines.Text())
+		}
+		if len(all) == 0 {
+			time.AfterFunc(after, func() { c.Process.Kill() })
+		}
+		all = append(all, a)
+	}
+	c.Wait()
+	return all
+}
+
+func TestSecondProcess(t *testing.T) {
+	w := newWorld(t)
+	if out, err := child(t.Context(), "open", w.dir(), "").Output(); err == nil || strings.TrimSpace(string(out)) != ErrLocked.Error() {
+		t.Errorf("a second process opened the ledger: %s %v", out, err)
+	}
+	if out, err := child(t.Context(), "audit", w.dir(), "").Output(); err == nil || strings.TrimSpace(string(out)) != ErrLocked.Error() {
+		t.Errorf("a second process audited the ledger: %s %v", out, err)
+	}
+	if _, err := OpenLedger(w.options); !errors.Is(err, ErrLocked) {
+		t.Errorf("a second opener in this process: %v", err)
+	}
+	w.valid(w.people(1)[0]) // and the first works on
+}
+
+// files lists the regular files below dir with their contents.
+func files(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err == nil {
+			all[name], err = os.ReadFile(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// restore makes dir hold exactly these files.
+func restore(t *testing.T, dir string, all map[string][]byte) {
+	t.Helper()
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range all {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, data, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func contains(all map[string][]byte, what string) (names []string) {
+	for name, data := range all {
+		if bytes.Contains(data, []byte(what)) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,17 @@
+package ledger
+
+import "golang.org/x/sys/windows"
+
+// freeSpace returns how many bytes this user may still write below dir.
+func freeSpace(dir string) (uint64, error) {
+	path, err := windows.UTF16PtrFromString(dir)
+	if err != nil {
+		return 0, err
+	}
+	var free uint64
+	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
+	return free, err
+}
+
+// syncDir does nothing: Windows has no fsync of a directory, and NTFS journals renames.
+func syncDir(string) error { return nil }

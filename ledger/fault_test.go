@@ -1,0 +1,313 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// TestOldCopyPutBack holds that a ledger restored from before its head file's word refuses to open.
+func TestOldCopyPutBack(t *testing.T) {
+	w := newWorld(t)
+	w.people(2)
+	closed := func() map[string][]byte {
+		if err := w.ledger.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return files(t, w.options.Dir)
+	}
+	old := closed()
+	w.reopenClosed()
+	size := w.ledger.Size()
+	w.enrol("ani")
+	closed()
+	restore(t, w.options.Dir, old)
+	var rollback *RollbackError
+	if _, err := OpenLedger(w.options); !errors.As(err, &rollback) || rollback.Head != size+1 || rollback.Store != size {
+		t.Errorf("an old copy opened: %v", err)
+	}
+	if report, err := Audit(context.Background(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != FoundHead {
+		t.Errorf("audit of an old copy: %+v %v", report.Findings, err)
+	}
+	if err := os.Remove(w.options.Head); err != nil { // the operator's way on
+		t.Fatal(err)
+	}
+	w.reopenClosed()
+	if c := readHeadOf(t, w); c.Size != size {
+		t.Errorf("the head file was not written again at opening: %+v", c)
+	}
+	w.enrol("dewi") // the same index as ani's: another history
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other := verify.Checkpoint{Origin: testOrigin, Size: size + 1, Root: [32]byte{1}}
+	if err := os.WriteFile(w.options.Head, []byte(other.Text()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenLedger(w.options); !errors.As(err, &rollback) {
+		t.Errorf("another history of the same size opened: %v", err)
+	}
+}
+
+func readHeadOf(t *testing.T, w *world) verify.Checkpoint {
+	t.Helper()
+	c, err := readHead(w.options.Head, testOrigin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestTornHeadFile(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(w.options.Head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"empty": {}, "cut": whole[:len(whole)-5], "garbage": []byte("\xff\x00garbage"), "longer": append(whole[:len(whole):len(whole)], "x\n"...)} {
+		if err := os.WriteFile(w.options.Head, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := OpenLedger(w.options); !errors.Is(err, signer.ErrEncoding) || !strings.Contains(err.Error(), "head file") {
+			t.Errorf("%s head file: %v", name, err)
+		}
+		if report, err := Audit(context.Background(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != FoundHead {
+			t.Errorf("%s head file: audit %+v %v", name, report.Findings, err)
+		}
+	}
+	if err := os.Remove(w.options.Head); err != nil {
+		t.Fatal(err)
+	}
+	w.reopenClosed()
+	w.clean()
+}
+
+// TestHeadFileFails puts a directory in the head file's place: nothing may be answered, and nothing more recorded, until
+// the ledger is opened anew.
+func TestHeadFileFails(t *testing.T) {
+	w := newWorld(t)
+	credential := w.credential("siti")
+	w.append(signer.KindCampaign, w.campaign("deklarasi"))
+	if err := errors.Join(os.Remove(w.options.Head), os.MkdirAll(filepath.Join(w.options.Head, "x"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	if r, err := w.ledger.Append(ctx, signer.KindCredential, credential); err == nil {
+		t.Fatalf("acknowledged without a head file: %+v", r)
+	}
+	if size := w.ledger.Size(); size != 2 {
+		t.Errorf("readers see %d entries, one of them not acknowledged", size)
+	}
+	if err := os.RemoveAll(w.options.Head); err != nil {
+		t.Fatal(err)
+	}
+	for kind, raw := range map[signer.Kind][]byte{signer.KindCredential: credential, signer.KindPledge: w.pledge("siti", credential)} {
+		if r, err := w.ledger.Append(ctx, kind, raw); err == nil {
+			t.Errorf("a ledger out of service acknowledged %+v", r)
+		}
+	}
+	w.reopen()
+	if c := readHeadOf(t, w); c.Size != w.ledger.Size() {
+		t.Errorf("the head file says %d after opening, the ledger holds %d", c.Size, w.ledger.Size())
+	}
+	if r := w.append(signer.KindCredential, credential); r.Index != 2 {
+		t.Errorf("again: %+v", r)
+	}
+	w.valid(w.append(signer.KindPledge, w.pledge("siti", credential)).Index)
+	w.clean()
+}
+
+func TestStoreKey(t *testing.T) {
+	key, other := bytes.Repeat([]byte{7}, 32), bytes.Repeat([]byte{8}, 32)
+	for name, c := range map[string]struct{ made, given []byte }{
+		"another key": {key, other}, "no key": {key, nil}, "a key for a store in the clear": {nil, key}} {
+		w := newWorld(t, func(w *world) { w.options.StoreKey = c.made })
+		w.people(1)
+		if err := w.ledger.Close(); err != nil {
+			t.Fatal(err)
+		}
+		o := w.options
+		o.StoreKey = c.given
+		if _, err := OpenLedger(o); !errors.Is(err, ErrStoreKey) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := Audit(context.Background(), o, nil); !errors.Is(err, ErrStoreKey) {
+			t.Errorf("%s: audit: %v", name, err)
+		}
+		w.reopenClosed()
+		w.clean()
+	}
+	o := testOptions(t.TempDir())
+	o.StoreKey = []byte("short")
+	if _, err := Create(o, newWorld(t).note()); err == nil || errors.Is(err, ErrStoreKey) {
+		t.Errorf("a key of 5 bytes: %v", err)
+	}
+}
+
+func TestNothingThere(t *testing.T) {
+	o := testOptions(t.TempDir())
+	if _, err := OpenLedger(o); !errors.Is(err, ErrNotFound) {
+		t.Errorf("opened nothing: %v", err)
+	}
+	if _, err := Audit(context.Background(), o, nil); !errors.Is(err, ErrNotFound) {
+		t.Errorf("audited nothing: %v", err)
+	}
+	if _, err := os.Stat(o.Dir); err == nil {
+		t.Error("looking for a ledger made its directory")
+	}
+}
+
+// TestPersonalData holds where names and numbers of people may be: encrypted nowhere in clear; in the clear only under
+// statements and drawers, which can be erased.
+func TestPersonalData(t *testing.T) {
+	const name, nip = "Nama pegawai-0", "198609242009041001"
+	for _, storeKey := range [][]byte{nil, bytes.Repeat([]byte{7}, 32)} {
+		w := newWorld(t, func(w *world) { w.options.StoreKey = storeKey })
+		w.people(1)
+		if err := w.ledger.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte(nip), []byte(name + nip)}}); err != nil {
+			t.Fatal(err)
+		}
+		for k, v := range w.dump() {
+			if strings.Contains(k+v, name) || strings.Contains(k+v, nip) || strings.Contains(k+v, "pegawai-0") {
+				if k[0] != prefixDrawer && (k[0] != prefixStatement || strings.Contains(k, name)) {
+					t.Errorf("key %q holds personal data", k)
+				}
+			}
+		}
+		if err := w.ledger.Close(); err != nil {
+			t.Fatal(err)
+		}
+		on := files(t, w.dir())
+		if got := len(contains(on, name)) + len(contains(on, nip)); (got == 0) != (storeKey != nil) {
+			t.Errorf("store key %x: names in the clear in %d files", storeKey, got)
+		}
+		w.reopenClosed()
+	}
+}
+
+func TestClock(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	start, before := w.now, w.dump()
+	var wrong *ClockError
+	w.now = start.Add(-time.Second)
+	if err := w.refused(signer.KindCredential, w.credential("ani")); !errors.As(err, &wrong) || wrong.Jumped || !wrong.Want.Equal(start) {
+		t.Errorf("a clock behind the last entry: %v", err)
+	}
+	w.options.AcceptClock = true
+	w.reopen()
+	if r := w.append(signer.KindCredential, w.credential("ani")); r.Time != start.Unix() {
+		t.Errorf("with the operator's word: time %d, the last entry's was %d", r.Time, start.Unix())
+	}
+	if len(w.dump()) <= len(before) {
+		t.Error("nothing was recorded")
+	}
+	w.options.AcceptClock = false
+	w.now = start.Add(time.Minute)
+	w.reopen()
+	w.enrol("dewi")
+	w.clean()
+}
+
+// TestClockJump crafts times whose wall clock moved against the monotonic one, as an operator or NTP moves it.
+func TestClockJump(t *testing.T) {
+	start := time.Now()
+	now := start.Add(time.Hour)
+	c := clock{func() time.Time { return now }, start, start.Round(0)}
+	if got, err := c.read(start.Unix(), false); err != nil || got != now.Unix() {
+		t.Errorf("an hour later: %d %v", got, err)
+	}
+	for _, jump := range []time.Duration{time.Hour, -time.Hour, 11 * time.Minute, -11 * time.Minute} {
+		// A start whose wall clock is off by jump, while its monotonic reading is that of start.
+		moved := clock{func() time.Time { return now }, start, start.Round(0).Add(-jump)}
+		var wrong *ClockError
+		if _, err := moved.read(0, false); !errors.As(err, &wrong) || !wrong.Jumped {
+			t.Errorf("a jump by %v: %v", jump, err)
+		}
+		if got, err := moved.read(0, true); err != nil || got != now.Unix() {
+			t.Errorf("a jump by %v, accepted: %d %v", jump, got, err)
+		}
+		if got, err := moved.read(now.Unix()+5, true); err != nil || got != now.Unix()+5 {
+			t.Errorf("a jump by %v, accepted, behind the head: %d %v", jump, got, err)
+		}
+	}
+	for _, drift := range []time.Duration{9 * time.Minute, -9 * time.Minute} {
+		if _, err := (clock{func() time.Time { return now }, start, start.Round(0).Add(drift)}).read(0, false); err != nil {
+			t.Errorf("a drift of %v: %v", drift, err)
+		}
+	}
+}
+
+func TestDiskReserve(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	full := w.options
+	full.Reserve = 1 << 62
+	var disk *DiskError
+	if _, err := OpenLedger(full); !errors.As(err, &disk) || disk.Reserve != full.Reserve || disk.Free == 0 {
+		t.Errorf("opened for writing on a full disk: %v", err)
+	}
+	fresh := full
+	fresh.Dir = filepath.Join(t.TempDir(), "a", "b")
+	if _, err := Create(fresh, w.note()); !errors.As(err, &disk) {
+		t.Errorf("created on a full disk: %v", err)
+	}
+	full.Key = nil
+	l, err := OpenLedger(full)
+	if err != nil {
+		t.Fatalf("opened for reading on a full disk: %v", err)
+	}
+	if _, err := l.Append(context.Background(), signer.KindCredential, nil); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("append without a key: %v", err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.reopenClosed()
+	w.ledger.options.Reserve = 1 << 62 // the disk fills up while it runs
+	if err := w.refused(signer.KindCredential, w.credential("ani")); !errors.As(err, &disk) {
+		t.Errorf("recorded on a full disk: %v", err)
+	}
+	before := w.dump()
+	if err := w.ledger.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("k"), []byte("v")}}); !errors.As(err, &disk) || !maps.Equal(before, w.dump()) {
+		t.Errorf("wrote a drawer on a full disk: %v", err)
+	}
+	w.ledger.options.Reserve = 0
+	w.enrol("ani")
+	w.clean()
+}
+
+func TestClosed(t *testing.T) {
+	w := newWorld(t)
+	raw := w.campaign("deklarasi")
+	if err := errors.Join(w.ledger.Close(), w.ledger.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ledger.Append(context.Background(), signer.KindCampaign, raw); !errors.Is(err, ErrClosed) {
+		t.Errorf("append after Close: %v", err)
+	}
+	w.reopenClosed()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for range 20 { // the queue has room, so either may happen, but nothing else
+		if _, err := w.ledger.Append(ctx, signer.KindCampaign, raw); err != nil && !errors.Is(err, context.Canceled) {
+			t.Errorf("append with a context that ended: %v", err)
+		}
+	}
+}

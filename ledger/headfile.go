@@ -1,0 +1,56 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// The head file is the ledger's memory outside its database: the checkpoint text of the last acknowledged state. It is
+// not signed, for whoever can write it can write the database as well; it is there against accidents, chiefly a database
+// put back from an older copy, after which the same indexes would be given out twice.
+
+// readHead returns the zero checkpoint where there is no head file.
+func readHead(path, origin string) (verify.Checkpoint, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return verify.Checkpoint{}, nil
+	}
+	if err != nil {
+		return verify.Checkpoint{}, err
+	}
+	c, err := verify.ParseCheckpoint(string(text))
+	switch {
+	case err == nil && c.Size == 0:
+		err = fmt.Errorf("%w: a ledger without entries writes none", signer.ErrEncoding)
+	case err == nil && c.Origin != origin:
+		err = fmt.Errorf("%w: it is of %s, not of %s", signer.ErrEncoding, c.Origin, origin)
+	}
+	if err != nil {
+		return verify.Checkpoint{}, fmt.Errorf("head file %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// WriteFile writes a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the directory.
+func WriteFile(path string, data []byte, mode fs.FileMode) error {
+	dir := filepath.Dir(path)
+	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return syncDir(dir)
+}

@@ -1,0 +1,264 @@
+package issue
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/certificate"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// maxBatch is how many certificates are drawn, planned and recorded together: enough to share fsyncs, few enough that
+// two batches of files (some 30 KB each) are nothing in memory and that a progress bar moves.
+const maxBatch = 256
+
+// run is one Run at work. The drawing goroutine has numbers, the settling one has settled.
+type run struct {
+	*Issuer
+	request    Request
+	indexes    []uint64
+	now        time.Time // the date of all certificates of the run
+	trust      *verify.Trust
+	checkpoint verify.Checkpoint // under which all their proofs stand
+	signed     []byte            // the same, as a note
+	numbers    numbers
+	settled    []uint64 // indexes of issued plans that are still marked as open
+}
+
+// batch is some certificates on their way, and the counter as it stands behind them.
+type batch struct {
+	items   []*item
+	numbers numbers
+}
+
+// item is one certificate on its way.
+type item struct {
+	index   uint64
+	entry   verify.Entry
+	proof   verify.Proof         // short; only where there was no plan yet
+	plan    *plan                // nil until there is one
+	fresh   bool                 // the plan was made in this run
+	issued  *signer.IssuanceBody // nil until it is recorded
+	new     bool                 // it was recorded in this run
+	path    string
+	pdf     []byte // nil where exactly that file stands already
+	placed  bool
+	refused error
+}
+
+func (i *Issuer) start(r Request) (*run, error) {
+	if !strings.Contains(i.Settings.Pattern, "{urut}") {
+		return nil, ErrPattern
+	}
+	if err := i.sweep(); err != nil {
+		return nil, err
+	}
+	s := &run{Issuer: i, request: r, now: i.Now().In(i.Settings.Zone)}
+	var err error
+	if s.indexes, err = i.indexes(r); err != nil {
+		return nil, err
+	}
+	if s.numbers, err = i.loadNumbers(s.now.Year()); err != nil {
+		return nil, err
+	}
+	s.trust, _ = i.Ledger.Trust()
+	s.checkpoint, s.signed, err = i.Ledger.Checkpoint()
+	return s, err
+}
+
+// read finds out about one pledge; nil where no certificate of it is wanted.
+func (i *Issuer) read(index uint64, unit string) (*item, error) {
+	status, err := i.Ledger.Status(index)
+	if err != nil || status.State != verify.StateGood {
+		return nil, err
+	}
+	it := &item{index: index}
+	if it.entry, err = i.Ledger.Entry(index); err != nil {
+		return nil, err
+	}
+	if it.plan, err = i.load(index); err != nil {
+		return nil, err
+	}
+	if err = i.readIssuance(it); err == nil && it.plan == nil {
+		err = i.readProof(it)
+	}
+	if err != nil || unit != "" && !strings.EqualFold(unit, it.unit()) {
+		return nil, err
+	}
+	return it, nil
+}
+
+func (i *Issuer) readProof(it *item) error {
+	raw, err := i.Ledger.Statement(it.entry.Digest)
+	if err != nil {
+		return err
+	}
+	receipt, err := i.Ledger.Receipt(it.entry.Digest)
+	if err != nil {
+		return err
+	}
+	it.proof, err = verify.NewProof(raw, receipt.Registration, receipt.Signature)
+	return err
+}
+
+func (i *Issuer) readIssuance(it *item) error {
+	issuance, err := i.Ledger.IssuanceOf(it.entry.Digest)
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		return nil
+	case err != nil:
+		return err
+	case it.plan == nil:
+		it.refused = ErrPlan
+	}
+	body := issuance.Claims().IssuanceBody
+	it.issued = &body
+	return nil
+}
+
+func (it *item) unit() string {
+	if it.plan != nil {
+		return it.plan.Unit
+	}
+	return it.proof.Credential.Claims().Unit
+}
+
+// draw reads a batch and draws what of it does not stand in its place. Numbers go to what can be drawn, in order: one
+// that cannot gives its number to the next, and those behind it are drawn again.
+func (s *run) draw(ctx context.Context, indexes []uint64) (batch, error) {
+	found := make([]*item, len(indexes))
+	err := parallel(ctx, s.request.Jobs, len(indexes), func(n int) error {
+		it, err := s.read(indexes[n], s.request.Unit)
+		if err == nil && it != nil && it.plan == nil && it.refused == nil {
+			err = s.fix(it)
+		}
+		found[n] = it
+		return err
+	})
+	b := batch{}
+	for _, it := range found {
+		if it != nil {
+			b.items = append(b.items, it)
+		}
+	}
+	for again := true; again && err == nil; {
+		if b.numbers, err = s.number(b.items); err == nil {
+			again, err = s.drawAll(ctx, b.items)
+		}
+	}
+	s.numbers = b.numbers
+	return b, err
+}
+
+// number gives the next numbers to the items that need one, and takes back the drawing of one whose number changes. It
+// returns the counter behind them; the run's own stays.
+func (s *run) number(items []*item) (numbers, error) {
+	next := s.numbers.clone()
+	for _, it := range items {
+		if !it.fresh || it.refused != nil {
+			continue
+		}
+		ordinal, number, err := next.take(s.Issuer)
+		if err != nil {
+			return next, err
+		}
+		if it.plan.Number != number {
+			it.plan.Ordinal, it.plan.Number, it.pdf = ordinal, number, nil
+		}
+	}
+	return next, nil
+}
+
+// drawAll draws what is not drawn, and reports whether a number came free by a refusal.
+func (s *run) drawAll(ctx context.Context, items []*item) (freed bool, err error) {
+	var mutex sync.Mutex
+	err = parallel(ctx, s.request.Jobs, len(items), func(n int) error {
+		it := items[n]
+		if it.pdf != nil || it.refused != nil {
+			return nil
+		}
+		if err := s.drawOne(it); err != nil {
+			return err
+		}
+		if it.fresh && it.refused != nil {
+			mutex.Lock()
+			freed = true
+			mutex.Unlock()
+		}
+		return nil
+	})
+	return freed, err
+}
+
+func (s *run) drawOne(it *item) error {
+	it.path = filepath.Join(s.request.Dir, folder(it.plan.Unit), it.plan.Code+".pdf")
+	if it.issued != nil {
+		if stands, err := holds(it.path, it.issued.File); err != nil || stands {
+			return err
+		}
+	}
+	document, err := it.plan.document()
+	if err != nil {
+		return fmt.Errorf("plan of pledge %d: %w", it.index, err)
+	}
+	switch it.pdf, err = certificate.Render(document); {
+	case err == nil && it.issued != nil && it.issued.File != sha256.Sum256(it.pdf):
+		it.refused = ErrTemplate
+	case personal(err):
+		it.refused = err
+	case err != nil:
+		return err
+	}
+	return nil
+}
+
+// personal says whether an error of the drawing is about one person's data. Otherwise the settings are to blame, and no
+// certificate can be drawn.
+func personal(err error) bool {
+	field := ""
+	if e := (*certificate.FieldError)(nil); errors.As(err, &e) {
+		field = e.Field
+	}
+	if e := (*certificate.MissingGlyphError)(nil); errors.As(err, &e) {
+		field = e.Field
+	}
+	switch field {
+	case "Name", "NIP", "Rank", "Position", "Unit", "Campaign", "TextTitle", "Place", "QR", "Proof":
+		return true
+	}
+	return false
+}
+
+// parallel calls f for 0 to n-1 on so many goroutines, until one fails or the context ends, and returns why.
+func parallel(ctx context.Context, jobs, n int, f func(int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	work := make(chan int)
+	var group sync.WaitGroup
+	for range min(jobs, n) {
+		group.Go(func() {
+			for k := range work {
+				if err := f(k); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	for k := 0; k < n && ctx.Err() == nil; k++ {
+		select {
+		case work <- k:
+		case <-ctx.Done():
+		}
+	}
+	close(work)
+	group.Wait()
+	return context.Cause(ctx)
+}

@@ -1,0 +1,163 @@
+package issue
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// settle makes a drawn batch last: plans with the counter, then issuances, then files. Where that fails midway, what was
+// recorded still gets its file and is reported.
+func (s *run) settle(ctx context.Context, b batch, done func(Certificate, error)) error {
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	if err := s.keep(b); err != nil {
+		return err
+	}
+	err := parallel(ctx, len(b.items), len(b.items), func(n int) error { return s.record(ctx, b.items[n]) })
+	// Files are put in place whether the context has ended or not: their issuances are recorded.
+	err = errors.Join(err, parallel(context.WithoutCancel(ctx), len(b.items), len(b.items), func(n int) error { return s.place(b.items[n]) }))
+	for _, it := range b.items {
+		switch c := it.certificate(); {
+		case it.refused != nil:
+			done(c, it.refused)
+		case it.placed:
+			done(c, nil)
+		}
+		if it.new {
+			s.settled = append(s.settled, it.index)
+		}
+	}
+	return err
+}
+
+// keep writes the new plans and the counter in one transaction, so that no number is lost or given twice. The same
+// transaction takes back the marks of the batch before.
+func (s *run) keep(b batch) error {
+	var changes []change
+	for _, it := range b.items {
+		if it.fresh && it.refused == nil {
+			changes = append(changes, change{planKey(it.index), signer.Encode(it.plan)}, change{openKey(it.index), []byte{1}})
+		}
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	changes = append(changes, change{counterKey(b.numbers.year), b.numbers.bytes()})
+	for _, index := range s.settled {
+		changes = append(changes, change{openKey(index), nil})
+	}
+	s.settled = s.settled[:0]
+	return s.write(changes)
+}
+
+// record has the issuance recorded, unless it is.
+func (s *run) record(ctx context.Context, it *item) error {
+	if it.refused != nil || it.issued != nil {
+		return nil
+	}
+	body := signer.IssuanceBody{Pledge: it.plan.Pledge, Number: it.plan.Number, File: sha256.Sum256(it.pdf), Length: uint64(len(it.pdf))}
+	statement, err := signer.Sign(s.Registrar, s.Ledger.Origin(), signer.Issuance{IssuedAt: s.Now().Unix(), IssuanceBody: body})
+	if err == nil {
+		_, err = s.Ledger.Append(ctx, signer.KindIssuance, statement.Bytes())
+	}
+	var refusal *ledger.RuleError
+	switch {
+	case errors.As(err, &refusal) && refusal.Rule == ledger.RulePledgeRevoked:
+		it.refused = err
+	case err != nil:
+		return fmt.Errorf("certificate %s: %w", it.plan.Number, err)
+	default:
+		it.issued, it.new = &body, true
+	}
+	return nil
+}
+
+// place writes the file under its final name, unless exactly it is there already.
+func (s *run) place(it *item) error {
+	if it.refused != nil || it.issued == nil {
+		return nil
+	}
+	if it.pdf != nil {
+		stands, err := holds(it.path, it.issued.File)
+		if err == nil && !stands {
+			if err = os.MkdirAll(filepath.Dir(it.path), 0o755); err == nil {
+				err = ledger.WriteFile(it.path, it.pdf, 0o644)
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("certificate %s: %w", it.plan.Number, err)
+		}
+	}
+	it.placed = true
+	return nil
+}
+
+// certificate is what the caller is told of an item.
+func (it *item) certificate() Certificate {
+	c := Certificate{Index: it.index, New: it.new}
+	switch {
+	case it.plan == nil:
+		c.Code, c.Name, c.Unit = it.proof.Code(), it.proof.Credential.Claims().Name, it.unit()
+	default:
+		c.Code, c.Name, c.Unit = verify.Code(it.plan.Code), it.plan.Name, it.plan.Unit
+	}
+	if it.plan != nil && (it.refused == nil || !it.fresh) {
+		c.Number = it.plan.Number
+	} else if it.plan == nil && it.issued != nil {
+		c.Number = it.issued.Number
+	}
+	if it.refused == nil {
+		c.Path = it.path
+	}
+	return c
+}
+
+// holds says whether a file of that digest stands under a name.
+func holds(path string, want signer.Digest) (bool, error) {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return false, nil // nothing that a certificate may be read from or written through
+	}
+	var there []byte
+	if err == nil {
+		there, err = os.ReadFile(path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && sha256.Sum256(there) == want, err
+}
+
+// devices are names that Windows keeps for itself, with any extension.
+var devices = []string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+	"COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",
+	"LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³"}
+
+// folder turns a unit's name into one folder's name that every system takes. Two units may share it: files are named by
+// their codes, which no two certificates share.
+func folder(unit string) string {
+	name := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, unit)
+	name = strings.Trim(name, " .") // Windows drops them at the end; at the start they hide, or climb
+	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	if name == "" || slices.Contains(devices, strings.TrimRight(stem, " ")) {
+		return "-" + name
+	}
+	return name
+}

@@ -1,0 +1,58 @@
+package ledger
+
+import (
+	"encoding/binary"
+
+	"ikrar/signer"
+)
+
+// The prefixes of the store; STORE.md says of each what it holds, whether it is trusted, and what an edit gains.
+const (
+	prefixEntry      = 'e' // index(8): entry
+	prefixStatement  = 's' // digest(32): statement, erasable
+	prefixDigest     = 'd' // digest(32): receipt
+	prefixTile       = 't' // level(1) number(8): hashes
+	prefixCode       = 'o' // code(14): index of the pledge
+	prefixCampaign   = 'c' // id: campaignState
+	prefixSubject    = 'l' // subject(8): liveState
+	prefixKey        = 'k' // public key(32): the subject whose key it is, for good
+	prefixPerson     = 'p' // subject(8) campaign id: index of the pledge
+	prefixRevoked    = 'x' // target kind(1) target(32): revokedState
+	prefixNumber     = 'n' // certificate number: digest of the issuance in force
+	prefixFile       = 'h' // SHA-256 of the PDF(32): digest of the issuance
+	prefixIssued     = 'i' // digest of the pledge(32): digest of the issuance in force
+	prefixTrust      = 'T' // nothing: digest of the trust list in force
+	prefixHead       = 'H' // nothing: head
+	prefixDrawer     = 'v' // name 0x00 key: private, outside the log
+	tileHeight       = 8   // C2SP tlog-tiles
+	tileHashes       = 1 << tileHeight
+	maxBatch         = 1024    // statements a transaction, under Badger's limit of a transaction with room to spare
+	maxBatchBytes    = 2 << 20 // of statements, for the same reason
+	clockSkewSeconds = 600     // how far a statement's clock may run ahead, and ours may jump
+)
+
+func indexKey(index uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{prefixEntry}, index)
+}
+
+func key(prefix byte, parts ...[]byte) []byte {
+	n := 1
+	for _, p := range parts {
+		n += len(p)
+	}
+	k := append(make([]byte, 0, n), prefix)
+	for _, p := range parts {
+		k = append(k, p...)
+	}
+	return k
+}
+
+func digestKey(prefix byte, d signer.Digest) []byte { return key(prefix, d[:]) }
+
+func tileKey(level int, n int64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{prefixTile, byte(level)}, uint64(n))
+}
+
+func revokedKey(what signer.Target, target signer.Digest) []byte {
+	return key(prefixRevoked, []byte{byte(what)}, target[:])
+}

@@ -1,0 +1,255 @@
+package ledger
+
+import (
+	"crypto"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// Options say where a ledger lives and who it is.
+type Options struct {
+	Dir      string             // the ledger's directory; the database is in its subdirectory "store"
+	Head     string             // path of the head file, outside Dir so that an older Dir put back is noticed
+	StoreKey []byte             // 32 bytes: AES-256 at rest; nil leaves the store in the clear (tests)
+	Origin   string             // of the institution
+	Root     verify.VerifierKey // signs the first trust list
+	Key      crypto.Signer      // the ledger's; nil opens it for reading
+	Reserve  uint64             // bytes that must stay free on the disk
+
+	// AcceptClock is the operator's word that the clock is right although it is behind the last entry or has jumped.
+	// Times still never decrease.
+	AcceptClock bool
+	Now         func() time.Time // the wall clock, with its monotonic reading
+}
+
+// Ledger is an open ledger. Its methods may be called by several goroutines at once.
+type Ledger struct {
+	options Options
+	store   *store
+	origin  string
+	clock   clock
+	seen    uint64 // size in the head file when the ledger was opened
+
+	mutex   sync.RWMutex // guards what follows between the sequencer and readers
+	current *snapshot
+
+	queue    chan *request
+	closing  chan struct{}
+	finished chan struct{}
+	closed   atomic.Bool
+	fatal    error // of the sequencer; guarded by mutex
+}
+
+// snapshot is the ledger's state after a commit.
+type snapshot struct {
+	head  head
+	tree  *tree
+	root  [32]byte
+	trust *verify.Trust
+	note  []byte // the trust list as it stands
+}
+
+// Create makes a new ledger in an empty or absent directory and records the trust list as entry 0.
+func Create(o Options, trust []byte) (*Ledger, error) {
+	l, err := open(o)
+	if err != nil {
+		return nil, err
+	}
+	if l.current.head.Size != 0 {
+		return nil, errors.Join(ErrExists, l.store.close())
+	}
+	c, err := prepare(signer.KindTrust, trust, o.Origin, nil, o.Root)
+	if err == nil {
+		if t := c.claims.(*verify.Trust); t.Origin != o.Origin {
+			err = refuse(RuleTrustOrigin, "origin", t.Origin)
+		}
+	}
+	if err == nil {
+		r := &request{candidate: c, done: make(chan answer, 1)}
+		l.commit([]*request{r})
+		err = (<-r.done).err
+	}
+	if err != nil {
+		return nil, errors.Join(err, l.store.close())
+	}
+	l.start()
+	return l, nil
+}
+
+// OpenLedger opens a ledger that Create made. It refuses with a [RollbackError] where the head file has seen more than
+// the database holds, or something else.
+func OpenLedger(o Options) (*Ledger, error) {
+	if err := o.there(); err != nil {
+		return nil, err
+	}
+	l, err := open(o)
+	if err != nil {
+		return nil, err
+	}
+	if l.current.head.Size == 0 {
+		return nil, errors.Join(fmt.Errorf("%s: %w", o.Dir, ErrNotFound), l.store.close())
+	}
+	if err := l.catchUp(); err != nil {
+		return nil, errors.Join(err, l.store.close())
+	}
+	l.start()
+	return l, nil
+}
+
+// there refuses a directory without a store, in which Badger would make an empty one.
+func (o Options) there() error {
+	if _, err := os.Stat(filepath.Join(o.Dir, "store")); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = ErrNotFound
+		}
+		return fmt.Errorf("%s: %w", o.Dir, err)
+	}
+	return nil
+}
+
+func open(o Options) (*Ledger, error) {
+	if err := signer.CheckOrigin(o.Origin); err != nil {
+		return nil, err
+	}
+	if o.Key != nil {
+		if err := o.checkDisk(); err != nil {
+			return nil, err
+		}
+	}
+	s, err := openStore(filepath.Join(o.Dir, "store"), o.StoreKey)
+	if err != nil {
+		return nil, err
+	}
+	l := &Ledger{options: o, store: s, origin: o.Origin, clock: startClock(o.Now),
+		queue: make(chan *request, 4*maxBatch), closing: make(chan struct{}), finished: make(chan struct{})}
+	if err := l.load(); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return l, nil
+}
+
+// load reads the state of the log and holds it against the head file.
+func (l *Ledger) load() error {
+	seen, err := readHead(l.options.Head, l.origin)
+	if err != nil {
+		return err
+	}
+	l.seen = seen.Size
+	return l.store.view(func(t txn) error {
+		var h head
+		if found, err := stored[head](t, []byte{prefixHead}); err != nil {
+			return err
+		} else if found != nil {
+			h = *found
+		}
+		if h.Size < seen.Size {
+			return &RollbackError{Head: seen.Size, Store: h.Size}
+		}
+		if seen.Size > 0 {
+			if root, err := rootAt(t, seen.Size); err != nil || root != seen.Root {
+				return errors.Join(&RollbackError{Head: seen.Size, Store: h.Size}, err)
+			}
+		}
+		s := &snapshot{head: h}
+		var err error
+		if s.tree, err = loadTree(t, int64(h.Size)); err != nil {
+			return err
+		}
+		root, err := s.tree.root()
+		if err != nil {
+			return err
+		}
+		s.root = root
+		if h.Size > 0 {
+			if s.trust, s.note, err = l.trustInForce(t); err != nil {
+				return err
+			}
+		}
+		l.current = s
+		return nil
+	})
+}
+
+// catchUp brings a head file that is missing or behind up to the database, as after a crash between the two: what the
+// database holds may be answered from now on.
+func (l *Ledger) catchUp() error {
+	s := l.current
+	if l.options.Key == nil || s.head.Size == 0 || l.seen == s.head.Size {
+		return nil
+	}
+	return l.writeHead(s)
+}
+
+func (l *Ledger) writeHead(s *snapshot) error {
+	return WriteFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), 0o600)
+}
+
+// checkDisk refuses to write where less than the reserve is free.
+func (o Options) checkDisk() error {
+	free, err := freeSpace(existing(o.Dir))
+	if err != nil || free < o.Reserve {
+		return either(err, &DiskError{Dir: o.Dir, Free: free, Reserve: o.Reserve})
+	}
+	return nil
+}
+
+// existing is the path itself or the nearest directory above it that is there.
+func existing(path string) string {
+	for parent := filepath.Dir(path); parent != path; path, parent = parent, filepath.Dir(parent) {
+		if _, err := os.Stat(path); err == nil {
+			break
+		}
+	}
+	return path
+}
+
+// trustInForce reads the last recorded trust list. Its signature was checked when it was recorded.
+func (l *Ledger) trustInForce(s state) (*verify.Trust, []byte, error) {
+	digest, err := s.get([]byte{prefixTrust})
+	if err != nil || len(digest) != len(signer.Digest{}) {
+		return nil, nil, errors.Join(fmt.Errorf("trust list: %w", ErrNotFound), err)
+	}
+	raw, err := s.get(digestKey(prefixStatement, signer.Digest(digest)))
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := verify.PinTrust(raw)
+	return t, raw, err
+}
+
+// Close lets what was accepted finish, then closes the store.
+func (l *Ledger) Close() error {
+	if l.closed.Swap(true) {
+		return nil
+	}
+	close(l.closing)
+	<-l.finished
+	return l.store.close()
+}
+
+func (l *Ledger) snapshot() *snapshot {
+	l.mutex.RLock()
+	defer l.mutex.RUnlock()
+	return l.current
+}
+
+// Size returns the number of entries.
+func (l *Ledger) Size() uint64 { return l.snapshot().head.Size }
+
+// Trust returns the trust list in force and its note.
+func (l *Ledger) Trust() (*verify.Trust, []byte) {
+	s := l.snapshot()
+	return s.trust, s.note
+}
+
+// Origin returns the institution's origin.
+func (l *Ledger) Origin() string { return l.origin }

@@ -1,0 +1,280 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+func (s *snapshot) checkpoint(origin string) verify.Checkpoint {
+	return verify.Checkpoint{Origin: origin, Size: s.head.Size, Root: s.root}
+}
+
+func rootAt(t txn, size uint64) (tlog.Hash, error) { return tlog.TreeHash(int64(size), hashReader(t)) }
+
+// Checkpoint signs the ledger's state of this moment.
+func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
+	if l.options.Key == nil {
+		return verify.Checkpoint{}, nil, ErrReadOnly
+	}
+	c := l.snapshot().checkpoint(l.origin)
+	s, err := verify.NoteSigner(l.origin, l.options.Key)
+	if err != nil {
+		return c, nil, err
+	}
+	signed, err := c.Sign(s)
+	return c, signed, err
+}
+
+// Entry returns the entry at an index.
+func (l *Ledger) Entry(index uint64) (e verify.Entry, err error) {
+	err = l.store.view(func(t txn) error {
+		e, err = entryAt(t, index)
+		return err
+	})
+	return e, err
+}
+
+// Statement returns the bytes of a recorded statement, or an error that wraps [ErrNotFound].
+func (l *Ledger) Statement(d signer.Digest) (raw []byte, err error) {
+	err = l.store.view(func(t txn) error {
+		if raw, err = t.get(digestKey(prefixStatement, d)); err == nil && raw == nil {
+			err = fmt.Errorf("statement %v: %w", d, ErrNotFound)
+		}
+		return err
+	})
+	return raw, err
+}
+
+// Receipt returns the first answer to a statement, or an error that wraps [ErrNotFound].
+func (l *Ledger) Receipt(d signer.Digest) (r Receipt, err error) {
+	err = l.store.view(func(t txn) error {
+		known, err := receiptOf(t, d)
+		if err != nil || known == nil {
+			return either(err, fmt.Errorf("statement %v: %w", d, ErrNotFound))
+		}
+		r = known.answer(d)
+		return nil
+	})
+	return r, err
+}
+
+// Inclusion returns the path from an entry to the root of the tree of the given size, checked against it.
+func (l *Ledger) Inclusion(index, size uint64) (path tlog.RecordProof, err error) {
+	if size > l.Size() || index >= size {
+		return nil, fmt.Errorf("entry %d in a tree of %d: %w", index, size, ErrNotFound)
+	}
+	err = l.store.view(func(t txn) error {
+		if path, err = tlog.ProveRecord(int64(size), int64(index), hashReader(t)); err != nil {
+			return err
+		}
+		e, err := entryAt(t, index)
+		if err != nil {
+			return err
+		}
+		root, err := rootAt(t, size)
+		if err != nil {
+			return err
+		}
+		return tlog.CheckRecord(path, int64(size), root, int64(index), e.LeafHash())
+	})
+	return path, err
+}
+
+// Consistency returns the proof that the tree of one size is the beginning of the tree of another, checked.
+func (l *Ledger) Consistency(old, size uint64) (proof tlog.TreeProof, err error) {
+	if size > l.Size() || old > size || old == 0 {
+		return nil, fmt.Errorf("consistency of %d with %d: %w", old, size, ErrNotFound)
+	}
+	err = l.store.view(func(t txn) error {
+		if proof, err = tlog.ProveTree(int64(size), int64(old), hashReader(t)); err != nil {
+			return err
+		}
+		oldRoot, err := rootAt(t, old)
+		if err != nil {
+			return err
+		}
+		root, err := rootAt(t, size)
+		if err != nil {
+			return err
+		}
+		return tlog.CheckTree(proof, int64(size), root, int64(old), oldRoot)
+	})
+	return proof, err
+}
+
+// Proof returns the full proof of the pledge at an index, under a checkpoint of this moment.
+func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
+	c, signed, err := l.Checkpoint()
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	e, err := l.Entry(index)
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	if e.Kind != signer.KindPledge {
+		return verify.Proof{}, fmt.Errorf("entry %d is no pledge but a %v: %w", index, e.Kind, ErrNotFound)
+	}
+	pledge, err := l.Statement(e.Digest)
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	r, err := l.Receipt(e.Digest)
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	path, err := l.Inclusion(index, c.Size)
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	p, err := verify.NewProof(pledge, r.Registration, r.Signature)
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	return p.WithInclusion(e.Prev, path, signed), nil
+}
+
+// ByCode finds the pledge of a code.
+func (l *Ledger) ByCode(code verify.Code) (uint64, error) {
+	raw, err := l.lookup(key(prefixCode, []byte(code)), string(code))
+	if err != nil {
+		return 0, err
+	}
+	return indexFrom(raw), nil
+}
+
+// ByNumber finds the issuance in force of a certificate number.
+func (l *Ledger) ByNumber(number string) (signer.Unverified[signer.Issuance], error) {
+	return l.issuance(key(prefixNumber, []byte(number)), number)
+}
+
+// ByFile finds the issuance of a PDF by its SHA-256.
+func (l *Ledger) ByFile(sum signer.Digest) (signer.Unverified[signer.Issuance], error) {
+	return l.issuance(digestKey(prefixFile, sum), sum.String())
+}
+
+// IssuanceOf finds the issuance in force of a pledge.
+func (l *Ledger) IssuanceOf(pledge signer.Digest) (signer.Unverified[signer.Issuance], error) {
+	return l.issuance(digestKey(prefixIssued, pledge), pledge.String())
+}
+
+// LiveCredential finds the credential in force of a person.
+func (l *Ledger) LiveCredential(subject signer.Subject) (signer.Unverified[signer.Credential], error) {
+	raw, err := l.lookup(key(prefixSubject, subject[:]), "credential of the person")
+	if err != nil {
+		return signer.Unverified[signer.Credential]{}, err
+	}
+	live, err := unpack[liveState](raw)
+	if err != nil {
+		return signer.Unverified[signer.Credential]{}, err
+	}
+	return statementAt[signer.Credential](l, live.Credential)
+}
+
+// Campaign finds the campaign in force of an identifier.
+func (l *Ledger) Campaign(id string) (signer.Unverified[signer.Campaign], error) {
+	raw, err := l.lookup(key(prefixCampaign, []byte(id)), id)
+	if err != nil {
+		return signer.Unverified[signer.Campaign]{}, err
+	}
+	campaign, err := unpack[campaignState](raw)
+	if err != nil {
+		return signer.Unverified[signer.Campaign]{}, err
+	}
+	return statementAt[signer.Campaign](l, campaign.Statement)
+}
+
+// Campaigns returns all campaigns, by identifier.
+func (l *Ledger) Campaigns() ([]signer.Unverified[signer.Campaign], error) {
+	var ids []string
+	err := l.store.view(func(t txn) error {
+		return t.each([]byte{prefixCampaign}, func(k, _ []byte) error {
+			ids = append(ids, string(k[1:]))
+			return nil
+		})
+	})
+	var all []signer.Unverified[signer.Campaign]
+	for _, id := range ids {
+		c, err := l.Campaign(id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, err
+}
+
+// Pledges calls f for the last pledge of every person in every campaign, in the order of subjects.
+func (l *Ledger) Pledges(f func(subject signer.Subject, campaign string, index uint64) error) error {
+	return l.store.view(func(t txn) error {
+		return t.each([]byte{prefixPerson}, func(k, v []byte) error {
+			return f(signer.Subject(k[1:9]), string(k[9:]), indexFrom(v))
+		})
+	})
+}
+
+// Status says what became of the pledge at an index. It makes a ledger a verify.Status.
+func (l *Ledger) Status(index uint64) (a verify.StatusAnswer, err error) {
+	err = l.store.view(func(t txn) error {
+		a, err = statusOf(t, index)
+		return err
+	})
+	return a, err
+}
+
+// File says what the ledger knows of a PDF that carries the proof of a pledge, and which issuance says so; nil where
+// none does.
+func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Issuance, error) {
+	if _, err := l.Receipt(pledge); errors.Is(err, ErrNotFound) {
+		return verify.FileUnchecked, nil, nil // not of this ledger: it cannot speak of the file
+	} else if err != nil {
+		return verify.FileUnchecked, nil, err
+	}
+	issued, err := l.IssuanceOf(pledge)
+	if errors.Is(err, ErrNotFound) {
+		return verify.FileDifferent, nil, nil
+	} else if err != nil {
+		return verify.FileUnchecked, nil, err
+	}
+	claims := issued.Claims()
+	switch {
+	case sha256.Sum256(pdf) == claims.File:
+		return verify.FileIssued, &claims, nil
+	case uint64(len(pdf)) > claims.Length && sha256.Sum256(pdf[:claims.Length]) == claims.File:
+		return verify.FileExtended, &claims, nil
+	}
+	return verify.FileDifferent, &claims, nil
+}
+
+func (l *Ledger) lookup(k []byte, what string) (raw []byte, err error) {
+	err = l.store.view(func(t txn) error {
+		if raw, err = t.get(k); err == nil && raw == nil {
+			err = fmt.Errorf("%s: %w", what, ErrNotFound)
+		}
+		return err
+	})
+	return raw, err
+}
+
+// issuance follows an index key that holds the digest of an issuance.
+func (l *Ledger) issuance(k []byte, what string) (signer.Unverified[signer.Issuance], error) {
+	digest, err := l.lookup(k, what)
+	if err != nil {
+		return signer.Unverified[signer.Issuance]{}, err
+	}
+	return statementAt[signer.Issuance](l, signer.Digest(digest))
+}
+
+func statementAt[C signer.Claims](l *Ledger, d signer.Digest) (signer.Unverified[C], error) {
+	raw, err := l.Statement(d)
+	if err != nil {
+		return signer.Unverified[C]{}, err
+	}
+	return signer.Parse[C](raw)
+}

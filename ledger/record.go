@@ -1,0 +1,133 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+
+	"ikrar/signer"
+)
+
+// The values of the store that are neither statements nor entries. Nobody signs or hashes them, and rules read several of
+// them a pledge, so they are plain: fields of fixed length one after the other, integers big-endian.
+
+// receipt is what the ledger answered to a statement: with its digest, a signed registration.
+type receipt struct {
+	Index      uint64
+	Time       int64
+	Credential uint64
+	Signature  signer.Signature
+}
+
+// liveState is the credential in force of a person: recorded, not replaced, and neither it nor its key revoked.
+type liveState struct {
+	Credential signer.Digest
+	Index      uint64 // of its entry
+}
+
+// campaignState is the part of a campaign that rules ask for.
+type campaignState struct {
+	Opens, Closes int64
+	Text          signer.Digest
+	Statement     signer.Digest // the campaign in force
+}
+
+// revokedState says from which entry on something no longer holds.
+type revokedState struct {
+	From       uint64
+	Time       int64         // of the revocation's entry
+	Statement  signer.Digest // the revocation, or the credential that replaced this one
+	Superseded bool          // replaced by a newer credential, not revoked by word
+}
+
+// head is where the log ends.
+type head struct {
+	Size uint64
+	Time int64 // of the last entry
+	Last [32]byte
+}
+
+// record is any of them.
+type record interface {
+	receipt | liveState | campaignState | revokedState | head
+}
+
+// pack writes a record.
+func pack[R record](r R) []byte {
+	b := make([]byte, 0, 96)
+	switch r := any(&r).(type) {
+	case *receipt:
+		b = integers(b, r.Index, uint64(r.Time), r.Credential)
+		b = append(b, r.Signature[:]...)
+	case *liveState:
+		b = integers(append(b, r.Credential[:]...), r.Index)
+	case *campaignState:
+		b = integers(b, uint64(r.Opens), uint64(r.Closes))
+		b = append(append(b, r.Text[:]...), r.Statement[:]...)
+	case *revokedState:
+		b = integers(b, r.From, uint64(r.Time))
+		b = append(append(b, r.Statement[:]...), 0)
+		if r.Superseded {
+			b[len(b)-1] = 1
+		}
+	case *head:
+		b = append(integers(b, r.Size, uint64(r.Time)), r.Last[:]...)
+	}
+	return b
+}
+
+// unpack reads what pack writes, and nothing else.
+func unpack[R record](raw []byte) (R, error) {
+	var r R
+	padded := make([]byte, 96) // longer than any, so that a short one is read as something else, and refused below
+	copy(padded, raw)
+	at := padded
+	number := func() (n uint64) { n, at = binary.BigEndian.Uint64(at), at[8:]; return n }
+	digest := func() (d [32]byte) { at = at[copy(d[:], at):]; return d }
+	switch r := any(&r).(type) {
+	case *receipt:
+		r.Index, r.Time, r.Credential = number(), int64(number()), number()
+		copy(r.Signature[:], at)
+	case *liveState:
+		r.Credential, r.Index = digest(), number()
+	case *campaignState:
+		r.Opens, r.Closes, r.Text, r.Statement = int64(number()), int64(number()), digest(), digest()
+	case *revokedState:
+		r.From, r.Time, r.Statement, r.Superseded = number(), int64(number()), digest(), at[0] == 1
+	case *head:
+		r.Size, r.Time, r.Last = number(), int64(number()), digest()
+	}
+	if !bytes.Equal(pack(r), raw) {
+		return *new(R), fmt.Errorf("%w: %T of %d bytes", signer.ErrEncoding, r, len(raw))
+	}
+	return r, nil
+}
+
+// stored reads the record under a key; nil where there is none.
+func stored[R record](s state, k []byte) (*R, error) {
+	raw, err := s.get(k)
+	if err != nil || raw == nil {
+		return nil, err
+	}
+	r, err := unpack[R](raw)
+	if err != nil {
+		return nil, err
+	}
+	return &r, nil
+}
+
+func integers(b []byte, values ...uint64) []byte {
+	for _, v := range values {
+		b = binary.BigEndian.AppendUint64(b, v)
+	}
+	return b
+}
+
+func receiptFrom(r Receipt) receipt {
+	return receipt{Index: r.Index, Time: r.Time, Credential: r.Credential, Signature: r.Signature}
+}
+
+// answer is the receipt as it is given to whoever brings the statement again.
+func (r receipt) answer(d signer.Digest) Receipt {
+	return Receipt{Registration: signer.Registration{Index: r.Index, Time: r.Time, Digest: d, Credential: r.Credential}, Signature: r.Signature, Known: true}
+}

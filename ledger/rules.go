@@ -1,0 +1,340 @@
+package ledger
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// rules decides over one statement at one place of the log. The same code runs when a statement is recorded and when an
+// audit replays the log, on another state.
+type rules struct {
+	state state
+	trust *verify.Trust // in force before this entry; nil for the first
+	index uint64        // the entry that the statement would become
+	now   int64         // its time
+}
+
+// apply refuses the candidate with a [RuleError] and without a change, or writes what it changes. It returns the index
+// of the credential's entry, for a pledge.
+func (r rules) apply(c candidate) (credential uint64, err error) {
+	switch claims := c.claims.(type) {
+	case *verify.Trust:
+		return 0, r.trustList(c, claims)
+	case signer.Credential:
+		return 0, r.credential(c, claims)
+	case signer.Campaign:
+		return 0, r.campaign(c, claims)
+	case signer.Pledge:
+		return r.pledge(c, claims)
+	case signer.Issuance:
+		return 0, r.issuance(c, claims)
+	case signer.Revocation:
+		return 0, r.revocation(c, claims)
+	}
+	return 0, refuse(RuleKind, "kind", c.kind)
+}
+
+// signed holds what all signed statements have in common: a clock that is not ahead, and for a registrar's the range.
+func (r rules) signed(c candidate, issuedAt int64, byRegistrar bool) error {
+	if issuedAt > r.now+clockSkewSeconds {
+		return refuse(RuleTimeAhead, "signed", issuedAt, "now", r.now)
+	}
+	if byRegistrar {
+		registrar, ok := r.trust.Registrar(c.signer.ID())
+		if !ok || registrar.Key != c.signer { // dropped since the statement was opened
+			return refuse(RuleRegistrarUnknown, "key", fmt.Sprintf("%x", c.signer.ID()))
+		}
+		if !registrar.Holds(r.index) {
+			return refuse(RuleRegistrarRange, "name", registrar.Name, "index", r.index)
+		}
+	}
+	return nil
+}
+
+func (r rules) trustList(c candidate, t *verify.Trust) error {
+	if r.trust != nil {
+		if t.Origin != r.trust.Origin {
+			return refuse(RuleTrustOrigin, "origin", t.Origin)
+		}
+		// Whose signature it bears was checked under the list in force then; another may have come in between.
+		if t.Root != r.trust.Root && (r.trust.NextRoot == nil || t.Root != *r.trust.NextRoot) {
+			return refuse(RuleTrustRoot)
+		}
+		if t.Serial <= r.trust.Serial {
+			return refuse(RuleTrustSerial, "serial", t.Serial, "have", r.trust.Serial)
+		}
+	}
+	return r.state.set([]byte{prefixTrust}, c.digest[:])
+}
+
+func (r rules) credential(c candidate, claims signer.Credential) error {
+	if err := r.signed(c, claims.IssuedAt, true); err != nil {
+		return err
+	}
+	if revoked, err := r.revokedKey(claims.Key); err != nil || revoked {
+		return either(err, refuse(RuleKeyRevoked))
+	}
+	holder, err := r.state.get(key(prefixKey, claims.Key[:]))
+	if err != nil || holder != nil && signer.Subject(holder) != claims.Subject {
+		return either(err, refuse(RuleKeyLive))
+	}
+	live, err := r.live(claims.Subject)
+	if err != nil {
+		return err
+	}
+	switch {
+	case live == nil && claims.Replaces != nil:
+		return refuse(RuleCredentialReplaces)
+	case live != nil && claims.Replaces == nil:
+		return refuse(RuleCredentialLive)
+	case live != nil && live.Credential != *claims.Replaces:
+		return refuse(RuleCredentialReplaces)
+	case live != nil:
+		if err := r.supersede(*claims.Replaces, c.digest); err != nil {
+			return err
+		}
+	}
+	if err := r.state.set(key(prefixKey, claims.Key[:]), claims.Subject[:]); err != nil {
+		return err
+	}
+	return r.state.set(key(prefixSubject, claims.Subject[:]), pack(liveState{c.digest, r.index}))
+}
+
+func (r rules) live(subject signer.Subject) (*liveState, error) {
+	return stored[liveState](r.state, key(prefixSubject, subject[:]))
+}
+
+// supersede takes the live credential of a subject out of force: it signs nothing more, and what it signed stands.
+func (r rules) supersede(old, by signer.Digest) error {
+	state := revokedState{From: r.index, Time: r.now, Statement: by, Superseded: true}
+	return r.state.set(revokedKey(signer.TargetCredential, old), pack(state))
+}
+
+func (r rules) campaign(c candidate, claims signer.Campaign) error {
+	if err := r.signed(c, claims.IssuedAt, true); err != nil {
+		return err
+	}
+	if _, ok := r.trust.Text(claims.Digest); !ok {
+		return refuse(RuleTextUnknown)
+	}
+	old, err := r.campaignState(claims.ID)
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		first, err := recorded[signer.Campaign](r.state, old.Statement)
+		if err != nil {
+			return err
+		}
+		first.IssuedAt, first.Closes = claims.IssuedAt, claims.Closes
+		if string(signer.Encode(first)) != string(signer.Encode(claims)) {
+			return refuse(RuleCampaignExists, "id", claims.ID)
+		}
+	}
+	state := campaignState{Opens: claims.Opens, Closes: claims.Closes, Text: claims.Digest, Statement: c.digest}
+	return r.state.set(key(prefixCampaign, []byte(claims.ID)), pack(state))
+}
+
+func (r rules) campaignState(id string) (*campaignState, error) {
+	return stored[campaignState](r.state, key(prefixCampaign, []byte(id)))
+}
+
+func (r rules) pledge(c candidate, claims signer.Pledge) (uint64, error) {
+	if err := r.signed(c, claims.IssuedAt, false); err != nil {
+		return 0, err
+	}
+	at, err := r.inForce(c.credential)
+	if err != nil {
+		return 0, err
+	}
+	if _, ok := r.trust.Text(claims.Text); !ok {
+		return 0, refuse(RuleTextUnknown)
+	}
+	campaign, err := r.campaignState(claims.Campaign)
+	switch {
+	case err != nil:
+		return 0, err
+	case campaign == nil:
+		return 0, refuse(RuleCampaignUnknown, "id", claims.Campaign)
+	case campaign.Text != claims.Text:
+		return 0, refuse(RuleTextOther, "id", claims.Campaign)
+	case r.now < campaign.Opens:
+		return 0, refuse(RuleCampaignEarly, "id", claims.Campaign, "opens", campaign.Opens)
+	case r.now >= campaign.Closes:
+		return 0, refuse(RuleCampaignClosed, "id", claims.Campaign, "closes", campaign.Closes)
+	}
+	subject := c.credential.Claims().Subject
+	person := key(prefixPerson, subject[:], []byte(claims.Campaign))
+	if err := r.onlyPledge(person, claims.Campaign); err != nil {
+		return 0, err
+	}
+	code := key(prefixCode, []byte(verify.CodeOf(c.raw)))
+	if taken, err := r.state.get(code); err != nil || taken != nil {
+		return 0, either(err, refuse(RuleCodeTaken))
+	}
+	if err := r.state.set(code, number(r.index)); err != nil {
+		return 0, err
+	}
+	return at, r.state.set(person, number(r.index))
+}
+
+// inForce finds the entry of a credential that may be pledged under now: the live one of its person, by a registrar
+// whose word for that entry counts.
+func (r rules) inForce(credential signer.Unverified[signer.Credential]) (uint64, error) {
+	digest := credential.Digest()
+	live, err := r.live(credential.Claims().Subject)
+	if err != nil {
+		return 0, err
+	}
+	if live == nil || live.Credential != digest { // then it was never recorded, or is no longer in force
+		known, err := receiptOf(r.state, digest)
+		if err != nil || known == nil {
+			return 0, either(err, refuse(RuleCredentialUnrecorded))
+		}
+		return 0, refuse(RuleCredentialRevoked)
+	}
+	registrar, ok := r.trust.Registrar(credential.KeyID())
+	if !ok || !registrar.Holds(live.Index) {
+		return 0, refuse(RuleRegistrarRange, "name", registrar.Name, "index", live.Index)
+	}
+	return live.Index, nil
+}
+
+// onlyPledge refuses a second unrevoked pledge of a person in a campaign.
+func (r rules) onlyPledge(person []byte, campaign string) error {
+	before, err := r.state.get(person)
+	if err != nil || before == nil {
+		return err
+	}
+	index := binary.BigEndian.Uint64(before)
+	status, err := statusOf(r.state, index)
+	if err != nil {
+		return err
+	}
+	if status.State != verify.StateRevoked {
+		return refuse(RulePledgeTwice, "id", campaign, "index", index)
+	}
+	return nil
+}
+
+func (r rules) issuance(c candidate, claims signer.Issuance) error {
+	if err := r.signed(c, claims.IssuedAt, true); err != nil {
+		return err
+	}
+	known, err := receiptOf(r.state, claims.Pledge)
+	if err != nil || known == nil {
+		return either(err, refuse(RulePledgeUnrecorded))
+	}
+	if kind, err := kindAt(r.state, known.Index); err != nil || kind != signer.KindPledge {
+		return either(err, refuse(RulePledgeUnrecorded))
+	}
+	if status, err := statusOf(r.state, known.Index); err != nil || status.State == verify.StateRevoked {
+		return either(err, refuse(RulePledgeRevoked))
+	}
+	byNumber, err := r.state.get(key(prefixNumber, []byte(claims.Number)))
+	if err != nil {
+		return err
+	}
+	byPledge, err := r.state.get(digestKey(prefixIssued, claims.Pledge))
+	if err != nil {
+		return err
+	}
+	switch {
+	case claims.Predecessor == nil && byPledge != nil:
+		return refuse(RuleIssued)
+	case claims.Predecessor == nil && byNumber != nil:
+		return refuse(RuleNumberTaken, "number", claims.Number)
+	case claims.Predecessor != nil && (string(byNumber) != string(claims.Predecessor[:]) || string(byPledge) != string(byNumber)):
+		return refuse(RulePredecessor)
+	}
+	file := digestKey(prefixFile, claims.File)
+	if taken, err := r.state.get(file); err != nil || taken != nil {
+		return either(err, refuse(RuleFileTaken))
+	}
+	for _, k := range [][]byte{file, key(prefixNumber, []byte(claims.Number)), digestKey(prefixIssued, claims.Pledge)} {
+		if err := r.state.set(k, c.digest[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r rules) revocation(c candidate, claims signer.Revocation) error {
+	own := claims.What == signer.TargetKey && signer.PublicKey(claims.Target) == c.signer
+	if err := r.signed(c, claims.IssuedAt, !own); err != nil {
+		return err
+	}
+	if old, err := revocationOf(r.state, claims.What, claims.Target); err != nil || old != nil && !old.Superseded && old.From <= claims.From {
+		return either(err, refuse(RuleTargetRevoked))
+	}
+	if err := r.takeOutOfForce(claims); err != nil {
+		return err
+	}
+	state := revokedState{From: claims.From, Time: r.now, Statement: c.digest}
+	return r.state.set(revokedKey(claims.What, claims.Target), pack(state))
+}
+
+var kindOfTarget = map[signer.Target]signer.Kind{
+	signer.TargetCredential: signer.KindCredential, signer.TargetPledge: signer.KindPledge, signer.TargetIssuance: signer.KindIssuance}
+
+// takeOutOfForce refuses a revocation of what is not recorded, and ends the live credential that it hits: the person may
+// then be enrolled anew, with another key.
+func (r rules) takeOutOfForce(claims signer.Revocation) error {
+	if claims.From > r.index {
+		return refuse(RuleTargetUnrecorded)
+	}
+	var subject signer.Subject
+	if claims.What == signer.TargetKey {
+		holder, err := r.state.get(key(prefixKey, claims.Target[:]))
+		if err != nil || holder == nil {
+			return either(err, refuse(RuleTargetUnrecorded))
+		}
+		subject = signer.Subject(holder)
+	} else {
+		known, err := receiptOf(r.state, claims.Target)
+		if err != nil || known == nil {
+			return either(err, refuse(RuleTargetUnrecorded))
+		}
+		if kind, err := kindAt(r.state, known.Index); err != nil || kind != kindOfTarget[claims.What] {
+			return either(err, refuse(RuleTargetUnrecorded))
+		}
+		if claims.What != signer.TargetCredential {
+			return nil
+		}
+		credential, err := recorded[signer.Credential](r.state, claims.Target)
+		if err != nil {
+			return err
+		}
+		subject = credential.Subject
+	}
+	live, err := r.live(subject)
+	if err != nil || live == nil {
+		return err
+	}
+	credential, err := recorded[signer.Credential](r.state, live.Credential)
+	if err != nil {
+		return err
+	}
+	if live.Credential != claims.Target && credential.Key != signer.PublicKey(claims.Target) {
+		return nil
+	}
+	return r.state.remove(key(prefixSubject, subject[:]))
+}
+
+func (r rules) revokedKey(k signer.PublicKey) (bool, error) {
+	s, err := revocationOf(r.state, signer.TargetKey, signer.Digest(k))
+	return s != nil, err
+}
+
+// either gives the technical error where there is one, and else the refusal.
+func either(err, refusal error) error {
+	if err != nil {
+		return err
+	}
+	return refusal
+}
+
+func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
