@@ -15,6 +15,7 @@ import (
 var stricter = map[string]string{
 	"checkpoint-extension-line":       "ikrar's ledgers write none",
 	"checkpoint-signature-spare-bits": "one spelling",
+	"quorum-time-too-large":           "C2SP tlog-cosignature: at most 2^63 - 1",
 	"checkpoint-beyond-retired":       "torchwood knows no ranges",
 	"checkpoint-before-successor":     "torchwood knows no ranges",
 }
@@ -144,4 +145,12 @@ func TestLongestProof(t *testing.T) {
 		t.Error("the longest proof is not valid")
 	}
 	t.Logf("%d bytes", len(raw))
+}
+
+// A file over the limit is refused before anything in it is looked at.
+func TestFileTooLong(t *testing.T) {
+	file := append(newFull().file(), make([]byte, MaxProof)...)
+	if _, err := Read(file); err == nil || !strings.HasSuffix(err.Error(), "bytes, more than 65536") {
+		t.Errorf("%d bytes: %v", len(file), err)
+	}
 }

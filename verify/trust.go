@@ -90,7 +90,7 @@ type Text struct {
 // RootName is the name of an institution's root key in notes.
 func RootName(origin string) string { return origin + "/root" }
 
-// SignTrust signs a trust list with the root's key, after checking it as OpenTrust will.
+// SignTrust signs a trust list with the key of the root that it names. It refuses a list that [OpenTrust] would refuse.
 func SignTrust(t Trust, root crypto.Signer) ([]byte, error) {
 	pub, err := signer.PublicKeyOf(root)
 	if err != nil {
@@ -108,10 +108,13 @@ func SignTrust(t Trust, root crypto.Signer) ([]byte, error) {
 		return nil, err
 	}
 	signed, err := note.Sign(&note.Note{Text: text}, s)
-	if err == nil && len(signed) > MaxTrust {
-		return nil, fmt.Errorf("trust list: %d bytes, more than %d", len(signed), MaxTrust)
+	if err != nil {
+		return nil, fmt.Errorf("trust list: %w", err)
 	}
-	return signed, err
+	if _, err := OpenTrust(signed, t.Root); err != nil { // a key in an agent or an HSM is not believed
+		return nil, err
+	}
+	return signed, nil
 }
 
 // OpenTrust reads a trust list whose note is signed by the given root, and by nobody else.

@@ -118,6 +118,17 @@ func TestTrustLinesRefused(t *testing.T) {
 	}
 }
 
+// Two ledger keys never sign about one entry, nor does their order leave open which comes first.
+func TestLedgerRangesRefused(t *testing.T) {
+	_, list := edition("retired")
+	for old, replacement := range map[string]string{"ledger 10 -": "ledger 9 -", "ledger 0 9": "ledger 0 -", "ledger 0 9 ": "ledger 20 29 "} {
+		_, err := OpenTrust(signText(strings.Replace(list.text(), old, replacement, 1), "root"), list.Root)
+		if want := "trust list: ranges of ledger keys overlap or stand out of order"; err == nil || err.Error() != want {
+			t.Errorf("%s: %v", replacement, err)
+		}
+	}
+}
+
 func TestTrustNoteRefused(t *testing.T) {
 	raw, trust := edition("default")
 	rootSigner := must(NoteSigner(RootName(origin), demoKey("root")))
@@ -195,7 +206,7 @@ func TestTrustLimits(t *testing.T) {
 			}
 		},
 		"trust list: more than 1000 registrars, ledger keys or texts": func(l *Trust) { l.Texts = slices.Repeat(l.Texts, 1001) },
-		"trust list: 285790 bytes, more than 262144": func(l *Trust) {
+		"trust list: not the one encoding: 285790 bytes, more than 262144": func(l *Trust) {
 			for i := range 999 {
 				id := fmt.Sprintf("naskah-%d", i)
 				l.Texts = append(l.Texts, Text{signer.DigestOf([]byte(id)), id, "id", strings.Repeat("T", 200)})

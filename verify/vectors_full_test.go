@@ -240,7 +240,11 @@ func quorumVectors() []vector {
 		noted("time-changed", "the time of a cosignature is part of what is signed", isUnrecorded, signature(flip(11)), "checkpoint-signature"),
 		noted("signature-flipped", "a cosignature changed: a wrong one of a known key is refused, not ignored", isUnrecorded, signature(flip(-1)), "checkpoint-signature"),
 		noted("no-time", "a cosignature without its time", isUnrecorded, signature(func(b []byte) []byte { return slices.Concat(b[:4], b[12:]) }), "checkpoint-signature"),
-		noted("time-too-large", "a time of 2^63 or more", isUnrecorded, signature(func(b []byte) []byte { b[4] |= 0x80; return b }), "checkpoint-signature"),
+		noted("time-too-large", "a time of 2^63; the witness signed it so", isUnrecorded, func(s string) string {
+			text := s[:strings.Index(s, "\n\n")+1]
+			sig := by("inspektorat")([]byte("cosignature/v1\ntime 9223372036854775808\n" + text))
+			return signature(func(b []byte) []byte { return slices.Concat(b[:4], part("8000000000000000"), sig) })(s)
+		}, "checkpoint-signature"),
 		noted("wrong-after-right", "a second line of the same witness is not looked at", isValid, lines(func(l []string) []string { return slices.Insert(l, 6, signatureLine(flip(-1))(l[5])) })),
 		noted("wrong-before-right", "the first line of a witness is the one that counts", isUnrecorded, lines(func(l []string) []string { return slices.Insert(l, 5, signatureLine(flip(-1))(l[5])) }), "checkpoint-signature"),
 		cosigned("order", "cosignatures before the ledger's signature", isValid, nil).reorder(),
@@ -277,6 +281,8 @@ func theftVectors() []vector {
 		full("theft-path-wrong", "not in the tree, whoever holds the key", isUnrecorded, func(f *fullDraft) { f.otherEntry = true }, "registration-stolen", "inclusion-path").under("stolen"),
 		replacedBy("successor-after", "the successor's checkpoint came after the theft: the thief may have written the entry before", isUndetermined, "next ledger", 13, theft+9, "registration-stolen", "quorum-late"),
 		replacedBy("stolen-checkpoint-before", "the stolen key's checkpoint, cosigned before the theft", isValid, "ledger", 10, theft-9, "registration-witnessed"),
+		replacedBy("twice-between", "of two thefts the earlier counts: this tree was seen between them", isUndetermined, "next ledger", 13, theft-60, "registration-stolen", "quorum-late").under("stolen-twice"),
+		replacedBy("twice-before", "seen before both thefts", isValid, "next ledger", 13, theft-3601, "registration-witnessed").under("stolen-twice"),
 		full("theft-successor-entry", "an entry of the successor's", isValid, func(f *fullDraft) {
 			f.index, f.ledger, f.signers[0] = 11, by("next ledger"), must(NoteSigner(origin, demoKey("next ledger")))
 		}).under("stolen-replaced"),

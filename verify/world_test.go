@@ -83,6 +83,11 @@ var editions = map[string]func(*Trust){
 		t.Ledgers[0] = LedgerKey{Range{0, 9}, t.Ledgers[0].Key, Retired, 0}
 		t.successor(10)
 	},
+	"stolen-twice": func(t *Trust) { // and the successor's theft was found out to be the earlier one
+		t.Ledgers[0] = LedgerKey{Range{0, 9}, t.Ledgers[0].Key, Stolen, theft}
+		t.successor(10)
+		t.Ledgers[1].State, t.Ledgers[1].Stolen = Stolen, theft-3600
+	},
 	"ended":      func(t *Trust) { t.Ledgers[0] = LedgerKey{Range{0, 5}, t.Ledgers[0].Key, Retired, 0} },
 	"other-text": func(t *Trust) { t.Texts[0].Digest = signer.DigestOf([]byte("Naskah lain.\n")) },
 	"other-institution": func(t *Trust) {

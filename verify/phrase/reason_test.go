@@ -1,0 +1,118 @@
+package phrase_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+)
+
+func TestEveryReasonHasItsSentence(t *testing.T) {
+	if err := phrase.Reasons.Check(); err != nil {
+		t.Error(err)
+	}
+	if _, err := phrase.Merge(phrase.Reasons, phrase.Verdicts); err != nil {
+		t.Error(err)
+	}
+	known := map[string]bool{}
+	for _, code := range verify.ReasonCodes {
+		known["reason."+code] = true
+		if _, ok := phrase.Reasons["reason."+code]; !ok {
+			t.Errorf("no sentence for %s", code)
+		}
+	}
+	for key, text := range phrase.Reasons {
+		if !known[key] {
+			t.Errorf("%s is no reason of verify", key)
+		}
+		for _, s := range []string{text.ID, text.EN} {
+			if lower := strings.ToLower(s); strings.Contains(lower, "palsu") || strings.Contains(lower, "fake") || strings.Contains(lower, "forge") {
+				t.Errorf("%s accuses of forgery: %s", key, s)
+			}
+		}
+	}
+}
+
+// vector is what this test reads of a file in testdata/vectors; their README describes the rest.
+type vector struct {
+	Input struct {
+		Form, Text string
+		Base64     []byte
+	}
+	Trust, Root string
+	Now         int64
+	Status      *verify.StatusAnswer
+	Expect      struct{ Reasons []string }
+}
+
+func (v vector) check(t *testing.T, dir string) verify.Result {
+	t.Helper()
+	root, err := verify.ParseVerifierKey(v.Root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "trust", v.Trust))
+	if err != nil {
+		t.Fatal(err)
+	}
+	trust, err := verify.OpenTrust(raw, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proof := []byte(v.Input.Text)
+	if v.Input.Form == "cbor" {
+		proof = v.Input.Base64
+	}
+	var status verify.Status
+	if v.Status != nil {
+		status = answer(*v.Status)
+	}
+	return verify.Check(proof, trust, status, v.Now)
+}
+
+type answer verify.StatusAnswer
+
+func (a answer) Status(uint64) (verify.StatusAnswer, error) { return verify.StatusAnswer(a), nil }
+
+// The arguments that a check gives fill every placeholder of its sentences.
+func TestReasonsAreFilled(t *testing.T) {
+	const dir = "../testdata/vectors"
+	paths, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil || len(paths) < 60 {
+		t.Fatalf("%d vectors (%v)", len(paths), err)
+	}
+	said := map[string]bool{}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v vector
+		if err := json.Unmarshal(data, &v); err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range v.check(t, dir).Steps {
+			for _, lang := range []phrase.Lang{phrase.ID, phrase.EN} {
+				said[step.Reason.Code] = true
+				s := phrase.Reasons.Say(lang, "reason."+step.Reason.Code, step.Reason.Args...)
+				if strings.ContainsAny(s, "{}") {
+					t.Errorf("%s, step %d: %s", filepath.Base(path), step.N, s)
+				}
+			}
+		}
+	}
+	for _, code := range verify.ReasonCodes {
+		if !said[code] && !strings.HasPrefix(code, "file-") {
+			t.Errorf("no vector says %s", code)
+		}
+	}
+	for _, code := range []string{"file-issued", "file-extended", "file-different", "file-unchecked"} {
+		if s := phrase.Reasons["reason."+code]; strings.Contains(s.ID, "{") {
+			t.Errorf("%s takes arguments, which nobody promises", code)
+		}
+	}
+}
