@@ -39,14 +39,16 @@ type Ledger struct {
 	clock   clock
 	seen    uint64 // size in the head file when the ledger was opened
 
-	mutex   sync.RWMutex // guards what follows between the sequencer and readers
-	current *snapshot
+	ahead *snapshot // after the last commit, sealed or not; the sequencer's
+
+	mutex   sync.RWMutex // guards current and fatal
+	current *snapshot    // after the last seal: what readers see and answers speak of
 
 	queue    chan *request
 	closing  chan struct{}
 	finished chan struct{}
 	closed   atomic.Bool
-	fatal    error // of the sequencer; guarded by mutex
+	fatal    error // why the ledger is out of service
 }
 
 // snapshot is the ledger's state after a commit.
@@ -174,7 +176,7 @@ func (l *Ledger) load() error {
 				return err
 			}
 		}
-		l.current = s
+		l.current, l.ahead = s, s
 		return nil
 	})
 }

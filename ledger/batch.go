@@ -1,0 +1,152 @@
+package ledger
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// batchWriter builds one transaction. It is the state that the rules see: the transaction, and the receipts that finish
+// will sign and write.
+type batchWriter struct {
+	txn
+	ledger   *Ledger
+	now      int64
+	next     *snapshot
+	answers  []answer
+	fresh    []int                 // positions in answers that are new in this transaction
+	again    [][2]int              // positions of a statement that came twice, and of its first coming
+	unsigned map[signer.Digest]int // positions of fresh by the statement's digest
+}
+
+func (b *batchWriter) get(k []byte) ([]byte, error) {
+	if k[0] == prefixDigest {
+		if at, ok := b.unsigned[signer.Digest(k[1:])]; ok {
+			return pack(receiptFrom(b.answers[at].receipt)), nil
+		}
+	}
+	return b.txn.get(k)
+}
+
+// add decides over one statement and writes all of it but its registration, which finish signs. Its error is technical;
+// a refusal is an answer.
+func (b *batchWriter) add(at int, c candidate) error {
+	if first, ok := b.unsigned[c.digest]; ok {
+		b.again = append(b.again, [2]int{at, first})
+		return nil
+	}
+	known, err := receiptOf(b.txn, c.digest)
+	if err != nil {
+		return err
+	}
+	if known != nil {
+		b.answers[at].receipt = known.answer(c.digest)
+		return nil
+	}
+	credential, err := b.decide(c)
+	var refusal *RuleError
+	if errors.As(err, &refusal) {
+		b.answers[at].err = err
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r := signer.Registration{Index: b.next.head.Size, Time: b.now, Digest: c.digest, Credential: credential}
+	b.answers[at].receipt.Registration = r
+	b.fresh, b.unsigned[c.digest] = append(b.fresh, at), at
+	return b.extend(c)
+}
+
+// decide asks the trust list and the rules whether a statement may be the next entry.
+func (b *batchWriter) decide(c candidate) (credential uint64, err error) {
+	index := b.next.head.Size
+	if err := b.mayRegister(c, index); err != nil {
+		return 0, err
+	}
+	return rules{state: b, trust: b.next.trust, index: index, now: b.now}.apply(c)
+}
+
+// extend writes the next entry and its statement.
+func (b *batchWriter) extend(c candidate) error {
+	s := b.next
+	index, prev := s.head.Size, tlog.Hash(s.head.Last)
+	if index == 0 {
+		prev = verify.FirstPrev(b.ledger.origin)
+	}
+	entry := verify.Entry{Kind: c.kind, Index: index, Time: b.now, Prev: prev, Digest: c.digest}.Bytes()
+	leaf := tlog.RecordHash(entry)
+	s.head = head{Size: index + 1, Time: b.now, Last: leaf}
+	if t, ok := c.claims.(*verify.Trust); ok {
+		s.trust, s.note = t, c.raw
+	}
+	return errors.Join(b.set(indexKey(index), entry), b.set(digestKey(prefixStatement, c.digest), c.raw), s.tree.add(leaf, b.writeTile))
+}
+
+// mayRegister holds the ledger's own key against the trust list in force.
+func (b *batchWriter) mayRegister(c candidate, index uint64) error {
+	trust := b.next.trust
+	if t, ok := c.claims.(*verify.Trust); ok {
+		trust = t
+	}
+	pub, err := signer.PublicKeyOf(b.ledger.options.Key)
+	if err != nil {
+		return err
+	}
+	if k, ok := trust.Ledger(index); !ok || k.Key.Key() != pub || k.State != verify.Active {
+		return refuse(RuleLedgerRange, "index", index)
+	}
+	return nil
+}
+
+// finish signs the registrations, on all cores, and writes what stands once a transaction: edge tiles and head.
+func (b *batchWriter) finish() error {
+	if len(b.fresh) == 0 {
+		return nil
+	}
+	if err := b.sign(); err != nil {
+		return err
+	}
+	for _, at := range b.fresh {
+		r := b.answers[at].receipt
+		if err := b.set(digestKey(prefixDigest, r.Digest), pack(receiptFrom(r))); err != nil {
+			return err
+		}
+	}
+	for _, pair := range b.again {
+		r := b.answers[pair[1]].receipt
+		r.Known = true
+		b.answers[pair[0]].receipt = r
+	}
+	if err := b.next.tree.flush(b.writeTile); err != nil {
+		return err
+	}
+	root, err := b.next.tree.root()
+	b.next.root = root
+	return errors.Join(err, b.set([]byte{prefixHead}, pack(b.next.head)))
+}
+
+func (b *batchWriter) sign() error {
+	errs := make([]error, len(b.fresh))
+	var group sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(b.fresh))
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(b.fresh); i += workers {
+				r := &b.answers[b.fresh[i]].receipt
+				r.Signature, errs[i] = r.Registration.Sign(b.ledger.options.Key, b.ledger.origin)
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+func (b *batchWriter) writeTile(level int, n int64, hashes []tlog.Hash) error {
+	return b.set(tileKey(level, n), flatten(hashes))
+}

@@ -1,0 +1,120 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"ikrar/signer"
+)
+
+// specimen prints a store as STORE.md shows one: prefix, rest of the key, length and beginning of the value.
+func (w *world) specimen() string {
+	w.Helper()
+	var b strings.Builder
+	short := func(raw []byte) string {
+		if len(raw) > 10 {
+			return fmt.Sprintf("%x...", raw[:10])
+		}
+		return fmt.Sprintf("%x", raw)
+	}
+	err := w.ledger.store.view(func(t txn) error {
+		return t.each(nil, func(k, v []byte) error {
+			rest := short(k[1:])
+			switch k[0] {
+			case prefixCampaign, prefixCode, prefixNumber:
+				rest = string(k[1:])
+			case prefixPerson:
+				rest = fmt.Sprintf("%x %s", k[1:9], k[9:])
+			case prefixDrawer:
+				rest = strings.ReplaceAll(string(k[1:]), "\x00", `\0`)
+			case prefixTile:
+				rest = fmt.Sprintf("%x %x", k[1:2], k[2:])
+			case prefixRevoked:
+				rest = fmt.Sprintf("%x %s", k[1:2], short(k[2:]))
+			}
+			_, err := fmt.Fprintf(&b, "%-28s %5d  %s\n", strings.TrimSpace(string(k[:1])+" "+rest), len(v), short(v))
+			return err
+		})
+	})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestStoreDocument holds STORE.md to the code: its specimen is a real dump, and it speaks of every prefix and rule.
+func TestStoreDocument(t *testing.T) {
+	text, err := os.ReadFile("STORE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t)
+	w.append(signer.KindCampaign, w.campaign("deklarasi"))
+	c := w.enrol("siti")
+	p := w.pledge("siti", c)
+	w.append(signer.KindPledge, p)
+	w.append(signer.KindIssuance, w.issuance(p, "800/1/BKD/2026"))
+	w.append(signer.KindRevocation, w.revocation(signer.TargetPledge, signer.DigestOf(p)))
+	if err := w.ledger.Drawer("roster").Write([]drawerChange{{[]byte("person/1"), []byte("Nama siti")}}); err != nil {
+		t.Fatal(err)
+	}
+	if want := w.specimen(); !strings.Contains(string(text), want) {
+		t.Errorf("STORE.md does not show this store:\n%s", want)
+	}
+	prefixes := constants(t, "keys.go", "prefix")
+	if len(prefixes) < 16 {
+		t.Errorf("only %d prefixes were found in keys.go", len(prefixes))
+	}
+	for name, prefix := range prefixes {
+		if !strings.Contains(string(text), "\n| `"+prefix+"` |") {
+			t.Errorf("STORE.md has no row of %s, %q", name, prefix)
+		}
+	}
+	for name, rule := range constants(t, "errors.go", "Rule") {
+		if !strings.Contains(string(text), "`"+rule+"`") {
+			t.Errorf("STORE.md does not speak of %s", name)
+		}
+	}
+	for name, what := range constants(t, "audit.go", "Found") {
+		if !strings.Contains(string(text), "`"+what+"`") {
+			t.Errorf("STORE.md does not speak of %s", name)
+		}
+	}
+}
+
+// TestRecords holds the plain records to their one form.
+func TestRecords(t *testing.T) {
+	for name, err := range map[string]error{
+		"receipt":  oneForm(receipt{1, 2, 3, signer.Signature{4, 63: 5}}, 88),
+		"live":     oneForm(liveState{signer.Digest{1, 31: 2}, 3}, 40),
+		"campaign": oneForm(campaignState{1, -2, signer.Digest{3}, signer.Digest{4, 31: 5}}, 80),
+		"revoked":  oneForm(revokedState{1, 2, signer.Digest{3}, true}, 49),
+		"head":     oneForm(head{1, 2, [32]byte{3, 31: 4}}, 48),
+	} {
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := unpack[revokedState](append(pack(revokedState{})[:48], 2)); !errors.Is(err, signer.ErrEncoding) {
+		t.Errorf("a flag of 2: %v", err)
+	}
+}
+
+func oneForm[R interface {
+	record
+	comparable
+}](r R, size int) error {
+	raw := pack(r)
+	if again, err := unpack[R](raw); err != nil || again != r || len(raw) != size {
+		return fmt.Errorf("%d bytes, read again as %+v: %w", len(raw), again, err)
+	}
+	for _, other := range [][]byte{nil, raw[:size-1], append(raw, 0), make([]byte, 200)} {
+		if _, err := unpack[R](other); !errors.Is(err, signer.ErrEncoding) {
+			return fmt.Errorf("%d bytes were read as %T: %w", len(other), r, err)
+		}
+	}
+	return nil
+}
