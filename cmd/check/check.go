@@ -45,11 +45,14 @@ type Checker struct {
 
 // Check answers for one input: a file, "-" for standard input, or a text.
 func (c *Checker) Check(input string) answer.Answer {
-	data, name, err := c.read(input)
+	data, name, typed, err := c.read(input)
 	if err != nil {
 		return c.unread(name, err)
 	}
 	found, err := scan.Find(data)
+	if errors.Is(err, scan.ErrNothing) && typed {
+		err = errNeither
+	}
 	if err != nil {
 		return c.unread(name, err)
 	}
@@ -93,7 +96,7 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 		}
 		r.CheckFile(what, args...)
 	}
-	a := answer.New(c.Lang, name, r, trust)
+	a := answer.New(c.Lang, name, r, trust, c.Now)
 	a.Number = number
 	return a
 }
@@ -107,26 +110,28 @@ func (c *Checker) byCode(code string) ([]byte, error) {
 
 var errNoLedger = errors.New("a code alone needs the ledger")
 
-// read returns an input's bytes, and its name for the answer.
-func (c *Checker) read(input string) ([]byte, string, error) {
+// read returns an input's bytes, and its name for the answer. typed says that it is a text itself, not a file.
+func (c *Checker) read(input string) (data []byte, name string, typed bool, err error) {
 	if input == "-" {
-		data, err := io.ReadAll(io.LimitReader(c.Stdin, MaxInput+1))
-		return data, "-", tooLarge(data, err)
+		data, err = io.ReadAll(io.LimitReader(c.Stdin, MaxInput+1))
+		return data, "-", false, tooLarge(data, err)
 	}
 	f, err := os.Open(input)
 	if err == nil {
 		defer f.Close()
 		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, input, &fs.PathError{Op: "read", Path: input, Err: errDirectory}
+			return nil, input, false, &fs.PathError{Op: "read", Path: input, Err: errDirectory}
 		}
-		data, err := io.ReadAll(io.LimitReader(f, MaxInput+1))
-		return data, input, tooLarge(data, err)
+		data, err = io.ReadAll(io.LimitReader(f, MaxInput+1))
+		return data, input, false, tooLarge(data, err)
 	}
-	if looksLikeFile(input) {
-		return nil, input, err
+	if looksLikeFile(input) || errors.Is(err, fs.ErrPermission) {
+		return nil, input, false, err
 	}
-	return []byte(input), short(input), nil
+	return []byte(input), short(input), true, nil
 }
+
+var errNeither = errors.New("neither a file nor a proof")
 
 var errDirectory = errors.New("is a directory")
 
@@ -166,6 +171,10 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 		key = "check.code-unknown"
 	case errors.Is(err, errDirectory):
 		key = "check.directory"
+	case errors.Is(err, errNeither):
+		key = "check.neither"
+	case errors.Is(err, fs.ErrPermission):
+		key = "check.denied"
 	case errors.Is(err, fs.ErrNotExist):
 		key = "check.missing"
 	case errors.Is(err, scan.ErrAmbiguous):
@@ -188,6 +197,8 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 var Phrases = phrase.Book{
 	"check.unreadable":   {ID: "Tidak dapat dibaca: {detail}", EN: "Cannot be read: {detail}"},
 	"check.missing":      {ID: "Tidak ada berkas dengan nama itu.", EN: "There is no file of that name."},
+	"check.denied":       {ID: "Berkas ini tidak boleh dibuka oleh pengguna ini.", EN: "This user may not open this file."},
+	"check.neither":      {ID: "Tidak ada berkas dengan nama itu, dan sebagai teks pun tidak ada bukti di dalamnya. Pindai kode QR pada dokumen asli, atau ketik kodenya.", EN: "There is no file of that name, and as a text it holds no proof either. Scan the QR code on the original document, or type its code."},
 	"check.directory":    {ID: "Ini direktori; sebutkan berkas di dalamnya.", EN: "This is a directory; name a file in it."},
 	"check.nothing":      {ID: "Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.", EN: "No readable proof was found. Scan the QR code on the original document, or type its code."},
 	"check.foreign":      {ID: "Kode QR di dalamnya bukan kode QR sertifikat ikrar.", EN: "The QR code in it is not that of an ikrar certificate."},

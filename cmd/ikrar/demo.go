@@ -82,7 +82,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int) error {
 		return err
 	}
 	quiet := *a // the verbs' results are not the demo's
-	quiet.stdout, quiet.json, quiet.homeFlag, quiet.passphraseFile = &output{w: io.Discard}, false, dir, ""
+	quiet.stdout, quiet.homeFlag, quiet.passphraseFile = &output{w: io.Discard}, dir, ""
 	i, err := quiet.openInstitution(ctx)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ import (
 
 // maxBatch is how many certificates are drawn, planned and recorded together: enough to share fsyncs, few enough that
 // two batches of files (some 30 KB each) are nothing in memory and that a progress bar moves.
-const maxBatch = 256
+const maxBatch = 64
 
 // run is one Run at work. The drawing goroutine has numbers, the settling one has settled.
 type run struct {

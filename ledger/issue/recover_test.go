@@ -326,3 +326,42 @@ func TestDamagedDrawer(t *testing.T) {
 	w.run(Request{})
 	w.consistent(2026, indexes...)
 }
+
+// What is recorded gets its file and is reported, although the run was cancelled while the ledger wrote.
+func TestCancelledButRecorded(t *testing.T) {
+	w := newWorld(t)
+	w.people("pegawai ", 5)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	w.key.watch(at(2, func() error { cancel(); return nil })) // the first signs the run's checkpoint
+	o, err := w.tryRun(ctx, Request{})
+	if n := len(w.issuances()); !errors.Is(err, context.Canceled) || n == 0 || len(o.made) != n || len(w.files()) != n {
+		t.Errorf("%v: %d issuances, %d reported, %d files", err, n, len(o.made), len(w.files()))
+	}
+}
+
+// What a killed run left of an unfinished file goes when the file is written. Only that: other files are not ours.
+func TestUnfinishedFiles(t *testing.T) {
+	w := newWorld(t)
+	w.batch = 1
+	indexes := w.people("pegawai ", 2)
+	w.registrar.watch(at(2, func() error { return errBroken })) // the second is planned, and not recorded
+	if _, err := w.tryRun(context.Background(), Request{Jobs: 1}); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	p, err := w.issuer().load(indexes[1])
+	if err != nil || p == nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(w.dir, folder(p.Unit))
+	for _, name := range []string{"." + p.Code + ".pdf.123", ".lain.pdf.123"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("%PDF"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.registrar.before.Store(nil)
+	w.run(Request{})
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 3 || entries[0].Name() != ".lain.pdf.123" {
+		t.Errorf("%v, %v", entries, err)
+	}
+}

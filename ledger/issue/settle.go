@@ -90,18 +90,39 @@ func (s *run) place(it *item) error {
 		return nil
 	}
 	if it.pdf != nil {
-		stands, err := holds(it.path, it.issued.File)
-		if err == nil && !stands {
-			if err = os.MkdirAll(filepath.Dir(it.path), 0o755); err == nil {
-				err = ledger.WriteFile(it.path, it.pdf, 0o644)
-			}
-		}
-		if err != nil {
+		if err := it.write(); err != nil {
 			return fmt.Errorf("certificate %s: %w", it.plan.Number, err)
 		}
 	}
 	it.placed = true
 	return nil
+}
+
+func (it *item) write() error {
+	if stands, err := holds(it.path, it.issued.File); err != nil || stands {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(it.path), 0o755); err != nil {
+		return err
+	}
+	if !it.fresh { // an earlier run was to write it, and may have been killed over it
+		if err := removeUnfinished(it.path); err != nil {
+			return err
+		}
+	}
+	return ledger.WriteFile(it.path, it.pdf, 0o644)
+}
+
+// removeUnfinished removes what [ledger.WriteFile] left beside a file where its process was killed.
+func removeUnfinished(path string) error {
+	dir, base := filepath.Split(path)
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "."+base+".") {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
 }
 
 // certificate is what the caller is told of an item.

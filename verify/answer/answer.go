@@ -13,7 +13,8 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// Answer is the answer to one input. Its JSON is the contract of `verify --json`; times are Unix seconds.
+// Answer is the answer to one input. Its JSON is the contract of `verify --json`, to the field; times are Unix seconds.
+// Texts in it are as they were signed: only what is printed for people is made [Visible], and the sentences of steps.
 type Answer struct {
 	Input     string           `json:"input"`
 	Verdict   verify.Verdict   `json:"verdict"`
@@ -25,16 +26,18 @@ type Answer struct {
 	Index     *uint64          `json:"index"` // null where nothing could be read
 	Time      *int64           `json:"time"`
 	Code      string           `json:"code"`
-	Number    string           `json:"number,omitempty"` // of the certificate, where the ledger confirms it
 	Person    Person           `json:"person"`
 	Pledge    Pledge           `json:"pledge"`
 	Registrar Named            `json:"registrar"`
 	Quorum    Quorum           `json:"quorum"`
 
+	Number string `json:"-"` // of the certificate, where the ledger confirms it
+
 	lang   phrase.Lang
 	zone   *time.Location
 	result verify.Result
 	trust  *verify.Trust
+	now    int64  // when it was checked
 	unread string // why nothing could be read, in words
 }
 
@@ -76,10 +79,10 @@ type Quorum struct {
 	Names []string `json:"names"`
 }
 
-// New puts a result into words. trust is the list it was checked against.
-func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust) Answer {
+// New puts a result into words. trust is the list it was checked against, now the time it was checked at, Unix seconds.
+func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, now int64) Answer {
 	a := Answer{Input: input, Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust, Status: r.Status.State, File: r.File,
-		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum), lang: lang, zone: time.UTC, result: r, trust: trust}
+		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum), lang: lang, zone: time.UTC, result: r, trust: trust, now: now}
 	if zone, ok := phrase.Zone(trust.Timezone); ok {
 		a.zone = zone
 	}
@@ -95,10 +98,11 @@ func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust) A
 	return a
 }
 
-// Unread is the answer to an input in which no proof could be found or read; why is a sentence.
+// Unread is the answer to an input in which no proof could be found or read; why is a sentence, said as it is but for
+// characters that hide.
 func Unread(lang phrase.Lang, input, why string) Answer {
 	a := Answer{Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown, Status: verify.StateUnchecked,
-		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: why}
+		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: Visible(why)}
 	for n := 1; n <= 8; n++ {
 		a.Steps = append(a.Steps, Step{N: n, Name: a.say(fmt.Sprint("step.", n)), Detail: a.say("reason.not-reached")})
 	}
@@ -141,8 +145,8 @@ func (a Answer) moment(t int64) string {
 	return phrase.Moment(a.lang, time.Unix(t, 0), a.zone)
 }
 
-// Visible shows characters that would hide or reorder others, such as U+202E, by their number. Names come from a signed
-// credential, and yet from a stranger.
+// Visible shows characters that would hide or reorder others, such as U+202E, by their number: ‹U+202E›. Names come from
+// a signed credential, and yet from a stranger.
 func Visible(s string) string {
 	if !strings.ContainsFunc(s, hidden) {
 		return s
@@ -158,8 +162,10 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// hidden says whether a character has no shape of its own, or is what stands for bytes that are none.
 func hidden(r rune) bool {
-	return unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || r == unicode.ReplacementChar
+	return r == unicode.ReplacementChar || !unicode.IsGraphic(r) ||
+		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 var book = func() phrase.Book {

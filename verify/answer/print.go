@@ -24,10 +24,19 @@ var words = phrase.Book{
 	"answer.file.unchecked":   {ID: "Berkasnya sendiri tidak diperiksa: hanya buku besar yang tahu berkas mana yang diterbitkan.", EN: "The file itself was not checked: only the ledger knows which file was issued."},
 }
 
+// width is the number of columns that an answer keeps to, as far as its words allow: that of a terminal nobody widened.
+const width = 80
+
 // Print writes the answer for a person to read: the verdict first, then what was signed, by whom, and how it was checked.
 func (a Answer) Print(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n%s\n", a.say("verdict."+string(a.Verdict)), Visible(a.Input), phrase.Wrap(a.sentence(), 0, 0))
+	fmt.Fprintf(&b, "%s  %s\n", a.say("verdict."+string(a.Verdict)), Visible(a.Input))
+	for _, s := range a.sentences() {
+		paragraph(&b, "", s)
+	}
+	if a.unread == "" {
+		a.summary(&b)
+	}
 	if a.result.Proof != nil {
 		a.details(&b)
 		a.signers(&b)
@@ -36,51 +45,93 @@ func (a Answer) Print(w io.Writer) error {
 		a.steps(&b)
 	}
 	if a.Verdict == verify.Valid {
-		fmt.Fprintf(&b, "\n%s\n", phrase.Wrap(a.say("compare.output")+"\n"+a.say("caveat"), 0, 0))
+		b.WriteByte('\n')
+		paragraph(&b, "", a.say("compare.output"))
+		paragraph(&b, "", a.say("caveat"))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// sentence says what the verdict means here.
+// sentences say what the verdict means here, and what must be said beside it.
+func (a Answer) sentences() []string {
+	all := []string{a.sentence()}
+	if a.Trust == verify.Stale {
+		all = append(all, a.stale())
+	}
+	if a.Verdict == verify.Valid && a.code(8) == "file-unchecked" {
+		all = append(all, a.say("answer.file.unchecked"))
+	}
+	return all
+}
+
+func (a Answer) code(step int) string {
+	if len(a.result.Steps) < step {
+		return ""
+	}
+	return a.result.Steps[step-1].Reason.Code
+}
+
 func (a Answer) sentence() string {
-	code := func(n int) string { return a.result.Steps[n-1].Reason.Code }
 	switch {
 	case a.unread != "":
 		return a.unread
-	case a.Verdict == verify.Revoked && a.result.Status.Time != 0:
+	case a.Verdict == verify.Revoked && a.result.Status.Time != 0 && a.result.Status.Reason != "":
 		date := phrase.Date(a.lang, time.Unix(a.result.Status.Time, 0).In(a.zone))
 		return a.say("verdict.revoked.dated", "date", date, "reason", Visible(a.result.Status.Reason))
-	case a.Verdict == verify.Altered && a.File == verify.FileDifferent:
+	case a.Verdict == verify.Altered && a.File == verify.FileDifferent && a.proved():
 		return a.say("verdict.altered.file")
 	case a.Verdict == verify.Undetermined && a.Status == verify.StateErased:
 		return a.say("verdict.undetermined.erased")
 	case a.Verdict == verify.Undetermined && a.File == verify.FileExtended:
 		return a.say("verdict.undetermined.extended")
-	case a.Verdict == verify.Undetermined && (code(5) == "registration-stolen" || code(6) == "quorum-late"):
+	case a.Verdict == verify.Undetermined && (a.code(5) == "registration-stolen" || a.code(6) == "quorum-late"):
 		return a.say("verdict.undetermined.stolen")
-	case a.Verdict == verify.Valid && a.Trust == verify.Stale:
-		return a.say("verdict.valid.sentence") + "\n" + a.stale()
 	}
 	return a.say("verdict." + string(a.Verdict) + ".sentence")
 }
 
+// proved says whether what the proof says was signed, by people the trust list knows, and recorded: steps 1 to 5 hold,
+// and 6 does not fail. A revocation or a file of another making takes nothing of that back.
+func (a Answer) proved() bool {
+	if len(a.Steps) < 6 || a.Steps[5].OK != nil && !*a.Steps[5].OK {
+		return false
+	}
+	for _, s := range a.Steps[:5] {
+		if s.OK == nil || !*s.OK {
+			return false
+		}
+	}
+	return true
+}
+
 func (a Answer) stale() string {
-	age := (a.trust.NextUpdate - a.trust.Issued) / 86400
+	age := max(a.now-a.trust.Issued, 0) / 86400
 	return a.say("trust.stale.serial", "serial", a.trust.Serial, "age", phrase.Number(a.lang, age))
+}
+
+// summary gives the answers that stand beside the verdict.
+func (a Answer) summary(b *strings.Builder) {
+	t := table{{a.say("integrity"), a.say("integrity." + string(a.Integrity))},
+		{a.say("trust"), a.say("trust." + string(a.Trust))}, {a.say("status"), a.say("status." + string(a.Status))}}
+	if a.code(8) != "file-absent" {
+		t.add(a.say("file"), a.say("file."+string(a.File)))
+	}
+	b.WriteByte('\n')
+	t.print(b)
 }
 
 // details lists what the certificate must say too.
 func (a Answer) details(b *strings.Builder) {
 	heading := "answer.details"
-	if a.Verdict != verify.Valid && a.Verdict != verify.Revoked && a.File != verify.FileDifferent {
+	if !a.proved() {
 		heading = "answer.details.unproved"
 	}
 	fmt.Fprintf(b, "\n%s\n", a.say(heading))
 	var t table
 	line := func(field, value string) {
 		if value != "" {
-			t = append(t, [2]string{a.say("field." + field), Visible(value)})
+			t.add(a.say("field."+field), Visible(value))
 		}
 	}
 	person := a.person()
@@ -117,11 +168,11 @@ func (a Answer) signers(b *strings.Builder) {
 		who, name string
 		step      int
 	}{{"registrar", registrar, 2}, {"employee", a.person().Name, 3}, {"ledger", a.trust.Origin, 5}} {
-		t = append(t, [2]string{mark(a.Steps[s.step-1].OK) + " " + a.say("answer.signer."+s.who), Visible(s.name)})
+		t.add(mark(a.Steps[s.step-1].OK)+" "+a.say("answer.signer."+s.who), Visible(s.name))
 	}
 	t.print(b)
 	if len(a.Quorum.Names) > 0 {
-		fmt.Fprintf(b, "  %s\n", phrase.Wrap(a.say("signer.quorum.names", "names", strings.Join(a.Quorum.Names, ", ")), 2, 2))
+		paragraph(b, "  ", a.say("signer.quorum.names", "names", Visible(strings.Join(a.Quorum.Names, ", "))))
 	}
 }
 
@@ -129,20 +180,7 @@ func (a Answer) signers(b *strings.Builder) {
 func (a Answer) steps(b *strings.Builder) {
 	fmt.Fprintf(b, "\n%s\n", a.say("answer.steps"))
 	for _, s := range a.Steps {
-		fmt.Fprintf(b, "  %d %s %s\n      %s\n", s.N, mark(s.OK), s.Name, phrase.Wrap(s.Detail, 6, 6))
-	}
-}
-
-// table is rows of a label and a value, the values under one another; a long one goes on below its own beginning.
-type table [][2]string
-
-func (t table) print(b *strings.Builder) {
-	width := 0
-	for _, row := range t {
-		width = max(width, utf8.RuneCountInString(row[0]))
-	}
-	for _, row := range t {
-		fmt.Fprintf(b, "  %s%s  %s\n", row[0], strings.Repeat(" ", width-utf8.RuneCountInString(row[0])), phrase.Wrap(row[1], width+4, width+4))
+		paragraph(b, fmt.Sprintf("  %d %s ", s.N, mark(s.OK)), s.Name+": "+s.Detail)
 	}
 }
 
@@ -155,4 +193,42 @@ func mark(ok *bool) string {
 		return "✓"
 	}
 	return "✗"
+}
+
+// table is labels with their values, set in two columns.
+type table [][2]string
+
+func (t *table) add(label, value string) { *t = append(*t, [2]string{label, value}) }
+
+func (t table) print(b *strings.Builder) {
+	column := 0
+	for _, row := range t {
+		column = max(column, utf8.RuneCountInString(row[0]))
+	}
+	for _, row := range t {
+		paragraph(b, fmt.Sprintf("  %-*s  ", column, row[0]), row[1])
+	}
+}
+
+// paragraph writes a text behind a head, broken at spaces into lines of [width] columns that hang under its beginning. A
+// word that is too long by itself stands as it is: codes and addresses are to be copied.
+func paragraph(b *strings.Builder, head, text string) {
+	b.WriteString(head)
+	indent := utf8.RuneCountInString(head)
+	column, first := indent, true
+	for word := range strings.SplitSeq(text, " ") {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case first:
+		case column+1+n > width:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column, first = column+n, false
+	}
+	b.WriteByte('\n')
 }

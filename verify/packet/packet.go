@@ -48,23 +48,41 @@ func (p Packet) Bytes() []byte {
 	return signer.Encode(w)
 }
 
-// Parse reads a packet, and refuses any other encoding of it. Its parts are still to be opened.
+// Parse reads a packet, and refuses any other encoding of it. Its parts are still to be opened. Errors wrap
+// [signer.ErrEncoding] or [ErrVersion].
 func Parse(raw []byte) (Packet, error) {
 	if len(raw) > MaxPacket {
 		return Packet{}, fmt.Errorf("packet: %w: %d bytes, more than %d", signer.ErrEncoding, len(raw), MaxPacket)
 	}
 	var w wire
 	if err := signer.Decode(raw, &w); err != nil {
+		if later := versionOf(raw); later > version { // whose shape may be another
+			return Packet{}, fmt.Errorf("packet: %w %d", ErrVersion, later)
+		}
 		return Packet{}, fmt.Errorf("packet: %w", err)
 	}
-	if w.Version != version {
+	if w.Version > version {
 		return Packet{}, fmt.Errorf("packet: %w %d", ErrVersion, w.Version)
+	} else if w.Version != version {
+		return Packet{}, fmt.Errorf("packet: %w: version %d", signer.ErrEncoding, w.Version)
+	}
+	if w.Campaigns == nil {
+		return Packet{}, fmt.Errorf("packet: %w: null in place of campaigns", signer.ErrEncoding)
 	}
 	p := Packet{Credential: w.Credential, Trust: []byte(w.Trust)}
 	for _, c := range w.Campaigns {
 		p.Campaigns = append(p.Campaigns, c)
 	}
 	return p, nil
+}
+
+// versionOf reads the version of a packet of any shape; 0 where there is none.
+func versionOf(raw []byte) (version uint64) {
+	var items []signer.Raw
+	if signer.Decode(raw, &items) != nil || len(items) == 0 || signer.Decode(items[0], &version) != nil {
+		return 0
+	}
+	return version
 }
 
 // Opened is a packet whose signatures hold under its trust list.
@@ -75,7 +93,9 @@ type Opened struct {
 }
 
 // Open checks every signature of the packet. With a pinned root the trust list must be that root's; without one the
-// packet's own root is taken, and the caller shows it to the person.
+// packet's own root is taken, and the caller shows it to the person. Errors of a part's signature wrap
+// [signer.ErrSignature], of its form [signer.ErrEncoding]; a trust list under another root than the pinned one is a
+// [*note.UnverifiedNoteError] of x/mod/sumdb/note.
 func (p Packet) Open(pinned *verify.VerifierKey) (Opened, error) {
 	var o Opened
 	var err error
