@@ -40,7 +40,7 @@ func readHead(path, origin string) (verify.Checkpoint, error) {
 // WriteFile writes a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the directory.
 func WriteFile(path string, data []byte, mode fs.FileMode) error {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".*")
+	f, err := os.CreateTemp(dir, temporary(path))
 	if err != nil {
 		return err
 	}
@@ -53,4 +53,15 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return syncDir(dir)
+}
+
+func temporary(path string) string { return "." + filepath.Base(path) + ".*" }
+
+// sweep removes what WriteFile left beside a file when its process was killed. Only the file's one writer may call it.
+func sweep(path string) error {
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), temporary(path)))
+	for _, name := range left {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }

@@ -133,7 +133,11 @@ func open(o Options) (*Ledger, error) {
 	}
 	l := &Ledger{options: o, store: s, origin: o.Origin, clock: startClock(o.Now),
 		queue: make(chan *request, 4*maxBatch), closing: make(chan struct{}), finished: make(chan struct{})}
-	if err := l.load(); err != nil {
+	err = l.load()
+	if err == nil && o.Key != nil {
+		err = sweep(o.Head) // the store's lock says that nobody else writes it
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	return l, nil
