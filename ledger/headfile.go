@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"ikrar/signer"
 	"ikrar/verify"
@@ -55,13 +56,17 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 	return syncDir(dir)
 }
 
+// temporary is the pattern of a temporary file's name; os.CreateTemp fills in the star.
 func temporary(path string) string { return "." + filepath.Base(path) + ".*" }
 
 // sweep removes what WriteFile left beside a file when its process was killed. Only the file's one writer may call it.
 func sweep(path string) error {
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), temporary(path)))
-	for _, name := range left {
-		err = errors.Join(err, os.Remove(name))
+	dir := filepath.Dir(path)
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), strings.TrimSuffix(temporary(path), "*")) {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+		}
 	}
 	return err
 }
