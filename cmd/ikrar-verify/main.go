@@ -4,10 +4,14 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 	"time"
 
 	"ikrar/cmd/check"
@@ -27,10 +31,13 @@ var phrases = phrase.Book{
 Pemakaian:
   ikrar-verify [opsi] BERKAS|TEKS|ALAMAT...
 
-BERKAS adalah PDF, gambar halamannya (PNG, JPEG), atau .tlog-proof; TEKS isi kode QR; - berarti masukan standar.
+BERKAS adalah PDF, gambar halamannya (PNG, JPEG), atau .tlog-proof; TEKS isi
+kode QR; - berarti masukan standar.
 
 Opsi:
-  --trust BERKAS   daftar kepercayaan yang Anda percayai (bawaan: trust.note lembaga, lalu {dir})
+  --trust BERKAS   daftar kepercayaan yang Anda percayai; tanpa opsi ini:
+                   trust.note di IKRAR_HOME atau di direktori lembaga ini,
+                   lalu setiap *.note di {dir}
   --json           keluaran untuk program, satu objek per masukan
   --lang id|en     bahasa (atau IKRAR_LANG; bawaan id)
   -h, --help       menampilkan bantuan
@@ -41,10 +48,13 @@ Kode keluar: 0 sah, 1 tidak sah, 2 salah pemakaian, 3 belum dapat diperiksa.`,
 Usage:
   ikrar-verify [options] FILE|TEXT|URL...
 
-FILE is a PDF, a picture of its page (PNG, JPEG), or a .tlog-proof; TEXT that of the QR code; - means standard input.
+FILE is a PDF, a picture of its page (PNG, JPEG), or a .tlog-proof; TEXT that of
+the QR code; - means standard input.
 
 Options:
-  --trust FILE     a trust list that you believe (default: the institution's trust.note, then {dir})
+  --trust FILE     a trust list that you believe; without this option:
+                   trust.note in IKRAR_HOME or in this institution's directory,
+                   then every *.note in {dir}
   --json           output for programs, one object an input
   --lang id|en     language (or IKRAR_LANG; default id)
   -h, --help       show help
@@ -55,12 +65,13 @@ Exit code: 0 valid, 1 not valid, 2 wrong usage, 3 cannot be checked now.`,
 	"hint":       {ID: "saran: {what}", EN: "hint: {what}"},
 	"hint.usage": {ID: "lihat ikrar-verify --help", EN: "see ikrar-verify --help"},
 	"no-input":   {ID: "belum ada yang diperiksa", EN: "there is nothing to check"},
-	"no-option":  {ID: "opsi ini tidak dikenal atau nilainya salah: {detail}", EN: "unknown option, or a wrong value: {detail}"},
+	"no-option":  {ID: "tidak ada opsi {option}, atau nilainya keliru", EN: "there is no option {option}, or its value is wrong"},
 	"no-lang":    {ID: "bahasa {value}: pilih id atau en", EN: "language {value}: choose id or en"},
 	"no-trust":   {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
 	"no-trust.hint": {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}",
 		EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
-	"bad-trust": {ID: "daftar kepercayaan tidak dapat dipercaya: {detail}", EN: "the trust list cannot be believed: {detail}"},
+	"file-missing": {ID: "{path}: tidak ada", EN: "{path}: does not exist"},
+	"bad-trust":    {ID: "daftar kepercayaan tidak dapat dipercaya: {detail}", EN: "the trust list cannot be believed: {detail}"},
 	"bad-trust.hint": {ID: "mintalah trust.note yang baru dari lembaganya, lewat jalan yang Anda percayai",
 		EN: "get a new trust.note from the institution, by a way that you trust"},
 }
@@ -93,13 +104,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 		fmt.Fprintln(stdout, phrases.Say(lang, "usage", "dir", dir))
 		return 0
 	case err != nil:
-		return fail("no-option", "hint.usage", "detail", err)
+		return fail("no-option", "hint.usage", "option", optionIn(err))
 	case *language != "" && !known:
 		return fail("no-lang", "hint.usage", "value", *language)
 	case len(inputs) == 0:
 		return fail("no-input", "hint.usage")
 	}
 	trust, err := lists(*trustPath, getenv)
+	if path := (*fs.PathError)(nil); errors.As(err, &path) && errors.Is(err, fs.ErrNotExist) {
+		return fail("file-missing", "no-trust.hint", "path", path.Path)
+	}
 	if err != nil {
 		return fail("bad-trust", "bad-trust.hint", "detail", err)
 	}
@@ -125,6 +139,17 @@ func parse(flags *flag.FlagSet, args []string) (inputs []string, err error) {
 		}
 	}
 	return inputs, nil
+}
+
+var optionName = regexp.MustCompile(`for (-[^:]+)|: (-.*)$`)
+
+// optionIn finds the option in an error of package flag, whose sentences are English only.
+func optionIn(err error) string {
+	found := optionName.FindStringSubmatch(err.Error())
+	if found == nil {
+		return err.Error()
+	}
+	return "--" + strings.TrimLeft(found[1]+found[2], "-")
 }
 
 // lists reads the trust list given, or those that this computer knows.

@@ -256,7 +256,8 @@ func campaignExtendCommand(a *app) *cobra.Command {
 			a.reportCampaign(i, claims.CampaignBody, r)
 			return err
 		}
-		if claims.IssuedAt, claims.Closes = a.now().Unix(), closes.Unix(); claims.Closes <= claims.Opens {
+		// Strictly later, so that going back to an earlier closing time is a statement of its own.
+		if claims.IssuedAt, claims.Closes = max(a.now().Unix(), claims.IssuedAt+1), closes.Unix(); claims.Closes <= claims.Opens {
 			return flagReason(cmd, "closes", last, words{"reason.closes", nil})
 		}
 		key, err := a.registrar(cmd.Context(), i.home)

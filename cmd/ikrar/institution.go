@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
@@ -25,10 +26,17 @@ var institutionPhrases = phrase.Book{
 	"fault.store-key":               {ID: "{path}: kunci penyimpanan ini tidak membuka buku besar di {dir}", EN: "{path}: this store key does not open the ledger in {dir}"},
 	"fault.store-key.hint":          {ID: "kembalikan keys/store.key yang dibuat bersama buku besar ini", EN: "put back the keys/store.key that was made with this ledger"},
 	"fault.store-key-format":        {ID: "{path}: bukan kunci penyimpanan (64 angka heksadesimal)", EN: "{path}: not a store key (64 hexadecimal digits)"},
+	"fault.origin-other":            {ID: "{path}: origin {value} bukan nama buku besar lembaga ini, {want}", EN: "{path}: origin {value} is not the name of this institution's ledger, {want}"},
+	"fault.origin-other.hint":       {ID: "kembalikan origin = \"{want}\"; nama itu tidak dapat diubah setelah init", EN: "put back origin = \"{want}\"; that name cannot change after init"},
+	"fault.trust-other":             {ID: "{path}: daftar kepercayaan ini milik lembaga lain", EN: "{path}: this trust list is another institution's"},
+	"fault.ledger-key-other":        {ID: "{path}: bukan kunci buku besar lembaga ini", EN: "{path}: not the ledger key of this institution"},
+	"fault.ledger-key-other.hint":   {ID: "kembalikan keys/ledger.key yang dibuat bersama buku besar ini", EN: "put back the keys/ledger.key that was made with this ledger"},
 	"fault.trust-broken":            {ID: "{path}: daftar kepercayaan tidak dapat dipercaya", EN: "{path}: the trust list cannot be believed"},
 	"fault.trust-broken.hint":       {ID: "kembalikan trust.note dari salinan yang baik; setiap sertifikat dan NIP.ikrar memuatnya", EN: "put back trust.note from a good copy; every NIP.ikrar holds one"},
 	"fault.ledger-missing":          {ID: "{dir}: tidak ada buku besar di sini", EN: "{dir}: there is no ledger here"},
 	"fault.ledger-missing.hint":     {ID: "pulihkan direktori ledger dari cadangan", EN: "restore the ledger directory from a backup"},
+	"fault.ledger-unreadable":       {ID: "{dir}: buku besar ini rusak dan tidak dapat dibuka", EN: "{dir}: this ledger is damaged and cannot be opened"},
+	"fault.ledger-unreadable.hint":  {ID: "jangan mengubah apa pun; simpan salinan direktori ini, lalu pulihkan dari cadangan", EN: "change nothing; keep a copy of this directory, then restore a backup"},
 	"fault.ledger-rolled-back":      {ID: "{dir}: berkas kepala telah melihat {head} entri, tetapi penyimpanan memuat {store} atau entri lain: salinan lama telah dipasang kembali", EN: "{dir}: the head file has seen {head} entries, but the store holds {store} or others: an older copy was put back"},
 	"fault.ledger-rolled-back.hint": {ID: "jangan mencatat apa pun; pasang kembali salinan terbaru dari direktori ledger", EN: "record nothing; put the latest copy of the ledger directory back"},
 	"fault.disk-reserve":            {ID: "{dir}: ruang disk tersisa {free} MiB, kurang dari cadangan {reserve} MiB; tidak ada yang dicatat", EN: "{dir}: {free} MiB of disk are free, less than the reserve of {reserve} MiB; nothing was recorded"},
@@ -76,6 +84,7 @@ var institutionPhrases = phrase.Book{
 	"rule.kind":                   {ID: "jenis pernyataan ini tidak dicatat oleh versi ini", EN: "this version does not record statements of this kind"},
 	"fault.refused":               {ID: "{what}: {why}", EN: "{what}: {why}"},
 	"fault.pledge-twice.hint":     {ID: "satu orang satu komitmen dalam satu kegiatan; cabut dulu yang lama bila keliru", EN: "one pledge a person and campaign; revoke the old one first if it was a mistake"},
+	"fault.registrar.hint":        {ID: "pakai keys/registrar.key milik petugas yang ditunjuk, atau tunjuk petugas baru dengan ikrar registrar add", EN: "use the keys/registrar.key of an appointed registrar, or appoint a new one by ikrar registrar add"},
 	"fault.campaign-closed.hint":  {ID: "kegiatan dapat diperpanjang dengan ikrar campaign extend ID --closes TANGGAL", EN: "a campaign can be extended by ikrar campaign extend ID --closes DATE"},
 	"fault.credential-live.hint":  {ID: "bila kunci lama hilang atau diganti, ulangi dengan --replace", EN: "if the old key is lost or replaced, repeat with --replace"},
 	"fault.credential-unrec.hint": {ID: "daftarkan orang ini di buku besar ini dengan ikrar enrol, lalu minta ia menandatangani lagi", EN: "enrol this person in this ledger by ikrar enrol, then ask for a new signature"},
@@ -84,6 +93,7 @@ var institutionPhrases = phrase.Book{
 // ruleHints are the next steps of refusals that have one.
 var ruleHints = map[string]string{
 	ledger.RulePledgeTwice: "fault.pledge-twice.hint", ledger.RuleCampaignClosed: "fault.campaign-closed.hint",
+	ledger.RuleRegistrarUnknown: "fault.registrar.hint", ledger.RuleRegistrarRange: "fault.registrar.hint",
 	ledger.RuleCredentialLive: "fault.credential-live.hint", ledger.RuleCredentialUnrecorded: "fault.credential-unrec.hint",
 }
 
@@ -109,7 +119,28 @@ func (a *app) openInstitution(ctx context.Context) (*institution, error) {
 	if err != nil {
 		return nil, a.ledgerFault(h, h.dir, err)
 	}
+	if err := belongs(h, l, options); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
 	return &institution{h, options.Root, l, roster.Open(l.Drawer("roster"))}, nil
+}
+
+// belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list
+// nothing of this ledger would check, and nobody would believe what that key signs. Whether the key may record the next
+// entry is for the ledger to say.
+func belongs(h *home, l *ledger.Ledger, o ledger.Options) error {
+	trust, _ := l.Trust()
+	if o.Root != trust.Root {
+		return refuse("trust-other", "path", h.trustPath()).hinted("fault.trust-broken.hint")
+	}
+	pub, err := signer.PublicKeyOf(o.Key)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(trust.Ledgers, func(k verify.LedgerKey) bool { return k.Key.Key() == pub }) {
+		return nil
+	}
+	return refuse("ledger-key-other", "path", h.keyPath("ledger"))
 }
 
 // ledgerOptions gathers what opens the home's ledger.
@@ -117,6 +148,9 @@ func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error
 	trust, err := readTrust(h.trustPath())
 	if err != nil {
 		return ledger.Options{}, err
+	}
+	if trust.Origin != h.config.Origin {
+		return ledger.Options{}, refuse("origin-other", "path", h.configPath(), "value", h.config.Origin, "want", trust.Origin)
 	}
 	store, err := readStoreKey(h.keyPath("store"))
 	if err != nil {
@@ -210,6 +244,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return refuse("ledger-locked", "dir", h.ledgerDir())
 	case errors.Is(err, ledger.ErrStoreKey):
 		return refuse("store-key", "path", h.keyPath("store"), "dir", h.ledgerDir())
+	case what == h.dir && (errors.Is(err, signer.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
+		return refuse("ledger-unreadable", "dir", h.dir).because(err)
 	case errors.Is(err, signer.ErrSignature):
 		return refuse("not-signed", "path", what)
 	case errors.Is(err, signer.ErrEncoding):

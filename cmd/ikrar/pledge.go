@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"ikrar/cmd/check"
 	"ikrar/signer"
@@ -229,6 +228,3 @@ func (a *app) pinned() ([]*verify.Trust, error) {
 	home, _ := a.homeDir()
 	return check.Known(home, a.getenv)
 }
-
-// age is how long ago something was, in whole days.
-func age(now time.Time, then int64) int64 { return (now.Unix() - then) / 86400 }

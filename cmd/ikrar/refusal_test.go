@@ -1,0 +1,138 @@
+package main
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify/phrase"
+)
+
+// ledgerRefusals are what the ledger says, as people read it: program's code, message and hint joined by " | ".
+var ledgerRefusals = []struct {
+	err    error
+	id, en string
+}{
+	{&ledger.RuleError{Rule: ledger.RulePledgeTwice, Args: []any{"id", "deklarasi", "index", 7}},
+		"pledge-twice | a.pledge: orang ini sudah berkomitmen dalam kegiatan deklarasi (entri 7) | satu orang satu komitmen dalam satu kegiatan; cabut dulu yang lama bila keliru",
+		"pledge-twice | a.pledge: this person has pledged in campaign deklarasi already (entry 7) | one pledge a person and campaign; revoke the old one first if it was a mistake"},
+	{&ledger.RuleError{Rule: ledger.RuleCampaignClosed, Args: []any{"id", "deklarasi"}},
+		"campaign-closed | a.pledge: kegiatan deklarasi sudah ditutup | kegiatan dapat diperpanjang dengan ikrar campaign extend ID --closes TANGGAL",
+		"campaign-closed | a.pledge: campaign deklarasi is closed | a campaign can be extended by ikrar campaign extend ID --closes DATE"},
+	{&ledger.RuleError{Rule: ledger.RuleCredentialUnrecorded},
+		"credential-unrecorded | a.pledge: kredensialnya tidak pernah dicatat di buku besar ini | daftarkan orang ini di buku besar ini dengan ikrar enrol, lalu minta ia menandatangani lagi",
+		"credential-unrecorded | a.pledge: its credential was never recorded in this ledger | enrol this person in this ledger by ikrar enrol, then ask for a new signature"},
+	{&ledger.RuleError{Rule: ledger.RuleCredentialRevoked},
+		"credential-revoked | a.pledge: kredensial atau kuncinya sudah dicabut atau diganti",
+		"credential-revoked | a.pledge: its credential or key was revoked or replaced"},
+	{&ledger.RuleError{Rule: ledger.RuleKeyLive},
+		"key-live | a.pledge: kunci ini milik orang lain yang sudah terdaftar",
+		"key-live | a.pledge: this key belongs to another person who is enrolled"},
+	{&ledger.RuleError{Rule: ledger.RuleCredentialLive},
+		"credential-live | a.pledge: orang ini sudah terdaftar dengan kunci lain | bila kunci lama hilang atau diganti, ulangi dengan --replace",
+		"credential-live | a.pledge: this person is enrolled with another key | if the old key is lost or replaced, repeat with --replace"},
+	{&ledger.RuleError{Rule: ledger.RuleRegistrarUnknown},
+		"registrar-unknown | a.pledge: petugas pendaftarnya tidak ada dalam daftar kepercayaan | pakai keys/registrar.key milik petugas yang ditunjuk, atau tunjuk petugas baru dengan ikrar registrar add",
+		"registrar-unknown | a.pledge: its registrar is not in the trust list | use the keys/registrar.key of an appointed registrar, or appoint a new one by ikrar registrar add"},
+	{&ledger.ClockError{Now: theMoment, Want: theMoment.Add(time.Hour)},
+		"clock-behind | jam komputer ini (31 Maret 2022, 10.15 WIB) tertinggal dari entri terakhir (31 Maret 2022, 11.15 WIB); tidak ada yang dicatat | betulkan jam; bila jam sudah benar, ulangi dengan --accept-clock",
+		"clock-behind | this computer's clock (31 March 2022, 10:15 WIB) is behind the last entry (31 March 2022, 11:15 WIB); nothing was recorded | correct the clock; if it is right, repeat with --accept-clock"},
+	{&ledger.ClockError{Now: theMoment.Add(time.Hour), Want: theMoment, Jumped: true},
+		"clock-jumped | jam komputer ini melompat ke 31 Maret 2022, 11.15 WIB, seharusnya sekitar 31 Maret 2022, 10.15 WIB; tidak ada yang dicatat | betulkan jam; bila jam sudah benar, ulangi dengan --accept-clock",
+		"clock-jumped | this computer's clock jumped to 31 March 2022, 11:15 WIB, it should be about 31 March 2022, 10:15 WIB; nothing was recorded | correct the clock; if it is right, repeat with --accept-clock"},
+	{&ledger.DiskError{Dir: "bkd/ledger", Free: 100 << 20, Reserve: 256 << 20},
+		"disk-reserve | bkd/ledger: ruang disk tersisa 100 MiB, kurang dari cadangan 256 MiB; tidak ada yang dicatat | kosongkan ruang, atau ubah free_space_reserve_mib di ikrar.toml",
+		"disk-reserve | bkd/ledger: 100 MiB of disk are free, less than the reserve of 256 MiB; nothing was recorded | free some space, or change free_space_reserve_mib in ikrar.toml"},
+	{signer.ErrSignature,
+		"not-signed | a.pledge: tanda tangannya tidak cocok dengan isinya; tidak ada yang dicatat",
+		"not-signed | a.pledge: its signature does not match its content; nothing was recorded"},
+}
+
+func TestLedgerRefusals(t *testing.T) {
+	for _, c := range ledgerRefusals {
+		for lang, want := range map[phrase.Lang]string{phrase.ID: c.id, phrase.EN: c.en} {
+			a, _, _ := testApp("")
+			a.lang = lang
+			f := asFault("ikrar record", a.ledgerFault(&home{dir: "bkd", config: defaultConfig()}, "a.pledge", c.err))
+			message, hint := a.explain(f)
+			if got := strings.TrimSuffix(f.name()+" | "+message+" | "+hint, " | "); got != want {
+				t.Errorf("%v in %s\n got %s\nwant %s", c.err, lang, got, want)
+			}
+		}
+	}
+	a, _, _ := testApp("")
+	if err := a.ledgerFault(&home{dir: "bkd"}, "a.pledge", nil); err != nil {
+		t.Errorf("of no error: %v", err)
+	}
+	odd := errors.New("odd")
+	if err := a.ledgerFault(&home{dir: "bkd"}, "a.pledge", odd); !errors.Is(err, odd) || err.Error() != "a.pledge: odd" {
+		t.Errorf("of an unknown error: %v", err)
+	}
+}
+
+// TestRulesHaveSentences: every rule by which the ledger refuses has its sentence here, and every sentence its rule.
+func TestRulesHaveSentences(t *testing.T) {
+	rules := constants(t, "../../ledger/errors.go", "Rule")
+	if len(rules) < 30 {
+		t.Fatalf("only %d rules were found", len(rules))
+	}
+	a, _, _ := testApp("")
+	for rule := range rules {
+		if a.sayIf("rule."+rule) == "" {
+			t.Errorf("no sentence for the rule %s", rule)
+		}
+	}
+	for key := range phrases {
+		if rule, ok := strings.CutPrefix(key, "rule."); ok && !rules[rule] {
+			t.Errorf("a sentence for %s, which is no rule", rule)
+		}
+	}
+}
+
+// constants are the values of a file's string constants whose names begin with prefix.
+func constants(t *testing.T, path, prefix string) map[string]bool {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			for i, name := range spec.Names {
+				if i < len(spec.Values) && strings.HasPrefix(name.Name, prefix) {
+					if lit, ok := spec.Values[i].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+						value, err := strconv.Unquote(lit.Value)
+						if err != nil {
+							t.Fatal(err)
+						}
+						found[value] = true
+					}
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// TestAuditFindingsHaveSentences: so has everything that an audit can find.
+func TestAuditFindingsHaveSentences(t *testing.T) {
+	found := constants(t, "../../ledger/audit.go", "Found")
+	if len(found) < 10 {
+		t.Fatalf("only %d kinds of findings", len(found))
+	}
+	a, _, _ := testApp("")
+	for what := range found {
+		if a.sayIf("audit.what."+what) == "" {
+			t.Errorf("no sentence for the finding %s", what)
+		}
+	}
+}
