@@ -10,6 +10,7 @@ import (
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
+	"github.com/dgraph-io/ristretto/v2/z"
 )
 
 // store is Badger, and the only place that knows it.
@@ -40,6 +41,11 @@ func openStore(dir string, key []byte) (*store, error) {
 		WithEncryptionKey(key).
 		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
 	db, err := badger.Open(o)
+	if err != nil && strings.Contains(err.Error(), z.NewFile.Error()) {
+		// A process was killed between creating the file of a memtable and giving it its size. It holds nothing; the first
+		// opening gives it its size and fails all the same, the second takes it for an empty one.
+		db, err = badger.Open(o)
+	}
 	switch {
 	case err == nil:
 		return &store{db: db}, nil

@@ -34,7 +34,7 @@ func (d Drawer) Each(prefix []byte, f func(key, value []byte) error) error {
 // several, in order. A nil Value deletes.
 func (d Drawer) Write(changes []struct{ Key, Value []byte }) error {
 	for len(changes) > 0 {
-		if err := d.ledger.options.checkDisk(); err != nil {
+		if err := d.ledger.options.checkDisk(d.ledger.options.Reserve); err != nil {
 			return err
 		}
 		done := 0

@@ -260,8 +260,15 @@ func TestDiskReserve(t *testing.T) {
 	full := w.options
 	full.Reserve = 1 << 62
 	var disk *DiskError
-	if _, err := OpenLedger(full); !errors.As(err, &disk) || disk.Reserve != full.Reserve || disk.Free == 0 {
-		t.Errorf("opened for writing on a full disk: %v", err)
+	l, err := OpenLedger(full) // to answer questions needs little room
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Append(context.Background(), signer.KindCredential, w.credential("budi")); !errors.As(err, &disk) || disk.Reserve != full.Reserve || disk.Free == 0 {
+		t.Errorf("recorded on a full disk: %v", err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
 	}
 	fresh := full
 	fresh.Dir = filepath.Join(t.TempDir(), "a", "b")
@@ -269,8 +276,7 @@ func TestDiskReserve(t *testing.T) {
 		t.Errorf("created on a full disk: %v", err)
 	}
 	full.Key = nil
-	l, err := OpenLedger(full)
-	if err != nil {
+	if l, err = OpenLedger(full); err != nil {
 		t.Fatalf("opened for reading on a full disk: %v", err)
 	}
 	if _, err := l.Append(context.Background(), signer.KindCredential, nil); !errors.Is(err, ErrReadOnly) {

@@ -26,9 +26,10 @@ const (
 	prefixDrawer     = 'v' // name 0x00 key: private, outside the log
 	tileHeight       = 8   // C2SP tlog-tiles
 	tileHashes       = 1 << tileHeight
-	maxBatch         = 1024    // statements a transaction, under Badger's limit of a transaction with room to spare
-	maxBatchBytes    = 2 << 20 // of statements, for the same reason
-	clockSkewSeconds = 600     // how far a statement's clock may run ahead, and ours may jump
+	maxBatch         = 1024     // statements a transaction, under Badger's limit of a transaction with room to spare
+	maxBatchBytes    = 2 << 20  // of statements, for the same reason
+	openReserve      = 16 << 20 // bytes that opening needs: Badger begins files, although it records nothing yet
+	clockSkewSeconds = 600      // how far a statement's clock may run ahead, and ours may jump
 )
 
 func indexKey(index uint64) []byte {

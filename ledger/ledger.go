@@ -62,6 +62,9 @@ type snapshot struct {
 
 // Create makes a new ledger in an empty or absent directory and records the trust list as entry 0.
 func Create(o Options, trust []byte) (*Ledger, error) {
+	if err := o.checkDisk(o.Reserve); err != nil {
+		return nil, err
+	}
 	l, err := open(o)
 	if err != nil {
 		return nil, err
@@ -123,7 +126,7 @@ func open(o Options) (*Ledger, error) {
 		return nil, err
 	}
 	if o.Key != nil {
-		if err := o.checkDisk(); err != nil {
+		if err := o.checkDisk(min(o.Reserve, openReserve)); err != nil {
 			return nil, err
 		}
 	}
@@ -200,10 +203,10 @@ func (l *Ledger) writeHead(s *snapshot) error {
 }
 
 // checkDisk refuses to write where less than the reserve is free.
-func (o Options) checkDisk() error {
+func (o Options) checkDisk(reserve uint64) error {
 	free, err := freeSpace(existing(o.Dir))
-	if err != nil || free < o.Reserve {
-		return either(err, &DiskError{Dir: o.Dir, Free: free, Reserve: o.Reserve})
+	if err != nil || free < reserve {
+		return either(err, &DiskError{Dir: o.Dir, Free: free, Reserve: reserve})
 	}
 	return nil
 }

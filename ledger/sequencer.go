@@ -68,7 +68,7 @@ func (l *Ledger) write(batch []*request, answers []answer) (*snapshot, error) {
 	if err := l.failed(); err != nil {
 		return nil, err
 	}
-	if err := l.options.checkDisk(); err != nil {
+	if err := l.options.checkDisk(l.options.Reserve); err != nil {
 		return nil, err
 	}
 	old := l.ahead

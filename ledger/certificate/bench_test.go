@@ -27,6 +27,10 @@ func BenchmarkRender(b *testing.B) {
 			fresh.bitmap()
 		}
 	})
+	colors, err := d.colors()
+	if err != nil {
+		b.Fatal(err)
+	}
 	s, err := newSetter()
 	if err != nil {
 		b.Fatal(err)
@@ -34,26 +38,36 @@ func BenchmarkRender(b *testing.B) {
 	b.Run("layout", func(b *testing.B) {
 		for b.Loop() {
 			fresh, _ := newSetter()
-			if _, err := compose(fresh, &d, &indonesian, code.modules()); err != nil {
+			if _, err := compose(fresh, &d, &indonesian, colors, code.modules()); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	used := newCodes()
-	if _, _, err := s.encode(used, "Pernyataan Komitmen ASN BerAKHLAK, Pontianak 31 Maret 2022: Tégor Wahyu", style{face: regular}); err != nil {
+	if _, _, err := s.encode(used, "Pernyataan Komitmen ASN BerAKHLAK, Pontianak 31 Maret 2022: Tégor Wahyu", style{face: italic}); err != nil {
 		b.Fatal(err)
 	}
 	b.Run("font-subset", func(b *testing.B) {
 		for b.Loop() {
-			s.faces[regular].subset(used.glyphs)
+			if _, err := s.faces[italic].subset(&used.glyphs); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
-	font := s.faces[regular].subset(used.glyphs)
+	font, err := s.faces[italic].subset(&used.glyphs)
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.Run("font-compression", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := deflate(font); err != nil {
 				b.Fatal(err)
 			}
+		}
+	})
+	b.Run("guilloche", func(b *testing.B) {
+		for b.Loop() {
+			newGuilloche(d.PledgeDigest)
 		}
 	})
 	path := []byte(rectangles(code.bitmap()))
@@ -67,7 +81,7 @@ func BenchmarkRender(b *testing.B) {
 	})
 	// What fpdf adds: the whole document without encoding, layout and fonts.
 	drawn, bitmap := normalize(d), code.bitmap()
-	page, err := compose(s, &drawn, &indonesian, code.modules())
+	page, err := compose(s, &drawn, &indonesian, colors, code.modules())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -23,10 +23,16 @@ import (
 	"time"
 )
 
+// Template numbers the design. It grows with every change that gives other
+// bytes for the same Document: what a ledger keeps in order to make a lost file
+// again byte for byte must name it.
+const Template = 1
+
 // Document is everything that a certificate shows. Texts are UTF-8, one line
 // each, at most 200 bytes; canonically equivalent spellings print alike.
 type Document struct {
-	// Language of the labels: "id" (also when empty) or "en".
+	// Language of the labels: "id" (also when empty), "en", or "id+en" for
+	// Indonesian with English beneath, smaller and in italics.
 	Language string
 
 	// Institution is required, Agency may be empty. Printed as given, so the
@@ -48,7 +54,18 @@ type Document struct {
 	// that was signed. Both required.
 	Campaign, TextTitle string
 
-	// Values are the names of the text's values, set as one line of the
+	// Emblem stands above the institution's name; nil is a neutral flower.
+	Emblem *Emblem
+
+	// Primary and Accent are the two colors, "#0F3E4D"; empty means the
+	// defaults. A color too light to be read or seen is refused.
+	Primary, Accent string
+
+	// PledgeDigest is SHA-256 of the pledge's statement, of which the rosette
+	// and the border follow (package rosette). All zero: neither is drawn.
+	PledgeDigest [32]byte
+
+	// Values are the names of the text's values, set as a row of the
 	// composition. May be empty; at most 200 bytes together.
 	Values []string
 
@@ -92,7 +109,8 @@ type Signatory struct {
 // Document gives the same bytes, whatever was rendered before or is rendered
 // at the same time; it is safe for concurrent use.
 //
-// A text that is missing, too long or does not fit is a *FieldError; a
+// A text that is missing, too long or does not fit is a *FieldError, and so is
+// a color that is none or too light; a
 // character that the fonts cannot print is a *MissingGlyphError, never a box.
 func Render(d Document) ([]byte, error) {
 	d = normalize(d)
@@ -101,6 +119,10 @@ func Render(d Document) ([]byte, error) {
 		return nil, err
 	}
 	if err := check(&d); err != nil {
+		return nil, err
+	}
+	colors, err := d.colors()
+	if err != nil {
 		return nil, err
 	}
 	set, err := newSetter()
@@ -114,7 +136,7 @@ func Render(d Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := compose(set, &d, words, code.modules())
+	sheet, err := compose(set, &d, words, colors, code.modules())
 	if err != nil {
 		return nil, err
 	}

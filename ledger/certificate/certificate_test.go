@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"strings"
 	"sync"
@@ -45,11 +46,12 @@ func sample() Document {
 			NIP:      "••••••••••••••1007",
 			Rank:     "Pembina Utama Madya, IV/d",
 		},
-		Code:    "K7QM-2F8D-9XPA",
-		QR:      "https://ikrar.contoh.example/#" + digits(1360),
-		Host:    "ikrar.contoh.example",
-		Proof:   bytes.Repeat([]byte("c2sp.org/tlog-proof@v1\n\x00\xff binary too\n"), 60),
-		Created: time.Date(2026, 4, 1, 10, 15, 0, 0, wib),
+		Code:         "K7QM-2F8D-9XPA",
+		QR:           "https://ikrar.contoh.example/#" + digits(1360),
+		Host:         "ikrar.contoh.example",
+		Proof:        bytes.Repeat([]byte("c2sp.org/tlog-proof@v1\n\x00\xff binary too\n"), 60),
+		PledgeDigest: sha256.Sum256([]byte("pledge")),
+		Created:      time.Date(2026, 4, 1, 10, 15, 0, 0, wib),
 	}
 }
 
@@ -98,14 +100,24 @@ func TestRenderKeepsInputs(t *testing.T) {
 
 func TestEverythingCounts(t *testing.T) {
 	base := render(t, sample())
+	other, err := PathEmblem("M0 0h9v9z", [4]float64{0, 0, 10, 10})
+	if err != nil {
+		t.Fatal(err)
+	}
 	changes := map[string]func(*Document){
-		"Language": func(d *Document) { d.Language = "en" },
-		"Values":   func(d *Document) { d.Values = d.Values[:6] },
-		"Date":     func(d *Document) { d.Date = d.Date.AddDate(0, 0, 1) },
-		"QR":       func(d *Document) { d.QR = d.QR[:len(d.QR)-1] + "x" },
-		"Proof":    func(d *Document) { d.Proof = d.Proof[1:] },
-		"Created":  func(d *Document) { d.Created = d.Created.Add(time.Second) },
-		"zone":     func(d *Document) { d.Created = d.Created.UTC() },
+		"Emblem":       func(d *Document) { d.Emblem = other },
+		"Primary":      func(d *Document) { d.Primary = "#6B1D2A" },
+		"Accent":       func(d *Document) { d.Accent = "#5E7358" },
+		"PledgeDigest": func(d *Document) { d.PledgeDigest[0]++ },
+		"no digest":    func(d *Document) { d.PledgeDigest = [32]byte{} },
+		"bilingual":    func(d *Document) { d.Language = "id+en" },
+		"Language":     func(d *Document) { d.Language = "en" },
+		"Values":       func(d *Document) { d.Values = d.Values[:6] },
+		"Date":         func(d *Document) { d.Date = d.Date.AddDate(0, 0, 1) },
+		"QR":           func(d *Document) { d.QR = d.QR[:len(d.QR)-1] + "x" },
+		"Proof":        func(d *Document) { d.Proof = d.Proof[1:] },
+		"Created":      func(d *Document) { d.Created = d.Created.Add(time.Second) },
+		"zone":         func(d *Document) { d.Created = d.Created.UTC() },
 	}
 	for _, f := range new(Document).fields() {
 		changes[f.name] = func(d *Document) {
@@ -149,7 +161,11 @@ func TestErrors(t *testing.T) {
 		{func(d *Document) { d.Proof = make([]byte, maxProof+1) }, ErrTooLong, "certificate: Proof: too long"},
 		{func(d *Document) { d.QR += digits(2000) }, ErrTooLong, "certificate: QR: too long"},
 		{func(d *Document) { d.QR += digits(9000) }, ErrTooLong, "certificate: QR: too long"},
-		{func(d *Document) { d.Language = "fr" }, ErrLanguage, `certificate: Language: not one of "id", "en"`},
+		{func(d *Document) { d.Language = "fr" }, ErrLanguage, `certificate: Language: not one of "id", "en", "id+en"`},
+		{func(d *Document) { d.Primary = "green" }, ErrColor, `certificate: Primary: not a color like "#0F3E4D"`},
+		{func(d *Document) { d.Accent = "#12345G" }, ErrColor, `certificate: Accent: not a color like "#0F3E4D"`},
+		{func(d *Document) { d.Primary = "#B6944E" }, ErrTooLight, "certificate: Primary: too light to be read on white paper"},
+		{func(d *Document) { d.Accent = "#FFFFFF" }, ErrTooLight, "certificate: Accent: too light to be read on white paper"},
 		{func(d *Document) { d.Name = "Ali علي" }, nil, "certificate: Name: no glyph for U+0639 'ع'"},
 		{func(d *Document) { d.Unit = "Biro\nHukum" }, nil, "certificate: Unit: no glyph for U+000A"},
 		{func(d *Document) { d.Place = "Pon\u202etianak" }, nil, "certificate: Place: no glyph for U+202E"},

@@ -81,13 +81,15 @@ func check(d *Document) error {
 }
 
 // checkGlyphs refuses the first character that would print as a box, or not
-// at all. Each text is set in one of the faces and all faces have the same
-// repertoire (a test holds them to it), so the first face speaks for all.
+// at all. What one of the faces lacks is refused in all, so that it does not
+// depend on the field whether a letter can be printed.
 func (s *setter) checkGlyphs(d *Document) error {
 	test := func(name, text string) error {
 		for _, r := range text {
-			if _, ok := s.glyph(regular, r); !ok {
-				return &MissingGlyphError{name, r}
+			for f := range faceCount {
+				if _, ok := s.glyph(f, r); !ok {
+					return &MissingGlyphError{name, r}
+				}
 			}
 		}
 		return nil

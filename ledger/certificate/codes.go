@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf16"
 
 	"github.com/go-pdf/fpdf"
 	"golang.org/x/image/font/sfnt"
@@ -24,15 +25,14 @@ const firstCode = 0x80
 // four milliseconds a face where this takes a quarter of one, and they call the
 // result by a name that does not tell readers that it is a subset.
 type codes struct {
-	glyphs map[rune]sfnt.GlyphIndex
 	bytes  map[rune]byte
+	next   int
+	glyphs [256]sfnt.GlyphIndex // 0 where the code is unused
+	runes  [256]rune
 	widths [256]int
-	names  []string // glyph names from firstCode on
 }
 
-func newCodes() *codes {
-	return &codes{glyphs: make(map[rune]sfnt.GlyphIndex), bytes: make(map[rune]byte)}
-}
+func newCodes() *codes { return &codes{bytes: make(map[rune]byte), next: firstCode} }
 
 // encode returns the codes of text with the kerning before each of them.
 func (s *setter) encode(c *codes, text string, st style) (encoded []byte, kerns []int, err error) {
@@ -62,31 +62,55 @@ func (c *codes) code(r rune, g glyph) (byte, bool) {
 	}
 	code := byte(r)
 	if r >= firstCode {
-		if len(c.names) == maxCodes {
+		if c.next == firstCode+maxCodes {
 			return 0, false
 		}
-		code = byte(firstCode + len(c.names))
-		// Adobe Glyph List Specification, section 2: unlike the font's own
-		// names, these are read back as the very same character.
-		c.names = append(c.names, fmt.Sprintf("uni%04X", r))
+		code = byte(c.next)
+		c.next++
 	}
-	c.bytes[r], c.glyphs[r], c.widths[code] = code, g.id, g.width
+	c.bytes[r], c.glyphs[code], c.runes[code], c.widths[code] = code, g.id, r, g.width
 	return code, true
+}
+
+// unicode is the ToUnicode map of the font (ISO 32000-1 section 9.10.3): it
+// gives back the very characters that were printed.
+func (c *codes) unicode() []byte {
+	var pairs []string
+	for code, r := range c.runes {
+		if r != 0 {
+			pairs = append(pairs, fmt.Sprintf("<%02X> <%04X>", code, utf16.Encode([]rune{r})[0])) // BMP alone is printable
+		}
+	}
+	var out strings.Builder
+	out.WriteString("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n" +
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
+		"/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n1 begincodespacerange <00> <FF> endcodespacerange\n")
+	for len(pairs) > 0 {
+		n := min(len(pairs), 100) // as many as one list may have
+		fmt.Fprintf(&out, "%d beginbfchar\n%s\nendbfchar\n", n, strings.Join(pairs[:n], "\n"))
+		pairs = pairs[n:]
+	}
+	out.WriteString("endcmap CMapName currentdict /CMap defineresource pop end end\n")
+	return []byte(out.String())
 }
 
 // definition is a font in the JSON form that fpdf reads.
 type definition struct {
-	Tp, Name, Diff, File string
-	Desc                 fpdf.FontDescType
-	Cw                   []int
-	OriginalSize         int
+	Tp, Name, File string
+	Desc           fpdf.FontDescType
+	Cw             []int
+	OriginalSize   int
 }
 
-// define makes fpdf's two inputs: the definition and the compressed font.
-func (t *typeface) define(c *codes) (description, compressed []byte, err error) {
-	font := t.subset(c.glyphs)
+// define makes fpdf's two inputs, the definition and the compressed font, and
+// returns the name of the subset.
+func (t *typeface) define(c *codes) (name string, description, compressed []byte, err error) {
+	font, err := t.subset(&c.glyphs)
+	if err != nil {
+		return "", nil, nil, err
+	}
 	if compressed, err = deflate(font); err != nil {
-		return nil, nil, err
+		return "", nil, nil, err
 	}
 	d := definition{
 		Tp:           "TrueType",
@@ -100,8 +124,11 @@ func (t *typeface) define(c *codes) (description, compressed []byte, err error) 
 			CapHeight:   t.milli("OS/2", 88),
 			ItalicAngle: int(int16(t.unsigned("post", 4))),
 			StemV:       50 + t.unsigned("OS/2", 4)*t.unsigned("OS/2", 4)/(65*65),
-			Flags:       1<<1 | 1<<5, // serif, nonsymbolic (ISO 32000-1 table 123)
+			Flags:       1 << 2, // symbolic: codes are the subset's own (ISO 32000-1 table 123)
 		},
+	}
+	if t.serifs {
+		d.Desc.Flags |= 1 << 1
 	}
 	if d.Desc.ItalicAngle != 0 {
 		d.Desc.Flags |= 1 << 6
@@ -109,11 +136,8 @@ func (t *typeface) define(c *codes) (description, compressed []byte, err error) 
 	box := &d.Desc.FontBBox
 	box.Xmin, box.Ymin = t.milli("head", 36), t.milli("head", 38)
 	box.Xmax, box.Ymax = t.milli("head", 40), t.milli("head", 42)
-	if len(c.names) > 0 {
-		d.Diff = fmt.Sprintf("%d /%s", firstCode, strings.Join(c.names, " /"))
-	}
 	description, err = json.Marshal(d)
-	return description, compressed, err
+	return d.Name, description, compressed, err
 }
 
 // subsetTag is the six letters of ISO 32000-1 section 9.6.4. They depend on
@@ -127,7 +151,7 @@ func subsetTag(font []byte) string {
 	return string(tag)
 }
 
-// deflaters saves a megabyte of compressor state for each font.
+// deflaters saves a megabyte of compressor state for each stream.
 var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 func deflate(data []byte) ([]byte, error) {

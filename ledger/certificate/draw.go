@@ -2,7 +2,6 @@ package certificate
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -11,11 +10,7 @@ import (
 
 const (
 	pointsPerMM = 72 / 25.4
-
-	// creator and the filler behind it hold the place of the two time zones
-	// that fpdf does not write; see zoned.
-	creator = "ikrar"
-	filler  = "+00'00'+00'00'"
+	creator     = "ikrar"
 )
 
 // draw writes the PDF of a composition.
@@ -23,29 +18,17 @@ func draw(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]byte, 
 	pdf := fpdf.New("L", "mm", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCatalogSort(true) // else resources come in map order
+	pdf.SetCompression(false)
 	describe(pdf, d, w)
 
 	// Fonts come first: their subsets must be known before a page uses them.
-	var fonts [faceCount]*codes
-	for i := range fonts {
-		fonts[i] = newCodes()
-	}
-	var texts []string
-	for _, l := range p.lines {
-		text, err := s.show(fonts[l.face], l)
-		if err != nil {
-			return nil, err
-		}
-		texts = append(texts, text)
-	}
-	for i, c := range fonts {
-		description, compressed, err := s.faces[i].define(c)
-		if err != nil {
-			return nil, err
-		}
-		pdf.AddFontFromBytes(family(face(i)), "", description, compressed)
+	texts, maps, err := s.embed(pdf, p.lines)
+	if err != nil {
+		return nil, err
 	}
 	pdf.AddPage()
+	forms := drawFrame(pdf, d, p)
+	drawEmblem(pdf, d, p)
 	for _, b := range p.bars {
 		pdf.SetFillColor(int(b.color[0]), int(b.color[1]), int(b.color[2]))
 		pdf.Rect(b.x, b.y, b.w, b.h, "F")
@@ -61,32 +44,53 @@ func draw(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]byte, 
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("certificate: %w", err)
 	}
-	return finish(out.Bytes(), d)
+	return finish(out.Bytes(), d, w, forms, maps)
 }
 
-// describe sets what readers show about the file. There is no XMP: fpdf
-// writes such a stream without linking it from the catalogue.
-func describe(pdf *fpdf.Fpdf, d *Document, w *words) {
-	title := d.Title
-	if title == "" {
-		title = w.title
+// embed gives fpdf the subsets of the fonts, and returns the operators that
+// set each line and the fonts' ToUnicode maps by name.
+func (s *setter) embed(pdf *fpdf.Fpdf, lines []line) (texts []string, maps map[string][]byte, err error) {
+	var fonts [faceCount]*codes
+	for i := range fonts {
+		fonts[i] = newCodes()
 	}
-	pdf.SetTitle(title+" "+d.Number, true)
+	for _, l := range lines {
+		text, err := s.show(fonts[l.face], l)
+		if err != nil {
+			return nil, nil, err
+		}
+		texts = append(texts, text)
+	}
+	maps = make(map[string][]byte)
+	for i, c := range fonts {
+		if len(c.bytes) == 0 {
+			continue
+		}
+		name, description, compressed, err := s.faces[i].define(c)
+		if err != nil {
+			return nil, nil, err
+		}
+		maps[name] = c.unicode()
+		pdf.AddFontFromBytes(family(face(i)), "", description, compressed)
+	}
+	return texts, maps, nil
+}
+
+// describe sets what readers show about the file.
+func describe(pdf *fpdf.Fpdf, d *Document, w *words) {
+	title, subject := headings(d, w)
+	pdf.SetTitle(title, true)
 	pdf.SetAuthor(d.Institution, true)
-	pdf.SetSubject(fmt.Sprintf(w.subject, d.TextTitle, d.Campaign), true)
-	pdf.SetCreator(creator+filler, false)
+	pdf.SetSubject(subject, true)
+	pdf.SetCreator(creator, false)
 	pdf.SetProducer(creator, false)
 	pdf.SetLang(w.lang)
 	pdf.SetCreationDate(d.Created)
 	pdf.SetModificationDate(d.Created)
-	pdf.SetAttachments([]fpdf.Attachment{{
-		Content:     d.Proof,
-		Filename:    d.Code + ".tlog-proof",
-		Description: w.proof,
-	}})
+	pdf.SetAttachments([]fpdf.Attachment{{Content: d.Proof}}) // named in finishCatalog
 }
 
-func family(f face) string { return [faceCount]string{"regular", "bold", "italic"}[f] }
+func family(f face) string { return [faceCount]string{"serif", "italic", "sans", "strong"}[f] }
 
 // show is the PDF operators that set a line in the current font. Kerning is
 // written as adjustments (ISO 32000-1 section 9.4.3, TJ).
@@ -96,8 +100,7 @@ func (s *setter) show(c *codes, l line) (string, error) {
 		return "", err
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "BT %.3f %.3f %.3f rg %.3f Tc %.2f %.2f Td [(",
-		float64(l.color[0])/255, float64(l.color[1])/255, float64(l.color[2])/255,
+	fmt.Fprintf(&out, "BT %s rg %.3f Tc %.2f %.2f Td [(", l.color.operands(),
 		float64(l.track)/1000*l.size, l.x*pointsPerMM, (pageHeight-l.y)*pointsPerMM)
 	for i, code := range encoded {
 		if kerns[i] != 0 {
@@ -110,6 +113,46 @@ func (s *setter) show(c *codes, l line) (string, error) {
 	}
 	out.WriteString(")] TJ ET")
 	return out.String(), nil
+}
+
+// drawFrame draws the border and the rosette, and returns the forms they are made of.
+func drawFrame(pdf *fpdf.Fpdf, d *Document, p *sheet) []form {
+	var out strings.Builder
+	out.WriteString("q 1 j\n") // round joins
+	p.rules(&out)
+	g := newGuilloche(d.PledgeDigest)
+	if g != nil {
+		g.band(&out, p)
+		g.seal(&out, p)
+	}
+	out.WriteString("Q")
+	pdf.RawWriteStr(out.String())
+	if g == nil {
+		return nil
+	}
+	return g.forms
+}
+
+// drawEmblem draws the emblem in the middle of its room.
+func drawEmblem(pdf *fpdf.Fpdf, d *Document, p *sheet) {
+	e := d.Emblem
+	if e == nil {
+		e = neutral
+	}
+	width, height := e.fit()
+	scale := p.emblem.h / emblemHeight // of a crowded page
+	width, height = width*scale, height*scale
+	x, y := p.emblem.x+(p.emblem.w-width)/2, p.emblem.y+(p.emblem.h-height)/2
+	if e.png != nil {
+		const name = "emblem"
+		options := fpdf.ImageOptions{ImageType: "PNG"}
+		pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(e.png))
+		pdf.ImageOptions(name, x, y, width, height, false, options, 0, "")
+		return
+	}
+	unit := max(width, height) / 1000 * pointsPerMM
+	pdf.RawWriteStr(fmt.Sprintf("q %s rg %.6f 0 0 %.6f %.3f %.3f cm\n%sQ", p.primary.operands(), unit, unit,
+		x*pointsPerMM, (pageHeight-y-height)*pointsPerMM, e.path))
 }
 
 func drawDots(pdf *fpdf.Fpdf, dots []bar) {
@@ -132,28 +175,4 @@ func drawSymbol(pdf *fpdf.Fpdf, text string, p *sheet, bitmap [][]bool) {
 	pdf.RawWriteStr(rectangles(bitmap))
 	pdf.TransformEnd()
 	pdf.LinkString(p.qrX, p.qrY, side, side, text)
-}
-
-var errShape = errors.New("certificate: fpdf no longer writes the file as expected")
-
-// finish corrects what fpdf cannot be told, in place: every replacement has
-// the length of what it replaces, so the cross-reference table stays true.
-func finish(pdf []byte, d *Document) ([]byte, error) {
-	const date = "20060102150405"
-	stamp := d.Created.Format(date)
-	before := fmt.Sprintf("/Creator (%s%s)\n/CreationDate (D:%s)\n/ModDate (D:%s)\n", creator, filler, stamp, stamp)
-	stamp += zone(d)
-	after := fmt.Sprintf("/Creator (%s)\n/CreationDate (D:%s)\n/ModDate (D:%s)\n", creator, stamp, stamp)
-	// Attachments are of PDF 1.4, and their Unicode names of 1.7.
-	if len(before) != len(after) || bytes.Count(pdf, []byte(before)) != 1 || !bytes.HasPrefix(pdf, []byte("%PDF-1.3\n")) {
-		return nil, errShape
-	}
-	copy(pdf, "%PDF-1.7\n")
-	return bytes.Replace(pdf, []byte(before), []byte(after), 1), nil
-}
-
-// zone is the offset from UTC as PDF writes it: "+07'00'".
-func zone(d *Document) string {
-	offset := d.Created.Format("-07:00")
-	return offset[:3] + "'" + offset[4:] + "'"
 }

@@ -10,7 +10,9 @@ var (
 	ErrEmpty    = errors.New("required and empty")
 	ErrTooLong  = errors.New("too long")
 	ErrNoRoom   = errors.New("does not fit the page together with the rest")
-	ErrLanguage = errors.New(`not one of "id", "en"`)
+	ErrLanguage = errors.New(`not one of "id", "en", "id+en"`)
+	ErrColor    = errors.New(`not a color like "#0F3E4D"`)
+	ErrTooLight = errors.New("too light to be read on white paper")
 )
 
 // FieldError says which field of the Document cannot be printed, and why:

@@ -7,32 +7,36 @@ import (
 	"math"
 	"sync"
 
-	"github.com/go-fonts/liberation/liberationserifbold"
-	"github.com/go-fonts/liberation/liberationserifitalic"
-	"github.com/go-fonts/liberation/liberationserifregular"
+	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansregular"
+	"github.com/go-fonts/stix/stix2textitalic"
+	"github.com/go-fonts/stix/stix2textsemibold"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
 
-// face numbers the fonts of the page. One family in three cuts: each further
-// cut costs every certificate about 9 KB.
+// face numbers the fonts of the page. Two cuts of two families: each cut
+// costs every certificate about 6 KB.
 type face int
 
 const (
-	regular face = iota
-	bold
-	italic
+	serif  face = iota // titles
+	italic             // the name, and what leads over from line to line
+	sans               // details
+	strong             // details to be noticed
 	faceCount
 )
 
-// typeface is one parsed TrueType font. It is read-only after loading, so all
+// typeface is one parsed font. It is read-only after loading, so all
 // certificates share it: the bytes never reach fpdf, which would write into them.
 type typeface struct {
 	name   string // PostScript name
+	serifs bool
 	font   *sfnt.Font
 	tables map[string][]byte
 	em     int  // units per em
+	cubic  bool // outlines of the kind "CFF", see quadratic
 	long   bool // loca holds 32-bit offsets
 	hmtx   int  // number of full horizontal metrics
 }
@@ -41,37 +45,44 @@ var typefaces = sync.OnceValues(func() (*[faceCount]*typeface, error) {
 	var all [faceCount]*typeface
 	for i, source := range [faceCount]struct {
 		name string
-		ttf  []byte
+		data []byte
 	}{
-		regular: {"LiberationSerif", liberationserifregular.TTF},
-		bold:    {"LiberationSerif-Bold", liberationserifbold.TTF},
-		italic:  {"LiberationSerif-Italic", liberationserifitalic.TTF},
+		serif:  {"STIXTwoText-SemiBold", stix2textsemibold.TTF},
+		italic: {"STIXTwoText-Italic", stix2textitalic.TTF},
+		sans:   {"LiberationSans", liberationsansregular.TTF},
+		strong: {"LiberationSans-Bold", liberationsansbold.TTF},
 	} {
-		loaded, err := loadTypeface(source.name, source.ttf)
+		loaded, err := loadTypeface(source.name, source.data)
 		if err != nil {
 			return nil, fmt.Errorf("certificate: font %s: %w", source.name, err)
 		}
+		loaded.serifs = face(i) == serif || face(i) == italic
 		all[i] = loaded
 	}
 	return &all, nil
 })
 
-var errFont = errors.New("not a TrueType font this package can subset")
+var errFont = errors.New("not an OpenType font this package can subset")
 
 // loadTypeface finds the tables that a subset is made of (OpenType 1.9, "font file").
-func loadTypeface(name string, ttf []byte) (*typeface, error) {
-	parsed, err := sfnt.Parse(ttf)
+func loadTypeface(name string, data []byte) (*typeface, error) {
+	parsed, err := sfnt.Parse(data)
 	if err != nil {
 		return nil, err
 	}
 	t := &typeface{name: name, font: parsed, tables: make(map[string][]byte), em: int(parsed.UnitsPerEm())}
-	for i := range int(binary.BigEndian.Uint16(ttf[4:])) {
-		record := ttf[12+16*i:]
+	for i := range int(binary.BigEndian.Uint16(data[4:])) {
+		record := data[12+16*i:]
 		start, size := binary.BigEndian.Uint32(record[8:]), binary.BigEndian.Uint32(record[12:])
-		t.tables[string(record[:4])] = ttf[start : start+size : start+size]
+		t.tables[string(record[:4])] = data[start : start+size : start+size]
 	}
-	for table, least := range map[string]int{"head": 54, "hhea": 36, "maxp": 32, "OS/2": 90, "post": 32, "glyf": 1, "loca": 4, "hmtx": 4} {
-		if len(t.tables[table]) < least {
+	_, t.cubic = t.tables["CFF "]
+	least := map[string]int{"head": 54, "hhea": 36, "maxp": 6, "OS/2": 90, "post": 32, "hmtx": 4}
+	if !t.cubic {
+		least["glyf"], least["loca"], least["maxp"] = 1, 4, 32
+	}
+	for table, size := range least {
+		if len(t.tables[table]) < size {
 			return nil, errFont
 		}
 	}
@@ -93,13 +104,16 @@ func (t *typeface) thousandths(units int) int {
 	return int(math.Round(float64(units) * 1000 / float64(t.em)))
 }
 
-// outline returns the glyf entry of a glyph; empty for a space.
-func (t *typeface) outline(id sfnt.GlyphIndex) []byte {
+// outline returns a glyph in the form of the glyf table; empty for a space.
+func (t *typeface) outline(buffer *sfnt.Buffer, id sfnt.GlyphIndex) ([]byte, error) {
+	if t.cubic {
+		return t.quadratic(buffer, id)
+	}
 	loca := t.tables["loca"]
 	if t.long {
-		return t.tables["glyf"][binary.BigEndian.Uint32(loca[4*id:]):binary.BigEndian.Uint32(loca[4*id+4:])]
+		return t.tables["glyf"][binary.BigEndian.Uint32(loca[4*id:]):binary.BigEndian.Uint32(loca[4*id+4:])], nil
 	}
-	return t.tables["glyf"][2*int(binary.BigEndian.Uint16(loca[2*id:])) : 2*int(binary.BigEndian.Uint16(loca[2*id+2:]))]
+	return t.tables["glyf"][2*int(binary.BigEndian.Uint16(loca[2*id:])) : 2*int(binary.BigEndian.Uint16(loca[2*id+2:]))], nil
 }
 
 // metric returns the hmtx entry of a glyph: advance width and left side bearing.

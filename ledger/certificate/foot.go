@@ -1,36 +1,59 @@
 package certificate
 
 // foot sets the lower part, QR code and instructions on the left, the
-// official on the right, and returns its upper edge.
+// rosette, and the official on the right, and returns its upper edge.
 func (p *sheet) foot(s *setter, d *Document, w *words) (float64, error) {
 	side := p.module * float64(p.modules+2*quietModules)
 	bottom := pageHeight - inset
 	p.qrX, p.qrY = inset+quietModules*p.module, bottom-side+quietModules*p.module
 
-	check, checkHeight, ok := s.column(checkBlocks(d, w), checkWidth, side)
+	x := inset + side + 1
+	right := pageWidth - inset - signWidth
+	if d.PledgeDigest != ([32]byte{}) {
+		right -= sealSize
+		p.seal = &area{right, bottom - side/2 - sealSize/2, sealSize, sealSize}
+	}
+	width := min(checkWidth, right-x-2)
+	check, checkHeight, ok := s.column(p.checkBlocks(d, w), width, side)
 	if !ok {
 		return 0, &FieldError{"Host", ErrNoRoom}
 	}
-	x := inset + side + columnGap/2
 	y := bottom - side + (side-checkHeight)/2
 	for _, fitted := range check {
-		y = p.place(s, fitted, x, y+fitted.gap, checkWidth, 0)
+		y = p.place(s, fitted, x, y+fitted.gap, width, 0)
 	}
 	top, err := p.official(s, d, w, bottom-2)
 	return min(top, bottom-side), err
 }
 
 // checkBlocks says how to check the certificate, and what the law asks to say.
-func checkBlocks(d *Document, w *words) []block {
-	small := style{regular, 9, 0, ink}
+func (p *sheet) checkBlocks(d *Document, w *words) []block {
+	small := style{sans, 7.5, 0, ink}
+	match := func(w *words) string {
+		if d.PledgeDigest != ([32]byte{}) {
+			return w.roset
+		}
+		return w.match
+	}
+	second := func(text func(*words) string) block {
+		if w.second == nil {
+			return block{}
+		}
+		return beneath(text(w.second), 7)
+	}
 	return []block{
-		{style: style{bold, 11, 0, accent}, text: w.heading, least: 11},
-		{style: small, text: w.scan, gap: 1},
-		{style: style{bold, 11.5, 0, ink}, text: d.Host, least: 8, gap: 0.5, shrink: true},
-		{style: small, text: w.typed, gap: 1.6},
-		{style: style{bold, 15, 40, accent}, text: d.Code, least: 9, gap: 0.5, shrink: true},
-		{style: small, text: w.match, gap: 1.2},
-		{style: style{italic, 8, 0, muted}, text: w.law, gap: 2},
+		{style: style{strong, 10, 10, p.primary}, text: w.heading, least: 10},
+		second(func(e *words) string { return e.heading }),
+		{style: small, text: w.scan, gap: 0.9},
+		second(func(e *words) string { return e.scan }),
+		{style: style{strong, 10.5, 0, ink}, text: d.Host, least: 7.5, gap: 0.5, shrink: true},
+		{style: small, text: w.typed, gap: 1.4},
+		second(func(e *words) string { return e.typed }),
+		{style: style{strong, 14, 40, p.primary}, text: d.Code, least: 9, gap: 0.4, shrink: true},
+		{style: small, text: match(w), gap: 1},
+		second(match),
+		{style: style{sans, 6.5, 0, muted}, text: w.law, gap: 1.5},
+		second(func(e *words) string { return e.law }),
 	}
 }
 
@@ -39,13 +62,13 @@ func checkBlocks(d *Document, w *words) []block {
 func (p *sheet) official(s *setter, d *Document, w *words, bottom float64) (float64, error) {
 	o := d.Signatory
 	above := []block{
-		{style: style{regular, 11.5, 0, ink}, text: w.placeAndDate(d.Place, d.Date), least: 9.5, shrink: true},
-		{style: style{bold, 11.5, 0, ink}, text: o.Position, least: 9.5, gap: 0.6, shrink: true},
+		{style: style{sans, 10, 0, ink}, text: w.placeAndDate(d.Place, d.Date), least: 8.5, shrink: true},
+		{style: style{strong, 10, 0, ink}, text: o.Position, least: 10, gap: 0.6},
 	}
 	below := []block{
-		{style: style{bold, 12, 0, ink}, text: o.Name, least: 10, shrink: true},
-		{style: style{regular, 10, 0, ink}, text: o.Rank, least: 9, gap: 0.4, shrink: true},
-		{style: style{regular, 10, 0, ink}, text: w.labelled(o.NIP), least: 9, gap: 0.2, shrink: true},
+		{style: style{strong, 10.5, 0, ink}, text: o.Name, least: 9, shrink: true},
+		{style: style{sans, 9, 0, ink}, text: o.Rank, least: 8, gap: 0.4, shrink: true},
+		{style: style{sans, 9, 0, ink}, text: w.labelled(o.NIP), least: 8, gap: 0.2, shrink: true},
 	}
 	const most = 26.0 // mm, for each of the two
 	upper, upperHeight, ok := s.column(above, signWidth, most)
@@ -59,7 +82,7 @@ func (p *sheet) official(s *setter, d *Document, w *words, bottom float64) (floa
 	if o.Name == "" {
 		lowerHeight += 2
 	}
-	x := pageWidth - inset - 4 - signWidth
+	x := pageWidth - inset - signWidth
 	top := bottom - lowerHeight - signingRoom - upperHeight
 	y := top
 	for _, fitted := range upper {

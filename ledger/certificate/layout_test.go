@@ -37,7 +37,11 @@ func composed(t *testing.T, d Document) *sheet {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := compose(s, &d, w, code.modules())
+	colors, err := d.colors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := compose(s, &d, w, colors, code.modules())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +69,7 @@ func checkSheet(t *testing.T, p *sheet) {
 		if math.Abs(s.width(l.text, l.style)-l.width) > 1e-9 {
 			t.Errorf("%q: width %.2f, measured %.2f", l.text, l.width, s.width(l.text, l.style))
 		}
-		if left < inset || right > pageWidth-inset || top < inset || bottom > pageHeight-inset {
+		if left < inset || right > pageWidth-inset+1e-9 || top < inset || bottom > pageHeight-inset {
 			t.Errorf("%q leaves the page: %.1f,%.1f to %.1f,%.1f", l.text, left, top, right, bottom)
 		}
 		if l.size < 4.5 {
@@ -141,7 +145,7 @@ func FuzzWrap(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		st := style{face: regular, size: 10}
+		st := style{face: sans, size: 10}
 		lines := s.balance(text, st, width)
 		if got, want := strings.Join(lines, ""), text; strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
 			t.Fatalf("%q became %q", want, lines)

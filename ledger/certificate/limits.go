@@ -24,4 +24,14 @@ const (
 	// page, since a simple PDF font has 256 codes. Twelve fields of 200 bytes
 	// in one language stay far below.
 	maxCodes = 128
+
+	// Colors: what WCAG 2.2 asks of text (1.4.3) and of graphics (1.4.11).
+	leastTextContrast, leastLineContrast = 4.5, 3.0
+
+	// An emblem as HR may give it, and what it may cost each certificate: a
+	// detailed coat of arms at 300 dots per inch would be 30 KB.
+	maxPicture = 4 << 20
+	maxPixels  = 4096
+	maxPath    = 32 << 10
+	maxEmblem  = 6 << 10
 )

@@ -17,16 +17,10 @@ const (
 	haveInstructions = 1 << 8
 )
 
-// subset makes a TrueType font of the given characters alone, for a simple
-// PDF font (ISO 32000-1 section 9.6.6.4). Hinting programs are left out: they
+// subset makes a TrueType font of the given glyphs alone, for a simple PDF
+// font (ISO 32000-1 section 9.6.6.4). Hinting programs are left out: they
 // are more than half of the bytes, and printers and current screens do without.
-func (t *typeface) subset(characters map[rune]sfnt.GlyphIndex) []byte {
-	runes := make([]rune, 0, len(characters))
-	for r := range characters {
-		runes = append(runes, r)
-	}
-	slices.Sort(runes)
-
+func (t *typeface) subset(glyphs *[256]sfnt.GlyphIndex) ([]byte, error) {
 	order := []sfnt.GlyphIndex{0}
 	place := map[sfnt.GlyphIndex]int{0: 0}
 	number := func(id sfnt.GlyphIndex) int {
@@ -36,13 +30,22 @@ func (t *typeface) subset(characters map[rune]sfnt.GlyphIndex) []byte {
 		}
 		return place[id]
 	}
-	for _, r := range runes {
-		number(characters[r])
+	cmap := []byte{0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 12}     // version, one subtable, Macintosh, Roman, offset 12
+	for _, value := range []int{6, 10 + 2*256, 0, 0, 256} { // format 6, length, language, first code, count
+		cmap = binary.BigEndian.AppendUint16(cmap, uint16(value))
+	}
+	for _, id := range glyphs {
+		cmap = binary.BigEndian.AppendUint16(cmap, uint16(number(id)))
 	}
 	var glyf, loca, hmtx []byte
+	var buffer sfnt.Buffer
 	for i := 0; i < len(order); i++ { // order grows while composites are copied
+		outline, err := t.outline(&buffer, order[i])
+		if err != nil {
+			return nil, err
+		}
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
-		glyf = append(glyf, unhinted(t.outline(order[i]), number)...)
+		glyf = append(glyf, unhinted(outline, number)...)
 		glyf = append(glyf, make([]byte, -len(glyf)&3)...)
 		metric := t.metric(order[i])
 		hmtx = append(hmtx, metric[:]...)
@@ -50,7 +53,7 @@ func (t *typeface) subset(characters map[rune]sfnt.GlyphIndex) []byte {
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 
 	return assemble([]table{ // by tag, as the directory must be
-		{"cmap", characterMap(runes, func(r rune) int { return place[characters[r]] })},
+		{"cmap", cmap},
 		{"glyf", glyf},
 		{"head", patched(t.tables["head"], 50, 1)}, // 32-bit loca
 		{"hhea", patched(t.tables["hhea"], 34, len(order))},
@@ -58,7 +61,7 @@ func (t *typeface) subset(characters map[rune]sfnt.GlyphIndex) []byte {
 		{"loca", loca},
 		{"maxp", t.profile(len(order))},
 		{"post", append([]byte{0, 3, 0, 0}, t.tables["post"][4:32]...)}, // no glyph names
-	})
+	}), nil
 }
 
 func patched(data []byte, at, value int) []byte {
@@ -69,9 +72,18 @@ func patched(data []byte, at, value int) []byte {
 
 // profile is maxp with the number of glyphs and nothing kept for hinting.
 func (t *typeface) profile(glyphs int) []byte {
-	maxp := patched(t.tables["maxp"], 4, glyphs)
+	maxp := make([]byte, 32)
+	if t.cubic { // the short form has no such figures: bounds that no letter reaches
+		for at, value := range map[int]int{6: 1024, 8: 64, 10: 1024, 12: 64} {
+			binary.BigEndian.PutUint16(maxp[at:], uint16(value))
+		}
+	} else {
+		copy(maxp, t.tables["maxp"])
+		clear(maxp[14:28]) // zones, twilight points to size of instructions
+	}
+	binary.BigEndian.PutUint32(maxp, 0x00010000)
+	binary.BigEndian.PutUint16(maxp[4:], uint16(glyphs))
 	binary.BigEndian.PutUint16(maxp[14:], 1) // maxZones: no twilight zone
-	clear(maxp[16:28])                       // twilight points to size of instructions
 	return maxp
 }
 
@@ -116,31 +128,6 @@ func componentSize(flags uint16) int {
 		size += 8
 	}
 	return size
-}
-
-// characterMap is a cmap with one Unicode subtable of format 4, a segment a
-// character: short texts gain nothing from ranges.
-func characterMap(runes []rune, place func(rune) int) []byte {
-	segments := len(runes) + 1
-	search, selector := 2, 0
-	for search*2 <= segments*2 {
-		search, selector = search*2, selector+1
-	}
-	var ends, starts, deltas []byte
-	for _, r := range runes {
-		starts = binary.BigEndian.AppendUint16(starts, uint16(r))
-		ends = binary.BigEndian.AppendUint16(ends, uint16(r))
-		deltas = binary.BigEndian.AppendUint16(deltas, uint16(place(r)-int(r)))
-	}
-	var cmap []byte
-	for _, value := range []int{0, 1, 3, 1, 0, 12, // version, one subtable, Windows, Unicode BMP, offset 12
-		4, 16 + 8*segments, 0, 2 * segments, search, selector, 2*segments - search} {
-		cmap = binary.BigEndian.AppendUint16(cmap, uint16(value))
-	}
-	cmap = append(append(cmap, ends...), 0xff, 0xff, 0, 0)
-	cmap = append(append(cmap, starts...), 0xff, 0xff)
-	cmap = append(append(cmap, deltas...), 0, 1)
-	return append(cmap, make([]byte, 2*segments)...)
 }
 
 type table struct {

@@ -10,6 +10,7 @@ import (
 // words are the labels of one language. Sentences for people stand only here.
 type words struct {
 	lang    string // RFC 3066, for the PDF
+	second  *words // the language beneath, or nil
 	title   string
 	number  string // before Document.Number
 	given   string
@@ -20,6 +21,7 @@ type words struct {
 	scan    string // what to do first; Host follows on its own line
 	typed   string // where no camera works; Code follows on its own line
 	match   string // what to compare
+	roset   string // what to compare where there is a rosette
 	law     string // PP 71/2019
 	subject string // of the PDF: text title, then campaign
 	proof   string // description of the attachment
@@ -38,6 +40,7 @@ var indonesian = words{
 	scan:    "Pindai kode QR, lalu pastikan alamat yang terbuka adalah",
 	typed:   "Tanpa kamera, buka alamat itu dan ketik kode",
 	match:   "Cocokkan nama dan kode pada halaman itu dengan sertifikat ini.",
+	roset:   "Cocokkan nama, kode, dan roset pada halaman itu dengan sertifikat ini.",
 	law: "Komitmen ini ditandatangani dengan tanda tangan elektronik tidak tersertifikasi" +
 		" sebagaimana dimaksud dalam Peraturan Pemerintah Nomor 71 Tahun 2019.",
 	subject: "%s, %s",
@@ -58,6 +61,7 @@ var english = words{
 	scan:    "Scan the QR code, then make sure that the address that opens is",
 	typed:   "Without a camera, open that address and type the code",
 	match:   "Compare the name and the code on that page with this certificate.",
+	roset:   "Compare the name, the code and the rosette on that page with this certificate.",
 	law: "The commitment is signed with an uncertified electronic signature (tanda tangan" +
 		" elektronik tidak tersertifikasi) in the sense of Indonesian Government Regulation 71 of 2019.",
 	subject: "%s, %s",
@@ -66,12 +70,21 @@ var english = words{
 		"August", "September", "October", "November", "December"},
 }
 
+// bilingual is Indonesian with English beneath.
+var bilingual = func() words {
+	w := indonesian
+	w.second = &english
+	return w
+}()
+
 func wordsFor(language string) (*words, error) {
 	switch language {
 	case "", "id":
 		return &indonesian, nil
 	case "en":
 		return &english, nil
+	case "id+en":
+		return &bilingual, nil
 	}
 	return nil, &FieldError{"Language", ErrLanguage}
 }

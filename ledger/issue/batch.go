@@ -29,6 +29,8 @@ type run struct {
 	trust      *verify.Trust
 	checkpoint verify.Checkpoint // under which all their proofs stand
 	signed     []byte            // the same, as a note
+	emblem     signer.Digest     // of new plans
+	emblems    emblems
 	numbers    numbers
 	settled    []uint64 // indexes of issued plans that are still marked as open
 }
@@ -46,6 +48,7 @@ type item struct {
 	proof   verify.Proof         // short; only where there was no plan yet
 	plan    *plan                // nil until there is one
 	fresh   bool                 // the plan was made in this run
+	redrawn bool                 // the plan of a run before is not issued, and is drawn by this version after all
 	issued  *signer.IssuanceBody // nil until it is recorded
 	new     bool                 // it was recorded in this run
 	path    string
@@ -70,6 +73,10 @@ func (i *Issuer) start(r Request) (*run, error) {
 		return nil, err
 	}
 	s.trust, _ = i.Ledger.Trust()
+	s.emblems.drawer = i.Ledger.Drawer(drawerName)
+	if s.emblem, err = s.emblems.keep(i.Settings.Emblem); err != nil {
+		return nil, err
+	}
 	s.checkpoint, s.signed, err = i.Ledger.Checkpoint()
 	return s, err
 }
@@ -84,7 +91,9 @@ func (i *Issuer) read(index uint64, unit string) (*item, error) {
 	if it.entry, err = i.Ledger.Entry(index); err != nil {
 		return nil, err
 	}
-	if it.plan, err = i.load(index); err != nil {
+	if it.plan, err = i.load(index); errors.Is(err, ErrPlanVersion) {
+		it.refused = err
+	} else if err != nil {
 		return nil, err
 	}
 	if err = i.readIssuance(it); err == nil && it.plan == nil {
@@ -116,7 +125,7 @@ func (i *Issuer) readIssuance(it *item) error {
 		return nil
 	case err != nil:
 		return err
-	case it.plan == nil:
+	case it.plan == nil && it.refused == nil:
 		it.refused = ErrPlan
 	}
 	body := issuance.Claims().IssuanceBody
@@ -205,7 +214,14 @@ func (s *run) drawOne(it *item) error {
 			return err
 		}
 	}
-	document, err := it.plan.document()
+	if it.plan.Template != certificate.Template {
+		if it.issued != nil {
+			it.refused = ErrTemplate
+			return nil
+		}
+		it.plan.Template, it.redrawn = certificate.Template, true
+	}
+	document, err := s.document(it.plan)
 	if err != nil {
 		return fmt.Errorf("plan of pledge %d: %w", it.index, err)
 	}
@@ -218,6 +234,14 @@ func (s *run) drawOne(it *item) error {
 		return err
 	}
 	return nil
+}
+
+func (s *run) document(p *plan) (certificate.Document, error) {
+	emblem, err := s.emblems.get(p.Emblem)
+	if err != nil {
+		return certificate.Document{}, err
+	}
+	return p.document(emblem)
 }
 
 // personal says whether an error of the drawing is about one person's data. Otherwise the settings are to blame, and no

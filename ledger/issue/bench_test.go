@@ -73,7 +73,7 @@ func (w *world) drawn() (documents []certificate.Document, files [][]byte) {
 		if err != nil {
 			w.Fatal(err)
 		}
-		d, err := p.document()
+		d, err := p.document(nil)
 		if err != nil {
 			w.Fatal(err)
 		}

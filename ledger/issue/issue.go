@@ -30,7 +30,10 @@ type Settings struct {
 	Institution string
 	Agency      string
 	Title       string // SERTIFIKAT or PIAGAM
-	Language    string // of the labels
+	Language    string // of the labels: "id", "en" or "id+en"
+	Primary     string // the two colors, "#RRGGBB"; empty for those of package certificate
+	Accent      string
+	Emblem      []byte // the file that HR gave, as [ParseEmblem] takes it; empty for the neutral one
 	Pattern     string // of the number: {klasifikasi} {urut} {unit} {tahun}; {urut} is required
 	Class       string // {klasifikasi}
 	UnitCode    string // {unit}
@@ -66,6 +69,8 @@ var (
 	ErrTemplate = errors.New("the recorded certificate was drawn by another version of this program")
 	// ErrPlan says that an issuance is recorded whose plan this ledger does not keep: the file cannot be made again.
 	ErrPlan = errors.New("the plan of the recorded certificate is not kept here")
+	// ErrEmblem says that an emblem cannot be printed, or that the one of a plan is not kept here any more.
+	ErrEmblem = certificate.ErrEmblem
 	// ErrPattern says that the pattern of numbers has no {urut}, and so one number for all.
 	ErrPattern = errors.New("the pattern of certificate numbers has no {urut}")
 )
@@ -112,7 +117,7 @@ func (i *Issuer) Pending(r Request) (missing, issued int, err error) {
 // Run makes all certificates of a request. done, which may be nil, is called for each in the order of the pledges'
 // indexes, by one goroutine: as its file stands in its place, or with the reason why there is none. Such a refusal is a
 // [*certificate.FieldError] or a [*certificate.MissingGlyphError] about the person's own data, an [*InvalidError],
-// [ErrTemplate], [ErrPlan], or a [*ledger.RuleError] where the pledge was revoked meanwhile; the others are made all the
+// [ErrTemplate], [ErrPlan], [ErrPlanVersion], or a [*ledger.RuleError] where the pledge was revoked meanwhile; the others are made all the
 // same.
 //
 // Run's own error ends the run: of the ledger, the disk, the context, the settings. What stands, stands, and the next run

@@ -124,7 +124,9 @@ func (i *Issuer) sweep() error {
 // settledPlan reads a plan that needs its mark no more: since it is issued, or since it will never be. It is nil where
 // the plan still waits for its issuance.
 func (i *Issuer) settledPlan(index uint64) (p *plan, dropped bool, err error) {
-	if p, err = i.load(index); err != nil || p == nil {
+	if p, err = i.load(index); errors.Is(err, ErrPlanVersion) {
+		return nil, false, nil // its mark stays for the version that reads it
+	} else if err != nil || p == nil {
 		return nil, false, errors.Join(err, fmt.Errorf("plan of pledge %d: %w", index, ledger.ErrNotFound))
 	}
 	if _, err = i.Ledger.IssuanceOf(p.Pledge); !errors.Is(err, ledger.ErrNotFound) {

@@ -2,6 +2,8 @@ package issue
 
 import (
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"net/url"
 
 	"ikrar/ledger/certificate"
@@ -9,9 +11,11 @@ import (
 	"ikrar/verify"
 )
 
-// plan fixes all that a certificate is made of. It holds personal data and lives in the drawer "issue".
+// plan fixes all that a certificate is made of. It holds personal data and lives in the drawer "issue", behind one byte
+// of planVersion. Whoever changes its fields takes the next version, and refuses by name what the older ones kept.
 type plan struct {
 	_           struct{} `cbor:",toarray"`
+	Template    uint64   // of package certificate, that draws it
 	Index       uint64
 	Pledge      signer.Digest
 	Ordinal     uint64 // {urut} of the number
@@ -20,6 +24,9 @@ type plan struct {
 	Zone        string // name of the zone in which they are written
 	Offset      int    // of that zone, seconds east of UTC
 	Language    string
+	Primary     string        // "#RRGGBB"
+	Accent      string        // the same
+	Emblem      signer.Digest // of the file, which is kept once for all plans; zero where there is none
 	Institution string
 	Agency      string
 	Title       string
@@ -40,6 +47,23 @@ type plan struct {
 
 const drawerName = "issue"
 
+// planVersion is below any first byte of version 1, which began with its CBOR array.
+const planVersion = 2
+
+// ErrPlanVersion says that another version of this program kept the plan of a certificate, in a shape that this one does
+// not read. A file that is lost can only be made again by that version.
+var ErrPlanVersion = errors.New("the plan of the certificate was kept by another version of this program")
+
+func (p *plan) bytes() []byte { return append([]byte{planVersion}, signer.Encode(p)...) }
+
+func parsePlan(raw []byte) (*plan, error) {
+	if len(raw) > 0 && raw[0] != planVersion {
+		return nil, fmt.Errorf("%w: shape %d, not %d", ErrPlanVersion, raw[0], planVersion)
+	}
+	p := new(plan)
+	return p, signer.Decode(raw[min(1, len(raw)):], p)
+}
+
 func planKey(index uint64) []byte { return binary.BigEndian.AppendUint64([]byte("plan/"), index) }
 
 // load reads the plan of a pledge, or nil.
@@ -48,8 +72,7 @@ func (i *Issuer) load(index uint64) (*plan, error) {
 	if err != nil || raw == nil {
 		return nil, err
 	}
-	p := new(plan)
-	return p, signer.Decode(raw, p)
+	return parsePlan(raw)
 }
 
 // fix makes the plan of an item that has none: every word of the certificate but its number. What nobody could check as
@@ -75,7 +98,8 @@ func (s *run) fix(it *item) error {
 	set := s.Settings
 	zone, offset := s.now.Zone()
 	it.fresh = true
-	it.plan = &plan{Index: it.index, Pledge: it.entry.Digest, Issued: s.now.Unix(), Zone: zone, Offset: offset, Language: set.Language,
+	it.plan = &plan{Template: certificate.Template, Index: it.index, Pledge: it.entry.Digest, Issued: s.now.Unix(), Zone: zone, Offset: offset,
+		Language: set.Language, Primary: set.Primary, Accent: set.Accent, Emblem: s.emblem,
 		Institution: set.Institution, Agency: set.Agency, Title: set.Title,
 		Name: person.Name, NIP: nip, Rank: person.Rank, Position: person.Position, Unit: person.Unit,
 		Campaign: campaign.Claims().Title, TextTitle: check.Text.Title, Values: set.Values, Place: claims.Place,
@@ -99,8 +123,8 @@ func invalid(r verify.Result) error {
 	return e
 }
 
-// document is what the plan has drawn.
-func (p *plan) document() (certificate.Document, error) {
+// document is what the plan has drawn, with the emblem that it names.
+func (p *plan) document(emblem *certificate.Emblem) (certificate.Document, error) {
 	proof, err := verify.Read(p.Proof)
 	if err != nil {
 		return certificate.Document{}, err
@@ -109,7 +133,8 @@ func (p *plan) document() (certificate.Document, error) {
 	if err != nil {
 		return certificate.Document{}, err
 	}
-	return certificate.Document{Language: p.Language, Institution: p.Institution, Agency: p.Agency, Title: p.Title, Number: p.Number,
+	return certificate.Document{Language: p.Language, Primary: p.Primary, Accent: p.Accent, Emblem: emblem, PledgeDigest: p.Pledge,
+		Institution: p.Institution, Agency: p.Agency, Title: p.Title, Number: p.Number,
 		Name: p.Name, NIP: p.NIP, Rank: p.Rank, Position: p.Position, Unit: p.Unit, Campaign: p.Campaign, TextTitle: p.TextTitle,
 		Values: p.Values, Place: p.Place, Date: p.date(), Created: p.date(),
 		Signatory: certificate.Signatory{Position: p.Signatory[0], Name: p.Signatory[1], NIP: p.Signatory[2], Rank: p.Signatory[3]},

@@ -2,6 +2,10 @@ package issue
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"os"
+	"strings"
 	"testing"
 
 	"ikrar/signer"
@@ -9,12 +13,11 @@ import (
 
 // Encode(Decode(x)) == x for every plan and counter that the drawer may hold.
 func FuzzPlan(f *testing.F) {
-	f.Add(signer.Encode(plan{Index: 7, Number: "1/2026", Ordinal: 1, Issued: 1774922400, Zone: "WIB", Offset: 25200, Values: []string{"Loyal"}, Proof: []byte("x")}))
-	f.Add(signer.Encode(plan{Values: []string{}}))
+	f.Add((&plan{Index: 7, Number: "1/2026", Ordinal: 1, Issued: 1774922400, Zone: "WIB", Offset: 25200, Values: []string{"Loyal"}, Proof: []byte("x")}).bytes())
+	f.Add((&plan{Values: []string{}}).bytes())
 	f.Add(signer.Encode(counter{Last: 3, Free: []uint64{1, 2}}))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		var p plan
-		if signer.Decode(raw, &p) == nil && !bytes.Equal(signer.Encode(p), raw) {
+		if p, err := parsePlan(raw); err == nil && !bytes.Equal(p.bytes(), raw) {
 			t.Error("a plan is encoded in two ways")
 		}
 		var c counter
@@ -32,14 +35,139 @@ func TestPlanIsKept(t *testing.T) {
 	if err != nil || p == nil {
 		t.Fatal(err)
 	}
-	var again plan
-	if err := signer.Decode(signer.Encode(p), &again); err != nil || !bytes.Equal(signer.Encode(again), signer.Encode(p)) {
+	if again, err := parsePlan(p.bytes()); err != nil || !bytes.Equal(again.bytes(), p.bytes()) {
 		t.Error("a plan does not come back as it was written:", err)
 	}
 	if p.Number != c.Number || p.Ordinal != 1 || p.Code != string(c.Code) || !p.date().Equal(w.now) || p.date().Format("MST -0700") != "WIB +0700" {
 		t.Errorf("plan %+v", p)
 	}
-	if n := len(signer.Encode(p)); n > 4<<10 {
+	if n := len(p.bytes()); n > 4<<10 {
 		t.Errorf("a plan has %d bytes", n)
+	}
+}
+
+// What another version kept is refused by name, issued or not, and stands in nobody's way.
+func TestPlanOfAnotherVersion(t *testing.T) {
+	w := newWorld(t)
+	indexes := w.people("pegawai ", 3)
+	w.run(Request{})
+	for n, index := range indexes[:2] {
+		old, err := w.issuer().load(index)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw := [][]byte{signer.Encode(old), old.bytes()}[n]
+		if n == 1 {
+			raw[0]++
+		}
+		if err := w.issuer().write([]change{{planKey(index), raw}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.RemoveAll(w.dir); err != nil {
+		t.Fatal(err)
+	}
+	o, err := w.tryRun(context.Background(), Request{})
+	if err != nil || len(o.made) != 1 || len(o.refused) != 2 || !errors.Is(o.refused[indexes[0]], ErrPlanVersion) {
+		t.Fatalf("%v, %+v", err, o)
+	}
+	const want = "the plan of the certificate was kept by another version of this program: shape 3, not 2"
+	if got := o.refused[indexes[1]]; got == nil || got.Error() != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+	if len(w.issuances()) != 3 {
+		t.Error("a certificate was issued twice")
+	}
+}
+
+// A plan that an earlier design of certificates was to be drawn by: issued, it is refused; not yet issued, it is drawn by
+// this one under its number.
+func TestPlanOfAnotherTemplate(t *testing.T) {
+	w := newWorld(t)
+	w.batch = 1
+	indexes := w.people("pegawai ", 2)
+	w.registrar.watch(at(2, func() error { return errBroken })) // the second is planned, and not recorded
+	if _, err := w.tryRun(context.Background(), Request{Jobs: 1}); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	w.registrar.before.Store(nil)
+	for _, index := range indexes {
+		p, err := w.issuer().load(index)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Template++
+		if err := w.issuer().write([]change{{planKey(index), p.bytes()}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.RemoveAll(w.dir); err != nil {
+		t.Fatal(err)
+	}
+	o, err := w.tryRun(context.Background(), Request{})
+	if err != nil || len(o.made) != 1 || o.made[0].Number != w.settings.number(2, 2026) || !errors.Is(o.refused[indexes[0]], ErrTemplate) {
+		t.Fatalf("%v, %+v", err, o)
+	}
+	before := w.files()
+	if err := os.RemoveAll(w.dir); err != nil {
+		t.Fatal(err)
+	}
+	if o, err = w.tryRun(context.Background(), Request{}); err != nil || len(o.made) != 1 || len(before) != 1 {
+		t.Errorf("the redrawn one is not made again: %v, %+v", err, o)
+	}
+}
+
+const shield = `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><title>Lambang</title><g><path d="M50 2 L92 16 V98 H8 Z"/></g></svg>`
+
+// The look is fixed into the plan: what HR changes later changes no certificate that is issued, and an emblem is kept once.
+func TestLookIsKept(t *testing.T) {
+	w := newWorld(t)
+	w.people("pegawai ", 2)
+	w.settings.Primary, w.settings.Accent, w.settings.Language, w.settings.Emblem = "#402010", "#806020", "id+en", []byte(shield)
+	w.run(Request{})
+	before := w.files()
+	w.settings.Primary, w.settings.Accent, w.settings.Language, w.settings.Emblem = "", "", "en", nil
+	if err := os.RemoveAll(w.dir); err != nil {
+		t.Fatal(err)
+	}
+	w.run(Request{})
+	for name, data := range w.files() {
+		if !bytes.Equal(before[name], data) {
+			t.Errorf("%s is another file now", name)
+		}
+	}
+	kept := 0
+	err := w.ledger.Drawer(drawerName).Each([]byte("emblem/"), func(_, value []byte) error {
+		if kept++; string(value) != shield {
+			t.Error("the emblem is not kept as it was given")
+		}
+		return nil
+	})
+	if err != nil || kept != 1 {
+		t.Errorf("%d emblems, %v", kept, err)
+	}
+	w.settings.Emblem = []byte("<svg/>")
+	if _, err := w.tryRun(context.Background(), Request{}); !errors.Is(err, ErrEmblem) {
+		t.Errorf("an unusable emblem: %v", err)
+	}
+}
+
+func TestEmblemRefusals(t *testing.T) {
+	if _, err := ParseEmblem([]byte(shield)); err != nil {
+		t.Fatal(err)
+	}
+	const head = "certificate: emblem: neither PNG nor SVG of paths: "
+	for _, c := range []struct{ file, want string }{
+		{"", head + "it has no path or no viewBox"},
+		{"hello", head + "it has no path or no viewBox"},
+		{strings.Replace(shield, "<g>", "<g transform='scale(2)'>", 1), head + "it has a transform"},
+		{strings.Replace(shield, "<g>", "<g><circle r='3'/>", 1), head + "it has a <circle>"},
+		{strings.Replace(shield, "0 0 100 100", "0 0 100", 1), head + `viewBox "0 0 100" is not four numbers`},
+		{strings.Replace(shield, "viewBox", "box", 1), head + "it has no path or no viewBox"},
+		{strings.Repeat(" ", MaxEmblem+1), "certificate: emblem: more than 1048576 bytes"},
+	} {
+		if _, err := ParseEmblem([]byte(c.file)); !errors.Is(err, ErrEmblem) || err.Error() != c.want {
+			t.Errorf("%.200s\n got %v\nwant %s", c.file, err, c.want)
+		}
 	}
 }

@@ -263,7 +263,7 @@ func TestTemplate(t *testing.T) {
 			t.Fatal(err)
 		}
 		f(p)
-		if err := w.issuer().write([]change{{planKey(index), signer.Encode(p)}}); err != nil {
+		if err := w.issuer().write([]change{{planKey(index), p.bytes()}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -47,8 +47,8 @@ func (s *run) settle(ctx context.Context, b batch, done func(Certificate, error)
 func (s *run) keep(b batch) error {
 	var changes []change
 	for _, it := range b.items {
-		if it.fresh && it.refused == nil {
-			changes = append(changes, change{planKey(it.index), signer.Encode(it.plan)}, change{openKey(it.index), []byte{1}})
+		if (it.fresh || it.redrawn) && it.refused == nil {
+			changes = append(changes, change{planKey(it.index), it.plan.bytes()}, change{openKey(it.index), []byte{1}})
 		}
 	}
 	if len(changes) == 0 {

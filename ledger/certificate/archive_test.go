@@ -1,0 +1,95 @@
+package certificate
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// What PDF/A-3 asks and the ordinary tools do not check, clause by clause of
+// ISO 19005-3. A validator has the last word; none is run here.
+func TestArchive(t *testing.T) {
+	for name, d := range samples(t) {
+		pdf := render(t, d)
+		f, err := parseOwn(pdf)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		var dictionaries []byte
+		for _, object := range f {
+			dictionary, _, _ := bytes.Cut(object, []byte("\nstream\n"))
+			dictionaries = append(dictionaries, dictionary...)
+		}
+		count := func(mark string) int { return bytes.Count(dictionaries, []byte(mark)) }
+		for mark, want := range map[string]int{
+			"/Type /Metadata /Subtype /XML": 1, // 6.6.2.1
+			"/S /GTS_PDFA1":                 1, // 6.2.3
+			"/OutputIntents [":              1,
+			"/AF [":                         1, // 6.8
+			"/AFRelationship /Data":         1,
+			"/Subtype /text#2Fplain":        1,
+			"/Params << /ModDate (D:":       1,
+			"/Encoding":                     0,              // 6.2.11.6: the fonts are symbolic
+			"/ToUnicode":                    int(faceCount), // 6.2.11.7
+			"/FontFile2":                    int(faceCount), // 6.2.11.4
+			"/Subtype /Link":                1,              // 6.3.2
+			"/F 4 /A":                       1,
+			"/SMask":                        0,
+			"/Group":                        0, // no transparency at all
+			"/DeviceCMYK":                   0,
+			"/JavaScript":                   0, // 6.5.1
+			"/Encrypt":                      0, // 6.1.3
+			"LZWDecode":                     0, // 6.1.7.2
+		} {
+			if got := count(mark); got != want {
+				t.Errorf("%s: %d times %s, want %d", name, got, mark, want)
+			}
+		}
+		if !bytes.HasPrefix(pdf, []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")) { // 6.1.2
+			t.Errorf("%s: header %q", name, pdf[:15])
+		}
+		if !regexp.MustCompile(`trailer\n<< /Size \d+ /Root \d+ 0 R /Info \d+ 0 R /ID \[<[0-9A-F]{32}> <[0-9A-F]{32}>\] >>\n`).Match(pdf) { // 6.1.3
+			t.Errorf("%s: trailer", name)
+		}
+	}
+}
+
+// parseOwn splits a finished file in objects.
+func parseOwn(pdf []byte) ([][]byte, error) {
+	var out [][]byte
+	for _, part := range bytes.Split(pdf, []byte("\nendobj\n")) {
+		if _, object, ok := bytes.Cut(part, []byte(" 0 obj\n")); ok {
+			out = append(out, object)
+		}
+	}
+	if len(out) < 20 {
+		return nil, errShape
+	}
+	return out, nil
+}
+
+func TestColorProfile(t *testing.T) {
+	profile := colorProfile()
+	if len(profile)%4 != 0 || int(profile[2])<<8|int(profile[3]) != len(profile) {
+		t.Errorf("%d bytes, and says %d", len(profile), int(profile[2])<<8|int(profile[3]))
+	}
+}
+
+// What is not fpdf's output must be refused, never misread.
+func TestParseFileRefuses(t *testing.T) {
+	for _, text := range []string{"", "\nxref\n0 ", "\nxref\n0 x\n", "\nxref\n0 99\n", "\nxref\n0 2\n0000000000 65535 f \n0000000099 00000 n \ntrailer\n<<\n/Size 2\n/Root 1 0 R\n/Info 1 0 R\n>>\nstartxref\n1\n%%EOF\n"} {
+		if _, err := parseFile([]byte(text)); !errors.Is(err, errShape) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	whole := "1 0 obj\n<<>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000000 00000 n \ntrailer\n<<\n/Size 2\n/Root 1 0 R\n/Info 1 0 R\n>>\nstartxref\n20\n%%EOF\n"
+	f, err := parseFile([]byte(whole))
+	if err != nil || string(f.objects[1]) != "<<>>" {
+		t.Error(err)
+	}
+	if _, err := parseFile([]byte(strings.Replace(whole, "endobj", "endxxx", 1))); !errors.Is(err, errShape) {
+		t.Error(err)
+	}
+}
