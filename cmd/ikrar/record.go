@@ -68,11 +68,11 @@ func (a *app) record(ctx context.Context, i *institution, paths []string) error 
 		case errors.Is(r.err, context.Canceled):
 			return r.err
 		case r.err != nil:
+			if i.outOfService(r.err) {
+				return r.err // it would be said of every further file
+			}
 			failed++
 			a.complain(paths[n], r.err)
-			if i.outOfService(r.err) {
-				return outcome(exitRefused)
-			}
 		default:
 			count++
 			if r.value.Known {

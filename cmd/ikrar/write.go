@@ -24,23 +24,30 @@ func writeFile(path string, data []byte, mode fs.FileMode, may overwrite) error 
 		return err
 	}
 	if may == keepExisting {
-		// The name is taken first, empty, by the one call that two writers cannot both win.
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if err != nil {
-			return errors.Join(err, os.Remove(temp))
-		}
-		if err := f.Close(); err != nil {
-			return errors.Join(err, os.Remove(temp), os.Remove(path))
-		}
+		err = publish(temp, path)
+	} else {
+		err = os.Rename(temp, path)
 	}
-	if err := os.Rename(temp, path); err != nil {
-		err = errors.Join(err, os.Remove(temp))
-		if may == keepExisting {
-			err = errors.Join(err, os.Remove(path))
-		}
-		return err
+	if err != nil {
+		return errors.Join(err, os.Remove(temp))
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// publish gives a whole file its name unless that is taken. A link is the one call that two writers cannot both win; a
+// USB stick's file system has no links, and there the name is looked for first.
+func publish(temp, path string) error {
+	err := os.Link(temp, path)
+	switch {
+	case err == nil:
+		return os.Remove(temp)
+	case errors.Is(err, fs.ErrExist):
+		return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
+	}
+	return os.Rename(temp, path)
 }
 
 // writeTemp writes data to a new file beside path and returns its name.

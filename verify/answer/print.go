@@ -152,22 +152,31 @@ func (a Answer) details(b *strings.Builder) {
 	line("index", fmt.Sprint(a.result.Proof.Index))
 	line("number", a.Number)
 	line("code", a.Code)
-	line("institution", a.trust.Institution)
+	if a.known() {
+		line("institution", a.trust.Institution)
+	}
 	t.print(b)
 }
+
+// known reports whether the trust list knows the registrar. Where it does not, the certificate may be another
+// institution's, and this one's name does not belong beside it.
+func (a Answer) known() bool { return a.Registrar.Name != "" }
 
 // signers names the three who signed, with whether their signatures hold.
 func (a Answer) signers(b *strings.Builder) {
 	fmt.Fprintf(b, "\n%s\n", a.say("answer.signers"))
 	var t table
-	registrar := a.Registrar.Name
-	if registrar == "" {
-		registrar = a.say("trust.unknown")
+	registrar, ledger := a.Registrar.Name, a.trust.Origin
+	if unknown := a.say("trust.unknown"); !a.known() {
+		registrar = unknown
+		if a.Steps[4].OK == nil || !*a.Steps[4].OK {
+			ledger = unknown
+		}
 	}
 	for _, s := range []struct {
 		who, name string
 		step      int
-	}{{"registrar", registrar, 2}, {"employee", a.person().Name, 3}, {"ledger", a.trust.Origin, 5}} {
+	}{{"registrar", registrar, 2}, {"employee", a.person().Name, 3}, {"ledger", ledger, 5}} {
 		t.add(mark(a.Steps[s.step-1].OK)+" "+a.say("answer.signer."+s.who), Visible(s.name))
 	}
 	t.print(b)
