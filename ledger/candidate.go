@@ -114,10 +114,7 @@ func openPledge(c *candidate, raw []byte, origin string) error {
 	if err != nil {
 		return err
 	}
-	credential, err := u.Claims().Unverified()
-	if err != nil {
-		return err
-	}
+	credential := signer.CredentialOf(u)
 	s, err := u.Open(origin, credential.Claims().Key)
 	if err != nil {
 		return err

@@ -60,14 +60,11 @@ func statusOf(s state, index uint64) (verify.StatusAnswer, error) {
 	if entry.Kind != signer.KindPledge {
 		return verify.StatusAnswer{}, fmt.Errorf("entry %d is no pledge but a %v", index, entry.Kind)
 	}
-	pledge, err := recorded[signer.Pledge](s, entry.Digest)
+	pledge, err := statementOf[signer.Pledge](s, entry.Digest)
 	if err != nil {
 		return verify.StatusAnswer{}, err
 	}
-	credential, err := pledge.Unverified()
-	if err != nil {
-		return verify.StatusAnswer{}, err
-	}
+	credential := signer.CredentialOf(pledge)
 	for _, t := range []struct {
 		what   signer.Target
 		target signer.Digest

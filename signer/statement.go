@@ -21,7 +21,7 @@ type Unverified[C Claims] struct {
 	envelope envelope
 	header   header
 	claims   C
-	holder   PublicKey // of a pledge: the key that its credential names
+	embedded *Unverified[Credential] // of a pledge: the credential that it carries
 }
 
 // Statement is a statement whose signature holds. It comes from [Sign] or [Unverified.Open]; the zero value is none.
@@ -56,7 +56,7 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 		if err != nil {
 			return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
 		}
-		u.holder = credential.claims.Key
+		u.embedded = &credential
 	}
 	if err := u.claims.check(); err != nil {
 		return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
@@ -81,7 +81,7 @@ func (u Unverified[C]) Open(origin string, key PublicKey) (Statement[C], error) 
 
 func (u Unverified[C]) names(key PublicKey) bool {
 	if u.claims.kind() == KindPledge {
-		return u.holder == key
+		return u.embedded.claims.Key == key
 	}
 	return u.KeyID() == key.ID()
 }
@@ -106,7 +106,7 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 		if err != nil {
 			return Statement[C]{}, fmt.Errorf("%v: %w", kind, err)
 		}
-		if u.holder = credential.claims.Key; u.holder != pub {
+		if u.embedded = &credential; credential.claims.Key != pub {
 			return Statement[C]{}, fmt.Errorf("%v: %w: the credential is not for this key", kind, ErrKey)
 		}
 	} else {
@@ -125,6 +125,14 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 
 // Claims returns what the statement says.
 func (u Unverified[C]) Claims() C { return u.claims }
+
+// CredentialOf returns the credential that a pledge carries, parsed with it; the zero value for a zero pledge.
+func CredentialOf(p Unverified[Pledge]) Unverified[Credential] {
+	if p.embedded == nil {
+		return Unverified[Credential]{}
+	}
+	return *p.embedded
+}
 
 // Bytes returns the statement as it was signed or received. The caller must not change them.
 func (u Unverified[C]) Bytes() []byte { return u.raw }

@@ -86,10 +86,7 @@ func parseShort(raw []byte) (Proof, error) {
 	if err != nil {
 		return Proof{}, encodingError(err)
 	}
-	credential, err := pledge.Claims().Unverified()
-	if err != nil {
-		return Proof{}, encodingError(err)
-	}
+	credential := signer.CredentialOf(pledge)
 	if s.Index > signer.MaxIndex || s.CredentialAt > signer.MaxIndex || s.Time <= 0 || s.Time >= maxTime {
 		return Proof{}, fmt.Errorf("proof: %w: index %d, credential index %d, time %d", signer.ErrEncoding, s.Index, s.CredentialAt, s.Time)
 	}
