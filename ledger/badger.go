@@ -10,7 +10,6 @@ import (
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
-	"github.com/dgraph-io/ristretto/v2/z"
 )
 
 // store is Badger, and the only place that knows it.
@@ -20,6 +19,9 @@ type store struct {
 	closed bool
 	users  sync.WaitGroup // who reads or writes at this moment
 }
+
+// halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
+const halfMade = "Create a new file"
 
 // openStore opens or creates the database. Badger takes the directory's lock, so that a store has one process.
 func openStore(dir string, key []byte) (*store, error) {
@@ -41,7 +43,7 @@ func openStore(dir string, key []byte) (*store, error) {
 		WithEncryptionKey(key).
 		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
 	db, err := badger.Open(o)
-	if err != nil && strings.Contains(err.Error(), z.NewFile.Error()) {
+	if err != nil && strings.Contains(err.Error(), halfMade) {
 		// A process was killed between creating the file of a memtable and giving it its size. It holds nothing; the first
 		// opening gives it its size and fails all the same, the second takes it for an empty one.
 		db, err = badger.Open(o)
