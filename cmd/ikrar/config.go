@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ikrar/ledger/certificate"
 	"ikrar/verify/phrase"
 
 	"github.com/BurntSushi/toml"
@@ -35,7 +36,10 @@ type certificateConfig struct {
 	Classification string    `toml:"classification"` // {klasifikasi} in it
 	UnitCode       string    `toml:"unit_code"`      // {unit} in it
 	NIP            string    `toml:"nip"`            // last4, none or full
-	Language       string    `toml:"language"`       // id or en: the labels
+	Language       string    `toml:"language"`       // id, en or id+en: the labels
+	Primary        string    `toml:"primary"`        // color of titles and frame, #RRGGBB
+	Accent         string    `toml:"accent"`         // color of lines and ornaments, the same
+	Emblem         string    `toml:"emblem"`         // path of a PNG or SVG file, from the home; may be empty
 	Signatory      signatory `toml:"signatory"`
 }
 
@@ -59,6 +63,8 @@ func defaultConfig() config {
 			UnitCode:       "BKD",
 			NIP:            "last4",
 			Language:       string(phrase.ID),
+			Primary:        certificate.DefaultPrimary,
+			Accent:         certificate.DefaultAccent,
 		},
 	}
 }

@@ -15,7 +15,7 @@ var kalbar = config{
 	Ledger:   ledgerConfig{FreeSpaceReserveMiB: 512},
 	Certificate: certificateConfig{
 		Agency: "Badan Kepegawaian Daerah", Title: "PIAGAM", Number: "{urut}-{tahun}", Classification: "800.1.3.3.22", UnitCode: "BKN",
-		NIP: "none", Language: "en",
+		NIP: "none", Language: "id+en", Primary: "#123456", Accent: "#654321", Emblem: "lambang/daerah.png",
 		Signatory: signatory{Position: "Kepala Badan", Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
 	},
 }
@@ -65,7 +65,11 @@ func TestConfigRefusals(t *testing.T) {
 		{base + "timezone = \"wib\"\n", "config-value path=f line=4 key=timezone value=wib reason=pilih WIB, WITA, atau WIT"},
 		{base + "[ledger]\nfree_space_reserve_mib = -1\n", "config-value path=f line=5 key=ledger.free_space_reserve_mib value=-1 reason=harus 0 sampai 1048576 MiB"},
 		{base + "[certificate]\nnip = \"all\"\n", "config-value path=f line=5 key=certificate.nip value=all reason=pilih last4, none, atau full"},
-		{base + "[certificate]\nlanguage = \"fr\"\n", "config-value path=f line=5 key=certificate.language value=fr reason=pilih id atau en"},
+		{base + "[certificate]\nlanguage = \"fr\"\n", "config-value path=f line=5 key=certificate.language value=fr reason=pilih id, en, atau id+en"},
+		{base + "[certificate]\nprimary = \"hijau\"\n", "config-value path=f line=5 key=certificate.primary value=hijau reason=tulis warna seperti #0F3E4D"},
+		{base + "[certificate]\naccent = \"\"\n", "config-value path=f line=5 key=certificate.accent value= reason=tulis warna seperti #0F3E4D"},
+		{base + "[certificate]\nprimary = \"#888888\"\n", "config-value path=f line=5 key=certificate.primary value=#888888 reason=warna ini terlalu muda untuk dibaca di atas kertas putih"},
+		{base + "[certificate]\nemblem = \"a\\tb\"\n", "config-value path=f line=5 key=certificate.emblem value=a\tb reason=memuat karakter yang tidak tampak"},
 		{base + "[certificate]\nnumber = \"{urut}\"\n", "config-value path=f line=5 key=certificate.number value={urut} reason=harus memuat {urut} dan {tahun}"},
 		{base + "[certificate]\nnumber = \"{urut}/{tahun}/{bulan}\"\n", "config-value path=f line=5 key=certificate.number value={urut}/{tahun}/{bulan} reason=hanya mengenal {klasifikasi} {urut} {unit} {tahun}"},
 		{base + "[certificate]\nunit_code = \"\"\n", "config-value path=f line=5 key=certificate.unit_code value= reason=tidak boleh kosong"},

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"ikrar/ledger/certificate"
 	"ikrar/verify/phrase"
 )
 
@@ -41,7 +43,10 @@ func (c config) check() *badValue {
 		{"certificate.classification", c.Certificate.Classification, checkPart(c.Certificate, "klasifikasi", c.Certificate.Classification)},
 		{"certificate.unit_code", c.Certificate.UnitCode, checkPart(c.Certificate, "unit", c.Certificate.UnitCode)},
 		{"certificate.nip", c.Certificate.NIP, checkChoice(c.Certificate.NIP, "reason.nip", "last4", "none", "full")},
-		{"certificate.language", c.Certificate.Language, checkChoice(c.Certificate.Language, "reason.language", string(phrase.ID), string(phrase.EN))},
+		{"certificate.language", c.Certificate.Language, checkChoice(c.Certificate.Language, "reason.certificate-language", string(phrase.ID), string(phrase.EN), "id+en")},
+		{"certificate.primary", c.Certificate.Primary, checkColor(certificate.CheckPrimary(c.Certificate.Primary))},
+		{"certificate.accent", c.Certificate.Accent, checkColor(certificate.CheckAccent(c.Certificate.Accent))},
+		{"certificate.emblem", c.Certificate.Emblem, checkText(c.Certificate.Emblem, false)},
 		{"certificate.signatory.position", c.Certificate.Signatory.Position, checkText(c.Certificate.Signatory.Position, false)},
 		{"certificate.signatory.name", c.Certificate.Signatory.Name, checkText(c.Certificate.Signatory.Name, false)},
 		{"certificate.signatory.nip", c.Certificate.Signatory.NIP, checkText(c.Certificate.Signatory.NIP, false)},
@@ -136,6 +141,16 @@ func checkChoice(s, reason string, choices ...string) string {
 		}
 	}
 	return reason
+}
+
+func checkColor(err error) string {
+	switch {
+	case errors.Is(err, certificate.ErrTooLight):
+		return "reason.color-light"
+	case err != nil:
+		return "reason.color"
+	}
+	return ""
 }
 
 // numberParts are the placeholders of a certificate number.

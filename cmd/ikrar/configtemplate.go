@@ -89,9 +89,18 @@ unit_code = {{q .Certificate.UnitCode}}
 # NIP on certificates: last4 (last four digits), none (not printed) or full (whole; it shows the date of birth).
 nip = {{q .Certificate.NIP}}
 
-# Bahasa label pada sertifikat: id atau en.
-# Language of the labels on certificates: id or en.
+# Bahasa label pada sertifikat: id, en, atau id+en (keduanya).
+# Language of the labels on certificates: id, en or id+en (both).
 language = {{q .Certificate.Language}}
+
+# Dua warna, #RRGGBB: primary untuk judul dan bingkai, accent untuk garis dan hiasan. Warna terlalu muda ditolak.
+# Two colors, #RRGGBB: primary for titles and frame, accent for lines and ornaments. Too light a color is refused.
+primary = {{q .Certificate.Primary}}
+accent = {{q .Certificate.Accent}}
+
+# Lambang lembaga: berkas PNG, atau SVG yang hanya berisi path, sampai 1 MiB, dicari dari direktori ini. Kosong = netral.
+# The institution's emblem: a PNG file, or an SVG of nothing but paths, up to 1 MiB, from this directory. Empty = neutral.
+emblem = {{q .Certificate.Emblem}}
 
 [certificate.signatory]
 # Pejabat penanda tangan sertifikat. Kosongkan semua untuk diisi dengan tangan. NIP dan pangkat dicetak bila diisi.

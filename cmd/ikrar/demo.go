@@ -155,7 +155,10 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 		return first, err
 	}
 	a.note("demo.step.issue")
-	issuer := a.issuer(i)
+	issuer, err := a.issuer(i)
+	if err != nil {
+		return first, err
+	}
 	issuer.Registrar = registrar
 	request := issue.Request{Dir: filepath.Join(i.dir, "sertifikat"), Jobs: 2}
 	bar := a.progress(int64(people), "progress.issue")

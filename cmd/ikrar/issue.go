@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 
 	"ikrar/ledger"
@@ -38,6 +39,10 @@ var issuePhrases = phrase.Book{
 	"fault.issue-template":         {ID: "sertifikat yang tercatat digambar oleh versi ikrar yang lain dan tidak dapat dibuat kembali sama persis", EN: "the recorded certificate was drawn by another version of ikrar and cannot be made again byte for byte"},
 	"fault.issue-template.hint":    {ID: "pakai versi ikrar yang menerbitkannya", EN: "use the version of ikrar that issued it"},
 	"fault.issue-plan":             {ID: "sertifikatnya sudah tercatat, tetapi rencananya tidak ada di buku besar ini, sehingga berkasnya tidak dapat dibuat kembali", EN: "its certificate is recorded, but this ledger does not keep its plan, so the file cannot be made again"},
+	"fault.issue-version":          {ID: "rencana sertifikatnya disimpan oleh versi ikrar yang lain", EN: "the plan of its certificate was kept by another version of ikrar"},
+	"fault.issue-version.hint":     {ID: "pakai versi ikrar yang menerbitkannya", EN: "use the version of ikrar that issued it"},
+	"fault.emblem":                 {ID: "{path}: lambang ini tidak dapat dicetak", EN: "{path}: this emblem cannot be printed"},
+	"fault.emblem.hint":            {ID: "pakai PNG, atau SVG yang hanya berisi path; atau kosongkan emblem di ikrar.toml", EN: "use a PNG, or an SVG of nothing but paths; or leave emblem empty in ikrar.toml"},
 	"fault.issue-invalid":          {ID: "sertifikatnya tidak akan sah: {verdict} ({reason})", EN: "its certificate would not be valid: {verdict} ({reason})"},
 	"fault.certificate-field":      {ID: "sertifikat tidak dapat digambar", EN: "the certificate cannot be drawn"},
 	"fault.certificate-glyph":      {ID: "sertifikat tidak dapat digambar: huruf {rune} ({code}) pada {field} tidak ada dalam fontnya", EN: "the certificate cannot be drawn: the font has no {rune} ({code}), which is in {field}"},
@@ -78,7 +83,10 @@ func issueCommand(a *app) *cobra.Command {
 			subject := signer.Subject(person.Subject)
 			r.Subject = &subject
 		}
-		issuer := a.issuer(i)
+		issuer, err := a.issuer(i)
+		if err != nil {
+			return err
+		}
 		missing, issued, err := issuer.Pending(r)
 		if err != nil {
 			return err
@@ -152,13 +160,36 @@ func (a *app) reportPending(i *institution, missing, issued int) {
 }
 
 // issuer makes certificates as ikrar.toml says.
-func (a *app) issuer(i *institution) *issue.Issuer {
+func (a *app) issuer(i *institution) (*issue.Issuer, error) {
 	c := i.config.Certificate
+	emblem, err := i.emblem()
+	if err != nil {
+		return nil, err
+	}
 	return &issue.Issuer{Ledger: i.ledger, Now: a.now, Settings: issue.Settings{
-		Institution: i.config.Name, Agency: c.Agency, Title: c.Title, Language: c.Language,
+		Institution: i.config.Name, Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
 		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(), Zone: i.config.zone(),
 		Signatory: certificate.Signatory(c.Signatory),
-		NIP:       func(p signer.Person) (string, error) { return i.printedNIP(p) }}}
+		NIP:       func(p signer.Person) (string, error) { return i.printedNIP(p) }}}, nil
+}
+
+// emblem reads the emblem that ikrar.toml names; nil where it names none.
+func (h *home) emblem() ([]byte, error) {
+	path := h.config.Certificate.Emblem
+	if path == "" {
+		return nil, nil
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(h.dir, path)
+	}
+	file, err := readBounded(path, issue.MaxEmblem)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := issue.ParseEmblem(file); err != nil {
+		return nil, refuse("emblem", "path", path).because(err)
+	}
+	return file, nil
 }
 
 // printedNIP is the NIP as HR wants it on certificates. Only "full" needs the roster; who has left it gets the last four.
@@ -191,6 +222,8 @@ func (a *app) issueFault(i *institution, what string, err error) error {
 		return a.ledgerFault(i.home, what, err)
 	case errors.Is(err, issue.ErrPlan):
 		return refuse("issue-plan")
+	case errors.Is(err, issue.ErrPlanVersion):
+		return refuse("issue-version").because(err)
 	case errors.As(err, &invalid):
 		return refuse("issue-invalid", "verdict", words{"verdict." + string(invalid.Verdict), nil}, "reason", invalid.Reason.Code)
 	case errors.Is(err, issue.ErrTemplate):

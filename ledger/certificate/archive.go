@@ -111,10 +111,11 @@ func date(t time.Time) string {
 // finishCatalog links metadata (6.6.2), output intent (6.2.3) and the
 // attachment, with its kind, date and relationship to the document (6.8).
 func (f *file) finishCatalog(d *Document, w *words) error {
-	profile, err := f.addDeflated("/N 3", colorProfile())
+	compressed, err := compressedProfile()
 	if err != nil {
 		return err
 	}
+	profile := f.addStream("/N 3 /Filter /FlateDecode", compressed)
 	intent := f.add(fmt.Appendf(nil, "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R >>", profile))
 	metadata := f.addStream("/Type /Metadata /Subtype /XML", xmp(d, w))
 

@@ -3,6 +3,7 @@ package certificate
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"strings"
 	"sync"
@@ -21,6 +22,17 @@ func digits(n int) string {
 		out.WriteByte('0' + byte(state>>24)%10)
 	}
 	return out.String()
+}
+
+// proof is as long and as dense as the full proof of a ledger of a million
+// entries; the package does not look into it.
+func proof() []byte {
+	out := []byte("c2sp.org/tlog-proof@v1\n\x00\xff binary too\n")
+	for i := range byte(40) {
+		sum := sha256.Sum256([]byte{i})
+		out = append(base64.StdEncoding.AppendEncode(out, sum[:]), '\n')
+	}
+	return out
 }
 
 // sample is a usual certificate; its people are invented.
@@ -49,7 +61,7 @@ func sample() Document {
 		Code:         "K7QM-2F8D-9XPA",
 		QR:           "https://ikrar.contoh.example/#" + digits(1360),
 		Host:         "ikrar.contoh.example",
-		Proof:        bytes.Repeat([]byte("c2sp.org/tlog-proof@v1\n\x00\xff binary too\n"), 60),
+		Proof:        proof(),
 		PledgeDigest: sha256.Sum256([]byte("pledge")),
 		Created:      time.Date(2026, 4, 1, 10, 15, 0, 0, wib),
 	}

@@ -72,11 +72,3 @@ func (c color) contrast() float64 {
 	}
 	return 1.05 / (0.2126*linear(c[0]) + 0.7152*linear(c[1]) + 0.0722*linear(c[2]) + 0.05)
 }
-
-// tint mixes a color with white: share of it in a hundred.
-func (c color) tint(share int) color {
-	for i, part := range c {
-		c[i] = uint8(255 - (255-int(part))*share/100)
-	}
-	return c
-}

@@ -170,7 +170,7 @@ func drawSymbol(pdf *fpdf.Fpdf, text string, p *sheet, bitmap [][]bool) {
 	side := p.module * float64(p.modules)
 	pdf.TransformBegin()
 	pdf.SetFillColor(0, 0, 0)
-	pdf.RawWriteStr(fmt.Sprintf("%.5f 0 0 %.5f %.4f %.4f cm", p.module*pointsPerMM, p.module*pointsPerMM,
+	pdf.RawWriteStr(fmt.Sprintf("%.5f 0 0 -%.5f %.4f %.4f cm", p.module*pointsPerMM, p.module*pointsPerMM,
 		p.qrX*pointsPerMM, (pageHeight-p.qrY)*pointsPerMM))
 	pdf.RawWriteStr(rectangles(bitmap))
 	pdf.TransformEnd()

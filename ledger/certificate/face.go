@@ -28,7 +28,7 @@ const (
 	faceCount
 )
 
-// typeface is one parsed font. It is read-only after loading, so all
+// typeface is one parsed font. It does not change after loading, so all
 // certificates share it: the bytes never reach fpdf, which would write into them.
 type typeface struct {
 	name   string // PostScript name
@@ -39,6 +39,8 @@ type typeface struct {
 	cubic  bool // outlines of the kind "CFF", see quadratic
 	long   bool // loca holds 32-bit offsets
 	hmtx   int  // number of full horizontal metrics
+
+	redrawn sync.Map // of sfnt.GlyphIndex to []byte, never changed: what quadratic gave
 }
 
 var typefaces = sync.OnceValues(func() (*[faceCount]*typeface, error) {
@@ -107,7 +109,14 @@ func (t *typeface) thousandths(units int) int {
 // outline returns a glyph in the form of the glyf table; empty for a space.
 func (t *typeface) outline(buffer *sfnt.Buffer, id sfnt.GlyphIndex) ([]byte, error) {
 	if t.cubic {
-		return t.quadratic(buffer, id)
+		if known, ok := t.redrawn.Load(id); ok {
+			return known.([]byte), nil
+		}
+		outline, err := t.quadratic(buffer, id)
+		if err == nil {
+			t.redrawn.Store(id, outline)
+		}
+		return outline, err
 	}
 	loca := t.tables["loca"]
 	if t.long {

@@ -33,5 +33,5 @@ const (
 	maxPicture = 4 << 20
 	maxPixels  = 4096
 	maxPath    = 32 << 10
-	maxEmblem  = 6 << 10
+	maxEmblem  = 5 << 10
 )

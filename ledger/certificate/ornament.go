@@ -84,13 +84,18 @@ func stroke(curves []rosette.Curve) string {
 // radians, and the length in mm of rosette.Unit along both of its axes.
 type placed struct{ x, y, turn, along, across float64 }
 
-// call draws a form whose coordinates begin at origin, in rosette units.
-func (at placed) call(out *strings.Builder, name string, origin float64) {
+// call draws a form, count times one behind the other along its first axis;
+// its coordinates begin at origin, in rosette units.
+func (at placed) call(out *strings.Builder, name string, origin float64, count int) {
 	sin, cos := math.Sincos(at.turn)
 	ux, uy := at.along*coarse/rosette.Unit*pointsPerMM, at.across*coarse/rosette.Unit*pointsPerMM
 	o := origin / coarse
-	fmt.Fprintf(out, "q %.6f %.6f %.6f %.6f %.3f %.3f cm /%s Do Q\n", cos*ux, -sin*ux, -sin*uy, -cos*uy,
+	fmt.Fprintf(out, "q %.6f %.6f %.6f %.6f %.3f %.3f cm /%s Do\n", cos*ux, -sin*ux, -sin*uy, -cos*uy,
 		at.x*pointsPerMM-cos*ux*o+sin*uy*o, (pageHeight-at.y)*pointsPerMM+sin*ux*o+cos*uy*o, name)
+	for range count - 1 {
+		fmt.Fprintf(out, "1 0 0 1 %d 0 cm /%s Do\n", rosette.Unit/coarse, name)
+	}
+	out.WriteString("Q\n")
 }
 
 // pen sets color and width of lines that are drawn in forms.
@@ -109,7 +114,7 @@ func (g *guilloche) seal(out *strings.Builder, p *sheet) {
 		[3]color{p.primary, p.accent, p.primary}[i].pen(out, sealLine, r.w)
 		for k := range layer.Copies {
 			turn := 2 * math.Pi * float64(k) / float64(layer.Lobes*layer.Copies)
-			placed{r.x + r.w/2, r.y + r.h/2, turn, r.w, r.w}.call(out, "Ring"+strconv.Itoa(i), rosette.Unit/2)
+			placed{r.x + r.w/2, r.y + r.h/2, turn, r.w, r.w}.call(out, "Ring"+strconv.Itoa(i), rosette.Unit/2, 1)
 		}
 	}
 }
@@ -125,13 +130,10 @@ func (g *guilloche) band(out *strings.Builder, p *sheet) {
 			length := [2]float64{pageWidth, pageHeight}[side%2] - 2*(bandInset+cornerRadius)
 			cells := math.Round(length / cellLength)
 			at := placed{start[0], start[1], float64(side) * math.Pi / 2, length / cells, cellLength}
-			right, down := []float64{1, 0, -1, 0}[side], []float64{0, 1, 0, -1}[side]
-			for range int(cells) {
-				at.call(out, "Cell"+strconv.Itoa(family), 0)
-				at.x, at.y = at.x+right*at.along, at.y+down*at.along
-			}
-			at.along = cellLength
-			at.call(out, "Corner"+strconv.Itoa(family), 0)
+			at.call(out, "Cell"+strconv.Itoa(family), 0, int(cells))
+			sin, cos := math.Sincos(at.turn)
+			corner := placed{at.x + cos*length, at.y + sin*length, at.turn, cellLength, cellLength}
+			corner.call(out, "Corner"+strconv.Itoa(family), 0, 1)
 		}
 	}
 }

@@ -3,7 +3,11 @@ package certificate
 import (
 	"encoding/binary"
 	"math"
+	"sync"
 )
+
+// compressedProfile is the same in every certificate.
+var compressedProfile = sync.OnceValues(func() ([]byte, error) { return deflate(colorProfile()) })
 
 // colorProfile is the ICC profile of sRGB (ICC.1:2004-10, profile version
 // 4.2): the figures of IEC 61966-2-1, adapted to D50 as profiles are.

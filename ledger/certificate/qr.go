@@ -51,7 +51,7 @@ func moduleSize(modules int) float64 {
 }
 
 // rectangles writes the dark modules as PDF rectangles in units of a module,
-// from the upper left corner down, each run of a row merged into one, all
+// from the upper left corner, y downwards, each run of a row merged into one, all
 // filled as one path: separate fills leave hairlines between rows on screens.
 func rectangles(bitmap [][]bool) string {
 	var path []byte
@@ -63,8 +63,8 @@ func rectangles(bitmap [][]bool) string {
 			}
 			if x > start {
 				path = append(strconv.AppendInt(path, int64(start), 10), ' ')
-				path = append(strconv.AppendInt(path, int64(-y), 10), ' ')
-				path = append(strconv.AppendInt(path, int64(x-start), 10), " -1 re\n"...)
+				path = append(strconv.AppendInt(path, int64(y), 10), ' ')
+				path = append(strconv.AppendInt(path, int64(x-start), 10), " 1 re\n"...)
 			}
 		}
 	}

@@ -34,11 +34,11 @@ func TestRectanglesAreTheBitmap(t *testing.T) {
 	path := strings.Split(rectangles(bitmap), "\n")
 	for _, operator := range path[:len(path)-1] {
 		var x, y, w int
-		if _, err := fmt.Sscanf(operator, "%d %d %d -1 re", &x, &y, &w); err != nil {
+		if _, err := fmt.Sscanf(operator, "%d %d %d 1 re", &x, &y, &w); err != nil {
 			t.Fatalf("%q: %v", operator, err)
 		}
 		for i := range w {
-			got[-y][x+i] = true
+			got[y][x+i] = true
 		}
 	}
 	if fmt.Sprint(got) != fmt.Sprint(bitmap) {

@@ -334,7 +334,8 @@ func TestSettingsEndTheRun(t *testing.T) {
 		want   string
 	}{
 		"signatory": {func(s *Settings) { s.Signatory.Name = "山田" }, `certificate: Signatory.Name: no glyph for U+5C71 '山'`},
-		"language":  {func(s *Settings) { s.Language = "jv" }, `certificate: Language: not one of "id", "en"`},
+		"language":  {func(s *Settings) { s.Language = "jv" }, `certificate: Language: not one of "id", "en", "id+en"`},
+		"primary":   {func(s *Settings) { s.Primary = "#FFFFFE" }, "certificate: Primary: too light to be read on white paper"},
 		"pattern":   {func(s *Settings) { s.Pattern = "{unit}/{tahun}" }, "the pattern of certificate numbers has no {urut}"},
 		"NIP": {func(s *Settings) {
 			s.NIP = func(signer.Person) (string, error) { return "", errors.New("the roster is closed") }

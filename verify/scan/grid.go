@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/common"
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
@@ -39,24 +38,32 @@ func (l luma) grid(s square) grid {
 // have over 90 modules of under three pixels on a page scanned at 150 dpi, where both fail more often than not. So the
 // number of modules is told by the timing patterns here, the corners are fitted to fractions of a pixel, and the shades
 // are interpolated; the library then decodes the modules.
-func (l luma) readSquare(s square) (string, error) {
+func (l luma) readSquare(s square, unbent *int) (string, error) {
 	foreign := false
-	for _, modules := range l.likelyModules(s) {
-		s.modules = modules
-		g := l.grid(s)
+	for _, try := range l.likely(s) {
+		g := l.grid(try.square)
 		for _, centre := range []*point{&g.corner, &g.right, &g.down} {
 			*centre = g.fit(*centre, finderRings, 0.7, 0.1)
 		}
 		g = l.grid(g.square)
-		for _, opposite := range g.opposites() {
-			shades := g.sample(opposite)
-			for _, sharpness := range []float64{0, 0.5, 1} {
-				text, err := decode(threshold(sharpen(shades, sharpness)))
-				if err == nil && isOurs(text) {
-					return text, nil
-				}
-				foreign = foreign || err == nil
+		opposites := g.opposites()
+		for _, opposite := range opposites {
+			text, err := readShades(g.sample(opposite))
+			if err == nil && isOurs(text) {
+				return text, nil
 			}
+			foreign = foreign || err == nil
+		}
+		for _, opposite := range opposites {
+			if !try.certain || foreign || *unbent >= maxUnbent {
+				break
+			}
+			*unbent++
+			text, err := readShades(g.unbent(opposite))
+			if err == nil && isOurs(text) {
+				return text, nil
+			}
+			foreign = foreign || err == nil
 		}
 	}
 	if foreign {
@@ -65,11 +72,28 @@ func (l luma) readSquare(s square) (string, error) {
 	return "", ErrNothing
 }
 
-// likelyModules returns the two numbers of modules between finder patterns that suit the timing patterns best. The finder
-// patterns themselves tell little: a slanting row crosses them on a way up to 1.4 times as long, and pixels are coarse.
-func (l luma) likelyModules(s square) []float64 {
-	var all []float64
-	contrast := map[float64]float64{}
+// readShades returns the text of a QR code's modules by their shades.
+func readShades(shades [][]float64) (text string, err error) {
+	for _, sharpness := range []float64{0, 0.5, 1} {
+		if text, err = decode(contrast(sharpen(shades, sharpness))); err == nil {
+			return text, nil
+		}
+	}
+	return "", err
+}
+
+// candidate is a square with a number of modules that suits it, certain if it says so itself.
+type candidate struct {
+	square
+	certain bool
+}
+
+// likely returns s with the numbers of modules that suit it best: the ones that the version information of a code with
+// so many would give, and two that suit the timing patterns. The finder patterns themselves tell little: a slanting row
+// crosses them on a way up to 1.4 times as long, and pixels are coarse.
+func (l luma) likely(s square) []candidate {
+	var certain, all []candidate
+	suits := map[float64]float64{}
 	least, most := 0.8*s.modules-2, 1.5*s.modules+2
 	for n := 14.0; n <= 170; n += 4 { // versions 1 to 40
 		if n < least || n > most {
@@ -77,15 +101,62 @@ func (l luma) likelyModules(s square) []float64 {
 		}
 		s.modules = n
 		g := l.grid(s)
-		white := -1.0 // the first module behind a finder pattern is black
-		for i := 5.0; i <= n-5; i++ {
-			contrast[n] += white * (g.shade(i, 3) + g.shade(3, i)) / n
-			white = -white
+		suits[n] = g.timing()
+		all = append(all, candidate{square: s})
+		if g.saysVersion() {
+			certain = append(certain, candidate{s, true})
 		}
-		all = append(all, n)
 	}
-	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(contrast[b], contrast[a]) })
-	return all[:min(len(all), 2)]
+	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(suits[b.modules], suits[a.modules]) })
+	for _, c := range all[:min(len(all), 2)] {
+		if !slices.ContainsFunc(certain, func(d candidate) bool { return c.modules == d.modules }) {
+			certain = append(certain, c)
+		}
+	}
+	return certain
+}
+
+// timing is how much lighter the white modules of the timing patterns are than the black ones.
+func (g grid) timing() float64 {
+	sum := 0.0
+	white := -1.0 // the first module behind a finder pattern is black
+	for i := 5.0; i <= g.modules-5; i++ {
+		sum += white * (g.shade(i, 3) + g.shade(3, i)) / g.modules
+		white = -white
+	}
+	return sum
+}
+
+// saysVersion reports whether the version information beside a finder pattern gives just this number of modules. Its 18
+// modules (ISO/IEC 18004 section 7.10) lie close enough to the pattern to be found on paper that is bent.
+func (g grid) saysVersion() bool {
+	version := (int(g.modules) - 10) / 4
+	if version < 7 {
+		return false
+	}
+	const wrong = 3 // bits that may be: different versions differ in eight
+	want := decoder.VERSION_DECODE_INFO[version-7]
+	for _, at := range []func(a, b float64) float64{
+		func(along, across float64) float64 { return g.shade(along, across) },
+		func(along, across float64) float64 { return g.shade(across, along) },
+	} {
+		var shades [18]float64
+		mean := 0.0
+		for i := range shades {
+			shades[i] = at(g.modules-7+float64(i%3), float64(i/3-3))
+			mean += shades[i] / 18
+		}
+		differ := 0
+		for i, s := range shades {
+			if (s < mean) != (want>>i&1 == 1) {
+				differ++
+			}
+		}
+		if differ <= wrong {
+			return true
+		}
+	}
+	return false
 }
 
 // shade returns the shade x modules right of and y modules below the corner's centre.
@@ -142,78 +213,15 @@ func (g grid) opposites() []point {
 	return []point{flat.plus(near.minus(expected), scale*scale), flat}
 }
 
-// sample returns the shade of every module, seen in the perspective of the four centres.
-func (g grid) sample(opposite point) [][]float64 {
-	n, dim := g.modules, int(g.modules)+7
-	t := common.PerspectiveTransform_QuadrilateralToQuadrilateral(
+// perspective maps places in modules from the corner's centre to pixels, as the four centres show it.
+func (g grid) perspective(opposite point) *common.PerspectiveTransform {
+	n := g.modules
+	return common.PerspectiveTransform_QuadrilateralToQuadrilateral(
 		0, 0, n, 0, n, n, 0, n,
 		g.corner.x, g.corner.y, g.right.x, g.right.y, opposite.x, opposite.y, g.down.x, g.down.y)
-	shades := make([][]float64, dim)
-	at := make([]float64, 2)
-	for y := range shades {
-		shades[y] = make([]float64, dim)
-		for x := range shades[y] {
-			at[0], at[1] = float64(x-3), float64(y-3)
-			t.TransformPoints(at)
-			shades[y][x] = float64(g.at(at[0]-0.5, at[1]-0.5))
-		}
-	}
-	return shades
 }
 
-// sharpen takes back what blur has moved from each module to its four neighbours.
-func sharpen(shades [][]float64, amount float64) [][]float64 {
-	if amount == 0 {
-		return shades
-	}
-	last := len(shades) - 1
-	out := make([][]float64, len(shades))
-	for y, row := range shades {
-		out[y] = make([]float64, len(row))
-		for x, s := range row {
-			around := shades[max(y-1, 0)][x] + shades[min(y+1, last)][x] + row[max(x-1, 0)] + row[min(x+1, last)]
-			out[y][x] = s + amount*(s-around/4)
-		}
-	}
-	return out
-}
-
-// threshold makes each module black or white by the mean of those around it: a QR code's mask keeps black and white even.
-func threshold(shades [][]float64) [][]bool {
-	const reach = 8 // modules: wider than a finder pattern, narrower than a shadow
-	dim := len(shades)
-	sums := make([][]float64, dim+1) // sums[y][x] is the sum of all shades above and left
-	sums[0] = make([]float64, dim+1)
-	for y, row := range shades {
-		sums[y+1] = make([]float64, dim+1)
-		for x, s := range row {
-			sums[y+1][x+1] = s + sums[y][x+1] + sums[y+1][x] - sums[y][x]
-		}
-	}
-	black := make([][]bool, dim)
-	for y, row := range shades {
-		black[y] = make([]bool, dim)
-		top, bottom := max(y-reach, 0), min(y+reach+1, dim)
-		for x, s := range row {
-			left, right := max(x-reach, 0), min(x+reach+1, dim)
-			sum := sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left]
-			black[y][x] = s < sum/float64((bottom-top)*(right-left))
-		}
-	}
-	return black
-}
-
-// decode returns the text of a QR code's modules.
-func decode(black [][]bool) (string, error) {
-	return guarded(func() (string, error) {
-		bits, err := gozxing.ParseBoolMapToBitMatrix(black)
-		if err != nil {
-			return "", err
-		}
-		result, err := decoder.NewDecoder().Decode(bits, nil)
-		if err != nil {
-			return "", err
-		}
-		return result.GetText(), nil
-	})
+// sample returns the shade of every module, seen in the perspective of the four centres.
+func (g grid) sample(opposite point) [][]float64 {
+	return g.luma.mesh(g.perspective(opposite), []float64{0, g.modules}).sample(int(g.modules) + 7)
 }

@@ -27,4 +27,5 @@ const (
 	maxSeen    = 1000    // finder patterns that a picture may seem to have before the search stops, and
 	maxHits    = 100_000 // how often: noise and stripes have them everywhere
 	maxSquares = 24      // combinations of three finder patterns that are tried
+	maxUnbent  = 6       // times that a picture's paper is taken for crumpled, which costs a tenth of a second each
 )

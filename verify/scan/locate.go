@@ -25,21 +25,21 @@ func search(full luma) (string, error) {
 	}
 	s := searcher{}
 	view := full.shrink(coarse)
-	if s.squares(view, full, float64(coarse)) || s.whole(view) {
+	if s.squares(view, full, float64(coarse), byBlocks) || s.squares(view, full, float64(coarse), bySurroundings) || s.whole(view) {
 		return s.text, nil
 	}
 	for f := coarse / 2; f >= 1; f /= 2 {
-		if s.squares(full.shrink(f), full, float64(f)) {
+		if s.squares(full.shrink(f), full, float64(f), byBlocks) {
 			return s.text, nil
 		}
 	}
 	if coarse == 1 {
 		twice := full.double()
-		if s.squares(twice, full, 0.5) || full.w*full.h <= smallArea && s.whole(twice) {
+		if s.squares(twice, full, 0.5, byBlocks) || full.w*full.h <= smallArea && s.whole(twice) {
 			return s.text, nil
 		}
 	}
-	if night := view.invert(); s.squares(night, night, 1) {
+	if night := view.invert(); s.squares(night, night, 1, byBlocks) {
 		return s.text, nil
 	}
 	if s.foreign {
@@ -52,6 +52,7 @@ func search(full luma) (string, error) {
 type searcher struct {
 	text    string
 	foreign bool
+	unbent  int // how often paper was taken for crumpled
 }
 
 func (s *searcher) saw(text string, err error) bool {
@@ -64,14 +65,14 @@ func (s *searcher) saw(text string, err error) bool {
 
 // squares looks for finder patterns in view, whose pixels are factor pixels of full wide, and reads each square that three
 // of them may span, in the finest pixels that help.
-func (s *searcher) squares(view, full luma, factor float64) bool {
-	found, _ := guarded(func() ([]square, error) { return squares(view) })
+func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*gozxing.BitMatrix, error)) bool {
+	found, _ := guarded(func() ([]square, error) { return squares(view, black) })
 	for _, q := range found {
 		from := view
 		if factor < 1 || q.module() < fineModule {
 			from, q = full, q.scale(factor)
 		}
-		if s.saw(from.readSquare(q)) {
+		if s.saw(from.readSquare(q, &s.unbent)) {
 			return true
 		}
 	}
@@ -96,8 +97,8 @@ func (s square) scale(f float64) square {
 }
 
 // squares returns the likeliest squares of view, best first.
-func squares(view luma) ([]square, error) {
-	matrix, err := gozxing.NewHybridBinarizer(view.source()).GetBlackMatrix()
+func squares(view luma, black func(luma) (*gozxing.BitMatrix, error)) ([]square, error) {
+	matrix, err := black(view)
 	if err != nil {
 		return nil, err
 	}

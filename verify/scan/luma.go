@@ -144,6 +144,17 @@ func (l luma) at(x, y float64) byte {
 	return byte(min(max(sum+0.5, 0), 255))
 }
 
+// roughly is what [luma.at] is, by bilinear interpolation: less true, and three times as fast.
+func (l luma) roughly(x, y float64) float64 {
+	fx, fy := math.Floor(x), math.Floor(y)
+	if inside := fx >= 0 && fy >= 0 && fx < float64(l.w-1) && fy < float64(l.h-1); !inside {
+		return 255
+	}
+	upper, wx, wy := l.pix[int(fy)*l.w+int(fx):], x-fx, y-fy
+	lower := upper[l.w:]
+	return (float64(upper[0])*(1-wx)+float64(upper[1])*wx)*(1-wy) + (float64(lower[0])*(1-wx)+float64(lower[1])*wx)*wy
+}
+
 func (l luma) nearest(x, y int) byte {
 	if x < 0 || y < 0 || x >= l.w || y >= l.h {
 		return 255

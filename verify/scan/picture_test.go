@@ -255,7 +255,7 @@ func TestNoNumbers(t *testing.T) {
 		_, _ = l.at(x, 5), l.at(5, x)
 	}
 	at := point{20, 20}
-	if text, err := l.readSquare(square{corner: at, right: at, down: at, modules: 86}); err == nil {
+	if text, err := l.readSquare(square{corner: at, right: at, down: at, modules: 86}, new(int)); err == nil {
 		t.Errorf("read %q in a point", text)
 	}
 }
