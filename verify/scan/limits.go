@@ -18,10 +18,11 @@ const (
 	maxScanArea  = maxPixels
 	minSide      = 21 // pixels: the smallest QR code has 21 modules
 
-	minDigits    = 100 // of a proof: far more than a NIP, a telephone or an account number, far fewer than three signatures
-	maxPiece     = 400 // digits of one line of a proof that was broken into lines; three signatures alone take 459 digits
-	maxTypedCode = 64  // characters: twelve, with room for spaces
-	codeLength   = 12  // 60 bits in Crockford's base32
+	minDigits    = 100     // of a proof: far more than a NIP, a telephone or an account number, far fewer than three signatures
+	maxQRText    = 8 << 10 // bytes: a QR code holds 7,089 digits at most (ISO/IEC 18004 table 7)
+	maxPiece     = 400     // digits of one line of a proof that was broken into lines; three signatures alone take 459 digits
+	maxTypedCode = 64      // characters: twelve, with room for spaces
+	codeLength   = 12      // 60 bits in Crockford's base32
 
 	maxCentres = 64      // finder patterns of a picture that are combined into squares; 3 belong to each QR code
 	maxSeen    = 1000    // finder patterns that a picture may seem to have before the search stops, and

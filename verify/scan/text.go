@@ -12,6 +12,10 @@ func findText(text string) (Found, error) {
 		found.Code = code
 		return found, nil
 	}
+	if whole := strings.TrimSpace(text); isWhole(whole) {
+		found.QR = whole
+		return found, nil
+	}
 	digits := ""
 	for at := 0; at < len(text); {
 		start := at + strings.IndexAny(text[at:], "0123456789")
@@ -32,6 +36,20 @@ func findText(text string) (Found, error) {
 		return found, ErrNothing
 	}
 	return found, nil
+}
+
+// isWhole reports whether a text is the text of one QR code and nothing else, be it damaged: a stray character among the
+// digits is for verify to name, and no reason to see two proofs.
+func isWhole(text string) bool {
+	if len(text) > maxQRText || strings.ContainsAny(text, " \t\r\n") || strings.Count(text, "#") > 1 {
+		return false
+	}
+	digits := text[strings.IndexByte(text, '#')+1:]
+	n := 0
+	for i := range len(digits) {
+		n += leadingDigits(digits[i : i+1])
+	}
+	return n >= minDigits && len(digits)-n <= len(digits)/10
 }
 
 // typedCode reads a code as people type it, by the rules of verify.ParseCode: either case, spaces and hyphens anywhere.

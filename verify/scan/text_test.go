@@ -135,3 +135,16 @@ func TestLongInputs(t *testing.T) {
 		}
 	}
 }
+
+// A stray character among the digits of a QR code is damage for verify to name, not a second proof.
+func TestDamagedQRTextIsHandedOverWhole(t *testing.T) {
+	for _, text := range []string{
+		"https://ikrar.contoh.example/#" + strings.Repeat("1", 300) + "O" + strings.Repeat("2", 300),
+		strings.Repeat("3", 200) + "x" + strings.Repeat("4", 200),
+	} {
+		found, err := Find([]byte(" " + text + "\n"))
+		if err != nil || found.QR != text {
+			t.Errorf("%.40s: got %q, %v", text, found.QR, err)
+		}
+	}
+}
