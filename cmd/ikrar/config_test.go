@@ -1,6 +1,10 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -161,4 +165,43 @@ func FuzzConfig(f *testing.F) {
 			t.Errorf("%v\n got %+v\nwant %+v", err, again, c)
 		}
 	})
+}
+
+// The emblem is looked for from the home, and a fault names its file.
+func TestEmblemOfHome(t *testing.T) {
+	h := &home{dir: t.TempDir()}
+	if file, err := h.emblem(); file != nil || err != nil {
+		t.Errorf("of no emblem: %q, %v", file, err)
+	}
+	h.config.Certificate.Emblem = "lambang.svg"
+	path := filepath.Join(h.dir, "lambang.svg")
+	if _, err := h.emblem(); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	const drawing = `<svg viewBox="0 0 10 10"><path d="M1 1H9V9Z"/></svg>`
+	for _, c := range []struct{ file, want string }{
+		{drawing, ""},
+		{"<svg/>", path + ": this emblem cannot be printed: certificate: emblem: neither PNG nor SVG of paths: it has no path or no viewBox"},
+	} {
+		if err := os.WriteFile(path, []byte(c.file), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		file, err := h.emblem()
+		got := ""
+		if f, ok := err.(*fault); ok {
+			a, _, _ := testApp("")
+			a.lang = "en"
+			got, _ = a.explain(f)
+		}
+		if got != c.want || err == nil && string(file) != c.file {
+			t.Errorf("%q: %q, %s, want %s", c.file, file, got, c.want)
+		}
+	}
+	h.config.Certificate.Emblem = path // absolute
+	if err := os.WriteFile(path, []byte(drawing), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if file, err := h.emblem(); string(file) != drawing || err != nil {
+		t.Errorf("by an absolute path: %q, %v", file, err)
+	}
 }

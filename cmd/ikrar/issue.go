@@ -29,6 +29,13 @@ var issuePhrases = phrase.Book{
 	"issue.flag.nip":               {ID: "hanya pegawai dengan `NIP` ini", EN: "only the employee with this `NIP`"},
 	"issue.flag.out":               {ID: "menulis ke `DIR`", EN: "write to `DIR`"},
 	"issue.flag.jobs":              {ID: "`N` sertifikat sekaligus (bawaan: satu setiap inti prosesor)", EN: "`N` certificates at once (default: one per processor core)"},
+	"issue.flag.index":             {ID: "menulis juga daftar semuanya, indeks.csv dan indeks.xlsx", EN: "also list them all in indeks.csv and indeks.xlsx"},
+	"issue.index.name":             {ID: "nama", EN: "name"},
+	"issue.index.unit":             {ID: "unit", EN: "unit"},
+	"issue.index.number":           {ID: "nomor", EN: "number"},
+	"issue.index.code":             {ID: "kode", EN: "code"},
+	"issue.index.file":             {ID: "berkas", EN: "file"},
+	"issue.indexed":                {ID: "Daftarnya: {csv} dan {xlsx}", EN: "Listed in {csv} and {xlsx}"},
 	"issue.flag.dry-run":           {ID: "hanya menghitung yang akan diterbitkan", EN: "only count what would be issued"},
 	"issue.total":                  {ID: "{count} sertifikat di {dir}, {new} di antaranya baru diterbitkan", EN: "{count} certificates in {dir}, {new} of them issued now"},
 	"issue.refused":                {ID: "{count} sertifikat tidak dapat dibuat (lihat di atas)", EN: "{count} certificates could not be made (see above)"},
@@ -63,7 +70,7 @@ type issueReport struct {
 func issueCommand(a *app) *cobra.Command {
 	var r issue.Request
 	var nip string
-	var dry bool
+	var dry, index bool
 	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
 		if !dry {
 			if err := needFlags(cmd, "out"); err != nil {
@@ -102,7 +109,7 @@ func issueCommand(a *app) *cobra.Command {
 		if issuer.Registrar, err = a.registrar(cmd.Context(), i.home); err != nil {
 			return err
 		}
-		return a.issue(cmd, i, issuer, r, missing+issued)
+		return a.issue(cmd, i, issuer, r, missing+issued, index)
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&r.Campaign, "campaign", "", a.say("issue.flag.campaign"))
@@ -110,14 +117,16 @@ func issueCommand(a *app) *cobra.Command {
 	flags.StringVar(&nip, "nip", "", a.say("issue.flag.nip"))
 	flags.StringVar(&r.Dir, "out", "", a.say("issue.flag.out"))
 	flags.IntVar(&r.Jobs, "jobs", runtime.NumCPU(), a.say("issue.flag.jobs"))
+	flags.BoolVar(&index, "index", false, a.say("issue.flag.index"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
 	return cmd
 }
 
-func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int) error {
+func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int, index bool) error {
 	bar := a.progress(int64(total), "progress.issue")
 	defer bar.end()
 	count, fresh, refused := 0, 0, 0
+	var made []issue.Certificate
 	err := issuer.Run(cmd.Context(), r, func(c issue.Certificate, err error) {
 		bar.add(1)
 		if err != nil {
@@ -127,6 +136,9 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 			return
 		}
 		count++
+		if index {
+			made = append(made, c)
+		}
 		if c.New {
 			fresh++
 		}
@@ -135,6 +147,9 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 		})
 	})
 	bar.end()
+	if index && err == nil { // an index of a part would pass for one of all
+		err = a.writeIndex(r.Dir, made)
+	}
 	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", r.Dir)
 	if refused > 0 {
 		a.note("issue.refused", "count", phrase.Number(a.lang, refused))
@@ -143,6 +158,18 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 		}
 	}
 	return a.issueFault(i, r.Dir, err)
+}
+
+func (a *app) writeIndex(dir string, made []issue.Certificate) error {
+	var header [5]string
+	for n, column := range []string{"name", "unit", "number", "code", "file"} {
+		header[n] = a.say("issue.index." + column)
+	}
+	if err := issue.WriteIndex(dir, header, made); err != nil {
+		return err
+	}
+	a.note("issue.indexed", "csv", filepath.Join(dir, issue.IndexCSV), "xlsx", filepath.Join(dir, issue.IndexXLSX))
+	return nil
 }
 
 func (a *app) reportPending(i *institution, missing, issued int) {

@@ -1,0 +1,125 @@
+package issue
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+
+	"ikrar/ledger"
+)
+
+// Names of the index files, in the directory of the certificates.
+const (
+	IndexCSV  = "indeks.csv"
+	IndexXLSX = "indeks.xlsx"
+)
+
+// indexColumns are the widths of name, unit, number, code and file, in characters.
+var indexColumns = [5]float64{40, 40, 26, 18, 70}
+
+// WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx: name, unit, number,
+// code, and the file's path from dir with slashes, sorted by unit, name and code. header names these columns. All cells
+// are texts, also those that a spreadsheet would take for numbers or formulas. Each file is replaced whole or not at all.
+func WriteIndex(dir string, header [5]string, all []Certificate) error {
+	rows, err := indexRows(dir, all)
+	if err != nil {
+		return err
+	}
+	rows = append([][5]string{header}, rows...)
+	table, err := indexTable(rows)
+	if err != nil {
+		return err
+	}
+	book, err := indexBook(rows)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return errors.Join(ledger.WriteFile(filepath.Join(dir, IndexCSV), table, 0o644), ledger.WriteFile(filepath.Join(dir, IndexXLSX), book, 0o644))
+}
+
+func indexRows(dir string, all []Certificate) ([][5]string, error) {
+	all = slices.SortedFunc(slices.Values(all), func(a, b Certificate) int {
+		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
+	})
+	var rows [][5]string
+	for _, c := range all {
+		path, err := filepath.Rel(dir, c.Path)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, [5]string{c.Name, c.Unit, c.Number, string(c.Code), filepath.ToSlash(path)})
+	}
+	return rows, nil
+}
+
+// indexTable writes CSV as RFC 4180 has it.
+func indexTable(rows [][5]string) ([]byte, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	for _, row := range rows {
+		if err := w.Write(row[:]); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+// indexBook writes a workbook row by row: a province's has 14,691.
+func indexBook(rows [][5]string) (book []byte, err error) {
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		return nil, err
+	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return nil, err
+	}
+	text, err := f.NewStyle(&excelize.Style{NumFmt: 49}) // "@", text: it stays one when somebody edits it
+	if err != nil {
+		return nil, err
+	}
+	for i, width := range indexColumns {
+		if err := w.SetColWidth(i+1, i+1, width); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return nil, err
+	}
+	for n, row := range rows {
+		style := text
+		if n == 0 {
+			style = bold
+		}
+		var cells []any
+		for _, value := range row {
+			cells = append(cells, excelize.Cell{StyleID: style, Value: value})
+		}
+		at, err := excelize.CoordinatesToCellName(1, n+1)
+		if err != nil {
+			return nil, err
+		}
+		if err := w.SetRow(at, cells); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = f.Write(&out)
+	return out.Bytes(), err
+}

@@ -1,0 +1,66 @@
+package issue
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"ikrar/signer"
+)
+
+// The index holds all certificates of the request, also those that stood already, and says the same twice.
+func TestIndex(t *testing.T) {
+	w := newWorld(t)
+	as := func(name, unit string) func(*signer.Person) {
+		return func(p *signer.Person) { p.Name, p.Unit = name, unit }
+	}
+	w.pledge("a", "deklarasi", w.enrol("a", as("Zainab", "Dinas B")))
+	w.pledge("b", "deklarasi", w.enrol("b", as(`=HYPERLINK("x")`, "Dinas B")))
+	w.run(Request{})
+	w.pledge("c", "deklarasi", w.enrol("c", as(`Siti "Ani" Nuráini, S.E.`, "Dinas A/1")))
+	made := w.run(Request{}).made
+	header := [5]string{"nama", "unit", "nomor", "kode", "berkas"}
+	for range 2 { // the second replaces the first
+		if err := WriteIndex(w.dir, header, made); err != nil {
+			t.Fatal(err)
+		}
+	}
+	row := func(n int, file string) []string {
+		c := made[n]
+		return []string{c.Name, c.Unit, c.Number, string(c.Code), file + string(c.Code) + ".pdf"}
+	}
+	want := [][]string{header[:], row(2, "Dinas A-1/"), row(1, "Dinas B/"), row(0, "Dinas B/")}
+
+	f, err := os.Open(filepath.Join(w.dir, IndexCSV))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	table, err := csv.NewReader(f).ReadAll()
+	if err != nil || !slices.EqualFunc(table, want, slices.Equal) {
+		t.Errorf("%v\n got %q\nwant %q", err, table, want)
+	}
+	book, err := excelize.OpenFile(filepath.Join(w.dir, IndexXLSX))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Sheet1")
+	if err != nil || !slices.EqualFunc(rows, want, slices.Equal) {
+		t.Errorf("%v\n got %q\nwant %q", err, rows, want)
+	}
+	for _, cell := range []string{"A3", "C2", "D2"} {
+		kind, err := book.GetCellType("Sheet1", cell)
+		formula, _ := book.GetCellFormula("Sheet1", cell)
+		if err != nil || kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString || formula != "" {
+			t.Errorf("%s is of type %v, formula %q: %v", cell, kind, formula, err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(w.dir, ".indeks*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
