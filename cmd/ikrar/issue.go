@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime"
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
@@ -116,7 +115,7 @@ func issueCommand(a *app) *cobra.Command {
 	flags.StringVar(&r.Unit, "unit", "", a.say("issue.flag.unit"))
 	flags.StringVar(&nip, "nip", "", a.say("issue.flag.nip"))
 	flags.StringVar(&r.Dir, "out", "", a.say("issue.flag.out"))
-	flags.IntVar(&r.Jobs, "jobs", runtime.NumCPU(), a.say("issue.flag.jobs"))
+	flags.IntVar(&r.Jobs, "jobs", 0, a.say("issue.flag.jobs"))
 	flags.BoolVar(&index, "index", false, a.say("issue.flag.index"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
 	return cmd
