@@ -201,7 +201,11 @@ func (a *auditor) read(size uint64) []*auditItem {
 			item.entry, item.err = verify.ParseEntry(item.raw)
 		}
 		if item.raw == nil && item.err == nil { // a gap is one item, however wide a forged head makes it
-			item.next = a.txn.entryFrom(i, size)
+			if next, err := a.txn.entryFrom(i, size); err != nil {
+				item.err = err
+			} else {
+				item.next = next
+			}
 		}
 		if i = item.next; item.raw != nil && item.err == nil {
 			item.statement, item.signed = a.txn.get(digestKey(prefixStatement, item.entry.Digest))

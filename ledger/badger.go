@@ -12,8 +12,8 @@ import (
 	"github.com/dgraph-io/badger/v4/options"
 )
 
-// store is Badger, and the only place that knows it.
-type store struct {
+// database is Badger, and the only place that knows it. It is the store of the process that has the ledger's directory.
+type database struct {
 	db     *badger.DB
 	mutex  sync.Mutex // guards closed, and that nobody begins after it
 	closed bool
@@ -24,7 +24,7 @@ type store struct {
 const halfMade = "Create a new file"
 
 // openStore opens or creates the database. Badger takes the directory's lock, so that a store has one process.
-func openStore(dir string, key []byte) (*store, error) {
+func openStore(dir string, key []byte) (*database, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func openStore(dir string, key []byte) (*store, error) {
 	}
 	switch {
 	case err == nil:
-		return &store{db: db}, nil
+		return &database{db: db}, nil
 	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
 		return nil, ErrStoreKey
 	case strings.Contains(err.Error(), "Another process is using this Badger database"), strings.Contains(err.Error(), "Cannot create lock file"):
@@ -60,7 +60,7 @@ func openStore(dir string, key []byte) (*store, error) {
 }
 
 // close waits for who reads or writes: Badger unmaps its files under them.
-func (s *store) close() error {
+func (s *database) close() error {
 	s.mutex.Lock()
 	s.closed = true
 	s.mutex.Unlock()
@@ -69,10 +69,10 @@ func (s *store) close() error {
 }
 
 // verifyChecksums reads every block of every table: Badger's own lookups take a key in a damaged block for absent.
-func (s *store) verifyChecksums() error { return s.db.VerifyChecksum() }
+func (s *database) verifyChecksums() error { return s.db.VerifyChecksum() }
 
 // use counts the caller among the users, until done is called.
-func (s *store) use() (done func(), err error) {
+func (s *database) use() (done func(), err error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.closed {
@@ -89,10 +89,30 @@ type state interface {
 	remove(key []byte) error
 }
 
-// txn is one Badger transaction. It sees its own writes.
-type txn struct{ *badger.Txn }
+// txn is one transaction on a store. It sees its own writes; one that only reads is a snapshot, and its set and remove
+// are errors.
+type txn interface {
+	state
+	// each calls f for every key of a prefix, in order. Key and value are f's only during the call.
+	each(prefix []byte, f func(key, value []byte) error) error
+	// entryFrom returns the index of the first entry that is there, from an index on and below size; size where none is.
+	entryFrom(index, size uint64) (uint64, error)
+	// count counts the keys of a prefix.
+	count(prefix byte) (int, error)
+}
 
-func (t txn) get(key []byte) ([]byte, error) {
+// store is where a ledger keeps its keys: a database of its own, or another process that has it.
+type store interface {
+	view(f func(txn) error) error   // on a snapshot; may be called within itself
+	update(f func(txn) error) error // in a transaction; returns once it is on disk
+	verifyChecksums() error         // of every block of every table
+	close() error
+}
+
+// badgerTxn is one Badger transaction.
+type badgerTxn struct{ *badger.Txn }
+
+func (t badgerTxn) get(key []byte) ([]byte, error) {
 	item, err := t.Get(key)
 	if errors.Is(err, badger.ErrKeyNotFound) {
 		return nil, nil
@@ -103,11 +123,10 @@ func (t txn) get(key []byte) ([]byte, error) {
 	return item.ValueCopy(nil)
 }
 
-func (t txn) set(key, value []byte) error { return t.Set(key, value) }
-func (t txn) remove(key []byte) error     { return t.Delete(key) }
+func (t badgerTxn) set(key, value []byte) error { return t.Set(key, value) }
+func (t badgerTxn) remove(key []byte) error     { return t.Delete(key) }
 
-// each calls f for every key of a prefix, in order. Key and value are f's only during the call.
-func (t txn) each(prefix []byte, f func(key, value []byte) error) error {
+func (t badgerTxn) each(prefix []byte, f func(key, value []byte) error) error {
 	o := badger.DefaultIteratorOptions
 	o.Prefix = prefix
 	it := t.NewIterator(o)
@@ -121,38 +140,46 @@ func (t txn) each(prefix []byte, f func(key, value []byte) error) error {
 	return nil
 }
 
-// entryFrom returns the index of the first entry that is there, from an index on and below size; size where none is.
-func (t txn) entryFrom(index, size uint64) uint64 {
+func (t badgerTxn) entryFrom(index, size uint64) (uint64, error) {
 	o := badger.DefaultIteratorOptions
 	o.Prefix, o.PrefetchValues = []byte{prefixEntry}, false
 	it := t.NewIterator(o)
 	defer it.Close()
 	for it.Seek(indexKey(index)); it.Valid(); it.Next() {
 		if k := it.Item().Key(); len(k) == len(indexKey(0)) {
-			return min(indexFrom(k[1:]), size)
+			return min(indexFrom(k[1:]), size), nil
 		}
 	}
-	return size
+	return size, nil
 }
 
-// view runs f on a snapshot. It may be called within itself.
-func (s *store) view(f func(txn) error) error {
+func (t badgerTxn) count(prefix byte) (n int, err error) {
+	o := badger.DefaultIteratorOptions
+	o.PrefetchValues, o.Prefix = false, []byte{prefix}
+	it := t.NewIterator(o)
+	defer it.Close()
+	for it.Rewind(); it.Valid(); it.Next() {
+		n++
+	}
+	return n, nil
+}
+
+func (s *database) view(f func(txn) error) error {
 	done, err := s.use()
 	if err != nil {
 		return err
 	}
 	defer done()
-	return s.db.View(func(t *badger.Txn) error { return f(txn{t}) })
+	return s.db.View(func(t *badger.Txn) error { return f(badgerTxn{t}) })
 }
 
-// update runs f in a transaction and returns once it is on disk.
-func (s *store) update(f func(txn) error) error {
+func (s *database) update(f func(txn) error) error {
 	done, err := s.use()
 	if err != nil {
 		return err
 	}
 	defer done()
-	return s.db.Update(func(t *badger.Txn) error { return f(txn{t}) })
+	return s.db.Update(func(t *badger.Txn) error { return f(badgerTxn{t}) })
 }
 
 // errTooBig says that a transaction has reached Badger's limit.

@@ -73,7 +73,7 @@ func rawEd25519(messages [][]byte, sign bool) time.Duration {
 }
 
 // rawBadger writes keys and values of the sizes that a pledge has, in one synced transaction a batch.
-func rawBadger(b *testing.B, s *store, first uint64, pledges [][]byte) time.Duration {
+func rawBadger(b *testing.B, s *database, first uint64, pledges [][]byte) time.Duration {
 	b.Helper()
 	entry, receipt := make([]byte, 85), make([]byte, 88)
 	start := time.Now()

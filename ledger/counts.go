@@ -1,7 +1,5 @@
 package ledger
 
-import "github.com/dgraph-io/badger/v4"
-
 // Counts is how far an institution has come.
 type Counts struct {
 	Enrolled int // people with a credential in force
@@ -12,20 +10,12 @@ type Counts struct {
 // Counts counts index keys, without reading a statement.
 func (l *Ledger) Counts() (c Counts, err error) {
 	err = l.store.view(func(t txn) error {
-		c = Counts{Enrolled: t.count(prefixSubject), Pledges: t.count(prefixPerson), Issued: t.count(prefixIssued)}
+		for prefix, n := range map[byte]*int{prefixSubject: &c.Enrolled, prefixPerson: &c.Pledges, prefixIssued: &c.Issued} {
+			if *n, err = t.count(prefix); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	return c, err
-}
-
-// count counts the keys of a prefix.
-func (t txn) count(prefix byte) (n int) {
-	o := badger.DefaultIteratorOptions
-	o.PrefetchValues, o.Prefix = false, []byte{prefix}
-	it := t.NewIterator(o)
-	defer it.Close()
-	for it.Rewind(); it.Valid(); it.Next() {
-		n++
-	}
-	return n
 }

@@ -34,7 +34,7 @@ type Options struct {
 // Ledger is an open ledger. Its methods may be called by several goroutines at once.
 type Ledger struct {
 	options Options
-	store   *store
+	store   store
 	origin  string
 	clock   clock
 	seen    uint64 // size in the head file when the ledger was opened
