@@ -1,0 +1,145 @@
+//go:build !js
+
+package browser
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// Page is one tab. Whatever goes wrong in its methods ends the test.
+type Page struct {
+	t   testing.TB
+	ctx context.Context
+
+	mu       sync.Mutex
+	requests []string
+	errors   []string
+}
+
+func newPage(t testing.TB, browser context.Context) *Page {
+	t.Helper()
+	id, err := newTarget(browser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithTargetID(id))
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	t.Cleanup(func() {
+		cancel()
+		closeTab()
+	})
+	p := &Page{t: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, p.listen)
+	p.Do(network.Enable(), cdplog.Enable(), runtime.Enable())
+	return p
+}
+
+// newTarget opens a window in a new browser context: a context has no window yet that a tab could open in.
+func newTarget(browser context.Context) (id target.ID, err error) {
+	executor := cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser)
+	storage, err := target.CreateBrowserContext().Do(executor)
+	if err != nil {
+		return "", err
+	}
+	return target.CreateTarget("about:blank").WithBrowserContextID(storage).WithNewWindow(true).Do(executor)
+}
+
+// listen keeps what the page asks the network for, and what it complains of.
+func (p *Page) listen(event any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		p.requests = append(p.requests, e.Request.Method+" "+e.Request.URL)
+	case *runtime.EventExceptionThrown:
+		p.errors = append(p.errors, e.ExceptionDetails.Error())
+	case *cdplog.EventEntryAdded:
+		if e.Entry.Level == cdplog.LevelError {
+			p.errors = append(p.errors, fmt.Sprintf("%s (%s)", e.Entry.Text, e.Entry.URL))
+		}
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError {
+			p.errors = append(p.errors, fmt.Sprintf("console.error with %d arguments", len(e.Args)))
+		}
+	}
+}
+
+// Do takes steps of the protocol one after the other, for what has no method here.
+func (p *Page) Do(actions ...chromedp.Action) {
+	p.t.Helper()
+	if err := chromedp.Run(p.ctx, actions...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Open loads an address and waits until it is loaded.
+func (p *Page) Open(url string) {
+	p.t.Helper()
+	p.Do(chromedp.Navigate(url))
+}
+
+// Eval evaluates a JavaScript expression in the page, awaits it where it is a promise, and decodes it into out, which
+// may be nil. What the expression throws ends the test.
+func (p *Page) Eval(expression string, out any) {
+	p.t.Helper()
+	await := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
+	if out == nil {
+		out = new(*runtime.RemoteObject) // whatever it is
+	}
+	p.Do(chromedp.Evaluate(expression, out, await))
+}
+
+// Wait waits until the JavaScript expression is true.
+func (p *Page) Wait(expression string) {
+	p.t.Helper()
+	p.Do(chromedp.Poll(expression, nil))
+}
+
+// Size sets the window's size in CSS pixels.
+func (p *Page) Size(width, height int64) {
+	p.t.Helper()
+	p.Do(chromedp.EmulateViewport(width, height))
+}
+
+// Dark has the page believe that the person prefers dark colours, or light ones.
+func (p *Page) Dark(on bool) {
+	p.t.Helper()
+	value := map[bool]string{true: "dark", false: "light"}[on]
+	p.Do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}}))
+}
+
+// Screenshot returns a picture of the whole page, PNG.
+func (p *Page) Screenshot() []byte {
+	p.t.Helper()
+	var png []byte
+	p.Do(chromedp.FullScreenshot(&png, 100))
+	return png
+}
+
+// Requests returns what the page has asked for so far, as "GET http://host/path", in order. What a service worker asks
+// for by itself is not among it.
+func (p *Page) Requests() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.requests)
+}
+
+// Errors returns what went wrong in the page so far: uncaught exceptions, resources that failed to load, refusals by the
+// content security policy, calls of console.error.
+func (p *Page) Errors() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.errors)
+}
