@@ -37,6 +37,7 @@ const (
 	FoundRegistration = "registration" // the ledger's own signature or its fields
 	FoundTile         = "tile"         // a hash tile is missing or differs from the entries
 	FoundIndex        = "index"        // an index key differs from what the log implies
+	FoundPublished    = "published"    // the published checkpoint is not the log's, or not signed as it must be
 	FoundStray        = "stray"        // a key that nothing accounts for
 )
 
@@ -109,6 +110,7 @@ type auditor struct {
 	tiles      map[string]bool
 	tree       tree
 	trust      *verify.Trust
+	trustAt    uint64 // index of its entry
 	index      uint64 // of the entry being replayed
 	last       verify.Entry
 	headSeen   verify.Checkpoint
@@ -171,7 +173,7 @@ func (a *auditor) run(ctx context.Context, progress func(done, total uint64)) er
 		}
 		progress(a.index, h.Size)
 	}
-	if err := a.checkEnd(h); err != nil {
+	if err := errors.Join(a.checkEnd(h), a.checkPublished(h.Size)); err != nil {
 		return err
 	}
 	return a.sweep(h.Size)
@@ -292,7 +294,7 @@ func (a *auditor) replay(item *auditItem) {
 		find(FoundRule, "%v", err)
 	}
 	if t, ok := item.candidate.claims.(*verify.Trust); ok {
-		a.trust = t
+		a.trust, a.trustAt = t, item.index
 	}
 	switch r := item.receipt; {
 	case r == nil || item.answered != nil:
@@ -361,7 +363,7 @@ func (a *auditor) sweep(size uint64) error {
 	err := a.txn.each(nil, func(k, v []byte) error {
 		switch k[0] {
 		case prefixDrawer:
-		case prefixHead:
+		case prefixHead, prefixPublished:
 			if len(k) != 1 {
 				a.report.find(FoundStray, size, fmt.Sprintf("head key %x", k))
 			}

@@ -23,6 +23,7 @@ const (
 	prefixIssued     = 'i' // digest of the pledge(32): digest of the issuance in force
 	prefixTrust      = 'T' // nothing: digest of the trust list in force
 	prefixHead       = 'H' // nothing: head
+	prefixPublished  = 'P' // nothing: note of the published checkpoint
 	prefixDrawer     = 'v' // name 0x00 key: private, outside the log
 	tileHeight       = 8   // C2SP tlog-tiles
 	tileHashes       = 1 << tileHeight

@@ -44,6 +44,9 @@ type Ledger struct {
 	mutex   sync.RWMutex // guards current and fatal
 	current *snapshot    // after the last seal: what readers see and answers speak of
 
+	publishing sync.Mutex // guards shown, and that one publishes at a time
+	shown      *published // what was read or published last
+
 	queue    chan *request
 	closing  chan struct{}
 	finished chan struct{}

@@ -108,12 +108,10 @@ func (l *Ledger) Consistency(old, size uint64) (proof tlog.TreeProof, err error)
 	return proof, err
 }
 
-// Proof returns the full proof of the pledge at an index, under a checkpoint of this moment.
+// Proof returns the full proof of the pledge at an index. It stands under the published checkpoint where that covers the
+// index, and else under one of this moment, but only where the trust list asks for no quorum: otherwise it is an
+// [*UnpublishedError].
 func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
-	c, signed, err := l.Checkpoint()
-	if err != nil {
-		return verify.Proof{}, err
-	}
 	e, err := l.Entry(index)
 	if err != nil {
 		return verify.Proof{}, err
@@ -126,6 +124,10 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 		return verify.Proof{}, err
 	}
 	r, err := l.Receipt(e.Digest)
+	if err != nil {
+		return verify.Proof{}, err
+	}
+	c, signed, err := l.provable(index)
 	if err != nil {
 		return verify.Proof{}, err
 	}

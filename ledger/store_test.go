@@ -58,6 +58,7 @@ func TestStoreDocument(t *testing.T) {
 	w.append(signer.KindPledge, p)
 	w.append(signer.KindIssuance, w.issuance(p, "800/1/BKD/2026"))
 	w.append(signer.KindRevocation, w.revocation(signer.TargetPledge, signer.DigestOf(p)))
+	w.publish()
 	if err := w.ledger.Drawer("roster").Write([]drawerChange{{[]byte("person/1"), []byte("Nama siti")}}); err != nil {
 		t.Fatal(err)
 	}
