@@ -15,8 +15,8 @@ var ReasonCodes = []string{
 	"text-known", "text-unknown",
 	"registered", "registration-signature", "registration-range", "registration-early", "registration-order", "registration-stolen", "registration-witnessed",
 	"included", "inclusion-absent", "inclusion-index", "inclusion-path", "checkpoint-signature", "checkpoint-range", "quorum-short", "quorum-late",
-	"status-good", "status-absent", "status-revoked", "status-erased",
-	"file-issued", "file-extended", "file-different", "file-unchecked", "file-absent",
+	"status-good", "status-absent", "status-stale", "status-revoked", "status-erased",
+	"file-issued", "file-extended", "file-different", "file-revoked", "file-unchecked", "file-absent",
 	"not-reached",
 }
 
@@ -183,7 +183,12 @@ func (r *Result) checkStatus(status Status) {
 		return
 	}
 	answer, err := status.Status(r.Proof.Index)
-	if err != nil {
+	var stale *StaleStatusError
+	switch {
+	case errors.As(err, &stale):
+		r.set(7, nil, "status-stale", "time", stale.Expires)
+		return
+	case err != nil:
 		r.set(7, nil, "status-absent", "detail", err.Error())
 		return
 	}
@@ -204,6 +209,9 @@ func (r *Result) checkStatus(status Status) {
 func (r *Result) CheckFile(file File, args ...any) {
 	r.File = file
 	switch file {
+	case FileRevoked:
+		r.File = FileIssued
+		r.set(8, fails, "file-revoked", args...)
 	case FileIssued:
 		r.set(8, holds, "file-issued", args...)
 	case FileDifferent:
@@ -227,26 +235,26 @@ func (r *Result) failed(steps ...int) bool {
 // decide draws the verdict from the steps. Where several fail, the graver word counts: altered content also loses its
 // signatures' and its registration's cover, and "altered" is what happened to it.
 func (r *Result) decide() {
-	undecided := func(n int, codes ...string) bool { return slices.Contains(codes, r.Steps[n-1].Reason.Code) }
+	gave := func(n int, codes ...string) bool { return slices.Contains(codes, r.Steps[n-1].Reason.Code) }
+	altered := r.failed(1, 3) || gave(8, "file-different")
 	switch {
-	case r.failed(1, 3, 8):
+	case altered:
 		r.Verdict = Altered
 	case r.failed(2, 4):
 		r.Verdict = Untrusted
 	case r.failed(5, 6):
 		r.Verdict = Unrecorded
-	case r.failed(7):
+	case r.failed(7) || gave(8, "file-revoked"):
 		r.Verdict = Revoked
-	case undecided(1, "encoding-version") || undecided(5, "registration-stolen") || undecided(6, "quorum-late") ||
-		undecided(7, "status-erased") || undecided(8, "file-extended"):
+	case gave(1, "encoding-version") || gave(5, "registration-stolen") || gave(6, "quorum-late") || gave(7, "status-erased") || gave(8, "file-extended"):
 		r.Verdict = Undetermined
 	default:
 		r.Verdict = Valid
 	}
 	switch {
-	case r.failed(1, 3, 8):
+	case altered:
 		r.Integrity = Broken
-	case r.Steps[0].OK != holds || r.Steps[2].OK != holds || undecided(8, "file-extended"):
+	case r.Steps[0].OK != holds || r.Steps[2].OK != holds || gave(8, "file-extended"):
 		r.Integrity = IntegrityUnknown
 	default:
 		r.Integrity = Intact

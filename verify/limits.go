@@ -12,6 +12,11 @@ const (
 	// MaxTrust is the largest trust list in bytes: hundreds of registrars and texts.
 	MaxTrust = 256 << 10
 
+	// MaxStatusEntries is the largest tree that a status list speaks of: three times a national ledger of 11 million.
+	MaxStatusEntries = 1 << 25
+	// MaxStatusList is the largest status list in bytes: two bits an entry that nothing could compress.
+	MaxStatusList = MaxStatusEntries/4 + 4096
+
 	// maxTime bounds every time, exclusive, as STATEMENT.md's grammar does: JavaScript's numbers hold it exactly.
 	maxTime = 1 << 40
 
@@ -22,5 +27,6 @@ const (
 	maxWitnesses  = 32             // witnesses and groups each, as C2SP tlog-policy recommends to support
 	maxListed     = 1000           // registrars, ledger keys or texts of a trust list
 	maxLine       = signer.MaxName // institution, registrar and title names in a trust list, bytes
+	maxStatusLife = 30 * 86400     // seconds from a status list's issue to its expiry: no list is good news for ever
 	pledgeSkewSec = 600            // how far an employee's clock may run ahead of the ledger's
 )

@@ -61,13 +61,14 @@ func TestDocumentedBytes(t *testing.T) {
 	leaf := full.entry().LeafHash()
 	joined := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	for block, c := range map[string][2]string{
-		"cbor-diag short": {compact(blocks["cbor-diag short"]), compact(must(diagnose.Diagnose(short)))},
-		"text qr":         {joined(blocks["text qr"]), vectors["qr-valid"].Input.Text},
-		"text full":       {strings.ReplaceAll(blocks["text full"], " \\\n", ""), vectors["full"].Input.Text},
-		"text code":       {joined(blocks["text code"]), string(vectors["valid"].Expect.Code)},
-		"text trust":      {blocks["text trust"], string(list)},
-		"hex entry":       {joined(blocks["hex entry"]), hexOf(full.entry().Bytes())},
-		"hex leaf hash":   {joined(blocks["hex leaf hash"]), hexOf(leaf[:])},
+		"cbor-diag short":  {compact(blocks["cbor-diag short"]), compact(must(diagnose.Diagnose(short)))},
+		"text qr":          {joined(blocks["text qr"]), vectors["qr-valid"].Input.Text},
+		"text full":        {strings.ReplaceAll(blocks["text full"], " \\\n", ""), vectors["full"].Input.Text},
+		"text code":        {joined(blocks["text code"]), string(vectors["valid"].Expect.Code)},
+		"text trust":       {blocks["text trust"], string(list)},
+		"hex entry":        {joined(blocks["hex entry"]), hexOf(full.entry().Bytes())},
+		"cbor-diag status": {compact(blocks["cbor-diag status"]), compact(must(diagnose.Diagnose(vectors["list-good"].List)))},
+		"hex leaf hash":    {joined(blocks["hex leaf hash"]), hexOf(leaf[:])},
 	} {
 		if c[0] != c[1] || c[0] == "" {
 			t.Errorf("PROOF.md, block %q reads\n%s\nwant\n%s", block, c[0], c[1])
@@ -118,7 +119,8 @@ func TestDocumentedCodes(t *testing.T) {
 func TestDocumentedNumbers(t *testing.T) {
 	text, _ := document(t)
 	for _, want := range []string{fmt.Sprintf("at most %d bytes, a file %d", MaxShort, MaxProof), fmt.Sprintf("more than %d digits", maxDigits),
-		fmt.Sprintf("at most %d bytes", MaxTrust), fmt.Sprintf("more than %d seconds", pledgeSkewSec), fmt.Sprintf("at most %d lines", maxPath),
+		fmt.Sprintf("at most %d bytes", MaxTrust), fmt.Sprintf("at most %d bytes", MaxStatusList), fmt.Sprintf("at most %d seconds", maxStatusLife),
+		fmt.Sprintf("1..%d, 2 =>", MaxStatusEntries), fmt.Sprintf("more than %d seconds", pledgeSkewSec), fmt.Sprintf("at most %d lines", maxPath),
 		fmt.Sprintf("0-%d", maxListed), fmt.Sprintf("0-%d", maxWitnesses), fmt.Sprintf("(%d bytes)", len(newDraft().short()))} {
 		if !strings.Contains(text, want) {
 			t.Errorf("PROOF.md does not say %q", want)

@@ -10,7 +10,7 @@ const (
 	Altered      Verdict = "altered"      // step 1 or 3 fails, or the file differs from the one issued
 	Untrusted    Verdict = "untrusted"    // step 2 or 4: nobody the trust list knows
 	Unrecorded   Verdict = "unrecorded"   // step 5 or 6 fails
-	Revoked      Verdict = "revoked"      // step 7 says so
+	Revoked      Verdict = "revoked"      // step 7 says so, or step 8 of the certificate
 	Undetermined Verdict = "undetermined" // it could not be read or decided
 )
 
@@ -58,6 +58,7 @@ type StatusAnswer struct {
 	State  State
 	Time   int64  // of the revocation or erasure, Unix seconds; 0 where unknown
 	Reason string // of the revocation; may be empty
+	AsOf   int64  // when the status list that says so was issued, Unix seconds; 0 where the ledger itself was asked
 }
 
 // Status tells what became of entries: a ledger at hand, or a status list. Check takes nil where there is none.
@@ -73,6 +74,10 @@ const (
 	FileExtended  File = "extended" // an issued file with something after it
 	FileDifferent File = "different"
 	FileUnchecked File = "unchecked"
+
+	// FileRevoked is the issued file of a certificate that was revoked. A [Result] has FileIssued for it, since that is
+	// what its bytes are; step 8 and the verdict tell the rest.
+	FileRevoked File = "revoked"
 )
 
 // Step is one numbered check. OK is nil where the step was not possible or could not be decided.

@@ -246,12 +246,19 @@ func TestCode(t *testing.T) {
 func TestCheckFile(t *testing.T) {
 	_, trust := edition("default")
 	for file, want := range map[File]string{FileIssued: "valid intact file-issued", FileDifferent: "altered broken file-different",
-		FileExtended: "undetermined unknown file-extended", FileUnchecked: "valid intact file-unchecked"} {
+		FileExtended: "undetermined unknown file-extended", FileUnchecked: "valid intact file-unchecked", FileRevoked: "revoked intact file-revoked"} {
 		r := Check(newDraft().short(), trust, nil, today)
 		r.CheckFile(file)
-		if got := string(r.Verdict) + " " + string(r.Integrity) + " " + r.Steps[7].Reason.Code; got != want || r.File != file || r.Steps[7].OK != outcomes[r.Steps[7].Reason.Code] {
+		if got := string(r.Verdict) + " " + string(r.Integrity) + " " + r.Steps[7].Reason.Code; got != want || r.File != file && (file != FileRevoked || r.File != FileIssued) || r.Steps[7].OK != outcomes[r.Steps[7].Reason.Code] {
 			t.Errorf("%s: %s", file, got)
 		}
+	}
+	altered := newDraft()
+	altered.onShort = swap("'Pontianak", "'Pontianbk")
+	worse := Check(altered.short(), trust, nil, today)
+	worse.CheckFile(FileRevoked)
+	if worse.Verdict != Altered {
+		t.Errorf("altered, and its certificate revoked: %s", worse.Verdict)
 	}
 	revoked := Check(newDraft().short(), trust, vectorStatus{State: StateRevoked}, today)
 	revoked.CheckFile(FileExtended)

@@ -145,14 +145,11 @@ func (t *Trust) check() error {
 	if err := signer.CheckOrigin(t.Origin); err != nil {
 		return err
 	}
-	if err := errors.Join(checkName("institution", t.Institution), checkName("url", t.URL)); err != nil {
+	if err := errors.Join(checkName("institution", t.Institution), checkURL(t.URL)); err != nil {
 		return err
 	}
 	if !slices.Contains([]string{"WIB", "WITA", "WIT"}, t.Timezone) {
 		return fmt.Errorf("timezone %q is none of WIB, WITA and WIT", t.Timezone)
-	}
-	if strings.ContainsAny(t.URL, "# ") || strings.HasSuffix(t.URL, "/") || !strings.Contains(t.URL, "://") {
-		return fmt.Errorf("url %q is not an address without fragment and final slash", t.URL)
 	}
 	if t.Serial == 0 || t.Issued <= 0 || t.NextUpdate <= t.Issued {
 		return fmt.Errorf("serial %d, issued %d, next update %d", t.Serial, t.Issued, t.NextUpdate)
@@ -220,6 +217,14 @@ func checkName(field, s string) error {
 		}
 	}
 	return nil
+}
+
+// checkURL refuses what is no address to which a path or a fragment can be added.
+func checkURL(url string) error {
+	if strings.ContainsAny(url, "# ") || strings.HasSuffix(url, "/") || !strings.Contains(url, "://") {
+		return fmt.Errorf("url %.200q is not an address without fragment and final slash", url)
+	}
+	return checkName("url", url)
 }
 
 // checkWord refuses what is not one word of printable ASCII on its line. Number signs begin comments in the policies of

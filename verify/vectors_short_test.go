@@ -22,7 +22,7 @@ const (
 
 func allVectors() []vector {
 	return slices.Concat(plainVectors(), qrVectors(), shortEncodingVectors(), pledgeEncodingVectors(), credentialEncodingVectors(),
-		flippedVectors(), registrarVectors(), pledgeVectors(), curveVectors(), registrationVectors(), keyVectors(), statusVectors(),
+		flippedVectors(), registrarVectors(), pledgeVectors(), curveVectors(), registrationVectors(), keyVectors(), statusVectors(), statusListVectors(),
 		fileVectors(), pathVectors(), checkpointVectors(), quorumVectors(), theftVectors())
 }
 

@@ -28,6 +28,7 @@ type vector struct {
 	Root   string        `json:"root"`  // the pinned root that opens it
 	Now    int64         `json:"now"`
 	Status *vectorStatus `json:"status"`
+	List   []byte        `json:"status_list,omitempty"` // the source in its place, as it was fetched
 	Expect expectation   `json:"expect"`
 }
 
@@ -55,6 +56,21 @@ func (s vectorStatus) Status(uint64) (StatusAnswer, error) {
 	return StatusAnswer{State: s.State, Time: s.Time, Reason: s.Reason}, nil
 }
 
+// source makes the vector's status or its status list a source; nil where it has neither.
+func (v vector) source(trust *Trust) Status {
+	if v.List != nil {
+		list, err := OpenStatusList(v.List, trust, v.Now)
+		if err != nil {
+			return Unavailable(err)
+		}
+		return list
+	}
+	if v.Status != nil {
+		return v.Status
+	}
+	return nil
+}
+
 type expectation struct {
 	Verdict   Verdict   `json:"verdict"`
 	Integrity Integrity `json:"integrity"`
@@ -71,8 +87,9 @@ var outcomes = func() map[string]*bool {
 	for ok, codes := range map[*bool]string{
 		holds: "encoding-one registrar-known pledge-signed text-known registered registration-witnessed included status-good file-issued",
 		fails: `encoding-other registrar-unknown registrar-range registrar-signature pledge-signature text-unknown registration-signature registration-range
-			registration-early registration-order inclusion-index inclusion-path checkpoint-signature checkpoint-range quorum-short status-revoked file-different`,
-		nil: `encoding-version pledge-undecided registration-stolen inclusion-absent quorum-late status-absent status-erased file-extended file-unchecked
+			registration-early registration-order inclusion-index inclusion-path checkpoint-signature checkpoint-range quorum-short status-revoked file-different
+			file-revoked`,
+		nil: `encoding-version pledge-undecided registration-stolen inclusion-absent quorum-late status-absent status-stale status-erased file-extended file-unchecked
 			file-absent not-reached`,
 	} {
 		for _, code := range strings.Fields(codes) {
@@ -235,11 +252,8 @@ func openEdition(t testing.TB, name, root string) *Trust {
 func TestVectors(t *testing.T) {
 	given := map[string]bool{}
 	for _, v := range readVectors(t) {
-		var status Status
-		if v.Status != nil {
-			status = v.Status
-		}
-		r := Check(v.Input.bytes(), openEdition(t, v.Trust, v.Root), status, v.Now)
+		trust := openEdition(t, v.Trust, v.Root)
+		r := Check(v.Input.bytes(), trust, v.source(trust), v.Now)
 		got := expectation{Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust}
 		for i, s := range r.Steps {
 			if s.N != i+1 {

@@ -290,6 +290,26 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// A status list is said with its day; a revoked certificate is told apart from a revoked pledge.
+func TestStatusSentences(t *testing.T) {
+	now := int64(started + day)
+	listed := func(s verify.State) []string {
+		r := verify.Check(demoProof(t).Short(), demoTrust(), source{State: s, AsOf: started}, now)
+		return New(phrase.EN, "x", r, demoTrust(), now).sentences()
+	}
+	for s, first := range map[verify.State]string{verify.StateGood: "This pledge is recorded", verify.StateRevoked: "This certificate has been revoked."} {
+		if got := listed(s); len(got) != 2 || !strings.HasPrefix(got[0], first) || got[1] != "By the status list as of 31 March 2026, 10:00 WITA." {
+			t.Errorf("%s: %q", s, got)
+		}
+	}
+	r := verify.Check(demoProof(t).Short(), demoTrust(), source{State: verify.StateGood}, now)
+	r.CheckFile(verify.FileRevoked)
+	a := New(phrase.EN, "x", r, demoTrust(), now)
+	if got := a.sentence(); got != "The certificate of this file has been revoked. The pledge itself remains recorded." || a.File != verify.FileIssued || a.Status != verify.StateGood {
+		t.Errorf("%s %s: %q", a.File, a.Status, got)
+	}
+}
+
 // What a forger wrote is not shown as signed, even where the ledger speaks of the file.
 func TestUnproved(t *testing.T) {
 	for name, want := range map[string]bool{"valid": true, "valid-offline-stale": true, "altered": false, "altered-file": true, "untrusted": false, "revoked": true, "erased": true} {

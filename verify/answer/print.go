@@ -59,6 +59,9 @@ func (a Answer) sentences() []string {
 	if a.Trust == verify.Stale {
 		all = append(all, a.stale())
 	}
+	if asOf := a.result.Status.AsOf; asOf != 0 {
+		all = append(all, a.say("status.asof", "moment", a.moment(asOf)))
+	}
 	if a.Verdict == verify.Valid && a.code(8) == "file-unchecked" {
 		all = append(all, a.say("answer.file.unchecked"))
 	}
@@ -79,6 +82,8 @@ func (a Answer) sentence() string {
 	case a.Verdict == verify.Revoked && a.result.Status.Time != 0 && a.result.Status.Reason != "":
 		date := phrase.Date(a.lang, time.Unix(a.result.Status.Time, 0).In(a.zone))
 		return a.say("verdict.revoked.dated", "date", date, "reason", Visible(a.result.Status.Reason))
+	case a.Verdict == verify.Revoked && a.code(7) != "status-revoked":
+		return a.say("verdict.revoked.file")
 	case a.Verdict == verify.Altered && a.File == verify.FileDifferent && a.proved():
 		return a.say("verdict.altered.file")
 	case a.Verdict == verify.Undetermined && a.Status == verify.StateErased:

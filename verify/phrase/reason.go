@@ -40,12 +40,14 @@ var Reasons = Book{
 
 	"reason.status-good":    {"Berlaku, tidak dicabut.", "In force, not revoked."},
 	"reason.status-absent":  {"Status belum diperiksa: tidak ada daftar status yang dapat dibaca.", "Status not checked: no status list could be read."},
+	"reason.status-stale":   {"Status belum diperiksa: daftar status yang ada kedaluwarsa pada {time}. Ambil yang baru dengan sambungan jaringan.", "Status not checked: the status list at hand expired on {time}. Fetch a new one over the network."},
 	"reason.status-revoked": {"Komitmen ini, kuncinya, atau pendaftaran kuncinya telah dicabut.", "This pledge, its key or the registration of its key has been revoked."},
 	"reason.status-erased":  {"Data pribadi pada komitmen ini telah dihapus.", "The personal data of this pledge have been erased."},
 
 	"reason.file-issued":    {"Berkas ini sama persis dengan yang diterbitkan.", "This is the very file that was issued."},
 	"reason.file-extended":  {"Berkas ini memuat berkas yang diterbitkan, dengan tambahan di belakangnya.", "This file holds the one that was issued, with something appended."},
 	"reason.file-different": {"Berkas ini berbeda dari yang diterbitkan.", "This file differs from the one that was issued."},
+	"reason.file-revoked":   {"Berkas ini sama persis dengan yang diterbitkan, tetapi sertifikatnya telah dicabut.", "This is the very file that was issued, but the certificate has been revoked."},
 	"reason.file-unchecked": {"Berkas belum diperiksa: buku besar tidak dapat ditanyai.", "File not checked: the ledger could not be asked."},
 	"reason.file-absent":    {"Tidak ada berkas sertifikat yang diperiksa.", "There was no certificate file to check."},
 

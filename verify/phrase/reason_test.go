@@ -46,6 +46,7 @@ type vector struct {
 	Trust, Root string
 	Now         int64
 	Status      *verify.StatusAnswer
+	List        []byte `json:"status_list"`
 	Expect      struct{ Reasons []string }
 }
 
@@ -70,6 +71,13 @@ func (v vector) check(t *testing.T, dir string) verify.Result {
 	var status verify.Status
 	if v.Status != nil {
 		status = answer(*v.Status)
+	}
+	if v.List != nil {
+		if list, err := verify.OpenStatusList(v.List, trust, v.Now); err != nil {
+			status = verify.Unavailable(err)
+		} else {
+			status = list
+		}
 	}
 	return verify.Check(proof, trust, status, v.Now)
 }
@@ -110,7 +118,7 @@ func TestReasonsAreFilled(t *testing.T) {
 			t.Errorf("no vector says %s", code)
 		}
 	}
-	for _, code := range []string{"file-issued", "file-extended", "file-different", "file-unchecked"} {
+	for _, code := range []string{"file-issued", "file-extended", "file-different", "file-revoked", "file-unchecked"} {
 		if s := phrase.Reasons["reason."+code]; strings.Contains(s.ID, "{") {
 			t.Errorf("%s takes arguments, which nobody promises", code)
 		}

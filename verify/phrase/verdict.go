@@ -38,6 +38,7 @@ var verdictWords = Book{
 	"verdict.revoked":               {"DICABUT", "REVOKED"},
 	"verdict.revoked.sentence":      {"Sertifikat ini telah dicabut.", "This certificate has been revoked."},
 	"verdict.revoked.dated":         {"Sertifikat ini dicabut pada {date} (alasan: {reason}).", "This certificate was revoked on {date} (reason: {reason})."},
+	"verdict.revoked.file":          {"Sertifikat dengan berkas ini telah dicabut. Komitmennya sendiri tetap tercatat.", "The certificate of this file has been revoked. The pledge itself remains recorded."},
 	"verdict.undetermined":          {"BELUM DAPAT DIPERIKSA", "CANNOT BE CHECKED NOW"},
 	"verdict.undetermined.sentence": {"Keasliannya belum dapat dipastikan. Ini tidak berarti sertifikat ini tidak sah.", "Whether it is genuine could not be decided. This does not mean that it is invalid."},
 	"verdict.undetermined.unread":   {"Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.", "No readable proof was found. Scan the QR code on the original document, or type its code."},
