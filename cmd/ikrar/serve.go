@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+
+	"ikrar/ledger/server"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var servePhrases = phrase.Book{
+	"serve.short": {ID: "Melayani buku besar lewat HTTP", EN: "Serve the ledger over HTTP"},
+	"serve.long": {
+		ID: "Melayani buku besar: komitmen masuk, bukti, ubin (C2SP tlog-tiles), daftar kepercayaan. Alamat dan kode galatnya ada di\nledger/server/HTTP.md. Sebuah komitmen baru dijawab setelah tersimpan di disk. Dengan --domain, sertifikat TLS diminta dan\ndiperpanjang sendiri dari Let's Encrypt; tanpa itu, taruh di belakang proksi TLS. Tidak ada alamat IP yang dicatat.\nCtrl+C menghentikan dengan tertib: yang sudah dimulai diselesaikan; Ctrl+C kedua menghentikan seketika.",
+		EN: "Serve the ledger: pledges in, proofs, tiles (C2SP tlog-tiles), the trust list. ledger/server/HTTP.md lists addresses and\nerror codes. A pledge is answered once it is on disk. With --domain, TLS certificates are obtained from Let's Encrypt and\nrenewed; without it, put a TLS proxy in front. No IP address is written down.\nCtrl+C stops in good order: what has begun is finished; a second Ctrl+C stops at once.",
+	},
+	"serve.example":             {ID: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example", EN: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example"},
+	"serve.flag.listen":         {ID: "`ALAMAT` dan porta; porta 0 memilih yang bebas", EN: "`ADDRESS` and port; port 0 takes a free one"},
+	"serve.flag.domain":         {ID: "melayani `NAMA` ini lewat TLS, di porta 443 dan 80", EN: "serve this `HOST` over TLS, on ports 443 and 80"},
+	"serve.flag.metrics":        {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
+	"serve.flag.verbose":        {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
+	"serve.started":             {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
+	"serve.root-key":            {ID: "PERINGATAN: {path} masih ada di mesin ini. Kunci akar tidak diperlukan di sini; pindahkan ke tempat yang aman.", EN: "WARNING: {path} is still on this machine. The root key is not needed here; move it to a safe place."},
+	"fault.serve-listen":        {ID: "tidak dapat melayani di {address}", EN: "cannot listen on {address}"},
+	"fault.serve-listen.hint":   {ID: "pilih alamat atau porta lain dengan --listen; porta di bawah 1024 memerlukan hak khusus", EN: "choose another address or port by --listen; ports below 1024 need a privilege"},
+	"fault.serve-domain":        {ID: "--domain {value}: bukan nama host lengkap, misalnya ikrar.contoh.example", EN: "--domain {value}: not a full host name, such as ikrar.contoh.example"},
+	"fault.serve-metrics":       {ID: "tidak dapat melayani /metrics di {address}", EN: "cannot serve /metrics on {address}"},
+	"fault.serve-metrics.hint":  {ID: "pilih alamat lain dengan --metrics, misalnya 127.0.0.1:9090", EN: "choose another address by --metrics, such as 127.0.0.1:9090"},
+	"fault.serve-redirect":      {ID: "tidak dapat melayani di {address}, tempat Let's Encrypt bertanya", EN: "cannot listen on {address}, where Let's Encrypt asks"},
+	"fault.serve-redirect.hint": {ID: "bebaskan porta 80, atau jalankan tanpa --domain di belakang proksi TLS", EN: "free port 80, or run without --domain behind a TLS proxy"},
+}
+
+// serving is what the flags of serve say.
+type serving struct {
+	listen, domain, metrics string
+	verbose                 bool
+}
+
+const defaultListen = "127.0.0.1:8080"
+
+func serveCommand(a *app) *cobra.Command {
+	var spec serving
+	cmd := a.verb("serve", "serve", "", func(cmd *cobra.Command, _ []string) error {
+		if spec.domain != "" && server.CheckHost(spec.domain) != nil {
+			return refuse("serve-domain", "value", spec.domain).usage(cmd.CommandPath())
+		}
+		if spec.domain != "" && !cmd.Flags().Changed("listen") {
+			spec.listen = ":443"
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return errors.Join(a.serve(cmd.Context(), i, spec), i.close())
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&spec.listen, "listen", defaultListen, a.say("serve.flag.listen"))
+	flags.StringVar(&spec.domain, "domain", "", a.say("serve.flag.domain"))
+	flags.StringVar(&spec.metrics, "metrics", "", a.say("serve.flag.metrics"))
+	flags.BoolVar(&spec.verbose, "verbose", false, a.say("serve.flag.verbose"))
+	return cmd
+}
+
+// serve serves an institution until the context ends, and returns nil after an orderly stop.
+func (a *app) serve(ctx context.Context, i *institution, spec serving) error {
+	main, err := net.Listen("tcp", spec.listen)
+	if err != nil {
+		return refuse("serve-listen", "address", spec.listen).because(err)
+	}
+	s := server.New(server.Options{Ledger: i.ledger, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases})
+	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
+	var secure *tls.Config
+	if spec.domain != "" {
+		certificates, err := server.Certificates(spec.domain, filepath.Join(i.dir, "tls"))
+		if err != nil {
+			return errors.Join(err, main.Close())
+		}
+		plain, err := net.Listen("tcp", ":80")
+		if err != nil {
+			return errors.Join(refuse("serve-redirect", "address", ":80").because(err), main.Close())
+		}
+		url, secure = "https://"+spec.domain, certificates.TLSConfig()
+		jobs = append(jobs, func(ctx context.Context) error {
+			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain), nil)
+		})
+	}
+	if spec.metrics != "" {
+		l, err := net.Listen("tcp", spec.metrics)
+		if err != nil {
+			return errors.Join(refuse("serve-metrics", "address", spec.metrics).because(err), main.Close())
+		}
+		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil) })
+	}
+	jobs = append(jobs, s.Publish, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
+	a.announce(i, url)
+	return together(ctx, jobs)
+}
+
+// announce says where the server is, on stdout, and what an operator should know, on stderr.
+func (a *app) announce(i *institution, url string) {
+	if _, err := os.Stat(i.keyPath("root")); !errors.Is(err, fs.ErrNotExist) {
+		a.note("serve.root-key", "path", i.keyPath("root"))
+	}
+	a.note("serve.started", "institution", i.config.Name)
+	a.result(struct {
+		URL string `json:"url"`
+	}{url}, func() { a.stdout.Write([]byte(url + "\n")) })
+}
+
+// together runs jobs until the context or one of them ends; then it asks the others to end, and waits.
+func together(ctx context.Context, jobs []func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, len(jobs))
+	for _, job := range jobs {
+		go func() { ended <- job(ctx) }()
+	}
+	var all error
+	for range jobs {
+		all = errors.Join(all, <-ended)
+		cancel()
+	}
+	return all
+}
+
+// logger writes what an operator should see to stderr: lines of text, or JSON where that was asked for.
+func (a *app) logger(verbose bool) *slog.Logger {
+	o := &slog.HandlerOptions{}
+	if verbose {
+		o.Level = slog.LevelDebug
+	}
+	if a.json {
+		return slog.New(slog.NewJSONHandler(a.stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(a.stderr, o))
+}

@@ -1,0 +1,111 @@
+package server
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// content is what an answer holds.
+type content struct {
+	body   []byte
+	media  string
+	cache  string // one of the cache constants
+	packed bool   // worth compressing: hashes and signatures are not
+	policy string // Content-Security-Policy, where not the strict one
+}
+
+// What caches are told.
+const (
+	cacheForever = "public, max-age=31536000, immutable" // what can never be another: full tiles, texts by their digest
+	cacheShort   = "public, max-age=60"                  // what can never be another and is soon superseded: partial tiles
+	cacheCheck   = "no-cache"                            // kept, and asked about by its ETag each time
+	cacheNever   = "no-store"                            // what is a person's, and errors
+)
+
+const (
+	mediaText = "text/plain; charset=utf-8"
+	mediaJSON = "application/json"
+	mediaCOSE = "application/cose"
+	mediaTile = "application/octet-stream"
+	mediaHTML = "text/html; charset=utf-8"
+
+	// strictPolicy lets a browser that shows an answer load and run nothing.
+	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+
+// common sets the headers of every answer, errors too.
+func common(h http.Header) {
+	h.Set("Content-Security-Policy", strictPolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+}
+
+// write sends the content and returns the status.
+func (c content) write(w http.ResponseWriter, r *http.Request) int {
+	h := w.Header()
+	h.Set("Content-Type", c.media)
+	h.Set("Cache-Control", c.cache)
+	if c.policy != "" {
+		h.Set("Content-Security-Policy", c.policy)
+	}
+	if c.cache == cacheCheck {
+		sum := sha256.Sum256(c.body)
+		tag := `W/"` + hex.EncodeToString(sum[:16]) + `"` // weak: with and without gzip it is the same content
+		h.Set("ETag", tag)
+		if matches(r.Header.Get("If-None-Match"), tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return http.StatusNotModified
+		}
+	}
+	body := c.body
+	if c.packed {
+		h.Set("Vary", "Accept-Encoding")
+		if len(body) >= minGzip && acceptsGzip(r.Header.Get("Accept-Encoding")) {
+			body = packed(body)
+			h.Set("Content-Encoding", "gzip")
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(http.StatusOK)
+	w.Write(body) // an error is the client's: it has gone away
+	return http.StatusOK
+}
+
+// matches is RFC 9110 section 13.1.2 for one weak tag.
+func matches(header, tag string) bool {
+	for one := range strings.SplitSeq(header, ",") {
+		if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
+}
+
+// acceptsGzip reads Accept-Encoding (RFC 9110 section 12.5.3): gzip is named, and not with weight 0.
+func acceptsGzip(header string) bool {
+	for one := range strings.SplitSeq(header, ",") {
+		name, weight, _ := strings.Cut(strings.ReplaceAll(one, " ", ""), ";q=")
+		if strings.EqualFold(name, "gzip") {
+			return strings.Trim(weight, "0.") != "" || weight == ""
+		}
+	}
+	return false
+}
+
+var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+func packed(body []byte) []byte {
+	var b bytes.Buffer
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&b)
+	z.Write(body) // neither call can fail on a buffer
+	z.Close()
+	return b.Bytes()
+}

@@ -1,0 +1,145 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify/phrase"
+)
+
+// failure is an answer that says why not: its code is a program's, its sentence a person's.
+type failure struct {
+	code string
+	args []any // of the sentence
+}
+
+func (f *failure) Error() string { return f.code }
+
+func fail(code string, args ...any) *failure { return &failure{code, args} }
+
+// outcome is what a code means to HTTP.
+type outcome struct {
+	status int
+	retry  int // seconds after which it may be otherwise; 0 where that is not to be expected
+}
+
+// outcomes are the server's own codes. A refusal of the ledger has its rule as its code: see ruleOutcome.
+var outcomes = map[string]outcome{
+	"body":           {http.StatusBadRequest, 0},
+	"encoding":       {http.StatusBadRequest, 0},
+	"not-found":      {http.StatusNotFound, 0},
+	"method":         {http.StatusMethodNotAllowed, 0},
+	"too-large":      {http.StatusRequestEntityTooLarge, 0},
+	"media-type":     {http.StatusUnsupportedMediaType, 0},
+	"signature":      {http.StatusUnprocessableEntity, 0},
+	"internal":       {http.StatusInternalServerError, 0},
+	"busy":           {http.StatusServiceUnavailable, 1},
+	"unpublished":    {http.StatusServiceUnavailable, 1},
+	"clock":          {http.StatusServiceUnavailable, 60},
+	"disk-full":      {http.StatusServiceUnavailable, 60},
+	"stopping":       {http.StatusServiceUnavailable, 10},
+	"out-of-service": {http.StatusServiceUnavailable, 60},
+}
+
+// ruleOutcome is what a refusal of the ledger means to HTTP: mostly that the statement can never be recorded (422).
+func ruleOutcome(rule string) outcome {
+	switch rule {
+	case ledger.RuleCampaignEarly, ledger.RuleCampaignClosed, ledger.RuleRegistrarUnknown, ledger.RuleRegistrarRange, ledger.RuleCredentialRevoked:
+		return outcome{http.StatusForbidden, 0} // nothing is wrong with it but when, or by whose word
+	case ledger.RulePledgeTwice, ledger.RuleCodeTaken:
+		return outcome{http.StatusConflict, 0}
+	case ledger.RuleLedgerRange: // the server's own key: an operator's work
+		return outcome{http.StatusServiceUnavailable, 60}
+	}
+	return outcome{http.StatusUnprocessableEntity, 0}
+}
+
+// failureOf finds what an error of the ledger, or of a handler, is to the caller. What is nobody's fault but ours is logged.
+func (s *Server) failureOf(route route, err error) error {
+	var (
+		f    *failure
+		rule *ledger.RuleError
+		time *ledger.ClockError
+		disk *ledger.DiskError
+	)
+	switch {
+	case errors.As(err, &f), errors.As(err, &rule):
+		return err
+	case errors.Is(err, ledger.ErrNotFound):
+		return fail("not-found")
+	case errors.Is(err, signer.ErrSignature):
+		return fail("signature")
+	case errors.Is(err, signer.ErrEncoding):
+		return fail("encoding")
+	case errors.Is(err, ledger.ErrClosed):
+		return fail("stopping")
+	}
+	s.options.Log.Error("not answered", "route", route.pattern, "error", err)
+	switch {
+	case errors.As(err, &time):
+		return fail("clock")
+	case errors.As(err, &disk):
+		return fail("disk-full")
+	case s.options.Ledger.Err() != nil:
+		return fail("out-of-service")
+	}
+	return fail("internal")
+}
+
+// refuse sends an error as JSON and returns its status.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) int {
+	code, out, message := "internal", outcomes["internal"], ""
+	lang := language(r.Header.Get("Accept-Language"))
+	var f *failure
+	var rule *ledger.RuleError
+	switch {
+	case errors.As(err, &f):
+		code, out, message = f.code, outcomes[f.code], phrases.Say(lang, "error."+f.code, f.args...)
+	case errors.As(err, &rule):
+		code, out = rule.Rule, ruleOutcome(rule.Rule)
+		if message = s.options.Rules.Say(lang, "rule."+rule.Rule, rule.Args...); message == "rule."+rule.Rule {
+			message = rule.Error()
+		}
+	}
+	h := w.Header()
+	common(h)
+	h.Set("Content-Type", mediaJSON)
+	h.Set("Cache-Control", cacheNever)
+	if out.retry > 0 {
+		h.Set("Retry-After", strconv.Itoa(out.retry))
+	}
+	body := encode(struct {
+		Error   string `json:"error"`
+		Message string `json:"message"`
+	}{code, message})
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(out.status)
+	w.Write(body) // an error is the client's: it has gone away
+	return out.status
+}
+
+// encode writes one line of JSON. What it is given are structs of this package, which always encode.
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return append(b, '\n')
+}
+
+// language is the first of ours that Accept-Language names, and Indonesian where it names none.
+func language(header string) phrase.Lang {
+	for one := range strings.SplitSeq(header, ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(one), ";")
+		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if lang, ok := phrase.ParseLang(primary); ok {
+			return lang
+		}
+	}
+	return phrase.ID
+}

@@ -1,0 +1,22 @@
+package server
+
+import "time"
+
+// Every limit of the server, each with its reason.
+const (
+	// MaxBody is the largest body in bytes: a statement has at most 16 KiB, and what encloses one some more.
+	MaxBody = 64 << 10
+
+	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred
+	maxConnections = 4096    // at once, within the usual limit of open files; who comes later waits in the kernel's queue
+	maxRequests    = 1024    // at once, each with at most a body in memory; more are told to come again
+	maxStreams     = 100     // requests at once over one HTTP/2 connection, the least that RFC 9113 recommends to allow
+
+	headerTimeout = 10 * time.Second  // a header is one packet; who needs longer holds a connection for nothing
+	readTimeout   = 30 * time.Second  // header and body: 64 KiB over a bad mobile network
+	writeTimeout  = 60 * time.Second  // an answer: the largest is the page
+	idleTimeout   = 120 * time.Second // a kept connection between two requests
+	stopTimeout   = 30 * time.Second  // what began before a stop, to its end
+
+	minGzip = 512 // bytes: below that, gzip gains less than a packet
+)

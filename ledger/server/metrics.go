@@ -1,0 +1,113 @@
+package server
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"sync/atomic"
+	"time"
+)
+
+// metrics counts requests by route and status. It is written as the text format of Prometheus by hand: a counter, a
+// histogram and three gauges do not need the eight modules of its client library.
+type metrics struct {
+	routes []*routeMetrics
+	by     map[string]*routeMetrics
+}
+
+type routeMetrics struct {
+	pattern string
+	status  [600]atomic.Uint64
+	within  [len(buckets) + 1]atomic.Uint64 // not cumulative; the last is for all that took longer
+	nanos   atomic.Int64
+}
+
+// buckets are the upper bounds of the histogram, in seconds: an fsync lies between the first and the third.
+var buckets = [...]float64{0.001, 0.005, 0.02, 0.1, 0.5, 2, 10}
+
+func newMetrics(routes []route) *metrics {
+	m := &metrics{by: map[string]*routeMetrics{}}
+	for _, r := range routes {
+		one := &routeMetrics{pattern: r.pattern}
+		m.routes, m.by[r.pattern] = append(m.routes, one), one
+	}
+	return m
+}
+
+func (m *metrics) count(pattern string, status int, took time.Duration) {
+	r := m.by[pattern]
+	r.status[status].Add(1)
+	r.nanos.Add(int64(took))
+	at := 0
+	for at < len(buckets) && took.Seconds() > buckets[at] {
+		at++
+	}
+	r.within[at].Add(1)
+}
+
+// Metrics serves /metrics, for a listener of its own.
+func (s *Server) Metrics() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		common(w.Header())
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		s.writeMetrics(w)
+	})
+	return mux
+}
+
+func (s *Server) writeMetrics(w io.Writer) {
+	family(w, "ikrar_http_requests_total", "counter", "Requests answered, by route and status.")
+	for _, r := range s.metrics.routes {
+		for status := range r.status {
+			if n := r.status[status].Load(); n > 0 {
+				fmt.Fprintf(w, "ikrar_http_requests_total{route=%q,status=\"%d\"} %d\n", r.pattern, status, n)
+			}
+		}
+	}
+	family(w, "ikrar_http_request_seconds", "histogram", "Time from header to answer, by route; for a pledge its fsyncs are in it.")
+	for _, r := range s.metrics.routes {
+		r.writeHistogram(w)
+	}
+	gauge(w, "ikrar_http_requests_in_flight", "Requests being answered now.", len(s.slots))
+	gauge(w, "ikrar_ledger_entries", "Entries of the log.", s.options.Ledger.Size())
+	if c, _, err := s.options.Ledger.Published(); err == nil {
+		gauge(w, "ikrar_published_entries", "Entries that the published checkpoint covers.", c.Size)
+	}
+	up := 1
+	if s.options.Ledger.Err() != nil {
+		up = 0
+	}
+	gauge(w, "ikrar_ledger_up", "1 while the ledger records, 0 once it is out of service.", up)
+}
+
+func (r *routeMetrics) writeHistogram(w io.Writer) {
+	var sum uint64
+	for at := range r.within {
+		sum += r.within[at].Load()
+	}
+	if sum == 0 {
+		return
+	}
+	var below uint64
+	for at := range r.within {
+		below += r.within[at].Load()
+		bound := "+Inf"
+		if at < len(buckets) {
+			bound = strconv.FormatFloat(buckets[at], 'g', -1, 64)
+		}
+		fmt.Fprintf(w, "ikrar_http_request_seconds_bucket{route=%q,le=%q} %d\n", r.pattern, bound, below)
+	}
+	fmt.Fprintf(w, "ikrar_http_request_seconds_sum{route=%q} %g\n", r.pattern, time.Duration(r.nanos.Load()).Seconds())
+	fmt.Fprintf(w, "ikrar_http_request_seconds_count{route=%q} %d\n", r.pattern, below)
+}
+
+func family(w io.Writer, name, kind, help string) {
+	fmt.Fprintf(w, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, kind)
+}
+
+func gauge[N int | uint64](w io.Writer, name, help string, value N) {
+	family(w, name, "gauge", help)
+	fmt.Fprintf(w, "%s %d\n", name, value)
+}

@@ -1,0 +1,26 @@
+package server
+
+import "ikrar/verify/phrase"
+
+var phrases = phrase.Book{
+	"error.body":           {ID: "Isi permintaan tidak dapat dibaca sampai selesai.", EN: "The body could not be read to its end."},
+	"error.encoding":       {ID: "Ini bukan pernyataan dalam pengodean yang benar.", EN: "This is not a statement in its one encoding."},
+	"error.not-found":      {ID: "Tidak ada apa pun di alamat ini.", EN: "There is nothing at this address."},
+	"error.method":         {ID: "Alamat ini hanya mengenal {allowed}.", EN: "This address knows only {allowed}."},
+	"error.too-large":      {ID: "Isi permintaan lebih dari {limit} bita.", EN: "The body has more than {limit} bytes."},
+	"error.media-type":     {ID: "Isi permintaan harus berupa {want}.", EN: "The body must be {want}."},
+	"error.signature":      {ID: "Tanda tangannya tidak cocok dengan isinya; tidak ada yang dicatat.", EN: "Its signature does not match its content; nothing was recorded."},
+	"error.internal":       {ID: "Terjadi galat pada peladen ini.", EN: "Something failed in this server."},
+	"error.busy":           {ID: "Peladen sedang sibuk; ulangi sebentar lagi.", EN: "The server is busy; try again in a moment."},
+	"error.unpublished":    {ID: "Sudah tercatat, tetapi belum ada titik periksa yang mencakupnya; ulangi sebentar lagi.", EN: "It is recorded, but no published checkpoint covers it yet; try again in a moment."},
+	"error.clock":          {ID: "Jam peladen tidak dapat dipercaya; tidak ada yang dicatat sampai operator membetulkannya.", EN: "The server's clock cannot be believed; nothing is recorded until an operator has seen to it."},
+	"error.disk-full":      {ID: "Disk peladen penuh; tidak ada yang dicatat.", EN: "The server's disk is full; nothing was recorded."},
+	"error.stopping":       {ID: "Peladen sedang berhenti; ulangi sebentar lagi.", EN: "The server is stopping; try again in a moment."},
+	"error.out-of-service": {ID: "Buku besar berhenti bekerja sampai dibuka kembali oleh operator; apakah ini tercatat, belum diketahui.", EN: "The ledger is out of service until an operator opens it anew; whether this was recorded is not known."},
+
+	"page.title": {ID: "Buku besar komitmen {institution}", EN: "Ledger of pledges of {institution}"},
+	"page.about": {
+		ID: "Di sini tercatat komitmen yang ditandatangani pegawai {institution}. Halaman ini tidak memeriksa sertifikat; gunakan perintah ikrar-verify.",
+		EN: "Pledges signed by the people of {institution} are recorded here. This page does not check certificates; use the command ikrar-verify.",
+	},
+}

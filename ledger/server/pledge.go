@@ -1,0 +1,50 @@
+package server
+
+import (
+	"encoding/hex"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+
+	"ikrar/signer"
+)
+
+// registration is the ledger's word that it recorded a statement (STATEMENT.md section 6).
+type registration struct {
+	Index      uint64 `json:"index"`
+	Time       int64  `json:"time"`       // Unix seconds by the ledger's clock
+	Digest     string `json:"digest"`     // of the statement, hexadecimal
+	Credential uint64 `json:"credential"` // index of the credential's entry
+	Signature  string `json:"signature"`  // the ledger's, hexadecimal
+}
+
+// pledge records a pledge and answers once it is on disk.
+func (s *Server) pledge(r *http.Request) (content, error) {
+	statement, err := body(r, mediaCOSE)
+	if err != nil {
+		return content{}, err
+	}
+	a, err := s.options.Ledger.Append(r.Context(), signer.KindPledge, statement)
+	if err != nil {
+		return content{}, err
+	}
+	return content{media: mediaJSON, cache: cacheNever, body: encode(registration{Index: a.Index, Time: a.Time, Digest: a.Digest.String(),
+		Credential: a.Credential, Signature: hex.EncodeToString(a.Signature[:])})}, nil
+}
+
+// body reads a request's body of one media type, whose parameters do not matter.
+func body(r *http.Request, media string) ([]byte, error) {
+	if got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || got != media {
+		return nil, fail("media-type", "want", media)
+	}
+	var large *http.MaxBytesError
+	data, err := io.ReadAll(r.Body)
+	switch {
+	case errors.As(err, &large):
+		return nil, fail("too-large", "limit", MaxBody)
+	case err != nil:
+		return nil, fail("body")
+	}
+	return data, nil
+}

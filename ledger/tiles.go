@@ -1,0 +1,124 @@
+package ledger
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+)
+
+// What a server gives out of the log, in the units of C2SP tlog-tiles: tiles and entry bundles of up to 256. They are read
+// as they stand; whoever takes them holds them against a signed checkpoint.
+
+// Tile returns the first width hashes of a tile, 32 bytes each, or an error that wraps [ErrNotFound] where the log does
+// not have so many. level 0 holds the leaves; width is 1 to 256.
+func (l *Ledger) Tile(level int, n int64, width int) (data []byte, err error) {
+	if level < 0 || n < 0 || width < 1 || width > tileHashes {
+		return nil, fmt.Errorf("tile %d/%d of %d: %w", level, n, width, ErrNotFound)
+	}
+	err = l.store.view(func(t txn) error {
+		if data, err = t.get(tileKey(level, n)); err == nil && len(data) < width*tlog.HashSize {
+			err = fmt.Errorf("tile %d/%d of %d: %w", level, n, width, ErrNotFound)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return data[:width*tlog.HashSize], nil
+}
+
+// Entries returns the first width entries of bundle n, each behind its length in two bytes, big-endian, or an error that
+// wraps [ErrNotFound] where one of them is not there. width is 1 to 256.
+func (l *Ledger) Entries(n int64, width int) (bundle []byte, err error) {
+	if n < 0 || n > signer.MaxIndex/tileHashes || width < 1 || width > tileHashes {
+		return nil, fmt.Errorf("entries %d of %d: %w", n, width, ErrNotFound)
+	}
+	err = l.store.view(func(t txn) error {
+		for i := range width {
+			index := uint64(n)*tileHashes + uint64(i)
+			entry, err := t.get(indexKey(index))
+			if err == nil && entry == nil {
+				err = fmt.Errorf("entry %d: %w", index, ErrNotFound)
+			}
+			if err != nil {
+				return err
+			}
+			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(entry)))
+			bundle = append(bundle, entry...)
+		}
+		return nil
+	})
+	return bundle, err
+}
+
+// CommitmentText returns a text that a recorded campaign puts to its people, by its digest.
+func (l *Ledger) CommitmentText(d signer.Digest) (string, error) {
+	var statement signer.Digest
+	err := l.store.view(func(t txn) error {
+		return t.each([]byte{prefixCampaign}, func(_, value []byte) error {
+			c, err := unpack[campaignState](value)
+			if err == nil && c.Text == d {
+				statement = c.Statement
+			}
+			return err
+		})
+	})
+	if err == nil && statement == (signer.Digest{}) {
+		err = fmt.Errorf("text %v: %w", d, ErrNotFound)
+	}
+	if err != nil {
+		return "", err
+	}
+	c, err := statementAt[signer.Campaign](l, statement)
+	return c.Claims().Text, err
+}
+
+// Revocation returns the statement that took the pledge at an index out of force, or the credential or key behind it; an
+// error that wraps [ErrNotFound] where none did.
+func (l *Ledger) Revocation(index uint64) (raw []byte, err error) {
+	err = l.store.view(func(t txn) error {
+		raw, err = revocationAt(t, index)
+		return err
+	})
+	return raw, err
+}
+
+func revocationAt(t txn, index uint64) ([]byte, error) {
+	entry, err := entryAt(t, index)
+	if err != nil {
+		return nil, err
+	}
+	none := fmt.Errorf("revocation of entry %d: %w", index, ErrNotFound)
+	if entry.Kind != signer.KindPledge {
+		return nil, none
+	}
+	pledge, err := statementOf[signer.Pledge](t, entry.Digest)
+	if err != nil {
+		return nil, err
+	}
+	credential := signer.CredentialOf(pledge)
+	for _, by := range []struct {
+		what   signer.Target
+		target signer.Digest
+	}{{signer.TargetPledge, entry.Digest}, {signer.TargetCredential, credential.Digest()}, {signer.TargetKey, signer.Digest(credential.Claims().Key)}} {
+		r, err := revocationOf(t, by.what, by.target)
+		if err != nil {
+			return nil, err
+		}
+		if r != nil && !r.Superseded && (by.what == signer.TargetPledge || r.From <= index) {
+			return t.get(digestKey(prefixStatement, r.Statement))
+		}
+	}
+	return nil, none
+}
+
+// Err says why the ledger is out of service: nil while it is not.
+func (l *Ledger) Err() error {
+	if l.closed.Load() {
+		return ErrClosed
+	}
+	return l.failed()
+}
