@@ -85,6 +85,9 @@ func (b *batchWriter) extend(c candidate) error {
 	if t, ok := c.claims.(*verify.Trust); ok {
 		s.trust, s.note = t, c.raw
 	}
+	if c.kind == signer.KindRevocation {
+		s.changed = index + 1
+	}
 	return errors.Join(b.set(indexKey(index), entry), b.set(digestKey(prefixStatement, c.digest), c.raw), s.tree.add(leaf, b.writeTile))
 }
 

@@ -47,6 +47,9 @@ type Ledger struct {
 	publishing sync.Mutex // guards shown, and that one publishes at a time
 	shown      *published // what was read or published last
 
+	listing sync.Mutex  // guards listed
+	listed  *statusList // the status list that was signed last
+
 	queue    chan *request
 	closing  chan struct{}
 	finished chan struct{}
@@ -61,6 +64,8 @@ type snapshot struct {
 	root  [32]byte
 	trust *verify.Trust
 	note  []byte // the trust list as it stands
+
+	changed uint64 // index after the last revocation since the ledger was opened
 }
 
 // Create makes a new ledger in an empty or absent directory and records the trust list as entry 0.

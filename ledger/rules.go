@@ -134,6 +134,11 @@ func (r rules) campaign(c candidate, claims signer.Campaign) error {
 			return refuse(RuleCampaignExists, "id", claims.ID)
 		}
 	}
+	if old == nil {
+		if err := r.addCampaign(claims.ID); err != nil {
+			return err
+		}
+	}
 	state := campaignState{Opens: claims.Opens, Closes: claims.Closes, Text: claims.Digest, Statement: c.digest}
 	return r.state.set(key(prefixCampaign, []byte(claims.ID)), pack(state))
 }
@@ -270,58 +275,61 @@ func (r rules) revocation(c candidate, claims signer.Revocation) error {
 	if old, err := revocationOf(r.state, claims.What, claims.Target); err != nil || old != nil && !old.Superseded && old.From <= claims.From {
 		return either(err, refuse(RuleTargetRevoked))
 	}
-	if err := r.takeOutOfForce(claims); err != nil {
+	subject, err := r.takeOutOfForce(claims)
+	if err != nil {
 		return err
 	}
 	state := revokedState{From: claims.From, Time: r.now, Statement: c.digest}
-	return r.state.set(revokedKey(claims.What, claims.Target), pack(state))
+	if err := r.state.set(revokedKey(claims.What, claims.Target), pack(state)); err != nil {
+		return err
+	}
+	return r.markPledges(claims, subject)
 }
 
 var kindOfTarget = map[signer.Target]signer.Kind{
 	signer.TargetCredential: signer.KindCredential, signer.TargetPledge: signer.KindPledge, signer.TargetIssuance: signer.KindIssuance}
 
 // takeOutOfForce refuses a revocation of what is not recorded, and ends the live credential that it hits: the person may
-// then be enrolled anew, with another key.
-func (r rules) takeOutOfForce(claims signer.Revocation) error {
+// then be enrolled anew, with another key. It returns the person, where a key or a credential is revoked.
+func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject, err error) {
 	if claims.From > r.index {
-		return refuse(RuleTargetUnrecorded)
+		return subject, refuse(RuleTargetUnrecorded)
 	}
-	var subject signer.Subject
 	if claims.What == signer.TargetKey {
 		holder, err := r.state.get(key(prefixKey, claims.Target[:]))
 		if err != nil || holder == nil {
-			return either(err, refuse(RuleTargetUnrecorded))
+			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
 		subject = signer.Subject(holder)
 	} else {
 		known, err := receiptOf(r.state, claims.Target)
 		if err != nil || known == nil {
-			return either(err, refuse(RuleTargetUnrecorded))
+			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
 		if kind, err := kindAt(r.state, known.Index); err != nil || kind != kindOfTarget[claims.What] {
-			return either(err, refuse(RuleTargetUnrecorded))
+			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
 		if claims.What != signer.TargetCredential {
-			return nil
+			return subject, nil
 		}
 		credential, err := recorded[signer.Credential](r.state, claims.Target)
 		if err != nil {
-			return err
+			return subject, err
 		}
 		subject = credential.Subject
 	}
 	live, err := r.live(subject)
 	if err != nil || live == nil {
-		return err
+		return subject, err
 	}
 	credential, err := recorded[signer.Credential](r.state, live.Credential)
 	if err != nil {
-		return err
+		return subject, err
 	}
 	if live.Credential != claims.Target && credential.Key != signer.PublicKey(claims.Target) {
-		return nil
+		return subject, nil
 	}
-	return r.state.remove(key(prefixSubject, subject[:]))
+	return subject, r.state.remove(key(prefixSubject, subject[:]))
 }
 
 func (r rules) revokedKey(k signer.PublicKey) (bool, error) {

@@ -50,19 +50,33 @@ func revocationOf(s state, what signer.Target, target signer.Digest) (*revokedSt
 	return stored[revokedState](s, revokedKey(what, target))
 }
 
-// statusOf says what became of the pledge at an index: revoked itself, or recorded from the index on at which its
-// credential or its key was. A credential that a newer one replaced leaves earlier pledges as they were.
+// statusOf says what became of the pledge at an index.
 func statusOf(s state, index uint64) (verify.StatusAnswer, error) {
-	entry, err := entryAt(s, index)
+	r, err := endedBy(s, index)
 	if err != nil {
 		return verify.StatusAnswer{}, err
 	}
+	if r == nil {
+		return verify.StatusAnswer{State: verify.StateGood}, nil
+	}
+	why, err := recorded[signer.Revocation](s, r.Statement)
+	return verify.StatusAnswer{State: verify.StateRevoked, Time: r.Time, Reason: why.Reason}, err
+}
+
+// endedBy finds what revoked the pledge at an index: its own revocation, or its credential's or its key's where that was
+// revoked from this entry or an earlier one on; nil where nothing did. A credential that a newer one replaced leaves
+// earlier pledges as they were.
+func endedBy(s state, index uint64) (*revokedState, error) {
+	entry, err := entryAt(s, index)
+	if err != nil {
+		return nil, err
+	}
 	if entry.Kind != signer.KindPledge {
-		return verify.StatusAnswer{}, fmt.Errorf("entry %d is no pledge but a %v", index, entry.Kind)
+		return nil, fmt.Errorf("entry %d is no pledge but a %v", index, entry.Kind)
 	}
 	pledge, err := statementOf[signer.Pledge](s, entry.Digest)
 	if err != nil {
-		return verify.StatusAnswer{}, err
+		return nil, err
 	}
 	credential := signer.CredentialOf(pledge)
 	for _, t := range []struct {
@@ -71,15 +85,13 @@ func statusOf(s state, index uint64) (verify.StatusAnswer, error) {
 	}{{signer.TargetPledge, entry.Digest}, {signer.TargetCredential, credential.Digest()}, {signer.TargetKey, signer.Digest(credential.Claims().Key)}} {
 		r, err := revocationOf(s, t.what, t.target)
 		if err != nil {
-			return verify.StatusAnswer{}, err
+			return nil, err
 		}
-		if r == nil || r.Superseded || t.what != signer.TargetPledge && r.From > index {
-			continue
+		if r != nil && !r.Superseded && (t.what == signer.TargetPledge || r.From <= index) {
+			return r, nil
 		}
-		why, err := recorded[signer.Revocation](s, r.Statement)
-		return verify.StatusAnswer{State: verify.StateRevoked, Time: r.Time, Reason: why.Reason}, err
 	}
-	return verify.StatusAnswer{State: verify.StateGood}, nil
+	return nil, nil
 }
 
 func indexFrom(raw []byte) uint64 { return binary.BigEndian.Uint64(raw) }

@@ -76,45 +76,6 @@ func (l *Ledger) CommitmentText(d signer.Digest) (string, error) {
 	return c.Claims().Text, err
 }
 
-// Revocation returns the statement that took the pledge at an index out of force, or the credential or key behind it; an
-// error that wraps [ErrNotFound] where none did.
-func (l *Ledger) Revocation(index uint64) (raw []byte, err error) {
-	err = l.store.view(func(t txn) error {
-		raw, err = revocationAt(t, index)
-		return err
-	})
-	return raw, err
-}
-
-func revocationAt(t txn, index uint64) ([]byte, error) {
-	entry, err := entryAt(t, index)
-	if err != nil {
-		return nil, err
-	}
-	none := fmt.Errorf("revocation of entry %d: %w", index, ErrNotFound)
-	if entry.Kind != signer.KindPledge {
-		return nil, none
-	}
-	pledge, err := statementOf[signer.Pledge](t, entry.Digest)
-	if err != nil {
-		return nil, err
-	}
-	credential := signer.CredentialOf(pledge)
-	for _, by := range []struct {
-		what   signer.Target
-		target signer.Digest
-	}{{signer.TargetPledge, entry.Digest}, {signer.TargetCredential, credential.Digest()}, {signer.TargetKey, signer.Digest(credential.Claims().Key)}} {
-		r, err := revocationOf(t, by.what, by.target)
-		if err != nil {
-			return nil, err
-		}
-		if r != nil && !r.Superseded && (by.what == signer.TargetPledge || r.From <= index) {
-			return t.get(digestKey(prefixStatement, r.Statement))
-		}
-	}
-	return nil, none
-}
-
 // Err says why the ledger is out of service: nil while it is not.
 func (l *Ledger) Err() error {
 	if l.closed.Load() {

@@ -29,11 +29,12 @@ const (
 )
 
 const (
-	mediaText = "text/plain; charset=utf-8"
-	mediaJSON = "application/json"
-	mediaCOSE = "application/cose"
-	mediaTile = "application/octet-stream"
-	mediaHTML = "text/html; charset=utf-8"
+	mediaText   = "text/plain; charset=utf-8"
+	mediaJSON   = "application/json"
+	mediaCOSE   = "application/cose"
+	mediaStatus = "application/statuslist+cwt"
+	mediaTile   = "application/octet-stream"
+	mediaHTML   = "text/html; charset=utf-8"
 
 	// strictPolicy lets a browser that shows an answer load and run nothing.
 	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

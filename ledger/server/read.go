@@ -42,6 +42,12 @@ func (s *Server) trust(*http.Request) (content, error) {
 	return content{body: note, media: mediaText, cache: cacheCheck, packed: true}, nil
 }
 
+// status gives the status list whole, so that nobody says which certificate is being looked at.
+func (s *Server) status(*http.Request) (content, error) {
+	list, err := s.options.Ledger.StatusList()
+	return content{body: list, media: mediaStatus, cache: cacheCheck}, err
+}
+
 func (s *Server) text(r *http.Request) (content, error) {
 	d, err := digestIn(r)
 	if err != nil {

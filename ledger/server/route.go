@@ -24,6 +24,7 @@ func (s *Server) routes() []route {
 		{pattern: "/checkpoint", get: s.checkpoint},
 		{pattern: "/tile/{path...}", get: s.tile},
 		{pattern: "/trust", get: s.trust},
+		{pattern: "/status", get: s.status},
 		{pattern: "/v1/texts/{digest}", get: s.text},
 		{pattern: "/v1/campaigns/{id}", get: s.campaign},
 		{pattern: "/v1/revocations/{index}", get: s.revocation},

@@ -1,0 +1,155 @@
+package ledger
+
+import (
+	"bytes"
+	"fmt"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// What became of pledges is kept as it happens: under each revoked pledge's index stands the entry that revoked it, so
+// that a status list costs the revocations that there are, and not a walk through the log.
+
+// Of a status list, in seconds. A checker without a network believes it for its life; with one it asks again after its
+// time to live. While entries come and nothing is revoked, it is made anew at most every listPause.
+const (
+	listLife  = 7 * 24 * 3600
+	listTTL   = 600
+	listPause = 10
+)
+
+// statusList is the one that was signed last.
+type statusList struct {
+	raw     []byte
+	size    uint64
+	changed uint64 // the snapshot's
+	issued  int64
+	trust   *verify.Trust
+}
+
+// markPledges enters the pledges that a revocation takes along: the one that it names, or those of the person that it
+// names which do not hold any longer. Only the last one of a person in a campaign can be among these: a person pledges
+// again only after the pledge before was revoked, and so was entered.
+func (r rules) markPledges(claims signer.Revocation, subject signer.Subject) error {
+	switch claims.What {
+	case signer.TargetPledge:
+		known, err := receiptOf(r.state, claims.Target)
+		if err != nil || known == nil {
+			return either(err, refuse(RuleTargetUnrecorded))
+		}
+		return r.markPledge(known.Index)
+	case signer.TargetIssuance:
+		return nil // a certificate's end leaves the pledge as it is
+	}
+	campaigns, err := r.state.get([]byte{prefixCampaigns})
+	if err != nil {
+		return err
+	}
+	for id := range bytes.Lines(campaigns) {
+		last, err := r.state.get(key(prefixPerson, subject[:], bytes.TrimSuffix(id, []byte("\n"))))
+		if err != nil {
+			return err
+		}
+		if last == nil {
+			continue
+		}
+		index := indexFrom(last)
+		ended, err := endedBy(r.state, index)
+		if err == nil && ended != nil {
+			err = r.markPledge(index)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// markPledge enters a pledge as revoked by the entry at hand, unless an earlier one did it.
+func (r rules) markPledge(index uint64) error {
+	k := key(prefixEnded, number(index))
+	if by, err := r.state.get(k); err != nil || by != nil {
+		return err
+	}
+	return r.state.set(k, number(r.index))
+}
+
+// addCampaign notes the identifier of a new campaign.
+func (r rules) addCampaign(id string) error {
+	all, err := r.state.get([]byte{prefixCampaigns})
+	if err != nil {
+		return err
+	}
+	return r.state.set([]byte{prefixCampaigns}, append(bytes.Clone(all), id+"\n"...))
+}
+
+// pairsOf derives the pairs of a status list of the given size: what the entries before it revoked.
+func pairsOf(t txn, size uint64) ([]byte, error) {
+	pairs := verify.NewPairs(size)
+	err := t.each([]byte{prefixEnded}, func(k, v []byte) error {
+		if len(k) != 9 || len(v) != 8 {
+			return fmt.Errorf("%w: key %x holds %x", signer.ErrEncoding, k, v)
+		}
+		if index, by := indexFrom(k[1:]), indexFrom(v); by < size && index < size {
+			verify.SetPair(pairs, index, verify.StateRevoked)
+		}
+		return nil
+	})
+	return pairs, err
+}
+
+// StatusList returns the signed status list of this moment (PROOF.md section 2). It is the same bytes again while they
+// are fresh: nothing was revoked since, and less than half of their life has passed. It may be of a larger tree than the
+// published checkpoint: revocations do not wait for witnesses.
+func (l *Ledger) StatusList() ([]byte, error) {
+	if l.options.Key == nil {
+		return nil, ErrReadOnly
+	}
+	l.listing.Lock()
+	defer l.listing.Unlock()
+	s := l.snapshot()
+	now, err := l.clock.read(s.head.Time, l.options.AcceptClock)
+	if err != nil {
+		return nil, err
+	}
+	if old := l.listed; old != nil && old.changed == s.changed && old.trust == s.trust && old.issued <= now {
+		if age := now - old.issued; age < listPause || old.size == s.head.Size && age < listLife/2 {
+			return old.raw, nil
+		}
+	}
+	list := verify.StatusList{Origin: l.origin, URI: s.trust.URL + verify.StatusPath, Issued: now, Expires: now + listLife, TTL: listTTL, Size: s.head.Size, Root: s.root}
+	if err := l.store.view(func(t txn) error {
+		list.Pairs, err = pairsOf(t, list.Size)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	raw, err := list.Sign(l.options.Key)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := verify.OpenStatusList(raw, s.trust, now); err != nil { // as where the trust list has retired this key
+		return nil, err
+	}
+	l.listed = &statusList{raw, s.head.Size, s.changed, now, s.trust}
+	return raw, nil
+}
+
+// Revocation returns the statement that revoked the pledge at an index: the pledge itself, or the credential or key behind
+// it. Its error wraps [ErrNotFound] where none did.
+func (l *Ledger) Revocation(index uint64) ([]byte, error) {
+	none := fmt.Errorf("revocation of entry %d: %w", index, ErrNotFound)
+	by, err := l.lookup(key(prefixEnded, number(index)), none.Error())
+	if err != nil {
+		return nil, err
+	}
+	if len(by) != 8 || indexFrom(by) >= l.Size() {
+		return nil, none
+	}
+	e, err := l.Entry(indexFrom(by))
+	if err != nil {
+		return nil, err
+	}
+	return l.Statement(e.Digest)
+}
