@@ -14,8 +14,9 @@ type Receipt struct {
 }
 
 type request struct {
-	candidate candidate
-	done      chan answer
+	candidate   candidate
+	acceptClock bool // the operator's word, of this request's caller
+	done        chan answer
 }
 
 type answer struct {
@@ -29,6 +30,13 @@ type answer struct {
 //
 // Append may be called by many goroutines at once; those who wait together share one transaction.
 func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte) (Receipt, error) {
+	if l.host != nil {
+		return l.host.append(ctx, kind, statement, l.options.AcceptClock)
+	}
+	return l.append(ctx, kind, statement, l.options.AcceptClock)
+}
+
+func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte, acceptClock bool) (Receipt, error) {
 	if l.options.Key == nil {
 		return Receipt{}, ErrReadOnly
 	}
@@ -39,7 +47,7 @@ func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte)
 		}
 		return Receipt{}, err
 	}
-	r := &request{candidate: c, done: make(chan answer, 1)}
+	r := &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)}
 	select {
 	case l.queue <- r:
 	case <-l.closing:

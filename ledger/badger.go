@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -95,6 +96,8 @@ type txn interface {
 	state
 	// each calls f for every key of a prefix, in order. Key and value are f's only during the call.
 	each(prefix []byte, f func(key, value []byte) error) error
+	// eachFrom is each for the keys after one; from the first where after is empty.
+	eachFrom(prefix, after []byte, f func(key, value []byte) error) error
 	// entryFrom returns the index of the first entry that is there, from an index on and below size; size where none is.
 	entryFrom(index, size uint64) (uint64, error)
 	// count counts the keys of a prefix.
@@ -127,11 +130,19 @@ func (t badgerTxn) set(key, value []byte) error { return t.Set(key, value) }
 func (t badgerTxn) remove(key []byte) error     { return t.Delete(key) }
 
 func (t badgerTxn) each(prefix []byte, f func(key, value []byte) error) error {
+	return t.eachFrom(prefix, nil, f)
+}
+
+func (t badgerTxn) eachFrom(prefix, after []byte, f func(key, value []byte) error) error {
 	o := badger.DefaultIteratorOptions
 	o.Prefix = prefix
 	it := t.NewIterator(o)
 	defer it.Close()
-	for it.Rewind(); it.Valid(); it.Next() {
+	start := prefix
+	if len(after) > 0 {
+		start = append(bytes.Clone(after), 0) // the next key there can be
+	}
+	for it.Seek(start); it.Valid(); it.Next() {
 		item := it.Item()
 		if err := item.Value(func(value []byte) error { return f(item.Key(), value) }); err != nil {
 			return err

@@ -33,18 +33,29 @@ func (d Drawer) Each(prefix []byte, f func(key, value []byte) error) error {
 // Write makes changes durably, in one transaction where Badger's limit allows it (some 20,000 people) and else in
 // several, in order. A nil Value deletes.
 func (d Drawer) Write(changes []struct{ Key, Value []byte }) error {
+	whole := make([]change, len(changes))
+	for n, c := range changes {
+		whole[n] = change{Key: key(0, d.prefix, c.Key)[1:], Value: c.Value, Remove: c.Value == nil}
+	}
+	if d.ledger.host != nil {
+		return d.ledger.host.write(whole)
+	}
+	return d.ledger.change(whole)
+}
+
+func (l *Ledger) change(changes []change) error {
 	for len(changes) > 0 {
-		if err := d.ledger.options.checkDisk(d.ledger.options.Reserve); err != nil {
+		if err := l.options.checkDisk(l.options.Reserve); err != nil {
 			return err
 		}
 		done := 0
-		err := d.ledger.store.update(func(t txn) error {
+		err := l.store.update(func(t txn) error {
 			for _, c := range changes {
 				var err error
-				if k := key(0, d.prefix, c.Key)[1:]; c.Value == nil {
-					err = t.remove(k)
+				if c.Remove {
+					err = t.remove(c.Key)
 				} else {
-					err = t.set(k, c.Value)
+					err = t.set(c.Key, c.Value)
 				}
 				if errors.Is(err, errTooBig) && done > 0 {
 					return nil // commit what fits; the loop goes on behind it

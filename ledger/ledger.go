@@ -37,7 +37,8 @@ type Ledger struct {
 	store   store
 	origin  string
 	clock   clock
-	seen    uint64 // size in the head file when the ledger was opened
+	host    *client // the process that has the database, where it is another; nil in that one
+	seen    uint64  // size in the head file when the ledger was opened
 
 	ahead *snapshot // after the last commit, sealed or not; the sequencer's
 
@@ -87,7 +88,7 @@ func Create(o Options, trust []byte) (*Ledger, error) {
 		}
 	}
 	if err == nil {
-		r := &request{candidate: c, done: make(chan answer, 1)}
+		r := &request{candidate: c, acceptClock: o.AcceptClock, done: make(chan answer, 1)}
 		l.commit([]*request{r})
 		err = (<-r.done).err
 	}
@@ -248,12 +249,18 @@ func (l *Ledger) Close() error {
 	if l.closed.Swap(true) {
 		return nil
 	}
+	if l.host != nil {
+		return l.store.close()
+	}
 	close(l.closing)
 	<-l.finished
 	return l.store.close()
 }
 
 func (l *Ledger) snapshot() *snapshot {
+	if l.host != nil {
+		return l.host.state()
+	}
 	l.mutex.RLock()
 	defer l.mutex.RUnlock()
 	return l.current

@@ -1,6 +1,10 @@
 package ledger
 
-import "ikrar/signer"
+import (
+	"slices"
+
+	"ikrar/signer"
+)
 
 // Two goroutines stand behind Append. The sequencer decides over what waits and commits it; the sealer writes the head file
 // and answers. So the next batch is decided over while the head file of the one before is being fsynced.
@@ -72,7 +76,8 @@ func (l *Ledger) write(batch []*request, answers []answer) (*snapshot, error) {
 		return nil, err
 	}
 	old := l.ahead
-	now, err := l.clock.read(old.head.Time, l.options.AcceptClock)
+	accept := slices.ContainsFunc(batch, func(r *request) bool { return r.acceptClock })
+	now, err := l.clock.read(old.head.Time, accept)
 	if err != nil {
 		return nil, err
 	}

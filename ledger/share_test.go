@@ -1,0 +1,293 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// share opens the world's ledger to other processes; what it returns dials it.
+func (w *world) share() (dial func() *Ledger, stop func()) {
+	w.Helper()
+	path := filepath.Join(w.TempDir(), "ikrar.sock")
+	ln, err := Listen(path)
+	if err != nil {
+		w.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- w.ledger.Share(ln) }()
+	stop = sync.OnceFunc(func() {
+		if err := errors.Join(ln.Close(), <-ended); err != nil {
+			w.Error(err)
+		}
+	})
+	w.Cleanup(stop)
+	return func() *Ledger {
+		w.Helper()
+		l, err := Dial(path, Options{Origin: testOrigin, Root: w.options.Root})
+		if err != nil {
+			w.Fatal(err)
+		}
+		w.Cleanup(func() { l.Close() })
+		return l
+	}, stop
+}
+
+// TestSharedLedgerAnswersAlike asks the ledger itself and one that was dialled the same questions.
+func TestSharedLedgerAnswersAlike(t *testing.T) {
+	w := newWorld(t)
+	w.append(signer.KindCampaign, sign(w, "registrar", w.campaignClaims("deklarasi")))
+	dial, stop := w.share()
+	far := dial()
+	credential := w.credential("nabila")
+	if _, err := far.Append(t.Context(), signer.KindCredential, credential); err != nil {
+		t.Fatal(err)
+	}
+	pledge := w.pledge("nabila", credential)
+	receipt, err := far.Append(t.Context(), signer.KindPledge, pledge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := far.Append(t.Context(), signer.KindIssuance, w.issuance(pledge, "800/1/BKD/2026")); err != nil {
+		t.Fatal(err)
+	}
+	var many []drawerChange
+	for n := range 3000 { // more than one page
+		many = append(many, drawerChange{fmt.Appendf(nil, "%05d", n), make([]byte, 1000)})
+	}
+	if err := far.Drawer("roster").Write(append(many, drawerChange{[]byte("empty"), []byte{}}, drawerChange{[]byte("00000"), nil})); err != nil {
+		t.Fatal(err)
+	}
+
+	digest := signer.DigestOf(pledge)
+	questions := map[string]func(l *Ledger) (any, error){
+		"size":        func(l *Ledger) (any, error) { return l.Size(), nil },
+		"trust":       func(l *Ledger) (any, error) { t, note := l.Trust(); return []any{t, note}, nil },
+		"entry":       func(l *Ledger) (any, error) { return l.Entry(2) },
+		"no entry":    func(l *Ledger) (any, error) { return l.Entry(99) },
+		"statement":   func(l *Ledger) (any, error) { return l.Statement(digest) },
+		"receipt":     func(l *Ledger) (any, error) { return l.Receipt(digest) },
+		"inclusion":   func(l *Ledger) (any, error) { return l.Inclusion(receipt.Index, l.Size()) },
+		"consistency": func(l *Ledger) (any, error) { return l.Consistency(2, l.Size()) },
+		"proof": func(l *Ledger) (any, error) {
+			p, err := l.Proof(receipt.Index)
+			return p.Full(), err
+		},
+		"code":       func(l *Ledger) (any, error) { return l.ByCode(verify.CodeOf(pledge)) },
+		"no code":    func(l *Ledger) (any, error) { return l.ByCode("0000-0000-0000") },
+		"number":     func(l *Ledger) (any, error) { return l.ByNumber("800/1/BKD/2026") },
+		"credential": func(l *Ledger) (any, error) { return l.LiveCredential(subjectOf("nabila")) },
+		"campaigns":  func(l *Ledger) (any, error) { return l.Campaigns() },
+		"status":     func(l *Ledger) (any, error) { return l.Status(receipt.Index) },
+		"counts":     func(l *Ledger) (any, error) { return l.Counts() },
+		"drawer": func(l *Ledger) (any, error) {
+			all := map[string]int{}
+			err := l.Drawer("roster").Each(nil, func(k, v []byte) error {
+				all[string(k)] = len(v)
+				return nil
+			})
+			return all, err
+		},
+		"empty value": func(l *Ledger) (any, error) { return l.Drawer("roster").Get([]byte("empty")) },
+		"no value":    func(l *Ledger) (any, error) { return l.Drawer("roster").Get([]byte("00000")) },
+		"checksums":   func(l *Ledger) (any, error) { return nil, l.store.verifyChecksums() },
+		"entry from": func(l *Ledger) (at any, err error) {
+			err = l.store.view(func(x txn) error { at, err = x.entryFrom(1, 3); return err })
+			return at, err
+		},
+		"a view in a view": func(l *Ledger) (any, error) {
+			var got [2]uint64
+			err := l.Pledges(func(_ signer.Subject, _ string, index uint64) error {
+				e, err := l.Entry(index)
+				got = [2]uint64{index, e.Index}
+				return err
+			})
+			return got, err
+		},
+		"a rule": func(l *Ledger) (any, error) {
+			return l.Append(context.Background(), signer.KindPledge, w.pledge("nabila", credential, func(p *signer.Pledge) { p.IssuedAt++ }))
+		},
+		"garbage": func(l *Ledger) (any, error) {
+			return l.Append(context.Background(), signer.KindPledge, []byte("x"))
+		},
+		"again": func(l *Ledger) (any, error) { return l.Append(context.Background(), signer.KindPledge, pledge) },
+	}
+	for name, ask := range questions {
+		want, wantErr := ask(w.ledger)
+		got, gotErr := ask(far)
+		if !reflect.DeepEqual(got, want) || fmt.Sprint(gotErr) != fmt.Sprint(wantErr) {
+			t.Errorf("%s: %v %v through the socket, %v %v at the ledger", name, got, gotErr, want, wantErr)
+		}
+		for _, cause := range causes {
+			if errors.Is(gotErr, cause) != errors.Is(wantErr, cause) {
+				t.Errorf("%s: the cause %v is lost: %v", name, cause, gotErr)
+			}
+		}
+		var a, b *RuleError
+		if errors.As(gotErr, &a) != errors.As(wantErr, &b) || !reflect.DeepEqual(a, b) {
+			t.Errorf("%s: refused by %#v, want %#v", name, a, b)
+		}
+	}
+	if _, note, err := far.Checkpoint(); err != nil || len(note) == 0 {
+		t.Errorf("checkpoint: %v", err)
+	}
+	if err := far.store.update(func(txn) error { return nil }); err == nil {
+		t.Error("a transaction from afar")
+	}
+	if err := far.host.write([]change{{Key: []byte{prefixHead}, Value: []byte("x")}}); err == nil {
+		t.Error("the log was written through the socket, past Append")
+	}
+	stop()
+	w.clean()
+}
+
+// TestSharedLedgerManyAtOnce has many processes append the same and other statements.
+func TestSharedLedgerManyAtOnce(t *testing.T) {
+	w := newWorld(t)
+	dial, stop := w.share()
+	var group sync.WaitGroup
+	same := w.credential("siti")
+	indexes := make([]uint64, 16)
+	for n := range indexes {
+		far := dial()
+		group.Go(func() {
+			r, err := far.Append(t.Context(), signer.KindCredential, same)
+			_, err2 := far.Append(t.Context(), signer.KindCredential, w.credential(fmt.Sprint("orang", n)))
+			if err := errors.Join(err, err2); err != nil {
+				t.Error(err)
+			}
+			indexes[n] = r.Index
+		})
+	}
+	group.Wait()
+	for _, index := range indexes {
+		if index != indexes[0] {
+			t.Fatalf("one statement at %v", indexes)
+		}
+	}
+	if got, want := w.ledger.Size(), uint64(1+1+len(indexes)); got != want {
+		t.Errorf("%d entries, want %d", got, want)
+	}
+	stop()
+	w.clean()
+}
+
+// TestSharedLedgerStops: what was asked is answered, a client that vanished or sleeps in a view holds nothing up, and
+// whoever asks later learns that the ledger is closed.
+func TestSharedLedgerStops(t *testing.T) {
+	w := newWorld(t)
+	dial, stop := w.share()
+	before := runtime.NumGoroutine()
+	gone, asleep := dial(), dial()
+	if _, err := gone.Entry(0); err != nil {
+		t.Fatal(err)
+	}
+	inside, leave := make(chan struct{}), make(chan struct{})
+	slept := make(chan error, 1)
+	go func() {
+		slept <- asleep.store.view(func(x txn) error {
+			close(inside)
+			<-leave
+			_, err := x.get([]byte{prefixHead})
+			return err
+		})
+	}()
+	<-inside
+	gone.host.rpc.Close()
+	stop()
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	close(leave)
+	if err := <-slept; !errors.Is(err, ErrClosed) {
+		t.Errorf("a view that outlived the ledger: %v", err)
+	}
+	if _, err := asleep.Append(t.Context(), signer.KindCredential, w.credential("siti")); !errors.Is(err, ErrClosed) {
+		t.Errorf("an append after the end: %v", err)
+	}
+	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if now := runtime.NumGoroutine(); now > before {
+		t.Errorf("%d goroutines, %d before", now, before)
+	}
+}
+
+func TestSocketFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ikrar.sock")
+	if _, err := Dial(path, Options{}); !errors.As(err, new(*net.OpError)) {
+		t.Errorf("nobody listens, there is no file: %v", err)
+	}
+	ln, err := Listen(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
+	}
+	ln.(*socket).UnixListener.Close() // as a killed process leaves it
+	if _, err := Dial(path, Options{}); !errors.As(err, new(*net.OpError)) {
+		t.Errorf("nobody listens, there is a file: %v", err)
+	}
+	if ln, err = Listen(path); err != nil {
+		t.Fatalf("in the place of a dead socket: %v", err)
+	}
+	if err := ln.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); len(left) != 0 {
+		t.Errorf("left behind: %q", left)
+	}
+	if hidden, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*")); len(hidden) != 0 {
+		t.Errorf("left behind: %q", hidden)
+	}
+}
+
+// TestSocketInTheDeep: a directory whose path is too long for a socket is reached from itself.
+func TestSocketInTheDeep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), strings.Repeat("d", 100), strings.Repeat("d", 100))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	ln, err := Listen(filepath.Join(dir, "ikrar.sock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ln.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestSharedLedgerOther: a socket of another institution is refused.
+func TestSharedLedgerOther(t *testing.T) {
+	w := newWorld(t)
+	ln, err := Listen(filepath.Join(t.TempDir(), "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go w.ledger.Share(ln)
+	if _, err := Dial(ln.(*socket).path, Options{Origin: "lain.example/buku"}); !errors.Is(err, signer.ErrEncoding) {
+		t.Errorf("another origin: %v", err)
+	}
+}

@@ -1,0 +1,151 @@
+package ledger
+
+import (
+	"encoding/gob"
+	"errors"
+	"io/fs"
+
+	"ikrar/signer"
+)
+
+// What passes over the home's socket, between the process that has the database and another of the same owner: net/rpc's
+// calls, in gob. Both ends are one program, so the wire is nobody's contract. STORE.md section 5 says what may be asked.
+
+// service is the name under which a shared ledger answers.
+const service = "Ledger"
+
+// Calls and answers, without names of their own because net/rpc wants exported types or such. A view is a snapshot that the other side keeps open; its number is the connection's own.
+type (
+	nothing = struct{}
+
+	stateAnswer = struct {
+		Size   uint64
+		Time   int64
+		Last   [32]byte
+		Root   [32]byte
+		Origin string
+		Note   []byte // the trust list, unless the caller has it: see stateCall
+		Fault  *fault
+	}
+	stateCall = struct{ Serial uint64 } // of the trust list that the caller has; 0 for none
+
+	appendCall = struct {
+		Kind        signer.Kind
+		Statement   []byte
+		AcceptClock bool
+	}
+	appendAnswer = struct {
+		Receipt Receipt
+		Fault   *fault
+	}
+
+	noteAnswer = struct { // a checkpoint
+		Note  []byte
+		Fault *fault
+	}
+
+	writeCall = struct { // of a drawer, with whole keys
+		Changes []change
+	}
+	change = struct {
+		Key, Value []byte
+		Remove     bool // gob makes no difference between an empty value and none
+	}
+
+	viewAnswer = struct {
+		View  uint64
+		Fault *fault
+	}
+	getCall = struct {
+		View uint64
+		Key  []byte
+	}
+	getAnswer = struct {
+		Value []byte
+		Found bool
+		Fault *fault
+	}
+	pageCall = struct {
+		View   uint64
+		Prefix []byte
+		After  []byte // the last key of the page before; empty for the first
+		Count  bool   // how many there are, and no page
+	}
+	pageAnswer = struct {
+		Keys, Values [][]byte
+		Count        int
+		Fault        *fault
+	}
+	fromCall = struct {
+		View        uint64
+		Index, Size uint64
+	}
+	fromAnswer = struct {
+		Index uint64
+		Fault *fault
+	}
+	faultAnswer = struct{ Fault *fault }
+)
+
+// pageBytes bounds a page of keys and values: few round trips, and little memory on either side.
+const pageBytes = 1 << 20
+
+func init() { gob.Register(signer.Kind(0)) } // an argument of some refusals
+
+// fault is an error on its way to the other process: what its callers tell apart survives, the rest is text.
+type fault struct {
+	Text   string
+	Rule   *RuleError
+	Clock  *ClockError
+	Disk   *DiskError
+	Causes []int // positions in causes
+}
+
+// causes are the errors that callers branch on with errors.Is. Both ends are one program, so positions are enough.
+var causes = []error{ErrLocked, ErrNotFound, ErrReadOnly, ErrClosed, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist}
+
+func faultOf(err error) *fault {
+	if err == nil {
+		return nil
+	}
+	f := &fault{Text: err.Error()}
+	errors.As(err, &f.Rule)
+	errors.As(err, &f.Clock)
+	errors.As(err, &f.Disk)
+	for n, cause := range causes {
+		if errors.Is(err, cause) {
+			f.Causes = append(f.Causes, n)
+		}
+	}
+	return f
+}
+
+// err is the error that the fault stands for; nil for none.
+func (f *fault) err() error {
+	switch {
+	case f == nil:
+		return nil
+	case f.Rule != nil:
+		return f.Rule
+	case f.Clock != nil:
+		return f.Clock
+	case f.Disk != nil:
+		return f.Disk
+	}
+	return &farError{f}
+}
+
+// farError is an error of the other process.
+type farError struct{ *fault }
+
+func (e *farError) Error() string { return e.Text }
+
+func (e *farError) Unwrap() []error {
+	var all []error
+	for _, n := range e.Causes {
+		if n >= 0 && n < len(causes) {
+			all = append(all, causes[n])
+		}
+	}
+	return all
+}
