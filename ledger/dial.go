@@ -107,6 +107,11 @@ func (c *client) checkpoint() (verify.Checkpoint, []byte, error) {
 	return opened.Checkpoint, out.Note, err
 }
 
+func (c *client) publish(note []byte) error {
+	var out faultAnswer
+	return errors.Join(c.call("Publish", noteCall{note}, &out), out.Fault.err())
+}
+
 // write sends changes of drawers, in pieces that fit into memory on both sides.
 func (c *client) write(changes []change) error {
 	for len(changes) > 0 {

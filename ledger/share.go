@@ -205,6 +205,11 @@ func (c *calls) Checkpoint(_ nothing, out *noteAnswer) error {
 	return nil
 }
 
+func (c *calls) Publish(in noteCall, out *faultAnswer) error {
+	out.Fault = faultOf(c.ledger.Publish(in.Note))
+	return nil
+}
+
 func (c *calls) Write(in writeCall, out *faultAnswer) error {
 	for n := range in.Changes {
 		if k := in.Changes[n].Key; len(k) == 0 || k[0] != prefixDrawer { // the log is written by Append alone

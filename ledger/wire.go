@@ -39,7 +39,8 @@ type (
 		Fault   *fault
 	}
 
-	noteAnswer = struct { // a checkpoint
+	noteCall   = struct{ Note []byte } // a checkpoint to publish
+	noteAnswer = struct {              // the checkpoint of the moment
 		Note  []byte
 		Fault *fault
 	}
@@ -102,7 +103,7 @@ type fault struct {
 }
 
 // causes are the errors that callers branch on with errors.Is. Both ends are one program, so positions are enough.
-var causes = []error{ErrLocked, ErrNotFound, ErrReadOnly, ErrClosed, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist}
+var causes = []error{ErrLocked, ErrNotFound, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist}
 
 func faultOf(err error) *fault {
 	if err == nil {

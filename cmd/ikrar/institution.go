@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"slices"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
@@ -22,6 +24,7 @@ import (
 
 var institutionPhrases = phrase.Book{
 	"fault.ledger-locked":           {ID: "{dir}: buku besar sedang dipakai proses ikrar lain", EN: "{dir}: another ikrar process holds the ledger"},
+	"ledger.waiting":                {ID: "Menunggu perintah ikrar lain selesai memakai buku besar ...", EN: "Waiting for another ikrar command to finish with the ledger ..."},
 	"fault.ledger-locked.hint":      {ID: "tunggu sampai perintah itu selesai, lalu ulangi", EN: "wait until that command has finished, then try again"},
 	"fault.store-key":               {ID: "{path}: kunci penyimpanan ini tidak membuka buku besar di {dir}", EN: "{path}: this store key does not open the ledger in {dir}"},
 	"fault.store-key.hint":          {ID: "kembalikan keys/store.key yang dibuat bersama buku besar ini", EN: "put back the keys/store.key that was made with this ledger"},
@@ -105,12 +108,44 @@ type institution struct {
 	roster *roster.Roster
 }
 
-// openInstitution opens the home and its ledger. The caller closes it.
+// A command waits for another one to finish with the ledger: so long, and it looks so often.
+const lockPatience, lockPause = 3 * time.Second, 50 * time.Millisecond
+
+// openInstitution opens the home and its ledger, in this process or through the one that serves it. The caller closes it.
 func (a *app) openInstitution(ctx context.Context) (*institution, error) {
 	h, err := a.openHome()
 	if err != nil {
 		return nil, err
 	}
+	root, err := h.trusted()
+	if err != nil {
+		return nil, err
+	}
+	for waited := time.Duration(0); ; waited += lockPause {
+		l, err := ledger.Dial(h.socketPath(), ledger.Options{Origin: h.config.Origin, Root: root, AcceptClock: a.acceptClock})
+		if err == nil {
+			return h.institution(l, nil)
+		}
+		if nobody := new(net.OpError); !errors.As(err, &nobody) {
+			return nil, a.ledgerFault(h, h.socketPath(), err)
+		}
+		i, err := a.openOwn(ctx, h)
+		if f := asFault("", err); err == nil || f.code != "ledger-locked" || waited >= lockPatience {
+			return i, err
+		}
+		if waited == time.Second {
+			a.note("ledger.waiting")
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// openOwn opens the home's ledger in this process and in no other.
+func (a *app) openOwn(ctx context.Context, h *home) (*institution, error) {
 	options, err := a.ledgerOptions(ctx, h)
 	if err != nil {
 		return nil, err
@@ -119,21 +154,33 @@ func (a *app) openInstitution(ctx context.Context) (*institution, error) {
 	if err != nil {
 		return nil, a.ledgerFault(h, h.dir, err)
 	}
-	if err := belongs(h, l, options); err != nil {
+	return h.institution(l, options.Key)
+}
+
+// institution is the home with its open ledger. key is the ledger's, where this process holds it.
+func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, error) {
+	trust, err := readTrust(h.trustPath())
+	if err == nil {
+		err = belongs(h, l, trust.Root, key)
+	}
+	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &institution{h, options.Root, l, roster.Open(l.Drawer("roster"))}, nil
+	return &institution{h, trust.Root, l, roster.Open(l.Drawer("roster"))}, nil
 }
 
 // belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list
 // nothing of this ledger would check, and nobody would believe what that key signs. Whether the key may record the next
 // entry is for the ledger to say.
-func belongs(h *home, l *ledger.Ledger, o ledger.Options) error {
+func belongs(h *home, l *ledger.Ledger, root verify.VerifierKey, key crypto.Signer) error {
 	trust, _ := l.Trust()
-	if o.Root != trust.Root {
+	if root != trust.Root {
 		return refuse("trust-other", "path", h.trustPath()).hinted("fault.trust-broken.hint")
 	}
-	pub, err := signer.PublicKeyOf(o.Key)
+	if key == nil {
+		return nil
+	}
+	pub, err := signer.PublicKeyOf(key)
 	if err != nil {
 		return err
 	}
@@ -143,14 +190,23 @@ func belongs(h *home, l *ledger.Ledger, o ledger.Options) error {
 	return refuse("ledger-key-other", "path", h.keyPath("ledger"))
 }
 
+// trusted is the root of the home's trust list, which must be that of its configuration's ledger.
+func (h *home) trusted() (verify.VerifierKey, error) {
+	trust, err := readTrust(h.trustPath())
+	if err == nil && trust.Origin != h.config.Origin {
+		err = refuse("origin-other", "path", h.configPath(), "value", h.config.Origin, "want", trust.Origin)
+	}
+	if err != nil {
+		return verify.VerifierKey{}, err
+	}
+	return trust.Root, nil
+}
+
 // ledgerOptions gathers what opens the home's ledger.
 func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error) {
-	trust, err := readTrust(h.trustPath())
+	root, err := h.trusted()
 	if err != nil {
 		return ledger.Options{}, err
-	}
-	if trust.Origin != h.config.Origin {
-		return ledger.Options{}, refuse("origin-other", "path", h.configPath(), "value", h.config.Origin, "want", trust.Origin)
 	}
 	store, err := readStoreKey(h.keyPath("store"))
 	if err != nil {
@@ -160,7 +216,7 @@ func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error
 	if err != nil {
 		return ledger.Options{}, err
 	}
-	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: store, Origin: h.config.Origin, Root: trust.Root, Key: key,
+	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: store, Origin: h.config.Origin, Root: root, Key: key,
 		Reserve: uint64(h.config.Ledger.FreeSpaceReserveMiB) << 20, AcceptClock: a.acceptClock, Now: a.now}, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"ikrar/ledger"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
 
@@ -34,6 +35,8 @@ var servePhrases = phrase.Book{
 	"fault.serve-domain":        {ID: "--domain {value}: bukan nama host lengkap, misalnya ikrar.contoh.example", EN: "--domain {value}: not a full host name, such as ikrar.contoh.example"},
 	"fault.serve-metrics":       {ID: "tidak dapat melayani /metrics di {address}", EN: "cannot serve /metrics on {address}"},
 	"fault.serve-metrics.hint":  {ID: "pilih alamat lain dengan --metrics, misalnya 127.0.0.1:9090", EN: "choose another address by --metrics, such as 127.0.0.1:9090"},
+	"fault.serve-socket":        {ID: "{path}: soket untuk perintah lain tidak dapat dibuat", EN: "{path}: the socket for other commands cannot be made"},
+	"fault.serve-socket.hint":   {ID: "pakai direktori lembaga dengan jalur yang lebih pendek, di disk setempat", EN: "use an institution's directory with a shorter path, on a local disk"},
 	"fault.serve-redirect":      {ID: "tidak dapat melayani di {address}, tempat Let's Encrypt bertanya", EN: "cannot listen on {address}, where Let's Encrypt asks"},
 	"fault.serve-redirect.hint": {ID: "bebaskan porta 80, atau jalankan tanpa --domain di belakang proksi TLS", EN: "free port 80, or run without --domain behind a TLS proxy"},
 }
@@ -55,7 +58,11 @@ func serveCommand(a *app) *cobra.Command {
 		if spec.domain != "" && !cmd.Flags().Changed("listen") {
 			spec.listen = ":443"
 		}
-		i, err := a.openInstitution(cmd.Context())
+		h, err := a.openHome()
+		if err != nil {
+			return err
+		}
+		i, err := a.openOwn(cmd.Context(), h)
 		if err != nil {
 			return err
 		}
@@ -99,7 +106,14 @@ func (a *app) serve(ctx context.Context, i *institution, spec serving) error {
 		}
 		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil) })
 	}
-	jobs = append(jobs, s.Publish, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
+	socket, err := ledger.Listen(i.socketPath())
+	if err != nil {
+		return errors.Join(refuse("serve-socket", "path", i.socketPath()).because(err), main.Close())
+	}
+	jobs = append(jobs, func(ctx context.Context) error {
+		context.AfterFunc(ctx, func() { socket.Close() })
+		return i.ledger.Share(socket)
+	}, s.Publish, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
 	a.announce(i, url)
 	return together(ctx, jobs)
 }
