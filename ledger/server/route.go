@@ -33,7 +33,7 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
 		{pattern: "/healthz", get: s.health},
-		{pattern: "/"}, // all else
+		{pattern: "/"}, // all else; the last
 	}
 }
 

@@ -36,6 +36,7 @@ type Server struct {
 	metrics *metrics
 	slots   chan struct{} // one for each request being answered
 	mux     *http.ServeMux
+	nowhere http.Handler // for what is not there
 }
 
 // New makes a server of an open ledger, which stays the caller's to close.
@@ -44,8 +45,10 @@ func New(o Options) *Server {
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
 	for _, r := range routes {
-		s.mux.Handle(r.pattern, s.guard(r))
+		s.nowhere = s.guard(r)
+		s.mux.Handle(r.pattern, s.nowhere)
 	}
+	s.mux.Handle("/tile", s.nowhere) // or the mux would lead to /tile/
 	return s
 }
 
@@ -59,7 +62,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !plain(r) {
-		s.refuse(w, r, fail("not-found"))
+		s.nowhere.ServeHTTP(w, r)
 		return
 	}
 	s.mux.ServeHTTP(w, r)

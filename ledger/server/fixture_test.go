@@ -1,0 +1,229 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+const (
+	testOrigin = "ikrar.contoh.example/buku"
+	testText   = "Pernyataan Komitmen\nSaya berkomitmen.\n"
+)
+
+var testStoreKey = bytes.Repeat([]byte{7}, 32)
+
+// testKey gives a key from a fixed seed: TEST-ONLY.
+func testKey(name string) ed25519.PrivateKey {
+	seed := signer.DigestOf([]byte("TEST-ONLY " + name))
+	return ed25519.NewKeyFromSeed(seed[:])
+}
+
+func publicOf(name string) signer.PublicKey {
+	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
+}
+
+// world is an institution's ledger and a server on it, on a loopback port.
+type world struct {
+	testing.TB
+	ledger  *ledger.Ledger
+	options ledger.Options
+	server  *Server
+	url     string
+	client  *http.Client
+	log     *bytes.Buffer // what the server wrote, with every request
+	now     time.Time
+}
+
+func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
+	t.Helper()
+	dir, now := t.TempDir(), time.Now()
+	root, key := verify.LogKey(verify.RootName(testOrigin), publicOf("root")), verify.LogKey(testOrigin, publicOf("ledger"))
+	whole := verify.Range{Last: verify.Open}
+	trust := verify.Trust{Institution: "Pemerintah Provinsi <Contoh>", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
+		Serial: 1, Issued: now.Unix(), NextUpdate: now.Unix() + 365*86400, Root: root,
+		Registrars: []verify.Registrar{{Range: whole, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
+		Ledgers:    []verify.LedgerKey{{Range: whole, Key: key, State: verify.Active}},
+		Texts:      []verify.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
+		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: key}}, Quorum: "none"}}
+	for _, c := range change {
+		c(&trust)
+	}
+	note, err := verify.SignTrust(trust, testKey("root"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{TB: t, log: new(bytes.Buffer), now: now, options: ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
+		StoreKey: testStoreKey, Origin: testOrigin, Root: root, Key: testKey("ledger"), Now: time.Now}}
+	if w.ledger, err = ledger.Create(w.options, note); err != nil {
+		t.Fatal(err)
+	}
+	var mutex sync.Mutex
+	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Log: slog.New(slog.NewTextHandler(locked{&mutex, w.log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	h := httptest.NewUnstartedServer(w.server)
+	h.Config = hardened(w.server)
+	h.Start()
+	w.url, w.client = h.URL, h.Client()
+	w.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	t.Cleanup(func() {
+		h.Close()
+		w.ledger.Close()
+	})
+	w.append(signer.KindCampaign, sign(w, "registrar", signer.Campaign{IssuedAt: now.Unix(), CampaignBody: signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi",
+		Text: testText, Digest: signer.DigestOf([]byte(testText)), Language: "id", Place: "Pontianak", Opens: now.Unix() - 60, Closes: now.Unix() + 86400}}))
+	w.publish()
+	return w
+}
+
+type locked struct {
+	*sync.Mutex
+	io.Writer
+}
+
+func (l locked) Write(p []byte) (int, error) {
+	l.Lock()
+	defer l.Unlock()
+	return l.Writer.Write(p)
+}
+
+func sign[C signer.Claims](w *world, key string, claims C) []byte {
+	w.Helper()
+	s, err := signer.Sign(testKey(key), testOrigin, claims)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return s.Bytes()
+}
+
+func (w *world) append(kind signer.Kind, raw []byte) ledger.Receipt {
+	w.Helper()
+	r, err := w.ledger.Append(context.Background(), kind, raw)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return r
+}
+
+func (w *world) publish() {
+	w.Helper()
+	if err := w.server.publishNow(); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// staff enrols n people and returns their signed, unrecorded pledges.
+func (w *world) staff(n int, prefix string) [][]byte {
+	w.Helper()
+	pledges, credentials := make([][]byte, n), make([][]byte, n)
+	callers(2, n, func(i int) {
+		person := fmt.Sprint(prefix, "-", i)
+		subject := signer.DigestOf([]byte("subject " + person))
+		credentials[i] = sign(w, "registrar", signer.Credential{IssuedAt: w.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf(person)},
+			Person: signer.Person{Subject: signer.Subject(subject[:8]), Name: "Nama " + person, Unit: "Dinas Contoh", NIPLast4: "2002"}})
+		pledges[i] = w.pledge(person, credentials[i], "deklarasi")
+	})
+	callers(min(n, 512), n, func(i int) { w.append(signer.KindCredential, credentials[i]) })
+	return pledges
+}
+
+func (w *world) pledge(person string, credential []byte, campaign string) []byte {
+	return sign(w, person, signer.Pledge{IssuedAt: w.now.Unix(), Credential: credential,
+		PledgeBody: signer.PledgeBody{Text: signer.DigestOf([]byte(testText)), Campaign: campaign, Place: "Pontianak"}})
+}
+
+// issue records the issuance of a file for a pledge.
+func (w *world) issue(pledge, pdf []byte, number string) []byte {
+	raw := sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(), IssuanceBody: signer.IssuanceBody{Pledge: signer.DigestOf(pledge), Number: number,
+		File: signer.DigestOf(pdf), Length: uint64(len(pdf))}})
+	w.append(signer.KindIssuance, raw)
+	return raw
+}
+
+// callers calls f for 0 to n-1 from so many goroutines.
+func callers(goroutines, n int, f func(i int)) {
+	var group sync.WaitGroup
+	var next atomic.Int64
+	for range goroutines {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// reply is an answer, read to its end.
+type reply struct {
+	*http.Response
+	body []byte
+}
+
+// do sends a request as it is: the path is not cleaned.
+func (w *world) do(method, path string, body []byte, headers ...string) reply {
+	w.Helper()
+	r, err := http.NewRequest(method, w.url, bytes.NewReader(body))
+	if err != nil {
+		w.Fatal(err)
+	}
+	raw, query, _ := strings.Cut(path, "?")
+	r.URL.Opaque, r.URL.RawQuery = "//"+r.Host+raw, query // net/http sends what is behind the host as it stands
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	answer, err := w.client.Do(r)
+	if err != nil {
+		w.Fatalf("%s %s: %v", method, path, err)
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return reply{answer, data}
+}
+
+func (w *world) get(path string, headers ...string) reply {
+	w.Helper()
+	return w.do(http.MethodGet, path, nil, headers...)
+}
+
+func (w *world) post(pledge []byte) reply {
+	w.Helper()
+	return w.do(http.MethodPost, "/v1/pledges", pledge, "Content-Type", mediaCOSE)
+}
+
+// code is the error code of an answer, or "" where it is not an error of ours.
+func (r reply) code() string {
+	var e struct{ Error, Message string }
+	if r.Header.Get("Content-Type") != mediaJSON || json.Unmarshal(r.body, &e) != nil || e.Message == "" || strings.Contains(e.Message, "{") {
+		return ""
+	}
+	return e.Error
+}
+
+// refused is the answer to an error of a handler.
+func (w *world) refused(err error, lang string) reply {
+	w.Helper()
+	recorder := httptest.NewRecorder()
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header.Set("Accept-Language", lang)
+	w.server.guard(route{pattern: "/", get: func(*http.Request) (content, error) { return content{}, err }}).ServeHTTP(recorder, r)
+	return reply{recorder.Result(), recorder.Body.Bytes()}
+}
