@@ -16,7 +16,7 @@ import (
 func (w *world) paths(pledge []byte) map[string]string {
 	digest := signer.DigestOf(pledge).String()
 	return map[string]string{
-		"/{$}": "/", "/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust",
+		"/{$}": "/", "/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
 		"/v1/texts/{digest}": "/v1/texts/" + signer.DigestOf([]byte(testText)).String(), "/v1/campaigns/{id}": "/v1/campaigns/deklarasi",
 		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/pledges": "/v1/pledges", "/v1/proofs/{code}": "/v1/proofs/" + string(verify.CodeOf(pledge)),
 		"/v1/inclusion/{digest}": "/v1/inclusion/" + digest, "/v1/certificates/{digest}": "/v1/certificates/" + digest, "/healthz": "/healthz",
