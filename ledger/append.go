@@ -33,10 +33,11 @@ func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte)
 	if l.host != nil {
 		return l.host.append(ctx, kind, statement, l.options.AcceptClock)
 	}
-	return l.append(ctx, kind, statement, l.options.AcceptClock)
+	return l.append(ctx, kind, statement, nil, l.options.AcceptClock)
 }
 
-func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte, acceptClock bool) (Receipt, error) {
+// append is Append, and for an erasure it wipes the given keys in the same transaction.
+func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte, also [][]byte, acceptClock bool) (Receipt, error) {
 	if l.options.Key == nil {
 		return Receipt{}, ErrReadOnly
 	}
@@ -47,6 +48,7 @@ func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte,
 		}
 		return Receipt{}, err
 	}
+	c.also = also
 	r := &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)}
 	select {
 	case l.queue <- r:

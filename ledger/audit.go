@@ -120,6 +120,11 @@ func (a *auditor) get(k []byte) ([]byte, error) {
 	switch k[0] {
 	case prefixEntry, prefixStatement:
 		return a.txn.get(k)
+	case prefixErased: // what is left of a statement that an entry further on erased; sweep compares it
+		if left, ok := a.derived[string(k)]; ok {
+			return left, nil
+		}
+		return a.txn.get(k)
 	case prefixDigest:
 		raw, err := a.txn.get(k)
 		if err != nil || raw == nil {
@@ -187,6 +192,7 @@ type auditItem struct {
 	entry     verify.Entry
 	statement []byte
 	receipt   *receipt
+	erased    *erasedState // by an entry further on, if the store is right; then there is no statement
 	candidate candidate
 	err       error // of the entry
 	signed    error // of the statement's encoding or signature
@@ -212,6 +218,9 @@ func (a *auditor) read(size uint64) []*auditItem {
 		if i = item.next; item.raw != nil && item.err == nil {
 			item.statement, item.signed = a.txn.get(digestKey(prefixStatement, item.entry.Digest))
 			item.receipt, item.answered = receiptOf(a.txn, item.entry.Digest)
+			if item.signed == nil && item.statement == nil {
+				item.erased, item.signed = erasedOf(a.txn, item.entry.Digest)
+			}
 			if item.entry.Kind == signer.KindTrust && len(batch) > 0 {
 				return batch
 			}
@@ -239,14 +248,16 @@ func (a *auditor) verify(batch []*auditItem) {
 }
 
 func (a *auditor) verifyOne(item *auditItem) {
-	if item.statement == nil || item.signed != nil {
+	if item.statement == nil && item.erased == nil || item.signed != nil {
 		return
 	}
 	if a.trust == nil && item.entry.Kind != signer.KindTrust {
 		item.signed = errors.New("recorded before any trust list")
 		return
 	}
-	item.candidate, item.signed = prepare(item.entry.Kind, item.statement, a.options.Origin, a.trust, a.options.Root)
+	if item.erased == nil {
+		item.candidate, item.signed = prepare(item.entry.Kind, item.statement, a.options.Origin, a.trust, a.options.Root)
+	}
 	trust := a.trust
 	if t, ok := item.candidate.claims.(*verify.Trust); ok {
 		trust = t
@@ -280,7 +291,7 @@ func (a *auditor) replay(item *auditItem) {
 	}
 	a.report.Kinds[e.Kind]++
 	a.statements[e.Digest] = true
-	if item.statement == nil || signer.DigestOf(item.statement) != e.Digest {
+	if item.erased == nil && (item.statement == nil || signer.DigestOf(item.statement) != e.Digest) {
 		find(FoundStatement, "%d bytes with digest %v, the entry says %v", len(item.statement), signer.DigestOf(item.statement), e.Digest)
 		return
 	}
@@ -288,8 +299,7 @@ func (a *auditor) replay(item *auditItem) {
 		find(FoundSignature, "%v", item.signed)
 		return
 	}
-	a.report.Signatures++
-	credential, err := rules{state: a, trust: a.trust, index: item.index, now: e.Time}.apply(item.candidate)
+	credential, err := a.apply(item)
 	if err != nil {
 		find(FoundRule, "%v", err)
 	}
@@ -304,6 +314,20 @@ func (a *auditor) replay(item *auditItem) {
 	default:
 		a.report.Signatures++
 	}
+}
+
+// apply takes an entry through the rules. What an erased statement said is believed as far as the erasure left it; that
+// an entry further on does name it, sweep finds out.
+func (a *auditor) apply(item *auditItem) (credential uint64, err error) {
+	r := rules{state: a, trust: a.trust, index: item.index, now: item.entry.Time}
+	if item.erased == nil {
+		a.report.Signatures++
+		return r.apply(item.candidate)
+	}
+	if item.receipt != nil {
+		credential = item.receipt.Credential
+	}
+	return r.again(item.entry.Kind, item.entry.Digest, *item.erased, credential)
 }
 
 func (a *auditor) checkChain(item *auditItem, find func(what, format string, args ...any)) {
@@ -358,11 +382,23 @@ func (a *auditor) checkEnd(h head) error {
 	return nil
 }
 
+// sweepErased holds what an erasure left against what the log implies, and looks whether it did erase.
+func (a *auditor) sweepErased(k, v []byte, size uint64) {
+	if want, ok := a.derived[string(k)]; !ok || !bytes.Equal(want, v) {
+		a.report.find(FoundIndex, size, fmt.Sprintf("key %x holds %x, the log implies %x", k, v, want))
+	} else if raw, err := a.txn.get(key(prefixStatement, k[1:])); err != nil || raw != nil {
+		a.report.find(FoundStatement, size, fmt.Sprintf("statement %x is still there although an entry erases it: %v", k[1:], err))
+	}
+	delete(a.derived, string(k))
+}
+
 // sweep looks at every key of the store once: each must be accounted for, and index keys must say what the log implies.
 func (a *auditor) sweep(size uint64) error {
 	err := a.txn.each(nil, func(k, v []byte) error {
 		switch k[0] {
-		case prefixDrawer:
+		case prefixDrawer, prefixWipe:
+		case prefixErased:
+			a.sweepErased(k, v, size)
 		case prefixHead, prefixPublished:
 			if len(k) != 1 {
 				a.report.find(FoundStray, size, fmt.Sprintf("head key %x", k))

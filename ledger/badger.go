@@ -19,6 +19,8 @@ type database struct {
 	mutex  sync.Mutex // guards closed, and that nobody begins after it
 	closed bool
 	users  sync.WaitGroup // who reads or writes at this moment
+
+	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
 }
 
 // halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
@@ -109,6 +111,7 @@ type store interface {
 	view(f func(txn) error) error   // on a snapshot; may be called within itself
 	update(f func(txn) error) error // in a transaction; returns once it is on disk
 	verifyChecksums() error         // of every block of every table
+	purge() error                   // takes off the disk what wipe has marked
 	close() error
 }
 
@@ -190,6 +193,8 @@ func (s *database) update(f func(txn) error) error {
 		return err
 	}
 	defer done()
+	s.writing.RLock()
+	defer s.writing.RUnlock()
 	return s.db.Update(func(t *badger.Txn) error { return f(badgerTxn{t}) })
 }
 

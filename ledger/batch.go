@@ -46,7 +46,7 @@ func (b *batchWriter) add(at int, c candidate) error {
 	}
 	if known != nil {
 		b.answers[at].receipt = known.answer(c.digest)
-		return nil
+		return wipe(b.txn, c.also)
 	}
 	credential, err := b.decide(c)
 	var refusal *RuleError
@@ -85,10 +85,25 @@ func (b *batchWriter) extend(c candidate) error {
 	if t, ok := c.claims.(*verify.Trust); ok {
 		s.trust, s.note = t, c.raw
 	}
-	if c.kind == signer.KindRevocation {
+	if c.kind == signer.KindRevocation || c.kind == signer.KindErasure {
 		s.changed = index + 1
 	}
+	if e, ok := c.claims.(signer.Erasure); ok {
+		if err := errors.Join(b.wipe(e), wipe(b.txn, c.also)); err != nil {
+			return err
+		}
+	}
 	return errors.Join(b.set(indexKey(index), entry), b.set(digestKey(prefixStatement, c.digest), c.raw), s.tree.add(leaf, b.writeTile))
+}
+
+// wipe takes the statements of an erasure out of the store.
+func (b *batchWriter) wipe(e signer.Erasure) error {
+	for _, d := range e.Digests {
+		if err := wipe(b.txn, [][]byte{digestKey(prefixStatement, d)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mayRegister holds the ledger's own key against the trust list in force.

@@ -19,6 +19,7 @@ type candidate struct {
 	claims any              // one of signer's claims, or *verify.Trust
 
 	credential signer.Unverified[signer.Credential] // that a pledge carries
+	also       [][]byte                             // keys of drawers that an erasure wipes with the statements
 }
 
 // prepare checks what needs no state of the log: the encoding, and the signature under the key that the statement names.
@@ -37,6 +38,8 @@ func prepare(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, r
 		err = openByRegistrar[signer.Issuance](&c, raw, origin, trust)
 	case signer.KindPledge:
 		err = openPledge(&c, raw, origin)
+	case signer.KindErasure:
+		err = openByRegistrar[signer.Erasure](&c, raw, origin, trust)
 	case signer.KindRevocation:
 		err = openRevocation(&c, raw, origin, trust)
 	default:

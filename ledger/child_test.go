@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childWho) == "encrypted" {
 		o.StoreKey = testStoreKey
 	}
-	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit}[role](o); err != nil {
+	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "erase": childErase}[role](o); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 
 // testOptions are the options of a world whose files are in dir.
 func testOptions(dir string) Options {
-	return Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Origin: testOrigin,
+	return Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Erasures: filepath.Join(dir, "ledger.erasures"), Origin: testOrigin,
 		Root: verify.LogKey(verify.RootName(testOrigin), publicOf("root")), Key: testKey("ledger"), Now: func() time.Time { return time.Unix(1774922400, 0) }}
 }
 
@@ -190,6 +190,28 @@ func killed(t *testing.T, dir, who string, after time.Duration) (all []acknowled
 	}
 	c.Wait()
 	return all
+}
+
+// kill starts a child and kills it some milliseconds after it has printed so many lines, each of which must begin with a
+// brace.
+func kill(t *testing.T, c *exec.Cmd, lines, after int) {
+	t.Helper()
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for s := bufio.NewScanner(out); s.Scan(); lines-- {
+		if s.Text()[0] != '{' {
+			t.Errorf("child: %s", s.Text())
+		}
+		if lines == 1 {
+			time.AfterFunc(time.Duration(after)*time.Millisecond, func() { c.Process.Kill() })
+		}
+	}
+	c.Wait()
 }
 
 func TestSecondProcess(t *testing.T) {

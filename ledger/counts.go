@@ -1,10 +1,12 @@
 package ledger
 
+import "ikrar/signer"
+
 // Counts is how far an institution has come.
 type Counts struct {
 	Enrolled int // people with a credential in force
 	Pledges  int // the last of each person in each campaign
-	Issued   int // pledges that have a certificate
+	Issued   int // pledges that have a certificate, without those that were erased
 }
 
 // Counts counts index keys, without reading a statement.
@@ -15,7 +17,13 @@ func (l *Ledger) Counts() (c Counts, err error) {
 				return err
 			}
 		}
-		return nil
+		return t.each([]byte{prefixErased}, func(k, _ []byte) error {
+			issued, err := t.get(digestKey(prefixIssued, signer.Digest(k[1:])))
+			if err == nil && issued != nil {
+				c.Issued--
+			}
+			return err
+		})
 	})
 	return c, err
 }

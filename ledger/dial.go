@@ -85,16 +85,44 @@ func (c *client) state() *snapshot {
 
 func (c *client) append(ctx context.Context, kind signer.Kind, statement []byte, acceptClock bool) (Receipt, error) {
 	var out appendAnswer
-	call := c.rpc.Go(service+".Append", appendCall{kind, statement, acceptClock}, &out, make(chan *rpc.Call, 1))
+	err := c.patient(ctx, "Append", appendCall{kind, statement, acceptClock}, &out)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return out.Receipt, out.Fault.err()
+}
+
+func (c *client) erase(ctx context.Context, statement []byte, also [][]byte, acceptClock bool) (Receipt, error) {
+	var out appendAnswer
+	err := c.patient(ctx, "Erase", eraseCall{statement, also, acceptClock}, &out)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return out.Receipt, out.Fault.err()
+}
+
+func (c *client) personal(ctx context.Context, subject signer.Subject) ([]Held, error) {
+	var out personalAnswer
+	err := c.patient(ctx, "Personal", personalCall{subject}, &out)
+	if err != nil {
+		return nil, err
+	}
+	return out.Held, out.Fault.err()
+}
+
+// patient makes a call that may last, until the context ends. Then out must not be read: what was asked may be done all
+// the same.
+func (c *client) patient(ctx context.Context, method string, in, out any) error {
+	call := c.rpc.Go(service+"."+method, in, out, make(chan *rpc.Call, 1))
 	select {
 	case <-call.Done:
-	case <-ctx.Done(): // it may be recorded whether the caller waits or not
-		return Receipt{}, ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	if errors.Is(call.Error, rpc.ErrShutdown) {
-		return Receipt{}, ErrClosed
+		return ErrClosed
 	}
-	return out.Receipt, errors.Join(call.Error, out.Fault.err())
+	return call.Error
 }
 
 func (c *client) checkpoint() (verify.Checkpoint, []byte, error) {
@@ -134,6 +162,7 @@ type far struct{ *client }
 
 var errFar = errors.New("only the process that has the database writes to it")
 
+func (f far) purge() error                 { return errFar }
 func (f far) update(func(txn) error) error { return errFar }
 func (f far) close() error                 { return f.rpc.Close() }
 

@@ -26,7 +26,14 @@ func (d Drawer) Get(k []byte) (value []byte, err error) {
 // Each calls f for every key that begins with prefix, in order. Key and value are f's only during the call.
 func (d Drawer) Each(prefix []byte, f func(key, value []byte) error) error {
 	return d.ledger.store.view(func(t txn) error {
-		return t.each(key(0, d.prefix, prefix)[1:], func(k, v []byte) error { return f(k[len(d.prefix):], v) })
+		return t.each(key(0, d.prefix, prefix)[1:], func(k, v []byte) error {
+			if len(v) == 0 {
+				if wiped, err := t.get(key(prefixWipe, k)); err != nil || wiped != nil {
+					return err
+				}
+			}
+			return f(k[len(d.prefix):], v)
+		})
 	})
 }
 

@@ -15,6 +15,8 @@ var (
 	ErrExists = errors.New("a ledger exists already")
 	// ErrNotFound says that nothing is recorded under what was asked for.
 	ErrNotFound = errors.New("not recorded")
+	// ErrErased says that a statement was recorded and its personal data were erased since.
+	ErrErased = errors.New("its data were erased")
 	// ErrReadOnly says that the ledger was opened without its key.
 	ErrReadOnly = errors.New("the ledger was opened without its key")
 	// ErrClosed says that the ledger was closed.
@@ -71,6 +73,8 @@ const (
 	RuleTargetRevoked        = "target-revoked"        // from that index on already
 	RuleNotYours             = "not-yours"             // a key may revoke itself only
 	RuleKind                 = "kind"                  // a kind that this version does not record
+	RuleErased               = "erased"                // an erasure names the statement, or what it is about
+	RuleNotErasable          = "not-erasable"          // an erasure of what holds no personal data
 )
 
 // ClockError says that the clock cannot be believed.

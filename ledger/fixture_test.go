@@ -51,7 +51,7 @@ func newWorld(t testing.TB, change ...func(*world)) *world {
 		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: ledgerKey, State: verify.Active}},
 		Texts:      []verify.Text{{Digest: signer.DigestOf([]byte(worldText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
 		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: ledgerKey}}, Quorum: "none"}}
-	w.options = Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Origin: testOrigin, Root: root,
+	w.options = Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Erasures: filepath.Join(dir, "ledger.erasures"), Origin: testOrigin, Root: root,
 		Key: testKey("ledger"), Now: func() time.Time { return w.now }}
 	for _, c := range change {
 		c(w)

@@ -61,6 +61,9 @@ func temporary(path string) string { return "." + filepath.Base(path) + ".*" }
 
 // sweep removes what WriteFile left beside a file when its process was killed. Only the file's one writer may call it.
 func sweep(path string) error {
+	if path == "" {
+		return nil
+	}
 	dir := filepath.Dir(path)
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {

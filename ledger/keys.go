@@ -27,6 +27,8 @@ const (
 	prefixHead       = 'H' // nothing: head
 	prefixPublished  = 'P' // nothing: note of the published checkpoint
 	prefixDrawer     = 'v' // name 0x00 key: private, outside the log
+	prefixErased     = 'g' // digest(32): erasedState
+	prefixWipe       = 'w' // a key whose bytes are still to be taken off the disk
 	tileHeight       = 8   // C2SP tlog-tiles
 	tileHashes       = 1 << tileHeight
 	maxBatch         = 1024     // statements a transaction, under Badger's limit of a transaction with room to spare

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Dir      string             // the ledger's directory; the database is in its subdirectory "store"
 	Head     string             // path of the head file, outside Dir so that an older Dir put back is noticed
+	Erasures string             // path of the file that keeps the erasures for a restore, beside Head; empty keeps none
 	StoreKey []byte             // 32 bytes: AES-256 at rest; nil leaves the store in the clear (tests)
 	Origin   string             // of the institution
 	Root     verify.VerifierKey // signs the first trust list
@@ -56,6 +57,8 @@ type Ledger struct {
 	finished chan struct{}
 	closed   atomic.Bool
 	fatal    error // why the ledger is out of service
+
+	erasing sync.Mutex // one erasure at a time is finished
 }
 
 // snapshot is the ledger's state after a commit.
@@ -112,7 +115,7 @@ func OpenLedger(o Options) (*Ledger, error) {
 	if l.current.head.Size == 0 {
 		return nil, errors.Join(fmt.Errorf("%s: %w", o.Dir, ErrNotFound), l.store.close())
 	}
-	if err := l.catchUp(); err != nil {
+	if err := errors.Join(l.catchUp(), l.finishErasures()); err != nil {
 		return nil, errors.Join(err, l.store.close())
 	}
 	l.start()
@@ -147,7 +150,7 @@ func open(o Options) (*Ledger, error) {
 		queue: make(chan *request, 4*maxBatch), closing: make(chan struct{}), finished: make(chan struct{})}
 	err = l.load()
 	if err == nil && o.Key != nil {
-		err = sweep(o.Head) // the store's lock says that nobody else writes it
+		err = errors.Join(sweep(o.Head), sweep(o.Erasures)) // the store's lock says that nobody else writes them
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.close())

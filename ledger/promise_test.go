@@ -190,7 +190,7 @@ func TestThiefOfAnEmployeeKey(t *testing.T) {
 		"revoke one's own pledge":    {signer.KindRevocation, budi(o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.budi))), RuleRegistrarUnknown},
 		"pledge a second time":       {signer.KindPledge, o.pledge("budi", o.budi, func(p *signer.Pledge) { p.Place = "Lain" }), RulePledgeTwice},
 		"publish a trust list":       {signer.KindTrust, o.noteBy("budi"), RuleTrustRoot},
-		"erase":                      {signer.KindErasure, sign(o.world, "budi", signer.Erasure{IssuedAt: o.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{{1}}, Reason: "x"}}), RuleKind},
+		"erase":                      {signer.KindErasure, sign(o.world, "budi", signer.Erasure{IssuedAt: o.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{{1}}, Reason: "x"}}), RuleRegistrarUnknown},
 		"pledge under siti's badge":  {signer.KindPledge, bytes.Replace(o.pledge("budi", o.budi), o.budi, o.siti, 1), ""},
 		"move a signature elsewhere": {signer.KindCredential, o.pledge("budi", o.budi), ""},
 	} {

@@ -43,11 +43,11 @@ func (l *Ledger) Entry(index uint64) (e verify.Entry, err error) {
 	return e, err
 }
 
-// Statement returns the bytes of a recorded statement, or an error that wraps [ErrNotFound].
+// Statement returns the bytes of a recorded statement, or an error that wraps [ErrNotFound] or [ErrErased].
 func (l *Ledger) Statement(d signer.Digest) (raw []byte, err error) {
 	err = l.store.view(func(t txn) error {
 		if raw, err = t.get(digestKey(prefixStatement, d)); err == nil && raw == nil {
-			err = fmt.Errorf("statement %v: %w", d, ErrNotFound)
+			err = missing(t, d)
 		}
 		return err
 	})

@@ -40,6 +40,20 @@ type revokedState struct {
 	Superseded bool          // replaced by a newer credential, not revoked by word
 }
 
+// erasedState is what an erasure leaves of a statement: who erased it and when, and of its claims the pseudonyms that
+// the rules need, so that an audit can replay the log without it. What a kind does not have is zero; all is, where the
+// statement was not recorded.
+type erasedState struct {
+	Index    uint64        // of the erasure's entry
+	Time     int64         // of the same
+	Erasure  signer.Digest // the statement
+	Subject  signer.Subject
+	Key      signer.PublicKey // of a credential
+	Replaces signer.Digest    // of a credential
+	Code     [14]byte         // of a pledge
+	Campaign [32]byte         // of a pledge: its identifier, and zeros behind it
+}
+
 // head is where the log ends.
 type head struct {
 	Size uint64
@@ -49,7 +63,7 @@ type head struct {
 
 // record is any of them.
 type record interface {
-	receipt | liveState | campaignState | revokedState | head
+	receipt | liveState | campaignState | revokedState | erasedState | head
 }
 
 // pack writes a record.
@@ -70,6 +84,10 @@ func pack[R record](r R) []byte {
 		if r.Superseded {
 			b[len(b)-1] = 1
 		}
+	case *erasedState:
+		b = append(integers(b, r.Index, uint64(r.Time)), r.Erasure[:]...)
+		b = append(append(append(b, r.Subject[:]...), r.Key[:]...), r.Replaces[:]...)
+		b = append(append(b, r.Code[:]...), r.Campaign[:]...)
 	case *head:
 		b = append(integers(b, r.Size, uint64(r.Time)), r.Last[:]...)
 	}
@@ -79,7 +97,7 @@ func pack[R record](r R) []byte {
 // unpack reads what pack writes, and nothing else.
 func unpack[R record](raw []byte) (R, error) {
 	var r R
-	padded := make([]byte, 96) // longer than any, so that a short one is read as something else, and refused below
+	padded := make([]byte, 192) // longer than any, so that a short one is read as something else, and refused below
 	copy(padded, raw)
 	at := padded
 	number := func() (n uint64) { n, at = binary.BigEndian.Uint64(at), at[8:]; return n }
@@ -94,6 +112,12 @@ func unpack[R record](raw []byte) (R, error) {
 		r.Opens, r.Closes, r.Text, r.Statement = int64(number()), int64(number()), digest(), digest()
 	case *revokedState:
 		r.From, r.Time, r.Statement, r.Superseded = number(), int64(number()), digest(), at[0] == 1
+	case *erasedState:
+		r.Index, r.Time, r.Erasure = number(), int64(number()), digest()
+		at = at[copy(r.Subject[:], at):]
+		r.Key, r.Replaces = digest(), digest()
+		at = at[copy(r.Code[:], at):]
+		r.Campaign = digest()
 	case *head:
 		r.Size, r.Time, r.Last = number(), int64(number()), digest()
 	}

@@ -20,6 +20,9 @@ type rules struct {
 // apply refuses the candidate with a [RuleError] and without a change, or writes what it changes. It returns the index
 // of the credential's entry, for a pledge.
 func (r rules) apply(c candidate) (credential uint64, err error) {
+	if erased, err := r.erased(c.digest); err != nil || erased {
+		return 0, either(err, refuse(RuleErased))
+	}
 	switch claims := c.claims.(type) {
 	case *verify.Trust:
 		return 0, r.trustList(c, claims)
@@ -33,6 +36,8 @@ func (r rules) apply(c candidate) (credential uint64, err error) {
 		return 0, r.issuance(c, claims)
 	case signer.Revocation:
 		return 0, r.revocation(c, claims)
+	case signer.Erasure:
+		return 0, r.erasure(c, claims)
 	}
 	return 0, refuse(RuleKind, "kind", c.kind)
 }
@@ -74,33 +79,39 @@ func (r rules) credential(c candidate, claims signer.Credential) error {
 	if err := r.signed(c, claims.IssuedAt, true); err != nil {
 		return err
 	}
-	if revoked, err := r.revokedKey(claims.Key); err != nil || revoked {
+	return r.enrol(c.digest, credentialRemains(claims))
+}
+
+// enrol puts a credential in force.
+func (r rules) enrol(digest signer.Digest, c erasedState) error {
+	if revoked, err := r.revokedKey(c.Key); err != nil || revoked {
 		return either(err, refuse(RuleKeyRevoked))
 	}
-	holder, err := r.state.get(key(prefixKey, claims.Key[:]))
-	if err != nil || holder != nil && signer.Subject(holder) != claims.Subject {
+	holder, err := r.state.get(key(prefixKey, c.Key[:]))
+	if err != nil || holder != nil && signer.Subject(holder) != c.Subject {
 		return either(err, refuse(RuleKeyLive))
 	}
-	live, err := r.live(claims.Subject)
+	live, err := r.live(c.Subject)
 	if err != nil {
 		return err
 	}
+	none := c.Replaces == signer.Digest{}
 	switch {
-	case live == nil && claims.Replaces != nil:
+	case live == nil && !none:
 		return refuse(RuleCredentialReplaces)
-	case live != nil && claims.Replaces == nil:
+	case live != nil && none:
 		return refuse(RuleCredentialLive)
-	case live != nil && live.Credential != *claims.Replaces:
+	case live != nil && live.Credential != c.Replaces:
 		return refuse(RuleCredentialReplaces)
 	case live != nil:
-		if err := r.supersede(*claims.Replaces, c.digest); err != nil {
+		if err := r.supersede(c.Replaces, digest); err != nil {
 			return err
 		}
 	}
-	if err := r.state.set(key(prefixKey, claims.Key[:]), claims.Subject[:]); err != nil {
+	if err := r.state.set(key(prefixKey, c.Key[:]), c.Subject[:]); err != nil {
 		return err
 	}
-	return r.state.set(key(prefixSubject, claims.Subject[:]), pack(liveState{c.digest, r.index}))
+	return r.state.set(key(prefixSubject, c.Subject[:]), pack(liveState{digest, r.index}))
 }
 
 func (r rules) live(subject signer.Subject) (*liveState, error) {
@@ -171,19 +182,23 @@ func (r rules) pledge(c candidate, claims signer.Pledge) (uint64, error) {
 	case r.now >= campaign.Closes:
 		return 0, refuse(RuleCampaignClosed, "id", claims.Campaign, "closes", campaign.Closes)
 	}
-	subject := c.credential.Claims().Subject
-	person := key(prefixPerson, subject[:], []byte(claims.Campaign))
-	if err := r.onlyPledge(person, claims.Campaign); err != nil {
-		return 0, err
+	return at, r.commit(pledgeRemains(c.raw, claims, c.credential.Claims().Subject))
+}
+
+// commit enters a pledge as its person's in its campaign, and its code.
+func (r rules) commit(p erasedState) error {
+	person := key(prefixPerson, p.Subject[:], p.campaign())
+	if err := r.onlyPledge(person, string(p.campaign())); err != nil {
+		return err
 	}
-	code := key(prefixCode, []byte(verify.CodeOf(c.raw)))
+	code := key(prefixCode, p.Code[:])
 	if taken, err := r.state.get(code); err != nil || taken != nil {
-		return 0, either(err, refuse(RuleCodeTaken))
+		return either(err, refuse(RuleCodeTaken))
 	}
 	if err := r.state.set(code, number(r.index)); err != nil {
-		return 0, err
+		return err
 	}
-	return at, r.state.set(person, number(r.index))
+	return r.state.set(person, number(r.index))
 }
 
 // inForce finds the entry of a credential that may be pledged under now: the live one of its person, by a registrar
@@ -215,7 +230,7 @@ func (r rules) onlyPledge(person []byte, campaign string) error {
 		return err
 	}
 	index := binary.BigEndian.Uint64(before)
-	status, err := statusOf(r.state, index)
+	status, err := statusAt(r.state, index, r.index)
 	if err != nil {
 		return err
 	}
@@ -236,8 +251,13 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 	if kind, err := kindAt(r.state, known.Index); err != nil || kind != signer.KindPledge {
 		return either(err, refuse(RulePledgeUnrecorded))
 	}
-	if status, err := statusOf(r.state, known.Index); err != nil || status.State == verify.StateRevoked {
-		return either(err, refuse(RulePledgeRevoked))
+	switch status, err := statusAt(r.state, known.Index, r.index); {
+	case err != nil:
+		return err
+	case status.State == verify.StateRevoked:
+		return refuse(RulePledgeRevoked)
+	case status.State == verify.StateErased:
+		return refuse(RuleErased)
 	}
 	byNumber, err := r.state.get(key(prefixNumber, []byte(claims.Number)))
 	if err != nil {
@@ -309,10 +329,13 @@ func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject,
 		if kind, err := kindAt(r.state, known.Index); err != nil || kind != kindOfTarget[claims.What] {
 			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
+		if erased, err := r.erased(claims.Target); err != nil || erased {
+			return subject, either(err, refuse(RuleErased))
+		}
 		if claims.What != signer.TargetCredential {
 			return subject, nil
 		}
-		credential, err := recorded[signer.Credential](r.state, claims.Target)
+		credential, err := remainsOf(r.state, claims.Target, signer.KindCredential)
 		if err != nil {
 			return subject, err
 		}
@@ -322,7 +345,7 @@ func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject,
 	if err != nil || live == nil {
 		return subject, err
 	}
-	credential, err := recorded[signer.Credential](r.state, live.Credential)
+	credential, err := remainsOf(r.state, live.Credential, signer.KindCredential)
 	if err != nil {
 		return subject, err
 	}

@@ -262,8 +262,37 @@ var refusals = []struct {
 	{"revocation of one's own pledge", RuleRegistrarUnknown, signer.KindRevocation, func(o *office) []byte {
 		return sign(o.world, "siti", o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.sitiPledge)))
 	}},
-	{"erasure", RuleKind, signer.KindErasure, func(o *office) []byte {
-		return sign(o.world, "registrar", signer.Erasure{IssuedAt: o.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{{1}}, Reason: "diminta"}})
+	{"erasure of a campaign", RuleNotErasable, signer.KindErasure, func(o *office) []byte {
+		return o.erasure(signer.DigestOf(o.sitiPledge), signer.DigestOf(o.campaign("deklarasi")))
+	}},
+	{"erasure that names one statement twice", RuleErased, signer.KindErasure, func(o *office) []byte {
+		return o.erasure(signer.DigestOf(o.siti), signer.DigestOf(o.siti))
+	}},
+	{"erasure by a stranger", RuleRegistrarUnknown, signer.KindErasure, func(o *office) []byte {
+		return sign(o.world, "siti", o.erasureClaims(signer.DigestOf(o.siti)))
+	}},
+	{"erasure signed ahead of time", RuleTimeAhead, signer.KindErasure, func(o *office) []byte {
+		claims := o.erasureClaims(signer.DigestOf(o.siti))
+		claims.IssuedAt += clockSkewSeconds + 1
+		return sign(o.world, "registrar", claims)
+	}},
+	{"erasure of what is erased", RuleErased, signer.KindErasure, func(o *office) []byte {
+		o.append(signer.KindErasure, o.erasure(signer.DigestOf(o.siti)))
+		return o.erasure(signer.DigestOf(o.sitiPledge), signer.DigestOf(o.siti))
+	}},
+	{"pledge that was erased before it came", RuleErased, signer.KindPledge, func(o *office) []byte {
+		pledge := o.pledge("budi", o.budi)
+		o.append(signer.KindErasure, o.erasure(signer.DigestOf(pledge)))
+		return pledge
+	}},
+	{"revocation of an erased credential", RuleErased, signer.KindRevocation, func(o *office) []byte {
+		o.append(signer.KindErasure, o.erasure(signer.DigestOf(o.siti)))
+		return o.revocation(signer.TargetCredential, signer.DigestOf(o.siti))
+	}},
+	{"certificate of an erased pledge", RuleErased, signer.KindIssuance, func(o *office) []byte {
+		o.append(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge)))
+		old := signer.DigestOf(o.sitiIssued)
+		return o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor = &old })
 	}},
 	{"unknown kind", RuleKind, 42, func(o *office) []byte { return o.sitiPledge }},
 }

@@ -157,6 +157,8 @@ func (s *session) within(view uint64, f func(txn) error) (err error) {
 	}
 }
 
+var errNoDrawer = errors.New("not a drawer's key")
+
 var errNoView = errors.New("no such view")
 
 func guarded(t txn, f func(txn) error) (err error) {
@@ -194,8 +196,26 @@ func (c *calls) State(in stateCall, out *stateAnswer) error {
 }
 
 func (c *calls) Append(in appendCall, out *appendAnswer) error {
-	r, err := c.ledger.append(context.Background(), in.Kind, in.Statement, in.AcceptClock)
+	r, err := c.ledger.append(context.Background(), in.Kind, in.Statement, nil, in.AcceptClock)
 	*out = appendAnswer{r, faultOf(err)}
+	return nil
+}
+
+func (c *calls) Erase(in eraseCall, out *appendAnswer) error {
+	for _, k := range in.Also {
+		if len(k) == 0 || k[0] != prefixDrawer {
+			out.Fault = faultOf(errNoDrawer)
+			return nil
+		}
+	}
+	r, err := c.ledger.erase(context.Background(), in.Statement, in.Also, in.AcceptClock)
+	*out = appendAnswer{r, faultOf(err)}
+	return nil
+}
+
+func (c *calls) Personal(in personalCall, out *personalAnswer) error {
+	held, err := c.ledger.Personal(context.Background(), in.Subject)
+	*out = personalAnswer{held, faultOf(err)}
 	return nil
 }
 
@@ -213,7 +233,7 @@ func (c *calls) Publish(in noteCall, out *faultAnswer) error {
 func (c *calls) Write(in writeCall, out *faultAnswer) error {
 	for n := range in.Changes {
 		if k := in.Changes[n].Key; len(k) == 0 || k[0] != prefixDrawer { // the log is written by Append alone
-			out.Fault = faultOf(errors.New("not a drawer's key"))
+			out.Fault = faultOf(errNoDrawer)
 			return nil
 		}
 	}

@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"math"
 
 	"ikrar/signer"
 	"ikrar/verify"
@@ -41,7 +43,7 @@ func statementOf[C signer.Claims](s state, d signer.Digest) (signer.Unverified[C
 		return signer.Unverified[C]{}, err
 	}
 	if raw == nil {
-		return signer.Unverified[C]{}, fmt.Errorf("statement %v: %w", d, ErrNotFound)
+		return signer.Unverified[C]{}, missing(s, d)
 	}
 	return signer.Parse[C](raw)
 }
@@ -52,6 +54,21 @@ func revocationOf(s state, what signer.Target, target signer.Digest) (*revokedSt
 
 // statusOf says what became of the pledge at an index.
 func statusOf(s state, index uint64) (verify.StatusAnswer, error) {
+	return statusAt(s, index, math.MaxUint64)
+}
+
+// statusAt is statusOf as it was before the entry at now, which an audit that replays that entry asks for: of erasures
+// alone, since revocations are in its state only once they are replayed.
+func statusAt(s state, index, now uint64) (verify.StatusAnswer, error) {
+	entry, err := entryAt(s, index)
+	if err != nil {
+		return verify.StatusAnswer{}, err
+	}
+	if erased, err := erasedOf(s, entry.Digest); err != nil {
+		return verify.StatusAnswer{}, err
+	} else if erased != nil && erased.Index < now && entry.Kind == signer.KindPledge {
+		return verify.StatusAnswer{State: verify.StateErased, Time: erased.Time}, nil
+	}
 	r, err := endedBy(s, index)
 	if err != nil {
 		return verify.StatusAnswer{}, err
@@ -74,15 +91,14 @@ func endedBy(s state, index uint64) (*revokedState, error) {
 	if entry.Kind != signer.KindPledge {
 		return nil, fmt.Errorf("entry %d is no pledge but a %v", index, entry.Kind)
 	}
-	pledge, err := statementOf[signer.Pledge](s, entry.Digest)
+	credential, pub, err := signedUnder(s, entry.Digest)
 	if err != nil {
 		return nil, err
 	}
-	credential := signer.CredentialOf(pledge)
 	for _, t := range []struct {
 		what   signer.Target
 		target signer.Digest
-	}{{signer.TargetPledge, entry.Digest}, {signer.TargetCredential, credential.Digest()}, {signer.TargetKey, signer.Digest(credential.Claims().Key)}} {
+	}{{signer.TargetPledge, entry.Digest}, {signer.TargetCredential, credential}, {signer.TargetKey, signer.Digest(pub)}} {
 		r, err := revocationOf(s, t.what, t.target)
 		if err != nil {
 			return nil, err
@@ -92,6 +108,28 @@ func endedBy(s state, index uint64) (*revokedState, error) {
 		}
 	}
 	return nil, nil
+}
+
+// signedUnder finds the credential and the key of a pledge: in the statement, or by its receipt where that is erased.
+func signedUnder(s state, pledge signer.Digest) (signer.Digest, signer.PublicKey, error) {
+	u, err := statementOf[signer.Pledge](s, pledge)
+	if err == nil {
+		c := signer.CredentialOf(u)
+		return c.Digest(), c.Claims().Key, nil
+	}
+	if !errors.Is(err, ErrErased) {
+		return signer.Digest{}, signer.PublicKey{}, err
+	}
+	known, err := receiptOf(s, pledge)
+	if err != nil || known == nil {
+		return signer.Digest{}, signer.PublicKey{}, either(err, fmt.Errorf("receipt of %v: %w", pledge, ErrNotFound))
+	}
+	e, err := entryAt(s, known.Credential)
+	if err != nil {
+		return signer.Digest{}, signer.PublicKey{}, err
+	}
+	c, err := remainsOf(s, e.Digest, signer.KindCredential)
+	return e.Digest, c.Key, err
 }
 
 func indexFrom(raw []byte) uint64 { return binary.BigEndian.Uint64(raw) }

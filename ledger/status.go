@@ -84,7 +84,8 @@ func (r rules) addCampaign(id string) error {
 	return r.state.set([]byte{prefixCampaigns}, append(bytes.Clone(all), id+"\n"...))
 }
 
-// pairsOf derives the pairs of a status list of the given size: what the entries before it revoked.
+// pairsOf derives the pairs of a status list of the given size: what the entries before it revoked and erased; erased
+// is what is said of a pledge that is both.
 func pairsOf(t txn, size uint64) ([]byte, error) {
 	pairs := verify.NewPairs(size)
 	err := t.each([]byte{prefixEnded}, func(k, v []byte) error {
@@ -96,11 +97,24 @@ func pairsOf(t txn, size uint64) ([]byte, error) {
 		}
 		return nil
 	})
-	return pairs, err
+	if err != nil {
+		return nil, err
+	}
+	return pairs, t.each([]byte{prefixErased}, func(k, v []byte) error {
+		erased, err := unpack[erasedState](v)
+		if err != nil || erased.Index >= size || erased.Code == [14]byte{} { // no pledge
+			return err
+		}
+		known, err := receiptOf(t, signer.Digest(k[1:]))
+		if err == nil && known != nil && known.Index < size {
+			verify.SetPair(pairs, known.Index, verify.StateErased)
+		}
+		return err
+	})
 }
 
 // StatusList returns the signed status list of this moment (PROOF.md section 2). It is the same bytes again while they
-// are fresh: nothing was revoked since, and less than half of their life has passed. It may be of a larger tree than the
+// are fresh: nothing was revoked or erased since, and less than half of their life has passed. It may be of a larger tree than the
 // published checkpoint: revocations do not wait for witnesses.
 func (l *Ledger) StatusList() ([]byte, error) {
 	if l.options.Key == nil {

@@ -93,7 +93,9 @@ func TestRecords(t *testing.T) {
 		"live":     oneForm(liveState{signer.Digest{1, 31: 2}, 3}, 40),
 		"campaign": oneForm(campaignState{1, -2, signer.Digest{3}, signer.Digest{4, 31: 5}}, 80),
 		"revoked":  oneForm(revokedState{1, 2, signer.Digest{3}, true}, 49),
-		"head":     oneForm(head{1, 2, [32]byte{3, 31: 4}}, 48),
+		"erased": oneForm(erasedState{1, 2, signer.Digest{3}, signer.Subject{4}, signer.PublicKey{5, 31: 6}, signer.Digest{7, 31: 8}, [14]byte{9, 13: 1},
+			[32]byte{2, 31: 3}}, 166),
+		"head": oneForm(head{1, 2, [32]byte{3, 31: 4}}, 48),
 	} {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -112,7 +114,7 @@ func oneForm[R interface {
 	if again, err := unpack[R](raw); err != nil || again != r || len(raw) != size {
 		return fmt.Errorf("%d bytes, read again as %+v: %w", len(raw), again, err)
 	}
-	for _, other := range [][]byte{nil, raw[:size-1], append(raw, 0), make([]byte, 200)} {
+	for _, other := range [][]byte{nil, raw[:size-1], append(raw, 0), make([]byte, 300)} {
 		if _, err := unpack[R](other); !errors.Is(err, signer.ErrEncoding) {
 			return fmt.Errorf("%d bytes were read as %T: %w", len(other), r, err)
 		}

@@ -39,6 +39,17 @@ type (
 		Fault   *fault
 	}
 
+	eraseCall = struct {
+		Statement   []byte
+		Also        [][]byte // whole keys of drawers
+		AcceptClock bool
+	}
+	personalCall   = struct{ Subject signer.Subject }
+	personalAnswer = struct {
+		Held  []Held
+		Fault *fault
+	}
+
 	noteCall   = struct{ Note []byte } // a checkpoint to publish
 	noteAnswer = struct {              // the checkpoint of the moment
 		Note  []byte
@@ -103,7 +114,7 @@ type fault struct {
 }
 
 // causes are the errors that callers branch on with errors.Is. Both ends are one program, so positions are enough.
-var causes = []error{ErrLocked, ErrNotFound, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist}
+var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist}
 
 func faultOf(err error) *fault {
 	if err == nil {

@@ -85,6 +85,8 @@ var institutionPhrases = phrase.Book{
 	"rule.target-revoked":         {ID: "sudah dicabut", EN: "revoked already"},
 	"rule.not-yours":              {ID: "sebuah kunci hanya dapat mencabut dirinya sendiri", EN: "a key can revoke itself only"},
 	"rule.kind":                   {ID: "jenis pernyataan ini tidak dicatat oleh versi ini", EN: "this version does not record statements of this kind"},
+	"rule.erased":                 {ID: "datanya sudah dihapus", EN: "its data were erased"},
+	"rule.not-erasable":           {ID: "yang hendak dihapus tidak memuat data pribadi", EN: "what is to be erased holds no personal data"},
 	"fault.refused":               {ID: "{what}: {why}", EN: "{what}: {why}"},
 	"fault.pledge-twice.hint":     {ID: "satu orang satu komitmen dalam satu kegiatan; cabut dulu yang lama bila keliru", EN: "one pledge a person and campaign; revoke the old one first if it was a mistake"},
 	"fault.registrar.hint":        {ID: "pakai keys/registrar.key milik petugas yang ditunjuk, atau tunjuk petugas baru dengan ikrar registrar add", EN: "use the keys/registrar.key of an appointed registrar, or appoint a new one by ikrar registrar add"},
