@@ -1,0 +1,182 @@
+package web_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"ikrar/signer/text"
+	"ikrar/verify/web"
+	"ikrar/verify/web/browser"
+)
+
+func readVector(t testing.TB, name string) vector {
+	t.Helper()
+	var v vector
+	raw, err := os.ReadFile(filepath.Join(vectorDir, name+".json"))
+	if err == nil {
+		err = json.Unmarshal(raw, &v)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// bytes returns the proof.
+func (v vector) bytes() []byte {
+	if v.Input.Base64 == nil {
+		return []byte(v.Input.Text)
+	}
+	return v.Input.Base64
+}
+
+func trustList(t testing.TB, name string) []byte {
+	t.Helper()
+	note, err := os.ReadFile(filepath.Join(vectorDir, "trust", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return note
+}
+
+// A site serves the page as a server does, and beside it whatever a test wants its ledger to say.
+type site struct {
+	URL string
+
+	mu     sync.Mutex
+	said   map[string][]byte // by path
+	asked  []string
+	silent bool // no question is answered, as without a network
+}
+
+func newSite(t testing.TB) *site {
+	t.Helper()
+	s := &site{said: map[string][]byte{"/trust": trustList(t, "default.note")}}
+	for _, one := range text.All() {
+		digest := one.Digest()
+		s.said["/v1/texts/"+hex.EncodeToString(digest[:])] = []byte(one.Body)
+	}
+	files := map[string]web.Asset{}
+	for _, a := range web.Assets() {
+		files[a.Path] = a
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		s.asked = append(s.asked, r.URL.Path)
+		body, ok := s.said[r.URL.Path]
+		silent := s.silent
+		s.mu.Unlock()
+		a, isFile := files[r.URL.Path]
+		switch {
+		case silent:
+			panic(http.ErrAbortHandler)
+		case isFile:
+			sendAsset(w, a)
+		case ok:
+			w.Write(body)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	s.URL = server.URL
+	return s
+}
+
+// sendAsset sends a file of the page, compressed: every browser takes gzip.
+func sendAsset(w http.ResponseWriter, a web.Asset) {
+	for name, value := range web.Headers() {
+		w.Header().Set(name, value)
+	}
+	w.Header().Set("Content-Type", a.Type)
+	w.Header().Set("Cache-Control", map[bool]string{true: "max-age=31536000, immutable", false: "no-cache"}[a.Immutable])
+	if a.Gzip != nil {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(a.Gzip)
+		return
+	}
+	w.Write(a.Body)
+}
+
+func (s *site) say(path string, body []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.said[path] = body
+}
+
+func (s *site) silence(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.silent = on
+}
+
+// questions returns the paths that were asked for so far and are no files of the page, sorted.
+func (s *site) questions() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	set := map[string]bool{}
+	for _, path := range s.asked {
+		if path != "/" && path != "/sw.js" && !strings.HasPrefix(path, "/web/") && path != "/favicon.ico" {
+			set[path] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// at sets the clock of what a tab opens from now on.
+func at(p *browser.Page, now int64) {
+	p.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument("Date.now = () => " + strconv.FormatInt(now, 10) + "000").Do(ctx)
+		return err
+	}))
+}
+
+// digits writes bytes as PROOF.md section 1 does: 7 of them as 17 digits. Of proofs that no program of ours would write too.
+func digits(data []byte) string {
+	widths := []int{0, 3, 5, 8, 10, 13, 15, 17}
+	var out strings.Builder
+	for group := range slices.Chunk(data, 7) {
+		var n uint64
+		for _, b := range group {
+			n = n<<8 | uint64(b)
+		}
+		fmt.Fprintf(&out, "%0*d", widths[len(group)], n)
+	}
+	return out.String()
+}
+
+// fragment is what the address of a vector's QR code has behind its #.
+func (v vector) fragment() string {
+	if v.Input.Form == "cbor" {
+		return digits(v.bytes())
+	}
+	_, after, _ := strings.Cut(v.Input.Text, "#")
+	return after
+}
+
+// drop drops a file on the page.
+func drop(p *browser.Page, name string, data []byte) {
+	p.Eval(fmt.Sprintf(`(() => {
+		const bytes = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))
+		const dataTransfer = new DataTransfer()
+		dataTransfer.items.add(new File([bytes], %q))
+		document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }))
+		return true
+	})()`, base64.StdEncoding.EncodeToString(data), name), nil)
+}

@@ -1,0 +1,190 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestBook(t *testing.T) {
+	if err := book.Check(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Every sentence that the page names is in the book, and every sentence of the page's own is named by it.
+func TestSentencesAreSaid(t *testing.T) {
+	all := sources()
+	delete(all, "page/phrases.js")
+	text := string(bytes.Join(slices.Collect(maps.Values(all)), []byte("\n")))
+	named := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?:"|\{\{)((?:page|caveat|field|signer|verdict|status|step|trust|integrity|file|compare)\.[a-z0-9_.-]*[a-z0-9])(?:"|\}\})`).FindAllStringSubmatch(text, -1) {
+		named[m[1]] = true
+		if _, ok := book[m[1]]; !ok {
+			t.Errorf("the page says %s, which is in no book", m[1])
+		}
+	}
+	if len(named) < 80 {
+		t.Fatalf("only %d sentences found", len(named))
+	}
+	for key := range words {
+		// Those of trust lists are said by the kind of warning.
+		if !named[key] && !strings.HasPrefix(key, "page.trust.") {
+			t.Errorf("nothing says %s", key)
+		}
+	}
+}
+
+func TestPhrasesModule(t *testing.T) {
+	module := phrasesModule()
+	body := bytes.TrimSuffix(bytes.TrimPrefix(module, []byte("export default ")), []byte("\n"))
+	var pairs map[string][2]string
+	if err := json.Unmarshal(body, &pairs); err != nil {
+		t.Fatal(err)
+	}
+	if len(pairs) != len(book) {
+		t.Errorf("%d sentences, want %d", len(pairs), len(book))
+	}
+	for key, pair := range pairs {
+		if pair[0] != book[key].ID || pair[1] != book[key].EN {
+			t.Errorf("%s: %q", key, pair)
+		}
+	}
+}
+
+var mark = regexp.MustCompile(`\[\[[a-z]+\]\]|\{\{[a-z.]+\}\}`)
+
+func TestAssets(t *testing.T) {
+	all := Assets()
+	index, worker := "", ""
+	for _, a := range all {
+		switch {
+		case a.Type == "":
+			t.Errorf("%s has no media type", a.Path)
+		case a.Path == "/":
+			index = string(a.Body)
+		case a.Path == "/sw.js":
+			worker = string(a.Body)
+		case !a.Immutable || !strings.HasPrefix(a.Path, "/web/"):
+			t.Errorf("%s is not under its version", a.Path)
+		}
+		if mark.Match(a.Body) {
+			t.Errorf("%s: a mark that was not filled in", a.Path)
+		}
+	}
+	for _, a := range all {
+		if path.Ext(a.Path) == ".js" && a.Path != "/sw.js" && !strings.Contains(worker, `"`+a.Path+`"`) {
+			t.Errorf("the service worker does not keep %s", a.Path)
+		}
+	}
+	for _, m := range regexp.MustCompile(`(?:href|src)="(/web/[^"]+)"`).FindAllStringSubmatch(index, -1) {
+		if !slices.ContainsFunc(all, func(a Asset) bool { return a.Path == m[1] }) {
+			t.Errorf("the page names %s, which is not served", m[1])
+		}
+	}
+	if n := strings.Count(index, "modulepreload"); n < 20 {
+		t.Errorf("%d modules are fetched at once", n)
+	}
+	// The policy forbids these on the served page, so that one that slips in is a page that does not work.
+	if strings.Contains(index, "<style") || strings.Contains(index, " style=") || regexp.MustCompile(`<script(?: type="module")?>| on[a-z]+=`).MatchString(index) {
+		t.Error("the served page holds an inline script or style")
+	}
+}
+
+func TestVersionNamesContent(t *testing.T) {
+	all := sources()
+	before := version(all)
+	all["page/main.js"] = append(slices.Clone(all["page/main.js"]), '\n')
+	if version(all) == before {
+		t.Error("another content, the same version")
+	}
+}
+
+func TestJoin(t *testing.T) {
+	all := map[string][]byte{
+		"a/main.js":  []byte("import { one, two as zwei } from \"./one.js\"\nimport * as rest from \"../b/rest.js\"\nimport list from \"./list.js\"\nrun(one, zwei, rest.three, list)\n"),
+		"a/one.js":   []byte("import { three } from \"../b/rest.js\"\nexport const one = three - 2\nexport async function two() {}\nexport class Three {}\n"),
+		"b/rest.js":  []byte("export const three = 3\nconst own = 4\n"),
+		"a/list.js":  []byte("export default [1, 2]\n"),
+		"a/named.js": []byte("export { three } from \"../b/rest.js\"\n"),
+	}
+	order, err := graph(all, "a/main.js")
+	if want := []string{"b/rest.js", "a/one.js", "a/list.js", "a/main.js"}; err != nil || !slices.Equal(order, want) {
+		t.Fatalf("order %q, want %q (%v)", order, want, err)
+	}
+	script, err := join(all, order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"const { three } = module0;\nconst one = three - 2\nasync function two() {}\nclass Three {}\nreturn { two, Three, one };",
+		"const own = 4\nreturn { three };",
+		"const defaultExport = [1, 2]\nreturn { default: defaultExport };",
+		"const { one, two: zwei } = module1;\nconst rest = module0;\nconst list = module2.default;\nrun(",
+	} {
+		if !strings.Contains(sorted(script), sorted(want)) {
+			t.Errorf("no\n%s\nin\n%s", want, script)
+		}
+	}
+	if order, err = graph(all, "a/named.js"); err != nil || !slices.Equal(order, []string{"b/rest.js", "a/named.js"}) {
+		t.Errorf("order %q (%v)", order, err)
+	}
+	if script, err = join(all, order); err != nil || !strings.Contains(script, "return { three: module0.three };") {
+		t.Errorf("%v in\n%s", err, script)
+	}
+}
+
+// sorted makes two lists of exports comparable: their order says nothing.
+func sorted(script string) string {
+	return regexp.MustCompile(`return \{ (.*) \};`).ReplaceAllStringFunc(script, func(s string) string {
+		names := strings.Split(s[len("return { "):len(s)-len(" };")], ", ")
+		slices.Sort(names)
+		return "return { " + strings.Join(names, ", ") + " };"
+	})
+}
+
+func TestJoinRefuses(t *testing.T) {
+	for name, source := range map[string]string{
+		"an absent module":       "import { a } from \"./absent.js\"\n",
+		"itself":                 "import { a } from \"./main.js\"\n",
+		"another form of import": "import \"./effect.js\"\n",
+		"another form of export": "export let a = 1\n",
+		"a list of exports":      "export { a, b }\n",
+		"single quotes":          "import { a } from './main.js'\n",
+	} {
+		all := map[string][]byte{"main.js": []byte(source)}
+		order, err := graph(all, "main.js")
+		if err == nil {
+			_, err = join(all, order)
+		}
+		if err == nil {
+			t.Errorf("%s is not refused: %s", name, source)
+		}
+	}
+}
+
+func TestSaved(t *testing.T) {
+	page, err := Saved([]byte("note </script> text\n"), "root", map[string]string{"digest": "<b>teks</b>"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(page)
+	for _, remote := range []string{`src="/`, `href="/`, "modulepreload", "note </script>", "<b>teks"} {
+		if strings.Contains(text, remote) {
+			t.Errorf("the saved page holds %s", remote)
+		}
+	}
+	if m := mark.FindString(text); m != "" {
+		t.Errorf("a mark that was not filled in: %s", m)
+	}
+	script := text[strings.LastIndex(text, "<script>")+len("<script>"):]
+	script = script[:strings.Index(script, "</script>")]
+	if !strings.Contains(text, "script-src '"+hash(script)+"'") {
+		t.Error("the policy does not name the script")
+	}
+}

@@ -1,0 +1,141 @@
+// Finds the proof in what a person holds: verify/scan in Go, for the page. It only finds: a wrong guess costs an answer,
+// never a false one.
+
+import { attachedProof, isEncrypted } from "./pdf.js"
+import { inBytes } from "./picture.js"
+
+// Unfound says why there is nothing to check: the key of a sentence, with its arguments.
+export class Unfound extends Error {
+  constructor(key, args = {}) {
+    super(key)
+    Object.assign(this, { key, args })
+  }
+}
+
+// Limits, with the reasons of verify/scan/limits.go.
+const maxFile = 64 << 20
+const maxText = 1 << 20
+const minDigits = 100
+const maxQRText = 8 << 10
+const maxPiece = 400
+
+const proofHeader = "c2sp.org/tlog-proof@v"
+
+// inFile looks into a file, judged by its content and never by its name. It returns { proof } with the text or the bytes
+// of a proof, or { code }; and { pdf } with the file's bytes where it is a PDF.
+export async function inFile(file) {
+  if (file.size > maxFile) throw new Unfound("page.find.large", { limit: maxFile >> 20 })
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const head = latin1(bytes.subarray(0, 64)).replace(/^\xef\xbb\xbf/, "").trimStart()
+  if (head.startsWith("%PDF-")) return inPDF(bytes)
+  if (head.startsWith("\x89PNG\r\n") || head.startsWith("\xff\xd8\xff")) return inPicture(bytes)
+  let text
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    throw new Unfound("page.find.damaged")
+  }
+  return inText(text)
+}
+
+async function inPDF(pdf) {
+  const proof = await attachedProof(pdf, Unfound)
+  if (proof) return { proof, pdf }
+  if (isEncrypted(pdf)) throw new Unfound("page.find.encrypted")
+  return { ...(await inPicture(pdf)), pdf }
+}
+
+// inPicture reads the QR code in a PNG, a JPEG, or the scanned pages of a PDF.
+async function inPicture(bytes) {
+  const { qr, full, code, fault } = await inBytes(bytes).catch(() => {
+    throw new Unfound("page.find.decoder")
+  })
+  if (fault) throw new Unfound(faults[fault], { limit: maxFile >> 20 })
+  if (code) return { code }
+  if (qr && !isOurs(qr)) throw new Unfound("page.find.foreign")
+  return { proof: qr || full }
+}
+
+// The faults that verify/scan names, in sentences.
+const faults = {
+  nothing: "page.find.picture",
+  foreign: "page.find.foreign",
+  ambiguous: "page.find.ambiguous",
+  encrypted: "page.find.encrypted",
+  damaged: "page.find.damaged",
+  format: "page.find.damaged",
+  large: "page.find.large",
+}
+
+// inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it.
+export function inText(text) {
+  if (text.length > maxText) throw new Unfound("page.find.large", { limit: maxText >> 20 })
+  const body = text.replace(/^\ufeff/, "").replace(/^[ \t\r\n]+/, "")
+  if (body.startsWith(proofHeader)) return { proof: body }
+  const code = typedCode(body)
+  if (code) return { code }
+  const whole = body.trim()
+  if (isWhole(whole)) return { proof: whole }
+  const found = new Set(runs(body).filter((run) => run.length >= minDigits))
+  if (found.size === 0) throw new Unfound("page.find.nothing")
+  if (found.size > 1) throw new Unfound("page.find.ambiguous")
+  return { proof: [...found][0] }
+}
+
+// inFragment looks at what follows the # of the page's own address; null where that is no proof, nor meant as one. What is
+// too long for a QR code goes to the verifier as it is, which refuses it.
+export function inFragment(hash) {
+  const fragment = hash.slice(1)
+  if (fragment === "" || /^[a-z][a-z-]*$/.test(fragment)) return null
+  const code = typedCode(decodeURI(fragment))
+  return code ? { code } : { proof: fragment }
+}
+
+// typedCode reads a code as people type it: either case, spaces and hyphens anywhere, O for 0, I and L for 1.
+export function typedCode(text) {
+  if (text.length > 64) return null
+  const s = text.trim().toUpperCase().replace(/[- ]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1")
+  return /^[0-9A-HJKMNP-TV-Z]{12}$/.test(s) ? `${s.slice(0, 4)}-${s.slice(4, 8)}-${s.slice(8)}` : null
+}
+
+// isWhole says whether a text is that of one QR code and nothing else, be it damaged: a stray character among the digits
+// is for the verifier to name.
+function isWhole(text) {
+  if (text.length > maxQRText || /[ \t\r\n]/.test(text) || text.split("#").length > 2) return false
+  const tail = text.slice(text.indexOf("#") + 1)
+  const digits = tail.replace(/[^0-9]/g, "").length
+  return digits >= minDigits && tail.length - digits <= tail.length / 10
+}
+
+function isOurs(text) {
+  const tail = text.slice(text.indexOf("#") + 1)
+  return tail.length >= minDigits && /^[0-9]+$/.test(tail)
+}
+
+// runs returns the runs of digits in a text. Mail programs break long addresses: a line that ends within the digits goes
+// on in the next when that is all digits. A line with a whole proof's digits is not broken, so a number below stays out.
+function runs(text) {
+  const all = []
+  let run = ""
+  let open = false // the line before ended within run
+  for (const line of text.split("\n")) {
+    const next = line.match(/^[> \t]*([0-9]+)=?[ \t\r]*$/)
+    if (open && next) {
+      run += next[1]
+      open = next[1].length <= maxPiece
+      continue
+    }
+    if (run) all.push(run)
+    const pieces = line.match(/[0-9]+/g) ?? []
+    const last = line.match(/([0-9]+)=?[ \t\r]*$/)
+    run = last ? last[1] : ""
+    open = run !== "" && run.length <= maxPiece
+    all.push(...(last ? pieces.slice(0, -1) : pieces))
+  }
+  if (run) all.push(run)
+  return all
+}
+
+function latin1(bytes) {
+  return String.fromCharCode(...bytes)
+}

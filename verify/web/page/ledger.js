@@ -1,0 +1,147 @@
+// What only the ledger can say: whether the entry is in its tree, what became of it since, which file was issued, the
+// text that was signed. The status list and the tiles are fetched whole, so that no question names the certificate, and
+// nothing that comes back is believed before it is verified. Two questions do name it, and both are a person's own: a
+// typed code, and when and why something was revoked. A PDF is asked about by its fingerprint.
+
+import { bytesOf, equal, hex, refuse, textOf, unbase64, unhex } from "../verifier/bytes.js"
+import { read } from "../verifier/proof.js"
+import { kid } from "../verifier/ed25519.js"
+import { engine } from "../verifier/engine.js"
+import { covered, parse } from "../verifier/statement.js"
+import { sha256 } from "../verifier/sha256.js"
+import { inclusion } from "../verifier/tree.js"
+import { get, Unreachable } from "./network.js"
+import { Unfound } from "./find.js"
+
+// proofOf asks for the proof of a typed code.
+export async function proofOf(code, saved) {
+  if (saved) throw new Unfound("page.code.saved")
+  try {
+    const proof = await get("/v1/proofs/" + code)
+    if (proof !== null) return proof
+  } catch {
+    throw new Unfound("page.code.offline")
+  }
+  throw new Unfound("page.code.unknown")
+}
+
+// askText returns the text that a pledge signed: { state: "here", body }, once its digest is the signed one. A saved page
+// has its texts with it.
+export async function askText({ pledge, text }, saved) {
+  const digest = pledge.text_digest
+  if (text === null) return { state: "unknown" }
+  let bytes = null
+  try {
+    bytes = saved ? encoded(saved.texts[digest]) : await get("/v1/texts/" + digest)
+  } catch {
+    // nobody answered, and it was not kept
+  }
+  if (bytes === null) return { state: "absent" }
+  if (hex(sha256(bytes)) !== digest) return { state: "other" }
+  return { state: "here", body: textOf(bytes) }
+}
+
+const encoded = (text) => (text === undefined ? null : bytesOf(text))
+
+// completed asks everything else and checks again with what came: it returns what is to change in the state.
+export async function completed({ verifier, proof, found, trust, result, now }) {
+  const [full, status, issued] = await Promise.all([
+    withInclusion(proof, result),
+    askStatus(verifier, trust, now()),
+    found.pdf ? askFile(found.pdf, trust, result) : { file: null },
+  ])
+  const check = (proof) => verifier.check(proof, trust, status.source, now(), issued.file)
+  const again = await check(full.proof)
+  // Where this server's tiles do not lead to its checkpoint it is the server that is accused, not a proof that never
+  // spoke of them: the answer stays, and the accusation stands beside it.
+  const accused = full.added && again.steps[5].ok === false
+  return {
+    result: accused ? await check(proof) : again,
+    network: full.unreached && status.unreached ? "offline" : "asked",
+    statusRefused: status.refused,
+    accused,
+    number: issued.number,
+  }
+}
+
+// withInclusion makes a full proof of a short one.
+async function withInclusion(proof, { steps }) {
+  if (steps[5].code !== "inclusion-absent") return { proof, added: false }
+  try {
+    const full = await inclusion(inBytes(proof), async (path) => (await get("/" + path)) ?? fail(path))
+    return full ? { proof: full, added: true } : { proof, added: false }
+  } catch (error) {
+    return { proof, added: false, unreached: error instanceof Unreachable }
+  }
+}
+
+function fail(path) {
+  throw new Unreachable(path)
+}
+
+// askStatus fetches the whole status list. One that is refused is no source.
+async function askStatus(verifier, trust, now) {
+  const none = { source: null, unreached: false, refused: false }
+  let list
+  try {
+    list = await get("/status")
+  } catch {
+    return { ...none, unreached: true }
+  }
+  if (list === null) return none
+  try {
+    return { ...none, source: await verifier.openStatus(list, trust, now) }
+  } catch {
+    return { ...none, refused: true }
+  }
+}
+
+// askFile asks which file was issued: first for this very one, then for the one of this pledge.
+async function askFile(pdf, trust, { pledge }) {
+  const digest = hex(sha256(pdf))
+  try {
+    const issuance = (await askIssuance(digest, trust, pledge)) ?? (await askIssuance(pledge.digest, trust, pledge))
+    if (issuance === null) return { file: "unchecked" }
+    const issued = hex(issuance.file)
+    if (issued === digest) return { file: "issued", number: issuance.number }
+    const start = issuance.length < pdf.length && hex(sha256(pdf.subarray(0, issuance.length)))
+    return { file: issued === start ? "extended" : "different", number: issuance.number }
+  } catch {
+    return { file: "unchecked" }
+  }
+}
+
+// askIssuance returns what a registrar signed about a file of this pledge, or null.
+async function askIssuance(digest, trust, pledge) {
+  const answer = await get("/v1/certificates/" + digest)
+  if (answer === null) return null
+  const { statement } = JSON.parse(textOf(answer))
+  const issuance = await openSigned("issuance", unbase64(statement), trust)
+  return equal(issuance.body.pledge, unhex(pledge.digest)) ? issuance.body : null
+}
+
+// askWhy asks when and why something was revoked. The answer counts where a registrar of the trust list signed it, or the
+// employee's own key.
+export async function askWhy({ proof, result, trust }) {
+  try {
+    const statement = await get("/v1/revocations/" + result.index)
+    const { time, body } = await openSigned("revocation", statement, trust, [read(inBytes(proof)).pledge.credential.key])
+    return { time, reason: body.reason }
+  } catch {
+    return null
+  }
+}
+
+// openSigned opens a statement that a registrar of the trust list signed, or one of the keys.
+async function openSigned(kind, bytes, trust, keys = []) {
+  const { verify } = await engine()
+  const statement = parse(kind, bytes)
+  const { protectedHeader, payload, signature } = statement
+  const message = covered(protectedHeader, bytesOf(`ikrar/${kind}/v1 ${trust.origin}`), payload)
+  for (const key of [...trust.registrars.map((r) => r.key), ...keys]) {
+    if (kid(key) === statement.kid && (await verify(key, message, signature))) return statement
+  }
+  return refuse("signed by nobody known")
+}
+
+const inBytes = (proof) => (typeof proof === "string" ? bytesOf(proof) : proof)

@@ -1,0 +1,256 @@
+// The page: takes what a person has, has it checked on this device, draws the answer, and then asks the ledger for what
+// only a ledger can say. On arrival with a proof in the address it begins at once.
+
+import { answerView, headline, notice, spoken } from "./view.js"
+import { closeCamera, hasCamera, openCamera } from "./camera.js"
+import { askText, askWhy, completed, proofOf } from "./ledger.js"
+import { inFile, inFragment, inText, Unfound } from "./find.js"
+import { kept, offer } from "./pin.js"
+import { recall, remember } from "./store.js"
+import { date, language, say, setLanguage, setZone } from "./say.js"
+import { engine } from "../verifier/engine.js"
+import { getText } from "./network.js"
+import { visible } from "./element.js"
+
+const at = (id) => document.getElementById(id)
+
+// saved is what a page that was saved to a file brings with it: { trust, root, texts }. The served page has none.
+const saved = at("saved") && JSON.parse(at("saved").textContent)
+
+const now = () => Math.floor(Date.now() / 1000)
+
+// state is all that is drawn. Each check has a state of its own; what an older one still waits for changes nothing.
+let state = { phase: "idle" }
+let trust = null // the list at hand
+let warning = null // why a list that was offered was refused
+let last = null // the check to do again
+
+// examine checks what look finds. Where a person began it, the answer gets the focus.
+async function examine(look, begun = true) {
+  last = look
+  const mine = (state = { phase: "checking" })
+  at("text-fault").hidden = true
+  draw()
+  try {
+    await answer(mine, await look())
+  } catch (error) {
+    if (!(error instanceof Unfound)) throw error
+    change(mine, { phase: "unread", unread: error })
+  }
+  if (begun && state === mine) {
+    at("verdict").focus({ preventScroll: true })
+    at("answer").scrollIntoView({ block: "start" })
+  }
+}
+
+// answer gives the answer that this device can give alone, and then completes it.
+async function answer(mine, found) {
+  const verifier = await engine()
+  if (verifier === null) throw new Unfound("page.engine.none")
+  trust ??= await trusted
+  if (trust === null) throw new Unfound("page.trust.none")
+  const proof = found.code ? await proofOf(found.code, saved) : found.proof
+  const result = await verifier.check(proof, trust, null, now(), found.pdf ? "unchecked" : null)
+  if (found.code && result.code !== found.code) throw new Unfound("page.code.other")
+  const read = result.pledge !== null
+  change(mine, { phase: "answer", proof, result, trust, now: now(), isFile: Boolean(found.pdf), text: { state: "asking" }, network: saved ? "saved" : read ? "asking" : "asked" })
+  if (!read) return
+  askText(result, saved).then((text) => change(mine, { text }))
+  if (!saved) completed({ verifier, proof, found, trust, result, now }).then((more) => change(mine, more))
+}
+
+// change draws a state anew, unless another check has begun meanwhile.
+function change(mine, more) {
+  if (state !== mine) return
+  Object.assign(mine, more)
+  draw()
+}
+
+const actions = {
+  another() {
+    state = { phase: "idle" }
+    if (location.hash) history.replaceState(null, "", location.pathname)
+    draw()
+    at("text").value = ""
+    at("ask-title").focus()
+    scrollTo(0, 0)
+  },
+  again: () => examine(last),
+  print: () => print(),
+  async why() {
+    const mine = state
+    const revocation = await askWhy(mine)
+    change(mine, revocation ? { revocation } : { whyFailed: true })
+    at("verdict").focus()
+  },
+}
+
+function draw() {
+  const open = at("how")?.open
+  const focused = document.activeElement?.id
+  at("answer").replaceChildren(...answerView(state, actions))
+  at("warnings").replaceChildren(...(warning ? [warningNotice()] : []))
+  if (open && at("how")) at("how").open = true
+  if (focused && document.activeElement?.id !== focused) at(focused)?.focus({ preventScroll: true })
+  document.body.classList.toggle("answered", state.phase !== "idle")
+  document.title = (state.phase === "answer" ? headline(state) + " – " : "") + say("page.title")
+  const heard = spoken(state)
+  if (at("live").textContent !== heard) at("live").textContent = heard
+}
+
+function warningNotice() {
+  const made = notice(say(`page.trust.${warning.kind}.title`), say("page.trust." + warning.kind, { offered: warning.offered, serial: trust?.serial }))
+  made.classList.add("grave")
+  return made
+}
+
+// relabel puts the page's own sentences into the reader's language.
+function relabel() {
+  document.documentElement.lang = language()
+  for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say)
+  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", say(one.dataset.label))
+  const [label, lang] = language() === "id" ? ["English", "en"] : ["Bahasa Indonesia", "id"]
+  at("language").textContent = label
+  at("language").lang = lang
+  const institution = trust ? visible(trust.institution) : ""
+  at("owner").textContent = institution
+  at("served").textContent = trust ? say(saved ? "page.about.saved" : "page.about.served", { host: location.host, institution }) : ""
+  at("listed").textContent = trust ? say("page.about.listed", { serial: trust.serial, date: date(trust.issued), root: trust.root }) : ""
+  draw()
+}
+
+// believe takes a trust list, or the warning that one was refused. An answer that was given by an older list is given anew.
+function believe(list, why) {
+  const changed = list?.serial !== trust?.serial && trust !== null
+  trust = list
+  warning = why
+  if (trust) setZone(trust.timezone)
+  relabel()
+  if (changed && last && state.phase === "answer") examine(last, false)
+}
+
+// firstTrust is the trust list to begin with: the saved page's own, else the one of an earlier visit, else the served one,
+// which is asked for in any case.
+async function firstTrust() {
+  const verifier = await engine()
+  if (verifier === null) return null
+  if (saved) {
+    believe(await verifier.openTrust(saved.trust, saved.root), null)
+    return trust
+  }
+  const current = await kept(verifier)
+  const served = getText("/trust").then(
+    async (note) => {
+      const { trust: list, warning: why } = note === null ? { trust: current, warning: null } : await offer(verifier, note, current)
+      believe(list, why)
+      return list
+    },
+    () => current,
+  )
+  if (current !== null) believe(current, null)
+  return current ?? served
+}
+
+function listen() {
+  at("language").addEventListener("click", () => {
+    setLanguage(language() === "id" ? "en" : "id")
+    remember("language", language())
+    relabel()
+  })
+  at("typed").addEventListener("submit", (event) => {
+    event.preventDefault()
+    submit(at("text").value)
+  })
+  at("file").addEventListener("change", ({ target }) => {
+    const [file] = target.files
+    if (file) examine(() => inFile(file))
+    target.value = "" // the same file may be chosen again
+  })
+  addEventListener("hashchange", arrive)
+  addEventListener("paste", ({ clipboardData }) => {
+    const file = clipboardData?.files[0]
+    if (file) examine(() => inFile(file))
+  })
+  listenToDrops()
+  listenToCamera()
+}
+
+function submit(text) {
+  const fault = at("text-fault")
+  fault.hidden = text.trim() !== ""
+  fault.textContent = fault.hidden ? "" : say("page.text.empty")
+  at("text").setAttribute("aria-invalid", String(!fault.hidden))
+  if (fault.hidden) examine(async () => inText(text))
+  else at("text").focus()
+}
+
+function listenToDrops() {
+  const over = (on) => document.body.classList.toggle("dropping", on)
+  addEventListener("dragover", (event) => {
+    event.preventDefault()
+    over(true)
+  })
+  addEventListener("dragleave", () => over(false))
+  addEventListener("drop", (event) => {
+    event.preventDefault()
+    over(false)
+    const [file] = event.dataTransfer.files
+    const text = event.dataTransfer.getData("text")
+    if (file) examine(() => inFile(file))
+    else if (text) examine(async () => inText(text))
+  })
+}
+
+async function listenToCamera() {
+  const close = () => {
+    closeCamera(at("video"))
+    at("camera").hidden = true
+    at("scan").disabled = false
+  }
+  at("scan").addEventListener("click", async () => {
+    at("scan").disabled = true
+    at("camera").hidden = false
+    at("camera-hint").textContent = say("page.camera.hint")
+    at("scan-stop").focus()
+    const text = await openCamera(at("video")).catch(() => {
+      at("camera-hint").textContent = say("page.camera.denied")
+      at("scan").disabled = false
+      return null
+    })
+    if (text === null) return
+    close()
+    examine(async () => inText(text))
+  })
+  at("scan-stop").addEventListener("click", () => {
+    close()
+    at("scan").focus()
+  })
+  at("scan").hidden = !(await hasCamera(saved))
+}
+
+// arrive checks the proof in the address, where there is one.
+function arrive() {
+  const found = inFragment(location.hash)
+  if (found) examine(async () => found, false)
+}
+
+// keepPage lets the browser keep the page for when there is no network. Under Trusted Types the path of a worker needs a
+// policy, and this one lets only that path pass.
+function keepPage() {
+  const path = "/sw.js"
+  const policy = globalThis.trustedTypes?.createPolicy("ikrar", { createScriptURL: () => path })
+  navigator.serviceWorker?.register(policy?.createScriptURL(path) ?? path).catch(() => {})
+}
+
+setLanguage(recall("language") ?? "id")
+const trusted = firstTrust()
+if (window.top !== window) {
+  state = { phase: "unread", unread: new Unfound("page.framed") }
+  at("ask").hidden = true
+  relabel()
+} else {
+  listen()
+  relabel()
+  arrive()
+  if (!saved) addEventListener("load", keepPage)
+}

@@ -1,0 +1,124 @@
+package web
+
+import (
+	"encoding/json"
+
+	"ikrar/verify/phrase"
+)
+
+// words are the sentences that only the page says. The verdicts, the reasons and the fields are verify/phrase's: the
+// page and the commands use the same words for the same thing.
+var words = phrase.Book{
+	"page.title":          {ID: "Periksa keaslian sertifikat", EN: "Check that a certificate is genuine"},
+	"page.service":        {ID: "Periksa keaslian", EN: "Certificate check"},
+	"page.skip":           {ID: "Langsung ke isi", EN: "Skip to content"},
+	"page.lead":           {ID: "Pindai kode QR pada sertifikat, pilih berkasnya, atau ketik kodenya. Pemeriksaan berlangsung di perangkat Anda sendiri.", EN: "Scan the QR code on the certificate, choose its file, or type its code. The check runs on your own device."},
+	"page.camera":         {ID: "Pindai dengan kamera", EN: "Scan with the camera"},
+	"page.camera.hint":    {ID: "Arahkan kamera ke kode QR sampai memenuhi gambar. Gambarnya tidak meninggalkan perangkat Anda.", EN: "Point the camera at the QR code until it fills the picture. The picture does not leave your device."},
+	"page.camera.stop":    {ID: "Tutup kamera", EN: "Close the camera"},
+	"page.camera.denied":  {ID: "Kamera tidak dapat dipakai. Izinkan kamera untuk halaman ini di setelan peramban, atau pilih foto sertifikatnya.", EN: "The camera cannot be used. Allow it for this page in the browser's settings, or choose a photo of the certificate."},
+	"page.file":           {ID: "Pilih PDF atau foto", EN: "Choose a PDF or photo"},
+	"page.drop":           {ID: "PDF, PNG, JPEG, atau .tlog-proof; dapat juga dijatuhkan di halaman ini.", EN: "PDF, PNG, JPEG or .tlog-proof; it can also be dropped on this page."},
+	"page.text":           {ID: "Kode sertifikat, atau isi kode QR", EN: "Certificate code, or the text of the QR code"},
+	"page.text.hint":      {ID: "Kode 12 karakter tercetak di dekat kode QR, misalnya K7QM-2F8D-9XPA. Hanya kode yang diketik yang ditanyakan kepada lembaga.", EN: "The 12-character code is printed near the QR code, for example K7QM-2F8D-9XPA. Only a typed code is asked of the institution."},
+	"page.text.empty":     {ID: "Ketik kode sertifikat, atau tempel isi kode QR, lalu periksa.", EN: "Type the certificate's code, or paste the text of the QR code, then check."},
+	"page.check":          {ID: "Periksa keaslian", EN: "Check"},
+	"page.another":        {ID: "Periksa sertifikat lain", EN: "Check another certificate"},
+	"page.print":          {ID: "Cetak jawaban ini", EN: "Print this answer"},
+	"page.noscript.title": {ID: "Halaman ini memerlukan JavaScript", EN: "This page needs JavaScript"},
+	"page.noscript":       {ID: "Tanda tangan diperiksa oleh peramban Anda sendiri, dan itu memerlukan JavaScript. Aktifkan JavaScript lalu muat ulang, buka halaman ini di ponsel lain, atau periksa PDF-nya dengan program ikrar-verify.", EN: "Your own browser checks the signatures, and that takes JavaScript. Turn JavaScript on and load again, open this page on another phone, or check the PDF with the program ikrar-verify."},
+
+	"page.checking":          {ID: "SEDANG DIPERIKSA", EN: "CHECKING"},
+	"page.checking.sentence": {ID: "Tanda tangan sedang diperiksa di perangkat Anda.", EN: "The signatures are being checked on your device."},
+	"page.asking":            {ID: "Sedang ditanyakan ke buku besar…", EN: "Asking the ledger…"},
+	"page.unread":            {ID: "TIDAK TERBACA", EN: "NOT READABLE"},
+	"page.damaged":           {ID: "Isi kode atau berkas ini rusak, terpotong, atau telah diubah, sehingga tidak ada yang dapat dibuktikannya. Pindai ulang kode QR pada dokumen aslinya.", EN: "What this code or file holds is damaged, cut off or altered, so it can prove nothing. Scan the QR code on the original document again."},
+	"page.later-version":     {ID: "Bukti ini memakai versi yang lebih baru daripada halaman ini. Muat ulang halaman ini saat tersambung ke internet.", EN: "This proof is of a later version than this page. Load this page again while connected to the internet."},
+	"page.other-institution": {ID: "Penerbitnya tidak ada dalam daftar kepercayaan {institution}. Bila sertifikat ini milik lembaga lain, periksalah di alamat yang tercetak pada sertifikatnya.", EN: "Its issuer is not in the trust list of {institution}. If this is another institution's certificate, check it at the address printed on the certificate."},
+	"page.text-unknown":      {ID: "Naskah yang ditandatangani tidak ada dalam daftar kepercayaan {institution}.", EN: "The text that was signed is not in the trust list of {institution}."},
+
+	"page.compare":            {ID: "Cocokkan dengan dokumen Anda", EN: "Compare with your document"},
+	"page.compare.rosette":    {ID: "Roset komitmen ini. Bandingkan dengan yang tercetak.", EN: "The rosette of this pledge. Compare it with the printed one."},
+	"page.compare.number":     {ID: "Cocokkan nama, kode, dan nomor pada halaman ini dengan dokumen Anda.", EN: "Compare the name, the code and the number on this page with your document."},
+	"page.compare.self":       {ID: "Bila satu saja berbeda, dokumen di tangan Anda bukan yang dibuktikan di sini.", EN: "If even one differs, the document in your hand is not the one that is proved here."},
+	"page.details":            {ID: "Yang ditandatangani", EN: "What was signed"},
+	"page.details.unproved":   {ID: "Yang tertulis di dalamnya, tidak terbukti", EN: "What it says, not proved"},
+	"page.commitment":         {ID: "Naskah komitmen yang ditandatangani", EN: "The commitment text that was signed"},
+	"page.commitment.proved":  {ID: "Sidik jari naskah ini sama dengan yang ditandatangani.", EN: "The fingerprint of this text is the one that was signed."},
+	"page.commitment.absent":  {ID: "Naskahnya belum dapat ditampilkan: tidak ada di perangkat ini dan lembaganya tidak dapat dihubungi. Sidik jarinya (SHA-256): {digest}", EN: "The text cannot be shown yet: it is not on this device and the institution cannot be reached. Its fingerprint (SHA-256): {digest}"},
+	"page.commitment.unknown": {ID: "Naskah dengan sidik jari ini tidak dikenal (SHA-256): {digest}", EN: "No text with this fingerprint is known (SHA-256): {digest}"},
+	"page.commitment.signed":  {ID: "Yang ditandatangani adalah naskah berbahasa Indonesia ini.", EN: "What was signed is this text in Indonesian."},
+	"page.signers":            {ID: "Tiga penanda tangan dan langkah pemeriksaan", EN: "The three signers and the steps of the check"},
+	"page.signers.three":      {ID: "Tiga penanda tangan", EN: "The three signers"},
+	"page.steps":              {ID: "Langkah pemeriksaan", EN: "Steps of the check"},
+	"page.limits":             {ID: "Yang tidak dibuktikan jawaban ini", EN: "What this answer does not prove"},
+	"page.limits.bearer":      {ID: "Bahwa pembawa dokumen ini adalah orang yang namanya tertulis.", EN: "That whoever shows this document is the person it names."},
+	"page.limits.kept":        {ID: "Bahwa komitmen itu ditepati.", EN: "That the pledge was kept."},
+	"page.limits.later":       {ID: "Bahwa tidak ada pencabutan sesudah status terakhir diketahui.", EN: "That nothing was revoked after the status was last known."},
+	"page.limits.page":        {ID: "Bahwa halaman ini sendiri asli: lihatlah alamatnya.", EN: "That this page itself is genuine: look at its address."},
+	"page.offline":            {ID: "Diperiksa tanpa jaringan", EN: "Checked without a network"},
+	"page.offline.sentence":   {ID: "Ketiga tanda tangan diperiksa lengkap di perangkat ini. Yang belum diperiksa: pencabutan, bukti pencatatan, dan berkasnya. Sambungkan ke internet lalu periksa lagi.", EN: "All three signatures were checked in full on this device. Not checked: revocation, the inclusion proof and the file. Connect to the internet and check again."},
+	"page.unchecked.sentence": {ID: "Ketiga tanda tangan sudah diperiksa, tetapi status pencabutan belum: buku besar tidak menjawab dengan semestinya.", EN: "The three signatures were checked, but not the revocation status: the ledger gave no proper answer."},
+	"page.again":              {ID: "Periksa lagi", EN: "Check again"},
+	"page.why":                {ID: "Tanyakan kapan dan mengapa", EN: "Ask when and why"},
+	"page.why.hint":           {ID: "Pertanyaan ini menyebut nomor pencatatan sertifikat ini kepada lembaga.", EN: "This question names the entry number of this certificate to the institution."},
+	"page.why.none":           {ID: "Lembaga tidak dapat menjawab kapan dan mengapa.", EN: "The institution could not say when and why."},
+	"page.result.name":        {ID: "{verdict} untuk {name}", EN: "{verdict} for {name}"},
+
+	"page.status.expired": {ID: "Daftar status yang diberikan lembaga sudah kedaluwarsa, jadi tidak dipakai. Status pencabutan belum diperiksa.", EN: "The status list that the institution gave has expired, so it was not used. Revocation was not checked."},
+	"page.status.refused": {ID: "Daftar status yang diberikan lembaga tidak ditandatangani dengan benar, jadi tidak dipakai. Status pencabutan belum diperiksa.", EN: "The status list that the institution gave is not properly signed, so it was not used. Revocation was not checked."},
+	"page.accused.title":  {ID: "Buku besar di alamat ini tidak cocok", EN: "The ledger at this address does not agree"},
+	"page.accused":        {ID: "Buku besar yang dilayani alamat ini tidak memuat catatan ini di tempatnya. Simpan sertifikat ini dan laporkan kepada lembaga saksi.", EN: "The ledger served at this address does not hold this entry in its place. Keep this certificate and report it to the witnesses."},
+	"page.text.other":     {ID: "Naskah yang diberikan lembaga bukan naskah yang ditandatangani, jadi tidak ditampilkan.", EN: "The text that the institution gave is not the one that was signed, so it is not shown."},
+
+	"page.trust.older":       {ID: "Lembaga memberikan daftar kepercayaan yang lebih lama (nomor seri {offered}) daripada yang dikenal perangkat ini (nomor seri {serial}). Yang lebih lama ditolak.", EN: "The institution gave an older trust list (serial {offered}) than this device knows (serial {serial}). The older one was refused."},
+	"page.trust.other":       {ID: "Kunci akar lembaga di alamat ini bukan kunci yang dikenal perangkat ini sejak kunjungan pertama. Jawaban di bawah memakai kunci yang lama. Tanyakan kepada lembaganya sebelum percaya.", EN: "The institution's root key at this address is not the one that this device has known since its first visit. The answer below uses the old key. Ask the institution before you believe it."},
+	"page.trust.other.title": {ID: "Kunci akar berbeda", EN: "A different root key"},
+	"page.trust.older.title": {ID: "Daftar kepercayaan lama ditolak", EN: "An older trust list was refused"},
+	"page.trust.stale.title": {ID: "Daftar kepercayaan perlu diperbarui", EN: "The trust list needs an update"},
+	"page.trust.bad":         {ID: "Daftar kepercayaan yang diberikan alamat ini tidak sah, jadi tidak dipakai.", EN: "The trust list that this address gave is not valid, so it was not used."},
+	"page.trust.none":        {ID: "Daftar kepercayaan lembaga belum dapat diambil. Sambungkan ke internet, lalu coba lagi.", EN: "The institution's trust list could not be fetched. Connect to the internet and try again."},
+	"page.engine.none":       {ID: "Peramban ini tidak dapat memeriksa tanda tangan Ed25519. Perbarui peramban, buka di ponsel lain, atau periksa PDF-nya dengan program ikrar-verify.", EN: "This browser cannot check Ed25519 signatures. Update it, use another phone, or check the PDF with the program ikrar-verify."},
+	"page.framed":            {ID: "Halaman ini dimuat di dalam halaman lain, jadi tidak menjawab. Buka alamatnya langsung.", EN: "This page was loaded inside another page, so it does not answer. Open its address directly."},
+
+	"page.find.nothing":   {ID: "Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.", EN: "No readable proof was found. Scan the QR code on the original document, or type its code."},
+	"page.find.picture":   {ID: "Tidak ada kode QR yang terbaca dalam gambar ini. Foto ulang dari dekat, tegak lurus, dan terang; atau ketik kodenya.", EN: "No QR code could be read in this picture. Take it again close up, straight on and in good light; or type the code."},
+	"page.find.foreign":   {ID: "Kode QR di dalamnya bukan kode QR sertifikat ikrar.", EN: "The QR code in it is not that of an ikrar certificate."},
+	"page.find.ambiguous": {ID: "Di dalamnya ada beberapa bukti yang berbeda. Periksa satu per satu: pindai kode QR yang tercetak.", EN: "It holds several different proofs. Check them one by one: scan the printed QR code."},
+	"page.find.encrypted": {ID: "PDF ini terenkripsi. Pindai kode QR pada halamannya.", EN: "This PDF is encrypted. Scan the QR code on its page."},
+	"page.find.damaged":   {ID: "Berkas ini rusak, atau bukan PDF, PNG, JPEG, maupun .tlog-proof.", EN: "This file is damaged, or neither a PDF, PNG, JPEG nor .tlog-proof."},
+	"page.find.large":     {ID: "Berkas ini terlalu besar untuk diperiksa (batas {limit} MB).", EN: "This file is too large to check (limit {limit} MB)."},
+	"page.find.decoder":   {ID: "Peramban ini tidak dapat membaca gambar di halaman ini. Pindai kode QR dengan kamera ponsel, lalu tempel isinya.", EN: "This browser cannot read pictures on this page. Scan the QR code with a phone's camera, then paste its text."},
+	"page.code.unknown":   {ID: "Kode ini tidak ada dalam buku besar. Periksa ketikannya, atau pindai kode QR pada dokumen.", EN: "This code is not in the ledger. Check your typing, or scan the QR code on the document."},
+	"page.code.offline":   {ID: "Kode yang diketik hanya dapat diperiksa dengan bertanya kepada lembaga, dan lembaganya tidak dapat dihubungi. Kode QR dapat diperiksa tanpa jaringan.", EN: "A typed code can only be checked by asking the institution, and it cannot be reached. A QR code can be checked without a network."},
+	"page.code.saved":     {ID: "Halaman tersimpan ini tidak memakai jaringan, jadi tidak dapat memeriksa kode yang diketik. Tempel isi kode QR-nya, atau pilih PDF-nya.", EN: "This saved page uses no network, so it cannot check a typed code. Paste the text of the QR code, or choose the PDF."},
+	"page.code.other":     {ID: "Lembaga menjawab dengan bukti untuk kode lain. Jawaban itu tidak dipakai.", EN: "The institution answered with the proof of another code. That answer was not used."},
+
+	"page.about":        {ID: "Tentang halaman ini", EN: "About this page"},
+	"page.about.served": {ID: "Halaman ini dilayani {host} untuk {institution}. Pastikan alamatnya sama dengan yang tercetak pada sertifikat: halaman tiruan dapat menjawab apa saja.", EN: "This page is served by {host} for {institution}. Make sure that its address is the one printed on the certificate: an imitation can answer anything."},
+	"page.about.saved":  {ID: "Halaman tersimpan untuk {institution}. Ia tidak memakai jaringan: pencabutan tidak terlihat di sini.", EN: "A saved page for {institution}. It uses no network: revocations are not seen here."},
+	"page.about.limits": {ID: "Isi kode QR, foto, dan berkas diperiksa di perangkat Anda dan tidak dikirim. Untuk PDF, hanya sidik jarinya (SHA-256) yang ditanyakan. Halaman ini tanpa kuki, tanpa pelacak, tanpa akun.", EN: "QR codes, photos and files are checked on your device and not sent. Of a PDF only the fingerprint (SHA-256) is asked. This page has no cookies, no trackers and no accounts."},
+	"page.about.listed": {ID: "Daftar kepercayaan nomor seri {serial}, terbit {date}. Kunci akar {root}.", EN: "Trust list serial {serial}, issued {date}. Root key {root}."},
+}
+
+// book is every sentence of the page.
+var book = func() phrase.Book {
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, words)
+	if err != nil {
+		panic(err) // two books share a key: the first test meets it
+	}
+	return all
+}()
+
+// phrasesModule writes the sentences as the JavaScript module that say.js imports: {"key": [Indonesian, English]}.
+func phrasesModule() []byte {
+	pairs := make(map[string][2]string, len(book))
+	for key, text := range book {
+		pairs[key] = [2]string{text.ID, text.EN}
+	}
+	body, err := json.Marshal(pairs)
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return append(append([]byte("export default "), body...), '\n')
+}

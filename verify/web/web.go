@@ -1,0 +1,175 @@
+// Package web is the public page: a certificate's QR code opens it, and it checks the certificate on the reader's own
+// device.
+//
+// The page is plain HTML, CSS and ES modules, embedded and served as they lie here: no bundler, no third-party request.
+//
+//	page/       the page: what it shows, and where it looks for a proof
+//	verifier/   the verifier: PROOF.md in JavaScript
+//
+// This package knows no HTTP. [Assets] are the files with their paths and types, for whoever serves them; [Saved] is the
+// same page as one self-contained file.
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"ikrar/verify/phrase"
+)
+
+//go:embed page verifier
+var files embed.FS
+
+// Asset is one file of the page as a server sends it.
+type Asset struct {
+	Path      string // of its URL: "/", "/sw.js", "/web/0123456789ab/page/main.js"
+	Type      string // for Content-Type
+	Body      []byte
+	Gzip      []byte // the same bytes compressed, RFC 1952; nil where that gains nothing
+	Immutable bool   // its path names its content, so it may be kept for ever; else ask again each time
+}
+
+// Assets returns every file of the page, sorted by path. The slices are shared: read them only.
+func Assets() []Asset { return slices.Clone(assets()) }
+
+// Headers returns the headers that go with every Asset, name by name. The policy opens what the page needs and no more:
+// its own files and questions, WebAssembly for browsers without Ed25519, the camera.
+func Headers() map[string]string {
+	return map[string]string{
+		"Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
+			"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+			"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ikrar",
+		"Permissions-Policy":           "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+		"Referrer-Policy":              "no-referrer",
+		"X-Content-Type-Options":       "nosniff",
+		"X-Frame-Options":              "DENY", // for browsers that do not know frame-ancestors
+		"Cross-Origin-Opener-Policy":   "same-origin",
+		"Cross-Origin-Resource-Policy": "same-origin",
+	}
+}
+
+var mediaTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm",
+}
+
+// The files that are not served under the path of their version: the page itself, and the service worker, which may only
+// serve paths at and below its own.
+const (
+	indexFile  = "page/index.html"
+	workerFile = "page/sw.js"
+	mainModule = "page/main.js"
+)
+
+var assets = sync.OnceValue(func() []Asset {
+	all := sources()
+	base := "/web/" + version(all)
+	modules, err := graph(all, mainModule)
+	if err != nil {
+		panic(err) // our own modules: every test meets it
+	}
+	var made []Asset
+	for name, body := range all {
+		if name != indexFile && name != workerFile && path.Ext(name) != ".md" {
+			made = append(made, newAsset(base+"/"+name, body, true))
+		}
+	}
+	made = append(made, newAsset("/", index(all[indexFile], base, modules), false))
+	made = append(made, newAsset("/sw.js", worker(all[workerFile], base, append(made, Asset{Path: "/"})), false))
+	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	return made
+})
+
+// sources returns the embedded files by name, and the module of sentences that is written from Go.
+func sources() map[string][]byte {
+	all := map[string][]byte{"page/phrases.js": phrasesModule()}
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		all[name], err = files.ReadFile(name)
+		return err
+	})
+	if err != nil {
+		panic(err) // embedded files can be read
+	}
+	return all
+}
+
+// version names the content of all files.
+func version(all map[string][]byte) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(h, "%s %d\n%s", name, len(all[name]), all[name])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+func newAsset(url string, body []byte, immutable bool) Asset {
+	a := Asset{Path: url, Body: body, Immutable: immutable}
+	ext := path.Ext(url)
+	if url == "/" {
+		ext = ".html"
+	}
+	a.Type = mediaTypes[ext]
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // a level that exists
+	z.Write(body)
+	z.Close()
+	if b.Len() < len(body)*9/10 {
+		a.Gzip = b.Bytes()
+	}
+	return a
+}
+
+// index fills the page for a server: its files by their paths, of which the browser fetches the modules all at once.
+func index(page []byte, base string, modules []string) []byte {
+	var head strings.Builder
+	fmt.Fprintf(&head, "<link rel=\"stylesheet\" href=\"%s/page/style.css\">\n", base)
+	for _, name := range modules {
+		fmt.Fprintf(&head, "<link rel=\"modulepreload\" href=\"%s/%s\">\n", base, name)
+	}
+	fmt.Fprintf(&head, `<link rel="preload" href="/trust" as="fetch" crossorigin>
+<link rel="manifest" href="%[1]s/page/manifest.webmanifest">
+<link rel="icon" href="%[1]s/page/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">
+<script type="module" src="%[1]s/%[2]s"></script>`, base, mainModule)
+	return fill(page, head.String(), "", "/")
+}
+
+// fill puts the parts that differ between a served and a saved page into it, and its sentences in Indonesian, which the
+// script changes where the reader wants another language.
+func fill(page []byte, head, tail, home string) []byte {
+	text := sentence.ReplaceAllStringFunc(string(page), func(mark string) string {
+		return html.EscapeString(book.Say(phrase.ID, strings.Trim(mark, "{}")))
+	})
+	return []byte(strings.NewReplacer("[[head]]", head, "[[tail]]", tail, "[[home]]", home).Replace(text))
+}
+
+var sentence = regexp.MustCompile(`\{\{([a-z.0-9_-]+)\}\}`)
+
+// worker tells the service worker what to keep: everything but itself, WebAssembly, which few need and is large, and the
+// icons that only an installation asks for.
+func worker(script []byte, base string, kept []Asset) []byte {
+	var paths []string
+	for _, a := range kept {
+		if ext := path.Ext(a.Path); ext != ".wasm" && ext != ".png" {
+			paths = append(paths, `"`+a.Path+`"`)
+		}
+	}
+	slices.Sort(paths)
+	filled := strings.NewReplacer("[[version]]", strings.TrimPrefix(base, "/web/"), `"[[paths]]"`, strings.Join(paths, ",\n  "))
+	return []byte(filled.Replace(string(script)))
+}
