@@ -112,11 +112,17 @@ func (k PublicKey) Check() error {
 	if err != nil {
 		return fmt.Errorf("%w: not a point of the curve", ErrKey)
 	}
-	// [L-1]A == -A exactly when [L]A is zero.
-	if new(edwards25519.Point).ScalarMult(minusOne, point).Equal(new(edwards25519.Point).Negate(point)) != 1 {
+	if !primeOrder(point) {
 		return fmt.Errorf("%w: the point has a torsion component", ErrKey)
 	}
 	return nil
+}
+
+// primeOrder says whether a point has no torsion component: [L-1]A == -A exactly when [L]A is zero. The point is public,
+// and so is the time this takes.
+func primeOrder(point *edwards25519.Point) bool {
+	multiple := new(edwards25519.Point).VarTimeDoubleScalarBaseMult(minusOne, point, edwards25519.NewScalar())
+	return multiple.Equal(new(edwards25519.Point).Negate(point)) == 1
 }
 
 type coseKey struct {

@@ -77,6 +77,10 @@ func agree(t *testing.T, name string, key, message, sig []byte, valid bool) {
 	if err := PublicKey(key).Check(); (err == nil) != enrollable(key) {
 		t.Errorf("%s: Check says %v, the second implementation %v", name, err, enrollable(key))
 	}
+	if testing.Short() {
+		return
+	}
+	agreeInBatch(t, name, Signed{PublicKey(key), message, Signature(sig)}, len(message)%3)
 }
 
 func TestVectorsByDefect(t *testing.T) {
