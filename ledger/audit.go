@@ -5,11 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"path/filepath"
-	"runtime"
-	"slices"
-	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -76,21 +72,44 @@ func Audit(ctx context.Context, o Options, progress func(done, total uint64)) (r
 		return report, nil
 	}
 	defer s.close()
+	err = auditStore(ctx, s, o, &report, progress)
+	return report, err
+}
+
+// Audit audits an open ledger, also one that another process has open, on one snapshot: it may go on recording.
+func (l *Ledger) Audit(ctx context.Context, progress func(done, total uint64)) (report AuditReport, err error) {
+	report.Kinds = map[signer.Kind]int{}
+	err = unpanicked(func() error { return auditStore(ctx, l.store, l.options, &report, progress) })
+	return report, err
+}
+
+// auditStore audits a store that is open.
+func auditStore(ctx context.Context, s store, o Options, report *AuditReport, progress func(done, total uint64)) error {
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
+	a := &auditor{options: o, report: report, progress: progress, derived: newDerived(derivedInMemory)}
+	return a.over(ctx, s)
+}
+
+func (a *auditor) over(ctx context.Context, s store) error {
+	defer a.derived.close()
 	if err := s.verifyChecksums(); err != nil {
-		report.find(FoundDamage, 0, err.Error())
+		a.report.find(FoundDamage, 0, err.Error())
 	}
-	err = s.view(func(t txn) error {
-		a := &auditor{options: o, txn: t, report: &report, derived: map[string][]byte{}, statements: map[signer.Digest]bool{}, tiles: map[string]bool{}}
-		return a.run(ctx, progress)
+	a.headSeen, a.headErr = readHead(a.options.Head, a.options.Origin) // before the snapshot, which so knows what it saw
+	err := s.view(func(t txn) error {
+		a.txn = t
+		return a.run(ctx)
 	})
+	if a.derived.err != nil {
+		return a.derived.err // of the audit's own disk: it could not look
+	}
 	if err != nil && ctx.Err() == nil {
-		report.find(FoundDamage, report.Size, err.Error())
+		a.report.find(FoundDamage, a.report.Size, err.Error())
 		err = nil
 	}
-	return report, err
+	return err
 }
 
 func (r *AuditReport) find(what string, index uint64, evidence string) {
@@ -105,15 +124,18 @@ type auditor struct {
 	options    Options
 	txn        txn
 	report     *AuditReport
-	derived    map[string][]byte
-	statements map[signer.Digest]bool
-	tiles      map[string]bool
+	progress   func(done, total uint64)
+	derived    *derived
+	statements int // of the log's that are in the store
+	receipts   int // of them
 	tree       tree
-	trust      *verify.Trust
-	trustAt    uint64 // index of its entry
-	index      uint64 // of the entry being replayed
+	trust      *verify.Trust // in force, as far as the replay has come
+	trustAt    uint64        // index of its entry
+	index      uint64        // of the entry being replayed
 	last       verify.Entry
+	leaf       tlog.Hash // of last
 	headSeen   verify.Checkpoint
+	headErr    error
 }
 
 func (a *auditor) get(k []byte) ([]byte, error) {
@@ -121,8 +143,8 @@ func (a *auditor) get(k []byte) ([]byte, error) {
 	case prefixEntry, prefixStatement:
 		return a.txn.get(k)
 	case prefixErased: // what is left of a statement that an entry further on erased; sweep compares it
-		if left, ok := a.derived[string(k)]; ok {
-			return left, nil
+		if left, err := a.derived.get(k); err != nil || left != nil {
+			return left, err
 		}
 		return a.txn.get(k)
 	case prefixDigest:
@@ -135,20 +157,13 @@ func (a *auditor) get(k []byte) ([]byte, error) {
 		}
 		return raw, nil
 	}
-	return a.derived[string(k)], nil
+	return a.derived.get(k)
 }
 
-func (a *auditor) set(k, v []byte) error {
-	a.derived[string(k)] = v
-	return nil
-}
+func (a *auditor) set(k, v []byte) error { return a.derived.set(k, v) }
+func (a *auditor) remove(k []byte) error { return a.derived.set(k, nil) }
 
-func (a *auditor) remove(k []byte) error {
-	delete(a.derived, string(k))
-	return nil
-}
-
-func (a *auditor) run(ctx context.Context, progress func(done, total uint64)) error {
+func (a *auditor) run(ctx context.Context) error {
 	var h head
 	found, err := stored[head](a.txn, []byte{prefixHead})
 	if found != nil {
@@ -162,116 +177,18 @@ func (a *auditor) run(ctx context.Context, progress func(done, total uint64)) er
 	if h.Size == 0 {
 		a.report.find(FoundHead, 0, "no entry at all, not even the trust list that every ledger begins with")
 	}
-	if a.headSeen, err = readHead(a.options.Head, a.options.Origin); err != nil {
-		a.report.find(FoundHead, h.Size, err.Error())
+	if a.headErr != nil {
+		a.report.find(FoundHead, h.Size, a.headErr.Error())
 	} else if a.headSeen.Size > h.Size {
 		a.report.find(FoundHead, h.Size, (&RollbackError{a.headSeen.Size, h.Size}).Error())
 	}
-	for a.index < h.Size {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		batch := a.read(h.Size)
-		a.verify(batch)
-		for _, item := range batch {
-			a.replay(item)
-		}
-		progress(a.index, h.Size)
+	if err := a.replayLog(ctx, h.Size); err != nil {
+		return err
 	}
 	if err := errors.Join(a.checkEnd(h), a.checkPublished(h.Size)); err != nil {
 		return err
 	}
-	return a.sweep(h.Size)
-}
-
-// auditItem is one entry on its way through an audit.
-type auditItem struct {
-	index     uint64
-	next      uint64 // index of the entry after it: beyond a gap, where this one is missing
-	raw       []byte // of the entry; nil where it is missing
-	entry     verify.Entry
-	statement []byte
-	receipt   *receipt
-	erased    *erasedState // by an entry further on, if the store is right; then there is no statement
-	candidate candidate
-	err       error // of the entry
-	signed    error // of the statement's encoding or signature
-	answered  error // of the registration
-}
-
-// read takes the next entries, up to the next trust list, after which other registrars may count.
-func (a *auditor) read(size uint64) []*auditItem {
-	var batch []*auditItem
-	for i := a.index; i < size && len(batch) < maxBatch; {
-		item := &auditItem{index: i, next: i + 1}
-		item.raw, item.err = a.txn.get(indexKey(i))
-		if item.err == nil && item.raw != nil {
-			item.entry, item.err = verify.ParseEntry(item.raw)
-		}
-		if item.raw == nil && item.err == nil { // a gap is one item, however wide a forged head makes it
-			if next, err := a.txn.entryFrom(i, size); err != nil {
-				item.err = err
-			} else {
-				item.next = next
-			}
-		}
-		if i = item.next; item.raw != nil && item.err == nil {
-			item.statement, item.signed = a.txn.get(digestKey(prefixStatement, item.entry.Digest))
-			item.receipt, item.answered = receiptOf(a.txn, item.entry.Digest)
-			if item.signed == nil && item.statement == nil {
-				item.erased, item.signed = erasedOf(a.txn, item.entry.Digest)
-			}
-			if item.entry.Kind == signer.KindTrust && len(batch) > 0 {
-				return batch
-			}
-		}
-		batch = append(batch, item)
-		if item.entry.Kind == signer.KindTrust && item.raw != nil {
-			return batch
-		}
-	}
-	return batch
-}
-
-// verify checks the signatures of a batch on all cores.
-func (a *auditor) verify(batch []*auditItem) {
-	var group sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		group.Go(func() {
-			for i := w; i < len(batch); i += workers {
-				a.verifyOne(batch[i])
-			}
-		})
-	}
-	group.Wait()
-}
-
-func (a *auditor) verifyOne(item *auditItem) {
-	if item.statement == nil && item.erased == nil || item.signed != nil {
-		return
-	}
-	if a.trust == nil && item.entry.Kind != signer.KindTrust {
-		item.signed = errors.New("recorded before any trust list")
-		return
-	}
-	if item.erased == nil {
-		item.candidate, item.signed = prepare(item.entry.Kind, item.statement, a.options.Origin, a.trust, a.options.Root)
-	}
-	trust := a.trust
-	if t, ok := item.candidate.claims.(*verify.Trust); ok {
-		trust = t
-	}
-	if item.receipt == nil || item.answered != nil || trust == nil {
-		return
-	}
-	ledger, ok := trust.Ledger(item.index)
-	if !ok || ledger.State != verify.Active { // by the list in force then
-		item.answered = errors.New("no ledger key of the trust list may sign this index")
-		return
-	}
-	r := signer.Registration{Index: item.receipt.Index, Time: item.receipt.Time, Digest: item.entry.Digest, Credential: item.receipt.Credential}
-	item.answered = r.Verify(a.options.Origin, ledger.Key.Key(), item.receipt.Signature)
+	return a.sweep(ctx, h.Size)
 }
 
 // replay takes one entry through everything that depends on the entries before it.
@@ -279,20 +196,24 @@ func (a *auditor) replay(item *auditItem) {
 	a.index = item.index
 	defer func() { a.index = item.next }()
 	find := func(what, format string, args ...any) { a.report.find(what, item.index, fmt.Sprintf(format, args...)) }
+	if item.stray != nil {
+		find(FoundStray, "entry key %x", item.stray)
+		return
+	}
 	if item.raw == nil || item.err != nil {
 		find(FoundEntry, "entries %d to %d are missing or unreadable: %v", item.index, item.next-1, item.err)
 		return
 	}
 	e := item.entry
 	a.checkChain(item, find)
-	a.last = e
-	if err := a.tree.add(tlog.RecordHash(item.raw), a.checkTile); err != nil {
+	a.last, a.leaf = e, item.leaf
+	if err := a.tree.add(item.leaf, a.checkTile); err != nil {
 		find(FoundTile, "%v", err)
 	}
 	a.report.Kinds[e.Kind]++
-	a.statements[e.Digest] = true
-	if item.erased == nil && (item.statement == nil || signer.DigestOf(item.statement) != e.Digest) {
-		find(FoundStatement, "%d bytes with digest %v, the entry says %v", len(item.statement), signer.DigestOf(item.statement), e.Digest)
+	a.count(item)
+	if item.erased == nil && (item.statement == nil || item.candidate.digest != e.Digest) {
+		find(FoundStatement, "%d bytes with digest %v, the entry says %v", len(item.statement), item.candidate.digest, e.Digest)
 		return
 	}
 	if item.signed != nil {
@@ -330,10 +251,20 @@ func (a *auditor) apply(item *auditItem) (credential uint64, err error) {
 	return r.again(item.entry.Kind, item.entry.Digest, *item.erased, credential)
 }
 
+// count counts what the sweep will see again.
+func (a *auditor) count(item *auditItem) {
+	if item.statement != nil {
+		a.statements++
+	}
+	if item.receipt != nil || item.unreadable {
+		a.receipts++
+	}
+}
+
 func (a *auditor) checkChain(item *auditItem, find func(what, format string, args ...any)) {
 	prev, time := verify.FirstPrev(a.options.Origin), int64(0)
 	if item.index > 0 {
-		prev, time = a.last.LeafHash(), a.last.Time
+		prev, time = a.leaf, a.last.Time
 	}
 	if item.entry.Index != item.index || item.entry.Time < time {
 		find(FoundOrder, "says index %d at %d, after %d", item.entry.Index, item.entry.Time, time)
@@ -346,7 +277,6 @@ func (a *auditor) checkChain(item *auditItem, find func(what, format string, arg
 // checkTile holds a tile that the entries imply against the one in the store.
 func (a *auditor) checkTile(level int, n int64, hashes []tlog.Hash) error {
 	k := tileKey(level, n)
-	a.tiles[string(k)] = true
 	stored, err := a.txn.get(k)
 	if err != nil {
 		return err
@@ -370,7 +300,7 @@ func (a *auditor) checkEnd(h head) error {
 		return err
 	}
 	a.report.Root = root
-	if h.Size > 0 && (h.Time != a.last.Time || h.Last != a.last.LeafHash()) {
+	if h.Size > 0 && (h.Time != a.last.Time || h.Last != a.leaf) {
 		a.report.find(FoundHead, h.Size, "the head in the store is not that of the last entry")
 	}
 	if seen := a.headSeen; seen.Size > 0 && seen.Size <= h.Size {
@@ -380,52 +310,4 @@ func (a *auditor) checkEnd(h head) error {
 		}
 	}
 	return nil
-}
-
-// sweepErased holds what an erasure left against what the log implies, and looks whether it did erase.
-func (a *auditor) sweepErased(k, v []byte, size uint64) {
-	if want, ok := a.derived[string(k)]; !ok || !bytes.Equal(want, v) {
-		a.report.find(FoundIndex, size, fmt.Sprintf("key %x holds %x, the log implies %x", k, v, want))
-	} else if raw, err := a.txn.get(key(prefixStatement, k[1:])); err != nil || raw != nil {
-		a.report.find(FoundStatement, size, fmt.Sprintf("statement %x is still there although an entry erases it: %v", k[1:], err))
-	}
-	delete(a.derived, string(k))
-}
-
-// sweep looks at every key of the store once: each must be accounted for, and index keys must say what the log implies.
-func (a *auditor) sweep(size uint64) error {
-	err := a.txn.each(nil, func(k, v []byte) error {
-		switch k[0] {
-		case prefixDrawer, prefixWipe:
-		case prefixErased:
-			a.sweepErased(k, v, size)
-		case prefixHead, prefixPublished:
-			if len(k) != 1 {
-				a.report.find(FoundStray, size, fmt.Sprintf("head key %x", k))
-			}
-		case prefixEntry:
-			if len(k) != 9 || indexFrom(k[1:]) >= size {
-				a.report.find(FoundStray, size, fmt.Sprintf("entry key %x", k))
-			}
-		case prefixStatement, prefixDigest:
-			if len(k) != 33 || !a.statements[signer.Digest(k[1:])] {
-				a.report.find(FoundStray, size, fmt.Sprintf("key %x of a statement that no entry names", k))
-			}
-		case prefixTile:
-			if !a.tiles[string(k)] {
-				a.report.find(FoundStray, size, fmt.Sprintf("tile key %x", k))
-			}
-		default:
-			want, ok := a.derived[string(k)]
-			if !ok || !bytes.Equal(want, v) {
-				a.report.find(FoundIndex, size, fmt.Sprintf("key %x holds %x, the log implies %x", k, v, want))
-			}
-			delete(a.derived, string(k))
-		}
-		return nil
-	})
-	for _, k := range slices.Sorted(maps.Keys(a.derived)) {
-		a.report.find(FoundIndex, size, fmt.Sprintf("key %x is missing", k))
-	}
-	return err
 }

@@ -37,6 +37,7 @@ func openStore(dir string, key []byte) (*database, error) {
 		WithMetricsEnabled(false).
 		WithDetectConflicts(false). // one sequencer writes
 		WithCompression(options.None).
+		WithBlockSize(8 << 10).
 		WithBlockCacheSize(64 << 20).
 		WithIndexCacheSize(64 << 20). // an encrypted store needs a bound for its decrypted indexes
 		WithValueLogFileSize(64 << 20).
@@ -60,6 +61,24 @@ func openStore(dir string, key []byte) (*database, error) {
 		return nil, ErrLocked
 	}
 	return nil, fmt.Errorf("open %s: %w", filepath.Base(dir), err)
+}
+
+// openScratch makes a database for this process alone, in an empty directory. Nothing of it needs to survive.
+func openScratch(dir string, key []byte) (*database, error) {
+	db, err := badger.Open(badger.DefaultOptions(dir).
+		WithLogger(nil).
+		WithMetricsEnabled(false).
+		WithDetectConflicts(false).
+		WithCompression(options.None).
+		WithMemTableSize(16 << 20).
+		WithNumMemtables(2).
+		WithBlockCacheSize(16 << 20).
+		WithIndexCacheSize(64 << 20).
+		WithEncryptionKey(key))
+	if err != nil {
+		return nil, err
+	}
+	return &database{db: db}, nil
 }
 
 // close waits for who reads or writes: Badger unmaps its files under them.

@@ -20,18 +20,42 @@ type candidate struct {
 
 	credential signer.Unverified[signer.Credential] // that a pledge carries
 	also       [][]byte                             // keys of drawers that an erasure wipes with the statements
+	signature  *signer.Signed                       // nil for a trust list
 }
 
 // prepare checks what needs no state of the log: the encoding, and the signature under the key that the statement names.
 // trust is the list in force, nil for the first entry. It does the expensive part of Append, and runs in parallel.
 func prepare(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, root verify.VerifierKey) (candidate, error) {
+	c, err := parse(kind, raw, origin, trust, root)
+	if err == nil && c.signature != nil {
+		if err = c.signature.Verify(); err != nil {
+			err = fmt.Errorf("%v: %w", kind, err)
+		}
+	}
+	if k := c.enrols(); err == nil && k != nil && k.Check() != nil { // it takes longer than a signature
+		err = refuse(RuleKeyUnusable)
+	}
+	return c, err
+}
+
+// enrols returns the key that a credential enrols, which must be checked, and nil for every other kind.
+func (c candidate) enrols() *signer.PublicKey {
+	if credential, ok := c.claims.(signer.Credential); ok {
+		return &credential.Key
+	}
+	return nil
+}
+
+// parse is prepare without what an audit does for many statements at once: it leaves the statement's signature, but not
+// a trust list's, and the key that a credential enrols unchecked.
+func parse(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, root verify.VerifierKey) (candidate, error) {
 	c := candidate{kind: kind, raw: raw, digest: signer.DigestOf(raw)}
 	var err error
 	switch kind {
 	case signer.KindTrust:
 		c.claims, err = openTrust(raw, trust, root)
 	case signer.KindCredential:
-		err = openCredential(&c, raw, origin, trust)
+		err = openByRegistrar[signer.Credential](&c, raw, origin, trust)
 	case signer.KindCampaign:
 		err = openByRegistrar[signer.Campaign](&c, raw, origin, trust)
 	case signer.KindIssuance:
@@ -91,22 +115,16 @@ func openByRegistrar[C signer.Claims](c *candidate, raw []byte, origin string, t
 	if !ok {
 		return refuse(RuleRegistrarUnknown, "key", fmt.Sprintf("%x", u.KeyID()))
 	}
-	s, err := u.Open(origin, registrar.Key)
+	return claimed(c, u, origin, registrar.Key)
+}
+
+// claimed takes what a statement says, and its signature by the key that it names, which somebody has yet to verify.
+func claimed[C signer.Claims](c *candidate, u signer.Unverified[C], origin string, key signer.PublicKey) error {
+	signature, err := u.Signed(origin, key)
 	if err != nil {
 		return err
 	}
-	c.signer, c.claims = s.Key(), s.Claims()
-	return nil
-}
-
-// openCredential also checks the key it enrols, which takes longer than a signature.
-func openCredential(c *candidate, raw []byte, origin string, trust *verify.Trust) error {
-	if err := openByRegistrar[signer.Credential](c, raw, origin, trust); err != nil {
-		return err
-	}
-	if c.claims.(signer.Credential).Key.Check() != nil {
-		return refuse(RuleKeyUnusable)
-	}
+	c.signer, c.claims, c.signature = key, u.Claims(), &signature
 	return nil
 }
 
@@ -117,13 +135,8 @@ func openPledge(c *candidate, raw []byte, origin string) error {
 	if err != nil {
 		return err
 	}
-	credential := signer.CredentialOf(u)
-	s, err := u.Open(origin, credential.Claims().Key)
-	if err != nil {
-		return err
-	}
-	c.signer, c.claims, c.credential = s.Key(), s.Claims(), credential
-	return nil
+	c.credential = signer.CredentialOf(u)
+	return claimed(c, u, origin, c.credential.Claims().Key)
 }
 
 // openRevocation opens a registrar's revocation, or a key's of itself.
@@ -140,10 +153,5 @@ func openRevocation(c *candidate, raw []byte, origin string, trust *verify.Trust
 	} else if own.ID() != u.KeyID() {
 		return refuse(RuleNotYours)
 	}
-	s, err := u.Open(origin, own)
-	if err != nil {
-		return err
-	}
-	c.signer, c.claims = s.Key(), s.Claims()
-	return nil
+	return claimed(c, u, origin, own)
 }

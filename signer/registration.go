@@ -54,11 +54,20 @@ func (r Registration) Sign(key crypto.Signer, origin string) (Signature, error) 
 
 // Verify checks the ledger's signature over the registration.
 func (r Registration) Verify(origin string, key PublicKey, sig Signature) error {
-	if err := r.check(); err != nil {
+	signed, err := r.Signed(origin, key, sig)
+	if err != nil {
 		return err
 	}
-	if err := key.Verify(r.sigStructure(origin), sig); err != nil {
+	if err := signed.Verify(); err != nil {
 		return fmt.Errorf("registration: %w", err)
 	}
 	return nil
+}
+
+// Signed is what Verify verifies, for whoever verifies many at once.
+func (r Registration) Signed(origin string, key PublicKey, sig Signature) (Signed, error) {
+	if err := r.check(); err != nil {
+		return Signed{}, err
+	}
+	return Signed{key, r.sigStructure(origin), sig}, nil
 }

@@ -67,16 +67,25 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 // Open checks the signature under the given key, for the institution of the given origin. The key must be the one that
 // the statement itself names: by its identifier, or in a pledge by the credential.
 func (u Unverified[C]) Open(origin string, key PublicKey) (Statement[C], error) {
-	if u.raw == nil {
-		return Statement[C]{}, errors.New("no statement to open")
+	signed, err := u.Signed(origin, key)
+	if err != nil {
+		return Statement[C]{}, err
 	}
-	if !u.names(key) {
-		return Statement[C]{}, fmt.Errorf("%v: %w: it names another key than this one (kid %x)", u.claims.kind(), ErrSignature, key.ID())
-	}
-	if err := key.Verify(u.SigStructure(origin), u.envelope.Signature); err != nil {
+	if err := signed.Verify(); err != nil {
 		return Statement[C]{}, fmt.Errorf("%v: %w", u.claims.kind(), err)
 	}
 	return Statement[C]{u, key}, nil
+}
+
+// Signed is what Open verifies, for whoever verifies many at once. Until then the claims are not to be believed.
+func (u Unverified[C]) Signed(origin string, key PublicKey) (Signed, error) {
+	if u.raw == nil {
+		return Signed{}, errors.New("no statement to open")
+	}
+	if !u.names(key) {
+		return Signed{}, fmt.Errorf("%v: %w: it names another key than this one (kid %x)", u.claims.kind(), ErrSignature, key.ID())
+	}
+	return Signed{key, u.SigStructure(origin), u.envelope.Signature}, nil
 }
 
 func (u Unverified[C]) names(key PublicKey) bool {

@@ -1,0 +1,258 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// An audit is a line of three stations: one goroutine reads entries in their order and cuts them into batches, as many as
+// there are cores fetch and verify batches, and the caller's replays them, in order again. A few batches are under way at
+// any time, so that memory does not grow with the log.
+
+// auditBatchSize is how many entries are verified at once: 4,096 signatures, for which signer.VerifyBatch pays.
+const auditBatchSize = 2048
+
+// auditItem is one entry on its way through an audit.
+type auditItem struct {
+	index      uint64
+	next       uint64 // index of the entry after it: beyond a gap, where this one is missing
+	stray      []byte // a key among the entries that is none; then the rest says nothing
+	raw        []byte // of the entry; nil where it is missing
+	leaf       tlog.Hash
+	entry      verify.Entry
+	statement  []byte
+	receipt    *receipt
+	erased     *erasedState // by an entry further on, if the store is right; then there is no statement
+	candidate  candidate
+	unreadable bool  // the receipt
+	err        error // of the entry
+	signed     error // of the statement's encoding or signature
+	answered   error // of the registration
+}
+
+// auditBatch is a run of entries under one trust list, or one trust list.
+type auditBatch struct {
+	trust    *verify.Trust // in force before it
+	items    []*auditItem
+	err      error         // of the store
+	verified chan struct{} // closed by who verifies
+	replayed chan struct{} // closed by who replays
+}
+
+// replayLog takes every entry below size through the line.
+func (a *auditor) replayLog(ctx context.Context, size uint64) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	workers := runtime.GOMAXPROCS(0)
+	r := &auditReader{auditor: a, ctx: ctx, size: size, work: make(chan *auditBatch), order: make(chan *auditBatch, workers)}
+	var group sync.WaitGroup
+	var readErr error
+	group.Go(func() {
+		defer close(r.work)
+		defer close(r.order)
+		readErr = unpanicked(r.read)
+	})
+	for range workers {
+		group.Go(func() {
+			for b := range r.work {
+				b.err = unpanicked(func() error { return a.verify(b) })
+				close(b.verified)
+			}
+		})
+	}
+	var err error
+	for b := range r.order {
+		<-b.verified
+		if err == nil {
+			err = errors.Join(b.err, a.derived.err)
+		}
+		if err == nil {
+			for _, item := range b.items {
+				a.replay(item)
+			}
+			a.progress(min(a.index, size), size)
+		} else {
+			stop()
+		}
+		close(b.replayed)
+	}
+	group.Wait()
+	return errors.Join(err, readErr)
+}
+
+// unpanicked makes an error of a panic: Badger panics on some damaged files.
+func unpanicked(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return f()
+}
+
+// auditReader reads the log and cuts it into batches.
+type auditReader struct {
+	*auditor
+	ctx   context.Context
+	size  uint64
+	at    uint64        // index that comes next
+	trust *verify.Trust // in force at that index
+	batch *auditBatch
+	work  chan *auditBatch // to those who verify
+	order chan *auditBatch // to the one who replays
+}
+
+func (r *auditReader) read() error {
+	r.begin()
+	err := r.txn.each([]byte{prefixEntry}, r.entry)
+	if err == nil && r.at < r.size {
+		r.add(&auditItem{index: r.at, next: r.size}) // a gap is one item, however wide a forged head makes it
+	}
+	r.send()
+	return err
+}
+
+// entry takes the value under one key among the entries.
+func (r *auditReader) entry(k, v []byte) error {
+	if len(k) != len(indexKey(0)) || indexFrom(k[1:]) >= r.size {
+		r.add(&auditItem{index: r.size, next: r.at, stray: bytes.Clone(k)})
+		return r.ctx.Err()
+	}
+	index := indexFrom(k[1:])
+	if index > r.at {
+		r.add(&auditItem{index: r.at, next: index})
+	}
+	r.at = index + 1
+	item := &auditItem{index: index, next: r.at, raw: bytes.Clone(v)}
+	item.entry, item.err = verify.ParseEntry(item.raw)
+	if item.err == nil && item.entry.Kind == signer.KindTrust {
+		r.trustList(item)
+	} else {
+		r.add(item)
+	}
+	return r.ctx.Err()
+}
+
+// trustList waits until everything up to a trust list is replayed: after it other keys may count.
+func (r *auditReader) trustList(item *auditItem) {
+	r.send()
+	b := r.batch
+	b.items = append(b.items, item)
+	r.send()
+	<-b.replayed
+	r.trust = r.auditor.trust
+	r.begin()
+}
+
+func (r *auditReader) begin() {
+	r.batch = &auditBatch{trust: r.trust, verified: make(chan struct{}), replayed: make(chan struct{})}
+}
+
+func (r *auditReader) add(item *auditItem) {
+	if r.batch.items = append(r.batch.items, item); len(r.batch.items) >= auditBatchSize {
+		r.send()
+	}
+}
+
+// send hands a batch on and begins the next.
+func (r *auditReader) send() {
+	if len(r.batch.items) > 0 {
+		r.order <- r.batch
+		r.work <- r.batch
+		r.begin()
+	}
+}
+
+// verify fetches what belongs to the entries of a batch and checks every signature. Its error is the store's.
+func (a *auditor) verify(b *auditBatch) error {
+	var v auditSignatures
+	for _, item := range b.items {
+		if item.raw == nil || item.err != nil {
+			continue
+		}
+		item.leaf = tlog.RecordHash(item.raw)
+		var err error
+		if item.statement, err = a.txn.get(digestKey(prefixStatement, item.entry.Digest)); err == nil && item.statement == nil {
+			item.erased, err = erasedOf(a.txn, item.entry.Digest)
+		}
+		if err != nil {
+			return err
+		}
+		item.receipt, item.answered = receiptOf(a.txn, item.entry.Digest)
+		item.unreadable = item.answered != nil
+		a.prepare(item, b.trust, &v)
+	}
+	v.verify()
+	return nil
+}
+
+// prepare parses a statement and its registration and collects their signatures.
+func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatures) {
+	if item.statement == nil && item.erased == nil {
+		return
+	}
+	if trust == nil && item.entry.Kind != signer.KindTrust {
+		item.candidate.digest = signer.DigestOf(item.statement)
+		item.signed = errors.New("recorded before any trust list")
+		return
+	}
+	if item.erased == nil {
+		item.candidate, item.signed = parse(item.entry.Kind, item.statement, a.options.Origin, trust, a.options.Root)
+	}
+	if s := item.candidate.signature; item.signed == nil && s != nil {
+		v.add(*s, &item.signed)
+	}
+	if k := item.candidate.enrols(); item.signed == nil && k != nil {
+		v.keys, v.enrols = append(v.keys, *k), append(v.enrols, &item.signed)
+	}
+	if t, ok := item.candidate.claims.(*verify.Trust); ok {
+		trust = t
+	}
+	if item.receipt == nil || item.answered != nil || trust == nil {
+		return
+	}
+	ledger, ok := trust.Ledger(item.index)
+	if !ok || ledger.State != verify.Active { // by the list in force then
+		item.answered = errors.New("no ledger key of the trust list may sign this index")
+		return
+	}
+	r := signer.Registration{Index: item.receipt.Index, Time: item.receipt.Time, Digest: item.entry.Digest, Credential: item.receipt.Credential}
+	s, err := r.Signed(a.options.Origin, ledger.Key.Key(), item.receipt.Signature)
+	if item.answered = err; err == nil {
+		v.add(s, &item.answered)
+	}
+}
+
+// auditSignatures are the signatures and the enrolled keys of a batch, and where their errors go.
+type auditSignatures struct {
+	signed []signer.Signed
+	of     []*error
+	keys   []signer.PublicKey
+	enrols []*error
+}
+
+func (v *auditSignatures) add(s signer.Signed, to *error) {
+	v.signed, v.of = append(v.signed, s), append(v.of, to)
+}
+
+func (v *auditSignatures) verify() {
+	for i, err := range signer.CheckBatch(v.keys) {
+		if err != nil {
+			*v.enrols[i] = refuse(RuleKeyUnusable)
+		}
+	}
+	for i, err := range signer.VerifyBatch(v.signed) {
+		if err != nil {
+			*v.of[i] = err
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"ikrar/signer"
+)
+
+// TestDerived holds what an audit derives, spilled to disk again and again, against a map.
+func TestDerived(t *testing.T) {
+	for _, limit := range []int{1 << 20, 50} {
+		t.Setenv("TMPDIR", t.TempDir())
+		d, want := newDerived(limit), map[string][]byte{}
+		r := rand.New(rand.NewPCG(1, uint64(limit)))
+		prefixes := []byte{prefixCode, prefixCampaign, prefixTrust, prefixSubject}
+		for i := range 2000 {
+			k := key(prefixes[r.IntN(len(prefixes))], fmt.Append(nil, r.IntN(300)))
+			if r.IntN(4) == 0 {
+				delete(want, string(k))
+				d.set(k, nil)
+			} else {
+				want[string(k)] = number(uint64(i))
+				d.set(k, number(uint64(i)))
+			}
+			for _, k := range [][]byte{k, key(prefixCode, fmt.Append(nil, r.IntN(300)))} {
+				if v, err := d.get(k); err != nil || !bytes.Equal(v, want[string(k)]) {
+					t.Fatalf("limit %d, step %d: %q is %x %v, want %x", limit, i, k, v, err, want[string(k)])
+				}
+			}
+		}
+		if spilled := d.older != nil; spilled != (limit == 50) {
+			t.Errorf("limit %d: spilled %v", limit, spilled)
+		}
+		keys := slices.Sorted(maps.Keys(want))
+		for k, v := range d.all() {
+			if len(keys) == 0 || string(k) != keys[0] || !bytes.Equal(v, want[keys[0]]) {
+				t.Fatalf("limit %d: %q is %x, then come %q", limit, k, v, keys)
+			}
+			keys = keys[1:]
+		}
+		for range d.all() {
+			break // whoever has seen enough may stop
+		}
+		d.close()
+		if left, err := os.ReadDir(os.Getenv("TMPDIR")); len(keys) != 0 || d.err != nil || err != nil || len(left) != 0 {
+			t.Errorf("limit %d: %d keys are missing, files left: %v, errors %v %v", limit, len(keys), left, d.err, err)
+		}
+	}
+}
+
+// TestAuditWithoutSpace audits where nothing can be spilled: it could not look, and says so instead of clean.
+func TestAuditWithoutSpace(t *testing.T) {
+	o := newOffice(t)
+	t.Setenv("TMPDIR", o.options.Dir+"/nowhere")
+	a := &auditor{options: o.options, report: &AuditReport{Kinds: map[signer.Kind]int{}}, progress: func(uint64, uint64) {}, derived: newDerived(2)}
+	if err := a.over(t.Context(), o.ledger.store); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an audit without temporary space: %v, %+v", err, a.report)
+	}
+}
