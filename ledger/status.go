@@ -151,9 +151,12 @@ func (l *Ledger) StatusList() ([]byte, error) {
 }
 
 // Revocation returns the statement that revoked the pledge at an index: the pledge itself, or the credential or key behind
-// it. Its error wraps [ErrNotFound] where none did.
+// it; or the revocation that is recorded at that index, for auditors. Its error wraps [ErrNotFound] where there is none.
 func (l *Ledger) Revocation(index uint64) ([]byte, error) {
 	none := fmt.Errorf("revocation of entry %d: %w", index, ErrNotFound)
+	if e, err := l.Entry(index); err == nil && e.Kind == signer.KindRevocation && index < l.Size() {
+		return l.Statement(e.Digest)
+	}
 	by, err := l.lookup(key(prefixEnded, number(index)), none.Error())
 	if err != nil {
 		return nil, err

@@ -242,18 +242,22 @@ func (l *StatusList) Status(index uint64) (StatusAnswer, error) {
 	if index >= l.Size {
 		return StatusAnswer{}, fmt.Errorf("the status list of %d entries does not reach entry %d", l.Size, index)
 	}
-	answer := StatusAnswer{State: StateGood, AsOf: l.Issued}
-	switch l.Pairs[index/4] >> (index % 4 * statusBits) & 3 {
-	case statusRevoked:
-		answer.State = StateRevoked
-	case statusErased:
-		answer.State = StateErased
-	default:
-		if l.now > l.Expires {
-			return StatusAnswer{}, &StaleStatusError{l.Issued, l.Expires}
-		}
+	answer := StatusAnswer{State: l.State(index), AsOf: l.Issued}
+	if answer.State == StateGood && l.now > l.Expires {
+		return StatusAnswer{}, &StaleStatusError{l.Issued, l.Expires}
 	}
 	return answer, nil
+}
+
+// State is what the list says of an entry below its size, however old it is.
+func (l *StatusList) State(index uint64) State {
+	switch l.Pairs[index/4] >> (index % 4 * statusBits) & 3 {
+	case statusRevoked:
+		return StateRevoked
+	case statusErased:
+		return StateErased
+	}
+	return StateGood
 }
 
 // Unavailable is a source that cannot answer: a status list that could not be fetched or was refused, and why.

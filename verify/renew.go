@@ -1,0 +1,48 @@
+package verify
+
+import (
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// ErrTrustRoot says that a list is signed by neither the root of the list before it nor the successor that one names.
+var ErrTrustRoot = errors.New("the trust list is not by the root that is pinned, nor by its named successor")
+
+// OlderTrustError says that a list was put in the place of a newer one, or beside another of the same serial.
+type OlderTrustError struct{ Have, Got uint64 } // serials
+
+func (e *OlderTrustError) Error() string {
+	if e.Have == e.Got {
+		return fmt.Sprintf("two different trust lists have the serial %d", e.Have)
+	}
+	return fmt.Sprintf("a trust list of serial %d, and one of %d was seen before", e.Got, e.Have)
+}
+
+// Renew reads a list that is to take the place of t, as PROOF.md section 3 says: signed by the root of t, or by the
+// successor that t names, of the same origin, and newer. The list t itself gives t.
+func (t *Trust) Renew(signed []byte) (*Trust, error) {
+	roots := []VerifierKey{t.Root}
+	if t.NextRoot != nil {
+		roots = append(roots, *t.NextRoot)
+	}
+	for _, root := range roots {
+		next, err := OpenTrust(signed, root)
+		var stranger *note.UnverifiedNoteError
+		switch {
+		case errors.As(err, &stranger):
+			continue
+		case err != nil:
+			return nil, err
+		case next.Origin != t.Origin:
+			return nil, fmt.Errorf("trust list: it is of %s, not of %s", next.Origin, t.Origin)
+		case next.Serial == t.Serial && next.text() == t.text():
+			return t, nil
+		case next.Serial <= t.Serial:
+			return nil, &OlderTrustError{t.Serial, next.Serial}
+		}
+		return next, nil
+	}
+	return nil, ErrTrustRoot
+}

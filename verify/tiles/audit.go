@@ -1,0 +1,205 @@
+package tiles
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// Finding is one thing that is not as it must be, with its evidence.
+type Finding struct {
+	What     string // one of the Found constants
+	Index    uint64 // of the entry it was found at; the log's size where it belongs to none
+	Evidence string // what is there and what should be
+}
+
+// What an audit from outside can find.
+const (
+	FoundTrust      = "trust"      // the trust list served is older, another, or not by the root that was pinned
+	FoundCheckpoint = "checkpoint" // not signed by the ledger, or unreadable
+	FoundQuorum     = "quorum"     // not cosigned by the witnesses that the trust list asks for
+	FoundRollback   = "rollback"   // the log is shorter than at the last visit
+	FoundFork       = "fork"       // the log is not a continuation of the one of the last visit
+	FoundMissing    = "missing"    // the log does not serve what its checkpoint implies
+	FoundEntry      = "entry"      // not an entry in its one encoding
+	FoundOrder      = "order"      // index or time out of order
+	FoundChain      = "chain"      // prev is not the leaf hash before
+	FoundTile       = "tile"       // a hash tile differs from the entries
+	FoundRoot       = "root"       // the entries do not make the root that was signed
+	FoundStatus     = "status"     // the status list is refused, expired, of another tree, or contradicts the revocations
+)
+
+// maxFindings bounds a report: a log with as many needs no more to be distrusted.
+const maxFindings = 100
+
+// Log is a served log and what its auditor knows of it.
+type Log struct {
+	Fetch Fetch
+	Trust *verify.Trust // pinned
+	Seen  []byte        // the checkpoint of the last visit, a note; nil for a first visit
+	Now   int64         // Unix seconds
+}
+
+// Report is what an audit derived from what is served. It is clean when Findings is empty.
+type Report struct {
+	Size       uint64
+	Root       tlog.Hash // of the checkpoint, which the entries were held against
+	Kinds      map[signer.Kind]int
+	Signatures int // verified: of the trust list, the checkpoint, its cosigners, the status list, revocations
+	Witnesses  []string
+	Revoked    int    // pledges that the status list calls revoked or erased
+	Before     uint64 // size at the last visit
+	Trust      *verify.Trust
+	TrustNote  []byte // of Trust, as it was served; nil where that was refused
+	Checkpoint []byte // the note, for the next visit; nil where it was refused
+	Findings   []Finding
+}
+
+func (r *Report) find(what string, index uint64, format string, args ...any) {
+	if len(r.Findings) < maxFindings {
+		r.Findings = append(r.Findings, Finding{what, index, fmt.Sprintf(format, args...)})
+	}
+}
+
+// Audit goes through a whole served log: trust list, checkpoint and cosignatures, every entry bundle, every link, every
+// tile, the root, growth since the last visit, and the status list against the revocations. It always ends. What is wrong
+// is in the report; an error says that the log could not be asked, or that ctx ended. progress may be nil.
+//
+// What it cannot see: statements, which are nobody's but their people's, and so whether the rules were kept; whether a
+// revocation of a key or a credential reached all pledges under it; and, without a quorum, whether others are shown
+// another log.
+func Audit(ctx context.Context, log Log, progress func(done, total uint64)) (Report, error) {
+	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}, listed: map[uint64]signer.Digest{}}
+	if progress == nil {
+		progress = func(uint64, uint64) {}
+	}
+	err := a.readTrust(ctx)
+	if err == nil {
+		err = a.readCheckpoint(ctx)
+	}
+	if err != nil || a.report.Checkpoint == nil {
+		return a.report, err
+	}
+	a.compareVisits()
+	if err := a.readStatus(ctx); err != nil {
+		return a.report, err
+	}
+	whole, err := a.walk(ctx, progress)
+	if err != nil {
+		return a.report, err
+	}
+	if whole {
+		a.checkRoots()
+		err = a.checkRevocations(ctx)
+	}
+	return a.report, err
+}
+
+type auditor struct {
+	Log
+	report  Report
+	tree    Tree
+	seen    *verify.OpenedCheckpoint
+	list    *verify.StatusList
+	roots   map[uint64]tlog.Hash // sizes at which the root is wanted, and what it was
+	last    verify.Entry
+	listed  map[uint64]signer.Digest // entries that the status list calls revoked or erased, by index
+	revoked []verify.Entry           // of kind revocation
+}
+
+// readTrust takes the list that is served in the place of the pinned one.
+func (a *auditor) readTrust(ctx context.Context) error {
+	note, err := a.ask(ctx, "trust", FoundTrust)
+	if err != nil || note == nil {
+		return err
+	}
+	next, err := a.Trust.Renew(note)
+	if err != nil {
+		a.report.find(FoundTrust, 0, "%v", err)
+		return nil
+	}
+	a.report.Signatures++
+	a.report.Trust, a.report.TrustNote = next, note
+	return nil
+}
+
+func (a *auditor) readCheckpoint(ctx context.Context) error {
+	note, err := a.ask(ctx, "checkpoint", FoundCheckpoint)
+	if err != nil || note == nil {
+		return err
+	}
+	trust := a.report.Trust
+	c, err := trust.Policy.Open(note)
+	if err != nil {
+		a.report.find(FoundCheckpoint, 0, "%v: %q", err, note)
+		return nil
+	}
+	a.report.Size, a.report.Root, a.report.Checkpoint = c.Size, c.Root, note
+	a.report.Witnesses = c.Names(0)
+	a.report.Signatures += 1 + len(a.report.Witnesses)
+	if k, ok := trust.Ledger(max(c.Size, 1) - 1); c.Size == 0 || !ok || k.Key != c.Log {
+		a.report.find(FoundCheckpoint, c.Size, "its signer may not sign a log of %d entries: %q", c.Size, note)
+	}
+	if !trust.Policy.Met(a.report.Witnesses) {
+		a.report.find(FoundQuorum, c.Size, "cosigned by %q, %d are needed", a.report.Witnesses, trust.Policy.Size())
+	}
+	a.tree = Tree{c.Size, c.Root, a.Fetch}
+	return nil
+}
+
+// compareVisits holds the checkpoint against that of the last visit, as far as two checkpoints go; the walk does the rest.
+func (a *auditor) compareVisits() {
+	if a.Seen == nil {
+		return
+	}
+	seen, err := a.report.Trust.Policy.Open(a.Seen)
+	if err != nil { // by a key that has left the trust list since: what it says counts all the same
+		text, _, _ := bytes.Cut(a.Seen, []byte("\n\n"))
+		if seen.Checkpoint, err = verify.ParseCheckpoint(string(text) + "\n"); err != nil {
+			a.report.find(FoundCheckpoint, 0, "that of the last visit: %v", err)
+			return
+		}
+	}
+	a.seen, a.report.Before = &seen, seen.Size
+	if seen.Size > a.report.Size {
+		a.report.find(FoundRollback, a.report.Size, "%d entries now, %d at the last visit: %q and %q", a.report.Size, seen.Size, a.report.Checkpoint, a.Seen)
+	}
+	a.roots[seen.Size] = tlog.Hash{}
+}
+
+// checkRoots holds the roots that the entries make against those that were signed. Where they do not make the
+// checkpoint's, they are not the log, and only what was signed is compared.
+func (a *auditor) checkRoots() {
+	size, made := a.tree.Size, a.roots[a.tree.Size]
+	if made != a.tree.Root {
+		a.report.find(FoundRoot, size, "the entries make the root %v, signed is %v", made, a.tree.Root)
+		clear(a.roots)
+		a.roots[size] = a.tree.Root
+	}
+	if s := a.seen; s != nil {
+		if root, ok := a.roots[s.Size]; ok && s.Size <= size && root != s.Root {
+			a.report.find(FoundFork, s.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q", s.Size, root, s.Root, a.report.Checkpoint, a.Seen)
+		}
+	}
+	if l := a.list; l != nil {
+		if root, ok := a.roots[l.Size]; ok && l.Size <= size && root != l.Root {
+			a.report.find(FoundStatus, l.Size, "it derives from a tree of %d entries with the root %v, the log's is %v", l.Size, l.Root, root)
+		}
+	}
+}
+
+// ask fetches what must be there; nil where it is not, which is found.
+func (a *auditor) ask(ctx context.Context, path, what string) ([]byte, error) {
+	data, err := a.Fetch(ctx, path)
+	if errors.Is(err, ErrMissing) {
+		a.report.find(what, a.report.Size, "/%s is not served", path)
+		return nil, nil
+	}
+	return data, err
+}

@@ -1,0 +1,118 @@
+package tiles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// readStatus reads the status list. It comes before the walk, which then knows what to remember.
+func (a *auditor) readStatus(ctx context.Context) error {
+	raw, err := a.ask(ctx, verify.StatusPath[1:], FoundStatus)
+	if err != nil || raw == nil {
+		return err
+	}
+	list, err := verify.OpenStatusList(raw, a.report.Trust, a.Now)
+	if err != nil {
+		a.report.find(FoundStatus, 0, "%v", err)
+		return nil
+	}
+	a.report.Signatures++
+	if a.Now > list.Expires {
+		a.report.find(FoundStatus, list.Size, "expired at %d", list.Expires)
+	}
+	a.list = list
+	a.roots[list.Size] = list.Root // of a tree beyond the checkpoint nothing is known yet
+	return nil
+}
+
+// checkRevocations holds the status list against the revocations that the log holds: each revocation is the registrar's
+// or the key's own, each pledge in the list has one, and each revocation of a pledge stands in the list.
+func (a *auditor) checkRevocations(ctx context.Context) error {
+	if a.list == nil {
+		return nil
+	}
+	recorded := map[signer.Digest]bool{}
+	pledges := map[signer.Digest]bool{}
+	for _, digest := range a.listed {
+		pledges[digest] = true
+	}
+	for _, entry := range a.revoked {
+		recorded[entry.Digest] = true
+		r, err := a.revocation(ctx, entry.Index)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		if r.Digest() != entry.Digest {
+			a.report.find(FoundStatus, entry.Index, "the revocation served has the digest %v, recorded is %v", r.Digest(), entry.Digest)
+			continue
+		}
+		if c := r.Claims(); c.What == signer.TargetPledge && entry.Index < a.list.Size && !pledges[c.Target] {
+			a.report.find(FoundStatus, entry.Index, "it revokes the pledge of digest %v, which the status list of %d entries calls good", c.Target, a.list.Size)
+		}
+	}
+	for _, index := range slices.Sorted(maps.Keys(a.listed)) {
+		if a.list.State(index) != verify.StateRevoked {
+			if a.report.Kinds[signer.KindErasure] == 0 {
+				a.report.find(FoundStatus, index, "the status list calls it erased, and the log holds no erasure")
+			}
+			continue
+		}
+		r, err := a.revocation(ctx, index)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		switch c := r.Claims(); {
+		case !recorded[r.Digest()] && a.list.Size <= a.tree.Size:
+			a.report.find(FoundStatus, index, "the status list calls it revoked by a statement of digest %v, which is not in the log", r.Digest())
+		case c.What == signer.TargetPledge && c.Target != a.listed[index] || c.What == signer.TargetIssuance || c.From > index && c.What != signer.TargetPledge:
+			a.report.find(FoundStatus, index, "the status list calls it revoked by a statement that revokes another thing")
+		}
+	}
+	return nil
+}
+
+// revocation fetches the revocation that an index speaks of and checks whose it is; nil where it is missing, or not
+// what it should be, which is found.
+func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverified[signer.Revocation], error) {
+	raw, err := a.Fetch(ctx, fmt.Sprintf("v1/revocations/%d", index))
+	if err != nil && !errors.Is(err, ErrMissing) {
+		return nil, err
+	}
+	var r signer.Unverified[signer.Revocation]
+	if err == nil {
+		r, err = signer.Parse[signer.Revocation](raw)
+	}
+	if err == nil {
+		err = a.openRevocation(r)
+	}
+	if err != nil {
+		a.report.find(FoundStatus, index, "the revocation served for entry %d: %v", index, err)
+		return nil, nil
+	}
+	a.report.Signatures++
+	return &r, nil
+}
+
+// openRevocation checks a signature: a registrar's, or of the very key that is revoked.
+func (a *auditor) openRevocation(r signer.Unverified[signer.Revocation]) error {
+	key := signer.PublicKey(r.Claims().Target)
+	if registrar, ok := a.report.Trust.Registrar(r.KeyID()); ok {
+		key = registrar.Key
+	} else if r.Claims().What != signer.TargetKey {
+		return errors.New("by nobody that the trust list names")
+	}
+	_, err := r.Open(a.report.Trust.Origin, key)
+	return err
+}
