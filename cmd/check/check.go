@@ -39,6 +39,7 @@ type Checker struct {
 	Lang   phrase.Lang
 	Known  []*verify.Trust // never empty
 	Ledger Ledger          // nil where none is at hand
+	Online *Online         // nil where nothing is to be asked over a network; else it goes before Ledger
 	Now    int64           // Unix seconds
 	Stdin  io.Reader       // for "-"
 }
@@ -74,22 +75,29 @@ func (c *Checker) Check(input string) answer.Answer {
 
 // answer checks a proof, and the file it came in where there is one.
 func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
-	trust := c.Known[0]
+	trust, ledger := c.Known[0], c.Ledger
 	var status verify.Status
 	p, err := verify.Read(proof)
 	if err == nil {
 		trust = Choose(c.Known, p)
 	}
-	asked := c.Ledger != nil && c.Ledger.Origin() == trust.Origin
+	if err == nil && c.Online != nil {
+		published := c.Online.of(trust)
+		trust, ledger = published.trust, published
+		if full, ok := published.include(p); ok {
+			proof = full
+		}
+	}
+	asked := ledger != nil && ledger.Origin() == trust.Origin
 	if asked {
-		status = c.Ledger
+		status = ledger
 	}
 	r := verify.Check(proof, trust, status, c.Now)
 	var number string
 	if file != nil && r.Proof != nil {
 		what, args := verify.FileUnchecked, []any(nil)
 		if asked && r.Steps[4].OK != nil && *r.Steps[4].OK {
-			what, number, err = c.Ledger.File(r.Proof.Pledge.Digest(), file)
+			what, number, err = ledger.File(r.Proof.Pledge.Digest(), file)
 			if err != nil {
 				what, args = verify.FileUnchecked, []any{"detail", err.Error()}
 			}
@@ -101,11 +109,20 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 	return a
 }
 
-func (c *Checker) byCode(code string) ([]byte, error) {
-	if c.Ledger == nil {
+// byCode asks for the proof of a code: the institutions whose trust lists are known, in turn, or the ledger at hand.
+func (c *Checker) byCode(code string) (proof []byte, err error) {
+	if c.Online == nil && c.Ledger == nil {
 		return nil, errNoLedger
 	}
-	return c.Ledger.ProofOf(verify.Code(code))
+	if c.Online == nil {
+		return c.Ledger.ProofOf(verify.Code(code))
+	}
+	for _, t := range c.Known {
+		if proof, err = c.Online.of(t).ProofOf(verify.Code(code)); err == nil {
+			break
+		}
+	}
+	return proof, err
 }
 
 var errNoLedger = errors.New("a code alone needs the ledger")
@@ -206,6 +223,6 @@ var Phrases = phrase.Book{
 	"check.encrypted":    {ID: "PDF ini terenkripsi. Periksa kode QR pada halamannya.", EN: "This PDF is encrypted. Check the QR code on its page."},
 	"check.damaged":      {ID: "Berkas ini rusak, atau bukan PDF, PNG, JPEG, maupun teks.", EN: "This file is damaged, or neither a PDF, PNG, JPEG nor a text."},
 	"check.large":        {ID: "Terlalu besar untuk diperiksa (batas {limit} {unit}).", EN: "Too large to check (limit {limit} {unit})."},
-	"check.code-alone":   {ID: "Sebuah kode saja hanya dapat diperiksa di buku besar: beri --home DIR, atau periksa kode QR-nya.", EN: "A code alone can only be checked in the ledger: give --home DIR, or check the QR code."},
+	"check.code-alone":   {ID: "Sebuah kode saja hanya dapat diperiksa di buku besar: beri --online, atau periksa kode QR-nya.", EN: "A code alone can only be checked in the ledger: give --online, or check the QR code."},
 	"check.code-unknown": {ID: "Kode ini tidak ada dalam buku besar. Periksa ketikannya, atau pindai kode QR pada dokumen.", EN: "This code is not in the ledger. Check your typing, or scan the QR code on the document."},
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -26,7 +27,7 @@ func main() {
 
 var phrases = phrase.Book{
 	"usage": {
-		ID: `Memeriksa keaslian sertifikat ikrar, tanpa jaringan.
+		ID: `Memeriksa keaslian sertifikat ikrar, tanpa jaringan kecuali diminta.
 
 Pemakaian:
   ikrar-verify [opsi] BERKAS|TEKS|ALAMAT...
@@ -38,12 +39,14 @@ Opsi:
   --trust BERKAS   daftar kepercayaan yang Anda percayai; tanpa opsi ini:
                    trust.note di IKRAR_HOME atau di direktori lembaga ini,
                    lalu setiap *.note di {dir}
+  --online         menanyai buku besar yang terbit, di alamat yang tertulis
+                   dalam daftar kepercayaan: dicabut, tercatat, berkasnya
   --json           keluaran untuk program, satu objek per masukan
   --lang id|en     bahasa (atau IKRAR_LANG; bawaan id)
   -h, --help       menampilkan bantuan
 
 Kode keluar: 0 sah, 1 tidak sah, 2 salah pemakaian, 3 belum dapat diperiksa.`,
-		EN: `Check ikrar certificates, without a network.
+		EN: `Check ikrar certificates, without a network unless asked.
 
 Usage:
   ikrar-verify [options] FILE|TEXT|URL...
@@ -55,6 +58,8 @@ Options:
   --trust FILE     a trust list that you believe; without this option:
                    trust.note in IKRAR_HOME or in this institution's directory,
                    then every *.note in {dir}
+  --online         ask the published ledger, at the address in the trust list:
+                   revoked, recorded, the very file
   --json           output for programs, one object an input
   --lang id|en     language (or IKRAR_LANG; default id)
   -h, --help       show help
@@ -64,6 +69,7 @@ Exit code: 0 valid, 1 not valid, 2 wrong usage, 3 cannot be checked now.`,
 	"error":      {ID: "galat: {what}", EN: "error: {what}"},
 	"hint":       {ID: "saran: {what}", EN: "hint: {what}"},
 	"hint.usage": {ID: "lihat ikrar-verify --help", EN: "see ikrar-verify --help"},
+	"offline":    {ID: "{host} tidak menjawab dengan benar: {why}", EN: "{host} gave no good answer: {why}"},
 	"no-input":   {ID: "belum ada yang diperiksa", EN: "there is nothing to check"},
 	"no-option":  {ID: "tidak ada opsi {option}, atau nilainya keliru", EN: "there is no option {option}, or its value is wrong"},
 	"no-lang":    {ID: "bahasa {value}: pilih id atau en", EN: "language {value}: choose id or en"},
@@ -84,6 +90,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	flags.SetOutput(io.Discard)
 	trustPath := flags.String("trust", "", "")
 	asJSON := flags.Bool("json", false, "")
+	online := flags.Bool("online", false, "")
 	language := flags.String("lang", "", "")
 	inputs, err := parse(flags, args)
 	if *language == "" {
@@ -121,6 +128,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 		return fail("no-trust", "no-trust.hint")
 	}
 	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin}
+	if *online {
+		checker.Online = check.NewOnline(context.Background(), now, func(host string, err error) {
+			if !*asJSON {
+				fmt.Fprintln(stderr, phrases.Say(lang, "offline", "host", host, "why", err))
+			}
+		})
+	}
 	return checkAll(checker, inputs, *asJSON, stdout, stderr)
 }
 

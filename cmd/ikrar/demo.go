@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,7 +30,8 @@ var demoPhrases = phrase.Book{
 		ID: "Membuat lembaga rekaan di DIR dari awal sampai akhir: kunci, daftar pegawai, kegiatan, kunci dan komitmen setiap orang,\nbuku besar, sertifikat; satu diperiksa. Kuncinya tanpa frasa sandi dan bertanda DEMO. Mengulangnya memulai dari awal.",
 		EN: "Make an invented institution in DIR from start to end: keys, roster, campaign, everybody's own key and pledge, ledger,\ncertificates; one is checked. Its keys have no passphrase and are marked DEMO. Running it again starts afresh.",
 	},
-	"demo.example":       {ID: "ikrar demo coba", EN: "ikrar demo try"},
+	"demo.example":       {ID: "ikrar demo coba\nikrar demo coba --serve :8080", EN: "ikrar demo try\nikrar demo try --serve :8080"},
+	"demo.flag.serve":    {ID: "sesudahnya melayani lembaga itu di `ALAMAT`; kode QR menuju ke sana", EN: "afterwards serve it on `ADDRESS`, where the QR codes then lead"},
 	"demo.flag.people":   {ID: "`N` pegawai", EN: "`N` people"},
 	"demo.marker":        {ID: "DEMO: lembaga, orang, dan kunci di sini rekaan. Direktori ini dihapus bila ikrar demo dijalankan lagi.", EN: "DEMO: the institution, the people and the keys in here are invented. ikrar demo deletes this directory when it is run again."},
 	"demo.step.init":     {ID: "Lembaga: kunci akar, petugas pendaftar, buku besar    (ikrar init)", EN: "Institution: keys of root, registrar and ledger    (ikrar init)"},
@@ -60,25 +62,35 @@ const (
 var sampleRoster []byte
 
 func demoCommand(a *app) *cobra.Command {
-	people := 40
+	people, address := 40, ""
 	cmd := a.verb("demo", "demo", "DIR", func(cmd *cobra.Command, args []string) error {
 		if people < 1 || people > maxDemoPeople {
 			return refuse("demo-people", "value", people, "max", maxDemoPeople).usage(cmd.CommandPath())
 		}
-		return a.demo(cmd, args[0], people)
+		return a.demo(cmd, args[0], people, address)
 	})
+	cmd.Flags().StringVar(&address, "serve", "", a.say("demo.flag.serve"))
 	cmd.Flags().IntVar(&people, "people", people, a.say("demo.flag.people"))
 	return cmd
 }
 
-// demo runs the code of the real verbs, one after the other.
-func (a *app) demo(cmd *cobra.Command, dir string, people int) error {
-	start, ctx := a.now(), cmd.Context()
+// demo runs the code of the real verbs, one after the other. With an address it ends as a server there.
+func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) error {
+	start, ctx, spec := a.now(), cmd.Context(), demoSpec(a, dir)
+	var public net.Listener
+	if address != "" {
+		var err error
+		if public, err = listen(address); err != nil {
+			return err
+		}
+		defer public.Close()
+		spec.config.URL = "http://" + reachable(public.Addr())
+	}
 	if err := clearDemo(dir); err != nil {
 		return err
 	}
 	a.note("demo.step.init")
-	if _, err := a.initHome(ctx, demoSpec(a, dir)); err != nil {
+	if _, err := a.initHome(ctx, spec); err != nil {
 		return err
 	}
 	quiet := *a // the verbs' results are not the demo's
@@ -110,7 +122,26 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int) error {
 	if answer.Verdict != verify.Valid {
 		return outcome(answer.Verdict.ExitCode())
 	}
+	if public != nil {
+		return a.serve(ctx, i, public, serving{})
+	}
 	return nil
+}
+
+// reachable is where a telephone in the same network finds a listener: one that listens everywhere, at this computer's
+// first address there.
+func reachable(a net.Addr) string {
+	at, ok := a.(*net.TCPAddr)
+	if !ok || !at.IP.IsUnspecified() {
+		return a.String()
+	}
+	addresses, err := net.InterfaceAddrs()
+	for _, one := range addresses {
+		if n, ok := one.(*net.IPNet); err == nil && ok && n.IP.To4() != nil && !n.IP.IsLoopback() {
+			return net.JoinHostPort(n.IP.String(), strconv.Itoa(at.Port))
+		}
+	}
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(at.Port))
 }
 
 // demoYear takes the institution from its roster to its certificates, and returns the first certificate.

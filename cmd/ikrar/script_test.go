@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 }
 
 // minScripts is how many scripts there are at least: a pattern that matches nothing tests nothing.
-const minScripts = 14
+const minScripts = 15
 
 // TestScripts runs testdata/script/*.txtar with the real mains and the real tools. script_commands_test.go says which
 // commands the scripts have beside those of testscript.
@@ -27,7 +27,7 @@ func TestScripts(t *testing.T) {
 	if err != nil || len(scripts) < minScripts {
 		t.Fatalf("%d scripts, want at least %d (%v)", len(scripts), minScripts, err)
 	}
-	needTools(t, "ssh-keygen", "ssh-add", "ssh-agent", "openssl", "pdftoppm", "pdfdetach", "zbarimg", "qpdf")
+	needTools(t, "ssh-keygen", "ssh-add", "ssh-agent", "openssl", "pdftoppm", "pdfdetach", "zbarimg", "qpdf", "curl")
 	bin, sample := buildVerifier(t), absolute(t, "sample/pegawai.csv")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",

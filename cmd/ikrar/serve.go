@@ -66,7 +66,11 @@ func serveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return errors.Join(a.serve(cmd.Context(), i, spec), i.close())
+		l, err := listen(spec.listen)
+		if err != nil {
+			return errors.Join(err, i.close())
+		}
+		return errors.Join(a.serve(cmd.Context(), i, l, spec), i.close())
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&spec.listen, "listen", defaultListen, a.say("serve.flag.listen"))
@@ -76,12 +80,16 @@ func serveCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// serve serves an institution until the context ends, and returns nil after an orderly stop.
-func (a *app) serve(ctx context.Context, i *institution, spec serving) error {
-	main, err := net.Listen("tcp", spec.listen)
+func listen(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return refuse("serve-listen", "address", spec.listen).because(err)
+		return nil, refuse("serve-listen", "address", address).because(err)
 	}
+	return l, nil
+}
+
+// serve serves an institution on a listener until the context ends, and returns nil after an orderly stop.
+func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec serving) error {
 	s := server.New(server.Options{Ledger: i.ledger, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config

@@ -18,11 +18,13 @@ var verifyPhrases = phrase.Book{
 	"arg.input":    {ID: "BERKAS|TEKS|ALAMAT", EN: "FILE|TEXT|URL"},
 	"verify.short": {ID: "Memeriksa keaslian sertifikat, juga luring", EN: "Check certificates, offline too"},
 	"verify.long": {
-		ID: "Memeriksa sertifikat: PDF-nya, gambar halamannya (PNG, JPEG), berkas .tlog-proof, atau isi kode QR-nya; - berarti\nmasukan standar. Tidak ada yang dikirim ke mana pun. Di direktori lembaga, buku besarnya ikut ditanya: apakah dicabut,\ndan apakah berkas ini persis yang diterbitkan.\nKode keluar: 0 sah, 1 tidak sah, 3 belum dapat diperiksa.",
-		EN: "Check a certificate: its PDF, a picture of its page (PNG, JPEG), the .tlog-proof file, or the text of its QR code;\n- means standard input. Nothing is sent anywhere. In an institution's directory its ledger is asked too: whether it was\nrevoked, and whether this is the very file that was issued.\nExit code: 0 valid, 1 not valid, 3 cannot be checked now.",
+		ID: "Memeriksa sertifikat: PDF-nya, gambar halamannya (PNG, JPEG), berkas .tlog-proof, atau isi kode QR-nya; - berarti\nmasukan standar. Tidak ada yang dikirim ke mana pun. Di direktori lembaga, buku besarnya ikut ditanya: apakah dicabut,\ndan apakah berkas ini persis yang diterbitkan. Dengan --online, buku besar itu ditanya lewat jaringan, di alamat yang\ntertulis dalam daftar kepercayaan Anda; ia tidak diberi tahu sertifikat mana yang diperiksa, kecuali kode yang diketik\ndan berkas PDF.\nKode keluar: 0 sah, 1 tidak sah, 3 belum dapat diperiksa.",
+		EN: "Check a certificate: its PDF, a picture of its page (PNG, JPEG), the .tlog-proof file, or the text of its QR code;\n- means standard input. Nothing is sent anywhere. In an institution's directory its ledger is asked too: whether it was\nrevoked, and whether this is the very file that was issued. With --online that ledger is asked over the network, at the\naddress in your trust list; it is not told which certificate is checked, but for a typed code and a PDF.\nExit code: 0 valid, 1 not valid, 3 cannot be checked now.",
 	},
 	"verify.example":         {ID: "ikrar verify sertifikat.pdf\nikrar verify foto.jpg --trust trust.note", EN: "ikrar verify certificate.pdf\nikrar verify photo.jpg --trust trust.note"},
 	"verify.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
+	"verify.flag.online":     {ID: "menanyai buku besar yang terbit, lewat jaringan", EN: "ask the published ledger, over the network"},
+	"verify.online.failed":   {ID: "{host} tidak menjawab dengan benar: {why}", EN: "{host} gave no good answer: {why}"},
 	"verify.offline":         {ID: "Buku besar tidak ikut ditanya: {why}", EN: "The ledger was not asked: {why}"},
 	"fault.trust-none":       {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
 	"fault.trust-none.hint":  {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}", EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
@@ -32,8 +34,9 @@ var verifyPhrases = phrase.Book{
 
 func verifyCommand(a *app) *cobra.Command {
 	var trustPath string
+	var online bool
 	cmd := a.verb("verify", "verify", "INPUT...", func(cmd *cobra.Command, args []string) error {
-		checker, done, err := a.checker(cmd, trustPath)
+		checker, done, err := a.checker(cmd, trustPath, online)
 		if err != nil {
 			return err
 		}
@@ -53,12 +56,13 @@ func verifyCommand(a *app) *cobra.Command {
 		return nil
 	})
 	cmd.Flags().StringVar(&trustPath, "trust", "", a.say("verify.flag.trust"))
+	cmd.Flags().BoolVar(&online, "online", false, a.say("verify.flag.online"))
 	return cmd
 }
 
 // checker gathers what this computer knows: the trust list given, or else the home's and the user's, and the home's
-// ledger where it can be opened.
-func (a *app) checker(cmd *cobra.Command, trustPath string) (*check.Checker, func(), error) {
+// ledger where it can be opened, or the published one.
+func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check.Checker, func(), error) {
 	c := &check.Checker{Lang: a.lang, Now: a.now().Unix(), Stdin: a.stdin}
 	if trustPath != "" {
 		t, err := check.Read(trustPath)
@@ -75,7 +79,10 @@ func (a *app) checker(cmd *cobra.Command, trustPath string) (*check.Checker, fun
 			return nil, nil, trustFault(refuse("trust-none", "dir", check.ConfigDir(a.getenv)))
 		}
 	}
-	if _, ok := a.homeDir(); !ok {
+	if online {
+		c.Online = check.NewOnline(cmd.Context(), c.Now, func(host string, err error) { a.note("verify.online.failed", "host", host, "why", err) })
+	}
+	if _, ok := a.homeDir(); !ok || online {
 		return c, func() {}, nil
 	}
 	i, err := a.openInstitution(cmd.Context())

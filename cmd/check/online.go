@@ -1,0 +1,242 @@
+package check
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// onlineTimeout bounds one question: a status list of megabytes over a slow network.
+const onlineTimeout = 30 * time.Second
+
+// Online asks the published ledgers of institutions whose trust lists this computer knows. The host is always the one in
+// the trust list, never the one in a QR code, and no question names the certificate but two: a typed code, which is all
+// there is, and the file, of which only the ledger knows. Everything that comes back is checked by signatures; what does
+// not come back leaves its step open.
+type Online struct {
+	Context context.Context
+	Client  *http.Client
+	Now     int64                        // Unix seconds
+	Failed  func(host string, err error) // told once for each host and kind of question
+
+	remotes map[string]*remote
+}
+
+// NewOnline bounds what a host may do to the one who asks. A redirection to another host is not followed.
+func NewOnline(ctx context.Context, now int64, failed func(host string, err error)) *Online {
+	client := &http.Client{Timeout: onlineTimeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+		if r.URL.Host != via[0].URL.Host || r.URL.Scheme != via[0].URL.Scheme || len(via) > 3 {
+			return fmt.Errorf("leads to %s", r.URL.Host)
+		}
+		return nil
+	}}
+	return &Online{Context: ctx, Client: client, Now: now, Failed: failed, remotes: map[string]*remote{}}
+}
+
+// remote is one institution's published ledger, for one run: each thing is fetched once.
+type remote struct {
+	online *Online
+	trust  *verify.Trust
+	host   string
+
+	status     *verify.StatusList
+	checkpoint *published
+	failed     map[string]error // by kind of question
+}
+
+type published struct {
+	verify.OpenedCheckpoint
+	note  []byte
+	tiles map[string][]byte
+}
+
+// of is the institution's ledger, with its trust list renewed where it publishes a newer one.
+func (o *Online) of(pinned *verify.Trust) *remote {
+	if r := o.remotes[pinned.Origin]; r != nil {
+		return r
+	}
+	r := &remote{online: o, trust: pinned, host: pinned.URL, failed: map[string]error{}}
+	if u, err := url.Parse(pinned.URL); err == nil {
+		r.host = u.Host
+	}
+	o.remotes[pinned.Origin] = r
+	r.renew()
+	r.fetchStatus()
+	r.fetchCheckpoint()
+	return r
+}
+
+// fail remembers why a kind of question had no answer, and says it once.
+func (r *remote) fail(what string, err error) error {
+	if r.failed[what] == nil {
+		r.failed[what] = fmt.Errorf("%s: %w", what, err)
+		r.online.Failed(r.host, r.failed[what])
+	}
+	return r.failed[what]
+}
+
+// renew takes the published trust list where the pinned root, or the successor that the list at hand names, signed it, and
+// it is newer (PROOF.md section 3).
+func (r *remote) renew() {
+	raw, err := r.get("/trust", verify.MaxTrust)
+	if err != nil {
+		r.fail("trust list", err)
+		return
+	}
+	newer, err := verify.OpenTrust(raw, r.trust.Root)
+	var stranger *note.UnverifiedNoteError
+	if errors.As(err, &stranger) && r.trust.NextRoot != nil {
+		newer, err = verify.OpenTrust(raw, *r.trust.NextRoot)
+	}
+	switch {
+	case err != nil:
+		r.fail("trust list", err)
+	case newer.Origin != r.trust.Origin:
+		r.fail("trust list", fmt.Errorf("it is of %s", newer.Origin))
+	case newer.Serial > r.trust.Serial:
+		r.trust = newer
+	}
+}
+
+func (r *remote) fetchStatus() {
+	raw, err := r.get(verify.StatusPath, verify.MaxStatusList)
+	if err == nil {
+		r.status, err = verify.OpenStatusList(raw, r.trust, r.online.Now)
+	}
+	if err != nil {
+		r.fail("status list", err)
+	}
+}
+
+func (r *remote) fetchCheckpoint() {
+	raw, err := r.get("/checkpoint", verify.MaxProof)
+	var c verify.OpenedCheckpoint
+	if err == nil {
+		c, err = r.trust.Policy.Open(raw)
+	}
+	if err != nil {
+		r.fail("checkpoint", err)
+		return
+	}
+	r.checkpoint = &published{c, raw, map[string][]byte{}}
+}
+
+// Origin is the institution's.
+func (r *remote) Origin() string { return r.trust.Origin }
+
+// Status asks the status list, which was fetched whole.
+func (r *remote) Status(index uint64) (verify.StatusAnswer, error) {
+	if r.status == nil {
+		return verify.StatusAnswer{}, r.failed["status list"]
+	}
+	return r.status.Status(index)
+}
+
+// ProofOf asks for the proof of a typed code.
+func (r *remote) ProofOf(code verify.Code) ([]byte, error) {
+	raw, err := r.get("/v1/proofs/"+string(code), verify.MaxProof)
+	var refused *refusedError
+	if errors.As(err, &refused) && refused.code == "not-found" {
+		err = fmt.Errorf("%s: %w", code, ErrUnknown)
+	}
+	return raw, err
+}
+
+// File asks for the issuance of a pledge, which a registrar of the trust list must have signed, and holds the file
+// against it.
+func (r *remote) File(pledge signer.Digest, pdf []byte) (verify.File, string, error) {
+	raw, err := r.get("/v1/certificates/"+pledge.String(), verify.MaxProof)
+	var refused *refusedError
+	if errors.As(err, &refused) && refused.code == "not-found" {
+		return verify.FileDifferent, "", nil
+	}
+	var answer struct{ Statement string }
+	if err == nil {
+		err = json.Unmarshal(raw, &answer)
+	}
+	if err != nil {
+		return verify.FileUnchecked, "", r.fail("certificate", err)
+	}
+	claims, err := r.issuance(answer.Statement)
+	if err == nil && claims.Pledge != pledge {
+		err = errors.New("the issuance is of another pledge")
+	}
+	if err != nil {
+		return verify.FileUnchecked, "", r.fail("certificate", err)
+	}
+	switch {
+	case signer.DigestOf(pdf) == claims.File:
+		return verify.FileIssued, claims.Number, nil
+	case uint64(len(pdf)) > claims.Length && signer.DigestOf(pdf[:claims.Length]) == claims.File:
+		return verify.FileExtended, claims.Number, nil
+	}
+	return verify.FileDifferent, claims.Number, nil
+}
+
+// issuance opens an issuance by a registrar of the trust list.
+func (r *remote) issuance(encoded string) (signer.Issuance, error) {
+	raw, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		return signer.Issuance{}, err
+	}
+	u, err := signer.Parse[signer.Issuance](raw)
+	if err != nil {
+		return signer.Issuance{}, err
+	}
+	registrar, ok := r.trust.Registrar(u.KeyID())
+	if !ok {
+		return signer.Issuance{}, errors.New("the issuance is by a registrar whom the trust list does not name")
+	}
+	s, err := u.Open(r.trust.Origin, registrar.Key)
+	return s.Claims(), err
+}
+
+// refusedError is a server's no.
+type refusedError struct {
+	status string
+	code   string // of HTTP.md; empty where the server is another
+}
+
+func (e *refusedError) Error() string { return strings.TrimSpace(e.status + " " + e.code) }
+
+// get fetches at most max bytes.
+func (r *remote) get(path string, max int) ([]byte, error) {
+	q, err := http.NewRequestWithContext(r.online.Context, http.MethodGet, r.trust.URL+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := r.online.Client.Do(q)
+	if err != nil {
+		var u *url.Error
+		if errors.As(err, &u) {
+			err = u.Err // its words would repeat the address, and with it a code
+		}
+		return nil, err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(max)+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(body) > max {
+		return nil, fmt.Errorf("more than %d bytes", max)
+	}
+	if answer.StatusCode != http.StatusOK {
+		var e struct{ Error string }
+		_ = json.Unmarshal(body, &e) // another server's error page says nothing to us
+		return nil, &refusedError{answer.Status, e.Error}
+	}
+	return body, nil
+}
