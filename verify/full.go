@@ -65,8 +65,8 @@ func parseFull(file []byte) (Proof, error) {
 		return refuse("no extra line")
 	}
 	raw, err := base64.StdEncoding.DecodeString(encoded)
-	if err != nil {
-		return refuse("extra line is not base64")
+	if err != nil || base64.StdEncoding.EncodeToString(raw) != encoded { // settled here, before what it holds may be of a later version
+		return refuse("extra line is not base64 in its one spelling")
 	}
 	var x extra
 	if err := signer.Decode(raw, &x); err != nil {

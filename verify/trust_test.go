@@ -75,6 +75,7 @@ func TestTrustLinesRefused(t *testing.T) {
 		{"ledger 0 - active", "ledger 0 - stolen", `ledger key of unknown state "stolen"`},
 		{"ledger 0 - active", "ledger 0 - active 1775000000", "line 12: not the one encoding: unknown line \"ledger 0 - active 1775000000 " + ledger[:51] + "\""},
 		{"ledger 0 - active", "ledger 0 - stolen 0", `ledger key of unknown state "stolen"`},
+		{"ledger 0 - active", "ledger 0 - stolen -1", `ledger key of unknown state "stolen"`},
 		{"ledger 0 - active " + ledger, "ledger 0 9 retired " + ledger + "\nledger 9 - active " + ledger, "2 ledger keys and 1 log lines"},
 		{"ledger 0 - active " + ledger + "\n", "", "0 ledger keys and 1 log lines"},
 		{"log " + ledger, "log " + LogKey(origin, demoPublic("next ledger")).String(), "ledger lines and log lines name different keys, or another origin"},

@@ -196,7 +196,7 @@ func (t *Trust) checkKeys() error {
 		switch {
 		case l.Key != t.Policy.Logs[i].Key || l.Key.name != t.Origin:
 			return errors.New("ledger lines and log lines name different keys, or another origin")
-		case l.State != Active && l.State != Retired && l.State != Stolen || (l.Stolen != 0) != (l.State == Stolen):
+		case l.State != Active && l.State != Retired && l.State != Stolen || l.Stolen < 0 || (l.Stolen != 0) != (l.State == Stolen):
 			return fmt.Errorf("ledger key of unknown state %q", l.State)
 		case i > 0 && l.First <= t.Ledgers[i-1].Last:
 			return errors.New("ranges of ledger keys overlap or stand out of order")
