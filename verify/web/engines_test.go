@@ -2,10 +2,13 @@ package web_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 
 	"ikrar/verify"
@@ -14,15 +17,32 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(browser.Run(m)) }
 
-// bench serves the verifier's modules, and what a test puts beside them, to a page with nothing on it.
-func bench(t *testing.T, files map[string]any) *browser.Page {
+// A way is how a page comes by its verifier.
+type way struct {
+	name   string
+	kind   string // of the engine that it must choose
+	host   string
+	before string // run in the page before the engine is asked for
+}
+
+var ways = []way{
+	{name: "WebCrypto", kind: "javascript", host: "127.0.0.1"},
+	{name: "without Ed25519", kind: "webassembly", host: "127.0.0.1",
+		before: `crypto.subtle.importKey = crypto.subtle.verify = () => Promise.reject(new DOMException("", "NotSupportedError"))`},
+	{name: "with the cofactor", kind: "webassembly", host: "127.0.0.1", before: `crypto.subtle.verify = () => Promise.resolve(true)`},
+	{name: "plain http", kind: "webassembly", host: "kantor.contoh.example", before: `if (crypto.subtle) throw new Error("there is a crypto.subtle")`},
+}
+
+// serve serves the verifier's modules and programs, a page with nothing on it, and what a test puts beside them as JSON.
+func serve(t *testing.T, files map[string]any) (address string, mux *http.ServeMux) {
 	t.Helper()
-	mux := http.NewServeMux()
+	mux = http.NewServeMux()
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Write([]byte("<!doctype html><link rel=icon href=data:,>"))
 	})
 	mux.Handle("/verifier/", http.FileServer(http.Dir(".")))
+	mux.Handle("/built/", http.StripPrefix("/built/", http.FileServer(http.Dir(browser.Programs(t)))))
 	for name, content := range files {
 		body, err := json.Marshal(content)
 		if err != nil {
@@ -32,10 +52,40 @@ func bench(t *testing.T, files map[string]any) *browser.Page {
 	}
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
+	return server.URL, mux
+}
+
+// open opens the page of serve in one way, with the engine of that way in the variable verifier.
+func (w way) open(t *testing.T, address string) *browser.Page {
+	t.Helper()
 	page := browser.Tab(t)
-	page.Open(server.URL)
+	page.Open(strings.Replace(address, "127.0.0.1", w.host, 1))
+	if w.before != "" {
+		page.Eval(w.before, nil)
+	}
+	var kind string
+	page.Eval(prelude, &kind)
+	if kind != w.kind {
+		t.Fatalf("%s: the engine is of kind %q, want %q", w.name, kind, w.kind)
+	}
 	return page
 }
+
+// prelude gives the page what the tests below share: verifier, bytes of base64, and sources of step 7.
+const prelude = `(async () => {
+	globalThis.verifier = await (await import("/verifier/engine.js")).engine()
+	globalThis.bytes = (text) => Uint8Array.from(atob(text ?? ""), (c) => c.charCodeAt(0))
+	globalThis.load = async (name) => (await fetch("/" + name)).json()
+	globalThis.sourceOf = async (v, trust) => {
+		if (!v.status_list) return v.status && { status: () => v.status }
+		try {
+			return await verifier.openStatus(bytes(v.status_list), trust, v.now)
+		} catch (error) {
+			return { status() { throw error } }
+		}
+	}
+	return verifier.kind
+})()`
 
 // A vector is one file of verify/testdata/vectors, as its README describes it.
 type vector struct {
@@ -93,28 +143,17 @@ func decodeFile(t *testing.T, path string, into any) {
 	}
 }
 
-// scenes has the page check every vector, by the engine that it chooses.
+// scenes has the page check every vector.
 const scenes = `(async () => {
-	const { engine } = await import("/verifier/engine.js")
-	const verifier = await engine()
-	const bytes = (text) => Uint8Array.from(atob(text ?? ""), (c) => c.charCodeAt(0))
-	const { vectors, lists } = await (await fetch("/vectors.json")).json()
+	const { vectors, lists } = await load("vectors.json")
 	const trusts = {}
 	const answers = []
 	for (const v of vectors) {
 		const trust = trusts[v.trust + v.root] ??= await verifier.openTrust(lists[v.trust], v.root)
-		let status = v.status && { status: () => v.status }
-		if (v.status_list) {
-			try {
-				status = await verifier.openStatus(bytes(v.status_list), trust, v.now)
-			} catch (error) {
-				status = { status() { throw error } }
-			}
-		}
 		const input = v.input.form === "cbor" ? bytes(v.input.base64) : v.input.text ?? ""
-		answers.push(await verifier.check(input, trust, status, v.now, null))
+		answers.push(await verifier.check(input, trust, await sourceOf(v, trust), v.now, null))
 	}
-	return { kind: verifier.kind, answers }
+	return answers
 })()`
 
 // answer is a result as the page's engines give it.
@@ -131,36 +170,55 @@ type answer struct {
 	Person struct{ Name string }
 }
 
+// The page gives the answers of the vectors, which are Go's, by every engine; and the engines say the same about all else.
 func TestVectors(t *testing.T) {
 	vectors, lists := readVectors(t)
-	page := bench(t, map[string]any{"vectors.json": map[string]any{"vectors": vectors, "lists": lists}})
-	var got struct {
-		Kind    string
-		Answers []answer
-	}
-	page.Eval(scenes, &got)
-	if got.Kind != "javascript" || len(got.Answers) != len(vectors) {
-		t.Fatalf("%d answers by %s to %d vectors", len(got.Answers), got.Kind, len(vectors))
-	}
-	for i, v := range vectors {
-		compare(t, v, got.Answers[i])
+	address, _ := serve(t, map[string]any{"vectors.json": map[string]any{"vectors": vectors, "lists": lists}})
+	var first []map[string]any
+	for _, w := range ways {
+		var raw json.RawMessage
+		w.open(t, address).Eval(scenes, &raw)
+		var answers []answer
+		var whole []map[string]any
+		if err := errors.Join(json.Unmarshal(raw, &answers), json.Unmarshal(raw, &whole)); err != nil || len(answers) != len(vectors) {
+			t.Fatalf("%s: %d answers to %d vectors (%v)", w.name, len(answers), len(vectors), err)
+		}
+		for i, v := range vectors {
+			compare(t, w.name+": "+v.Name, v, answers[i])
+			withoutDetails(whole[i])
+		}
+		if first == nil {
+			first = whole
+		}
+		for i, v := range vectors {
+			if !reflect.DeepEqual(whole[i], first[i]) {
+				t.Errorf("%s: %s:\n got %v\nwant %v", w.name, v.Name, whole[i], first[i])
+			}
+		}
 	}
 }
 
-func compare(t *testing.T, v vector, a answer) {
+// withoutDetails takes the details out of a result's reasons, which every engine words for itself.
+func withoutDetails(result map[string]any) {
+	for _, step := range result["steps"].([]any) {
+		delete(step.(map[string]any)["args"].(map[string]any), "detail")
+	}
+}
+
+func compare(t *testing.T, name string, v vector, a answer) {
 	t.Helper()
 	e := v.Expect
 	e.Steps, e.Reasons = nil, nil
 	e.Verdict, e.Integrity, e.Trust, e.Code, e.Person = a.Verdict, a.Integrity, a.Trust, a.Code, a.Person.Name
 	for i, s := range a.Steps {
 		if s.N != i+1 {
-			t.Errorf("%s: step %d stands as number %d", v.Name, s.N, i+1)
+			t.Errorf("%s: step %d stands as number %d", name, s.N, i+1)
 		}
 		e.Steps, e.Reasons = append(e.Steps, s.OK), append(e.Reasons, s.Code)
 	}
 	got, err := json.Marshal(e)
 	want, err2 := json.Marshal(v.Expect)
 	if err != nil || err2 != nil || string(got) != string(want) {
-		t.Errorf("%s:\n got %s\nwant %s", v.Name, got, want)
+		t.Errorf("%s:\n got %s\nwant %s", name, got, want)
 	}
 }

@@ -5,6 +5,7 @@
 //
 //	page/       the page: what it shows, and where it looks for a proof
 //	verifier/   the verifier: PROOF.md in JavaScript
+//	wasm/       the same in Go, and the decoder of pictures, for browsers that need them; make compiles them into built/
 //
 // This package knows no HTTP. [Assets] are the files with their paths and types, for whoever serves them; [Saved] is the
 // same page as one self-contained file.
@@ -29,7 +30,7 @@ import (
 	"ikrar/verify/phrase"
 )
 
-//go:embed page verifier
+//go:embed page verifier built
 var files embed.FS
 
 // Asset is one file of the page as a server sends it.
@@ -82,7 +83,15 @@ var assets = sync.OnceValue(func() []Asset {
 	}
 	var made []Asset
 	for name, body := range all {
-		if name != indexFile && name != workerFile && path.Ext(name) != ".md" {
+		switch {
+		case name == indexFile || name == workerFile || path.Ext(name) == ".md":
+		case path.Ext(name) == ".gz":
+			program, err := unpacked(base+"/"+name, body)
+			if err != nil {
+				panic(err) // make cut a file off
+			}
+			made = append(made, program)
+		default:
 			made = append(made, newAsset(base+"/"+name, body, true))
 		}
 	}

@@ -38,11 +38,15 @@ var shared struct {
 	stop func()
 }
 
-// Run runs a package's tests and then ends the browser that they shared. It returns the exit code.
+// Run runs a package's tests, and then ends the browser that they shared and removes what they compiled. It returns the exit
+// code.
 func Run(m *testing.M) int {
 	defer func() {
 		if shared.stop != nil {
 			shared.stop()
+		}
+		if programs.dir != "" {
+			os.RemoveAll(programs.dir)
 		}
 	}()
 	return m.Run()

@@ -7,6 +7,7 @@
 //   const newer = await verifier.openTrust(note, trust.root)      // later ones: the root is pinned; compare the serials
 //   const status = await verifier.openStatus(bytes, trust, now)
 //   const result = await verifier.check(proof, trust, status, now, file)
+//   const holds = await verifier.verify(key, message, signature)  // the one Ed25519 rule alone
 //
 // Bytes are Uint8Arrays; a proof and a trust list may be text too. Times are Unix seconds. What is refused is thrown, with an
 // English message.
@@ -36,16 +37,27 @@
 // (rosette.js), parseCode (statement.js), sha256 (sha256.js), toDigits (proof.js).
 
 import { check } from "./check.js"
-import { follows } from "./ed25519.js"
+import { follows, verify } from "./ed25519.js"
 import { openStatus } from "./status.js"
 import { openTrust } from "./trust.js"
 
-const javascript = { kind: "javascript", openTrust, openStatus, check }
+const javascript = { kind: "javascript", openTrust, openStatus, check, verify }
 
 let chosen = null
 
-// engine chooses once: JavaScript on the browser's Ed25519 where that decides as the one rule does.
+// engine chooses once: JavaScript on the browser's Ed25519 where that decides as the one rule does, else WebAssembly.
 export function engine() {
-  chosen ??= follows().then((yes) => (yes ? javascript : null))
+  chosen ??= choose()
   return chosen
+}
+
+async function choose() {
+  if (await follows()) return javascript
+  try {
+    const { loadVerifier } = await import("./wasm.js") // only now: it has the better part of two megabytes behind it
+    return await loadVerifier()
+  } catch {
+    chosen = null // there may be a network the next time
+    return null
+  }
 }

@@ -25,7 +25,7 @@ export async function openTrust(note, root) {
   if (opened.lines.length !== 1) refuse("signatures other than the root's")
   const trust = parse(opened.text)
   if (trust.root !== root) refuse("it names another root than the one that signed it")
-  return { ...trust, note: bytes }
+  return trust
 }
 
 // rootOf is the root that a trust list names for itself. Whoever opens the list with it has the list from a hand he trusts: from

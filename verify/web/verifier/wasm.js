@@ -1,0 +1,45 @@
+// Loads our Go programs where the browser itself does not suffice: the verifier without Ed25519 in WebCrypto, the decoder of
+// QR codes without a detector. `make build` puts them into ../built; where it was not run loading fails.
+
+import { bytesOf, Refused } from "./bytes.js"
+import { Stale } from "./status.js"
+
+const at = (file) => new URL(`../built/${file}`, import.meta.url)
+
+// start runs a program and returns the functions that it gives. It goes on waiting for calls as long as the page lives.
+async function start(program) {
+  if (!globalThis.Go) await import(at("wasm_exec.js"))
+  const go = new Go()
+  const { instance } = await WebAssembly.instantiateStreaming(fetch(at(`${program}.wasm`)), go.importObject)
+  go.run(instance)
+  const given = globalThis.ikrarProgram
+  delete globalThis.ikrarProgram
+  return given
+}
+
+// loadVerifier gives the verifier of engine.js as Go decides.
+export async function loadVerifier() {
+  const go = await start("verifier")
+  const asBytes = (x) => (typeof x === "string" ? bytesOf(x) : x)
+  const call = (name, ...args) => {
+    const answer = go[name](...args)
+    if (answer.expires !== undefined && answer.error !== undefined) throw new Stale(answer.expires)
+    if (answer.error !== undefined) throw new Refused(answer.error)
+    return answer
+  }
+  return {
+    kind: "webassembly",
+    openTrust: async (note, root) => call("openTrust", asBytes(note), root),
+    openStatus: async (bytes, trust, now) => {
+      const { number, ...list } = call("openStatus", bytes, trust.number, now)
+      return { ...list, status: (index) => call("statusOf", number, index) }
+    },
+    check: async (proof, trust, status, now, file = null) => call("check", asBytes(proof), trust.number, status, now, file),
+    verify: async (key, message, signature) => go.verify(key, message, signature),
+  }
+}
+
+// loadScanner gives { find(bytes), pixels(rgba, width, height) }: what verify/scan finds in a file (PNG, JPEG, PDF, text) or in the
+// pixels of a canvas. Both return { full, qr, code }, of which one is not empty, or { fault, message }, the fault being nothing,
+// foreign, ambiguous, encrypted, format, damaged or large.
+export const loadScanner = () => start("scan")
