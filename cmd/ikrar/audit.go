@@ -8,14 +8,16 @@ import (
 	"ikrar/verify/phrase"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 var auditPhrases = phrase.Book{
 	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
 	"audit.long": {
-		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Kode keluar: 0 bersih, 1 ada temuan.",
-		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. Exit code: 0 clean, 1 something was found.",
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Dengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa.",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. With URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at.",
 	},
+	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
 	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean: {size} entries, {signatures} signatures checked, root {root}"},
 	"audit.kinds":             {ID: "{kind}: {count}", EN: "{kind}: {count}"},
 	"audit.found":             {ID: "entri {index}: {what}: {evidence}", EN: "entry {index}: {what}: {evidence}"},
@@ -64,7 +66,14 @@ type auditFinding struct {
 }
 
 func auditCommand(a *app) *cobra.Command {
-	return a.verb("audit", "audit", "", func(cmd *cobra.Command, _ []string) error {
+	var trust, state string
+	cmd := a.verb("audit", "audit", "[URL]", func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return a.auditServed(cmd, args[0], trust, state)
+		}
+		if trust != "" || state != "" {
+			return refuse("audit-flags").usage(cmd.CommandPath())
+		}
 		h, err := a.openHome()
 		if err != nil {
 			return err
@@ -95,33 +104,55 @@ func auditCommand(a *app) *cobra.Command {
 		}
 		return a.reportAudit(report)
 	})
+	cmd.Flags().StringVar(&trust, "trust", "", a.say("audit.flag.trust"))
+	cmd.Flags().StringVar(&state, "state", "", a.say("audit.flag.state"))
+	return cmd
 }
 
 func (a *app) reportAudit(r ledger.AuditReport) error {
-	out := auditReport{len(r.Findings) == 0, r.Size, r.Root.String(), map[string]int{}, r.Signatures, []auditFinding{}}
-	for kind, n := range r.Kinds {
-		out.Kinds[kind.String()] = n
-	}
+	findings := make([]auditFinding, 0, len(r.Findings))
 	for _, f := range r.Findings {
-		out.Findings = append(out.Findings, auditFinding{f.What, f.Index, f.Evidence})
+		findings = append(findings, auditFinding{f.What, f.Index, f.Evidence})
 	}
+	out := auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings)
 	a.result(out, func() {
-		for _, f := range r.Findings {
-			a.print("audit.found", "index", f.Index, "what", words{"audit.what." + f.What, nil}, "evidence", fmt.Sprintf("%.300s", f.Evidence))
-		}
-		if len(r.Findings) >= manyFindings {
-			a.print("audit.many")
-		}
+		a.printFindings(findings)
 		if out.Clean {
 			a.print("audit.clean", "size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root)
 		}
-		for kind := signer.KindTrust; kind <= signer.KindErasure; kind++ {
-			if n := r.Kinds[kind]; n > 0 {
-				fmt.Fprintln(a.stdout, " ", a.say("audit.kinds", "kind", words{"kind." + kind.String(), nil}, "count", phrase.Number(a.lang, n)))
-			}
-		}
+		a.printKinds(r.Kinds)
 	})
-	if out.Clean {
+	return a.auditOutcome(out)
+}
+
+func auditOf(size uint64, root tlog.Hash, kinds map[signer.Kind]int, signatures int, findings []auditFinding) auditReport {
+	out := auditReport{len(findings) == 0, size, root.String(), map[string]int{}, signatures, findings}
+	for kind, n := range kinds {
+		out.Kinds[kind.String()] = n
+	}
+	return out
+}
+
+func (a *app) printFindings(findings []auditFinding) {
+	for _, f := range findings {
+		a.print("audit.found", "index", f.Index, "what", words{"audit.what." + f.What, nil}, "evidence", fmt.Sprintf("%.300s", f.Evidence))
+	}
+	if len(findings) >= manyFindings {
+		a.print("audit.many")
+	}
+}
+
+func (a *app) printKinds(kinds map[signer.Kind]int) {
+	for kind := signer.KindTrust; kind <= signer.KindErasure; kind++ {
+		if n := kinds[kind]; n > 0 {
+			fmt.Fprintln(a.stdout, " ", a.say("audit.kinds", "kind", words{"kind." + kind.String(), nil}, "count", phrase.Number(a.lang, n)))
+		}
+	}
+}
+
+// auditOutcome is how an audit ends: a finding is a refusal.
+func (a *app) auditOutcome(r auditReport) error {
+	if r.Clean {
 		return nil
 	}
 	if a.json {

@@ -36,6 +36,7 @@ var clockNow = time.Now
 //	keep DIR                   remember an institution: everything but its store, and the log in that as its checkpoint
 //	kept DIR                   it is as it was remembered
 //	waitfor FILE               until there is one
+//	firstline NAME FILE        the first line of the file, once it has one, becomes the variable NAME
 //	foreignqr FILE TEXT        make a picture of a QR code
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -101,6 +102,17 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		if before == "" || before != after {
 			ts.Fatalf("%s has changed:\n%s\nnow\n%s", args[0], before, after)
 		}
+	},
+	"firstline": func(ts *testscript.TestScript, _ bool, args []string) {
+		for range 400 {
+			data, err := os.ReadFile(ts.MkAbs(args[1]))
+			if line, _, whole := strings.Cut(string(data), "\n"); err == nil && whole {
+				ts.Setenv(args[0], line)
+				return
+			}
+			time.Sleep(25 * time.Millisecond)
+		}
+		ts.Fatalf("%s never had a line", args[1])
 	},
 	"waitfor": func(ts *testscript.TestScript, _ bool, args []string) {
 		for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {

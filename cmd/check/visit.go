@@ -1,0 +1,58 @@
+package check
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ikrar/verify"
+)
+
+// Visit is what an auditor keeps of a ledger until the next time: enough to notice that it was rolled back or forked
+// since, and to show both signed checkpoints as evidence.
+type Visit struct {
+	Origin     string `json:"origin"`
+	Time       int64  `json:"time"`       // Unix seconds
+	Trust      string `json:"trust"`      // the trust list, a note
+	Checkpoint string `json:"checkpoint"` // a note
+}
+
+const maxVisit = verify.MaxTrust + verify.MaxProof + 4096
+
+// VisitPath is where a user keeps the last visit to a ledger; "" where there is no such place.
+func VisitPath(getenv func(string) string, origin string) string {
+	dir := ConfigDir(getenv)
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "audit", strings.ReplaceAll(origin, "/", "_")+".json")
+}
+
+// ReadVisit reads a last visit; nil where there was none.
+func ReadVisit(path, origin string) (*Visit, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxVisit))
+	if err != nil {
+		return nil, err
+	}
+	var v Visit
+	if err := json.Unmarshal(data, &v); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if v.Origin != origin {
+		return nil, fmt.Errorf("%s: it is of %s, not of %s", path, v.Origin, origin)
+	}
+	return &v, nil
+}

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ikrar/cmd/check"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+	"ikrar/verify/tiles"
+
+	"github.com/spf13/cobra"
+)
+
+var auditServedPhrases = phrase.Book{
+	"arg.url":                    {ID: "ALAMAT", EN: "URL"},
+	"audit.flag.trust":           {ID: "`BERKAS` daftar kepercayaan yang Anda percayai, untuk buku besar di ALAMAT", EN: "`FILE` of a trust list that you believe, for a ledger at URL"},
+	"audit.flag.state":           {ID: "`BERKAS` ingatan pemeriksa antara dua kunjungan (bawaan: di konfigurasi Anda)", EN: "`FILE` of what the auditor remembers between visits (default: in your configuration)"},
+	"audit.served":               {ID: "BERSIH. {size} entri di {url}: setiap ubin, tautan dan akar cocok; {signatures} tanda tangan diperiksa. Akar {root}", EN: "CLEAN. {size} entries at {url}: every tile, link and the root fit; {signatures} signatures checked. Root {root}"},
+	"audit.grown":                {ID: "Sejak kunjungan terakhir bertambah {new} entri; yang lama tetap.", EN: "Since the last visit {new} entries were added; the old ones are as they were."},
+	"audit.first":                {ID: "Kunjungan pertama: pertumbuhan diperiksa mulai kunjungan berikutnya.", EN: "First visit: growth is checked from the next one on."},
+	"audit.witnesses":            {ID: "Lembaga saksi pada titik periksa: {names}", EN: "Witnesses on the checkpoint: {names}"},
+	"audit.witnesses.none":       {ID: "Tidak ada lembaga saksi pada titik periksa: buku besar lain dapat diperlihatkan kepada orang lain.", EN: "No witness on the checkpoint: others could be shown another ledger."},
+	"audit.revoked":              {ID: "{count} komitmen dicabut atau dihapus datanya menurut daftar status", EN: "{count} pledges revoked or erased by the status list"},
+	"audit.stale":                {ID: "Perhatikan: daftar kepercayaan nomor seri {serial} melewati batas pembaruannya.", EN: "Note: the trust list of serial {serial} is past its next update."},
+	"audit.unseen":               {ID: "Tidak terlihat dari luar: isi pernyataan, dan apakah setiap komitmen di bawah kunci yang dicabut ikut dicabut.", EN: "Not visible from outside: what statements say, and whether every pledge under a revoked key was revoked with it."},
+	"audit.what.trust":           {ID: "daftar kepercayaan", EN: "trust list"},
+	"audit.what.checkpoint":      {ID: "titik periksa", EN: "checkpoint"},
+	"audit.what.quorum":          {ID: "lembaga saksi", EN: "witnesses"},
+	"audit.what.rollback":        {ID: "riwayat dipotong", EN: "history cut"},
+	"audit.what.fork":            {ID: "riwayat lain", EN: "another history"},
+	"audit.what.missing":         {ID: "tidak dilayani", EN: "not served"},
+	"audit.what.root":            {ID: "akar", EN: "root"},
+	"audit.what.status":          {ID: "daftar status", EN: "status list"},
+	"fault.audit-url":            {ID: "{value}: bukan alamat http atau https buku besar", EN: "{value}: not the http or https address of a ledger"},
+	"fault.audit-flags":          {ID: "--trust dan --state hanya untuk buku besar di ALAMAT", EN: "--trust and --state are for a ledger at a URL"},
+	"fault.audit-which":          {ID: "tidak satu pun daftar kepercayaan di komputer ini menyebut {url}", EN: "no trust list on this computer names {url}"},
+	"fault.audit-which.hint":     {ID: "beri --trust BERKAS dengan trust.note dari lembaganya", EN: "give --trust FILE with the institution's trust.note"},
+	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be audited"},
+	"fault.audit-unreached.hint": {ID: "ini bukan temuan; ulangi bila jaringannya pulih", EN: "this is no finding; try again when the network is back"},
+}
+
+// servedReport is the --json form of an audit from outside.
+type servedReport struct {
+	auditReport
+	URL       string   `json:"url"`
+	Before    uint64   `json:"before"`
+	Witnesses []string `json:"witnesses"`
+	Revoked   int      `json:"revoked"`
+	Serial    uint64   `json:"trust_serial"`
+	Stale     bool     `json:"trust_stale"`
+}
+
+// auditServed audits a ledger as anybody sees it.
+func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath string) error {
+	url, err := check.ParseURL(address)
+	if err != nil {
+		return refuse("audit-url", "value", address).usage(cmd.CommandPath())
+	}
+	trust, err := a.trustOf(url, trustPath)
+	if err != nil {
+		return trustFault(err)
+	}
+	if statePath == "" {
+		statePath = check.VisitPath(a.getenv, trust.Origin)
+	}
+	seen, err := a.lastVisit(statePath, trust)
+	if err != nil {
+		return err
+	}
+	log := tiles.Log{Fetch: check.FetchFrom(url), Trust: trust, Now: a.now().Unix()}
+	if seen != nil {
+		log.Trust, log.Seen = seen.trust, []byte(seen.Checkpoint)
+	}
+	var bar *progress
+	var last uint64
+	report, err := tiles.Audit(cmd.Context(), log, func(done, total uint64) {
+		if bar == nil {
+			bar = a.progress(int64(total), "progress.audit")
+		}
+		bar.add(int64(done - last))
+		last = done
+	})
+	if bar != nil {
+		bar.end()
+	}
+	if err != nil && len(report.Findings) == 0 {
+		if errors.Is(err, context.Canceled) {
+			return err
+		}
+		f := refuse("audit-unreached", "url", url).because(err)
+		f.exit = exitUndetermined
+		return f
+	}
+	if len(report.Findings) == 0 {
+		if err := keepVisit(statePath, report, a.now().Unix()); err != nil {
+			return err
+		}
+	}
+	return a.reportServed(url, report, seen != nil)
+}
+
+// trustOf is the trust list to audit an address by: the one given, or the one of this computer that names the address.
+func (a *app) trustOf(url, path string) (*verify.Trust, error) {
+	if path != "" {
+		return check.Read(path)
+	}
+	known, err := a.pinned()
+	if err != nil {
+		return nil, err
+	}
+	if n := slices.IndexFunc(known, func(t *verify.Trust) bool { return t.URL == url }); n >= 0 {
+		return known[n], nil
+	}
+	if len(known) == 1 { // its server may be under test at another address
+		return known[0], nil
+	}
+	return nil, refuse("audit-which", "url", url)
+}
+
+type lastVisit struct {
+	*check.Visit
+	trust *verify.Trust
+}
+
+// lastVisit reads what was kept, and the trust list of then where that is the newer one: no list ever goes back.
+func (a *app) lastVisit(path string, trust *verify.Trust) (*lastVisit, error) {
+	if path == "" {
+		return nil, nil
+	}
+	v, err := check.ReadVisit(path, trust.Origin)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	renewed, err := trust.Renew([]byte(v.Trust))
+	var older *verify.OlderTrustError
+	if errors.As(err, &older) && older.Got < older.Have {
+		renewed, err = trust, nil
+	}
+	if err != nil {
+		return nil, refuse("trust-broken", "path", path).because(err)
+	}
+	return &lastVisit{v, renewed}, nil
+}
+
+// keepVisit remembers a clean audit. After a finding the visit before stays: it is half of the evidence.
+func keepVisit(path string, r tiles.Report, now int64) error {
+	if path == "" {
+		return nil
+	}
+	data, err := json.MarshalIndent(check.Visit{Origin: r.Trust.Origin, Time: now, Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return writeFile(path, append(data, '\n'), 0o644, replaceExisting)
+}
+
+func (a *app) reportServed(url string, r tiles.Report, again bool) error {
+	findings := make([]auditFinding, 0, len(r.Findings))
+	for _, f := range r.Findings {
+		findings = append(findings, auditFinding{f.What, f.Index, f.Evidence})
+	}
+	out := servedReport{auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings), url, r.Before, r.Witnesses, r.Revoked, r.Trust.Serial, a.now().Unix() > r.Trust.NextUpdate}
+	a.result(out, func() {
+		a.printFindings(findings)
+		if out.Clean {
+			a.print("audit.served", "url", url, "size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root)
+		}
+		a.printKinds(r.Kinds)
+		a.print("audit.revoked", "count", phrase.Number(a.lang, r.Revoked))
+		if again {
+			a.print("audit.grown", "new", phrase.Number(a.lang, r.Size-min(r.Before, r.Size)))
+		} else {
+			a.print("audit.first")
+		}
+		if len(r.Witnesses) > 0 {
+			a.print("audit.witnesses", "names", strings.Join(r.Witnesses, ", "))
+		} else {
+			a.print("audit.witnesses.none")
+		}
+		if out.Stale {
+			a.print("audit.stale", "serial", r.Trust.Serial)
+		}
+		a.print("audit.unseen")
+	})
+	return a.auditOutcome(out.auditReport)
+}
