@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/mod/sumdb/note"
-
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -95,19 +93,16 @@ func (r *remote) renew() {
 		r.fail("trust list", err)
 		return
 	}
-	newer, err := verify.OpenTrust(raw, r.trust.Root)
-	var stranger *note.UnverifiedNoteError
-	if errors.As(err, &stranger) && r.trust.NextRoot != nil {
-		newer, err = verify.OpenTrust(raw, *r.trust.NextRoot)
+	newer, err := r.trust.Renew(raw)
+	var older *verify.OlderTrustError
+	if errors.As(err, &older) && older.Got < older.Have {
+		return // the list at hand is the newer one
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		r.fail("trust list", err)
-	case newer.Origin != r.trust.Origin:
-		r.fail("trust list", fmt.Errorf("it is of %s", newer.Origin))
-	case newer.Serial > r.trust.Serial:
-		r.trust = newer
+		return
 	}
+	r.trust = newer
 }
 
 func (r *remote) fetchStatus() {

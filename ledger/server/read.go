@@ -12,6 +12,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/text"
 	"ikrar/verify"
+	"ikrar/verify/tiles"
 )
 
 func (s *Server) checkpoint(*http.Request) (content, error) {
@@ -20,19 +21,19 @@ func (s *Server) checkpoint(*http.Request) (content, error) {
 }
 
 func (s *Server) tile(r *http.Request) (content, error) {
-	t, ok := parseTilePath(r.PathValue("path"))
+	t, ok := tiles.ParsePath(r.PathValue("path"))
 	size, _, err := s.published()
-	if err != nil || !ok || !t.within(size) {
+	if err != nil || !ok || !t.Within(size) {
 		return content{}, either(err, fail("not-found"))
 	}
-	c := content{media: mediaTile, cache: cacheForever, packed: t.entries}
-	if t.width < tileWidth {
+	c := content{media: mediaTile, cache: cacheForever, packed: t.Entries}
+	if t.Width < tiles.Width {
 		c.cache = cacheShort
 	}
-	if t.entries {
-		c.body, err = s.options.Ledger.Entries(t.n, t.width)
+	if t.Entries {
+		c.body, err = s.options.Ledger.Entries(t.N, t.Width)
 	} else {
-		c.body, err = s.options.Ledger.Tile(t.level, t.n, t.width)
+		c.body, err = s.options.Ledger.Tile(t.Level, t.N, t.Width)
 	}
 	return c, err
 }
