@@ -25,6 +25,9 @@ func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
 	if l.options.Key == nil {
 		return verify.Checkpoint{}, nil, ErrReadOnly
 	}
+	if err := l.failed(); err != nil {
+		return verify.Checkpoint{}, nil, err
+	}
 	c := l.snapshot().checkpoint(l.origin)
 	s, err := verify.NoteSigner(l.origin, l.options.Key)
 	if err != nil {

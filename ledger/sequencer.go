@@ -134,6 +134,10 @@ func (l *Ledger) fail(err error) error {
 	return l.fatal
 }
 
+// Halt takes the ledger out of service for a reason that its caller found: a witness that has seen another history, above
+// all. From now on it records, signs and publishes nothing, and answers with the reason.
+func (l *Ledger) Halt(why error) { l.fail(why) }
+
 func (l *Ledger) failed() error {
 	l.mutex.RLock()
 	defer l.mutex.RUnlock()

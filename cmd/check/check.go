@@ -25,7 +25,7 @@ const MaxInput = 256 << 20
 type Ledger interface {
 	verify.Status
 	Origin() string
-	// ProofOf returns the full proof of a code; an error that wraps [ErrUnknown] where there is none.
+	// ProofOf returns the full proof of a code; an error that wraps [ErrUnknown] where there is none, or [ErrErased].
 	ProofOf(code verify.Code) ([]byte, error)
 	// File says what was issued for a pledge; number is empty where nothing was.
 	File(pledge signer.Digest, pdf []byte) (file verify.File, number string, err error)
@@ -33,6 +33,9 @@ type Ledger interface {
 
 // ErrUnknown says that a ledger does not know a code.
 var ErrUnknown = errors.New("not known to the ledger")
+
+// ErrErased says that a ledger knows a code, and that the data of its pledge were erased.
+var ErrErased = errors.New("erased from the ledger")
 
 // Checker answers for inputs.
 type Checker struct {
@@ -184,6 +187,10 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 	switch {
 	case errors.Is(err, errNoLedger):
 		key = "check.code-alone"
+	case errors.Is(err, ErrErased):
+		a := answer.Unread(c.Lang, name, Phrases.Say(c.Lang, "check.code-erased"))
+		a.Status = verify.StateErased
+		return a
 	case errors.Is(err, ErrUnknown):
 		key = "check.code-unknown"
 	case errors.Is(err, errDirectory):
@@ -224,5 +231,6 @@ var Phrases = phrase.Book{
 	"check.damaged":      {ID: "Berkas ini rusak, atau bukan PDF, PNG, JPEG, maupun teks.", EN: "This file is damaged, or neither a PDF, PNG, JPEG nor a text."},
 	"check.large":        {ID: "Terlalu besar untuk diperiksa (batas {limit} {unit}).", EN: "Too large to check (limit {limit} {unit})."},
 	"check.code-alone":   {ID: "Sebuah kode saja hanya dapat diperiksa di buku besar: beri --online, atau periksa kode QR-nya.", EN: "A code alone can only be checked in the ledger: give --online, or check the QR code."},
+	"check.code-erased":  {ID: "Komitmen dengan kode ini tercatat, tetapi data pribadinya telah dihapus; isinya tidak dapat ditampilkan lagi.", EN: "A pledge with this code is recorded, but its personal data have been erased; what it said cannot be shown again."},
 	"check.code-unknown": {ID: "Kode ini tidak ada dalam buku besar. Periksa ketikannya, atau pindai kode QR pada dokumen.", EN: "This code is not in the ledger. Check your typing, or scan the QR code on the document."},
 }

@@ -168,7 +168,7 @@ func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, e
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &institution{h, trust.Root, l, roster.Open(l.Drawer("roster"))}, nil
+	return &institution{h, trust.Root, l, roster.Open(l.Drawer(rosterDrawer))}, nil
 }
 
 // belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list
@@ -218,9 +218,15 @@ func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error
 	if err != nil {
 		return ledger.Options{}, err
 	}
-	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: store, Origin: h.config.Origin, Root: root, Key: key,
+	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), Erasures: h.erasuresPath(), StoreKey: store, Origin: h.config.Origin, Root: root, Key: key,
 		Reserve: uint64(h.config.Ledger.FreeSpaceReserveMiB) << 20, AcceptClock: a.acceptClock, Now: a.now}, nil
 }
+
+// rosterDrawer is the drawer that the roster lies in.
+const rosterDrawer = "roster"
+
+// erasuresPath is the file of erasures, which a restore goes by.
+func (h *home) erasuresPath() string { return h.ledgerDir() + ".erasures" }
 
 // headPath is the head file, outside the ledger's directory so that an older copy of that is noticed.
 func (h *home) headPath() string { return h.ledgerDir() + ".head" }

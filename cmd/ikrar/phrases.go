@@ -9,7 +9,7 @@ import (
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, overviewPhrases, institutionPhrases,
 		keyPhrases, pledgePhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, enrolPhrases, recordPhrases, issuePhrases,
-		revokePhrases, registrarPhrases, verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
+		revokePhrases, erasePhrases, registrarPhrases, verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases)
 	if err != nil {
 		panic(err)

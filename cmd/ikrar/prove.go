@@ -64,6 +64,9 @@ func proveCommand(a *app) *cobra.Command {
 				return refuse("not-pledge", "index", index)
 			}
 			p, err := i.ledger.Proof(index)
+			if errors.Is(err, ledger.ErrErased) {
+				return refuse("erased", "what", args[0])
+			}
 			if err != nil {
 				return err
 			}

@@ -118,6 +118,9 @@ func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 		return nil, err
 	}
 	p, err := l.Proof(index)
+	if errors.Is(err, ledger.ErrErased) {
+		err = fmt.Errorf("%s: %w", code, check.ErrErased)
+	}
 	return p.Full(), err
 }
 

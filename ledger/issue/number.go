@@ -78,7 +78,7 @@ func (s Settings) number(n uint64, year int) string {
 	return strings.NewReplacer("{klasifikasi}", s.Class, "{urut}", strconv.FormatUint(n, 10), "{unit}", s.UnitCode, "{tahun}", strconv.Itoa(year)).Replace(s.Pattern)
 }
 
-// sweep looks at the plans that a run before left open. Where the pledge was revoked before its issuance was recorded
+// sweep looks at the plans that a run before left open. Where the pledge was revoked or erased before its issuance was recorded
 // there will be none: the plan is dropped, and its number is free again.
 func (i *Issuer) sweep() error {
 	var open []uint64

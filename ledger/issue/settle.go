@@ -74,7 +74,7 @@ func (s *run) record(ctx context.Context, it *item) error {
 	}
 	var refusal *ledger.RuleError
 	switch {
-	case errors.As(err, &refusal) && refusal.Rule == ledger.RulePledgeRevoked:
+	case errors.As(err, &refusal) && (refusal.Rule == ledger.RulePledgeRevoked || refusal.Rule == ledger.RuleErased):
 		it.refused = err
 	case err != nil:
 		return fmt.Errorf("certificate %s: %w", it.plan.Number, err)

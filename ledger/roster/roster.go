@@ -104,3 +104,6 @@ func (r *Roster) Erase(n NIP) (bool, error) {
 	err = r.drawer.Write([]Change{remove(personKey(n)), remove(subjectKey(p.Subject))})
 	return err == nil, err
 }
+
+// Keys are those under which a person lies in the drawer, for an erasure that takes the bytes off the disk as well.
+func (p Person) Keys() [][]byte { return [][]byte{personKey(p.NIP), subjectKey(p.Subject)} }

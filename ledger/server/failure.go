@@ -33,6 +33,7 @@ var outcomes = map[string]outcome{
 	"body":           {http.StatusBadRequest, 0},
 	"encoding":       {http.StatusBadRequest, 0},
 	"not-found":      {http.StatusNotFound, 0},
+	"gone":           {http.StatusGone, 0},
 	"method":         {http.StatusMethodNotAllowed, 0},
 	"too-large":      {http.StatusRequestEntityTooLarge, 0},
 	"media-type":     {http.StatusUnsupportedMediaType, 0},
@@ -72,6 +73,8 @@ func (s *Server) failureOf(route route, err error) error {
 		return err
 	case errors.Is(err, ledger.ErrNotFound):
 		return fail("not-found")
+	case errors.Is(err, ledger.ErrErased):
+		return fail("gone")
 	case errors.Is(err, signer.ErrSignature):
 		return fail("signature")
 	case errors.Is(err, signer.ErrEncoding):

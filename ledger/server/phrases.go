@@ -6,6 +6,7 @@ var phrases = phrase.Book{
 	"error.body":           {ID: "Isi permintaan tidak dapat dibaca sampai selesai.", EN: "The body could not be read to its end."},
 	"error.encoding":       {ID: "Ini bukan pernyataan dalam pengodean yang benar.", EN: "This is not a statement in its one encoding."},
 	"error.not-found":      {ID: "Tidak ada apa pun di alamat ini.", EN: "There is nothing at this address."},
+	"error.gone":           {ID: "Tercatat, tetapi data pribadinya telah dihapus; isinya tidak dapat ditampilkan lagi.", EN: "It is recorded, but its personal data have been erased; what it said cannot be shown again."},
 	"error.method":         {ID: "Alamat ini hanya mengenal {allowed}.", EN: "This address knows only {allowed}."},
 	"error.too-large":      {ID: "Isi permintaan lebih dari {limit} bita.", EN: "The body has more than {limit} bytes."},
 	"error.media-type":     {ID: "Isi permintaan harus berupa {want}.", EN: "The body must be {want}."},

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"ikrar/ledger"
+	"ikrar/ledger/issue"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var erasePhrases = phrase.Book{
+	"erase.short": {ID: "Menghapus data pribadi seorang pegawai", EN: "Erase an employee's personal data"},
+	"erase.long": {
+		ID: "Menghapus data pribadi seorang pegawai dari penyimpanan: kredensial, komitmen, rencana sertifikat, dan barisnya\ndalam daftar pegawai (UU 27/2022). Yang tinggal di buku besar hanya sidik angka: rantainya tetap utuh, dan pemeriksaan\nsertifikatnya menjawab bahwa datanya sudah dihapus. Kredensialnya tidak berlaku lagi; orangnya dapat didaftarkan lagi\nkelak. Ini tidak dapat dibatalkan. Tanpa --yes, perintah ini bertanya dahulu.\nBerkas di luar penyimpanan (PDF, NIP.ikrar, cadangan) tidak ikut terhapus: yang ditemukan disebutkan.",
+		EN: "Erase an employee's personal data from the store: credentials, pledges, plans of certificates and the line in the\nroster (UU 27/2022). Only digests stay in the ledger: the chain still verifies, and a check of the certificate answers\nthat its data were erased. The credential is no longer in force; the person can be enrolled again later.\nThis cannot be undone. Without --yes the command asks first.\nFiles outside the store (PDF, NIP.ikrar, backups) are not erased with it: those that are found are named.",
+	},
+	"erase.example":          {ID: "ikrar erase --nip 197602012005052002 --reason \"diminta\" --dry-run", EN: "ikrar erase --nip 197602012005052002 --reason \"on request\" --dry-run"},
+	"erase.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
+	"erase.flag.reason":      {ID: "`ALASAN`, dicatat selamanya: jangan menyebut orangnya", EN: "the `REASON`, recorded for good: do not name the person"},
+	"erase.flag.yes":         {ID: "tidak bertanya lagi", EN: "do not ask again"},
+	"erase.flag.dry-run":     {ID: "hanya menunjukkan apa yang akan dihapus", EN: "only show what would be erased"},
+	"erase.what":             {ID: "{name}, {unit}: {credentials} kredensial, {pledges} komitmen, {plans} rencana sertifikat, dan barisnya dalam daftar pegawai", EN: "{name}, {unit}: {credentials} credentials, {pledges} pledges, {plans} plans of certificates, and the line in the roster"},
+	"erase.ask":              {ID: "Menghapus {what}. Ini tidak dapat dibatalkan. Lanjutkan?", EN: "Erasing {what}. This cannot be undone. Go on?"},
+	"erase.dry":              {ID: "Akan dihapus: {what}", EN: "Would be erased: {what}"},
+	"erase.done":             {ID: "Dihapus: {statements} pernyataan, {plans} rencana sertifikat, dan satu baris daftar pegawai (entri {index})", EN: "Erased: {statements} statements, {plans} plans of certificates and a line of the roster (entry {index})"},
+	"erase.file":             {ID: "Hapus juga berkas ini: {path}", EN: "Delete this file too: {path}"},
+	"erase.certificate":      {ID: "Sertifikatnya diterbitkan sebagai {path}; hapus semua salinannya", EN: "The certificate was issued as {path}; delete all its copies"},
+	"erase.backup":           {ID: "Cadangan yang dibuat sebelum ini masih memuat datanya: buat yang baru dengan ikrar backup, lalu hapus yang lama. Begitu pula indeks.csv, indeks.xlsx, dan laporan.", EN: "Backups made before still hold the data: make a new one by ikrar backup, then delete the old ones. So do indeks.csv, indeks.xlsx and reports."},
+	"fault.erased":           {ID: "{what}: data pribadinya sudah dihapus", EN: "{what}: its personal data were erased"},
+	"fault.erased.hint":      {ID: "entrinya masih tercatat; isinya tidak dapat ditampilkan lagi", EN: "its entry is still recorded; what it said cannot be shown again"},
+	"fault.erase-purge":      {ID: "{name}: penghapusan dicatat dan datanya tidak diberikan lagi, tetapi bitanya masih ada di disk", EN: "{name}: the erasure is recorded and nothing gives the data out any more, but the bytes are still on the disk"},
+	"fault.erase-purge.hint": {ID: "jalankan perintah ikrar apa saja di direktori ini; penghapusan diselesaikan saat buku besar dibuka", EN: "run any ikrar command in this directory; the erasure is finished when the ledger is opened"},
+}
+
+// erasable is what of a person is to be erased.
+type erasable struct {
+	person       roster.Person
+	held         []ledger.Held
+	certificates []issue.Kept // of the pledges among held that have one
+}
+
+// eraseReport is the --json form of an erasure.
+type eraseReport struct {
+	DryRun      bool     `json:"dry_run"`
+	Entries     []uint64 `json:"entries"` // of the erasures; empty for a dry run
+	Credentials int      `json:"credentials"`
+	Pledges     int      `json:"pledges"`
+	Plans       int      `json:"plans"`
+	Files       []string `json:"files"`        // found, to be deleted
+	Issued      []string `json:"certificates"` // as they were issued, below the directory of then
+}
+
+func eraseCommand(a *app) *cobra.Command {
+	var nip, reason string
+	var yes, dry bool
+	cmd := a.verb("erase", "erase", "", func(cmd *cobra.Command, _ []string) error {
+		if err := needFlags(cmd, "nip", "reason"); err != nil {
+			return err
+		}
+		if bad := checkText(reason, true); bad != "" {
+			return flagReason(cmd, "reason", reason, reasonWords(bad))
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		person, err := a.person(i, nip)
+		if err != nil {
+			return err
+		}
+		e, err := i.erasable(cmd.Context(), person)
+		if err != nil {
+			return err
+		}
+		report := e.report(i.dir)
+		if report.DryRun = dry; dry {
+			a.reportErasure(e, report)
+			return nil
+		}
+		if !yes {
+			if err := a.confirm(cmd.Context(), "--yes", "erase.ask", "what", e.words()); err != nil {
+				return err
+			}
+		}
+		key, err := a.registrar(cmd.Context(), i.home)
+		if err != nil {
+			return err
+		}
+		if report.Entries, err = a.erase(cmd.Context(), i, key, e, reason); err != nil {
+			return err
+		}
+		a.reportErasure(e, report)
+		return nil
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&nip, "nip", "", a.say("erase.flag.nip"))
+	flags.StringVar(&reason, "reason", "", a.say("erase.flag.reason"))
+	flags.BoolVar(&dry, "dry-run", false, a.say("erase.flag.dry-run"))
+	flags.BoolVar(&yes, "yes", false, a.say("erase.flag.yes"))
+	return cmd
+}
+
+// erasable finds what the store holds of a person.
+func (i *institution) erasable(ctx context.Context, person roster.Person) (e erasable, err error) {
+	e.person = person
+	if e.held, err = i.ledger.Personal(ctx, signer.Subject(person.Subject)); err != nil {
+		return e, err
+	}
+	issuer := issue.Issuer{Ledger: i.ledger}
+	for _, h := range e.held {
+		if h.Kind != signer.KindPledge {
+			continue
+		}
+		kept, err := issuer.Kept(h.Index)
+		if err != nil {
+			return e, err
+		}
+		if len(kept.Keys) > 0 {
+			e.certificates = append(e.certificates, kept)
+		}
+	}
+	return e, nil
+}
+
+func (e erasable) count(kind signer.Kind) (n int) {
+	for _, h := range e.held {
+		if h.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+func (e erasable) words() words {
+	return words{"erase.what", []any{"name", e.person.PrintedName(), "unit", e.person.Unit, "credentials", e.count(signer.KindCredential),
+		"pledges", e.count(signer.KindPledge), "plans", len(e.certificates)}}
+}
+
+// erase records erasures until nothing of the person is left: a pledge may come in between two looks, but none under a
+// credential that is erased. Where the person has no statement, an erasure of the roster's line alone is recorded, by
+// the digest of nothing that anybody could have signed.
+func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e erasable, reason string) (entries []uint64, err error) {
+	name := e.person.PrintedName()
+	also := e.rosterKeys()
+	for len(e.held) > 0 || len(also) > 0 {
+		issuer := issue.Issuer{Ledger: i.ledger}
+		held := e.held[:min(len(e.held), signer.MaxErased)]
+		digests := []signer.Digest{signer.DigestOf(append([]byte("ikrar/erasure "), e.person.Subject[:]...))}
+		if len(held) > 0 {
+			digests = digests[:0]
+		}
+		for _, h := range held {
+			digests = append(digests, h.Digest)
+			if err := issuer.Forget(h.Index); err != nil {
+				return entries, err
+			}
+		}
+		for _, c := range e.certificates {
+			also = append(also, c.Keys...)
+		}
+		s, err := signer.Sign(key, i.ledger.Origin(), signer.Erasure{IssuedAt: a.now().Unix(), ErasureBody: signer.ErasureBody{Digests: digests, Reason: reason}})
+		if err != nil {
+			return entries, refuse("unsignable", "what", name).because(err)
+		}
+		r, err := i.ledger.Erase(context.WithoutCancel(ctx), s.Bytes(), also)
+		if err != nil {
+			if r.Digest != (signer.Digest{}) { // recorded
+				return entries, refuse("erase-purge", "name", name).because(err)
+			}
+			return entries, a.ledgerFault(i.home, name, err)
+		}
+		entries, also = append(entries, r.Index), nil
+		if e, err = i.erasable(ctx, e.person); err != nil {
+			return entries, err
+		}
+	}
+	return entries, nil
+}
+
+// rosterKeys are the person's lines in the roster's drawer.
+func (e erasable) rosterKeys() (keys []ledger.DrawerKey) {
+	for _, k := range e.person.Keys() {
+		keys = append(keys, ledger.DrawerKey{Drawer: rosterDrawer, Key: k})
+	}
+	return keys
+}
+
+func (a *app) reportErasure(e erasable, r eraseReport) {
+	a.result(r, func() {
+		if r.DryRun {
+			a.print("erase.dry", "what", e.words())
+		} else {
+			a.print("erase.done", "statements", r.Credentials+r.Pledges, "plans", r.Plans, "index", fmt.Sprint(r.Entries[len(r.Entries)-1]))
+		}
+		for _, path := range r.Files {
+			a.print("erase.file", "path", path)
+		}
+		for _, path := range r.Issued {
+			a.print("erase.certificate", "path", path)
+		}
+	})
+	a.note("erase.backup")
+}
+
+// report says what is erased, and looks in the home and the working directory for files that hold the same data.
+func (e erasable) report(home string) eraseReport {
+	r := eraseReport{Entries: []uint64{}, Credentials: e.count(signer.KindCredential), Pledges: e.count(signer.KindPledge), Plans: len(e.certificates),
+		Files: []string{}, Issued: []string{}}
+	nip := string(e.person.NIP)
+	names := map[string]bool{nip + ".ikrar": true, nip + ".pledge": true, nip + ".pub": true}
+	for _, c := range e.certificates {
+		if c.File != "" {
+			names[filepath.Base(c.File)] = true
+			r.Issued = append(r.Issued, filepath.Join("DIR", c.File))
+		}
+	}
+	found := map[string]bool{}
+	for _, dir := range []string{home, "."} {
+		left := 200_000 // a working directory may be anything
+		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if left--; left < 0 {
+				return fs.SkipAll
+			}
+			if err == nil && d.Type().IsRegular() && names[d.Name()] {
+				if whole, err := filepath.Abs(path); err == nil {
+					found[whole] = true
+				}
+			}
+			if errors.Is(err, fs.ErrPermission) {
+				return fs.SkipDir
+			}
+			return nil
+		})
+	}
+	r.Files = append(r.Files, slices.Sorted(maps.Keys(found))...)
+	return r
+}

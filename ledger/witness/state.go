@@ -1,0 +1,135 @@
+package witness
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+var (
+	// ErrLocked says that another process holds the witness's directory.
+	ErrLocked = errors.New("another process holds the witness's directory")
+	// ErrState says that something lies in the witness's directory that this witness did not write. What it has signed
+	// is not known then, and it could sign a second history.
+	ErrState = errors.New("not the state of this witness")
+)
+
+const (
+	lockName  = "lock"
+	stateMode = 0o600
+)
+
+// state is a witness's memory: a directory with a file a log, the last checkpoint that was cosigned, with the log's
+// signature and with the witness's own, by which it knows the file again. A file is written whole or not at all, and
+// before the cosignature leaves.
+type state struct {
+	dir  string
+	key  verify.VerifierKey
+	lock *os.File
+}
+
+// openState locks the directory, makes it where there is none, and reads every file in it.
+func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Checkpoint, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, nil, err
+	}
+	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, stateMode)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := &state{dir, key, f}
+	seen := map[string]verify.Checkpoint{}
+	if err = lock(f); err == nil {
+		err = s.readAll(seen)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, f.Close())
+	}
+	return s, seen, nil
+}
+
+func (s *state) readAll(seen map[string]verify.Checkpoint) error {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		path := filepath.Join(s.dir, e.Name())
+		switch {
+		case e.Name() == lockName:
+			continue
+		case strings.HasPrefix(e.Name(), ".") && strings.Contains(e.Name(), ".note."): // ledger.WriteFile was killed over it
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+			continue
+		}
+		c, err := s.read(path)
+		if err != nil {
+			return err
+		}
+		if path != s.path(c.Origin) {
+			return fmt.Errorf("%s: %w: it is of %s", path, ErrState, c.Origin)
+		}
+		seen[c.Origin] = c
+	}
+	return nil
+}
+
+// read reads a file, which holds nothing but what this witness cosigned.
+func (s *state) read(path string) (verify.Checkpoint, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return verify.Checkpoint{}, err
+	}
+	defer f.Close()
+	signed, err := io.ReadAll(io.LimitReader(f, maxState+1))
+	if err != nil {
+		return verify.Checkpoint{}, err
+	}
+	n, err := note.Open(signed, note.VerifierList(s.key))
+	if err != nil || len(signed) > maxState {
+		return verify.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
+	}
+	c, err := parseCheckpoint(n.Text)
+	if err != nil {
+		return verify.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
+	}
+	return c, nil
+}
+
+// load reads what was last cosigned of a log; the zero checkpoint where nothing was.
+func (s *state) load(origin string) (verify.Checkpoint, error) {
+	c, err := s.read(s.path(origin))
+	if errors.Is(err, fs.ErrNotExist) {
+		return verify.Checkpoint{}, nil
+	}
+	if err == nil && c.Origin != origin {
+		err = fmt.Errorf("%s: %w: it is of %s", s.path(origin), ErrState, c.Origin)
+	}
+	return c, err
+}
+
+// path is the log's file; origins hold characters that file systems do not take.
+func (s *state) path(origin string) string {
+	d := signer.DigestOf([]byte(origin))
+	return filepath.Join(s.dir, hex.EncodeToString(d[:16])+".note")
+}
+
+// store makes a checkpoint the last one, durably.
+func (s *state) store(origin string, signed []byte) error {
+	return ledger.WriteFile(s.path(origin), signed, stateMode)
+}
+
+func (s *state) close() error { return s.lock.Close() }
