@@ -14,10 +14,13 @@ import (
 
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/tiles"
 )
 
-// onlineTimeout bounds one question: a status list of megabytes over a slow network.
-const onlineTimeout = 30 * time.Second
+const (
+	onlineTimeout = 30 * time.Second // for one question: a status list of megabytes over a slow network
+	maxTile       = 64 << 10         // bytes: 256 entries of less than 128
+)
 
 // Online asks the published ledgers of institutions whose trust lists this computer knows. The host is always the one in
 // the trust list, never the one in a QR code, and no question names the certificate but two: a typed code, which is all
@@ -85,24 +88,21 @@ func (r *remote) fail(what string, err error) error {
 	return r.failed[what]
 }
 
-// renew takes the published trust list where the pinned root, or the successor that the list at hand names, signed it, and
-// it is newer (PROOF.md section 3).
+// renew takes the published trust list where it may take the place of the one at hand.
 func (r *remote) renew() {
 	raw, err := r.get("/trust", verify.MaxTrust)
-	if err != nil {
-		r.fail("trust list", err)
-		return
+	var newer *verify.Trust
+	if err == nil {
+		newer, err = r.trust.Renew(raw)
 	}
-	newer, err := r.trust.Renew(raw)
 	var older *verify.OlderTrustError
-	if errors.As(err, &older) && older.Got < older.Have {
-		return // the list at hand is the newer one
-	}
-	if err != nil {
+	switch {
+	case err == nil:
+		r.trust = newer
+	case errors.As(err, &older) && older.Got < older.Have: // the list at hand is the newer one
+	default:
 		r.fail("trust list", err)
-		return
 	}
-	r.trust = newer
 }
 
 func (r *remote) fetchStatus() {
@@ -128,6 +128,35 @@ func (r *remote) fetchCheckpoint() {
 	r.checkpoint = &published{c, raw, map[string][]byte{}}
 }
 
+// include makes a full proof of a short one, from tiles under the published checkpoint: the server hears of a bundle of 256
+// entries, and not which of them is meant. Where the ledger published another entry at that place the path does not fit the
+// pledge, and the check says so; what was garbled on its way proves nothing. ok is false where there is nothing to say: also
+// where no checkpoint covers the entry yet.
+func (r *remote) include(p verify.Proof) (full []byte, ok bool) {
+	c := r.checkpoint
+	if c == nil || p.Inclusion != nil || p.Index >= c.Size {
+		return nil, false
+	}
+	entry, path, err := tiles.Tree{Size: c.Size, Root: c.Root, Fetch: r.fetchTile}.Inclusion(r.online.Context, p.Index)
+	if err != nil {
+		r.fail("tiles", err)
+		return nil, false
+	}
+	return p.WithInclusion(entry.Prev, path, c.note).Full(), true
+}
+
+// fetchTile fetches a tile or bundle, once.
+func (r *remote) fetchTile(_ context.Context, path string) ([]byte, error) {
+	if data, ok := r.checkpoint.tiles[path]; ok {
+		return data, nil
+	}
+	data, err := r.get("/"+path, maxTile)
+	if err == nil {
+		r.checkpoint.tiles[path] = data
+	}
+	return data, err
+}
+
 // Origin is the institution's.
 func (r *remote) Origin() string { return r.trust.Origin }
 
@@ -142,8 +171,7 @@ func (r *remote) Status(index uint64) (verify.StatusAnswer, error) {
 // ProofOf asks for the proof of a typed code.
 func (r *remote) ProofOf(code verify.Code) ([]byte, error) {
 	raw, err := r.get("/v1/proofs/"+string(code), verify.MaxProof)
-	var refused *refusedError
-	if errors.As(err, &refused) && refused.code == "not-found" {
+	if errors.Is(err, tiles.ErrMissing) {
 		err = fmt.Errorf("%s: %w", code, ErrUnknown)
 	}
 	return raw, err
@@ -153,8 +181,7 @@ func (r *remote) ProofOf(code verify.Code) ([]byte, error) {
 // against it.
 func (r *remote) File(pledge signer.Digest, pdf []byte) (verify.File, string, error) {
 	raw, err := r.get("/v1/certificates/"+pledge.String(), verify.MaxProof)
-	var refused *refusedError
-	if errors.As(err, &refused) && refused.code == "not-found" {
+	if errors.Is(err, tiles.ErrMissing) {
 		return verify.FileDifferent, "", nil
 	}
 	var answer struct{ Statement string }
@@ -198,14 +225,6 @@ func (r *remote) issuance(encoded string) (signer.Issuance, error) {
 	return s.Claims(), err
 }
 
-// refusedError is a server's no.
-type refusedError struct {
-	status string
-	code   string // of HTTP.md; empty where the server is another
-}
-
-func (e *refusedError) Error() string { return strings.TrimSpace(e.status + " " + e.code) }
-
 // get fetches at most max bytes.
 func (r *remote) get(path string, max int) ([]byte, error) {
 	q, err := http.NewRequestWithContext(r.online.Context, http.MethodGet, r.trust.URL+path, nil)
@@ -231,7 +250,10 @@ func (r *remote) get(path string, max int) ([]byte, error) {
 	if answer.StatusCode != http.StatusOK {
 		var e struct{ Error string }
 		_ = json.Unmarshal(body, &e) // another server's error page says nothing to us
-		return nil, &refusedError{answer.Status, e.Error}
+		if e.Error == "not-found" {
+			return nil, fmt.Errorf("%s: %w", answer.Status, tiles.ErrMissing)
+		}
+		return nil, errors.New(strings.TrimSpace(answer.Status + " " + e.Error))
 	}
 	return body, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/server"
+	"ikrar/ledger/witness"
 	"ikrar/verify/phrase"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,7 @@ var servePhrases = phrase.Book{
 	"serve.flag.metrics":        {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
 	"serve.flag.verbose":        {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
 	"serve.started":             {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
+	"serve.quorum":              {ID: "Titik periksa belum terbit: {why}. Lembaga saksi terus ditanya.", EN: "No checkpoint published yet: {why}. The witnesses go on being asked."},
 	"serve.root-key":            {ID: "PERINGATAN: {path} masih ada di mesin ini. Kunci akar tidak diperlukan di sini; pindahkan ke tempat yang aman.", EN: "WARNING: {path} is still on this machine. The root key is not needed here; move it to a safe place."},
 	"fault.serve-listen":        {ID: "tidak dapat melayani di {address}", EN: "cannot listen on {address}"},
 	"fault.serve-listen.hint":   {ID: "pilih alamat atau porta lain dengan --listen; porta di bawah 1024 memerlukan hak khusus", EN: "choose another address or port by --listen; ports below 1024 need a privilege"},
@@ -90,7 +92,11 @@ func listen(address string) (net.Listener, error) {
 
 // serve serves an institution on a listener until the context ends, and returns nil after an orderly stop.
 func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec serving) error {
-	s := server.New(server.Options{Ledger: i.ledger, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases})
+	publisher := &witness.Publisher{Ledger: i.ledger, Now: a.now}
+	if err := a.firstCheckpoint(ctx, publisher); err != nil {
+		return errors.Join(err, main.Close())
+	}
+	s := server.New(server.Options{Ledger: i.ledger, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
@@ -121,9 +127,21 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	jobs = append(jobs, func(ctx context.Context) error {
 		context.AfterFunc(ctx, func() { socket.Close() })
 		return i.ledger.Share(socket)
-	}, s.Publish, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
+	}, publisher.Run, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
 	a.announce(i, url)
 	return together(ctx, jobs)
+}
+
+// firstCheckpoint publishes before anything is served. Witnesses that do not answer are asked again later; one that has seen
+// another history ends the start.
+func (a *app) firstCheckpoint(ctx context.Context, p *witness.Publisher) error {
+	err := p.Publish(ctx)
+	var short *witness.QuorumError
+	if errors.As(err, &short) {
+		a.note("serve.quorum", "why", err)
+		return nil
+	}
+	return err
 }
 
 // announce says where the server is, on stdout, and what an operator should know, on stderr.

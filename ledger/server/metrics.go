@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"sync/atomic"
 	"time"
+
+	"ikrar/ledger/witness"
 )
 
 // metrics counts requests by route and status. It is written as the text format of Prometheus by hand: a counter, a
@@ -80,6 +82,32 @@ func (s *Server) writeMetrics(w io.Writer) {
 		up = 0
 	}
 	gauge(w, "ikrar_ledger_up", "1 while the ledger records, 0 once it is out of service.", up)
+	if s.options.Witnesses != nil {
+		if state, err := s.options.Witnesses(); err == nil {
+			writeWitnesses(w, state)
+		}
+	}
+}
+
+// writeWitnesses says who cosigns and who does not, and why not.
+func writeWitnesses(w io.Writer, state witness.State) {
+	gauge(w, "ikrar_quorum", "Witnesses that must cosign before a checkpoint is published.", state.Need)
+	family(w, "ikrar_witness_signed", "gauge", "1 where the witness has cosigned the published checkpoint.")
+	for _, one := range state.Witnesses {
+		signed := 0
+		if one.Signed {
+			signed = 1
+		}
+		fmt.Fprintf(w, "ikrar_witness_signed{witness=%q} %d\n", one.Name, signed)
+	}
+	family(w, "ikrar_witness_entries", "gauge", "Entries of our last checkpoint that the witness has cosigned.")
+	for _, one := range state.Witnesses {
+		fmt.Fprintf(w, "ikrar_witness_entries{witness=%q} %d\n", one.Name, one.Size)
+	}
+	family(w, "ikrar_witness_failed_tries", "gauge", "Requests to the witness in a row that failed, by why.")
+	for _, one := range state.Witnesses {
+		fmt.Fprintf(w, "ikrar_witness_failed_tries{witness=%q,why=%q} %d\n", one.Name, one.Why, one.Tries)
+	}
 }
 
 func (r *routeMetrics) writeHistogram(w io.Writer) {

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"ikrar/ledger"
+	"ikrar/ledger/witness"
 	"ikrar/verify/phrase"
 )
 
@@ -28,6 +29,9 @@ type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Rules  phrase.Book // "rule." and a rule's code: the sentences of the ledger's refusals
+
+	// Witnesses says who cosigns, for the metrics; may be nil.
+	Witnesses func() (witness.State, error)
 }
 
 // Server is an http.Handler. Its methods may be called by several goroutines at once.
