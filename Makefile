@@ -11,7 +11,7 @@ VULNTIME  ?= 300
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz dist clean
+.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -78,6 +78,9 @@ bench: ## all benchmarks, one package at a time; BENCHTIME=1s each
 	@dirs=$$(grep -rl --include='*_test.go' '^func Benchmark' $(ROOMS) | sed 's|/[^/]*$$||; s|^|./|' | sort -u); \
 	if [ -z "$$dirs" ]; then echo "no benchmark found"; exit 1; fi; \
 	go test -p 1 -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $$dirs
+
+soak: ## what takes minutes: 2,000 flipped bytes, each audited
+	IKRAR_FLIPS=2000 go test -count=1 -timeout 2h -v -run TestDamagedFiles ./ledger
 
 fuzz: ## every fuzz target in turn; FUZZTIME=10s each
 	@targets=$$(grep -ro --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $(ROOMS) | sed 's|/[^/]*:func |:|' | sort -u); \

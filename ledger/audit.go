@@ -52,28 +52,34 @@ type AuditReport struct {
 // Audit re-derives everything from the stored bytes: every encoding, link, signature, rule, tile and index key. It
 // always ends; what it finds is in the report, and an error means that it could not look (the store is held by another
 // process, or its key is wrong). progress may be nil.
+//
+// Badger may die of a damaged file in a goroutine that nobody can recover: [AuditApart] survives that.
 func Audit(ctx context.Context, o Options, progress func(done, total uint64)) (report AuditReport, err error) {
-	if err := o.there(); err != nil {
-		return AuditReport{}, err
-	}
 	report.Kinds = map[signer.Kind]int{}
+	err = auditDir(ctx, o, &report, progress)
+	return report, err
+}
+
+func auditDir(ctx context.Context, o Options, report *AuditReport, progress func(done, total uint64)) (err error) {
+	if err := o.there(); err != nil {
+		return err
+	}
 	defer func() { // Badger panics on some damaged files: that is a finding, not our end
 		if p := recover(); p != nil {
-			report.find(FoundDamage, report.Size, fmt.Sprint(p))
+			report.find(FoundDamage, report.Size, fmt.Sprintf("reading the store: %v", p))
 			err = nil
 		}
 	}()
 	s, err := openStore(filepath.Join(o.Dir, "store"), o.StoreKey)
 	if errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) {
-		return AuditReport{}, err
+		return err
 	}
 	if err != nil {
 		report.find(FoundDamage, 0, err.Error())
-		return report, nil
+		return nil
 	}
 	defer s.close()
-	err = auditStore(ctx, s, o, &report, progress)
-	return report, err
+	return auditStore(ctx, s, o, report, progress)
 }
 
 // Audit audits an open ledger, also one that another process has open, on one snapshot: it may go on recording.

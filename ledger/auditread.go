@@ -93,7 +93,7 @@ func (a *auditor) replayLog(ctx context.Context, size uint64) error {
 func unpanicked(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
+			err = fmt.Errorf("reading the store: %v", p)
 		}
 	}()
 	return f()

@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childWho) == "encrypted" {
 		o.StoreKey = testStoreKey
 	}
-	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "erase": childErase}[role](o); err != nil {
+	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase}[role](o); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
@@ -72,6 +72,27 @@ func childAudit(o Options) error {
 		return err
 	}
 	return json.NewEncoder(os.Stdout).Encode(report.Findings)
+}
+
+// childReader is the reader of an audit; the others are readers as damage makes them.
+func childReader(Options) error { return AuditReader(context.Background(), os.Stdin, os.Stdout) }
+
+func childCrash(Options) error {
+	fmt.Println(`{"Progress":[1,2]}`)
+	go func() { panic("a table is not one") }()
+	select {}
+}
+
+func childSilent(Options) error {
+	time.Sleep(time.Minute)
+	return nil
+}
+
+func childMute(Options) error { return nil }
+
+func childBabble(Options) error {
+	_, err := fmt.Println("this is no report")
+	return err
 }
 
 // acknowledged is what childAppend prints of each answer.

@@ -14,8 +14,8 @@ import (
 var auditPhrases = phrase.Book{
 	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
 	"audit.long": {
-		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Dengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa.",
-		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. With URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at.",
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa.",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at.",
 	},
 	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
 	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean: {size} entries, {signatures} signatures checked, root {root}"},
@@ -33,6 +33,7 @@ var auditPhrases = phrase.Book{
 	"audit.what.registration": {ID: "bukti pencatatan salah", EN: "a registration is wrong"},
 	"audit.what.tile":         {ID: "pohon Merkle tidak cocok dengan entri", EN: "the Merkle tree differs from the entries"},
 	"audit.what.index":        {ID: "indeks tidak cocok dengan entri", EN: "an index differs from the entries"},
+	"audit.what.published":    {ID: "titik periksa yang diterbitkan salah", EN: "the published checkpoint is wrong"},
 	"audit.what.stray":        {ID: "ada isi yang tidak berasal dari entri mana pun", EN: "something is there that no entry accounts for"},
 	"fault.audit-found":       {ID: "{count} temuan: buku besar ini tidak utuh", EN: "{count} findings: this ledger is not intact"},
 	"fault.audit-found.hint":  {ID: "jangan mencatat apa pun lagi; simpan salinan direktori ini, lalu pulihkan dari cadangan terakhir yang bersih", EN: "record nothing more; keep a copy of this directory, then restore the last clean backup"},
@@ -78,29 +79,11 @@ func auditCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		options, err := a.ledgerOptions(cmd.Context(), h)
+		report, err := a.audit(cmd.Context(), h)
 		if err != nil {
-			return err
-		}
-		var bar *progress
-		defer func() {
-			if bar != nil {
-				bar.end()
-			}
-		}()
-		var last uint64
-		report, err := ledger.Audit(cmd.Context(), options, func(done, total uint64) {
-			if bar == nil {
-				bar = a.progress(int64(total), "progress.audit")
-			}
-			bar.add(int64(done - last))
-			last = done
-		})
-		if err != nil {
-			return a.ledgerFault(h, h.dir, err)
-		}
-		if bar != nil {
-			bar.end()
+			f := asFault(cmd.CommandPath(), a.ledgerFault(h, h.dir, err))
+			f.exit = exitUndetermined // it could not look, which says nothing of the ledger
+			return f
 		}
 		return a.reportAudit(report)
 	})

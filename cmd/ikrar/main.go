@@ -28,6 +28,10 @@ func main() {
 	cobra.MousetrapHelpText = ""
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the first signal asks to finish, the second one ends the process
+	if os.Getenv(readerEnv) != "" {
+		os.Exit(auditReader(ctx, os.Stdin, os.Stdout, os.Stderr))
+	}
+	self = os.Args[0]
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now)
 	if mousetrap.StartedByExplorer() {
 		pause()

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"time"
+
+	"ikrar/ledger"
+)
+
+// audit audits the home's ledger: through the process that serves it, or in a process apart. It waits for another command
+// to finish with the ledger.
+func (a *app) audit(ctx context.Context, h *home) (ledger.AuditReport, error) {
+	root, err := h.trusted()
+	if err != nil {
+		return ledger.AuditReport{}, err
+	}
+	key, err := readStoreKey(h.keyPath("store"))
+	if err != nil {
+		return ledger.AuditReport{}, err
+	}
+	options := ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: key, Origin: h.config.Origin, Root: root}
+	progress, end := a.auditProgress()
+	defer end()
+	for waited := time.Duration(0); ; waited += lockPause {
+		l, err := ledger.Dial(h.socketPath(), options)
+		if err == nil {
+			report, err := l.Audit(ctx, progress)
+			return report, errors.Join(err, l.Close())
+		}
+		if nobody := new(net.OpError); !errors.As(err, &nobody) {
+			return ledger.AuditReport{}, err
+		}
+		report, err := a.auditApart(ctx, options, progress)
+		if !errors.Is(err, ledger.ErrLocked) || waited >= lockPatience {
+			return report, err
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			return ledger.AuditReport{}, ctx.Err()
+		}
+	}
+}
+
+// auditProgress draws a bar once it is known how many entries there are.
+func (a *app) auditProgress() (progress func(done, total uint64), end func()) {
+	bar, last := a.progress(-1, "progress.audit"), uint64(0)
+	return func(done, total uint64) {
+		if bar.total < 0 {
+			bar = a.progress(int64(total), "progress.audit")
+		}
+		bar.add(int64(done - last))
+		last = done
+	}, func() { bar.end() }
+}
+
+// self is how this program was called, where it may be called again; empty in tests that call run themselves.
+var self string
+
+// readerEnv in the environment makes this program the reader of an audit, and nothing else.
+const readerEnv = "IKRAR_AUDIT_READER"
+
+// auditApart reads the store in another process, for Badger dies of some damaged files.
+func (a *app) auditApart(ctx context.Context, o ledger.Options, progress func(done, total uint64)) (ledger.AuditReport, error) {
+	if self == "" {
+		return ledger.Audit(ctx, o, progress)
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return ledger.AuditReport{}, err
+	}
+	reader := exec.Command(path)
+	reader.Args, reader.Env = []string{self}, append(os.Environ(), readerEnv+"=1")
+	return ledger.AuditApart(ctx, reader, o, 0, progress)
+}
+
+// auditReader is that other process. Nobody reads its words but auditApart.
+func auditReader(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) int {
+	if err := ledger.AuditReader(ctx, stdin, stdout); err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitRefused
+	}
+	return 0
+}
