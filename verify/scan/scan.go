@@ -42,11 +42,14 @@ func (k Kind) String() string {
 type Found struct {
 	Kind Kind
 	Full []byte // a *.tlog-proof file verbatim, beginning "c2sp.org/tlog-proof@v1\n"
-	QR   string // the text of a QR code: an address ending in # and at least 100 digits, or the digits alone
+	QR   string // the text of a QR code: an address ending in # and at least 100 digits, or the digits alone; of a text that is nothing else, with stray characters among them
 	Code string // a typed code in the one form that certificates print: K7QM-2F8D-9XPA
 }
 
 const proofHeader = "c2sp.org/tlog-proof@v1\n" // C2SP tlog-proof v1
+
+// IsProof reports whether data has the outer form of a *.tlog-proof file.
+func IsProof(data []byte) bool { return bytes.HasPrefix(data, []byte(proofHeader)) }
 
 // Find looks for a proof in data. Found.Kind is right beside an error too.
 //
