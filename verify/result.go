@@ -105,6 +105,23 @@ type Result struct {
 	Registrar string // by name, where step 2 knows the key
 	Text      Text   // where step 4 knows it
 	Quorum    Quorum
+
+	Differences []Difference // of a file that is not the issued one
+}
+
+// Difference is one thing in which a file differs from the one that was issued, in both versions. It explains step 8 and
+// decides nothing.
+type Difference struct {
+	What   string // one of [DifferenceCodes]
+	Issued string // empty where the issued file has nothing in its place
+	Here   string // the same of the file that was checked
+}
+
+// DifferenceCodes are all that a [Difference] can say.
+var DifferenceCodes = []string{
+	"pages", "code", "proof", "text", "text-added", "text-missing", "more", "link", "attachment", "drawing",
+	"nothing", "unmade", "unread",
+	"added-nothing", "added-signature", "added-seal", "added-mark", "added-change", "added-unread",
 }
 
 // Quorum says who cosigned the checkpoint of a full proof.

@@ -3,6 +3,7 @@
 package check
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -27,8 +28,10 @@ type Ledger interface {
 	Origin() string
 	// ProofOf returns the full proof of a code; an error that wraps [ErrUnknown] where there is none, or [ErrErased].
 	ProofOf(code verify.Code) ([]byte, error)
-	// File says what was issued for a pledge; number is empty where nothing was.
-	File(pledge signer.Digest, pdf []byte) (file verify.File, number string, err error)
+	// File says what was issued for a pledge; issued is nil where nothing was.
+	File(pledge signer.Digest, pdf []byte) (file verify.File, issued *signer.Issuance, err error)
+	// Issued makes the certificate of a pledge again, byte for byte; nil where that cannot be.
+	Issued(pledge signer.Digest) ([]byte, error)
 }
 
 // ErrUnknown says that a ledger does not know a code.
@@ -53,9 +56,16 @@ func (c *Checker) Check(input string) answer.Answer {
 	if err != nil {
 		return c.unread(name, err)
 	}
+	if bytes.HasPrefix(data, []byte(verify.PrintMark)) {
+		return c.unread(name, errPrint)
+	}
 	found, err := scan.Find(data)
-	if errors.Is(err, scan.ErrNothing) && typed {
+	pictured := found.QR != "" // in a PDF: paper that was scanned, of which no ledger knows the file
+	switch {
+	case errors.Is(err, scan.ErrNothing) && typed:
 		err = errNeither
+	case found.Kind == scan.PDF:
+		found, err = c.ofPDF(data, found, err)
 	}
 	if err != nil {
 		return c.unread(name, err)
@@ -70,7 +80,7 @@ func (c *Checker) Check(input string) answer.Answer {
 		proof = []byte(found.QR)
 	}
 	var file []byte
-	if found.Kind == scan.PDF {
+	if found.Kind == scan.PDF && !pictured {
 		file = data
 	}
 	return c.answer(name, proof, file)
@@ -100,12 +110,19 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 	if file != nil && r.Proof != nil {
 		what, args := verify.FileUnchecked, []any(nil)
 		if asked && r.Steps[4].OK != nil && *r.Steps[4].OK {
-			what, number, err = ledger.File(r.Proof.Pledge.Digest(), file)
+			var issued *signer.Issuance
+			what, issued, err = ledger.File(r.Proof.Pledge.Digest(), file)
 			if err != nil {
 				what, args = verify.FileUnchecked, []any{"detail", err.Error()}
+			} else if issued != nil {
+				number = issued.Number
 			}
+			r.Differences = differences(ledger, what, issued, r.Proof, file)
 		}
 		r.CheckFile(what, args...)
+	}
+	if r.File == verify.FileUnchecked && r.Proof != nil && contradicts(file, r.Proof) {
+		return c.unread(name, errContradicts)
 	}
 	a := answer.New(c.Lang, name, r, trust, c.Now)
 	a.Number = number
@@ -185,6 +202,12 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 	key, args := "check.unreadable", []any{"detail", err.Error()}
 	var limit *scan.LimitError
 	switch {
+	case errors.Is(err, errPrint):
+		key = "check.print"
+	case errors.Is(err, errSeveral):
+		key = "check.several"
+	case errors.Is(err, errContradicts):
+		key = "check.contradicts"
 	case errors.Is(err, errNoLedger):
 		key = "check.code-alone"
 	case errors.Is(err, ErrErased):
@@ -227,6 +250,9 @@ var Phrases = phrase.Book{
 	"check.nothing":      {ID: "Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.", EN: "No readable proof was found. Scan the QR code on the original document, or type its code."},
 	"check.foreign":      {ID: "Kode QR di dalamnya bukan kode QR sertifikat ikrar.", EN: "The QR code in it is not that of an ikrar certificate."},
 	"check.ambiguous":    {ID: "Di dalamnya ada beberapa bukti yang berbeda. Periksa satu per satu: pindai kode QR yang tercetak.", EN: "It holds several different proofs. Check them one by one: scan the printed QR code."},
+	"check.print":        {ID: "Berkas ini dibuat untuk mencetak banyak sertifikat sekaligus. Ia sendiri bukan sertifikat siapa pun dan tidak diterbitkan. Periksa berkas masing-masing, atau pindai kode QR pada tiap halaman.", EN: "This file was made to print many certificates at once. It is nobody's certificate itself, and was not issued. Check each one's own file, or scan the QR code on each page."},
+	"check.several":      {ID: "Halaman-halamannya memuat kode QR dari beberapa sertifikat. Periksa berkas masing-masing, atau pindai kode QR pada tiap halaman.", EN: "Its pages show the QR codes of several certificates. Check each one's own file, or scan the QR code on each page."},
+	"check.contradicts":  {ID: "Kode QR pada halamannya dan bukti yang terlampir adalah milik dua sertifikat yang berbeda: PDF ini bukan berkas yang diterbitkan. Periksa kode QR yang tercetak pada dokumen asli.", EN: "The QR code on its page and the attached proof belong to two different certificates: this PDF is not as it was issued. Check the QR code printed on the original document."},
 	"check.encrypted":    {ID: "PDF ini terenkripsi. Periksa kode QR pada halamannya.", EN: "This PDF is encrypted. Check the QR code on its page."},
 	"check.damaged":      {ID: "Berkas ini rusak, atau bukan PDF, PNG, JPEG, maupun teks.", EN: "This file is damaged, or neither a PDF, PNG, JPEG nor a text."},
 	"check.large":        {ID: "Terlalu besar untuk diperiksa (batas {limit} {unit}).", EN: "Too large to check (limit {limit} {unit})."},

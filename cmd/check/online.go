@@ -179,33 +179,36 @@ func (r *remote) ProofOf(code verify.Code) ([]byte, error) {
 
 // File asks for the issuance of a pledge, which a registrar of the trust list must have signed, and holds the file
 // against it.
-func (r *remote) File(pledge signer.Digest, pdf []byte) (verify.File, string, error) {
+func (r *remote) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Issuance, error) {
 	raw, err := r.get("/v1/certificates/"+pledge.String(), verify.MaxProof)
 	if errors.Is(err, tiles.ErrMissing) {
-		return verify.FileDifferent, "", nil
+		return verify.FileDifferent, nil, nil
 	}
 	var answer struct{ Statement string }
 	if err == nil {
 		err = json.Unmarshal(raw, &answer)
 	}
 	if err != nil {
-		return verify.FileUnchecked, "", r.fail("certificate", err)
+		return verify.FileUnchecked, nil, r.fail("certificate", err)
 	}
 	claims, err := r.issuance(answer.Statement)
 	if err == nil && claims.Pledge != pledge {
 		err = errors.New("the issuance is of another pledge")
 	}
 	if err != nil {
-		return verify.FileUnchecked, "", r.fail("certificate", err)
+		return verify.FileUnchecked, nil, r.fail("certificate", err)
 	}
 	switch {
 	case signer.DigestOf(pdf) == claims.File:
-		return verify.FileIssued, claims.Number, nil
+		return verify.FileIssued, &claims, nil
 	case uint64(len(pdf)) > claims.Length && signer.DigestOf(pdf[:claims.Length]) == claims.File:
-		return verify.FileExtended, claims.Number, nil
+		return verify.FileExtended, &claims, nil
 	}
-	return verify.FileDifferent, claims.Number, nil
+	return verify.FileDifferent, &claims, nil
 }
+
+// Issued is nothing: the certificate itself is not published.
+func (r *remote) Issued(signer.Digest) ([]byte, error) { return nil, nil }
 
 // issuance opens an issuance by a registrar of the trust list.
 func (r *remote) issuance(encoded string) (signer.Issuance, error) {

@@ -6,6 +6,7 @@ import (
 
 	"ikrar/cmd/check"
 	"ikrar/ledger"
+	"ikrar/ledger/issue"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/answer"
@@ -124,10 +125,6 @@ func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 	return p.Full(), err
 }
 
-func (l ownLedger) File(pledge signer.Digest, pdf []byte) (verify.File, string, error) {
-	file, issued, err := l.Ledger.File(pledge, pdf)
-	if err != nil || issued == nil {
-		return file, "", err
-	}
-	return file, issued.Number, nil
+func (l ownLedger) Issued(pledge signer.Digest) ([]byte, error) {
+	return (&issue.Issuer{Ledger: l.Ledger}).Remake(pledge)
 }

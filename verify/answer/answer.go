@@ -35,6 +35,7 @@ type Answer struct {
 
 	lang   phrase.Lang
 	zone   *time.Location
+	differ []string // sentences on what differs from the issued file
 	result verify.Result
 	trust  *verify.Trust
 	now    int64  // when it was checked
@@ -89,6 +90,10 @@ func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, n
 	for _, s := range r.Steps {
 		a.Steps = append(a.Steps, Step{N: s.N, Name: a.say(fmt.Sprint("step.", s.N)), OK: s.OK, Detail: a.reason(s.Reason)})
 	}
+	for _, d := range r.Differences {
+		a.differ = append(a.differ, a.difference(d))
+		a.Steps[7].Detail += " " + a.difference(d)
+	}
 	if p := r.Proof; p != nil {
 		claims, person := p.Pledge.Claims(), r.Person()
 		a.Index, a.Time, a.Code = &p.Index, &p.Time, string(p.Code())
@@ -141,6 +146,17 @@ func (a Answer) reason(r verify.Reason) string {
 	return a.say("reason."+r.Code, args...)
 }
 
+// difference puts one difference into words; "" is said to be none.
+func (a Answer) difference(d verify.Difference) string {
+	version := func(s string) string {
+		if s == "" {
+			return a.say("difference.none")
+		}
+		return Visible(s)
+	}
+	return a.say("difference."+d.What, "issued", version(d.Issued), "here", version(d.Here))
+}
+
 func (a Answer) moment(t int64) string {
 	return phrase.Moment(a.lang, time.Unix(t, 0), a.zone)
 }
@@ -169,7 +185,7 @@ func hidden(r rune) bool {
 }
 
 var book = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, words)
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Differences, words)
 	if err != nil {
 		panic(err) // two books share a key: the first test meets it
 	}

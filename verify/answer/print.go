@@ -34,6 +34,9 @@ func (a Answer) Print(w io.Writer) error {
 	for _, s := range a.sentences() {
 		paragraph(&b, "", s)
 	}
+	for _, s := range a.differ {
+		paragraph(&b, "  • ", s)
+	}
 	if a.unread == "" {
 		a.summary(&b)
 	}
@@ -193,8 +196,12 @@ func (a Answer) signers(b *strings.Builder) {
 // steps lists the numbered steps as PROOF.md has them.
 func (a Answer) steps(b *strings.Builder) {
 	fmt.Fprintf(b, "\n%s\n", a.say("answer.steps"))
-	for _, s := range a.Steps {
-		paragraph(b, fmt.Sprintf("  %d %s ", s.N, mark(s.OK)), s.Name+": "+s.Detail)
+	for i, s := range a.Steps {
+		detail := s.Detail
+		if s.N == 8 && len(a.differ) > 0 {
+			detail = a.reason(a.result.Steps[i].Reason) // the differences stand above
+		}
+		paragraph(b, fmt.Sprintf("  %d %s ", s.N, mark(s.OK)), s.Name+": "+detail)
 	}
 }
 

@@ -37,6 +37,20 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	}
 }
 
+func TestEveryDifferenceHasItsSentence(t *testing.T) {
+	if err := phrase.Differences.Check(); err != nil {
+		t.Error(err)
+	}
+	for _, code := range verify.DifferenceCodes {
+		if _, ok := phrase.Differences["difference."+code]; !ok {
+			t.Errorf("no sentence for %s", code)
+		}
+	}
+	if len(phrase.Differences) != len(verify.DifferenceCodes)+1 { // and one for what is not there
+		t.Errorf("%d sentences for %d codes", len(phrase.Differences), len(verify.DifferenceCodes))
+	}
+}
+
 // vector is what this test reads of a file in testdata/vectors; their README describes the rest.
 type vector struct {
 	Input struct {

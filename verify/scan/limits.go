@@ -9,6 +9,7 @@ const (
 	maxPixels  = 64 << 20  // of one picture: more than any scanner's page, and than most telephones' cameras
 	maxDecoded = 320 << 20 // bytes that one picture may take in memory while it is decoded
 
+	maxProofs    = 16       // of one PDF that are told apart
 	maxObjects   = 100_000  // of a PDF: a certificate has dozens, a book tens of thousands
 	maxStreams   = 20_000   // of them: each may cost a buffer of inflating before it shows that it is no proof
 	maxBroken    = 1000     // PDF dictionaries that lead nowhere: what follows is no PDF

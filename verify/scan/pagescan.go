@@ -12,6 +12,15 @@ import (
 // pngPredictor matches the parameters of samples that went through PNG filters (ISO 32000-1 section 7.4.4.4).
 var pngPredictor = regexp.MustCompile(`/Predictor 1[0-5]\b`)
 
+// Pictured returns the text of our QR code in a picture of a PDF, whatever is attached to it. Errors are those of [Find].
+func Pictured(pdf []byte) (string, error) {
+	doc, err := walk(pdf)
+	if err != nil {
+		return "", err
+	}
+	return doc.scanned()
+}
+
 // scanned returns the text of our QR code in a picture of the PDF: a photocopier that makes PDFs puts each page in one.
 // It reads JPEG (DCTDecode) and plain or deflated samples of 1 or 8 bits. Fax encodings (CCITT, JBIG2) and JPEG 2000 are
 // passed over.

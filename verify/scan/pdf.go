@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -157,6 +158,25 @@ func (doc document) raw(s stream) []byte {
 	}
 	// No usable length: the line end before endstream belongs to the keyword.
 	return bytes.TrimSuffix(bytes.TrimSuffix(s.data, []byte("\n")), []byte("\r"))
+}
+
+// Attached returns all different proofs that lie in a PDF, also where a later part of the file no longer names them.
+func Attached(pdf []byte) [][]byte {
+	doc, err := walk(pdf)
+	if err != nil {
+		return nil
+	}
+	var all [][]byte
+	var z inflater
+	for _, s := range doc.streams {
+		data, err := doc.proofIn(s, &z)
+		if err == nil && data != nil && !slices.ContainsFunc(all, func(p []byte) bool { return bytes.Equal(p, data) }) {
+			if all = append(all, data); len(all) == maxProofs {
+				break
+			}
+		}
+	}
+	return all
 }
 
 // attached returns the one proof among the streams. That it is there several times over does no harm.

@@ -1,0 +1,163 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/sight"
+)
+
+const (
+	mostTexts = 5  // differing texts that are told, of each kind
+	mostShown = 90 // characters of each
+)
+
+// differences names what differs between a file that is not the issued one, and that.
+func differences(ledger Ledger, what verify.File, body *signer.Issuance, p *verify.Proof, pdf []byte) []verify.Difference {
+	switch {
+	case what == verify.FileExtended:
+		added := sight.Appended(pdf, int(body.Length))
+		all := []verify.Difference{{What: "added-" + string(added)}}
+		if added == sight.AddedSignature || added == sight.AddedNothing {
+			return all
+		}
+		return append(all, slices.DeleteFunc(compare(pdf[:body.Length], pdf, p), func(d verify.Difference) bool { return d.What == "nothing" })...)
+	case what != verify.FileDifferent || body == nil:
+		return nil
+	}
+	issued, err := ledger.Issued(p.Pledge.Digest())
+	if err != nil || issued == nil {
+		return unlike(pdf, p)
+	}
+	return compare(issued, pdf, p)
+}
+
+// compare names what a reader of both files sees. p is the proof that here carries, and issued was made for.
+func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
+	was, err := sight.Look(issued)
+	now, err2 := sight.Look(here)
+	if err != nil || err2 != nil {
+		return []verify.Difference{{What: "unread"}}
+	}
+	var all []verify.Difference
+	add := func(what, issued, here string) {
+		if issued != here {
+			all = append(all, verify.Difference{What: what, Issued: issued, Here: here})
+		}
+	}
+	add("pages", fmt.Sprint(was.Pages), fmt.Sprint(now.Pages))
+	add("code", string(p.Code()), codes(now.QR))
+	if len(now.Proofs) > 0 { // otherwise the list of attachments says it
+		add("proof", codes(was.Proofs), codes(now.Proofs))
+	}
+	all = append(all, texts(was.Lines, now.Lines)...)
+	add("link", links(was.Links), links(now.Links))
+	add("attachment", strings.Join(was.Files, ", "), strings.Join(now.Files, ", "))
+	if len(all) == 0 {
+		for i, painting := range was.Painting {
+			if painting != now.Painting[i] {
+				all = append(all, verify.Difference{What: "drawing", Here: fmt.Sprint(i + 1)})
+			}
+		}
+	}
+	if len(all) == 0 {
+		return []verify.Difference{{What: "nothing"}}
+	}
+	return shortened(all)
+}
+
+// unlike names what speaks against a file where the issued one cannot be made again: one page, whose QR code is that of the
+// proof, and on which the name is written that was signed.
+func unlike(here []byte, p *verify.Proof) []verify.Difference {
+	now, err := sight.Look(here)
+	if err != nil {
+		return []verify.Difference{{What: "unread"}}
+	}
+	var all []verify.Difference
+	if shown := codes(now.QR); shown != string(p.Code()) {
+		all = append(all, verify.Difference{What: "code", Issued: string(p.Code()), Here: shown})
+	}
+	if now.Pages != 1 {
+		all = append(all, verify.Difference{What: "pages", Issued: "1", Here: fmt.Sprint(now.Pages)})
+	}
+	name := p.Credential.Claims().Name
+	if !strings.Contains(squeezed(strings.Join(now.Lines, "")), squeezed(name)) {
+		all = append(all, verify.Difference{What: "text-missing", Issued: name})
+	}
+	return shortened(append(all, verify.Difference{What: "unmade"}))
+}
+
+// squeezed leaves spaces out: a name may be broken into lines anywhere.
+func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// codes are the codes of proofs: of the QR codes on a page, or of what is attached.
+func codes[T string | []byte](proofs []T) string {
+	var all []string
+	for _, proof := range proofs {
+		if p, err := verify.Read([]byte(proof)); err == nil {
+			all = append(all, string(p.Code()))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// links are addresses, with the code in place of the digits of one that leads to a proof.
+func links(addresses []string) string {
+	all := slices.Clone(addresses)
+	for i, address := range all {
+		if p, err := verify.Read([]byte(address)); err == nil {
+			page, _, _ := strings.Cut(address, "#")
+			all[i] = fmt.Sprintf("%s#… (%s)", page, p.Code())
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// texts pairs the lines that only one of two files has, in their order.
+func texts(was, now []string) (all []verify.Difference) {
+	gone, new := only(was, now), only(now, was)
+	for i := range max(len(gone), len(new)) {
+		switch {
+		case i == mostTexts:
+			return append(all, verify.Difference{What: "more", Here: fmt.Sprint(max(len(gone), len(new)) - mostTexts)})
+		case i >= len(gone):
+			all = append(all, verify.Difference{What: "text-added", Here: new[i]})
+		case i >= len(new):
+			all = append(all, verify.Difference{What: "text-missing", Issued: gone[i]})
+		default:
+			all = append(all, verify.Difference{What: "text", Issued: gone[i], Here: new[i]})
+		}
+	}
+	return all
+}
+
+// only returns the lines of a that b has not, or not as often.
+func only(a, b []string) (rest []string) {
+	count := map[string]int{}
+	for _, line := range b {
+		count[line]++
+	}
+	for _, line := range a {
+		if count[line]--; count[line] < 0 {
+			rest = append(rest, line)
+		}
+	}
+	return rest
+}
+
+func shortened(all []verify.Difference) []verify.Difference {
+	for i, d := range all {
+		all[i].Issued, all[i].Here = cut(d.Issued), cut(d.Here)
+	}
+	return all
+}
+
+func cut(s string) string {
+	if r := []rune(s); len(r) > mostShown {
+		return string(r[:mostShown-1]) + "…"
+	}
+	return s
+}
