@@ -29,6 +29,12 @@ var issuePhrases = phrase.Book{
 	"issue.flag.out":               {ID: "menulis ke `DIR`", EN: "write to `DIR`"},
 	"issue.flag.jobs":              {ID: "`N` sertifikat sekaligus (bawaan: satu setiap inti prosesor)", EN: "`N` certificates at once (default: one per processor core)"},
 	"issue.flag.index":             {ID: "menulis juga daftar semuanya, indeks.csv dan indeks.xlsx", EN: "also list them all in indeks.csv and indeks.xlsx"},
+	"issue.flag.merge":             {ID: "membuat juga satu PDF setiap unit untuk dicetak, DIR/UNIT.pdf", EN: "also make one PDF a unit for the printer, DIR/UNIT.pdf"},
+	"issue.merged.title":           {ID: "{pages} sertifikat untuk dicetak: {unit}", EN: "{pages} certificates to print: {unit}"},
+	"issue.merged":                 {ID: "Untuk dicetak (bukan sertifikat siapa pun): {path}", EN: "To print (nobody's certificate): {path}"},
+	"fault.issue-merge-nip":        {ID: "--merge menggabungkan satu unit, bukan satu orang", EN: "--merge binds a unit, not one person"},
+	"fault.issue-merge-nip.hint":   {ID: "pakai --unit UNIT, atau cetak berkas orang itu saja", EN: "use --unit UNIT, or print that person's own file"},
+	"progress.merge":               {ID: "menggabungkan", EN: "binding"},
 	"issue.index.name":             {ID: "nama", EN: "name"},
 	"issue.index.unit":             {ID: "unit", EN: "unit"},
 	"issue.index.number":           {ID: "nomor", EN: "number"},
@@ -69,12 +75,16 @@ type issueReport struct {
 func issueCommand(a *app) *cobra.Command {
 	var r issue.Request
 	var nip string
-	var dry, index bool
+	var dry bool
+	var also alongside
 	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
 		if !dry {
 			if err := needFlags(cmd, "out"); err != nil {
 				return err
 			}
+		}
+		if also.merge && nip != "" { // it would take the place of the unit's whole file
+			return refuse("issue-merge-nip").usage(cmd.CommandPath())
 		}
 		i, err := a.openInstitution(cmd.Context())
 		if err != nil {
@@ -108,7 +118,7 @@ func issueCommand(a *app) *cobra.Command {
 		if issuer.Registrar, err = a.registrar(cmd.Context(), i.home); err != nil {
 			return err
 		}
-		return a.issue(cmd, i, issuer, r, missing+issued, index)
+		return a.issue(cmd, i, issuer, r, missing+issued, also)
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&r.Campaign, "campaign", "", a.say("issue.flag.campaign"))
@@ -116,12 +126,16 @@ func issueCommand(a *app) *cobra.Command {
 	flags.StringVar(&nip, "nip", "", a.say("issue.flag.nip"))
 	flags.StringVar(&r.Dir, "out", "", a.say("issue.flag.out"))
 	flags.IntVar(&r.Jobs, "jobs", 0, a.say("issue.flag.jobs"))
-	flags.BoolVar(&index, "index", false, a.say("issue.flag.index"))
+	flags.BoolVar(&also.index, "index", false, a.say("issue.flag.index"))
+	flags.BoolVar(&also.merge, "merge", false, a.say("issue.flag.merge"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
 	return cmd
 }
 
-func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int, index bool) error {
+// alongside says what is written beside the certificates, of all that a run made or found standing.
+type alongside struct{ index, merge bool }
+
+func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int, also alongside) error {
 	bar := a.progress(int64(total), "progress.issue")
 	defer bar.end()
 	count, fresh, refused := 0, 0, 0
@@ -135,7 +149,7 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 			return
 		}
 		count++
-		if index {
+		if also.index || also.merge {
 			made = append(made, c)
 		}
 		if c.New {
@@ -146,8 +160,11 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 		})
 	})
 	bar.end()
-	if index && err == nil { // an index of a part would pass for one of all
+	if also.index && err == nil { // an index of a part would pass for one of all, and so would a file to print
 		err = a.writeIndex(r.Dir, made)
+	}
+	if also.merge && err == nil {
+		err = a.writeMerged(issuer, made)
 	}
 	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", r.Dir)
 	if refused > 0 {
@@ -169,6 +186,19 @@ func (a *app) writeIndex(dir string, made []issue.Certificate) error {
 	}
 	a.note("issue.indexed", "csv", filepath.Join(dir, issue.IndexCSV), "xlsx", filepath.Join(dir, issue.IndexXLSX))
 	return nil
+}
+
+func (a *app) writeMerged(issuer *issue.Issuer, made []issue.Certificate) error {
+	bar := a.progress(int64(len(made)), "progress.merge")
+	title := func(unit string, pages int) string {
+		return a.say("issue.merged.title", "unit", unit, "pages", phrase.Number(a.lang, pages))
+	}
+	paths, err := issuer.WriteMerged(made, title, func() { bar.add(1) })
+	bar.end()
+	for _, path := range paths {
+		a.note("issue.merged", "path", path)
+	}
+	return err
 }
 
 func (a *app) reportPending(i *institution, missing, issued int) {

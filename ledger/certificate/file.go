@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 )
@@ -19,7 +20,9 @@ type file struct {
 	info    int
 }
 
-// parseFile takes the output of fpdf apart. It is no reader of other PDFs.
+var trailer = regexp.MustCompile(`/Root (\d+) 0 R\s/Info (\d+) 0 R`)
+
+// parseFile takes the output of fpdf apart, or a finished certificate. It is no reader of other PDFs.
 func parseFile(pdf []byte) (*file, error) {
 	xref := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
 	if xref < 0 {
@@ -27,7 +30,7 @@ func parseFile(pdf []byte) (*file, error) {
 	}
 	lines := bytes.Split(pdf[xref+1:], []byte("\n"))
 	count, err := strconv.Atoi(string(lines[1][2:]))
-	if err != nil || len(lines) < count+7 {
+	if err != nil || len(lines) < count+2 {
 		return nil, errShape
 	}
 	ends := []int{xref + 1}
@@ -52,8 +55,13 @@ func parseFile(pdf []byte) (*file, error) {
 		}
 		f.objects[i] = body
 	}
-	_, err = fmt.Sscanf(string(lines[count+5])+string(lines[count+6]), "/Root %d 0 R/Info %d 0 R", &f.root, &f.info)
-	if err != nil || f.root >= count || f.info >= count {
+	found := trailer.FindSubmatch(pdf[xref:])
+	if found == nil {
+		return nil, errShape
+	}
+	f.root, _ = strconv.Atoi(string(found[1]))
+	f.info, _ = strconv.Atoi(string(found[2]))
+	if f.root >= count || f.info >= count {
 		return nil, errShape
 	}
 	return f, nil
