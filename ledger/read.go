@@ -253,7 +253,12 @@ func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Is
 	claims := issued.Claims()
 	switch {
 	case sha256.Sum256(pdf) == claims.File:
-		return verify.FileIssued, &claims, nil
+		if _, err := l.RevocationOf(signer.TargetIssuance, issued.Digest()); errors.Is(err, ErrNotFound) {
+			return verify.FileIssued, &claims, nil
+		} else if err != nil {
+			return verify.FileUnchecked, &claims, err
+		}
+		return verify.FileRevoked, &claims, nil
 	case uint64(len(pdf)) > claims.Length && sha256.Sum256(pdf[:claims.Length]) == claims.File:
 		return verify.FileExtended, &claims, nil
 	}

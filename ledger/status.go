@@ -170,3 +170,16 @@ func (l *Ledger) Revocation(index uint64) ([]byte, error) {
 	}
 	return l.Statement(e.Digest)
 }
+
+// RevocationOf returns the statement that revoked a key or a statement itself, or an error that wraps [ErrNotFound].
+func (l *Ledger) RevocationOf(what signer.Target, target signer.Digest) (raw []byte, err error) {
+	err = l.store.view(func(t txn) error {
+		r, err := revocationOf(t, what, target)
+		if err != nil || r == nil || r.Superseded {
+			return either(err, fmt.Errorf("revocation of %v: %w", target, ErrNotFound))
+		}
+		raw, err = t.get(digestKey(prefixStatement, r.Statement))
+		return err
+	})
+	return raw, err
+}

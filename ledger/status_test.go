@@ -79,7 +79,25 @@ func TestStatusList(t *testing.T) {
 	})
 	t.Run("a certificate, which leaves its pledge as it is", func(t *testing.T) {
 		o := newOffice(t)
-		o.revoke(signer.TargetIssuance, signer.DigestOf(o.sitiIssued))
+		pdf := []byte("sertifikat siti")
+		issued := o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) {
+			d := signer.DigestOf(o.sitiIssued)
+			i.File, i.Length, i.Predecessor = signer.DigestOf(pdf), uint64(len(pdf)), &d
+		})
+		o.append(signer.KindIssuance, issued)
+		file := func(pdf []byte, want verify.File) {
+			t.Helper()
+			if got, _, err := o.ledger.File(signer.DigestOf(o.sitiPledge), pdf); err != nil || got != want {
+				t.Errorf("the file is %s, %v, want %s", got, err, want)
+			}
+		}
+		file(pdf, verify.FileIssued)
+		o.revoke(signer.TargetIssuance, signer.DigestOf(o.sitiIssued)) // the one that was replaced
+		file(pdf, verify.FileIssued)
+		o.revoke(signer.TargetIssuance, signer.DigestOf(issued))
+		file(pdf, verify.FileRevoked)
+		file(append(pdf, '.'), verify.FileExtended)
+		file(pdf[1:], verify.FileDifferent)
 		o.listed()
 		o.clean()
 	})

@@ -154,6 +154,8 @@ type issuance struct {
 	Length    uint64 `json:"length"` // of the PDF in bytes
 	Time      int64  `json:"time"`   // Unix seconds by the registrar's clock
 	Statement string `json:"statement"`
+
+	Revocation []byte `json:"revocation,omitempty"` // the statement that revoked the certificate
 }
 
 // certificate finds an issuance by the SHA-256 of the PDF or by the digest of the pledge. The latter is for a file that
@@ -171,8 +173,12 @@ func (s *Server) certificate(r *http.Request) (content, error) {
 		return content{}, err
 	}
 	i := u.Claims()
+	revocation, err := s.options.Ledger.RevocationOf(signer.TargetIssuance, u.Digest())
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return content{}, err
+	}
 	return content{media: mediaJSON, cache: cacheCheck, packed: true, body: encode(issuance{Number: i.Number, Pledge: i.Pledge.String(), File: i.File.String(),
-		Length: i.Length, Time: i.IssuedAt, Statement: base64.StdEncoding.EncodeToString(u.Bytes())})}, nil
+		Length: i.Length, Time: i.IssuedAt, Statement: base64.StdEncoding.EncodeToString(u.Bytes()), Revocation: revocation})}, nil
 }
 
 func (s *Server) health(*http.Request) (content, error) {
