@@ -137,6 +137,7 @@ type auditor struct {
 	tree       tree
 	trust      *verify.Trust // in force, as far as the replay has come
 	trustAt    uint64        // index of its entry
+	rootSeen   bool          // a list by the pinned root was replayed
 	index      uint64        // of the entry being replayed
 	last       verify.Entry
 	leaf       tlog.Hash // of last
@@ -191,7 +192,7 @@ func (a *auditor) run(ctx context.Context) error {
 	if err := a.replayLog(ctx, h.Size); err != nil {
 		return err
 	}
-	if err := errors.Join(a.checkEnd(h), a.checkPublished(h.Size)); err != nil {
+	if err := errors.Join(a.checkEnd(h), a.checkPublished(h.Size), a.checkRoot()); err != nil {
 		return err
 	}
 	return a.sweep(ctx, h.Size)
@@ -232,6 +233,7 @@ func (a *auditor) replay(item *auditItem) {
 	}
 	if t, ok := item.candidate.claims.(*verify.Trust); ok {
 		a.trust, a.trustAt = t, item.index
+		a.rootSeen = a.rootSeen || t.Root == a.options.Root
 	}
 	switch r := item.receipt; {
 	case r == nil || item.answered != nil:

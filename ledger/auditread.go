@@ -206,7 +206,7 @@ func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 		return
 	}
 	if item.erased == nil {
-		item.candidate, item.signed = parse(item.entry.Kind, item.statement, a.options.Origin, trust, a.options.Root)
+		item.candidate, item.signed = parse(item.entry.Kind, item.statement, a.options.Origin, trust, a.firstRoot(item.statement, trust))
 	}
 	if s := item.candidate.signature; item.signed == nil && s != nil {
 		v.add(*s, &item.signed)

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -251,5 +252,40 @@ func TestTrustGrammar(t *testing.T) {
 	}
 	if !regexp.MustCompile(`^text [0-9a-f]{64} contoh id Pernyataan`).MatchString(strings.Split(list.text(), "\n")[12]) {
 		t.Error("the text line is another")
+	}
+}
+
+// A newer list replaces an older one under the root or the successor that the older one names, and under nothing else.
+func TestRenew(t *testing.T) {
+	successor := LogKey(RootName(origin), demoPublic("next root"))
+	made := func(serial uint64, root string, change func(*Trust)) []byte {
+		l := demoTrust(change)
+		l.Serial, l.Root = serial, LogKey(RootName(origin), demoPublic(root))
+		return must(SignTrust(l, demoKey(root)))
+	}
+	same := func(*Trust) {}
+	plain := must(PinTrust(made(3, "root", same)))
+	naming := must(PinTrust(made(3, "root", func(l *Trust) { l.NextRoot = &successor })))
+	for what, c := range map[string]struct {
+		old  *Trust
+		note []byte
+		ok   bool
+	}{
+		"the next serial":                           {plain, made(4, "root", same), true},
+		"a later serial":                            {plain, made(9, "root", same), true},
+		"the same serial, another list":             {plain, made(3, "root", func(l *Trust) { l.URL += "/baru" }), false},
+		"an older serial":                           {plain, made(2, "root", same), false},
+		"a stranger":                                {plain, made(4, "stranger", same), false},
+		"a successor that was not named":            {plain, made(4, "next root", same), false},
+		"the named successor":                       {naming, made(4, "next root", same), true},
+		"the named successor, an older serial":      {naming, made(3, "next root", same), false},
+		"the root itself, a successor named":        {naming, made(4, "root", same), true},
+		"the root, after its successor":             {must(naming.Renew(made(4, "next root", same))), made(5, "root", same), false},
+		"another's note under the successor's name": {naming, bytes.Replace(made(4, "root", same), []byte("serial 4"), []byte("serial 5"), 1), false},
+	} {
+		next, err := c.old.Renew(c.note)
+		if (err == nil) != c.ok || c.ok && next.Serial <= c.old.Serial {
+			t.Errorf("%s: %v", what, err)
+		}
 	}
 }

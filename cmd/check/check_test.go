@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,6 +135,56 @@ func TestKnown(t *testing.T) {
 	write("ikrar.toml", nil)
 	if got := Home(noEnv); got != "." {
 		t.Errorf("home in %q, want the current directory", got)
+	}
+}
+
+// Of lists of one institution the one that renews the others counts, in whatever order they are found. Lists by roots
+// that do not lead to one another stay beside each other.
+func TestKnownFollowsSuccession(t *testing.T) {
+	origin := "ikrar.contoh.example/buku"
+	key := func(seed byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32)) }
+	root := func(seed byte) verify.VerifierKey {
+		return verify.LogKey(verify.RootName(origin), signer.PublicKey(key(seed).Public().(ed25519.PublicKey)))
+	}
+	list := func(serial uint64, by byte, next byte) []byte {
+		l, _ := testTrust(t, origin, 1)
+		l.Serial, l.Root = serial, root(by)
+		if next != 0 {
+			successor := root(next)
+			l.NextRoot = &successor
+		}
+		note, err := verify.SignTrust(*l, key(by))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return note
+	}
+	first, naming, succeeded, stranger := list(1, 1, 0), list(2, 1, 2), list(3, 2, 0), list(9, 7, 0)
+	for what, c := range map[string]struct {
+		notes [][]byte
+		want  []uint64
+	}{
+		"in order":                       {[][]byte{first, naming, succeeded}, []uint64{3}},
+		"backwards":                      {[][]byte{succeeded, naming, first}, []uint64{3}},
+		"the same twice":                 {[][]byte{naming, naming}, []uint64{2}},
+		"a stranger's":                   {[][]byte{naming, stranger, succeeded}, []uint64{9, 3}},
+		"without the list that names it": {[][]byte{first, succeeded}, []uint64{1, 3}},
+	} {
+		var all []pin
+		for _, note := range c.notes {
+			l, err := verify.PinTrust(note)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, pin{l, note})
+		}
+		var got []uint64
+		for _, l := range newest(all) {
+			got = append(got, l.Serial)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: serials %v, want %v", what, got, c.want)
+		}
 	}
 }
 

@@ -1,12 +1,14 @@
 package check
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"ikrar/verify"
 )
@@ -29,7 +31,8 @@ func Home(getenv func(string) string) string {
 //	CONFIG/ikrar/*.note                 CONFIG as os.UserConfigDir has it, such as ~/.config
 //
 // None is ever fetched from where a certificate points to, for then every impostor would vouch for himself. A list that cannot be believed is
-// an error that names its file: to pass over it would be to answer less than the user relies on.
+// an error that names its file: to pass over it would be to answer less than the user relies on. Of several lists of one
+// institution, of which one renews the other, the newer counts, wherever it lies.
 func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
 	var paths []string
 	if home != "" {
@@ -42,36 +45,63 @@ func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
 		}
 		paths = append(paths, found...)
 	}
-	var all []*verify.Trust
+	var all []pin
 	for _, path := range paths {
-		t, err := Read(path)
+		p, err := read(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, t)
+		all = append(all, p)
 	}
-	return all, nil
+	return newest(all), nil
+}
+
+// pin is a list that is believed, with its note.
+type pin struct {
+	trust *verify.Trust
+	note  []byte
+}
+
+// newest leaves out what another list renews, and what is there twice.
+func newest(all []pin) []*verify.Trust {
+	var left []*verify.Trust
+	for n, p := range all {
+		outdated := slices.ContainsFunc(all, func(other pin) bool {
+			next, err := p.trust.Renew(other.note)
+			return err == nil && next.Serial > p.trust.Serial
+		})
+		twice := slices.ContainsFunc(all[:n], func(other pin) bool { return bytes.Equal(other.note, p.note) })
+		if !outdated && !twice {
+			left = append(left, p.trust)
+		}
+	}
+	return left
 }
 
 // Read reads one trust list and pins the root that it names.
 func Read(path string) (*verify.Trust, error) {
+	p, err := read(path)
+	return p.trust, err
+}
+
+func read(path string) (pin, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return pin{}, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, verify.MaxTrust+1))
+	note, err := io.ReadAll(io.LimitReader(f, verify.MaxTrust+1))
 	if err != nil {
-		return nil, err
+		return pin{}, err
 	}
-	t, err := verify.PinTrust(data)
+	t, err := verify.PinTrust(note)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return pin{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return t, nil
+	return pin{t, note}, nil
 }
 
 // For finds the list of an origin.

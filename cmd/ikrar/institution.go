@@ -99,6 +99,7 @@ var institutionPhrases = phrase.Book{
 var ruleHints = map[string]string{
 	ledger.RulePledgeTwice: "fault.pledge-twice.hint", ledger.RuleCampaignClosed: "fault.campaign-closed.hint",
 	ledger.RuleRegistrarUnknown: "fault.registrar.hint", ledger.RuleRegistrarRange: "fault.registrar.hint",
+	ledger.RuleLedgerRange:    "fault.ledger-range.hint",
 	ledger.RuleCredentialLive: "fault.credential-live.hint", ledger.RuleCredentialUnrecorded: "fault.credential-unrec.hint",
 }
 
@@ -163,7 +164,7 @@ func (a *app) openOwn(ctx context.Context, h *home) (*institution, error) {
 func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, error) {
 	trust, err := readTrust(h.trustPath())
 	if err == nil {
-		err = belongs(h, l, trust.Root, key)
+		err = belongs(h, l, trust, key)
 	}
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
@@ -173,10 +174,10 @@ func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, e
 
 // belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list
 // nothing of this ledger would check, and nobody would believe what that key signs. Whether the key may record the next
-// entry is for the ledger to say.
-func belongs(h *home, l *ledger.Ledger, root verify.VerifierKey, key crypto.Signer) error {
+// entry is for the ledger to say. A list whose successor root is in force already was left by an interrupted succession.
+func belongs(h *home, l *ledger.Ledger, pinned *verify.Trust, key crypto.Signer) error {
 	trust, _ := l.Trust()
-	if root != trust.Root {
+	if pinned.Root != trust.Root && (pinned.NextRoot == nil || *pinned.NextRoot != trust.Root) {
 		return refuse("trust-other", "path", h.trustPath()).hinted("fault.trust-broken.hint")
 	}
 	if key == nil {

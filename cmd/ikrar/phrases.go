@@ -9,7 +9,8 @@ import (
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, overviewPhrases, institutionPhrases,
 		keyPhrases, pledgePhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, enrolPhrases, recordPhrases, issuePhrases,
-		revokePhrases, erasePhrases, registrarPhrases, verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
+		revokePhrases, erasePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
+		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases)
 	if err != nil {
 		panic(err)

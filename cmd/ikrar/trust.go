@@ -23,14 +23,12 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 		return nil, err
 	}
 	old, _ := i.ledger.Trust()
-	if pub, err := signer.PublicKeyOf(root); err != nil || pub != old.Root.Key() {
-		return nil, refuse("root-key-other", "path", rootKey)
-	}
-	next := copyTrust(old)
-	next.Serial, next.Issued = old.Serial+1, max(a.now().Unix(), old.Issued)
-	next.NextUpdate = next.Issued + trustLife
-	if err := change(&next); err != nil {
+	next, err := a.nextTrust(old, change)
+	if err != nil {
 		return nil, err
+	}
+	if pub, err := signer.PublicKeyOf(root); err != nil || pub != next.Root.Key() {
+		return nil, refuse("root-key-other", "path", rootKey)
 	}
 	note, err := verify.SignTrust(next, root)
 	if err != nil {
@@ -42,12 +40,21 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 	return &next, writeFile(i.trustPath(), note, 0o644, replaceExisting)
 }
 
+// nextTrust is the list that comes after one: a copy with the next serial, fresh again, and changed.
+func (a *app) nextTrust(old *verify.Trust, change func(*verify.Trust) error) (verify.Trust, error) {
+	next := copyTrust(old)
+	next.Serial, next.Issued = old.Serial+1, max(a.now().Unix(), old.Issued)
+	next.NextUpdate = next.Issued + trustLife
+	return next, change(&next)
+}
+
 // copyTrust copies a trust list so far that appending to its parts leaves the original as it was.
 func copyTrust(t *verify.Trust) verify.Trust {
 	c := *t
 	c.Registrars = append([]verify.Registrar(nil), t.Registrars...)
 	c.Ledgers = append([]verify.LedgerKey(nil), t.Ledgers...)
 	c.Texts = append([]verify.Text(nil), t.Texts...)
+	c.Policy.Logs = append([]verify.PolicyLog(nil), t.Policy.Logs...)
 	return c
 }
 

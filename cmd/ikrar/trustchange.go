@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var trustPhrases = phrase.Book{
+	"trust.short": {ID: "Daftar kepercayaan: isinya, pembaruannya, dan penggantian kunci", EN: "The trust list: what is in it, its renewal, and succession of keys"},
+	"trust.long": {
+		ID: "Daftar kepercayaan (trust.note) mengatakan siapa yang dipercaya: petugas pendaftar, kunci buku besar, naskah, dan lembaga\nsaksi. Kunci akar menandatanganinya. Setiap perubahan adalah daftar baru dengan nomor seri berikutnya; bagikan trust.note\nyang baru kepada semua pemeriksa. Yang sudah tercatat tetap berlaku, kecuali dikatakan lain.",
+		EN: "The trust list (trust.note) says whom to believe: registrars, ledger keys, texts and witnesses. The root key signs it.\nEvery change is a new list with the next serial; hand the new trust.note to all who check. What is recorded stays valid,\nunless it says otherwise.",
+	},
+	"trust.flag.dry-run":  {ID: "hanya menunjukkan apa yang akan berubah", EN: "only tell what would change"},
+	"trust.ask":           {ID: "{plan} Ini tidak dapat dibatalkan. Lanjutkan?", EN: "{plan} This cannot be undone. Go on?"},
+	"trust.dry":           {ID: "Percobaan saja; tidak ada yang diubah.", EN: "A dry run; nothing was changed."},
+	"trust.done":          {ID: "Selesai: daftar kepercayaan nomor seri {serial}. Bagikan trust.note yang baru.", EN: "Done: trust list serial {serial}. Hand out the new trust.note."},
+	"trust.renew.short":   {ID: "Memperbarui daftar kepercayaan tanpa mengubah isinya", EN: "Renew the trust list without changing what it says"},
+	"trust.renew.long":    {ID: "Memperbarui daftar kepercayaan: nomor seri berikutnya, segar selama setahun. Setelah batas pembaruannya, daftar lama\ndisebut usang dalam pemeriksaan, tetapi tidak membuat sertifikat ditolak.", EN: "Renew the trust list: the next serial, fresh for a year. Past its next update an old list is called stale in checks; it does\nnot make a certificate fail."},
+	"trust.renew.example": {ID: "ikrar trust renew --root-key /media/brankas/root.key", EN: "ikrar trust renew --root-key /media/safe/root.key"},
+	"trust.renew.plan":    {ID: "Daftar kepercayaan nomor seri {serial}, segar sampai {until}.", EN: "Trust list serial {serial}, fresh until {until}."},
+}
+
+func trustCommand(a *app) *cobra.Command {
+	return a.group("trust", "trust", trustShowCommand(a), trustRenewCommand(a), trustNextRootCommand(a), trustSucceedCommand(a),
+		trustLedgerCommand(a), trustPinCommand(a))
+}
+
+// trustChange is what the verbs that renew the trust list have in common.
+type trustChange struct {
+	rootKey string
+	dry     bool
+	yes     bool
+}
+
+func (c *trustChange) flags(a *app, cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&c.rootKey, "root-key", "", a.say("registrar.flag.root-key"))
+	cmd.Flags().BoolVar(&c.dry, "dry-run", false, a.say("trust.flag.dry-run"))
+	cmd.Flags().BoolVar(&c.yes, "yes", false, a.say("revoke.flag.yes"))
+	return cmd
+}
+
+// need refuses a change without the root key; a dry run does without.
+func (c *trustChange) need(cmd *cobra.Command) error {
+	if c.dry {
+		return nil
+	}
+	return needFlags(cmd, "root-key")
+}
+
+// trustReport is the --json form of a change: planned, or done.
+type trustReport struct {
+	DryRun bool   `json:"dry_run"`
+	Serial uint64 `json:"serial"`
+	Plan   string `json:"plan"`
+}
+
+// agree says what is going to happen and asks, at a terminal. It returns false where nothing is to be done: a dry run.
+func (c *trustChange) agree(ctx context.Context, a *app, serial uint64, plan words) (bool, error) {
+	sentence := a.say(plan.key, plan.args...)
+	if c.dry {
+		a.result(trustReport{true, serial, sentence}, func() {
+			a.stdout.Write([]byte(sentence + "\n"))
+			a.print("trust.dry")
+		})
+		return false, nil
+	}
+	if c.yes || !isTerminal(a.input) {
+		return true, nil
+	}
+	err := a.confirm(ctx, "--yes", "trust.ask", "plan", sentence)
+	return err == nil, err
+}
+
+func (a *app) reportTrust(t *verify.Trust, plan words) {
+	sentence := a.say(plan.key, plan.args...)
+	a.result(trustReport{false, t.Serial, sentence}, func() {
+		a.stdout.Write([]byte(sentence + "\n"))
+		a.print("trust.done", "serial", t.Serial)
+	})
+}
+
+// changeTrust renews the trust list of the home by one change. planned says in a sentence what the next list will be.
+func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*verify.Trust) error, planned func(i *institution, next verify.Trust) words) error {
+	i, err := a.openInstitution(ctx)
+	if err != nil {
+		return err
+	}
+	defer i.close()
+	if err := i.syncTrust(); err != nil {
+		return err
+	}
+	old, _ := i.ledger.Trust()
+	next, err := a.nextTrust(old, change)
+	if err != nil {
+		return err
+	}
+	plan := planned(i, next)
+	if ok, err := c.agree(ctx, a, next.Serial, plan); err != nil || !ok {
+		return err
+	}
+	t, err := a.renewTrust(ctx, i, c.rootKey, change)
+	if err != nil {
+		return err
+	}
+	a.reportTrust(t, plan)
+	return nil
+}
+
+func trustRenewCommand(a *app) *cobra.Command {
+	var c trustChange
+	return c.flags(a, a.verb("renew", "trust.renew", "", func(cmd *cobra.Command, _ []string) error {
+		if err := c.need(cmd); err != nil {
+			return err
+		}
+		c.yes = true // a list like the one before takes nothing back
+		return a.changeTrust(cmd.Context(), c, func(*verify.Trust) error { return nil }, func(i *institution, next verify.Trust) words {
+			return words{"trust.renew.plan", []any{"serial", next.Serial, "until", a.date(i, next.NextUpdate)}}
+		})
+	}))
+}
+
+// date is a day in the institution's zone.
+func (a *app) date(i *institution, t int64) string {
+	return phrase.Date(a.lang, time.Unix(t, 0).In(i.config.zone()))
+}

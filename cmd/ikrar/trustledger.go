@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var trustLedgerPhrases = phrase.Book{
+	"trust.ledger.short":        {ID: "Kunci buku besar: mengganti, menyatakan dicuri", EN: "Keys of the ledger: rotate, declare stolen"},
+	"trust.ledger.rotate.short": {ID: "Mengganti kunci buku besar dengan yang baru", EN: "Put a new ledger key in the place of the old one"},
+	"trust.ledger.rotate.long": {
+		ID: "Membuat kunci buku besar baru, yang menandatangani sejak entri berikutnya. Kunci lama berakhir: yang ia catat tetap berlaku.\nHentikan ikrar serve dulu. Bila perintah ini terputus, ulangi: ia melanjutkan. Kunci lama disimpan di keys/ dengan nama\nbaru; hancurkan, sebab tidak ada gunanya lagi.",
+		EN: "Make a new ledger key, which signs from the next entry on. The old key ends: what it recorded stays valid. Stop ikrar serve\nfirst. Where this command is interrupted, repeat it: it goes on. The old key is kept in keys/ under another name; destroy\nit, for it has no use any more.",
+	},
+	"trust.ledger.rotate.example": {ID: "ikrar trust ledger rotate --root-key /media/brankas/root.key", EN: "ikrar trust ledger rotate --root-key /media/safe/root.key"},
+	"trust.ledger.rotate.plan":    {ID: "Sejak entri {index} buku besar menandatangani dengan kunci baru; kunci {fingerprint} berlaku sampai entri {last}.", EN: "From entry {index} on the ledger signs with a new key; key {fingerprint} counts up to entry {last}."},
+	"trust.ledger.stolen.short":   {ID: "Menyatakan kunci buku besar dicuri", EN: "Declare a ledger key stolen"},
+	"trust.ledger.stolen.long": {
+		ID: "Menyatakan kunci buku besar dicuri: KUNCI.pub, atau kunci yang sedang dipakai, yang sekaligus diganti. Siapa pun yang\nmemegangnya dapat mencatat dengan waktu berapa pun, maka bukti ringkas (kode QR) di bawah kunci itu menjadi BELUM DAPAT\nDIPERIKSA; bukti lengkap tetap SAH bila kuorum lembaga saksi melihat entrinya sebelum --since.\nHentikan ikrar serve dulu.",
+		EN: "Declare a ledger key stolen: KEY.pub, or the key in use, which is then replaced too. Whoever holds it can record at any time\nthey like, so short proofs (QR codes) under that key become CANNOT BE CHECKED NOW; a full proof stays VALID where a quorum\nof witnesses saw its entry before --since. Stop ikrar serve first.",
+	},
+	"trust.ledger.stolen.example":    {ID: "ikrar trust ledger stolen --since 2026-03-31T10:15 \\\n    --root-key /media/brankas/root.key", EN: "ikrar trust ledger stolen --since 2026-03-31T10:15 \\\n    --root-key /media/safe/root.key"},
+	"trust.ledger.stolen.flag.since": {ID: "`WAKTU` pencurian, atau waktu paling awal yang mungkin", EN: "`TIME` of the theft, or the earliest it can have been"},
+	"trust.ledger.stolen.plan":       {ID: "Kunci buku besar {fingerprint} dinyatakan dicuri sejak {moment}: {count} entri di bawahnya, dari {first} sampai {last}, tidak lagi dipercaya begitu saja.", EN: "Ledger key {fingerprint} is declared stolen since {moment}: its {count} entries, {first} to {last}, are no longer believed as they are."},
+	"trust.ledger.key":               {ID: "Kunci baru: {path}. Kunci lama: {old}; hancurkan.", EN: "New key: {path}. Old key: {old}; destroy it."},
+	"reason.since":                   {ID: "bukan waktu yang telah lalu; tulis misalnya 2026-03-31T10:15", EN: "not a time that has passed; write 2026-03-31T10:15, say"},
+	"fault.ledger-key-unknown":       {ID: "{path}: kunci ini tidak ada di antara kunci buku besar", EN: "{path}: this key is not among those of the ledger"},
+	"fault.ledger-key-stolen":        {ID: "{path}: kunci ini sudah dinyatakan dicuri", EN: "{path}: this key is declared stolen already"},
+	"fault.ledger-busy.hint":         {ID: "hentikan ikrar serve dan perintah lain lebih dulu: kunci tidak diganti di bawah proses yang memakainya", EN: "stop ikrar serve and other commands first: a key is not replaced under a process that uses it"},
+	"fault.ledger-range.hint":        {ID: "kunci buku besar sudah diganti dalam daftar kepercayaan; selesaikan dengan ikrar trust ledger rotate", EN: "the trust list has replaced the ledger key; finish that by ikrar trust ledger rotate"},
+}
+
+func trustLedgerCommand(a *app) *cobra.Command {
+	return a.group("ledger", "trust.ledger", trustRotateCommand(a), trustStolenCommand(a))
+}
+
+func trustRotateCommand(a *app) *cobra.Command {
+	var c trustChange
+	return c.flags(a, a.verb("rotate", "trust.ledger.rotate", "", func(cmd *cobra.Command, _ []string) error {
+		if err := c.need(cmd); err != nil {
+			return err
+		}
+		return a.rotate(cmd.Context(), c, verify.Retired, 0)
+	}))
+}
+
+func trustStolenCommand(a *app) *cobra.Command {
+	var c trustChange
+	var since string
+	cmd := c.flags(a, a.verb("stolen", "trust.ledger.stolen", "[KEY.pub]", func(cmd *cobra.Command, args []string) error {
+		if err := errors.Join(c.need(cmd), needFlags(cmd, "since")); err != nil {
+			return err
+		}
+		h, err := a.openHome()
+		if err != nil {
+			return err
+		}
+		at, _, ok := parseDate(since, h.config.zone())
+		if !ok || at.After(a.now()) {
+			return flagReason(cmd, "since", since, words{"reason.since", nil})
+		}
+		if len(args) == 0 {
+			return a.rotate(cmd.Context(), c, verify.Stolen, at.Unix())
+		}
+		return a.stolen(cmd.Context(), c, args[0], at.Unix())
+	}))
+	cmd.Flags().StringVar(&since, "since", "", a.say("trust.ledger.stolen.flag.since"))
+	return cmd
+}
+
+// stolen declares a key stolen that is named by its file: an old one, or the one in use.
+func (a *app) stolen(ctx context.Context, c trustChange, path string, since int64) error {
+	pub, _, err := keyfile.ReadPublic(path)
+	if err != nil {
+		return keyFault(path, err)
+	}
+	h, err := a.openHome()
+	if err != nil {
+		return err
+	}
+	trust, err := readTrust(h.trustPath())
+	if err != nil {
+		return err
+	}
+	at := -1
+	for n, l := range trust.Ledgers {
+		if l.Key.Key() == signer.PublicKey(pub) {
+			at = n
+		}
+	}
+	switch {
+	case at < 0:
+		return refuse("ledger-key-unknown", "path", path)
+	case trust.Ledgers[at].State == verify.Stolen:
+		return refuse("ledger-key-stolen", "path", path)
+	case trust.Ledgers[at].State == verify.Active:
+		return a.rotate(ctx, c, verify.Stolen, since)
+	}
+	old := trust.Ledgers[at]
+	return a.changeTrust(ctx, c, func(t *verify.Trust) error {
+		for n := range t.Ledgers {
+			if t.Ledgers[n].Key == old.Key {
+				t.Ledgers[n].State, t.Ledgers[n].Stolen = verify.Stolen, since
+			}
+		}
+		return nil
+	}, func(i *institution, _ verify.Trust) words { return a.stolenPlan(i.home, old, old.Last, since) })
+}
+
+func (a *app) stolenPlan(h *home, l verify.LedgerKey, last uint64, since int64) words {
+	key := l.Key.Key()
+	return words{"trust.ledger.stolen.plan", []any{"fingerprint", keyfile.Fingerprint(key[:]), "first", l.First, "last", last,
+		"count", phrase.Number(a.lang, last-l.First+1), "moment", phrase.Moment(a.lang, time.Unix(since, 0), h.config.zone())}}
+}
+
+// rotate ends the ledger key in use, in the given state, and puts a new one in its place. The new key makes the ledger's
+// next entry, which is the list that appoints it. It is made under a name of its own and takes the old one's place in the
+// end, so that a run which is interrupted anywhere can be repeated.
+func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerState, since int64) error {
+	h, err := a.openHome()
+	if err != nil {
+		return err
+	}
+	options, err := a.ledgerOptions(ctx, h)
+	if err != nil {
+		return err
+	}
+	var fresh crypto.Signer
+	if !c.dry {
+		if fresh, err = a.freshLedgerKey(ctx, h); err != nil {
+			return err
+		}
+		options.Key = fresh
+	}
+	l, err := ledger.OpenLedger(options)
+	if errors.Is(err, ledger.ErrLocked) {
+		return refuse("ledger-locked", "dir", h.ledgerDir()).hinted("fault.ledger-busy.hint")
+	}
+	if err != nil {
+		return a.ledgerFault(h, h.dir, err)
+	}
+	i := &institution{h, options.Root, l, roster.Open(l.Drawer("roster"))}
+	plan, first, err := a.appoint(ctx, c, i, fresh, state, since)
+	if err = errors.Join(err, i.close()); err != nil || plan == nil {
+		return err
+	}
+	old, err := h.swapLedgerKey(first)
+	if err != nil {
+		return err
+	}
+	now, err := readTrust(h.trustPath())
+	if err != nil {
+		return err
+	}
+	a.reportTrust(now, *plan)
+	a.note("trust.ledger.key", "path", h.keyPath("ledger"), "old", old)
+	return nil
+}
+
+// appoint records the list that names the new key, unless that was done before an interruption. It returns what was
+// planned, nil where nothing was done, and where the range of the old key began.
+func (a *app) appoint(ctx context.Context, c trustChange, i *institution, fresh crypto.Signer, state verify.LedgerState, since int64) (plan *words, first uint64, err error) {
+	trust, _ := i.ledger.Trust()
+	old, next := trust.Ledgers[len(trust.Ledgers)-1], i.ledger.Size()
+	planned := func(l verify.LedgerKey, next uint64) words {
+		key := l.Key.Key()
+		if state == verify.Stolen {
+			return a.stolenPlan(i.home, l, next-1, since)
+		}
+		return words{"trust.ledger.rotate.plan", []any{"index", next, "last", next - 1, "fingerprint", keyfile.Fingerprint(key[:])}}
+	}
+	if fresh != nil {
+		pub, err := signer.PublicKeyOf(fresh)
+		if err != nil {
+			return nil, 0, err
+		}
+		if old.Key.Key() == pub { // recorded before an interruption
+			before := trust.Ledgers[len(trust.Ledgers)-2]
+			done := planned(before, old.First)
+			return &done, before.First, i.syncTrust()
+		}
+	}
+	planning := planned(old, next)
+	if ok, err := c.agree(ctx, a, trust.Serial+1, planning); err != nil || !ok {
+		return nil, 0, err
+	}
+	_, err = a.renewTrust(ctx, i, c.rootKey, func(t *verify.Trust) error {
+		pub, err := signer.PublicKeyOf(fresh)
+		if err != nil {
+			return err
+		}
+		n := len(t.Ledgers) - 1
+		t.Ledgers[n].Last, t.Ledgers[n].State, t.Ledgers[n].Stolen = next-1, state, since
+		key := verify.LogKey(t.Origin, pub)
+		t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: next, Last: verify.Open}, Key: key, State: verify.Active})
+		t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: key, URL: t.Policy.Logs[n].URL})
+		return nil
+	})
+	return &planning, old.First, err
+}
+
+// freshLedgerKey opens the key that is to be the ledger's next, or makes it: without passphrase, since nobody is there to
+// type it when the ledger starts.
+func (a *app) freshLedgerKey(ctx context.Context, h *home) (crypto.Signer, error) {
+	path := h.keyPath("ledger-next")
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		if _, err := keyfile.Create(path, nil, "ledger"); err != nil {
+			return nil, err
+		}
+	}
+	return a.openKey(ctx, path)
+}
+
+// swapLedgerKey gives the next key the ledger key's name, and the old one a name that says where its range began. Both
+// names exist at every moment.
+func (h *home) swapLedgerKey(first uint64) (old string, err error) {
+	old = h.keyPath("ledger-from-" + strconv.FormatUint(first, 10))
+	for _, suffix := range []string{".pub", ""} { // the private key last: while it has its first name, a repetition goes on here
+		next, place := h.keyPath("ledger-next")+suffix, h.keyPath("ledger")+suffix
+		if _, err := os.Lstat(next); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := errors.Join(keepAs(place, old+suffix), os.Rename(next, place)); err != nil {
+			return old, err
+		}
+	}
+	return old, syncDir(filepath.Dir(old))
+}
+
+// keepAs gives a file a second name, or where the file system has no links another one.
+func keepAs(path, as string) error {
+	if err := os.Link(path, as); err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return os.Rename(path, as)
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ikrar/cmd/check"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var trustPinPhrases = phrase.Book{
+	"arg.file.note":   {ID: "BERKAS.note", EN: "FILE.note"},
+	"trust.pin.short": {ID: "Mempercayai lembaga di komputer ini, dan mengikuti daftar barunya", EN: "Believe an institution on this computer, and follow its newer lists"},
+	"trust.pin.long": {
+		ID: "Menyimpan daftar kepercayaan untuk pemeriksaan di komputer ini. Yang pertama dari sebuah lembaga dipercaya karena Anda\nmenerimanya dari tangan yang Anda percaya: cocokkan sidik jari kunci akarnya. Sesudahnya hanya daftar yang lebih baru\ndiganti, dan hanya yang ditandatangani kunci akar itu atau penerus yang disebutnya. Daftar lama tidak pernah kembali.",
+		EN: "Keep a trust list for checks on this computer. The first of an institution is believed because you have it from a hand you\ntrust: compare the fingerprint of its root key. After that only a newer list replaces it, and only one signed by that root\nor by the successor that it names. An older list never comes back.",
+	},
+	"trust.pin.example":    {ID: "ikrar trust pin trust.note", EN: "ikrar trust pin trust.note"},
+	"trust.pin.ask":        {ID: "Percayai {institution}, kunci akar {fingerprint}?", EN: "Believe {institution}, root key {fingerprint}?"},
+	"trust.pin.first":      {ID: "{institution} dipercaya, nomor seri {serial}. Sidik jari kunci akar: {fingerprint}", EN: "{institution} is believed, serial {serial}. Fingerprint of the root key: {fingerprint}"},
+	"trust.pin.newer":      {ID: "{institution}: nomor seri {serial} menggantikan {old}.", EN: "{institution}: serial {serial} replaces {old}."},
+	"trust.pin.root":       {ID: "Kunci akar berganti ke penerus yang disebut daftar sebelumnya: {fingerprint}", EN: "The root key is now the successor that the list before named: {fingerprint}"},
+	"trust.pin.same":       {ID: "{institution}: nomor seri {serial} sudah tersimpan.", EN: "{institution}: serial {serial} is kept already."},
+	"fault.pin-older":      {ID: "{path}: nomor seri {serial} tidak lebih baru daripada {old} yang tersimpan; tidak ada yang diubah", EN: "{path}: serial {serial} is not newer than {old}, which is kept; nothing was changed"},
+	"fault.pin-root":       {ID: "{path}: tidak ditandatangani kunci akar lembaga itu yang tersimpan, dan tidak oleh penerusnya; tidak ada yang diubah", EN: "{path}: not signed by that institution's root key as it is kept, nor by its successor; nothing was changed"},
+	"fault.pin-root.hint":  {ID: "bila kunci akarnya berganti, pasang dulu daftar yang menyebut penerusnya; bila ragu, tanyakan kepada lembaga itu", EN: "if the root key has changed, pin the list that names its successor first; if in doubt, ask the institution"},
+	"fault.pin-nowhere":    {ID: "tidak ada direktori konfigurasi pengguna di komputer ini", EN: "there is no user configuration directory on this computer"},
+	"fault.pin-other":      {ID: "{path}: berkas ini memuat lembaga lain", EN: "{path}: this file holds another institution"},
+	"fault.pin-other.hint": {ID: "ganti namanya, lalu ulangi", EN: "rename it, then try again"},
+}
+
+// pinReport is the --json form of one list that was pinned.
+type pinReport struct {
+	File        string `json:"file"` // where it is kept
+	Institution string `json:"institution"`
+	Origin      string `json:"origin"`
+	Serial      uint64 `json:"serial"`
+	Old         uint64 `json:"old"` // the serial before; 0 for a first list
+	Root        string `json:"root_fingerprint"`
+}
+
+func trustPinCommand(a *app) *cobra.Command {
+	var yes bool
+	cmd := a.verb("pin", "trust.pin", "FILE.note...", func(cmd *cobra.Command, args []string) error {
+		dir := check.ConfigDir(a.getenv)
+		if dir == "" {
+			return refuse("pin-nowhere")
+		}
+		for _, path := range args {
+			note, err := readBounded(path, verify.MaxTrust)
+			if err != nil {
+				return err
+			}
+			if err := a.pin(cmd, dir, path, note, yes); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	cmd.Flags().BoolVar(&yes, "yes", false, a.say("revoke.flag.yes"))
+	return cmd
+}
+
+// pin keeps a list in the user's configuration: the first of its institution, or one that renews what is kept.
+func (a *app) pin(cmd *cobra.Command, dir, path string, note []byte, yes bool) error {
+	offered, err := verify.PinTrust(note)
+	if err != nil {
+		return refuse("trust-broken", "path", path).because(err)
+	}
+	place := filepath.Join(dir, pinName(offered.Origin))
+	kept, err := readBounded(place, verify.MaxTrust)
+	if errors.Is(err, fs.ErrNotExist) {
+		return a.pinFirst(cmd, place, note, offered, yes)
+	}
+	if err != nil {
+		return err
+	}
+	old, err := verify.PinTrust(kept)
+	if err != nil {
+		return refuse("trust-broken", "path", place).because(err)
+	}
+	if old.Origin != offered.Origin {
+		return refuse("pin-other", "path", place)
+	}
+	report := pinReport{place, offered.Institution, offered.Origin, offered.Serial, old.Serial, rootFingerprint(offered.Root)}
+	if bytes.Equal(kept, note) {
+		a.result(report, func() { a.print("trust.pin.same", "institution", report.Institution, "serial", report.Serial) })
+		return nil
+	}
+	if offered.Serial <= old.Serial {
+		return refuse("pin-older", "path", path, "serial", offered.Serial, "old", old.Serial)
+	}
+	next, err := old.Renew(note)
+	if err != nil {
+		return refuse("pin-root", "path", path)
+	}
+	if err := writeFile(place, note, 0o644, replaceExisting); err != nil {
+		return err
+	}
+	a.result(report, func() {
+		a.print("trust.pin.newer", "institution", next.Institution, "serial", next.Serial, "old", old.Serial)
+		if next.Root != old.Root {
+			a.print("trust.pin.root", "fingerprint", report.Root)
+		}
+	})
+	return nil
+}
+
+func (a *app) pinFirst(cmd *cobra.Command, place string, note []byte, t *verify.Trust, yes bool) error {
+	if !yes && isTerminal(a.input) {
+		if err := a.confirm(cmd.Context(), "--yes", "trust.pin.ask", "institution", t.Institution, "fingerprint", rootFingerprint(t.Root)); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
+		return err
+	}
+	if err := writeFile(place, note, 0o644, keepExisting); err != nil {
+		return err
+	}
+	a.result(pinReport{place, t.Institution, t.Origin, t.Serial, 0, rootFingerprint(t.Root)}, func() {
+		a.print("trust.pin.first", "institution", t.Institution, "serial", t.Serial, "fingerprint", rootFingerprint(t.Root))
+	})
+	return nil
+}
+
+// pinName is the file of an origin: its characters that file names have everywhere, hyphens for the others.
+func pinName(origin string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '_' {
+			return r
+		}
+		return '-'
+	}, origin) + ".note"
+}
