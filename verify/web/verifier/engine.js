@@ -13,7 +13,7 @@
 // English message.
 //
 // trust: { institution, origin, url, timezone, serial, issued, nextUpdate, root, nextRoot, texts: [{digest, id, language, title}],
-//   registrars: [{first, last, kid, name}], ledgers: [{first, last, state, stolen}], policy: {...} }
+//   registrars: [{first, last, kid, key, name}], ledgers: [{first, last, state, stolen}], policy: {...} }
 //   root and nextRoot are vkeys, nextRoot null where there is none; last is Infinity where there is no end.
 //
 // status: any object whose method status(index) gives { state, time, reason, asOf } or throws; or null.

@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/hex"
 	"math"
+	"syscall/js"
 
 	"ikrar/verify"
 )
@@ -15,7 +16,7 @@ func trustObject(number int, t *verify.Trust) map[string]any {
 	var registrars, ledgers, texts []any
 	for _, r := range t.Registrars {
 		id := r.Key.ID()
-		registrars = append(registrars, with(rangeObject(r.Range), map[string]any{"kid": hex.EncodeToString(id[:]), "name": r.Name}))
+		registrars = append(registrars, with(rangeObject(r.Range), map[string]any{"kid": hex.EncodeToString(id[:]), "key": array(r.Key[:]), "name": r.Name}))
 	}
 	for _, l := range t.Ledgers {
 		ledgers = append(ledgers, with(rangeObject(l.Range), map[string]any{"state": string(l.State), "stolen": l.Stolen}))
@@ -56,6 +57,13 @@ func rangeObject(r verify.Range) map[string]any {
 
 func textObject(x verify.Text) map[string]any {
 	return map[string]any{"digest": x.Digest.String(), "id": x.ID, "language": x.Language, "title": x.Title}
+}
+
+// array makes a Uint8Array.
+func array(b []byte) js.Value {
+	a := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(a, b)
+	return a
 }
 
 func with(object, more map[string]any) map[string]any {
