@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
 	"ikrar/verify/phrase"
+	"ikrar/verify/web"
 
 	"github.com/spf13/cobra"
 )
@@ -31,6 +32,7 @@ var servePhrases = phrase.Book{
 	"serve.flag.verbose":        {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
 	"serve.started":             {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
 	"serve.quorum":              {ID: "Titik periksa belum terbit: {why}. Lembaga saksi terus ditanya.", EN: "No checkpoint published yet: {why}. The witnesses go on being asked."},
+	"serve.unbuilt":             {ID: "Program ini dibangun tanpa WebAssembly: peramban lama tidak dapat memeriksa di halaman ini. Bangun dengan make build.", EN: "This program was built without WebAssembly: old browsers cannot check on its page. Build it by make build."},
 	"serve.root-key":            {ID: "PERINGATAN: {path} masih ada di mesin ini. Kunci akar tidak diperlukan di sini; pindahkan ke tempat yang aman.", EN: "WARNING: {path} is still on this machine. The root key is not needed here; move it to a safe place."},
 	"fault.serve-listen":        {ID: "tidak dapat melayani di {address}", EN: "cannot listen on {address}"},
 	"fault.serve-listen.hint":   {ID: "pilih alamat atau porta lain dengan --listen; porta di bawah 1024 memerlukan hak khusus", EN: "choose another address or port by --listen; ports below 1024 need a privilege"},
@@ -148,6 +150,9 @@ func (a *app) firstCheckpoint(ctx context.Context, p *witness.Publisher) error {
 func (a *app) announce(i *institution, url string) {
 	if _, err := os.Stat(i.keyPath("root")); !errors.Is(err, fs.ErrNotExist) {
 		a.note("serve.root-key", "path", i.keyPath("root"))
+	}
+	if !web.Built() {
+		a.note("serve.unbuilt")
 	}
 	a.note("serve.started", "institution", i.config.Name)
 	a.result(struct {

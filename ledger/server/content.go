@@ -13,11 +13,12 @@ import (
 
 // content is what an answer holds.
 type content struct {
-	body   []byte
-	media  string
-	cache  string // one of the cache constants
-	packed bool   // worth compressing: hashes and signatures are not
-	policy string // Content-Security-Policy, where not the strict one
+	body    []byte
+	media   string
+	cache   string            // one of the cache constants
+	packed  bool              // worth compressing: hashes and signatures are not
+	gzip    []byte            // compressed beforehand
+	headers map[string]string // in place of the common ones
 }
 
 // What caches are told.
@@ -34,7 +35,6 @@ const (
 	mediaCOSE   = "application/cose"
 	mediaStatus = "application/statuslist+cwt"
 	mediaTile   = "application/octet-stream"
-	mediaHTML   = "text/html; charset=utf-8"
 
 	// strictPolicy lets a browser that shows an answer load and run nothing.
 	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -52,8 +52,8 @@ func (c content) write(w http.ResponseWriter, r *http.Request) int {
 	h := w.Header()
 	h.Set("Content-Type", c.media)
 	h.Set("Cache-Control", c.cache)
-	if c.policy != "" {
-		h.Set("Content-Security-Policy", c.policy)
+	for name, value := range c.headers {
+		h.Set(name, value)
 	}
 	if c.cache == cacheCheck {
 		sum := sha256.Sum256(c.body)
@@ -65,10 +65,12 @@ func (c content) write(w http.ResponseWriter, r *http.Request) int {
 		}
 	}
 	body := c.body
-	if c.packed {
+	if c.packed || c.gzip != nil {
 		h.Set("Vary", "Accept-Encoding")
 		if len(body) >= minGzip && acceptsGzip(r.Header.Get("Accept-Encoding")) {
-			body = packed(body)
+			if body = c.gzip; body == nil {
+				body = packed(c.body)
+			}
 			h.Set("Content-Encoding", "gzip")
 		}
 	}

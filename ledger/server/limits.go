@@ -14,7 +14,7 @@ const (
 
 	headerTimeout = 10 * time.Second  // a header is one packet; who needs longer holds a connection for nothing
 	readTimeout   = 30 * time.Second  // header and body: 64 KiB over a bad mobile network
-	writeTimeout  = 60 * time.Second  // an answer: the largest is the page
+	writeTimeout  = 180 * time.Second // an answer: 1.5 MB of WebAssembly over a bad mobile network
 	idleTimeout   = 120 * time.Second // a kept connection between two requests
 	stopTimeout   = 30 * time.Second  // what began before a stop, to its end
 

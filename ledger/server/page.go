@@ -1,19 +1,30 @@
 package server
 
 import (
-	"fmt"
-	"html"
 	"net/http"
+	"sync"
+
+	"ikrar/verify/web"
 )
 
-// page says where a visitor is.
-func (s *Server) page(r *http.Request) (content, error) {
-	lang := language(r.Header.Get("Accept-Language"))
-	trust, _ := s.options.Ledger.Trust()
-	say := func(key string) string {
-		return html.EscapeString(phrases.Say(lang, key, "institution", trust.Institution))
+// assets are the files of the public page, by their path.
+var assets = sync.OnceValue(func() map[string]web.Asset {
+	all := map[string]web.Asset{}
+	for _, a := range web.Assets() {
+		all[a.Path] = a
 	}
-	return content{media: mediaHTML, cache: cacheCheck, body: fmt.Appendf(nil, "<!doctype html>\n<html lang=\"%s\">\n<meta charset=\"utf-8\">\n"+
-		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<h1>%s</h1>\n<p>%s</p>\n</html>\n",
-		lang, say("page.title"), say("page.title"), say("page.about"))}, nil
+	return all
+})
+
+// page serves the public page, which brings its own headers: it runs scripts, and no other answer may.
+func (s *Server) page(r *http.Request) (content, error) {
+	a, ok := assets()[r.URL.Path]
+	if !ok {
+		return content{}, fail("not-found")
+	}
+	c := content{body: a.Body, media: a.Type, cache: cacheCheck, gzip: a.Gzip, headers: web.Headers()}
+	if a.Immutable {
+		c.cache = cacheForever
+	}
+	return c, nil
 }

@@ -18,10 +18,4 @@ var phrases = phrase.Book{
 	"error.disk-full":      {ID: "Disk peladen penuh; tidak ada yang dicatat.", EN: "The server's disk is full; nothing was recorded."},
 	"error.stopping":       {ID: "Peladen sedang berhenti; ulangi sebentar lagi.", EN: "The server is stopping; try again in a moment."},
 	"error.out-of-service": {ID: "Buku besar berhenti bekerja sampai dibuka kembali oleh operator; apakah ini tercatat, belum diketahui.", EN: "The ledger is out of service until an operator opens it anew; whether this was recorded is not known."},
-
-	"page.title": {ID: "Buku besar komitmen {institution}", EN: "Ledger of pledges of {institution}"},
-	"page.about": {
-		ID: "Di sini tercatat komitmen yang ditandatangani pegawai {institution}. Halaman ini tidak memeriksa sertifikat; gunakan perintah ikrar-verify.",
-		EN: "Pledges signed by the people of {institution} are recorded here. This page does not check certificates; use the command ikrar-verify.",
-	},
 }

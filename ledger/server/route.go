@@ -21,6 +21,8 @@ type handler func(r *http.Request) (content, error)
 func (s *Server) routes() []route {
 	return []route{
 		{pattern: "/{$}", get: s.page},
+		{pattern: "/sw.js", get: s.page},
+		{pattern: "/web/{path...}", get: s.page},
 		{pattern: "/checkpoint", get: s.checkpoint},
 		{pattern: "/tile/{path...}", get: s.tile},
 		{pattern: "/trust", get: s.trust},

@@ -53,6 +53,7 @@ func New(o Options) *Server {
 		s.mux.Handle(r.pattern, s.nowhere)
 	}
 	s.mux.Handle("/tile", s.nowhere) // or the mux would lead to /tile/
+	s.mux.Handle("/web", s.nowhere)
 	return s
 }
 
