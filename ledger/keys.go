@@ -18,6 +18,7 @@ const (
 	prefixKey        = 'k' // public key(32): the subject whose key it is, for good
 	prefixPerson     = 'p' // subject(8) campaign id: index of the pledge
 	prefixRevoked    = 'x' // target kind(1) target(32): revokedState
+	prefixPast       = 'a' // subject(8) index(8): kind of an entry about the person that is not in force
 	prefixEnded      = 'r' // index(8) of a pledge: index of the entry that revoked it
 	prefixCampaigns  = 'C' // nothing: identifiers of all campaigns, a line each
 	prefixNumber     = 'n' // certificate number: digest of the issuance in force

@@ -107,6 +107,9 @@ func (r rules) enrol(digest signer.Digest, c erasedState) error {
 		if err := r.supersede(c.Replaces, digest); err != nil {
 			return err
 		}
+		if err := r.past(c.Subject, live.Index, signer.KindCredential); err != nil {
+			return err
+		}
 	}
 	if err := r.state.set(key(prefixKey, c.Key[:]), c.Subject[:]); err != nil {
 		return err
@@ -198,6 +201,13 @@ func (r rules) commit(p erasedState) error {
 	if err := r.state.set(code, number(r.index)); err != nil {
 		return err
 	}
+	if before, err := r.state.get(person); err != nil {
+		return err
+	} else if before != nil {
+		if err := r.past(p.Subject, indexFrom(before), signer.KindPledge); err != nil {
+			return err
+		}
+	}
 	return r.state.set(person, number(r.index))
 }
 
@@ -275,6 +285,11 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 	case claims.Predecessor != nil && (string(byNumber) != string(claims.Predecessor[:]) || string(byPledge) != string(byNumber)):
 		return refuse(RulePredecessor)
 	}
+	if byPledge != nil {
+		if err := r.pastIssuance(claims.Pledge, signer.Digest(byPledge)); err != nil {
+			return err
+		}
+	}
 	file := digestKey(prefixFile, claims.File)
 	if taken, err := r.state.get(file); err != nil || taken != nil {
 		return either(err, refuse(RuleFileTaken))
@@ -301,6 +316,9 @@ func (r rules) revocation(c candidate, claims signer.Revocation) error {
 	}
 	state := revokedState{From: claims.From, Time: r.now, Statement: c.digest}
 	if err := r.state.set(revokedKey(claims.What, claims.Target), pack(state)); err != nil {
+		return err
+	}
+	if err := r.pastRevocation(claims, subject); err != nil {
 		return err
 	}
 	return r.markPledges(claims, subject)
@@ -351,6 +369,9 @@ func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject,
 	}
 	if live.Credential != claims.Target && credential.Key != signer.PublicKey(claims.Target) {
 		return subject, nil
+	}
+	if err := r.past(subject, live.Index, signer.KindCredential); err != nil {
+		return subject, err
 	}
 	return subject, r.state.remove(key(prefixSubject, subject[:]))
 }
