@@ -36,6 +36,7 @@ var auditServedPhrases = phrase.Book{
 	"audit.what.fork":            {ID: "riwayat lain", EN: "another history"},
 	"audit.what.missing":         {ID: "tidak dilayani", EN: "not served"},
 	"audit.what.root":            {ID: "akar", EN: "root"},
+	"audit.what.withheld":        {ID: "disembunyikan", EN: "withheld"},
 	"audit.what.status":          {ID: "daftar status", EN: "status list"},
 	"fault.audit-url":            {ID: "{value}: bukan alamat http atau https buku besar", EN: "{value}: not the http or https address of a ledger"},
 	"fault.audit-flags":          {ID: "--trust dan --state hanya untuk buku besar di ALAMAT", EN: "--trust and --state are for a ledger at a URL"},
@@ -90,12 +91,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		bar.end()
 	}
 	if err != nil && len(report.Findings) == 0 {
-		if errors.Is(err, context.Canceled) {
-			return err
-		}
-		f := refuse("audit-unreached", "url", url).because(err)
-		f.exit = exitUndetermined
-		return f
+		return unreached(url, err)
 	}
 	if len(report.Findings) == 0 {
 		if err := keepVisit(statePath, report, a.now().Unix()); err != nil {
@@ -103,6 +99,16 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		}
 	}
 	return a.reportServed(url, report, seen != nil)
+}
+
+// unreached says that a ledger could not be asked, which says nothing of it.
+func unreached(url string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	f := refuse("audit-unreached", "url", url).because(err)
+	f.exit = exitUndetermined
+	return f
 }
 
 // trustOf is the trust list to audit an address by: the one given, or the one of this computer that names the address.
@@ -137,37 +143,45 @@ func (a *app) lastVisit(path string, trust *verify.Trust) (*lastVisit, error) {
 	if err != nil || v == nil {
 		return nil, err
 	}
-	renewed, err := trust.Renew([]byte(v.Trust))
-	var older *verify.OlderTrustError
-	if errors.As(err, &older) && older.Got < older.Have {
-		renewed, err = trust, nil
-	}
+	renewed, err := newerTrust(trust, v.Trust)
 	if err != nil {
 		return nil, refuse("trust-broken", "path", path).because(err)
 	}
 	return &lastVisit{v, renewed}, nil
 }
 
+// newerTrust is the newer one of a trust list and of another by its root.
+func newerTrust(trust *verify.Trust, note string) (*verify.Trust, error) {
+	renewed, err := trust.Renew([]byte(note))
+	var older *verify.OlderTrustError
+	if errors.As(err, &older) && older.Got < older.Have {
+		return trust, nil
+	}
+	return renewed, err
+}
+
 // keepVisit remembers a clean audit. After a finding the visit before stays: it is half of the evidence.
 func keepVisit(path string, r tiles.Report, now int64) error {
+	return writeState(path, check.Visit{Origin: r.Trust.Origin, Time: now, Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)})
+}
+
+// writeState writes what is kept between two visits; nothing where there is no place for it.
+func writeState(path string, state any) error {
 	if path == "" {
 		return nil
 	}
-	data, err := json.MarshalIndent(check.Visit{Origin: r.Trust.Origin, Time: now, Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}, "", "  ")
+	data, err := json.MarshalIndent(state, "", "  ")
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	return writeFile(path, append(data, '\n'), 0o644, replaceExisting)
+	return writeFile(path, append(data, '\n'), 0o600, replaceExisting)
 }
 
 func (a *app) reportServed(url string, r tiles.Report, again bool) error {
-	findings := make([]auditFinding, 0, len(r.Findings))
-	for _, f := range r.Findings {
-		findings = append(findings, auditFinding{f.What, f.Index, f.Evidence})
-	}
+	findings := auditFindings(r.Findings)
 	out := servedReport{auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings), url, r.Before, r.Witnesses, r.Revoked, r.Trust.Serial, a.now().Unix() > r.Trust.NextUpdate}
 	a.result(out, func() {
 		a.printFindings(findings)
@@ -192,4 +206,12 @@ func (a *app) reportServed(url string, r tiles.Report, again bool) error {
 		a.print("audit.unseen")
 	})
 	return a.auditOutcome(out.auditReport)
+}
+
+func auditFindings(found []tiles.Finding) []auditFinding {
+	all := make([]auditFinding, 0, len(found))
+	for _, f := range found {
+		all = append(all, auditFinding{f.What, f.Index, f.Evidence})
+	}
+	return all
 }

@@ -11,7 +11,7 @@ var phrases = func() phrase.Book {
 		keyPhrases, pledgePhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, enrolPhrases, recordPhrases, issuePhrases,
 		revokePhrases, erasePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
-		auditServedPhrases)
+		auditServedPhrases, watchPhrases)
 	if err != nil {
 		panic(err)
 	}

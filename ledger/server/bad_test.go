@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strings"
@@ -15,11 +16,15 @@ import (
 // paths are one that is there for every route, so that what is wrong in a test is the only thing wrong.
 func (w *world) paths(pledge []byte) map[string]string {
 	digest := signer.DigestOf(pledge).String()
+	var key signer.PublicKey
+	if u, err := signer.Parse[signer.Pledge](pledge); err == nil {
+		key = signer.CredentialOf(u).Claims().Key
+	}
 	return map[string]string{
 		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
 		"/v1/texts/{digest}": "/v1/texts/" + signer.DigestOf([]byte(testText)).String(), "/v1/campaigns/{id}": "/v1/campaigns/deklarasi",
 		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/pledges": "/v1/pledges", "/v1/proofs/{code}": "/v1/proofs/" + string(verify.CodeOf(pledge)),
-		"/v1/inclusion/{digest}": "/v1/inclusion/" + digest, "/v1/certificates/{digest}": "/v1/certificates/" + digest, "/healthz": "/healthz",
+		"/v1/inclusion/{digest}": "/v1/inclusion/" + digest, "/v1/certificates/{digest}": "/v1/certificates/" + digest, "/v1/keys/{key}": "/v1/keys/" + hex.EncodeToString(key[:]), "/healthz": "/healthz",
 	}
 }
 
@@ -104,7 +109,7 @@ func TestBadInput(t *testing.T) {
 		"/v1/campaigns/lain", "/v1/campaigns/" + strings.Repeat("a", 5000), "/v1/campaigns/DEKLARASI",
 		"/v1/revocations/0", "/v1/revocations/1", "/v1/revocations/99", "/v1/revocations/-1", "/v1/revocations/03", "/v1/revocations/9007199254740991", "/v1/revocations/9007199254740992",
 		"/v1/revocations/18446744073709551616", "/v1/revocations/1e3", "/v1/revocations/0x3",
-		"/v1/proofs/0000-0000-0000", "/v1/proofs/x", "/v1/proofs/" + strings.Repeat("0", 5000), "/v1/proofs", "/v1/inclusion/" + nothing, "/v1/inclusion/x", "/v1/certificates/" + nothing, "/v1/certificates/",
+		"/v1/proofs/0000-0000-0000", "/v1/proofs/x", "/v1/proofs/" + strings.Repeat("0", 5000), "/v1/proofs", "/v1/inclusion/" + nothing, "/v1/inclusion/x", "/v1/certificates/" + nothing, "/v1/certificates/", "/v1/keys/" + nothing, "/v1/keys/x", "/v1/keys",
 		"/v1", "/v2/trust", "/web", "/web/", "/index.html", "/.git/config", "/metrics", "/debug/pprof/", "/favicon.ico"} {
 		expect(p, w.get(p), http.StatusNotFound, "not-found")
 	}

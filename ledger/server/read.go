@@ -181,6 +181,44 @@ func (s *Server) certificate(r *http.Request) (content, error) {
 		Length: i.Length, Time: i.IssuedAt, Statement: base64.StdEncoding.EncodeToString(u.Bytes()), Revocation: revocation})}, nil
 }
 
+// about lists the entries about the person whose key this is. Digests are all that it tells of them: who has the key has
+// the statements too, or is told of one that he does not know.
+func (s *Server) about(r *http.Request) (content, error) {
+	k, err := keyIn(r)
+	if err != nil {
+		return content{}, err
+	}
+	size, _, err := s.published()
+	if err != nil {
+		return content{}, err
+	}
+	entries, err := s.options.Ledger.About(k)
+	if err != nil {
+		return content{}, err
+	}
+	type entry struct {
+		Index  uint64 `json:"index"`
+		Kind   string `json:"kind"`
+		Digest string `json:"digest"`
+	}
+	list := []entry{}
+	for _, e := range entries {
+		if e.Index < size {
+			list = append(list, entry{e.Index, e.Kind.String(), e.Digest.String()})
+		}
+	}
+	return content{media: mediaJSON, cache: cacheCheck, body: encode(struct {
+		Entries []entry `json:"entries"`
+	}{list})}, nil
+}
+
+// keyIn reads the public key in a path, spelled like a digest.
+func keyIn(r *http.Request) (k signer.PublicKey, err error) {
+	r.SetPathValue("digest", r.PathValue("key"))
+	d, err := digestIn(r)
+	return signer.PublicKey(d), err
+}
+
 func (s *Server) health(*http.Request) (content, error) {
 	if s.options.Ledger.Err() != nil {
 		return content{}, fail("out-of-service")

@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/proofs/{code}", get: s.proof},
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
+		{pattern: "/v1/keys/{key}", get: s.about},
 		{pattern: "/healthz", get: s.health},
 		{pattern: "/"}, // all else; the last
 	}

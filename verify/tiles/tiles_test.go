@@ -6,8 +6,10 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -449,4 +451,70 @@ func FuzzPath(f *testing.F) {
 			t.Errorf("%q is read as %q", text, p)
 		}
 	})
+}
+
+// TestWatch proves what a log says of a key, and finds what it takes back.
+func TestWatch(t *testing.T) {
+	k := public("nabila")
+	path := "v1/keys/" + hex.EncodeToString(k[:])
+	claim := func(w *world, indexes ...int) {
+		var list []string
+		for _, i := range indexes {
+			e, err := verify.ParseEntry(w.entries[i])
+			if err != nil {
+				w.Fatal(err)
+			}
+			list = append(list, fmt.Sprintf(`{"index":%d,"kind":"%v","digest":"%v"}`, i, e.Kind, e.Digest))
+		}
+		w.files[path] = []byte(`{"entries":[` + strings.Join(list, ",") + `]}`)
+	}
+	watch := func(w *world, seen []byte, known ...uint64) ([]Recorded, Report) {
+		w.Helper()
+		all, r, err := Watch(w.Context(), Log{w.fetch, w.pinned(), seen, now}, []signer.PublicKey{k}, map[signer.PublicKey][]uint64{k: known})
+		if err != nil {
+			w.Fatal(err)
+		}
+		return all, r
+	}
+	w := newWorld(t)
+	w.grow(300)
+	w.publish()
+	if all, r := watch(w, nil); len(all) != 0 || len(r.Findings) != 0 {
+		t.Errorf("about nobody: %v %+v", all, r.Findings)
+	}
+	claim(w, 7, 299)
+	all, r := watch(w, nil)
+	if len(all) != 2 || all[1].Entry.Index != 299 || all[0].Revoked || len(r.Findings) != 0 {
+		t.Errorf("%v %+v", all, r.Findings)
+	}
+	seen := r.Checkpoint
+	w.revoke(7)
+	w.publish(7)
+	claim(w, 7, 299, 300)
+	if all, r = watch(w, seen, 7, 299); len(all) != 3 || !all[0].Revoked || len(r.Findings) != 0 || r.Before != 300 {
+		t.Errorf("%v %+v", all, r)
+	}
+	for name, c := range map[string]struct {
+		want  string
+		cheat func()
+	}{
+		"withheld":      {"withheld@299", func() { claim(w, 7, 300) }},
+		"another entry": {"entry@7", func() { w.files[path] = bytes.Replace(w.files[path], []byte(`"index":299`), []byte(`"index":7`), 1) }},
+		"beyond":        {"missing@0", func() { w.files[path] = bytes.Replace(w.files[path], []byte(`"index":299`), []byte(`"index":999`), 1) }},
+		"another past":  {"fork@300", func() { w.entries, w.hashes, w.time = nil, nil, 5; w.grow(303); w.publish(); claim(w, 7) }},
+	} {
+		before := *w
+		files := maps.Clone(w.files)
+		claim(w, 7, 299, 300)
+		c.cheat()
+		known := []uint64{7}
+		if name == "withheld" {
+			known = append(known, 299)
+		}
+		if _, r := watch(w, seen, known...); found(r) != c.want {
+			t.Errorf("%s: found %q, want %q", name, found(r), c.want)
+		}
+		*w = before
+		w.files = files
+	}
 }

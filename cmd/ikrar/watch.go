@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ikrar/cmd/check"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+	"ikrar/verify/tiles"
+
+	"github.com/spf13/cobra"
+)
+
+var watchPhrases = phrase.Book{
+	"watch.short": {ID: "Memberi tahu bila ada yang dicatat atas nama Anda", EN: "Tell when something is recorded in your name"},
+	"watch.long": {
+		ID: "Menanyakan kepada buku besar di ALAMAT apa saja yang dicatat tentang pemilik kunci (juga di bawah kunci lain atas nama\norang itu), membuktikan setiap entri dari ubin, dan membandingkannya dengan kunjungan terakhir. Kredensial atau komitmen yang\ntidak Anda kenal berarti seseorang memakai nama Anda: lapor kepada kepegawaian dan inspektorat.\nKode keluar: 0 tidak ada yang baru, 1 ada yang baru atau ada temuan, 3 tidak dapat dilihat.",
+		EN: "Ask the ledger at URL what is recorded about a key's owner (also under another key in that person's name), prove each\nentry from tiles, and compare with the last visit. A credential or a pledge that you do not know means that somebody\nuses your name: tell HR and the inspectorate.\nExit code: 0 nothing new, 1 something new or something wrong, 3 it could not be looked at.",
+	},
+	"watch.example":         {ID: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key pegawai/ --every 1h https://ikrar.contoh.example", EN: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key people/ --every 1h https://ikrar.contoh.example"},
+	"watch.flag.key":        {ID: "`BERKAS.pub` kunci publik, atau direktori berisi berkas .pub; boleh diulang", EN: "`FILE.pub` of a public key, or a directory of .pub files; may be repeated"},
+	"watch.flag.code":       {ID: "`KODE` sertifikat; orangnya dikenali dari sertifikat itu", EN: "`CODE` of a certificate; the person is known by it"},
+	"watch.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
+	"watch.flag.state":      {ID: "`BERKAS` ingatan antara dua kunjungan (bawaan: di konfigurasi Anda)", EN: "`FILE` of what is remembered between visits (default: in your configuration)"},
+	"watch.flag.every":      {ID: "melihat lagi setiap `JANGKA` (15m, 1h), sampai dihentikan", EN: "look again every `DURATION` (15m, 1h), until stopped"},
+	"watch.new":             {ID: "BARU  entri {index}, {time}: {kind}, kunci {key}", EN: "NEW   entry {index}, {time}: {kind}, key {key}"},
+	"watch.known":           {ID: "      entri {index}, {time}: {kind}, kunci {key}", EN: "      entry {index}, {time}: {kind}, key {key}"},
+	"watch.revoked":         {ID: "{line} (DICABUT)", EN: "{line} (REVOKED)"},
+	"watch.kind.credential": {ID: "kredensial", EN: "credential"},
+	"watch.kind.pledge":     {ID: "komitmen", EN: "pledge"},
+	"watch.kind.issuance":   {ID: "sertifikat", EN: "certificate"},
+	"watch.kind.revocation": {ID: "pencabutan", EN: "revocation"},
+	"watch.kind.erasure":    {ID: "penghapusan data", EN: "erasure"},
+	"watch.none":            {ID: "Tidak ada yang tercatat untuk kunci ini.", EN: "Nothing is recorded for these keys."},
+	"watch.first":           {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit: {count} entries, each of them proved. What is new will be marked from the next one on."},
+	"watch.total":           {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "{count} entries, each of them proved; {new} new since the last visit"},
+	"watch.unseen":          {ID: "Tidak terlihat dari sini: entri yang disembunyikan server ini. Pemeriksaan daftar pegawai menemukannya.", EN: "Not visible from here: entries that this server keeps to itself. An audit of the roster finds them."},
+	"fault.watch-nobody":    {ID: "beri --key BERKAS.pub atau --code KODE", EN: "give --key FILE.pub or --code CODE"},
+	"fault.watch-code":      {ID: "{value}: tidak ada komitmen dengan kode ini di {url}", EN: "{value}: there is no pledge of this code at {url}"},
+	"fault.watch-proof":     {ID: "{value}: jawaban {url} tidak terbukti: {verdict}", EN: "{value}: what {url} answers is not proved: {verdict}"},
+	"fault.watch-state":     {ID: "{path}: bukan ingatan kunjungan", EN: "{path}: not what a visit leaves"},
+	"fault.watch-found":     {ID: "{count} temuan pada buku besar di {url}", EN: "{count} findings at the ledger of {url}"},
+}
+
+// watching is what the flags of watch say.
+type watching struct {
+	url, trust, state string
+	paths, codes      []string
+	every             time.Duration
+}
+
+// watchReport is the --json form of one visit.
+type watchReport struct {
+	URL      string         `json:"url"`
+	Size     uint64         `json:"size"`
+	First    bool           `json:"first"`
+	New      int            `json:"new"`
+	Entries  []watchEntry   `json:"entries"`
+	Findings []auditFinding `json:"findings"`
+}
+
+type watchEntry struct {
+	Index   uint64 `json:"index"`
+	Time    int64  `json:"time"`
+	Kind    string `json:"kind"`
+	Digest  string `json:"digest"`
+	Key     string `json:"key"` // fingerprint of the key that was asked for
+	Revoked bool   `json:"revoked"`
+	New     bool   `json:"new"`
+}
+
+func watchCommand(a *app) *cobra.Command {
+	var w watching
+	cmd := a.verb("watch", "watch", "URL", func(cmd *cobra.Command, args []string) error {
+		var err error
+		if w.url, err = check.ParseURL(args[0]); err != nil {
+			return refuse("audit-url", "value", args[0]).usage(cmd.CommandPath())
+		}
+		if len(w.paths)+len(w.codes) == 0 {
+			return refuse("watch-nobody").usage(cmd.CommandPath())
+		}
+		trust, err := a.trustOf(w.url, w.trust)
+		if err != nil {
+			return trustFault(err)
+		}
+		return a.watch(cmd.Context(), w, trust)
+	})
+	flags := cmd.Flags()
+	flags.StringArrayVar(&w.paths, "key", nil, a.say("watch.flag.key"))
+	flags.StringArrayVar(&w.codes, "code", nil, a.say("watch.flag.code"))
+	flags.StringVar(&w.trust, "trust", "", a.say("watch.flag.trust"))
+	flags.StringVar(&w.state, "state", "", a.say("watch.flag.state"))
+	flags.DurationVar(&w.every, "every", 0, a.say("watch.flag.every"))
+	return cmd
+}
+
+// watch looks once, or until it is stopped. Stopped, it exits with what it had seen.
+func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error {
+	fetch := check.FetchFrom(w.url)
+	keys, err := a.watchedKeys(ctx, w, fetch, trust)
+	if err != nil {
+		return err
+	}
+	seen := false
+	for {
+		again, err := a.look(ctx, w, fetch, trust, keys)
+		seen = seen || again
+		if w.every <= 0 {
+			if err == nil && again {
+				err = outcome(exitRefused)
+			}
+			return err
+		}
+		if err != nil && ctx.Err() == nil {
+			a.complain(w.url, err)
+		}
+		select {
+		case <-time.After(w.every):
+		case <-ctx.Done():
+			if seen {
+				return outcome(exitRefused)
+			}
+			return nil
+		}
+	}
+}
+
+// watchedKeys are the keys that are named, and those that codes lead to.
+func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust) (keys []signer.PublicKey, err error) {
+	paths, err := gather(w.paths, ".pub")
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
+		pub, _, err := keyfile.ReadPublic(path)
+		if err != nil {
+			return nil, keyFault(path, err)
+		}
+		keys = append(keys, signer.PublicKey(pub))
+	}
+	for _, typed := range w.codes {
+		code, err := verify.ParseCode(typed)
+		if err != nil {
+			return nil, refuse("index-or-code", "value", typed)
+		}
+		raw, err := fetch(ctx, "v1/proofs/"+string(code))
+		if errors.Is(err, tiles.ErrMissing) {
+			return nil, refuse("watch-code", "value", string(code), "url", w.url)
+		}
+		if err != nil {
+			return nil, unreached(w.url, err)
+		}
+		r := verify.Check(raw, trust, nil, a.now().Unix())
+		if r.Proof == nil || r.Verdict != verify.Valid || verify.CodeOf(r.Proof.Pledge.Bytes()) != code {
+			return nil, refuse("watch-proof", "value", string(code), "url", w.url, "verdict", words{"verdict." + string(r.Verdict), nil})
+		}
+		keys = append(keys, r.Proof.Credential.Claims().Key)
+	}
+	slices.SortFunc(keys, func(a, b signer.PublicKey) int { return strings.Compare(string(a[:]), string(b[:])) })
+	return slices.Compact(keys), nil
+}
+
+// look is one visit. again says that something is new, or wrong.
+func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust, keys []signer.PublicKey) (again bool, err error) {
+	path := w.state
+	if path == "" {
+		path = watchPath(a.getenv, trust.Origin)
+	}
+	state, err := readWatch(path, trust.Origin)
+	if err != nil {
+		return false, err
+	}
+	log := tiles.Log{Fetch: fetch, Trust: trust, Now: a.now().Unix()}
+	known := map[signer.PublicKey][]uint64{}
+	if state.Checkpoint != "" {
+		if log.Trust, err = newerTrust(trust, state.Trust); err != nil {
+			return false, refuse("trust-broken", "path", path).because(err)
+		}
+		log.Seen = []byte(state.Checkpoint)
+		for _, k := range keys {
+			known[k] = state.Entries[hex.EncodeToString(k[:])]
+		}
+	}
+	entries, report, err := tiles.Watch(ctx, log, keys, known)
+	if err != nil && len(report.Findings) == 0 {
+		return false, unreached(w.url, err)
+	}
+	out := a.watchReport(w.url, entries, report, state, keys)
+	a.result(out, func() { a.printWatch(out, report.Trust) })
+	if len(report.Findings) > 0 {
+		if a.json {
+			return true, nil
+		}
+		return true, refuse("watch-found", "count", phrase.Number(a.lang, len(report.Findings)), "url", w.url)
+	}
+	return out.New > 0, state.keep(path, keys, entries, report, a.now().Unix())
+}
+
+func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, state *watchState, keys []signer.PublicKey) watchReport {
+	out := watchReport{URL: url, Size: r.Size, Entries: []watchEntry{}, Findings: auditFindings(r.Findings)}
+	first := map[signer.PublicKey]bool{}
+	for _, k := range keys {
+		_, before := state.Entries[hex.EncodeToString(k[:])]
+		first[k] = !before
+		out.First = out.First || !before
+	}
+	for _, e := range entries {
+		text := hex.EncodeToString(e.Key[:])
+		fresh := !first[e.Key] && !slices.Contains(state.Entries[text], e.Entry.Index)
+		if fresh {
+			out.New++
+		}
+		out.Entries = append(out.Entries, watchEntry{e.Entry.Index, e.Entry.Time, e.Entry.Kind.String(), e.Entry.Digest.String(), keyfile.Fingerprint(e.Key[:]), e.Revoked, fresh})
+	}
+	return out
+}
+
+func (a *app) printWatch(out watchReport, trust *verify.Trust) {
+	a.printFindings(out.Findings)
+	zone, _ := phrase.Zone(trust.Timezone) // the trust list was read, so it is one of the three
+	for _, e := range out.Entries {
+		key := "watch.known"
+		if e.New {
+			key = "watch.new"
+		}
+		line := a.say(key, "index", e.Index, "time", phrase.Moment(a.lang, time.Unix(e.Time, 0), zone), "kind", words{"watch.kind." + e.Kind, nil}, "key", e.Key)
+		if e.Revoked {
+			line = a.say("watch.revoked", "line", line)
+		}
+		fmt.Fprintln(a.stdout, line)
+	}
+	switch {
+	case len(out.Entries) == 0:
+		a.print("watch.none")
+	case out.First:
+		a.print("watch.first", "count", phrase.Number(a.lang, len(out.Entries)))
+	default:
+		a.print("watch.total", "count", phrase.Number(a.lang, len(out.Entries)), "new", phrase.Number(a.lang, out.New))
+	}
+	a.note("watch.unseen")
+}

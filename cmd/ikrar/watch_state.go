@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ikrar/cmd/check"
+	"ikrar/signer"
+	"ikrar/verify/tiles"
+)
+
+// watchState is what a visit leaves for the next one.
+type watchState struct {
+	check.Visit
+	Entries map[string][]uint64 `json:"entries"` // by key, in hexadecimal digits
+}
+
+// watchPath is where a user's visits are kept; "" where there is no such place.
+func watchPath(getenv func(string) string, origin string) string {
+	path := check.VisitPath(getenv, origin)
+	if path == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(filepath.Dir(path)), "watch", filepath.Base(path))
+}
+
+func readWatch(path, origin string) (*watchState, error) {
+	state := &watchState{Entries: map[string][]uint64{}}
+	if path == "" {
+		return state, nil
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return state, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, state); err != nil || state.Origin != origin {
+		return nil, refuse("watch-state", "path", path)
+	}
+	return state, nil
+}
+
+// keep remembers a visit without findings, and what was known of other keys.
+func (s *watchState) keep(path string, keys []signer.PublicKey, entries []tiles.Recorded, r tiles.Report, now int64) error {
+	s.Visit = check.Visit{Origin: r.Trust.Origin, Time: now, Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
+	for _, k := range keys {
+		s.Entries[hex.EncodeToString(k[:])] = []uint64{}
+	}
+	for _, e := range entries {
+		k := hex.EncodeToString(e.Key[:])
+		s.Entries[k] = append(s.Entries[k], e.Entry.Index)
+	}
+	return writeState(path, s)
+}

@@ -1,0 +1,119 @@
+package tiles
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// FoundWithheld says that a log no longer shows an entry about a key that it showed before.
+const FoundWithheld = "withheld"
+
+// maxAbout bounds the entries about one person that are looked at.
+const maxAbout = 10000
+
+// Recorded is an entry about the person who has a key.
+type Recorded struct {
+	Key     signer.PublicKey
+	Entry   verify.Entry
+	Revoked bool // by the status list; of pledges
+}
+
+// Watch asks a served log what it holds about the people who have these keys, and proves each answer: the entry's inclusion
+// under the checkpoint, and that the log continues the one of the last visit. known are the entries that the log showed at
+// the last visit, by key. The report is that of an audit, as far as it goes.
+//
+// What it cannot see: entries that the log keeps to itself. They are in the tree all the same, where an audit of the
+// roster finds them.
+func Watch(ctx context.Context, log Log, keys []signer.PublicKey, known map[signer.PublicKey][]uint64) ([]Recorded, Report, error) {
+	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}}
+	err := a.readTrust(ctx)
+	if err == nil {
+		err = a.readCheckpoint(ctx)
+	}
+	if err != nil || a.report.Checkpoint == nil {
+		return nil, a.report, err
+	}
+	a.compareVisits()
+	if err := a.checkGrowth(ctx); err != nil {
+		return nil, a.report, err
+	}
+	if err := a.readStatus(ctx); err != nil {
+		return nil, a.report, err
+	}
+	var all []Recorded
+	for _, k := range keys {
+		some, err := a.about(ctx, k, known[k])
+		if err != nil {
+			return all, a.report, err
+		}
+		all = append(all, some...)
+	}
+	return all, a.report, nil
+}
+
+// checkGrowth proves from tiles that the log continues that of the last visit.
+func (a *auditor) checkGrowth(ctx context.Context) error {
+	if a.seen == nil || a.seen.Size > a.tree.Size {
+		return nil // a first visit, or a finding already
+	}
+	root, err := a.tree.RootAt(ctx, a.seen.Size)
+	if err != nil {
+		return a.blame(err)
+	}
+	if root != a.seen.Root {
+		a.report.find(FoundFork, a.seen.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q", a.seen.Size, root, a.seen.Root, a.report.Checkpoint, a.Seen)
+	}
+	return nil
+}
+
+// about asks for the entries about a key. A log that knows nobody with it answers that it has no such thing.
+func (a *auditor) about(ctx context.Context, k signer.PublicKey, known []uint64) ([]Recorded, error) {
+	var claimed struct {
+		Entries []struct {
+			Index  uint64
+			Kind   string
+			Digest string
+		}
+	}
+	raw, err := a.Fetch(ctx, "v1/keys/"+hex.EncodeToString(k[:]))
+	if err == nil {
+		err = json.Unmarshal(raw, &claimed)
+	}
+	if err != nil && !errors.Is(err, ErrMissing) {
+		return nil, err
+	}
+	if len(claimed.Entries) > maxAbout {
+		return nil, fmt.Errorf("more than %d entries about one person", maxAbout)
+	}
+	var all []Recorded
+	for _, c := range claimed.Entries {
+		e, _, err := a.tree.Inclusion(ctx, c.Index)
+		if err != nil {
+			if err := a.blame(err); err != nil {
+				return all, err
+			}
+			continue
+		}
+		if e.Kind.String() != c.Kind || e.Digest.String() != c.Digest {
+			a.report.find(FoundEntry, c.Index, "the log calls it a %s of digest %s, its entry is a %v of digest %v", c.Kind, c.Digest, e.Kind, e.Digest)
+			continue
+		}
+		revoked := e.Kind == signer.KindPledge && a.list != nil && c.Index < a.list.Size && a.list.State(c.Index) != verify.StateGood
+		all = append(all, Recorded{k, e, revoked})
+	}
+	for _, index := range known {
+		if !slices.ContainsFunc(all, func(r Recorded) bool { return r.Entry.Index == index }) {
+			a.report.find(FoundWithheld, index, "shown as an entry about this key at the last visit, and not now")
+		}
+	}
+	return all, nil
+}
