@@ -253,8 +253,11 @@ func (r *remote) get(path string, max int) ([]byte, error) {
 	if answer.StatusCode != http.StatusOK {
 		var e struct{ Error string }
 		_ = json.Unmarshal(body, &e) // another server's error page says nothing to us
-		if e.Error == "not-found" {
+		switch e.Error {
+		case "not-found":
 			return nil, fmt.Errorf("%s: %w", answer.Status, tiles.ErrMissing)
+		case "gone":
+			return nil, fmt.Errorf("%s: %w", answer.Status, ErrErased)
 		}
 		return nil, errors.New(strings.TrimSpace(answer.Status + " " + e.Error))
 	}

@@ -149,15 +149,14 @@ func (e erasable) words() words {
 }
 
 // erase records erasures until nothing of the person is left: a pledge may come in between two looks, but none under a
-// credential that is erased. Where the person has no statement, an erasure of the roster's line alone is recorded, by
-// the digest of nothing that anybody could have signed.
+// credential that is erased. Where the person has no statement, the erasure names the line of the roster alone.
 func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e erasable, reason string) (entries []uint64, err error) {
 	name := e.person.PrintedName()
 	also := e.rosterKeys()
 	for len(e.held) > 0 || len(also) > 0 {
 		issuer := issue.Issuer{Ledger: i.ledger}
 		held := e.held[:min(len(e.held), signer.MaxErased)]
-		digests := []signer.Digest{signer.DigestOf(append([]byte("ikrar/erasure "), e.person.Subject[:]...))}
+		digests := []signer.Digest{rosterDigest(e.person)}
 		if len(held) > 0 {
 			digests = digests[:0]
 		}
@@ -187,6 +186,11 @@ func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e er
 		}
 	}
 	return entries, nil
+}
+
+// rosterDigest stands for a person's line of the roster in an erasure, where there is no statement to name.
+func rosterDigest(p roster.Person) signer.Digest {
+	return signer.DigestOf(append([]byte("ikrar/erasure "), p.Subject[:]...))
 }
 
 // rosterKeys are the person's lines in the roster's drawer.

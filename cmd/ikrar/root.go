@@ -12,7 +12,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 		},
 		"run": {
 			demoCommand(a), initCommand(a), rosterCommand(a), campaignCommand(a), enrolCommand(a), recordCommand(a), issueCommand(a),
-			revokeCommand(a), eraseCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a),
+			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a),
 		},
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a),

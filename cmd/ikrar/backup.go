@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/ledger"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var backupPhrases = phrase.Book{
+	"arg.backup":   {ID: "BERKAS", EN: "FILE"},
+	"backup.short": {ID: "Membuat cadangan buku besar", EN: "Make a backup of the ledger"},
+	"backup.long": {
+		ID: "Membuat cadangan dari keadaan saat ini, juga selama ikrar serve berjalan: buku besar, daftar pegawai, rencana sertifikat.\nCadangan dienkripsi dengan keys/store.key: berkasnya saja tidak menunjukkan apa pun, dan tanpa kunci itu tidak berguna.\nSimpan salinan keys/, trust.note, ikrar.toml, ledger.head, dan ledger.erasures di tempat lain. Berkas yang sudah ada\ntidak ditimpa.",
+		EN: "Make a backup of the state of this moment, also while ikrar serve runs: ledger, roster, plans of certificates.\nIt is encrypted with keys/store.key: the file alone shows nothing, and without that key it is worth nothing. Keep copies\nof keys/, trust.note, ikrar.toml, ledger.head and ledger.erasures elsewhere. An existing file is not overwritten.",
+	},
+	"backup.example":           {ID: "ikrar backup /mnt/cadangan/ikrar-2026-03-31.backup", EN: "ikrar backup /mnt/backups/ikrar-2026-03-31.backup"},
+	"backup.done":              {ID: "Cadangan {path}: {size} entri, akar {root}", EN: "Backup {path}: {size} entries, root {root}"},
+	"fault.backup-erased":      {ID: "{path}: selama cadangan dibuat, ada data yang dihapus; cadangan tidak disimpan", EN: "{path}: data were erased while the backup was made; it was not kept"},
+	"fault.backup-erased.hint": {ID: "ulangi perintah ini", EN: "repeat the command"},
+}
+
+func backupCommand(a *app) *cobra.Command {
+	return a.verb("backup", "backup", "BACKUP", func(cmd *cobra.Command, args []string) error {
+		path := args[0]
+		if _, err := os.Lstat(path); err == nil {
+			return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		info, err := i.backup(cmd.Context(), path)
+		if errors.Is(err, ledger.ErrBackupErased) {
+			return refuse("backup-erased", "path", path)
+		}
+		if err != nil {
+			return err
+		}
+		a.result(struct {
+			File string `json:"file"`
+			Size uint64 `json:"size"`
+			Root string `json:"root"`
+			Keys uint64 `json:"keys"`
+		}{path, info.Size, tlog.Hash(info.Root).String(), info.Keys}, func() {
+			a.print("backup.done", "path", path, "size", phrase.Number(a.lang, info.Size), "root", tlog.Hash(info.Root))
+		})
+		return nil
+	})
+}
+
+// backup writes a backup under a path on which there is nothing: whole, or not at all.
+func (i *institution) backup(ctx context.Context, path string) (info ledger.BackupInfo, err error) {
+	key, err := readStoreKey(i.keyPath("store"))
+	if err != nil {
+		return info, err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".ikrar-*") // 0600
+	if err != nil {
+		return info, fmt.Errorf("%s: %w", path, err)
+	}
+	info, err = i.ledger.Backup(ctx, f, key)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = publish(f.Name(), path)
+	}
+	if err != nil {
+		return info, errors.Join(err, os.Remove(f.Name()))
+	}
+	return info, syncDir(filepath.Dir(path))
+}

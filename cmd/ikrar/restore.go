@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/ledger"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var restorePhrases = phrase.Book{
+	"restore.short": {ID: "Memulihkan buku besar dari cadangan", EN: "Restore the ledger from a backup"},
+	"restore.long": {
+		ID: "Memulihkan buku besar dari cadangan ke direktori lembaga yang tidak (lagi) memiliki ledger/. Isinya diperiksa seluruhnya\nsebelum dipakai. Bila ledger.head telah melihat lebih banyak daripada isi cadangan, perintah ini menolak: cari dahulu\nsalinan yang lebih baru. Bila memang tidak ada, --accept-loss memulai kunci buku besar baru, sehingga tidak ada nomor\nyang berarti dua hal; bukti atas entri yang hilang tidak berlaku lagi, dan komitmennya perlu dicatat ulang.\nYang pernah dihapus dengan ikrar erase tidak ikut kembali, asalkan ledger.erasures masih ada.",
+		EN: "Restore the ledger from a backup, into an institution's directory that has no ledger/ (any more). All of it is audited\nbefore it is used. Where ledger.head has seen more than the backup holds, the command refuses: look for a newer copy\nfirst. Where there is none, --accept-loss begins a new ledger key, so that no index means two things; proofs of lost\nentries are no longer valid, and their pledges must be recorded again.\nWhat was erased by ikrar erase does not come back, as long as ledger.erasures is there.",
+	},
+	"restore.example":             {ID: "ikrar restore /mnt/cadangan/ikrar-2026-03-31.backup", EN: "ikrar restore /mnt/backups/ikrar-2026-03-31.backup"},
+	"restore.flag.accept":         {ID: "menerima bahwa entri setelah cadangan ini hilang", EN: "accept that the entries after this backup are lost"},
+	"restore.flag.root-key":       {ID: "`BERKAS` kunci akar, untuk --accept-loss", EN: "`FILE` of the root key, for --accept-loss"},
+	"restore.done":                {ID: "Dipulihkan: {size} entri, akar {root}", EN: "Restored: {size} entries, root {root}"},
+	"restore.lost":                {ID: "Entri mulai {from} dari buku besar yang lama tidak berlaku lagi; kunci barunya menandatangani sejak entri {from}. Catat ulang komitmen yang hilang (ikrar record *.pledge), terbitkan ulang sertifikatnya, dan bagikan trust.note yang baru.", EN: "The former ledger's entries from {from} on count for nothing any more; the new key signs from entry {from} on. Record lost pledges again (ikrar record *.pledge), issue their certificates again, and hand out the new trust.note."},
+	"restore.witnesses":           {ID: "Lembaga saksi yang telah melihat lebih banyak menolak riwayat yang lebih pendek ini. Beri tahu mereka; mereka sendiri yang menerimanya.", EN: "Witnesses that have seen more refuse this shorter history. Tell their offices; it is for them to accept it."},
+	"restore.erased":              {ID: "{count} penghapusan dari setelah cadangan ini dilakukan lagi", EN: "{count} erasures from after this backup were done again"},
+	"progress.restore":            {ID: "memeriksa", EN: "auditing"},
+	"fault.restore-exists":        {ID: "{dir}: di sini sudah ada buku besar", EN: "{dir}: there is a ledger here already"},
+	"fault.restore-exists.hint":   {ID: "hentikan ikrar serve, pindahkan yang lama (mv {dir} {dir}.lama), lalu ulangi", EN: "stop ikrar serve, move the old one away (mv {dir} {dir}.old), then repeat"},
+	"fault.backup-foreign":        {ID: "{path}: ini bukan cadangan ikrar", EN: "{path}: this is no backup of ikrar"},
+	"fault.backup-damaged":        {ID: "{path}: cadangan ini terpotong atau berubah; tidak ada yang dipulihkan", EN: "{path}: this backup was cut off or changed; nothing was restored"},
+	"fault.backup-damaged.hint":   {ID: "pakai cadangan yang lain", EN: "use another backup"},
+	"fault.backup-origin":         {ID: "{path}: cadangan ini milik buku besar lain; tidak ada yang dipulihkan", EN: "{path}: this backup is another ledger's; nothing was restored"},
+	"fault.backup-key":            {ID: "{path}: cadangan ini dibuat dengan kunci penyimpanan lain, bukan {key}", EN: "{path}: this backup was made with another store key than {key}"},
+	"fault.backup-key.hint":       {ID: "kembalikan keys/store.key yang dipakai saat cadangan dibuat", EN: "put back the keys/store.key of when the backup was made"},
+	"fault.restore-loss":          {ID: "{path}: cadangan ini memuat {backup} entri, tetapi ledger.head telah melihat {head}, atau entri lain; tidak ada yang dipulihkan", EN: "{path}: this backup holds {backup} entries, but ledger.head has seen {head}, or others; nothing was restored"},
+	"fault.restore-loss.hint":     {ID: "cari cadangan atau salinan ledger/ yang lebih baru; bila tidak ada, ulangi dengan --accept-loss --root-key BERKAS: entri mulai {backup} hilang, dan buktinya tidak berlaku lagi", EN: "look for a newer backup or copy of ledger/; where there is none, repeat with --accept-loss --root-key FILE: the entries from {backup} on are lost, and their proofs are no longer valid"},
+	"fault.restore-headless":      {ID: "{path}: cadangan ini memuat {backup} entri, dan tidak ada ledger.head yang tahu apakah setelahnya ada lagi; tidak ada yang dipulihkan", EN: "{path}: this backup holds {backup} entries, and there is no ledger.head to know whether more came after it; nothing was restored"},
+	"fault.restore-headless.hint": {ID: "salin ledger.head dan ledger.erasures dari mesin yang lama ke sini; bila tidak ada lagi, ulangi dengan --accept-loss --root-key BERKAS", EN: "copy ledger.head and ledger.erasures from the old machine here; where they are gone, repeat with --accept-loss --root-key FILE"},
+}
+
+func restoreCommand(a *app) *cobra.Command {
+	var accept bool
+	var rootKey string
+	cmd := a.verb("restore", "restore", "BACKUP", func(cmd *cobra.Command, args []string) error {
+		h, err := a.openHome()
+		if err != nil {
+			return err
+		}
+		options, err := a.ledgerOptions(cmd.Context(), h)
+		if err != nil {
+			return err
+		}
+		r, err := a.restore(cmd.Context(), h, args[0], options)
+		if err != nil {
+			return err
+		}
+		defer r.Discard() // nothing is left to discard once it is in its place
+		if len(r.Report.Findings) > 0 {
+			return a.reportAudit(r.Report)
+		}
+		var loss *ledger.LossError
+		switch err := r.Loss(); {
+		case err == nil:
+		case !errors.As(err, &loss):
+			return err
+		case !accept && loss.Head == 0:
+			return refuse("restore-headless", "path", args[0], "backup", loss.Backup)
+		case !accept:
+			return refuse("restore-loss", "path", args[0], "backup", loss.Backup, "head", loss.Head)
+		default:
+			if err := a.acceptLoss(cmd.Context(), h, r, rootKey); err != nil {
+				return err
+			}
+		}
+		if err := r.Commit(); err != nil {
+			return err
+		}
+		a.result(struct {
+			Size uint64 `json:"size"`
+			Root string `json:"root"`
+			Lost bool   `json:"lost"`
+		}{r.Size, tlog.Hash(r.Root).String(), loss != nil}, func() {
+			a.print("restore.done", "size", phrase.Number(a.lang, r.Size), "root", tlog.Hash(r.Root))
+		})
+		if loss != nil {
+			a.note("restore.lost", "from", r.Size)
+		}
+		return nil
+	})
+	cmd.Flags().BoolVar(&accept, "accept-loss", false, a.say("restore.flag.accept"))
+	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("restore.flag.root-key"))
+	return cmd
+}
+
+// restore reads a backup into a place beside the ledger's and audits it there.
+func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Options) (*ledger.Restored, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var bar *progress
+	last := uint64(0)
+	r, err := ledger.Restore(ctx, f, o, func(done, total uint64) {
+		if bar == nil {
+			bar = a.progress(int64(total), "progress.restore")
+		}
+		bar.add(int64(done - last))
+		last = done
+	})
+	if bar != nil {
+		bar.end()
+	}
+	switch {
+	case errors.Is(err, ledger.ErrNotEmpty):
+		return nil, refuse("restore-exists", "dir", h.ledgerDir())
+	case errors.Is(err, ledger.ErrBackup):
+		return nil, refuse("backup-foreign", "path", path)
+	case errors.Is(err, ledger.ErrBackupDamaged):
+		return nil, refuse("backup-damaged", "path", path)
+	case errors.Is(err, ledger.ErrBackupOrigin):
+		return nil, refuse("backup-origin", "path", path)
+	case errors.Is(err, ledger.ErrStoreKey):
+		return nil, refuse("backup-key", "path", path, "key", h.keyPath("store"))
+	}
+	return r, a.ledgerFault(h, path, err)
+}
