@@ -42,8 +42,13 @@ func newSymbol(text string) (symbol, error) {
 func (s symbol) modules() int { return 17 + 4*s.code.VersionNumber }
 
 // bitmap encodes the code. go-qrcode repeats all eight maskings on every
-// call, so it is called once.
-func (s symbol) bitmap() [][]bool { return s.code.Bitmap() }
+// call, so it is called once, and only for addresses that encode does not take.
+func (s symbol) bitmap() [][]bool {
+	if modules := encode(s.code.Content, s.code.VersionNumber); modules != nil {
+		return modules
+	}
+	return s.code.Bitmap()
+}
 
 // moduleSize is the width of a module in mm, in a code of that many modules a row.
 func moduleSize(modules int) float64 {
