@@ -144,9 +144,9 @@ func checkPublished(c verify.OpenedCheckpoint, root tlog.Hash, trust *verify.Tru
 	return nil
 }
 
-// provable returns the checkpoint that a proof of an entry stands under: the published one where it covers the entry and
-// counts, and where no quorum is asked for else that of the moment.
-func (l *Ledger) provable(index uint64) (verify.Checkpoint, []byte, error) {
+// Covering returns the checkpoint that a proof of an entry stands under: the published one where it covers the entry and
+// counts; else, where no quorum is asked for, that of the moment; else an [*UnpublishedError].
+func (l *Ledger) Covering(index uint64) (verify.Checkpoint, []byte, error) {
 	c, note, err := l.Published()
 	if err != nil {
 		return verify.Checkpoint{}, nil, err

@@ -133,7 +133,7 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 	if err != nil {
 		return verify.Proof{}, err
 	}
-	c, signed, err := l.provable(index)
+	c, signed, err := l.Covering(index)
 	if err != nil {
 		return verify.Proof{}, err
 	}

@@ -109,7 +109,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 	if err != nil {
 		return err
 	}
-	checker := &check.Checker{Lang: a.lang, Known: []*verify.Trust{trust}, Ledger: ownLedger{i.ledger}, Now: a.now().Unix()}
+	checker := &check.Checker{Lang: a.lang, Known: []*verify.Trust{trust}, Ledger: ownLedger{i.ledger, i.ledger.Proof}, Now: a.now().Unix()}
 	answer := checker.Check(first.Path)
 	a.result(answer, func() {
 		fmt.Fprintln(a.stdout)

@@ -56,6 +56,8 @@ var issuePhrases = phrase.Book{
 	"fault.emblem":                 {ID: "{path}: lambang ini tidak dapat dicetak", EN: "{path}: this emblem cannot be printed"},
 	"fault.emblem.hint":            {ID: "pakai PNG, atau SVG yang hanya berisi path; atau kosongkan emblem di ikrar.toml", EN: "use a PNG, or an SVG of nothing but paths; or leave emblem empty in ikrar.toml"},
 	"fault.issue-invalid":          {ID: "sertifikatnya tidak akan sah: {verdict} ({reason})", EN: "its certificate would not be valid: {verdict} ({reason})"},
+	"fault.issue-unpublished":      {ID: "belum tercakup titik periksa yang ditandatangani lembaga saksi ({published} entri)", EN: "not yet covered by the checkpoint that the witnesses cosigned ({published} entries)"},
+	"fault.issue-unpublished.hint": {ID: "ulangi perintah ini", EN: "repeat this command"},
 	"fault.certificate-field":      {ID: "sertifikat tidak dapat digambar", EN: "the certificate cannot be drawn"},
 	"fault.certificate-glyph":      {ID: "sertifikat tidak dapat digambar: huruf {rune} ({code}) pada {field} tidak ada dalam fontnya", EN: "the certificate cannot be drawn: the font has no {rune} ({code}), which is in {field}"},
 	"fault.certificate-glyph.hint": {ID: "perbaiki datanya dengan ikrar roster import, lalu daftarkan ulang", EN: "correct the data by ikrar roster import, then enrol again"},
@@ -114,6 +116,11 @@ func issueCommand(a *app) *cobra.Command {
 		if missing+issued == 0 {
 			a.note("issue.none")
 			return nil
+		}
+		if missing > 0 {
+			if err := a.coverPledges(cmd.Context(), i); err != nil {
+				return err
+			}
 		}
 		if issuer.Registrar, err = a.registrar(cmd.Context(), i.home); err != nil {
 			return err
@@ -270,12 +277,15 @@ func (a *app) issueFault(i *institution, what string, err error) error {
 	var glyph *certificate.MissingGlyphError
 	var field *certificate.FieldError
 	var invalid *issue.InvalidError
+	var early *ledger.UnpublishedError
 	var rule *ledger.RuleError
 	var clock *ledger.ClockError
 	var disk *ledger.DiskError
 	switch {
 	case errors.As(err, &rule), errors.As(err, &clock), errors.As(err, &disk):
 		return a.ledgerFault(i.home, what, err)
+	case errors.As(err, &early):
+		return refuse("issue-unpublished", "published", phrase.Number(a.lang, early.Published))
 	case errors.Is(err, issue.ErrPlan):
 		return refuse("issue-plan")
 	case errors.Is(err, issue.ErrPlanVersion):

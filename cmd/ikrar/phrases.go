@@ -11,7 +11,8 @@ var phrases = func() phrase.Book {
 		keyPhrases, pledgePhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, enrolPhrases, recordPhrases, issuePhrases,
 		revokePhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
-		auditServedPhrases, watchPhrases)
+		auditServedPhrases, watchPhrases,
+		publishPhrases, witnessPhrases, witnessServePhrases)
 	if err != nil {
 		panic(err)
 	}

@@ -63,7 +63,7 @@ func proveCommand(a *app) *cobra.Command {
 			if e.Kind != signer.KindPledge {
 				return refuse("not-pledge", "index", index)
 			}
-			p, err := i.ledger.Proof(index)
+			p, err := a.proof(cmd.Context(), i, index)
 			if errors.Is(err, ledger.ErrErased) {
 				return refuse("erased", "what", args[0])
 			}

@@ -15,7 +15,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a),
 		},
 		"check": {
-			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a),
+			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),
 		},
 	}
 }

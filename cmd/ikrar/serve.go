@@ -95,7 +95,7 @@ func listen(address string) (net.Listener, error) {
 // serve serves an institution on a listener until the context ends, and returns nil after an orderly stop.
 func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec serving) error {
 	publisher := &witness.Publisher{Ledger: i.ledger, Now: a.now}
-	if err := a.firstCheckpoint(ctx, publisher); err != nil {
+	if err := a.firstCheckpoint(ctx, i.home, publisher); err != nil {
 		return errors.Join(err, main.Close())
 	}
 	s := server.New(server.Options{Ledger: i.ledger, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State})
@@ -129,21 +129,22 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	jobs = append(jobs, func(ctx context.Context) error {
 		context.AfterFunc(ctx, func() { socket.Close() })
 		return i.ledger.Share(socket)
-	}, publisher.Run, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
+	}, func(ctx context.Context) error { return a.publishFault(i.home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
 	a.announce(i, url)
 	return together(ctx, jobs)
 }
 
 // firstCheckpoint publishes before anything is served. Witnesses that do not answer are asked again later; one that has seen
 // another history ends the start.
-func (a *app) firstCheckpoint(ctx context.Context, p *witness.Publisher) error {
+func (a *app) firstCheckpoint(ctx context.Context, h *home, p *witness.Publisher) error {
 	err := p.Publish(ctx)
 	var short *witness.QuorumError
 	if errors.As(err, &short) {
-		a.note("serve.quorum", "why", err)
+		why, _ := a.explain(asFault("ikrar serve", a.publishFault(h, err)))
+		a.note("serve.quorum", "why", why)
 		return nil
 	}
-	return err
+	return a.publishFault(h, err)
 }
 
 // announce says where the server is, on stdout, and what an operator should know, on stderr.

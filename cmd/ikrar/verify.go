@@ -92,7 +92,7 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 		a.note("verify.offline", "why", message)
 		return c, func() {}, nil
 	}
-	c.Ledger = ownLedger{i.ledger}
+	c.Ledger = ownLedger{i.ledger, func(index uint64) (verify.Proof, error) { return a.proof(cmd.Context(), i, index) }}
 	return c, func() { i.close() }, nil
 }
 
@@ -108,7 +108,10 @@ func trustFault(err error) error {
 }
 
 // ownLedger is the home's ledger as a check asks it.
-type ownLedger struct{ *ledger.Ledger }
+type ownLedger struct {
+	*ledger.Ledger
+	prove func(index uint64) (verify.Proof, error)
+}
 
 func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 	index, err := l.ByCode(code)
@@ -118,7 +121,7 @@ func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := l.Proof(index)
+	p, err := l.prove(index)
 	if errors.Is(err, ledger.ErrErased) {
 		err = fmt.Errorf("%s: %w", code, check.ErrErased)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -77,8 +78,18 @@ func (i *Issuer) start(r Request) (*run, error) {
 	if s.emblem, err = s.emblems.keep(i.Settings.Emblem); err != nil {
 		return nil, err
 	}
-	s.checkpoint, s.signed, err = i.Ledger.Checkpoint()
-	return s, err
+	return s, s.cover()
+}
+
+// cover finds the checkpoint of the run: one that covers all its pledges, or what is published, which may be nothing.
+func (s *run) cover() (err error) {
+	var early *ledger.UnpublishedError
+	for _, last := range []uint64{slices.Max(append(s.indexes, 0)), 0} {
+		if s.checkpoint, s.signed, err = s.Ledger.Covering(last); !errors.As(err, &early) {
+			return err
+		}
+	}
+	return nil
 }
 
 // read finds out about one pledge; nil where no certificate of it is wanted.

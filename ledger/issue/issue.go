@@ -76,7 +76,7 @@ var (
 )
 
 // InvalidError says that a pledge has no certificate since its proof would not check as valid: the trust list no longer
-// has its text, say, or its witnesses have not cosigned.
+// has its text, say.
 type InvalidError struct {
 	Verdict verify.Verdict
 	Reason  verify.Reason // of the first step that did not hold
@@ -117,8 +117,8 @@ func (i *Issuer) Pending(r Request) (missing, issued int, err error) {
 // Run makes all certificates of a request. done, which may be nil, is called for each in the order of the pledges'
 // indexes, by one goroutine: as its file stands in its place, or with the reason why there is none. Such a refusal is a
 // [*certificate.FieldError] or a [*certificate.MissingGlyphError] about the person's own data, an [*InvalidError],
-// [ErrTemplate], [ErrPlan], [ErrPlanVersion], or a [*ledger.RuleError] where the pledge was revoked meanwhile; the others are made all the
-// same.
+// a [*ledger.UnpublishedError] where the witnesses have not cosigned yet, [ErrTemplate], [ErrPlan], [ErrPlanVersion], or a
+// [*ledger.RuleError] where the pledge was revoked meanwhile; the others are made all the same.
 //
 // Run's own error ends the run: of the ledger, the disk, the context, the settings. What stands, stands, and the next run
 // goes on from there.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/signer"
 	"ikrar/verify"
@@ -78,6 +79,10 @@ func (i *Issuer) load(index uint64) (*plan, error) {
 // fix makes the plan of an item that has none: every word of the certificate but its number. What nobody could check as
 // valid is refused.
 func (s *run) fix(it *item) error {
+	if it.index >= s.checkpoint.Size {
+		it.refused = &ledger.UnpublishedError{Index: it.index, Published: s.checkpoint.Size}
+		return nil
+	}
 	path, err := s.Ledger.Inclusion(it.index, s.checkpoint.Size)
 	if err != nil {
 		return err

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"ikrar/ledger"
+	"ikrar/ledger/witness"
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+)
+
+var publishPhrases = phrase.Book{
+	"fault.quorum-short":          {ID: "kuorum lembaga saksi tidak terpenuhi: {have} dari {need} menandatangani titik periksa dengan {size} entri. Tidak menandatangani: {missing}", EN: "the quorum of witnesses is not met: {have} of {need} cosigned the checkpoint of {size} entries. Missing: {missing}"},
+	"fault.quorum-short.hint":     {ID: "yang tercatat tetap tercatat; hubungi lembaga saksi itu, lalu ulangi perintah ini", EN: "what is recorded stays recorded; ask those witnesses, then repeat this command"},
+	"fault.witness-restored":      {ID: "{dir}: lembaga saksi {witness} telah menandatangani {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang kembali. Tidak ada yang ditandatangani lagi", EN: "{dir}: the witness {witness} has cosigned {seen} entries, but there are only {size} here: an older copy was put back. Nothing is signed any more"},
+	"fault.witness-restored.hint": {ID: "jangan mencatat apa pun; pasang kembali salinan ledger dengan sedikitnya {seen} entri. Bila lembaga saksi itu yang keliru: ikrar witness remove {witness}", EN: "record nothing; put back a copy of ledger with at least {seen} entries. If the witness is wrong: ikrar witness remove {witness}"},
+	"fault.witness-forked":        {ID: "{dir}: lembaga saksi {witness} telah menandatangani {seen} entri yang lain dari {seen} entri pertama di sini: riwayatnya telah ditulis ulang. Tidak ada yang ditandatangani lagi", EN: "{dir}: the witness {witness} has cosigned {seen} entries that are not the first {seen} here: the history was written anew. Nothing is signed any more"},
+	"fault.witness-forked.hint":   {ID: "jangan mencatat apa pun; simpan salinan direktori ini, cari tahu sebabnya, lalu pasang kembali salinan yang dilihat lembaga saksi. Bila lembaga saksi itu yang keliru: ikrar witness remove {witness}", EN: "record nothing; keep a copy of this directory, find out why, then put back the copy that the witness saw. If the witness is wrong: ikrar witness remove {witness}"},
+	"witness.missing":             {ID: "{name} ({why})", EN: "{name} ({why})"},
+	"witness.why.address":         {ID: "alamatnya tidak ada dalam daftar kepercayaan, atau bukan http", EN: "the trust list has no http address for it"},
+	"witness.why.unreachable":     {ID: "tidak dapat dihubungi: {detail}", EN: "cannot be reached: {detail}"},
+	"witness.why.slow":            {ID: "tidak menjawab pada waktunya", EN: "did not answer in time"},
+	"witness.why.unknown-log":     {ID: "belum mengenal buku besar ini", EN: "does not know this ledger yet"},
+	"witness.why.key":             {ID: "mengenal buku besar ini dengan kunci lain", EN: "knows this ledger by another key"},
+	"witness.why.refused":         {ID: "menolak: {detail}", EN: "refused: {detail}"},
+	"witness.why.signature":       {ID: "tanda tangannya tidak cocok dengan kuncinya dalam daftar kepercayaan", EN: "its signature does not match its key in the trust list"},
+	"witness.why.fork":            {ID: "telah melihat riwayat lain", EN: "has seen another history"},
+}
+
+// publisher asks the witnesses of the trust list in force.
+func (a *app) publisher(i *institution) *witness.Publisher {
+	return &witness.Publisher{Ledger: i.ledger, Now: a.now}
+}
+
+// publish has a checkpoint of this moment published.
+func (a *app) publish(ctx context.Context, i *institution) error {
+	return a.publishFault(i.home, a.publisher(i).Publish(ctx))
+}
+
+// proof is the full proof of an entry. Where the published checkpoint does not cover it, the witnesses are asked.
+func (a *app) proof(ctx context.Context, i *institution, index uint64) (verify.Proof, error) {
+	p, err := i.ledger.Proof(index)
+	var early *ledger.UnpublishedError
+	if !errors.As(err, &early) {
+		return p, err
+	}
+	if err := a.publish(ctx, i); err != nil {
+		return verify.Proof{}, err
+	}
+	return i.ledger.Proof(index)
+}
+
+// coverPledges has the witnesses asked where a pledge is not covered by the published checkpoint.
+func (a *app) coverPledges(ctx context.Context, i *institution) error {
+	last := uint64(0)
+	err := i.ledger.Pledges(func(_ signer.Subject, _ string, index uint64) error {
+		last = max(last, index)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var early *ledger.UnpublishedError
+	if _, _, err = i.ledger.Covering(last); errors.As(err, &early) {
+		return a.publish(ctx, i)
+	}
+	return err
+}
+
+// publishFault says why nothing was published.
+func (a *app) publishFault(h *home, err error) error {
+	var short *witness.QuorumError
+	var fork *witness.ForkError
+	switch {
+	case errors.As(err, &short):
+		var missing []string
+		for _, m := range short.Missing {
+			missing = append(missing, a.say("witness.missing", "name", m.Name, "why", whyMissing(m.Err.Why, m.Err.Detail)))
+		}
+		return refuse("quorum-short", "have", len(short.Signed), "need", short.Need, "size", short.Size, "missing", strings.Join(missing, "; "))
+	case errors.As(err, &fork):
+		code := "witness-forked"
+		if fork.Seen > fork.Size {
+			code = "witness-restored"
+		}
+		return refuse(code, "dir", h.ledgerDir(), "witness", fork.Witness, "seen", fork.Seen, "size", fork.Size)
+	}
+	return err
+}
+
+func whyMissing(why, detail string) words {
+	return words{"witness.why." + why, []any{"detail", detail}}
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var witnessPhrases = phrase.Book{
+	"arg.vkey":                   {ID: "KUNCI", EN: "VKEY"},
+	"arg.n":                      {ID: "N", EN: "N"},
+	"witness.short":              {ID: "Lembaga saksi: menunjuk, melayani", EN: "Witnesses: appoint them, be one"},
+	"witness.add.short":          {ID: "Menambahkan lembaga saksi, dengan kunci akar", EN: "Add a witness, by the root key"},
+	"witness.add.long":           {ID: "Menambahkan lembaga saksi ke daftar kepercayaan: mulai sekarang ia diminta menandatangani titik periksa. KUNCI dan\nalamatnya dicetak oleh ikrar witness serve di lembaga itu.", EN: "Add a witness to the trust list: from now on it is asked to cosign checkpoints. ikrar witness serve, run by that\noffice, prints VKEY and the address."},
+	"witness.add.example":        {ID: "ikrar witness add inspektorat.contoh.example+c4278da5+BDugajxa... \\\n    --name inspektorat --url https://saksi.contoh.example \\\n    --root-key /media/brankas/root.key", EN: "ikrar witness add inspektorat.contoh.example+c4278da5+BDugajxa... \\\n    --name inspektorat --url https://saksi.contoh.example \\\n    --root-key /media/safe/root.key"},
+	"witness.remove.short":       {ID: "Menghapus lembaga saksi, dengan kunci akar", EN: "Remove a witness, by the root key"},
+	"witness.remove.example":     {ID: "ikrar witness remove inspektorat --root-key /media/brankas/root.key", EN: "ikrar witness remove inspektorat --root-key /media/safe/root.key"},
+	"witness.quorum.short":       {ID: "Menentukan berapa lembaga saksi harus menandatangani", EN: "Set how many witnesses must cosign"},
+	"witness.quorum.long":        {ID: "Menentukan kuorum: N dari semua lembaga saksi harus menandatangani titik periksa, jika tidak, bukti baru tidak sah.\n0 berarti tidak ada yang disyaratkan. Sertifikat lama tetap sah dengan daftar kepercayaan yang baru bila lembaga saksi\nyang menandatanganinya masih ada di dalamnya.", EN: "Set the quorum: N of all witnesses must have cosigned the checkpoint of a proof, or it is not valid. 0 asks for none.\nCertificates made before stay valid by the new trust list where enough of the witnesses that cosigned them are in it."},
+	"witness.quorum.example":     {ID: "ikrar witness quorum 2 --root-key /media/brankas/root.key", EN: "ikrar witness quorum 2 --root-key /media/safe/root.key"},
+	"witness.list.short":         {ID: "Menampilkan lembaga saksi dan yang terakhir ditandatanganinya", EN: "Show the witnesses and what they cosigned last"},
+	"witness.list.example":       {ID: "ikrar witness list", EN: "ikrar witness list"},
+	"witness.flag.name":          {ID: "`NAMA` pendek dalam daftar kepercayaan", EN: "short `NAME` in the trust list"},
+	"witness.flag.url":           {ID: "`ALAMAT` tempat ia menjawab", EN: "`ADDRESS` where it answers"},
+	"witness.done":               {ID: "Daftar kepercayaan nomor seri {serial}: {count} lembaga saksi, kuorum {need}. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: {count} witnesses, quorum {need}. Hand out the new trust.note."},
+	"witness.short-of":           {ID: "Kuorum belum mensyaratkan siapa pun; tentukan dengan ikrar witness quorum N.", EN: "The quorum asks for nobody yet; set it by ikrar witness quorum N."},
+	"witness.list.none":          {ID: "Belum ada lembaga saksi.", EN: "There are no witnesses yet."},
+	"witness.list.quorum":        {ID: "Kuorum: {need} dari {count}", EN: "Quorum: {need} of {count}"},
+	"witness.list.signed":        {ID: "{name}  {url}  {size} entri, {time}", EN: "{name}  {url}  {size} entries, {time}"},
+	"witness.list.missing":       {ID: "{name}  {url}  {why}", EN: "{name}  {url}  {why}"},
+	"reason.witness-name":        {ID: "harus satu kata dari huruf, angka, titik, dan tanda hubung, bukan none atau kuorum", EN: "must be one word of letters, digits, dots and hyphens, and not none or kuorum"},
+	"reason.witness-url":         {ID: "harus alamat http:// atau https:// tanpa tanda tanya dan pagar", EN: "must be an http:// or https:// address without question mark and number sign"},
+	"fault.witness-key":          {ID: "{value}: bukan kunci lembaga saksi", EN: "{value}: not the key of a witness"},
+	"fault.witness-key.hint":     {ID: "salin seluruhnya dari keluaran ikrar witness serve; jenisnya 4 (cosignature/v1)", EN: "copy all of it from what ikrar witness serve prints; it is of type 4 (cosignature/v1)"},
+	"fault.witness-exists":       {ID: "{name}: nama atau kunci ini sudah ada dalam daftar lembaga saksi", EN: "{name}: this name or key is in the list of witnesses already"},
+	"fault.witness-unknown":      {ID: "{name}: tidak ada lembaga saksi dengan nama ini", EN: "{name}: there is no witness of this name"},
+	"fault.witness-unknown.hint": {ID: "lihat ikrar witness list", EN: "see ikrar witness list"},
+	"fault.witness-quorum":       {ID: "kuorum {need} tidak mungkin dengan {count} lembaga saksi", EN: "a quorum of {need} is not possible with {count} witnesses"},
+	"fault.witness-quorum.hint":  {ID: "ubah dulu kuorumnya dengan ikrar witness quorum N", EN: "change the quorum first, by ikrar witness quorum N"},
+	"fault.witness-policy":       {ID: "kuorum dalam daftar kepercayaan ini disusun bertingkat, dan perintah ini hanya mengenal N dari semua", EN: "the quorum of this trust list has groups within groups, and this command knows only N of all"},
+}
+
+// quorumName is the group of all witnesses in the trust lists that these verbs write.
+const quorumName = "kuorum"
+
+func witnessCommand(a *app) *cobra.Command {
+	return a.group("witness", "witness", witnessAddCommand(a), witnessRemoveCommand(a), witnessQuorumCommand(a), witnessListCommand(a), witnessServeCommand(a))
+}
+
+func witnessAddCommand(a *app) *cobra.Command {
+	var name, address string
+	cmd := witnessVerb(a, "add", "VKEY", func(cmd *cobra.Command, vkey string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
+		if err := needFlags(cmd, "name", "url"); err != nil {
+			return nil, err
+		}
+		key, err := verify.ParseVerifierKey(vkey)
+		if err != nil || key != verify.WitnessKey(key.Name(), key.Key()) {
+			return nil, refuse("witness-key", "value", vkey)
+		}
+		if !witnessName(name) {
+			return nil, flagReason(cmd, "name", name, words{key: "reason.witness-name"})
+		}
+		if !witnessAddress(address) {
+			return nil, flagReason(cmd, "url", address, words{key: "reason.witness-url"})
+		}
+		return func(all []verify.Witness, need int) ([]verify.Witness, int, error) {
+			if slices.ContainsFunc(all, func(w verify.Witness) bool { return w.Name == name || w.Key.Key() == key.Key() }) {
+				return nil, 0, refuse("witness-exists", "name", name)
+			}
+			return append(all, verify.Witness{Name: name, Key: key, URL: strings.TrimSuffix(address, "/")}), need, nil
+		}, nil
+	})
+	cmd.Flags().StringVar(&name, "name", "", a.say("witness.flag.name"))
+	cmd.Flags().StringVar(&address, "url", "", a.say("witness.flag.url"))
+	return cmd
+}
+
+func witnessRemoveCommand(a *app) *cobra.Command {
+	return witnessVerb(a, "remove", "NAME", func(_ *cobra.Command, name string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
+		return func(all []verify.Witness, need int) ([]verify.Witness, int, error) {
+			rest := slices.DeleteFunc(all, func(w verify.Witness) bool { return w.Name == name })
+			if len(rest) == len(all) {
+				return nil, 0, refuse("witness-unknown", "name", name)
+			}
+			return rest, need, nil
+		}, nil
+	})
+}
+
+func witnessQuorumCommand(a *app) *cobra.Command {
+	return witnessVerb(a, "quorum", "N", func(cmd *cobra.Command, typed string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
+		need, err := strconv.ParseUint(typed, 10, 16)
+		if err != nil {
+			return nil, refuse("argument-extra", "value", typed).usage(cmd.CommandPath())
+		}
+		return func(all []verify.Witness, _ int) ([]verify.Witness, int, error) { return all, int(need), nil }, nil
+	})
+}
+
+// witnessVerb makes the verbs that renew the trust list. prepare judges the argument and returns the change: from the
+// witnesses and how many must cosign to the new ones.
+func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error)) *cobra.Command {
+	var rootKey string
+	cmd := a.verb(name, "witness."+name, argument, func(cmd *cobra.Command, args []string) error {
+		if err := needFlags(cmd, "root-key"); err != nil {
+			return err
+		}
+		change, err := prepare(cmd, args[0])
+		if err != nil {
+			return err
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *verify.Trust) error { return changeWitnesses(t, change) })
+		if err != nil {
+			return err
+		}
+		count, need := len(t.Policy.Witnesses), t.Policy.Size()
+		a.result(struct {
+			Serial    uint64 `json:"serial"`
+			Witnesses int    `json:"witnesses"`
+			Quorum    int    `json:"quorum"`
+		}{t.Serial, count, need}, func() { a.print("witness.done", "serial", t.Serial, "count", count, "need", need) })
+		if count > 0 && need == 0 {
+			a.note("witness.short-of")
+		}
+		return nil
+	})
+	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("registrar.flag.root-key"))
+	return cmd
+}
+
+// changeWitnesses gives a trust list other witnesses, of all of whom so many must cosign.
+func changeWitnesses(t *verify.Trust, change func([]verify.Witness, int) ([]verify.Witness, int, error)) error {
+	p := t.Policy
+	if len(p.Groups) > 1 || len(p.Groups) == 1 && len(p.Groups[0].Members) != len(p.Witnesses) {
+		return refuse("witness-policy")
+	}
+	all, need, err := change(slices.Clone(p.Witnesses), p.Size())
+	if err != nil {
+		return err
+	}
+	if need > len(all) {
+		return refuse("witness-quorum", "need", need, "count", len(all))
+	}
+	p.Witnesses, p.Groups, p.Quorum = all, nil, "none"
+	if need > 0 {
+		p.Groups, p.Quorum = []verify.Group{{Name: quorumName, Need: need}}, quorumName
+		for _, w := range all {
+			p.Groups[0].Members = append(p.Groups[0].Members, w.Name)
+		}
+	}
+	t.Policy = p
+	return nil
+}
+
+func witnessName(s string) bool {
+	return s != "" && len(s) <= 64 && s != "none" && s != quorumName &&
+		strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == ""
+}
+
+func witnessAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && !strings.ContainsAny(s, "?# ") && len(s) <= 200
+}
+
+func witnessListCommand(a *app) *cobra.Command {
+	return a.verb("list", "witness.list", "", func(cmd *cobra.Command, _ []string) error {
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		s, err := a.publisher(i).State()
+		if err != nil {
+			return err
+		}
+		a.result(struct {
+			Quorum    quorumReport    `json:"quorum"`
+			Witnesses []witnessReport `json:"witnesses"`
+		}{quorumReport{s.Need, s.Met}, a.reportWitnesses(i, s)}, func() {
+			if len(s.Witnesses) == 0 {
+				a.print("witness.list.none")
+				return
+			}
+			for _, w := range s.Witnesses {
+				if w.Size > 0 && w.Why == "" {
+					a.print("witness.list.signed", "name", w.Name, "url", w.URL, "size", phrase.Number(a.lang, w.Size), "time", a.moment(i, w.Time))
+				} else {
+					a.print("witness.list.missing", "name", w.Name, "url", w.URL, "why", a.whyNot(i, w))
+				}
+			}
+			fmt.Fprintln(a.stdout, a.say("witness.list.quorum", "need", s.Need, "count", len(s.Witnesses)))
+		})
+		return nil
+	})
+}
