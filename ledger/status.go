@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"ikrar/signer"
 	"ikrar/verify"
@@ -42,22 +43,25 @@ func (r rules) markPledges(claims signer.Revocation, subject signer.Subject) err
 	case signer.TargetIssuance:
 		return nil // a certificate's end leaves the pledge as it is
 	}
-	campaigns, err := r.state.get([]byte{prefixCampaigns})
+	return lastPledges(r.state, subject, func(index uint64) error {
+		ended, err := endedBy(r.state, index)
+		if err != nil || ended == nil {
+			return err
+		}
+		return r.markPledge(index)
+	})
+}
+
+// lastPledges calls f for a person's last pledge in each campaign.
+func lastPledges(s state, subject signer.Subject, f func(index uint64) error) error {
+	campaigns, err := s.get([]byte{prefixCampaigns})
 	if err != nil {
 		return err
 	}
 	for id := range bytes.Lines(campaigns) {
-		last, err := r.state.get(key(prefixPerson, subject[:], bytes.TrimSuffix(id, []byte("\n"))))
-		if err != nil {
-			return err
-		}
-		if last == nil {
-			continue
-		}
-		index := indexFrom(last)
-		ended, err := endedBy(r.state, index)
-		if err == nil && ended != nil {
-			err = r.markPledge(index)
+		last, err := s.get(key(prefixPerson, subject[:], bytes.TrimSuffix(id, []byte("\n"))))
+		if err == nil && last != nil {
+			err = f(indexFrom(last))
 		}
 		if err != nil {
 			return err
@@ -182,4 +186,56 @@ func (l *Ledger) RevocationOf(what signer.Target, target signer.Digest) (raw []b
 		return err
 	})
 	return raw, err
+}
+
+// Affected tells what a revocation would do: the indexes of the pledges that hold now and would not hold after it. Its
+// error wraps [ErrNotFound] where there is nothing to revoke.
+func (l *Ledger) Affected(r signer.RevocationBody) (indexes []uint64, err error) {
+	err = l.store.view(func(t txn) error {
+		if r.What == signer.TargetPledge || r.What == signer.TargetIssuance {
+			known, err := receiptOf(t, r.Target)
+			if err != nil || known == nil || r.What == signer.TargetIssuance {
+				return err
+			}
+			ended, err := endedBy(t, known.Index)
+			if err == nil && ended == nil {
+				indexes = append(indexes, known.Index)
+			}
+			return err
+		}
+		subject, err := holderOf(t, r)
+		if err != nil {
+			return err
+		}
+		return lastPledges(t, subject, func(index uint64) error {
+			e, err := entryAt(t, index)
+			if err != nil || index < r.From {
+				return err
+			}
+			credential, key, err := signedUnder(t, e.Digest)
+			if err != nil || r.Target != credential && r.Target != signer.Digest(key) {
+				return err
+			}
+			ended, err := endedBy(t, index)
+			if err == nil && ended == nil {
+				indexes = append(indexes, index)
+			}
+			return err
+		})
+	})
+	slices.Sort(indexes)
+	return indexes, err
+}
+
+// holderOf finds the person of a key or a credential.
+func holderOf(s state, r signer.RevocationBody) (signer.Subject, error) {
+	if r.What == signer.TargetCredential {
+		c, err := remainsOf(s, r.Target, signer.KindCredential)
+		return c.Subject, err
+	}
+	holder, err := s.get(key(prefixKey, r.Target[:]))
+	if err != nil || holder == nil {
+		return signer.Subject{}, either(err, fmt.Errorf("key %x: %w", r.Target, ErrNotFound))
+	}
+	return signer.Subject(holder), nil
 }

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -144,6 +146,46 @@ func TestStatusList(t *testing.T) {
 		o.listed(append(want, good)...)
 		o.clean()
 	})
+}
+
+// What a revocation would do is told beforehand, and is what it then does.
+func TestAffected(t *testing.T) {
+	o := newOffice(t)
+	o.append(signer.KindCampaign, o.campaign("kedua"))
+	second := o.append(signer.KindPledge, o.pledge("siti", o.siti, func(p *signer.Pledge) { p.Campaign = "kedua" })).Index
+	d := signer.DigestOf(o.siti)
+	next := o.enrol("siti", func(c *signer.Credential) { c.Key, c.Replaces = publicOf("siti-2"), &d })
+	o.append(signer.KindCampaign, o.campaign("ketiga"))
+	third := o.append(signer.KindPledge, o.pledge("siti-2", next, func(p *signer.Pledge) { p.Campaign = "ketiga" })).Index
+	revoked := map[uint64]bool{}
+	for _, c := range []struct {
+		what   signer.Target
+		target signer.Digest
+		from   uint64
+		want   []uint64
+	}{
+		{signer.TargetIssuance, signer.DigestOf(o.sitiIssued), 0, nil},
+		{signer.TargetCredential, signer.DigestOf(next), third + 1, nil},
+		{signer.TargetCredential, signer.DigestOf(next), 0, []uint64{third}},
+		{signer.TargetKey, keyDigest("siti"), 7, []uint64{second}},
+		{signer.TargetKey, keyDigest("siti"), 0, []uint64{6}},
+		{signer.TargetPledge, signer.DigestOf(o.sitiPledge), 0, nil},
+		{signer.TargetKey, keyDigest("budi"), 0, nil},
+	} {
+		r := o.revocationClaims(c.what, c.target, func(r *signer.Revocation) { r.From = c.from })
+		got, err := o.ledger.Affected(r.RevocationBody)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%v from %d would revoke %v, %v, want %v", c.what, c.from, got, err, c.want)
+		}
+		o.append(signer.KindRevocation, sign(o.world, "registrar", r))
+		for _, index := range c.want {
+			revoked[index] = true
+		}
+		o.listed(slices.Collect(maps.Keys(revoked))...)
+	}
+	if _, err := o.ledger.Affected(signer.RevocationBody{What: signer.TargetKey, Target: keyDigest("ani")}); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a key of nobody: %v", err)
+	}
 }
 
 // The list is signed anew when something was revoked, when its half life is over, and for new entries not too often.

@@ -9,7 +9,7 @@ import (
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, overviewPhrases, institutionPhrases,
 		keyPhrases, pledgePhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, enrolPhrases, recordPhrases, issuePhrases,
-		revokePhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
+		revokePhrases, revokeOwnPhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases, watchPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases)

@@ -17,13 +17,16 @@ var recordPhrases = phrase.Book{
 	"arg.file.pledge": {ID: "BERKAS.pledge", EN: "FILE.pledge"},
 	"record.short":    {ID: "Mencatat komitmen di buku besar", EN: "Record pledges in the ledger"},
 	"record.long": {
-		ID: "Mencatat komitmen. Setiap yang tercatat menjadi satu baris: NOMOR KODE BERKAS; baris itu baru muncul setelah\nkomitmennya tersimpan di disk. Mengulang perintah yang sama aman: yang sudah tercatat dijawab dengan jawaban pertamanya.\nSebuah direktori berarti semua *.pledge di dalamnya.",
-		EN: "Record pledges. Each one recorded becomes one line: INDEX CODE FILE; the line appears only when the pledge is on disk.\nRepeating the same command is safe: what is recorded already gets its first answer again.\nA directory means all *.pledge in it.",
+		ID: "Mencatat komitmen. Setiap yang tercatat menjadi satu baris: NOMOR KODE BERKAS; baris itu baru muncul setelah\nkomitmennya tersimpan di disk. Mengulang perintah yang sama aman: yang sudah tercatat dijawab dengan jawaban pertamanya.\nSebuah direktori berarti semua *.pledge di dalamnya.\nPencabutan kunci oleh pemiliknya (*.revocation) dicatat juga; sebagai KODE tertulis -.",
+		EN: "Record pledges. Each one recorded becomes one line: INDEX CODE FILE; the line appears only when the pledge is on disk.\nRepeating the same command is safe: what is recorded already gets its first answer again.\nA directory means all *.pledge in it.\nRevocations of keys by their owners (*.revocation) are recorded too, with - for CODE.",
 	},
 	"record.example":  {ID: "ikrar record masuk/*.pledge", EN: "ikrar record incoming/*.pledge"},
 	"record.total":    {ID: "{count} tercatat ({known} sudah tercatat sebelumnya), {failed} ditolak", EN: "{count} recorded ({known} had been recorded before), {failed} refused"},
 	"progress.record": {ID: "mencatat", EN: "recording"},
 }
+
+// noCode stands where a code would: only pledges have one.
+const noCode verify.Code = "-"
 
 // recordReport is the --json form of one recorded pledge.
 type recordReport struct {
@@ -58,8 +61,12 @@ func (a *app) record(ctx context.Context, i *institution, paths []string) error 
 		if err != nil {
 			return recordReport{}, err
 		}
-		r, err := i.ledger.Append(context.WithoutCancel(ctx), signer.KindPledge, raw)
-		return recordReport{r.Index, verify.CodeOf(raw), path, r.Time, r.Known}, a.ledgerFault(i.home, path, err)
+		kind, code := signer.KindPledge, verify.CodeOf(raw)
+		if _, err := signer.Parse[signer.Revocation](raw); err == nil { // no bytes are both
+			kind, code = signer.KindRevocation, noCode
+		}
+		r, err := i.ledger.Append(context.WithoutCancel(ctx), kind, raw)
+		return recordReport{r.Index, code, path, r.Time, r.Known}, a.ledgerFault(i.home, path, err)
 	})
 	count, known, failed := 0, 0, 0
 	for n, r := range results {

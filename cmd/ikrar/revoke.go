@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"ikrar/ledger"
@@ -15,91 +17,185 @@ import (
 var revokePhrases = phrase.Book{
 	"revoke.short": {ID: "Mencabut komitmen, kunci, atau sertifikat", EN: "Revoke a pledge, a key or a certificate"},
 	"revoke.long": {
-		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.",
-		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.",
+		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nPegawai mencabut kuncinya sendiri, luring, dengan --own NIP.ikrar; berkasnya dicatat dengan ikrar record.",
+		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nEmployees revoke their own key, offline, by --own NIP.ikrar; ikrar record takes the file.",
 	},
-	"revoke.example":      {ID: "ikrar revoke --index 57 --reason \"salah orang\"\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"", EN: "ikrar revoke --index 57 --reason \"wrong person\"\nikrar revoke --key nabila.pub --from now --reason \"key lost\""},
+	"revoke.example": {
+		ID: "ikrar revoke --index 57 --reason \"salah orang\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"\nikrar revoke --own 197602012005052002.ikrar --key nabila.key \\\n    --reason \"kunci dicuri\"",
+		EN: "ikrar revoke --index 57 --reason \"wrong person\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"key lost\"\nikrar revoke --own 197602012005052002.ikrar --key nabila.key \\\n    --reason \"key stolen\"",
+	},
 	"revoke.flag.nip":     {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
-	"revoke.flag.key":     {ID: "`BERKAS.pub` kunci", EN: "`FILE.pub` of the key"},
+	"revoke.flag.key":     {ID: "`BERKAS.pub` kunci; dengan --own kunci pribadinya", EN: "`FILE.pub` of the key; with --own the private key"},
 	"revoke.flag.index":   {ID: "`NOMOR` entri", EN: "`INDEX` of the entry"},
+	"revoke.flag.own":     {ID: "mencabut kunci sendiri, dengan `NIP.ikrar`", EN: "revoke one's own key, with `NIP.ikrar`"},
+	"revoke.flag.output":  {ID: "dengan --own: menulis ke `BERKAS` (bawaan NIP.revocation)", EN: "with --own: write to `FILE` (default NIP.revocation)"},
 	"revoke.flag.from":    {ID: "berlaku sejak `NOMOR` entri, atau now", EN: "from this entry `INDEX` on, or now"},
 	"revoke.flag.reason":  {ID: "`ALASAN`; akan tampak bagi yang memeriksa", EN: "the `REASON`; shown to whoever checks"},
 	"revoke.flag.yes":     {ID: "tidak bertanya lagi", EN: "do not ask again"},
-	"revoke.ask":          {ID: "Mencabut {what}. Ini tidak dapat dibatalkan. Lanjutkan?", EN: "Revoking {what}. This cannot be undone. Go on?"},
-	"revoke.done":         {ID: "Dicabut: {what} (entri {index})", EN: "Revoked: {what} (entry {index})"},
+	"revoke.ask":          {ID: "Mencabut {what}, dan dengan itu {count} komitmen. Ini tidak dapat dibatalkan. Lanjutkan?", EN: "Revoking {what}, and with it {count} pledges. This cannot be undone. Go on?"},
+	"revoke.done":         {ID: "Dicabut: {what} (entri {index}); {count} komitmen tidak berlaku lagi", EN: "Revoked: {what} (entry {index}); {count} pledges no longer hold"},
+	"revoke.dry":          {ID: "Akan dicabut: {what}; {count} komitmen tidak akan berlaku lagi. Percobaan saja; tidak ada yang diubah.", EN: "Would be revoked: {what}; {count} pledges would no longer hold. A dry run; nothing was changed."},
+	"revoke.pledge":       {ID: "entri {index}  {name}  {campaign}", EN: "entry {index}  {name}  {campaign}"},
 	"fault.not-enrolled":  {ID: "{name} tidak sedang terdaftar", EN: "{name} is not enrolled"},
 	"fault.not-revocable": {ID: "entri {index} bukan komitmen, kredensial, atau penerbitan", EN: "entry {index} is not a pledge, a credential or an issuance"},
 	"reason.from":         {ID: "bukan nomor entri dan bukan now", EN: "neither an entry number nor now"},
+	"reason.from-own":     {ID: "bukan nomor entri; nomor komitmen Anda tertulis pada hasil pemeriksaannya", EN: "not an entry number; a check of your pledge tells its number"},
 	"reason.index":        {ID: "bukan nomor entri", EN: "not an entry number"},
 }
 
+// revoking is what the flags of revoke say.
+type revoking struct {
+	nip, key, index, own, output, from, reason string
+	dry, yes                                   bool
+}
+
 func revokeCommand(a *app) *cobra.Command {
-	var nip, keyPath, index, from, reason string
-	var yes bool
+	var s revoking
 	cmd := a.verb("revoke", "revoke", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needOneFlag(cmd, "nip", "key", "index"); err != nil {
-			return err
+		if s.own == "" {
+			if err := needOneFlag(cmd, "nip", "key", "index"); err != nil {
+				return err
+			}
 		}
 		if err := needFlags(cmd, "reason"); err != nil {
 			return err
 		}
-		if bad := checkText(reason, true); bad != "" {
-			return flagReason(cmd, "reason", reason, reasonWords(bad))
+		if bad := checkText(s.reason, true); bad != "" {
+			return flagReason(cmd, "reason", s.reason, reasonWords(bad))
+		}
+		if s.own != "" {
+			return a.revokeOwn(cmd, s)
 		}
 		i, err := a.openInstitution(cmd.Context())
 		if err != nil {
 			return err
 		}
 		defer i.close()
-		body := signer.RevocationBody{Reason: reason}
-		if from == "now" {
-			body.From = i.ledger.Size()
-		} else if body.From, err = strconv.ParseUint(from, 10, 53); err != nil {
-			return flagReason(cmd, "from", from, words{"reason.from", nil})
-		}
-		var what string
-		switch {
-		case nip != "":
-			what, err = a.revokePerson(i, nip, &body)
-		case keyPath != "":
-			what, err = revokeKey(keyPath, &body)
-		default:
-			n, parseErr := strconv.ParseUint(index, 10, 53)
-			if parseErr != nil {
-				return flagReason(cmd, "index", index, words{"reason.index", nil})
-			}
-			what, err = a.revokeEntry(i, n, &body)
-		}
+		body, what, err := a.revocationOf(cmd, i, s)
 		if err != nil {
 			return err
 		}
-		if !yes && isTerminal(a.input) {
-			if err := a.confirm(cmd.Context(), "--yes", "revoke.ask", "what", what); err != nil {
-				return err
-			}
-		}
-		key, err := a.registrar(cmd.Context(), i.home)
-		if err != nil {
-			return err
-		}
-		_, r, err := appendSigned(cmd.Context(), a, i, signer.KindRevocation, what, key, signer.Revocation{IssuedAt: a.now().Unix(), RevocationBody: body})
-		if err != nil {
-			return err
-		}
-		a.result(struct {
-			Index uint64 `json:"index"`
-			From  uint64 `json:"from"`
-		}{r.Index, body.From}, func() { a.print("revoke.done", "what", what, "index", r.Index) })
-		return nil
+		return a.revoke(cmd.Context(), i, s, body, what)
 	})
 	flags := cmd.Flags()
-	flags.StringVar(&nip, "nip", "", a.say("revoke.flag.nip"))
-	flags.StringVar(&keyPath, "key", "", a.say("revoke.flag.key"))
-	flags.StringVar(&index, "index", "", a.say("revoke.flag.index"))
-	flags.StringVar(&from, "from", "0", a.say("revoke.flag.from"))
-	flags.StringVar(&reason, "reason", "", a.say("revoke.flag.reason"))
-	flags.BoolVar(&yes, "yes", false, a.say("revoke.flag.yes"))
+	flags.StringVar(&s.nip, "nip", "", a.say("revoke.flag.nip"))
+	flags.StringVar(&s.key, "key", "", a.say("revoke.flag.key"))
+	flags.StringVar(&s.index, "index", "", a.say("revoke.flag.index"))
+	flags.StringVar(&s.own, "own", "", a.say("revoke.flag.own"))
+	flags.StringVarP(&s.output, "output", "o", "", a.say("revoke.flag.output"))
+	flags.StringVar(&s.from, "from", "0", a.say("revoke.flag.from"))
+	flags.StringVar(&s.reason, "reason", "", a.say("revoke.flag.reason"))
+	flags.BoolVar(&s.dry, "dry-run", false, a.say("trust.flag.dry-run"))
+	flags.BoolVar(&s.yes, "yes", false, a.say("revoke.flag.yes"))
 	return cmd
+}
+
+// revocationOf is what the flags aim at, and how people call it.
+func (a *app) revocationOf(cmd *cobra.Command, i *institution, s revoking) (body signer.RevocationBody, what string, err error) {
+	body.Reason = s.reason
+	if s.from == "now" {
+		body.From = i.ledger.Size()
+	} else if body.From, err = strconv.ParseUint(s.from, 10, 53); err != nil {
+		return body, "", flagReason(cmd, "from", s.from, words{"reason.from", nil})
+	}
+	switch {
+	case s.nip != "":
+		what, err = a.revokePerson(i, s.nip, &body)
+	case s.key != "":
+		what, err = revokeKey(s.key, &body)
+	default:
+		n, parseErr := strconv.ParseUint(s.index, 10, 53)
+		if parseErr != nil {
+			return body, "", flagReason(cmd, "index", s.index, words{"reason.index", nil})
+		}
+		what, err = a.revokeEntry(i, n, &body)
+	}
+	return body, what, err
+}
+
+// revokedPledge is a pledge that a revocation takes along, for people and programs.
+type revokedPledge struct {
+	Index    uint64 `json:"index"`
+	Name     string `json:"name"`
+	Campaign string `json:"campaign"`
+}
+
+// revokeReport is the --json form of a revocation, done or planned.
+type revokeReport struct {
+	DryRun  bool            `json:"dry_run"`
+	Index   uint64          `json:"index"` // of the revocation's entry; 0 in a dry run
+	From    uint64          `json:"from"`
+	Pledges []revokedPledge `json:"pledges"` // that no longer hold
+}
+
+// revoke says what a revocation takes along, asks at a terminal, and records it.
+func (a *app) revoke(ctx context.Context, i *institution, s revoking, body signer.RevocationBody, what string) error {
+	pledges, err := i.affected(body)
+	if err != nil {
+		return err
+	}
+	report := revokeReport{s.dry, 0, body.From, pledges}
+	count := phrase.Number(a.lang, len(pledges))
+	if s.dry {
+		a.result(report, func() {
+			a.print("revoke.dry", "what", what, "count", count)
+			a.listPledges(pledges)
+		})
+		return nil
+	}
+	if !s.yes && isTerminal(a.input) {
+		if err := a.confirm(ctx, "--yes", "revoke.ask", "what", what, "count", count); err != nil {
+			return err
+		}
+	}
+	key, err := a.registrar(ctx, i.home)
+	if err != nil {
+		return err
+	}
+	_, r, err := appendSigned(ctx, a, i, signer.KindRevocation, what, key, signer.Revocation{IssuedAt: a.now().Unix(), RevocationBody: body})
+	if err != nil {
+		return err
+	}
+	report.Index = r.Index
+	a.result(report, func() {
+		a.print("revoke.done", "what", what, "index", r.Index, "count", count)
+		a.listPledges(pledges)
+	})
+	return nil
+}
+
+func (a *app) listPledges(pledges []revokedPledge) {
+	for _, p := range pledges {
+		fmt.Fprintln(a.stdout, " ", a.say("revoke.pledge", "index", p.Index, "name", p.Name, "campaign", p.Campaign))
+	}
+}
+
+// affected names the pledges that a revocation would take along. What is not recorded has none, and the ledger refuses it.
+func (i *institution) affected(body signer.RevocationBody) ([]revokedPledge, error) {
+	indexes, err := i.ledger.Affected(body)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return []revokedPledge{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	pledges := make([]revokedPledge, len(indexes))
+	for n, index := range indexes {
+		e, err := i.ledger.Entry(index)
+		if err != nil {
+			return nil, err
+		}
+		raw, err := i.ledger.Statement(e.Digest)
+		if err != nil {
+			return nil, err
+		}
+		u, err := signer.Parse[signer.Pledge](raw)
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w", index, err)
+		}
+		pledges[n] = revokedPledge{index, signer.CredentialOf(u).Claims().Name, u.Claims().Campaign}
+	}
+	return pledges, nil
 }
 
 // revokePerson aims at the credential in force of a person.
