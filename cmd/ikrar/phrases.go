@@ -12,7 +12,8 @@ var phrases = func() phrase.Book {
 		revokePhrases, revokeOwnPhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases, watchPhrases,
-		publishPhrases, witnessPhrases, witnessServePhrases)
+		publishPhrases, witnessPhrases, witnessServePhrases,
+		verifyPagePhrases)
 	if err != nil {
 		panic(err)
 	}

@@ -16,6 +16,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 		},
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),
+			verifyPageCommand(a),
 		},
 	}
 }

@@ -3,7 +3,6 @@ package web_test
 import (
 	"context"
 	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -20,20 +19,14 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"ikrar/signer/text"
 	"ikrar/verify/web"
 	"ikrar/verify/web/browser"
 )
 
-func readVector(t testing.TB, name string) vector {
-	t.Helper()
-	var v vector
-	raw, err := os.ReadFile(filepath.Join(vectorDir, name+".json"))
-	if err == nil {
-		err = json.Unmarshal(raw, &v)
-	}
-	if err != nil {
-		t.Fatal(err)
+func readVector(name string) (v vector) {
+	raw := must(os.ReadFile(filepath.Join(vectorDir, name+".json")))
+	if err := json.Unmarshal(raw, &v); err != nil {
+		panic(err)
 	}
 	return v
 }
@@ -44,15 +37,6 @@ func (v vector) bytes() []byte {
 		return []byte(v.Input.Text)
 	}
 	return v.Input.Base64
-}
-
-func trustList(t testing.TB, name string) []byte {
-	t.Helper()
-	note, err := os.ReadFile(filepath.Join(vectorDir, "trust", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return note
 }
 
 // A site serves the page as a server does, and beside it whatever a test wants its ledger to say.
@@ -67,11 +51,7 @@ type site struct {
 
 func newSite(t testing.TB) *site {
 	t.Helper()
-	s := &site{said: map[string][]byte{"/trust": trustList(t, "default.note")}}
-	for _, one := range text.All() {
-		digest := one.Digest()
-		s.said["/v1/texts/"+hex.EncodeToString(digest[:])] = []byte(one.Body)
-	}
+	s := &site{said: map[string][]byte{}}
 	files := map[string]web.Asset{}
 	for _, a := range web.Assets() {
 		files[a.Path] = a
@@ -118,6 +98,13 @@ func (s *site) say(path string, body []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.said[path] = body
+}
+
+// opens has the site speak for an office, and for nobody else.
+func (s *site) opens(o *office) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.said, s.asked, s.silent = maps.Clone(o.files), nil, false
 }
 
 func (s *site) silence(on bool) {

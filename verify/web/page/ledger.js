@@ -136,8 +136,8 @@ export async function askWhy({ proof, result, trust }) {
 async function openSigned(kind, bytes, trust, keys = []) {
   const { verify } = await engine()
   const statement = parse(kind, bytes)
-  const { protectedHeader, payload, signature } = statement
-  const message = covered(protectedHeader, bytesOf(`ikrar/${kind}/v1 ${trust.origin}`), payload)
+  const { header, payload, signature } = statement
+  const message = covered(header, bytesOf(`ikrar/${kind}/v1 ${trust.origin}`), payload)
   for (const key of [...trust.registrars.map((r) => r.key), ...keys]) {
     if (kid(key) === statement.kid && (await verify(key, message, signature))) return statement
   }

@@ -53,7 +53,7 @@ async function answer(mine, found) {
   const result = await verifier.check(proof, trust, null, now(), found.pdf ? "unchecked" : null)
   if (found.code && result.code !== found.code) throw new Unfound("page.code.other")
   const read = result.pledge !== null
-  change(mine, { phase: "answer", proof, result, trust, now: now(), isFile: Boolean(found.pdf), text: { state: "asking" }, network: saved ? "saved" : read ? "asking" : "asked" })
+  change(mine, { phase: "answer", proof, result, trust, now: now(), isFile: Boolean(found.pdf), text: { state: read ? "asking" : "absent" }, network: saved ? "saved" : read ? "asking" : "asked" })
   if (!read) return
   askText(result, saved).then((text) => change(mine, { text }))
   if (!saved) completed({ verifier, proof, found, trust, result, now }).then((more) => change(mine, more))
@@ -94,8 +94,14 @@ function draw() {
   if (focused && document.activeElement?.id !== focused) at(focused)?.focus({ preventScroll: true })
   document.body.classList.toggle("answered", state.phase !== "idle")
   document.title = (state.phase === "answer" ? headline(state) + " – " : "") + say("page.title")
+  at("answer").dataset.settled = String(isSettled(state))
   const heard = spoken(state)
   if (at("live").textContent !== heard) at("live").textContent = heard
+}
+
+// isSettled says whether an answer is all that there will be of it.
+function isSettled({ phase, network, text }) {
+  return phase === "unread" || (phase === "answer" && network !== "asking" && text.state !== "asking")
 }
 
 function warningNotice() {

@@ -49,8 +49,8 @@ export function headline({ result }) {
 function whose({ result, trust }) {
   if (!proved(result)) return null
   const { name, unit } = result.person
-  const parts = [signed(name), ...(unit ? [signed(unit)] : []), signed(trust.institution), date(result.time)]
-  return element("span", { class: "whose" }, ...parts.flatMap((part, n) => (n > 0 ? [" · ", part] : [part])))
+  const where = [...(unit ? [unit] : []), trust.institution].flatMap((one) => [signed(one), " · "])
+  return element("span", { class: "whose" }, element("strong", {}, signed(name)), ...where, date(result.time))
 }
 
 function verdict(kind, title, sentences, ...more) {

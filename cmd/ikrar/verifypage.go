@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"ikrar/ledger"
+	"ikrar/signer/text"
+	"ikrar/verify/phrase"
+	"ikrar/verify/web"
+
+	"github.com/spf13/cobra"
+)
+
+var verifyPagePhrases = phrase.Book{
+	"verify-page.short": {ID: "Menyimpan halaman pemeriksa sebagai satu berkas HTML", EN: "Save the checking page as one HTML file"},
+	"verify-page.long": {
+		ID: "Menyimpan halaman pemeriksa dalam satu berkas yang dapat dibuka tanpa jaringan, dari USB atau surel. Di dalamnya\nada daftar kepercayaan lembaga ini beserta kunci akarnya, dan naskah-naskahnya. Ia memeriksa isi kode QR, PDF, dan\nberkas .tlog-proof; pencabutan tidak terlihat olehnya. Simpan lagi setelah daftar kepercayaan diperbarui.",
+		EN: "Save the checking page as one file that opens without a network, from a USB stick or a mail. It holds this\ninstitution's trust list with its root key, and its texts. It checks the text of QR codes, PDFs and .tlog-proof\nfiles; it does not see revocations. Save it again when the trust list was renewed.",
+	},
+	"verify-page.example":     {ID: "ikrar verify-page -o periksa.html", EN: "ikrar verify-page -o check.html"},
+	"verify-page.flag.output": {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
+	"verify-page.done":        {ID: "{file}: halaman pemeriksa {institution}, daftar kepercayaan nomor seri {serial}, {texts} naskah", EN: "{file}: checking page of {institution}, trust list serial {serial}, {texts} texts"},
+	"fault.page-output":       {ID: "halaman ini perlu nama berkas", EN: "the page needs a file name"},
+	"fault.page-output.hint":  {ID: "beri -o periksa.html", EN: "give -o check.html"},
+}
+
+func verifyPageCommand(a *app) *cobra.Command {
+	var output string
+	cmd := a.verb("verify-page", "verify-page", "", func(cmd *cobra.Command, _ []string) error {
+		if output == "" {
+			return refuse("page-output").usage(cmd.CommandPath())
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		trust, note := i.ledger.Trust()
+		texts, err := i.texts()
+		if err != nil {
+			return err
+		}
+		page, err := web.Saved(note, trust.Root.String(), texts)
+		if err != nil {
+			return err
+		}
+		if err := writeFile(output, page, 0o644, replaceExisting); err != nil {
+			return err
+		}
+		a.result(struct {
+			File   string `json:"file"`
+			Serial uint64 `json:"serial"`
+			Texts  int    `json:"texts"`
+		}{output, trust.Serial, len(texts)}, func() {
+			fmt.Fprintln(a.stdout, a.say("verify-page.done", "file", output, "institution", trust.Institution, "serial", trust.Serial, "texts", len(texts)))
+		})
+		return nil
+	})
+	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("verify-page.flag.output"))
+	return cmd
+}
+
+// texts returns the commitment texts of the trust list by digest: those that ikrar knows, and those of recorded campaigns.
+// One that no campaign used yet has no pledge either.
+func (i *institution) texts() (map[string]string, error) {
+	known := map[string]string{}
+	for _, t := range text.All() {
+		known[fmt.Sprintf("%x", t.Digest())] = t.Body
+	}
+	texts := map[string]string{}
+	trust, _ := i.ledger.Trust()
+	for _, listed := range trust.Texts {
+		digest := listed.Digest.String()
+		body, ok := known[digest]
+		if !ok {
+			var err error
+			if body, err = i.ledger.CommitmentText(listed.Digest); errors.Is(err, ledger.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		texts[digest] = body
+	}
+	return texts, nil
+}
