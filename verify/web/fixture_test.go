@@ -81,7 +81,7 @@ func newSite(t testing.TB) *site {
 
 // sendAsset sends a file of the page, compressed: every browser takes gzip.
 func sendAsset(w http.ResponseWriter, a web.Asset) {
-	for name, value := range web.Headers() {
+	for name, value := range a.Headers() {
 		w.Header().Set(name, value)
 	}
 	w.Header().Set("Content-Type", a.Type)

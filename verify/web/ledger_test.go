@@ -22,6 +22,8 @@ const (
 	started = 1774922400 // 31 March 2026, 09.00 WIB
 	day     = 86400
 	today   = started + 2*day
+
+	workedText = "Pernyataan\nSaya berkomitmen.\n" // of the vectors
 )
 
 // demoKey gives a key from a fixed seed: DEMO keys, for tests only.
@@ -63,8 +65,9 @@ func newOffice(change ...func(*office)) *office {
 		Issued: started - 2*3600, NextUpdate: started + 365*day, Root: verify.LogKey(verify.RootName(origin), demoPublic("root")),
 		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: demoPublic("registrar"), Name: "Kepala Bidang Mutasi"}},
 		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Texts:      []verify.Text{{Digest: o.text.Digest(), ID: o.text.ID, Language: o.text.Language, Title: o.text.Title}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+		Texts: []verify.Text{{Digest: o.text.Digest(), ID: o.text.ID, Language: o.text.Language, Title: o.text.Title},
+			{Digest: signer.DigestOf([]byte(workedText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen ASN BerAKHLAK"}},
+		Policy: verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
 	for _, f := range change {
 		f(o)
 	}
@@ -73,7 +76,7 @@ func newOffice(change ...func(*office)) *office {
 	o.files["/trust"] = o.trust
 	o.files["/v1/texts/"+hexOf(o.text.Digest())] = []byte(o.text.Body)
 	o.files["/v1/proofs/"+string(o.proof.Code())] = o.proof.Full()
-	o.status(verify.StateGood, today+7*day)
+	o.status(verify.StateGood, today+6*day)
 	return o
 }
 
@@ -119,16 +122,16 @@ func (o *office) record() {
 	o.files["/tile/entries/000.p/3"] = bundle
 }
 
-// status has the ledger say something of the pledge, in a list that expires.
+// status has the ledger say something of the pledge, in a list of a week that expires then.
 func (o *office) status(s verify.State, expires int64) {
-	l := verify.StatusList{Origin: origin, URI: o.list.URL + "/status", Issued: today - 3600, Expires: expires, TTL: 3600, Size: 3, Pairs: verify.NewPairs(3)}
+	l := verify.StatusList{Origin: origin, URI: o.list.URL + "/status", Issued: expires - 7*day, Expires: expires, TTL: 3600, Size: 3, Pairs: verify.NewPairs(3)}
 	verify.SetPair(l.Pairs, 2, s)
 	o.files["/status"] = must(l.Sign(demoKey("ledger")))
 }
 
 // revoke has the status list and a registrar say that the pledge was revoked, and why.
 func (o *office) revoke(reason string) {
-	o.status(verify.StateRevoked, today+7*day)
+	o.status(verify.StateRevoked, today+6*day)
 	r := signer.Revocation{IssuedAt: started + day, RevocationBody: signer.RevocationBody{What: signer.TargetPledge, Target: o.proof.Pledge.Digest(), From: 2, Reason: reason}}
 	o.files["/v1/revocations/2"] = must(signer.Sign(demoKey("registrar"), origin, r)).Bytes()
 }

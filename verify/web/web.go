@@ -45,21 +45,28 @@ type Asset struct {
 // Assets returns every file of the page, sorted by path. The slices are shared: read them only.
 func Assets() []Asset { return slices.Clone(assets()) }
 
-// Headers returns the headers that go with every Asset, name by name. The policy opens what the page needs and no more:
-// its own files and questions, WebAssembly for browsers without Ed25519, the camera.
-func Headers() map[string]string {
-	return map[string]string{
+// Headers returns the headers that go with an asset, name by name. Those of the page and of its service worker open what
+// they need and no more: our own files and questions, WebAssembly for browsers without Ed25519, the camera. What the page
+// loads is governed by the page's.
+func (a Asset) Headers() map[string]string {
+	headers := map[string]string{"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+	if a.Immutable {
+		return headers
+	}
+	maps.Copy(headers, map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
 			"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
 			"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ikrar",
-		"Permissions-Policy":           "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
-		"Referrer-Policy":              "no-referrer",
-		"X-Content-Type-Options":       "nosniff",
-		"X-Frame-Options":              "DENY", // for browsers that do not know frame-ancestors
-		"Cross-Origin-Opener-Policy":   "same-origin",
-		"Cross-Origin-Resource-Policy": "same-origin",
-	}
+		"Permissions-Policy":         "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+		"Referrer-Policy":            "no-referrer",
+		"X-Frame-Options":            "DENY", // for browsers that do not know frame-ancestors
+		"Cross-Origin-Opener-Policy": "same-origin",
+	})
+	return headers
 }
+
+// Headers are those of the page itself.
+func Headers() map[string]string { return Asset{}.Headers() }
 
 var mediaTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -96,7 +103,7 @@ var assets = sync.OnceValue(func() []Asset {
 		}
 	}
 	made = append(made, newAsset("/", index(all[indexFile], base, modules), false))
-	made = append(made, newAsset("/sw.js", worker(all[workerFile], base, append(made, Asset{Path: "/"})), false))
+	made = append(made, newAsset("/sw.js", worker(all[workerFile], base, made), false))
 	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return made
 })

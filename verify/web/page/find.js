@@ -87,7 +87,7 @@ export function inText(text) {
 export function inFragment(hash) {
   const fragment = hash.slice(1)
   if (fragment === "" || /^[a-z][a-z-]*$/.test(fragment)) return null
-  const code = typedCode(decodeURI(fragment))
+  const code = typedCode(fragment)
   return code ? { code } : { proof: fragment }
 }
 

@@ -1,5 +1,5 @@
-// Questions to the institution's server, at the page's own address and nowhere else. No cookie goes with them and no
-// referrer; where the server does not answer in time it counts as not there.
+// Questions to the institution's server, at the page's own address and nowhere else. No referrer goes with them, nor a
+// cookie, of which there are none. Where the server does not answer in time it counts as not there.
 
 const patience = 8000 // ms
 
@@ -11,7 +11,7 @@ export async function get(path) {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), patience)
   try {
-    const answer = await fetch(path, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", signal: stop.signal })
+    const answer = await fetch(path, { referrerPolicy: "no-referrer", redirect: "error", signal: stop.signal })
     if (answer.status === 404) return null
     if (!answer.ok) throw new Unreachable(`${path}: ${answer.status}`)
     return new Uint8Array(await answer.arrayBuffer())

@@ -32,9 +32,9 @@ export function spoken(state) {
     case "checking":
       return say("page.checking")
     case "unread":
-      return say("page.unread") + ". " + say(state.unread.key, state.unread.args)
+      return say("page.unread") + ": " + say(state.unread.key, state.unread.args)
     case "answer":
-      return headline(state) + ". " + sentence(state)
+      return headline(state) + ": " + sentence(state)
   }
   return ""
 }
