@@ -124,9 +124,6 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 	other := newOffice(func(o *office) { o.person.Name = "Budi Santoso" })
 	p.Do(chromedp.Navigate("about:blank"))
 	expect(t, arrive(p, s, other), "verdict.valid", "page.offline.sentence", "page.commitment.proved", "Budi Santoso")
-	if asked := strings.Join(p.Requests(), "\n"); !strings.Contains(asked, s.URL+"/#") {
-		t.Errorf("not the page of %s: %s", s.URL, asked)
-	}
 }
 
 // The root key is that of the first visit, and trust lists only ever get newer.
@@ -260,9 +257,12 @@ func TestFragments(t *testing.T) {
 		p.Do(chromedp.Sleep(20 * time.Millisecond))
 		t.Run(name, func(t *testing.T) { expect(t, settled(p), c.word, c.says) })
 	}
+	before := settled(p)
 	p.Eval(`location.hash = "main"`, nil)
 	p.Do(chromedp.Sleep(20 * time.Millisecond))
-	expect(t, settled(p), "verdict.valid") // the skip link is no proof, and takes no answer away
+	if after := settled(p); after.Text != before.Text {
+		t.Errorf("the skip link takes an answer away:\n%s", after.Text)
+	}
 }
 
 // All of it by keyboard: the order of stops, a typed code, the answer in focus, and back to the beginning.

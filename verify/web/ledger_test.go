@@ -26,21 +26,8 @@ const (
 	workedText = "Pernyataan\nSaya berkomitmen.\n" // of the vectors
 )
 
-// demoKey gives a key from a fixed seed: DEMO keys, for tests only.
-func demoKey(name string) ed25519.PrivateKey {
-	seed := signer.DigestOf([]byte("DEMO " + name))
-	return ed25519.NewKeyFromSeed(seed[:])
-}
-
 func demoPublic(name string) signer.PublicKey {
 	return signer.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
-}
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
 }
 
 // An office is an institution with a ledger of three entries: its trust list, the credential of one person, and that
