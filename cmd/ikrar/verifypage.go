@@ -21,8 +21,7 @@ var verifyPagePhrases = phrase.Book{
 	"verify-page.example":     {ID: "ikrar verify-page -o periksa.html", EN: "ikrar verify-page -o check.html"},
 	"verify-page.flag.output": {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
 	"verify-page.done":        {ID: "{file}: halaman pemeriksa {institution}, daftar kepercayaan nomor seri {serial}, {texts} naskah", EN: "{file}: checking page of {institution}, trust list serial {serial}, {texts} texts"},
-	"fault.page-output":       {ID: "halaman ini perlu nama berkas", EN: "the page needs a file name"},
-	"fault.page-output.hint":  {ID: "beri -o periksa.html", EN: "give -o check.html"},
+	"fault.page-output":       {ID: "halaman ini perlu nama berkas: -o BERKAS", EN: "the page needs a file name: -o FILE"},
 }
 
 func verifyPageCommand(a *app) *cobra.Command {
