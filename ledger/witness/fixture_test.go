@@ -27,6 +27,10 @@ func publicOf(name string) signer.PublicKey {
 	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
+func testLogKeys() []verify.VerifierKey {
+	return []verify.VerifierKey{verify.LogKey(testOrigin, publicOf("ledger"))}
+}
+
 // world is an institution's ledger in a temporary directory, which a test lets grow.
 type world struct {
 	testing.TB
