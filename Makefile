@@ -79,7 +79,8 @@ bench: ## all benchmarks, one package at a time; BENCHTIME=1s each
 	if [ -z "$$dirs" ]; then echo "no benchmark found"; exit 1; fi; \
 	go test -p 1 -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $$dirs
 
-soak: ## what takes minutes: 2,000 flipped bytes, each audited
+soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, each audited
+	IKRAR_KILLS=200 IKRAR_FAULTS=280 go test -count=1 -timeout 2h -v -run 'TestKilled|TestInjectedFaults|TestDiskFills' ./ledger
 	IKRAR_FLIPS=2000 go test -count=1 -timeout 2h -v -run TestDamagedFiles ./ledger
 
 fuzz: ## every fuzz target in turn; FUZZTIME=10s each

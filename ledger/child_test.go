@@ -8,10 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,6 +28,8 @@ const (
 	childRole = "IKRAR_LEDGER_TEST_ROLE"
 	childDir  = "IKRAR_LEDGER_TEST_DIR" // holds "ledger" and "ledger.head"
 	childWho  = "IKRAR_LEDGER_TEST_WHO"
+
+	childReserve = "IKRAR_LEDGER_TEST_RESERVE" // bytes; none where it is not set
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +41,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childWho) == "encrypted" {
 		o.StoreKey = testStoreKey
 	}
+	o.Reserve, _ = strconv.ParseUint(os.Getenv(childReserve), 10, 64)
 	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase}[role](o); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
@@ -109,16 +115,21 @@ func childAppend(o Options) error {
 		return err
 	}
 	lines := make(chan acknowledged)
+	var workers sync.WaitGroup
 	for worker := range 8 {
-		go func() {
+		workers.Go(func() {
 			for i := 0; ; i++ {
 				if err := childWork(l, fmt.Sprint(os.Getenv(childWho), "-", worker, "-", i), lines); err != nil {
 					fmt.Println(err)
 					return
 				}
 			}
-		}()
+		})
 	}
+	go func() {
+		workers.Wait() // until each was refused
+		close(lines)
+	}()
 	out := json.NewEncoder(os.Stdout)
 	for a := range lines {
 		if err := out.Encode(a); err != nil {
@@ -154,30 +165,48 @@ func childWork(l *Ledger, person string, lines chan<- acknowledged) error {
 // dir is the directory that holds the world's ledger and head file.
 func (w *world) dir() string { return filepath.Dir(w.options.Head) }
 
-// TestKilled kills a process in the middle of recording, again and again: what it had acknowledged must be there, with
-// the same answer, and the ledger whole.
+// rounds is how often a test of faults goes round: so often, or as many times as the environment says (make soak).
+func rounds(t *testing.T, env string, usual, short int) int {
+	t.Helper()
+	if n, err := strconv.Atoi(os.Getenv(env)); err == nil {
+		return n
+	}
+	if testing.Short() {
+		return short
+	}
+	return usual
+}
+
+// TestKilled kills a process at random moments, while it opens or records, again and again: what it had acknowledged must
+// be there, with the same answer, and the ledger whole.
 func TestKilled(t *testing.T) {
 	w := newWorld(t)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
-	rounds := 12
-	if testing.Short() {
-		rounds = 4
-	}
-	var all []acknowledged
-	for round := range rounds {
+	promised := promises{}
+	n := rounds(t, "IKRAR_KILLS", 24, 4)
+	for round := range n {
 		if err := w.ledger.Close(); err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, killed(t, w.dir(), fmt.Sprint(round), time.Duration(3+17*round%150)*time.Millisecond)...)
+		most := time.Minute
+		if round%4 == 3 { // while it opens, or soon after
+			most = time.Duration(rand.IntN(80_000)) * time.Microsecond
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), most)
+		promised.hear(t, child(ctx, "append", w.dir(), fmt.Sprint(round)), time.Duration(rand.IntN(150_000))*time.Microsecond)
+		cancel()
 		w.reopenClosed()
-		for _, a := range all {
-			if r, err := w.ledger.Receipt(a.Digest); err != nil || r.Index != a.Index || r.Signature != a.Signature {
-				t.Fatalf("round %d: entry %d was acknowledged; now: %+v %v", round, a.Index, r.Index, err)
-			}
+		promised.kept(t, w.ledger)
+		if t.Failed() {
+			t.Fatalf("round %d", round)
+		}
+		if round%20 == 19 {
+			w.clean()
 		}
 	}
-	if len(all) < leastAcknowledged*rounds {
-		t.Errorf("only %d entries were acknowledged in %d rounds", len(all), rounds)
+	t.Logf("%d answers in %d rounds, all kept", len(promised), n)
+	if len(promised) < leastAcknowledged*n/2 {
+		t.Errorf("only %d entries were acknowledged in %d rounds", len(promised), n)
 	}
 	w.clean()
 }
@@ -185,32 +214,58 @@ func TestKilled(t *testing.T) {
 // leastAcknowledged is how many answers a child gives before its time begins to run, however slow the machine.
 const leastAcknowledged = 10
 
-// killed lets a child record for a while after its first answers and returns what it acknowledged.
-func killed(t *testing.T, dir, who string, after time.Duration) (all []acknowledged) {
+// promises are what children acknowledged, by index.
+type promises map[uint64]acknowledged
+
+// hear lets a child record for a while after its first answers, kills it, and takes down what it acknowledged. Two answers
+// for one index are an error.
+func (p promises) hear(t *testing.T, c *exec.Cmd, after time.Duration) (said string) {
 	t.Helper()
-	c := child(t.Context(), "append", dir, who)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Start(); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return ""
+		}
 		t.Fatal(err)
 	}
-	lines := bufio.NewScanner(out)
+	lines, heard := bufio.NewScanner(out), 0
 	for lines.Scan() {
 		var a acknowledged
 		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			if lines.Text()[0] == '{' {
+			if len(lines.Text()) > 0 && lines.Text()[0] == '{' {
 				break // the line that the kill cut
 			}
-			t.Fatalf("child: %s", lines.Text())
+			said += lines.Text() + "\n"
+			continue
 		}
-		if all = append(all, a); len(all) == leastAcknowledged {
-			time.AfterFunc(after, func() { c.Process.Kill() })
+		if before, ok := p[a.Index]; ok && before != a {
+			t.Errorf("two answers for entry %d: %v and %v", a.Index, before.Digest, a.Digest)
+		}
+		p[a.Index] = a
+		if heard++; heard == leastAcknowledged {
+			time.AfterFunc(after, func() { c.Cancel() })
 		}
 	}
 	c.Wait()
-	return all
+	return said
+}
+
+// kept holds a ledger against what was acknowledged.
+func (p promises) kept(t *testing.T, l *Ledger) {
+	t.Helper()
+	for index, a := range p {
+		e, err := l.Entry(index)
+		if err != nil || e.Digest != a.Digest {
+			t.Errorf("entry %d was acknowledged as %v; now it is %v, %v", index, a.Digest, e.Digest, err)
+			continue
+		}
+		if r, err := l.Receipt(a.Digest); err != nil || r.Index != index || r.Signature != a.Signature {
+			t.Errorf("entry %d was acknowledged; now: %+v %v", index, r.Index, err)
+		}
+	}
 }
 
 // kill starts a child and kills it some milliseconds after it has printed so many lines, each of which must begin with a

@@ -329,7 +329,7 @@ func TestEraseThroughSocket(t *testing.T) {
 // TestEraseKilled kills a process between erasures and in the middle of one, again and again. What it recorded must be
 // gone from the disk after the next opening, and nothing else.
 func TestEraseKilled(t *testing.T) {
-	rounds := 4
+	rounds := 3
 	if testing.Short() {
 		rounds = 2
 	}
@@ -337,7 +337,7 @@ func TestEraseKilled(t *testing.T) {
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
 	var people []string
 	for round := range rounds {
-		for n := range 6 {
+		for n := range 4 {
 			people = append(people, fmt.Sprintf("orang-%d-%d", round, n))
 			c := w.enrol(people[len(people)-1])
 			w.append(signer.KindPledge, w.pledge(people[len(people)-1], c))

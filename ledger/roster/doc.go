@@ -19,7 +19,7 @@
 //
 // A line that cannot be read is refused with its number and a Reason, and the
 // other lines go on. A person missing from a later file is kept: files are often
-// partial, and only Erase removes personal data.
+// partial, and only an erasure of the ledger removes personal data.
 //
 // # What is stored
 //

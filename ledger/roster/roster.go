@@ -23,7 +23,7 @@ type Drawer interface {
 type Change = struct{ Key, Value []byte }
 
 // Roster is the people in a Drawer. Its reads may run at the same time as one
-// another; Apply and Erase are for one writer at a time.
+// another; Apply is for one writer at a time.
 type Roster struct{ drawer Drawer }
 
 // Open returns the roster in d. It reads nothing yet.
@@ -94,16 +94,6 @@ func (r *Roster) List(unit string) iter.Seq2[Person, error] {
 	}
 }
 
-// Erase removes a person; false where there was none. Whoever is imported again
-// later gets a new subject, so that nothing joins them to what was erased.
-func (r *Roster) Erase(n NIP) (bool, error) {
-	p, ok, err := r.Find(n)
-	if err != nil || !ok {
-		return false, err
-	}
-	err = r.drawer.Write([]Change{remove(personKey(n)), remove(subjectKey(p.Subject))})
-	return err == nil, err
-}
-
-// Keys are those under which a person lies in the drawer, for an erasure that takes the bytes off the disk as well.
+// Keys are those under which a person lies in the drawer: to erase the person is to take both off the disk, which the
+// ledger does. Whoever is imported again later gets a new subject, so that nothing joins them to what was erased.
 func (p Person) Keys() [][]byte { return [][]byte{personKey(p.NIP), subjectKey(p.Subject)} }
