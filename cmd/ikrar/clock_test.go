@@ -59,4 +59,14 @@ func TestClock(t *testing.T) {
 	if code, stdout, _ = at(t, later, "--home", dir); code != 0 || !strings.Contains(stdout, "Perhatikan: daftar kepercayaan melewati batas pembaruannya 10 hari yang lalu.") {
 		t.Errorf("exit %d\n%s", code, stdout)
 	}
+	if code, stdout, _ = at(t, later, "--home", dir, "trust", "show"); code != 0 || !strings.Contains(stdout, "(375 hari yang lalu)") || !strings.Contains(stdout, "sudah lewat, daftar ini usang") {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+	if code, _, stderr = at(t, later, "--home", dir, "trust", "renew", "--root-key", filepath.Join(dir, "keys", "root.key")); code != 0 {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	code, stdout, _ = at(t, later, "--home", dir, "verify", "--json", pdfs[0])
+	if err := json.Unmarshal([]byte(stdout), &answer); err != nil || code != 0 || answer.Trust != "trusted" {
+		t.Errorf("after the renewal: exit %d, %+v", code, answer)
+	}
 }

@@ -17,6 +17,8 @@ var registrarPhrases = phrase.Book{
 	"registrar.add.example":   {ID: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/brankas/root.key", EN: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/safe/root.key"},
 	"registrar.retire.short":  {ID: "Memberhentikan petugas pendaftar, dengan kunci akar", EN: "Retire a registrar, by the root key"},
 	"registrar.retire.long":   {ID: "Memberhentikan petugas pendaftar: yang sudah ia tanda tangani tetap berlaku, yang baru tidak diterima lagi.", EN: "Retire a registrar: what was signed stays in force, nothing new is accepted."},
+	"registrar.add.plan":      {ID: "Daftar kepercayaan nomor seri {serial}: kunci {fingerprint} menjadi petugas pendaftar sejak entri {index}.", EN: "Trust list serial {serial}: key {fingerprint} is a registrar from entry {index} on."},
+	"registrar.retire.plan":   {ID: "Daftar kepercayaan nomor seri {serial}: sejak entri {index}, kunci {fingerprint} tidak lagi petugas pendaftar.", EN: "Trust list serial {serial}: from entry {index} on, key {fingerprint} is no longer a registrar."},
 	"registrar.flag.name":     {ID: "`NAMA` petugas, seperti pada hasil pemeriksaan", EN: "`NAME` of the registrar, as checks show it"},
 	"registrar.flag.root-key": {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
 	"registrar.done":          {ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: {count} registrars. Hand out the new trust.note."},
@@ -54,9 +56,9 @@ func registrarCommand(a *app) *cobra.Command {
 // registrarVerb makes add and retire: both renew the trust list. change gets the index of the renewed list's entry, from
 // which on the change counts.
 func registrarVerb(a *app, name string, change func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error) *cobra.Command {
-	var rootKey string
-	cmd := a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
-		if err := needFlags(cmd, "root-key"); err != nil {
+	var c trustChange
+	return c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
+		if err := c.need(cmd); err != nil {
 			return err
 		}
 		if f := cmd.Flags().Lookup("name"); f != nil {
@@ -78,7 +80,17 @@ func registrarVerb(a *app, name string, change func(t *verify.Trust, key signer.
 		}
 		defer i.close()
 		next := i.ledger.Size()
-		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *verify.Trust) error { return change(t, key, args[0], next) })
+		changed := func(t *verify.Trust) error { return change(t, key, args[0], next) }
+		old, _ := i.ledger.Trust()
+		list, err := a.nextTrust(old, changed)
+		if err != nil {
+			return err
+		}
+		plan := words{"registrar." + name + ".plan", []any{"fingerprint", keyfile.Fingerprint(pub), "index", next, "serial", list.Serial}}
+		if ok, err := c.agree(cmd.Context(), a, list.Serial, plan); err != nil || !ok {
+			return err
+		}
+		t, err := a.renewTrust(cmd.Context(), i, c.rootKey, changed)
 		if err != nil {
 			return err
 		}
@@ -89,7 +101,5 @@ func registrarVerb(a *app, name string, change func(t *verify.Trust, key signer.
 			a.print("registrar.done", "serial", t.Serial, "count", len(t.Registrars))
 		})
 		return nil
-	})
-	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("registrar.flag.root-key"))
-	return cmd
+	}))
 }
