@@ -22,15 +22,33 @@ type batchWriter struct {
 	fresh    []int                 // positions in answers that are new in this transaction
 	again    [][2]int              // positions of a statement that came twice, and of its first coming
 	unsigned map[signer.Digest]int // positions of fresh by the statement's digest
+	campaign map[string][]byte     // campaigns that were read: a batch of pledges asks for one again and again
 }
 
 func (b *batchWriter) get(k []byte) ([]byte, error) {
-	if k[0] == prefixDigest {
+	switch k[0] {
+	case prefixDigest:
 		if at, ok := b.unsigned[signer.Digest(k[1:])]; ok {
 			return pack(receiptFrom(b.answers[at].receipt)), nil
 		}
+	case prefixCampaign:
+		if value, ok := b.campaign[string(k)]; ok {
+			return value, nil
+		}
+		value, err := b.txn.get(k)
+		if err == nil {
+			b.campaign[string(k)] = value
+		}
+		return value, err
 	}
 	return b.txn.get(k)
+}
+
+func (b *batchWriter) set(k, value []byte) error {
+	if k[0] == prefixCampaign {
+		delete(b.campaign, string(k))
+	}
+	return b.txn.set(k, value)
 }
 
 // add decides over one statement and writes all of it but its registration, which finish signs. Its error is technical;

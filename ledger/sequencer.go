@@ -81,7 +81,7 @@ func (l *Ledger) write(batch []*request, answers []answer) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batchWriter{ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{},
+	b := &batchWriter{ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
 		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, changed: old.changed}}
 	var inner error
 	err = l.store.update(func(t txn) error {

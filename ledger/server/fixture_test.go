@@ -74,8 +74,11 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	if w.ledger, err = ledger.Create(w.options, note); err != nil {
 		t.Fatal(err)
 	}
-	var mutex sync.Mutex
-	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Log: slog.New(slog.NewTextHandler(locked{&mutex, w.log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	level := slog.LevelDebug
+	if _, ok := t.(*testing.B); ok {
+		level = slog.LevelInfo // as ikrar serve without --verbose
+	}
+	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Log: slog.New(slog.NewTextHandler(locked{new(sync.Mutex), w.log}, &slog.HandlerOptions{Level: level}))})
 	h := httptest.NewUnstartedServer(w.server)
 	h.Config = hardened(w.server)
 	h.Start()

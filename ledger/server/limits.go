@@ -9,7 +9,7 @@ const (
 
 	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred
 	maxConnections = 4096    // at once, within the usual limit of open files; who comes later waits in the kernel's queue
-	maxRequests    = 1024    // at once, each with at most a body in memory; more are told to come again
+	maxRequests    = 2048    // at once, each with at most a body in memory; more are told to come again
 	maxStreams     = 100     // requests at once over one HTTP/2 connection, the least that RFC 9113 recommends to allow
 
 	headerTimeout = 10 * time.Second  // a header is one packet; who needs longer holds a connection for nothing

@@ -1,9 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 
@@ -35,16 +35,22 @@ func (s *Server) pledge(r *http.Request) (content, error) {
 
 // body reads a request's body of one media type, whose parameters do not matter.
 func body(r *http.Request, media string) ([]byte, error) {
-	if got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || got != media {
-		return nil, fail("media-type", "want", media)
+	if got := r.Header.Get("Content-Type"); got != media {
+		if got, _, err := mime.ParseMediaType(got); err != nil || got != media {
+			return nil, fail("media-type", "want", media)
+		}
+	}
+	if r.ContentLength > MaxBody {
+		return nil, fail("too-large", "limit", MaxBody)
 	}
 	var large *http.MaxBytesError
-	data, err := io.ReadAll(r.Body)
+	b := bytes.NewBuffer(make([]byte, 0, max(r.ContentLength, 0)+bytes.MinRead)) // so that it is read without growing
+	_, err := b.ReadFrom(r.Body)
 	switch {
 	case errors.As(err, &large):
 		return nil, fail("too-large", "limit", MaxBody)
 	case err != nil:
 		return nil, fail("body")
 	}
-	return data, nil
+	return b.Bytes(), nil
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"log/slog"
 	"net/http"
 	"path"
 	"runtime/debug"
@@ -79,7 +80,9 @@ func (s *Server) guard(route route) http.Handler {
 				status = s.refuse(w, r, fail("internal"))
 			}
 			s.metrics.count(route.pattern, status, s.options.Now().Sub(start))
-			s.options.Log.Debug("request", "route", route.pattern, "status", status)
+			if s.options.Log.Enabled(r.Context(), slog.LevelDebug) {
+				s.options.Log.Debug("request", "route", route.pattern, "status", status)
+			}
 		}()
 		common(w.Header())
 		if route.readOnly() {
@@ -107,5 +110,5 @@ func (s *Server) guard(route route) http.Handler {
 // readOnly reports whether a route may be read by pages of other origins: a page saved to a disk, other offices' tools.
 // All of it is public, and no cookie could tell one caller from another.
 func (r route) readOnly() bool {
-	return r.post == nil && !slices.Contains([]string{"/{$}", "/"}, r.pattern)
+	return r.post == nil && !slices.Contains([]string{"/{$}", "/sw.js", "/web/{path...}", "/"}, r.pattern)
 }

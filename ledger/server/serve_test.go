@@ -1,0 +1,265 @@
+package server
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/ledger/witness"
+	"ikrar/signer"
+)
+
+// TestAnswers: what every route gives of a furnished ledger, how caches keep it, and who may read it.
+func TestAnswers(t *testing.T) {
+	w, pledge := furnished(t)
+	for pattern, path := range w.paths(pledge) {
+		if pattern == "/v1/pledges" {
+			continue
+		}
+		got := w.get(path)
+		cache, etag := got.Header.Get("Cache-Control"), got.Header.Get("ETag")
+		if (cache == cacheCheck) != (etag != "") || got.Header.Get("Set-Cookie") != "" || got.Header.Get("X-Content-Type-Options") != "nosniff" ||
+			got.Header.Get("Referrer-Policy") != "no-referrer" || !strings.HasPrefix(got.Header.Get("Content-Security-Policy"), "default-src 'none'; ") {
+			t.Errorf("%s: %v", path, got.Header)
+		}
+		isPage := pattern == "/{$}" || pattern == "/sw.js" || pattern == "/web/{path...}"
+		if (got.Header.Get("Access-Control-Allow-Origin") == "*") == isPage || (got.Header.Get("Content-Security-Policy") == strictPolicy) == isPage {
+			t.Errorf("%s: %v", path, got.Header)
+		}
+		if etag == "" {
+			continue
+		}
+		for _, tags := range []string{etag, "*", `"x", ` + etag, strings.TrimPrefix(etag, "W/")} {
+			if again := w.get(path, "If-None-Match", tags); again.StatusCode != http.StatusNotModified || len(again.body) != 0 {
+				t.Errorf("%s with %s: %s", path, tags, again.Status)
+			}
+		}
+		if again := w.get(path, "If-None-Match", `"x"`); again.StatusCode != http.StatusOK {
+			t.Errorf("%s with another tag: %s", path, again.Status)
+		}
+	}
+	if got := w.get("/v1/texts/" + signer.DigestOf([]byte(testText)).String()); string(got.body) != testText || got.Header.Get("Cache-Control") != cacheForever {
+		t.Errorf("text: %q, %v", got.body, got.Header)
+	}
+	campaign, err := signer.Parse[signer.Campaign](w.get("/v1/campaigns/deklarasi").body)
+	if err != nil || campaign.Claims().Text != testText {
+		t.Errorf("campaign: %v", err)
+	}
+	why, err := signer.Parse[signer.Revocation](w.get("/v1/revocations/3").body)
+	if err != nil || why.Claims().Reason != "salah orang" {
+		t.Errorf("revocation: %+v %v", why.Claims(), err)
+	}
+}
+
+// TestCertificates: an issuance is found by its file and by its pledge, and is the registrar's own word.
+func TestCertificates(t *testing.T) {
+	w, pledge := furnished(t)
+	byPledge := w.get("/v1/certificates/" + signer.DigestOf(pledge).String())
+	byFile := w.get("/v1/certificates/" + signer.DigestOf([]byte("%PDF-1.7 contoh")).String())
+	if string(byPledge.body) != string(byFile.body) {
+		t.Errorf("by pledge %s, by file %s", byPledge.body, byFile.body)
+	}
+	var got issuance
+	if err := json.Unmarshal(byFile.body, &got); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := base64.StdEncoding.DecodeString(got.Statement)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := signer.Parse[signer.Issuance](raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := u.Open(testOrigin, publicOf("registrar"))
+	if c := s.Claims(); err != nil || c.Number != got.Number || c.Length != got.Length || got.Length != 15 || c.File.String() != got.File || c.Pledge.String() != got.Pledge || c.IssuedAt != got.Time {
+		t.Errorf("%+v, %v: the statement says %+v", got, err, c)
+	}
+	for _, person := range []string{"Nama", "pegawai", "Dinas", "2002"} {
+		if strings.Contains(string(byFile.body), person) {
+			t.Errorf("the issuance tells %q", person)
+		}
+	}
+}
+
+// TestStop: a server that is asked to end finishes what it has begun, and takes nothing new.
+func TestStop(t *testing.T) {
+	begun, finish := make(chan struct{}), make(chan struct{})
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Serve(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			close(begun)
+			<-finish
+			io.WriteString(w, "finished")
+		}), nil)
+	}()
+	answered := make(chan string, 1)
+	go func() {
+		a, err := http.Get("http://" + l.Addr().String())
+		if err != nil {
+			answered <- err.Error()
+			return
+		}
+		defer a.Body.Close()
+		body, err := io.ReadAll(a.Body)
+		answered <- fmt.Sprint(string(body), err)
+	}()
+	<-begun
+	stop()
+	for start := time.Now(); ; time.Sleep(time.Millisecond) { // until it no longer listens
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			break
+		}
+		c.Close()
+		if time.Since(start) > 10*time.Second {
+			t.Fatal("it still accepts")
+		}
+	}
+	select {
+	case err := <-ended:
+		t.Fatalf("it ended with a request begun: %v", err)
+	default:
+	}
+	close(finish)
+	if got := <-answered; got != "finished<nil>" {
+		t.Errorf("the request begun got %q", got)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestClosedLedger: a server whose ledger is closed says so, and lives on.
+func TestClosedLedger(t *testing.T) {
+	w := newWorld(t)
+	pledge := w.staff(1, "pegawai")[0]
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.post(pledge); got.StatusCode != http.StatusServiceUnavailable || got.code() != "stopping" {
+		t.Errorf("%s %s", got.Status, got.body)
+	}
+	if got := w.get("/healthz"); got.code() != "out-of-service" {
+		t.Errorf("%s %s", got.Status, got.body)
+	}
+}
+
+// TestPanic: what fails in one request is that request's 500, and is logged without who asked.
+func TestPanic(t *testing.T) {
+	w := newWorld(t)
+	recorder := httptest.NewRecorder()
+	w.server.guard(route{pattern: "/", get: func(*http.Request) (content, error) { panic("odd") }}).ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/v1/proofs/K7QM-2F8D-9XPA", nil))
+	if got := (reply{recorder.Result(), recorder.Body.Bytes()}); got.StatusCode != http.StatusInternalServerError || got.code() != "internal" {
+		t.Errorf("%s %s", got.Status, got.body)
+	}
+	if log := w.log.String(); !strings.Contains(log, "panic=odd") || strings.Contains(log, "K7QM") || strings.Contains(log, "192.0.2.1") {
+		t.Errorf("log: %s", log)
+	}
+}
+
+// TestBounds: a header without end, one that is too long, and more requests at once than there are slots.
+func TestBounds(t *testing.T) {
+	w := newWorld(t)
+	c, err := net.Dial("tcp", w.url[len("http://"):])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprintf(c, "GET / HTTP/1.1\r\nHost: x\r\nX: %s\r\n\r\n", strings.Repeat("x", maxHeader+8192))
+	if answer, err := http.ReadResponse(bufio.NewReader(c), nil); err != nil || answer.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("a long header: %v %v", answer, err)
+	}
+	h := hardened(w.server)
+	if h.ReadHeaderTimeout <= 0 || h.ReadTimeout <= 0 || h.WriteTimeout <= 0 || h.IdleTimeout <= 0 {
+		t.Errorf("not every time is bounded: %+v", h)
+	}
+	for range maxRequests {
+		w.server.slots <- struct{}{}
+	}
+	if got := w.get("/trust"); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" || got.Header.Get("Retry-After") != "1" {
+		t.Errorf("the request after the last slot: %s %s", got.Status, got.body)
+	}
+	<-w.server.slots
+	if got := w.get("/trust"); got.StatusCode != http.StatusOK {
+		t.Errorf("with a slot again: %s", got.Status)
+	}
+}
+
+func TestMetrics(t *testing.T) {
+	w, pledge := furnished(t)
+	w.server.options.Witnesses = func() (witness.State, error) {
+		return witness.State{Need: 2, Witnesses: []witness.WitnessState{{Name: "bkn", Signed: true, Size: 5}, {Name: "inspektorat", Why: "unreachable", Tries: 3}}}, nil
+	}
+	w.post(pledge)
+	w.get("/v1/proofs/0000-0000-0000")
+	recorder := httptest.NewRecorder()
+	w.server.Metrics().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	for _, want := range []string{`ikrar_http_requests_total{route="/v1/pledges",status="200"} 1`, `ikrar_http_requests_total{route="/v1/proofs/{code}",status="404"} 1`,
+		`ikrar_http_request_seconds_count{route="/v1/pledges"} 1`, `ikrar_http_request_seconds_bucket{route="/v1/pledges",le="+Inf"} 1`, "ikrar_ledger_entries 6", "ikrar_published_entries 6", "ikrar_ledger_up 1",
+		"ikrar_quorum 2", `ikrar_witness_signed{witness="bkn"} 1`, `ikrar_witness_signed{witness="inspektorat"} 0`, `ikrar_witness_failed_tries{witness="inspektorat",why="unreachable"} 3`} {
+		if !strings.Contains(recorder.Body.String(), want+"\n") {
+			t.Errorf("no %s in\n%s", want, recorder.Body)
+		}
+	}
+	if strings.Contains(recorder.Body.String(), "0000-0000") {
+		t.Error("the metrics tell what was asked for")
+	}
+	if got := w.get("/metrics"); got.code() != "not-found" {
+		t.Errorf("metrics for everybody: %s", got.Status)
+	}
+}
+
+// TestCertificateOfAnotherHost: no authority is asked for a name that is not the server's own.
+func TestCertificateOfAnotherHost(t *testing.T) {
+	m, err := Certificates("ikrar.contoh.example", t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Client = nil // so that a question to an authority would be one to the real one, which no test may reach
+	for _, name := range []string{"lain.example", "ikrar.contoh.example.lain.example", "www.ikrar.contoh.example"} {
+		if err := m.HostPolicy(t.Context(), name); err == nil {
+			t.Errorf("a certificate for %s", name)
+		}
+		if _, err := m.GetCertificate(&tls.ClientHelloInfo{ServerName: name}); err == nil || !strings.Contains(err.Error(), "not configured") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := m.HostPolicy(t.Context(), "ikrar.contoh.example"); err != nil {
+		t.Error(err)
+	}
+	for _, host := range []string{"", "localhost", "127.0.0.1", "[::1]", "ikrar.contoh.example:443", "https://ikrar.contoh.example", "ikrar..example", "-a.example", "a.example.", "IKRAR.example", "a b.example", strings.Repeat("a.", 130) + "example"} {
+		if _, err := Certificates(host, t.TempDir()); err == nil {
+			t.Errorf("host %q was taken", host)
+		}
+	}
+	redirect := Redirect(m, "ikrar.contoh.example")
+	for _, c := range []struct {
+		method, host, path string
+		status             int
+	}{{"GET", "ikrar.contoh.example", "/trust", 301}, {"GET", "lain.example", "/", 301}, {"POST", "ikrar.contoh.example", "/v1/pledges", 421},
+		{"GET", "ikrar.contoh.example", "/.well-known/acme-challenge/x", 404}, {"GET", "lain.example", "/.well-known/acme-challenge/x", 403}} {
+		recorder := httptest.NewRecorder()
+		r := httptest.NewRequest(c.method, c.path, nil)
+		r.Host = c.host
+		redirect.ServeHTTP(recorder, r)
+		if location := recorder.Header().Get("Location"); recorder.Code != c.status || location != "" && location != "https://ikrar.contoh.example"+c.path {
+			t.Errorf("%s %s%s: %d to %q", c.method, c.host, c.path, recorder.Code, location)
+		}
+	}
+}
