@@ -95,7 +95,7 @@ type cell struct {
 // tally counts the pictures of a cell, and who read them.
 type tally struct{ pictures, zbar, ours int }
 
-func (n tally) percent(read int) int { return 100 * read / n.pictures }
+func (n tally) percent(read int) int { return 100 * read / max(n.pictures, 1) }
 
 type matrix struct {
 	sync.Mutex

@@ -46,6 +46,9 @@ func (l luma) readSquare(s square, unbent *int) (string, error) {
 			*centre = g.fit(*centre, finderRings, 0.7, 0.1)
 		}
 		g = l.grid(g.square)
+		if !g.credible() {
+			continue
+		}
 		opposites := g.opposites()
 		for _, opposite := range opposites {
 			text, err := readShades(g.sample(opposite))
@@ -178,6 +181,28 @@ func (g grid) fit(p point, pattern rings, reach, step float64) point {
 		}
 	}
 	return best
+}
+
+// credible reports whether there are finder patterns at the three centres: black and white apart by the better part of how
+// much their shades vary. Two clear shades lie apart by twice their deviation, and by more than once still under noise,
+// blur and shadows; pure noise by half of it, where it was fitted best. This is what bounds the time that noise takes.
+func (g grid) credible() bool {
+	for _, centre := range []point{g.corner, g.right, g.down} {
+		sum, squares := 0.0, 0.0
+		const reach, count = 4, 9 * 9
+		for y := -reach; y <= reach; y++ {
+			for x := -reach; x <= reach; x++ {
+				at := centre.plus(g.u, float64(x)).plus(g.v, float64(y))
+				shade := float64(g.at(at.x-0.5, at.y-0.5))
+				sum, squares = sum+shade, squares+shade*shade
+			}
+		}
+		variance := squares/count - sum/count*sum/count
+		if g.likeness(centre, finderRings) < 0.8*math.Sqrt(max(variance, 0)) {
+			return false
+		}
+	}
+	return true
 }
 
 // likeness is how much lighter the white modules of a pattern at p are than the black ones.
