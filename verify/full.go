@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -15,8 +14,13 @@ import (
 
 const fullHeader = "c2sp.org/tlog-proof@v1\n"
 
-// laterFull matches the first line of the versions of tlog-proof that may follow.
-var laterFull = regexp.MustCompile(`^c2sp\.org/tlog-proof@v([2-9]|[1-9][0-9]{1,8})\n`)
+// isLaterFull reports whether the first line is that of a version of tlog-proof that may follow.
+func isLaterFull(data []byte) bool {
+	version, ok := strings.CutPrefix(string(data[:min(len(data), len(fullHeader)+8)]), "c2sp.org/tlog-proof@v")
+	version, _, ended := strings.Cut(version, "\n")
+	n, err := strconv.ParseUint(version, 10, 64)
+	return ok && ended && err == nil && n > 1 && n < 1e9 && version[0] != '0'
+}
 
 // extra is the opaque line of a full proof: CBOR [short proof, prev].
 type extra struct {

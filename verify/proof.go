@@ -58,7 +58,7 @@ func Read(data []byte) (Proof, error) {
 	switch {
 	case strings.HasPrefix(string(data[:min(len(data), len(fullHeader))]), fullHeader):
 		return parseFull(data)
-	case laterFull.Match(data):
+	case isLaterFull(data):
 		return Proof{}, fmt.Errorf("proof: %w: %.40q", ErrVersion, data)
 	case len(data) > 0 && data[0] < 0x80: // text; CBOR arrays begin with a byte of 0x80 or more
 		return parseQR(string(data))
