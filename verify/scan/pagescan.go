@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"errors"
 	"image"
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
-// pngPredictor matches the parameters of samples that went through PNG filters (ISO 32000-1 section 7.4.4.4).
-var pngPredictor = regexp.MustCompile(`/Predictor 1[0-5]\b`)
+// pngPredictor reports whether samples with these parameters went through PNG filters: predictors 10 to 15 (ISO 32000-1
+// section 7.4.4.4).
+func pngPredictor(parms string) bool {
+	return slices.ContainsFunc(strings.Split(parms, "/Predictor 1")[1:], func(rest string) bool {
+		return leadingDigits(rest) == 1 && rest[0] <= '5'
+	})
+}
 
 // Pictured returns the text of our QR code in a picture of a PDF, whatever is attached to it. Errors are those of [Find].
 func Pictured(pdf []byte) (string, error) {
@@ -100,7 +105,7 @@ func samples(data []byte, w, h int, d dict) image.Image {
 	if bits != 1 && bits != 8 {
 		return nil
 	}
-	predicted := pngPredictor.MatchString(d["DecodeParms"])
+	predicted := pngPredictor(d["DecodeParms"])
 	img := image.NewGray(image.Rect(0, 0, w, h))
 	for _, colours := range []int{4, 3, 1} {
 		row := (w*colours*bits + 7) / 8
