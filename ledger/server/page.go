@@ -22,7 +22,7 @@ func (s *Server) page(r *http.Request) (content, error) {
 	if !ok {
 		return content{}, fail("not-found")
 	}
-	c := content{body: a.Body, media: a.Type, cache: cacheCheck, gzip: a.Gzip, headers: web.Headers()}
+	c := content{body: a.Body, media: a.Type, cache: cacheCheck, gzip: a.Gzip, headers: a.Headers()}
 	if a.Immutable {
 		c.cache = cacheForever
 	}

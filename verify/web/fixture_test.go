@@ -69,6 +69,9 @@ func newSite(t testing.TB) *site {
 		case isFile:
 			sendAsset(w, a)
 		case ok:
+			if strings.HasSuffix(r.URL.Path, ".js") { // others Go tells by their first bytes
+				w.Header().Set("Content-Type", "text/javascript")
+			}
 			w.Write(body)
 		default:
 			http.NotFound(w, r)

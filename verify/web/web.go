@@ -65,9 +65,6 @@ func (a Asset) Headers() map[string]string {
 	return headers
 }
 
-// Headers are those of the page itself.
-func Headers() map[string]string { return Asset{}.Headers() }
-
 var mediaTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm",

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/verify/phrase"
+	"ikrar/verify/web/browser"
+)
+
+// TestPageOfServe opens the public page of a whole institution, served as `ikrar serve` does, with the certificates that it
+// issued: everything between an employee's key and a citizen's screen is real.
+func TestPageOfServe(t *testing.T) {
+	p := browser.TabOf(t)
+	home := filepath.Join(t.TempDir(), "d")
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan int, 1)
+	var complaints bytes.Buffer
+	go func() {
+		var out bytes.Buffer
+		ended <- run(ctx, []string{"demo", home, "--people", "2", "--serve", "127.0.0.1:0"}, strings.NewReader(""), &out, &complaints,
+			func(string) string { return "" }, time.Now)
+	}()
+	t.Cleanup(func() {
+		stop()
+		<-ended
+	})
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(home, "ikrar.sock")); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the institution is not served")
+		}
+	}
+	trust, err := readTrust(filepath.Join(home, "trust.note"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(home, "sertifikat", "*", "*.pdf"))
+	if len(files) != 2 {
+		t.Fatalf("%d certificates", len(files))
+	}
+	pdf, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := strings.TrimSuffix(filepath.Base(files[0]), ".pdf")
+
+	p.Size(320, 640)
+	p.Open(trust.URL)
+	p.Wait(`document.getElementById("owner").textContent !== ""`)
+	answered := func(word string, says ...string) {
+		t.Helper()
+		p.Wait(`document.getElementById("answer").dataset.settled === "true"`)
+		var seen struct {
+			Word, Text string
+			Wide       bool
+		}
+		p.Eval(`({ Word: document.getElementById("verdict").textContent, Text: document.getElementById("answer").innerText,
+			Wide: document.documentElement.scrollWidth > innerWidth })`, &seen)
+		if seen.Word != phrase.Verdicts.Say(phrase.ID, word) || seen.Wide {
+			t.Errorf("%q, wider than the window: %v\n%s", seen.Word, seen.Wide, seen.Text)
+		}
+		for _, want := range says {
+			if !strings.Contains(seen.Text, want) {
+				t.Errorf("does not say %q:\n%s", want, seen.Text)
+			}
+		}
+		p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
+	}
+	drop := func(file []byte) {
+		p.Eval(fmt.Sprintf(`(() => {
+			const dataTransfer = new DataTransfer()
+			dataTransfer.items.add(new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], "s.pdf"))
+			document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }))
+		})()`, base64.StdEncoding.EncodeToString(file)), nil)
+	}
+	said := func(key string) string { return phrase.Verdicts.Say(phrase.ID, key) }
+
+	drop(pdf)
+	answered("verdict.valid", code, said("file.issued"), said("status.good"), trust.Institution, "Memahami dan memenuhi kebutuhan masyarakat.")
+	drop(append(bytes.Clone(pdf), "\n% a signature of somebody else's\n"...))
+	answered("verdict.undetermined", said("file.extended"))
+	drop(bytes.Replace(pdf, []byte("/DisplayDocTitle true"), []byte("/DisplayDocTitle null"), 1))
+	answered("verdict.altered", said("file.different"))
+	p.Eval(fmt.Sprintf(`document.getElementById("text").value = %q; document.querySelector("#typed button").click()`, strings.ToLower(code)), nil)
+	answered("verdict.valid", code, said("status.good"))
+
+	for _, complaint := range p.Errors() {
+		if !strings.Contains(complaint, "404") { // asked for the file, which is another, and then for the pledge
+			t.Errorf("the browser complains: %s", complaint)
+		}
+	}
+	for _, request := range p.Requests() {
+		if !strings.HasPrefix(request, "GET "+trust.URL+"/") {
+			t.Errorf("asked for %s", request)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"ikrar/verify/web"
+	"ikrar/verify/web/browser"
+)
+
+// programs has the site serve the WebAssembly that make would have built.
+func (s *site) programs(t *testing.T) {
+	t.Helper()
+	dir := browser.Programs(t)
+	for _, a := range web.Assets() {
+		base, _, ok := strings.Cut(a.Path, "/verifier/wasm.js")
+		if !ok {
+			continue
+		}
+		for _, name := range []string{"verifier.wasm", "scan.wasm", "wasm_exec.js"} {
+			s.say(base+"/built/"+name, must(os.ReadFile(filepath.Join(dir, name))))
+		}
+	}
+}
+
+// photo is a picture of the QR code of a proof, grey as a telephone's.
+func photo(digits string) *image.Gray {
+	code := must(qrcode.NewQRCodeWriter().Encode(digits, gozxing.BarcodeFormat_QR_CODE, 440, 440, nil))
+	img := image.NewGray(image.Rect(0, 0, 640, 480))
+	draw.Draw(img, img.Bounds(), image.NewUniform(color.Gray{215}), image.Point{}, draw.Src)
+	for y := range code.GetHeight() {
+		for x := range code.GetWidth() {
+			if code.Get(x, y) {
+				img.SetGray(100+x, 20+y, color.Gray{40})
+			}
+		}
+	}
+	return img
+}
+
+// A photograph is read on the device, by our decoder where the browser has none, and nothing of it is sent.
+func TestPhoto(t *testing.T) {
+	s, o := newSite(t), newOffice()
+	s.opens(o)
+	s.programs(t)
+	p := browser.Tab(t)
+	visit(p, s, today)
+	drop(p, "foto.jpg", asJPEG(photo(fragment(o))))
+	expect(t, settled(p), "verdict.valid", "status.good", "page.compare")
+
+	blank := image.NewGray(image.Rect(0, 0, 640, 480))
+	for name, c := range map[string]struct {
+		data []byte
+		says string
+	}{
+		"no code in it":  {asJPEG(blank), "page.find.picture"},
+		"another's code": {asJPEG(photo("08123456789")), "page.find.foreign"},
+		"cut off":        {asJPEG(photo(fragment(o)))[:900], "page.find.damaged"},
+		"no picture":     {[]byte("\xff\xfe\x00tidak"), "page.find.damaged"},
+	} {
+		p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
+		drop(p, "foto.jpg", c.data)
+		t.Run(name, func(t *testing.T) { expect(t, settled(p), "page.unread", c.says) })
+	}
+}
+
+func asJPEG(img image.Image) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// The camera: Chromium's own test device shows a certificate's QR code.
+func TestCamera(t *testing.T) {
+	s, o := newSite(t), newOffice()
+	s.opens(o)
+	s.programs(t)
+	img := photo(fragment(o))
+	film := fmt.Appendf(nil, "YUV4MPEG2 W640 H480 F5:1 Ip A1:1 C420jpeg\n")
+	for range 2 {
+		film = append(append(append(film, "FRAME\n"...), img.Pix...), bytes.Repeat([]byte{128}, 2*320*240)...)
+	}
+	path := filepath.Join(t.TempDir(), "film.y4m")
+	if err := os.WriteFile(path, film, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := browser.TabOf(t, chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true),
+		chromedp.Flag("use-file-for-fake-video-capture", path))
+	visit(p, s, today)
+	p.Wait(`!document.getElementById("scan").hidden`)
+	p.Eval(`document.getElementById("scan").click()`, nil)
+	expect(t, settled(p), "verdict.valid", "page.compare")
+	var open bool
+	p.Eval(`!document.getElementById("camera").hidden || document.getElementById("video").srcObject !== null`, &open)
+	if open {
+		t.Error("the camera stays open")
+	}
+}
+
+// Without Ed25519 in the browser the same page answers by the verifier that Go compiles, files and reasons included.
+func TestWebAssembly(t *testing.T) {
+	s, o := newSite(t), newOffice()
+	pdf := o.issue()
+	o.revoke("keliru")
+	s.opens(o)
+	s.programs(t)
+	p := browser.Tab(t)
+	p.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(`SubtleCrypto.prototype.importKey = async () => { throw new DOMException("no Ed25519", "NotSupportedError") }`).Do(ctx)
+		return err
+	}))
+	expect(t, arrive(p, s, o), "verdict.revoked", "status.revoked", "Sidik jari naskah ini")
+	p.Eval(`document.getElementById("why").click()`, nil)
+	p.Wait(`document.getElementById("answer").innerText.includes("keliru")`)
+	drop(p, "s.pdf", pdf)
+	p.Wait(`document.getElementById("answer").innerText.includes("800.1.3.3.22/3/BKD/2026")`)
+	expect(t, settled(p), "verdict.revoked", "file.issued")
+	if asked := strings.Join(p.Requests(), "\n"); !strings.Contains(asked, "/built/verifier.wasm") {
+		t.Error("the page did not load the verifier")
+	}
+}
+
+// The page in one file answers from a disk: what a USB stick carries to a desk without a line.
+func TestSavedPage(t *testing.T) {
+	o := newOffice()
+	saved := must(web.Saved(o.trust, o.list.Root.String(), map[string]string{hexOf(o.text.Digest()): o.text.Body}))
+	path := filepath.Join(t.TempDir(), "periksa.html")
+	if err := os.WriteFile(path, saved, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := browser.Tab(t)
+	at(p, today)
+	p.Open("file://" + path)
+	p.Wait(`document.getElementById("owner").textContent !== ""`)
+	submit(p, "https://ikrar.contoh.example/#"+fragment(o))
+	expect(t, settled(p), "verdict.valid", "page.offline.sentence", "page.commitment.proved", "compare")
+	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
+	drop(p, "s.pdf", pdfWith(o.proof.Full()))
+	expect(t, settled(p), "verdict.valid", "file.unchecked")
+	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
+	submit(p, string(o.proof.Code()))
+	expect(t, settled(p), "page.unread", "page.code.saved")
+	if asked := p.Requests(); len(asked) != 1 {
+		t.Errorf("the saved page asked for %q", asked)
+	}
+	if complaints := p.Errors(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
