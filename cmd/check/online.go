@@ -184,21 +184,30 @@ func (r *remote) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Is
 	if errors.Is(err, tiles.ErrMissing) {
 		return verify.FileDifferent, nil, nil
 	}
-	var answer struct{ Statement string }
+	var answer struct {
+		Statement  string
+		Revocation []byte // of the certificate
+	}
 	if err == nil {
 		err = json.Unmarshal(raw, &answer)
 	}
 	if err != nil {
 		return verify.FileUnchecked, nil, r.fail("certificate", err)
 	}
-	claims, err := r.issuance(answer.Statement)
+	issued, err := r.issuance(answer.Statement)
+	claims := issued.Claims()
 	if err == nil && claims.Pledge != pledge {
 		err = errors.New("the issuance is of another pledge")
+	}
+	if err == nil && answer.Revocation != nil {
+		err = r.revoked(answer.Revocation, issued.Digest())
 	}
 	if err != nil {
 		return verify.FileUnchecked, nil, r.fail("certificate", err)
 	}
 	switch {
+	case signer.DigestOf(pdf) == claims.File && answer.Revocation != nil:
+		return verify.FileRevoked, &claims, nil
 	case signer.DigestOf(pdf) == claims.File:
 		return verify.FileIssued, &claims, nil
 	case uint64(len(pdf)) > claims.Length && signer.DigestOf(pdf[:claims.Length]) == claims.File:
@@ -211,21 +220,34 @@ func (r *remote) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Is
 func (r *remote) Issued(signer.Digest) ([]byte, error) { return nil, nil }
 
 // issuance opens an issuance by a registrar of the trust list.
-func (r *remote) issuance(encoded string) (signer.Issuance, error) {
+func (r *remote) issuance(encoded string) (signer.Statement[signer.Issuance], error) {
 	raw, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
-		return signer.Issuance{}, err
+		return signer.Statement[signer.Issuance]{}, err
 	}
-	u, err := signer.Parse[signer.Issuance](raw)
+	return byRegistrar[signer.Issuance](r.trust, raw)
+}
+
+// revoked checks that a registrar revoked the issuance: a server cannot invent it.
+func (r *remote) revoked(raw []byte, issuance signer.Digest) error {
+	s, err := byRegistrar[signer.Revocation](r.trust, raw)
+	if err == nil && (s.Claims().What != signer.TargetIssuance || s.Claims().Target != issuance) {
+		err = errors.New("the revocation is of something else")
+	}
+	return err
+}
+
+// byRegistrar opens a statement by a registrar of the trust list.
+func byRegistrar[C signer.Claims](trust *verify.Trust, raw []byte) (signer.Statement[C], error) {
+	u, err := signer.Parse[C](raw)
 	if err != nil {
-		return signer.Issuance{}, err
+		return signer.Statement[C]{}, err
 	}
-	registrar, ok := r.trust.Registrar(u.KeyID())
+	registrar, ok := trust.Registrar(u.KeyID())
 	if !ok {
-		return signer.Issuance{}, errors.New("the issuance is by a registrar whom the trust list does not name")
+		return signer.Statement[C]{}, errors.New("the statement is by a registrar whom the trust list does not name")
 	}
-	s, err := u.Open(r.trust.Origin, registrar.Key)
-	return s.Claims(), err
+	return u.Open(trust.Origin, registrar.Key)
 }
 
 // get fetches at most max bytes.

@@ -44,7 +44,7 @@ func (c *Checker) chosen(data []byte) []byte {
 		if err != nil {
 			continue
 		}
-		if what, _, err := c.Ledger.File(p.Pledge.Digest(), data); err == nil && (what == verify.FileIssued || what == verify.FileExtended) {
+		if what, _, err := c.Ledger.File(p.Pledge.Digest(), data); err == nil && (what == verify.FileIssued || what == verify.FileExtended || what == verify.FileRevoked) {
 			return full
 		}
 	}
