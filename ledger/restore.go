@@ -146,14 +146,12 @@ func (r *Restored) Commit() error {
 	if err := os.Remove(r.options.Dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	// The head file first: behind a head file that has seen less, the ledger would open as if nothing had been lost.
-	if err := WriteFile(r.options.Head, []byte(state.Text()), 0o600); err != nil {
+	if err := errors.Join(os.Rename(from.Dir, r.options.Dir), syncDir(filepath.Dir(r.options.Dir))); err != nil {
 		return err
 	}
-	if err := os.Rename(from.Dir, r.options.Dir); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(r.options.Dir))
+	// The head file last: whoever is stopped in between has a ledger that refuses to open, and not one that has forgotten
+	// what it lost.
+	return WriteFile(r.options.Head, []byte(state.Text()), 0o600)
 }
 
 // syncAll brings every file below a directory to the disk.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -206,7 +207,7 @@ func (h *home) takeKey(next string, note []byte, from uint64) error {
 			return err
 		}
 	}
-	return errors.Join(syncDir(h.dir), writeFile(h.trustPath(), note, 0o644, replaceExisting))
+	return errors.Join(syncDir(filepath.Dir(place)), writeFile(h.trustPath(), note, 0o644, replaceExisting))
 }
 
 func removeIf(path string) error {
