@@ -26,7 +26,7 @@ import (
 )
 
 // patience bounds one test's use of a page: a page that hangs must fail its own test, not all of them.
-const patience = 90 * time.Second
+const patience = 4 * time.Minute
 
 // names are the commands that may be Chromium, in the order in which they are tried.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "chrome"}
