@@ -19,6 +19,7 @@ type database struct {
 	mutex  sync.Mutex // guards closed, and that nobody begins after it
 	closed bool
 	users  sync.WaitGroup // who reads or writes at this moment
+	done   chan struct{}  // closed with it
 
 	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
 }
@@ -37,9 +38,12 @@ func openStore(dir string, key []byte) (*database, error) {
 		WithMetricsEnabled(false).
 		WithDetectConflicts(false). // one sequencer writes
 		WithCompression(options.None).
+		// The indexes and filters of all tables of a nation's ledger, 56 million keys, are some 150 MB, and must be decrypted
+		// again whenever one is not in the cache. With blocks of 4 KiB they would be 200.
 		WithBlockSize(8 << 10).
-		WithBlockCacheSize(64 << 20).
-		WithIndexCacheSize(64 << 20). // an encrypted store needs a bound for its decrypted indexes
+		WithIndexCacheSize(192 << 20).
+		WithBlockCacheSize(32 << 20).
+		WithNumMemtables(3). // of 64 MiB each, while compaction is behind
 		WithValueLogFileSize(64 << 20).
 		// Each block as it is read. Whole tables when they are opened would read the whole store at every start-up, and
 		// a bad block found then crashes in a goroutine of Badger's that nobody can recover.
@@ -54,7 +58,9 @@ func openStore(dir string, key []byte) (*database, error) {
 	}
 	switch {
 	case err == nil:
-		return &database{db: db}, nil
+		s := &database{db: db, done: make(chan struct{})}
+		go s.keepSmall(dir, s.done)
+		return s, nil
 	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
 		return nil, ErrStoreKey
 	case strings.Contains(err.Error(), "Another process is using this Badger database"), strings.Contains(err.Error(), "Cannot create lock file"):
@@ -78,12 +84,15 @@ func openScratch(dir string, key []byte) (*database, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &database{db: db}, nil
+	return &database{db: db, done: make(chan struct{})}, nil
 }
 
 // close waits for who reads or writes: Badger unmaps its files under them.
 func (s *database) close() error {
 	s.mutex.Lock()
+	if !s.closed {
+		close(s.done)
+	}
 	s.closed = true
 	s.mutex.Unlock()
 	s.users.Wait()
@@ -92,6 +101,33 @@ func (s *database) close() error {
 
 // verifyChecksums reads every block of every table: Badger's own lookups take a key in a damaged block for absent.
 func (s *database) verifyChecksums() error { return s.db.VerifyChecksum() }
+
+// holding calls f with the file names of tables that Badger keeps open meanwhile. An iterator holds every table there is
+// when it is made; a table was there then if it was before and after, because no number is given twice.
+func (s *database) holding(f func(tables map[string]bool)) {
+	done, err := s.use()
+	if err != nil {
+		return
+	}
+	defer done()
+	before, held := s.db.Tables(), map[string]bool{}
+	t := s.db.NewTransaction(false)
+	defer t.Discard()
+	o := badger.DefaultIteratorOptions
+	o.PrefetchValues = false
+	it := t.NewIterator(o)
+	defer it.Close()
+	there := map[uint64]bool{}
+	for _, table := range before {
+		there[table.ID] = true
+	}
+	for _, table := range s.db.Tables() {
+		if there[table.ID] {
+			held[fmt.Sprintf("%06d.sst", table.ID)] = true
+		}
+	}
+	f(held)
+}
 
 // use counts the caller among the users, until done is called.
 func (s *database) use() (done func(), err error) {

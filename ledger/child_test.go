@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 		o.StoreKey = testStoreKey
 	}
 	o.Reserve, _ = strconv.ParseUint(os.Getenv(childReserve), 10, 64)
-	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase}[role](o); err != nil {
+	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase, "nation": childNation, "bound": childBound}[role](o); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
@@ -81,7 +82,10 @@ func childAudit(o Options) error {
 }
 
 // childReader is the reader of an audit; the others are readers as damage makes them.
-func childReader(Options) error { return AuditReader(context.Background(), os.Stdin, os.Stdout) }
+func childReader(Options) error {
+	debug.SetMemoryLimit(nationMemory)
+	return AuditReader(context.Background(), os.Stdin, os.Stdout)
+}
 
 func childCrash(Options) error {
 	fmt.Println(`{"Progress":[1,2]}`)

@@ -1,0 +1,260 @@
+package ledger
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/signer"
+)
+
+// The size of a nation is measured outside the usual tests:
+//
+//	IKRAR_NATION=5588245 IKRAR_NATION_DIR=/var/tmp/nation go test ./ledger -run TestNation -timeout 0 -v
+//
+// makes a ledger of so many people, each with a credential and a pledge, unless the directory holds one already, and
+// measures it.
+const (
+	nationPeople = "IKRAR_NATION"
+	nationDir    = "IKRAR_NATION_DIR"
+)
+
+// nationChunk is how many people one transaction of the generator holds, under Badger's limit of a transaction.
+const nationChunk = 4096
+
+// nation makes statements of people who were never there before, and records them past the queue: the batches, the rules
+// and the bytes are Append's, but a key of the store that cannot be there yet is not looked up, and nothing is verified
+// that was signed a moment ago.
+type nation struct {
+	*world
+	keys        []ed25519.PrivateKey
+	credentials [][]byte
+	known       map[string][]byte // what the rules find in the store
+}
+
+// nationTxn is the store as the rules see it while a nation is made.
+type nationTxn struct {
+	txn
+	known map[string][]byte
+}
+
+func (t nationTxn) get(k []byte) ([]byte, error) { return t.known[string(k)], nil }
+
+// newNation makes a world whose files stay.
+func newNation(t testing.TB, dir string, people int) *nation {
+	t.Helper()
+	n := &nation{keys: make([]ed25519.PrivateKey, people), credentials: make([][]byte, people), known: map[string][]byte{}}
+	n.world = newWorld(t, func(w *world) {
+		w.options.StoreKey, w.options.Dir, w.options.Head = testStoreKey, filepath.Join(dir, "ledger"), filepath.Join(dir, "ledger.head")
+	})
+	n.append(signer.KindCampaign, n.campaign("deklarasi"))
+	k := key(prefixCampaign, []byte("deklarasi"))
+	err := n.ledger.store.view(func(t txn) (err error) {
+		n.known[string(k)], err = t.get(k)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// enrol and pledge make the statement of a person. Who pledges comes in another order than who was enrolled.
+func (n *nation) enrol(i int) candidate {
+	seed := signer.DigestOf(number(uint64(i)))
+	n.keys[i] = ed25519.NewKeyFromSeed(seed[:])
+	c := n.credentialClaims("")
+	c.Key, c.Subject = signer.PublicKey(n.keys[i].Public().(ed25519.PublicKey)), signer.Subject(seed[:8])
+	c.Name, c.Unit = fmt.Sprintf("Pegawai Contoh %d, S.A.P.", i), fmt.Sprintf("Dinas Contoh %d", i%1000)
+	s := signed(n.world, testKey("registrar"), c)
+	n.credentials[i] = s.Bytes()
+	return candidate{kind: signer.KindCredential, raw: s.Bytes(), digest: s.Digest(), signer: s.Key(), claims: s.Claims()}
+}
+
+func (n *nation) pledge(i int) candidate {
+	s := signed(n.world, n.keys[i], n.pledgeClaims(n.credentials[i]))
+	return candidate{kind: signer.KindPledge, raw: s.Bytes(), digest: s.Digest(), signer: s.Key(), claims: s.Claims(), credential: signer.CredentialOf(s.Unverified)}
+}
+
+func signed[C signer.Claims](w *world, key ed25519.PrivateKey, claims C) signer.Statement[C] {
+	s, err := signer.Sign(key, testOrigin, claims)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return s
+}
+
+// record makes a chunk of statements on all cores and records it.
+func (n *nation) record(people []int, make1 func(i int) candidate, live bool) {
+	batch, answers := make([]candidate, len(people)), make([]answer, len(people))
+	known := map[string][]byte{}
+	for k, v := range n.known {
+		known[k] = v
+	}
+	callers(runtime.GOMAXPROCS(0), len(people), func(at int) { batch[at] = make1(people[at]) })
+	for at, i := range people {
+		if live { // a credential's entry: after the trust list and the campaign, in the order of people
+			subject := signer.DigestOf(number(uint64(i)))
+			known[string(key(prefixSubject, subject[:8]))] = pack(liveState{batch[at].credential.Digest(), uint64(i) + 2})
+		}
+	}
+	l := n.ledger
+	b := &batchWriter{ledger: l, now: l.ahead.head.Time, answers: answers, unsigned: map[signer.Digest]int{},
+		next: &snapshot{head: l.ahead.head, tree: l.ahead.tree.clone(), trust: l.ahead.trust, note: l.ahead.note}}
+	err := l.store.update(func(t txn) error {
+		b.txn = nationTxn{t, known}
+		for at, c := range batch {
+			if err := errors.Join(b.add(at, c), answers[at].err); err != nil {
+				return err
+			}
+		}
+		return b.finish()
+	})
+	if err != nil {
+		n.Fatal(err)
+	}
+	l.ahead = b.next
+	l.mutex.Lock()
+	l.current = b.next
+	l.mutex.Unlock()
+}
+
+// make records everybody, and leaves the ledger closed.
+func (n *nation) make() {
+	order := make([]int, len(n.keys))
+	for i := range order {
+		order[i] = i
+	}
+	start := time.Now()
+	for i := 0; i < len(order); i += nationChunk {
+		n.record(order[i:min(i+nationChunk, len(order))], n.enrol, false)
+	}
+	n.Logf("%d people enrolled in %v", len(order), time.Since(start).Round(time.Second))
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for i := 0; i < len(order); i += nationChunk {
+		n.record(order[i:min(i+nationChunk, len(order))], n.pledge, true)
+	}
+	n.Logf("and their pledges recorded, in %v", time.Since(start).Round(time.Second))
+	if err := errors.Join(n.ledger.writeHead(n.ledger.current), n.ledger.Close()); err != nil {
+		n.Fatal(err)
+	}
+}
+
+// TestNation measures in two processes apart, as a server and an audit are: one opens, proves, signs checkpoints and
+// records a little, the other audits. The bound of the audit is taken before and after it: crypto/ed25519 on all cores.
+func TestNation(t *testing.T) {
+	people, _ := strconv.Atoi(os.Getenv(nationPeople))
+	if people == 0 {
+		t.Skipf("the size of a nation is measured with %s=5588245 %s=DIR", nationPeople, nationDir)
+	}
+	dir := os.Getenv(nationDir)
+	if _, err := os.Stat(filepath.Join(dir, "ledger.head")); err != nil {
+		newNation(t, dir, people).make()
+	}
+	served := child(t.Context(), "nation", dir, "encrypted")
+	served.Stderr = os.Stderr
+	out, err := served.Output()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := testOptions(dir)
+	o.StoreKey = testStoreKey
+	before := nationBound(t, dir)
+	reader, begun, memory := child(t.Context(), "reader", dir, "encrypted"), time.Now(), ""
+	report, err := AuditApart(t.Context(), reader, o, 0, func(uint64, uint64) { memory = memoryOf(fmt.Sprint(reader.Process.Pid)) })
+	took := time.Since(begun)
+	after := nationBound(t, dir)
+	if err != nil || len(report.Findings) > 0 {
+		t.Fatalf("%+v %v", report, err)
+	}
+	signatures := float64(report.Signatures) / (2 * nationSample)
+	wall, processors := (before.wall+after.wall).Seconds()*signatures, (before.processors+after.processors).Seconds()*signatures
+	used := reader.ProcessState.UserTime() + reader.ProcessState.SystemTime()
+	t.Logf("audit of %d entries in %v, %v of processors\nraw verification of its %d signatures takes %.0fs, %.0fs of processors: %.2f of the bound, %.2f by processors\n%s",
+		report.Size, took.Round(time.Second), used.Round(time.Second), report.Signatures, wall, processors, wall/took.Seconds(), processors/used.Seconds(), memory)
+}
+
+// nationSample is how many signatures are verified before the audit, and after, to know what the hardware allows.
+const nationSample = 20_000
+
+// cost is what a process took: on a machine that others use as well, only the processors' time says something.
+type cost struct{ wall, processors time.Duration }
+
+func nationBound(t *testing.T, dir string) cost {
+	c, start := child(t.Context(), "bound", dir, ""), time.Now()
+	if err := c.Run(); err != nil {
+		t.Fatal(err)
+	}
+	return cost{time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime()}
+}
+
+func childBound(Options) error {
+	rawEd25519(make([][]byte, nationSample/2), false) // two each
+	return nil
+}
+
+// nationMemory is the limit that cmd/ikrar sets to Go's memory.
+const nationMemory = 320 << 20
+
+// childNation is a process that serves a nation.
+func childNation(o Options) error {
+	debug.SetMemoryLimit(nationMemory)
+	start := time.Now()
+	l, err := OpenLedger(o)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("opens %d entries in %v\n", l.Size(), time.Since(start).Round(time.Millisecond))
+	r := rand.New(rand.NewPCG(3, 4))
+	times := map[string][]time.Duration{}
+	timed := func(what string, f func() error) {
+		start := time.Now()
+		err = errors.Join(err, f())
+		times[what] = append(times[what], time.Since(start))
+	}
+	for range 20_000 {
+		index := l.Size()/2 + r.Uint64N(l.Size()/2-1000)
+		timed("proof", func() error { _, err := l.Proof(index); return err })
+	}
+	for range 1000 {
+		timed("checkpoint", func() error { _, _, err := l.Checkpoint(); return err })
+	}
+	w := &world{now: time.Unix(1774922400, 0)}
+	for i := range 200 {
+		person := fmt.Sprint("orang baru ", start.UnixNano(), i)
+		credential := must(signer.Sign(testKey("registrar"), testOrigin, w.credentialClaims(person))).Bytes()
+		pledge := must(signer.Sign(testKey(person), testOrigin, w.pledgeClaims(credential))).Bytes()
+		timed("append", func() error { _, err := l.Append(context.Background(), signer.KindCredential, credential); return err })
+		timed("append", func() error { _, err := l.Append(context.Background(), signer.KindPledge, pledge); return err })
+	}
+	for what, all := range times {
+		slices.Sort(all)
+		fmt.Printf("%s: %d, median %v, p99 %v\n", what, len(all), all[len(all)/2], all[len(all)*99/100])
+	}
+	err = errors.Join(err, l.Close())
+	fmt.Print(memoryOf("self"))
+	return err
+}
+
+// memoryOf is what Linux says of the resident memory of a process, now and at most.
+func memoryOf(process string) (memory string) {
+	status, _ := os.ReadFile("/proc/" + process + "/status") // elsewhere it is not measured
+	for line := range strings.Lines(string(status)) {
+		if strings.HasPrefix(line, "VmHWM") || strings.HasPrefix(line, "Rss") {
+			memory += line
+		}
+	}
+	return memory
+}
