@@ -11,7 +11,7 @@ var phrases = func() phrase.Book {
 		keyPhrases, pledgePhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, enrolPhrases, recordPhrases, issuePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
-		auditServedPhrases, watchPhrases,
+		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		verifyPagePhrases)
 	if err != nil {

@@ -32,7 +32,7 @@ var watchPhrases = phrase.Book{
 	"watch.flag.state":      {ID: "`BERKAS` ingatan antara dua kunjungan (bawaan: di konfigurasi Anda)", EN: "`FILE` of what is remembered between visits (default: in your configuration)"},
 	"watch.flag.every":      {ID: "melihat lagi setiap `JANGKA` (15m, 1h), sampai dihentikan", EN: "look again every `DURATION` (15m, 1h), until stopped"},
 	"watch.new":             {ID: "BARU  entri {index}, {time}: {kind}, kunci {key}", EN: "NEW   entry {index}, {time}: {kind}, key {key}"},
-	"watch.known":           {ID: "      entri {index}, {time}: {kind}, kunci {key}", EN: "      entry {index}, {time}: {kind}, key {key}"},
+	"watch.known":           {ID: "LAMA  entri {index}, {time}: {kind}, kunci {key}", EN: "KNOWN entry {index}, {time}: {kind}, key {key}"},
 	"watch.revoked":         {ID: "{line} (DICABUT)", EN: "{line} (REVOKED)"},
 	"watch.kind.credential": {ID: "kredensial", EN: "credential"},
 	"watch.kind.pledge":     {ID: "komitmen", EN: "pledge"},

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"ikrar/cmd/check"
+	"ikrar/ledger/report"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+)
+
+var packPhrases = phrase.Book{
+	"pack.readme-file": {ID: "BACA-SAYA.txt", EN: "README.txt"},
+	"pack.readme": {
+		ID: "Bukti dukung: {title}\n{institution}\n\nlaporan.*   angka per unit dan seluruhnya (halaman, lembar kerja, CSV, JSON)\ndaftar.csv  setiap pegawai: keadaan, nomor entri, kode, nomor sertifikat\ntitik-periksa.note  titik periksa buku besar pada {size} entri, dengan tanda tangan lembaga saksi\ntrust.note  daftar kepercayaan lembaga\n{summary}  ringkasan: angka, titik periksa, dan SHA-256 setiap berkas, ditandatangani petugas pendaftar\n\nMemeriksanya:\n1. ikrar report --check DIREKTORI-INI --trust trust.note, dengan trust.note dari tangan yang Anda percayai: ringkasan\n   ditandatangani petugas yang ditunjuk, tidak ada berkas yang diubah, titik periksa dari buku besar dan para saksi.\n2. ikrar audit {url} --trust trust.note: buku besar yang sekarang adalah lanjutan dari titik periksa itu.\n3. Ambil beberapa baris daftar.csv: ikrar verify KODE --online, atau periksa sertifikatnya dengan kamera ponsel.",
+		EN: "Evidence: {title}\n{institution}\n\nlaporan.*   figures per unit and in all (page, workbook, CSV, JSON)\ndaftar.csv  every person: state, entry number, code, number of the certificate\ntitik-periksa.note  the ledger's checkpoint at {size} entries, with the witnesses' signatures\ntrust.note  the institution's trust list\n{summary}  the summary: figures, checkpoint, and the SHA-256 of every file, signed by a registrar\n\nTo check it:\n1. ikrar report --check THIS-DIRECTORY --trust trust.note, with a trust.note from a hand that you trust: the summary is\n   signed by an appointed registrar, no file was changed, the checkpoint is the ledger's and its witnesses'.\n2. ikrar audit {url} --trust trust.note: the ledger of today continues that checkpoint.\n3. Take some lines of daftar.csv: ikrar verify CODE --online, or check the certificate with a phone's camera.",
+	},
+	"pack.done":              {ID: "Bukti dukung di {dir}: {files} berkas, pada titik periksa {size} entri", EN: "Evidence in {dir}: {files} files, at the checkpoint of {size} entries"},
+	"pack.sound":             {ID: "UTUH. Ditandatangani {registrar}, {time}: {pledged} dari {people} pegawai berkomitmen, {issued} bersertifikat, pada titik periksa {size} entri.", EN: "INTACT. Signed by {registrar}, {time}: {pledged} of {people} people pledged, {issued} have a certificate, at the checkpoint of {size} entries."},
+	"pack.next":              {ID: "Apakah buku besar sekarang adalah lanjutannya: ikrar audit {url}", EN: "Whether the ledger of today continues it: ikrar audit {url}"},
+	"fault.pack-exists":      {ID: "{dir}: sudah berisi sesuatu", EN: "{dir}: there is something in it already"},
+	"fault.pack-exists.hint": {ID: "pilih direktori baru", EN: "choose a new directory"},
+	"fault.pack-unreadable":  {ID: "{file}: tidak ada atau tidak terbaca", EN: "{file}: missing or unreadable"},
+	"fault.pack-unsigned":    {ID: "{file}: tidak ditandatangani petugas pendaftar dalam daftar kepercayaan", EN: "{file}: not signed by a registrar of the trust list"},
+	"fault.pack-changed":     {ID: "{file}: telah diubah sejak ringkasannya ditandatangani", EN: "{file}: changed since the summary was signed"},
+	"fault.pack-foreign":     {ID: "{file}: tidak termasuk dalam ringkasan", EN: "{file}: not in the summary"},
+	"fault.pack-checkpoint":  {ID: "{file}: bukan titik periksa yang disebut ringkasan, atau tidak ditandatangani buku besar dan para saksi", EN: "{file}: not the checkpoint of the summary, or not signed by the ledger and its witnesses"},
+}
+
+// checkPack checks an evidence pack by a trust list that this computer knows.
+func (a *app) checkPack(dir, trustPath string) error {
+	var known []*verify.Trust
+	var err error
+	if trustPath != "" {
+		t, err := check.Read(trustPath)
+		if err != nil {
+			return trustFault(err)
+		}
+		known = []*verify.Trust{t}
+	} else if known, err = a.pinned(); err != nil {
+		return trustFault(err)
+	}
+	if len(known) == 0 {
+		return trustFault(refuse("trust-none", "dir", check.ConfigDir(a.getenv)))
+	}
+	for n, trust := range known {
+		s, registrar, err := report.CheckPack(dir, trust)
+		var bad *report.PackError
+		if errors.As(err, &bad) {
+			if bad.Why == report.PackUnsigned && n+1 < len(known) {
+				continue // perhaps another institution's
+			}
+			return refuse("pack-"+bad.Why, "file", bad.File).because(bad.Err)
+		}
+		if err != nil {
+			return err
+		}
+		zone, _ := phrase.Zone(trust.Timezone) // the trust list was read, so it is one of the three
+		a.result(struct {
+			Campaign  string `json:"campaign"`
+			Registrar string `json:"registrar"`
+			Time      int64  `json:"time"`
+			People    int    `json:"people"`
+			Pledged   int    `json:"pledged"`
+			Issued    int    `json:"issued"`
+			Size      uint64 `json:"size"`
+			Root      string `json:"root"`
+		}{s.Campaign, registrar, s.Time, s.People, s.Pledged, s.Issued, s.Size, s.Root}, func() {
+			a.print("pack.sound", "registrar", registrar, "time", phrase.Moment(a.lang, time.Unix(s.Time, 0), zone), "pledged", a.figure(s.Pledged),
+				"people", a.figure(s.People), "issued", a.figure(s.Issued), "size", a.figure(s.Size))
+			a.print("pack.next", "url", trust.URL)
+		})
+		return nil
+	}
+	return nil
+}

@@ -1,0 +1,242 @@
+// Package report says how far a campaign has come: per unit and in all, who is enrolled, has pledged, has a certificate,
+// and who has yet to sign. Every figure is counted from the ledger's own keys and the roster at one moment, never kept, so
+// that a report, the audit and the certificates on disk cannot disagree.
+//
+// [Gather] counts; [Report.CSV], [Report.XLSX] and [Report.HTML] write; [WritePack] makes the evidence that HR hands to the
+// ministry, which [CheckPack] ties to a checkpoint of the ledger.
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// State is how far a person has come.
+type State string
+
+const (
+	Absent   State = "absent"   // without a key
+	Enrolled State = "enrolled" // with a key, without a pledge
+	Pledged  State = "pledged"  // without a certificate
+	Issued   State = "issued"   // with a certificate
+	Revoked  State = "revoked"  // the pledge was revoked, and none made since
+)
+
+// Person is one person of the roster, or one who left it after pledging.
+type Person struct {
+	NIP       roster.NIP // empty for who left the roster
+	Name      string
+	Unit      string
+	Position  string
+	State     State
+	Index     uint64      // of the pledge's entry, where there is one
+	Time      int64       // of its registration, Unix seconds
+	Code      verify.Code //
+	Number    string      // of the certificate
+	Registrar string      // who vouched for the person's key
+}
+
+// Count is figures of one unit, or of all.
+type Count struct {
+	Unit     string `json:"unit,omitempty"`
+	People   int    `json:"people"`
+	Enrolled int    `json:"enrolled"` // have or had a key: all that follow are among these
+	Pledged  int    `json:"pledged"`  // with and without a certificate
+	Issued   int    `json:"issued"`
+	Revoked  int    `json:"revoked"`
+	Missing  int    `json:"missing"` // people without a pledge in force
+}
+
+// Percent is how many of a hundred people have pledged.
+func (c Count) Percent() float64 {
+	if c.People == 0 {
+		return 0
+	}
+	return 100 * float64(c.Pledged) / float64(c.People)
+}
+
+func (c *Count) add(s State) {
+	c.People++
+	switch s {
+	case Absent:
+		c.Missing++
+		return
+	case Enrolled:
+		c.Missing++
+	case Revoked:
+		c.Missing++
+		c.Revoked++
+	case Issued:
+		c.Issued++
+		c.Pledged++
+	case Pledged:
+		c.Pledged++
+	}
+	c.Enrolled++
+}
+
+// Day is the pledges of one day by the institution's clock.
+type Day struct {
+	Date    string `json:"date"` // YYYY-MM-DD
+	Pledged int    `json:"pledged"`
+	InAll   int    `json:"in_all"`
+}
+
+// Vouched is how many of the people who pledged a registrar vouched for.
+type Vouched struct {
+	Registrar string `json:"registrar"`
+	People    int    `json:"people"`
+}
+
+// Report is a campaign at one moment.
+type Report struct {
+	Institution string
+	Campaign    signer.Campaign
+	Now         time.Time // in the institution's zone
+	Size        uint64    // entries of the ledger
+	Total       Count
+	Units       []Count // by name
+	Days        []Day
+	Vouched     []Vouched
+	People      []Person // by unit and name
+}
+
+// Left is the unit under which those are counted who pledged and left the roster since.
+const Left = "-"
+
+// Gather counts. now is in the institution's zone.
+func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, now time.Time) (*Report, error) {
+	trust, _ := l.Trust()
+	r := &Report{Institution: trust.Institution, Campaign: campaign, Now: now, Size: l.Size()}
+	pledges := map[signer.Subject]uint64{}
+	if err := l.Pledges(func(subject signer.Subject, id string, index uint64) error {
+		if id == campaign.ID {
+			pledges[subject] = index
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	for p, err := range people.List("") {
+		if err != nil {
+			return nil, err
+		}
+		person := Person{NIP: p.NIP, Name: p.PrintedName(), Unit: p.Unit, Position: p.Position, State: Absent}
+		subject := signer.Subject(p.Subject)
+		if index, ok := pledges[subject]; ok {
+			delete(pledges, subject)
+			err = person.pledged(l, trust, index)
+		} else {
+			err = person.enrolled(l, subject)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", p.NIP, err)
+		}
+		r.People = append(r.People, person)
+	}
+	for _, index := range pledges {
+		person := Person{Unit: Left}
+		if err := person.pledged(l, trust, index); err != nil {
+			return nil, err
+		}
+		r.People = append(r.People, person)
+	}
+	slices.SortFunc(r.People, func(a, b Person) int {
+		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Name, b.Name), cmp.Compare(a.NIP, b.NIP), cmp.Compare(a.Index, b.Index))
+	})
+	r.count()
+	return r, nil
+}
+
+// enrolled looks whether somebody without a pledge has a key.
+func (p *Person) enrolled(l *ledger.Ledger, subject signer.Subject) error {
+	_, err := l.LiveCredential(subject)
+	switch {
+	case err == nil:
+		p.State = Enrolled
+	case !errors.Is(err, ledger.ErrNotFound):
+		return err
+	}
+	return nil
+}
+
+// pledged looks what became of a pledge.
+func (p *Person) pledged(l *ledger.Ledger, trust *verify.Trust, index uint64) error {
+	e, err := l.Entry(index)
+	if err != nil {
+		return err
+	}
+	raw, err := l.Statement(e.Digest)
+	if err != nil {
+		return err
+	}
+	pledge, err := signer.Parse[signer.Pledge](raw)
+	if err != nil {
+		return err
+	}
+	credential := signer.CredentialOf(pledge)
+	p.Index, p.Time, p.Code, p.State = index, e.Time, verify.CodeOf(raw), Pledged
+	p.Name = cmp.Or(p.Name, credential.Claims().Name)
+	if registrar, ok := trust.Registrar(credential.KeyID()); ok {
+		p.Registrar = registrar.Name
+	}
+	issued, err := l.IssuanceOf(e.Digest)
+	if err == nil {
+		p.State, p.Number = Issued, issued.Claims().Number
+	} else if !errors.Is(err, ledger.ErrNotFound) {
+		return err
+	}
+	status, err := l.Status(index)
+	if err == nil && status.State == verify.StateRevoked {
+		p.State = Revoked
+	}
+	return err
+}
+
+// count draws the figures from the people.
+func (r *Report) count() {
+	r.Total, r.Units = Count{}, nil
+	days, vouched := map[string]int{}, map[string]int{}
+	for _, p := range r.People {
+		if n := len(r.Units); n == 0 || r.Units[n-1].Unit != p.Unit {
+			r.Units = append(r.Units, Count{Unit: p.Unit})
+		}
+		r.Units[len(r.Units)-1].add(p.State)
+		r.Total.add(p.State)
+		if p.State == Pledged || p.State == Issued {
+			days[time.Unix(p.Time, 0).In(r.Now.Location()).Format(time.DateOnly)]++
+			vouched[p.Registrar]++
+		}
+	}
+	r.Days, r.Vouched = nil, nil
+	all := 0
+	for _, date := range sorted(days) {
+		all += days[date]
+		r.Days = append(r.Days, Day{date, days[date], all})
+	}
+	for _, name := range sorted(vouched) {
+		r.Vouched = append(r.Vouched, Vouched{name, vouched[name]})
+	}
+}
+
+func sorted(m map[string]int) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Missing are the people without a pledge in force.
+func (r *Report) Missing() []Person {
+	return slices.DeleteFunc(slices.Clone(r.People), func(p Person) bool { return p.State == Pledged || p.State == Issued })
+}

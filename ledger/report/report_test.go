@@ -1,0 +1,192 @@
+package report
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/csv"
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/mod/sumdb/note"
+
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+func words(key string, args ...any) string { return "<" + key + ">" }
+
+func sample() *Report {
+	r := &Report{Institution: "Pemerintah <script>alert(1)</script>", Campaign: signer.Campaign{CampaignBody: signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi & Ikrar"}},
+		Now: time.Date(2026, 3, 31, 9, 0, 0, 0, time.FixedZone("WIB", 7*3600)), Size: 44075}
+	day := int64(24 * 3600)
+	at := r.Now.Unix() - 2*day
+	r.People = []Person{
+		{Name: "Hilang", Unit: Left, State: Issued, Index: 9, Time: at, Code: "K7QM-2F8D-9XPA", Number: "800/9/2026", Registrar: "Mutasi"},
+		{NIP: "197602012005052002", Name: "Nabila", Unit: "Dinas <b>A</b>", State: Absent},
+		{NIP: "198109212023212049", Name: "=cmd|'/c calc'!A1", Unit: "Dinas <b>A</b>", State: Issued, Index: 5, Time: at, Code: "0000-0000-0001", Number: "800/1/2026", Registrar: "Mutasi"},
+		{NIP: "196710192023222025", Name: "Mega", Unit: "Dinas [B]: sangat panjang sekali namanya / satu", State: Pledged, Index: 6, Time: at + day, Code: "0000-0000-0002", Registrar: "Subbagian"},
+		{NIP: "196710192023222026", Name: "Rudi", Unit: "Dinas [B]: sangat panjang sekali namanya / satu", State: Revoked, Index: 7, Time: at + day, Code: "0000-0000-0003"},
+		{NIP: "196710192023222027", Name: "Sari", Unit: "Dinas [B]: sangat panjang sekali namanya ? satu", State: Enrolled},
+	}
+	r.count()
+	return r
+}
+
+// TestCounts: every person is counted once, and the figures of units make those of all.
+func TestCounts(t *testing.T) {
+	r := sample()
+	if want := (Count{People: 6, Enrolled: 5, Pledged: 3, Issued: 2, Revoked: 1, Missing: 3}); r.Total != want {
+		t.Errorf("%+v, want %+v", r.Total, want)
+	}
+	var sum Count
+	for _, u := range r.Units {
+		sum.People, sum.Enrolled, sum.Pledged = sum.People+u.People, sum.Enrolled+u.Enrolled, sum.Pledged+u.Pledged
+		sum.Issued, sum.Revoked, sum.Missing = sum.Issued+u.Issued, sum.Revoked+u.Revoked, sum.Missing+u.Missing
+	}
+	if sum != r.Total || len(r.Units) != 4 || r.Total.Missing != len(r.Missing()) {
+		t.Errorf("units %+v make %+v", r.Units, sum)
+	}
+	if len(r.Days) != 2 || r.Days[1] != (Day{"2026-03-30", 1, 3}) || len(r.Vouched) != 2 || r.Vouched[0] != (Vouched{"Mutasi", 2}) {
+		t.Errorf("days %+v, registrars %+v", r.Days, r.Vouched)
+	}
+	if (Count{}).Percent() != 0 || r.Total.Percent() != 50 {
+		t.Error("percent")
+	}
+}
+
+func TestCSV(t *testing.T) {
+	var figures, missing, people bytes.Buffer
+	r := sample()
+	if err := errors.Join(r.CSV(&figures, words), r.MissingCSV(&missing, words), r.PeopleCSV(&people, words)); err != nil {
+		t.Fatal(err)
+	}
+	read := func(b []byte) [][]string {
+		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	rows := read(figures.Bytes())
+	if len(rows) != 6 || rows[1][0] != "<left>" || rows[5][0] != "<all>" || rows[5][4] != "50.00" || rows[5][7] != "3" {
+		t.Errorf("%q", rows)
+	}
+	if rows = read(missing.Bytes()); len(rows) != 4 || rows[1][0] != "197602012005052002" {
+		t.Errorf("%q", rows)
+	}
+	rows = read(people.Bytes())
+	if len(rows) != 7 || rows[3][1] != "'=cmd|'/c calc'!A1" || rows[3][5] != "2026-03-29 09:00" || strings.Contains(people.String(), "197602012005052002") {
+		t.Errorf("%q", rows)
+	}
+}
+
+func TestXLSX(t *testing.T) {
+	var out bytes.Buffer
+	if err := sample().XLSX(&out, words); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if sheets := book.GetSheetList(); strings.Join(sheets, "|") != "<summary>|<left>|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
+		t.Errorf("%q", sheets)
+	}
+	if cell, _ := book.GetCellValue("<summary>", "C6"); cell != "5" {
+		t.Errorf("C6 is %q", cell)
+	}
+	if formula, _ := book.GetCellFormula("Dinas <b>A< b>", "A3"); formula != "" {
+		t.Errorf("a name became the formula %q", formula)
+	}
+}
+
+// TestHTML: nothing that a name says runs, and there is nothing to fetch.
+func TestHTML(t *testing.T) {
+	var out bytes.Buffer
+	l := Locale{"id", func(v any) string { return text(v) }, func(t time.Time) string { return t.Format(time.DateTime) }}
+	if err := sample().HTML(&out, words, l); err != nil {
+		t.Fatal(err)
+	}
+	page := out.String()
+	for _, bad := range []string{"<script", "<b>", "http://", "https://", "onload", "url("} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page has %q", bad)
+		}
+	}
+	for _, want := range []string{`<html lang="id">`, "Deklarasi &amp; Ikrar", "Dinas &lt;b&gt;A&lt;/b&gt;", "default-src 'none'"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if n := len(regexp.MustCompile(`src="data:image/svg&#43;xml;base64,[A-Za-z0-9&#;/=]+"`).FindAllString(page, -1)); n != 2 {
+		t.Errorf("%d charts", n)
+	}
+	empty := &Report{Now: time.Unix(0, 0)}
+	empty.count()
+	if err := empty.HTML(&out, words, l); err != nil {
+		t.Errorf("of nobody: %v", err)
+	}
+}
+
+func key(name string) ed25519.PrivateKey {
+	seed := sha256.Sum256([]byte("TEST-ONLY " + name))
+	return ed25519.NewKeyFromSeed(seed[:])
+}
+
+// TestSummary: one spelling, and by a registrar of the list alone.
+func TestSummary(t *testing.T) {
+	const origin = "ikrar.contoh.example/buku"
+	s := Summary{Origin: origin, Campaign: "deklarasi", Size: 7, Root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=", Time: 1774922470, People: 5, Pledged: 4, Issued: 3,
+		Files: map[string]signer.Digest{"laporan.csv": signer.DigestOf([]byte("x")), TrustFile: signer.DigestOf([]byte("y"))}}
+	if got, err := parseSummary(s.text()); err != nil || got.text() != s.text() {
+		t.Errorf("%+v %v", got, err)
+	}
+	good := s.text()
+	for name, bad := range map[string]string{"order": strings.Replace(good, "people 5\npledged 4\n", "pledged 4\npeople 5\n", 1), "zero": strings.Replace(good, "people 5", "people 05", 1),
+		"another line": good + "x y\n", "outside": strings.Replace(good, "laporan.csv", "../laporan.csv", 1), "itself": strings.Replace(good, "laporan.csv", SummaryFile, 1),
+		"header": strings.Replace(good, "v1", "v2", 1), "twice": good + good, "digest": strings.Replace(good, "file ", "file 0", 1)} {
+		if _, err := parseSummary(bad); err == nil {
+			t.Errorf("%s: read", name)
+		}
+	}
+	trust := &verify.Trust{Origin: origin, Registrars: []verify.Registrar{{Key: signer.PublicKey(key("other")[32:]), Name: "Lain"}, {Key: signer.PublicKey(key("registrar")[32:]), Name: "Mutasi"}}}
+	signed := func(by string) []byte {
+		k, err := verify.NoteSigner(RegistrarName(origin), key(by))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := note.Sign(&note.Note{Text: good}, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if _, name, err := openSummary(signed("registrar"), trust); err != nil || name != "Mutasi" {
+		t.Errorf("%q %v", name, err)
+	}
+	var bad *PackError
+	if _, _, err := openSummary(signed("thief"), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+		t.Errorf("a thief's: %v", err)
+	}
+	if _, _, err := openSummary(bytes.Replace(signed("registrar"), []byte("people 5"), []byte("people 6"), 1), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+		t.Errorf("changed: %v", err)
+	}
+	dir := t.TempDir()
+	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable || !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("an empty directory: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, SummaryFile), signed("registrar"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable {
+		t.Errorf("files missing: %v", err)
+	}
+}
