@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,9 +22,9 @@ func TestPageOfServe(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "d")
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
-	var complaints bytes.Buffer
+	var complaints strings.Builder
 	go func() {
-		var out bytes.Buffer
+		var out strings.Builder
 		ended <- run(ctx, []string{"demo", home, "--people", "2", "--serve", "127.0.0.1:0"}, strings.NewReader(""), &out, &complaints,
 			func(string) string { return "" }, time.Now)
 	}()
@@ -86,10 +86,17 @@ func TestPageOfServe(t *testing.T) {
 	said := func(key string) string { return phrase.Verdicts.Say(phrase.ID, key) }
 
 	drop(pdf)
+	p.Wait(`document.getElementById("answer").dataset.settled === "true"`)
+	var bytes int // with the headers as browsers count them, 300 bytes a file
+	p.Eval(`[...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")].reduce((n, e) => n + e.transferSize, 0)`, &bytes)
+	t.Logf("%d bytes transferred for a first visit and its answer", bytes)
+	if bytes == 0 || bytes > 80_000 {
+		t.Errorf("%d bytes transferred, at most 80000 are allowed", bytes)
+	}
 	answered("verdict.valid", code, said("file.issued"), said("status.good"), trust.Institution, "Memahami dan memenuhi kebutuhan masyarakat.")
-	drop(append(bytes.Clone(pdf), "\n% a signature of somebody else's\n"...))
+	drop(append(slices.Clone(pdf), "\n% a signature of somebody else's\n"...))
 	answered("verdict.undetermined", said("file.extended"))
-	drop(bytes.Replace(pdf, []byte("/DisplayDocTitle true"), []byte("/DisplayDocTitle null"), 1))
+	drop([]byte(strings.Replace(string(pdf), "/DisplayDocTitle true", "/DisplayDocTitle null", 1)))
 	answered("verdict.altered", said("file.different"))
 	p.Eval(fmt.Sprintf(`document.getElementById("text").value = %q; document.querySelector("#typed button").click()`, strings.ToLower(code)), nil)
 	answered("verdict.valid", code, said("status.good"))

@@ -61,6 +61,7 @@ func newOffice(change ...func(*office)) *office {
 	o.record()
 	o.files["/trust"] = o.trust
 	o.files["/v1/texts/"+hexOf(o.text.Digest())] = []byte(o.text.Body)
+	o.files["/v1/texts/"+hexOf(signer.DigestOf([]byte(workedText)))] = []byte(workedText)
 	o.files["/v1/proofs/"+string(o.proof.Code())] = o.proof.Full()
 	o.status(verify.StateGood, today+6*day)
 	return o

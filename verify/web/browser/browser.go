@@ -11,7 +11,7 @@
 // it, and a server on loopback can be asked for under a name that is no "localhost", where browsers withhold
 // crypto.subtle.
 //
-// Where Chromium is missing tests are skipped with a line, and fail under CI.
+// Where Chromium is missing tests are skipped with a line, and fail under CI. Short runs skip them too.
 package browser
 
 import (
@@ -81,6 +81,9 @@ func TabOf(t testing.TB, flags ...chromedp.ExecAllocatorOption) *Page {
 
 func find(t testing.TB) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser is slow, and what short runs look for, data races, it has none of ours")
+	}
 	for _, name := range names {
 		if path, err := exec.LookPath(name); err == nil {
 			return path

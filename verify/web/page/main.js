@@ -17,6 +17,8 @@ const at = (id) => document.getElementById(id)
 // saved is what a page that was saved to a file brings with it: { trust, root, texts }. The served page has none.
 const saved = at("saved") && JSON.parse(at("saved").textContent)
 
+const mostTexts = 8 // that are kept: an institution has one or two
+
 const now = () => Math.floor(Date.now() / 1000)
 
 // state is all that is drawn. Each check has a state of its own; what an older one still waits for changes nothing.
@@ -240,12 +242,21 @@ function arrive() {
   if (found) examine(async () => found, false)
 }
 
-// keepPage lets the browser keep the page for when there is no network. Under Trusted Types the path of a worker needs a
-// policy, and this one lets only that path pass.
-function keepPage() {
+// keepPage lets the browser keep the page, and the texts of the trust list, for when there is no network. Under Trusted
+// Types the path of a worker needs a policy, and this one lets only that path pass. Where it cannot, nothing is kept.
+async function keepPage() {
   const path = "/sw.js"
   const policy = globalThis.trustedTypes?.createPolicy("ikrar", { createScriptURL: () => path })
-  navigator.serviceWorker?.register(policy?.createScriptURL(path) ?? path).catch(() => {})
+  try {
+    await navigator.serviceWorker.register(policy?.createScriptURL(path) ?? path)
+    const cache = await caches.open("texts")
+    for (const { digest } of (await trusted).texts.slice(0, mostTexts)) {
+      const text = "/v1/texts/" + digest
+      if (!(await cache.match(text))) await cache.add(text)
+    }
+  } catch {
+    // plain http, a full disk, a browser that keeps nothing
+  }
 }
 
 setLanguage(recall("language") ?? "id")
