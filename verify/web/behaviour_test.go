@@ -45,7 +45,7 @@ func expect(t *testing.T, got shown, word string, says ...string) {
 }
 
 // The server learns that somebody checks, and not what: every question is one that is asked about each certificate of the
-// institution, but for a typed code, a PDF's fingerprint, and when and why something was revoked.
+// institution, but for a typed code, which file was issued for a PDF, and when and why something was revoked.
 func TestQuestions(t *testing.T) {
 	s, o := newSite(t), newOffice()
 	s.opens(o)
@@ -65,7 +65,7 @@ func TestQuestions(t *testing.T) {
 		t.Errorf("a typed code: asked %q", got)
 	}
 
-	pdf := o.issue()
+	pdf := o.issue(false)
 	s.opens(o)
 	p = browser.Tab(t)
 	visit(p, s, today)
@@ -73,8 +73,8 @@ func TestQuestions(t *testing.T) {
 	expect(t, settled(p), "verdict.valid", "file.issued")
 	named := regexp.MustCompile(`^/v1/(certificates|proofs|revocations|inclusion)/`)
 	got := slices.DeleteFunc(s.questions(), func(path string) bool { return !named.MatchString(path) })
-	if want := "/v1/certificates/" + hexOf(signer.DigestOf(pdf)); len(got) != 1 || got[0] != want {
-		t.Errorf("a PDF: asked %q, want its fingerprint %s", got, want)
+	if want := "/v1/certificates/" + hexOf(o.proof.Pledge.Digest()); len(got) != 1 || got[0] != want {
+		t.Errorf("a PDF: asked %q, want which file was issued, %s", got, want)
 	}
 }
 

@@ -116,7 +116,7 @@ func TestCamera(t *testing.T) {
 // Without Ed25519 in the browser the same page answers by the verifier that Go compiles, files and reasons included.
 func TestWebAssembly(t *testing.T) {
 	s, o := newSite(t), newOffice()
-	pdf := o.issue()
+	pdf := o.issue(false)
 	o.revoke("keliru")
 	s.opens(o)
 	s.programs(t)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/ed25519"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -124,15 +123,18 @@ func (o *office) revoke(reason string) {
 	o.files["/v1/revocations/2"] = must(signer.Sign(demoKey("registrar"), origin, r)).Bytes()
 }
 
-// issue returns a PDF with the proof attached, and has the ledger know it as the issued one.
-func (o *office) issue() []byte {
+// issue returns a PDF with the proof attached, and has the ledger know it as the issued one, perhaps revoked since.
+func (o *office) issue(revoked bool) []byte {
 	pdf := pdfWith(o.proof.Full())
 	i := signer.Issuance{IssuedAt: started + 2*3600, IssuanceBody: signer.IssuanceBody{Pledge: o.proof.Pledge.Digest(), Number: "800.1.3.3.22/3/BKD/2026",
 		File: signer.DigestOf(pdf), Length: uint64(len(pdf))}}
-	statement := must(signer.Sign(demoKey("registrar"), origin, i)).Bytes()
-	answer := must(json.Marshal(map[string]any{"number": i.Number, "statement": base64.StdEncoding.EncodeToString(statement)}))
-	o.files["/v1/certificates/"+hexOf(i.File)] = answer
-	o.files["/v1/certificates/"+hexOf(i.Pledge)] = answer
+	statement := must(signer.Sign(demoKey("registrar"), origin, i))
+	answer := map[string][]byte{"statement": statement.Bytes()}
+	if revoked {
+		r := signer.Revocation{IssuedAt: started + day, RevocationBody: signer.RevocationBody{What: signer.TargetIssuance, Target: statement.Digest(), From: 2, Reason: "Salah cetak"}}
+		answer["revocation"] = must(signer.Sign(demoKey("registrar"), origin, r)).Bytes()
+	}
+	o.files["/v1/certificates/"+hexOf(i.Pledge)] = must(json.Marshal(answer))
 	return pdf
 }
 

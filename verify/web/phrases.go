@@ -20,7 +20,7 @@ var words = phrase.Book{
 	"page.file":           {ID: "Pilih PDF atau foto", EN: "Choose a PDF or photo"},
 	"page.drop":           {ID: "PDF, PNG, JPEG, atau .tlog-proof; dapat juga dijatuhkan di halaman ini.", EN: "PDF, PNG, JPEG or .tlog-proof; it can also be dropped on this page."},
 	"page.text":           {ID: "Kode sertifikat, atau isi kode QR", EN: "Certificate code, or the text of the QR code"},
-	"page.text.hint":      {ID: "Kode 12 karakter tercetak di dekat kode QR, misalnya K7QM-2F8D-9XPA. Hanya kode yang diketik yang ditanyakan kepada lembaga.", EN: "The 12-character code is printed near the QR code, for example K7QM-2F8D-9XPA. Only a typed code is asked of the institution."},
+	"page.text.hint":      {ID: "Kode 12 karakter tercetak di dekat kode QR, misalnya K7QM-2F8D-9XPA. Kode yang diketik ditanyakan kepada lembaga; isi kode QR tidak.", EN: "The 12-character code is printed near the QR code, for example K7QM-2F8D-9XPA. A typed code is asked of the institution; the text of a QR code is not."},
 	"page.text.empty":     {ID: "Ketik kode sertifikat, atau tempel isi kode QR, lalu periksa.", EN: "Type the certificate's code, or paste the text of the QR code, then check."},
 	"page.check":          {ID: "Periksa keaslian", EN: "Check"},
 	"page.another":        {ID: "Periksa sertifikat lain", EN: "Check another certificate"},
@@ -97,7 +97,7 @@ var words = phrase.Book{
 	"page.about":        {ID: "Tentang halaman ini", EN: "About this page"},
 	"page.about.served": {ID: "Halaman ini dilayani {host} untuk {institution}. Pastikan alamatnya sama dengan yang tercetak pada sertifikat: halaman tiruan dapat menjawab apa saja.", EN: "This page is served by {host} for {institution}. Make sure that its address is the one printed on the certificate: an imitation can answer anything."},
 	"page.about.saved":  {ID: "Halaman tersimpan untuk {institution}. Ia tidak memakai jaringan: pencabutan tidak terlihat di sini.", EN: "A saved page for {institution}. It uses no network: revocations are not seen here."},
-	"page.about.limits": {ID: "Isi kode QR, foto, dan berkas diperiksa di perangkat Anda dan tidak dikirim. Untuk PDF, hanya sidik jarinya (SHA-256) yang ditanyakan. Halaman ini tanpa kuki, tanpa pelacak, tanpa akun.", EN: "QR codes, photos and files are checked on your device and not sent. Of a PDF only the fingerprint (SHA-256) is asked. This page has no cookies, no trackers and no accounts."},
+	"page.about.limits": {ID: "Isi kode QR, foto, dan berkas diperiksa di perangkat Anda dan tidak dikirim. Untuk PDF, lembaga ditanya berkas mana yang diterbitkan bagi komitmennya. Halaman ini tanpa kuki, tanpa pelacak, tanpa akun.", EN: "QR codes, photos and files are checked on your device and not sent. For a PDF the institution is asked which file was issued for its pledge. This page has no cookies, no trackers and no accounts."},
 	"page.about.listed": {ID: "Daftar kepercayaan nomor seri {serial}, terbit {date}. Kunci akar {root}.", EN: "Trust list serial {serial}, issued {date}. Root key {root}."},
 }
 

@@ -1,7 +1,7 @@
 // What only the ledger can say: whether the entry is in its tree, what became of it since, which file was issued, the
 // text that was signed. The status list and the tiles are fetched whole, so that no question names the certificate, and
-// nothing that comes back is believed before it is verified. Two questions do name it, and both are a person's own: a
-// typed code, and when and why something was revoked. A PDF is asked about by its fingerprint.
+// nothing that comes back is believed before it is verified. Three questions do name it, and each is a person's own: a typed
+// code, which file was issued where a PDF is checked, and when and why something was revoked.
 
 import { bytesOf, equal, hex, refuse, textOf, unbase64, unhex } from "../verifier/bytes.js"
 import { read } from "../verifier/proof.js"
@@ -96,28 +96,31 @@ async function askStatus(verifier, trust, now) {
   }
 }
 
-// askFile asks which file was issued: first for this very one, then for the one of this pledge.
-async function askFile(pdf, trust, { pledge }) {
-  const digest = hex(sha256(pdf))
+// askFile asks which file was issued for a pledge that this ledger recorded, and says what the one at hand is. Where none
+// was issued, somebody else drew it.
+async function askFile(pdf, trust, { pledge, steps }) {
+  if (!steps[4].ok) return { file: "unchecked" }
   try {
-    const issuance = (await askIssuance(digest, trust, pledge)) ?? (await askIssuance(pledge.digest, trust, pledge))
-    if (issuance === null) return { file: "unchecked" }
-    const issued = hex(issuance.file)
-    if (issued === digest) return { file: "issued", number: issuance.number }
-    const start = issuance.length < pdf.length && hex(sha256(pdf.subarray(0, issuance.length)))
-    return { file: issued === start ? "extended" : "different", number: issuance.number }
+    const answer = await get("/v1/certificates/" + pledge.digest)
+    if (answer === null) return { file: "different" }
+    const { statement, revocation } = JSON.parse(textOf(answer))
+    const issuance = await openSigned("issuance", unbase64(statement), trust)
+    const { pledge: of, file, length, number } = issuance.body
+    if (!equal(of, unhex(pledge.digest))) return { file: "unchecked" }
+    if (equal(file, sha256(pdf))) return { file: revocation && (await revokes(revocation, issuance, trust)) ? "revoked" : "issued", number }
+    const begins = length < pdf.length && equal(file, sha256(pdf.subarray(0, length)))
+    return { file: begins ? "extended" : "different", number }
   } catch {
     return { file: "unchecked" }
   }
 }
 
-// askIssuance returns what a registrar signed about a file of this pledge, or null.
-async function askIssuance(digest, trust, pledge) {
-  const answer = await get("/v1/certificates/" + digest)
-  if (answer === null) return null
-  const { statement } = JSON.parse(textOf(answer))
-  const issuance = await openSigned("issuance", unbase64(statement), trust)
-  return equal(issuance.body.pledge, unhex(pledge.digest)) ? issuance.body : null
+const ISSUANCE = 3 // what a revocation revokes
+
+// revokes says whether a registrar revoked the certificate of an issuance.
+async function revokes(encoded, issuance, trust) {
+  const { body } = await openSigned("revocation", unbase64(encoded), trust)
+  return body.what === ISSUANCE && equal(body.target, issuance.digest)
 }
 
 // askWhy asks when and why something was revoked. The answer counts where a registrar of the trust list signed it, or the

@@ -66,7 +66,7 @@ function verdict(kind, title, sentences, ...more) {
 function answerHead(state, actions) {
   const { result, revocation } = state
   const more = []
-  if (result.verdict === "revoked" && !revocation && state.network !== "saved") {
+  if (result.status === "revoked" && result.verdict === "revoked" && !revocation && state.network !== "saved") {
     more.push(
       state.whyFailed ? element("p", { class: "more" }, say("page.why.none")) : null,
       element("button", { type: "button", id: "why", click: actions.why, "aria-describedby": "why-hint" }, say("page.why")),
@@ -122,7 +122,10 @@ function notices(state, actions) {
   else if (open && network === "offline") add(say("page.offline"), say("page.offline.sentence"), again(actions))
   else if (open && network === "saved") add(say("page.offline"), say("page.offline.sentence"))
   else if (open && network === "asked") add(say("status.unchecked"), say("page.unchecked.sentence"), again(actions))
-  if (state.accused) add(say("page.accused.title"), say("page.accused"))
+  if (state.accused) {
+    add(say("page.accused.title"), say("page.accused"))
+    made.at(-1).classList.add("grave")
+  }
   return made
 }
 
