@@ -118,13 +118,27 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	p := browser.Tab(t)
-	visit(p, s, today)
+	at(p, today)
+	p.Open(s.URL)
 	p.Wait(`navigator.serviceWorker.controller !== null`)
 	p.Eval(`(async () => { while (!(await caches.match("/v1/texts/`+hexOf(o.text.Digest())+`"))) await new Promise((again) => setTimeout(again, 20)) })()`, nil)
 	s.silence(true)
 	other := newOffice(func(o *office) { o.person.Name = "Budi Santoso" })
 	p.Do(chromedp.Navigate("about:blank"))
 	expect(t, arrive(p, s, other), "verdict.valid", "page.offline.sentence", "page.commitment.proved", "Budi Santoso")
+}
+
+// A first visit in which the list does not come answers nothing, and answers once it comes.
+func TestTrustListComesLater(t *testing.T) {
+	s, o := newSite(t), newOffice()
+	s.opens(o)
+	s.say("/trust", []byte("Layanan sedang diperbaiki.\n"))
+	p := browser.Tab(t)
+	expect(t, arrive(p, s, o), "page.unread", "page.trust.none")
+	s.opens(o)
+	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
+	submit(p, fragment(o))
+	expect(t, settled(p), "verdict.valid", "status.good")
 }
 
 // The root key is that of the first visit, and trust lists only ever get newer.

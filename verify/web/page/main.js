@@ -49,8 +49,11 @@ async function examine(look, begun = true) {
 async function answer(mine, found) {
   const verifier = await engine()
   if (verifier === null) throw new Unfound("page.engine.none")
-  trust ??= await trusted
-  if (trust === null) throw new Unfound("page.trust.none")
+  trust ??= await (trusted ??= firstTrust())
+  if (trust === null) {
+    trusted = null // to be asked for again the next time
+    throw new Unfound("page.trust.none")
+  }
   const proof = found.code ? await proofOf(found.code, saved) : found.proof
   const result = await verifier.check(proof, trust, null, now(), found.pdf ? "unchecked" : null)
   if (found.code && result.code !== found.code) throw new Unfound("page.code.other")
@@ -175,6 +178,9 @@ function listen() {
     target.value = "" // the same file may be chosen again
   })
   addEventListener("hashchange", arrive)
+  addEventListener("online", () => {
+    if (state.network === "offline") examine(last, false)
+  })
   addEventListener("paste", ({ clipboardData }) => {
     const file = clipboardData?.files[0]
     if (file) examine(() => inFile(file))
@@ -260,7 +266,7 @@ async function keepPage() {
 }
 
 setLanguage(recall("language") ?? "id")
-const trusted = firstTrust()
+let trusted = firstTrust()
 if (window.top !== window) {
   state = { phase: "unread", unread: new Unfound("page.framed") }
   at("ask").hidden = true
