@@ -32,8 +32,9 @@ func TestAnswers(t *testing.T) {
 			got.Header.Get("Referrer-Policy") != "no-referrer" || !strings.HasPrefix(got.Header.Get("Content-Security-Policy"), "default-src 'none'; ") {
 			t.Errorf("%s: %v", path, got.Header)
 		}
-		isPage := pattern == "/{$}" || pattern == "/sw.js" || pattern == "/web/{path...}"
-		if (got.Header.Get("Access-Control-Allow-Origin") == "*") == isPage || (got.Header.Get("Content-Security-Policy") == strictPolicy) == isPage {
+		runs := pattern == "/{$}" || pattern == "/sw.js" // the page and its worker, which run scripts
+		isPage := runs || pattern == "/web/{path...}"
+		if (got.Header.Get("Access-Control-Allow-Origin") == "*") == isPage || (got.Header.Get("Content-Security-Policy") == strictPolicy) == runs {
 			t.Errorf("%s: %v", path, got.Header)
 		}
 		if etag == "" {
