@@ -74,13 +74,25 @@ func (w *world) note() []byte {
 	return note
 }
 
+// open opens the ledger. A process that another test starts at this moment has our lock for as long as it takes from fork
+// to exec; that is no other owner.
+func (w *world) open() (l *Ledger, err error) {
+	for range 100 {
+		if l, err = OpenLedger(w.options); !errors.Is(err, ErrLocked) {
+			return l, err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return l, err
+}
+
 // reopen closes the ledger and opens it again.
 func (w *world) reopen() {
 	w.Helper()
 	if err := w.ledger.Close(); err != nil {
 		w.Fatal(err)
 	}
-	l, err := OpenLedger(w.options)
+	l, err := w.open()
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -173,7 +185,7 @@ func (w *world) audit() AuditReport {
 	if err != nil {
 		w.Fatal(err)
 	}
-	l, err := OpenLedger(w.options)
+	l, err := w.open()
 	if err != nil {
 		w.Fatal(err)
 	}

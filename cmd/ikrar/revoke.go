@@ -179,13 +179,16 @@ func (i *institution) affected(body signer.RevocationBody) ([]revokedPledge, err
 	if err != nil {
 		return nil, err
 	}
-	pledges := make([]revokedPledge, len(indexes))
-	for n, index := range indexes {
+	pledges := []revokedPledge{}
+	for _, index := range indexes {
 		e, err := i.ledger.Entry(index)
 		if err != nil {
 			return nil, err
 		}
 		raw, err := i.ledger.Statement(e.Digest)
+		if errors.Is(err, ledger.ErrErased) {
+			continue // nobody's any more, and the ledger refuses it
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -193,7 +196,7 @@ func (i *institution) affected(body signer.RevocationBody) ([]revokedPledge, err
 		if err != nil {
 			return nil, fmt.Errorf("entry %d: %w", index, err)
 		}
-		pledges[n] = revokedPledge{index, signer.CredentialOf(u).Claims().Name, u.Claims().Campaign}
+		pledges = append(pledges, revokedPledge{index, signer.CredentialOf(u).Claims().Name, u.Claims().Campaign})
 	}
 	return pledges, nil
 }
