@@ -38,6 +38,10 @@ const (
 
 	// strictPolicy lets a browser that shows an answer load and run nothing.
 	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+	// onlyTLS has a browser come over TLS alone for a year (RFC 6797), so that nobody between can answer in our place. It
+	// speaks of this host and of no other: those below it are not ours.
+	onlyTLS = "max-age=31536000"
 )
 
 // common sets the headers of every answer, errors too.

@@ -202,6 +202,26 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestOnlyTLS: over TLS every answer, errors too, says that there is no other way; without it none does.
+func TestOnlyTLS(t *testing.T) {
+	w, _ := furnished(t)
+	secure := httptest.NewTLSServer(w.server)
+	t.Cleanup(secure.Close)
+	for _, path := range []string{"/", "/sw.js", "/checkpoint", "/v1/proofs/0000-0000-0000", "/absent", "//"} {
+		got, err := secure.Client().Get(secure.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if says := got.Header.Values("Strict-Transport-Security"); len(says) != 1 || says[0] != "max-age=31536000" {
+			t.Errorf("%s over TLS: %q", path, says)
+		}
+		if says := w.get(path).Header.Values("Strict-Transport-Security"); len(says) != 0 {
+			t.Errorf("%s without TLS: %q", path, says)
+		}
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	w, pledge := furnished(t)
 	w.server.options.Witnesses = func() (witness.State, error) {

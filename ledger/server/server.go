@@ -59,6 +59,9 @@ func New(o Options) *Server {
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.TLS != nil { // behind a proxy that speaks TLS for us, this is the proxy's to say
+		w.Header().Set("Strict-Transport-Security", onlyTLS)
+	}
 	select {
 	case s.slots <- struct{}{}:
 		defer func() { <-s.slots }()
