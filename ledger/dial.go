@@ -145,7 +145,7 @@ func (c *client) write(changes []change) error {
 	for len(changes) > 0 {
 		n, size := 0, 0
 		for n < len(changes) && size < 16*pageBytes {
-			size += len(changes[n].Key) + len(changes[n].Value)
+			size += len(changes[n].Key) + len(changes[n].Value) + len(changes[n].Old)
 			n++
 		}
 		var out faultAnswer

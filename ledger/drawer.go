@@ -1,6 +1,9 @@
 package ledger
 
-import "errors"
+import (
+	"bytes"
+	"errors"
+)
 
 // Drawer is a private corner of the store, for what is personal and never hashed: the roster, plans of certificates. It
 // is encrypted at rest with everything else, and what is in it can be changed and erased.
@@ -44,13 +47,42 @@ func (d Drawer) Write(changes []struct{ Key, Value []byte }) error {
 	for n, c := range changes {
 		whole[n] = change{Key: key(0, d.prefix, c.Key)[1:], Value: c.Value, Remove: c.Value == nil}
 	}
-	if d.ledger.host != nil {
-		return d.ledger.host.write(whole)
+	return d.ledger.put(whole)
+}
+
+// Swap sets each key to New, or deletes it where New is nil, if it still has the value Old (nil: none), so that what two
+// processes do at once is not lost. Where one has not, it is [ErrChanged], and nothing of that transaction is done. There
+// are several transactions only where Write has several; those before are kept, and a caller who reads anew goes on.
+func (d Drawer) Swap(changes []struct{ Key, Old, New []byte }) error {
+	whole := make([]change, len(changes))
+	for n, c := range changes {
+		whole[n] = change{Key: key(0, d.prefix, c.Key)[1:], Value: c.New, Remove: c.New == nil, Swap: true, Old: c.Old, Absent: c.Old == nil}
 	}
-	return d.ledger.change(whole)
+	return d.ledger.put(whole)
+}
+
+func (l *Ledger) put(changes []change) error {
+	if l.host != nil {
+		return l.host.write(changes)
+	}
+	return l.change(changes)
+}
+
+// unchanged refuses a change whose key is not as its author has read it.
+func unchanged(t txn, c change) error {
+	if !c.Swap {
+		return nil
+	}
+	now, err := t.get(c.Key)
+	if err == nil && ((now == nil) != c.Absent || !bytes.Equal(now, c.Old)) {
+		err = ErrChanged
+	}
+	return err
 }
 
 func (l *Ledger) change(changes []change) error {
+	l.drawers.Lock() // Badger is told not to look for conflicts
+	defer l.drawers.Unlock()
 	for len(changes) > 0 {
 		if err := l.options.checkDisk(l.options.Reserve); err != nil {
 			return err
@@ -58,7 +90,10 @@ func (l *Ledger) change(changes []change) error {
 		done := 0
 		err := l.store.update(func(t txn) error {
 			for _, c := range changes {
-				var err error
+				err := unchanged(t, c)
+				if err != nil {
+					return err
+				}
 				if c.Remove {
 					err = t.remove(c.Key)
 				} else {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 )
 
@@ -52,6 +53,57 @@ func TestDrawer(t *testing.T) {
 		t.Errorf("Each swallowed %v", err)
 	}
 	w.clean()
+}
+
+// TestDrawerSwap lets many at once add to one number, here and through the socket: none of it is lost.
+func TestDrawerSwap(t *testing.T) {
+	w := newWorld(t)
+	d, k := w.ledger.Drawer("a"), []byte("k")
+	type swap = struct{ Key, Old, New []byte }
+	if err := d.Swap([]swap{{k, []byte{}, []byte("1")}}); !errors.Is(err, ErrChanged) {
+		t.Errorf("what is not there is not empty: %v", err)
+	}
+	if err := d.Swap([]swap{{[]byte("other"), nil, []byte("1")}, {k, []byte("0"), []byte("1")}}); !errors.Is(err, ErrChanged) {
+		t.Errorf("a wrong old value: %v", err)
+	}
+	if v, err := d.Get([]byte("other")); v != nil || err != nil {
+		t.Errorf("half of a swap was made: %q %v", v, err)
+	}
+	dial, _ := w.share()
+	far := dial()
+	var all sync.WaitGroup
+	const writers, times = 8, 25
+	for n := range writers {
+		mine := d
+		if n%2 == 0 {
+			mine = far.Drawer("a")
+		}
+		all.Go(func() {
+			for done := 0; done < times; {
+				old, err := mine.Get(k)
+				if err == nil {
+					err = mine.Swap([]swap{{k, old, append(bytes.Clone(old), '+')}})
+				}
+				switch {
+				case err == nil:
+					done++
+				case !errors.Is(err, ErrChanged):
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	if v, err := d.Get(k); len(v) != writers*times || err != nil {
+		t.Errorf("%d of %d were kept, %v", len(v), writers*times, err)
+	}
+	if err := d.Swap([]swap{{k, bytes.Repeat([]byte("+"), writers*times), nil}}); err != nil {
+		t.Error(err)
+	}
+	if v, err := d.Get(k); v != nil || err != nil {
+		t.Errorf("still there: %q %v", v, err)
+	}
 }
 
 // TestDrawerLargerThanATransaction writes more than one of Badger's transactions holds.

@@ -17,6 +17,8 @@ var (
 	ErrNotFound = errors.New("not recorded")
 	// ErrErased says that a statement was recorded and its personal data were erased since.
 	ErrErased = errors.New("its data were erased")
+	// ErrChanged says that a value of a drawer is no longer what the caller had read.
+	ErrChanged = errors.New("another process has changed it meanwhile")
 	// ErrReadOnly says that the ledger was opened without its key.
 	ErrReadOnly = errors.New("the ledger was opened without its key")
 	// ErrClosed says that the ledger was closed.

@@ -58,6 +58,7 @@ type Ledger struct {
 	closed   atomic.Bool
 	fatal    error // why the ledger is out of service
 
+	drawers sync.Mutex // one change of drawers at a time
 	erasing sync.Mutex // one erasure at a time is finished
 }
 

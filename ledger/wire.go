@@ -62,6 +62,10 @@ type (
 	change = struct {
 		Key, Value []byte
 		Remove     bool // gob makes no difference between an empty value and none
+
+		Swap   bool // only if the key still has the value Old, or none where Absent
+		Old    []byte
+		Absent bool
 	}
 
 	viewAnswer = struct {
@@ -114,7 +118,7 @@ type fault struct {
 }
 
 // causes are the errors that callers branch on with errors.Is. Both ends are one program, so positions are enough.
-var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist}
+var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist, ErrChanged}
 
 func faultOf(err error) *fault {
 	if err == nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"text/tabwriter"
 
+	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
@@ -40,6 +41,8 @@ var rosterPhrases = phrase.Book{
 	"fault.roster-file-line":      {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
 	"fault.roster-file.hint":      {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
 	"fault.roster-file-line.hint": {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
+	"fault.roster-busy":           {ID: "{path}: orang lain terus mengubah daftar pegawai; tidak semua baris terimpor", EN: "{path}: others keep changing the roster; not every line was imported"},
+	"fault.roster-busy.hint":      {ID: "ulangi perintah ini bila mereka selesai; yang sudah terimpor tidak diulang", EN: "repeat this command when they have finished; what is imported is not repeated"},
 	"fault.nip-malformed":         {ID: "NIP {value}: {reason}", EN: "NIP {value}: {reason}"},
 	"fault.nip-unknown":           {ID: "NIP {nip} tidak ada dalam daftar pegawai", EN: "NIP {nip} is not in the roster"},
 	"fault.nip-unknown.hint":      {ID: "periksa angkanya, atau impor daftar yang memuatnya dengan ikrar roster import", EN: "check the digits, or import a roster that has it by ikrar roster import"},
@@ -89,8 +92,27 @@ func rosterImportCommand(a *app) *cobra.Command {
 	return cmd
 }
 
+// importTries is how often an import is planned anew because another one of the same people came in between.
+const importTries = 10
+
 // importRoster plans an import and, unless dry, does it.
-func (a *app) importRoster(_ context.Context, i *institution, path string, dry bool) (*roster.Plan, error) {
+func (a *app) importRoster(ctx context.Context, i *institution, path string, dry bool) (plan *roster.Plan, err error) {
+	for range importTries {
+		if plan, err = a.planRoster(i, path); err != nil || dry {
+			return plan, err
+		}
+		if err = i.roster.Apply(plan, rand.Reader); !errors.Is(err, roster.ErrStale) && !errors.Is(err, ledger.ErrChanged) {
+			return plan, err
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return nil, refuse("roster-busy", "path", path).because(err)
+}
+
+// planRoster reads a file to its end and compares it with the roster as it is now.
+func (a *app) planRoster(i *institution, path string) (*roster.Plan, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -107,10 +129,7 @@ func (a *app) importRoster(_ context.Context, i *institution, path string, dry b
 		a.note("roster.import.ignored", "columns", fmt.Sprintf("%q", sheet.Ignored))
 	}
 	plan, err := i.roster.Plan(sheet)
-	if err != nil || dry {
-		return plan, a.rosterFault(err)
-	}
-	return plan, i.roster.Apply(plan, rand.Reader)
+	return plan, a.rosterFault(err)
 }
 
 func (a *app) reportImport(plan *roster.Plan, dry bool) {

@@ -38,16 +38,23 @@ func (d *memoryDrawer) Each(prefix []byte, f func(key, value []byte) error) erro
 	return d.broken
 }
 
-func (d *memoryDrawer) Write(changes []Change) error {
+var errChanged = errors.New("changed")
+
+func (d *memoryDrawer) Swap(changes []Change) error {
 	if d.broken != nil {
 		return d.broken
 	}
 	d.writes++
 	for _, c := range changes {
-		if c.Value == nil {
+		if now, ok := d.m[string(c.Key)]; ok != (c.Old != nil) || !bytes.Equal(now, c.Old) {
+			return errChanged
+		}
+	}
+	for _, c := range changes {
+		if c.New == nil {
 			delete(d.m, string(c.Key))
 		} else {
-			d.m[string(c.Key)] = bytes.Clone(c.Value)
+			d.m[string(c.Key)] = bytes.Clone(c.New)
 		}
 	}
 	return nil

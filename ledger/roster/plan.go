@@ -118,8 +118,8 @@ func warnings(p Person) []*LineError {
 
 // Apply does what the plan says in one durable write; refused lines stay out and
 // nobody is deleted. New people get their subject from rand, which must be
-// cryptographic, 8 bytes each. Applied twice, or after another import, it fails
-// with ErrStale and changes nothing.
+// cryptographic, 8 bytes each. Applied twice, or after another import of the
+// same people, it fails with ErrStale: their lines stay as the other left them.
 func (r *Roster) Apply(p *Plan, rand io.Reader) error {
 	changes := make([]Change, 0, 2*len(p.New)+len(p.Changed))
 	for _, d := range p.Changed {
@@ -130,17 +130,21 @@ func (r *Roster) Apply(p *Plan, rand io.Reader) error {
 		if !ok || now != d.Old {
 			return fmt.Errorf("roster: person ending %s: %w", d.Old.NIP.Last4(), ErrStale)
 		}
+		before, err := encodePerson(d.Old)
+		if err != nil {
+			return err
+		}
 		value, err := encodePerson(d.New)
 		if err != nil {
 			return err
 		}
-		changes = append(changes, set(personKey(d.New.NIP), value))
+		changes = append(changes, Change{Key: personKey(d.New.NIP), Old: before, New: value})
 	}
 	changes, err := r.add(changes, p.New, rand)
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	if err := r.drawer.Write(changes); err != nil {
+	if err := r.drawer.Swap(changes); err != nil {
 		return wrap("apply", err)
 	}
 	return nil
@@ -166,7 +170,7 @@ func (r *Roster) add(changes []Change, people []Person, rand io.Reader) ([]Chang
 		if err != nil {
 			return nil, err
 		}
-		changes = append(changes, set(personKey(p.NIP), value), set(subjectKey(p.Subject), []byte(p.NIP)))
+		changes = append(changes, add(personKey(p.NIP), value), add(subjectKey(p.Subject), []byte(p.NIP)))
 	}
 	return changes, nil
 }

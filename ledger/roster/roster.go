@@ -14,16 +14,17 @@ type Drawer interface {
 	// Each calls f for every key with the prefix, in order of the keys. The
 	// slices are valid during the call only. An error of f ends it and is returned.
 	Each(prefix []byte, f func(key, value []byte) error) error
-	// Write makes all changes or none, durably. A nil Value deletes the key.
-	Write(changes []Change) error
+	// Swap sets each key to New, or deletes it where New is nil, durably, if it
+	// has the value Old (nil: none). Where one has another, which somebody else
+	// wrote meanwhile, none of the changes is made that were not before.
+	Swap(changes []Change) error
 }
 
-// Change is one key to set or, with a nil Value, to delete. It is an alias so
-// that a store can satisfy Drawer without importing this package.
-type Change = struct{ Key, Value []byte }
+// Change is one key, what was read of it and what is to be there. It is an
+// alias so that a store can satisfy Drawer without importing this package.
+type Change = struct{ Key, Old, New []byte }
 
-// Roster is the people in a Drawer. Its reads may run at the same time as one
-// another; Apply is for one writer at a time.
+// Roster is the people in a Drawer. Several processes may read and write it.
 type Roster struct{ drawer Drawer }
 
 // Open returns the roster in d. It reads nothing yet.
@@ -37,8 +38,7 @@ const (
 func personKey(n NIP) []byte          { return []byte(personPrefix + string(n)) }
 func subjectKey(s [8]byte) []byte     { return append([]byte(subjectPrefix), s[:]...) }
 func nipOfKey(key []byte) NIP         { return NIP(key[len(personPrefix):]) }
-func set(key, value []byte) Change    { return Change{Key: key, Value: value} }
-func remove(key []byte) Change        { return Change{Key: key} }
+func add(key, value []byte) Change    { return Change{Key: key, New: value} }
 func wrap(what string, e error) error { return fmt.Errorf("roster: %s: %w", what, e) }
 
 // Find returns the person with that NIP; false where there is none.

@@ -99,7 +99,7 @@ func TestImports(t *testing.T) {
 		t.Error(p, ok, err)
 	}
 	for _, k := range found(t, r, nabila).Keys() {
-		must(t, d.Write([]Change{{Key: k}}))
+		must(t, d.Swap([]Change{{Key: k, Old: d.m[string(k)]}}))
 	}
 	if _, ok, err := r.BySubject(was.Subject); ok || err != nil {
 		t.Error(ok, err)
