@@ -26,6 +26,7 @@ type app struct {
 	homeFlag       string
 	passphraseFile string
 	acceptClock    bool
+	registrarKey   string // of the verbs that sign as a registrar; empty for the home's
 }
 
 // run is the whole command. args are without the program's name. It returns the exit code: 0, 1 refused or failed,

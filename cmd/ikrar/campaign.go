@@ -101,6 +101,7 @@ func campaignNewCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.closes, "closes", "", a.say("campaign.new.flag.closes"))
 	flags.StringArrayVar(&spec.saksi, "saksi", nil, a.say("campaign.new.flag.saksi"))
 	flags.StringVar(&spec.rootKey, "root-key", "", a.say("campaign.new.flag.root-key"))
+	a.takesRegistrarKey(cmd)
 	return cmd
 }
 
@@ -270,6 +271,7 @@ func campaignExtendCommand(a *app) *cobra.Command {
 		}
 		return err
 	})
+	a.takesRegistrarKey(cmd)
 	cmd.Flags().StringVar(&last, "closes", "", a.say("campaign.new.flag.closes"))
 	return cmd
 }

@@ -11,11 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
-	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
 
 	"github.com/spf13/cobra"
@@ -80,6 +79,8 @@ func enrolCommand(a *app) *cobra.Command {
 	flags.StringVar(&all, "all", "", a.say("enrol.flag.all"))
 	flags.StringVarP(&output, "output", "o", "", a.say("enrol.flag.output"))
 	flags.BoolVar(&replace, "replace", false, a.say("enrol.flag.replace"))
+	a.takesRegistrarKey(cmd)
+	cmd.AddCommand(enrolApproveCommand(a))
 	return cmd
 }
 
@@ -151,60 +152,34 @@ func (a *app) enrol(ctx context.Context, i *institution, registrar crypto.Signer
 	if err != nil {
 		return enrolled{}, keyFault(pubPath, err)
 	}
-	claims := credentialOf(person, signer.PublicKey(pub), a.now().Unix())
-	if claims.Key.Check() != nil {
+	key := signer.PublicKey(pub)
+	if key.Check() != nil {
 		return enrolled{}, refuse("key-unusable", "path", pubPath)
 	}
-	credential, receipt, err := a.credential(ctx, i, registrar, claims, replace)
+	desk := a.desk(i)
+	credential, receipt, err := desk.Enrol(ctx, registrar, person, key, replace)
 	if err != nil {
-		return enrolled{}, err
+		return enrolled{}, a.enrolFault(i, person.PrintedName(), err)
 	}
-	p, err := i.packet(credential, a.now().Unix())
+	p, err := desk.Packet(credential)
 	if err != nil {
 		return enrolled{}, err
 	}
 	err = writeFile(output, p.Bytes(), 0o644, replaceExisting)
-	return enrolled{string(person.NIP), claims.Name, receipt.Index, output, len(p.Campaigns), receipt.Known}, err
+	return enrolled{string(person.NIP), person.PrintedName(), receipt.Index, output, len(p.Campaigns), receipt.Known}, err
 }
 
-// credentialOf is what the registrar vouches for: what of the roster is printed on certificates.
-func credentialOf(p roster.Person, key signer.PublicKey, now int64) signer.Credential {
-	return signer.Credential{IssuedAt: now, Confirmation: signer.Confirmation{Key: key}, Person: signer.Person{Subject: signer.Subject(p.Subject),
-		Name: p.PrintedName(), Unit: p.Unit, Position: p.Position, Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}}
+// desk is where people are enrolled; requests that come over it wait for a registrar's hand unless the caller gives one.
+func (a *app) desk(i *institution) *enrol.Desk {
+	return &enrol.Desk{Ledger: i.ledger, Roster: i.roster, Now: a.now}
 }
 
-// credential records a credential, or finds the one in force that says the same. For another key the operator must have
-// said that the old one is replaced; other particulars of the same person and key are replaced as they are.
-func (a *app) credential(ctx context.Context, i *institution, registrar crypto.Signer, claims signer.Credential, replace bool) ([]byte, ledger.Receipt, error) {
-	live, err := i.ledger.LiveCredential(claims.Subject)
-	if err == nil {
-		old := live.Claims()
-		if same := old; func() bool { same.IssuedAt, same.Replaces = claims.IssuedAt, nil; return same == claims }() {
-			r, err := i.ledger.Receipt(live.Digest())
-			return live.Bytes(), r, err
-		}
-		if old.Key == claims.Key || replace {
-			digest := live.Digest()
-			claims.Replaces = &digest
-		}
-	} else if !errors.Is(err, ledger.ErrNotFound) {
-		return nil, ledger.Receipt{}, err
+// enrolFault says why a person was not enrolled.
+func (a *app) enrolFault(i *institution, name string, err error) error {
+	if errors.Is(err, enrol.ErrUnsignable) {
+		return refuse("unsignable", "what", name).because(err)
 	}
-	s, r, err := appendSigned(ctx, a, i, signer.KindCredential, claims.Name, registrar, claims)
-	return s.Bytes(), r, err
-}
-
-// packet puts a person's packet together: the credential, the campaigns that are open or will be, the trust list.
-func (i *institution) packet(credential []byte, now int64) (packet.Packet, error) {
-	_, note := i.ledger.Trust()
-	p := packet.Packet{Credential: credential, Trust: note}
-	campaigns, err := i.ledger.Campaigns()
-	for _, c := range campaigns {
-		if now < c.Claims().Closes {
-			p.Campaigns = append(p.Campaigns, c.Bytes())
-		}
-	}
-	return p, err
+	return a.ledgerFault(i.home, name, err)
 }
 
 // complain says on stderr why one of several inputs was refused, without ending the command.

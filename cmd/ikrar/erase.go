@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -48,6 +49,7 @@ type erasable struct {
 	person       roster.Person
 	held         []ledger.Held
 	certificates []issue.Kept // of the pledges among held that have one
+	invitation   []ledger.DrawerKey
 }
 
 // eraseReport is the --json form of an erasure.
@@ -108,6 +110,7 @@ func eraseCommand(a *app) *cobra.Command {
 	flags.StringVar(&nip, "nip", "", a.say("erase.flag.nip"))
 	flags.StringVar(&reason, "reason", "", a.say("erase.flag.reason"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("erase.flag.dry-run"))
+	a.takesRegistrarKey(cmd)
 	flags.BoolVar(&yes, "yes", false, a.say("erase.flag.yes"))
 	return cmd
 }
@@ -116,6 +119,10 @@ func eraseCommand(a *app) *cobra.Command {
 func (i *institution) erasable(ctx context.Context, person roster.Person) (e erasable, err error) {
 	e.person = person
 	if e.held, err = i.ledger.Personal(ctx, signer.Subject(person.Subject)); err != nil {
+		return e, err
+	}
+	desk := enrol.Desk{Ledger: i.ledger}
+	if e.invitation, err = desk.Keys(signer.Subject(person.Subject)); err != nil {
 		return e, err
 	}
 	issuer := issue.Issuer{Ledger: i.ledger}
@@ -152,7 +159,7 @@ func (e erasable) words() words {
 // credential that is erased. Where the person has no statement, the erasure names the line of the roster alone.
 func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e erasable, reason string) (entries []uint64, err error) {
 	name := e.person.PrintedName()
-	also := e.rosterKeys()
+	also := append(e.rosterKeys(), e.invitation...)
 	for len(e.held) > 0 || len(also) > 0 {
 		issuer := issue.Issuer{Ledger: i.ledger}
 		held := e.held[:min(len(e.held), signer.MaxErased)]

@@ -20,9 +20,12 @@ import (
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
 )
 
 var institutionPhrases = phrase.Book{
+	"flag.registrar-key":            {ID: "`BERKAS` kunci petugas pendaftar (bawaan keys/registrar.key)", EN: "`FILE` of the registrar's key (default keys/registrar.key)"},
 	"fault.ledger-locked":           {ID: "{dir}: buku besar sedang dipakai proses ikrar lain", EN: "{dir}: another ikrar process holds the ledger"},
 	"ledger.waiting":                {ID: "Menunggu perintah ikrar lain selesai memakai buku besar ...", EN: "Waiting for another ikrar command to finish with the ledger ..."},
 	"fault.ledger-locked.hint":      {ID: "tunggu sampai perintah itu selesai, lalu ulangi", EN: "wait until that command has finished, then try again"},
@@ -234,8 +237,16 @@ func (h *home) headPath() string { return h.ledgerDir() + ".head" }
 
 func (i *institution) close() error { return i.ledger.Close() }
 
-// registrar opens the registrar's key.
+// takesRegistrarKey gives a verb that signs as a registrar the flag that says as which one.
+func (a *app) takesRegistrarKey(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
+}
+
+// registrar opens the registrar's key: the one that was named, or the home's.
 func (a *app) registrar(ctx context.Context, h *home) (crypto.Signer, error) {
+	if a.registrarKey != "" {
+		return a.openKey(ctx, a.registrarKey)
+	}
 	return a.openKey(ctx, h.keyPath("registrar"))
 }
 

@@ -127,6 +127,7 @@ func issueCommand(a *app) *cobra.Command {
 		}
 		return a.issue(cmd, i, issuer, r, missing+issued, also)
 	})
+	a.takesRegistrarKey(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&r.Campaign, "campaign", "", a.say("issue.flag.campaign"))
 	flags.StringVar(&r.Unit, "unit", "", a.say("issue.flag.unit"))

@@ -125,6 +125,7 @@ func reportCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.evidence, "evidence", "", a.say("report.flag.evidence"))
 	flags.StringVar(&spec.check, "check", "", a.say("report.flag.check"))
 	flags.StringVar(&spec.trust, "trust", "", a.say("report.flag.trust"))
+	a.takesRegistrarKey(cmd)
 	return cmd
 }
 

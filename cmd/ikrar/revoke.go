@@ -86,6 +86,7 @@ func revokeCommand(a *app) *cobra.Command {
 	flags.StringVar(&s.from, "from", "0", a.say("revoke.flag.from"))
 	flags.StringVar(&s.reason, "reason", "", a.say("revoke.flag.reason"))
 	flags.BoolVar(&s.dry, "dry-run", false, a.say("trust.flag.dry-run"))
+	a.takesRegistrarKey(cmd)
 	flags.BoolVar(&s.yes, "yes", false, a.say("revoke.flag.yes"))
 	return cmd
 }

@@ -33,6 +33,7 @@ const (
 	mediaText   = "text/plain; charset=utf-8"
 	mediaJSON   = "application/json"
 	mediaCOSE   = "application/cose"
+	mediaPacket = "application/cbor" // NIP.ikrar (package packet)
 	mediaStatus = "application/statuslist+cwt"
 	mediaTile   = "application/octet-stream"
 

@@ -30,6 +30,12 @@ type outcome struct {
 
 // outcomes are the server's own codes. A refusal of the ledger has its rule as its code: see ruleOutcome.
 var outcomes = map[string]outcome{
+	"waiting":            {http.StatusAccepted, 5},
+	"not-enrolled":       {http.StatusNotFound, 0},
+	"invitation-unknown": {http.StatusNotFound, 0},
+	"invitation-used":    {http.StatusConflict, 0},
+	"invitation-expired": {http.StatusGone, 0},
+
 	"body":           {http.StatusBadRequest, 0},
 	"encoding":       {http.StatusBadRequest, 0},
 	"not-found":      {http.StatusNotFound, 0},

@@ -31,6 +31,7 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/texts/{digest}", get: s.text},
 		{pattern: "/v1/campaigns/{id}", get: s.campaign},
 		{pattern: "/v1/revocations/{index}", get: s.revocation},
+		{pattern: "/v1/enrolments", post: s.enrolment},
 		{pattern: "/v1/pledges", post: s.pledge},
 		{pattern: "/v1/proofs/{code}", get: s.proof},
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/witness"
 	"ikrar/verify/phrase"
 )
@@ -28,6 +29,7 @@ type Options struct {
 	Ledger *ledger.Ledger
 	Now    func() time.Time
 	Log    *slog.Logger
+	Desk   *enrol.Desk // answers requests for credentials; may be nil
 	Rules  phrase.Book // "rule." and a rule's code: the sentences of the ledger's refusals
 
 	// Witnesses says who cosigns, for the metrics; may be nil.

@@ -1,0 +1,158 @@
+package certificate
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansregular"
+	"github.com/go-pdf/fpdf"
+)
+
+// Slips are invitations to print, cut and hand out: one a person, eight a page,
+// A4 upright, with lines to cut along.
+type Slips struct {
+	Language    string // of the labels: "id" (also when empty) or "en"
+	Institution string
+	Address     string // to type, "https://ikrar.contoh.example"
+	Root        string // fingerprint of the root key, to compare with
+	Until       string // the end of validity in words
+	Created     time.Time
+	People      []Slip
+}
+
+// Slip is one person's.
+type Slip struct {
+	Name, Unit, Code string
+}
+
+type slipWords struct{ title, code, typed, until, root, keep string }
+
+var slipLabels = map[string]slipWords{
+	"id": {"Undangan menandatangani komitmen", "Kode undangan", "Di komputer Anda, ketik:", "Berlaku sekali, sampai %s.",
+		"Cocokkan sidik jari kunci akar yang ditampilkan:", "Hanya untuk Anda: siapa pun yang memegang kode ini dapat mendaftarkan kunci atas nama Anda."},
+	"en": {"Invitation to sign the pledge", "Invitation code", "On your computer, type:", "Valid once, until %s.",
+		"Compare the fingerprint of the root key that is shown:", "For you alone: whoever has this code can enrol a key in your name."},
+}
+
+// The measures of a slip, in mm.
+const (
+	slipColumns, slipRows = 2, 4
+	slipWidth, slipHeight = 210.0 / slipColumns, 297.0 / slipRows
+	slipMargin            = 7.0
+)
+
+// RenderSlips draws the PDF. The same Slips give the same bytes. A character
+// that the font cannot print is a *MissingGlyphError with the person's name as
+// its Field.
+func RenderSlips(s Slips) ([]byte, error) {
+	if s.Language == "" {
+		s.Language = "id"
+	}
+	words, ok := slipLabels[s.Language]
+	if !ok {
+		return nil, &FieldError{"Language", ErrLanguage}
+	}
+	if err := s.checkGlyphs(); err != nil {
+		return nil, err
+	}
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetCatalogSort(true) // else resources come in map order
+	pdf.SetTitle(words.title, true)
+	pdf.SetAuthor(s.Institution, true)
+	pdf.SetCreator(creator, false)
+	pdf.SetProducer(creator, false)
+	pdf.SetLang(s.Language)
+	pdf.SetCreationDate(s.Created)
+	pdf.SetModificationDate(s.Created)
+	// fpdf writes into the bytes of a font, so each document has its own.
+	pdf.AddUTF8FontFromBytes("sans", "", bytes.Clone(liberationsansregular.TTF))
+	pdf.AddUTF8FontFromBytes("sans", "B", bytes.Clone(liberationsansbold.TTF))
+	for n, p := range s.People {
+		place := n % (slipColumns * slipRows)
+		if place == 0 {
+			pdf.AddPage()
+			cutLines(pdf)
+		}
+		s.draw(pdf, words, p, float64(place%slipColumns)*slipWidth, float64(place/slipColumns)*slipHeight)
+	}
+	var out bytes.Buffer
+	if err := pdf.Output(&out); err != nil {
+		return nil, fmt.Errorf("certificate: slips: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func (s *Slips) checkGlyphs() error {
+	set, err := newSetter()
+	if err != nil {
+		return err
+	}
+	test := func(field, text string) error {
+		for _, r := range text {
+			for _, f := range []face{sans, strong} {
+				if _, ok := set.glyph(f, r); !ok {
+					return &MissingGlyphError{field, r}
+				}
+			}
+		}
+		return nil
+	}
+	if err := test("Institution", s.Institution+s.Address+s.Until); err != nil {
+		return err
+	}
+	for _, p := range s.People {
+		if err := test(p.Name, p.Name+p.Unit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func cutLines(pdf *fpdf.Fpdf) {
+	pdf.SetDrawColor(150, 150, 150)
+	pdf.SetLineWidth(0.2)
+	pdf.SetDashPattern([]float64{1.5, 1.5}, 0)
+	for column := 1; column < slipColumns; column++ {
+		pdf.Line(float64(column)*slipWidth, 0, float64(column)*slipWidth, 297)
+	}
+	for row := 1; row < slipRows; row++ {
+		pdf.Line(0, float64(row)*slipHeight, 210, float64(row)*slipHeight)
+	}
+	pdf.SetDashPattern(nil, 0)
+}
+
+// draw sets one slip with its upper left corner at x, y.
+func (s *Slips) draw(pdf *fpdf.Fpdf, w slipWords, p Slip, x, y float64) {
+	y += slipMargin
+	set := func(style string, size, gap float64, text string) {
+		if text == "" {
+			return
+		}
+		y += gap
+		pdf.SetFont("sans", style, size)
+		// Roster and settings allow more than is usual: that gets smaller
+		// before it gets a third line.
+		for len(pdf.SplitText(text, slipWidth-2*slipMargin-2)) > 2 && size > leastSize {
+			size -= 0.5
+			pdf.SetFont("sans", style, size)
+		}
+		pdf.SetXY(x+slipMargin, y)
+		pdf.MultiCell(slipWidth-2*slipMargin, size*mmPerPoint*1.25, text, "", "L", false)
+		y = pdf.GetY()
+	}
+	set("", 8, 0, s.Institution)
+	set("B", 8, 0, w.title)
+	set("B", 11, 1.8, p.Name)
+	set("", 8, 0.3, p.Unit)
+	set("", 7, 1.8, w.code)
+	set("B", 15, 0, p.Code)
+	set("", 7, 1.8, w.typed)
+	set("B", 7.5, 0, "ikrar pledge "+s.Address+" --code "+p.Code)
+	set("", 7, 1.2, fmt.Sprintf(w.until, s.Until))
+	set("", 7, 0.6, w.root)
+	set("", 7, 0, s.Root)
+	set("", 6.5, 1.2, w.keep)
+}

@@ -1,0 +1,92 @@
+package certificate
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func sampleSlips(n int) Slips {
+	s := Slips{Institution: "Pemerintah Provinsi Contoh", Address: "https://ikrar.contoh.example", Root: strings.Repeat("A", 43),
+		Until: "31 Maret 2026, 23.59 WIB", Created: time.Date(2026, 3, 1, 8, 0, 0, 0, time.FixedZone("WIB", 7*3600))}
+	for i := range n {
+		s.People = append(s.People, Slip{fmt.Sprintf("Nabila D'Árcy %d, S.E.", i), "Badan Kepegawaian Daerah", fmt.Sprintf("K7QM-2F8D-9XPA-%04d", i)})
+	}
+	return s
+}
+
+// TestSlips reads printed slips back with other people's tools: everybody's name and code, eight a page.
+func TestSlips(t *testing.T) {
+	s := sampleSlips(17)
+	s.People[3].Name, s.People[3].Unit = strings.TrimSpace(strings.Repeat("Panjang ", 25)), strings.TrimSpace(strings.Repeat("Dinas ", 33))
+	first, err := RenderSlips(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := RenderSlips(s); err != nil || !bytes.Equal(first, again) {
+		t.Errorf("the same slips gave other bytes, %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "slips.pdf")
+	if err := os.WriteFile(path, first, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := run(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors") {
+		t.Error(out)
+	}
+	pages := strings.Split(run(t, "pdftotext", path, "-"), "\f")
+	if len(pages) != 4 { // and the end of the last
+		t.Fatalf("%d pages", len(pages)-1)
+	}
+	for n, p := range s.People {
+		text := pages[n/8]
+		if !strings.Contains(text, p.Code) || n != 3 && !strings.Contains(text, p.Name) {
+			t.Errorf("page %d lacks %s, %s", n/8+1, p.Name, p.Code)
+		}
+	}
+	for _, want := range []string{s.Address, s.Root, s.Until} {
+		if strings.Count(pages[0], want) < 8 {
+			t.Errorf("%s is not on every slip", want)
+		}
+	}
+}
+
+// TestSlipFitsItsRoom: the longest name and unit that a roster can have end above the line that is cut along.
+func TestSlipFitsItsRoom(t *testing.T) {
+	s := sampleSlips(8)
+	for n := range s.People {
+		s.People[n].Name, s.People[n].Unit = strings.Repeat("Wawan ", 33), strings.Repeat("Wilayah ", 25)
+	}
+	s.Institution, s.Address = strings.Repeat("Wilayah ", 25), "https://"+strings.Repeat("w", 92)
+	pdf, err := RenderSlips(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "slips.pdf")
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for row := range 4 {
+		out := run(t, "pdftotext", "-r", "72", "-x", "0", "-y", fmt.Sprint(row*842/4), "-W", "297", "-H", fmt.Sprint(842/4), path, "-")
+		if !strings.Contains(out, "in your name") && !strings.Contains(out, "nama Anda") {
+			t.Errorf("row %d has its end in another:\n%s", row, out)
+		}
+	}
+}
+
+func TestSlipGlyphs(t *testing.T) {
+	s := sampleSlips(1)
+	s.People[0].Name = "Nabila 漢"
+	var missing *MissingGlyphError
+	if _, err := RenderSlips(s); !errors.As(err, &missing) || missing.Rune != '漢' {
+		t.Errorf("%v", err)
+	}
+	s.Language = "jv"
+	if _, err := RenderSlips(s); !errors.Is(err, ErrLanguage) {
+		t.Errorf("%v", err)
+	}
+}
