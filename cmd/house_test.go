@@ -15,7 +15,7 @@ import (
 var rooms = []string{
 	"ikrar/signer", "ikrar/signer/keyfile", "ikrar/signer/text",
 	"ikrar/verify", "ikrar/verify/scan", "ikrar/verify/sight", "ikrar/verify/phrase", "ikrar/verify/tiles", "ikrar/verify/web", "ikrar/verify/web/browser",
-	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/issue", "ikrar/ledger/roster", "ikrar/ledger/server",
+	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/enrol", "ikrar/ledger/issue", "ikrar/ledger/roster", "ikrar/ledger/server",
 	"ikrar/ledger/witness",
 	"ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify",
 }
