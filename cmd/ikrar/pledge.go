@@ -23,12 +23,12 @@ import (
 
 var pledgePhrases = phrase.Book{
 	"arg.nip.ikrar": {ID: "NIP.ikrar", EN: "NIP.ikrar"},
-	"pledge.short":  {ID: "Menandatangani komitmen, luring", EN: "Sign the pledge, offline"},
+	"pledge.short":  {ID: "Menandatangani komitmen, di sebuah alamat atau luring", EN: "Sign the pledge, at an address or offline"},
 	"pledge.long": {
-		ID: "Menandatangani komitmen dengan kunci Anda sendiri, tanpa jaringan. NIP.ikrar berasal dari kepegawaian; hasilnya,\nNIP.pledge, dikirim kembali ke sana. Naskah lengkapnya ditampilkan lebih dahulu dan Anda ditanya.",
-		EN: "Sign the pledge with your own key, without a network. NIP.ikrar comes from HR; the result, NIP.pledge, goes back\nthere. The full text is shown first, and you are asked.",
+		ID: "Menandatangani komitmen dengan kunci Anda sendiri. Naskah lengkapnya ditampilkan lebih dahulu dan Anda ditanya.\nDi sebuah ALAMAT: kunci dibuat bila belum ada (ikrar.key), undangan ditukar, komitmen dikirim, dan buktinya disimpan.\nBila terhenti di tengah jalan, ulangi perintah yang sama; tidak ada yang dilakukan dua kali.\nLuring: NIP.ikrar berasal dari kepegawaian; hasilnya, NIP.pledge, dikirim kembali ke sana.",
+		EN: "Sign the pledge with your own key. The full text is shown first, and you are asked.\nAt a URL: the key is made where there is none yet (ikrar.key), the invitation redeemed, the pledge sent and its proof\nsaved. If it was interrupted, repeat the same command; nothing is done twice.\nOffline: NIP.ikrar comes from HR; the result, NIP.pledge, goes back there.",
 	},
-	"pledge.example":       {ID: "ikrar pledge 197602012005052002.ikrar --key nabila.key", EN: "ikrar pledge 197602012005052002.ikrar --key nabila.key"},
+	"pledge.example":       {ID: "ikrar pledge https://ikrar.contoh.example --code K7QM-2F8D-9XPA-0R3T\nikrar pledge 197602012005052002.ikrar --key nabila.key", EN: "ikrar pledge https://ikrar.contoh.example --code K7QM-2F8D-9XPA-0R3T\nikrar pledge 197602012005052002.ikrar --key nabila.key"},
 	"pledge.flag.key":      {ID: "`BERKAS` kunci pribadi Anda", EN: "`FILE` of your private key"},
 	"pledge.flag.agent":    {ID: "memakai kunci di ssh-agent", EN: "use the key in ssh-agent"},
 	"pledge.flag.yes":      {ID: "saya sudah membaca dan menyetujui naskahnya", EN: "I have read the text and agree to it"},
@@ -63,7 +63,20 @@ var pledgePhrases = phrase.Book{
 func pledgeCommand(a *app) *cobra.Command {
 	var keyPath, output, campaign string
 	var agent, yes bool
-	cmd := a.verb("pledge", "pledge", "NIP.ikrar", func(cmd *cobra.Command, args []string) error {
+	at := online{}
+	cmd := a.verb("pledge", "pledge", "NIP.ikrar|URL", func(cmd *cobra.Command, args []string) error {
+		if strings.Contains(args[0], "://") {
+			if agent {
+				return refuse("pledge-agent")
+			}
+			at.address, at.keyPath, at.output, at.campaign, at.yes = args[0], keyPath, output, campaign, yes
+			return a.pledgeAt(cmd, at)
+		}
+		for _, name := range []string{"code", "wait", "no-passphrase"} {
+			if cmd.Flags().Changed(name) {
+				return refuse("pledge-offline-flag", "flag", "--"+name).usage(cmd.CommandPath())
+			}
+		}
 		if err := needOneFlag(cmd, "key", "agent"); err != nil {
 			return err
 		}
@@ -113,6 +126,9 @@ func pledgeCommand(a *app) *cobra.Command {
 	flags.BoolVar(&yes, "yes", false, a.say("pledge.flag.yes"))
 	flags.StringVarP(&output, "output", "o", "", a.say("pledge.flag.output"))
 	flags.StringVar(&campaign, "campaign", "", a.say("pledge.flag.campaign"))
+	flags.StringVar(&at.code, "code", "", a.say("pledge.flag.code"))
+	flags.DurationVar(&at.wait, "wait", defaultPledgeWait, a.say("pledge.flag.wait"))
+	flags.BoolVar(&at.bare, "no-passphrase", false, a.say("pledge.flag.no-passphrase"))
 	return cmd
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto"
 	"crypto/tls"
 	"errors"
 	"io/fs"
@@ -30,6 +31,8 @@ var servePhrases = phrase.Book{
 	"serve.flag.domain":         {ID: "melayani `NAMA` ini lewat TLS, di porta 443 dan 80", EN: "serve this `HOST` over TLS, on ports 443 and 80"},
 	"serve.flag.metrics":        {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
 	"serve.flag.verbose":        {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
+	"serve.flag.registrar-key":  {ID: "mendaftarkan kunci dari undangan seketika, dengan `BERKAS` kunci petugas ini", EN: "enrol invited keys at once, by this registrar's key `FILE`"},
+	"serve.registrar-key":       {ID: "PERINGATAN: {path} menandatangani setiap undangan yang dipakai selama peladen ini berjalan. Siapa pun yang menguasai\npeladen ini dapat mendaftarkan kunci atas nama siapa saja. Tanpa --registrar-key, permintaan menunggu ikrar enrol approve.", EN: "WARNING: {path} signs every invitation that is redeemed while this server runs. Whoever takes over this server\ncan enrol keys in anybody's name. Without --registrar-key, requests wait for ikrar enrol approve."},
 	"serve.started":             {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
 	"serve.quorum":              {ID: "Titik periksa belum terbit: {why}. Lembaga saksi terus ditanya.", EN: "No checkpoint published yet: {why}. The witnesses go on being asked."},
 	"serve.unbuilt":             {ID: "Program ini dibangun tanpa WebAssembly: peramban lama tidak dapat memeriksa di halaman ini. Bangun dengan make build.", EN: "This program was built without WebAssembly: old browsers cannot check on its page. Build it by make build."},
@@ -49,6 +52,7 @@ var servePhrases = phrase.Book{
 type serving struct {
 	listen, domain, metrics string
 	verbose                 bool
+	registrar               crypto.Signer // that signs requests for credentials at once, or nil
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -70,6 +74,11 @@ func serveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if a.registrarKey != "" {
+			if spec.registrar, err = a.openKey(cmd.Context(), a.registrarKey); err != nil {
+				return errors.Join(err, i.close())
+			}
+		}
 		l, err := listen(spec.listen)
 		if err != nil {
 			return errors.Join(err, i.close())
@@ -80,6 +89,7 @@ func serveCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.listen, "listen", defaultListen, a.say("serve.flag.listen"))
 	flags.StringVar(&spec.domain, "domain", "", a.say("serve.flag.domain"))
 	flags.StringVar(&spec.metrics, "metrics", "", a.say("serve.flag.metrics"))
+	flags.StringVar(&a.registrarKey, "registrar-key", "", a.say("serve.flag.registrar-key"))
 	flags.BoolVar(&spec.verbose, "verbose", false, a.say("serve.flag.verbose"))
 	return cmd
 }
@@ -98,7 +108,9 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	if err := a.firstCheckpoint(ctx, i.home, publisher); err != nil {
 		return errors.Join(err, main.Close())
 	}
-	s := server.New(server.Options{Ledger: i.ledger, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State})
+	desk := a.desk(i)
+	desk.Registrar = spec.registrar
+	s := server.New(server.Options{Ledger: i.ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
@@ -151,6 +163,9 @@ func (a *app) firstCheckpoint(ctx context.Context, h *home, p *witness.Publisher
 func (a *app) announce(i *institution, url string) {
 	if _, err := os.Stat(i.keyPath("root")); !errors.Is(err, fs.ErrNotExist) {
 		a.note("serve.root-key", "path", i.keyPath("root"))
+	}
+	if a.registrarKey != "" {
+		a.note("serve.registrar-key", "path", a.registrarKey)
 	}
 	if !web.Built() {
 		a.note("serve.unbuilt")

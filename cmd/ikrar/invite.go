@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/roster"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var invitePhrases = phrase.Book{
+	"invite.short": {ID: "Mengundang pegawai untuk mendaftarkan kuncinya sendiri", EN: "Invite employees to enrol their own keys"},
+	"invite.long": {
+		ID: "Membuat satu kode untuk setiap orang; berlaku sekali, sampai tanggal yang disebut. Pegawai mengetik\nikrar pledge ALAMAT --code KODE: kuncinya dibuat, didaftarkan, dan komitmennya ditandatangani.\nKode hanya ada di hasil perintah ini, yang disimpan hanyalah sidiknya; cetak dengan --pdf atau kirim dengan --csv.\nYang sudah terdaftar atau sudah diundang dilewati. Dengan --renew mereka pun mendapat kode baru: kode lama tidak\nberlaku lagi, dan kunci lama digantikan setelah kode baru dipakai.",
+		EN: "Make a code for each person; it works once, and until the date given. The employee types\nikrar pledge URL --code CODE: their key is made and enrolled, and the pledge is signed.\nCodes are in the output of this command alone, only their hashes are kept; print them by --pdf or mail them by --csv.\nWho is enrolled or invited already is passed over. With --renew they get a new code too: the old code is void,\nand the old key is replaced once the new code is used.",
+	},
+	"invite.example": {
+		ID: "ikrar invite --all --until 2026-03-31 --pdf undangan.pdf\nikrar invite --nip 197602012005052002 --until 2026-03-31 --renew",
+		EN: "ikrar invite --all --until 2026-03-31 --pdf invitations.pdf\nikrar invite --nip 197602012005052002 --until 2026-03-31 --renew",
+	},
+	"invite.flag.all":   {ID: "semua pegawai", EN: "everybody in the roster"},
+	"invite.flag.unit":  {ID: "pegawai `UNIT` ini", EN: "the people of this `UNIT`"},
+	"invite.flag.nip":   {ID: "pegawai dengan `NIP` ini", EN: "the person with this `NIP`"},
+	"invite.flag.until": {ID: "hari terakhir berlaku, `TANGGAL` 2026-03-31", EN: "the last day of validity, a `DATE` like 2026-03-31"},
+	"invite.flag.csv":   {ID: "menulis kode ke `BERKAS` CSV, untuk surat massal", EN: "write the codes to a CSV `FILE`, for mail merge"},
+	"invite.flag.pdf":   {ID: "mencetak undangan ke `BERKAS` PDF, delapan sehalaman", EN: "print the invitations to a PDF `FILE`, eight a page"},
+	"invite.flag.renew": {ID: "juga yang sudah diundang atau terdaftar; kode lamanya tidak berlaku lagi", EN: "also who is invited or enrolled already; their old code is void"},
+	"invite.total": {
+		ID: "{count} orang diundang sampai {until}; dilewati: {enrolled} sudah terdaftar, {invited} sudah diundang",
+		EN: "{count} people invited until {until}; passed over: {enrolled} enrolled, {invited} invited already",
+	},
+	"invite.columns":            {ID: "nip,nama,unit,alamat,kode,berlaku_sampai,perintah", EN: "nip,name,unit,address,code,valid_until,command"},
+	"fault.invite-past":         {ID: "--until {value} sudah lewat", EN: "--until {value} is past"},
+	"fault.invite-changed":      {ID: "orang lain sedang mengundang atau mendaftarkan pegawai yang sama; berkas undangan tidak ditulis", EN: "somebody else is inviting or enrolling the same people; no file of invitations was written"},
+	"fault.invite-changed.hint": {ID: "ulangi perintah ini; yang terlewati karena sudah diundang mendapat kode baru dengan --renew", EN: "repeat this command; who is passed over as invited gets a new code by --renew"},
+	"fault.invite-left":         {ID: "undangan sudah berlaku, tetapi {path} tidak dapat diberi nama; isinya ada di {temp}", EN: "the invitations are valid, but {path} could not be given its name; its content is in {temp}"},
+	"fault.invite-left.hint":    {ID: "ganti nama berkas itu dengan tangan", EN: "rename that file by hand"},
+}
+
+// inviting is what the flags of invite say.
+type inviting struct {
+	all, renew       bool
+	unit, nip, until string
+	csv, pdf         string
+}
+
+// invited is the --json form of one invitation.
+type invited struct {
+	NIP   string `json:"nip"`
+	Name  string `json:"name"`
+	Unit  string `json:"unit"`
+	Code  string `json:"code"`
+	Until int64  `json:"until"` // Unix seconds, exclusive
+}
+
+func inviteCommand(a *app) *cobra.Command {
+	var s inviting
+	cmd := a.verb("invite", "invite", "", func(cmd *cobra.Command, _ []string) error {
+		if err := needOneFlag(cmd, "all", "unit", "nip"); err != nil {
+			return err
+		}
+		if err := needFlags(cmd, "until"); err != nil {
+			return err
+		}
+		for _, path := range []string{s.csv, s.pdf} {
+			if _, err := os.Lstat(path); path != "" && err == nil {
+				return refuse("file-exists", "path", path)
+			}
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		until, ok := parseLast(s.until, i.config.zone())
+		if !ok {
+			return flagReason(cmd, "until", s.until, words{"reason.date", nil})
+		}
+		if !until.After(a.now()) {
+			return refuse("invite-past", "value", s.until).usage(cmd.CommandPath())
+		}
+		people, err := a.invitees(i, s)
+		if err != nil {
+			return err
+		}
+		batch, err := a.desk(i).Invite(people, until, s.renew, rand.Reader)
+		if err != nil {
+			return err
+		}
+		return a.invite(i, batch, until, s)
+	})
+	flags := cmd.Flags()
+	flags.BoolVar(&s.all, "all", false, a.say("invite.flag.all"))
+	flags.StringVar(&s.unit, "unit", "", a.say("invite.flag.unit"))
+	flags.StringVar(&s.nip, "nip", "", a.say("invite.flag.nip"))
+	flags.StringVar(&s.until, "until", "", a.say("invite.flag.until"))
+	flags.StringVar(&s.csv, "csv", "", a.say("invite.flag.csv"))
+	flags.StringVar(&s.pdf, "pdf", "", a.say("invite.flag.pdf"))
+	flags.BoolVar(&s.renew, "renew", false, a.say("invite.flag.renew"))
+	return cmd
+}
+
+// invitees are the people that the flags name.
+func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, error], error) {
+	if s.nip == "" {
+		return i.roster.List(s.unit), nil // of everybody where no unit is named
+	}
+	person, err := a.person(i, s.nip)
+	return func(yield func(roster.Person, error) bool) { yield(person, nil) }, err
+}
+
+// invite writes what a batch says to files beside their places, makes the codes valid, and only then gives the files
+// their names: a printed code is always one that is valid, and where this is interrupted, --renew goes on.
+func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting) error {
+	var temps [][2]string // of each file where it is and where it belongs
+	defer func() {
+		for _, t := range temps {
+			os.Remove(t[0])
+		}
+	}()
+	for _, f := range []struct {
+		path   string
+		render func(*institution, *enrol.Batch, time.Time) ([]byte, error)
+	}{{s.csv, a.inviteCSV}, {s.pdf, a.invitePDF}} {
+		if f.path == "" || len(b.Invitations) == 0 {
+			continue
+		}
+		data, err := f.render(i, b, until)
+		if err != nil {
+			return err
+		}
+		temp, err := writeTemp(f.path, data, 0o600) // who reads a code can use it
+		if err != nil {
+			return err
+		}
+		temps = append(temps, [2]string{temp, f.path})
+	}
+	if err := b.Commit(); errors.Is(err, ledger.ErrChanged) {
+		return refuse("invite-changed")
+	} else if err != nil {
+		return a.ledgerFault(i.home, "ikrar invite", err)
+	}
+	for len(temps) > 0 {
+		temp, path := temps[0][0], temps[0][1]
+		temps = temps[1:]
+		if err := errors.Join(publish(temp, path), syncDir(filepath.Dir(path))); err != nil {
+			return refuse("invite-left", "path", path, "temp", temp).because(err)
+		}
+	}
+	for _, v := range b.Invitations {
+		one := invited{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, v.Code.String(), until.Unix()}
+		if a.json || s.csv == "" && s.pdf == "" {
+			a.result(one, func() { fmt.Fprintln(a.stdout, one.NIP, one.Code, one.Name) })
+		}
+	}
+	a.note("invite.total", "count", phrase.Number(a.lang, len(b.Invitations)), "until", a.lastMoment(i, until),
+		"enrolled", phrase.Number(a.lang, b.Enrolled), "invited", phrase.Number(a.lang, b.Invited))
+	return nil
+}
+
+// lastMoment is the last minute before an end, which people expect to read: 31 March, 23.59 and not 1 April, 0.00.
+func (a *app) lastMoment(i *institution, end time.Time) string {
+	return phrase.Moment(a.lang, end.Add(-time.Second), i.config.zone())
+}
+
+func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString("\ufeff") // or Excel takes UTF-8 for Windows-1252
+	w := csv.NewWriter(&out)
+	w.Write(strings.Split(a.say("invite.columns"), ","))
+	for _, v := range b.Invitations {
+		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, i.config.URL, v.Code.String(), a.lastMoment(i, until),
+			"ikrar pledge " + i.config.URL + " --code " + v.Code.String()})
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
+	slips := certificate.Slips{Language: string(a.lang), Institution: i.config.Name, Address: i.config.URL, Root: rootFingerprint(i.root),
+		Until: a.lastMoment(i, until), Created: a.now().In(i.config.zone())}
+	for _, v := range b.Invitations {
+		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit, Code: v.Code.String()})
+	}
+	pdf, err := certificate.RenderSlips(slips)
+	return pdf, a.issueFault(i, i.config.Name, err)
+}

@@ -1,0 +1,348 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ikrar/cmd/check"
+	"ikrar/ledger/enrol"
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/packet"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var pledgeURLPhrases = phrase.Book{
+	"arg.nip.ikrar|url":            {ID: "NIP.ikrar|ALAMAT", EN: "NIP.ikrar|URL"},
+	"pledge.flag.code":             {ID: "`KODE` undangan dari kepegawaian, sekali saja", EN: "the invitation's `CODE` from HR, the first time only"},
+	"pledge.flag.wait":             {ID: "menunggu petugas pendaftar selama `WAKTU` ini", EN: "wait this `TIME` for a registrar"},
+	"pledge.flag.no-passphrase":    {ID: "kunci baru tanpa frasa sandi", EN: "make a new key without a passphrase"},
+	"pledge.root":                  {ID: "{institution}, {address}\nSidik jari kunci akar: {fingerprint}", EN: "{institution}, {address}\nFingerprint of the root key: {fingerprint}"},
+	"pledge.root.ask":              {ID: "Sama dengan yang tertulis pada undangan Anda?", EN: "Is it the one on your invitation?"},
+	"pledge.key":                   {ID: "Kunci Anda: {path}. Simpan berkas itu dan frasa sandinya; jangan diberikan kepada siapa pun.", EN: "Your key: {path}. Keep that file and its passphrase; give it to nobody."},
+	"pledge.waiting":               {ID: "Menunggu petugas pendaftar. Boleh dihentikan dengan Ctrl+C dan diulang nanti.", EN: "Waiting for a registrar. You may stop by Ctrl+C and repeat this later."},
+	"pledge.again":                 {ID: "Komitmen yang sudah Anda tandatangani ({path}) dikirim lagi.", EN: "The pledge that you signed before ({path}) is sent again."},
+	"pledge.recorded":              {ID: "Tercatat: {name}, kode {code}, entri {index}\nBuktinya: {path}", EN: "Recorded: {name}, code {code}, entry {index}\nIts proof: {path}"},
+	"fault.pledge-offline-flag":    {ID: "{flag} hanya untuk komitmen di sebuah ALAMAT", EN: "{flag} is only for a pledge at a URL"},
+	"fault.pledge-agent":           {ID: "--agent tidak dapat dipakai di sebuah ALAMAT", EN: "--agent cannot be used at a URL"},
+	"fault.pledge-agent.hint":      {ID: "minta NIP.ikrar dari kepegawaian dan tandatangani luring, atau beri --key BERKAS", EN: "ask HR for NIP.ikrar and sign offline, or give --key FILE"},
+	"fault.pledge-url":             {ID: "{address}: bukan alamat http atau https yang lengkap", EN: "{address}: not a whole http or https address"},
+	"fault.pledge-plain":           {ID: "{address}: tanpa https, kode undangan Anda dapat dibaca di jalan", EN: "{address}: without https your invitation's code can be read on its way"},
+	"fault.pledge-plain.hint":      {ID: "pakai alamat https yang tertulis pada undangan", EN: "use the https address on the invitation"},
+	"fault.pledge-code":            {ID: "kode undangan {value} salah ketik", EN: "the invitation's code {value} is mistyped"},
+	"fault.pledge-code.hint":       {ID: "ketik lagi 16 huruf dan angka dari undangan", EN: "type the 16 letters and digits of the invitation once more"},
+	"fault.pledge-no-key":          {ID: "{path} belum ada, dan tanpa undangan kunci baru tidak dapat didaftarkan", EN: "{path} does not exist yet, and without an invitation a new key cannot be enrolled"},
+	"fault.pledge-no-key.hint":     {ID: "beri --code KODE dari undangan, atau --key BERKAS dengan kunci yang sudah terdaftar", EN: "give --code CODE of the invitation, or --key FILE with a key that is enrolled"},
+	"fault.pledge-unreached":       {ID: "{address}: tidak dapat dihubungi", EN: "{address}: cannot be reached"},
+	"fault.pledge-unreached.hint":  {ID: "periksa jaringan dan alamatnya, lalu ulangi; yang sudah selesai tidak diulang", EN: "check the network and the address, then repeat; what is done is not done again"},
+	"fault.pledge-answer":          {ID: "{address}: jawabannya bukan dari buku besar ikrar", EN: "{address}: its answer is not that of an ikrar ledger"},
+	"fault.pledge-refused":         {ID: "{address}: {message}", EN: "{address}: {message}"},
+	"fault.pledge-invitation.hint": {ID: "periksa kodenya; bila benar, minta undangan baru dari kepegawaian", EN: "check the code; if it is right, ask HR for a new invitation"},
+	"fault.pledge-waits":           {ID: "kunci Anda menunggu petugas pendaftar", EN: "your key waits for a registrar"},
+	"fault.pledge-waits.hint":      {ID: "ulangi perintah yang sama nanti; kunci dan undangan Anda tetap berlaku", EN: "repeat the same command later; your key and your invitation stay as they are"},
+	"fault.pledge-text":            {ID: "naskah kegiatan {id} tidak ada dalam daftar kepercayaan lembaga", EN: "the text of campaign {id} is not in the institution's trust list"},
+	"fault.pledge-proof":           {ID: "komitmen Anda tercatat (kode {code}), tetapi buktinya belum dapat diambil", EN: "your pledge is recorded (code {code}), but its proof cannot be had yet"},
+	"fault.pledge-proof.hint":      {ID: "ulangi perintah yang sama nanti; tidak ada yang ditandatangani dua kali", EN: "repeat the same command later; nothing is signed twice"},
+	"fault.pledge-proof-bad":       {ID: "bukti dari {address} tidak sah: {verdict}", EN: "the proof from {address} does not hold: {verdict}"},
+}
+
+// online is a pledge at an address: what the flags say, and what is known so far.
+type online struct {
+	address, code, keyPath, output, campaign string
+	wait                                     time.Duration
+	yes, bare                                bool
+}
+
+const (
+	defaultPledgeKey  = "ikrar.key"
+	defaultPledgeWait = time.Minute
+	pollPause         = 3 * time.Second // between two looks whether a registrar has signed
+)
+
+// pledgeAt is all that an employee types: it makes the key, redeems the invitation, shows the text, asks, posts, and saves
+// the proof. Each step may be interrupted and repeated: what is on disk or recorded already is not done again.
+func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
+	ctx := cmd.Context()
+	if err := a.readAddress(&s); err != nil {
+		return err
+	}
+	root, err := a.rootAt(ctx, s)
+	if err != nil {
+		return err
+	}
+	key, err := a.keyFor(ctx, s)
+	if err != nil {
+		return err
+	}
+	o, err := a.redeem(ctx, s, key, root)
+	if err != nil {
+		return err
+	}
+	chosen, err := a.chooseCampaign(s.address, o, s.campaign)
+	if err != nil {
+		return err
+	}
+	if _, listed := o.Trust.Text(chosen.Digest); !listed {
+		return refuse("pledge-text", "id", chosen.ID)
+	}
+	if s.output == "" {
+		s.output = chosen.ID + ".tlog-proof"
+	}
+	pledge, sent, err := a.signedPledge(ctx, s, key, o, chosen)
+	if err != nil {
+		return err
+	}
+	if !sent {
+		if _, err := check.Post(ctx, s.address+"/v1/pledges", string(a.lang), pledge); err != nil {
+			return a.servedFault(s.address, err)
+		}
+	}
+	return a.saveProof(ctx, s, o, pledge)
+}
+
+// readAddress judges what was typed, before anything is made or sent.
+func (a *app) readAddress(s *online) error {
+	base, err := check.ParseURL(s.address)
+	if err != nil {
+		return refuse("pledge-url", "address", s.address)
+	}
+	s.address = base
+	if u, err := url.Parse(base); s.code != "" && err == nil && u.Scheme == "http" {
+		if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			return refuse("pledge-plain", "address", base)
+		}
+	}
+	if s.code != "" {
+		code, err := enrol.ParseCode(s.code)
+		if err != nil {
+			return refuse("pledge-code", "value", s.code)
+		}
+		s.code = string(code)
+	}
+	if s.keyPath == "" {
+		s.keyPath = defaultPledgeKey
+	}
+	return nil
+}
+
+// rootAt is the root to believe at an address: the one this computer knows, or on the first visit the one that the person
+// has compared with the invitation, which is then kept.
+func (a *app) rootAt(ctx context.Context, s online) (verify.VerifierKey, error) {
+	note, err := check.FetchFrom(s.address)(ctx, "trust")
+	if err != nil {
+		return verify.VerifierKey{}, a.servedFault(s.address, err)
+	}
+	offered, err := verify.PinTrust(note)
+	if err != nil {
+		return verify.VerifierKey{}, refuse("pledge-answer", "address", s.address).because(err)
+	}
+	known, err := a.pinned()
+	if err != nil {
+		return verify.VerifierKey{}, err
+	}
+	if trust, ok := check.For(known, offered.Origin); ok {
+		if next, err := trust.Renew(note); err == nil {
+			return next.Root, nil
+		}
+		if offered.Root != trust.Root {
+			return verify.VerifierKey{}, refuse("packet-root", "path", s.address, "origin", offered.Origin)
+		}
+		return trust.Root, nil
+	}
+	a.note("pledge.root", "institution", offered.Institution, "address", s.address, "fingerprint", rootFingerprint(offered.Root))
+	if !s.yes {
+		if err := a.confirm(ctx, "--yes", "pledge.root.ask"); err != nil {
+			return verify.VerifierKey{}, err
+		}
+	}
+	if dir := check.ConfigDir(a.getenv); dir != "" {
+		err = os.MkdirAll(dir, 0o755)
+		if err == nil {
+			err = writeFile(filepath.Join(dir, pinName(offered.Origin)), note, 0o644, keepExisting)
+		}
+		if errors.Is(err, fs.ErrExist) {
+			err = nil // another command has just done the same
+		}
+	}
+	return offered.Root, err
+}
+
+// keyFor opens the person's key, or makes it where there is an invitation to redeem by it.
+func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
+	_, err := os.Lstat(s.keyPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		if s.code == "" {
+			return nil, refuse("pledge-no-key", "path", s.keyPath)
+		}
+		if _, err := a.newKey(ctx, s.keyPath, s.bare); err != nil {
+			return nil, err
+		}
+		a.note("pledge.key", "path", s.keyPath)
+	}
+	return a.openKey(ctx, s.keyPath)
+}
+
+// redeem asks for the credential of the key, and waits for a registrar where one has yet to sign it.
+func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, root verify.VerifierKey) (packet.Opened, error) {
+	trust, err := check.FetchFrom(s.address)(ctx, "trust")
+	if err != nil {
+		return packet.Opened{}, a.servedFault(s.address, err)
+	}
+	believed, err := verify.OpenTrust(trust, root)
+	if err != nil {
+		return packet.Opened{}, refuse("pledge-answer", "address", s.address).because(err)
+	}
+	request, err := signer.Enrolment{Invitation: s.code}.Sign(key, believed.Origin)
+	if err != nil {
+		return packet.Opened{}, refuse("unsignable", "what", s.keyPath).because(err)
+	}
+	for waited := time.Duration(0); ; waited += pollPause {
+		raw, err := check.Post(ctx, s.address+"/v1/enrolments", string(a.lang), request)
+		if err == nil {
+			return openServed(s.address, raw, root, key)
+		}
+		var refusal *check.Refusal
+		if !errors.As(err, &refusal) || refusal.Code != "waiting" {
+			return packet.Opened{}, a.servedFault(s.address, err)
+		}
+		if waited >= s.wait {
+			f := refuse("pledge-waits")
+			f.exit = exitUndetermined
+			return packet.Opened{}, f
+		}
+		if waited == 0 {
+			a.note("pledge.waiting")
+		}
+		select {
+		case <-time.After(pollPause):
+		case <-ctx.Done():
+			return packet.Opened{}, ctx.Err()
+		}
+	}
+}
+
+// openServed checks every signature of what a server answered, and that it is about this key.
+func openServed(address string, raw []byte, root verify.VerifierKey, key crypto.Signer) (packet.Opened, error) {
+	p, err := packet.Parse(raw)
+	var o packet.Opened
+	if err == nil {
+		o, err = p.Open(&root)
+	}
+	if err == nil {
+		var pub signer.PublicKey
+		if pub, err = signer.PublicKeyOf(key); err == nil && o.Credential.Claims().Key != pub {
+			err = signer.ErrKey
+		}
+	}
+	if err != nil {
+		return packet.Opened{}, refuse("pledge-answer", "address", address).because(err)
+	}
+	return o, nil
+}
+
+// signedPledge is the pledge to post. One that was signed before and whose proof is not here yet is posted as it is; sent
+// says that the ledger has it. A new one is shown and asked for, and on disk before it leaves.
+func (a *app) signedPledge(ctx context.Context, s online, key crypto.Signer, o packet.Opened, c signer.Campaign) (pledge []byte, sent bool, err error) {
+	path := strings.TrimSuffix(s.output, filepath.Ext(s.output)) + ".pledge"
+	for _, p := range []string{s.output, path} {
+		old, err := pledgeIn(p)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || signer.CredentialOf(old).Claims().Key != o.Credential.Claims().Key || old.Claims().Campaign != c.ID {
+			return nil, false, refuse("file-exists", "path", p)
+		}
+		a.note("pledge.again", "path", p)
+		_, err = check.Post(ctx, s.address+"/v1/pledges", string(a.lang), old.Bytes())
+		var refusal *check.Refusal
+		if errors.As(err, &refusal) && refusal.Code == "credential-revoked" && p == path {
+			break // signed under particulars that HR has corrected since, and never recorded
+		}
+		if err != nil {
+			return nil, false, a.servedFault(s.address, err)
+		}
+		return old.Bytes(), true, nil
+	}
+	a.showPledge(o, c, true)
+	if !s.yes {
+		if err := a.confirm(ctx, "--yes", "pledge.ask"); err != nil {
+			return nil, false, err
+		}
+	}
+	pledge, err = signPledge(key, o, c, a.now().Unix())
+	if err != nil {
+		return nil, false, refuse("unsignable", "what", path).because(err)
+	}
+	return pledge, false, writeFile(path, pledge, 0o644, replaceExisting)
+}
+
+// pledgeIn reads a pledge, or that of a proof.
+func pledgeIn(path string) (signer.Unverified[signer.Pledge], error) {
+	raw, err := readBounded(path, verify.MaxProof)
+	if err != nil {
+		return signer.Unverified[signer.Pledge]{}, err
+	}
+	if p, err := verify.Read(raw); err == nil {
+		return p.Pledge, nil
+	}
+	return signer.Parse[signer.Pledge](raw)
+}
+
+// saveProof fetches the proof of a recorded pledge, checks it as anybody would, and saves it.
+func (a *app) saveProof(ctx context.Context, s online, o packet.Opened, pledge []byte) error {
+	code := verify.CodeOf(pledge)
+	proof, err := check.FetchFrom(s.address)(ctx, "v1/proofs/"+string(code))
+	if err != nil {
+		f := refuse("pledge-proof", "code", code).because(err)
+		f.exit = exitUndetermined
+		return f
+	}
+	r := verify.Check(proof, o.Trust, nil, a.now().Unix())
+	if r.Verdict != verify.Valid || r.Proof.Code() != code {
+		return refuse("pledge-proof-bad", "address", s.address, "verdict", words{"verdict." + string(r.Verdict), nil})
+	}
+	if err := writeFile(s.output, proof, 0o644, replaceExisting); err != nil {
+		return err
+	}
+	// The proof holds the pledge; a copy left behind is no harm.
+	_ = os.Remove(strings.TrimSuffix(s.output, filepath.Ext(s.output)) + ".pledge")
+	a.result(struct {
+		File  string `json:"file"`
+		Code  string `json:"code"`
+		Index uint64 `json:"index"`
+		Key   string `json:"key"`
+	}{s.output, string(code), r.Proof.Index, s.keyPath}, func() {
+		a.print("pledge.recorded", "name", o.Credential.Claims().Name, "code", code, "index", r.Proof.Index, "path", s.output)
+	})
+	return nil
+}
+
+// servedFault says what a served ledger answered, or that it did not.
+func (a *app) servedFault(address string, err error) error {
+	var refusal *check.Refusal
+	var unreached *url.Error
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &refusal):
+		f := refuse("pledge-refused", "address", address, "message", refusal.Message)
+		f.rule = refusal.Code
+		if strings.HasPrefix(refusal.Code, "invitation-") || refusal.Code == "not-enrolled" {
+			f = f.hinted("fault.pledge-invitation.hint")
+		}
+		return f
+	case errors.As(err, &unreached):
+		return refuse("pledge-unreached", "address", address).because(unreached.Err)
+	}
+	return refuse("pledge-answer", "address", address).because(err)
+}
