@@ -165,9 +165,17 @@ type txn interface {
 type store interface {
 	view(f func(txn) error) error   // on a snapshot; may be called within itself
 	update(f func(txn) error) error // in a transaction; returns once it is on disk
+	begin() (writing, error)        // a transaction whose commit may go on while the next one is filled
 	verifyChecksums() error         // of every block of every table
 	purge() error                   // takes off the disk what wipe has marked
 	close() error
+}
+
+// writing is a transaction that is filled, and then committed or discarded. It sees what was committed when it began.
+type writing interface {
+	txn
+	commit() error // returns once it is on disk
+	discard()
 }
 
 // badgerTxn is one Badger transaction.
@@ -240,6 +248,35 @@ func (s *database) view(f func(txn) error) error {
 	}
 	defer done()
 	return s.db.View(func(t *badger.Txn) error { return f(badgerTxn{t}) })
+}
+
+// badgerWriting is an open transaction of the database, which is not closed under it.
+type badgerWriting struct {
+	badgerTxn
+	store *database
+	done  func()
+}
+
+// begin waits for commits that are under way, because Badger's transactions read what was committed before they began. So
+// whoever wants to fill one while another is committed begins it before.
+func (s *database) begin() (writing, error) {
+	done, err := s.use()
+	if err != nil {
+		return nil, err
+	}
+	return &badgerWriting{badgerTxn{s.db.NewTransaction(true)}, s, done}, nil
+}
+
+func (w *badgerWriting) commit() error {
+	defer w.done()
+	w.store.writing.RLock()
+	defer w.store.writing.RUnlock()
+	return w.Commit()
+}
+
+func (w *badgerWriting) discard() {
+	w.Discard()
+	w.done()
 }
 
 func (s *database) update(f func(txn) error) error {

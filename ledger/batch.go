@@ -14,7 +14,7 @@ import (
 // batchWriter builds one transaction. It is the state that the rules see: the transaction, and the receipts that finish
 // will sign and write.
 type batchWriter struct {
-	txn
+	overlay
 	ledger   *Ledger
 	now      int64
 	next     *snapshot
@@ -23,6 +23,33 @@ type batchWriter struct {
 	again    [][2]int              // positions of a statement that came twice, and of its first coming
 	unsigned map[signer.Digest]int // positions of fresh by the statement's digest
 	campaign map[string][]byte     // campaigns that were read: a batch of pledges asks for one again and again
+}
+
+// overlay is a transaction on top of what the flight before it is about to have written.
+type overlay struct {
+	txn
+	before map[string][]byte // of that flight; nil for none
+	writes map[string][]byte // the transaction's own; nil deletes
+}
+
+func (o *overlay) get(k []byte) ([]byte, error) {
+	if value, ok := o.writes[string(k)]; ok {
+		return value, nil
+	}
+	if value, ok := o.before[string(k)]; ok {
+		return value, nil
+	}
+	return o.txn.get(k)
+}
+
+func (o *overlay) set(k, value []byte) error {
+	o.writes[string(k)] = value
+	return o.txn.set(k, value)
+}
+
+func (o *overlay) remove(k []byte) error {
+	o.writes[string(k)] = nil
+	return o.txn.remove(k)
 }
 
 func (b *batchWriter) get(k []byte) ([]byte, error) {
@@ -35,20 +62,20 @@ func (b *batchWriter) get(k []byte) ([]byte, error) {
 		if value, ok := b.campaign[string(k)]; ok {
 			return value, nil
 		}
-		value, err := b.txn.get(k)
+		value, err := b.overlay.get(k)
 		if err == nil {
 			b.campaign[string(k)] = value
 		}
 		return value, err
 	}
-	return b.txn.get(k)
+	return b.overlay.get(k)
 }
 
 func (b *batchWriter) set(k, value []byte) error {
 	if k[0] == prefixCampaign {
 		delete(b.campaign, string(k))
 	}
-	return b.txn.set(k, value)
+	return b.overlay.set(k, value)
 }
 
 // add decides over one statement and writes all of it but its registration, which finish signs. Its error is technical;
@@ -58,13 +85,13 @@ func (b *batchWriter) add(at int, c candidate) error {
 		b.again = append(b.again, [2]int{at, first})
 		return nil
 	}
-	known, err := receiptOf(b.txn, c.digest)
+	known, err := receiptOf(&b.overlay, c.digest)
 	if err != nil {
 		return err
 	}
 	if known != nil {
 		b.answers[at].receipt = known.answer(c.digest)
-		return wipe(b.txn, c.also)
+		return wipe(&b.overlay, c.also)
 	}
 	credential, err := b.decide(c)
 	var refusal *RuleError
@@ -107,7 +134,7 @@ func (b *batchWriter) extend(c candidate) error {
 		s.changed = index + 1
 	}
 	if e, ok := c.claims.(signer.Erasure); ok {
-		if err := errors.Join(b.wipe(e), wipe(b.txn, c.also)); err != nil {
+		if err := errors.Join(b.wipe(e), wipe(&b.overlay, c.also)); err != nil {
 			return err
 		}
 	}
@@ -117,7 +144,7 @@ func (b *batchWriter) extend(c candidate) error {
 // wipe takes the statements of an erasure out of the store.
 func (b *batchWriter) wipe(e signer.Erasure) error {
 	for _, d := range e.Digests {
-		if err := wipe(b.txn, [][]byte{digestKey(prefixStatement, d)}); err != nil {
+		if err := wipe(&b.overlay, [][]byte{digestKey(prefixStatement, d)}); err != nil {
 			return err
 		}
 	}

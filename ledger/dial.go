@@ -164,6 +164,7 @@ var errFar = errors.New("only the process that has the database writes to it")
 
 func (f far) purge() error                 { return errFar }
 func (f far) update(func(txn) error) error { return errFar }
+func (f far) begin() (writing, error)      { return nil, errFar }
 func (f far) close() error                 { return f.rpc.Close() }
 
 func (f far) verifyChecksums() error {

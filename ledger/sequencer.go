@@ -6,44 +6,92 @@ import (
 	"ikrar/signer"
 )
 
-// Two goroutines stand behind Append. The sequencer decides over what waits and commits it; the sealer writes the head file
-// and answers. So the next batch is decided over while the head file of the one before is being fsynced.
+// Three things go on at once behind Append: the sequencer decides over one batch, the batch before is being committed, and
+// the sealer writes the head file of the one before that, and answers. Each sees the one ahead of it: a batch is decided
+// over on top of what the batch before is about to have written, and is committed only when that one has been.
 
-// sealing is a batch on its way from the one to the other.
+// sealing is a batch on its way to the sealer.
 type sealing struct {
 	batch   []*request
 	answers []answer
 	next    *snapshot // nil where err is not
+	flight  *flight   // its commit; nil where it writes nothing
 	err     error     // of the whole batch
 }
 
-// start runs both.
+// flight is a commit that is under way.
+type flight struct {
+	writes map[string][]byte // what it writes; nil deletes
+	done   chan struct{}     // closed when it is on disk, or has failed and taken the ledger out of service
+}
+
+// start runs the sequencer and the sealer.
 func (l *Ledger) start() {
-	committed := make(chan sealing, 1)
+	decided := make(chan sealing, 1)
 	go func() {
-		defer close(committed)
+		defer close(decided)
+		s := &sequencer{ledger: l}
 		for {
-			select {
-			case first := <-l.queue:
-				committed <- l.record(l.gather(first))
-			case <-l.closing:
-				for len(l.queue) > 0 {
-					committed <- l.record(l.gather(<-l.queue))
-				}
+			first, more := s.wait()
+			if !more {
 				return
 			}
+			decided <- s.record(l.gather(first))
 		}
 	}()
 	go func() {
 		defer close(l.finished)
-		for s := range committed {
+		for s := range decided {
 			l.seal(s)
 		}
 	}()
 }
 
-// commit does with one batch what both do.
-func (l *Ledger) commit(batch []*request) { l.seal(l.record(batch)) }
+// sequencer decides over batches in order.
+type sequencer struct {
+	ledger *Ledger
+	before *flight // of the batch before
+	open   writing // for the next batch, begun before the flight took off; nil for none
+}
+
+// wait takes the next request. While nobody waits no transaction is kept open: an erasure may have to rewrite the files.
+func (s *sequencer) wait() (first *request, more bool) {
+	select {
+	case first = <-s.ledger.queue:
+		return first, true
+	default:
+	}
+	s.rest()
+	select {
+	case first = <-s.ledger.queue:
+	case <-s.ledger.closing:
+		select {
+		case first = <-s.ledger.queue:
+		default:
+			return nil, false
+		}
+	}
+	return first, true
+}
+
+// rest lets the flight arrive and keeps nothing open.
+func (s *sequencer) rest() {
+	if s.open != nil {
+		s.open.discard()
+		s.open = nil
+	}
+	if s.before != nil {
+		<-s.before.done
+		s.before = nil
+	}
+}
+
+// commit does with one batch what sequencer and sealer do.
+func (l *Ledger) commit(batch []*request) {
+	s := &sequencer{ledger: l}
+	l.seal(s.record(batch))
+	s.rest()
+}
 
 // gather takes what waits, up to a transaction's worth.
 func (l *Ledger) gather(first *request) []*request {
@@ -59,16 +107,53 @@ func (l *Ledger) gather(first *request) []*request {
 	return batch
 }
 
-// record decides over a batch and writes it in one transaction.
-func (l *Ledger) record(batch []*request) sealing {
-	s := sealing{batch: batch, answers: make([]answer, len(batch))}
-	if s.next, s.err = l.write(batch, s.answers); s.err == nil {
-		l.ahead = s.next
+// record decides over a batch and lets its commit take off.
+func (s *sequencer) record(batch []*request) sealing {
+	out := sealing{batch: batch, answers: make([]answer, len(batch))}
+	if slices.ContainsFunc(batch, func(r *request) bool { return r.candidate.kind == signer.KindErasure }) {
+		s.rest() // an erasure looks for keys, which it finds only where they have been written
 	}
-	return s
+	if out.next, out.flight, out.err = s.write(batch, out.answers); out.err == nil {
+		s.ledger.ahead = out.next
+	}
+	return out
 }
 
-func (l *Ledger) write(batch []*request, answers []answer) (*snapshot, error) {
+func (s *sequencer) write(batch []*request, answers []answer) (*snapshot, *flight, error) {
+	b, err := s.decide(batch, answers)
+	if err != nil || len(b.writes) == 0 {
+		s.rest()
+		if err != nil {
+			return nil, nil, err
+		}
+		return b.next, nil, nil
+	}
+	full := s.open
+	if s.before != nil { // it must have arrived for the next transaction to see it, and for this one to come after it
+		<-s.before.done
+		err = s.ledger.failed()
+	}
+	if err == nil {
+		s.open, err = s.ledger.store.begin()
+	}
+	if err != nil {
+		full.discard()
+		s.open, s.before = nil, nil
+		return nil, nil, err
+	}
+	s.before = &flight{b.writes, make(chan struct{})}
+	go func(f *flight) {
+		defer close(f.done)
+		if err := full.commit(); err != nil {
+			s.ledger.fail(err) // nobody knows how much of it is on disk
+		}
+	}(s.before)
+	return b.next, s.before, nil
+}
+
+// decide fills the open transaction with what a batch writes.
+func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, error) {
+	l := s.ledger
 	if err := l.failed(); err != nil {
 		return nil, err
 	}
@@ -81,28 +166,30 @@ func (l *Ledger) write(batch []*request, answers []answer) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batchWriter{ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, changed: old.changed}}
-	var inner error
-	err = l.store.update(func(t txn) error {
-		b.txn = t
-		for at, r := range batch {
-			if inner = b.add(at, r.candidate); inner != nil {
-				return inner
-			}
+	if s.open == nil {
+		if s.open, err = l.store.begin(); err != nil {
+			return nil, err
 		}
-		inner = b.finish()
-		return inner
-	})
-	if err != nil && inner == nil { // the commit itself failed: nobody knows how much of it is on disk
-		err = l.fail(err)
 	}
-	return b.next, err
+	b := &batchWriter{overlay: overlay{txn: s.open, writes: map[string][]byte{}}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
+		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, changed: old.changed}}
+	if s.before != nil {
+		b.before = s.before.writes
+	}
+	for at, r := range batch {
+		if err := b.add(at, r.candidate); err != nil {
+			return nil, err
+		}
+	}
+	return b, b.finish()
 }
 
 // seal writes the head file, shows the new size to readers, and answers. Batches pass in order: a repetition of what the
 // batch before committed is not answered before that one is sealed.
 func (l *Ledger) seal(s sealing) {
+	if s.flight != nil {
+		<-s.flight.done
+	}
 	if failed := l.failed(); s.err == nil && failed != nil {
 		s.err = failed
 	}
