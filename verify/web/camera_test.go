@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -13,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
@@ -121,10 +119,7 @@ func TestWebAssembly(t *testing.T) {
 	s.opens(o)
 	s.programs(t)
 	p := browser.Tab(t)
-	p.Do(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(`SubtleCrypto.prototype.importKey = async () => { throw new DOMException("no Ed25519", "NotSupportedError") }`).Do(ctx)
-		return err
-	}))
+	always(p, withoutEd25519)
 	expect(t, arrive(p, s, o), "verdict.revoked", "status.revoked", "Sidik jari naskah ini")
 	p.Eval(`document.getElementById("why").click()`, nil)
 	p.Wait(`document.getElementById("answer").innerText.includes("keliru")`)
@@ -134,6 +129,35 @@ func TestWebAssembly(t *testing.T) {
 	if asked := strings.Join(p.Requests(), "\n"); !strings.Contains(asked, "/built/verifier.wasm") {
 		t.Error("the page did not load the verifier")
 	}
+}
+
+// An old browser keeps, of one visit, the verifier that it needs; and not the decoder of pictures, which it did not.
+func TestWebAssemblyOffline(t *testing.T) {
+	t.Parallel()
+	s, o := newSite(t), newOffice()
+	s.opens(o)
+	s.programs(t)
+	p := browser.Tab(t)
+	always(p, withoutEd25519)
+	at(p, today)
+	p.Open(s.URL)
+	p.Wait(`document.getElementById("owner").textContent !== ""`)
+	p.Eval(`(async () => {
+		const kept = async (ending) => {
+			for (const name of await caches.keys())
+				for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith(ending)) return true
+		}
+		while (!(await kept("/built/verifier.wasm")) || !(await kept("/built/wasm_exec.js")) || !navigator.serviceWorker.controller) await new Promise((again) => setTimeout(again, 20))
+		await new Promise((again) => setTimeout(again, 100))
+	})()`, nil)
+	for _, path := range s.questions("/web/") {
+		if strings.Contains(path, "scan.wasm") {
+			t.Error("the decoder was loaded")
+		}
+	}
+	s.silence(true)
+	p.Open("about:blank")
+	expect(t, arrive(p, s, o), "verdict.valid", "page.offline.sentence", "page.commitment.proved")
 }
 
 // The page in one file answers from a disk: what a USB stick carries to a desk without a line.
@@ -149,17 +173,25 @@ func TestSavedPage(t *testing.T) {
 	p.Open("file://" + path)
 	p.Wait(`document.getElementById("owner").textContent !== ""`)
 	submit(p, "https://ikrar.contoh.example/#"+fragment(o))
-	expect(t, settled(p), "verdict.valid", "page.offline.sentence", "page.commitment.proved", "compare")
+	expect(t, settled(p), "verdict.valid", "page.saved.sentence", "page.commitment.proved", "compare")
 	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
 	drop(p, "s.pdf", pdfWith(o.proof.Full()))
 	expect(t, settled(p), "verdict.valid", "file.unchecked")
 	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
 	submit(p, string(o.proof.Code()))
-	expect(t, settled(p), "page.unread", "page.code.saved")
+	expect(t, settled(p), "verdict.undetermined", "page.code.saved")
 	if asked := p.Requests(); len(asked) != 1 {
 		t.Errorf("the saved page asked for %q", asked)
 	}
 	if complaints := p.Errors(); len(complaints) > 0 {
 		t.Errorf("the browser complains: %q", complaints)
 	}
+
+	// It has no verifier but the browser's, and says so before anybody tries.
+	p = browser.Tab(t)
+	always(p, withoutEd25519)
+	p.Open("file://" + path)
+	expect(t, settled(p), "verdict.undetermined", "page.engine.saved")
+	submit(p, "https://ikrar.contoh.example/#"+fragment(o))
+	expect(t, settled(p), "verdict.undetermined", "page.engine.saved")
 }

@@ -116,26 +116,33 @@ func (s *site) silence(on bool) {
 	s.silent = on
 }
 
-// questions returns the paths that were asked for so far and are no files of the page, sorted.
-func (s *site) questions() []string {
+// questions returns the paths that were asked for so far and are no files of the page, sorted; files of the page below the
+// prefixes too.
+func (s *site) questions(files ...string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	set := map[string]bool{}
 	for _, path := range s.asked {
-		if path != "/" && path != "/sw.js" && !strings.HasPrefix(path, "/web/") && path != "/favicon.ico" {
+		isFile := path == "/" || path == "/sw.js" || strings.HasPrefix(path, "/web/") || path == "/favicon.ico"
+		if !isFile || slices.ContainsFunc(files, func(prefix string) bool { return strings.HasPrefix(path, prefix) }) {
 			set[path] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(set))
 }
 
-// at sets the clock of what a tab opens from now on.
-func at(p *browser.Page, now int64) {
+// always runs a script before all others in whatever a tab opens from now on.
+func always(p *browser.Page, script string) {
 	p.Do(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument("Date.now = () => " + strconv.FormatInt(now, 10) + "000").Do(ctx)
+		_, err := page.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
 		return err
 	}))
 }
+
+// at sets the clock of what a tab opens from now on.
+func at(p *browser.Page, now int64) { always(p, "Date.now = () => "+strconv.FormatInt(now, 10)+"000") }
+
+const withoutEd25519 = `SubtleCrypto.prototype.importKey = async () => { throw new DOMException("no Ed25519", "NotSupportedError") }`
 
 // digits writes bytes as PROOF.md section 1 does: 7 of them as 17 digits. Of proofs that no program of ours would write too.
 func digits(data []byte) string {

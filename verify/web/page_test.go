@@ -106,9 +106,9 @@ func allScenes() []*scene {
 		{name: "code", look: func(p *browser.Page, s *scene) {
 			submit(p, " "+strings.ToLower(strings.ReplaceAll(string(s.made.proof.Code()), "-", " ")))
 		}, kind: "valid", word: "verdict.valid", says: good},
-		{name: "code-unknown", look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "page.unread", says: []string{"page.code.unknown"}},
-		{name: "code-other", office: func(o *office) { o.files["/v1/proofs/K7QM-2F8D-9XPA"] = o.proof.Full() }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "page.unread", says: []string{"page.code.other"}, never: []string{"Siti"}},
-		{name: "code-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "page.unread", says: []string{"page.code.offline"}},
+		{name: "code-unknown", look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "page.unfound", says: []string{"page.code.unknown"}},
+		{name: "code-other", office: func(o *office) { o.files["/v1/proofs/K7QM-2F8D-9XPA"] = o.proof.Full() }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.other"}, never: []string{"Siti"}},
+		{name: "code-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.offline"}},
 		{name: "nothing", look: typed("Selamat pagi, apakah sertifikat ini asli? NIP 199001012015031001"), kind: "unread", word: "page.unread", says: []string{"page.find.nothing"}},
 		{name: "issued", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid",
 			says: append(good, "file.issued", "800.1.3.3.22/3/BKD/2026", "page.compare.number")},
@@ -119,8 +119,8 @@ func allScenes() []*scene {
 			drop(p, "s.pdf", []byte(strings.Replace(string(pdfWith(s.made.proof.Full())), "a \\) b", "c \\) d", 1)))
 		}, kind: "altered", word: "verdict.altered", says: []string{"verdict.altered.file", "file.different"}},
 		{name: "never-issued", look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "altered", word: "verdict.altered", says: []string{"verdict.altered.file", "file.different"}},
-		{name: "file-revoked", office: func(o *office) { o.issue(true) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "revoked", word: "verdict.revoked", says: []string{"verdict.revoked.file", "status.good"}, never: []string{"page.why"}},
-		{name: "file-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid", says: []string{"file.unchecked"}},
+		{name: "file-revoked", office: func(o *office) { o.issue(true) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "revoked", word: "verdict.revoked", says: []string{"page.revoked.file", "1 April 2026", "Salah cetak", "status.good"}, never: []string{"page.why"}},
+		{name: "file-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid", says: []string{"file.unchecked", "page.offline.sentence"}},
 		{name: "ambiguous", look: func(p *browser.Page, s *scene) {
 			other := newOffice(func(o *office) { o.person.Name = "Budi" })
 			drop(p, "s.pdf", append(pdfWith(s.made.proof.Full()), pdfWith(other.proof.Full())...))

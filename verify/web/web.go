@@ -173,16 +173,22 @@ func fill(page []byte, head, tail, home string) []byte {
 
 var sentence = regexp.MustCompile(`\{\{([a-z.0-9_-]+)\}\}`)
 
-// worker tells the service worker what to keep: everything but itself, WebAssembly, which few need and is large, and the
-// icons that only an installation asks for.
+// worker tells the service worker what to keep: everything but itself and the icons, which only an installation asks for;
+// and which programs to keep where a browser needs them.
 func worker(script []byte, base string, kept []Asset) []byte {
-	var paths []string
+	var paths, programs []string
 	for _, a := range kept {
-		if ext := path.Ext(a.Path); ext != ".wasm" && ext != ".png" {
-			paths = append(paths, `"`+a.Path+`"`)
+		switch quoted := `"` + a.Path + `"`; {
+		case strings.HasPrefix(a.Path, base+"/built/"):
+			programs = append(programs, quoted)
+		case path.Ext(a.Path) != ".png":
+			paths = append(paths, quoted)
 		}
 	}
-	slices.Sort(paths)
-	filled := strings.NewReplacer("[[version]]", strings.TrimPrefix(base, "/web/"), `"[[paths]]"`, strings.Join(paths, ",\n  "))
+	list := func(lines []string) string {
+		slices.Sort(lines)
+		return strings.Join(lines, ",\n  ")
+	}
+	filled := strings.NewReplacer("[[version]]", strings.TrimPrefix(base, "/web/"), `"[[paths]]"`, list(paths), `"[[programs]]"`, list(programs))
 	return []byte(filled.Replace(string(script)))
 }

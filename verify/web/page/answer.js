@@ -26,7 +26,7 @@ export function known(result) {
 }
 
 // sentence says what the verdict means here.
-export function sentence({ result, trust, revocation }) {
+export function sentence({ result, trust, revocation, fileRevocation }) {
   const { verdict } = result
   const step = (n) => result.steps[n - 1].code
   if (step(1) === "encoding-other") return say("page.damaged")
@@ -34,7 +34,9 @@ export function sentence({ result, trust, revocation }) {
   if (verdict === "revoked" && revocation) {
     return say("verdict.revoked.dated", { date: date(revocation.time), reason: visible(revocation.reason) })
   }
-  if (verdict === "revoked" && step(7) !== "status-revoked") return say("verdict.revoked.file")
+  if (verdict === "revoked" && step(7) !== "status-revoked") {
+    return say("page.revoked.file", { date: date(fileRevocation.time), reason: visible(fileRevocation.reason) })
+  }
   if (verdict === "altered" && result.file === "different" && proved(result)) return say("verdict.altered.file")
   if (verdict === "untrusted" && step(2) === "registrar-unknown") {
     return say("page.other-institution", { institution: visible(trust.institution) })

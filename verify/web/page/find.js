@@ -4,13 +4,16 @@
 import { attachedProof, isEncrypted } from "./pdf.js"
 import { inBytes } from "./picture.js"
 
-// Unfound says why there is nothing to check: the key of a sentence, with its arguments.
+// Unfound says why there is no answer: the key of a sentence, with its arguments, and the key of the word above it.
 export class Unfound extends Error {
-  constructor(key, args = {}) {
+  constructor(key, args = {}, word = "page.unread") {
     super(key)
-    Object.assign(this, { key, args })
+    Object.assign(this, { key, args, word })
   }
 }
+
+// unable is for what may be a good certificate, and cannot be checked here or now.
+export const unable = (key) => new Unfound(key, {}, "verdict.undetermined")
 
 // Limits, with the reasons of verify/scan/limits.go.
 const maxFile = 64 << 20
@@ -48,7 +51,7 @@ async function inPDF(pdf) {
 // inPicture reads the QR code in a PNG, a JPEG, or the scanned pages of a PDF.
 async function inPicture(bytes) {
   const { qr, full, code, fault } = await inBytes(bytes).catch(() => {
-    throw new Unfound("page.find.decoder")
+    throw unable("page.find.decoder")
   })
   if (fault) throw new Unfound(faults[fault], { limit: maxFile >> 20 })
   if (code) return { code }

@@ -11,18 +11,18 @@ import { covered, parse } from "../verifier/statement.js"
 import { sha256 } from "../verifier/sha256.js"
 import { inclusion } from "../verifier/tree.js"
 import { get, Unreachable } from "./network.js"
-import { Unfound } from "./find.js"
+import { unable, Unfound } from "./find.js"
 
 // proofOf asks for the proof of a typed code.
 export async function proofOf(code, saved) {
-  if (saved) throw new Unfound("page.code.saved")
+  if (saved) throw unable("page.code.saved")
   try {
     const proof = await get("/v1/proofs/" + code)
     if (proof !== null) return proof
   } catch {
-    throw new Unfound("page.code.offline")
+    throw unable("page.code.offline")
   }
-  throw new Unfound("page.code.unknown")
+  throw new Unfound("page.code.unknown", {}, "page.unfound")
 }
 
 // askText returns the text that a pledge signed: { state: "here", body }, once its digest is the signed one. A saved page
@@ -57,19 +57,20 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
   const accused = full.added && again.steps[5].ok === false
   return {
     result: accused ? await check(proof) : again,
-    network: full.unreached && status.unreached ? "offline" : "asked",
+    network: full.unreached !== false && status.unreached ? "offline" : "asked",
     statusRefused: status.refused,
     accused,
     number: issued.number,
+    fileRevocation: issued.revocation,
   }
 }
 
-// withInclusion makes a full proof of a short one.
+// withInclusion makes a full proof of a short one. Of one that is full already it asks nothing.
 async function withInclusion(proof, { steps }) {
   if (steps[5].code !== "inclusion-absent") return { proof, added: false }
   try {
     const full = await inclusion(inBytes(proof), async (path) => (await get("/" + path)) ?? fail(path))
-    return full ? { proof: full, added: true } : { proof, added: false }
+    return full ? { proof: full, added: true, unreached: false } : { proof, added: false, unreached: false }
   } catch (error) {
     return { proof, added: false, unreached: error instanceof Unreachable }
   }
@@ -107,7 +108,10 @@ async function askFile(pdf, trust, { pledge, steps }) {
     const issuance = await openSigned("issuance", unbase64(statement), trust)
     const { pledge: of, file, length, number } = issuance.body
     if (!equal(of, unhex(pledge.digest))) return { file: "unchecked" }
-    if (equal(file, sha256(pdf))) return { file: revocation && (await revokes(revocation, issuance, trust)) ? "revoked" : "issued", number }
+    if (equal(file, sha256(pdf))) {
+      const revoked = revocation && (await revocationOf(revocation, issuance, trust))
+      return { file: revoked ? "revoked" : "issued", number, revocation: revoked }
+    }
     const begins = length < pdf.length && equal(file, sha256(pdf.subarray(0, length)))
     return { file: begins ? "extended" : "different", number }
   } catch {
@@ -117,10 +121,10 @@ async function askFile(pdf, trust, { pledge, steps }) {
 
 const ISSUANCE = 3 // what a revocation revokes
 
-// revokes says whether a registrar revoked the certificate of an issuance.
-async function revokes(encoded, issuance, trust) {
-  const { body } = await openSigned("revocation", unbase64(encoded), trust)
-  return body.what === ISSUANCE && equal(body.target, issuance.digest)
+// revocationOf opens a registrar's revocation of an issuance: null where it is of something else.
+async function revocationOf(encoded, issuance, trust) {
+  const { time, body } = await openSigned("revocation", unbase64(encoded), trust)
+  return body.what === ISSUANCE && equal(body.target, issuance.digest) ? { time, reason: body.reason } : null
 }
 
 // askWhy asks when and why something was revoked. The answer counts where a registrar of the trust list signed it, or the

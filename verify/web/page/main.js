@@ -4,7 +4,7 @@
 import { answerView, headline, notice, spoken } from "./view.js"
 import { closeCamera, hasCamera, openCamera } from "./camera.js"
 import { askText, askWhy, completed, proofOf } from "./ledger.js"
-import { inFile, inFragment, inText, Unfound } from "./find.js"
+import { inFile, inFragment, inText, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
 import { recall, remember } from "./store.js"
 import { date, language, say, setLanguage, setZone } from "./say.js"
@@ -48,21 +48,24 @@ async function examine(look, begun = true) {
 // answer gives the answer that this device can give alone, and then completes it.
 async function answer(mine, found) {
   const verifier = await engine()
-  if (verifier === null) throw new Unfound("page.engine.none")
+  if (verifier === null) throw noEngine()
   trust ??= await (trusted ??= firstTrust())
   if (trust === null) {
     trusted = null // to be asked for again the next time
-    throw new Unfound("page.trust.none")
+    throw unable("page.trust.none")
   }
   const proof = found.code ? await proofOf(found.code, saved) : found.proof
   const result = await verifier.check(proof, trust, null, now(), found.pdf ? "unchecked" : null)
-  if (found.code && result.code !== found.code) throw new Unfound("page.code.other")
+  if (found.code && result.code !== found.code) throw unable("page.code.other")
   const read = result.pledge !== null
   change(mine, { phase: "answer", proof, result, trust, now: now(), isFile: Boolean(found.pdf), text: { state: read ? "asking" : "absent" }, network: saved ? "saved" : read ? "asking" : "asked" })
   if (!read) return
   askText(result, saved).then((text) => change(mine, { text }))
   if (!saved) completed({ verifier, proof, found, trust, result, now }).then((more) => change(mine, more))
 }
+
+// noEngine is for a browser that lacks Ed25519. The served page brings a verifier of its own, which a saved one lacks.
+const noEngine = () => unable(saved ? "page.engine.saved" : "page.engine.none")
 
 // change draws a state anew, unless another check has begun meanwhile.
 function change(mine, more) {
@@ -144,7 +147,10 @@ function believe(list, why) {
 // which is asked for in any case.
 async function firstTrust() {
   const verifier = await engine()
-  if (verifier === null) return null
+  if (verifier === null) {
+    if (saved && state.phase === "idle") change(state, { phase: "unread", unread: noEngine() }) // before somebody tries
+    return null
+  }
   if (saved) {
     believe(await verifier.openTrust(saved.trust, saved.root), null)
     return trust
@@ -248,17 +254,22 @@ function arrive() {
   if (found) examine(async () => found, false)
 }
 
-// keepPage lets the browser keep the page, and the texts of the trust list, for when there is no network. Under Trusted
-// Types the path of a worker needs a policy, and this one lets only that path pass. Where it cannot, nothing is kept.
+// keepPage lets the browser keep the page, and the texts of the trust list, for when there is no network; and the programs
+// that an old browser has loaded by now, while no worker was there to keep them. Under Trusted Types the path of a worker needs a policy, and this one lets only that path pass. Where it cannot, nothing is kept.
 async function keepPage() {
   const path = "/sw.js"
+  const keep = async (name, url) => {
+    const cache = await caches.open(name)
+    if (!(await cache.match(url))) await cache.add(url)
+  }
   const policy = globalThis.trustedTypes?.createPolicy("ikrar", { createScriptURL: () => path })
   try {
     await navigator.serviceWorker.register(policy?.createScriptURL(path) ?? path)
-    const cache = await caches.open("texts")
-    for (const { digest } of (await trusted).texts.slice(0, mostTexts)) {
-      const text = "/v1/texts/" + digest
-      if (!(await cache.match(text))) await cache.add(text)
+    const { texts } = await trusted
+    for (const { digest } of texts.slice(0, mostTexts)) await keep("texts", "/v1/texts/" + digest)
+    for (const { name } of performance.getEntriesByType("resource")) {
+      const [, version] = name.match(/\/web\/([0-9a-f]+)\/built\//) ?? []
+      if (version) await keep(version, name)
     }
   } catch {
     // plain http, a full disk, a browser that keeps nothing
@@ -268,7 +279,7 @@ async function keepPage() {
 setLanguage(recall("language") ?? "id")
 let trusted = firstTrust()
 if (window.top !== window) {
-  state = { phase: "unread", unread: new Unfound("page.framed") }
+  state = { phase: "unread", unread: unable("page.framed") }
   at("ask").hidden = true
   relabel()
 } else {

@@ -1,24 +1,36 @@
 // Keeps the page for when there is no network. The server writes the version and the paths into this file; a new version
 // of the page is a new file, which the browser fetches, and it replaces the old page as a whole.
 //
-// It keeps the page itself and the commitment texts, whose paths are their digests. The trust list is not its business:
-// the page keeps that with the root it was signed by, and takes an older one from nobody.
+// It keeps the page itself, the commitment texts, whose paths are their digests, and of the programs in WebAssembly, which
+// few browsers need and which are large, those that this one has loaded. The trust list is not its business: the page keeps
+// that with the root it was signed by, and takes an older one from nobody.
 
 const version = "[[version]]"
 const paths = [
   "[[paths]]",
 ]
+const programs = ["[[programs]]"]
 const texts = "texts"
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(version)
-      // The page is asked for anew; the others have their version in their path, and the browser may hold them already.
-      .then((cache) => cache.addAll(paths.map((path) => new Request(path, { cache: path === "/" ? "no-cache" : "default" }))))
-      .then(() => self.skipWaiting()),
-  )
+  event.waitUntil(install())
 })
+
+async function install() {
+  const wanted = paths.concat(await needed())
+  const cache = await caches.open(version)
+  // The page is asked for anew; the others have their version in their path, and the browser may hold them already.
+  await cache.addAll(wanted.map((path) => new Request(path, { cache: path === "/" ? "no-cache" : "default" })))
+  await self.skipWaiting()
+}
+
+// needed returns the programs of which this browser keeps an earlier version.
+async function needed() {
+  const names = await caches.keys()
+  const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+  const kept = requests.flat().map(({ url }) => url)
+  return programs.filter((path) => kept.some((url) => url.endsWith(path.slice(path.lastIndexOf("/built/")))))
+}
 
 self.addEventListener("activate", (event) => {
   const old = (names) => names.filter((name) => name !== version && name !== texts)
@@ -38,7 +50,8 @@ self.addEventListener("fetch", (event) => {
   else if (pathname === "/" || pathname.startsWith(`/web/${version}/`)) event.respondWith(keeping(request, version))
 })
 
-// keeping answers from a cache. What is not there, as the programs that few browsers need, it asks of the network and keeps.
+// keeping answers from a cache. What is not there, as a program that is needed for the first time, it asks of the network
+// and keeps.
 async function keeping(request, name) {
   const cache = await caches.open(name)
   const known = await cache.match(request, { ignoreSearch: true })

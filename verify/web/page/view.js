@@ -11,7 +11,7 @@ import { rosetteDrawing } from "./seal.js"
 export function answerView(state, actions) {
   if (state.phase === "idle") return []
   if (state.phase === "checking") return [verdict("checking", say("page.checking"), [say("page.checking.sentence")])]
-  if (state.phase === "unread") return [verdict("unread", say("page.unread"), [say(state.unread.key, state.unread.args)])]
+  if (state.phase === "unread") return [verdict("unread", say(state.unread.word), [say(state.unread.key, state.unread.args)])]
   return [
     answerHead(state, actions),
     facts(state),
@@ -32,7 +32,7 @@ export function spoken(state) {
     case "checking":
       return say("page.checking")
     case "unread":
-      return say("page.unread") + ": " + say(state.unread.key, state.unread.args)
+      return say(state.unread.word) + ": " + say(state.unread.key, state.unread.args)
     case "answer":
       return headline(state) + ": " + sentence(state)
   }
@@ -50,7 +50,7 @@ function whose({ result, trust }) {
   if (!proved(result)) return null
   const { name, unit } = result.person
   const where = [...(unit ? [unit] : []), trust.institution].flatMap((one) => [signed(one), " · "])
-  return element("span", { class: "whose" }, element("strong", {}, signed(name)), ...where, date(result.time))
+  return element("span", { class: "whose" }, element("strong", {}, signed(name)), ...where, element("span", { class: "day" }, date(result.time)))
 }
 
 function verdict(kind, title, sentences, ...more) {
@@ -85,7 +85,7 @@ function facts(state) {
     [say("status"), ...statusFact(state)],
   )
   if (state.isFile) rows.push([say("file"), ...fileFact(state)])
-  return element("dl", { class: "facts" }, ...rows.map(([label, value, kind, hint]) => fact(label, value, kind ?? "open", hint)))
+  return element("dl", { class: rows.length === 4 ? "facts four" : "facts" }, ...rows.map(([label, value, kind, hint]) => fact(label, value, kind ?? "open", hint)))
 }
 
 function fact(label, value, kind, hint) {
@@ -120,7 +120,7 @@ function notices(state, actions) {
   const expired = result.steps[6].code === "status-stale"
   if (expired || state.statusRefused) add(say("status.unchecked"), say(expired ? "page.status.expired" : "page.status.refused"))
   else if (open && network === "offline") add(say("page.offline"), say("page.offline.sentence"), again(actions))
-  else if (open && network === "saved") add(say("page.offline"), say("page.offline.sentence"))
+  else if (open && network === "saved") add(say("page.offline"), say("page.saved.sentence"))
   else if (open && network === "asked") add(say("status.unchecked"), say("page.unchecked.sentence"), again(actions))
   if (state.accused) {
     add(say("page.accused.title"), say("page.accused"))
