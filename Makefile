@@ -32,7 +32,7 @@ run: ## a whole institution to try, in build/demo
 	go run ./cmd/ikrar demo build/demo
 
 test: ## all tests
-	go test ./...
+	go test -timeout 20m ./...
 
 check: format vet lint test race cross vuln ## all that must hold before a commit: formatting, linters, tests, other platforms
 
@@ -67,7 +67,7 @@ race:
 		echo "data races not checked: no C compiler ($$cc)"; \
 	else \
 		echo "go test -race -short ./ledger/... ./signer/... ./verify/..."; \
-		CGO_ENABLED=1 go test -race -short ./ledger/... ./signer/... ./verify/...; \
+		CGO_ENABLED=1 go test -timeout 20m -race -short ./ledger/... ./signer/... ./verify/...; \
 	fi
 
 cross:

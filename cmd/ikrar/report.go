@@ -2,14 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"ikrar/ledger"
 	"ikrar/ledger/report"
@@ -212,141 +209,4 @@ func (i *institution) chooseCampaign(id string, now time.Time) (signer.Campaign,
 		return open[0], nil
 	}
 	return signer.Campaign{}, refuse("report-which", "ids", strings.Join(ids, ", "))
-}
-
-// barCells is the length of a bar in the terminal.
-const barCells = 24
-
-// reportTable writes figures with a bar a unit, in the widths of a terminal.
-func (a *app) reportTable(out io.Writer, r *report.Report) error {
-	fmt.Fprintf(out, "%s\n%s\n\n", r.Campaign.Title, a.say("report.as-of", "time", phrase.Moment(a.lang, r.Now, r.Now.Location()), "size", a.figure(r.Size)))
-	columns := []string{"people", "enrolled", "pledged", "issued", "revoked", "missing"}
-	name := utf8.RuneCountInString(a.say("report.all"))
-	for _, u := range r.Units {
-		name = max(name, min(40, utf8.RuneCountInString(u.Unit)))
-	}
-	row := func(label string, cells []string, bar string) {
-		if short := []rune(label); len(short) > name {
-			label = string(short[:name-1]) + "…"
-		}
-		fmt.Fprintf(out, "%s%s", label, strings.Repeat(" ", name-utf8.RuneCountInString(label)))
-		for n, c := range cells {
-			width := max(7, utf8.RuneCountInString(a.say("report."+columns[n]))) + 2
-			fmt.Fprintf(out, "%*s", width, c)
-		}
-		fmt.Fprintln(out, strings.TrimRight("  "+bar, " "))
-	}
-	var heads []string
-	for _, c := range columns {
-		heads = append(heads, a.say("report."+c))
-	}
-	row(a.say("report.unit"), heads, "")
-	line := func(c report.Count, label string) {
-		var cells []string
-		for _, n := range []int{c.People, c.Enrolled, c.Pledged, c.Issued, c.Revoked, c.Missing} {
-			cells = append(cells, a.figure(n))
-		}
-		full := 0
-		if c.People > 0 {
-			full = barCells * c.Pledged / c.People
-		}
-		row(label, cells, strings.Repeat("█", full)+strings.Repeat("░", barCells-full)+fmt.Sprintf(" %7s", a.figure(c.Percent())+"%"))
-	}
-	for _, u := range r.Units {
-		label := u.Unit
-		if label == report.Left {
-			label = a.say("report.left")
-		}
-		line(u, label)
-	}
-	line(r.Total, a.say("report.all"))
-	return nil
-}
-
-// missingTable writes who has yet to pledge: NIP, name, position, unit, state.
-func (a *app) missingTable(out io.Writer, r *report.Report) error {
-	missing := r.Missing()
-	if len(missing) == 0 {
-		fmt.Fprintln(out, a.say("report.none-missing"))
-		return nil
-	}
-	for _, p := range missing {
-		fmt.Fprintln(out, strings.Join([]string{string(p.NIP), p.Name, p.Position, p.Unit, a.say("report.state." + string(p.State))}, "  "))
-	}
-	return nil
-}
-
-func (a *app) reportJSON(out io.Writer, r *report.Report) error {
-	a.encode(out, struct {
-		Campaign string           `json:"campaign"`
-		Title    string           `json:"title"`
-		Opens    int64            `json:"opens"`
-		Closes   int64            `json:"closes"`
-		Time     int64            `json:"time"`
-		Size     uint64           `json:"size"`
-		Total    report.Count     `json:"total"`
-		Units    []report.Count   `json:"units"`
-		Days     []report.Day     `json:"days"`
-		Vouched  []report.Vouched `json:"registrars"`
-	}{r.Campaign.ID, r.Campaign.Title, r.Campaign.Opens, r.Campaign.Closes, r.Now.Unix(), r.Size, r.Total, r.Units, r.Days, r.Vouched})
-	return nil
-}
-
-func (a *app) missingJSON(out io.Writer, r *report.Report) error {
-	for _, p := range r.Missing() {
-		a.encode(out, struct {
-			NIP      string       `json:"nip"`
-			Name     string       `json:"name"`
-			Position string       `json:"position"`
-			Unit     string       `json:"unit"`
-			State    report.State `json:"state"`
-		}{string(p.NIP), p.Name, p.Position, p.Unit, p.State})
-	}
-	return nil
-}
-
-// writePack makes the evidence pack, under a checkpoint that covers the whole ledger.
-func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, dir string) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return refuse("pack-exists", "dir", dir)
-	}
-	key, err := a.registrar(ctx, i.home)
-	if err != nil {
-		return err
-	}
-	c, note, err := i.ledger.Published()
-	if err == nil && (note == nil || c.Size < r.Size) {
-		if err := a.publishFault(i.home, a.publisher(i).Publish(ctx)); err != nil {
-			return err
-		}
-		c, note, err = i.ledger.Published()
-	}
-	if err != nil {
-		return err
-	}
-	files := map[string][]byte{a.say("pack.readme-file"): []byte(a.say("pack.readme", "institution", r.Institution, "title", r.Campaign.Title,
-		"summary", report.SummaryFile, "url", i.config.URL, "size", c.Size) + "\n")}
-	w := a.reportWords()
-	for name, write := range map[string]func(io.Writer) error{
-		"laporan.html": func(out io.Writer) error { return r.HTML(out, w, a.locale(r)) },
-		"laporan.csv":  func(out io.Writer) error { return r.CSV(out, w) },
-		"laporan.xlsx": func(out io.Writer) error { return r.XLSX(out, w) },
-		"laporan.json": func(out io.Writer) error { return a.reportJSON(out, r) },
-		"daftar.csv":   func(out io.Writer) error { return r.PeopleCSV(out, w) },
-	} {
-		var out bytes.Buffer
-		if err := write(&out); err != nil {
-			return err
-		}
-		files[name] = out.Bytes()
-	}
-	if err := report.WritePack(dir, r, i.ledger, key, c.Checkpoint, note, files); err != nil {
-		return err
-	}
-	a.result(struct {
-		Dir   string `json:"dir"`
-		Files int    `json:"files"`
-		Size  uint64 `json:"size"`
-	}{dir, len(files) + 3, c.Size}, func() { a.print("pack.done", "dir", dir, "files", len(files)+3, "size", a.figure(c.Size)) })
-	return nil
 }

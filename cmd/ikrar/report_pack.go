@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"io"
+	"os"
 	"time"
 
 	"ikrar/cmd/check"
@@ -73,5 +77,51 @@ func (a *app) checkPack(dir, trustPath string) error {
 		})
 		return nil
 	}
+	return nil
+}
+
+// writePack makes the evidence pack, under a checkpoint that covers the whole ledger.
+func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, dir string) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return refuse("pack-exists", "dir", dir)
+	}
+	key, err := a.registrar(ctx, i.home)
+	if err != nil {
+		return err
+	}
+	c, note, err := i.ledger.Published()
+	if err == nil && (note == nil || c.Size < r.Size) {
+		if err := a.publishFault(i.home, a.publisher(i).Publish(ctx)); err != nil {
+			return err
+		}
+		c, note, err = i.ledger.Published()
+	}
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{a.say("pack.readme-file"): []byte(a.say("pack.readme", "institution", r.Institution, "title", r.Campaign.Title,
+		"summary", report.SummaryFile, "url", i.config.URL, "size", c.Size) + "\n")}
+	w := a.reportWords()
+	for name, write := range map[string]func(io.Writer) error{
+		"laporan.html": func(out io.Writer) error { return r.HTML(out, w, a.locale(r)) },
+		"laporan.csv":  func(out io.Writer) error { return r.CSV(out, w) },
+		"laporan.xlsx": func(out io.Writer) error { return r.XLSX(out, w) },
+		"laporan.json": func(out io.Writer) error { return a.reportJSON(out, r) },
+		"daftar.csv":   func(out io.Writer) error { return r.PeopleCSV(out, w) },
+	} {
+		var out bytes.Buffer
+		if err := write(&out); err != nil {
+			return err
+		}
+		files[name] = out.Bytes()
+	}
+	if err := report.WritePack(dir, r, i.ledger, key, c.Checkpoint, note, files); err != nil {
+		return err
+	}
+	a.result(struct {
+		Dir   string `json:"dir"`
+		Files int    `json:"files"`
+		Size  uint64 `json:"size"`
+	}{dir, len(files) + 3, c.Size}, func() { a.print("pack.done", "dir", dir, "files", len(files)+3, "size", a.figure(c.Size)) })
 	return nil
 }
