@@ -1,6 +1,7 @@
 package signer
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ed25519"
 	"crypto/sha256"
@@ -131,22 +132,28 @@ type coseKey struct {
 	X     []byte `cbor:"-2,keyasint"`
 }
 
+// coseKeyHead is what stands before x in the encoding of a COSE_Key.
+var coseKeyHead = func() string {
+	whole := Encode(coseKey{Type: 1, Curve: 6, X: make([]byte, len(PublicKey{}))})
+	return string(whole[:len(whole)-len(PublicKey{})])
+}()
+
 // MarshalCBOR writes the key as a COSE_Key (RFC 9053 section 7.2): kty OKP (1), crv Ed25519 (6).
 func (k PublicKey) MarshalCBOR() ([]byte, error) {
-	return Encode(coseKey{Type: 1, Curve: 6, X: k[:]}), nil
+	return append([]byte(coseKeyHead), k[:]...), nil
 }
 
 // UnmarshalCBOR reads what MarshalCBOR writes.
 func (k *PublicKey) UnmarshalCBOR(data []byte) error {
-	var c coseKey
+	if x, ok := bytes.CutPrefix(data, []byte(coseKeyHead)); ok && len(x) == len(k) {
+		copy(k[:], x)
+		return nil
+	}
+	var c coseKey // for the reason: no other encoding is one
 	if err := Decode(data, &c); err != nil {
 		return err
 	}
-	if c.Type != 1 || c.Curve != 6 || len(c.X) != len(k) {
-		return fmt.Errorf("%w: COSE_Key is not an Ed25519 key of 32 bytes", ErrEncoding)
-	}
-	copy(k[:], c.X)
-	return nil
+	return fmt.Errorf("%w: COSE_Key is not an Ed25519 key of 32 bytes", ErrEncoding)
 }
 
 // sign signs message with any crypto.Signer. A key that is not in this process's memory (agent, HSM) is not believed:

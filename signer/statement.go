@@ -38,11 +38,16 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 	if len(raw) > MaxStatement {
 		return Unverified[C]{}, fmt.Errorf("%w: %v has %d bytes, more than %d", ErrEncoding, kind, len(raw), MaxStatement)
 	}
-	if err := Decode(raw, &u.envelope); err != nil {
-		return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
+	var ok bool
+	if u.envelope, ok = readEnvelope(raw); !ok {
+		if err := Decode(raw, &u.envelope); err != nil {
+			return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
+		}
 	}
-	if err := Decode(u.envelope.Protected, &u.header); err != nil {
-		return Unverified[C]{}, fmt.Errorf("%v: protected header: %w", kind, err)
+	if u.header, ok = readHeader(u.envelope.Protected); !ok {
+		if err := Decode(u.envelope.Protected, &u.header); err != nil {
+			return Unverified[C]{}, fmt.Errorf("%v: protected header: %w", kind, err)
+		}
 	}
 	if err := u.header.check(kind); err != nil {
 		return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)

@@ -20,7 +20,7 @@ import (
 const workedText = "Pernyataan\nSaya berkomitmen.\n"
 
 // worked makes the worked example of STATEMENT.md: its statements and what else it prints, by the name of the block.
-func worked(t *testing.T) (Statement[Pledge], map[string][]byte) {
+func worked(t testing.TB) (Statement[Pledge], map[string][]byte) {
 	t.Helper()
 	blocks := map[string][]byte{}
 	for _, name := range []string{"registrar", "employee", "ledger"} {
