@@ -29,14 +29,21 @@ func (e Entry) Bytes() []byte { return signer.Encode(e) }
 // LeafHash returns the RFC 6962 hash of the leaf: SHA-256(0x00 || entry).
 func (e Entry) LeafHash() tlog.Hash { return tlog.RecordHash(e.Bytes()) }
 
-// ParseEntry reads an entry and refuses any other encoding of it.
+// ParseEntry reads an entry and refuses any other encoding of it. An audit reads as many as the ledger has, so this is
+// [signer.Decode] for the one shape that an entry has, in a tenth of the time.
 func ParseEntry(raw []byte) (Entry, error) {
 	var e Entry
-	if err := signer.Decode(raw, &e); err != nil {
-		return Entry{}, fmt.Errorf("entry: %w", err)
+	r := signer.Items{Rest: raw}
+	items := r.Head(signer.MajorArray)
+	kind, index, time := r.Head(signer.MajorUint), r.Head(signer.MajorUint), r.Head(signer.MajorUint)
+	copy(e.Prev[:], r.Bytes(len(e.Prev)))
+	copy(e.Digest[:], r.Bytes(len(e.Digest)))
+	if r.Wrong || items != 5 || len(r.Rest) > 0 {
+		return Entry{}, fmt.Errorf("entry: %w of an array of kind, index, time and two hashes", signer.ErrEncoding)
 	}
-	if !e.Kind.Valid() || e.Index > signer.MaxIndex || e.Time <= 0 || e.Time >= maxTime {
-		return Entry{}, fmt.Errorf("entry: %w: kind %d, index %d, time %d", signer.ErrEncoding, e.Kind, e.Index, e.Time)
+	if kind > 255 || !signer.Kind(kind).Valid() || index > signer.MaxIndex || time == 0 || time >= maxTime {
+		return Entry{}, fmt.Errorf("entry: %w: kind %d, index %d, time %d", signer.ErrEncoding, kind, index, time)
 	}
+	e.Kind, e.Index, e.Time = signer.Kind(kind), index, int64(time)
 	return e, nil
 }

@@ -128,10 +128,14 @@ func FuzzParseCode(f *testing.F) {
 	})
 }
 
-// FuzzEntry holds the law of entries.
+// FuzzEntry holds the law of entries, and that they are read as signer.Decode reads them.
 func FuzzEntry(f *testing.F) {
 	f.Add(Entry{Kind: signer.KindPledge, Index: 7, Time: registered, Prev: FirstPrev(origin)}.Bytes())
 	f.Add(Entry{Kind: 9, Index: 1 << 60}.Bytes())
+	for shift := range 64 { // both sides of every length of a number
+		f.Add(Entry{Kind: signer.KindErasure, Index: 1 << shift, Time: 1<<shift - 1}.Bytes())
+	}
+	f.Add(append([]byte{0x85, 0x18, 3, 7, 9, 0x58, 32}, make([]byte, 66)...)) // 3 in two bytes
 	f.Add([]byte{0x85, 3, 7})
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		e, err := ParseEntry(raw)
@@ -140,6 +144,11 @@ func FuzzEntry(f *testing.F) {
 		}
 		if err != nil && !errors.Is(err, signer.ErrEncoding) {
 			t.Errorf("%x: %v", raw, err)
+		}
+		var same Entry
+		decoded := signer.Decode(raw, &same) == nil && same.Kind.Valid() && same.Index <= signer.MaxIndex && same.Time > 0 && same.Time < maxTime
+		if decoded != (err == nil) || decoded && same != e {
+			t.Errorf("%x is %+v, %v; Decode says %+v", raw, e, err, same)
 		}
 	})
 }
