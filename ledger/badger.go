@@ -201,7 +201,7 @@ func (t badgerTxn) each(prefix []byte, f func(key, value []byte) error) error {
 
 func (t badgerTxn) eachFrom(prefix, after []byte, f func(key, value []byte) error) error {
 	o := badger.DefaultIteratorOptions
-	o.Prefix = prefix
+	o.Prefix, o.PrefetchValues = prefix, false // values lie beside their keys; Badger would begin a goroutine for each
 	it := t.NewIterator(o)
 	defer it.Close()
 	start := prefix
