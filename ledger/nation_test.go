@@ -110,7 +110,7 @@ func (n *nation) record(people []int, make1 func(i int) candidate, live bool) {
 		}
 	}
 	l := n.ledger
-	b := &batchWriter{ledger: l, now: l.ahead.head.Time, answers: answers, unsigned: map[signer.Digest]int{},
+	b := &batchWriter{ledger: l, now: l.ahead.head.Time, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
 		next: &snapshot{head: l.ahead.head, tree: l.ahead.tree.clone(), trust: l.ahead.trust, note: l.ahead.note}}
 	err := l.store.update(func(t txn) error {
 		b.txn = nationTxn{t, known}
