@@ -132,8 +132,9 @@ type auditor struct {
 	report     *AuditReport
 	progress   func(done, total uint64)
 	derived    *derived
-	statements int // of the log's that are in the store
-	receipts   int // of them
+	erasures   sieve // of what the store says is erased: every statement is asked for
+	statements int   // of the log's that are in the store
+	receipts   int   // of them
 	tree       tree
 	trust      *verify.Trust // in force, as far as the replay has come
 	trustAt    uint64        // index of its entry
@@ -150,7 +151,7 @@ func (a *auditor) get(k []byte) ([]byte, error) {
 	case prefixEntry, prefixStatement:
 		return a.txn.get(k)
 	case prefixErased: // what is left of a statement that an entry further on erased; sweep compares it
-		if left, err := a.derived.get(k); err != nil || left != nil {
+		if left, err := a.derived.get(k); err != nil || left != nil || !a.erasures.mayHold(k) {
 			return left, err
 		}
 		return a.txn.get(k)
@@ -180,7 +181,10 @@ func (a *auditor) run(ctx context.Context) error {
 		a.report.find(FoundHead, 0, fmt.Sprintf("the head in the store cannot be read: %v", err))
 		return nil
 	}
-	a.report.Size = h.Size
+	a.report.Size, a.erasures = h.Size, newSieve()
+	if err := a.txn.each([]byte{prefixErased}, func(k, _ []byte) error { a.erasures.add(k); return nil }); err != nil {
+		return err
+	}
 	if h.Size == 0 {
 		a.report.find(FoundHead, 0, "no entry at all, not even the trust list that every ledger begins with")
 	}

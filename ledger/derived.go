@@ -20,6 +20,7 @@ type derived struct {
 	limit  int               // how many of them memory holds
 	recent map[string][]byte // nil for what was removed
 	older  *database         // nil until something is spilled
+	sieve  sieve             // of the keys in older: most that a replay asks for are in neither
 	dir    string
 	err    error // of the disk; once there is one, nothing that this says counts
 }
@@ -38,7 +39,7 @@ func (d *derived) close() {
 
 // get returns nil where the log implies no such key.
 func (d *derived) get(k []byte) ([]byte, error) {
-	if v, ok := d.recent[string(k)]; ok || d.older == nil || d.err != nil {
+	if v, ok := d.recent[string(k)]; ok || d.older == nil || d.err != nil || !d.sieve.mayHold(k) {
 		return v, d.err
 	}
 	var v []byte
@@ -79,6 +80,7 @@ func (d *derived) spill(all bool) error {
 					err = t.remove([]byte(k))
 				default:
 					err = t.set([]byte(k), v)
+					d.sieve.add([]byte(k))
 				}
 				if errors.Is(err, errTooBig) && done > 0 {
 					return nil
@@ -105,6 +107,7 @@ func (d *derived) open() (err error) {
 	}
 	key := make([]byte, 32)
 	rand.Read(key) // never fails
+	d.sieve = newSieve()
 	d.older, err = openScratch(d.dir, key)
 	return err
 }
