@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -41,7 +42,7 @@ func disc(t testing.TB, side int) []byte {
 	return out.Bytes()
 }
 
-// samples are ten certificates of different people, all invented.
+// samples are certificates of different people, all invented: each has something that could spoil the page.
 func samples(t testing.TB) map[string]Document {
 	emblem, err := PNGEmblem(disc(t, 600))
 	if err != nil {
@@ -52,16 +53,18 @@ func samples(t testing.TB) map[string]Document {
 		t.Fatal(err)
 	}
 	out := map[string]Document{
-		"01-usual":     sample(),
-		"02-short":     stretched(sample(), "Sulaiman", "Name"),
-		"03-long":      stretched(sample(), "Prof. Dr. Raden Mas Haji Muhammad Arya Wirabuana Kusumaningrat bin Hamengkubumi, S.H., M.Hum., Ph.D.", "Name"),
-		"04-pppk":      stretched(stretched(stretched(sample(), "Maria Goretti Peni", "Name"), "NI PPPK ••••••••••••••2043", "NIP"), "", "Rank"),
-		"05-governor":  stretched(stretched(sample(), "Gubernur Kalimantan Barat", "Signatory.Position"), "", "Signatory.NIP", "Signatory.Rank"),
-		"06-bilingual": sample(),
-		"07-emblem":    stretched(sample(), "Fransiskus Xaverius Ngadiman", "Name"),
-		"08-colors":    stretched(stretched(sample(), "Dayang Nur'aisyah", "Name"), "PIAGAM", "Title"),
-		"09-200-bytes": stretched(sample(), longText, "Name"),
-		"10-english":   stretched(sample(), "Žofia Ħadid-Ḥasan Nuñez", "Name"),
+		"01-usual":      sample(),
+		"02-short":      stretched(sample(), "Sulaiman", "Name"),
+		"03-long":       stretched(sample(), "Prof. Dr. Raden Mas Haji Muhammad Arya Wirabuana Kusumaningrat bin Hamengkubumi, S.H., M.Hum., Ph.D.", "Name"),
+		"04-pppk":       stretched(stretched(stretched(sample(), "Maria Goretti Peni", "Name"), "NI PPPK ••••••••••••••2043", "NIP"), "", "Rank"),
+		"05-governor":   stretched(stretched(sample(), "Gubernur Kalimantan Barat", "Signatory.Position"), "", "Signatory.NIP", "Signatory.Rank"),
+		"06-bilingual":  sample(),
+		"07-emblem":     stretched(sample(), "Fransiskus Xaverius Ngadiman", "Name"),
+		"08-colors":     stretched(stretched(sample(), "Dayang Nur'aisyah", "Name"), "PIAGAM", "Title"),
+		"09-200-bytes":  stretched(sample(), longText, "Name"),
+		"10-english":    stretched(sample(), "Žofia Ħadid-Ḥasan Nuñez", "Name"),
+		"11-one-word":   stretched(sample(), strings.Repeat("Wirabuanakusumaningrat", 10)[:200], "Name"),
+		"12-nine-words": stretched(sample(), "Raden-Ngabehi Ma'rifatullāh D'Apolonaria Ṣalāḥuddīn-Nūrulḥaq Hamengkubuwana-Kusumaningrat Sastradiningrat-Wirabhumi Pangéran-Suryadilaga Nur'ainīyah-Mangkunegara Wreksodiningrat-Danukusuma", "Name"),
 	}
 	i := byte(0)
 	for _, name := range slices.Sorted(maps.Keys(out)) {
