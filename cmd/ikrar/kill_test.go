@@ -236,6 +236,71 @@ func TestIssueKilled(t *testing.T) {
 		}
 	}
 	w.ikrar("audit")
+	w.mergeKilled(people)
+}
+
+// mergeKilled kills `ikrar issue --merge` while it binds the certificates that stand. Each file to print is whole or not
+// there, and the same command again makes them all, the same, and leaves nothing else.
+func (w world) mergeKilled(people int) {
+	w.t.Helper()
+	interrupted, killed := 0, map[string]string{}
+	for _, after := range []int{1, 4, 7} {
+		cmd := w.command("issue", "--out", "sertifikat", "--merge")
+		if err := cmd.Start(); err != nil {
+			w.t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		for over := false; !over; {
+			select {
+			case err := <-ended:
+				if over = true; err != nil {
+					interrupted++
+				}
+			case <-time.After(time.Millisecond):
+				if len(w.merged()) >= after {
+					_ = cmd.Process.Kill() // fails only where it has ended
+				}
+			}
+		}
+		for _, path := range w.merged() {
+			killed[path] = w.read(path)
+			if err := os.Remove(path); err != nil {
+				w.t.Fatal(err)
+			}
+		}
+	}
+	w.ikrar("issue", "--out", "sertifikat", "--merge")
+	for path, data := range killed {
+		if whole := w.read(path); data != whole {
+			w.t.Errorf("%s: %d bytes, and whole %d", path, len(data), len(whole))
+		}
+	}
+	if all, merged := w.certificates("sertifikat"), w.merged(); len(merged) == 0 || len(all) != people+len(merged) {
+		w.t.Errorf("%d files beside %d certificates, of which %d to print", len(all)-people, people, len(merged))
+	}
+	if interrupted == 0 || len(killed) == 0 {
+		w.t.Errorf("%d runs were interrupted, after %d files to print", interrupted, len(killed))
+	}
+}
+
+// merged are the files to print.
+func (w world) merged() []string {
+	w.t.Helper()
+	paths, err := filepath.Glob(filepath.Join(w.dir, "sertifikat", "*.pdf"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return paths
+}
+
+func (w world) read(path string) string {
+	w.t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(data)
 }
 
 // certificates are the files below dir, all of which must be certificates.

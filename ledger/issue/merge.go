@@ -2,32 +2,40 @@ package issue
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 )
 
-// WriteMerged puts the certificates of each folder DIR/UNIT into one PDF for the printer, DIR/UNIT.pdf, sorted by name and
-// code. Such a file is nobody's certificate: it is not recorded, and made again at any
-// time. title says of what it is, as a heading. The same certificates give the same bytes; each file is replaced whole or
-// not at all. It returns the paths. done, which may be nil, is called for each page.
+// WriteMerged puts the certificates of each unit into one PDF for the printer, DIR/UNIT.pdf, sorted by name and code. A unit
+// is one however its letters are cased, as for [Request]. Such a file is nobody's certificate: it is not recorded, and made
+// again at any time. title says of what it is, as a heading. The same certificates give the same bytes; each file is
+// replaced whole or not at all, and what a killed run left of one is removed. It returns the paths. done, which may be nil,
+// is called for each page.
 func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages int) string, done func()) ([]string, error) {
 	var paths []string
-	for _, part := range folders(all) {
+	for _, part := range units(all) {
 		created, err := i.latest(part)
 		if err != nil {
 			return paths, err
 		}
-		pdf, err := certificate.Bind(title(part[0].Unit, len(part)), created, pages(part, done))
+		unit := part[0].Unit
+		pdf, err := certificate.Bind(title(unit, len(part)), created, pages(part, done))
 		if err != nil {
 			return paths, err
 		}
-		path := filepath.Dir(part[0].Path) + ".pdf"
+		path := filepath.Join(filepath.Dir(filepath.Dir(part[0].Path)), printName(unit))
+		if err := removeUnfinished(path); err != nil {
+			return paths, err
+		}
 		if err := ledger.WriteFile(path, pdf, 0o644); err != nil {
 			return paths, err
 		}
@@ -36,20 +44,32 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 	return paths, nil
 }
 
-// folders sorts certificates, and parts them by the folder they lie in, which two units may share.
-func folders(all []Certificate) [][]Certificate {
+// units parts certificates by their units, and sorts them within.
+func units(all []Certificate) [][]Certificate {
+	unit := func(c Certificate) string { return strings.ToLower(c.Unit) }
 	all = slices.SortedFunc(slices.Values(all), func(a, b Certificate) int {
-		return cmp.Or(cmp.Compare(filepath.Dir(a.Path), filepath.Dir(b.Path)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(unit(a), unit(b)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 	})
 	var parts [][]Certificate
 	for n, c := range all {
-		if n == 0 || filepath.Dir(c.Path) != filepath.Dir(all[n-1].Path) {
+		if n == 0 || unit(c) != unit(all[n-1]) {
 			parts = append(parts, nil)
 		}
 		last := len(parts) - 1
 		parts[last] = append(parts[last], c)
 	}
 	return parts
+}
+
+// printName is what the file of a unit for the printer is called. Two units may share a folder, and never this file, which
+// would be replaced by the other's: where the folder's name is not the unit's own, a part of its digest is added.
+func printName(unit string) string {
+	name := folder(unit)
+	if name != unit {
+		sum := sha256.Sum256([]byte(strings.ToLower(unit)))
+		name = fmt.Sprintf("%s (%x)", name, sum[:4])
+	}
+	return name + ".pdf"
 }
 
 // pages reads the certificates' files.

@@ -2,13 +2,16 @@ package issue
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
+	"ikrar/signer"
 	"ikrar/verify"
 )
 
@@ -53,20 +56,77 @@ func TestWriteMerged(t *testing.T) {
 	}
 }
 
-// Two units whose names give one folder are bound together, and a file that is not there ends it with none half made.
-func TestFolders(t *testing.T) {
-	c := func(name, path string) Certificate { return Certificate{Name: name, Path: path} }
-	got := folders([]Certificate{c("b", "d/x/1.pdf"), c("a", "d/y/2.pdf"), c("a", "d/x/3.pdf")})
-	if fmt.Sprint(got) != fmt.Sprint([][]Certificate{{c("a", "d/x/3.pdf"), c("b", "d/x/1.pdf")}, {c("a", "d/y/2.pdf")}}) {
+// Units are told apart by their names, in any case of letters, and no two share a file to print, though they share a folder.
+func TestUnits(t *testing.T) {
+	c := func(name, unit string) Certificate { return Certificate{Name: name, Unit: unit} }
+	got := units([]Certificate{c("b", "X/y"), c("a", "X-y"), c("a", "x/Y"), c("c", "X/Y")})
+	if fmt.Sprint(got) != fmt.Sprint([][]Certificate{{c("a", "X-y")}, {c("a", "x/Y"), c("b", "X/y"), c("c", "X/Y")}}) {
 		t.Error(got)
 	}
 	w := newWorld(t)
+	for person, unit := range map[string]string{"ani": "Dinas A/B", "budi": "Dinas A-B", "cici": "Dinas A:B"} {
+		w.pledge(person, "deklarasi", w.enrol(person, func(p *signer.Person) { p.Unit = unit }))
+	}
+	title := func(unit string, pages int) string { return fmt.Sprint(unit, " ", pages) }
+	paths, err := w.issuer().WriteMerged(w.run(Request{}).made, title, nil)
+	if err != nil || len(paths) != 3 || len(slices.Compact(slices.Sorted(slices.Values(paths)))) != 3 {
+		t.Fatal(paths, err)
+	}
+	before, err := os.ReadFile(paths[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := w.run(Request{Unit: "dinas a-b"}).made
+	if again, err := w.issuer().WriteMerged(alone, title, nil); err != nil || len(again) != 1 || again[0] != paths[0] || filepath.Base(again[0]) != "Dinas A-B.pdf" {
+		t.Error(again, paths, err)
+	}
+	if after, err := os.ReadFile(paths[0]); err != nil || !bytes.Equal(before, after) {
+		t.Error("a unit alone is another file", err)
+	}
+}
+
+// A file that is not there ends the binding with none half made, and what a killed run left is removed.
+func TestUnfinishedMerge(t *testing.T) {
+	w := newWorld(t)
 	w.people("pegawai ", 1)
 	made := w.run(Request{}).made
+	title := func(string, int) string { return "" }
+	left := filepath.Join(w.dir, ".Dinas Contoh.pdf.123")
+	if err := os.WriteFile(left, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if paths, err := w.issuer().WriteMerged(made, title, nil); err != nil || len(paths) != 1 {
+		t.Error(paths, err)
+	}
+	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("left behind", err)
+	}
 	if err := os.Remove(made[0].Path); err != nil {
 		t.Fatal(err)
 	}
-	if paths, err := w.issuer().WriteMerged(made, func(string, int) string { return "" }, nil); err == nil || len(paths) != 0 || len(w.files()) != 0 {
+	if err := os.Remove(filepath.Join(w.dir, "Dinas Contoh.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if paths, err := w.issuer().WriteMerged(made, title, nil); err == nil || len(paths) != 0 || len(w.files()) != 0 {
 		t.Errorf("%v, %v, %d files", paths, err, len(w.files()))
 	}
+}
+
+// BenchmarkMerge binds the b.N certificates of one unit.
+func BenchmarkMerge(b *testing.B) {
+	w := newWorld(b)
+	w.crowd(b.N)
+	made := w.run(Request{}).made
+	b.ResetTimer()
+	paths, err := w.issuer().WriteMerged(made, func(string, int) string { return "" }, nil)
+	if err != nil || len(paths) != 1 {
+		b.Fatal(paths, err)
+	}
+	b.StopTimer()
+	info, err := os.Stat(paths[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "certificates/s")
+	b.ReportMetric(float64(info.Size())/1e6, "MB")
 }
