@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -90,7 +91,7 @@ var everyEdit = []edited{
 
 // TestEditedPDFs edits a certificate as people and programs do, and holds verify to telling each edit, with both versions.
 func TestEditedPDFs(t *testing.T) {
-	needTools(t, "qpdf", "fix-qdf", "pdfdetach", "mutool")
+	needTools(t, "qpdf", "fix-qdf", "pdfdetach", "pdfsig", "mutool", "openssl")
 	w := newEdits(t)
 	names := strings.NewReplacer("NAME", w.person, "CODE", w.code, "OTHER", w.otherPerson, "THEIRS", w.otherCode)
 	for _, e := range everyEdit {
@@ -100,6 +101,11 @@ func TestEditedPDFs(t *testing.T) {
 			path := w.write(strings.ReplaceAll(e.name, " ", "-")+".pdf", pdf)
 			if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil && !strings.HasPrefix(e.name, "a bit") {
 				t.Errorf("no PDF: %v\n%s", err, out)
+			}
+			if strings.HasPrefix(e.name, "signed") {
+				if out, err := exec.Command("pdfsig", "-nocert", path).CombinedOutput(); err != nil || !strings.Contains(string(out), "Signature is Valid") {
+					t.Errorf("pdfsig: %v\n%s", err, out)
+				}
 			}
 			_, out, _ := runWith(t, nil, "verify", "--home", w.home, "--lang", "en", "--json", path)
 			var a struct {
@@ -313,14 +319,40 @@ func (w *edits) annotated(annotation string) map[int]string {
 	return map[int]string{page: strings.Replace(body, "/Annots [", "/Annots [900 0 R ", 1), 900: annotation}
 }
 
-// signed appends a signature as signing programs do: its field with a widget upon the page, named by the catalogue.
+// signed appends a signature as signing programs do: its field with a widget upon the page, named by the catalogue, and in
+// the room left for it a CMS signature of all that stands around that room (ISO 32000-1 section 12.8.1).
 func (w *edits) signed(rect string, more map[int]string) []byte {
+	w.Helper()
 	root, catalog := w.object("/Type /Catalog")
 	objects := w.annotated(fmt.Sprintf("<< /Type /Annot /Subtype /Widget /FT /Sig /T (Tanda tangan) /F 132 /Rect %s /V 901 0 R >>", rect))
-	objects[901] = "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 1 2 3] /Contents <00> >>"
+	room := "<" + strings.Repeat("0", 4096) + ">"
+	objects[901] = fmt.Sprintf("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [%30s] /Contents %s >>", "", room)
 	objects[root] = strings.Replace(catalog, "/Type /Catalog\n", "/Type /Catalog\n/AcroForm << /SigFlags 3 /Fields [900 0 R] >>\n", 1)
 	maps.Copy(objects, more)
-	return update(w.pdf, objects)
+	out := update(w.pdf, objects)
+	from := bytes.Index(out, []byte(room))
+	to := from + len(room)
+	ranges := fmt.Sprintf("[%-30s]", fmt.Sprintf("0 %d %d %d", from, to, len(out)-to))
+	copy(out[bytes.LastIndexByte(out[:from], '['):], ranges)
+	hex.Encode(out[from+1:to], w.cms(slices.Concat(out[:from], out[to:])))
+	return out
+}
+
+// cms signs data by a key and a certificate of nobody, made at the first call.
+func (w *edits) cms(data []byte) []byte {
+	w.Helper()
+	key, certificate := filepath.Join(w.dir, "key.pem"), filepath.Join(w.dir, "certificate.pem")
+	openssl := func(args ...string) {
+		if out, err := exec.CommandContext(w.Context(), "openssl", args...).CombinedOutput(); err != nil {
+			w.Fatalf("openssl %v: %v\n%s", args, err, out)
+		}
+	}
+	if _, err := os.Stat(key); err != nil {
+		openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Contoh Pejabat", "-keyout", key, "-out", certificate)
+	}
+	signature := filepath.Join(w.dir, "signature")
+	openssl("cms", "-sign", "-binary", "-md", "sha256", "-in", w.write("data", data), "-signer", certificate, "-inkey", key, "-outform", "DER", "-out", signature)
+	return w.read(signature)
 }
 
 // update appends objects as an incremental update (ISO 32000-1 section 7.5.6).
