@@ -94,26 +94,34 @@ func TestEditedPDFs(t *testing.T) {
 	needTools(t, "qpdf", "fix-qdf", "pdfdetach", "pdfsig", "mutool", "openssl")
 	w := newEdits(t)
 	names := strings.NewReplacer("NAME", w.person, "CODE", w.code, "OTHER", w.otherPerson, "THEIRS", w.otherCode)
+	var paths []string
 	for _, e := range everyEdit {
+		path := w.write(strings.ReplaceAll(e.name, " ", "-")+".pdf", e.make(w))
+		paths = append(paths, path)
+		if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil && !strings.HasPrefix(e.name, "a bit") {
+			t.Errorf("%s: no PDF: %v\n%s", e.name, err, out)
+		}
+		if !strings.HasPrefix(e.name, "signed") {
+			continue
+		}
+		if out, err := exec.Command("pdfsig", "-nocert", path).CombinedOutput(); err != nil || !strings.Contains(string(out), "Signature is Valid") {
+			t.Errorf("%s: pdfsig: %v\n%s", e.name, err, out)
+		}
+	}
+	// One command for all, which opens the ledger once.
+	_, out, errs := runWith(t, nil, append([]string{"verify", "--home", w.home, "--lang", "en", "--json"}, paths...)...)
+	answers := slices.Collect(strings.Lines(out))
+	if len(answers) != len(everyEdit) {
+		t.Fatalf("%d answers for %d files\n%s", len(answers), len(everyEdit), errs)
+	}
+	for n, e := range everyEdit {
 		t.Run(e.name, func(t *testing.T) {
-			w.T = t
-			pdf := e.make(w)
-			path := w.write(strings.ReplaceAll(e.name, " ", "-")+".pdf", pdf)
-			if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil && !strings.HasPrefix(e.name, "a bit") {
-				t.Errorf("no PDF: %v\n%s", err, out)
-			}
-			if strings.HasPrefix(e.name, "signed") {
-				if out, err := exec.Command("pdfsig", "-nocert", path).CombinedOutput(); err != nil || !strings.Contains(string(out), "Signature is Valid") {
-					t.Errorf("pdfsig: %v\n%s", err, out)
-				}
-			}
-			_, out, _ := runWith(t, nil, "verify", "--home", w.home, "--lang", "en", "--json", path)
 			var a struct {
 				Verdict, Integrity, File, Code string
 				Steps                          []struct{ Detail string }
 			}
-			if err := json.Unmarshal([]byte(out), &a); err != nil || len(a.Steps) != 8 {
-				t.Fatalf("%v: %s", err, out)
+			if err := json.Unmarshal([]byte(answers[n]), &a); err != nil || len(a.Steps) != 8 {
+				t.Fatalf("%v: %s", err, answers[n])
 			}
 			if a.Verdict != e.verdict || a.File != e.file {
 				t.Errorf("%s, file %s, want %s, %s: %s", a.Verdict, a.File, e.verdict, e.file, a.Steps[7].Detail)
@@ -129,7 +137,7 @@ func TestEditedPDFs(t *testing.T) {
 			if e.name != "untouched" && e.name != "a page added" && e.name != "signed later" {
 				return // printed as these are
 			}
-			_, printed, _ := runWith(t, nil, "verify", "--home", w.home, path)
+			_, printed, _ := runWith(t, nil, "verify", "--home", w.home, paths[n])
 			if strings.Contains(printed, "•") != (e.says != nil) || strings.ContainsAny(printed, "{}") {
 				t.Errorf("printed:\n%s", printed)
 			}
