@@ -38,6 +38,9 @@ var damages = []damage{
 	{kind: "perspective", floor: 100, apply: func(p raster, random *rand.Rand) raster {
 		return p.view(camera{turn: uniform(random, 0, 10), tilt: 15, axis: uniform(random, 0, 360)})
 	}},
+	{kind: "tilt 35°", floor: 100, apply: func(p raster, random *rand.Rand) raster { return p.photographed(35, random) }},
+	{kind: "tilt 40°", floor: 100, apply: func(p raster, random *rand.Rand) raster { return p.photographed(40, random) }},
+	{kind: "tilt 45°", floor: 50, apply: func(p raster, random *rand.Rand) raster { return p.photographed(45, random) }},
 	{kind: "blur", floor: 100, apply: func(p raster, random *rand.Rand) raster {
 		return p.blurred(p.mm(uniform(random, 0.16, 0.19)))
 	}},
@@ -112,6 +115,16 @@ func (p raster) view(c camera) raster {
 		}
 	}
 	return p.with(out)
+}
+
+// photographed is p as a telephone held obliquely sees the code: tilted around any axis, a little blurred and noisy, and half
+// as light at one side.
+func (p raster) photographed(tilt float64, random *rand.Rand) raster {
+	middle := p.code.Min.Add(p.code.Max).Div(2)
+	seen := p.view(camera{turn: uniform(random, -10, 10), tilt: tilt, axis: uniform(random, 0, 360), aim: middle, w: p.Rect.Dx() * 2 / 3, h: p.Rect.Dy() * 2 / 3})
+	return seen.blurred(p.mm(0.08)).shaded(func(x, _ int, v float64) float64 {
+		return v * (0.95 - 0.45*float64(x)/seen.width())
+	}).noisy(5, random)
 }
 
 func (p raster) between(x, y float64) float64 {

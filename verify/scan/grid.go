@@ -2,6 +2,8 @@ package scan
 
 import (
 	"cmp"
+	"errors"
+	"iter"
 	"math"
 	"slices"
 
@@ -39,7 +41,7 @@ func (l luma) grid(s square) grid {
 // number of modules is told by the timing patterns here, the corners are fitted to fractions of a pixel, and the shades
 // are interpolated; the library then decodes the modules.
 func (l luma) readSquare(s square, unbent *int) (string, error) {
-	foreign := false
+	foreign, credible := false, false
 	for _, try := range l.likely(s) {
 		g := l.grid(try.square)
 		for _, centre := range []*point{&g.corner, &g.right, &g.down} {
@@ -49,25 +51,45 @@ func (l luma) readSquare(s square, unbent *int) (string, error) {
 		if !g.credible() {
 			continue
 		}
-		opposites := g.opposites()
-		for _, opposite := range opposites {
-			text, err := readShades(g.sample(opposite))
-			if err == nil && isOurs(text) {
-				return text, nil
-			}
-			foreign = foreign || err == nil
+		credible = true
+		text, err := g.read(g.opposites(), try.certain && !foreign, unbent)
+		if err == nil {
+			return text, nil
 		}
-		for _, opposite := range opposites {
-			if !try.certain || foreign || *unbent >= maxUnbent {
-				break
-			}
-			*unbent++
-			text, err := readShades(g.unbent(opposite))
-			if err == nil && isOurs(text) {
-				return text, nil
-			}
-			foreign = foreign || err == nil
+		foreign = foreign || errors.Is(err, ErrForeign)
+	}
+	if foreign {
+		return "", ErrForeign
+	}
+	if credible { // else there is nothing to look at from the side
+		if g, opposite := l.slant(s); g.credible() {
+			return g.read([]point{opposite}, true, unbent)
 		}
+	}
+	return "", ErrNothing
+}
+
+// read returns the text of the code whose opposite corner may lie at these places; crumpled says to look for bends too, as
+// long as unbent allows.
+func (g grid) read(opposites []point, crumpled bool, unbent *int) (string, error) {
+	foreign := false
+	for _, opposite := range opposites {
+		text, err := readShades(g.sample(opposite))
+		if err == nil && isOurs(text) {
+			return text, nil
+		}
+		foreign = foreign || err == nil
+	}
+	for _, opposite := range opposites {
+		if !crumpled || foreign || *unbent >= maxUnbent {
+			break
+		}
+		*unbent++
+		text, err := readShades(g.unbent(opposite))
+		if err == nil && isOurs(text) {
+			return text, nil
+		}
+		foreign = foreign || err == nil
 	}
 	if foreign {
 		return "", ErrForeign
@@ -97,11 +119,7 @@ type candidate struct {
 func (l luma) likely(s square) []candidate {
 	var certain, all []candidate
 	suits := map[float64]float64{}
-	least, most := 0.8*s.modules-2, 1.5*s.modules+2
-	for n := 14.0; n <= 170; n += 4 { // versions 1 to 40
-		if n < least || n > most {
-			continue
-		}
+	for n := range numbers(s.modules) {
 		s.modules = n
 		g := l.grid(s)
 		suits[n] = g.timing()
@@ -117,6 +135,17 @@ func (l luma) likely(s square) []candidate {
 		}
 	}
 	return certain
+}
+
+// numbers are those of modules, of versions 1 to 40, that finder patterns may mean which seem so many apart.
+func numbers(modules float64) iter.Seq[float64] {
+	return func(yield func(float64) bool) {
+		for n := 14.0; n <= 170; n += 4 {
+			if n >= 0.8*modules-2 && n <= 1.5*modules+2 && !yield(n) {
+				return
+			}
+		}
+	}
 }
 
 // timing is how much lighter the white modules of the timing patterns are than the black ones.
