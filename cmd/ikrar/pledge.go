@@ -22,8 +22,7 @@ import (
 )
 
 var pledgePhrases = phrase.Book{
-	"arg.nip.ikrar": {ID: "NIP.ikrar", EN: "NIP.ikrar"},
-	"pledge.short":  {ID: "Menandatangani komitmen, di sebuah alamat atau luring", EN: "Sign the pledge, at an address or offline"},
+	"pledge.short": {ID: "Menandatangani komitmen, di sebuah alamat atau luring", EN: "Sign the pledge, at an address or offline"},
 	"pledge.long": {
 		ID: "Menandatangani komitmen dengan kunci Anda sendiri. Naskah lengkapnya ditampilkan lebih dahulu dan Anda ditanya.\nDi sebuah ALAMAT: kunci dibuat bila belum ada (ikrar.key), undangan ditukar, komitmen dikirim, dan buktinya disimpan.\nBila terhenti di tengah jalan, ulangi perintah yang sama; tidak ada yang dilakukan dua kali.\nLuring: NIP.ikrar berasal dari kepegawaian; hasilnya, NIP.pledge, dikirim kembali ke sana.",
 		EN: "Sign the pledge with your own key. The full text is shown first, and you are asked.\nAt a URL: the key is made where there is none yet (ikrar.key), the invitation redeemed, the pledge sent and its proof\nsaved. If it was interrupted, repeat the same command; nothing is done twice.\nOffline: NIP.ikrar comes from HR; the result, NIP.pledge, goes back there.",
@@ -64,7 +63,7 @@ func pledgeCommand(a *app) *cobra.Command {
 	var keyPath, output, campaign string
 	var agent, yes bool
 	at := online{}
-	cmd := a.verb("pledge", "pledge", "NIP.ikrar|URL", func(cmd *cobra.Command, args []string) error {
+	cmd := a.verb("pledge", "pledge", "PACKET", func(cmd *cobra.Command, args []string) error {
 		if strings.Contains(args[0], "://") {
 			if agent {
 				return refuse("pledge-agent")

@@ -23,7 +23,7 @@ import (
 )
 
 var pledgeURLPhrases = phrase.Book{
-	"arg.nip.ikrar|url":            {ID: "NIP.ikrar|ALAMAT", EN: "NIP.ikrar|URL"},
+	"arg.packet":                   {ID: "NIP.ikrar|ALAMAT", EN: "NIP.ikrar|URL"},
 	"pledge.flag.code":             {ID: "`KODE` undangan dari kepegawaian, sekali saja", EN: "the invitation's `CODE` from HR, the first time only"},
 	"pledge.flag.wait":             {ID: "menunggu petugas pendaftar selama `WAKTU` ini", EN: "wait this `TIME` for a registrar"},
 	"pledge.flag.no-passphrase":    {ID: "kunci baru tanpa frasa sandi", EN: "make a new key without a passphrase"},
