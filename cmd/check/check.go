@@ -240,8 +240,16 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 	return answer.Unread(c.Lang, name, Phrases.Say(c.Lang, key, args...))
 }
 
-// Phrases are the sentences about inputs that could not be read.
+// Phrases are the sentences about inputs that could not be read, and about ledgers that could not be asked.
 var Phrases = phrase.Book{
+	"online.unreachable": {ID: "{host} tidak dapat dihubungi: {why}", EN: "{host} cannot be reached: {why}"},
+	"online.failed":      {ID: "{host} tidak menjawab dengan benar ({what}): {why}", EN: "{host} gave no good answer ({what}): {why}"},
+	"online.trust":       {ID: "daftar kepercayaan", EN: "trust list"},
+	"online.status":      {ID: "daftar status", EN: "status list"},
+	"online.checkpoint":  {ID: "titik periksa", EN: "checkpoint"},
+	"online.tiles":       {ID: "ubin", EN: "tiles"},
+	"online.certificate": {ID: "penerbitan sertifikat", EN: "issuance"},
+
 	"check.unreadable":   {ID: "Tidak dapat dibaca: {detail}", EN: "Cannot be read: {detail}"},
 	"check.missing":      {ID: "Tidak ada berkas dengan nama itu.", EN: "There is no file of that name."},
 	"check.denied":       {ID: "Berkas ini tidak boleh dibuka oleh pengguna ini.", EN: "This user may not open this file."},

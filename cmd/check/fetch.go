@@ -4,22 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
 	"ikrar/verify"
 	"ikrar/verify/tiles"
-)
-
-// Of one question to a served ledger.
-const (
-	fetchTimeout = 30 * time.Second // a status list of megabytes over a slow network
-	fetchTries   = 4
-	maxPause     = 10 * time.Second // that a busy server may ask for
 )
 
 // ParseURL reads the public address of a ledger, without a final slash.
@@ -33,21 +24,15 @@ func ParseURL(text string) (string, error) {
 
 // FetchFrom asks the ledger at an address. A busy server, or one out of reach for a moment, is asked again.
 func FetchFrom(base string) tiles.Fetch {
-	client := &http.Client{Timeout: fetchTimeout}
+	client := &http.Client{Timeout: askTimeout}
 	return func(ctx context.Context, path string) ([]byte, error) {
-		pause := 200 * time.Millisecond
-		for try := 1; ; try++ {
-			data, wait, err := fetch(ctx, client, base+"/"+path)
-			if err == nil || wait < 0 || try == fetchTries {
-				return data, err
+		address := base + "/" + path
+		return patiently(ctx, func() (data []byte, wait time.Duration, err error) {
+			if data, wait, err = fetch(ctx, client, address); err != nil {
+				err = fmt.Errorf("%s: %w", address, err)
 			}
-			select {
-			case <-time.After(max(pause, min(wait, maxPause))):
-				pause *= 3
-			case <-ctx.Done():
-				return nil, ctx.Err()
-			}
-		}
+			return data, wait, err
+		})
 	}
 }
 
@@ -57,25 +42,16 @@ func fetch(ctx context.Context, client *http.Client, address string) (data []byt
 	if err != nil {
 		return nil, -1, err
 	}
-	answer, err := client.Do(q)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer answer.Body.Close()
-	data, err = io.ReadAll(io.LimitReader(answer.Body, verify.MaxStatusList+1))
-	switch status := answer.StatusCode; {
+	answer, err := send(client, q, verify.MaxStatusList)
+	switch code := answer.code; {
 	case err != nil:
-		return nil, 0, err
-	case len(data) > verify.MaxStatusList:
-		return nil, -1, fmt.Errorf("%s: more than %d bytes", address, verify.MaxStatusList)
-	case status == http.StatusOK:
-		return data, 0, nil
-	case status == http.StatusNotFound || status == http.StatusGone:
-		return nil, -1, fmt.Errorf("%s: %w", address, tiles.ErrMissing)
-	case status == http.StatusTooManyRequests || status >= 500:
-		seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-		return nil, time.Duration(seconds) * time.Second, fmt.Errorf("%s: %s", address, answer.Status)
-	default:
-		return nil, -1, fmt.Errorf("%s: %s", address, answer.Status)
+		return nil, again(err), err
+	case code == http.StatusOK:
+		return answer.body, 0, nil
+	case code == http.StatusNotFound || code == http.StatusGone:
+		return nil, -1, tiles.ErrMissing
+	case code == http.StatusTooManyRequests || code >= 500:
+		return nil, answer.wait, errors.New(answer.status)
 	}
+	return nil, -1, errors.New(answer.status)
 }

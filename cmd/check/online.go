@@ -6,21 +6,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/phrase"
 	"ikrar/verify/tiles"
 )
 
-const (
-	onlineTimeout = 30 * time.Second // for one question: a status list of megabytes over a slow network
-	maxTile       = 64 << 10         // bytes: 256 entries of less than 128
-)
+const maxTile = 64 << 10 // bytes: 256 entries of less than 128
 
 // Online asks the published ledgers of institutions whose trust lists this computer knows. The host is always the one in
 // the trust list, never the one in a QR code, and no question names the certificate but two: a typed code, which is all
@@ -29,32 +25,33 @@ const (
 type Online struct {
 	Context context.Context
 	Client  *http.Client
-	Now     int64                        // Unix seconds
-	Failed  func(host string, err error) // told once for each host and kind of question
+	Lang    phrase.Lang
+	Now     int64                 // Unix seconds
+	Failed  func(sentence string) // told once for each host and kind of question, once for a host out of reach
 
 	remotes map[string]*remote
 }
 
 // NewOnline bounds what a host may do to the one who asks. A redirection to another host is not followed.
-func NewOnline(ctx context.Context, now int64, failed func(host string, err error)) *Online {
-	client := &http.Client{Timeout: onlineTimeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+func NewOnline(ctx context.Context, lang phrase.Lang, now int64, failed func(sentence string)) *Online {
+	client := &http.Client{Timeout: askTimeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if r.URL.Host != via[0].URL.Host || r.URL.Scheme != via[0].URL.Scheme || len(via) > 3 {
-			return fmt.Errorf("leads to %s", r.URL.Host)
+			return elsewhere(r.URL.Host)
 		}
 		return nil
 	}}
-	return &Online{Context: ctx, Client: client, Now: now, Failed: failed, remotes: map[string]*remote{}}
+	return &Online{Context: ctx, Client: client, Lang: lang, Now: now, Failed: failed, remotes: map[string]*remote{}}
 }
 
 // remote is one institution's published ledger, for one run: each thing is fetched once.
 type remote struct {
 	online *Online
 	trust  *verify.Trust
-	host   string
 
 	status     *verify.StatusList
 	checkpoint *published
 	failed     map[string]error // by kind of question
+	silent     bool             // it was said already that the host is out of reach
 }
 
 type published struct {
@@ -68,10 +65,7 @@ func (o *Online) of(pinned *verify.Trust) *remote {
 	if r := o.remotes[pinned.Origin]; r != nil {
 		return r
 	}
-	r := &remote{online: o, trust: pinned, host: pinned.URL, failed: map[string]error{}}
-	if u, err := url.Parse(pinned.URL); err == nil {
-		r.host = u.Host
-	}
+	r := &remote{online: o, trust: pinned, failed: map[string]error{}}
 	o.remotes[pinned.Origin] = r
 	r.renew()
 	r.fetchStatus()
@@ -79,11 +73,30 @@ func (o *Online) of(pinned *verify.Trust) *remote {
 	return r
 }
 
-// fail remembers why a kind of question had no answer, and says it once.
+// host is whom the trust list in force says to ask.
+func (r *remote) host() string {
+	u, err := url.Parse(r.trust.URL)
+	if err != nil {
+		return r.trust.URL
+	}
+	return u.Host
+}
+
+// fail remembers why a kind of question had no answer, and says it.
 func (r *remote) fail(what string, err error) error {
-	if r.failed[what] == nil {
-		r.failed[what] = fmt.Errorf("%s: %w", what, err)
-		r.online.Failed(r.host, r.failed[what])
+	if r.failed[what] != nil {
+		return r.failed[what]
+	}
+	r.failed[what] = fmt.Errorf("%s: %w", what, err)
+	say := func(key string) {
+		r.online.Failed(Phrases.Say(r.online.Lang, key, "host", r.host(), "what", Phrases.Say(r.online.Lang, "online."+what), "why", err))
+	}
+	switch {
+	case !errors.As(err, new(unreachable)):
+		say("online.failed")
+	case !r.silent:
+		r.silent = true
+		say("online.unreachable")
 	}
 	return r.failed[what]
 }
@@ -101,7 +114,7 @@ func (r *remote) renew() {
 		r.trust = newer
 	case errors.As(err, &older) && older.Got < older.Have: // the list at hand is the newer one
 	default:
-		r.fail("trust list", err)
+		r.fail("trust", err)
 	}
 }
 
@@ -111,7 +124,7 @@ func (r *remote) fetchStatus() {
 		r.status, err = verify.OpenStatusList(raw, r.trust, r.online.Now)
 	}
 	if err != nil {
-		r.fail("status list", err)
+		r.fail("status", err)
 	}
 }
 
@@ -163,7 +176,7 @@ func (r *remote) Origin() string { return r.trust.Origin }
 // Status asks the status list, which was fetched whole.
 func (r *remote) Status(index uint64) (verify.StatusAnswer, error) {
 	if r.status == nil {
-		return verify.StatusAnswer{}, r.failed["status list"]
+		return verify.StatusAnswer{}, r.failed["status"]
 	}
 	return r.status.Status(index)
 }
@@ -256,32 +269,20 @@ func (r *remote) get(path string, max int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := r.online.Client.Do(q)
-	if err != nil {
-		var u *url.Error
-		if errors.As(err, &u) {
-			err = u.Err // its words would repeat the address, and with it a code
-		}
-		return nil, err
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(max)+1))
+	answer, err := send(r.online.Client, q, max)
 	if err != nil {
 		return nil, err
 	}
-	if len(body) > max {
-		return nil, fmt.Errorf("more than %d bytes", max)
-	}
-	if answer.StatusCode != http.StatusOK {
+	if answer.code != http.StatusOK {
 		var e struct{ Error string }
-		_ = json.Unmarshal(body, &e) // another server's error page says nothing to us
+		_ = json.Unmarshal(answer.body, &e) // another server's error page says nothing to us
 		switch e.Error {
 		case "not-found":
-			return nil, fmt.Errorf("%s: %w", answer.Status, tiles.ErrMissing)
+			return nil, fmt.Errorf("%s: %w", answer.status, tiles.ErrMissing)
 		case "gone":
-			return nil, fmt.Errorf("%s: %w", answer.Status, ErrErased)
+			return nil, fmt.Errorf("%s: %w", answer.status, ErrErased)
 		}
-		return nil, errors.New(strings.TrimSpace(answer.Status + " " + e.Error))
+		return nil, errors.New(strings.TrimSpace(answer.status + " " + e.Error))
 	}
-	return body, nil
+	return answer.body, nil
 }

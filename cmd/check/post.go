@@ -5,9 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -25,20 +23,8 @@ const maxAnswer = 2 << 20 // bytes of an answer to a post: a packet has at most 
 // Post sends a statement to an address of a served ledger and returns its answer. All that is posted may be posted again,
 // so a busy server, or one out of reach for a moment, is asked again. An error that is the server's is a *[Refusal].
 func Post(ctx context.Context, address, language string, statement []byte) ([]byte, error) {
-	client := &http.Client{Timeout: fetchTimeout}
-	pause := 200 * time.Millisecond
-	for try := 1; ; try++ {
-		data, wait, err := post(ctx, client, address, language, statement)
-		if err == nil || wait < 0 || try == fetchTries {
-			return data, err
-		}
-		select {
-		case <-time.After(max(pause, min(wait, maxPause))):
-			pause *= 3
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
+	client := &http.Client{Timeout: askTimeout}
+	return patiently(ctx, func() ([]byte, time.Duration, error) { return post(ctx, client, address, language, statement) })
 }
 
 // post sends once. wait is how long the server asks to be left alone; negative where asking again is of no use.
@@ -49,29 +35,20 @@ func post(ctx context.Context, client *http.Client, address, language string, st
 	}
 	q.Header.Set("Content-Type", "application/cose")
 	q.Header.Set("Accept-Language", language)
-	answer, err := client.Do(q)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer answer.Body.Close()
-	data, err = io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	answer, err := send(client, q, maxAnswer)
 	switch {
 	case err != nil:
-		return nil, 0, err
-	case len(data) > maxAnswer:
-		return nil, -1, fmt.Errorf("%s: more than %d bytes", address, maxAnswer)
-	case answer.StatusCode == http.StatusOK:
-		return data, 0, nil
+		return nil, again(err), fmt.Errorf("%s: %w", address, err)
+	case answer.code == http.StatusOK:
+		return answer.body, 0, nil
 	}
-	refusal := &Refusal{Status: answer.StatusCode}
 	var said struct{ Error, Message string }
-	if json.Unmarshal(data, &said) != nil || said.Error == "" {
-		return nil, -1, fmt.Errorf("%s: %s", address, answer.Status) // not a ledger's answer: a proxy's perhaps
+	if json.Unmarshal(answer.body, &said) != nil || said.Error == "" {
+		return nil, -1, fmt.Errorf("%s: %s", address, answer.status) // not a ledger's answer: a proxy's perhaps
 	}
-	refusal.Code, refusal.Message = said.Error, said.Message
-	if answer.StatusCode != http.StatusServiceUnavailable {
+	refusal := &Refusal{Status: answer.code, Code: said.Error, Message: said.Message}
+	if answer.code != http.StatusServiceUnavailable {
 		return nil, -1, refusal
 	}
-	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-	return nil, time.Duration(seconds) * time.Second, refusal
+	return nil, answer.wait, refusal
 }

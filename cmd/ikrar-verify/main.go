@@ -69,7 +69,6 @@ Exit code: 0 valid, 1 not valid, 2 wrong usage, 3 cannot be checked now.`,
 	"error":      {ID: "galat: {what}", EN: "error: {what}"},
 	"hint":       {ID: "saran: {what}", EN: "hint: {what}"},
 	"hint.usage": {ID: "lihat ikrar-verify --help", EN: "see ikrar-verify --help"},
-	"offline":    {ID: "{host} tidak menjawab dengan benar: {why}", EN: "{host} gave no good answer: {why}"},
 	"no-input":   {ID: "belum ada yang diperiksa", EN: "there is nothing to check"},
 	"no-option":  {ID: "tidak ada opsi {option}, atau nilainya keliru", EN: "there is no option {option}, or its value is wrong"},
 	"no-lang":    {ID: "bahasa {value}: pilih id atau en", EN: "language {value}: choose id or en"},
@@ -129,9 +128,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	}
 	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin}
 	if *online {
-		checker.Online = check.NewOnline(context.Background(), now, func(host string, err error) {
+		checker.Online = check.NewOnline(context.Background(), lang, now, func(sentence string) {
 			if !*asJSON {
-				fmt.Fprintln(stderr, phrases.Say(lang, "offline", "host", host, "why", err))
+				fmt.Fprintln(stderr, sentence)
 			}
 		})
 	}

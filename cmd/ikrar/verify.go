@@ -25,7 +25,6 @@ var verifyPhrases = phrase.Book{
 	"verify.example":         {ID: "ikrar verify sertifikat.pdf\nikrar verify foto.jpg --trust trust.note", EN: "ikrar verify certificate.pdf\nikrar verify photo.jpg --trust trust.note"},
 	"verify.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
 	"verify.flag.online":     {ID: "menanyai buku besar yang terbit, lewat jaringan", EN: "ask the published ledger, over the network"},
-	"verify.online.failed":   {ID: "{host} tidak menjawab dengan benar: {why}", EN: "{host} gave no good answer: {why}"},
 	"verify.offline":         {ID: "Buku besar tidak ikut ditanya: {why}", EN: "The ledger was not asked: {why}"},
 	"fault.trust-none":       {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
 	"fault.trust-none.hint":  {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}", EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
@@ -81,7 +80,11 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 		}
 	}
 	if online {
-		c.Online = check.NewOnline(cmd.Context(), c.Now, func(host string, err error) { a.note("verify.online.failed", "host", host, "why", err) })
+		c.Online = check.NewOnline(cmd.Context(), a.lang, c.Now, func(sentence string) {
+			if !a.json {
+				fmt.Fprintln(a.stderr, sentence)
+			}
+		})
 	}
 	if _, ok := a.homeDir(); !ok || online {
 		return c, func() {}, nil

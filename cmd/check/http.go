@@ -1,0 +1,92 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// Of one question to a served ledger.
+const (
+	askTimeout = 30 * time.Second // a status list of megabytes over a slow network
+	askTries   = 4
+	maxPause   = 10 * time.Second // that a busy server may ask for
+)
+
+// response is the answer to one question, read whole.
+type response struct {
+	code   int
+	status string // the same in words
+	body   []byte
+	wait   time.Duration // how long the server asks to be left alone
+}
+
+// send asks once, and reads at most max bytes. Its errors do not repeat the address, which may hold a code.
+func send(client *http.Client, q *http.Request, max int) (response, error) {
+	answer, err := client.Do(q)
+	if err != nil {
+		var u *url.Error
+		if errors.As(err, &u) {
+			err = u.Err
+		}
+		if errors.As(err, new(elsewhere)) {
+			return response{}, err
+		}
+		return response{}, unreachable{err}
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(max)+1))
+	if err != nil {
+		return response{}, err
+	}
+	if len(body) > max {
+		return response{}, tooLong{max}
+	}
+	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
+	return response{answer.StatusCode, answer.Status, body, time.Duration(seconds) * time.Second}, nil
+}
+
+// unreachable says that no answer came, so nothing is known of the server.
+type unreachable struct{ error }
+
+func (e unreachable) Unwrap() error { return e.error }
+
+// elsewhere says to which host a server wanted to lead, which is not followed.
+type elsewhere string
+
+func (e elsewhere) Error() string { return "leads to " + string(e) }
+
+// tooLong says that an answer was longer than any may be, so asking again is of no use.
+type tooLong struct{ max int }
+
+func (e tooLong) Error() string { return fmt.Sprintf("more than %d bytes", e.max) }
+
+// again is how long to wait after an error of send before asking again: negative where that is of no use.
+func again(err error) time.Duration {
+	if errors.As(err, new(tooLong)) {
+		return -1
+	}
+	return 0
+}
+
+// patiently asks until there is an answer, or an error that comes with a negative wait, or askTries are used up.
+func patiently(ctx context.Context, ask func() (data []byte, wait time.Duration, err error)) ([]byte, error) {
+	pause := 200 * time.Millisecond
+	for try := 1; ; try++ {
+		data, wait, err := ask()
+		if err == nil || wait < 0 || try == askTries {
+			return data, err
+		}
+		select {
+		case <-time.After(max(pause, min(wait, maxPause))):
+			pause *= 3
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
