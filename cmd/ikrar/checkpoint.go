@@ -16,6 +16,7 @@ var checkpointPhrases = phrase.Book{
 		ID: "Menampilkan titik periksa yang diumumkan: asal, jumlah entri, dan akar pohon, ditandatangani buku besar dan lembaga\nsaksi (C2SP tlog-checkpoint). Bila ada entri yang belum tercakup, lembaga saksi diminta menandatangani yang baru.\nSimpan atau umumkan: setelah itu riwayatnya tidak dapat ditulis ulang diam-diam.",
 		EN: "Show the published checkpoint: origin, number of entries and root, signed by the ledger and cosigned by witnesses\n(C2SP tlog-checkpoint). Where it does not cover all entries, the witnesses are asked to cosign a new one.\nKeep it or publish it: after that, history cannot be rewritten unseen.",
 	},
+	"checkpoint.example": {ID: "ikrar checkpoint >titik-periksa.txt", EN: "ikrar checkpoint >checkpoint.txt"},
 	"checkpoint.signed":  {ID: "Ikut menandatangani: {name}, {time}", EN: "Cosigned: {name}, {time}"},
 	"checkpoint.missing": {ID: "Tidak ikut menandatangani: {name} ({why})", EN: "Not cosigned: {name} ({why})"},
 	"checkpoint.last":    {ID: "terakhir {size} entri, {time}; sejak itu {why}", EN: "last {size} entries, {time}; since then {why}"},

@@ -33,7 +33,7 @@ var enrolPhrases = phrase.Book{
 	"enrol.flag.output":  {ID: "menulis ke `BERKAS` (bawaan NIP.ikrar)", EN: "write to `FILE` (default NIP.ikrar)"},
 	"enrol.flag.replace": {ID: "menggantikan kunci lama pegawai ini", EN: "replace this employee's earlier key"},
 	"enrol.done":         {ID: "{name}: entri {index}, {path}", EN: "{name}: entry {index}, {path}"},
-	"enrol.total":        {ID: "{count} pegawai terdaftar, {failed} gagal", EN: "{count} people enrolled, {failed} failed"},
+	"enrol.total":        {ID: "{count} pegawai terdaftar, {failed} gagal", EN: "enrolled: {count}, failed: {failed}"},
 	"enrol.no-campaign":  {ID: "Belum ada kegiatan yang dibuka; NIP.ikrar tidak memuat naskah. Buka kegiatan, lalu ulangi perintah ini.", EN: "No campaign is open; NIP.ikrar holds no text. Open a campaign, then repeat this command."},
 	"progress.enrol":     {ID: "mendaftarkan", EN: "enrolling"},
 	"fault.enrol-args":   {ID: "beri --nip NIP dan KUNCI.pub, atau --all DIR", EN: "give --nip NIP and KEY.pub, or --all DIR"},

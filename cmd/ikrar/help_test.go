@@ -60,6 +60,9 @@ func TestHelpDescribesEverything(t *testing.T) {
 			if strings.HasSuffix(cmd.Short, ".short") || strings.HasSuffix(cmd.Short, ".") {
 				t.Errorf("%s: short is %q, want a phrase without a stop", path, cmd.Short)
 			}
+			if !cmd.HasSubCommands() && !cmd.Hidden && !strings.Contains(cmd.Example, path) {
+				t.Errorf("%s: no example of it: %q", path, cmd.Example)
+			}
 			cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 				name, text := pflag.UnquoteUsage(f)
 				if text == "" || strings.Contains(text, ".flag.") {

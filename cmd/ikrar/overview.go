@@ -9,20 +9,20 @@ import (
 )
 
 var overviewPhrases = phrase.Book{
-	"overview.people":      {ID: "{count} pegawai dalam daftar", EN: "{count} people in the roster"},
-	"overview.campaigns":   {ID: "{count} kegiatan, {open} sedang dibuka", EN: "{count} campaigns, {open} open"},
-	"overview.enrolled":    {ID: "{count} pegawai terdaftar kuncinya", EN: "{count} people with an enrolled key"},
-	"overview.pledges":     {ID: "{count} komitmen tercatat", EN: "{count} pledges recorded"},
-	"overview.issued":      {ID: "{count} sertifikat diterbitkan", EN: "{count} certificates issued"},
-	"overview.entries":     {ID: "{count} entri di buku besar", EN: "{count} entries in the ledger"},
-	"overview.stale":       {ID: "Perhatikan: daftar kepercayaan melewati batas pembaruannya {days} hari yang lalu.", EN: "Note: the trust list passed its next update {days} days ago."},
+	"overview.people":      {ID: "{count} pegawai dalam daftar", EN: "people in the roster: {count}"},
+	"overview.campaigns":   {ID: "{count} kegiatan, {open} sedang dibuka", EN: "campaigns: {count}, open: {open}"},
+	"overview.enrolled":    {ID: "{count} pegawai terdaftar kuncinya", EN: "people with an enrolled key: {count}"},
+	"overview.pledges":     {ID: "{count} komitmen tercatat", EN: "pledges recorded: {count}"},
+	"overview.issued":      {ID: "{count} sertifikat diterbitkan", EN: "certificates issued: {count}"},
+	"overview.entries":     {ID: "{count} entri di buku besar", EN: "entries in the ledger: {count}"},
+	"overview.stale":       {ID: "Perhatikan: daftar kepercayaan melewati batas pembaruannya {days} hari yang lalu; perbarui: ikrar trust renew --root-key BERKAS.", EN: "Note: the trust list is past its next update; days since: {days}. Renew it: ikrar trust renew --root-key FILE."},
 	"overview.root":        {ID: "Perhatikan: kunci akar masih di {path}; pindahkan dari mesin ini.", EN: "Note: the root key is still in {path}; move it off this machine."},
 	"overview.next.import": {ID: "{ikrar} roster import pegawai.csv", EN: "{ikrar} roster import people.csv"},
 	"overview.next.open":   {ID: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place TEMPAT --date {date}", EN: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place PLACE --date {date}"},
 	"overview.next.enrol":  {ID: "{ikrar} enrol --all DIR (berkas NIP.pub), atau {ikrar} enrol --nip NIP KUNCI.pub", EN: "{ikrar} enrol --all DIR (files NIP.pub), or {ikrar} enrol --nip NIP KEY.pub"},
 	"overview.next.pledge": {ID: "pegawai: ikrar pledge NIP.ikrar --key BERKAS; lalu di sini: {ikrar} record *.pledge", EN: "employees: ikrar pledge NIP.ikrar --key FILE; then here: {ikrar} record *.pledge"},
 	"overview.next.issue":  {ID: "{ikrar} issue --out sertifikat", EN: "{ikrar} issue --out certificates"},
-	"overview.next.audit":  {ID: "{ikrar} audit", EN: "{ikrar} audit"},
+	"overview.next.audit":  {ID: "{ikrar} audit, lalu {ikrar} backup BERKAS; bukti dukung: {ikrar} report --evidence DIR", EN: "{ikrar} audit, then {ikrar} backup FILE; the evidence pack: {ikrar} report --evidence DIR"},
 }
 
 // overview answers the bare command: in an institution's directory its state and the next step, elsewhere who may do

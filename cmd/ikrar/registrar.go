@@ -12,19 +12,20 @@ import (
 )
 
 var registrarPhrases = phrase.Book{
-	"registrar.short":         {ID: "Petugas pendaftar: menunjuk dan memberhentikan", EN: "Registrars: appoint and retire"},
-	"registrar.add.short":     {ID: "Menunjuk petugas pendaftar, dengan kunci akar", EN: "Appoint a registrar, by the root key"},
-	"registrar.add.example":   {ID: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/brankas/root.key", EN: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/safe/root.key"},
-	"registrar.retire.short":  {ID: "Memberhentikan petugas pendaftar, dengan kunci akar", EN: "Retire a registrar, by the root key"},
-	"registrar.retire.long":   {ID: "Memberhentikan petugas pendaftar: yang sudah ia tanda tangani tetap berlaku, yang baru tidak diterima lagi.", EN: "Retire a registrar: what was signed stays in force, nothing new is accepted."},
-	"registrar.add.plan":      {ID: "Daftar kepercayaan nomor seri {serial}: kunci {fingerprint} menjadi petugas pendaftar sejak entri {index}.", EN: "Trust list serial {serial}: key {fingerprint} is a registrar from entry {index} on."},
-	"registrar.retire.plan":   {ID: "Daftar kepercayaan nomor seri {serial}: sejak entri {index}, kunci {fingerprint} tidak lagi petugas pendaftar.", EN: "Trust list serial {serial}: from entry {index} on, key {fingerprint} is no longer a registrar."},
-	"registrar.flag.name":     {ID: "`NAMA` petugas, seperti pada hasil pemeriksaan", EN: "`NAME` of the registrar, as checks show it"},
-	"registrar.flag.root-key": {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
-	"registrar.done":          {ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: {count} registrars. Hand out the new trust.note."},
-	"fault.registrar-exists":  {ID: "{path}: kunci ini sudah ada dalam daftar petugas pendaftar", EN: "{path}: this key is in the list of registrars already"},
-	"fault.registrar-unknown": {ID: "{path}: kunci ini tidak ada dalam daftar petugas pendaftar", EN: "{path}: this key is not in the list of registrars"},
-	"fault.registrar-retired": {ID: "{path}: petugas ini sudah diberhentikan", EN: "{path}: this registrar is retired already"},
+	"registrar.short":          {ID: "Petugas pendaftar: menunjuk dan memberhentikan", EN: "Registrars: appoint and retire"},
+	"registrar.add.short":      {ID: "Menunjuk petugas pendaftar, dengan kunci akar", EN: "Appoint a registrar, by the root key"},
+	"registrar.add.example":    {ID: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/brankas/root.key", EN: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/safe/root.key"},
+	"registrar.retire.short":   {ID: "Memberhentikan petugas pendaftar, dengan kunci akar", EN: "Retire a registrar, by the root key"},
+	"registrar.retire.long":    {ID: "Memberhentikan petugas pendaftar: yang sudah ia tanda tangani tetap berlaku, yang baru tidak diterima lagi.", EN: "Retire a registrar: what was signed stays in force, nothing new is accepted."},
+	"registrar.retire.example": {ID: "ikrar registrar retire siti.pub --root-key /media/brankas/root.key", EN: "ikrar registrar retire siti.pub --root-key /media/safe/root.key"},
+	"registrar.add.plan":       {ID: "Daftar kepercayaan nomor seri {serial}: kunci {fingerprint} menjadi petugas pendaftar sejak entri {index}.", EN: "Trust list serial {serial}: key {fingerprint} is a registrar from entry {index} on."},
+	"registrar.retire.plan":    {ID: "Daftar kepercayaan nomor seri {serial}: sejak entri {index}, kunci {fingerprint} tidak lagi petugas pendaftar.", EN: "Trust list serial {serial}: from entry {index} on, key {fingerprint} is no longer a registrar."},
+	"registrar.flag.name":      {ID: "`NAMA` petugas, seperti pada hasil pemeriksaan", EN: "`NAME` of the registrar, as checks show it"},
+	"registrar.flag.root-key":  {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
+	"registrar.done":           {ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: registrars {count}. Hand out the new trust.note."},
+	"fault.registrar-exists":   {ID: "{path}: kunci ini sudah ada dalam daftar petugas pendaftar", EN: "{path}: this key is in the list of registrars already"},
+	"fault.registrar-unknown":  {ID: "{path}: kunci ini tidak ada dalam daftar petugas pendaftar", EN: "{path}: this key is not in the list of registrars"},
+	"fault.registrar-retired":  {ID: "{path}: petugas ini sudah diberhentikan", EN: "{path}: this registrar is retired already"},
 }
 
 func registrarCommand(a *app) *cobra.Command {

@@ -25,7 +25,7 @@ var restorePhrases = phrase.Book{
 	"restore.done":                {ID: "Dipulihkan: {size} entri, akar {root}", EN: "Restored: {size} entries, root {root}"},
 	"restore.lost":                {ID: "Entri mulai {from} dari buku besar yang lama tidak berlaku lagi; kunci barunya menandatangani sejak entri {from}. Catat ulang komitmen yang hilang (ikrar record *.pledge), terbitkan ulang sertifikatnya, dan bagikan trust.note yang baru.", EN: "The former ledger's entries from {from} on count for nothing any more; the new key signs from entry {from} on. Record lost pledges again (ikrar record *.pledge), issue their certificates again, and hand out the new trust.note."},
 	"restore.witnesses":           {ID: "Lembaga saksi yang telah melihat lebih banyak menolak riwayat yang lebih pendek ini. Beri tahu mereka; mereka sendiri yang menerimanya.", EN: "Witnesses that have seen more refuse this shorter history. Tell their offices; it is for them to accept it."},
-	"restore.erased":              {ID: "{count} penghapusan dari setelah cadangan ini dilakukan lagi", EN: "{count} erasures from after this backup were done again"},
+	"restore.erased":              {ID: "{count} penghapusan dari setelah cadangan ini dilakukan lagi", EN: "erasures from after this backup, done again: {count}"},
 	"progress.restore":            {ID: "memeriksa", EN: "auditing"},
 	"fault.restore-exists":        {ID: "{dir}: di sini sudah ada buku besar", EN: "{dir}: there is a ledger here already"},
 	"fault.restore-exists.hint":   {ID: "hentikan ikrar serve, pindahkan yang lama (mv {dir} {dir}.lama), lalu ulangi", EN: "stop ikrar serve, move the old one away (mv {dir} {dir}.old), then repeat"},

@@ -24,7 +24,7 @@ var trustShowPhrases = phrase.Book{
 	"trust.show.url":           {ID: "Halaman publik", EN: "Public page"},
 	"trust.show.serial":        {ID: "Nomor seri", EN: "Serial"},
 	"trust.show.issued":        {ID: "Terbit", EN: "Issued"},
-	"trust.show.age":           {ID: "{moment} ({age} hari yang lalu)", EN: "{moment} ({age} days ago)"},
+	"trust.show.age":           {ID: "{moment} ({age} hari yang lalu)", EN: "{moment} (age in days: {age})"},
 	"trust.show.update":        {ID: "Pembaruan berikutnya", EN: "Next update"},
 	"trust.show.stale":         {ID: "{moment}: sudah lewat, daftar ini usang", EN: "{moment}: past, this list is stale"},
 	"trust.show.root":          {ID: "Kunci akar", EN: "Root key"},

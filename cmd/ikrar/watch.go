@@ -40,14 +40,14 @@ var watchPhrases = phrase.Book{
 	"watch.kind.revocation": {ID: "pencabutan", EN: "revocation"},
 	"watch.kind.erasure":    {ID: "penghapusan data", EN: "erasure"},
 	"watch.none":            {ID: "Tidak ada yang tercatat untuk kunci ini.", EN: "Nothing is recorded for these keys."},
-	"watch.first":           {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit: {count} entries, each of them proved. What is new will be marked from the next one on."},
-	"watch.total":           {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "{count} entries, each of them proved; {new} new since the last visit"},
+	"watch.first":           {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit. Entries, each of them proved: {count}. What is new will be marked from the next one on."},
+	"watch.total":           {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "Entries, each of them proved: {count}; new since the last visit: {new}"},
 	"watch.unseen":          {ID: "Tidak terlihat dari sini: entri yang disembunyikan server ini. Pemeriksaan daftar pegawai menemukannya.", EN: "Not visible from here: entries that this server keeps to itself. An audit of the roster finds them."},
 	"fault.watch-nobody":    {ID: "beri --key BERKAS.pub atau --code KODE", EN: "give --key FILE.pub or --code CODE"},
 	"fault.watch-code":      {ID: "{value}: tidak ada komitmen dengan kode ini di {url}", EN: "{value}: there is no pledge of this code at {url}"},
 	"fault.watch-proof":     {ID: "{value}: jawaban {url} tidak terbukti: {verdict}", EN: "{value}: what {url} answers is not proved: {verdict}"},
 	"fault.watch-state":     {ID: "{path}: bukan ingatan kunjungan", EN: "{path}: not what a visit leaves"},
-	"fault.watch-found":     {ID: "{count} temuan pada buku besar di {url}", EN: "{count} findings at the ledger of {url}"},
+	"fault.watch-found":     {ID: "{count} temuan pada buku besar di {url}", EN: "findings at the ledger of {url}: {count}"},
 }
 
 // watching is what the flags of watch say.

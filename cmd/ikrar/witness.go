@@ -29,7 +29,7 @@ var witnessPhrases = phrase.Book{
 	"witness.list.example":       {ID: "ikrar witness list", EN: "ikrar witness list"},
 	"witness.flag.name":          {ID: "`NAMA` pendek dalam daftar kepercayaan", EN: "short `NAME` in the trust list"},
 	"witness.flag.url":           {ID: "`ALAMAT` tempat ia menjawab", EN: "`ADDRESS` where it answers"},
-	"witness.done":               {ID: "Daftar kepercayaan nomor seri {serial}: {count} lembaga saksi, kuorum {need}. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: {count} witnesses, quorum {need}. Hand out the new trust.note."},
+	"witness.done":               {ID: "Daftar kepercayaan nomor seri {serial}: {count} lembaga saksi, kuorum {need}. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: witnesses {count}, quorum {need}. Hand out the new trust.note."},
 	"witness.short-of":           {ID: "Kuorum belum mensyaratkan siapa pun; tentukan dengan ikrar witness quorum N.", EN: "The quorum asks for nobody yet; set it by ikrar witness quorum N."},
 	"witness.list.none":          {ID: "Belum ada lembaga saksi.", EN: "There are no witnesses yet."},
 	"witness.list.quorum":        {ID: "Kuorum: {need} dari {count}", EN: "Quorum: {need} of {count}"},

@@ -11,7 +11,7 @@ var Reasons = Book{
 
 	"reason.registrar-known":     {"Kunci pegawai ini didaftarkan oleh {name}, petugas pendaftar yang dikenal.", "This employee's key was registered by {name}, a recognised registrar."},
 	"reason.registrar-unknown":   {"Petugas pendaftarnya tidak ada dalam daftar kepercayaan.", "Its registrar is not in the trust list."},
-	"reason.registrar-range":     {"{name} tidak berwenang mendaftarkan kunci pada catatan nomor {index}.", "{name} had no authority to register a key as entry {index}."},
+	"reason.registrar-range":     {"{name} tidak berwenang mendaftarkan kunci pada entri nomor {index}.", "{name} had no authority to register a key as entry {index}."},
 	"reason.registrar-signature": {"Pendaftaran kunci ini tidak ditandatangani oleh {name}, petugas pendaftar yang disebutnya.", "This key's registration is not signed by {name}, the registrar that it names."},
 
 	"reason.pledge-signed":    {"Kunci yang terdaftar atas nama {name} menandatanganinya.", "The key registered in the name of {name} signed it."},
@@ -23,20 +23,20 @@ var Reasons = Book{
 
 	"reason.registered":             {"Buku besar mencatatnya sebagai nomor {index} pada {time}.", "The ledger registered it as entry {index} on {time}."},
 	"reason.registration-signature": {"Pencatatannya tidak ditandatangani oleh buku besar lembaga.", "Its registration is not signed by the institution's ledger."},
-	"reason.registration-range":     {"Tidak ada kunci buku besar yang berwenang untuk catatan nomor {index}.", "No ledger key has authority over entry {index}."},
+	"reason.registration-range":     {"Tidak ada kunci buku besar yang berwenang untuk entri nomor {index}.", "No ledger key has authority over entry {index}."},
 	"reason.registration-early":     {"Waktu pencatatan, {time}, lebih awal daripada waktu penandatanganan.", "The time of registration, {time}, is earlier than the time of signing."},
-	"reason.registration-order":     {"Komitmen tercatat sebagai nomor {index}, padahal kuncinya baru didaftarkan pada catatan nomor {credential}.", "The pledge was recorded as entry {index}, but its key was only registered as entry {credential}."},
+	"reason.registration-order":     {"Komitmen tercatat sebagai nomor {index}, padahal kuncinya baru didaftarkan pada entri nomor {credential}.", "The pledge was recorded as entry {index}, but its key was only registered as entry {credential}."},
 	"reason.registration-stolen":    {"Tercatat sebagai nomor {index} pada {time}, tetapi kunci buku besar yang mencatatnya pernah dicuri.", "Registered as entry {index} on {time}, but the ledger key that registered it was stolen."},
-	"reason.registration-witnessed": {"Tercatat sebagai nomor {index} pada {time}. Kunci buku besarnya kemudian dicuri, tetapi lembaga saksi telah melihat catatan ini sebelumnya.", "Registered as entry {index} on {time}. The ledger key was stolen later, but witnesses had seen this entry before."},
+	"reason.registration-witnessed": {"Tercatat sebagai nomor {index} pada {time}. Kunci buku besarnya kemudian dicuri, tetapi lembaga saksi telah melihat entri ini sebelumnya.", "Registered as entry {index} on {time}. The ledger key was stolen later, but witnesses had seen this entry before."},
 
-	"reason.included":             {"Termuat dalam buku besar dengan {size} catatan. Lembaga saksi yang ikut menandatangani: {have}; yang disyaratkan: {need}.", "Included in the ledger of {size} entries. Witnesses that cosigned: {have}; required: {need}."},
+	"reason.included":             {"Termuat dalam buku besar dengan {size} entri. Lembaga saksi yang ikut menandatangani: {have}; yang disyaratkan: {need}.", "Included in the ledger of {size} entries. Witnesses that cosigned: {have}; required: {need}."},
 	"reason.inclusion-absent":     {"Tidak diperiksa: bukti ringkas tidak memuat bukti pencatatan.", "Not checked: a short proof holds no inclusion proof."},
 	"reason.inclusion-index":      {"Bukti pencatatan berlaku untuk catatan lain, nomor {index}.", "The inclusion proof is for another entry, {index}."},
-	"reason.inclusion-path":       {"Catatan ini tidak termuat dalam buku besar dengan {size} catatan.", "This entry is not included in the ledger of {size} entries."},
+	"reason.inclusion-path":       {"Catatan ini tidak termuat dalam buku besar dengan {size} entri.", "This entry is not included in the ledger of {size} entries."},
 	"reason.checkpoint-signature": {"Titik periksa tidak ditandatangani dengan benar oleh buku besar atau lembaga saksinya. Rincian teknis: {detail}", "The checkpoint is not properly signed by the ledger or its witnesses. Technical detail: {detail}"},
-	"reason.checkpoint-range":     {"Titik periksa dengan {size} catatan ditandatangani oleh kunci buku besar yang tidak berwenang untuk itu.", "The checkpoint of {size} entries is signed by a ledger key that has no authority over it."},
+	"reason.checkpoint-range":     {"Titik periksa dengan {size} entri ditandatangani oleh kunci buku besar yang tidak berwenang untuk itu.", "The checkpoint of {size} entries is signed by a ledger key that has no authority over it."},
 	"reason.quorum-short":         {"Kuorum lembaga saksi tidak terpenuhi. Yang ikut menandatangani: {have}; yang disyaratkan sedikitnya: {need}.", "The quorum of witnesses is not met. Witnesses that cosigned: {have}; required at least: {need}."},
-	"reason.quorum-late":          {"Tidak ada kuorum lembaga saksi yang melihat catatan ini sebelum kunci buku besar dicuri pada {time}.", "No quorum of witnesses saw this entry before the ledger key was stolen on {time}."},
+	"reason.quorum-late":          {"Tidak ada kuorum lembaga saksi yang melihat entri ini sebelum kunci buku besar dicuri pada {time}.", "No quorum of witnesses saw this entry before the ledger key was stolen on {time}."},
 
 	"reason.status-good":    {"Berlaku, tidak dicabut.", "In force, not revoked."},
 	"reason.status-absent":  {"Status belum diperiksa: tidak ada daftar status yang dapat dibaca.", "Status not checked: no status list could be read."},
