@@ -96,6 +96,29 @@ func TestAssets(t *testing.T) {
 	}
 }
 
+// Comments are taken out line by line, which is right as long as no text spans lines in which one could seem to be.
+func TestUncommented(t *testing.T) {
+	for name, body := range sources() {
+		if path.Ext(name) != ".js" || path.Dir(name) == "built" {
+			continue
+		}
+		for n, line := range strings.Split(string(body), "\n") {
+			if strings.Contains(line, "/*") || strings.Count(line, "`")%2 != 0 && !strings.HasPrefix(strings.TrimSpace(line), "//") {
+				t.Errorf("%s:%d: a text or a comment of several lines: %s", name, n+1, line)
+			}
+		}
+	}
+	source := "// why\nconst a = 1 // one\n\t// more\nconst url = \"https://x/\"\n"
+	if got, want := string(uncommented([]byte(source))), "\nconst a = 1 // one\n\nconst url = \"https://x/\"\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, a := range Assets() {
+		if path.Ext(a.Path) == ".js" && !strings.Contains(a.Path, "/built/") && regexp.MustCompile(`(?m)^\s*//`).Match(a.Body) {
+			t.Errorf("%s: a comment is served", a.Path)
+		}
+	}
+}
+
 func TestVersionNamesContent(t *testing.T) {
 	all := sources()
 	before := version(all)

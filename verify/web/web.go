@@ -1,7 +1,8 @@
 // Package web is the public page: a certificate's QR code opens it, and it checks the certificate on the reader's own
 // device.
 //
-// The page is plain HTML, CSS and ES modules, embedded and served as they lie here: no bundler, no third-party request.
+// The page is plain HTML, CSS and ES modules, embedded and served as they lie here, but for comments, which are a sixth of
+// what a phone would have to fetch: no bundler, no third-party request.
 //
 //	page/       the page: what it shows, and where it looks for a proof
 //	verifier/   the verifier: PROOF.md in JavaScript
@@ -95,12 +96,14 @@ var assets = sync.OnceValue(func() []Asset {
 				panic(err) // make cut a file off
 			}
 			made = append(made, program)
+		case path.Ext(name) == ".js" && path.Dir(name) != "built":
+			made = append(made, newAsset(base+"/"+name, uncommented(body), true))
 		default:
 			made = append(made, newAsset(base+"/"+name, body, true))
 		}
 	}
 	made = append(made, newAsset("/", index(all[indexFile], base, modules), false))
-	made = append(made, newAsset("/sw.js", worker(all[workerFile], base, made), false))
+	made = append(made, newAsset("/sw.js", worker(uncommented(all[workerFile]), base, made), false))
 	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return made
 })
@@ -146,6 +149,11 @@ func newAsset(url string, body []byte, immutable bool) Asset {
 	}
 	return a
 }
+
+// uncommented empties the lines of a script that are a comment and nothing else. The others keep their numbers.
+func uncommented(script []byte) []byte { return commentLine.ReplaceAll(script, nil) }
+
+var commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*$`)
 
 // index fills the page for a server: its files by their paths, of which the browser fetches the modules all at once.
 func index(page []byte, base string, modules []string) []byte {
