@@ -213,7 +213,7 @@ function commitment({ result, text }) {
   const digest = result.pledge.text_digest
   const made = element(
     "section",
-    { class: "part long", "aria-labelledby": "commitment" },
+    { class: "part", "aria-labelledby": "commitment" },
     element("h2", { id: "commitment" }, say("page.commitment")),
   )
   switch (text.state) {
