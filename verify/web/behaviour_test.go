@@ -47,6 +47,7 @@ func expect(t *testing.T, got shown, word string, says ...string) {
 // The server learns that somebody checks, and not what: every question is one that is asked about each certificate of the
 // institution, but for a typed code, which file was issued for a PDF, and when and why something was revoked.
 func TestQuestions(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	expect(t, arrive(browser.Tab(t), s, o), "verdict.valid", "status.good")
@@ -115,6 +116,7 @@ func TestBudget(t *testing.T) {
 
 // After one visit the page works without a network: an aeroplane, a village, a server that is down.
 func TestOfflineAfterOneVisit(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	p := browser.Tab(t)
@@ -130,6 +132,7 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 
 // A first visit in which the list does not come answers nothing, and answers once it comes.
 func TestTrustListComesLater(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	s.say("/trust", []byte("Layanan sedang diperbaiki.\n"))
@@ -143,6 +146,7 @@ func TestTrustListComesLater(t *testing.T) {
 
 // The root key is that of the first visit, and trust lists only ever get newer.
 func TestPinnedTrust(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	p := browser.Tab(t)
@@ -191,6 +195,7 @@ func TestPinnedTrust(t *testing.T) {
 
 // The page does not answer inside another site's.
 func TestFramed(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	thief := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -213,6 +218,7 @@ func TestFramed(t *testing.T) {
 
 // The policy holds: what slipped into the page would not run.
 func TestPolicy(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	s.opens(newOffice())
 	p := browser.Tab(t)
@@ -254,6 +260,7 @@ func TestPolicy(t *testing.T) {
 
 // What comes in an address is anything at all.
 func TestFragments(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	p := browser.Tab(t)
@@ -282,6 +289,7 @@ func TestFragments(t *testing.T) {
 
 // All of it by keyboard: the order of stops, a typed code, the answer in focus, and back to the beginning.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	p := browser.Tab(t)
@@ -354,41 +362,39 @@ const contrast = `(() => {
 })()`
 
 func TestContrastAndZoom(t *testing.T) {
-	s := newSite(t)
-	p := browser.Tab(t)
-	p.Size(375, 700)
-	o := newOffice(func(o *office) { o.revoke("hilang") })
-	for _, c := range []struct {
-		office *office
-		look   func()
-	}{
-		{newOffice(func(o *office) { o.hostile() }), nil},
-		{newOffice(func(o *office) { o.status(verify.StateErased, today+day) }), nil},
-		{o, nil},
+	t.Parallel()
+	for name, o := range map[string]*office{
+		"hostile": newOffice(func(o *office) { o.hostile() }),
+		"erased":  newOffice(func(o *office) { o.status(verify.StateErased, today+day) }),
+		"revoked": newOffice(func(o *office) { o.revoke("hilang") }),
 	} {
-		for _, dark := range []bool{false, true} {
-			p.Dark(dark)
-			s.opens(c.office)
-			visit(p, s, today)
-			p.Eval(fmt.Sprintf("location.hash = %q", fragment(c.office)), nil)
-			settled(p)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, p := newSite(t), browser.Tab(t)
+			s.opens(o)
+			p.Size(375, 700)
+			arrive(p, s, o)
 			p.Eval(`document.getElementById("how").open = true`, nil)
-			var weak []string
-			if p.Eval(contrast, &weak); len(weak) > 0 {
-				t.Errorf("dark %v: %q", dark, weak)
+			for _, dark := range []bool{false, true} {
+				p.Dark(dark)
+				var weak []string
+				if p.Eval(contrast, &weak); len(weak) > 0 {
+					t.Errorf("dark %v: %q", dark, weak)
+				}
 			}
 			p.Eval(`document.documentElement.style.fontSize = "200%"`, nil)
 			var got shown
 			if p.Eval(look, &got); len(got.Wide) > 0 {
 				t.Errorf("with text of 200 %%, wider than the window: %q", got.Wide)
 			}
-			keep(t, p, fmt.Sprintf("zoom-%v-en", dark))
-		}
+			keep(t, p, "zoom-"+name+"-en")
+		})
 	}
 }
 
 // Without JavaScript the page says what to do instead.
 func TestNoScript(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	s.opens(newOffice())
 	p := browser.Tab(t)
@@ -403,6 +409,7 @@ func TestNoScript(t *testing.T) {
 
 // A reader's language is remembered without a cookie, and said to those who hear the page.
 func TestLanguage(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	s.opens(newOffice())
 	p := browser.Tab(t)
@@ -420,6 +427,7 @@ func TestLanguage(t *testing.T) {
 
 // Where neither the browser nor we can check Ed25519 the page says so, and never answers.
 func TestNoEngine(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	p := browser.Tab(t)

@@ -52,6 +52,7 @@ func photo(digits string) *image.Gray {
 
 // A photograph is read on the device, by our decoder where the browser has none, and nothing of it is sent.
 func TestPhoto(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	s.programs(t)
@@ -86,6 +87,7 @@ func asJPEG(img image.Image) []byte {
 
 // The camera: Chromium's own test device shows a certificate's QR code.
 func TestCamera(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	s.programs(t)
@@ -113,6 +115,7 @@ func TestCamera(t *testing.T) {
 
 // Without Ed25519 in the browser the same page answers by the verifier that Go compiles, files and reasons included.
 func TestWebAssembly(t *testing.T) {
+	t.Parallel()
 	s, o := newSite(t), newOffice()
 	pdf := o.issue(false)
 	o.revoke("keliru")
@@ -162,6 +165,7 @@ func TestWebAssemblyOffline(t *testing.T) {
 
 // The page in one file answers from a disk: what a USB stick carries to a desk without a line.
 func TestSavedPage(t *testing.T) {
+	t.Parallel()
 	o := newOffice()
 	saved := must(web.Saved(o.trust, o.list.Root.String(), map[string]string{hexOf(o.text.Digest()): o.text.Body}))
 	path := filepath.Join(t.TempDir(), "periksa.html")

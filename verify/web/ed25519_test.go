@@ -84,6 +84,7 @@ func outside(t *testing.T, name string, into any) bool {
 
 // The one rule: every engine accepts and refuses what Go does, as a signature and as a key to be listed.
 func TestEd25519(t *testing.T) {
+	t.Parallel()
 	cases := signatures(t)
 	address, _ := serve(t, map[string]any{"signatures.json": cases})
 	for _, w := range ways[:2] {
@@ -115,6 +116,7 @@ func TestEd25519(t *testing.T) {
 
 // Keys that may be listed: JavaScript has its own arithmetic for the torsion component.
 func TestListedKeys(t *testing.T) {
+	t.Parallel()
 	cases := signatures(t)
 	address, _ := serve(t, map[string]any{"signatures.json": cases})
 	var got []bool

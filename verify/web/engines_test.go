@@ -172,30 +172,36 @@ type answer struct {
 
 // The page gives the answers of the vectors, which are Go's, by every engine; and the engines say the same about all else.
 func TestVectors(t *testing.T) {
+	t.Parallel()
 	vectors, lists := readVectors(t)
 	address, _ := serve(t, map[string]any{"vectors.json": map[string]any{"vectors": vectors, "lists": lists}})
-	var first []map[string]any
-	for _, w := range ways {
-		var raw json.RawMessage
-		w.open(t, address).Eval(scenes, &raw)
-		var answers []answer
-		var whole []map[string]any
-		if err := errors.Join(json.Unmarshal(raw, &answers), json.Unmarshal(raw, &whole)); err != nil || len(answers) != len(vectors) {
-			t.Fatalf("%s: %d answers to %d vectors (%v)", w.name, len(answers), len(vectors), err)
-		}
-		for i, v := range vectors {
-			compare(t, w.name+": "+v.Name, v, answers[i])
-			withoutDetails(whole[i])
-		}
-		if first == nil {
-			first = whole
-		}
-		for i, v := range vectors {
-			if !reflect.DeepEqual(whole[i], first[i]) {
-				t.Errorf("%s: %s:\n got %v\nwant %v", w.name, v.Name, whole[i], first[i])
+	first := ways[0].vectors(t, address, vectors)
+	for _, w := range ways[1:] {
+		t.Run(w.name, func(t *testing.T) {
+			t.Parallel()
+			for i, whole := range w.vectors(t, address, vectors) {
+				if !reflect.DeepEqual(whole, first[i]) {
+					t.Errorf("%s:\n got %v\nwant %v", vectors[i].Name, whole, first[i])
+				}
 			}
-		}
+		})
 	}
+}
+
+// vectors returns whole answers, which it has held against what the vectors expect.
+func (w way) vectors(t *testing.T, address string, vectors []vector) (whole []map[string]any) {
+	t.Helper()
+	var raw json.RawMessage
+	w.open(t, address).Eval(scenes, &raw)
+	var answers []answer
+	if err := errors.Join(json.Unmarshal(raw, &answers), json.Unmarshal(raw, &whole)); err != nil || len(answers) != len(vectors) {
+		t.Fatalf("%s: %d answers to %d vectors (%v)", w.name, len(answers), len(vectors), err)
+	}
+	for i, v := range vectors {
+		compare(t, w.name+": "+v.Name, v, answers[i])
+		withoutDetails(whole[i])
+	}
+	return whole
 }
 
 // withoutDetails takes the details out of a result's reasons, which every engine words for itself.

@@ -20,6 +20,7 @@ import (
 // The law of two implementations: of whatever bytes, they say the same. Here the bytes are proofs with a defect that no
 // vector was thought out for, the same ones in every run.
 func TestMutatedProofs(t *testing.T) {
+	t.Parallel()
 	vectors, lists := readVectors(t)
 	trust := pinned(t, lists["default.note"])
 	cases := mutations(vectors, 3000)
@@ -182,6 +183,7 @@ func anything(r *rand.Rand, depth int) []byte {
 
 // The same law for trust lists, signed by the root whatever they say.
 func TestMutatedTrustLists(t *testing.T) {
+	t.Parallel()
 	_, lists := readVectors(t)
 	root := demoKey("root")
 	var cases []string

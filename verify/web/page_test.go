@@ -166,15 +166,18 @@ func submit(p *browser.Page, text string) {
 // TestScenes shows the page in every state, at 320 px and in both languages. With IKRAR_SCREENSHOTS=DIR it keeps pictures of
 // them, of the desktop and of dark colours too, for people to look at.
 func TestScenes(t *testing.T) {
-	site := newSite(t)
-	p := browser.Tab(t)
-	p.Size(320, 640)
+	t.Parallel()
 	for _, s := range allScenes() {
-		t.Run(s.name, func(t *testing.T) { s.play(t, p, site) })
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			s.play(t)
+		})
 	}
 }
 
-func (s *scene) play(t *testing.T, p *browser.Page, site *site) {
+func (s *scene) play(t *testing.T) {
+	site, p := newSite(t), browser.Tab(t)
+	p.Size(320, 640)
 	s.made = newOffice()
 	if s.office != nil {
 		s.office(s.made)
@@ -190,25 +193,22 @@ func (s *scene) play(t *testing.T, p *browser.Page, site *site) {
 	if s.look == nil {
 		s.look = open
 	}
-	complaints := len(p.Errors())
 	s.look(p, s)
 	for _, lang := range []phrase.Lang{phrase.ID, phrase.EN} {
 		s.check(t, lang, settled(p))
 		keep(t, p, s.name+"-"+string(lang))
 		p.Eval(`document.getElementById("language").click()`, nil)
 	}
-	for _, complaint := range p.Errors()[complaints:] {
+	for _, complaint := range p.Errors() {
 		if !strings.Contains(complaint, "Failed to load resource") {
 			t.Errorf("the browser complains: %s", complaint)
 		}
 	}
 }
 
-// visit opens the page as on a first visit, at that time.
+// visit opens the page in a tab of its own, which makes it a first visit, at that time.
 func visit(p *browser.Page, site *site, now int64) {
 	at(p, now)
-	p.Open(site.URL)
-	p.Eval(`localStorage.clear(), caches.keys().then((all) => Promise.all(all.map((name) => caches.delete(name))))`, nil)
 	p.Open(site.URL)
 	p.Wait(`document.getElementById("owner").textContent !== ""`)
 }

@@ -19,6 +19,7 @@ import (
 )
 
 func TestRosettes(t *testing.T) {
+	t.Parallel()
 	var file []struct {
 		Digest hexBytes
 		Lobes  [3]int
@@ -62,6 +63,7 @@ func TestRosettes(t *testing.T) {
 }
 
 func TestSHA256(t *testing.T) {
+	t.Parallel()
 	data := make([]byte, 300)
 	for i := range data {
 		data[i] = byte(i * i)
@@ -150,6 +152,7 @@ func (l *log) has(tile tlog.Tile) bool {
 
 // The page builds the inclusion that Go builds, whatever the shape of the tree, from tiles alone.
 func TestInclusion(t *testing.T) {
+	t.Parallel()
 	vectors, _ := readVectors(t)
 	template := must(verify.Read(vectors[indexOf(t, vectors, "valid")].Input.Base64))
 	logs := map[string]*log{}
@@ -217,6 +220,7 @@ func indexOf(t *testing.T, vectors []vector, name string) int {
 
 // The decoder of pictures in WebAssembly reads files and the pixels of a canvas.
 func TestScanner(t *testing.T) {
+	t.Parallel()
 	text := "https://ikrar.contoh.example/#" + strings.Repeat("0123456789", 40)
 	ours := must(qrcode.Encode(text, qrcode.Medium, 400))
 	foreign := must(qrcode.Encode("https://contoh.example/", qrcode.Medium, 200))

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -30,7 +31,8 @@ type Page struct {
 
 func newPage(t testing.TB, browser context.Context) *Page {
 	t.Helper()
-	id, err := newTarget(browser)
+	executor := cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser)
+	storage, id, err := newTarget(executor)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,6 +41,7 @@ func newPage(t testing.TB, browser context.Context) *Page {
 	t.Cleanup(func() {
 		cancel()
 		closeTab()
+		target.DisposeBrowserContext(storage).Do(executor) // its workers would go on; an error means that it is gone
 	})
 	p := &Page{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, p.listen)
@@ -47,13 +50,12 @@ func newPage(t testing.TB, browser context.Context) *Page {
 }
 
 // newTarget opens a window in a new browser context: a context has no window yet that a tab could open in.
-func newTarget(browser context.Context) (id target.ID, err error) {
-	executor := cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser)
-	storage, err := target.CreateBrowserContext().Do(executor)
-	if err != nil {
-		return "", err
+func newTarget(executor context.Context) (storage cdp.BrowserContextID, id target.ID, err error) {
+	if storage, err = target.CreateBrowserContext().Do(executor); err != nil {
+		return "", "", err
 	}
-	return target.CreateTarget("about:blank").WithBrowserContextID(storage).WithNewWindow(true).Do(executor)
+	id, err = target.CreateTarget("about:blank").WithBrowserContextID(storage).WithNewWindow(true).Do(executor)
+	return storage, id, err
 }
 
 // listen keeps what the page asks the network for, and what it complains of.
@@ -104,7 +106,7 @@ func (p *Page) Eval(expression string, out any) {
 // Wait waits until the JavaScript expression is true.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
-	p.Do(chromedp.Poll(expression, nil))
+	p.Do(chromedp.Poll(expression, nil, chromedp.WithPollingInterval(10*time.Millisecond), chromedp.WithPollingTimeout(patience)))
 }
 
 // Size sets the window's size in CSS pixels.
