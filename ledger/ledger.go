@@ -49,6 +49,10 @@ type Ledger struct {
 	publishing sync.Mutex // guards shown, and that one publishes at a time
 	shown      *published // what was read or published last
 
+	signing  sync.Mutex        // guards the two, and that one signs at a time
+	signedOf verify.Checkpoint // that was signed last, and its note: every proof asks for one
+	signed   []byte
+
 	listing sync.Mutex  // guards listed
 	listed  *statusList // the status list that was signed last
 

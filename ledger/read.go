@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -29,12 +30,20 @@ func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
 		return verify.Checkpoint{}, nil, err
 	}
 	c := l.snapshot().checkpoint(l.origin)
+	l.signing.Lock()
+	defer l.signing.Unlock()
+	if l.signedOf == c {
+		return c, l.signed, nil
+	}
 	s, err := verify.NoteSigner(l.origin, l.options.Key)
 	if err != nil {
 		return c, nil, err
 	}
-	signed, err := c.Sign(s)
-	return c, signed, err
+	note, err := c.Sign(s)
+	if err == nil {
+		l.signedOf, l.signed = c, slices.Clip(note)
+	}
+	return c, note, err
 }
 
 // Entry returns the entry at an index.
@@ -76,9 +85,6 @@ func (l *Ledger) Inclusion(index, size uint64) (path tlog.RecordProof, err error
 		return nil, fmt.Errorf("entry %d in a tree of %d: %w", index, size, ErrNotFound)
 	}
 	err = l.store.view(func(t txn) error {
-		if path, err = tlog.ProveRecord(int64(size), int64(index), hashReader(t)); err != nil {
-			return err
-		}
 		e, err := entryAt(t, index)
 		if err != nil {
 			return err
@@ -87,9 +93,19 @@ func (l *Ledger) Inclusion(index, size uint64) (path tlog.RecordProof, err error
 		if err != nil {
 			return err
 		}
-		return tlog.CheckRecord(path, int64(size), root, int64(index), e.LeafHash())
+		path, err = included(t, index, e, size, root)
+		return err
 	})
 	return path, err
+}
+
+// included returns the path from an entry to a root, checked.
+func included(t txn, index uint64, e verify.Entry, size uint64, root tlog.Hash) (tlog.RecordProof, error) {
+	path, err := tlog.ProveRecord(int64(size), int64(index), hashReader(t))
+	if err != nil {
+		return nil, err
+	}
+	return path, tlog.CheckRecord(path, int64(size), root, int64(index), e.LeafHash())
 }
 
 // Consistency returns the proof that the tree of one size is the beginning of the tree of another, checked.
@@ -137,7 +153,11 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 	if err != nil {
 		return verify.Proof{}, err
 	}
-	path, err := l.Inclusion(index, c.Size)
+	var path tlog.RecordProof
+	err = l.store.view(func(t txn) error {
+		path, err = included(t, index, e, c.Size, c.Root)
+		return err
+	})
 	if err != nil {
 		return verify.Proof{}, err
 	}

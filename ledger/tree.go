@@ -134,8 +134,22 @@ func storedTile(t txn) func(level int, n int64) ([]byte, error) {
 	}
 }
 
+// hashReader reads each tile once for as long as it is used: a path goes to and fro between the tiles of an entry and
+// those at the edge.
 func hashReader(t txn) tlog.HashReaderFunc {
-	return func(indexes []int64) ([]tlog.Hash, error) { return readHashes(indexes, storedTile(t)) }
+	read, tiles := storedTile(t), map[[2]int64][]byte{}
+	return func(indexes []int64) ([]tlog.Hash, error) {
+		return readHashes(indexes, func(level int, n int64) (data []byte, err error) {
+			at := [2]int64{int64(level), n}
+			data, ok := tiles[at]
+			if !ok {
+				if data, err = read(level, n); err == nil {
+					tiles[at] = data
+				}
+			}
+			return data, err
+		})
+	}
 }
 
 // loadTree reads the edge of a tree of the given size.
