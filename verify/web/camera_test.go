@@ -145,22 +145,56 @@ func TestWebAssemblyOffline(t *testing.T) {
 	at(p, today)
 	p.Open(s.URL)
 	p.Wait(`document.getElementById("owner").textContent !== ""`)
-	p.Eval(`(async () => {
-		const kept = async (ending) => {
-			for (const name of await caches.keys())
-				for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith(ending)) return true
-		}
-		while (!(await kept("/built/verifier.wasm")) || !(await kept("/built/wasm_exec.js")) || !navigator.serviceWorker.controller) await new Promise((again) => setTimeout(again, 20))
-		await new Promise((again) => setTimeout(again, 100))
-	})()`, nil)
+	version := s.renewed(t, "")
+	p.Eval(fmt.Sprintf(keptPrograms, version), nil)
 	for _, path := range s.questions("/web/") {
 		if strings.Contains(path, "scan.wasm") {
 			t.Error("the decoder was loaded")
 		}
 	}
+
+	// A later version of the page takes the programs along before it takes over.
+	s.renewed(t, "ffffffffffff")
+	p.Eval(`navigator.serviceWorker.ready.then((worker) => worker.update())`, nil)
+	p.Eval(fmt.Sprintf(keptPrograms, "ffffffffffff"), nil)
+	p.Eval(`(async () => { while (await caches.has("`+version+`")) await new Promise((again) => setTimeout(again, 20)) })()`, nil)
 	s.silence(true)
 	p.Open("about:blank")
 	expect(t, arrive(p, s, o), "verdict.valid", "page.offline.sentence", "page.commitment.proved")
+}
+
+// keptPrograms waits until the cache of a version holds the verifier in WebAssembly, and the page is under the worker's care.
+const keptPrograms = `(async () => {
+	const base = "/web/%[1]s/built/"
+	const kept = async (name) => (await caches.has("%[1]s")) && (await (await caches.open("%[1]s")).match(base + name))
+	while (!(await kept("verifier.wasm")) || !(await kept("wasm_exec.js")) || !navigator.serviceWorker.controller) await new Promise((again) => setTimeout(again, 20))
+})()`
+
+// renewed has the site serve the same page under another version, if any is named, and returns the one that it had.
+func (s *site) renewed(t *testing.T, to string) (version string) {
+	t.Helper()
+	all := web.Assets()
+	for _, a := range all {
+		if rest, ok := strings.CutPrefix(a.Path, "/web/"); ok {
+			version, _, _ = strings.Cut(rest, "/")
+		}
+	}
+	if to == "" {
+		return version
+	}
+	list := ""
+	for _, name := range []string{"verifier.wasm", "scan.wasm", "wasm_exec.js"} {
+		path := "/web/" + to + "/built/" + name
+		s.say(path, must(os.ReadFile(filepath.Join(browser.Programs(t), name))))
+		list += `"` + path + `",`
+	}
+	rename := strings.NewReplacer(version, to, "const programs = []", "const programs = ["+list+"]") // where make did not build them
+	for _, a := range all {
+		if !strings.Contains(a.Path, "/built/") {
+			s.say(rename.Replace(a.Path), []byte(rename.Replace(string(a.Body))))
+		}
+	}
+	return version
 }
 
 // The page in one file answers from a disk: what a USB stick carries to a desk without a line.

@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -66,13 +68,13 @@ func newSite(t testing.TB) *site {
 		switch {
 		case silent:
 			panic(http.ErrAbortHandler)
-		case isFile:
-			sendAsset(w, a)
 		case ok:
-			if strings.HasSuffix(r.URL.Path, ".js") { // others Go tells by their first bytes
-				w.Header().Set("Content-Type", "text/javascript")
+			if media := mime.TypeByExtension(path.Ext(r.URL.Path)); media != "" { // others Go tells by their first bytes
+				w.Header().Set("Content-Type", media)
 			}
 			w.Write(body)
+		case isFile:
+			sendAsset(w, a)
 		default:
 			http.NotFound(w, r)
 		}
