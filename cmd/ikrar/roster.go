@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"ikrar/ledger"
@@ -23,30 +24,30 @@ var rosterPhrases = phrase.Book{
 		ID: "Mengimpor daftar pegawai. Kolom: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, pangkat, golongan, status\n(atau ejaan lazimnya). Baris yang baik diimpor, baris yang ditolak disebutkan satu per satu; impor ulang memperbarui.\nPegawai yang tidak ada lagi dalam berkas tetap disimpan.",
 		EN: "Import the roster. Columns: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, pangkat, golongan, status\n(or their usual spellings). Good lines are imported, refused ones are listed one by one; importing again updates.\nPeople who are no longer in the file are kept.",
 	},
-	"roster.import.example":       {ID: "ikrar roster import pegawai.csv --dry-run", EN: "ikrar roster import pegawai.csv --dry-run"},
-	"roster.import.flag.dry-run":  {ID: "hanya menunjukkan apa yang akan berubah", EN: "only show what would change"},
-	"roster.import.done":          {ID: "{new} baru, {changed} berubah, {same} tetap, {missing} tidak ada dalam berkas, {refused} ditolak", EN: "{new} new, {changed} changed, {same} the same, {missing} not in the file, {refused} refused"},
-	"roster.import.dry":           {ID: "Percobaan saja; tidak ada yang diubah.", EN: "A dry run; nothing was changed."},
-	"roster.import.new":           {ID: "baru: {nip} {name}, {unit}", EN: "new: {nip} {name}, {unit}"},
-	"roster.import.changed":       {ID: "berubah: {nip} {name}, {unit}", EN: "changed: {nip} {name}, {unit}"},
-	"roster.import.missing":       {ID: "tidak ada dalam berkas: {nip} {name}, {unit}", EN: "not in the file: {nip} {name}, {unit}"},
-	"roster.import.ignored":       {ID: "kolom yang tidak dibaca: {columns}", EN: "columns not read: {columns}"},
-	"roster.line":                 {ID: "{file} baris {line}: {column} \"{value}\": {reason}", EN: "{file} line {line}: {column} \"{value}\": {reason}"},
-	"roster.line.bare":            {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
-	"roster.warning":              {ID: "perhatikan: {line}", EN: "note: {line}"},
-	"roster.list.short":           {ID: "Menampilkan daftar pegawai", EN: "List the roster"},
-	"roster.list.example":         {ID: "ikrar roster list --unit \"Dinas Pendidikan\"", EN: "ikrar roster list --unit \"Dinas Pendidikan\""},
-	"roster.list.flag.unit":       {ID: "hanya `UNIT` ini", EN: "only this `UNIT`"},
-	"roster.list.total":           {ID: "{count} pegawai", EN: "people: {count}"},
-	"fault.roster-file":           {ID: "{file}: {reason}", EN: "{file}: {reason}"},
-	"fault.roster-file-line":      {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
-	"fault.roster-file.hint":      {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
-	"fault.roster-file-line.hint": {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
-	"fault.roster-busy":           {ID: "{path}: orang lain terus mengubah daftar pegawai; tidak semua baris terimpor", EN: "{path}: others keep changing the roster; not every line was imported"},
-	"fault.roster-busy.hint":      {ID: "ulangi perintah ini bila mereka selesai; yang sudah terimpor tidak diulang", EN: "repeat this command when they have finished; what is imported is not repeated"},
-	"fault.nip-malformed":         {ID: "NIP {value}: {reason}", EN: "NIP {value}: {reason}"},
-	"fault.nip-unknown":           {ID: "NIP {nip} tidak ada dalam daftar pegawai", EN: "NIP {nip} is not in the roster"},
-	"fault.nip-unknown.hint":      {ID: "periksa angkanya, atau impor daftar yang memuatnya dengan ikrar roster import", EN: "check the digits, or import a roster that has it by ikrar roster import"},
+	"roster.import.example":      {ID: "ikrar roster import pegawai.csv --dry-run", EN: "ikrar roster import pegawai.csv --dry-run"},
+	"roster.import.flag.dry-run": {ID: "hanya menunjukkan apa yang akan berubah", EN: "only show what would change"},
+	"roster.import.done":         {ID: "{new} baru, {changed} berubah, {moved} pindah unit, {same} tetap, {missing} tidak ada dalam berkas, {refused} ditolak", EN: "{new} new, {changed} changed, {moved} moved, {same} the same, {missing} not in the file, {refused} refused"},
+	"roster.import.dry":          {ID: "Percobaan saja; tidak ada yang diubah.", EN: "A dry run; nothing was changed."},
+	"roster.import.new":          {ID: "baris {line}: baru: {nip} {name}, {unit}", EN: "line {line}: new: {nip} {name}, {unit}"},
+	"roster.import.changed":      {ID: "baris {line}: berubah: {nip} {name}, {unit} ({columns})", EN: "line {line}: changed: {nip} {name}, {unit} ({columns})"},
+	"roster.import.moved":        {ID: "baris {line}: pindah: {nip} {name}, dari {old} ke {unit} ({columns})", EN: "line {line}: moved: {nip} {name}, from {old} to {unit} ({columns})"},
+	"roster.import.missing":      {ID: "tidak ada dalam berkas: {nip} {name}, {unit}", EN: "not in the file: {nip} {name}, {unit}"},
+	"roster.import.ignored":      {ID: "kolom yang tidak dibaca: {columns}", EN: "columns not read: {columns}"},
+	"roster.line":                {ID: "{file} baris {line}: {column} \"{value}\": {reason}", EN: "{file} line {line}: {column} \"{value}\": {reason}"},
+	"roster.line.bare":           {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
+	"roster.warning":             {ID: "perhatikan: {line}", EN: "note: {line}"},
+	"roster.list.short":          {ID: "Menampilkan daftar pegawai", EN: "List the roster"},
+	"roster.list.example":        {ID: "ikrar roster list --unit \"Dinas Pendidikan\"", EN: "ikrar roster list --unit \"Dinas Pendidikan\""},
+	"roster.list.flag.unit":      {ID: "hanya `UNIT` ini", EN: "only this `UNIT`"},
+	"roster.list.total":          {ID: "{count} pegawai", EN: "people: {count}"},
+	"fault.roster-file":          {ID: "{file}: {reason}", EN: "{file}: {reason}"},
+	"fault.roster-file-line":     {ID: "{file} baris {line}: {reason}", EN: "{file} line {line}: {reason}"},
+	"roster.header.hint":         {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status"},
+	"fault.roster-busy":          {ID: "{path}: orang lain terus mengubah daftar pegawai; tidak semua baris terimpor", EN: "{path}: others keep changing the roster; not every line was imported"},
+	"fault.roster-busy.hint":     {ID: "ulangi perintah ini bila mereka selesai; yang sudah terimpor tidak diulang", EN: "repeat this command when they have finished; what is imported is not repeated"},
+	"fault.nip-malformed":        {ID: "NIP {value}: {reason}", EN: "NIP {value}: {reason}"},
+	"fault.nip-unknown":          {ID: "NIP {nip} tidak ada dalam daftar pegawai", EN: "NIP {nip} is not in the roster"},
+	"fault.nip-unknown.hint":     {ID: "periksa angkanya, atau impor daftar yang memuatnya dengan ikrar roster import", EN: "check the digits, or import a roster that has it by ikrar roster import"},
 }
 
 func rosterCommand(a *app) *cobra.Command {
@@ -57,7 +58,8 @@ func rosterCommand(a *app) *cobra.Command {
 type importReport struct {
 	DryRun  bool       `json:"dry_run"`
 	New     int        `json:"new"`
-	Changed int        `json:"changed"`
+	Changed int        `json:"changed"` // in the same unit
+	Moved   int        `json:"moved"`   // to another unit
 	Same    int        `json:"same"`
 	Missing int        `json:"missing"`
 	Refused []lineFail `json:"refused"`
@@ -138,17 +140,27 @@ func (a *app) reportImport(plan *roster.Plan, dry bool) {
 		a.note("roster.warning", "line", a.lineSentence(w))
 	}
 	if dry && !a.json {
-		for _, p := range plan.New {
-			a.print("roster.import.new", "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
+		for n, p := range plan.New {
+			a.print("roster.import.new", "line", plan.Lines[n], "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
 		}
 		for _, d := range plan.Changed {
-			a.print("roster.import.changed", "nip", d.New.NIP, "name", d.New.PrintedName(), "unit", d.New.Unit)
+			key := "roster.import.changed"
+			if d.Moved() {
+				key = "roster.import.moved"
+			}
+			a.print(key, "line", d.Line, "nip", d.New.NIP, "name", d.New.PrintedName(), "old", d.Old.Unit, "unit", d.New.Unit, "columns", strings.Join(d.Columns(), ", "))
 		}
 		for _, p := range plan.Missing {
 			a.print("roster.import.missing", "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
 		}
 	}
-	report := importReport{dry, len(plan.New), len(plan.Changed), plan.Same, len(plan.Missing), []lineFail{}}
+	moved := 0
+	for _, d := range plan.Changed {
+		if d.Moved() {
+			moved++
+		}
+	}
+	report := importReport{dry, len(plan.New), len(plan.Changed) - moved, moved, plan.Same, len(plan.Missing), []lineFail{}}
 	for _, bad := range plan.Refused {
 		report.Refused = append(report.Refused, lineFail{bad.Line, bad.Column, bad.Value, string(bad.Reason), a.lineSentence(bad)})
 		if !a.json {
@@ -157,7 +169,7 @@ func (a *app) reportImport(plan *roster.Plan, dry bool) {
 	}
 	a.result(report, func() {
 		n := func(n int) string { return phrase.Number(a.lang, n) }
-		a.print("roster.import.done", "new", n(report.New), "changed", n(report.Changed), "same", n(report.Same), "missing", n(report.Missing), "refused", n(len(report.Refused)))
+		a.print("roster.import.done", "new", n(report.New), "changed", n(report.Changed), "moved", n(report.Moved), "same", n(report.Same), "missing", n(report.Missing), "refused", n(len(report.Refused)))
 	})
 	if dry {
 		a.note("roster.import.dry")
@@ -166,7 +178,7 @@ func (a *app) reportImport(plan *roster.Plan, dry bool) {
 
 // lineSentence says why a line was refused, or what to look at in it.
 func (a *app) lineSentence(e *roster.LineError) string {
-	reason := a.say("roster.reason."+string(e.Reason), "first", e.First)
+	reason := a.say("roster.reason."+string(e.Reason), "first", e.First, "other", e.Other)
 	if e.Column == "" {
 		return a.say("roster.line.bare", "file", e.File, "line", e.Line, "reason", reason)
 	}
@@ -180,10 +192,14 @@ func (a *app) rosterFault(err error) error {
 		return err
 	}
 	reason := words{"roster.reason." + string(file.Reason), []any{"detail", file.Detail}}
+	f := refuse("roster-file", "file", file.File, "reason", reason)
 	if file.Line > 0 {
-		return refuse("roster-file-line", "file", file.File, "line", file.Line, "reason", reason)
+		f = refuse("roster-file-line", "file", file.File, "line", file.Line, "reason", reason)
 	}
-	return refuse("roster-file", "file", file.File, "reason", reason)
+	if file.Reason == roster.HeaderMissing || file.Reason == roster.HeaderTwice {
+		f = f.hinted("roster.header.hint")
+	}
+	return f
 }
 
 // person finds the employee of a NIP as it was typed.

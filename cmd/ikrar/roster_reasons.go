@@ -16,7 +16,11 @@ var rosterReasons = phrase.Book{
 	"roster.reason.nip-twice":    {ID: "sudah ada dalam berkas ini, pada baris {first}", EN: "is already in this file, on line {first}"},
 	"roster.reason.nip-under-18": {ID: "diangkat kurang dari 18 tahun setelah lahir", EN: "appointed less than 18 years after birth"},
 
+	"roster.reason.nip-changed": {ID: "baru; nama dan tanggal lahirnya sama dengan {other}, yang tidak ada lagi dalam berkas. Bila orangnya sama: cabut yang lama dengan ikrar revoke --nip {other}, hapus dengan ikrar erase, dan daftarkan yang baru", EN: "new; name and birth date are those of {other}, who is no longer in the file. If it is one person: revoke the old one by ikrar revoke --nip {other}, erase it by ikrar erase, and enrol the new one"},
+
 	"roster.reason.name-missing":    {ID: "kosong", EN: "missing"},
+	"roster.reason.name-letters":    {ID: "tidak memuat huruf", EN: "has no letter"},
+	"roster.reason.unit-missing":    {ID: "kosong; dari sel yang digabung hanya sel pertama yang berisi", EN: "empty; of merged cells only the first has the value"},
 	"roster.reason.name-long":       {ID: "lebih dari 200 bita bersama gelarnya", EN: "longer than 200 bytes with its titles"},
 	"roster.reason.field-long":      {ID: "lebih dari 200 bita", EN: "longer than 200 bytes"},
 	"roster.reason.field-invisible": {ID: "memuat karakter yang tidak tampak; ketik ulang selnya", EN: "holds a control or invisible character; type the cell again"},
@@ -29,6 +33,8 @@ var rosterReasons = phrase.Book{
 
 	"roster.reason.file-unreadable":  {ID: "tidak dapat dibaca", EN: "cannot be read"},
 	"roster.reason.file-old":         {ID: "berkas .xls lama, atau buku kerja berkata sandi; simpan sebagai .xlsx tanpa kata sandi, atau CSV", EN: "an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV"},
+	"roster.reason.line-total":       {ID: "jumlah, bukan pegawai; dilewati", EN: "a total and not a person; passed over"},
+	"roster.reason.file-html":        {ID: "halaman web dengan nama lembar kerja; buka dengan program lembar kerja lalu simpan sebagai .xlsx atau CSV", EN: "a web page under the name of a spreadsheet; open it in a spreadsheet program and save it as .xlsx or CSV"},
 	"roster.reason.file-no-workbook": {ID: "bukan buku kerja .xlsx; simpan sebagai .xlsx atau CSV", EN: "not an .xlsx workbook; save it as .xlsx or CSV"},
 	"roster.reason.file-damaged":     {ID: "rusak; buka dengan program lembar kerja dan simpan kembali", EN: "damaged; open it in a spreadsheet program and save it again"},
 	"roster.reason.file-large":       {ID: "terlalu besar untuk buku kerja; simpan sebagai CSV", EN: "too large for a workbook; save it as CSV"},

@@ -56,6 +56,8 @@ func field(c column, v cell) (string, Reason) {
 		return "", FieldLong
 	case c == columnName && s == "":
 		return "", NameMissing
+	case c == columnName && !strings.ContainsFunc(s, unicode.IsLetter):
+		return "", NameLetters
 	case c == columnGrade:
 		return parseGrade(s), ""
 	}

@@ -97,7 +97,7 @@ func parseHeader(cells []cell) (h header, ok bool) {
 		case !found:
 			h.ignored = append(h.ignored, strings.Clone(shown(text)))
 		case h.has(c) && h.twice == "":
-			h.twice = fmt.Sprintf("%q and %q", shown(strings.TrimSpace(cells[h.at[c]].text)), shown(text))
+			h.twice = fmt.Sprintf("%q, %q", shown(strings.TrimSpace(cells[h.at[c]].text)), shown(text))
 		case !h.has(c):
 			h.at[c] = i
 		}

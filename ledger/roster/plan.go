@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // ErrStale says that the roster has changed since the plan was made: plan again.
@@ -16,6 +17,7 @@ var ErrRandom = errors.New("the random source gives no unused subject")
 // memory grows with them and not with the file.
 type Plan struct {
 	New      []Person // in order of the file; Apply fills in their Subject
+	Lines    []int    // of the file, for each of New
 	Changed  []Difference
 	Same     int
 	Missing  []Person     // in the roster, not in the file; kept, in order of NIP
@@ -24,7 +26,23 @@ type Plan struct {
 }
 
 // Difference is one person before and after an import.
-type Difference struct{ Old, New Person }
+type Difference struct {
+	Line     int // of the file
+	Old, New Person
+}
+
+// Moved reports whether the person is in another unit, whatever else has changed.
+func (d Difference) Moved() bool { return d.Old.Unit != d.New.Unit }
+
+// Columns names what has changed.
+func (d Difference) Columns() (names []string) {
+	for c := columnNIP + 1; c < columnCount; c++ {
+		if *d.Old.text(c) != *d.New.text(c) {
+			names = append(names, c.String())
+		}
+	}
+	return names
+}
 
 // Plan reads a sheet to its end and compares it with the roster. It writes
 // nothing. A column that the file does not have keeps what the roster holds; a
@@ -38,6 +56,10 @@ func (r *Roster) Plan(s *Sheet) (*Plan, error) {
 			break
 		}
 		if bad, ok := errors.AsType[*LineError](err); ok {
+			if bad.Reason == LineTotal {
+				p.Warnings = append(p.Warnings, bad)
+				continue
+			}
 			if p.Refused = append(p.Refused, bad); len(p.Refused) > maxRefused {
 				return nil, s.fileError(bad.Line, FileRefused)
 			}
@@ -62,7 +84,24 @@ func (r *Roster) Plan(s *Sheet) (*Plan, error) {
 	if err != nil {
 		return nil, wrap("people missing from the file", err)
 	}
+	p.renumbered(s)
 	return p, nil
+}
+
+// renumbered warns of new people who may be old ones: a new NI PPPK or NIP, or a
+// number that was corrected. Whether two people are one is for HR to say.
+func (p *Plan) renumbered(s *Sheet) {
+	type identity struct{ name, born string }
+	of := func(p Person) identity { return identity{strings.ToLower(p.Name), string(p.NIP[:8])} }
+	gone := map[identity]NIP{}
+	for _, old := range p.Missing {
+		gone[of(old)] = old.NIP
+	}
+	for n, one := range p.New {
+		if old, ok := gone[of(one)]; ok {
+			p.Warnings = append(p.Warnings, s.refuse(p.Lines[n], &LineError{Column: columnNIP.String(), Value: string(one.NIP), Other: old, Reason: NIPChanged}))
+		}
+	}
 }
 
 // place puts one row where it belongs in the plan.
@@ -79,16 +118,19 @@ func (r *Roster) place(p *Plan, s *Sheet, row Row) error {
 			return nil
 		}
 	}
+	if s.header.has(columnUnit) && next.Unit == "" {
+		p.Warnings = append(p.Warnings, s.refuse(row.Line, &LineError{Column: columnUnit.String(), Reason: UnitMissing}))
+	}
 	for _, w := range warnings(next) {
 		p.Warnings = append(p.Warnings, s.refuse(row.Line, w))
 	}
 	switch {
 	case !known:
-		p.New = append(p.New, next)
+		p.New, p.Lines = append(p.New, next), append(p.Lines, row.Line)
 	case old == next:
 		p.Same++
 	default:
-		p.Changed = append(p.Changed, Difference{Old: old, New: next})
+		p.Changed = append(p.Changed, Difference{Line: row.Line, Old: old, New: next})
 	}
 	return nil
 }

@@ -24,12 +24,15 @@ const (
 	NIPSerial  Reason = "nip-serial" // digits 16-18
 	NIPTwice   Reason = "nip-twice"  // LineError.First holds the earlier line
 	NIPUnder18 Reason = "nip-under-18"
+	NIPChanged Reason = "nip-changed" // a warning; LineError.Other holds the person's earlier number
 )
 
 // Reasons for another cell, or for a line.
 const (
 	NameMissing    Reason = "name-missing"
-	NameLong       Reason = "name-long" // with titles, as printed
+	NameLetters    Reason = "name-letters" // a number in its place
+	UnitMissing    Reason = "unit-missing" // a warning only, where there is a column for it
+	NameLong       Reason = "name-long"    // with titles, as printed
 	FieldLong      Reason = "field-long"
 	FieldInvisible Reason = "field-invisible"
 	FieldFormula   Reason = "field-formula"
@@ -38,12 +41,14 @@ const (
 	LineQuote      Reason = "line-quote"
 	CellsMany      Reason = "cells-many"
 	CellsFew       Reason = "cells-few"
+	LineTotal      Reason = "line-total" // a warning only
 )
 
 // Reasons for a whole file.
 const (
 	FileUnreadable Reason = "file-unreadable"
 	FileOld        Reason = "file-old"
+	FileHTML       Reason = "file-html"
 	FileNoWorkbook Reason = "file-no-workbook"
 	FileDamaged    Reason = "file-damaged"
 	FileLarge      Reason = "file-large"
@@ -65,8 +70,11 @@ var wordings = map[Reason]string{
 	NIPSerial:  "serial 000 does not exist; if the column was typed as a number, its last digits are lost: format it as text",
 	NIPTwice:   "is already in this file",
 	NIPUnder18: "appointed less than 18 years after birth",
+	NIPChanged: "new, and name and birth date are those of somebody whose number is no longer in the file",
 
 	NameMissing:    "missing",
+	NameLetters:    "has no letter",
+	UnitMissing:    "empty; of merged cells only the first has the value",
 	NameLong:       "longer than 200 bytes with its titles",
 	FieldLong:      "longer than 200 bytes",
 	FieldInvisible: "holds a control or invisible character; type the cell again",
@@ -76,9 +84,11 @@ var wordings = map[Reason]string{
 	LineQuote:      "a quote is not closed, or something follows where it closes; a quote inside a quoted cell is written twice",
 	CellsMany:      "more cells than the header; put quotes around a cell that holds the separator",
 	CellsFew:       "fewer cells than the header",
+	LineTotal:      "a total and not a person; passed over",
 
 	FileUnreadable: "cannot be read",
 	FileOld:        "an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV",
+	FileHTML:       "a web page under the name of a spreadsheet; open it in a spreadsheet program and save it as .xlsx or CSV",
 	FileNoWorkbook: "not an .xlsx workbook; save it as .xlsx or CSV",
 	FileDamaged:    "damaged; open it in a spreadsheet program and save it again",
 	FileLarge:      "too large for a workbook; save it as CSV",
@@ -112,6 +122,7 @@ type LineError struct {
 	Column string // a column name of design section 7, or empty for the whole line
 	Value  string // as found, cut to 60 characters; personal data
 	First  int    // for NIPTwice, the line that has it already
+	Other  NIP    // for NIPChanged, the number in the roster; personal data
 	Reason Reason
 }
 
@@ -130,6 +141,9 @@ func (e *LineError) Error() string {
 	b.WriteString(e.Reason.Error())
 	if e.First > 0 {
 		fmt.Fprintf(&b, ", on line %d", e.First)
+	}
+	if e.Other != "" {
+		fmt.Fprintf(&b, ", ending %s", e.Other.Last4())
 	}
 	return b.String()
 }

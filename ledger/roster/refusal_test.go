@@ -53,7 +53,7 @@ func TestFileRefusals(t *testing.T) {
 		{"empty", "", HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
 		{"no name column", "nip,nma\n1,2\n", HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
 		{"header too late", strings.Repeat("title\n", 20) + head, HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
-		{"two units", "DAFTAR\nNIP,Nama,Unit Kerja,OPD\n", HeaderTwice, `pegawai.csv line 2: "Unit Kerja" and "OPD": two columns mean the same; keep one`},
+		{"two units", "DAFTAR\nNIP,Nama,Unit Kerja,OPD\n", HeaderTwice, `pegawai.csv line 2: "Unit Kerja", "OPD": two columns mean the same; keep one`},
 		{"old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", FileOld,
 			`pegawai.csv: an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV`},
 		{"zip garbage", "PK\x03\x04 garbage", FileDamaged,

@@ -62,6 +62,8 @@ func Read(name string, r io.Reader) (*Sheet, error) {
 	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
 		s.ragged = true
 		s.rows, err = newXLSXRows(b)
+	case bytes.HasPrefix(bytes.TrimLeft(bytes.ToLower(magic), "\ufeff \r\n\t"), []byte("<")):
+		err = FileHTML
 	case string(magic) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
 		err = FileOld // the compound file of .xls, and of encrypted workbooks
 	default:
@@ -163,6 +165,9 @@ func (s *Sheet) refuse(line int, e *LineError) *LineError {
 
 // person makes a person of a row.
 func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
+	if _, err := ParseNIP(s.cell(cells, columnNIP).text); err != nil && isTotal(cells) {
+		return Person{}, &LineError{Reason: LineTotal}
+	}
 	if len(cells) < s.header.width && !s.ragged {
 		return Person{}, &LineError{Reason: CellsFew}
 	}
@@ -183,7 +188,22 @@ func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
 		}
 		*p.text(c) = s.keep(c, text)
 	}
+	if !s.header.has(columnTitleBefore) && !s.header.has(columnTitleAfter) {
+		before, name, after := splitTitles(p.Name)
+		p.TitleBefore, p.Name, p.TitleAfter = s.keep(columnTitleBefore, before), name, s.keep(columnTitleAfter, after)
+	}
 	return p, checkPrinted(p)
+}
+
+// isTotal knows the row that sums a sheet up: its first cell that is not blank says so.
+func isTotal(cells []cell) bool {
+	for _, c := range cells {
+		if words := strings.Fields(strings.ToLower(c.text)); len(words) > 0 {
+			first := strings.Trim(words[0], ":.")
+			return first == "jumlah" || first == "total" || first == "subtotal"
+		}
+	}
+	return false
 }
 
 // cell returns the cell of a column; the name's is blank-checked by field, an
@@ -200,6 +220,10 @@ func (s *Sheet) nip(line int, v cell) (NIP, *LineError) {
 	refused := &LineError{Column: columnNIP.String(), Value: shown(strings.TrimSpace(v.text))}
 	switch v.kind {
 	case numberCell:
+		if short(v.text) { // a date, or the number of a column
+			refused.Reason = NIPLength
+			return "", refused
+		}
 		// Even with 18 digits in the file: a float near 2*10^17 holds multiples
 		// of 32 only, so the digits may be another person's.
 		refused.Reason = NIPNumber
@@ -218,6 +242,12 @@ func (s *Sheet) nip(line int, v cell) (NIP, *LineError) {
 	}
 	s.seen[n.key()] = uint32(line)
 	return n, nil
+}
+
+// short reports whether a number of a spreadsheet has fewer digits than it can hold.
+func short(number string) bool {
+	f, err := strconv.ParseFloat(number, 64)
+	return err == nil && f < 1e15
 }
 
 // key is the number itself, which takes a quarter of the string's memory.
