@@ -8,29 +8,32 @@ import (
 
 // The prefixes of the store; STORE.md says of each what it holds, whether it is trusted, and what an edit gains.
 const (
-	prefixEntry      = 'e' // index(8): entry
-	prefixStatement  = 's' // digest(32): statement, erasable
-	prefixDigest     = 'd' // digest(32): receipt
-	prefixTile       = 't' // level(1) number(8): hashes
-	prefixCode       = 'o' // code(14): index of the pledge
-	prefixCampaign   = 'c' // id: campaignState
-	prefixSubject    = 'l' // subject(8): liveState
-	prefixKey        = 'k' // public key(32): the subject whose key it is, for good
-	prefixPerson     = 'p' // subject(8) campaign id: index of the pledge
-	prefixRevoked    = 'x' // target kind(1) target(32): revokedState
-	prefixPast       = 'a' // subject(8) index(8): kind of an entry about the person that is not in force
-	prefixEnded      = 'r' // index(8) of a pledge: index of the entry that revoked it
-	prefixCampaigns  = 'C' // nothing: identifiers of all campaigns, a line each
-	prefixNumber     = 'n' // certificate number: digest of the issuance in force
-	prefixFile       = 'h' // SHA-256 of the PDF(32): digest of the issuance
-	prefixIssued     = 'i' // digest of the pledge(32): digest of the issuance in force
-	prefixTrust      = 'T' // nothing: digest of the trust list in force
-	prefixHead       = 'H' // nothing: head
-	prefixPublished  = 'P' // nothing: note of the published checkpoint
-	prefixDrawer     = 'v' // name 0x00 key: private, outside the log
-	prefixErased     = 'g' // digest(32): erasedState
-	prefixWipe       = 'w' // a key whose bytes are still to be taken off the disk
-	tileHeight       = 8   // C2SP tlog-tiles
+	prefixEntry     = 'e' // index(8): entry
+	prefixStatement = 's' // digest(32): statement, erasable
+	prefixDigest    = 'd' // digest(32): receipt
+	prefixTile      = 't' // level(1) number(8): hashes
+	prefixCode      = 'o' // code(14): index of the pledge
+	prefixCampaign  = 'c' // id: campaignState
+	prefixSubject   = 'l' // subject(8): liveState
+	prefixKey       = 'k' // public key(32): the subject whose key it is, for good
+	prefixPerson    = 'p' // subject(8) campaign id: index of the pledge
+	prefixRevoked   = 'x' // target kind(1) target(32): revokedState
+	prefixPast      = 'a' // subject(8) index(8): kind of an entry about the person that is not in force
+	prefixEnded     = 'r' // index(8) of a pledge: index of the entry that revoked it
+	prefixCampaigns = 'C' // nothing: identifiers of all campaigns, a line each
+	prefixNumber    = 'n' // certificate number: digest of the issuance in force
+	prefixFile      = 'h' // SHA-256 of the PDF(32): digest of the issuance
+	prefixIssued    = 'i' // digest of the pledge(32): digest of the issuance in force
+	prefixTrust     = 'T' // nothing: digest of the trust list in force
+	prefixHead      = 'H' // nothing: head
+	prefixPublished = 'P' // nothing: note of the published checkpoint
+	prefixDrawer    = 'v' // name 0x00 key: private, outside the log
+	prefixErased    = 'g' // digest(32): erasedState
+	prefixWipe      = 'w' // a key whose bytes are still to be taken off the disk
+)
+
+const (
+	tileHeight       = 8 // C2SP tlog-tiles
 	tileHashes       = 1 << tileHeight
 	maxBatch         = 1024     // statements a transaction, under Badger's limit of a transaction with room to spare
 	maxBatchBytes    = 2 << 20  // of statements, for the same reason

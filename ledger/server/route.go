@@ -64,7 +64,7 @@ func (r route) handler(method string) handler {
 }
 
 // plain reports whether a path is written in its one way: no dots, no empty parts, nothing percent-encoded. No path of
-// ours needs any of it, and what is not there is not confused by a cache or a proxy.
+// ours needs any of it, and what is not there is not confused by a proxy or a cache.
 func plain(r *http.Request) bool {
 	p := r.URL.Path
 	return strings.HasPrefix(p, "/") && path.Clean(p) == p && r.URL.EscapedPath() == p
