@@ -184,3 +184,18 @@ func (d *Desk) Waiting() (all []Request, err error) {
 func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request) (Credential, error) {
 	return d.settle(ctx, registrar, r.held)
 }
+
+// Holds reports whether a code is the invitation of a person and can still be redeemed, or was by this person already: it
+// is nil or one of the errors above. It changes nothing.
+func (d *Desk) Holds(person roster.Person, typed string) error {
+	h, err := d.find(typed)
+	switch {
+	case err != nil:
+		return err
+	case h.subject != signer.Subject(person.Subject):
+		return ErrUnknown
+	case len(h.Key) == 0 && d.Now().Unix() >= h.Until:
+		return ErrExpired
+	}
+	return nil
+}

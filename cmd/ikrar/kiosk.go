@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/issue"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify/packet"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var kioskPhrases = phrase.Book{
+	"kiosk.short": {ID: "Meja penandatanganan: satu orang demi satu orang", EN: "A desk for signing: one person after another"},
+	"kiosk.long": {
+		ID: "Untuk laptop di tempat upacara. Setiap orang mengetik NIP dan kode undangannya, membaca naskah, menyetujui, dan memilih\nfrasa sandi; kunci, komitmen, dan sertifikatnya ditulis ke media miliknya sendiri. Kunci tidak ditulis di tempat lain.\nPetugas membuka kunci pendaftarnya sekali di awal. NIP kosong mengakhiri. Berjalan dengan atau tanpa ikrar serve.",
+		EN: "For a laptop at the ceremony. Each person types NIP and the code of their invitation, reads the text, agrees, and chooses\na passphrase; key, pledge and certificate go to their own stick. The key is written nowhere else.\nThe registrar opens their key once at the start. An empty NIP ends it. Works with or without ikrar serve.",
+	},
+	"kiosk.example":          {ID: "ikrar kiosk --campaign deklarasi-2026", EN: "ikrar kiosk --campaign deklarasi-2026"},
+	"kiosk.flag.campaign":    {ID: "`ID` kegiatan, bila ada beberapa", EN: "`ID` of the campaign, where there are several"},
+	"kiosk.nip":              {ID: "NIP (kosong: selesai)", EN: "NIP (empty: the end)"},
+	"kiosk.code":             {ID: "Kode undangan", EN: "Invitation code"},
+	"kiosk.stick":            {ID: "Direktori media Anda, misalnya E:\\ atau /media/usb", EN: "Directory of your stick, such as E:\\ or /media/usb"},
+	"kiosk.next":             {ID: "\n--- Silakan, orang berikutnya ---", EN: "\n--- The next person, please ---"},
+	"kiosk.head":             {ID: "\n{name}, {unit}\n{title}, {place}\n", EN: "\n{name}, {unit}\n{title}, {place}\n"},
+	"kiosk.done":             {ID: "Selesai, {name}. Kode {code}. Di {dir}: {files}", EN: "Done, {name}. Code {code}. In {dir}: {files}"},
+	"kiosk.total":            {ID: "{count} orang selesai, {failed} belum", EN: "{count} people done, {failed} not yet"},
+	"kiosk.certificate":      {ID: "Komitmen Anda tercatat; sertifikatnya menyusul dari kepegawaian.", EN: "Your pledge is recorded; HR will send the certificate later."},
+	"fault.kiosk-invitation": {ID: "{nip}: kode itu bukan undangan yang berlaku untuk orang ini", EN: "{nip}: that code is not a valid invitation of this person"},
+	"fault.kiosk-used":       {ID: "{nip}: undangan ini sudah dipakai dengan kunci lain", EN: "{nip}: this invitation was used with another key"},
+	"fault.kiosk-stick":      {ID: "{path}: bukan direktori yang dapat ditulis", EN: "{path}: not a directory that can be written to"},
+}
+
+func kioskCommand(a *app) *cobra.Command {
+	var campaign string
+	cmd := a.verb("kiosk", "kiosk", "", func(cmd *cobra.Command, _ []string) error {
+		ctx := cmd.Context()
+		i, err := a.openInstitution(ctx)
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		key, err := a.registrar(ctx, i.home)
+		if err != nil {
+			return err
+		}
+		return a.kiosk(ctx, i, key, campaign)
+	})
+	cmd.Flags().StringVar(&campaign, "campaign", "", a.say("kiosk.flag.campaign"))
+	a.takesRegistrarKey(cmd)
+	return cmd
+}
+
+// kiosk serves one person after another until the NIP stays empty. What goes wrong with one is said, and the next comes.
+func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer, campaign string) error {
+	desk, done, failed := a.desk(i), 0, 0
+	desk.Registrar = registrar
+	for ctx.Err() == nil {
+		a.note("kiosk.next")
+		nip, err := a.ask("kiosk.nip")
+		if err != nil || nip == "" {
+			break
+		}
+		if err := a.attend(ctx, i, desk, nip, campaign); errors.Is(err, context.Canceled) || errors.Is(err, io.EOF) {
+			failed++
+			break
+		} else if err != nil {
+			failed++
+			a.complain(nip, err)
+			continue
+		}
+		done++
+	}
+	a.note("kiosk.total", "count", phrase.Number(a.lang, done), "failed", phrase.Number(a.lang, failed))
+	if failed > 0 && done == 0 {
+		return outcome(exitRefused)
+	}
+	return ctx.Err()
+}
+
+// ask asks for a line.
+func (a *app) ask(key string, args ...any) (string, error) {
+	fmt.Fprintf(a.stderr, "%s: ", a.say(key, args...))
+	answer, err := a.readAnswer()
+	if !isTerminal(a.input) { // nobody has pressed Enter
+		fmt.Fprintln(a.stderr)
+	}
+	return answer, err
+}
+
+// attend is one person's visit. Everything in it may be repeated: who was interrupted comes again with the same stick.
+func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, nip, campaign string) error {
+	person, err := a.person(i, nip)
+	if err != nil {
+		return err
+	}
+	code, err := a.ask("kiosk.code")
+	if err != nil {
+		return err
+	}
+	if desk.Holds(person, code) != nil {
+		return refuse("kiosk-invitation", "nip", nip)
+	}
+	dir, err := a.ask("kiosk.stick")
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return refuse("kiosk-stick", "path", dir)
+	}
+	opened, err := i.campaignsNow()
+	if err != nil {
+		return err
+	}
+	chosen, err := a.chooseCampaign(i.configPath(), opened, campaign)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stderr, a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit, "title", chosen.Title, "place", chosen.Place))
+	fmt.Fprintln(a.stderr, chosen.Text)
+	if err := a.confirm(ctx, "kiosk", "pledge.ask"); err != nil {
+		return err
+	}
+	key, err := a.kioskKey(ctx, filepath.Join(dir, string(person.NIP)+".key"))
+	if err != nil {
+		return err
+	}
+	return a.kioskPledge(ctx, i, desk, key, person, code, dir, chosen)
+}
+
+// campaignsNow is a packet without a person: what there is to choose from before anybody has a key.
+func (i *institution) campaignsNow() (o packet.Opened, err error) {
+	trust, _ := i.ledger.Trust()
+	campaigns, err := i.ledger.Campaigns()
+	for _, c := range campaigns {
+		registrar, ok := trust.Registrar(c.KeyID())
+		if !ok {
+			continue
+		}
+		s, err := c.Open(i.ledger.Origin(), registrar.Key)
+		if err != nil {
+			return o, err
+		}
+		o.Campaigns = append(o.Campaigns, s)
+	}
+	o.Trust = trust
+	return o, err
+}
+
+// kioskKey makes the person's key on their stick, or opens the one that an interrupted visit left there.
+func (a *app) kioskKey(ctx context.Context, path string) (crypto.Signer, error) {
+	_, err := os.Lstat(path)
+	known := err == nil
+	secret, err := a.kioskSecret(ctx, "passphrase.new", path)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		again, err := a.kioskSecret(ctx, "passphrase.again", path)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(secret) == 0:
+			return nil, refuse("passphrase-empty")
+		case subtle.ConstantTimeCompare(secret, again) != 1:
+			return nil, refuse("passphrase-mismatch")
+		}
+		if _, err := keyfile.Create(path, secret, keyComment(path)); err != nil {
+			return nil, err
+		}
+	}
+	key, err := keyfile.Open(path, func() ([]byte, error) { return secret, nil })
+	if err != nil {
+		return nil, keyFault(path, err)
+	}
+	return key, nil
+}
+
+// kioskSecret asks without echo at a terminal, and reads a line where the visit is scripted.
+func (a *app) kioskSecret(ctx context.Context, key, path string) ([]byte, error) {
+	if isTerminal(a.input) {
+		return a.askPassphrase(ctx, key, path)
+	}
+	line, err := a.ask(key, "path", path)
+	return []byte(line), err
+}
+
+// kioskPledge enrols the key, records the pledge, and puts what the person takes home on the stick.
+func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk, key crypto.Signer, person roster.Person, code, dir string, c signer.Campaign) error {
+	name := person.PrintedName()
+	request, err := signer.Enrolment{Invitation: code}.Sign(key, i.ledger.Origin())
+	if err != nil {
+		return refuse("unsignable", "what", name).because(err)
+	}
+	credential, err := desk.Redeem(ctx, request)
+	if errors.Is(err, enrol.ErrUsed) {
+		return refuse("kiosk-used", "nip", string(person.NIP))
+	} else if err != nil {
+		return a.enrolFault(i, name, err)
+	}
+	path := filepath.Join(dir, string(person.NIP)+".pledge")
+	pledge, err := readBounded(path, signer.MaxStatement)
+	if err != nil {
+		s, err := signer.Sign(key, i.ledger.Origin(), signer.Pledge{IssuedAt: a.now().Unix(), Credential: credential.Bytes(),
+			PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})
+		if err != nil {
+			return refuse("unsignable", "what", name).because(err)
+		}
+		if pledge = s.Bytes(); writeFile(path, pledge, 0o644, keepExisting) != nil {
+			return refuse("kiosk-stick", "path", dir)
+		}
+	}
+	r, err := i.ledger.Append(context.WithoutCancel(ctx), signer.KindPledge, pledge)
+	if err != nil {
+		return a.ledgerFault(i.home, name, err)
+	}
+	files := []string{string(person.NIP) + ".key", string(person.NIP) + ".pledge"}
+	printed, err := a.kioskCertificate(ctx, i, desk.Registrar, person, c.ID, dir)
+	if err != nil {
+		a.note("kiosk.certificate")
+		a.complain(name, a.issueFault(i, name, err))
+	} else {
+		files = append(files, printed.Path)
+	}
+	a.result(pledged{string(person.NIP), r.Index, string(printed.Code), dir}, func() {
+		a.print("kiosk.done", "name", name, "code", printed.Code, "dir", dir, "files", strings.Join(files, ", "))
+	})
+	return nil
+}
+
+// pledged is the --json form of one visit.
+type pledged struct {
+	NIP   string `json:"nip"`
+	Index uint64 `json:"index"`
+	Code  string `json:"code"`
+	Dir   string `json:"dir"`
+}
+
+// kioskCertificate issues one person's certificate onto their stick.
+func (a *app) kioskCertificate(ctx context.Context, i *institution, registrar crypto.Signer, person roster.Person, campaign, dir string) (printed issue.Certificate, err error) {
+	if err := a.coverPledges(ctx, i); err != nil {
+		return printed, err
+	}
+	issuer, err := a.issuer(i)
+	if err != nil {
+		return printed, err
+	}
+	issuer.Registrar = registrar
+	subject := signer.Subject(person.Subject)
+	var refused error
+	err = issuer.Run(ctx, issue.Request{Campaign: campaign, Subject: &subject, Dir: dir}, func(c issue.Certificate, err error) {
+		printed, refused = c, err
+	})
+	return printed, errors.Join(err, refused)
+}
