@@ -24,7 +24,7 @@ func ParseURL(text string) (string, error) {
 
 // FetchFrom asks the ledger at an address. A busy server, or one out of reach for a moment, is asked again.
 func FetchFrom(base string) tiles.Fetch {
-	client := &http.Client{Timeout: askTimeout}
+	client := newClient()
 	return func(ctx context.Context, path string) ([]byte, error) {
 		address := base + "/" + path
 		return patiently(ctx, func() (data []byte, wait time.Duration, err error) {

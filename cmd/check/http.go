@@ -26,6 +26,17 @@ type response struct {
 	wait   time.Duration // how long the server asks to be left alone
 }
 
+// newClient bounds what a host may do to the one who asks. A redirection to another host is not followed: it would be told
+// what was meant for the first, an invitation perhaps.
+func newClient() *http.Client {
+	return &http.Client{Timeout: askTimeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+		if r.URL.Host != via[0].URL.Host || r.URL.Scheme != via[0].URL.Scheme || len(via) > 3 {
+			return elsewhere(r.URL.Host)
+		}
+		return nil
+	}}
+}
+
 // send asks once, and reads at most max bytes. Its errors do not repeat the address, which may hold a code.
 func send(client *http.Client, q *http.Request, max int) (response, error) {
 	answer, err := client.Do(q)
@@ -68,7 +79,7 @@ func (e tooLong) Error() string { return fmt.Sprintf("more than %d bytes", e.max
 
 // again is how long to wait after an error of send before asking again: negative where that is of no use.
 func again(err error) time.Duration {
-	if errors.As(err, new(tooLong)) {
+	if errors.As(err, new(tooLong)) || errors.As(err, new(elsewhere)) {
 		return -1
 	}
 	return 0

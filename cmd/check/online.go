@@ -32,15 +32,9 @@ type Online struct {
 	remotes map[string]*remote
 }
 
-// NewOnline bounds what a host may do to the one who asks. A redirection to another host is not followed.
+// NewOnline tells failed what had no answer.
 func NewOnline(ctx context.Context, lang phrase.Lang, now int64, failed func(sentence string)) *Online {
-	client := &http.Client{Timeout: askTimeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
-		if r.URL.Host != via[0].URL.Host || r.URL.Scheme != via[0].URL.Scheme || len(via) > 3 {
-			return elsewhere(r.URL.Host)
-		}
-		return nil
-	}}
-	return &Online{Context: ctx, Client: client, Lang: lang, Now: now, Failed: failed, remotes: map[string]*remote{}}
+	return &Online{Context: ctx, Client: newClient(), Lang: lang, Now: now, Failed: failed, remotes: map[string]*remote{}}
 }
 
 // remote is one institution's published ledger, for one run: each thing is fetched once.

@@ -23,7 +23,7 @@ const maxAnswer = 2 << 20 // bytes of an answer to a post: a packet has at most 
 // Post sends a statement to an address of a served ledger and returns its answer. All that is posted may be posted again,
 // so a busy server, or one out of reach for a moment, is asked again. An error that is the server's is a *[Refusal].
 func Post(ctx context.Context, address, language string, statement []byte) ([]byte, error) {
-	client := &http.Client{Timeout: askTimeout}
+	client := newClient()
 	return patiently(ctx, func() ([]byte, time.Duration, error) { return post(ctx, client, address, language, statement) })
 }
 
