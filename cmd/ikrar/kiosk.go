@@ -33,8 +33,8 @@ var kioskPhrases = phrase.Book{
 	"kiosk.nip":              {ID: "NIP (kosong: selesai)", EN: "NIP (empty: the end)"},
 	"kiosk.code":             {ID: "Kode undangan", EN: "Invitation code"},
 	"kiosk.stick":            {ID: "Direktori media Anda, misalnya E:\\ atau /media/usb", EN: "Directory of your stick, such as E:\\ or /media/usb"},
-	"kiosk.next":             {ID: "\n--- Silakan, orang berikutnya ---", EN: "\n--- The next person, please ---"},
-	"kiosk.head":             {ID: "\n{name}, {unit}\n{title}, {place}\n", EN: "\n{name}, {unit}\n{title}, {place}\n"},
+	"kiosk.next":             {ID: "--- Silakan, orang berikutnya ---", EN: "--- The next person, please ---"},
+	"kiosk.head":             {ID: "{name}, {unit}\n{title}, {place}", EN: "{name}, {unit}\n{title}, {place}"},
 	"kiosk.done":             {ID: "Selesai, {name}. Kode {code}. Di {dir}: {files}", EN: "Done, {name}. Code {code}. In {dir}: {files}"},
 	"kiosk.total":            {ID: "{count} orang selesai, {failed} belum", EN: "{count} people done, {failed} not yet"},
 	"kiosk.certificate":      {ID: "Komitmen Anda tercatat; sertifikatnya menyusul dari kepegawaian.", EN: "Your pledge is recorded; HR will send the certificate later."},
@@ -128,8 +128,8 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, nip,
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stderr, a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit, "title", chosen.Title, "place", chosen.Place))
-	fmt.Fprintln(a.stderr, chosen.Text)
+	head := a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit, "title", chosen.Title, "place", chosen.Place)
+	fmt.Fprintf(a.stderr, "\n%s\n\n%s\n", head, chosen.Text)
 	if err := a.confirm(ctx, "kiosk", "pledge.ask"); err != nil {
 		return err
 	}
