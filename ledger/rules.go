@@ -191,8 +191,14 @@ func (r rules) pledge(c candidate, claims signer.Pledge) (uint64, error) {
 // commit enters a pledge as its person's in its campaign, and its code.
 func (r rules) commit(p erasedState) error {
 	person := key(prefixPerson, p.Subject[:], p.campaign())
-	if err := r.onlyPledge(person, string(p.campaign())); err != nil {
+	before, err := r.state.get(person)
+	if err != nil {
 		return err
+	}
+	if before != nil {
+		if err := r.mayFollow(indexFrom(before), string(p.campaign())); err != nil {
+			return err
+		}
 	}
 	code := key(prefixCode, p.Code[:])
 	if taken, err := r.state.get(code); err != nil || taken != nil {
@@ -201,14 +207,24 @@ func (r rules) commit(p erasedState) error {
 	if err := r.state.set(code, number(r.index)); err != nil {
 		return err
 	}
-	if before, err := r.state.get(person); err != nil {
-		return err
-	} else if before != nil {
+	if before != nil {
 		if err := r.past(p.Subject, indexFrom(before), signer.KindPledge); err != nil {
 			return err
 		}
 	}
 	return r.state.set(person, number(r.index))
+}
+
+// mayFollow refuses a second pledge of a person in a campaign while the first, at the index, is not revoked.
+func (r rules) mayFollow(index uint64, campaign string) error {
+	status, err := statusAt(r.state, index, r.index)
+	if err != nil {
+		return err
+	}
+	if status.State != verify.StateRevoked {
+		return refuse(RulePledgeTwice, "id", campaign, "index", index)
+	}
+	return nil
 }
 
 // inForce finds the entry of a credential that may be pledged under now: the live one of its person, by a registrar
@@ -231,23 +247,6 @@ func (r rules) inForce(credential signer.Unverified[signer.Credential]) (uint64,
 		return 0, refuse(RuleRegistrarRange, "name", registrar.Name, "index", live.Index)
 	}
 	return live.Index, nil
-}
-
-// onlyPledge refuses a second unrevoked pledge of a person in a campaign.
-func (r rules) onlyPledge(person []byte, campaign string) error {
-	before, err := r.state.get(person)
-	if err != nil || before == nil {
-		return err
-	}
-	index := binary.BigEndian.Uint64(before)
-	status, err := statusAt(r.state, index, r.index)
-	if err != nil {
-		return err
-	}
-	if status.State != verify.StateRevoked {
-		return refuse(RulePledgeTwice, "id", campaign, "index", index)
-	}
-	return nil
 }
 
 func (r rules) issuance(c candidate, claims signer.Issuance) error {
