@@ -4,12 +4,18 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/ed25519"
+	"crypto/rand"
 	"fmt"
 	"net"
+	"os"
+	"os/exec"
 	"runtime"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
 )
@@ -20,31 +26,22 @@ const inFlight = 512
 // BenchmarkPledges records pledges over HTTP on loopback, each acknowledged on its own after its fsyncs, its signatures
 // checked. Client and server share the machine. In the same run, in turns, as many are recorded without HTTP, and raw
 // crypto/ed25519 does what the hardware sets as the bound: one verification and one signature a pledge, on all cores.
+//
+// With IKRAR_TESSERA=1 Tessera's conformance server takes the same pledges afterwards, without verifying or signing any of
+// them, with its persistent deduplication (antispam) and without; not in turns, because it leaves part of its work for after
+// the answer. What it pushes back does not count.
 func BenchmarkPledges(b *testing.B) {
 	w := newWorld(b)
 	overHTTP, direct := w.staff(b.N, "http"), w.staff(b.N, "langsung")
-	clients := make([]*client, inFlight)
-	for i := range clients {
-		clients[i] = dial(b, w.url)
-	}
+	ours := dialAll(b, w.url, "/v1/pledges")
 	var took, without, bound time.Duration
 	b.ResetTimer()
 	for i := 0; i < b.N; i += 8 * inFlight { // in turns, so that all see the same load of the machine
 		end := min(i+8*inFlight, b.N)
-		some := overHTTP[i:end]
 		took += timed(func() {
-			next := make(chan []byte, len(some))
-			for _, pledge := range some {
-				next <- pledge
+			if refused := ours.post(b, overHTTP[i:end]); refused > 0 {
+				b.Error(refused, "pledges refused")
 			}
-			close(next)
-			callers(inFlight, inFlight, func(i int) {
-				for pledge := range next {
-					if err := clients[i].post(pledge); err != nil {
-						b.Error(err)
-					}
-				}
-			})
 		})
 		b.StopTimer()
 		without += timed(func() { callers(inFlight, end-i, func(j int) { w.append(signer.KindPledge, direct[i+j]) }) })
@@ -54,6 +51,11 @@ func BenchmarkPledges(b *testing.B) {
 	b.ReportMetric(float64(b.N)/took.Seconds(), "pledges/s")
 	b.ReportMetric(float64(b.N)/without.Seconds(), "append/s")
 	b.ReportMetric(float64(b.N)/bound.Seconds(), "ed25519/s")
+	if b.StopTimer(); os.Getenv("IKRAR_TESSERA") != "" {
+		posix := installed(b, "github.com/transparency-dev/tessera/cmd/conformance/posix@v1.0.4")
+		b.ReportMetric(tessera(b, overHTTP, posix, "-antispam"), "tessera-antispam/s")
+		b.ReportMetric(tessera(b, overHTTP, posix), "tessera/s")
+	}
 }
 
 func timed(f func()) time.Duration {
@@ -73,46 +75,107 @@ func rawEd25519(n int) {
 	})
 }
 
-// client is a load generator's: one kept connection, as little work of its own as HTTP allows.
-type client struct {
-	net.Conn
-	in  *bufio.Reader
-	out []byte
-}
-
-func dial(b *testing.B, url string) *client {
-	c, err := net.Dial("tcp", url[len("http://"):])
+// tessera runs Tessera's server on a free port of loopback, and tells how many pledges it takes a second.
+func tessera(b *testing.B, pledges [][]byte, posix string, flags ...string) float64 {
+	skey, _, err := note.GenerateKey(rand.Reader, "DEMO")
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { c.Close() })
-	return &client{Conn: c, in: bufio.NewReader(c)}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	address := free.Addr().String()
+	free.Close()
+	c := exec.Command(posix, append(flags, "-storage_dir", b.TempDir(), "-listen", address)...)
+	c.Env = append(os.Environ(), "LOG_PRIVATE_KEY="+skey)
+	if err := c.Start(); err != nil {
+		b.Fatal(err)
+	}
+	defer func() { c.Process.Kill(); c.Wait() }()
+	for range 100 {
+		if probe, err := net.Dial("tcp", address); err == nil {
+			probe.Close()
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	all, refused := dialAll(b, "http://"+address, "/add"), 0
+	took := timed(func() { refused = all.post(b, pledges) })
+	return float64(len(pledges)-refused) / took.Seconds()
 }
 
-func (c *client) post(pledge []byte) error {
-	c.out = fmt.Appendf(c.out[:0], "POST /v1/pledges HTTP/1.1\r\nHost: ikrar.contoh.example\r\nContent-Type: application/cose\r\nContent-Length: %d\r\n\r\n", len(pledge))
+// clients are as many as wait at once.
+type clients []*client
+
+func dialAll(b *testing.B, url, path string) clients {
+	all := make(clients, inFlight)
+	for i := range all {
+		c, err := net.Dial("tcp", url[len("http://"):])
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { c.Close() })
+		all[i] = &client{Conn: c, in: bufio.NewReader(c), path: path}
+	}
+	return all
+}
+
+// post gives every pledge to whoever is free, and counts those that were not taken.
+func (all clients) post(b *testing.B, pledges [][]byte) (refused int) {
+	next := make(chan []byte, len(pledges))
+	for _, pledge := range pledges {
+		next <- pledge
+	}
+	close(next)
+	var count atomic.Int64
+	callers(len(all), len(all), func(i int) {
+		for pledge := range next {
+			taken, err := all[i].post(pledge)
+			if err != nil {
+				b.Error(err)
+			}
+			if !taken {
+				count.Add(1)
+			}
+		}
+	})
+	return int(count.Load())
+}
+
+// client is a load generator's: one kept connection, as little work of its own as HTTP allows.
+type client struct {
+	net.Conn
+	in   *bufio.Reader
+	out  []byte
+	path string
+}
+
+func (c *client) post(pledge []byte) (taken bool, err error) {
+	c.out = fmt.Appendf(c.out[:0], "POST %s HTTP/1.1\r\nHost: ikrar.contoh.example\r\nContent-Type: application/cose\r\nContent-Length: %d\r\n\r\n", c.path, len(pledge))
 	if _, err := c.Write(append(c.out, pledge...)); err != nil {
-		return err
+		return false, err
 	}
 	status, err := c.in.ReadSlice('\n')
-	if err != nil || !bytes.HasPrefix(status, []byte("HTTP/1.1 200 ")) {
-		return fmt.Errorf("%q: %v", status, err)
+	if err != nil {
+		return false, err
 	}
+	taken = bytes.HasPrefix(status, []byte("HTTP/1.1 200 "))
 	length := 0
 	for {
 		line, err := c.in.ReadSlice('\n')
 		if err != nil {
-			return err
+			return false, err
 		}
 		if len(line) == 2 {
 			break
 		}
 		if value, ok := bytes.CutPrefix(line, []byte("Content-Length: ")); ok {
 			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
 	_, err = c.in.Discard(length)
-	return err
+	return taken, err
 }

@@ -35,7 +35,7 @@ func tall(t *testing.T) (*world, [][]byte) {
 
 // installed builds a command of another module, outside ours. Where the module cannot be had the test is skipped, and fails
 // in CI.
-func installed(t *testing.T, module string) string {
+func installed(t testing.TB, module string) string {
 	t.Helper()
 	dir := t.TempDir()
 	c := exec.Command("go", "install", module)
