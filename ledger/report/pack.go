@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,21 +21,7 @@ import (
 )
 
 // An evidence pack (bukti dukung) is a directory: the report in its forms, the list of people, the ledger's checkpoint, the
-// trust list, and a summary that binds them, signed by a registrar:
-//
-//	ikrar/evidence/v1
-//	origin ikrar.contoh.example/buku
-//	campaign deklarasi-2026
-//	checkpoint 44075 CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
-//	time 1774922470
-//	people 14691
-//	pledged 14120
-//	issued 14120
-//	file 47a2512b... laporan.csv
-//
-//	— ikrar.contoh.example/buku/registrar uH6HmA...
-//
-// It is a signed note (C2SP signed-note). Files are in the order of their names, each with its SHA-256.
+// trust list, and a summary that binds them, signed by a registrar. EVIDENCE.md is the format.
 const (
 	packHeader  = "ikrar/evidence/v1"
 	SummaryFile = "ringkasan.note"
@@ -97,12 +84,7 @@ func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, check
 func (s Summary) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\norigin %s\ncampaign %s\ncheckpoint %d %s\ntime %d\npeople %d\npledged %d\nissued %d\n", packHeader, s.Origin, s.Campaign, s.Size, s.Root, s.Time, s.People, s.Pledged, s.Issued)
-	var names []string
-	for name := range s.Files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
 		fmt.Fprintf(&b, "file %v %s\n", s.Files[name], name)
 	}
 	return b.String()
@@ -130,9 +112,9 @@ func (e *PackError) Unwrap() error { return e.Err }
 // CheckPack checks a pack by a trust list that the caller has from elsewhere: the summary is a registrar's, every file is the
 // one that it names and none is beside them, and the checkpoint is the ledger's and its witnesses'.
 func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
-	signed, err := os.ReadFile(filepath.Join(dir, SummaryFile))
+	signed, err := readPackFile(dir, SummaryFile)
 	if err != nil {
-		return Summary{}, "", &PackError{SummaryFile, PackUnreadable, err}
+		return Summary{}, "", err
 	}
 	s, name, err := openSummary(signed, trust)
 	if err != nil {
@@ -147,30 +129,53 @@ func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
 			return s, name, &PackError{e.Name(), PackForeign, errors.New("not in the summary")}
 		}
 	}
-	for file, digest := range s.Files {
-		data, err := os.ReadFile(filepath.Join(dir, file))
+	for _, file := range slices.Sorted(maps.Keys(s.Files)) {
+		data, err := readPackFile(dir, file)
 		if err != nil {
-			return s, name, &PackError{file, PackUnreadable, err}
+			return s, name, err
 		}
-		if sha256.Sum256(data) != digest {
+		if sha256.Sum256(data) != s.Files[file] {
 			return s, name, &PackError{file, PackChanged, errors.New("another SHA-256")}
 		}
 		if file != CheckFile {
 			continue
 		}
-		c, err := trust.Policy.Open(data)
-		switch {
-		case err != nil:
-		case c.Size != s.Size || c.Root.String() != s.Root:
-			err = fmt.Errorf("of %d entries", c.Size)
-		case !trust.Policy.Met(c.Names(0)):
-			err = fmt.Errorf("cosigned by %q", c.Names(0))
-		}
-		if err != nil {
+		if err := s.checkCheckpoint(data, trust); err != nil {
 			return s, name, &PackError{file, PackCheckpoint, err}
 		}
 	}
 	return s, name, nil
+}
+
+// readPackFile reads a file of a pack that somebody sent: a regular file, not a link out of the directory.
+func readPackFile(dir, name string) ([]byte, error) {
+	path := filepath.Join(dir, name)
+	info, err := os.Lstat(path)
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > MaxPackFile) {
+		err = fmt.Errorf("not a regular file of at most %d bytes", MaxPackFile)
+	}
+	var data []byte
+	if err == nil {
+		data, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return nil, &PackError{name, PackUnreadable, err}
+	}
+	return data, nil
+}
+
+// checkCheckpoint holds the pack's checkpoint against the summary, and its signatures against the trust list.
+func (s Summary) checkCheckpoint(signed []byte, trust *verify.Trust) error {
+	c, err := trust.Policy.Open(signed)
+	switch {
+	case err != nil:
+		return err
+	case c.Size != s.Size || c.Root.String() != s.Root:
+		return fmt.Errorf("of %d entries", c.Size)
+	case !trust.Policy.Met(c.Names(0)):
+		return fmt.Errorf("cosigned by %q", c.Names(0))
+	}
+	return nil
 }
 
 // openSummary opens a summary by the registrar who signed it.
@@ -188,8 +193,14 @@ func openSummary(signed []byte, trust *verify.Trust) (Summary, string, error) {
 		if err == nil && s.Origin != trust.Origin {
 			err = fmt.Errorf("of %s", s.Origin)
 		}
+		if _, ok := s.Files[CheckFile]; err == nil && (!ok || s.Size == 0) {
+			err = errors.New("it names no checkpoint")
+		}
 		if err != nil {
 			return s, "", &PackError{SummaryFile, PackUnreadable, err}
+		}
+		if !registrar.Holds(s.Size - 1) {
+			return s, "", &PackError{SummaryFile, PackUnsigned, fmt.Errorf("%s signs entries %d to %d, not %d", registrar.Name, registrar.First, registrar.Last, s.Size-1)}
 		}
 		return s, registrar.Name, nil
 	}

@@ -145,7 +145,7 @@ func key(name string) ed25519.PrivateKey {
 func TestSummary(t *testing.T) {
 	const origin = "ikrar.contoh.example/buku"
 	s := Summary{Origin: origin, Campaign: "deklarasi", Size: 7, Root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=", Time: 1774922470, People: 5, Pledged: 4, Issued: 3,
-		Files: map[string]signer.Digest{"laporan.csv": signer.DigestOf([]byte("x")), TrustFile: signer.DigestOf([]byte("y"))}}
+		Files: map[string]signer.Digest{"laporan.csv": signer.DigestOf([]byte("x")), CheckFile: signer.DigestOf([]byte("y"))}}
 	if got, err := parseSummary(s.text()); err != nil || got.text() != s.text() {
 		t.Errorf("%+v %v", got, err)
 	}
@@ -157,13 +157,14 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s: read", name)
 		}
 	}
-	trust := &verify.Trust{Origin: origin, Registrars: []verify.Registrar{{Key: signer.PublicKey(key("other")[32:]), Name: "Lain"}, {Key: signer.PublicKey(key("registrar")[32:]), Name: "Mutasi"}}}
-	signed := func(by string) []byte {
+	trust := &verify.Trust{Origin: origin, Registrars: []verify.Registrar{{Key: signer.PublicKey(key("other")[32:]), Name: "Lain"},
+		{Range: verify.Range{Last: verify.Open}, Key: signer.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {Range: verify.Range{Last: 5}, Key: signer.PublicKey(key("former")[32:]), Name: "Lama"}}}
+	signed := func(by string, text ...string) []byte {
 		k, err := verify.NoteSigner(RegistrarName(origin), key(by))
 		if err != nil {
 			t.Fatal(err)
 		}
-		n, err := note.Sign(&note.Note{Text: good}, k)
+		n, err := note.Sign(&note.Note{Text: append(text, good)[0]}, k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,6 +180,15 @@ func TestSummary(t *testing.T) {
 	if _, _, err := openSummary(bytes.Replace(signed("registrar"), []byte("people 5"), []byte("people 6"), 1), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("changed: %v", err)
 	}
+	if _, _, err := openSummary(signed("former"), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+		t.Errorf("of entries after the registrar's range: %v", err)
+	}
+	for name, text := range map[string]string{"no checkpoint file": strings.Replace(good, "file "+s.Files[CheckFile].String()+" "+CheckFile+"\n", "", 1),
+		"of no entry": strings.Replace(good, "checkpoint 7 ", "checkpoint 0 ", 1)} {
+		if _, _, err := openSummary(signed("registrar", text), trust); !errors.As(err, &bad) || bad.Why != PackUnreadable {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 	dir := t.TempDir()
 	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("an empty directory: %v", err)
@@ -188,5 +198,25 @@ func TestSummary(t *testing.T) {
 	}
 	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable {
 		t.Errorf("files missing: %v", err)
+	}
+	if err := os.Symlink("/dev/zero", filepath.Join(dir, "laporan.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable || bad.File != "laporan.csv" {
+		t.Errorf("a link: %v", err)
+	}
+}
+
+// TestExample reads the summary that EVIDENCE.md shows.
+func TestExample(t *testing.T) {
+	doc, err := os.ReadFile("EVIDENCE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(doc), "```\n")
+	text, _, found := strings.Cut(example, "\n— ")
+	s, err := parseSummary(text)
+	if err != nil || !found || s.People != 14691 || s.Files[CheckFile] == (signer.Digest{}) {
+		t.Errorf("%+v %v", s, err)
 	}
 }
