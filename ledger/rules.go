@@ -284,14 +284,14 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 	case claims.Predecessor != nil && (string(byNumber) != string(claims.Predecessor[:]) || string(byPledge) != string(byNumber)):
 		return refuse(RulePredecessor)
 	}
+	file := digestKey(prefixFile, claims.File)
+	if taken, err := r.state.get(file); err != nil || taken != nil {
+		return either(err, refuse(RuleFileTaken))
+	}
 	if byPledge != nil {
 		if err := r.pastIssuance(claims.Pledge, signer.Digest(byPledge)); err != nil {
 			return err
 		}
-	}
-	file := digestKey(prefixFile, claims.File)
-	if taken, err := r.state.get(file); err != nil || taken != nil {
-		return either(err, refuse(RuleFileTaken))
 	}
 	for _, k := range [][]byte{file, key(prefixNumber, []byte(claims.Number)), digestKey(prefixIssued, claims.Pledge)} {
 		if err := r.state.set(k, c.digest[:]); err != nil {

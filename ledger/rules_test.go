@@ -224,6 +224,10 @@ var refusals = []struct {
 		o.append(signer.KindPledge, p)
 		return o.issuance(p, "800/2/BKD/2026", func(i *signer.Issuance) { i.File = signer.DigestOf([]byte("PDF 800/1/BKD/2026")) })
 	}},
+	{"successor of the same file", RuleFileTaken, signer.KindIssuance, func(o *office) []byte {
+		old := signer.DigestOf(o.sitiIssued)
+		return o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor, i.IssuedAt = &old, i.IssuedAt+1 })
+	}},
 	{"issuance with another predecessor", RulePredecessor, signer.KindIssuance, func(o *office) []byte {
 		d := signer.DigestOf(o.siti)
 		return o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor, i.File[0] = &d, 1 })
