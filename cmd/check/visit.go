@@ -18,9 +18,13 @@ import (
 type Visit struct {
 	Origin     string `json:"origin"`
 	Time       int64  `json:"time"`       // Unix seconds
+	Root       string `json:"root"`       // the root that the user believed, whose successors the trust list followed
 	Trust      string `json:"trust"`      // the trust list, a note
 	Checkpoint string `json:"checkpoint"` // a note
 }
+
+// ErrVisit says that a file is not what a visit to this ledger left.
+var ErrVisit = errors.New("not what a visit to this ledger left")
 
 const maxVisit = verify.MaxTrust + verify.MaxProof + 4096
 
@@ -49,10 +53,10 @@ func ReadVisit(path, origin string) (*Visit, error) {
 	}
 	var v Visit
 	if err := json.Unmarshal(data, &v); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w: %w", path, ErrVisit, err)
 	}
 	if v.Origin != origin {
-		return nil, fmt.Errorf("%s: it is of %s, not of %s", path, v.Origin, origin)
+		return nil, fmt.Errorf("%s: %w: it is of %s, not of %s", path, ErrVisit, v.Origin, origin)
 	}
 	return &v, nil
 }

@@ -77,13 +77,11 @@ func auditCommand(a *app) *cobra.Command {
 		}
 		h, err := a.openHome()
 		if err != nil {
-			return err
+			return unseen(cmd.CommandPath(), err)
 		}
 		report, err := a.audit(cmd.Context(), h)
 		if err != nil {
-			f := asFault(cmd.CommandPath(), a.ledgerFault(h, h.dir, err))
-			f.exit = exitUndetermined // it could not look, which says nothing of the ledger
-			return f
+			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.dir, err))
 		}
 		return a.reportAudit(report)
 	})

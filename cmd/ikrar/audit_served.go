@@ -42,6 +42,8 @@ var auditServedPhrases = phrase.Book{
 	"fault.audit-flags":          {ID: "--trust dan --state hanya untuk buku besar di ALAMAT", EN: "--trust and --state are for a ledger at a URL"},
 	"fault.audit-which":          {ID: "tidak satu pun daftar kepercayaan di komputer ini menyebut {url}", EN: "no trust list on this computer names {url}"},
 	"fault.audit-which.hint":     {ID: "beri --trust BERKAS dengan trust.note dari lembaganya", EN: "give --trust FILE with the institution's trust.note"},
+	"fault.visit-trust":          {ID: "{path}: daftar kepercayaan dari kunjungan terakhir bukan dari akar yang Anda percayai", EN: "{path}: the trust list of the last visit is not by the root that you believe"},
+	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya", EN: "give --trust FILE with the institution's latest trust.note"},
 	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be audited"},
 	"fault.audit-unreached.hint": {ID: "ini bukan temuan; ulangi bila jaringannya pulih", EN: "this is no finding; try again when the network is back"},
 }
@@ -72,7 +74,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	}
 	seen, err := a.lastVisit(statePath, trust)
 	if err != nil {
-		return err
+		return unseen(cmd.CommandPath(), err)
 	}
 	log := tiles.Log{Fetch: check.FetchFrom(url), Trust: trust, Now: a.now().Unix()}
 	if seen != nil {
@@ -94,8 +96,8 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		return unreached(url, err)
 	}
 	if len(report.Findings) == 0 {
-		if err := keepVisit(statePath, report, a.now().Unix()); err != nil {
-			return err
+		if err := keepVisit(statePath, trust.Root, report, a.now().Unix()); err != nil {
+			return unseen(cmd.CommandPath(), err) // without it the next visit cannot tell what became of this one
 		}
 	}
 	return a.reportServed(url, report, seen != nil)
@@ -140,29 +142,46 @@ func (a *app) lastVisit(path string, trust *verify.Trust) (*lastVisit, error) {
 		return nil, nil
 	}
 	v, err := check.ReadVisit(path, trust.Origin)
+	if errors.Is(err, check.ErrVisit) {
+		return nil, refuse("watch-state", "path", path)
+	}
 	if err != nil || v == nil {
 		return nil, err
 	}
-	renewed, err := newerTrust(trust, v.Trust)
+	renewed, err := newerTrust(trust, *v)
 	if err != nil {
-		return nil, refuse("trust-broken", "path", path).because(err)
+		return nil, refuse("visit-trust", "path", path).because(err)
 	}
 	return &lastVisit{v, renewed}, nil
 }
 
-// newerTrust is the newer one of a trust list and of another by its root.
-func newerTrust(trust *verify.Trust, note string) (*verify.Trust, error) {
-	renewed, err := trust.Renew([]byte(note))
-	var older *verify.OlderTrustError
-	if errors.As(err, &older) && older.Got < older.Have {
-		return trust, nil
+// newerTrust is the newer one of the trust list that the user believes and of the one that the last visit ended with. The
+// user's goes before an older one whose root it has succeeded; and the visit's before it, where visits followed the
+// successors of this very root.
+func newerTrust(trust *verify.Trust, v check.Visit) (*verify.Trust, error) {
+	renewed, err := trust.Renew([]byte(v.Trust))
+	if err == nil {
+		return renewed, nil
 	}
-	return renewed, err
+	left, broken := verify.PinTrust([]byte(v.Trust))
+	switch {
+	case broken != nil || left.Origin != trust.Origin:
+	case left.Serial < trust.Serial:
+		return trust, nil
+	case left.Serial > trust.Serial && v.Root == trust.Root.String():
+		return left, nil
+	}
+	return nil, err
 }
 
 // keepVisit remembers a clean audit. After a finding the visit before stays: it is half of the evidence.
-func keepVisit(path string, r tiles.Report, now int64) error {
-	return writeState(path, check.Visit{Origin: r.Trust.Origin, Time: now, Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)})
+func keepVisit(path string, root verify.VerifierKey, r tiles.Report, now int64) error {
+	return writeState(path, visitOf(root, r, now))
+}
+
+// visitOf is what a visit leaves that began with a trust list of this root.
+func visitOf(root verify.VerifierKey, r tiles.Report, now int64) check.Visit {
+	return check.Visit{Origin: r.Trust.Origin, Time: now, Root: root.String(), Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
 }
 
 // writeState writes what is kept between two visits; nothing where there is no place for it.

@@ -101,6 +101,15 @@ func asFault(command string, err error) *fault {
 	return refuse("failed", "context", command).because(err)
 }
 
+// unseen makes an error one of not having looked, which says nothing of what was to be looked at.
+func unseen(command string, err error) error {
+	f := asFault(command, err)
+	if f.exit == 0 {
+		f.exit = exitUndetermined
+	}
+	return f
+}
+
 // firstMissing is path, or the directory above it that does not exist either: for a file about to be written, the
 // missing directory is the news.
 func firstMissing(path string) string {

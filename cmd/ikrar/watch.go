@@ -25,29 +25,32 @@ var watchPhrases = phrase.Book{
 		ID: "Menanyakan kepada buku besar di ALAMAT apa saja yang dicatat tentang pemilik kunci (juga di bawah kunci lain atas nama\norang itu), membuktikan setiap entri dari ubin, dan membandingkannya dengan kunjungan terakhir. Kredensial atau komitmen yang\ntidak Anda kenal berarti seseorang memakai nama Anda: lapor kepada kepegawaian dan inspektorat.\nKode keluar: 0 tidak ada yang baru, 1 ada yang baru atau ada temuan, 3 tidak dapat dilihat.",
 		EN: "Ask the ledger at URL what is recorded about a key's owner (also under another key in that person's name), prove each\nentry from tiles, and compare with the last visit. A credential or a pledge that you do not know means that somebody\nuses your name: tell HR and the inspectorate.\nExit code: 0 nothing new, 1 something new or something wrong, 3 it could not be looked at.",
 	},
-	"watch.example":         {ID: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key pegawai/ --every 1h https://ikrar.contoh.example", EN: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key people/ --every 1h https://ikrar.contoh.example"},
-	"watch.flag.key":        {ID: "`BERKAS.pub` kunci publik, atau direktori berisi berkas .pub; boleh diulang", EN: "`FILE.pub` of a public key, or a directory of .pub files; may be repeated"},
-	"watch.flag.code":       {ID: "`KODE` sertifikat; orangnya dikenali dari sertifikat itu", EN: "`CODE` of a certificate; the person is known by it"},
-	"watch.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
-	"watch.flag.state":      {ID: "`BERKAS` ingatan antara dua kunjungan (bawaan: di konfigurasi Anda)", EN: "`FILE` of what is remembered between visits (default: in your configuration)"},
-	"watch.flag.every":      {ID: "melihat lagi setiap `JANGKA` (15m, 1h), sampai dihentikan", EN: "look again every `DURATION` (15m, 1h), until stopped"},
-	"watch.new":             {ID: "BARU  entri {index}, {time}: {kind}, kunci {key}", EN: "NEW   entry {index}, {time}: {kind}, key {key}"},
-	"watch.known":           {ID: "LAMA  entri {index}, {time}: {kind}, kunci {key}", EN: "KNOWN entry {index}, {time}: {kind}, key {key}"},
-	"watch.revoked":         {ID: "{line} (DICABUT)", EN: "{line} (REVOKED)"},
-	"watch.kind.credential": {ID: "kredensial", EN: "credential"},
-	"watch.kind.pledge":     {ID: "komitmen", EN: "pledge"},
-	"watch.kind.issuance":   {ID: "sertifikat", EN: "certificate"},
-	"watch.kind.revocation": {ID: "pencabutan", EN: "revocation"},
-	"watch.kind.erasure":    {ID: "penghapusan data", EN: "erasure"},
-	"watch.none":            {ID: "Tidak ada yang tercatat untuk kunci ini.", EN: "Nothing is recorded for these keys."},
-	"watch.first":           {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit. Entries, each of them proved: {count}. What is new will be marked from the next one on."},
-	"watch.total":           {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "Entries, each of them proved: {count}; new since the last visit: {new}"},
-	"watch.unseen":          {ID: "Tidak terlihat dari sini: entri yang disembunyikan server ini. Pemeriksaan daftar pegawai menemukannya.", EN: "Not visible from here: entries that this server keeps to itself. An audit of the roster finds them."},
-	"fault.watch-nobody":    {ID: "beri --key BERKAS.pub atau --code KODE", EN: "give --key FILE.pub or --code CODE"},
-	"fault.watch-code":      {ID: "{value}: tidak ada komitmen dengan kode ini di {url}", EN: "{value}: there is no pledge of this code at {url}"},
-	"fault.watch-proof":     {ID: "{value}: jawaban {url} tidak terbukti: {verdict}", EN: "{value}: what {url} answers is not proved: {verdict}"},
-	"fault.watch-state":     {ID: "{path}: bukan ingatan kunjungan", EN: "{path}: not what a visit leaves"},
-	"fault.watch-found":     {ID: "{count} temuan pada buku besar di {url}", EN: "findings at the ledger of {url}: {count}"},
+	"watch.example":          {ID: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key pegawai/ --every 1h https://ikrar.contoh.example", EN: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key people/ --every 1h https://ikrar.contoh.example"},
+	"watch.flag.key":         {ID: "`BERKAS.pub` kunci publik, atau direktori berisi berkas .pub; boleh diulang", EN: "`FILE.pub` of a public key, or a directory of .pub files; may be repeated"},
+	"watch.flag.code":        {ID: "`KODE` sertifikat; orangnya dikenali dari sertifikat itu", EN: "`CODE` of a certificate; the person is known by it"},
+	"watch.flag.trust":       {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
+	"watch.flag.state":       {ID: "`BERKAS` ingatan antara dua kunjungan (bawaan: di konfigurasi Anda)", EN: "`FILE` of what is remembered between visits (default: in your configuration)"},
+	"watch.flag.every":       {ID: "melihat lagi setiap `JANGKA` (15m, 1h), sampai dihentikan", EN: "look again every `DURATION` (15m, 1h), until stopped"},
+	"watch.new":              {ID: "BARU  entri {index}, {time}: {kind}, kunci {key}", EN: "NEW   entry {index}, {time}: {kind}, key {key}"},
+	"watch.known":            {ID: "LAMA  entri {index}, {time}: {kind}, kunci {key}", EN: "KNOWN entry {index}, {time}: {kind}, key {key}"},
+	"watch.erased":           {ID: "{line} (DATANYA DIHAPUS)", EN: "{line} (DATA ERASED)"},
+	"watch.revoked":          {ID: "{line} (DICABUT)", EN: "{line} (REVOKED)"},
+	"watch.kind.credential":  {ID: "kredensial", EN: "credential"},
+	"watch.kind.pledge":      {ID: "komitmen", EN: "pledge"},
+	"watch.kind.issuance":    {ID: "sertifikat", EN: "certificate"},
+	"watch.kind.revocation":  {ID: "pencabutan", EN: "revocation"},
+	"watch.kind.erasure":     {ID: "penghapusan data", EN: "erasure"},
+	"watch.none":             {ID: "Tidak ada yang tercatat untuk kunci ini.", EN: "Nothing is recorded for these keys."},
+	"watch.first":            {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit. Entries, each of them proved: {count}. What is new will be marked from the next one on."},
+	"watch.total":            {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "Entries, each of them proved: {count}; new since the last visit: {new}"},
+	"watch.unseen":           {ID: "Tidak terlihat dari sini: entri yang disembunyikan server ini. Pemeriksaan daftar pegawai menemukannya.", EN: "Not visible from here: entries that this server keeps to itself. An audit of the roster finds them."},
+	"fault.watch-nobody":     {ID: "beri --key BERKAS.pub atau --code KODE", EN: "give --key FILE.pub or --code CODE"},
+	"fault.watch-typed":      {ID: "{value}: bukan kode sertifikat", EN: "{value}: not the code of a certificate"},
+	"fault.watch-code":       {ID: "{value}: tidak ada komitmen dengan kode ini di {url}", EN: "{value}: there is no pledge of this code at {url}"},
+	"fault.watch-proof":      {ID: "{value}: jawaban {url} tidak terbukti: {verdict}", EN: "{value}: what {url} answers is not proved: {verdict}"},
+	"fault.watch-state":      {ID: "{path}: bukan ingatan kunjungan ke buku besar ini", EN: "{path}: not what a visit to this ledger leaves"},
+	"fault.watch-state.hint": {ID: "beri --state lain, atau singkirkan berkas itu; kunjungan berikutnya menjadi yang pertama lagi", EN: "give another --state, or move that file away; the next visit is then a first one again"},
+	"fault.watch-found":      {ID: "{count} temuan pada buku besar di {url}", EN: "findings at the ledger of {url}: {count}"},
 }
 
 // watching is what the flags of watch say.
@@ -74,6 +77,7 @@ type watchEntry struct {
 	Digest  string `json:"digest"`
 	Key     string `json:"key"` // fingerprint of the key that was asked for
 	Revoked bool   `json:"revoked"`
+	Erased  bool   `json:"erased,omitempty"` // the ledger holds no more than the entry
 	New     bool   `json:"new"`
 }
 
@@ -137,19 +141,19 @@ func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error 
 func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust) (keys []signer.PublicKey, err error) {
 	paths, err := gather(w.paths, ".pub")
 	if err != nil {
-		return nil, err
+		return nil, unseen("watch", err)
 	}
 	for _, path := range paths {
 		pub, _, err := keyfile.ReadPublic(path)
 		if err != nil {
-			return nil, keyFault(path, err)
+			return nil, unseen("watch", keyFault(path, err))
 		}
 		keys = append(keys, signer.PublicKey(pub))
 	}
 	for _, typed := range w.codes {
 		code, err := verify.ParseCode(typed)
 		if err != nil {
-			return nil, refuse("index-or-code", "value", typed)
+			return nil, refuse("watch-typed", "value", typed).usage("ikrar watch")
 		}
 		raw, err := fetch(ctx, "v1/proofs/"+string(code))
 		if errors.Is(err, tiles.ErrMissing) {
@@ -176,13 +180,13 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 	}
 	state, err := readWatch(path, trust.Origin)
 	if err != nil {
-		return false, err
+		return false, unseen("watch", err)
 	}
 	log := tiles.Log{Fetch: fetch, Trust: trust, Now: a.now().Unix()}
 	known := map[signer.PublicKey][]uint64{}
 	if state.Checkpoint != "" {
-		if log.Trust, err = newerTrust(trust, state.Trust); err != nil {
-			return false, refuse("trust-broken", "path", path).because(err)
+		if log.Trust, err = newerTrust(trust, state.Visit); err != nil {
+			return false, unseen("watch", refuse("visit-trust", "path", path).because(err))
 		}
 		log.Seen = []byte(state.Checkpoint)
 		for _, k := range keys {
@@ -201,7 +205,7 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 		}
 		return true, refuse("watch-found", "count", phrase.Number(a.lang, len(report.Findings)), "url", w.url)
 	}
-	return out.New > 0, state.keep(path, keys, entries, report, a.now().Unix())
+	return out.New > 0, state.keep(path, trust.Root, keys, entries, report, a.now().Unix())
 }
 
 func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, state *watchState, keys []signer.PublicKey) watchReport {
@@ -214,11 +218,11 @@ func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, 
 	}
 	for _, e := range entries {
 		text := hex.EncodeToString(e.Key[:])
-		fresh := !first[e.Key] && !slices.Contains(state.Entries[text], e.Entry.Index)
+		fresh := e.Erased || !first[e.Key] && !slices.Contains(state.Entries[text], e.Entry.Index)
 		if fresh {
 			out.New++
 		}
-		out.Entries = append(out.Entries, watchEntry{e.Entry.Index, e.Entry.Time, e.Entry.Kind.String(), e.Entry.Digest.String(), keyfile.Fingerprint(e.Key[:]), e.Revoked, fresh})
+		out.Entries = append(out.Entries, watchEntry{e.Entry.Index, e.Entry.Time, e.Entry.Kind.String(), e.Entry.Digest.String(), keyfile.Fingerprint(e.Key[:]), e.Revoked, e.Erased, fresh})
 	}
 	return out
 }
@@ -232,7 +236,10 @@ func (a *app) printWatch(out watchReport, trust *verify.Trust) {
 			key = "watch.new"
 		}
 		line := a.say(key, "index", e.Index, "time", phrase.Moment(a.lang, time.Unix(e.Time, 0), zone), "kind", words{"watch.kind." + e.Kind, nil}, "key", e.Key)
-		if e.Revoked {
+		switch {
+		case e.Erased:
+			line = a.say("watch.erased", "line", line)
+		case e.Revoked:
 			line = a.say("watch.revoked", "line", line)
 		}
 		fmt.Fprintln(a.stdout, line)

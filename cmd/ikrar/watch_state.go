@@ -10,6 +10,7 @@ import (
 
 	"ikrar/cmd/check"
 	"ikrar/signer"
+	"ikrar/verify"
 	"ikrar/verify/tiles"
 )
 
@@ -47,12 +48,16 @@ func readWatch(path, origin string) (*watchState, error) {
 }
 
 // keep remembers a visit without findings, and what was known of other keys.
-func (s *watchState) keep(path string, keys []signer.PublicKey, entries []tiles.Recorded, r tiles.Report, now int64) error {
-	s.Visit = check.Visit{Origin: r.Trust.Origin, Time: now, Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
+// What was erased has been told, and is forgotten.
+func (s *watchState) keep(path string, root verify.VerifierKey, keys []signer.PublicKey, entries []tiles.Recorded, r tiles.Report, now int64) error {
+	s.Visit = visitOf(root, r, now)
 	for _, k := range keys {
 		s.Entries[hex.EncodeToString(k[:])] = []uint64{}
 	}
 	for _, e := range entries {
+		if e.Erased {
+			continue
+		}
 		k := hex.EncodeToString(e.Key[:])
 		s.Entries[k] = append(s.Entries[k], e.Entry.Index)
 	}

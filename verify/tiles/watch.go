@@ -25,6 +25,7 @@ type Recorded struct {
 	Key     signer.PublicKey
 	Entry   verify.Entry
 	Revoked bool // by the status list; of pledges
+	Erased  bool // shown at the last visit and not now, since the person's data were erased
 }
 
 // Watch asks a served log what it holds about the people who have these keys, and proves each answer: the entry's inclusion
@@ -108,12 +109,34 @@ func (a *auditor) about(ctx context.Context, k signer.PublicKey, known []uint64)
 			continue
 		}
 		revoked := e.Kind == signer.KindPledge && a.list != nil && c.Index < a.list.Size && a.list.State(c.Index) != verify.StateGood
-		all = append(all, Recorded{k, e, revoked})
+		all = append(all, Recorded{Key: k, Entry: e, Revoked: revoked})
 	}
+	return a.missing(ctx, k, known, all)
+}
+
+// missing adds what the log no longer shows of a key. Erasing a person leaves nothing that leads from the key to the entries,
+// but the status list says so of the person's pledges; without that, the log keeps something to itself.
+func (a *auditor) missing(ctx context.Context, k signer.PublicKey, known []uint64, all []Recorded) ([]Recorded, error) {
+	erased := slices.ContainsFunc(known, func(index uint64) bool {
+		return a.list != nil && index < a.list.Size && a.list.State(index) == verify.StateErased
+	})
+	shown := slices.Clone(all)
 	for _, index := range known {
-		if !slices.ContainsFunc(all, func(r Recorded) bool { return r.Entry.Index == index }) {
-			a.report.find(FoundWithheld, index, "shown as an entry about this key at the last visit, and not now")
+		if slices.ContainsFunc(shown, func(r Recorded) bool { return r.Entry.Index == index }) {
+			continue
 		}
+		if !erased {
+			a.report.find(FoundWithheld, index, "shown as an entry about this key at the last visit, and not now; no pledge of this person is marked as erased")
+			continue
+		}
+		e, _, err := a.tree.Inclusion(ctx, index)
+		if err != nil {
+			if err := a.blame(err); err != nil {
+				return all, err
+			}
+			continue
+		}
+		all = append(all, Recorded{Key: k, Entry: e, Erased: true})
 	}
 	return all, nil
 }
