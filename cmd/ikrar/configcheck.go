@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
 )
 
@@ -79,6 +81,22 @@ func checkText(s string, needed bool) string {
 		return "reason.invisible"
 	case strings.TrimSpace(s) != s:
 		return "reason.space"
+	}
+	return ""
+}
+
+// writtenNIP is a NIP in a text, as people space it.
+var writtenNIP = regexp.MustCompile(`\b\d{8}[ .-]?\d{6}[ .-]?\d[ .-]?\d{3}\b`)
+
+// checkRecorded judges a line that is recorded for good, where no NIP may stand.
+func checkRecorded(s string) string {
+	if bad := checkText(s, true); bad != "" {
+		return bad
+	}
+	for _, found := range writtenNIP.FindAllString(s, -1) {
+		if _, err := roster.ParseNIP(found); err == nil {
+			return "reason.personal"
+		}
 	}
 	return ""
 }

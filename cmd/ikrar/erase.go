@@ -9,6 +9,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
@@ -70,7 +71,7 @@ func eraseCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "nip", "reason"); err != nil {
 			return err
 		}
-		if bad := checkText(reason, true); bad != "" {
+		if bad := checkRecorded(reason); bad != "" {
 			return flagReason(cmd, "reason", reason, reasonWords(bad))
 		}
 		i, err := a.openInstitution(cmd.Context())
@@ -81,6 +82,9 @@ func eraseCommand(a *app) *cobra.Command {
 		person, err := a.person(i, nip)
 		if err != nil {
 			return err
+		}
+		if strings.Contains(strings.ToLower(reason), strings.ToLower(person.PrintedName())) {
+			return flagReason(cmd, "reason", reason, words{"reason.personal", nil})
 		}
 		e, err := i.erasable(cmd.Context(), person)
 		if err != nil {

@@ -24,23 +24,29 @@ var revokePhrases = phrase.Book{
 		ID: "ikrar revoke --index 57 --reason \"salah orang\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"\nikrar revoke --own 197602012005052002.ikrar --key nabila.key \\\n    --reason \"kunci dicuri\"",
 		EN: "ikrar revoke --index 57 --reason \"wrong person\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"key lost\"\nikrar revoke --own 197602012005052002.ikrar --key nabila.key \\\n    --reason \"key stolen\"",
 	},
-	"revoke.flag.nip":     {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
-	"revoke.flag.key":     {ID: "`BERKAS.pub` kunci; dengan --own kunci pribadinya", EN: "`FILE.pub` of the key; with --own the private key"},
-	"revoke.flag.index":   {ID: "`NOMOR` entri", EN: "`INDEX` of the entry"},
-	"revoke.flag.own":     {ID: "mencabut kunci sendiri, dengan `NIP.ikrar`", EN: "revoke one's own key, with `NIP.ikrar`"},
-	"revoke.flag.output":  {ID: "dengan --own: menulis ke `BERKAS` (bawaan NIP.revocation)", EN: "with --own: write to `FILE` (default NIP.revocation)"},
-	"revoke.flag.from":    {ID: "berlaku sejak `NOMOR` entri, atau now", EN: "from this entry `INDEX` on, or now"},
-	"revoke.flag.reason":  {ID: "`ALASAN`; akan tampak bagi yang memeriksa", EN: "the `REASON`; shown to whoever checks"},
-	"revoke.flag.yes":     {ID: "tidak bertanya lagi", EN: "do not ask again"},
-	"revoke.ask":          {ID: "Mencabut {what}, dan dengan itu {count} komitmen. Ini tidak dapat dibatalkan. Lanjutkan?", EN: "Revoking {what}, and with it pledges ({count}). This cannot be undone. Go on?"},
-	"revoke.done":         {ID: "Dicabut: {what} (entri {index}); {count} komitmen tidak berlaku lagi", EN: "Revoked: {what} (entry {index}); pledges that no longer hold: {count}"},
-	"revoke.dry":          {ID: "Akan dicabut: {what}; {count} komitmen tidak akan berlaku lagi. Percobaan saja; tidak ada yang diubah.", EN: "Would be revoked: {what}; pledges that would no longer hold: {count}. A dry run; nothing was changed."},
-	"revoke.pledge":       {ID: "entri {index}  {name}  {campaign}", EN: "entry {index}  {name}  {campaign}"},
-	"fault.not-enrolled":  {ID: "{name} tidak sedang terdaftar", EN: "{name} is not enrolled"},
-	"fault.not-revocable": {ID: "entri {index} bukan komitmen, kredensial, atau penerbitan", EN: "entry {index} is not a pledge, a credential or an issuance"},
-	"reason.from":         {ID: "bukan nomor entri dan bukan now", EN: "neither an entry number nor now"},
-	"reason.from-own":     {ID: "bukan nomor entri; nomor komitmen Anda tertulis pada hasil pemeriksaannya", EN: "not an entry number; a check of your pledge tells its number"},
-	"reason.index":        {ID: "bukan nomor entri", EN: "not an entry number"},
+	"revoke.flag.nip":       {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
+	"revoke.flag.key":       {ID: "`BERKAS.pub` kunci; dengan --own kunci pribadinya", EN: "`FILE.pub` of the key; with --own the private key"},
+	"revoke.flag.index":     {ID: "`NOMOR` entri", EN: "`INDEX` of the entry"},
+	"revoke.flag.own":       {ID: "mencabut kunci sendiri, dengan `NIP.ikrar`", EN: "revoke one's own key, with `NIP.ikrar`"},
+	"revoke.flag.output":    {ID: "dengan --own: menulis ke `BERKAS` (bawaan NIP.revocation)", EN: "with --own: write to `FILE` (default NIP.revocation)"},
+	"revoke.flag.from":      {ID: "berlaku sejak `NOMOR` entri, atau now", EN: "from this entry `INDEX` on, or now"},
+	"revoke.flag.reason":    {ID: "`ALASAN`; akan tampak bagi yang memeriksa", EN: "the `REASON`; shown to whoever checks"},
+	"revoke.flag.yes":       {ID: "tidak bertanya lagi", EN: "do not ask again"},
+	"revoke.pledge-at":      {ID: "komitmen {index}", EN: "pledge {index}"},
+	"revoke.credential-at":  {ID: "kredensial {index}", EN: "credential {index}"},
+	"revoke.issuance-at":    {ID: "penerbitan sertifikat {index}", EN: "issuance {index}"},
+	"revoke.ask":            {ID: "Mencabut {what}, dan dengan itu {count} komitmen. Ini tidak dapat dibatalkan. Lanjutkan?", EN: "Revoking {what}, and with it pledges ({count}). This cannot be undone. Go on?"},
+	"revoke.done":           {ID: "Dicabut: {what} (entri {index}); {count} komitmen tidak berlaku lagi", EN: "Revoked: {what} (entry {index}); pledges that no longer hold: {count}"},
+	"revoke.dry":            {ID: "Akan dicabut: {what}; {count} komitmen tidak akan berlaku lagi. Percobaan saja; tidak ada yang diubah.", EN: "Would be revoked: {what}; pledges that would no longer hold: {count}. A dry run; nothing was changed."},
+	"revoke.pledge":         {ID: "entri {index}  {name}  {campaign}", EN: "entry {index}  {name}  {campaign}"},
+	"fault.not-enrolled":    {ID: "{name} tidak sedang terdaftar", EN: "{name} is not enrolled"},
+	"fault.not-revocable":   {ID: "entri {index} bukan komitmen, kredensial, atau penerbitan", EN: "entry {index} is not a pledge, a credential or an issuance"},
+	"reason.personal":       {ID: "alasan dicatat selamanya dan terbaca oleh siapa pun; jangan menyebut NIP atau nama", EN: "a reason is recorded for good, and anybody can read it; write neither NIP nor name"},
+	"fault.from-ahead":      {ID: "--from {from}: belum ada entri sejauh itu; entri berikutnya {next}", EN: "--from {from}: there are not so many entries yet; the next one is {next}"},
+	"fault.from-ahead.hint": {ID: "pakai --from now untuk mulai sekarang", EN: "use --from now for from now on"},
+	"reason.from":           {ID: "bukan nomor entri dan bukan now", EN: "neither an entry number nor now"},
+	"reason.from-own":       {ID: "bukan nomor entri; nomor komitmen Anda tertulis pada hasil pemeriksaannya", EN: "not an entry number; a check of your pledge tells its number"},
+	"reason.index":          {ID: "bukan nomor entri", EN: "not an entry number"},
 }
 
 // revoking is what the flags of revoke say.
@@ -60,7 +66,7 @@ func revokeCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "reason"); err != nil {
 			return err
 		}
-		if bad := checkText(s.reason, true); bad != "" {
+		if bad := checkRecorded(s.reason); bad != "" {
 			return flagReason(cmd, "reason", s.reason, reasonWords(bad))
 		}
 		if s.own != "" {
@@ -98,6 +104,9 @@ func (a *app) revocationOf(cmd *cobra.Command, i *institution, s revoking) (body
 		body.From = i.ledger.Size()
 	} else if body.From, err = strconv.ParseUint(s.from, 10, 53); err != nil {
 		return body, "", flagReason(cmd, "from", s.from, words{"reason.from", nil})
+	}
+	if next := i.ledger.Size(); body.From > next {
+		return body, "", refuse("from-ahead", "from", s.from, "next", next)
 	}
 	switch {
 	case s.nip != "":
@@ -241,5 +250,5 @@ func (a *app) revokeEntry(i *institution, index uint64, body *signer.RevocationB
 		return "", refuse("not-revocable", "index", index)
 	}
 	body.What, body.Target = target, e.Digest
-	return a.say("kind."+e.Kind.String()) + " " + strconv.FormatUint(index, 10), nil
+	return a.say("revoke."+e.Kind.String()+"-at", "index", index), nil
 }
