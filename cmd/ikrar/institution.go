@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"ikrar/ledger"
@@ -38,7 +39,7 @@ var institutionPhrases = phrase.Book{
 	"fault.ledger-key-other":        {ID: "{path}: bukan kunci buku besar lembaga ini", EN: "{path}: not the ledger key of this institution"},
 	"fault.ledger-key-other.hint":   {ID: "kembalikan keys/ledger.key yang dibuat bersama buku besar ini", EN: "put back the keys/ledger.key that was made with this ledger"},
 	"fault.trust-broken":            {ID: "{path}: daftar kepercayaan tidak dapat dipercaya", EN: "{path}: the trust list cannot be believed"},
-	"fault.trust-broken.hint":       {ID: "kembalikan trust.note dari salinan yang baik; setiap sertifikat dan NIP.ikrar memuatnya", EN: "put back trust.note from a good copy; every NIP.ikrar holds one"},
+	"fault.trust-broken.hint":       {ID: "kembalikan trust.note dari salinan yang baik; setiap NIP.ikrar memuatnya", EN: "put back trust.note from a good copy; every NIP.ikrar holds one"},
 	"fault.ledger-missing":          {ID: "{dir}: tidak ada buku besar di sini", EN: "{dir}: there is no ledger here"},
 	"fault.ledger-missing.hint":     {ID: "pulihkan direktori ledger dari cadangan", EN: "restore the ledger directory from a backup"},
 	"fault.ledger-unreadable":       {ID: "{dir}: buku besar ini rusak dan tidak dapat dibuka", EN: "{dir}: this ledger is damaged and cannot be opened"},
@@ -295,9 +296,15 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 	var clock *ledger.ClockError
 	var disk *ledger.DiskError
 	var rolled *ledger.RollbackError
+	var said *fault
+	var path *fs.PathError
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &said):
+		return said
+	case what == h.dir && errors.Is(err, fs.ErrNotExist) && errors.As(err, &path) && !strings.HasPrefix(path.Path, h.ledgerDir()):
+		return err // trust.note or a key, and not the ledger
 	case errors.As(err, &rule):
 		f := refuse("refused", "what", what, "why", words{"rule." + rule.Rule, rule.Args})
 		f.rule = rule.Rule

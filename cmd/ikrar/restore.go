@@ -29,6 +29,8 @@ var restorePhrases = phrase.Book{
 	"progress.restore":            {ID: "memeriksa", EN: "auditing"},
 	"fault.restore-exists":        {ID: "{dir}: di sini sudah ada buku besar", EN: "{dir}: there is a ledger here already"},
 	"fault.restore-exists.hint":   {ID: "hentikan ikrar serve, pindahkan yang lama (mv {dir} {dir}.lama), lalu ulangi", EN: "stop ikrar serve, move the old one away (mv {dir} {dir}.old), then repeat"},
+	"fault.restore-found":         {ID: "{path}: {count} temuan pada isi cadangan ini; tidak ada yang dipulihkan", EN: "{path}: findings in what this backup holds: {count}; nothing was restored"},
+	"fault.restore-found.hint":    {ID: "pakai cadangan lain; bila cadangan ini dari sebelum pergantian kunci akar, kembalikan dahulu trust.note dari masa itu", EN: "use another backup; where this one is from before the root key was succeeded, put back the trust.note of then first"},
 	"fault.backup-foreign":        {ID: "{path}: ini bukan cadangan ikrar", EN: "{path}: this is no backup of ikrar"},
 	"fault.backup-damaged":        {ID: "{path}: cadangan ini terpotong atau berubah; tidak ada yang dipulihkan", EN: "{path}: this backup was cut off or changed; nothing was restored"},
 	"fault.backup-damaged.hint":   {ID: "pakai cadangan yang lain", EN: "use another backup"},
@@ -59,7 +61,12 @@ func restoreCommand(a *app) *cobra.Command {
 		}
 		defer r.Discard() // nothing is left to discard once it is in its place
 		if len(r.Report.Findings) > 0 {
-			return a.reportAudit(r.Report)
+			err := a.reportAudit(r.Report)
+			var found *fault
+			if errors.As(err, &found) {
+				err = refuse("restore-found", "path", args[0], "count", phrase.Number(a.lang, len(r.Report.Findings)))
+			}
+			return err
 		}
 		var loss *ledger.LossError
 		switch err := r.Loss(); {

@@ -42,7 +42,9 @@ var witnessPhrases = phrase.Book{
 	"fault.witness-exists":       {ID: "{name}: nama atau kunci ini sudah ada dalam daftar lembaga saksi", EN: "{name}: this name or key is in the list of witnesses already"},
 	"fault.witness-unknown":      {ID: "{name}: tidak ada lembaga saksi dengan nama ini", EN: "{name}: there is no witness of this name"},
 	"fault.witness-unknown.hint": {ID: "lihat ikrar witness list", EN: "see ikrar witness list"},
-	"fault.witness-quorum":       {ID: "kuorum {need} tidak mungkin dengan {count} lembaga saksi", EN: "a quorum of {need} is not possible with {count} witnesses"},
+	"fault.witness-number":       {ID: "{value}: bukan jumlah lembaga saksi", EN: "{value}: not a number of witnesses"},
+	"fault.witness-quorum":       {ID: "kuorum {need} tidak mungkin; jumlah lembaga saksi: {count}", EN: "a quorum of {need} is not possible; witnesses: {count}"},
+	"hint.witness-more":          {ID: "tambahkan dulu lembaga saksi dengan ikrar witness add, atau pilih N yang lebih kecil", EN: "add witnesses first by ikrar witness add, or choose a smaller N"},
 	"fault.witness-quorum.hint":  {ID: "ubah dulu kuorumnya dengan ikrar witness quorum N", EN: "change the quorum first, by ikrar witness quorum N"},
 	"fault.witness-policy":       {ID: "kuorum dalam daftar kepercayaan ini disusun bertingkat, dan perintah ini hanya mengenal N dari semua", EN: "the quorum of this trust list has groups within groups, and this command knows only N of all"},
 }
@@ -98,9 +100,14 @@ func witnessQuorumCommand(a *app) *cobra.Command {
 	return witnessVerb(a, "quorum", "N", func(cmd *cobra.Command, typed string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
 		need, err := strconv.ParseUint(typed, 10, 16)
 		if err != nil {
-			return nil, refuse("argument-extra", "value", typed).usage(cmd.CommandPath())
+			return nil, refuse("witness-number", "value", typed).usage(cmd.CommandPath())
 		}
-		return func(all []verify.Witness, _ int) ([]verify.Witness, int, error) { return all, int(need), nil }, nil
+		return func(all []verify.Witness, _ int) ([]verify.Witness, int, error) {
+			if int(need) > len(all) {
+				return nil, 0, refuse("witness-quorum", "need", need, "count", len(all)).hinted("hint.witness-more")
+			}
+			return all, int(need), nil
+		}, nil
 	})
 }
 
