@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 )
 
 // Listen makes the socket through which other processes of the same owner reach a ledger that this one has open: mode
@@ -61,8 +62,16 @@ func nearest(path string) string {
 	return path
 }
 
+// stopPatience is how long a client may take to read its answers when the listener is closed: one that is suspended would
+// hold up the end for ever. A variable for the test.
+var stopPatience = 30 * time.Second
+
+// acceptPause is how long to leave the listener alone after a failure that passes, as when all file descriptors are taken.
+const acceptPause = 50 * time.Millisecond
+
 // Share answers other processes until the listener is closed, which the caller does before it closes the ledger; what
-// has been asked by then is still answered. Whoever connects may do what the owner of the directory may.
+// has been asked by then is still answered, to whoever reads it within 30 seconds. Whoever connects may do what the owner of
+// the directory may.
 func (l *Ledger) Share(ln net.Listener) error {
 	var sessions sync.WaitGroup
 	stopping := make(chan struct{})
@@ -73,11 +82,15 @@ func (l *Ledger) Share(ln net.Listener) error {
 		if errors.Is(err, net.ErrClosed) {
 			return nil
 		}
+		if passing := interface{ Temporary() bool }(nil); errors.As(err, &passing) && passing.Temporary() {
+			time.Sleep(acceptPause)
+			continue
+		}
 		if err != nil {
 			return err
 		}
 		sessions.Go(func() {
-			s := &session{ledger: l, done: make(chan struct{}), views: map[uint64]chan func(txn){}}
+			s := &session{ledger: l, done: make(chan struct{}), views: map[uint64]openView{}}
 			defer s.end()
 			defer conn.Close()
 			go func() {
@@ -88,6 +101,12 @@ func (l *Ledger) Share(ln net.Listener) error {
 					} else {
 						conn.Close()
 					}
+				case <-s.done:
+					return
+				}
+				select {
+				case <-time.After(stopPatience):
+					conn.Close()
 				case <-s.done:
 				}
 			}()
@@ -106,24 +125,29 @@ type session struct {
 
 	mutex sync.Mutex
 	last  uint64
-	views map[uint64]chan func(txn) // what is to be done in each
+	views map[uint64]openView
+}
+
+// openView takes what is to be done in a view, until it is done with.
+type openView struct {
+	work chan func(txn)
+	done chan struct{}
 }
 
 func (s *session) end() { close(s.done) }
 
 // open begins a view, which lives in a goroutine of its own until it or the session ends.
 func (s *session) open() (uint64, error) {
-	work, begun := make(chan func(txn)), make(chan error, 1)
+	v, begun := openView{make(chan func(txn)), make(chan struct{})}, make(chan error, 1)
 	go func() {
 		begun <- s.ledger.store.view(func(t txn) error {
 			begun <- nil
 			for {
 				select {
-				case f, more := <-work:
-					if !more {
-						return nil
-					}
+				case f := <-v.work:
 					f(t)
+				case <-v.done:
+					return nil
 				case <-s.done:
 					return nil
 				}
@@ -136,22 +160,24 @@ func (s *session) open() (uint64, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.last++
-	s.views[s.last] = work
+	s.views[s.last] = v
 	return s.last, nil
 }
 
 // within runs f in an open view, and turns a panic of Badger, which a damaged file can cause, into an error.
 func (s *session) within(view uint64, f func(txn) error) (err error) {
 	s.mutex.Lock()
-	work, ok := s.views[view]
+	v, ok := s.views[view]
 	s.mutex.Unlock()
 	if !ok {
 		return errNoView
 	}
 	done := make(chan error, 1)
 	select {
-	case work <- func(t txn) { done <- guarded(t, f) }:
+	case v.work <- func(t txn) { done <- guarded(t, f) }:
 		return <-done
+	case <-v.done:
+		return errNoView
 	case <-s.done:
 		return ErrClosed
 	}
@@ -173,9 +199,9 @@ func guarded(t txn, f func(txn) error) (err error) {
 func (s *session) close(view uint64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if work, ok := s.views[view]; ok {
+	if v, ok := s.views[view]; ok {
 		delete(s.views, view)
-		close(work)
+		close(v.done)
 	}
 }
 

@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/rpc"
 	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -222,6 +225,95 @@ func TestSharedLedgerStops(t *testing.T) {
 	}
 	if now := runtime.NumGoroutine(); now > before {
 		t.Errorf("%d goroutines, %d before", now, before)
+	}
+}
+
+// tired fails to accept once, as where a process has no file descriptor left.
+type tired struct {
+	net.Listener
+	once sync.Once
+}
+
+func (l *tired) Accept() (conn net.Conn, err error) {
+	l.once.Do(func() { err = &net.OpError{Op: "accept", Net: "unix", Err: syscall.EMFILE} })
+	if err != nil {
+		return nil, err
+	}
+	return l.Listener.Accept()
+}
+
+// deaf asks and never reads, as a suspended process.
+type deaf struct {
+	net.Conn
+	closed chan struct{}
+}
+
+func (d deaf) Read([]byte) (int, error) {
+	<-d.closed
+	return 0, io.EOF
+}
+
+// TestSharedLedgerOutlivesItsClients: neither a listener that fails for a moment ends it, nor does a client that takes no
+// answer hold up its end.
+func TestSharedLedgerOutlivesItsClients(t *testing.T) {
+	w, path := newWorld(t), filepath.Join(t.TempDir(), "ikrar.sock")
+	defer func(before time.Duration) { stopPatience = before }(stopPatience)
+	stopPatience = 200 * time.Millisecond
+	ln, err := Listen(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- w.ledger.Share(&tired{Listener: ln}) }()
+	conn, err := net.Dial("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := make(chan struct{})
+	defer close(closed)
+	client := rpc.NewClient(deaf{conn, closed})
+	go func() {
+		for range 5000 { // more than the socket holds of answers
+			client.Go(service+".State", stateCall{}, &stateAnswer{}, make(chan *rpc.Call, 1))
+		}
+	}()
+	select {
+	case err := <-ended:
+		t.Fatalf("it ended: %v", err)
+	case <-time.After(200 * time.Millisecond):
+	}
+	ln.Close()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		conn.Close()
+		t.Error("a client that reads nothing holds up the end")
+	}
+}
+
+// TestSharedLedgerViewEnds: a view that is closed while it is read ends the reading, and not the process.
+func TestSharedLedgerViewEnds(t *testing.T) {
+	w := newWorld(t)
+	dial, _ := w.share()
+	c := dial().host
+	for range 100 {
+		var view viewAnswer
+		if err := c.call("View", nothing{}, &view); err != nil {
+			t.Fatal(err)
+		}
+		calls := make(chan *rpc.Call, 21)
+		for range 20 {
+			c.rpc.Go(service+".Get", getCall{view.View, []byte{prefixHead}}, &getAnswer{}, calls)
+		}
+		c.rpc.Go(service+".Done", view.View, &nothing{}, calls)
+		for range 21 {
+			if call := <-calls; call.Error != nil {
+				t.Fatal(call.Error)
+			}
+		}
 	}
 }
 

@@ -124,6 +124,9 @@ func (l *Ledger) StatusList() ([]byte, error) {
 	if l.options.Key == nil {
 		return nil, ErrReadOnly
 	}
+	if err := l.failed(); err != nil {
+		return nil, err
+	}
 	l.listing.Lock()
 	defer l.listing.Unlock()
 	s := l.snapshot()

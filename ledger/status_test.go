@@ -289,3 +289,16 @@ func BenchmarkStatusList(b *testing.B) {
 		b.ReportMetric(float64(len(raw)), "bytes")
 	}
 }
+
+// TestHaltedLedgerSigns nothing: neither a checkpoint nor a status list.
+func TestHaltedLedgerSigns(t *testing.T) {
+	w, why := newWorld(t), errors.New("another history")
+	w.list()
+	w.ledger.Halt(why)
+	if _, err := w.ledger.StatusList(); !errors.Is(err, why) {
+		t.Errorf("a status list: %v", err)
+	}
+	if _, _, err := w.ledger.Checkpoint(); !errors.Is(err, why) {
+		t.Errorf("a checkpoint: %v", err)
+	}
+}
