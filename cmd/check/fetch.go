@@ -26,9 +26,12 @@ func ParseURL(text string) (string, error) {
 func FetchFrom(base string) tiles.Fetch {
 	client := newClient()
 	return func(ctx context.Context, path string) ([]byte, error) {
-		address := base + "/" + path
+		address, max := base+"/"+path, verify.MaxStatusList
+		if strings.HasPrefix(path, "tile/") { // of which an audit holds many at once
+			max = maxTile
+		}
 		return patiently(ctx, func() (data []byte, wait time.Duration, err error) {
-			if data, wait, err = fetch(ctx, client, address); err != nil {
+			if data, wait, err = fetch(ctx, client, address, max); err != nil {
 				err = fmt.Errorf("%s: %w", address, err)
 			}
 			return data, wait, err
@@ -36,13 +39,13 @@ func FetchFrom(base string) tiles.Fetch {
 	}
 }
 
-// fetch asks once. wait is how long the server asks to be left alone; negative where asking again is of no use.
-func fetch(ctx context.Context, client *http.Client, address string) (data []byte, wait time.Duration, err error) {
+// fetch asks once, for at most max bytes. wait is how long the server asks to be left alone; negative where asking again is of no use.
+func fetch(ctx context.Context, client *http.Client, address string, max int) (data []byte, wait time.Duration, err error) {
 	q, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, -1, err
 	}
-	answer, err := send(client, q, verify.MaxStatusList)
+	answer, err := send(client, q, max)
 	switch code := answer.code; {
 	case err != nil:
 		return nil, again(err), err

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"ikrar/signer"
 )
 
 // Of one question to a served ledger.
@@ -72,8 +74,11 @@ type elsewhere string
 
 func (e elsewhere) Error() string { return "leads to " + string(e) }
 
-// tooLong says that an answer was longer than any may be, so asking again is of no use.
+// tooLong says that an answer was longer than any may be, so asking again is of no use. Whatever it is, it is not in its
+// encoding.
 type tooLong struct{ max int }
+
+func (e tooLong) Unwrap() error { return signer.ErrEncoding }
 
 func (e tooLong) Error() string { return fmt.Sprintf("more than %d bytes", e.max) }
 

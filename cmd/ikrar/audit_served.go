@@ -28,7 +28,7 @@ var auditServedPhrases = phrase.Book{
 	"audit.witnesses.none":       {ID: "Tidak ada lembaga saksi pada titik periksa: buku besar lain dapat diperlihatkan kepada orang lain.", EN: "No witness on the checkpoint: others could be shown another ledger."},
 	"audit.revoked":              {ID: "{count} komitmen dicabut atau dihapus datanya menurut daftar status", EN: "pledges revoked or erased by the status list: {count}"},
 	"audit.stale":                {ID: "Perhatikan: daftar kepercayaan nomor seri {serial} melewati batas pembaruannya.", EN: "Note: the trust list of serial {serial} is past its next update."},
-	"audit.unseen":               {ID: "Tidak terlihat dari luar: isi pernyataan, dan apakah setiap komitmen di bawah kunci yang dicabut ikut dicabut.", EN: "Not visible from outside: what statements say, and whether every pledge under a revoked key was revoked with it."},
+	"audit.unseen":               {ID: "Tidak terlihat dari luar: isi pernyataan, apakah setiap komitmen di bawah kunci yang dicabut ikut dicabut dan tidak yang lain,\ndan komitmen mana yang disebut oleh suatu penghapusan.", EN: "Not visible from outside: what statements say, whether every pledge under a revoked key was revoked with it and no other,\nand which pledges an erasure names."},
 	"audit.what.trust":           {ID: "daftar kepercayaan", EN: "trust list"},
 	"audit.what.checkpoint":      {ID: "titik periksa", EN: "checkpoint"},
 	"audit.what.quorum":          {ID: "lembaga saksi", EN: "witnesses"},

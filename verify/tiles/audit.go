@@ -21,7 +21,7 @@ type Finding struct {
 
 // What an audit from outside can find.
 const (
-	FoundTrust      = "trust"      // the trust list served is older, another, or not by the root that was pinned
+	FoundTrust      = "trust"      // the trust list served is older than one seen or recorded, another, or not by the root that was pinned
 	FoundCheckpoint = "checkpoint" // not signed by the ledger, or unreadable
 	FoundQuorum     = "quorum"     // not cosigned by the witnesses that the trust list asks for
 	FoundRollback   = "rollback"   // the log is shorter than at the last visit
@@ -32,7 +32,7 @@ const (
 	FoundChain      = "chain"      // prev is not the leaf hash before
 	FoundTile       = "tile"       // a hash tile differs from the entries
 	FoundRoot       = "root"       // the entries do not make the root that was signed
-	FoundStatus     = "status"     // the status list is refused, expired, of another tree, or contradicts the revocations
+	FoundStatus     = "status"     // the status list is refused, expired, too old, of another tree, or contradicts the revocations
 )
 
 // maxFindings bounds a report: a log with as many needs no more to be distrusted.
@@ -72,18 +72,14 @@ func (r *Report) find(what string, index uint64, format string, args ...any) {
 // is in the report; an error says that the log could not be asked, or that ctx ended. progress may be nil.
 //
 // What it cannot see: statements, which are nobody's but their people's, and so whether the rules were kept; whether a
-// revocation of a key or a credential reached all pledges under it; and, without a quorum, whether others are shown
-// another log.
+// revocation of a key or a credential reached all pledges under it and no other; which pledges an erasure names; and, without
+// a quorum, whether others are shown another log.
 func Audit(ctx context.Context, log Log, progress func(done, total uint64)) (Report, error) {
 	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}, listed: map[uint64]signer.Digest{}}
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
-	err := a.readTrust(ctx)
-	if err == nil {
-		err = a.readCheckpoint(ctx)
-	}
-	if err != nil || a.report.Checkpoint == nil {
+	if err := a.readSigned(ctx); err != nil || a.report.Checkpoint == nil {
 		return a.report, err
 	}
 	a.compareVisits()
@@ -95,6 +91,7 @@ func Audit(ctx context.Context, log Log, progress func(done, total uint64)) (Rep
 		return a.report, err
 	}
 	if whole {
+		a.checkTrust()
 		a.checkRoots()
 		err = a.checkRevocations(ctx)
 	}
@@ -111,6 +108,20 @@ type auditor struct {
 	last    verify.Entry
 	listed  map[uint64]signer.Digest // entries that the status list calls revoked or erased, by index
 	revoked []verify.Entry           // of kind revocation
+	lists   []verify.Entry           // of kind trust
+}
+
+// readSigned reads trust list and checkpoint. The checkpoint is fetched first, so that the list is never the older of the
+// two: one that was recorded below the checkpoint is in force.
+func (a *auditor) readSigned(ctx context.Context) error {
+	note, err := a.ask(ctx, "checkpoint", FoundCheckpoint)
+	if err == nil {
+		err = a.readTrust(ctx)
+	}
+	if err == nil && note != nil {
+		a.readCheckpoint(note)
+	}
+	return err
 }
 
 // readTrust takes the list that is served in the place of the pinned one.
@@ -129,16 +140,12 @@ func (a *auditor) readTrust(ctx context.Context) error {
 	return nil
 }
 
-func (a *auditor) readCheckpoint(ctx context.Context) error {
-	note, err := a.ask(ctx, "checkpoint", FoundCheckpoint)
-	if err != nil || note == nil {
-		return err
-	}
+func (a *auditor) readCheckpoint(note []byte) {
 	trust := a.report.Trust
 	c, err := trust.Policy.Open(note)
 	if err != nil {
 		a.report.find(FoundCheckpoint, 0, "%v: %q", err, note)
-		return nil
+		return
 	}
 	a.report.Size, a.report.Root, a.report.Checkpoint = c.Size, c.Root, note
 	a.report.Witnesses = c.Names(0)
@@ -150,7 +157,32 @@ func (a *auditor) readCheckpoint(ctx context.Context) error {
 		a.report.find(FoundQuorum, c.Size, "cosigned by %q, %d are needed", a.report.Witnesses, trust.Policy.Size())
 	}
 	a.tree = Tree{c.Size, c.Root, a.Fetch}
-	return nil
+}
+
+// checkTrust looks whether a newer trust list is recorded than the one that is served: whoever hides it keeps a key in force
+// that the root has ended. One that is not recorded yet is in force already.
+func (a *auditor) checkTrust() {
+	at, ok := a.trustAt()
+	if last := len(a.lists) - 1; ok && at < a.lists[last].Index {
+		a.report.find(FoundTrust, a.lists[last].Index, "the trust list of serial %d is served, of entry %d, and this one was recorded since", a.report.Trust.Serial, at)
+	}
+}
+
+// trustAt is the entry that recorded the trust list that is served.
+func (a *auditor) trustAt() (index uint64, ok bool) {
+	digest := signer.DigestOf(a.report.TrustNote)
+	for _, entry := range a.lists {
+		if entry.Digest == digest {
+			return entry.Index, true
+		}
+	}
+	return 0, false
+}
+
+// underTrust reports whether the trust list that is served was in force when an entry was recorded.
+func (a *auditor) underTrust(index uint64) bool {
+	at, ok := a.trustAt()
+	return ok && at < index
 }
 
 // compareVisits holds the checkpoint against that of the last visit, as far as two checkpoints go; the walk does the rest.

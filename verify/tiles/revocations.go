@@ -26,10 +26,16 @@ func (a *auditor) readStatus(ctx context.Context) error {
 	if a.Now > list.Expires {
 		a.report.find(FoundStatus, list.Size, "expired at %d", list.Expires)
 	}
+	if list.Issued > a.Now+clockSkewSeconds { // whoever keeps it would believe it for longer than any list may live
+		a.report.find(FoundStatus, list.Size, "issued at %d, and it is %d", list.Issued, a.Now)
+	}
 	a.list = list
 	a.roots[list.Size] = list.Root // of a tree beyond the checkpoint nothing is known yet
 	return nil
 }
+
+// clockSkewSeconds is how far a ledger's clock and an auditor's may be apart, as those of the ledger and its signers.
+const clockSkewSeconds = 600
 
 // checkRevocations holds the status list against the revocations that the log holds: each revocation is the registrar's
 // or the key's own, each pledge in the list has one, and each revocation of a pledge stands in the list.
@@ -54,6 +60,9 @@ func (a *auditor) checkRevocations(ctx context.Context) error {
 		if r.Digest() != entry.Digest {
 			a.report.find(FoundStatus, entry.Index, "the revocation served has the digest %v, recorded is %v", r.Digest(), entry.Digest)
 			continue
+		}
+		if registrar, ok := a.report.Trust.Registrar(r.KeyID()); ok && !registrar.Holds(entry.Index) && a.underTrust(entry.Index) {
+			a.report.find(FoundStatus, entry.Index, "the revocation is by the registrar %q, who may sign entries %v", registrar.Name, registrar.Range)
 		}
 		if c := r.Claims(); c.What == signer.TargetPledge && entry.Index < a.list.Size && !pledges[c.Target] {
 			a.report.find(FoundStatus, entry.Index, "it revokes the pledge of digest %v, which the status list of %d entries calls good", c.Target, a.list.Size)

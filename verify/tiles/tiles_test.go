@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -340,6 +341,38 @@ func TestAuditFinds(t *testing.T) {
 			verify.SetPair(l.Pairs, 5, verify.StateRevoked)
 			w.list(l)
 		}},
+		{"status list from before a revocation", "status@302", func(w *world) {
+			w.list(verify.StatusList{Origin: origin, URI: url + verify.StatusPath, Issued: now - 100, Expires: now + 100, TTL: 60, Size: 302, Root: w.root(302), Pairs: verify.NewPairs(302)})
+		}},
+		{"status list from before an erasure", "status@303", func(w *world) {
+			l := w.files["status"]
+			w.add(signer.KindErasure, signer.Digest{1})
+			w.publish(5)
+			w.files["status"] = l
+		}},
+		{"status list of years to come", "status@303", func(w *world) {
+			l := verify.StatusList{Origin: origin, URI: url + verify.StatusPath, Issued: now + 1e8, Expires: now + 1e8 + 1000, TTL: 60, Size: 303, Root: w.root(303), Pairs: verify.NewPairs(303)}
+			verify.SetPair(l.Pairs, 5, verify.StateRevoked)
+			w.list(l)
+		}},
+		{"trust list from before the last one", "trust@305", func(w *world) {
+			w.add(signer.KindTrust, signer.DigestOf(w.files["trust"]))
+			w.grow(1)
+			w.trust.Serial++
+			w.add(signer.KindTrust, signer.DigestOf(w.sign()))
+			w.trust.Serial--
+			w.publish(5)
+		}},
+		{"revocation by a registrar whose time is over", "status@305", func(w *world) {
+			w.trust.Serial++
+			w.trust.Registrars[0].Last = 303
+			w.files["trust"] = w.sign()
+			w.add(signer.KindTrust, signer.DigestOf(w.files["trust"]))
+			w.grow(1)
+			w.revoke(6)
+			w.publish(5, 6)
+		}},
+		{"megabytes for a bundle", "entry@255", func(w *world) { w.files["tile/entries/001.p/47"] = make([]byte, 8<<20) }},
 		{"status list of another tree", "status@303", func(w *world) {
 			l := verify.StatusList{Origin: origin, URI: url + verify.StatusPath, Issued: now, Expires: now + 1, TTL: 60, Size: 303, Root: w.root(301), Pairs: verify.NewPairs(303)}
 			verify.SetPair(l.Pairs, 5, verify.StateRevoked)
@@ -362,6 +395,35 @@ func TestAuditFinds(t *testing.T) {
 				t.Log(f.What, f.Index, f.Evidence)
 			}
 		})
+	}
+}
+
+// TestEndlessTile: of what no tile can be, nothing is unpacked: four million entries without a byte would be gigabytes.
+func TestEndlessTile(t *testing.T) {
+	zeros := make([]byte, 8<<20)
+	tree := Tree{Size: 1000, Fetch: func(context.Context, string) ([]byte, error) { return zeros, nil }}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := tree.Entries(t.Context(), 1)
+	_, tileErr := tree.tile(t.Context(), Path{Width: Width})
+	runtime.ReadMemStats(&after)
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > 1<<20 || !errors.Is(err, signer.ErrEncoding) || !errors.Is(tileErr, signer.ErrEncoding) {
+		t.Errorf("%d bytes allocated, %v, %v", grown, err, tileErr)
+	}
+}
+
+// TestAuditOfRangesCutLater: a registrar's range that the root cuts after the fact does not make a liar of the ledger.
+func TestAuditOfRangesCutLater(t *testing.T) {
+	w := newWorld(t)
+	w.grow(10)
+	w.revoke(5)
+	w.trust.Serial++
+	w.trust.Registrars[0].Last = 7
+	w.files["trust"] = w.sign()
+	w.add(signer.KindTrust, signer.DigestOf(w.files["trust"]))
+	w.publish(5)
+	if r := w.audit(nil); len(r.Findings) != 0 {
+		t.Errorf("%+v", r.Findings)
 	}
 }
 

@@ -15,6 +15,9 @@ import (
 // maxEntry bounds an entry in bytes: five items of CBOR, of which two are hashes.
 const maxEntry = 128
 
+// maxTile bounds what is read of a tile or a bundle, in bytes: nothing that is longer is taken apart.
+const maxTile = Width * (2 + maxEntry)
+
 // Tree is a log as a checkpoint describes it.
 type Tree struct {
 	Size  uint64
@@ -33,6 +36,9 @@ func (t Tree) Inclusion(ctx context.Context, index uint64) (verify.Entry, tlog.R
 		return verify.Entry{}, nil, err
 	}
 	entry, err := verify.ParseEntry(bundle[index%Width])
+	if err == nil && entry.Index != index {
+		err = fmt.Errorf("%w: entry %d says that it is entry %d", signer.ErrEncoding, index, entry.Index)
+	}
 	if err != nil {
 		return verify.Entry{}, nil, err
 	}
@@ -96,9 +102,12 @@ func (t Tree) fetch(ctx context.Context, p Path) ([]byte, error) {
 	if errors.Is(err, ErrMissing) && p.Width < Width {
 		full := p
 		full.Width = Width
-		if whole, err := t.Fetch(ctx, "tile/"+full.String()); err == nil {
-			return whole, nil
+		if whole, wholeErr := t.Fetch(ctx, "tile/"+full.String()); wholeErr == nil {
+			data, err = whole, nil
 		}
+	}
+	if err == nil && len(data) > maxTile {
+		err = fmt.Errorf("%w: %d bytes, more than %d", signer.ErrEncoding, len(data), maxTile)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("tile %s: %w", p, err)

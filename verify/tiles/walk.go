@@ -140,8 +140,14 @@ func (a *auditor) compareTile(ctx context.Context, level int, n int64, hashes []
 // remember keeps of an entry what the status list is held against.
 func (a *auditor) remember(entry verify.Entry) {
 	a.report.Kinds[entry.Kind]++
-	if entry.Kind == signer.KindRevocation {
+	switch entry.Kind {
+	case signer.KindRevocation:
 		a.revoked = append(a.revoked, entry)
+	case signer.KindTrust:
+		a.lists = append(a.lists, entry)
+	}
+	if a.list != nil && entry.Index >= a.list.Size && (entry.Kind == signer.KindRevocation || entry.Kind == signer.KindErasure) {
+		a.report.find(FoundStatus, entry.Index, "the status list of %d entries, issued at %d, is from before this %v of %d", a.list.Size, a.list.Issued, entry.Kind, entry.Time)
 	}
 	if a.list != nil && entry.Index < a.list.Size && a.list.State(entry.Index) != verify.StateGood {
 		a.report.Revoked++

@@ -36,11 +36,7 @@ type Recorded struct {
 // roster finds them.
 func Watch(ctx context.Context, log Log, keys []signer.PublicKey, known map[signer.PublicKey][]uint64) ([]Recorded, Report, error) {
 	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}}
-	err := a.readTrust(ctx)
-	if err == nil {
-		err = a.readCheckpoint(ctx)
-	}
-	if err != nil || a.report.Checkpoint == nil {
+	if err := a.readSigned(ctx); err != nil || a.report.Checkpoint == nil {
 		return nil, a.report, err
 	}
 	a.compareVisits()
