@@ -94,7 +94,7 @@ func auditStore(ctx context.Context, s store, o Options, report *AuditReport, pr
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
-	a := &auditor{options: o, report: report, progress: progress, derived: newDerived(derivedInMemory)}
+	a := &auditor{options: o, report: report, progress: progress, deals: handsLeast, derived: newDerived(derivedInMemory)}
 	return a.over(ctx, s)
 }
 
@@ -131,6 +131,7 @@ type auditor struct {
 	txn        txn
 	report     *AuditReport
 	progress   func(done, total uint64)
+	deals      uint64 // entries of a log whose statements are dealt out beforehand
 	derived    *derived
 	erasures   sieve // of what the store says is erased: every statement is asked for
 	statements int   // of the log's that are in the store

@@ -1,9 +1,12 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -264,6 +267,9 @@ func TestAuditFinds(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if dealt := o.auditDealt(); !reflect.DeepEqual(dealt, report) {
+				t.Errorf("with statements dealt out beforehand %+v\notherwise %+v", dealt, report)
+			}
 			for _, f := range report.Findings {
 				if f.Evidence == "" {
 					t.Errorf("%+v bears no evidence", f)
@@ -274,6 +280,62 @@ func TestAuditFinds(t *testing.T) {
 			}
 			t.Errorf("want %s at %d, found %+v", c.what, c.index, report.Findings)
 		})
+	}
+}
+
+// auditDealt audits the closed store as if it were a nation's.
+func (w *world) auditDealt() AuditReport {
+	w.Helper()
+	s, err := openStore(filepath.Join(w.options.Dir, "store"), w.options.StoreKey)
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer s.close()
+	a := &auditor{options: w.options, report: &AuditReport{Kinds: map[signer.Kind]int{}}, progress: func(uint64, uint64) {}, derived: newDerived(derivedInMemory)}
+	if err := a.over(w.Context(), s); err != nil {
+		w.Fatal(err)
+	}
+	return *a.report
+}
+
+// TestDeal: the hands hold every statement and receipt that the store has, and nothing is left on the disk.
+func TestDeal(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	w := newWorld(t)
+	w.people(3 * handFlush / 1000) // a hand is written in several pieces
+	size := w.ledger.Size()
+	err := w.ledger.store.view(func(tx txn) error {
+		h, err := deal(t.Context(), tx, size)
+		if err != nil {
+			return err
+		}
+		defer h.close()
+		if len(h.all) != 1 || len(h.all[0].written) < 2 {
+			t.Errorf("%d hands, the first in %d pieces", len(h.all), len(h.all[0].written))
+		}
+		for index := range size {
+			e, err := entryAt(tx, index)
+			if err != nil {
+				return err
+			}
+			statement, err := tx.get(digestKey(prefixStatement, e.Digest))
+			if err != nil {
+				return err
+			}
+			got, want := h.take(index, e.Digest), must(receiptOf(tx, e.Digest))
+			if r, err := unpack[receipt](got.receipt); err != nil || r != *want || !bytes.Equal(got.statement, statement) {
+				t.Errorf("entry %d: %x, %v", index, got, err)
+			}
+		}
+		return nil
+	})
+	if left, dirErr := os.ReadDir(os.Getenv("TMPDIR")); err != nil || dirErr != nil || len(left) != 0 {
+		t.Errorf("%v %v, files left: %v", err, dirErr, left)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if err := w.ledger.store.view(func(tx txn) error { _, err := deal(stopped, tx, size); return err }); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
 	}
 }
 

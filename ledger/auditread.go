@@ -29,6 +29,7 @@ type auditItem struct {
 	raw        []byte // of the entry; nil where it is missing
 	leaf       tlog.Hash
 	entry      verify.Entry
+	dealt      dealt // beforehand; nothing where it must be looked up
 	statement  []byte
 	receipt    *receipt
 	erased     *erasedState // by an entry further on, if the store is right; then there is no statement
@@ -105,6 +106,7 @@ type auditReader struct {
 	ctx   context.Context
 	size  uint64
 	at    uint64        // index that comes next
+	hands *hands        // nil where nothing is dealt beforehand
 	trust *verify.Trust // in force at that index
 	batch *auditBatch
 	work  chan *auditBatch // to those who verify
@@ -112,6 +114,15 @@ type auditReader struct {
 }
 
 func (r *auditReader) read() error {
+	if r.size >= r.auditor.deals {
+		r.auditor.progress(0, r.size)
+		// Where it cannot be done, for want of disk perhaps, the audit takes longer.
+		_ = unpanicked(func() (err error) {
+			r.hands, err = deal(r.ctx, r.txn, r.size)
+			return err
+		})
+		defer r.hands.close()
+	}
 	r.begin()
 	err := r.txn.each([]byte{prefixEntry}, r.entry)
 	if err == nil && r.at < r.size {
@@ -134,6 +145,9 @@ func (r *auditReader) entry(k, v []byte) error {
 	r.at = index + 1
 	item := &auditItem{index: index, next: r.at, raw: bytes.Clone(v)}
 	item.entry, item.err = verify.ParseEntry(item.raw)
+	if item.err == nil {
+		item.dealt = r.hands.take(index, item.entry.Digest)
+	}
 	if item.err == nil && item.entry.Kind == signer.KindTrust {
 		r.trustList(item)
 	} else {
@@ -180,18 +194,31 @@ func (a *auditor) verify(b *auditBatch) error {
 			continue
 		}
 		item.leaf = tlog.RecordHash(item.raw)
-		var err error
-		if item.statement, err = a.txn.get(digestKey(prefixStatement, item.entry.Digest)); err == nil && item.statement == nil {
-			item.erased, err = erasedOf(a.txn, item.entry.Digest)
-		}
-		if err != nil {
+		if err := a.fetch(item); err != nil {
 			return err
 		}
-		item.receipt, item.answered = receiptOf(a.txn, item.entry.Digest)
-		item.unreadable = item.answered != nil
 		a.prepare(item, b.trust, &v)
 	}
 	v.verify()
+	return nil
+}
+
+// fetch finds the statement and the receipt of an entry.
+func (a *auditor) fetch(item *auditItem) (err error) {
+	if item.dealt.receipt != nil {
+		item.statement = item.dealt.statement
+		r, err := unpack[receipt](item.dealt.receipt)
+		item.receipt = &r
+		return err
+	}
+	if item.statement, err = a.txn.get(digestKey(prefixStatement, item.entry.Digest)); err == nil && item.statement == nil {
+		item.erased, err = erasedOf(a.txn, item.entry.Digest)
+	}
+	if err != nil {
+		return err
+	}
+	item.receipt, item.answered = receiptOf(a.txn, item.entry.Digest)
+	item.unreadable = item.answered != nil
 	return nil
 }
 
