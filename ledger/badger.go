@@ -24,6 +24,10 @@ type database struct {
 	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
 }
 
+// tableSize is how many bytes a table has, on every level. A compaction has a dozen of them in memory at once, so that tables
+// which grow with their level, as Badger would have them, make it the greatest eater of all.
+const tableSize = 4 << 20
+
 // halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
 const halfMade = "Create a new file"
 
@@ -38,18 +42,21 @@ func openStore(dir string, key []byte) (*database, error) {
 		WithMetricsEnabled(false).
 		WithDetectConflicts(false). // one sequencer writes
 		WithCompression(options.None).
-		// The indexes and filters of all tables of a nation's ledger, 56 million keys, are some 150 MB, and must be decrypted
-		// again whenever one is not in the cache. With blocks of 4 KiB they would be 200.
+		// The indexes and filters of all tables of a nation's ledger, 56 million keys, are some 100 MB, and must be decrypted
+		// again whenever one is not in the cache. With blocks of 4 KiB they would be 160.
 		WithBlockSize(8 << 10).
 		WithIndexCacheSize(192 << 20).
-		WithBlockCacheSize(32 << 20).
-		WithNumMemtables(3). // of 64 MiB each, while compaction is behind
+		WithBlockCacheSize(16 << 20).
+		WithMemTableSize(16 << 20). // each is an allocation of that size, full or not, and that much again when it is written out
+		WithNumMemtables(3).        // while compaction is behind
+		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		// Each block as it is read. Whole tables when they are opened would read the whole store at every start-up, and
 		// a bad block found then crashes in a goroutine of Badger's that nobody can recover.
 		WithChecksumVerificationMode(options.OnBlockRead).
 		WithEncryptionKey(key).
 		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
+	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 1
 	db, err := badger.Open(o)
 	if err != nil && strings.Contains(err.Error(), halfMade) {
 		// A process was killed between creating the file of a memtable and giving it its size. It holds nothing; the first
@@ -71,20 +78,27 @@ func openStore(dir string, key []byte) (*database, error) {
 
 // openScratch makes a database for this process alone, in an empty directory. Nothing of it needs to survive.
 func openScratch(dir string, key []byte) (*database, error) {
-	db, err := badger.Open(badger.DefaultOptions(dir).
+	o := badger.DefaultOptions(dir).
 		WithLogger(nil).
 		WithMetricsEnabled(false).
 		WithDetectConflicts(false).
 		WithCompression(options.None).
 		WithMemTableSize(16 << 20).
 		WithNumMemtables(2).
+		WithNumCompactors(2).
+		WithBlockSize(8 << 10).
+		WithBloomFalsePositive(0). // who asks has a filter of his own
 		WithBlockCacheSize(16 << 20).
-		WithIndexCacheSize(64 << 20).
-		WithEncryptionKey(key))
+		WithIndexCacheSize(24 << 20).
+		WithEncryptionKey(key)
+	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 1
+	db, err := badger.Open(o)
 	if err != nil {
 		return nil, err
 	}
-	return &database{db: db, done: make(chan struct{})}, nil
+	s := &database{db: db, done: make(chan struct{})}
+	go s.keepSmall(dir, s.done)
+	return s, nil
 }
 
 // close waits for who reads or writes: Badger unmaps its files under them.

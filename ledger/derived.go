@@ -10,9 +10,9 @@ import (
 	"slices"
 )
 
-// derivedInMemory is how many index keys an audit keeps in memory: some 60 MB of them. The ledger of a large institution
+// derivedInMemory is how many index keys an audit keeps in memory: some 25 MB of them. The ledger of a large institution
 // stays below it; that of a nation has 22 million.
-const derivedInMemory = 250_000
+const derivedInMemory = 100_000
 
 // derived is what the log implies: the index keys as an audit derives them. What is more than fits in memory goes into a
 // database of the audit's own, in a temporary directory, under a key that nobody keeps.

@@ -36,7 +36,7 @@ const (
 	tileHeight       = 8 // C2SP tlog-tiles
 	tileHashes       = 1 << tileHeight
 	maxBatch         = 1024     // statements a transaction, under Badger's limit of a transaction with room to spare
-	maxBatchBytes    = 2 << 20  // of statements, for the same reason
+	maxBatchBytes    = 1 << 20  // of statements, for the same reason
 	openReserve      = 16 << 20 // bytes that opening needs: Badger begins files, although it records nothing yet
 	clockSkewSeconds = 600      // how far a statement's clock may run ahead, and ours may jump
 )

@@ -31,7 +31,7 @@ const (
 )
 
 // nationChunk is how many people one transaction of the generator holds, under Badger's limit of a transaction.
-const nationChunk = 4096
+const nationChunk = 1024
 
 // nation makes statements of people who were never there before, and records them past the queue: the batches, the rules
 // and the bytes are Append's, but a key of the store that cannot be there yet is not looked up, and nothing is verified
@@ -207,9 +207,9 @@ func childBound(Options) error {
 }
 
 // nationMemory is the limit that cmd/ikrar sets to Go's memory.
-const nationMemory = 320 << 20
+const nationMemory = 384 << 20
 
-// childNation is a process that serves a nation.
+// childNation is a process that serves a nation, and says how much memory it had at most by then.
 func childNation(o Options) error {
 	debug.SetMemoryLimit(nationMemory)
 	start := time.Now()
@@ -226,24 +226,38 @@ func childNation(o Options) error {
 		times[what] = append(times[what], time.Since(start))
 	}
 	for range min(20_000, l.Size()/4) {
-		index := l.Size()/2 + 500 + r.Uint64N(l.Size()/2-1000) // a pledge, also where this was measured before
+		index := l.Size()*6/10 + r.Uint64N(l.Size()*3/10) // a pledge, also where this was measured before
 		timed("proof", func() error { _, err := l.Proof(index); return err })
 	}
-	w := &world{now: time.Unix(1774922400, 0)}
-	for i := range 200 {
+	fmt.Print("opened and read\n", memoryOf("self"))
+	joins := func(i int) error {
+		w := &world{now: time.Unix(1774922400, 0)}
 		person := fmt.Sprint("orang baru ", start.UnixNano(), i)
 		credential := must(signer.Sign(testKey("registrar"), testOrigin, w.credentialClaims(person))).Bytes()
 		pledge := must(signer.Sign(testKey(person), testOrigin, w.pledgeClaims(credential))).Bytes()
-		timed("append", func() error { _, err := l.Append(context.Background(), signer.KindCredential, credential); return err })
-		timed("append", func() error { _, err := l.Append(context.Background(), signer.KindPledge, pledge); return err })
+		_, enrolled := l.Append(context.Background(), signer.KindCredential, credential)
+		_, pledged := l.Append(context.Background(), signer.KindPledge, pledge)
+		return errors.Join(enrolled, pledged)
+	}
+	for i := range 200 {
+		timed("two appended", func() error { return joins(i) })
 		timed("checkpoint", func() error { _, _, err := l.Checkpoint(); return err }) // of what was just recorded: nobody signed it yet
 	}
 	for what, all := range times {
 		slices.Sort(all)
 		fmt.Printf("%s: %d, median %v, p99 %v\n", what, len(all), all[len(all)/2], all[len(all)*99/100])
 	}
-	err = errors.Join(err, l.Close())
+	// As many on one day as there are in a province and more: memtables are written out, tables merged.
+	many, began := min(40_000, int(l.Size()/8)), time.Now()
+	callers(256, many, func(i int) {
+		if err := joins(200 + i); err != nil {
+			panic(err)
+		}
+	})
+	fmt.Printf("%d more people in %v\n", many, time.Since(began).Round(time.Millisecond))
 	fmt.Print(memoryOf("self"))
+	err = errors.Join(err, l.Close())
+	fmt.Print("closed\n", memoryOf("self"))
 	return err
 }
 

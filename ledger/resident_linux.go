@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	residentTables = 96 << 20              // bytes of mapped files that may be resident before they are let go
+	residentTables = 64 << 20              // bytes of mapped files that may be resident before they are let go
 	residentPause  = 25 * time.Millisecond // between two looks: a scan maps some 20 MB meanwhile
 )
 
