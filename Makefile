@@ -11,7 +11,7 @@ VULNTIME  ?= 300
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak dist clean
+.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak nation dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -82,6 +82,10 @@ bench: ## all benchmarks, one package at a time; BENCHTIME=1s each
 soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, each audited
 	IKRAR_KILLS=200 IKRAR_FAULTS=280 go test -count=1 -timeout 2h -v -run 'TestKilled|TestInjectedFaults|TestDiskFills' ./ledger
 	IKRAR_FLIPS=2000 go test -count=1 -timeout 2h -v -run TestDamagedFiles ./ledger
+
+nation: ## a ledger of 5.6 million pledges in NATION=DIR, made in half an hour to an hour, served and audited; 25 GB of disk
+	@test -n "$(NATION)" || { echo "say where: make nation NATION=DIR"; exit 2; }
+	IKRAR_NATION=5600000 IKRAR_NATION_DIR=$(abspath $(NATION)) go test -count=1 -timeout 0 -v -run 'TestNation$$' ./ledger
 
 fuzz: ## every fuzz target in turn; FUZZTIME=10s each
 	@targets=$$(grep -ro --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $(ROOMS) | sed 's|/[^/]*:func |:|' | sort -u); \
