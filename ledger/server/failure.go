@@ -77,6 +77,8 @@ func (s *Server) failureOf(route route, err error) error {
 	switch {
 	case errors.As(err, &f), errors.As(err, &rule):
 		return err
+	case errors.As(err, new(*ledger.UnpublishedError)): // what is published no longer counts: the quorum has changed
+		return fail("unpublished")
 	case errors.Is(err, ledger.ErrNotFound):
 		return fail("not-found")
 	case errors.Is(err, ledger.ErrErased):

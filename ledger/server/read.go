@@ -172,6 +172,13 @@ func (s *Server) certificate(r *http.Request) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
+	known, err := s.options.Ledger.Receipt(u.Digest())
+	if err != nil {
+		return content{}, err
+	}
+	if _, _, err := s.covering(known.Index); err != nil { // no file is vouched for that no witness can have heard of
+		return content{}, err
+	}
 	i := u.Claims()
 	revocation, err := s.options.Ledger.RevocationOf(signer.TargetIssuance, u.Digest())
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {

@@ -17,6 +17,7 @@ import (
 
 	"ikrar/ledger/witness"
 	"ikrar/signer"
+	"ikrar/verify"
 )
 
 // TestAnswers: what every route gives of a furnished ledger, how caches keep it, and who may read it.
@@ -90,6 +91,35 @@ func TestCertificates(t *testing.T) {
 		if strings.Contains(string(byFile.body), person) {
 			t.Errorf("the issuance tells %q", person)
 		}
+	}
+}
+
+// TestUnpublished: neither a certificate that no published checkpoint covers is vouched for, nor a proof given under one that
+// a new trust list has made count for nothing; and nothing about either is logged.
+func TestUnpublished(t *testing.T) {
+	w := newWorld(t)
+	pledge := w.staff(1, "pegawai")[0]
+	w.append(signer.KindPledge, pledge)
+	w.publish()
+	w.issue(pledge, []byte("%PDF-1.7 contoh"), "800/1/BKD/2026")
+	trust, _ := w.ledger.Trust()
+	next := *trust
+	next.Serial++
+	next.Policy.Witnesses = []verify.Witness{{Name: "saksi", Key: verify.WitnessKey("saksi.example", publicOf("saksi"))}}
+	next.Policy.Quorum = "saksi"
+	note, err := verify.SignTrust(next, testKey("root"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.append(signer.KindTrust, note)
+	for _, path := range []string{"/v1/certificates/" + signer.DigestOf(pledge).String(), "/v1/certificates/" + signer.DigestOf([]byte("%PDF-1.7 contoh")).String(),
+		"/v1/proofs/" + string(verify.CodeOf(pledge))} {
+		if got := w.get(path); got.StatusCode != http.StatusServiceUnavailable || got.code() != "unpublished" || got.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: %s %s", path, got.Status, got.body)
+		}
+	}
+	if log := w.log.String(); strings.Contains(log, "ERROR") {
+		t.Errorf("log: %s", log)
 	}
 }
 
