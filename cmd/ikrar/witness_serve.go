@@ -103,7 +103,7 @@ func watchedLog(arg string) (witness.Log, error) {
 		if key != verify.LogKey(key.Name(), key.Key()) {
 			return witness.Log{}, refuse("witness-log", "value", arg)
 		}
-		return witness.Log{Origin: key.Name(), Keys: []verify.VerifierKey{key}}, nil
+		return witness.Log{Origin: key.Name(), Keys: []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: key, State: verify.Active}}}, nil
 	}
 	if strings.Count(arg, "+") == 2 { // a key, but not a good one
 		return witness.Log{}, refuse("witness-log", "value", arg)

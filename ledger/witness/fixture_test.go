@@ -27,8 +27,8 @@ func publicOf(name string) signer.PublicKey {
 	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
-func testLogKeys() []verify.VerifierKey {
-	return []verify.VerifierKey{verify.LogKey(testOrigin, publicOf("ledger"))}
+func testLogKeys() []verify.LedgerKey {
+	return []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: verify.LogKey(testOrigin, publicOf("ledger")), State: verify.Active}}
 }
 
 // world is an institution's ledger in a temporary directory, which a test lets grow.

@@ -1,7 +1,6 @@
 package witness
 
 import (
-	"bytes"
 	"crypto"
 	"errors"
 	"fmt"
@@ -19,10 +18,11 @@ import (
 	"ikrar/verify"
 )
 
-// Log is a log that a witness knows: its checkpoints are of this origin and signed by one of these keys.
+// Log is a log that a witness knows: its checkpoints are of this origin and signed by one of these keys, in whose range
+// the last entry is.
 type Log struct {
 	Origin string
-	Keys   []verify.VerifierKey
+	Keys   []verify.LedgerKey
 }
 
 // LogOf is the log of an institution's trust list. What a stolen key signs is not cosigned.
@@ -30,7 +30,7 @@ func LogOf(t *verify.Trust) Log {
 	l := Log{Origin: t.Origin}
 	for _, k := range t.Ledgers {
 		if k.State != verify.Stolen {
-			l.Keys = append(l.Keys, k.Key)
+			l.Keys = append(l.Keys, k)
 		}
 	}
 	return l
@@ -57,7 +57,7 @@ type Witness struct {
 
 // watched is a log with what was last cosigned of it.
 type watched struct {
-	keys  []note.Verifier
+	keys  []verify.LedgerKey
 	mutex sync.Mutex // from the first look at last until it is on disk: else two answers could come from one state
 	last  verify.Checkpoint
 	torn  bool // a write failed, so that last may not be what is on disk
@@ -85,10 +85,10 @@ func Open(o Options) (*Witness, error) {
 			w.logs[l.Origin] = known
 		}
 		for _, k := range l.Keys {
-			if k.Name() != l.Origin {
-				return nil, fmt.Errorf("log %s has a key of %s", l.Origin, k.Name())
+			if k.Key.Name() != l.Origin {
+				return nil, fmt.Errorf("log %s has a key of %s", l.Origin, k.Key.Name())
 			}
-			if !slices.ContainsFunc(known.keys, func(v note.Verifier) bool { return v == note.Verifier(k) }) {
+			if !slices.Contains(known.keys, k) {
 				known.keys = append(known.keys, k)
 			}
 		}
@@ -197,9 +197,10 @@ func (w *Witness) add(body []byte) ([]byte, error) {
 	return w.cosign(l, c, signed)
 }
 
-// open verifies a signed checkpoint, and returns it with no other signature lines than those of the log's keys.
+// open verifies a signed checkpoint, and returns it with no other signature lines than those of the log's keys. A key that
+// was retired counts up to the end of its range: who finds it later cannot lead the witness away from the log.
 func (l *watched) open(signed []byte) ([]byte, verify.Checkpoint, error) {
-	n, err := note.Open(signed, note.VerifierList(l.keys...))
+	n, err := note.Open(signed, note.VerifierList(l.verifiers(0, verify.Open)...))
 	var unknown *note.UnverifiedNoteError
 	var invalid *note.InvalidSignatureError
 	switch {
@@ -213,11 +214,25 @@ func (l *watched) open(signed []byte) ([]byte, verify.Checkpoint, error) {
 		return nil, verify.Checkpoint{}, &refusal{status: http.StatusBadRequest, why: "not a checkpoint"}
 	}
 	text, lines := split(signed)
-	kept := append(bytes.Clone(text), '\n')
-	for _, k := range l.keys {
+	last := max(c.Size, 1) - 1
+	var kept []byte
+	for _, k := range l.verifiers(last, last) {
 		kept = append(kept, verified(text, lines, k)...)
 	}
-	return kept, c, nil
+	if len(kept) == 0 {
+		return nil, verify.Checkpoint{}, &refusal{status: http.StatusForbidden, why: "not signed by the key of the log for this size"}
+	}
+	return slices.Concat(text, []byte("\n"), kept), c, nil
+}
+
+// verifiers are the log's keys that may sign for one of the entries from first to last, each once.
+func (l *watched) verifiers(first, last uint64) (keys []note.Verifier) {
+	for _, k := range l.keys {
+		if k.First <= last && first <= k.Last && !slices.Contains(keys, note.Verifier(k.Key)) {
+			keys = append(keys, k.Key)
+		}
+	}
+	return keys
 }
 
 // emptyRoot is the root of a tree without leaves: SHA-256 of nothing (RFC 6962 section 2.1).

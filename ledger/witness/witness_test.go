@@ -216,6 +216,39 @@ func TestAddCheckpoint(t *testing.T) {
 	}
 }
 
+// TestRetiredKey: whoever finds a key that the log has retired cannot lead a witness away from the log with it, which would
+// stop the log for good.
+func TestRetiredKey(t *testing.T) {
+	w := newWorld(t, 0)
+	w.trust.Ledgers[0].Last, w.trust.Ledgers[0].State = 4, verify.Retired
+	w.trust.Ledgers = append(w.trust.Ledgers, verify.LedgerKey{Range: verify.Range{First: 5, Last: verify.Open}, Key: verify.LogKey(testOrigin, publicOf("successor")), State: verify.Active})
+	witness, err := Open(w.witness("inspektorat", t.TempDir()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer witness.Close()
+	l := newTestLog(t, "a", "b", "c", "d", "e", "f", "g")
+	for _, c := range []struct {
+		old, size int64
+		by        []string
+		status    int
+	}{
+		{0, 5, []string{"successor"}, 403}, {0, 5, []string{"ledger"}, 200}, {5, 6, []string{"ledger"}, 403}, {5, 6, []string{"successor"}, 200},
+		{6, 7, []string{"ledger", "successor"}, 200},
+	} {
+		status := 200
+		_, err := witness.add([]byte(fmt.Sprintf("old %d\n%s\n%s", c.old, l.proof(c.old, c.size), signed(t, l.checkpoint(c.size), c.by...))))
+		if no := new(refusal); errors.As(err, &no) {
+			status = no.status
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if status != c.status {
+			t.Errorf("from %d to %d by %q: %d, want %d", c.old, c.size, c.by, status, c.status)
+		}
+	}
+}
+
 // spareBits spells the first hash of a body in another way: its last character holds two bits that no byte uses.
 func spareBits(body string) string {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
