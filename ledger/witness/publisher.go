@@ -24,6 +24,7 @@ type Publisher struct {
 	Grace    time.Duration // for the others once the quorum is there; 0 means [Grace]
 
 	round  sync.Mutex // one checkpoint at a time
+	known  bool       // every witness was asked once what it has seen; round guards it
 	memory memory
 	err    error // of the last attempt; memory's mutex guards it
 }
@@ -58,6 +59,7 @@ func (p *Publisher) publish(ctx context.Context, ask func(verify.Witness) bool) 
 		return err
 	}
 	fresh, err := p.askAll(ctx, a, ask, !stands)
+	p.known = true
 	if saved := p.memory.save(p.Ledger); err == nil {
 		err = saved
 	}
@@ -113,7 +115,7 @@ func (p *Publisher) askAll(ctx context.Context, a *attempt, ask func(verify.Witn
 	answers := make(chan told, len(a.policy.Witnesses))
 	waiting := 0
 	for _, w := range a.policy.Witnesses {
-		if a.lines[w.Name] != nil || !ask(w) {
+		if a.lines[w.Name] != nil && p.known || !ask(w) {
 			continue
 		}
 		waiting++
@@ -128,10 +130,11 @@ func (p *Publisher) askAll(ctx context.Context, a *attempt, ask func(verify.Witn
 			defer time.AfterFunc(cmp.Or(p.Grace, Grace), cancel).Stop() // who is cut off is asked again, without hurry
 		}
 		t := <-answers
+		missing := a.lines[t.Name] == nil
 		if err := p.note(a, t); err != nil {
 			return fresh, err
 		}
-		fresh = fresh || t.line != nil
+		fresh = fresh || missing && t.line != nil
 	}
 	return fresh, nil
 }
@@ -143,7 +146,9 @@ func (p *Publisher) note(a *attempt, t told) error {
 	var fork *ForkError
 	switch {
 	case t.err == nil:
-		a.lines[t.Name] = t.line
+		if a.lines[t.Name] == nil {
+			a.lines[t.Name] = t.line
+		}
 		p.memory.change(t.Witness, func(r *remembered) { *r = remembered{Size: a.Size, Time: now} })
 		return nil
 	case errors.As(t.err, &fork):

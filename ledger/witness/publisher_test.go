@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -230,6 +231,57 @@ func TestRewritten(t *testing.T) {
 			w.grow(1)
 			w.published(w.publisher()) // the true history goes on
 		})
+	}
+}
+
+// TestCopyPutBack: all of an institution's directory is put back as it was when everything was published and cosigned, its
+// head file too. Only the witness knows better, and it is asked before anything is recorded.
+func TestCopyPutBack(t *testing.T) {
+	w := newWorld(t, 1, "inspektorat")
+	w.serve("inspektorat", t.TempDir())
+	w.create()
+	w.grow(4)
+	w.published(w.publisher())
+	w.reopen()
+	home, copied := filepath.Dir(w.options.Dir), filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(copied, os.DirFS(home)); err != nil {
+		t.Fatal(err)
+	}
+	w.grow(4)
+	w.published(w.publisher())
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.options.Dir, w.options.Head = filepath.Join(copied, filepath.Base(w.options.Dir)), filepath.Join(copied, filepath.Base(w.options.Head))
+	l, err := ledger.OpenLedger(w.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.ledger = l
+	var fork *ForkError
+	if err := w.publisher().Publish(t.Context()); !errors.As(err, &fork) || *fork != (ForkError{"inspektorat", 9, 5}) {
+		t.Fatalf("%v, want a fork", err)
+	}
+	if _, _, err := l.Checkpoint(); !errors.As(err, &fork) {
+		t.Errorf("the copy signs: %v", err)
+	}
+}
+
+// TestAskedOnce: a publisher asks a witness that has cosigned what is published when it begins, and not again.
+func TestAskedOnce(t *testing.T) {
+	w, asked := newWorld(t, 1, "inspektorat"), 0
+	witness := w.serve("inspektorat", t.TempDir())
+	w.address("inspektorat", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		asked++
+		witness.ServeHTTP(rw, r)
+	}))
+	w.create()
+	w.published(w.publisher())
+	again := w.publisher()
+	w.published(again)
+	w.published(again)
+	if asked != 2 {
+		t.Errorf("asked %d times", asked)
 	}
 }
 
