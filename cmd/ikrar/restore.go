@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net"
 	"os"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -29,6 +30,8 @@ var restorePhrases = phrase.Book{
 	"progress.restore":            {ID: "memeriksa", EN: "auditing"},
 	"fault.restore-exists":        {ID: "{dir}: di sini sudah ada buku besar", EN: "{dir}: there is a ledger here already"},
 	"fault.restore-exists.hint":   {ID: "hentikan ikrar serve, pindahkan yang lama (mv {dir} {dir}.lama), lalu ulangi", EN: "stop ikrar serve, move the old one away (mv {dir} {dir}.old), then repeat"},
+	"fault.restore-served":        {ID: "{path}: ikrar serve masih memegang buku besar lembaga ini", EN: "{path}: ikrar serve still holds this institution's ledger"},
+	"fault.restore-served.hint":   {ID: "hentikan ikrar serve, lalu ulangi; dua buku besar dengan satu kunci akan memberi dua jawaban untuk satu nomor", EN: "stop ikrar serve, then repeat; two ledgers of one key would give two answers for one index"},
 	"fault.restore-found":         {ID: "{path}: {count} temuan pada isi cadangan ini; tidak ada yang dipulihkan", EN: "{path}: findings in what this backup holds: {count}; nothing was restored"},
 	"fault.restore-found.hint":    {ID: "pakai cadangan lain; bila cadangan ini dari sebelum pergantian kunci akar, kembalikan dahulu trust.note dari masa itu", EN: "use another backup; where this one is from before the root key was succeeded, put back the trust.note of then first"},
 	"fault.backup-foreign":        {ID: "{path}: ini bukan cadangan ikrar", EN: "{path}: this is no backup of ikrar"},
@@ -53,6 +56,9 @@ func restoreCommand(a *app) *cobra.Command {
 		}
 		options, err := a.ledgerOptions(cmd.Context(), h)
 		if err != nil {
+			return err
+		}
+		if err := unserved(h, options); err != nil {
 			return err
 		}
 		r, err := a.restore(cmd.Context(), h, args[0], options)
@@ -100,6 +106,19 @@ func restoreCommand(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&accept, "accept-loss", false, a.say("restore.flag.accept"))
 	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("restore.flag.root-key"))
 	return cmd
+}
+
+// unserved refuses while another process serves the home's ledger, which it goes on with where its directory was moved away.
+func unserved(h *home, o ledger.Options) error {
+	l, err := ledger.Dial(h.socketPath(), o)
+	if nobody := new(net.OpError); errors.As(err, &nobody) {
+		return nil
+	}
+	f := refuse("restore-served", "path", h.socketPath())
+	if err == nil {
+		return errors.Join(f, l.Close())
+	}
+	return f
 }
 
 // restore reads a backup into a place beside the ledger's and audits it there.
