@@ -44,7 +44,7 @@ var auditServedPhrases = phrase.Book{
 	"fault.audit-which.hint":     {ID: "beri --trust BERKAS dengan trust.note dari lembaganya", EN: "give --trust FILE with the institution's trust.note"},
 	"fault.visit-trust":          {ID: "{path}: daftar kepercayaan dari kunjungan terakhir bukan dari akar yang Anda percayai", EN: "{path}: the trust list of the last visit is not by the root that you believe"},
 	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya", EN: "give --trust FILE with the institution's latest trust.note"},
-	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be audited"},
+	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be looked at"},
 	"fault.audit-unreached.hint": {ID: "ini bukan temuan; ulangi bila jaringannya pulih", EN: "this is no finding; try again when the network is back"},
 }
 

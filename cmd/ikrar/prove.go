@@ -26,6 +26,7 @@ var provePhrases = phrase.Book{
 	"prove.flag.sig-structure":   {ID: "bita yang ditandatangani pegawai", EN: "the bytes that the employee signed"},
 	"fault.not-recorded":         {ID: "{what}: tidak tercatat di buku besar ini", EN: "{what}: not recorded in this ledger"},
 	"fault.not-pledge":           {ID: "entri {index} bukan komitmen", EN: "entry {index} is not a pledge"},
+	"fault.not-pledge.hint":      {ID: "daun Merkle entri mana pun: ikrar prove {index} --entry", EN: "the Merkle leaf of any entry: ikrar prove {index} --entry"},
 	"fault.index-or-code":        {ID: "{value}: bukan nomor pencatatan dan bukan kode", EN: "{value}: neither an entry number nor a code"},
 	"fault.prove-one":            {ID: "pilih salah satu dari --entry dan --sig-structure", EN: "choose one of --entry and --sig-structure"},
 	"fault.stdout-terminal":      {ID: "ini data biner, bukan untuk layar", EN: "this is binary, not for the screen"},
