@@ -42,6 +42,7 @@ var auditServedPhrases = phrase.Book{
 	"fault.audit-flags":          {ID: "--trust dan --state hanya untuk buku besar di ALAMAT", EN: "--trust and --state are for a ledger at a URL"},
 	"fault.audit-which":          {ID: "tidak satu pun daftar kepercayaan di komputer ini menyebut {url}", EN: "no trust list on this computer names {url}"},
 	"fault.audit-which.hint":     {ID: "beri --trust BERKAS dengan trust.note dari lembaganya", EN: "give --trust FILE with the institution's trust.note"},
+	"hint.audit-evidence":        {ID: "simpan jawaban ini dan berkas ingatan kunjungan sebagai bukti; perlihatkan kepada lembaganya, lembaga saksi, dan inspektorat", EN: "keep this answer and the state file as evidence; show them to the institution, its witnesses and the inspectorate"},
 	"fault.visit-trust":          {ID: "{path}: daftar kepercayaan dari kunjungan terakhir bukan dari akar yang Anda percayai", EN: "{path}: the trust list of the last visit is not by the root that you believe"},
 	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya", EN: "give --trust FILE with the institution's latest trust.note"},
 	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be looked at"},
@@ -224,7 +225,12 @@ func (a *app) reportServed(url string, r tiles.Report, again bool) error {
 		}
 		a.print("audit.unseen")
 	})
-	return a.auditOutcome(out.auditReport)
+	err := a.auditOutcome(out.auditReport)
+	var found *fault
+	if errors.As(err, &found) {
+		return found.hinted("hint.audit-evidence")
+	}
+	return err
 }
 
 func auditFindings(found []tiles.Finding) []auditFinding {
