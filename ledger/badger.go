@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -33,7 +32,7 @@ const halfMade = "Create a new file"
 
 // openStore opens or creates the database. Badger takes the directory's lock, so that a store has one process.
 func openStore(dir string, key []byte) (*database, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := MakeDir(dir); err != nil {
 		return nil, err
 	}
 	o := badger.DefaultOptions(dir).

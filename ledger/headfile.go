@@ -56,6 +56,22 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 	return syncDir(dir)
 }
 
+// MakeDir makes a directory, and those above it that are not there, of mode 0700, each on disk when it returns: a file that was
+// fsynced in a directory whose own name was not is lost with it.
+func MakeDir(dir string) error {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	parent := filepath.Dir(dir)
+	if err := MakeDir(parent); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(parent)
+}
+
 // temporary is the pattern of a temporary file's name; os.CreateTemp fills in the star.
 func temporary(path string) string { return "." + filepath.Base(path) + ".*" }
 

@@ -41,7 +41,7 @@ type state struct {
 
 // openState locks the directory, makes it where there is none, and reads every file in it.
 func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Checkpoint, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := ledger.MakeDir(dir); err != nil {
 		return nil, nil, err
 	}
 	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, stateMode)
