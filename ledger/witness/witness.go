@@ -190,8 +190,8 @@ func (w *Witness) add(body []byte) ([]byte, error) {
 		}
 		l.torn = false
 	}
-	if err := l.continues(r, c); err != nil {
-		w.options.Log.Warn("not cosigned", "origin", origin, "seen", l.last.Size, "size", c.Size, "why", err, "request", string(body))
+	if err := l.continues(r, c); err != nil { // of what anybody may send, only what the log signed is kept as evidence
+		w.options.Log.Warn("not cosigned", "origin", origin, "seen", l.last.Size, "size", c.Size, "why", err, "checkpoint", string(signed))
 		return nil, err
 	}
 	return w.cosign(l, c, signed)

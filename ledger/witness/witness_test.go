@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -213,6 +214,29 @@ func TestAddCheckpoint(t *testing.T) {
 			}
 			o.cosigns(l.body(5, 9)) // and the log goes on
 		})
+	}
+}
+
+// TestEvidence: a refusal is logged with the checkpoint that the log signed, and with nothing that anybody can add to it.
+func TestEvidence(t *testing.T) {
+	w, out := newWorld(t, 0), new(bytes.Buffer)
+	options := w.witness("inspektorat", t.TempDir())
+	options.Log = slog.New(slog.NewTextHandler(out, nil))
+	witness, err := Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer witness.Close()
+	l := newTestLog(t, "a", "b", "c")
+	if _, err := witness.add([]byte(l.body(0, 2))); err != nil {
+		t.Fatal(err)
+	}
+	junk := "— siapa.saja " + base64.StdEncoding.EncodeToString(make([]byte, 400)) + "\n"
+	if _, err := witness.add([]byte("old 2\n\n" + signed(t, l.checkpoint(3), "ledger") + strings.Repeat(junk, 90))); err == nil {
+		t.Error("cosigned")
+	}
+	if log := out.String(); !strings.Contains(log, l.checkpoint(3)[len(testOrigin)+3:len(testOrigin)+30]) || strings.Contains(log, "siapa.saja") || len(log) > 1000 {
+		t.Errorf("a log of %d bytes: %.2000s", len(log), log)
 	}
 }
 
