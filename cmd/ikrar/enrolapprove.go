@@ -24,7 +24,7 @@ var enrolApprovePhrases = phrase.Book{
 	"enrol.approve.waiting":       {ID: "{nip} {name}, {unit}: kunci {fingerprint}, sejak {time}", EN: "{nip} {name}, {unit}: key {fingerprint}, since {time}"},
 	"enrol.approve.done":          {ID: "{name}: terdaftar", EN: "{name}: enrolled"},
 	"enrol.approve.none":          {ID: "Tidak ada yang menunggu.", EN: "Nothing waits."},
-	"enrol.approve.next":          {ID: "{count} menunggu. Mendaftarkannya: ikrar enrol approve --all, atau --nip NIP", EN: "{count} wait. To enrol them: ikrar enrol approve --all, or --nip NIP"},
+	"enrol.approve.next":          {ID: "{count} menunggu. Mendaftarkannya: ikrar enrol approve --all, atau --nip NIP", EN: "Waiting: {count}. To enrol them: ikrar enrol approve --all, or --nip NIP"},
 	"enrol.approve.total":         {ID: "{count} terdaftar, {failed} gagal", EN: "{count} enrolled, {failed} failed"},
 	"fault.approve-none":          {ID: "{name}: tidak ada permintaan yang menunggu", EN: "{name}: no request waits"},
 	"fault.approve-outdated":      {ID: "{name}: sudah didaftarkan dengan jalan lain sejak diundang; kunci dari undangan ini tidak didaftarkan", EN: "{name}: enrolled in another way since the invitation; the key of this invitation was not enrolled"},

@@ -40,7 +40,7 @@ var invitePhrases = phrase.Book{
 	"invite.flag.renew": {ID: "juga yang sudah diundang atau terdaftar; kode lamanya tidak berlaku lagi", EN: "also who is invited or enrolled already; their old code is void"},
 	"invite.total": {
 		ID: "{count} orang diundang sampai {until}; dilewati: {enrolled} sudah terdaftar, {invited} sudah diundang",
-		EN: "{count} people invited until {until}; passed over: {enrolled} enrolled, {invited} invited already",
+		EN: "Invited until {until}: {count}; passed over: {enrolled} enrolled, {invited} invited already",
 	},
 	"invite.columns":            {ID: "nip,nama,unit,alamat,kode,berlaku_sampai,perintah", EN: "nip,name,unit,address,code,valid_until,command"},
 	"fault.invite-past":         {ID: "--until {value} sudah lewat", EN: "--until {value} is past"},

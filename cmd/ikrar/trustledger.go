@@ -36,7 +36,7 @@ var trustLedgerPhrases = phrase.Book{
 	},
 	"trust.ledger.stolen.example":    {ID: "ikrar trust ledger stolen --since 2026-03-31T10:15 \\\n    --root-key /media/brankas/root.key", EN: "ikrar trust ledger stolen --since 2026-03-31T10:15 \\\n    --root-key /media/safe/root.key"},
 	"trust.ledger.stolen.flag.since": {ID: "`WAKTU` pencurian, atau waktu paling awal yang mungkin", EN: "`TIME` of the theft, or the earliest it can have been"},
-	"trust.ledger.stolen.plan":       {ID: "Kunci buku besar {fingerprint} dinyatakan dicuri sejak {moment}: {count} entri di bawahnya, dari {first} sampai {last}, tidak lagi dipercaya begitu saja.", EN: "Ledger key {fingerprint} is declared stolen since {moment}: its {count} entries, {first} to {last}, are no longer believed as they are."},
+	"trust.ledger.stolen.plan":       {ID: "Kunci buku besar {fingerprint} dinyatakan dicuri sejak {moment}: {count} entri di bawahnya, dari {first} sampai {last}, tidak lagi dipercaya begitu saja.", EN: "Ledger key {fingerprint} is declared stolen since {moment}: its entries {first} to {last} ({count}) are no longer believed as they are."},
 	"trust.ledger.key":               {ID: "Kunci baru: {path}. Kunci lama: {old}; hancurkan.", EN: "New key: {path}. Old key: {old}; destroy it."},
 	"reason.since":                   {ID: "bukan waktu yang telah lalu; tulis misalnya 2026-03-31T10:15", EN: "not a time that has passed; write 2026-03-31T10:15, say"},
 	"fault.ledger-key-unknown":       {ID: "{path}: kunci ini tidak ada di antara kunci buku besar", EN: "{path}: this key is not among those of the ledger"},
