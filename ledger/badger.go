@@ -90,7 +90,7 @@ func openScratch(dir string, key []byte) (*database, error) {
 		WithBlockCacheSize(16 << 20).
 		WithIndexCacheSize(24 << 20).
 		WithEncryptionKey(key)
-	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 1
+	o.BaseTableSize, o.TableSizeMultiplier = tableSize/2, 1
 	db, err := badger.Open(o)
 	if err != nil {
 		return nil, err
