@@ -45,11 +45,11 @@ func (r rules) pastIssuance(pledge, old signer.Digest) error {
 	if err != nil {
 		return err
 	}
-	at, err := receiptOf(r.state, old)
-	if err != nil || at == nil {
+	index, recorded, err := indexOf(r.state, old)
+	if err != nil || !recorded {
 		return either(err, refuse(RulePredecessor))
 	}
-	return r.past(left.Subject, at.Index, signer.KindIssuance)
+	return r.past(left.Subject, index, signer.KindIssuance)
 }
 
 // About returns the entries about the person whose key this is, in order: credentials, also for other keys, pledges,
@@ -111,11 +111,11 @@ func indexesAbout(t txn, subject signer.Subject) ([]uint64, error) {
 		if issued == nil {
 			continue
 		}
-		at, err := receiptOf(t, signer.Digest(issued))
-		if err != nil || at == nil {
+		at, recorded, err := indexOf(t, signer.Digest(issued))
+		if err != nil || !recorded {
 			return nil, either(err, fmt.Errorf("issuance of entry %d: %w", index, ErrNotFound))
 		}
-		indexes = append(indexes, at.Index)
+		indexes = append(indexes, at)
 	}
 	slices.Sort(indexes)
 	return slices.Compact(indexes), nil

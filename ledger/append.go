@@ -85,7 +85,7 @@ func (l *Ledger) answered(kind signer.Kind, statement []byte) (r Receipt, err er
 		if k, err := kindAt(t, known.Index); err != nil || k != kind {
 			return err
 		}
-		r = known.answer(digest)
+		r = *known
 		return nil
 	})
 	return r, err

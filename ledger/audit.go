@@ -79,6 +79,9 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 		return nil
 	}
 	defer s.close()
+	if err := s.view(func(t txn) error { return checkLayout(t) }); errors.Is(err, ErrOlder) {
+		return err // any other comes again, and is a finding
+	}
 	return auditStore(ctx, s, o, report, progress)
 }
 
@@ -94,7 +97,7 @@ func auditStore(ctx context.Context, s store, o Options, report *AuditReport, pr
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
-	a := &auditor{options: o, report: report, progress: progress, deals: handsLeast, derived: newDerived(derivedInMemory)}
+	a := &auditor{options: o, report: report, progress: progress, derived: newDerived(derivedInMemory)}
 	return a.over(ctx, s)
 }
 
@@ -127,24 +130,22 @@ func (r *AuditReport) find(what string, index uint64, evidence string) {
 // auditor replays the log. It is the state that the rules see: what the log holds comes from the store, where each item
 // was just checked; what the log implies is derived anew and held against the store in the end.
 type auditor struct {
-	options    Options
-	txn        txn
-	report     *AuditReport
-	progress   func(done, total uint64)
-	deals      uint64 // entries of a log whose statements are dealt out beforehand
-	derived    *derived
-	erasures   sieve // of what the store says is erased: every statement is asked for
-	statements int   // of the log's that are in the store
-	receipts   int   // of them
-	tree       tree
-	trust      *verify.Trust // in force, as far as the replay has come
-	trustAt    uint64        // index of its entry
-	rootSeen   bool          // a list by the pinned root was replayed
-	index      uint64        // of the entry being replayed
-	last       verify.Entry
-	leaf       tlog.Hash // of last
-	headSeen   verify.Checkpoint
-	headErr    error
+	options  Options
+	txn      txn
+	report   *AuditReport
+	progress func(done, total uint64)
+	derived  *derived
+	erasures sieve // of what the store says is erased: every statement is asked for
+	digests  tally // of the statements that the entries name, each with its index
+	tree     tree
+	trust    *verify.Trust // in force, as far as the replay has come
+	trustAt  uint64        // index of its entry
+	rootSeen bool          // a list by the pinned root was replayed
+	index    uint64        // of the entry being replayed
+	last     verify.Entry
+	leaf     tlog.Hash // of last
+	headSeen verify.Checkpoint
+	headErr  error
 }
 
 func (a *auditor) get(k []byte) ([]byte, error) {
@@ -158,11 +159,8 @@ func (a *auditor) get(k []byte) ([]byte, error) {
 		return a.txn.get(k)
 	case prefixDigest:
 		raw, err := a.txn.get(k)
-		if err != nil || raw == nil {
-			return nil, err
-		}
-		if r, err := unpack[receipt](raw); err != nil || r.Index >= a.index {
-			return nil, nil // not recorded yet, at this point of the replay
+		if err != nil || len(raw) != 8 || indexFrom(raw) >= a.index {
+			return nil, err // not recorded yet, at this point of the replay
 		}
 		return raw, nil
 	}
@@ -182,7 +180,11 @@ func (a *auditor) run(ctx context.Context) error {
 		a.report.find(FoundHead, 0, fmt.Sprintf("the head in the store cannot be read: %v", err))
 		return nil
 	}
-	a.report.Size, a.erasures = h.Size, newSieve()
+	erasures, err := a.txn.count(prefixErased)
+	if err != nil {
+		return err
+	}
+	a.report.Size, a.erasures, a.digests.key = h.Size, newSieve(erasures), tallyKey()
 	if err := a.txn.each([]byte{prefixErased}, func(k, _ []byte) error { a.erasures.add(k); return nil }); err != nil {
 		return err
 	}
@@ -223,7 +225,7 @@ func (a *auditor) replay(item *auditItem) {
 		find(FoundTile, "%v", err)
 	}
 	a.report.Kinds[e.Kind]++
-	a.count(item)
+	a.digests.add(digestKey(prefixDigest, e.Digest), number(item.index))
 	if item.erased == nil && (item.statement == nil || item.candidate.digest != e.Digest) {
 		find(FoundStatement, "%d bytes with digest %v, the entry says %v", len(item.statement), item.candidate.digest, e.Digest)
 		return
@@ -240,11 +242,11 @@ func (a *auditor) replay(item *auditItem) {
 		a.trust, a.trustAt = t, item.index
 		a.rootSeen = a.rootSeen || t.Root == a.options.Root
 	}
-	switch r := item.receipt; {
-	case r == nil || item.answered != nil:
-		find(FoundRegistration, "missing or unreadable: %v", item.answered)
-	case r.Index != item.index || r.Time != e.Time || r.Credential != credential:
-		find(FoundRegistration, "says entry %d at %d under credential %d, the log says %d at %d under %d", r.Index, r.Time, r.Credential, item.index, e.Time, credential)
+	switch under := item.registered.Credential; {
+	case item.answered != nil:
+		find(FoundRegistration, "%v", item.answered)
+	case under != credential:
+		find(FoundRegistration, "says the credential of entry %d, the log says that of %d", under, credential)
 	default:
 		a.report.Signatures++
 	}
@@ -258,20 +260,7 @@ func (a *auditor) apply(item *auditItem) (credential uint64, err error) {
 		a.report.Signatures++
 		return r.apply(item.candidate)
 	}
-	if item.receipt != nil {
-		credential = item.receipt.Credential
-	}
-	return r.again(item.entry.Kind, item.entry.Digest, *item.erased, credential)
-}
-
-// count counts what the sweep will see again.
-func (a *auditor) count(item *auditItem) {
-	if item.statement != nil {
-		a.statements++
-	}
-	if item.receipt != nil || item.unreadable {
-		a.receipts++
-	}
+	return r.again(item.entry.Kind, item.entry.Digest, *item.erased, item.registered.Credential)
 }
 
 func (a *auditor) checkChain(item *auditItem, find func(what, format string, args ...any)) {

@@ -26,15 +26,13 @@ type auditItem struct {
 	index      uint64
 	next       uint64 // index of the entry after it: beyond a gap, where this one is missing
 	stray      []byte // a key among the entries that is none; then the rest says nothing
-	raw        []byte // of the entry; nil where it is missing
+	raw        []byte // nil where it is missing
 	leaf       tlog.Hash
+	registered registered
 	entry      verify.Entry
-	dealt      dealt // beforehand; nothing where it must be looked up
 	statement  []byte
-	receipt    *receipt
 	erased     *erasedState // by an entry further on, if the store is right; then there is no statement
 	candidate  candidate
-	unreadable bool  // the receipt
 	err        error // of the entry
 	signed     error // of the statement's encoding or signature
 	answered   error // of the registration
@@ -106,7 +104,6 @@ type auditReader struct {
 	ctx   context.Context
 	size  uint64
 	at    uint64        // index that comes next
-	hands *hands        // nil where nothing is dealt beforehand
 	trust *verify.Trust // in force at that index
 	batch *auditBatch
 	work  chan *auditBatch // to those who verify
@@ -114,15 +111,6 @@ type auditReader struct {
 }
 
 func (r *auditReader) read() error {
-	if r.size >= r.auditor.deals {
-		r.auditor.progress(0, r.size)
-		// Where it cannot be done, for want of disk perhaps, the audit takes longer.
-		_ = unpanicked(func() (err error) {
-			r.hands, err = deal(r.ctx, r.txn, r.size)
-			return err
-		})
-		defer r.hands.close()
-	}
 	r.begin()
 	err := r.txn.each([]byte{prefixEntry}, r.entry)
 	if err == nil && r.at < r.size {
@@ -134,7 +122,7 @@ func (r *auditReader) read() error {
 
 // entry takes the value under one key among the entries.
 func (r *auditReader) entry(k, v []byte) error {
-	if len(k) != len(indexKey(0)) || indexFrom(k[1:]) >= r.size {
+	if len(k) != len(entryKey(0)) || indexFrom(k[1:]) >= r.size {
 		r.add(&auditItem{index: r.size, next: r.at, stray: bytes.Clone(k)})
 		return r.ctx.Err()
 	}
@@ -144,9 +132,8 @@ func (r *auditReader) entry(k, v []byte) error {
 	}
 	r.at = index + 1
 	item := &auditItem{index: index, next: r.at, raw: bytes.Clone(v)}
-	item.entry, item.err = verify.ParseEntry(item.raw)
-	if item.err == nil {
-		item.dealt = r.hands.take(index, item.entry.Digest)
+	if item.registered, item.err = unpack[registered](item.raw); item.err == nil {
+		item.entry, item.err = verify.ParseEntry(item.registered.Entry)
 	}
 	if item.err == nil && item.entry.Kind == signer.KindTrust {
 		r.trustList(item)
@@ -193,7 +180,7 @@ func (a *auditor) verify(b *auditBatch) error {
 		if item.raw == nil || item.err != nil {
 			continue
 		}
-		item.leaf = tlog.RecordHash(item.raw)
+		item.leaf = tlog.RecordHash(item.registered.Entry)
 		if err := a.fetch(item); err != nil {
 			return err
 		}
@@ -203,23 +190,12 @@ func (a *auditor) verify(b *auditBatch) error {
 	return nil
 }
 
-// fetch finds the statement and the receipt of an entry.
+// fetch finds the statement of an entry, or what an erasure left of it.
 func (a *auditor) fetch(item *auditItem) (err error) {
-	if item.dealt.receipt != nil {
-		item.statement = item.dealt.statement
-		r, err := unpack[receipt](item.dealt.receipt)
-		item.receipt = &r
-		return err
-	}
-	if item.statement, err = a.txn.get(digestKey(prefixStatement, item.entry.Digest)); err == nil && item.statement == nil {
+	if item.statement, err = a.txn.get(statementKey(item.index)); err == nil && item.statement == nil {
 		item.erased, err = erasedOf(a.txn, item.entry.Digest)
 	}
-	if err != nil {
-		return err
-	}
-	item.receipt, item.answered = receiptOf(a.txn, item.entry.Digest)
-	item.unreadable = item.answered != nil
-	return nil
+	return err
 }
 
 // prepare parses a statement and its registration and collects their signatures.
@@ -244,7 +220,7 @@ func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 	if t, ok := item.candidate.claims.(*verify.Trust); ok {
 		trust = t
 	}
-	if item.receipt == nil || item.answered != nil || trust == nil {
+	if trust == nil {
 		return
 	}
 	ledger, ok := trust.Ledger(item.index)
@@ -252,8 +228,7 @@ func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 		item.answered = errors.New("no ledger key of the trust list may sign this index")
 		return
 	}
-	r := signer.Registration{Index: item.receipt.Index, Time: item.receipt.Time, Digest: item.entry.Digest, Credential: item.receipt.Credential}
-	s, err := r.Signed(a.options.Origin, ledger.Key.Key(), item.receipt.Signature)
+	s, err := item.registered.registration(item.entry).Signed(a.options.Origin, ledger.Key.Key(), item.registered.Signature)
 	if item.answered = err; err == nil {
 		v.add(s, &item.answered)
 	}

@@ -240,8 +240,8 @@ func (t badgerTxn) entryFrom(index, size uint64) (uint64, error) {
 	o.Prefix, o.PrefetchValues = []byte{prefixEntry}, false
 	it := t.NewIterator(o)
 	defer it.Close()
-	for it.Seek(indexKey(index)); it.Valid(); it.Next() {
-		if k := it.Item().Key(); len(k) == len(indexKey(0)) {
+	for it.Seek(entryKey(index)); it.Valid(); it.Next() {
+		if k := it.Item().Key(); len(k) == len(entryKey(0)) {
 			return min(indexFrom(k[1:]), size), nil
 		}
 	}

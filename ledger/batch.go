@@ -11,8 +11,8 @@ import (
 	"ikrar/verify"
 )
 
-// batchWriter builds one transaction. It is the state that the rules see: the transaction, and the receipts that finish
-// will sign and write.
+// batchWriter builds one transaction. It is the state that the rules see: the transaction, and the entries that finish will
+// sign and write.
 type batchWriter struct {
 	overlay
 	ledger   *Ledger
@@ -53,22 +53,17 @@ func (o *overlay) remove(k []byte) error {
 }
 
 func (b *batchWriter) get(k []byte) ([]byte, error) {
-	switch k[0] {
-	case prefixDigest:
-		if at, ok := b.unsigned[signer.Digest(k[1:])]; ok {
-			return pack(receiptFrom(b.answers[at].receipt)), nil
-		}
-	case prefixCampaign:
-		if value, ok := b.campaign[string(k)]; ok {
-			return value, nil
-		}
-		value, err := b.overlay.get(k)
-		if err == nil {
-			b.campaign[string(k)] = value
-		}
-		return value, err
+	if k[0] != prefixCampaign {
+		return b.overlay.get(k)
 	}
-	return b.overlay.get(k)
+	if value, ok := b.campaign[string(k)]; ok {
+		return value, nil
+	}
+	value, err := b.overlay.get(k)
+	if err == nil {
+		b.campaign[string(k)] = value
+	}
+	return value, err
 }
 
 func (b *batchWriter) set(k, value []byte) error {
@@ -90,7 +85,7 @@ func (b *batchWriter) add(at int, c candidate) error {
 		return err
 	}
 	if known != nil {
-		b.answers[at].receipt = known.answer(c.digest)
+		b.answers[at].receipt = *known
 		return wipe(&b.overlay, c.also)
 	}
 	credential, err := b.decide(c)
@@ -105,7 +100,7 @@ func (b *batchWriter) add(at int, c candidate) error {
 	r := signer.Registration{Index: b.next.head.Size, Time: b.now, Digest: c.digest, Credential: credential}
 	b.answers[at].receipt.Registration = r
 	b.fresh, b.unsigned[c.digest] = append(b.fresh, at), at
-	return b.extend(c)
+	return b.extend(c, credential)
 }
 
 // decide asks the trust list and the rules whether a statement may be the next entry.
@@ -117,8 +112,8 @@ func (b *batchWriter) decide(c candidate) (credential uint64, err error) {
 	return rules{state: b, trust: b.next.trust, index: index, now: b.now}.apply(c)
 }
 
-// extend writes the next entry and its statement.
-func (b *batchWriter) extend(c candidate) error {
+// extend writes the next entry, which stays unsigned until finish, and its statement.
+func (b *batchWriter) extend(c candidate, credential uint64) error {
 	s := b.next
 	index, prev := s.head.Size, tlog.Hash(s.head.Last)
 	if index == 0 {
@@ -138,13 +133,18 @@ func (b *batchWriter) extend(c candidate) error {
 			return err
 		}
 	}
-	return errors.Join(b.set(indexKey(index), entry), b.set(digestKey(prefixStatement, c.digest), c.raw), s.tree.add(leaf, b.writeTile))
+	b.writes[string(entryKey(index))] = pack(registered{Credential: credential, Entry: entry})
+	return errors.Join(b.set(statementKey(index), c.raw), b.set(digestKey(prefixDigest, c.digest), number(index)), s.tree.add(leaf, b.writeTile))
 }
 
 // wipe takes the statements of an erasure out of the store.
 func (b *batchWriter) wipe(e signer.Erasure) error {
 	for _, d := range e.Digests {
-		if err := wipe(&b.overlay, [][]byte{digestKey(prefixStatement, d)}); err != nil {
+		index, recorded, err := indexOf(b, d)
+		if err == nil && recorded {
+			err = wipe(&b.overlay, [][]byte{statementKey(index)})
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -177,7 +177,9 @@ func (b *batchWriter) finish() error {
 	}
 	for _, at := range b.fresh {
 		r := b.answers[at].receipt
-		if err := b.set(digestKey(prefixDigest, r.Digest), pack(receiptFrom(r))); err != nil {
+		row := b.writes[string(entryKey(r.Index))]
+		copy(row[8:], r.Signature[:])
+		if err := b.txn.set(entryKey(r.Index), row); err != nil {
 			return err
 		}
 	}

@@ -75,7 +75,7 @@ func rawEd25519(messages [][]byte, sign bool) time.Duration {
 // rawBadger writes keys and values of the sizes that a pledge has, in one synced transaction a batch.
 func rawBadger(b *testing.B, s *database, first uint64, pledges [][]byte) time.Duration {
 	b.Helper()
-	entry, receipt := make([]byte, 85), make([]byte, 88)
+	entry := make([]byte, 148)
 	start := time.Now()
 	for i := 0; i < len(pledges); i += inFlight {
 		if err := s.update(func(t txn) error {
@@ -83,7 +83,7 @@ func rawBadger(b *testing.B, s *database, first uint64, pledges [][]byte) time.D
 				index := first + uint64(j)
 				d := signer.DigestOf(number(index))
 				subject := d[:8]
-				for _, kv := range [][2][]byte{{indexKey(index), entry}, {digestKey(prefixStatement, d), pledges[j]}, {digestKey(prefixDigest, d), receipt},
+				for _, kv := range [][2][]byte{{entryKey(index), entry}, {statementKey(index), pledges[j]}, {digestKey(prefixDigest, d), number(index)},
 					{key(prefixCode, d[:14]), number(index)}, {key(prefixPerson, subject, []byte("deklarasi")), number(index)}} {
 					if err := t.set(kv[0], kv[1]); err != nil {
 						return err

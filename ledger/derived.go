@@ -14,6 +14,9 @@ import (
 // stays below it; that of a nation has 22 million.
 const derivedInMemory = 100_000
 
+// derivedSifted is how many keys the sieve has room for, in 34 MB.
+const derivedSifted = 22_500_000
+
 // derived is what the log implies: the index keys as an audit derives them. What is more than fits in memory goes into a
 // database of the audit's own, in a temporary directory, under a key that nobody keeps.
 type derived struct {
@@ -107,7 +110,7 @@ func (d *derived) open() (err error) {
 	}
 	key := make([]byte, 32)
 	rand.Read(key) // never fails
-	d.sieve = newSieve()
+	d.sieve = newSieve(derivedSifted)
 	d.older, err = openScratch(d.dir, key)
 	return err
 }

@@ -2,14 +2,12 @@ package ledger
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 
 	"ikrar/signer"
 )
@@ -38,23 +36,17 @@ func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) (held []H
 			if ctx.Err() != nil || !bytes.Contains(v, subject[:]) {
 				return ctx.Err()
 			}
-			d := signer.Digest(k[1:])
-			known, err := receiptOf(t, d)
-			if err != nil || known == nil {
+			e, err := entryAt(t, indexFrom(k[1:]))
+			if err != nil || e.Kind != signer.KindCredential && e.Kind != signer.KindPledge {
 				return err
 			}
-			kind, err := kindAt(t, known.Index)
-			if err != nil || kind != signer.KindCredential && kind != signer.KindPledge {
+			if left, err := remainsOf(t, e.Digest, e.Kind); err != nil || left.Subject != subject {
 				return err
 			}
-			if left, err := remainsOf(t, d, kind); err != nil || left.Subject != subject {
-				return err
-			}
-			held = append(held, Held{kind, known.Index, d})
+			held = append(held, Held{e.Kind, e.Index, e.Digest})
 			return nil
 		})
 	})
-	slices.SortFunc(held, func(a, b Held) int { return cmp.Compare(a.Index, b.Index) })
 	return held, err
 }
 
@@ -118,7 +110,7 @@ func (l *Ledger) keepErasures() error {
 				return err
 			}
 			known[e.Erasure] = true
-			raw, err := t.get(digestKey(prefixStatement, e.Erasure))
+			raw, err := statementRaw(t, e.Erasure)
 			if err == nil && raw != nil { // else the row is forged, which is for an audit to say
 				kept = append(kept, raw)
 			}

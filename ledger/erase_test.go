@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -255,6 +256,14 @@ func TestEraseAgain(t *testing.T) {
 	w.clean()
 }
 
+func statementIndex(t txn, d signer.Digest) uint64 {
+	index, recorded, err := indexOf(t, d)
+	if err != nil || !recorded {
+		panic(fmt.Sprint("no such statement: ", err))
+	}
+	return index
+}
+
 // TestEraseTampered holds that nothing passes for erased but what an entry erases.
 func TestEraseTampered(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -265,7 +274,7 @@ func TestEraseTampered(t *testing.T) {
 			return func(t txn) error {
 				left, err := remainsOf(t, d, signer.KindPledge)
 				left.Index, left.Erasure = 8, signer.DigestOf(raw)
-				return errors.Join(err, t.remove(digestKey(prefixStatement, d)), t.set(digestKey(prefixErased, d), pack(left)))
+				return errors.Join(err, t.remove(statementKey(statementIndex(t, d))), t.set(digestKey(prefixErased, d), pack(left)))
 			}
 		}, []string{FoundIndex}},
 		"a mark alone": {func(_ *world, d signer.Digest, _ []byte) func(txn) error {
@@ -280,7 +289,7 @@ func TestEraseTampered(t *testing.T) {
 			}
 		}, []string{FoundRule}},
 		"the statement put back": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
-			return func(t txn) error { return t.set(digestKey(prefixStatement, signer.DigestOf(raw)), raw) }
+			return func(t txn) error { return t.set(statementKey(statementIndex(t, signer.DigestOf(raw))), raw) }
 		}, []string{FoundStatement}},
 		"the mark removed": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
 			return func(t txn) error { return t.remove(digestKey(prefixErased, signer.DigestOf(raw))) }

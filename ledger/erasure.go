@@ -48,7 +48,7 @@ func missing(s state, d signer.Digest) error {
 
 // remainsOf gives what rules need of a credential or a pledge: from the statement, or from what an erasure left of it.
 func remainsOf(s state, d signer.Digest, kind signer.Kind) (erasedState, error) {
-	raw, err := s.get(digestKey(prefixStatement, d))
+	raw, err := statementRaw(s, d)
 	if err != nil {
 		return erasedState{}, err
 	}
@@ -88,15 +88,15 @@ func (r rules) erasure(c candidate, claims signer.Erasure) error {
 		if erased, err := r.erased(d); err != nil || erased || twice {
 			return either(err, refuse(RuleErased, "digest", d))
 		}
-		known, err := receiptOf(r.state, d)
+		index, recorded, err := indexOf(r.state, d)
 		if err != nil {
 			return err
 		}
 		kinds[d] = signer.KindErasure
-		if known == nil {
+		if !recorded {
 			continue
 		}
-		if kinds[d], err = kindAt(r.state, known.Index); err != nil {
+		if kinds[d], err = kindAt(r.state, index); err != nil {
 			return err
 		}
 		if k := kinds[d]; k != signer.KindCredential && k != signer.KindPledge {
@@ -161,20 +161,20 @@ func (r rules) forgetCredential(d signer.Digest, c erasedState) error {
 
 // forgetPledge takes a pledge from its person. Its code stays and leads to the entry, which says that it is erased.
 func (r rules) forgetPledge(d signer.Digest, p erasedState) error {
-	known, err := receiptOf(r.state, d)
+	index, _, err := indexOf(r.state, d)
 	if err != nil {
 		return err
 	}
 	person := key(prefixPerson, p.Subject[:], p.campaign())
 	last, err := r.state.get(person)
-	if err != nil || !bytes.Equal(last, number(known.Index)) {
+	if err != nil || !bytes.Equal(last, number(index)) {
 		return err
 	}
 	return r.state.remove(person)
 }
 
 // again replays an entry whose statement is erased, by what the erasure left of it. credential is the index that the
-// receipt names.
+// registration names.
 func (r rules) again(kind signer.Kind, d signer.Digest, left erasedState, credential uint64) (uint64, error) {
 	if erased, err := r.erased(d); err != nil || erased {
 		return 0, either(err, refuse(RuleErased))

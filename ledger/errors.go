@@ -11,6 +11,8 @@ var (
 	ErrLocked = errors.New("another process holds the ledger")
 	// ErrStoreKey says that the store is encrypted with another key than the one given.
 	ErrStoreKey = errors.New("the store key does not open this ledger")
+	// ErrOlder says that the store has the layout of an earlier build, which this one does not read.
+	ErrOlder = errors.New("the ledger has the layout of an earlier build")
 	// ErrExists says that the directory holds a ledger already.
 	ErrExists = errors.New("a ledger exists already")
 	// ErrNotFound says that nothing is recorded under what was asked for.

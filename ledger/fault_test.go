@@ -157,6 +157,23 @@ func TestStoreKey(t *testing.T) {
 	}
 }
 
+// TestOlderLayout: a store of the layout before this one is neither empty nor damaged, and is called what it is.
+func TestOlderLayout(t *testing.T) {
+	w := newWorld(t)
+	w.edit(func(t txn) error {
+		return errors.Join(t.set(indexKey(olderEntry, 0), must(t.get(entryKey(0)))), t.remove(entryKey(0)))
+	})
+	if err := w.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenLedger(w.options); !errors.Is(err, ErrOlder) {
+		t.Errorf("opened: %v", err)
+	}
+	if _, err := Audit(t.Context(), w.options, nil); !errors.Is(err, ErrOlder) {
+		t.Errorf("audited: %v", err)
+	}
+}
+
 func TestNothingThere(t *testing.T) {
 	o := testOptions(t.TempDir())
 	if _, err := OpenLedger(o); !errors.Is(err, ErrNotFound) {

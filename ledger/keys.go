@@ -8,9 +8,9 @@ import (
 
 // The prefixes of the store; STORE.md says of each what it holds, whether it is trusted, and what an edit gains.
 const (
-	prefixEntry     = 'e' // index(8): entry
-	prefixStatement = 's' // digest(32): statement, erasable
-	prefixDigest    = 'd' // digest(32): receipt
+	prefixEntry     = 'E' // index(8): registered, the entry with its registration
+	prefixStatement = 'S' // index(8): statement, erasable
+	prefixDigest    = 'D' // digest(32): index of the statement's entry
 	prefixTile      = 't' // level(1) number(8): hashes
 	prefixCode      = 'o' // code(14): index of the pledge
 	prefixCampaign  = 'c' // id: campaignState
@@ -41,8 +41,14 @@ const (
 	clockSkewSeconds = 600      // how far a statement's clock may run ahead, and ours may jump
 )
 
-func indexKey(index uint64) []byte {
-	return binary.BigEndian.AppendUint64([]byte{prefixEntry}, index)
+// olderEntry began the keys of entries in the layout before this one, s and d those of statements and receipts.
+const olderEntry = 'e'
+
+func entryKey(index uint64) []byte     { return indexKey(prefixEntry, index) }
+func statementKey(index uint64) []byte { return indexKey(prefixStatement, index) }
+
+func indexKey(prefix byte, index uint64) []byte {
+	return binary.BigEndian.AppendUint64(append(make([]byte, 0, 9), prefix), index)
 }
 
 func key(prefix byte, parts ...[]byte) []byte {

@@ -171,6 +171,9 @@ func (l *Ledger) load() error {
 	}
 	l.seen = seen.Size
 	return l.store.view(func(t txn) error {
+		if err := checkLayout(t); err != nil {
+			return err
+		}
 		var h head
 		if found, err := stored[head](t, []byte{prefixHead}); err != nil {
 			return err
@@ -244,7 +247,7 @@ func (l *Ledger) trustInForce(s state) (*verify.Trust, []byte, error) {
 	if err != nil || len(digest) != len(signer.Digest{}) {
 		return nil, nil, errors.Join(fmt.Errorf("trust list: %w", ErrNotFound), err)
 	}
-	raw, err := s.get(digestKey(prefixStatement, signer.Digest(digest)))
+	raw, err := statementRaw(s, signer.Digest(digest))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -58,7 +58,7 @@ func (l *Ledger) Entry(index uint64) (e verify.Entry, err error) {
 // Statement returns the bytes of a recorded statement, or an error that wraps [ErrNotFound] or [ErrErased].
 func (l *Ledger) Statement(d signer.Digest) (raw []byte, err error) {
 	err = l.store.view(func(t txn) error {
-		if raw, err = t.get(digestKey(prefixStatement, d)); err == nil && raw == nil {
+		if raw, err = statementRaw(t, d); err == nil && raw == nil {
 			err = missing(t, d)
 		}
 		return err
@@ -73,7 +73,7 @@ func (l *Ledger) Receipt(d signer.Digest) (r Receipt, err error) {
 		if err != nil || known == nil {
 			return either(err, fmt.Errorf("statement %v: %w", d, ErrNotFound))
 		}
-		r = known.answer(d)
+		r = *known
 		return nil
 	})
 	return r, err
@@ -134,18 +134,7 @@ func (l *Ledger) Consistency(old, size uint64) (proof tlog.TreeProof, err error)
 // index, and else under one of this moment, but only where the trust list asks for no quorum: otherwise it is an
 // [*UnpublishedError].
 func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
-	e, err := l.Entry(index)
-	if err != nil {
-		return verify.Proof{}, err
-	}
-	if e.Kind != signer.KindPledge {
-		return verify.Proof{}, fmt.Errorf("entry %d is no pledge but a %v: %w", index, e.Kind, ErrNotFound)
-	}
-	pledge, err := l.Statement(e.Digest)
-	if err != nil {
-		return verify.Proof{}, err
-	}
-	r, err := l.Receipt(e.Digest)
+	e, r, pledge, err := l.pledgeAt(index)
 	if err != nil {
 		return verify.Proof{}, err
 	}
@@ -161,11 +150,28 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 	if err != nil {
 		return verify.Proof{}, err
 	}
-	p, err := verify.NewProof(pledge, r.Registration, r.Signature)
+	p, err := verify.NewProof(pledge, r.registration(e), r.Signature)
 	if err != nil {
 		return verify.Proof{}, err
 	}
 	return p.WithInclusion(e.Prev, path, signed), nil
+}
+
+// pledgeAt reads all that stands under the index of a pledge.
+func (l *Ledger) pledgeAt(index uint64) (e verify.Entry, r registered, pledge []byte, err error) {
+	err = l.store.view(func(t txn) error {
+		if e, r, err = registeredAt(t, index); err != nil {
+			return err
+		}
+		if e.Kind != signer.KindPledge {
+			return fmt.Errorf("entry %d is no pledge but a %v: %w", index, e.Kind, ErrNotFound)
+		}
+		if pledge, err = t.get(statementKey(index)); err == nil && pledge == nil {
+			err = missing(t, e.Digest)
+		}
+		return err
+	})
+	return e, r, pledge, err
 }
 
 // ByCode finds the pledge of a code.

@@ -11,12 +11,11 @@ import (
 // The values of the store that are neither statements nor entries. Nobody signs or hashes them, and rules read several of
 // them a pledge, so they are plain: fields of fixed length one after the other, integers big-endian.
 
-// receipt is what the ledger answered to a statement: with its digest, a signed registration.
-type receipt struct {
-	Index      uint64
-	Time       int64
-	Credential uint64
+// registered is an entry and what the ledger answered to its statement: the entry has the other fields of the registration.
+type registered struct {
+	Credential uint64 // index of the credential's entry, for a pledge
 	Signature  signer.Signature
+	Entry      []byte
 }
 
 // liveState is the credential in force of a person: recorded, not replaced, and neither it nor its key revoked.
@@ -63,16 +62,15 @@ type head struct {
 
 // record is any of them.
 type record interface {
-	receipt | liveState | campaignState | revokedState | erasedState | head
+	registered | liveState | campaignState | revokedState | erasedState | head
 }
 
 // pack writes a record.
 func pack[R record](r R) []byte {
-	b := make([]byte, 0, 96)
+	b := make([]byte, 0, 192)
 	switch r := any(&r).(type) {
-	case *receipt:
-		b = integers(b, r.Index, uint64(r.Time), r.Credential)
-		b = append(b, r.Signature[:]...)
+	case *registered:
+		b = append(append(integers(b, r.Credential), r.Signature[:]...), r.Entry...)
 	case *liveState:
 		b = integers(append(b, r.Credential[:]...), r.Index)
 	case *campaignState:
@@ -103,9 +101,10 @@ func unpack[R record](raw []byte) (R, error) {
 	number := func() (n uint64) { n, at = binary.BigEndian.Uint64(at), at[8:]; return n }
 	digest := func() (d [32]byte) { at = at[copy(d[:], at):]; return d }
 	switch r := any(&r).(type) {
-	case *receipt:
-		r.Index, r.Time, r.Credential = number(), int64(number()), number()
-		copy(r.Signature[:], at)
+	case *registered:
+		r.Credential = number()
+		at = at[copy(r.Signature[:], at):]
+		r.Entry = raw[min(len(raw), len(padded)-len(at)):]
 	case *liveState:
 		r.Credential, r.Index = digest(), number()
 	case *campaignState:
@@ -145,13 +144,4 @@ func integers(b []byte, values ...uint64) []byte {
 		b = binary.BigEndian.AppendUint64(b, v)
 	}
 	return b
-}
-
-func receiptFrom(r Receipt) receipt {
-	return receipt{Index: r.Index, Time: r.Time, Credential: r.Credential, Signature: r.Signature}
-}
-
-// answer is the receipt as it is given to whoever brings the statement again.
-func (r receipt) answer(d signer.Digest) Receipt {
-	return Receipt{Registration: signer.Registration{Index: r.Index, Time: r.Time, Digest: d, Credential: r.Credential}, Signature: r.Signature, Known: true}
 }

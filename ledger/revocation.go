@@ -42,11 +42,11 @@ func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject,
 		}
 		subject = signer.Subject(holder)
 	} else {
-		known, err := receiptOf(r.state, claims.Target)
-		if err != nil || known == nil {
+		index, recorded, err := indexOf(r.state, claims.Target)
+		if err != nil || !recorded {
 			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
-		if kind, err := kindAt(r.state, known.Index); err != nil || kind != kindOfTarget[claims.What] {
+		if kind, err := kindAt(r.state, index); err != nil || kind != kindOfTarget[claims.What] {
 			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
 		if erased, err := r.erased(claims.Target); err != nil || erased {

@@ -236,8 +236,7 @@ func (r rules) inForce(credential signer.Unverified[signer.Credential]) (uint64,
 		return 0, err
 	}
 	if live == nil || live.Credential != digest { // then it was never recorded, or is no longer in force
-		known, err := receiptOf(r.state, digest)
-		if err != nil || known == nil {
+		if _, recorded, err := indexOf(r.state, digest); err != nil || !recorded {
 			return 0, either(err, refuse(RuleCredentialUnrecorded))
 		}
 		return 0, refuse(RuleCredentialRevoked)
@@ -253,14 +252,14 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 	if err := r.signed(c, claims.IssuedAt, true); err != nil {
 		return err
 	}
-	known, err := receiptOf(r.state, claims.Pledge)
-	if err != nil || known == nil {
+	pledge, recorded, err := indexOf(r.state, claims.Pledge)
+	if err != nil || !recorded {
 		return either(err, refuse(RulePledgeUnrecorded))
 	}
-	if kind, err := kindAt(r.state, known.Index); err != nil || kind != signer.KindPledge {
+	if kind, err := kindAt(r.state, pledge); err != nil || kind != signer.KindPledge {
 		return either(err, refuse(RulePledgeUnrecorded))
 	}
-	switch status, err := statusAt(r.state, known.Index, r.index); {
+	switch status, err := statusAt(r.state, pledge, r.index); {
 	case err != nil:
 		return err
 	case status.State == verify.StateRevoked:

@@ -8,15 +8,13 @@ type sieve struct {
 	bits []uint64
 }
 
-// sieveBits is 16 MiB of bits: with the 22 million keys of a nation, every twelfth question is asked in vain.
-const sieveBits = 1 << 27
-
-func newSieve() sieve { return sieve{maphash.MakeSeed(), make([]uint64, sieveBits/64)} }
+// newSieve has room for so many keys: then one question in forty is asked in vain.
+func newSieve(keys int) sieve { return sieve{maphash.MakeSeed(), make([]uint64, 1+keys*12/64)} }
 
 // places are the two bits of a key.
 func (s sieve) places(k []byte) [2]uint64 {
-	h := maphash.Bytes(s.seed, k)
-	return [2]uint64{h % sieveBits, h >> 32 % sieveBits}
+	h, n := maphash.Bytes(s.seed, k), uint64(len(s.bits))*64
+	return [2]uint64{h % n, h >> 32 % n}
 }
 
 func (s sieve) add(k []byte) {

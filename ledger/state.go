@@ -10,20 +10,77 @@ import (
 	"ikrar/verify"
 )
 
+// indexOf finds the entry of a statement; recorded is false where the ledger never saw it.
+func indexOf(s state, d signer.Digest) (index uint64, recorded bool, err error) {
+	raw, err := s.get(digestKey(prefixDigest, d))
+	if err != nil || raw == nil {
+		return 0, false, err
+	}
+	if len(raw) != 8 {
+		return 0, false, fmt.Errorf("%w: index of statement %v in %d bytes", signer.ErrEncoding, d, len(raw))
+	}
+	return indexFrom(raw), true, nil
+}
+
+// checkLayout refuses a store of an earlier build, whose rows stand under other prefixes: to this one it would look empty.
+func checkLayout(s state) error {
+	first, err := s.get(entryKey(0))
+	if err != nil || first != nil {
+		return err
+	}
+	older, err := s.get(indexKey(olderEntry, 0))
+	if err == nil && older != nil {
+		err = ErrOlder
+	}
+	return err
+}
+
 // receiptOf finds what the ledger answered to a statement; nil where it never saw it.
-func receiptOf(s state, d signer.Digest) (*receipt, error) {
-	return stored[receipt](s, digestKey(prefixDigest, d))
+func receiptOf(s state, d signer.Digest) (*Receipt, error) {
+	index, recorded, err := indexOf(s, d)
+	if err != nil || !recorded {
+		return nil, err
+	}
+	e, r, err := registeredAt(s, index)
+	if err == nil && e.Digest != d {
+		err = fmt.Errorf("entry %d: %w", index, signer.ErrEncoding)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Receipt{Registration: r.registration(e), Signature: r.Signature, Known: true}, nil
+}
+
+// registeredAt reads an entry and its registration.
+func registeredAt(s state, index uint64) (verify.Entry, registered, error) {
+	r, err := stored[registered](s, entryKey(index))
+	if err == nil && r == nil {
+		err = fmt.Errorf("entry %d: %w", index, ErrNotFound)
+	}
+	if err != nil {
+		return verify.Entry{}, registered{}, err
+	}
+	e, err := verify.ParseEntry(r.Entry)
+	return e, *r, err
+}
+
+// registration is what the ledger signed when it answered.
+func (r registered) registration(e verify.Entry) signer.Registration {
+	return signer.Registration{Index: e.Index, Time: e.Time, Digest: e.Digest, Credential: r.Credential}
 }
 
 func entryAt(s state, index uint64) (verify.Entry, error) {
-	raw, err := s.get(indexKey(index))
-	if err != nil {
-		return verify.Entry{}, err
+	e, _, err := registeredAt(s, index)
+	return e, err
+}
+
+// statementRaw finds the bytes of a statement; nil where it was never recorded, or is erased.
+func statementRaw(s state, d signer.Digest) ([]byte, error) {
+	index, recorded, err := indexOf(s, d)
+	if err != nil || !recorded {
+		return nil, err
 	}
-	if raw == nil {
-		return verify.Entry{}, fmt.Errorf("entry %d: %w", index, ErrNotFound)
-	}
-	return verify.ParseEntry(raw)
+	return s.get(statementKey(index))
 }
 
 func kindAt(s state, index uint64) (signer.Kind, error) {
@@ -38,7 +95,7 @@ func recorded[C signer.Claims](s state, d signer.Digest) (C, error) {
 }
 
 func statementOf[C signer.Claims](s state, d signer.Digest) (signer.Unverified[C], error) {
-	raw, err := s.get(digestKey(prefixStatement, d))
+	raw, err := statementRaw(s, d)
 	if err != nil {
 		return signer.Unverified[C]{}, err
 	}
@@ -84,14 +141,14 @@ func statusAt(s state, index, now uint64) (verify.StatusAnswer, error) {
 // revoked from this entry or an earlier one on; nil where nothing did. A credential that a newer one replaced leaves
 // earlier pledges as they were.
 func endedBy(s state, index uint64) (*revokedState, error) {
-	entry, err := entryAt(s, index)
+	entry, r, err := registeredAt(s, index)
 	if err != nil {
 		return nil, err
 	}
 	if entry.Kind != signer.KindPledge {
 		return nil, fmt.Errorf("entry %d is no pledge but a %v", index, entry.Kind)
 	}
-	credential, pub, err := signedUnder(s, entry.Digest)
+	credential, pub, err := signedUnder(s, entry, r.Credential)
 	if err != nil {
 		return nil, err
 	}
@@ -110,21 +167,22 @@ func endedBy(s state, index uint64) (*revokedState, error) {
 	return nil, nil
 }
 
-// signedUnder finds the credential and the key of a pledge: in the statement, or by its receipt where that is erased.
-func signedUnder(s state, pledge signer.Digest) (signer.Digest, signer.PublicKey, error) {
-	u, err := statementOf[signer.Pledge](s, pledge)
-	if err == nil {
-		c := signer.CredentialOf(u)
-		return c.Digest(), c.Claims().Key, nil
-	}
-	if !errors.Is(err, ErrErased) {
+// signedUnder finds the credential and the key of a pledge: in the statement, or at the index that its registration names
+// where that is erased.
+func signedUnder(s state, pledge verify.Entry, credential uint64) (signer.Digest, signer.PublicKey, error) {
+	raw, err := s.get(statementKey(pledge.Index))
+	if err != nil {
 		return signer.Digest{}, signer.PublicKey{}, err
 	}
-	known, err := receiptOf(s, pledge)
-	if err != nil || known == nil {
-		return signer.Digest{}, signer.PublicKey{}, either(err, fmt.Errorf("receipt of %v: %w", pledge, ErrNotFound))
+	if raw != nil {
+		u, err := signer.Parse[signer.Pledge](raw)
+		c := signer.CredentialOf(u)
+		return c.Digest(), c.Claims().Key, err
 	}
-	e, err := entryAt(s, known.Credential)
+	if err := missing(s, pledge.Digest); !errors.Is(err, ErrErased) {
+		return signer.Digest{}, signer.PublicKey{}, err
+	}
+	e, err := entryAt(s, credential)
 	if err != nil {
 		return signer.Digest{}, signer.PublicKey{}, err
 	}

@@ -35,11 +35,11 @@ type statusList struct {
 func (r rules) markPledges(claims signer.Revocation, subject signer.Subject) error {
 	switch claims.What {
 	case signer.TargetPledge:
-		known, err := receiptOf(r.state, claims.Target)
-		if err != nil || known == nil {
+		index, recorded, err := indexOf(r.state, claims.Target)
+		if err != nil || !recorded {
 			return either(err, refuse(RuleTargetUnrecorded))
 		}
-		return r.markPledge(known.Index)
+		return r.markPledge(index)
 	case signer.TargetIssuance:
 		return nil // a certificate's end leaves the pledge as it is
 	}
@@ -109,9 +109,9 @@ func pairsOf(t txn, size uint64) ([]byte, error) {
 		if err != nil || erased.Index >= size || erased.Code == [14]byte{} { // no pledge
 			return err
 		}
-		known, err := receiptOf(t, signer.Digest(k[1:]))
-		if err == nil && known != nil && known.Index < size {
-			verify.SetPair(pairs, known.Index, verify.StateErased)
+		index, recorded, err := indexOf(t, signer.Digest(k[1:]))
+		if err == nil && recorded && index < size {
+			verify.SetPair(pairs, index, verify.StateErased)
 		}
 		return err
 	})
@@ -185,7 +185,7 @@ func (l *Ledger) RevocationOf(what signer.Target, target signer.Digest) (raw []b
 		if err != nil || r == nil || r.Superseded {
 			return either(err, fmt.Errorf("revocation of %v: %w", target, ErrNotFound))
 		}
-		raw, err = t.get(digestKey(prefixStatement, r.Statement))
+		raw, err = statementRaw(t, r.Statement)
 		return err
 	})
 	return raw, err
@@ -196,13 +196,13 @@ func (l *Ledger) RevocationOf(what signer.Target, target signer.Digest) (raw []b
 func (l *Ledger) Affected(r signer.RevocationBody) (indexes []uint64, err error) {
 	err = l.store.view(func(t txn) error {
 		if r.What == signer.TargetPledge || r.What == signer.TargetIssuance {
-			known, err := receiptOf(t, r.Target)
-			if err != nil || known == nil || r.What == signer.TargetIssuance {
+			index, recorded, err := indexOf(t, r.Target)
+			if err != nil || !recorded || r.What == signer.TargetIssuance {
 				return err
 			}
-			ended, err := endedBy(t, known.Index)
+			ended, err := endedBy(t, index)
 			if err == nil && ended == nil {
-				indexes = append(indexes, known.Index)
+				indexes = append(indexes, index)
 			}
 			return err
 		}
@@ -211,11 +211,11 @@ func (l *Ledger) Affected(r signer.RevocationBody) (indexes []uint64, err error)
 			return err
 		}
 		return lastPledges(t, subject, func(index uint64) error {
-			e, err := entryAt(t, index)
+			e, registered, err := registeredAt(t, index)
 			if err != nil || index < r.From {
 				return err
 			}
-			credential, key, err := signedUnder(t, e.Digest)
+			credential, key, err := signedUnder(t, e, registered.Credential)
 			if err != nil || r.Target != credential && r.Target != signer.Digest(key) {
 				return err
 			}

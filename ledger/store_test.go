@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -89,7 +90,6 @@ func TestStoreDocument(t *testing.T) {
 // TestRecords holds the plain records to their one form.
 func TestRecords(t *testing.T) {
 	for name, err := range map[string]error{
-		"receipt":  oneForm(receipt{1, 2, 3, signer.Signature{4, 63: 5}}, 88),
 		"live":     oneForm(liveState{signer.Digest{1, 31: 2}, 3}, 40),
 		"campaign": oneForm(campaignState{1, -2, signer.Digest{3}, signer.Digest{4, 31: 5}}, 80),
 		"revoked":  oneForm(revokedState{1, 2, signer.Digest{3}, true}, 49),
@@ -100,6 +100,13 @@ func TestRecords(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	whole := registered{1, signer.Signature{2, 63: 3}, []byte("entry")}
+	if again, err := unpack[registered](pack(whole)); err != nil || !reflect.DeepEqual(again, whole) {
+		t.Errorf("registered: %+v %v", again, err)
+	}
+	if _, err := unpack[registered](pack(whole)[:71]); !errors.Is(err, signer.ErrEncoding) {
+		t.Errorf("registered, cut off: %v", err)
 	}
 	if _, err := unpack[revokedState](append(pack(revokedState{})[:48], 2)); !errors.Is(err, signer.ErrEncoding) {
 		t.Errorf("a flag of 2: %v", err)

@@ -7,7 +7,6 @@ import (
 	"iter"
 
 	"ikrar/signer"
-	"ikrar/verify"
 )
 
 // sweep looks at every key of the store once: each must be accounted for, and index keys must say what the log implies.
@@ -26,9 +25,12 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 		switch byte(prefix) {
 		case prefixDrawer, prefixWipe, prefixEntry:
 		case prefixStatement:
-			err = a.sweepLog(prefixStatement, a.statements, size)
+			err = a.txn.each([]byte{prefixStatement}, func(k, _ []byte) error {
+				a.sweepStatement(k, size)
+				return ctx.Err()
+			})
 		case prefixDigest:
-			err = a.sweepLog(prefixDigest, a.receipts, size)
+			err = a.sweepDigests(size)
 		case prefixHead, prefixPublished, prefixTile:
 			err = a.txn.each([]byte{byte(prefix)}, func(k, _ []byte) error {
 				a.sweepTree(k, size)
@@ -56,50 +58,47 @@ func (a *auditor) sweepTree(k []byte, size uint64) {
 	}
 }
 
-// sweepLog looks for statements or receipts that no entry names. Each that an entry names was found in the replay, so that
-// their number says whether there are others; only then each is looked at.
-func (a *auditor) sweepLog(prefix byte, named int, size uint64) error {
-	n, err := a.txn.count(prefix)
-	if err != nil || n == named {
+// sweepStatement looks for a statement that stands under no entry. Those that do were read in the replay.
+func (a *auditor) sweepStatement(k []byte, size uint64) {
+	if len(k) != len(statementKey(0)) || indexFrom(k[1:]) >= size {
+		a.report.find(FoundStray, size, fmt.Sprintf("statement key %x", k))
+	}
+}
+
+// sweepDigests holds the digests in the store against those of the entries. Only where they differ each is looked up.
+func (a *auditor) sweepDigests(size uint64) error {
+	there := tally{key: a.digests.key}
+	err := a.txn.each([]byte{prefixDigest}, func(k, v []byte) error {
+		there.add(k, v)
+		return nil
+	})
+	if err != nil || there == a.digests {
 		return err
 	}
-	doubtful := map[string]bool{}
-	err = a.txn.each([]byte{prefix}, func(k, _ []byte) error {
-		if len(doubtful) < maxDoubtful && !a.named(k) {
-			doubtful[string(k)] = true
+	err = a.txn.each([]byte{prefixDigest}, func(k, v []byte) error {
+		if len(k) == len(digestKey(0, signer.Digest{})) && len(v) == 8 {
+			if e, err := entryAt(a.txn, indexFrom(v)); err == nil && e.Digest == signer.Digest(k[1:]) {
+				return nil
+			}
 		}
+		a.report.find(FoundIndex, size, fmt.Sprintf("key %x holds %x, which is not the index of its entry", k, v))
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	// A receipt that is missing or wrong makes no stray of its statement: the entries decide.
-	err = a.txn.each([]byte{prefixEntry}, func(_, v []byte) error {
-		if e, err := verify.ParseEntry(v); err == nil && e.Index < size {
-			delete(doubtful, string(digestKey(prefix, e.Digest)))
+	return a.txn.each([]byte{prefixEntry}, func(k, _ []byte) error {
+		if len(k) != len(entryKey(0)) || indexFrom(k[1:]) >= size {
+			return nil // found in the replay, as one that cannot be read
+		}
+		at := indexFrom(k[1:])
+		if e, err := entryAt(a.txn, at); err == nil {
+			if index, recorded, err := indexOf(a.txn, e.Digest); err != nil || !recorded || index != at {
+				a.report.find(FoundIndex, at, fmt.Sprintf("statement %v is not under its digest: %d %v", e.Digest, index, err))
+			}
 		}
 		return nil
 	})
-	for k := range doubtful {
-		a.report.find(FoundStray, size, fmt.Sprintf("key %x of a statement that no entry names", k))
-	}
-	return err
-}
-
-// maxDoubtful bounds what is looked up a second time.
-const maxDoubtful = 100 * maxFindings
-
-// named says whether the receipt of a statement leads to an entry that names it.
-func (a *auditor) named(k []byte) bool {
-	if len(k) != 1+len(signer.Digest{}) {
-		return false
-	}
-	r, err := receiptOf(a.txn, signer.Digest(k[1:]))
-	if err != nil || r == nil {
-		return false
-	}
-	e, err := entryAt(a.txn, r.Index)
-	return err == nil && e.Digest == signer.Digest(k[1:])
 }
 
 // comparison walks through the index keys of the store and those that the log implies, both in order.
@@ -135,7 +134,7 @@ func (c *comparison) stored(ctx context.Context, k, v []byte) error {
 
 // erased looks whether an erasure did erase.
 func (c *comparison) erased(k []byte) {
-	if raw, err := c.txn.get(key(prefixStatement, k[1:])); err != nil || raw != nil {
+	if raw, err := statementRaw(c.txn, signer.Digest(k[1:])); err != nil || raw != nil {
 		c.report.find(FoundStatement, c.size, fmt.Sprintf("statement %x is still there although an entry erases it: %v", k[1:], err))
 	}
 }

@@ -39,15 +39,15 @@ func (l *Ledger) Entries(n int64, width int) (bundle []byte, err error) {
 	err = l.store.view(func(t txn) error {
 		for i := range width {
 			index := uint64(n)*tileHashes + uint64(i)
-			entry, err := t.get(indexKey(index))
-			if err == nil && entry == nil {
+			r, err := stored[registered](t, entryKey(index))
+			if err == nil && r == nil {
 				err = fmt.Errorf("entry %d: %w", index, ErrNotFound)
 			}
 			if err != nil {
 				return err
 			}
-			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(entry)))
-			bundle = append(bundle, entry...)
+			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(r.Entry)))
+			bundle = append(bundle, r.Entry...)
 		}
 		return nil
 	})

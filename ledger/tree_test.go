@@ -26,7 +26,7 @@ func bareLog(t *testing.T, n int) (*Ledger, [][]byte) {
 			}
 			for end := min(done+10000, n); done < end; done++ {
 				leaves[done] = verify.Entry{Kind: signer.KindPledge, Index: uint64(done), Time: 1, Digest: signer.DigestOf([]byte(fmt.Sprint(done)))}.Bytes()
-				if err := txn.set(indexKey(uint64(done)), leaves[done]); err != nil {
+				if err := txn.set(entryKey(uint64(done)), pack(registered{Entry: leaves[done]})); err != nil {
 					return err
 				}
 				if err := s.tree.add(tlog.RecordHash(leaves[done]), write); err != nil {

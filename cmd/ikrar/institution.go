@@ -32,6 +32,8 @@ var institutionPhrases = phrase.Book{
 	"fault.ledger-locked.hint":      {ID: "tunggu sampai perintah itu selesai, lalu ulangi", EN: "wait until that command has finished, then try again"},
 	"fault.store-key":               {ID: "{path}: kunci penyimpanan ini tidak membuka buku besar di {dir}", EN: "{path}: this store key does not open the ledger in {dir}"},
 	"fault.store-key.hint":          {ID: "kembalikan keys/store.key yang dibuat bersama buku besar ini", EN: "put back the keys/store.key that was made with this ledger"},
+	"fault.ledger-older":            {ID: "{dir}: buku besar ini dibuat ikrar versi lama, dengan susunan yang tidak dibaca versi ini", EN: "{dir}: this ledger was made by an earlier ikrar, in a layout that this one does not read"},
+	"fault.ledger-older.hint":       {ID: "pakai ikrar yang membuatnya; sertifikatnya berlaku seperti biasa dan dapat diperiksa dengan versi mana pun", EN: "use the ikrar that made it; its certificates hold as ever, and any version verifies them"},
 	"fault.store-key-format":        {ID: "{path}: bukan kunci penyimpanan (64 angka heksadesimal)", EN: "{path}: not a store key (64 hexadecimal digits)"},
 	"fault.origin-other":            {ID: "{path}: origin {value} bukan nama buku besar lembaga ini, {want}", EN: "{path}: origin {value} is not the name of this institution's ledger, {want}"},
 	"fault.origin-other.hint":       {ID: "kembalikan origin = \"{want}\"; nama itu tidak dapat diubah setelah init", EN: "put back origin = \"{want}\"; that name cannot change after init"},
@@ -327,6 +329,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return refuse("ledger-locked", "dir", h.ledgerDir())
 	case errors.Is(err, ledger.ErrStoreKey):
 		return refuse("store-key", "path", h.keyPath("store"), "dir", h.ledgerDir())
+	case errors.Is(err, ledger.ErrOlder):
+		return refuse("ledger-older", "dir", h.ledgerDir())
 	case what == h.dir && (errors.Is(err, signer.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
 		return refuse("ledger-unreadable", "dir", h.dir).because(err)
 	case errors.Is(err, signer.ErrSignature):
