@@ -135,8 +135,9 @@ type auditor struct {
 	report   *AuditReport
 	progress func(done, total uint64)
 	derived  *derived
-	erasures sieve // of what the store says is erased: every statement is asked for
-	digests  tally // of the statements that the entries name, each with its index
+	expected []byte // what is in force of the person's credentials, if the pledge at hand is right
+	erasures sieve  // of what the store says is erased: every statement is asked for
+	digests  tally  // of the statements that the entries name, each with its index
 	tree     tree
 	trust    *verify.Trust // in force, as far as the replay has come
 	trustAt  uint64        // index of its entry
@@ -163,6 +164,10 @@ func (a *auditor) get(k []byte) ([]byte, error) {
 			return nil, err // not recorded yet, at this point of the replay
 		}
 		return raw, nil
+	case prefixSubject:
+		if a.expected != nil && a.derived.holds(k, a.expected) {
+			return a.expected, nil
+		}
 	}
 	return a.derived.get(k)
 }
@@ -234,6 +239,7 @@ func (a *auditor) replay(item *auditItem) {
 		find(FoundSignature, "%v", item.signed)
 		return
 	}
+	a.expected = item.expected
 	credential, err := a.apply(item)
 	if err != nil {
 		find(FoundRule, "%v", err)

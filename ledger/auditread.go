@@ -33,9 +33,10 @@ type auditItem struct {
 	statement  []byte
 	erased     *erasedState // by an entry further on, if the store is right; then there is no statement
 	candidate  candidate
-	err        error // of the entry
-	signed     error // of the statement's encoding or signature
-	answered   error // of the registration
+	expected   []byte // of a pledge: what its person's credential in force must be
+	err        error  // of the entry
+	signed     error  // of the statement's encoding or signature
+	answered   error  // of the registration
 }
 
 // auditBatch is a run of entries under one trust list, or one trust list.
@@ -219,6 +220,9 @@ func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 	}
 	if t, ok := item.candidate.claims.(*verify.Trust); ok {
 		trust = t
+	}
+	if _, ok := item.candidate.claims.(signer.Pledge); ok {
+		item.expected = pack(liveState{item.candidate.credential.Digest(), item.registered.Credential})
 	}
 	if trust == nil {
 		return

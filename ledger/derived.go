@@ -24,6 +24,7 @@ type derived struct {
 	recent map[string][]byte // nil for what was removed
 	older  *database         // nil until something is spilled
 	sieve  sieve             // of the keys in older: most that a replay asks for are in neither
+	seats  seats             // of the credentials in force in older
 	dir    string
 	err    error // of the disk; once there is one, nothing that this says counts
 }
@@ -53,6 +54,12 @@ func (d *derived) get(k []byte) ([]byte, error) {
 	return v, d.err
 }
 
+// holds says whether a credential's key has this value. False means that get has to be asked.
+func (d *derived) holds(k, v []byte) bool {
+	_, recent := d.recent[string(k)]
+	return !recent && d.older != nil && d.seats.holds(k, v)
+}
+
 // set with a nil value removes.
 func (d *derived) set(k, v []byte) error {
 	d.recent[string(k)] = v
@@ -76,6 +83,11 @@ func (d *derived) spill(all bool) error {
 		err := d.older.update(func(t txn) error {
 			for _, k := range keys {
 				v, err := d.recent[k], error(nil)
+				if k[0] == prefixSubject {
+					if err := d.reseat(t, []byte(k), v); err != nil {
+						return err
+					}
+				}
 				switch {
 				case !all && (k[0] == prefixCampaign || k[0] == prefixCampaigns || k[0] == prefixTrust):
 					keep[k] = v
@@ -104,13 +116,30 @@ func (d *derived) spill(all bool) error {
 	return nil
 }
 
+// reseat gives a credential that goes into the database its seat, and takes it from the one there before.
+func (d *derived) reseat(t txn, k, v []byte) error {
+	if d.sieve.mayHold(k) {
+		before, err := t.get(k)
+		if err != nil {
+			return err
+		}
+		if before != nil {
+			d.seats.leave(k, before)
+		}
+	}
+	if v != nil {
+		d.seats.take(k, v)
+	}
+	return nil
+}
+
 func (d *derived) open() (err error) {
 	if d.dir, err = os.MkdirTemp("", "ikrar-audit-"); err != nil {
 		return err
 	}
 	key := make([]byte, 32)
 	rand.Read(key) // never fails
-	d.sieve = newSieve(derivedSifted)
+	d.sieve, d.seats = newSieve(derivedSifted), newSeats()
 	d.older, err = openScratch(d.dir, key)
 	return err
 }

@@ -31,6 +31,9 @@ func TestDerived(t *testing.T) {
 				d.set(k, number(uint64(i)))
 			}
 			for _, k := range [][]byte{k, key(prefixCode, fmt.Append(nil, r.IntN(300)))} {
+				if v := number(uint64(i)); d.holds(k, v) && !bytes.Equal(v, want[string(k)]) {
+					t.Fatalf("limit %d, step %d: %q is said to hold %x", limit, i, k, v)
+				}
 				if v, err := d.get(k); err != nil || !bytes.Equal(v, want[string(k)]) {
 					t.Fatalf("limit %d, step %d: %q is %x %v, want %x", limit, i, k, v, err, want[string(k)])
 				}
@@ -38,6 +41,18 @@ func TestDerived(t *testing.T) {
 		}
 		if spilled := d.older != nil; spilled != (limit == 50) {
 			t.Errorf("limit %d: spilled %v", limit, spilled)
+		}
+		seated := 0
+		for k, v := range want {
+			if d.holds([]byte(k), v) {
+				seated++
+			}
+			if old := number(uint64(r.IntN(2000))); d.holds([]byte(k), old) && !bytes.Equal(old, v) {
+				t.Errorf("limit %d: %q is said to hold %x still", limit, k, old)
+			}
+		}
+		if (seated > 0) != (limit == 50) {
+			t.Errorf("limit %d: %d are seated", limit, seated)
 		}
 		keys := slices.Sorted(maps.Keys(want))
 		for k, v := range d.all() {
