@@ -46,6 +46,8 @@ type Ledger struct {
 	mutex   sync.RWMutex // guards current and fatal
 	current *snapshot    // after the last seal: what readers see and answers speak of
 
+	nodes nodes // of the tree, that proofs have read
+
 	publishing sync.Mutex // guards shown, and that one publishes at a time
 	shown      *published // what was read or published last
 

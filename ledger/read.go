@@ -18,6 +18,9 @@ func (s *snapshot) checkpoint(origin string) verify.Checkpoint {
 
 func rootAt(t txn, size uint64) (tlog.Hash, error) { return tlog.TreeHash(int64(size), hashReader(t)) }
 
+// hashes reads the tree, and remembers of it what many proofs need.
+func (l *Ledger) hashes(t txn) tlog.HashReaderFunc { return l.nodes.over(hashReader(t)) }
+
 // Checkpoint signs the ledger's state of this moment.
 func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
 	if l.host != nil {
@@ -89,19 +92,20 @@ func (l *Ledger) Inclusion(index, size uint64) (path tlog.RecordProof, err error
 		if err != nil {
 			return err
 		}
-		root, err := rootAt(t, size)
+		hashes := l.hashes(t)
+		root, err := tlog.TreeHash(int64(size), hashes)
 		if err != nil {
 			return err
 		}
-		path, err = included(t, index, e, size, root)
+		path, err = included(hashes, index, e, size, root)
 		return err
 	})
 	return path, err
 }
 
 // included returns the path from an entry to a root, checked.
-func included(t txn, index uint64, e verify.Entry, size uint64, root tlog.Hash) (tlog.RecordProof, error) {
-	path, err := tlog.ProveRecord(int64(size), int64(index), hashReader(t))
+func included(r tlog.HashReader, index uint64, e verify.Entry, size uint64, root tlog.Hash) (tlog.RecordProof, error) {
+	path, err := tlog.ProveRecord(int64(size), int64(index), r)
 	if err != nil {
 		return nil, err
 	}
@@ -114,14 +118,15 @@ func (l *Ledger) Consistency(old, size uint64) (proof tlog.TreeProof, err error)
 		return nil, fmt.Errorf("consistency of %d with %d: %w", old, size, ErrNotFound)
 	}
 	err = l.store.view(func(t txn) error {
-		if proof, err = tlog.ProveTree(int64(size), int64(old), hashReader(t)); err != nil {
+		hashes := l.hashes(t)
+		if proof, err = tlog.ProveTree(int64(size), int64(old), hashes); err != nil {
 			return err
 		}
-		oldRoot, err := rootAt(t, old)
+		oldRoot, err := tlog.TreeHash(int64(old), hashes)
 		if err != nil {
 			return err
 		}
-		root, err := rootAt(t, size)
+		root, err := tlog.TreeHash(int64(size), hashes)
 		if err != nil {
 			return err
 		}
@@ -144,7 +149,7 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 	}
 	var path tlog.RecordProof
 	err = l.store.view(func(t txn) error {
-		path, err = included(t, index, e, c.Size, c.Root)
+		path, err = included(l.hashes(t), index, e, c.Size, c.Root)
 		return err
 	})
 	if err != nil {
