@@ -1,7 +1,6 @@
 package signer
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -34,10 +33,10 @@ func readEnvelope(raw []byte) (e envelope, ok bool) {
 		return envelope{}, false
 	}
 	e.Protected = r.Bytes(-1)
-	r.Wrong = r.Wrong || !r.Is("\xa0")
+	r.Must("\xa0")
 	e.Payload = r.Bytes(-1)
 	copy(e.Signature[:], r.Bytes(len(e.Signature)))
-	return e, !r.Wrong && len(r.Rest) == 0
+	return e, r.Done()
 }
 
 // readHeader is Decode of a header. What it does not take, Decode refuses, or may.
@@ -47,7 +46,7 @@ func readHeader(raw []byte) (h header, ok bool) {
 	switch {
 	case r.Is("\xa2\x01\x27\x04"): // {1: -8, 4: key identifier}
 		h.KeyID = r.Bytes(len(KeyID{}))
-		return h, !r.Wrong && len(r.Rest) == 0
+		return h, r.Done()
 	case r.Is("\xa2\x01\x27\x0d"): // {1: -8, 13: credential}
 		h.Credential = r.Rest
 		_, ok = readEnvelope(r.Rest)
@@ -80,17 +79,7 @@ func sigStructure(protected, external, payload []byte) []byte {
 	b := make([]byte, 0, len(context)+3*5+len(protected)+len(external)+len(payload))
 	b = append(b, context...)
 	for _, item := range [][]byte{protected, external, payload} {
-		switch n := len(item); {
-		case n < 24:
-			b = append(b, 0x40|byte(n))
-		case n < 1<<8:
-			b = append(b, 0x58, byte(n))
-		case n < 1<<16:
-			b = binary.BigEndian.AppendUint16(append(b, 0x59), uint16(n))
-		default:
-			b = binary.BigEndian.AppendUint32(append(b, 0x5a), uint32(n))
-		}
-		b = append(b, item...)
+		b = AppendBytes(b, item)
 	}
 	return b
 }

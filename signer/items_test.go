@@ -1,6 +1,7 @@
 package signer
 
 import (
+	"bytes"
 	"reflect"
 	"testing"
 )
@@ -18,6 +19,12 @@ func FuzzByHand(f *testing.F) {
 	f.Add(Encode(header{Algorithm: algEdDSA, KeyID: make([]byte, 8)}))
 	f.Add(Encode(header{Algorithm: algEdDSA, Credential: Encode(envelope{Protected: []byte{1}, Payload: []byte{2}})}))
 	f.Add(Encode(envelope{}))
+	claims := Credential{IssuedAt: 1, Confirmation: Confirmation{PublicKey{9}}, Person: Person{Name: "Sri"}}
+	f.Add(Encode(claims))
+	claims.Unit, claims.Position, claims.Rank, claims.NIPLast4, claims.Replaces = "u", "p", "III/a", "0123", &Digest{7}
+	f.Add(Encode(claims))
+	f.Add(Encode(Pledge{IssuedAt: 1 << 40, PledgeBody: PledgeBody{Campaign: "ikrar", Place: "Jakarta"}}))
+	f.Add(bytes.Replace(Encode(claims), []byte("III/a"), []byte("II\xff/a"), 1))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var e envelope
 		got, ok := readEnvelope(raw)
@@ -33,5 +40,35 @@ func FuzzByHand(f *testing.F) {
 				t.Errorf("header %x is %+v, Decode says %+v, %v", raw, got, h, err)
 			}
 		}
+		claimsByHand[Pledge](t, raw)
+		claimsByHand[Credential](t, raw)
 	})
+}
+
+// claimsByHand holds the claims as well: what is not taken, Decode refuses, or check does for its time.
+func claimsByHand[C Claims](t *testing.T, raw []byte) {
+	var got, want C
+	ok := readClaims(raw, &got)
+	err := Decode(raw, &want)
+	switch {
+	case ok && (err != nil || !reflect.DeepEqual(got, want)):
+		t.Errorf("%v %x is %+v, Decode says %+v, %v", got.kind(), raw, got, want, err)
+	case !ok && err == nil && want.check() == nil:
+		t.Errorf("%v %x is not taken", got.kind(), raw)
+	case !ok && !reflect.DeepEqual(got, *new(C)):
+		t.Errorf("of %v %x something is left: %+v", got.kind(), raw, got)
+	}
+}
+
+// TestEncodedByHand holds what is written by hand against Encode.
+func TestEncodedByHand(t *testing.T) {
+	for _, n := range []uint64{0, 23, 24, 255, 256, 65535, 65536, 1<<32 - 1, 1 << 32, MaxIndex} {
+		if got := AppendHead(nil, MajorUint, n); !bytes.Equal(got, Encode(n)) {
+			t.Errorf("head of %d is %x, want %x", n, got, Encode(n))
+		}
+		r := Registration{Index: n, Time: int64(n / 2), Digest: DigestOf(nil), Credential: n / 3}
+		if !bytes.Equal(r.encode(), Encode(r)) {
+			t.Errorf("registration is %x, want %x", r.encode(), Encode(r))
+		}
+	}
 }

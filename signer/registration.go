@@ -19,7 +19,15 @@ type Registration struct {
 var registrationHeader = Encode(header{Algorithm: algEdDSA})
 
 func (r Registration) sigStructure(origin string) []byte {
-	return sigStructure(registrationHeader, externalData("registration", origin), Encode(r))
+	return sigStructure(registrationHeader, externalData("registration", origin), r.encode())
+}
+
+// encode is Encode of the registration, which check has found in range.
+func (r Registration) encode() []byte {
+	b := AppendHead(make([]byte, 0, 64), MajorArray, 4)
+	b = AppendHead(b, MajorUint, r.Index)
+	b = AppendHead(b, MajorUint, uint64(r.Time))
+	return AppendHead(AppendBytes(b, r.Digest[:]), MajorUint, r.Credential)
 }
 
 // check bounds what is signed, so that every verifier's numbers hold it exactly.

@@ -52,8 +52,10 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 	if err := u.header.check(kind); err != nil {
 		return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
 	}
-	if err := Decode(u.envelope.Payload, &u.claims); err != nil {
-		return Unverified[C]{}, fmt.Errorf("%v: payload: %w", kind, err)
+	if !readClaims(u.envelope.Payload, &u.claims) {
+		if err := Decode(u.envelope.Payload, &u.claims); err != nil {
+			return Unverified[C]{}, fmt.Errorf("%v: payload: %w", kind, err)
+		}
 	}
 	if p, ok := any(&u.claims).(*Pledge); ok {
 		p.Credential = u.header.Credential

@@ -24,7 +24,13 @@ type Entry struct {
 func FirstPrev(origin string) tlog.Hash { return sha256.Sum256([]byte(origin)) }
 
 // Bytes returns the entry's one encoding, the Merkle leaf.
-func (e Entry) Bytes() []byte { return signer.Encode(e) }
+func (e Entry) Bytes() []byte {
+	b := signer.AppendHead(make([]byte, 0, 96), signer.MajorArray, 5)
+	b = signer.AppendHead(b, signer.MajorUint, uint64(e.Kind))
+	b = signer.AppendHead(b, signer.MajorUint, e.Index)
+	b = signer.AppendHead(b, signer.MajorUint, uint64(e.Time))
+	return signer.AppendBytes(signer.AppendBytes(b, e.Prev[:]), e.Digest[:])
+}
 
 // LeafHash returns the RFC 6962 hash of the leaf: SHA-256(0x00 || entry).
 func (e Entry) LeafHash() tlog.Hash { return tlog.RecordHash(e.Bytes()) }
