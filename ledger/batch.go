@@ -53,7 +53,10 @@ func (o *overlay) remove(k []byte) error {
 }
 
 func (b *batchWriter) get(k []byte) ([]byte, error) {
-	if k[0] != prefixCampaign {
+	switch {
+	case k[0] == prefixErased && !b.next.erased:
+		return nil, nil
+	case k[0] != prefixCampaign:
 		return b.overlay.get(k)
 	}
 	if value, ok := b.campaign[string(k)]; ok {
@@ -67,8 +70,11 @@ func (b *batchWriter) get(k []byte) ([]byte, error) {
 }
 
 func (b *batchWriter) set(k, value []byte) error {
-	if k[0] == prefixCampaign {
+	switch k[0] {
+	case prefixCampaign:
 		delete(b.campaign, string(k))
+	case prefixErased:
+		b.next.erased = true
 	}
 	return b.overlay.set(k, value)
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"ikrar/signer"
@@ -32,6 +33,16 @@ func (e erasedState) campaign() []byte { return bytes.TrimRight(e.Campaign[:], "
 
 func erasedOf(s state, d signer.Digest) (*erasedState, error) {
 	return stored[erasedState](s, digestKey(prefixErased, d))
+}
+
+// anyErased reports whether anything was ever erased.
+func anyErased(t txn) (bool, error) {
+	enough := errors.New("enough")
+	err := t.each([]byte{prefixErased}, func(_, _ []byte) error { return enough })
+	if errors.Is(err, enough) {
+		return true, nil
+	}
+	return false, err
 }
 
 // missing says why a statement is not there.

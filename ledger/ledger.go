@@ -77,6 +77,7 @@ type snapshot struct {
 	note  []byte // the trust list as it stands
 
 	changed uint64 // index after the last revocation since the ledger was opened
+	erased  bool   // something was ever erased: until then no pledge is looked for among what was
 }
 
 // Create makes a new ledger in an empty or absent directory and records the trust list as entry 0.
@@ -206,7 +207,8 @@ func (l *Ledger) load() error {
 			}
 		}
 		l.current, l.ahead = s, s
-		return nil
+		s.erased, err = anyErased(t)
+		return err
 	})
 }
 

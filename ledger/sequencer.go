@@ -172,7 +172,7 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 		}
 	}
 	b := &batchWriter{overlay: overlay{txn: s.open, writes: map[string][]byte{}}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, changed: old.changed}}
+		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, changed: old.changed, erased: old.erased}}
 	if s.before != nil {
 		b.before = s.before.writes
 	}
