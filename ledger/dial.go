@@ -29,6 +29,10 @@ func Dial(path string, o Options) (*Ledger, error) {
 		err := fmt.Errorf("%s: %w: it is of %s, not of %s", path, signer.ErrEncoding, c.origin, o.Origin)
 		return nil, errors.Join(err, c.rpc.Close())
 	}
+	// That process may have been started before this program took its own's place.
+	if err := l.store.view(func(t txn) error { return checkLayout(t) }); err != nil {
+		return nil, errors.Join(err, c.rpc.Close())
+	}
 	return l, nil
 }
 

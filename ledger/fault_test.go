@@ -163,6 +163,14 @@ func TestOlderLayout(t *testing.T) {
 	w.edit(func(t txn) error {
 		return errors.Join(t.set(indexKey(olderEntry, 0), must(t.get(entryKey(0)))), t.remove(entryKey(0)))
 	})
+	ln := must(Listen(filepath.Join(t.TempDir(), "ikrar.sock")))
+	defer ln.Close()
+	go w.ledger.Share(ln)
+	if _, err := Dial(ln.(*socket).path, w.options); !errors.Is(err, ErrOlder) {
+		t.Errorf("dialled: %v", err)
+	}
+	var backup bytes.Buffer
+	must(w.ledger.Backup(t.Context(), &backup, testStoreKey))
 	if err := w.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -171,6 +179,14 @@ func TestOlderLayout(t *testing.T) {
 	}
 	if _, err := Audit(t.Context(), w.options, nil); !errors.Is(err, ErrOlder) {
 		t.Errorf("audited: %v", err)
+	}
+	o := w.options
+	o.Dir, o.StoreKey = filepath.Join(t.TempDir(), "ledger"), testStoreKey
+	if _, err := Restore(t.Context(), &backup, o, nil); !errors.Is(err, ErrOlder) {
+		t.Errorf("restored: %v", err)
+	}
+	if left := must(os.ReadDir(filepath.Dir(o.Dir))); len(left) > 0 {
+		t.Errorf("what was restored is still there: %v", left)
 	}
 }
 

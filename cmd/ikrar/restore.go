@@ -38,6 +38,8 @@ var restorePhrases = phrase.Book{
 	"fault.backup-damaged":        {ID: "{path}: cadangan ini terpotong atau berubah; tidak ada yang dipulihkan", EN: "{path}: this backup was cut off or changed; nothing was restored"},
 	"fault.backup-damaged.hint":   {ID: "pakai cadangan yang lain", EN: "use another backup"},
 	"fault.backup-origin":         {ID: "{path}: cadangan ini milik buku besar lain; tidak ada yang dipulihkan", EN: "{path}: this backup is another ledger's; nothing was restored"},
+	"fault.backup-older":          {ID: "{path}: buku besar di cadangan ini dibuat ikrar versi lama, dengan susunan yang tidak dibaca versi ini; tidak ada yang dipulihkan", EN: "{path}: the ledger in this backup was made by an earlier ikrar, in a layout that this one does not read; nothing was restored"},
+	"fault.backup-older.hint":     {ID: "pulihkan dengan ikrar yang membuatnya", EN: "restore it with the ikrar that made it"},
 	"fault.backup-key":            {ID: "{path}: cadangan ini dibuat dengan kunci penyimpanan lain, bukan {key}", EN: "{path}: this backup was made with another store key than {key}"},
 	"fault.backup-key.hint":       {ID: "kembalikan keys/store.key yang dipakai saat cadangan dibuat", EN: "put back the keys/store.key of when the backup was made"},
 	"fault.restore-loss":          {ID: "{path}: cadangan ini memuat {backup} entri, tetapi ledger.head telah melihat {head}, atau entri lain; tidak ada yang dipulihkan", EN: "{path}: this backup holds {backup} entries, but ledger.head has seen {head}, or others; nothing was restored"},
@@ -149,6 +151,8 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 		return nil, refuse("backup-damaged", "path", path)
 	case errors.Is(err, ledger.ErrBackupOrigin):
 		return nil, refuse("backup-origin", "path", path)
+	case errors.Is(err, ledger.ErrOlder):
+		return nil, refuse("backup-older", "path", path)
 	case errors.Is(err, ledger.ErrStoreKey):
 		return nil, refuse("backup-key", "path", path, "key", h.keyPath("store"))
 	}
