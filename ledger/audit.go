@@ -85,11 +85,30 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 	return auditStore(ctx, s, o, report, progress)
 }
 
-// Audit audits an open ledger, also one that another process has open, on one snapshot: it may go on recording.
-func (l *Ledger) Audit(ctx context.Context, progress func(done, total uint64)) (report AuditReport, err error) {
-	report.Kinds = map[signer.Kind]int{}
-	err = unpanicked(func() error { return auditStore(ctx, l.store, l.options, &report, progress) })
-	return report, err
+// Audit audits an open ledger, also one that another process has open, on one snapshot: it may go on recording. A snapshot
+// does not keep what an erasure takes off the disk under it, so where that left findings it looks again, on the next one.
+func (l *Ledger) Audit(ctx context.Context, progress func(done, total uint64)) (AuditReport, error) {
+	for {
+		before, err := l.countErased()
+		report := AuditReport{Kinds: map[signer.Kind]int{}}
+		if err == nil {
+			err = unpanicked(func() error { return auditStore(ctx, l.store, l.options, &report, progress) })
+		}
+		if err != nil || len(report.Findings) == 0 {
+			return report, err
+		}
+		if now, err := l.countErased(); err != nil || now == before {
+			return report, err
+		}
+	}
+}
+
+func (l *Ledger) countErased() (n int, err error) {
+	err = l.store.view(func(t txn) error {
+		n, err = t.count(prefixErased)
+		return err
+	})
+	return n, err
 }
 
 // auditStore audits a store that is open.

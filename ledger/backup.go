@@ -74,12 +74,10 @@ func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte) (info
 		return info, err
 	}
 	// A snapshot does not keep what an erasure takes off the disk under it.
-	return info, l.store.view(func(t txn) error {
-		if now, err := t.count(prefixErased); err != nil || now != erased {
-			return either(err, ErrBackupErased)
-		}
-		return nil
-	})
+	if now, err := l.countErased(); err != nil || now != erased {
+		return info, either(err, ErrBackupErased)
+	}
+	return info, nil
 }
 
 // writeRecords writes each key with its value, and then how many there were behind an empty key.

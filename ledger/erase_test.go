@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"ikrar/signer"
@@ -309,6 +310,27 @@ func TestEraseTampered(t *testing.T) {
 			if !slices.Contains(found, want) {
 				t.Errorf("%s: found %q, want %q among it", name, found, want)
 			}
+		}
+	}
+}
+
+// TestAuditWhileErasing erases somebody while an audit reads, here and from another process.
+func TestAuditWhileErasing(t *testing.T) {
+	long := strings.Repeat("Saya berkomitmen.\n", 600)
+	w := newWorld(t, func(w *world) {
+		w.trust.Texts = append(w.trust.Texts, verify.Text{Digest: signer.DigestOf([]byte(long)), ID: "panjang", Language: "id", Title: "Pernyataan"})
+	})
+	for i := range pageBytes/len(long) + 1 { // more than passes over the socket at once
+		w.append(signer.KindCampaign, w.campaign(fmt.Sprint("panjang-", i), func(c *signer.Campaign) { c.Text, c.Digest = long, signer.DigestOf([]byte(long)) }))
+	}
+	w.people(3)
+	dial, stop := w.share()
+	defer stop()
+	for person, audited := range map[string]*Ledger{"pegawai-0": w.ledger, "pegawai-1": dial()} {
+		once := sync.OnceFunc(func() { w.erase(person) })
+		report, err := audited.Audit(t.Context(), func(uint64, uint64) { once() })
+		if err != nil || len(report.Findings) > 0 || report.Kinds[signer.KindPledge] != 3 {
+			t.Errorf("%s: %+v %v", person, report, err)
 		}
 	}
 }
