@@ -52,10 +52,14 @@ func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte,
 	r := &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)}
 	select {
 	case l.queue <- r:
-	case <-l.closing:
-		return Receipt{}, ErrClosed
-	case <-ctx.Done():
-		return Receipt{}, ctx.Err()
+	default: // it is full
+		select {
+		case l.queue <- r:
+		case <-l.closing:
+			return Receipt{}, ErrClosed
+		case <-ctx.Done():
+			return Receipt{}, ctx.Err()
+		}
 	}
 	select { // from here on it may be recorded whether the caller waits or not
 	case a := <-r.done:

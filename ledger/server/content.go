@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -45,12 +46,15 @@ const (
 	onlyTLS = "max-age=31536000"
 )
 
-// common sets the headers of every answer, errors too.
-func common(h http.Header) {
-	h.Set("Content-Security-Policy", strictPolicy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+// everywhere are the headers of every answer. A handler sets its own in their place, and adds to none.
+var everywhere = http.Header{
+	"Content-Security-Policy": {strictPolicy},
+	"X-Content-Type-Options":  {"nosniff"},
+	"Referrer-Policy":         {"no-referrer"},
 }
+
+// common sets the headers of every answer, errors too.
+func common(h http.Header) { maps.Copy(h, everywhere) }
 
 // write sends the content and returns the status.
 func (c content) write(w http.ResponseWriter, r *http.Request) int {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -79,13 +80,21 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 		level = slog.LevelInfo // as ikrar serve without --verbose
 	}
 	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Log: slog.New(slog.NewTextHandler(locked{new(sync.Mutex), w.log}, &slog.HandlerOptions{Level: level}))})
-	h := httptest.NewUnstartedServer(w.server)
-	h.Config = hardened(w.server)
-	h.Start()
-	w.url, w.client = h.URL, h.Client()
-	w.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stopped := make(chan error, 1)
+	go func() { stopped <- Serve(ctx, l, w.server, nil) }() // as ikrar serve does; httptest would add locks to every request
+	w.url = "http://" + l.Addr().String()
+	w.client = &http.Client{Transport: &http.Transport{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	t.Cleanup(func() {
-		h.Close()
+		stop()
+		w.client.CloseIdleConnections()
+		if err := <-stopped; err != nil {
+			t.Error(err)
+		}
 		w.ledger.Close()
 	})
 	w.append(signer.KindCampaign, sign(w, "registrar", signer.Campaign{IssuedAt: now.Unix(), CampaignBody: signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi",
