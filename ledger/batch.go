@@ -1,12 +1,14 @@
 package ledger
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"runtime"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/quick"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -210,12 +212,26 @@ func (b *batchWriter) sign() error {
 		group.Go(func() {
 			for i := w; i < len(b.fresh); i += workers {
 				r := &b.answers[b.fresh[i]].receipt
-				r.Signature, errs[i] = r.Registration.Sign(b.ledger.options.Key, b.ledger.origin)
+				r.Signature, errs[i] = b.ledger.register(r.Registration)
 			}
 		})
 	}
 	group.Wait()
 	return errors.Join(errs...)
+}
+
+// register signs a registration, with a key in memory the quick way.
+func (l *Ledger) register(r signer.Registration) (signer.Signature, error) {
+	key, ok := l.options.Key.(ed25519.PrivateKey)
+	if !ok {
+		return r.Sign(l.options.Key, l.origin)
+	}
+	pub, err := signer.PublicKeyOf(key)
+	if err != nil {
+		return signer.Signature{}, err
+	}
+	s, err := r.Signed(l.origin, pub, signer.Signature{})
+	return quick.Sign(key, s.Message), err
 }
 
 func (b *batchWriter) writeTile(level int, n int64, hashes []tlog.Hash) error {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"ikrar/ledger/quick"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -28,7 +29,7 @@ type candidate struct {
 func prepare(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, root verify.VerifierKey) (candidate, error) {
 	c, err := parse(kind, raw, origin, trust, root)
 	if err == nil && c.signature != nil {
-		if err = c.signature.Verify(); err != nil {
+		if err = quick.Verify(*c.signature); err != nil {
 			err = fmt.Errorf("%v: %w", kind, err)
 		}
 	}

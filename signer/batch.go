@@ -17,6 +17,10 @@ type Signed struct {
 // Verify applies the one Ed25519 rule.
 func (s Signed) Verify() error { return s.Key.Verify(s.Message, s.Signature) }
 
+// CheckPoints is the half of the one Ed25519 rule that comes before any arithmetic: what crypto/ed25519 takes and Verify does
+// not. Whoever decides the equation by other means asks it first.
+func (s Signed) CheckPoints() error { return s.Key.checkPoints(&s.Signature) }
+
 // leastBatch is how many signatures a batch must hold before it is faster than one after the other: a batch pays for
 // 128 scalar multiplications before it has looked at anything.
 const leastBatch = 256

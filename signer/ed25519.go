@@ -86,14 +86,22 @@ func less(a, b *[32]byte) bool {
 // non-canonical or of small order and an S not below the group order, and then decides by the cofactorless equation of
 // RFC 8032 section 5.1.7.
 func (k PublicKey) Verify(message []byte, sig Signature) error {
+	if err := k.checkPoints(&sig); err != nil {
+		return err
+	}
+	if !ed25519.Verify(k[:], message, sig[:]) { // refuses S >= L by itself (RFC 8032 section 5.1.7 step 1)
+		return ErrSignature
+	}
+	return nil
+}
+
+// checkPoints is what Verify refuses before the equation.
+func (k PublicKey) checkPoints(sig *Signature) error {
 	if err := checkPoint((*[32]byte)(&k)); err != nil {
 		return fmt.Errorf("%w: %v", ErrKey, err)
 	}
 	if err := checkPoint((*[32]byte)(sig[:32])); err != nil {
 		return fmt.Errorf("%w: R: %v", ErrSignature, err)
-	}
-	if !ed25519.Verify(k[:], message, sig[:]) { // refuses S >= L by itself (RFC 8032 section 5.1.7 step 1)
-		return ErrSignature
 	}
 	return nil
 }
