@@ -265,6 +265,20 @@ func statementIndex(t txn, d signer.Digest) uint64 {
 	return index
 }
 
+// TestEraseMisled holds that an erasure takes what it names or nothing, wherever a tampered store leads it.
+func TestEraseMisled(t *testing.T) {
+	w := newWorld(t)
+	indexes := w.people(2)
+	named, other := must(w.ledger.Entry(indexes[0])), must(w.ledger.Entry(indexes[1]))
+	w.change(digestKey(prefixDigest, named.Digest), func([]byte) []byte { return number(other.Index) })
+	if _, err := w.ledger.Erase(t.Context(), w.erasure(named.Digest), nil); !errors.Is(err, signer.ErrEncoding) {
+		t.Errorf("erased: %v", err)
+	}
+	w.valid(other.Index)
+	w.change(digestKey(prefixDigest, named.Digest), func([]byte) []byte { return number(named.Index) })
+	w.clean()
+}
+
 // TestEraseTampered holds that nothing passes for erased but what an entry erases.
 func TestEraseTampered(t *testing.T) {
 	for name, c := range map[string]struct {

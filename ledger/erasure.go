@@ -99,17 +99,15 @@ func (r rules) erasure(c candidate, claims signer.Erasure) error {
 		if erased, err := r.erased(d); err != nil || erased || twice {
 			return either(err, refuse(RuleErased, "digest", d))
 		}
-		index, recorded, err := indexOf(r.state, d)
+		e, _, recorded, err := entryOf(r.state, d)
 		if err != nil {
-			return err
+			return err // also where the store leads to another statement, which would be the one to go
 		}
 		kinds[d] = signer.KindErasure
 		if !recorded {
 			continue
 		}
-		if kinds[d], err = kindAt(r.state, index); err != nil {
-			return err
-		}
+		kinds[d] = e.Kind
 		if k := kinds[d]; k != signer.KindCredential && k != signer.KindPledge {
 			return refuse(RuleNotErasable, "digest", d, "kind", k)
 		}

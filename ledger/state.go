@@ -35,17 +35,23 @@ func checkLayout(s state) error {
 	return err
 }
 
-// receiptOf finds what the ledger answered to a statement; nil where it never saw it.
-func receiptOf(s state, d signer.Digest) (*Receipt, error) {
+// entryOf is indexOf with the entry itself, which must name the statement, and its registration.
+func entryOf(s state, d signer.Digest) (e verify.Entry, r registered, recorded bool, err error) {
 	index, recorded, err := indexOf(s, d)
 	if err != nil || !recorded {
-		return nil, err
+		return e, r, false, err
 	}
-	e, r, err := registeredAt(s, index)
+	e, r, err = registeredAt(s, index)
 	if err == nil && e.Digest != d {
-		err = fmt.Errorf("entry %d: %w", index, signer.ErrEncoding)
+		err = fmt.Errorf("%w: entry %d is not that of statement %v", signer.ErrEncoding, index, d)
 	}
-	if err != nil {
+	return e, r, true, err
+}
+
+// receiptOf finds what the ledger answered to a statement; nil where it never saw it.
+func receiptOf(s state, d signer.Digest) (*Receipt, error) {
+	e, r, recorded, err := entryOf(s, d)
+	if err != nil || !recorded {
 		return nil, err
 	}
 	return &Receipt{Registration: r.registration(e), Signature: r.Signature, Known: true}, nil
