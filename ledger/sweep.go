@@ -25,19 +25,13 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 		switch byte(prefix) {
 		case prefixDrawer, prefixWipe, prefixEntry:
 		case prefixStatement:
-			err = a.txn.each([]byte{prefixStatement}, func(k, _ []byte) error {
-				a.sweepStatement(k, size)
-				return ctx.Err()
-			})
+			err = a.sweepEach(ctx, byte(prefix), size, func(k, _ []byte) { a.sweepStatement(k, size) })
 		case prefixDigest:
-			err = a.sweepDigests(size)
+			err = a.sweepDigests(ctx, size)
 		case prefixHead, prefixPublished, prefixTile:
-			err = a.txn.each([]byte{byte(prefix)}, func(k, _ []byte) error {
-				a.sweepTree(k, size)
-				return nil
-			})
+			err = a.sweepEach(ctx, byte(prefix), size, func(k, _ []byte) { a.sweepTree(k, size) })
 		default:
-			err = a.txn.each([]byte{byte(prefix)}, func(k, v []byte) error { return c.stored(ctx, k, v) })
+			err = a.sweepEach(ctx, byte(prefix), size, c.stored)
 		}
 		if err != nil {
 			return err
@@ -46,6 +40,21 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 	c.missingBelow(nil)
 	return nil
 }
+
+// sweepEach calls f for every key of a prefix, and says from time to time that it is still at it.
+func (a *auditor) sweepEach(ctx context.Context, prefix byte, size uint64, f func(k, v []byte)) error {
+	n := 0
+	return a.txn.each([]byte{prefix}, func(k, v []byte) error {
+		f(k, v)
+		if n++; n%sweepPace == 0 {
+			a.progress(size, size)
+		}
+		return ctx.Err()
+	})
+}
+
+// sweepPace is how many keys pass between two words: seconds, where each of them is looked up.
+const sweepPace = 100_000
 
 // sweepTree looks at the key of a head, of the published checkpoint, or of a tile.
 func (a *auditor) sweepTree(k []byte, size uint64) {
@@ -66,30 +75,25 @@ func (a *auditor) sweepStatement(k []byte, size uint64) {
 }
 
 // sweepDigests holds the digests in the store against those of the entries. Only where they differ each is looked up.
-func (a *auditor) sweepDigests(size uint64) error {
+func (a *auditor) sweepDigests(ctx context.Context, size uint64) error {
 	there := tally{key: a.digests.key}
-	err := a.txn.each([]byte{prefixDigest}, func(k, v []byte) error {
-		there.add(k, v)
-		return nil
-	})
-	if err != nil || there == a.digests {
+	if err := a.sweepEach(ctx, prefixDigest, size, there.add); err != nil || there == a.digests {
 		return err
 	}
-	err = a.txn.each([]byte{prefixDigest}, func(k, v []byte) error {
+	err := a.sweepEach(ctx, prefixDigest, size, func(k, v []byte) {
 		if len(k) == len(digestKey(0, signer.Digest{})) && len(v) == 8 {
 			if e, err := entryAt(a.txn, indexFrom(v)); err == nil && e.Digest == signer.Digest(k[1:]) {
-				return nil
+				return
 			}
 		}
 		a.report.find(FoundIndex, size, fmt.Sprintf("key %x holds %x, which is not the index of its entry", k, v))
-		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return a.txn.each([]byte{prefixEntry}, func(k, _ []byte) error {
+	return a.sweepEach(ctx, prefixEntry, size, func(k, _ []byte) {
 		if len(k) != len(entryKey(0)) || indexFrom(k[1:]) >= size {
-			return nil // found in the replay, as one that cannot be read
+			return // found in the replay, as one that cannot be read
 		}
 		at := indexFrom(k[1:])
 		if e, err := entryAt(a.txn, at); err == nil {
@@ -97,7 +101,6 @@ func (a *auditor) sweepDigests(size uint64) error {
 				a.report.find(FoundIndex, at, fmt.Sprintf("statement %v is not under its digest: %d %v", e.Digest, index, err))
 			}
 		}
-		return nil
 	})
 }
 
@@ -108,13 +111,12 @@ type comparison struct {
 	next       func() (k, v []byte, ok bool)
 	key, value []byte // that the log implies next
 	more       bool
-	count      int
 }
 
 func (c *comparison) advance() { c.key, c.value, c.more = c.next() }
 
 // stored takes the next key of the store.
-func (c *comparison) stored(ctx context.Context, k, v []byte) error {
+func (c *comparison) stored(k, v []byte) {
 	c.missingBelow(k)
 	var want []byte
 	if c.more && bytes.Equal(c.key, k) {
@@ -126,10 +128,6 @@ func (c *comparison) stored(ctx context.Context, k, v []byte) error {
 	} else if k[0] == prefixErased {
 		c.erased(k)
 	}
-	if c.count++; c.count%100_000 == 0 {
-		c.progress(c.size, c.size)
-	}
-	return ctx.Err()
 }
 
 // erased looks whether an erasure did erase.
