@@ -56,11 +56,11 @@ func (r rules) pastIssuance(pledge, old signer.Digest) error {
 // issuances, revocations. Its error wraps [ErrNotFound] where nobody has the key.
 func (l *Ledger) About(k signer.PublicKey) (entries []verify.Entry, err error) {
 	err = l.store.view(func(t txn) error {
-		holder, err := t.get(key(prefixKey, k[:]))
-		if err != nil || holder == nil {
+		subject, err := holder(t, k)
+		if err != nil || subject == nil {
 			return either(err, fmt.Errorf("a person with this key: %w", ErrNotFound))
 		}
-		indexes, err := indexesAbout(t, signer.Subject(holder))
+		indexes, err := indexesAbout(t, *subject)
 		if err != nil {
 			return err
 		}
@@ -79,6 +79,9 @@ func (l *Ledger) About(k signer.PublicKey) (entries []verify.Entry, err error) {
 func indexesAbout(t txn, subject signer.Subject) ([]uint64, error) {
 	var indexes, pledges []uint64
 	err := t.each(key(prefixPast, subject[:]), func(k, v []byte) error {
+		if len(k) != 1+len(subject)+8 {
+			return malformed(k)
+		}
 		index := indexFrom(k[1+len(subject):])
 		if indexes = append(indexes, index); bytes.Equal(v, []byte{byte(signer.KindPledge)}) {
 			pledges = append(pledges, index)
@@ -93,7 +96,10 @@ func indexesAbout(t txn, subject signer.Subject) ([]uint64, error) {
 	} else if live != nil {
 		indexes = append(indexes, live.Index)
 	}
-	if err := t.each(key(prefixPerson, subject[:]), func(_, v []byte) error {
+	if err := t.each(key(prefixPerson, subject[:]), func(k, v []byte) error {
+		if len(v) != 8 {
+			return malformed(k)
+		}
 		indexes, pledges = append(indexes, indexFrom(v)), append(pledges, indexFrom(v))
 		return nil
 	}); err != nil {
@@ -104,14 +110,14 @@ func indexesAbout(t txn, subject signer.Subject) ([]uint64, error) {
 		if err != nil {
 			return nil, err
 		}
-		issued, err := t.get(digestKey(prefixIssued, e.Digest))
+		issued, err := named[signer.Digest](t, digestKey(prefixIssued, e.Digest))
 		if err != nil {
 			return nil, err
 		}
 		if issued == nil {
 			continue
 		}
-		at, recorded, err := indexOf(t, signer.Digest(issued))
+		at, recorded, err := indexOf(t, *issued)
 		if err != nil || !recorded {
 			return nil, either(err, fmt.Errorf("issuance of entry %d: %w", index, ErrNotFound))
 		}

@@ -18,6 +18,9 @@ func (l *Ledger) Counts() (c Counts, err error) {
 			}
 		}
 		return t.each([]byte{prefixErased}, func(k, _ []byte) error {
+			if len(k) != 1+len(signer.Digest{}) {
+				return malformed(k)
+			}
 			issued, err := t.get(digestKey(prefixIssued, signer.Digest(k[1:])))
 			if err == nil && issued != nil {
 				c.Issued--

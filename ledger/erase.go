@@ -36,6 +36,9 @@ func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) (held []H
 			if ctx.Err() != nil || !bytes.Contains(v, subject[:]) {
 				return ctx.Err()
 			}
+			if len(k) != len(statementKey(0)) {
+				return malformed(k)
+			}
 			e, err := entryAt(t, indexFrom(k[1:]))
 			if err != nil || e.Kind != signer.KindCredential && e.Kind != signer.KindPledge {
 				return err

@@ -161,8 +161,8 @@ func (r rules) forgetCredential(d signer.Digest, c erasedState) error {
 			return err
 		}
 	}
-	holder, err := r.state.get(key(prefixKey, c.Key[:]))
-	if err != nil || holder == nil || signer.Subject(holder) != c.Subject {
+	subject, err := holder(r.state, c.Key)
+	if err != nil || subject == nil || *subject != c.Subject {
 		return err
 	}
 	return r.state.remove(key(prefixKey, c.Key[:]))

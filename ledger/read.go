@@ -181,7 +181,11 @@ func (l *Ledger) pledgeAt(index uint64) (e verify.Entry, r registered, pledge []
 
 // ByCode finds the pledge of a code.
 func (l *Ledger) ByCode(code verify.Code) (uint64, error) {
-	raw, err := l.lookup(key(prefixCode, []byte(code)), string(code))
+	k := key(prefixCode, []byte(code))
+	raw, err := l.lookup(k, string(code))
+	if err == nil && len(raw) != 8 {
+		err = malformed(k)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -253,6 +257,9 @@ func (l *Ledger) Campaigns() ([]signer.Unverified[signer.Campaign], error) {
 func (l *Ledger) Pledges(f func(subject signer.Subject, campaign string, index uint64) error) error {
 	return l.store.view(func(t txn) error {
 		return t.each([]byte{prefixPerson}, func(k, v []byte) error {
+			if len(k) < 9 || len(v) != 8 {
+				return malformed(k)
+			}
 			return f(signer.Subject(k[1:9]), string(k[9:]), indexFrom(v))
 		})
 	})
@@ -309,6 +316,9 @@ func (l *Ledger) lookup(k []byte, what string) (raw []byte, err error) {
 // issuance follows an index key that holds the digest of an issuance.
 func (l *Ledger) issuance(k []byte, what string) (signer.Unverified[signer.Issuance], error) {
 	digest, err := l.lookup(k, what)
+	if err == nil && len(digest) != len(signer.Digest{}) {
+		err = malformed(k)
+	}
 	if err != nil {
 		return signer.Unverified[signer.Issuance]{}, err
 	}

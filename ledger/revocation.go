@@ -36,11 +36,11 @@ func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject,
 		return subject, refuse(RuleTargetUnrecorded)
 	}
 	if claims.What == signer.TargetKey {
-		holder, err := r.state.get(key(prefixKey, claims.Target[:]))
-		if err != nil || holder == nil {
+		person, err := holder(r.state, signer.PublicKey(claims.Target))
+		if err != nil || person == nil {
 			return subject, either(err, refuse(RuleTargetUnrecorded))
 		}
-		subject = signer.Subject(holder)
+		subject = *person
 	} else {
 		index, recorded, err := indexOf(r.state, claims.Target)
 		if err != nil || !recorded {

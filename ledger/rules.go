@@ -87,8 +87,8 @@ func (r rules) enrol(digest signer.Digest, c erasedState) error {
 	if revoked, err := r.revokedKey(c.Key); err != nil || revoked {
 		return either(err, refuse(RuleKeyRevoked))
 	}
-	holder, err := r.state.get(key(prefixKey, c.Key[:]))
-	if err != nil || holder != nil && signer.Subject(holder) != c.Subject {
+	subject, err := holder(r.state, c.Key)
+	if err != nil || subject != nil && *subject != c.Subject {
 		return either(err, refuse(RuleKeyLive))
 	}
 	live, err := r.live(c.Subject)
@@ -191,12 +191,12 @@ func (r rules) pledge(c candidate, claims signer.Pledge) (uint64, error) {
 // commit enters a pledge as its person's in its campaign, and its code.
 func (r rules) commit(p erasedState) error {
 	person := key(prefixPerson, p.Subject[:], p.campaign())
-	before, err := r.state.get(person)
+	before, again, err := indexUnder(r.state, person)
 	if err != nil {
 		return err
 	}
-	if before != nil {
-		if err := r.mayFollow(indexFrom(before), string(p.campaign())); err != nil {
+	if again {
+		if err := r.mayFollow(before, string(p.campaign())); err != nil {
 			return err
 		}
 	}
@@ -207,8 +207,8 @@ func (r rules) commit(p erasedState) error {
 	if err := r.state.set(code, number(r.index)); err != nil {
 		return err
 	}
-	if before != nil {
-		if err := r.past(p.Subject, indexFrom(before), signer.KindPledge); err != nil {
+	if again {
+		if err := r.past(p.Subject, before, signer.KindPledge); err != nil {
 			return err
 		}
 	}
@@ -267,11 +267,11 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 	case status.State == verify.StateErased:
 		return refuse(RuleErased)
 	}
-	byNumber, err := r.state.get(key(prefixNumber, []byte(claims.Number)))
+	byNumber, err := named[signer.Digest](r.state, key(prefixNumber, []byte(claims.Number)))
 	if err != nil {
 		return err
 	}
-	byPledge, err := r.state.get(digestKey(prefixIssued, claims.Pledge))
+	byPledge, err := named[signer.Digest](r.state, digestKey(prefixIssued, claims.Pledge))
 	if err != nil {
 		return err
 	}
@@ -280,7 +280,7 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 		return refuse(RuleIssued)
 	case claims.Predecessor == nil && byNumber != nil:
 		return refuse(RuleNumberTaken, "number", claims.Number)
-	case claims.Predecessor != nil && (string(byNumber) != string(claims.Predecessor[:]) || string(byPledge) != string(byNumber)):
+	case claims.Predecessor != nil && (byNumber == nil || byPledge == nil || *byNumber != *claims.Predecessor || *byPledge != *byNumber):
 		return refuse(RulePredecessor)
 	}
 	file := digestKey(prefixFile, claims.File)
@@ -288,7 +288,7 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 		return either(err, refuse(RuleFileTaken))
 	}
 	if byPledge != nil {
-		if err := r.pastIssuance(claims.Pledge, signer.Digest(byPledge)); err != nil {
+		if err := r.pastIssuance(claims.Pledge, *byPledge); err != nil {
 			return err
 		}
 	}

@@ -12,15 +12,42 @@ import (
 
 // indexOf finds the entry of a statement; recorded is false where the ledger never saw it.
 func indexOf(s state, d signer.Digest) (index uint64, recorded bool, err error) {
-	raw, err := s.get(digestKey(prefixDigest, d))
+	return indexUnder(s, digestKey(prefixDigest, d))
+}
+
+// indexUnder reads the index that stands under a key.
+func indexUnder(s state, k []byte) (index uint64, found bool, err error) {
+	raw, err := s.get(k)
 	if err != nil || raw == nil {
 		return 0, false, err
 	}
 	if len(raw) != 8 {
-		return 0, false, fmt.Errorf("%w: index of statement %v in %d bytes", signer.ErrEncoding, d, len(raw))
+		return 0, false, malformed(k)
 	}
 	return indexFrom(raw), true, nil
 }
+
+// named reads the subject or the digest that stands under a key; nil where none does.
+func named[T signer.Subject | signer.Digest](s state, k []byte) (*T, error) {
+	raw, err := s.get(k)
+	if err != nil || raw == nil {
+		return nil, err
+	}
+	var name T
+	if len(raw) != len(name) {
+		return nil, malformed(k)
+	}
+	name = T(raw)
+	return &name, nil
+}
+
+// holder finds the person whose key it is; nil where it is nobody's.
+func holder(s state, k signer.PublicKey) (*signer.Subject, error) {
+	return named[signer.Subject](s, key(prefixKey, k[:]))
+}
+
+// malformed is the error of a key, or of the value under it, that this ledger did not write so.
+func malformed(k []byte) error { return fmt.Errorf("%w: key %x or its value", signer.ErrEncoding, k) }
 
 // checkLayout refuses a store of an earlier build, whose rows stand under other prefixes: to this one it would look empty.
 func checkLayout(s state) error {

@@ -59,9 +59,9 @@ func lastPledges(s state, subject signer.Subject, f func(index uint64) error) er
 		return err
 	}
 	for id := range bytes.Lines(campaigns) {
-		last, err := s.get(key(prefixPerson, subject[:], bytes.TrimSuffix(id, []byte("\n"))))
-		if err == nil && last != nil {
-			err = f(indexFrom(last))
+		last, pledged, err := indexUnder(s, key(prefixPerson, subject[:], bytes.TrimSuffix(id, []byte("\n"))))
+		if err == nil && pledged {
+			err = f(last)
 		}
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func pairsOf(t txn, size uint64) ([]byte, error) {
 	pairs := verify.NewPairs(size)
 	err := t.each([]byte{prefixEnded}, func(k, v []byte) error {
 		if len(k) != 9 || len(v) != 8 {
-			return fmt.Errorf("%w: key %x holds %x", signer.ErrEncoding, k, v)
+			return malformed(k)
 		}
 		if index, by := indexFrom(k[1:]), indexFrom(v); by < size && index < size {
 			verify.SetPair(pairs, index, verify.StateRevoked)
@@ -108,6 +108,9 @@ func pairsOf(t txn, size uint64) ([]byte, error) {
 		erased, err := unpack[erasedState](v)
 		if err != nil || erased.Index >= size || erased.Code == [14]byte{} { // no pledge
 			return err
+		}
+		if len(k) != 1+len(signer.Digest{}) {
+			return malformed(k)
 		}
 		index, recorded, err := indexOf(t, signer.Digest(k[1:]))
 		if err == nil && recorded && index < size {
@@ -236,9 +239,9 @@ func holderOf(s state, r signer.RevocationBody) (signer.Subject, error) {
 		c, err := remainsOf(s, r.Target, signer.KindCredential)
 		return c.Subject, err
 	}
-	holder, err := s.get(key(prefixKey, r.Target[:]))
-	if err != nil || holder == nil {
+	subject, err := holder(s, signer.PublicKey(r.Target))
+	if err != nil || subject == nil {
 		return signer.Subject{}, either(err, fmt.Errorf("key %x: %w", r.Target, ErrNotFound))
 	}
-	return signer.Subject(holder), nil
+	return *subject, nil
 }
