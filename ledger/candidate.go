@@ -77,10 +77,13 @@ func parse(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, roo
 // signer.ErrSignature or signer.ErrEncoding. prepare reads nothing but the statement, so whatever else is wrong (a name
 // that is too long, a time out of range) is the statement's form.
 func blameStatement(err error) error {
+	if err == nil {
+		return nil
+	}
 	var refusal *RuleError
 	var signature *note.InvalidSignatureError
 	switch {
-	case err == nil, errors.As(err, &refusal), errors.Is(err, signer.ErrSignature), errors.Is(err, signer.ErrEncoding):
+	case errors.As(err, &refusal), errors.Is(err, signer.ErrSignature), errors.Is(err, signer.ErrEncoding):
 		return err
 	case errors.As(err, &signature):
 		return fmt.Errorf("%w: %w", signer.ErrSignature, err)

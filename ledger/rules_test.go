@@ -289,6 +289,12 @@ var refusals = []struct {
 		o.append(signer.KindErasure, o.erasure(signer.DigestOf(pledge)))
 		return pledge
 	}},
+	{"pledge that was erased before the ledger was opened", RuleErased, signer.KindPledge, func(o *office) []byte {
+		pledge := o.pledge("budi", o.budi)
+		o.append(signer.KindErasure, o.erasure(signer.DigestOf(pledge)))
+		o.reopen()
+		return pledge
+	}},
 	{"revocation of an erased credential", RuleErased, signer.KindRevocation, func(o *office) []byte {
 		o.append(signer.KindErasure, o.erasure(signer.DigestOf(o.siti)))
 		return o.revocation(signer.TargetCredential, signer.DigestOf(o.siti))
