@@ -208,7 +208,7 @@ func (a *auditor) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.report.Size, a.erasures, a.digests.key = h.Size, newSieve(erasures), tallyKey()
+	a.report.Size, a.erasures, a.digests.key = h.Size, newSieve(erasures), auditKey()
 	if err := a.txn.each([]byte{prefixErased}, func(k, _ []byte) error { a.erasures.add(k); return nil }); err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"iter"
 	"maps"
@@ -137,10 +136,9 @@ func (d *derived) open() (err error) {
 	if d.dir, err = os.MkdirTemp("", "ikrar-audit-"); err != nil {
 		return err
 	}
-	key := make([]byte, 32)
-	rand.Read(key) // never fails
-	d.sieve, d.seats = newSieve(derivedSifted), newSeats()
-	d.older, err = openScratch(d.dir, key)
+	key := auditKey()
+	d.sieve, d.seats = newSieve(derivedSifted), newSeats(seatCount)
+	d.older, err = openScratch(d.dir, key[:])
 	return err
 }
 

@@ -1,15 +1,16 @@
 package ledger
 
 import (
-	"hash/maphash"
+	"crypto/sha256"
+	"encoding/binary"
 	"slices"
 )
 
 // seats remember which credentials are in force while an audit replays a nation's log: every pledge asks for its own. They
-// are fingerprints of 64 bits under a key that is the audit's own, and what the derived keys say in other words; for what
-// has no seat, derived is asked, so that nothing depends on there being enough of them.
+// are fingerprints of 64 bits, hashes under a key that is the audit's own, and what the derived keys say in other words; for
+// what has no seat, derived is asked, so that nothing depends on there being enough of them.
 type seats struct {
-	seed  maphash.Seed
+	key   [32]byte
 	taken []uint64
 }
 
@@ -18,16 +19,14 @@ const (
 	seatCount = 8 << 20 // 64 MB of them; a nation has some 5.6 million credentials in force
 )
 
-func newSeats() seats { return seats{maphash.MakeSeed(), make([]uint64, seatCount)} }
+func newSeats(count int) seats { return seats{auditKey(), make([]uint64, count)} }
 
-// row returns the seats of a key, and its fingerprint together with the value.
+// row returns the seats of a key with its value, and their fingerprint.
 func (s seats) row(k, v []byte) (row []uint64, fingerprint uint64) {
-	at := maphash.Bytes(s.seed, k) % (seatCount / seatRow) * seatRow
-	var h maphash.Hash
-	h.SetSeed(s.seed)
-	h.Write(k)
-	h.Write(v)
-	return s.taken[at : at+seatRow], max(h.Sum64(), 1) // 0 is a seat that is free
+	var room [128]byte
+	sum := sha256.Sum256(append(append(append(room[:0], s.key[:]...), k...), v...))
+	at := binary.BigEndian.Uint64(sum[:]) % uint64(len(s.taken)/seatRow) * seatRow
+	return s.taken[at : at+seatRow], max(binary.BigEndian.Uint64(sum[8:]), 1) // 0 is a seat that is free
 }
 
 func (s seats) take(k, v []byte) {

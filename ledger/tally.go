@@ -11,11 +11,12 @@ import (
 // key can better. So an audit holds what the store has in the order of digests against what the log has in the order of
 // entries, and sorts neither.
 type tally struct {
-	key [32]byte // of one audit; nobody else learns it
+	key [32]byte // the audit's own
 	sum [4]uint64
 }
 
-func tallyKey() (key [32]byte) {
+// auditKey makes a key that one audit has and nobody else.
+func auditKey() (key [32]byte) {
 	rand.Read(key[:]) // never fails
 	return key
 }
