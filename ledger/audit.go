@@ -254,6 +254,9 @@ func (a *auditor) replay(item *auditItem) {
 		find(FoundStatement, "%d bytes with digest %v, the entry says %v", len(item.statement), item.candidate.digest, e.Digest)
 		return
 	}
+	if item.kept {
+		find(FoundStatement, "it is still there although the store says that it is erased")
+	}
 	if item.signed != nil {
 		find(FoundSignature, "%v", item.signed)
 		return

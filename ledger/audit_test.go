@@ -73,6 +73,19 @@ var tampering = []struct {
 	{"digest removed", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), gone) }, FoundIndex, 6},
 	{"digest of another entry", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), bent) }, FoundIndex, 6},
 	{"digest with a tail", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), tailed) }, FoundIndex, 6},
+	{"digest of an entry that is not there", func(o *office) {
+		o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), func([]byte) []byte { return number(1 << 63) })
+	}, FoundIndex, 6},
+	{"entry removed, its digest kept", func(o *office) { o.change(entryKey(6), gone) }, FoundIndex, 8},
+	{"entry under another index", func(o *office) {
+		o.edit(func(t txn) error {
+			return errors.Join(t.set(entryKey(4), must(t.get(entryKey(5)))), t.set(entryKey(5), must(t.get(entryKey(4)))))
+		})
+	}, FoundOrder, 4},
+	{"statement under another index", func(o *office) {
+		o.change(statementKey(5), func([]byte) []byte { return o.siti })
+	}, FoundStatement, 5},
+	{"statement emptied", func(o *office) { o.change(statementKey(4), func([]byte) []byte { return []byte{} }) }, FoundStatement, 4},
 	{"code moved to another pledge", func(o *office) { o.change(key(prefixCode, []byte(verify.CodeOf(o.sitiPledge))), bent) }, FoundIndex, 8},
 	{"code removed", func(o *office) { o.change(key(prefixCode, []byte(verify.CodeOf(o.sitiPledge))), gone) }, FoundIndex, 8},
 	{"live credential removed", func(o *office) { s := subjectOf("siti"); o.change(key(prefixSubject, s[:]), gone) }, FoundIndex, 8},

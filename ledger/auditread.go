@@ -33,6 +33,7 @@ type auditItem struct {
 	entry      verify.Entry
 	statement  []byte
 	erased     *erasedState // by an entry further on, if the store is right; then there is no statement
+	kept       bool         // the statement, although the store says that it is erased
 	candidate  candidate
 	expected   []byte // of a pledge: what its person's credential in force must be
 	err        error  // of the entry
@@ -235,12 +236,19 @@ func (s *scan) to(index uint64) []byte {
 
 // fetch finds the statement of an entry where it was not read with it, or what an erasure left of it.
 func (a *auditor) fetch(item *auditItem) (err error) {
-	if item.statement != nil {
-		return nil
+	if item.statement == nil {
+		item.statement, err = a.txn.get(statementKey(item.index))
 	}
-	if item.statement, err = a.txn.get(statementKey(item.index)); err == nil && item.statement == nil {
-		item.erased, err = erasedOf(a.txn, item.entry.Digest)
+	k := digestKey(prefixErased, item.entry.Digest)
+	if err != nil || !a.erasures.mayHold(k) {
+		return err
 	}
+	if item.statement == nil {
+		item.erased, err = stored[erasedState](a.txn, k)
+		return err
+	}
+	left, err := a.txn.get(k)
+	item.kept = left != nil
 	return err
 }
 

@@ -306,6 +306,12 @@ func TestEraseTampered(t *testing.T) {
 		"the statement put back": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
 			return func(t txn) error { return t.set(statementKey(statementIndex(t, signer.DigestOf(raw))), raw) }
 		}, []string{FoundStatement}},
+		"the statement put back, and not under its digest": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
+			return func(t txn) error {
+				d := signer.DigestOf(raw)
+				return errors.Join(t.set(statementKey(statementIndex(t, d)), raw), t.remove(digestKey(prefixDigest, d)))
+			}
+		}, []string{FoundStatement, FoundIndex}},
 		"the mark removed": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
 			return func(t txn) error { return t.remove(digestKey(prefixErased, signer.DigestOf(raw))) }
 		}, []string{FoundStatement, FoundIndex}},

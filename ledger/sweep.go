@@ -125,15 +125,6 @@ func (c *comparison) stored(k, v []byte) {
 	}
 	if want == nil || !bytes.Equal(want, v) {
 		c.report.find(FoundIndex, c.size, fmt.Sprintf("key %x holds %x, the log implies %x", k, v, want))
-	} else if k[0] == prefixErased {
-		c.erased(k)
-	}
-}
-
-// erased looks whether an erasure did erase.
-func (c *comparison) erased(k []byte) {
-	if raw, err := statementRaw(c.txn, signer.Digest(k[1:])); err != nil || raw != nil {
-		c.report.find(FoundStatement, c.size, fmt.Sprintf("statement %x is still there although an entry erases it: %v", k[1:], err))
 	}
 }
 
