@@ -113,7 +113,11 @@ func statementRaw(s state, d signer.Digest) ([]byte, error) {
 	if err != nil || !recorded {
 		return nil, err
 	}
-	return s.get(statementKey(index))
+	raw, err := s.get(statementKey(index))
+	if err == nil && raw != nil && signer.DigestOf(raw) != d {
+		return nil, malformed(statementKey(index))
+	}
+	return raw, err
 }
 
 func kindAt(s state, index uint64) (signer.Kind, error) {

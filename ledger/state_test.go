@@ -19,6 +19,9 @@ func TestMalformedRows(t *testing.T) {
 		"digest": {func(o *office) ([]byte, func([]byte) []byte) {
 			return digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), cut
 		}, func(o *office) error { _, err := o.ledger.Receipt(signer.DigestOf(o.sitiPledge)); return err }},
+		"digest of another": {func(o *office) ([]byte, func([]byte) []byte) {
+			return digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), func([]byte) []byte { return number(7) }
+		}, func(o *office) error { _, err := o.ledger.Statement(signer.DigestOf(o.sitiPledge)); return err }},
 		"statement": {func(o *office) ([]byte, func([]byte) []byte) { return statementKey(6)[:8], nil },
 			func(o *office) error { _, err := o.ledger.Personal(o.Context(), siti); return err }},
 		"erased, counted": {func(o *office) ([]byte, func([]byte) []byte) { return []byte{prefixErased, 1}, nil },
