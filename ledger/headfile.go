@@ -40,21 +40,38 @@ func readHead(path, origin string) (verify.Checkpoint, error) {
 
 // WriteFile writes a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the directory.
 func WriteFile(path string, data []byte, mode fs.FileMode) error {
-	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, temporary(path))
+	f, err := newFile(path, data, mode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return syncDir(dir)
+	return f.publish()
 }
+
+// writtenFile is a file that is written and on disk, and does not have its name yet.
+type writtenFile struct{ temporary, path string }
+
+func newFile(path string, data []byte, mode fs.FileMode) (writtenFile, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), temporary(path))
+	if err != nil {
+		return writtenFile{}, err
+	}
+	w := writtenFile{f.Name(), path}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+		return w, errors.Join(err, w.discard())
+	}
+	return w, nil
+}
+
+// publish gives the file its name, for good.
+func (w writtenFile) publish() error {
+	if err := os.Rename(w.temporary, w.path); err != nil {
+		return errors.Join(err, w.discard())
+	}
+	return syncDir(filepath.Dir(w.path))
+}
+
+func (w writtenFile) discard() error { return os.Remove(w.temporary) }
 
 // MakeDir makes a directory, and those above it that are not there, of mode 0700, each on disk when it returns: a file that was
 // fsynced in a directory whose own name was not is lost with it.

@@ -223,7 +223,16 @@ func (l *Ledger) catchUp() error {
 }
 
 func (l *Ledger) writeHead(s *snapshot) error {
-	return WriteFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), 0o600)
+	f, err := l.newHead(s)
+	if err != nil {
+		return err
+	}
+	return f.publish()
+}
+
+// newHead writes the head file beside the one that counts.
+func (l *Ledger) newHead(s *snapshot) (writtenFile, error) {
+	return newFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), 0o600)
 }
 
 // checkDisk refuses to write where less than the reserve is free.

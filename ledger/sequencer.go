@@ -185,18 +185,30 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 }
 
 // seal writes the head file, shows the new size to readers, and answers. Batches pass in order: a repetition of what the
-// batch before committed is not answered before that one is sealed.
+// batch before committed is not answered before that one is sealed. The file is written while the batch is, and gets its name
+// when the batch is on disk.
 func (l *Ledger) seal(s sealing) {
+	var head writtenFile
+	var err error
+	grows := s.flight != nil && s.next.head.Size != l.Size()
+	if grows {
+		head, err = l.newHead(s.next)
+	}
 	if s.flight != nil {
 		<-s.flight.done
 	}
-	if failed := l.failed(); s.err == nil && failed != nil {
+	failed := l.failed()
+	switch {
+	case s.err == nil && failed != nil:
 		s.err = failed
-	}
-	if s.err == nil && s.next.head.Size != l.Size() {
-		if err := l.writeHead(s.next); err != nil {
-			s.err = l.fail(err) // the database is ahead of the head file now: start anew to find out
+		if grows && err == nil {
+			_ = head.discard() // or else the next opening does
 		}
+	case grows && err == nil:
+		err = head.publish()
+	}
+	if s.err == nil && err != nil {
+		s.err = l.fail(err) // the database is ahead of the head file now: start anew to find out
 	}
 	if s.err == nil {
 		l.mutex.Lock()
