@@ -6,48 +6,68 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// nodes remembers hashes of whole subtrees that paths to entries pass: such a hash never changes, and costs a tile to read
-// and to hash anew. Below a tile's height there are too many, and above it one in 256.
+// nodes remembers the finished tiles above the lowest level with all nodes inside them, which never change. Nearly every path
+// to an entry passes one or two of them, and each time it would be 8 KB to read and up to 255 hashes to compute.
 type nodes struct {
-	mutex  sync.RWMutex
-	hashes map[int64]tlog.Hash // by stored hash index
+	mutex sync.RWMutex
+	tiles map[[2]int64]*[tileHeight][]tlog.Hash // by level and number: the tile's hashes, and the seven levels above them
 }
 
-// nodesKept bounds them to some 10 MB, more than the 90,000 of a nation's log. Beyond it all are forgotten and read again.
-const nodesKept = 1 << 17
+// tilesKept bounds them to 8 MB; a nation's log has 172. Beyond it all are forgotten and read again.
+const tilesKept = 512
 
-// over reads what is not remembered.
-func (n *nodes) over(read tlog.HashReader) tlog.HashReaderFunc {
+// over asks for a tile only where it is of the lowest level, unfinished or new.
+func (n *nodes) over(read tileReader) tlog.HashReaderFunc {
 	return func(indexes []int64) ([]tlog.Hash, error) {
 		hashes := make([]tlog.Hash, len(indexes))
-		var unknown []int64
+		var others []int64
 		var at []int
-		n.mutex.RLock()
 		for i, index := range indexes {
-			h, ok := n.hashes[index]
-			if hashes[i] = h; !ok {
-				unknown, at = append(unknown, index), append(at, i)
+			level, number := tlog.SplitStoredHashIndex(index)
+			above := level % tileHeight
+			tile, err := n.tile(level/tileHeight, number>>(tileHeight-above), read)
+			if err != nil {
+				return nil, err
+			}
+			if tile == nil {
+				others, at = append(others, index), append(at, i)
+			} else {
+				hashes[i] = tile[above][number%(tileHashes>>above)]
 			}
 		}
-		n.mutex.RUnlock()
-		if len(unknown) == 0 {
-			return hashes, nil
-		}
-		found, err := read.ReadHashes(unknown)
-		if err != nil {
-			return nil, err
-		}
-		n.mutex.Lock()
-		defer n.mutex.Unlock()
+		found, err := readHashes(others, read)
 		for i, h := range found {
 			hashes[at[i]] = h
-			if level, _ := tlog.SplitStoredHashIndex(unknown[i]); level >= tileHeight {
-				if n.hashes == nil || len(n.hashes) >= nodesKept {
-					n.hashes = map[int64]tlog.Hash{}
-				}
-				n.hashes[unknown[i]] = h
-			}
 		}
-		return hashes, nil
+		return hashes, err
 	}
+}
+
+// tile returns a tile with what is above it; nil where it is of the lowest level or unfinished.
+func (n *nodes) tile(level int, number int64, read tileReader) (*[tileHeight][]tlog.Hash, error) {
+	if level == 0 {
+		return nil, nil
+	}
+	at := [2]int64{int64(level), number}
+	n.mutex.RLock()
+	tile := n.tiles[at]
+	n.mutex.RUnlock()
+	if tile != nil {
+		return tile, nil
+	}
+	data, err := read(level, number)
+	if err != nil || len(data) != tileHashes*tlog.HashSize {
+		return nil, err
+	}
+	tile = &[tileHeight][]tlog.Hash{unflatten(data)}
+	for l := 1; l < tileHeight; l++ {
+		tile[l] = parents(tile[l-1])
+	}
+	n.mutex.Lock()
+	defer n.mutex.Unlock()
+	if n.tiles == nil || len(n.tiles) >= tilesKept {
+		n.tiles = map[[2]int64]*[tileHeight][]tlog.Hash{}
+	}
+	n.tiles[at] = tile
+	return tile, nil
 }

@@ -7,47 +7,51 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// TestNodes: what is above a tile is read once, what is below each time, and there is an end to what is remembered.
+// TestNodes: a finished tile above the lowest level is read once, any other each time, and there is an end to what is
+// remembered. That the hashes are right, TestAgainstTransparencyDev knows.
 func TestNodes(t *testing.T) {
-	var read []int64
-	broken := errors.New("broken")
 	var n nodes
-	ask := func(indexes ...int64) {
+	var read [][2]int64
+	broken := errors.New("broken")
+	reader := func(level int, number int64) ([]byte, error) {
+		read = append(read, [2]int64{int64(level), number})
+		hashes := make([]tlog.Hash, tileHashes)
+		for i := range hashes {
+			hashes[i] = tlog.Hash{byte(level), byte(number), byte(number >> 8), byte(i)}
+		}
+		if number == 7 { // unfinished
+			hashes = hashes[:9]
+		}
+		return flatten(hashes), nil
+	}
+	ask := func(level int, number int64, want int) {
 		t.Helper()
 		read = nil
-		hashes, err := n.over(tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
-			read = append(read, indexes...)
-			hashes := make([]tlog.Hash, len(indexes))
-			for i, index := range indexes {
-				hashes[i] = tlog.Hash{byte(index), byte(index >> 8)}
-			}
-			return hashes, nil
-		}))(indexes)
-		for i, index := range indexes {
-			if err != nil || hashes[i] != (tlog.Hash{byte(index), byte(index >> 8)}) {
-				t.Fatalf("%d is %v, %v", index, hashes, err)
-			}
+		index := tlog.StoredHashIndex(level, number)
+		got, err := n.over(reader)([]int64{index})
+		plain, plainErr := readHashes([]int64{index}, reader)
+		if err != nil || plainErr != nil || got[0] != plain[0] {
+			t.Errorf("node %d of level %d is %v %v, want %v %v", number, level, got, err, plain, plainErr)
+		}
+		if len(read)-1 != want { // readHashes did once more
+			t.Errorf("node %d of level %d: %d tiles were read, want %d", number, level, len(read)-1, want)
 		}
 	}
-	leaf, low, high := tlog.StoredHashIndex(0, 300), tlog.StoredHashIndex(tileHeight-1, 1), tlog.StoredHashIndex(tileHeight, 1)
-	ask(high, leaf, low)
-	if len(read) != 3 {
-		t.Errorf("at first %v were read", read)
-	}
-	ask(low, high)
-	if len(read) != 1 || read[0] != low {
-		t.Errorf("then %v were read", read)
-	}
-	if ask(high); len(read) != 0 {
-		t.Errorf("then %v were read", read)
-	}
-	if _, err := n.over(tlog.HashReaderFunc(func([]int64) ([]tlog.Hash, error) { return nil, broken }))([]int64{high, leaf}); !errors.Is(err, broken) {
+	ask(tileHeight, 3*tileHashes+5, 1)
+	ask(tileHeight, 3*tileHashes+6, 0)
+	ask(tileHeight+7, 3*2+1, 0)
+	ask(3, 40, 1)
+	ask(3, 40, 1)
+	ask(tileHeight+1, 7*tileHashes/2+2, 2) // as a tile above, and then as an unfinished one
+	if _, err := n.over(func(int, int64) ([]byte, error) { return nil, broken })([]int64{tlog.StoredHashIndex(tileHeight, 0)}); !errors.Is(err, broken) {
 		t.Errorf("a tree that cannot be read: %v", err)
 	}
-	for i := range int64(nodesKept + 10) {
-		ask(tlog.StoredHashIndex(tileHeight, i))
+	for i := range int64(tilesKept + 10) {
+		if i != 7 {
+			ask(tileHeight, (1000+i)*tileHashes, 1)
+		}
 	}
-	if len(n.hashes) > nodesKept || len(n.hashes) == 0 {
-		t.Errorf("%d hashes are remembered", len(n.hashes))
+	if len(n.tiles) > tilesKept || len(n.tiles) == 0 {
+		t.Errorf("%d tiles are remembered", len(n.tiles))
 	}
 }

@@ -19,7 +19,7 @@ func (s *snapshot) checkpoint(origin string) verify.Checkpoint {
 func rootAt(t txn, size uint64) (tlog.Hash, error) { return tlog.TreeHash(int64(size), hashReader(t)) }
 
 // hashes reads the tree, and remembers of it what many proofs need.
-func (l *Ledger) hashes(t txn) tlog.HashReaderFunc { return l.nodes.over(hashReader(t)) }
+func (l *Ledger) hashes(t txn) tlog.HashReaderFunc { return l.nodes.over(storedTiles(t)) }
 
 // Checkpoint signs the ledger's state of this moment.
 func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {

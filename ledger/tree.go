@@ -74,13 +74,18 @@ func (t *tree) root() (tlog.Hash, error) {
 // rootOf is the root of a finished tile.
 func rootOf(hashes []tlog.Hash) tlog.Hash {
 	for len(hashes) > 1 {
-		next := make([]tlog.Hash, len(hashes)/2)
-		for i := range next {
-			next[i] = tlog.NodeHash(hashes[2*i], hashes[2*i+1])
-		}
-		hashes = next
+		hashes = parents(hashes)
 	}
 	return hashes[0]
+}
+
+// parents are the nodes above a level of an even number of them.
+func parents(hashes []tlog.Hash) []tlog.Hash {
+	next := make([]tlog.Hash, len(hashes)/2)
+	for i := range next {
+		next[i] = tlog.NodeHash(hashes[2*i], hashes[2*i+1])
+	}
+	return next
 }
 
 func flatten(hashes []tlog.Hash) []byte {
@@ -99,8 +104,11 @@ func unflatten(data []byte) []tlog.Hash {
 	return hashes
 }
 
+// tileReader gives the hashes of a tile, one after the other, of an unfinished one as many as there are.
+type tileReader func(level int, n int64) ([]byte, error)
+
 // readHashes answers x/mod's questions, by stored hash index, from tiles.
-func readHashes(indexes []int64, tile func(level int, n int64) ([]byte, error)) ([]tlog.Hash, error) {
+func readHashes(indexes []int64, tile tileReader) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	var data []byte
 	last := tlog.Tile{L: -1}
@@ -124,7 +132,7 @@ func readHashes(indexes []int64, tile func(level int, n int64) ([]byte, error)) 
 }
 
 // storedTile reads a tile as it stands in the store, finished or not.
-func storedTile(t txn) func(level int, n int64) ([]byte, error) {
+func storedTile(t txn) tileReader {
 	return func(level int, n int64) ([]byte, error) {
 		data, err := t.get(tileKey(level, n))
 		if err == nil && data == nil {
@@ -134,22 +142,25 @@ func storedTile(t txn) func(level int, n int64) ([]byte, error) {
 	}
 }
 
-// hashReader reads each tile once for as long as it is used: a path goes to and fro between the tiles of an entry and
-// those at the edge.
-func hashReader(t txn) tlog.HashReaderFunc {
+// storedTiles reads each tile once for as long as it is used: a path goes to and fro between the tiles of an entry and those
+// at the edge.
+func storedTiles(t txn) tileReader {
 	read, tiles := storedTile(t), map[[2]int64][]byte{}
-	return func(indexes []int64) ([]tlog.Hash, error) {
-		return readHashes(indexes, func(level int, n int64) (data []byte, err error) {
-			at := [2]int64{int64(level), n}
-			data, ok := tiles[at]
-			if !ok {
-				if data, err = read(level, n); err == nil {
-					tiles[at] = data
-				}
+	return func(level int, n int64) (data []byte, err error) {
+		at := [2]int64{int64(level), n}
+		data, ok := tiles[at]
+		if !ok {
+			if data, err = read(level, n); err == nil {
+				tiles[at] = data
 			}
-			return data, err
-		})
+		}
+		return data, err
 	}
+}
+
+func hashReader(t txn) tlog.HashReaderFunc {
+	tiles := storedTiles(t)
+	return func(indexes []int64) ([]tlog.Hash, error) { return readHashes(indexes, tiles) }
 }
 
 // loadTree reads the edge of a tree of the given size.
