@@ -234,10 +234,6 @@ func (a *auditor) replay(item *auditItem) {
 	a.index = item.index
 	defer func() { a.index = item.next }()
 	find := func(what, format string, args ...any) { a.report.find(what, item.index, fmt.Sprintf(format, args...)) }
-	if item.stray != nil {
-		find(FoundStray, "entry key %x", item.stray)
-		return
-	}
 	if item.raw == nil || item.err != nil {
 		find(FoundEntry, "entries %d to %d are missing or unreadable: %v", item.index, item.next-1, item.err)
 		return

@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -26,7 +26,6 @@ const auditBatchSize = 2048
 type auditItem struct {
 	index      uint64
 	next       uint64 // index of the entry after it: beyond a gap, where this one is missing
-	stray      []byte // a key among the entries that is none; then the rest says nothing
 	raw        []byte // nil where it is missing
 	leaf       tlog.Hash
 	registered registered
@@ -107,7 +106,6 @@ type auditReader struct {
 	ctx   context.Context
 	size  uint64
 	at    uint64        // index that comes next
-	scan  scan          // of the statements
 	trust *verify.Trust // in force at that index
 	batch *auditBatch
 	work  chan *auditBatch // to those who verify
@@ -115,12 +113,13 @@ type auditReader struct {
 }
 
 func (r *auditReader) read() error {
-	next, stop := iter.Pull2(statements(r.txn))
-	defer stop()
-	r.scan = scan{next: next}
-	r.scan.advance()
 	r.begin()
-	err := r.txn.each([]byte{prefixEntry}, r.entry)
+	bundles, err := r.bundles()
+	for _, n := range bundles {
+		if err == nil {
+			err = r.bundle(n)
+		}
+	}
 	if err == nil && r.at < r.size {
 		r.add(&auditItem{index: r.at, next: r.size}) // a gap is one item, however wide a forged head makes it
 	}
@@ -128,19 +127,49 @@ func (r *auditReader) read() error {
 	return err
 }
 
-// entry takes the value under one key among the entries.
-func (r *auditReader) entry(k, v []byte) error {
-	if len(k) != len(entryKey(0)) || indexFrom(k[1:]) >= r.size {
-		r.add(&auditItem{index: r.size, next: r.at, stray: bytes.Clone(k)})
+// bundles lists those of which the store has an entry, in the order of the log: a forged head may speak of more than anyone can
+// count through.
+func (r *auditReader) bundles() (all []uint64, err error) {
+	r.auditor.progress(0, r.size)
+	err = r.txn.each([]byte{prefixEntry}, func(k, _ []byte) error {
+		if inLog(k, r.size) { // sweep finds the others
+			if n := logIndex(k) / tileHashes; len(all) == 0 || all[len(all)-1] != n {
+				all = append(all, n)
+			}
+		}
 		return r.ctx.Err()
+	})
+	slices.Sort(all)
+	return all, err
+}
+
+// bundle reads the entries of a bundle, and the statements beside them: looked up one by one, each would cost a block.
+func (r *auditReader) bundle(n uint64) error {
+	var statements [tileHashes][]byte
+	err := r.txn.each(bundleKey(prefixStatement, n), func(k, v []byte) error {
+		if inLog(k, r.size) && len(v) > 0 {
+			statements[k[8]] = bytes.Clone(v)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	index := indexFrom(k[1:])
+	return r.txn.each(bundleKey(prefixEntry, n), func(k, v []byte) error {
+		if inLog(k, r.size) {
+			r.entry(logIndex(k), v, statements[k[8]])
+		}
+		return r.ctx.Err()
+	})
+}
+
+// entry takes the row of an entry, which is the caller's, and its statement; nil where the scan found none.
+func (r *auditReader) entry(index uint64, row, statement []byte) {
 	if index > r.at {
 		r.add(&auditItem{index: r.at, next: index})
 	}
 	r.at = index + 1
-	item := &auditItem{index: index, next: r.at, raw: bytes.Clone(v)}
-	item.statement = r.scan.to(index)
+	item := &auditItem{index: index, next: r.at, raw: bytes.Clone(row), statement: statement}
 	if item.registered, item.err = unpack[registered](item.raw); item.err == nil {
 		item.entry, item.err = verify.ParseEntry(item.registered.Entry)
 	}
@@ -149,7 +178,6 @@ func (r *auditReader) entry(k, v []byte) error {
 	} else {
 		r.add(item)
 	}
-	return r.ctx.Err()
 }
 
 // trustList waits until everything up to a trust list is replayed: after it other keys may count.
@@ -197,41 +225,6 @@ func (a *auditor) verify(b *auditBatch) error {
 	}
 	v.verify()
 	return nil
-}
-
-// statements yields those of the store by their indexes, in order: it costs a fraction of looking each up. They are the
-// caller's until the next one. What a scan that fails leaves out is looked up, and the audit finds out why.
-func statements(t txn) iter.Seq2[uint64, []byte] {
-	return func(yield func(uint64, []byte) bool) {
-		enough := errors.New("enough")
-		_ = t.each([]byte{prefixStatement}, func(k, v []byte) error {
-			if len(k) == len(statementKey(0)) && !yield(indexFrom(k[1:]), v) {
-				return enough
-			}
-			return nil
-		})
-	}
-}
-
-// scan goes through statements beside the entries.
-type scan struct {
-	next      func() (uint64, []byte, bool)
-	index     uint64 // of the one that it stands at
-	statement []byte
-	more      bool
-}
-
-func (s *scan) advance() { s.index, s.statement, s.more = s.next() }
-
-// to returns the statement under an index, which grows from call to call; nil where there is none, or a wiped one.
-func (s *scan) to(index uint64) []byte {
-	for s.more && s.index < index {
-		s.advance()
-	}
-	if !s.more || s.index != index || len(s.statement) == 0 {
-		return nil
-	}
-	return bytes.Clone(s.statement)
 }
 
 // fetch finds the statement of an entry where it was not read with it, or what an erasure left of it.

@@ -173,8 +173,6 @@ type txn interface {
 	each(prefix []byte, f func(key, value []byte) error) error
 	// eachFrom is each for the keys after one; from the first where after is empty.
 	eachFrom(prefix, after []byte, f func(key, value []byte) error) error
-	// entryFrom returns the index of the first entry that is there, from an index on and below size; size where none is.
-	entryFrom(index, size uint64) (uint64, error)
 	// count counts the keys of a prefix.
 	count(prefix byte) (int, error)
 }
@@ -233,19 +231,6 @@ func (t badgerTxn) eachFrom(prefix, after []byte, f func(key, value []byte) erro
 		}
 	}
 	return nil
-}
-
-func (t badgerTxn) entryFrom(index, size uint64) (uint64, error) {
-	o := badger.DefaultIteratorOptions
-	o.Prefix, o.PrefetchValues = []byte{prefixEntry}, false
-	it := t.NewIterator(o)
-	defer it.Close()
-	for it.Seek(entryKey(index)); it.Valid(); it.Next() {
-		if k := it.Item().Key(); len(k) == len(entryKey(0)) {
-			return min(indexFrom(k[1:]), size), nil
-		}
-	}
-	return size, nil
 }
 
 func (t badgerTxn) count(prefix byte) (n int, err error) {

@@ -225,12 +225,6 @@ func (t farTxn) eachFrom(prefix, after []byte, f func(key, value []byte) error) 
 	}
 }
 
-func (t farTxn) entryFrom(index, size uint64) (uint64, error) {
-	var out fromAnswer
-	err := errors.Join(t.call("From", fromCall{t.view, index, size}, &out), out.Fault.err())
-	return out.Index, err
-}
-
 func (t farTxn) count(prefix byte) (int, error) {
 	var out pageAnswer
 	err := errors.Join(t.call("Page", pageCall{View: t.view, Prefix: []byte{prefix}, Count: true}, &out), out.Fault.err())

@@ -2,12 +2,14 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"ikrar/signer"
 )
@@ -39,7 +41,7 @@ func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) (held []H
 			if len(k) != len(statementKey(0)) {
 				return malformed(k)
 			}
-			e, err := entryAt(t, indexFrom(k[1:]))
+			e, err := entryAt(t, logIndex(k))
 			if err != nil || e.Kind != signer.KindCredential && e.Kind != signer.KindPledge {
 				return err
 			}
@@ -50,6 +52,7 @@ func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) (held []H
 			return nil
 		})
 	})
+	slices.SortFunc(held, func(a, b Held) int { return cmp.Compare(a.Index, b.Index) })
 	return held, err
 }
 

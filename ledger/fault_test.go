@@ -161,7 +161,7 @@ func TestStoreKey(t *testing.T) {
 func TestOlderLayout(t *testing.T) {
 	w := newWorld(t)
 	w.edit(func(t txn) error {
-		return errors.Join(t.set(indexKey(olderEntry, 0), must(t.get(entryKey(0)))), t.remove(entryKey(0)))
+		return errors.Join(t.set(key(olderEntry, number(0)), must(t.get(entryKey(0)))), t.remove(entryKey(0)))
 	})
 	ln := must(Listen(filepath.Join(t.TempDir(), "ikrar.sock")))
 	defer ln.Close()

@@ -2,16 +2,17 @@ package ledger
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"ikrar/signer"
 )
 
 // The prefixes of the store; STORE.md says of each what it holds, whether it is trusted, and what an edit gains.
 const (
-	prefixEntry     = 'E' // index(8): registered, the entry with its registration
-	prefixStatement = 'S' // index(8): statement, erasable
+	prefixEntry     = 'E' // bundle(7), bits reversed, position(1): registered, the entry with its registration
+	prefixStatement = 'S' // the same: statement, erasable
 	prefixDigest    = 'D' // digest(32): index of the statement's entry
-	prefixTile      = 't' // level(1) number(8): hashes
+	prefixTile      = 'M' // level(1) number(8), bits reversed: hashes
 	prefixCode      = 'o' // code(14): index of the pledge
 	prefixCampaign  = 'c' // id: campaignState
 	prefixSubject   = 'l' // subject(8): liveState
@@ -41,15 +42,31 @@ const (
 	clockSkewSeconds = 600      // how far a statement's clock may run ahead, and ours may jump
 )
 
-// olderEntry began the keys of entries in the layout before this one, s and d those of statements and receipts.
+// olderEntry began the keys of entries in the layout before this one, which had other prefixes for statements, receipts and tiles too.
 const olderEntry = 'e'
 
-func entryKey(index uint64) []byte     { return indexKey(prefixEntry, index) }
-func statementKey(index uint64) []byte { return indexKey(prefixStatement, index) }
+func entryKey(index uint64) []byte     { return logKey(prefixEntry, index) }
+func statementKey(index uint64) []byte { return logKey(prefixStatement, index) }
 
-func indexKey(prefix byte, index uint64) []byte {
-	return binary.BigEndian.AppendUint64(append(make([]byte, 0, 9), prefix), index)
+// logKey is the key of a row of the log. The 256 of a bundle (C2SP tlog-tiles) lie side by side, and bundles all over the
+// prefix, by their number with its bits reversed. In plain order everything new would stand at the end: a table that holds it,
+// and what stands before the prefix, overlaps each table of the prefix, and Badger would merge gigabytes at once.
+func logKey(prefix byte, index uint64) []byte {
+	k := binary.BigEndian.AppendUint64(append(make([]byte, 0, 9), prefix), bits.Reverse64(index/tileHashes))
+	k[8] = byte(index)
+	return k
 }
+
+// bundleKey is what the keys of a bundle begin with.
+func bundleKey(prefix byte, bundle uint64) []byte { return logKey(prefix, bundle*tileHashes)[:8] }
+
+// logIndex is the index in the key of a row of the log.
+func logIndex(k []byte) uint64 {
+	return bits.Reverse64(binary.BigEndian.Uint64(k[1:])&^0xff)*tileHashes + uint64(k[8])
+}
+
+// inLog says whether a key is that of a row of a log of the given size.
+func inLog(k []byte, size uint64) bool { return len(k) == len(logKey(0, 0)) && logIndex(k) < size }
 
 func key(prefix byte, parts ...[]byte) []byte {
 	n := 1
@@ -66,8 +83,11 @@ func key(prefix byte, parts ...[]byte) []byte {
 func digestKey(prefix byte, d signer.Digest) []byte { return key(prefix, d[:]) }
 
 func tileKey(level int, n int64) []byte {
-	return binary.BigEndian.AppendUint64([]byte{prefixTile, byte(level)}, uint64(n))
+	return binary.BigEndian.AppendUint64([]byte{prefixTile, byte(level)}, bits.Reverse64(uint64(n)))
 }
+
+// tileNumber is the number in a tile's key.
+func tileNumber(k []byte) uint64 { return bits.Reverse64(binary.BigEndian.Uint64(k[2:])) }
 
 func revokedKey(what signer.Target, target signer.Digest) []byte {
 	return key(prefixRevoked, []byte{byte(what)}, target[:])

@@ -315,11 +315,3 @@ func (c *calls) Page(in pageCall, out *pageAnswer) error {
 }
 
 var errPageFull = errors.New("page full")
-
-func (c *calls) From(in fromCall, out *fromAnswer) error {
-	out.Fault = faultOf(c.within(in.View, func(t txn) (err error) {
-		out.Index, err = t.entryFrom(in.Index, in.Size)
-		return err
-	}))
-	return nil
-}

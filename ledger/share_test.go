@@ -106,10 +106,6 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 		"empty value": func(l *Ledger) (any, error) { return l.Drawer("roster").Get([]byte("empty")) },
 		"no value":    func(l *Ledger) (any, error) { return l.Drawer("roster").Get([]byte("00000")) },
 		"checksums":   func(l *Ledger) (any, error) { return nil, l.store.verifyChecksums() },
-		"entry from": func(l *Ledger) (at any, err error) {
-			err = l.store.view(func(x txn) error { at, err = x.entryFrom(1, 3); return err })
-			return at, err
-		},
 		"a view in a view": func(l *Ledger) (any, error) {
 			var got [2]uint64
 			err := l.Pledges(func(_ signer.Subject, _ string, index uint64) error {

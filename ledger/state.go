@@ -55,7 +55,7 @@ func checkLayout(s state) error {
 	if err != nil || first != nil {
 		return err
 	}
-	older, err := s.get(indexKey(olderEntry, 0))
+	older, err := s.get(key(olderEntry, number(0)))
 	if err == nil && older != nil {
 		err = ErrOlder
 	}

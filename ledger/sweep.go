@@ -10,7 +10,7 @@ import (
 )
 
 // sweep looks at every key of the store once: each must be accounted for, and index keys must say what the log implies.
-// Entries were read in the replay.
+// Rows of the log were read in the replay.
 func (a *auditor) sweep(ctx context.Context, size uint64) error {
 	next, stop := iter.Pull2(a.derived.all())
 	defer stop()
@@ -23,9 +23,9 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 		a.progress(size, size)
 		var err error
 		switch byte(prefix) {
-		case prefixDrawer, prefixWipe, prefixEntry:
-		case prefixStatement:
-			err = a.sweepEach(ctx, byte(prefix), size, func(k, _ []byte) { a.sweepStatement(k, size) })
+		case prefixDrawer, prefixWipe:
+		case prefixEntry, prefixStatement:
+			err = a.sweepEach(ctx, byte(prefix), size, func(k, _ []byte) { a.sweepLog(k, size) })
 		case prefixDigest:
 			err = a.sweepDigests(ctx, size)
 		case prefixHead, prefixPublished, prefixTile:
@@ -62,15 +62,15 @@ func (a *auditor) sweepTree(k []byte, size uint64) {
 	case k[0] != prefixTile && len(k) == 1:
 	case k[0] != prefixTile:
 		a.report.find(FoundStray, size, fmt.Sprintf("head key %x", k))
-	case len(k) != len(tileKey(0, 0)) || k[1] > 7 || indexFrom(k[2:])>>53 != 0 || indexFrom(k[2:])*tileHashes >= size>>(tileHeight*k[1]):
+	case len(k) != len(tileKey(0, 0)) || k[1] > 7 || tileNumber(k)>>53 != 0 || tileNumber(k)*tileHashes >= size>>(tileHeight*k[1]):
 		a.report.find(FoundStray, size, fmt.Sprintf("tile key %x", k))
 	}
 }
 
-// sweepStatement looks for a statement that stands under no entry. Those that do were read in the replay.
-func (a *auditor) sweepStatement(k []byte, size uint64) {
-	if len(k) != len(statementKey(0)) || indexFrom(k[1:]) >= size {
-		a.report.find(FoundStray, size, fmt.Sprintf("statement key %x", k))
+// sweepLog looks for rows under no index of the log. Those under one were read in the replay.
+func (a *auditor) sweepLog(k []byte, size uint64) {
+	if !inLog(k, size) {
+		a.report.find(FoundStray, size, fmt.Sprintf("key %x of no entry", k))
 	}
 }
 
@@ -92,10 +92,10 @@ func (a *auditor) sweepDigests(ctx context.Context, size uint64) error {
 		return err
 	}
 	return a.sweepEach(ctx, prefixEntry, size, func(k, _ []byte) {
-		if len(k) != len(entryKey(0)) || indexFrom(k[1:]) >= size {
-			return // found in the replay, as one that cannot be read
+		if !inLog(k, size) {
+			return // a stray
 		}
-		at := indexFrom(k[1:])
+		at := logIndex(k)
 		if e, err := entryAt(a.txn, at); err == nil {
 			if index, recorded, err := indexOf(a.txn, e.Digest); err != nil || !recorded || index != at {
 				a.report.find(FoundIndex, at, fmt.Sprintf("statement %v is not under its digest: %d %v", e.Digest, index, err))

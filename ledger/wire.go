@@ -92,14 +92,6 @@ type (
 		Count        int
 		Fault        *fault
 	}
-	fromCall = struct {
-		View        uint64
-		Index, Size uint64
-	}
-	fromAnswer = struct {
-		Index uint64
-		Fault *fault
-	}
 	faultAnswer = struct{ Fault *fault }
 )
 
