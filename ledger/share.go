@@ -74,7 +74,7 @@ const acceptPause = 50 * time.Millisecond
 // the directory may.
 func (l *Ledger) Share(ln net.Listener) error {
 	var sessions sync.WaitGroup
-	stopping := make(chan struct{})
+	patience, stopping := stopPatience, make(chan struct{})
 	defer sessions.Wait()
 	defer close(stopping)
 	for {
@@ -105,7 +105,7 @@ func (l *Ledger) Share(ln net.Listener) error {
 					return
 				}
 				select {
-				case <-time.After(stopPatience):
+				case <-time.After(patience):
 					conn.Close()
 				case <-s.done:
 				}
