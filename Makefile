@@ -60,14 +60,15 @@ vuln:
 		cat build/govulncheck.txt; exit $$code; \
 	fi
 
-# Of what is concurrent. The race detector needs a C compiler, except on macOS.
+# Of what is concurrent, or called by what is. The race detector needs a C compiler, except on macOS.
+RACES := ./ledger/... ./signer ./verify ./verify/tiles ./verify/web/...
 race:
 	@cc=$$(go env CC); cc=$${cc%% *}; \
 	if [ -z "$$CI" ] && [ "$$(go env GOOS)" != darwin ] && ! command -v "$$cc" >/dev/null; then \
 		echo "data races not checked: no C compiler ($$cc)"; \
 	else \
-		echo "go test -race -short ./ledger/... ./signer/... ./verify/..."; \
-		CGO_ENABLED=1 go test -timeout 20m -race -short ./ledger/... ./signer/... ./verify/...; \
+		echo "go test -race -short $(RACES)"; \
+		CGO_ENABLED=1 go test -timeout 20m -race -short $(RACES); \
 	fi
 
 cross:
