@@ -184,31 +184,15 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 	return b, b.finish()
 }
 
-// seal writes the head file, shows the new size to readers, and answers. Batches pass in order: a repetition of what the
-// batch before committed is not answered before that one is sealed. The file is written while the batch is, and gets its name
-// when the batch is on disk.
+// seal waits until a batch is on disk, shows the new size to readers, and answers. Batches pass in order: a repetition of
+// what the batch before committed is not answered before that one is sealed.
 func (l *Ledger) seal(s sealing) {
-	var head writtenFile
-	var err error
-	grows := s.flight != nil && s.next.head.Size != l.Size()
-	if grows {
-		head, err = l.newHead(s.next)
-	}
-	if s.flight != nil {
-		<-s.flight.done
-	}
-	failed := l.failed()
 	switch {
-	case s.err == nil && failed != nil:
-		s.err = failed
-		if grows && err == nil {
-			_ = head.discard() // or else the next opening does
-		}
-	case grows && err == nil:
-		err = head.publish()
-	}
-	if s.err == nil && err != nil {
-		s.err = l.fail(err) // the database is ahead of the head file now: start anew to find out
+	case s.err != nil:
+	case s.flight == nil:
+		s.err = l.failed()
+	default:
+		s.err = l.land(s)
 	}
 	if s.err == nil {
 		l.mutex.Lock()
@@ -221,6 +205,30 @@ func (l *Ledger) seal(s sealing) {
 		}
 		r.done <- s.answers[i]
 	}
+}
+
+// land waits for a batch's commit. Where the log grows, the head file is written meanwhile, and gets its name when the batch
+// is on disk.
+func (l *Ledger) land(s sealing) error {
+	if s.next.head.Size == l.Size() {
+		<-s.flight.done
+		return l.failed()
+	}
+	head, err := l.newHead(s.next)
+	<-s.flight.done
+	if failed := l.failed(); failed != nil {
+		if err == nil {
+			_ = head.discard() // or else the next opening does
+		}
+		return failed
+	}
+	if err == nil {
+		err = head.publish()
+	}
+	if err != nil {
+		return l.fail(err) // the database is ahead of the head file now: start anew to find out
+	}
+	return nil
 }
 
 // fail takes the ledger out of service: what is on disk is no longer known to be what is in memory.
