@@ -48,7 +48,7 @@ func enrolApproveCommand(a *app) *cobra.Command {
 		if all && nip != "" {
 			return needOneFlag(cmd, "all", "nip")
 		}
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRecord(cmd.Context())
 		if err != nil {
 			return err
 		}

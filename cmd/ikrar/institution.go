@@ -114,6 +114,7 @@ type institution struct {
 	*home
 	root   verify.VerifierKey
 	ledger *ledger.Ledger
+	own    bool // the ledger is open in this process, and not through the one that serves it
 	roster *roster.Roster
 }
 
@@ -175,7 +176,7 @@ func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, e
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &institution{h, trust.Root, l, roster.Open(l.Drawer(rosterDrawer))}, nil
+	return &institution{h, trust.Root, l, key != nil, roster.Open(l.Drawer(rosterDrawer))}, nil
 }
 
 // belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list

@@ -19,6 +19,7 @@ var publishPhrases = phrase.Book{
 	"fault.witness-restored.hint": {ID: "jangan mencatat apa pun; pasang kembali salinan ledger dengan sedikitnya {seen} entri. Bila lembaga saksi itu yang keliru: ikrar witness remove {witness}", EN: "record nothing; put back a copy of ledger with at least {seen} entries. If the witness is wrong: ikrar witness remove {witness}"},
 	"fault.witness-forked":        {ID: "{dir}: lembaga saksi {witness} telah menandatangani {seen} entri yang lain dari {seen} entri pertama di sini: riwayatnya telah ditulis ulang. Tidak ada yang ditandatangani lagi", EN: "{dir}: the witness {witness} has cosigned {seen} entries that are not the first {seen} here: the history was written anew. Nothing is signed any more"},
 	"fault.witness-forked.hint":   {ID: "jangan mencatat apa pun; simpan salinan direktori ini, cari tahu sebabnya, lalu pasang kembali salinan yang dilihat lembaga saksi. Bila lembaga saksi itu yang keliru: ikrar witness remove {witness}", EN: "record nothing; keep a copy of this directory, find out why, then put back the copy that the witness saw. If the witness is wrong: ikrar witness remove {witness}"},
+	"witness.unasked":             {ID: "Tidak ada lembaga saksi yang menjawab apakah ini salinan terbaru buku besar: {missing}. Yang diminta tetap dicatat.", EN: "No witness answered whether this is the latest copy of the ledger: {missing}. What was asked for is recorded all the same."},
 	"witness.missing":             {ID: "{name} ({why})", EN: "{name} ({why})"},
 	"witness.why.address":         {ID: "alamatnya tidak ada dalam daftar kepercayaan, atau bukan http", EN: "the trust list has no http address for it"},
 	"witness.why.unreachable":     {ID: "tidak dapat dihubungi: {detail}", EN: "cannot be reached: {detail}"},
@@ -38,6 +39,50 @@ func (a *app) publisher(i *institution) *witness.Publisher {
 // publish has a checkpoint of this moment published.
 func (a *app) publish(ctx context.Context, i *institution) error {
 	return a.publishFault(i.home, a.publisher(i).Publish(ctx))
+}
+
+// openToRecord is openInstitution for a verb that records what is not about the trust list. Where this process holds the
+// ledger, the witnesses are asked first what they have seen, as they are when a server starts: of a copy that was put back
+// whole, with its head file, nobody else knows that there was more.
+func (a *app) openToRecord(ctx context.Context) (*institution, error) {
+	i, err := a.openInstitution(ctx)
+	if err != nil || !i.own {
+		return i, err
+	}
+	if err := a.askWitnesses(ctx, i); err != nil {
+		return nil, errors.Join(err, i.close())
+	}
+	return i, nil
+}
+
+// askWitnesses publishes before anything is recorded. A witness that has seen another history is an error; that none answered
+// is said.
+func (a *app) askWitnesses(ctx context.Context, i *institution) error {
+	trust, _ := i.ledger.Trust()
+	if len(trust.Policy.Witnesses) == 0 {
+		return nil
+	}
+	p := a.publisher(i)
+	if err := p.Publish(ctx); !errors.As(err, new(*witness.QuorumError)) && err != nil {
+		return a.publishFault(i.home, err)
+	}
+	s, err := p.State()
+	if err != nil {
+		return err
+	}
+	var missing []string
+	for _, w := range s.Witnesses {
+		if w.Why == "" {
+			return nil
+		}
+		missing = append(missing, a.missing(w.Name, w.Why, w.Detail))
+	}
+	a.note("witness.unasked", "missing", strings.Join(missing, "; "))
+	return nil
+}
+
+func (a *app) missing(name, why, detail string) string {
+	return a.say("witness.missing", "name", name, "why", whyMissing(why, detail))
 }
 
 // proof is the full proof of an entry. Where the published checkpoint does not cover it, the witnesses are asked.
@@ -78,7 +123,7 @@ func (a *app) publishFault(h *home, err error) error {
 	case errors.As(err, &short):
 		var missing []string
 		for _, m := range short.Missing {
-			missing = append(missing, a.say("witness.missing", "name", m.Name, "why", whyMissing(m.Err.Why, m.Err.Detail)))
+			missing = append(missing, a.missing(m.Name, m.Err.Why, m.Err.Detail))
 		}
 		return refuse("quorum-short", "have", len(short.Signed), "need", short.Need, "size", short.Size, "missing", strings.Join(missing, "; "))
 	case errors.As(err, &fork):

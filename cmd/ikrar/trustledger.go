@@ -154,7 +154,7 @@ func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerStat
 	if err != nil {
 		return a.ledgerFault(h, h.dir, err)
 	}
-	i := &institution{h, options.Root, l, roster.Open(l.Drawer("roster"))}
+	i := &institution{h, options.Root, l, true, roster.Open(l.Drawer(rosterDrawer))}
 	plan, first, err := a.appoint(ctx, c, i, fresh, state, since)
 	if err = errors.Join(err, i.close()); err != nil || plan == nil {
 		return err
