@@ -271,7 +271,7 @@ func TestEraseMisled(t *testing.T) {
 	indexes := w.people(2)
 	named, other := must(w.ledger.Entry(indexes[0])), must(w.ledger.Entry(indexes[1]))
 	w.change(digestKey(prefixDigest, named.Digest), func([]byte) []byte { return number(other.Index) })
-	if _, err := w.ledger.Erase(t.Context(), w.erasure(named.Digest), nil); !errors.Is(err, signer.ErrEncoding) {
+	if _, err := w.ledger.Erase(t.Context(), w.erasure(named.Digest), nil); !errors.Is(err, ErrDamaged) {
 		t.Errorf("erased: %v", err)
 	}
 	w.valid(other.Index)

@@ -23,6 +23,8 @@ var (
 	ErrChanged = errors.New("another process has changed it meanwhile")
 	// ErrReadOnly says that the ledger was opened without its key.
 	ErrReadOnly = errors.New("the ledger was opened without its key")
+	// ErrDamaged says that the store holds a row that this ledger did not write so.
+	ErrDamaged = errors.New("the store holds a damaged row")
 	// ErrClosed says that the ledger was closed.
 	ErrClosed = errors.New("the ledger is closed")
 )

@@ -121,7 +121,7 @@ func unpack[R record](raw []byte) (R, error) {
 		r.Size, r.Time, r.Last = number(), int64(number()), digest()
 	}
 	if !bytes.Equal(pack(r), raw) {
-		return *new(R), fmt.Errorf("%w: %T of %d bytes", signer.ErrEncoding, r, len(raw))
+		return *new(R), fmt.Errorf("%w: %T of %d bytes", ErrDamaged, r, len(raw))
 	}
 	return r, nil
 }

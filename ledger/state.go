@@ -47,7 +47,7 @@ func holder(s state, k signer.PublicKey) (*signer.Subject, error) {
 }
 
 // malformed is the error of a key, or of the value under it, that this ledger did not write so.
-func malformed(k []byte) error { return fmt.Errorf("%w: key %x or its value", signer.ErrEncoding, k) }
+func malformed(k []byte) error { return fmt.Errorf("%w: key %x or its value", ErrDamaged, k) }
 
 // checkLayout refuses a store of an earlier build, whose rows stand under other prefixes: to this one it would look empty.
 func checkLayout(s state) error {
@@ -70,7 +70,7 @@ func entryOf(s state, d signer.Digest) (e verify.Entry, r registered, recorded b
 	}
 	e, r, err = registeredAt(s, index)
 	if err == nil && e.Digest != d {
-		err = fmt.Errorf("%w: entry %d is not that of statement %v", signer.ErrEncoding, index, d)
+		err = fmt.Errorf("%w: entry %d is not that of statement %v", ErrDamaged, index, d)
 	}
 	return e, r, true, err
 }
@@ -94,6 +94,9 @@ func registeredAt(s state, index uint64) (verify.Entry, registered, error) {
 		return verify.Entry{}, registered{}, err
 	}
 	e, err := verify.ParseEntry(r.Entry)
+	if err != nil {
+		err = fmt.Errorf("%w: entry %d: %v", ErrDamaged, index, err)
+	}
 	return e, *r, err
 }
 

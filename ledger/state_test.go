@@ -74,7 +74,7 @@ func TestMalformedRows(t *testing.T) {
 				}
 				o.edit(func(t txn) error { return t.set(k, value) })
 			}
-			if err := c.ask(o); !errors.Is(err, signer.ErrEncoding) {
+			if err := c.ask(o); !errors.Is(err, ErrDamaged) {
 				t.Errorf("answered %v", err)
 			}
 			o.append(signer.KindPledge, o.pledge("budi", o.budi))

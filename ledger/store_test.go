@@ -105,10 +105,10 @@ func TestRecords(t *testing.T) {
 	if again, err := unpack[registered](pack(whole)); err != nil || !reflect.DeepEqual(again, whole) {
 		t.Errorf("registered: %+v %v", again, err)
 	}
-	if _, err := unpack[registered](pack(whole)[:71]); !errors.Is(err, signer.ErrEncoding) {
+	if _, err := unpack[registered](pack(whole)[:71]); !errors.Is(err, ErrDamaged) {
 		t.Errorf("registered, cut off: %v", err)
 	}
-	if _, err := unpack[revokedState](append(pack(revokedState{})[:48], 2)); !errors.Is(err, signer.ErrEncoding) {
+	if _, err := unpack[revokedState](append(pack(revokedState{})[:48], 2)); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a flag of 2: %v", err)
 	}
 }
@@ -122,7 +122,7 @@ func oneForm[R interface {
 		return fmt.Errorf("%d bytes, read again as %+v: %w", len(raw), again, err)
 	}
 	for _, other := range [][]byte{nil, raw[:size-1], append(raw, 0), make([]byte, 300)} {
-		if _, err := unpack[R](other); !errors.Is(err, signer.ErrEncoding) {
+		if _, err := unpack[R](other); !errors.Is(err, ErrDamaged) {
 			return fmt.Errorf("%d bytes were read as %T: %w", len(other), r, err)
 		}
 	}

@@ -110,7 +110,7 @@ type fault struct {
 }
 
 // causes are the errors that callers branch on with errors.Is. Both ends are one program, so positions are enough.
-var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist, ErrChanged}
+var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist, ErrChanged, ErrDamaged}
 
 func faultOf(err error) *fault {
 	if err == nil {

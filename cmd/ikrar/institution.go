@@ -46,6 +46,8 @@ var institutionPhrases = phrase.Book{
 	"fault.ledger-missing.hint":     {ID: "pulihkan direktori ledger dari cadangan", EN: "restore the ledger directory from a backup"},
 	"fault.ledger-unreadable":       {ID: "{dir}: buku besar ini rusak dan tidak dapat dibuka", EN: "{dir}: this ledger is damaged and cannot be opened"},
 	"fault.ledger-unreadable.hint":  {ID: "jangan mengubah apa pun; simpan salinan direktori ini, lalu pulihkan dari cadangan", EN: "change nothing; keep a copy of this directory, then restore a backup"},
+	"fault.ledger-damaged":          {ID: "{dir}: penyimpanan buku besar ini rusak", EN: "{dir}: the store of this ledger is damaged"},
+	"fault.ledger-damaged.hint":     {ID: "jangan mengubah apa pun; ikrar audit menunjukkan kerusakannya, lalu pulihkan dari cadangan", EN: "change nothing; ikrar audit shows the damage, then restore a backup"},
 	"fault.ledger-rolled-back":      {ID: "{dir}: berkas kepala telah melihat {head} entri, tetapi penyimpanan memuat {store} atau entri lain: salinan lama telah dipasang kembali", EN: "{dir}: the head file has seen {head} entries, but the store holds {store} or others: an older copy was put back"},
 	"fault.ledger-rolled-back.hint": {ID: "jangan mencatat apa pun; pasang kembali salinan terbaru dari direktori ledger, atau pindahkan yang ini dan pakai ikrar restore", EN: "record nothing; put the latest copy of the ledger directory back, or move this one away and use ikrar restore"},
 	"fault.disk-reserve":            {ID: "{dir}: ruang disk tersisa {free} MiB, kurang dari cadangan {reserve} MiB; tidak ada yang dicatat", EN: "{dir}: {free} MiB of disk are free, less than the reserve of {reserve} MiB; nothing was recorded"},
@@ -334,6 +336,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return refuse("ledger-older", "dir", h.ledgerDir())
 	case what == h.dir && (errors.Is(err, signer.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
 		return refuse("ledger-unreadable", "dir", h.dir).because(err)
+	case errors.Is(err, ledger.ErrDamaged):
+		return refuse("ledger-damaged", "dir", h.ledgerDir()).because(err)
 	case errors.Is(err, signer.ErrSignature):
 		return refuse("not-signed", "path", what)
 	case errors.Is(err, signer.ErrEncoding):

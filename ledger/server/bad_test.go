@@ -175,6 +175,7 @@ func TestRuleOutcomes(t *testing.T) {
 	}{
 		{&ledger.ClockError{}, 503, "clock"}, {&ledger.DiskError{}, 503, "disk-full"}, {ledger.ErrClosed, 503, "stopping"}, {fmt.Errorf("odd"), 500, "internal"},
 		{fmt.Errorf("x: %w", ledger.ErrNotFound), 404, "not-found"}, {signer.ErrSignature, 422, "signature"}, {signer.ErrEncoding, 400, "encoding"},
+		{fmt.Errorf("x: %w", ledger.ErrDamaged), 500, "internal"},
 	} {
 		got := w.refused(c.err, "en")
 		if got.StatusCode != c.status || got.code() != c.code || (got.Header.Get("Retry-After") != "") != (c.status == 503) {
