@@ -86,20 +86,20 @@ func (b *batchWriter) set(k, value []byte) error {
 func (b *batchWriter) add(at int, c candidate) error {
 	if first, ok := b.unsigned[c.digest]; ok {
 		b.again = append(b.again, [2]int{at, first})
-		return nil
-	}
-	known, err := receiptOf(&b.overlay, c.digest)
-	if err != nil {
-		return err
-	}
-	if known != nil {
-		b.answers[at].receipt = *known
 		return wipe(&b.overlay, c.also)
 	}
+	if c.kind != signer.KindPledge { // whose code is taken where it was recorded: then it is asked for
+		if known, err := b.known(at, c); err != nil || known {
+			return err
+		}
+	}
 	credential, err := b.decide(c)
-	var refusal *RuleError
-	if errors.As(err, &refusal) {
+	if errors.As(err, new(*RuleError)) {
 		b.answers[at].err = err
+		if c.kind == signer.KindPledge {
+			_, err = b.known(at, c)
+			return err
+		}
 		return nil
 	}
 	if err != nil {
@@ -109,6 +109,16 @@ func (b *batchWriter) add(at int, c candidate) error {
 	b.answers[at].receipt.Registration = r
 	b.fresh, b.unsigned[c.digest] = append(b.fresh, at), at
 	return b.extend(c, credential)
+}
+
+// known gives a statement that was recorded before its first answer.
+func (b *batchWriter) known(at int, c candidate) (bool, error) {
+	r, err := receiptOf(&b.overlay, c.digest)
+	if err != nil || r == nil {
+		return false, err
+	}
+	b.answers[at] = answer{receipt: *r}
+	return true, wipe(&b.overlay, c.also)
 }
 
 // decide asks the trust list and the rules whether a statement may be the next entry.

@@ -67,6 +67,36 @@ func TestSameStatementInOneBatch(t *testing.T) {
 	o.clean()
 }
 
+// TestErasureTwiceInOneBatch gives one batch the same erasure twice, each time with another value of a drawer: both values go.
+func TestErasureTwiceInOneBatch(t *testing.T) {
+	o := newOffice(t)
+	trust, _ := o.ledger.Trust()
+	c, err := prepare(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge)), testOrigin, trust, o.options.Root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawer := o.ledger.Drawer("roster")
+	var batch []*request
+	for _, k := range []string{"satu", "dua"} {
+		if err := drawer.Write([]struct{ Key, Value []byte }{{[]byte(k), []byte("Siti")}}); err != nil {
+			t.Fatal(err)
+		}
+		c.also = [][]byte{key(0, drawer.prefix, []byte(k))[1:]}
+		batch = append(batch, &request{candidate: c, done: make(chan answer, 1)})
+	}
+	o.ledger.commit(batch)
+	for i, r := range batch {
+		if a := <-r.done; a.err != nil || a.receipt.Known != (i > 0) {
+			t.Errorf("answer %d: %+v", i, a)
+		}
+	}
+	for _, k := range []string{"satu", "dua"} {
+		if v, err := drawer.Get([]byte(k)); err != nil || len(v) > 0 {
+			t.Errorf("%s holds %q, %v", k, v, err)
+		}
+	}
+}
+
 // TestTrustListsOfOneBatch brings two lists that were both prepared under the first: once the successor root's is
 // recorded, the old root's is nobody's.
 func TestTrustListsOfOneBatch(t *testing.T) {
