@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ikrar/signer"
+	"ikrar/verify"
 )
 
 // Receipt is the ledger's answer to a statement that is recorded.
@@ -15,7 +16,8 @@ type Receipt struct {
 
 type request struct {
 	candidate   candidate
-	acceptClock bool // the operator's word, of this request's caller
+	late        func(index uint64, inForce *verify.Trust) (candidate, error) // makes the candidate once its index is settled; mostly nil
+	acceptClock bool                                                         // the operator's word, of this request's caller
 	done        chan answer
 }
 
@@ -49,7 +51,11 @@ func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte,
 		return Receipt{}, err
 	}
 	c.also = also
-	r := &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)}
+	return l.enqueue(ctx, &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)})
+}
+
+// enqueue hands a request to the sequencer and waits for its answer.
+func (l *Ledger) enqueue(ctx context.Context, r *request) (Receipt, error) {
 	select {
 	case l.queue <- r:
 	default: // it is full

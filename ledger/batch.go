@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"crypto"
 	"crypto/ed25519"
 	"errors"
 	"runtime"
@@ -22,6 +23,7 @@ type batchWriter struct {
 	next     *snapshot
 	answers  []answer
 	fresh    []int                 // positions in answers that are new in this transaction
+	keys     []crypto.Signer       // that sign these
 	again    [][2]int              // positions of a statement that came twice, and of its first coming
 	unsigned map[signer.Digest]int // positions of fresh by the statement's digest
 	campaign map[string][]byte     // campaigns that were read: a batch of pledges asks for one again and again
@@ -108,6 +110,8 @@ func (b *batchWriter) add(at int, c candidate) error {
 	r := signer.Registration{Index: b.next.head.Size, Time: b.now, Digest: c.digest, Credential: credential}
 	b.answers[at].receipt.Registration = r
 	b.fresh, b.unsigned[c.digest] = append(b.fresh, at), at
+	b.next.key = b.keyFor(c)
+	b.keys = append(b.keys, b.next.key)
 	return b.extend(c, credential)
 }
 
@@ -175,7 +179,7 @@ func (b *batchWriter) mayRegister(c candidate, index uint64) error {
 	if t, ok := c.claims.(*verify.Trust); ok {
 		trust = t
 	}
-	pub, err := signer.PublicKeyOf(b.ledger.options.Key)
+	pub, err := signer.PublicKeyOf(b.keyFor(c))
 	if err != nil {
 		return err
 	}
@@ -183,6 +187,14 @@ func (b *batchWriter) mayRegister(c candidate, index uint64) error {
 		return refuse(RuleLedgerRange, "index", index)
 	}
 	return nil
+}
+
+// keyFor is the key that signs the registration of a statement.
+func (b *batchWriter) keyFor(c candidate) crypto.Signer {
+	if c.key != nil {
+		return c.key
+	}
+	return b.next.key
 }
 
 // finish signs the registrations, on all cores, and writes what stands once a transaction: edge tiles and head.
@@ -222,7 +234,7 @@ func (b *batchWriter) sign() error {
 		group.Go(func() {
 			for i := w; i < len(b.fresh); i += workers {
 				r := &b.answers[b.fresh[i]].receipt
-				r.Signature, errs[i] = b.ledger.register(r.Registration)
+				r.Signature, errs[i] = b.ledger.register(r.Registration, b.keys[i])
 			}
 		})
 	}
@@ -231,10 +243,10 @@ func (b *batchWriter) sign() error {
 }
 
 // register signs a registration, with a key in memory the quick way.
-func (l *Ledger) register(r signer.Registration) (signer.Signature, error) {
-	key, ok := l.options.Key.(ed25519.PrivateKey)
+func (l *Ledger) register(r signer.Registration, by crypto.Signer) (signer.Signature, error) {
+	key, ok := by.(ed25519.PrivateKey)
 	if !ok {
-		return r.Sign(l.options.Key, l.origin)
+		return r.Sign(by, l.origin)
 	}
 	pub, err := signer.PublicKeyOf(key)
 	if err != nil {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 
@@ -22,6 +23,7 @@ type candidate struct {
 	credential signer.Unverified[signer.Credential] // that a pledge carries
 	also       [][]byte                             // keys of drawers that an erasure wipes with the statements
 	signature  *signer.Signed                       // nil for a trust list
+	key        ed25519.PrivateKey                   // that signs from this trust list's entry on; nil where it stays the same
 }
 
 // prepare checks what needs no state of the log: the encoding, and the signature under the key that the statement names.

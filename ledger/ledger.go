@@ -23,7 +23,7 @@ type Options struct {
 	StoreKey []byte             // 32 bytes: AES-256 at rest; nil leaves the store in the clear (tests)
 	Origin   string             // of the institution
 	Root     verify.VerifierKey // signs the first trust list
-	Key      crypto.Signer      // the ledger's; nil opens it for reading
+	Key      crypto.Signer      // the ledger's, until Appoint puts another in its place; nil opens it for reading
 	Reserve  uint64             // bytes that must stay free on the disk
 
 	// AcceptClock is the operator's word that the clock is right although it is behind the last entry or has jumped.
@@ -74,7 +74,8 @@ type snapshot struct {
 	tree  *tree
 	root  [32]byte
 	trust *verify.Trust
-	note  []byte // the trust list as it stands
+	note  []byte        // the trust list as it stands
+	key   crypto.Signer // the ledger's, from the next entry on; nil where it was opened for reading
 
 	changed uint64 // index after the last revocation since the ledger was opened
 	erased  bool   // something was ever erased: until then no pledge is looked for among what was
@@ -191,7 +192,7 @@ func (l *Ledger) load() error {
 				return errors.Join(&RollbackError{Head: seen.Size, Store: h.Size}, err)
 			}
 		}
-		s := &snapshot{head: h}
+		s := &snapshot{head: h, key: l.options.Key}
 		var err error
 		if s.tree, err = loadTree(t, int64(h.Size)); err != nil {
 			return err

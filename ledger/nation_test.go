@@ -111,7 +111,7 @@ func (n *nation) record(people []int, make1 func(i int) candidate, live bool) {
 	}
 	l := n.ledger
 	b := &batchWriter{ledger: l, now: l.ahead.head.Time, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: l.ahead.head, tree: l.ahead.tree.clone(), trust: l.ahead.trust, note: l.ahead.note}}
+		next: &snapshot{head: l.ahead.head, tree: l.ahead.tree.clone(), trust: l.ahead.trust, note: l.ahead.note, key: l.ahead.key}}
 	err := l.store.update(func(t txn) error {
 		b.overlay = overlay{txn: nationTxn{t, known}, writes: map[string][]byte{}}
 		for at, c := range batch {

@@ -32,13 +32,14 @@ func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
 	if err := l.failed(); err != nil {
 		return verify.Checkpoint{}, nil, err
 	}
-	c := l.snapshot().checkpoint(l.origin)
+	now := l.snapshot()
+	c := now.checkpoint(l.origin)
 	l.signing.Lock()
 	defer l.signing.Unlock()
 	if l.signedOf == c {
 		return c, l.signed, nil
 	}
-	s, err := verify.NoteSigner(l.origin, l.options.Key)
+	s, err := verify.NoteSigner(l.origin, now.key)
 	if err != nil {
 		return c, nil, err
 	}

@@ -172,12 +172,19 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 		}
 	}
 	b := &batchWriter{overlay: overlay{txn: s.open, writes: map[string][]byte{}}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, changed: old.changed, erased: old.erased}}
+		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, key: old.key, changed: old.changed, erased: old.erased}}
 	if s.before != nil {
 		b.before = s.before.writes
 	}
 	for at, r := range batch {
-		if err := b.add(at, r.candidate); err != nil {
+		c := r.candidate
+		if r.late != nil {
+			if c, err = r.late(b.next.head.Size, b.next.trust); err != nil {
+				answers[at].err = err
+				continue
+			}
+		}
+		if err := b.add(at, c); err != nil {
 			return nil, err
 		}
 	}

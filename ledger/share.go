@@ -123,9 +123,10 @@ type session struct {
 	ledger *Ledger
 	done   chan struct{}
 
-	mutex sync.Mutex
-	last  uint64
-	views map[uint64]openView
+	mutex       sync.Mutex
+	last        uint64
+	views       map[uint64]openView
+	appointment *appointment // for which recording waits; nil for none
 }
 
 // openView takes what is to be done in a view, until it is done with.
@@ -223,6 +224,17 @@ func (c *calls) State(in stateCall, out *stateAnswer) error {
 
 func (c *calls) Append(in appendCall, out *appendAnswer) error {
 	r, err := c.ledger.append(context.Background(), in.Kind, in.Statement, nil, in.AcceptClock)
+	*out = appendAnswer{r, faultOf(err)}
+	return nil
+}
+
+func (c *calls) Appoint(in appointCall, out *turnAnswer) error {
+	out.Index, out.Fault = c.appoint(in)
+	return nil
+}
+
+func (c *calls) Appointed(in noteCall, out *appendAnswer) error {
+	r, err := c.appointed(in.Note)
 	*out = appendAnswer{r, faultOf(err)}
 	return nil
 }

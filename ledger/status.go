@@ -149,7 +149,7 @@ func (l *Ledger) StatusList() ([]byte, error) {
 	}); err != nil {
 		return nil, err
 	}
-	raw, err := list.Sign(l.options.Key)
+	raw, err := list.Sign(s.key)
 	if err != nil {
 		return nil, err
 	}

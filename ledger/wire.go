@@ -56,6 +56,15 @@ type (
 		Fault *fault
 	}
 
+	appointCall = struct {
+		Key         []byte // private, as crypto/ed25519 has it
+		AcceptClock bool
+	}
+	turnAnswer = struct { // recording waits for the trust list of this index
+		Index uint64
+		Fault *fault
+	}
+
 	writeCall = struct { // of a drawer, with whole keys
 		Changes []change
 	}

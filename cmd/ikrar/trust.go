@@ -22,22 +22,28 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 	if err != nil {
 		return nil, err
 	}
-	old, _ := i.ledger.Trust()
-	next, err := a.nextTrust(old, change)
-	if err != nil {
-		return nil, err
-	}
-	if pub, err := signer.PublicKeyOf(root); err != nil || pub != next.Root.Key() {
-		return nil, refuse("root-key-other", "path", rootKey)
-	}
-	note, err := verify.SignTrust(next, root)
+	next, note, err := a.signTrust(i, root, rootKey, change)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := i.ledger.Append(ctx, signer.KindTrust, note); err != nil {
 		return nil, a.ledgerFault(i.home, i.trustPath(), err)
 	}
-	return &next, writeFile(i.trustPath(), note, 0o644, replaceExisting)
+	return next, writeFile(i.trustPath(), note, 0o644, replaceExisting)
+}
+
+// signTrust makes the next trust list and has the root sign it, whose key came from the file at rootKey.
+func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, change func(*verify.Trust) error) (*verify.Trust, []byte, error) {
+	old, _ := i.ledger.Trust()
+	next, err := a.nextTrust(old, change)
+	if err != nil {
+		return nil, nil, err
+	}
+	if pub, err := signer.PublicKeyOf(root); err != nil || pub != next.Root.Key() {
+		return nil, nil, refuse("root-key-other", "path", rootKey)
+	}
+	note, err := verify.SignTrust(next, root)
+	return &next, note, err
 }
 
 // nextTrust is the list that comes after one: a copy with the next serial, fresh again, and changed.

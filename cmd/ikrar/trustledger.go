@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"crypto"
+	"crypto/ed25519"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"time"
 
-	"ikrar/ledger"
-	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
@@ -24,15 +22,15 @@ var trustLedgerPhrases = phrase.Book{
 	"trust.ledger.short":        {ID: "Kunci buku besar: mengganti, menyatakan dicuri", EN: "Keys of the ledger: rotate, declare stolen"},
 	"trust.ledger.rotate.short": {ID: "Mengganti kunci buku besar dengan yang baru", EN: "Put a new ledger key in the place of the old one"},
 	"trust.ledger.rotate.long": {
-		ID: "Membuat kunci buku besar baru, yang menandatangani sejak entri berikutnya. Kunci lama berakhir: yang ia catat tetap berlaku.\nHentikan ikrar serve dulu. Bila perintah ini terputus, ulangi: ia melanjutkan. Kunci lama disimpan di keys/ dengan nama\nbaru; hancurkan, sebab tidak ada gunanya lagi.",
-		EN: "Make a new ledger key, which signs from the next entry on. The old key ends: what it recorded stays valid. Stop ikrar serve\nfirst. Where this command is interrupted, repeat it: it goes on. The old key is kept in keys/ under another name; destroy\nit, for it has no use any more.",
+		ID: "Membuat kunci buku besar baru, yang menandatangani sejak entri berikutnya. Kunci lama berakhir: yang ia catat tetap berlaku.\nIkrar serve boleh tetap berjalan. Bila perintah ini terputus, ulangi: ia melanjutkan. Kunci lama disimpan di keys/ dengan\nnama baru; hancurkan, sebab tidak ada gunanya lagi.",
+		EN: "Make a new ledger key, which signs from the next entry on. The old key ends: what it recorded stays valid. ikrar serve\nmay go on meanwhile. Where this command is interrupted, repeat it: it goes on. The old key is kept in keys/ under another\nname; destroy it, for it has no use any more.",
 	},
 	"trust.ledger.rotate.example": {ID: "ikrar trust ledger rotate --root-key /media/brankas/root.key", EN: "ikrar trust ledger rotate --root-key /media/safe/root.key"},
 	"trust.ledger.rotate.plan":    {ID: "Sejak entri {index} buku besar menandatangani dengan kunci baru; kunci {fingerprint} berlaku sampai entri {last}.", EN: "From entry {index} on the ledger signs with a new key; key {fingerprint} counts up to entry {last}."},
 	"trust.ledger.stolen.short":   {ID: "Menyatakan kunci buku besar dicuri", EN: "Declare a ledger key stolen"},
 	"trust.ledger.stolen.long": {
-		ID: "Menyatakan kunci buku besar dicuri: KUNCI.pub, atau kunci yang sedang dipakai, yang sekaligus diganti. Siapa pun yang\nmemegangnya dapat mencatat dengan waktu berapa pun, maka bukti ringkas (kode QR) di bawah kunci itu menjadi BELUM DAPAT\nDIPERIKSA; bukti lengkap tetap SAH bila kuorum lembaga saksi melihat entrinya sebelum --since.\nHentikan ikrar serve dulu.",
-		EN: "Declare a ledger key stolen: KEY.pub, or the key in use, which is then replaced too. Whoever holds it can record at any time\nthey like, so short proofs (QR codes) under that key become CANNOT BE CHECKED NOW; a full proof stays VALID where a quorum\nof witnesses saw its entry before --since. Stop ikrar serve first.",
+		ID: "Menyatakan kunci buku besar dicuri: KUNCI.pub, atau kunci yang sedang dipakai, yang sekaligus diganti. Siapa pun yang\nmemegangnya dapat mencatat dengan waktu berapa pun, maka bukti ringkas (kode QR) di bawah kunci itu menjadi BELUM DAPAT\nDIPERIKSA; bukti lengkap tetap SAH bila kuorum lembaga saksi melihat entrinya sebelum --since.\nIkrar serve boleh tetap berjalan.",
+		EN: "Declare a ledger key stolen: KEY.pub, or the key in use, which is then replaced too. Whoever holds it can record at any time\nthey like, so short proofs (QR codes) under that key become CANNOT BE CHECKED NOW; a full proof stays VALID where a quorum\nof witnesses saw its entry before --since. ikrar serve may go on meanwhile.",
 	},
 	"trust.ledger.stolen.example":    {ID: "ikrar trust ledger stolen --since 2026-03-31T10:15 \\\n    --root-key /media/brankas/root.key", EN: "ikrar trust ledger stolen --since 2026-03-31T10:15 \\\n    --root-key /media/safe/root.key"},
 	"trust.ledger.stolen.flag.since": {ID: "`WAKTU` pencurian, atau waktu paling awal yang mungkin", EN: "`TIME` of the theft, or the earliest it can have been"},
@@ -41,7 +39,6 @@ var trustLedgerPhrases = phrase.Book{
 	"reason.since":                   {ID: "bukan waktu yang telah lalu; tulis misalnya 2026-03-31T10:15", EN: "not a time that has passed; write 2026-03-31T10:15, say"},
 	"fault.ledger-key-unknown":       {ID: "{path}: kunci ini tidak ada di antara kunci buku besar", EN: "{path}: this key is not among those of the ledger"},
 	"fault.ledger-key-stolen":        {ID: "{path}: kunci ini sudah dinyatakan dicuri", EN: "{path}: this key is declared stolen already"},
-	"fault.ledger-busy.hint":         {ID: "hentikan ikrar serve dan perintah lain lebih dulu: kunci tidak diganti di bawah proses yang memakainya", EN: "stop ikrar serve and other commands first: a key is not replaced under a process that uses it"},
 	"fault.ledger-range.hint":        {ID: "kunci buku besar sudah diganti dalam daftar kepercayaan; selesaikan dengan ikrar trust ledger rotate", EN: "the trust list has replaced the ledger key; finish that by ikrar trust ledger rotate"},
 }
 
@@ -132,51 +129,33 @@ func (a *app) stolenPlan(h *home, l verify.LedgerKey, last uint64, since int64) 
 // next entry, which is the list that appoints it. It is made under a name of its own and takes the old one's place in the
 // end, so that a run which is interrupted anywhere can be repeated.
 func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerState, since int64) error {
-	h, err := a.openHome()
+	i, err := a.openInstitution(ctx)
 	if err != nil {
 		return err
 	}
-	options, err := a.ledgerOptions(ctx, h)
-	if err != nil {
-		return err
-	}
-	var fresh crypto.Signer
+	defer i.close()
+	var fresh ed25519.PrivateKey
 	if !c.dry {
-		if fresh, err = a.freshLedgerKey(ctx, h); err != nil {
+		if fresh, err = a.freshLedgerKey(ctx, i.home); err != nil {
 			return err
 		}
-		options.Key = fresh
 	}
-	l, err := ledger.OpenLedger(options)
-	if errors.Is(err, ledger.ErrLocked) {
-		return refuse("ledger-locked", "dir", h.ledgerDir()).hinted("fault.ledger-busy.hint")
-	}
-	if err != nil {
-		return a.ledgerFault(h, h.dir, err)
-	}
-	i := &institution{h, options.Root, l, true, roster.Open(l.Drawer(rosterDrawer))}
-	plan, first, err := a.appoint(ctx, c, i, fresh, state, since)
-	if err = errors.Join(err, i.close()); err != nil || plan == nil {
+	now, plan, err := a.appoint(ctx, c, i, fresh, state, since)
+	if err != nil || now == nil {
 		return err
 	}
-	old, err := h.swapLedgerKey(first)
+	old, err := i.swapLedgerKey(now.Ledgers[len(now.Ledgers)-2].First)
 	if err != nil {
 		return err
 	}
-	now, err := readTrust(h.trustPath())
-	if err != nil {
-		return err
-	}
-	a.reportTrust(now, *plan)
-	a.note("trust.ledger.key", "path", h.keyPath("ledger"), "old", old)
+	a.reportTrust(now, plan)
+	a.note("trust.ledger.key", "path", i.keyPath("ledger"), "old", old)
 	return nil
 }
 
-// appoint records the list that names the new key, unless that was done before an interruption. It returns what was
-// planned, nil where nothing was done, and where the range of the old key began.
-func (a *app) appoint(ctx context.Context, c trustChange, i *institution, fresh crypto.Signer, state verify.LedgerState, since int64) (plan *words, first uint64, err error) {
-	trust, _ := i.ledger.Trust()
-	old, next := trust.Ledgers[len(trust.Ledgers)-1], i.ledger.Size()
+// appoint records the list that names the new key, unless that was done before an interruption. It returns that list, nil
+// where nothing was done, and what happened with it.
+func (a *app) appoint(ctx context.Context, c trustChange, i *institution, fresh ed25519.PrivateKey, state verify.LedgerState, since int64) (now *verify.Trust, plan words, err error) {
 	planned := func(l verify.LedgerKey, next uint64) words {
 		key := l.Key.Key()
 		if state == verify.Stolen {
@@ -184,46 +163,62 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, fresh 
 		}
 		return words{"trust.ledger.rotate.plan", []any{"index", next, "last", next - 1, "fingerprint", keyfile.Fingerprint(key[:])}}
 	}
-	if fresh != nil {
-		pub, err := signer.PublicKeyOf(fresh)
-		if err != nil {
-			return nil, 0, err
-		}
-		if old.Key.Key() == pub { // recorded before an interruption
-			before := trust.Ledgers[len(trust.Ledgers)-2]
-			done := planned(before, old.First)
-			return &done, before.First, i.syncTrust()
-		}
+	trust, _ := i.ledger.Trust()
+	old := trust.Ledgers[len(trust.Ledgers)-1]
+	if fresh != nil && old.Key.Key() == signer.PublicKey(fresh.Public().(ed25519.PublicKey)) { // recorded before an interruption
+		return trust, planned(trust.Ledgers[len(trust.Ledgers)-2], old.First), i.syncTrust()
 	}
-	planning := planned(old, next)
-	if ok, err := c.agree(ctx, a, trust.Serial+1, planning); err != nil || !ok {
-		return nil, 0, err
+	if ok, err := c.agree(ctx, a, trust.Serial+1, planned(old, i.ledger.Size())); err != nil || !ok {
+		return nil, plan, err
 	}
-	_, err = a.renewTrust(ctx, i, c.rootKey, func(t *verify.Trust) error {
-		pub, err := signer.PublicKeyOf(fresh)
-		if err != nil {
-			return err
-		}
-		n := len(t.Ledgers) - 1
-		t.Ledgers[n].Last, t.Ledgers[n].State, t.Ledgers[n].Stolen = next-1, state, since
-		key := verify.LogKey(t.Origin, pub)
-		t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: next, Last: verify.Open}, Key: key, State: verify.Active})
-		t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: key, URL: t.Policy.Logs[n].URL})
-		return nil
+	root, err := a.openKey(ctx, c.rootKey)
+	if err != nil {
+		return nil, plan, err
+	}
+	var note []byte
+	_, err = i.ledger.Appoint(ctx, fresh, func(index uint64) ([]byte, error) {
+		plan = planned(old, index)
+		now, note, err = a.signTrust(i, root, c.rootKey, func(t *verify.Trust) error { return succeed(t, fresh, index, state, since) })
+		return note, err
 	})
-	return &planning, old.First, err
+	if err != nil {
+		return nil, plan, a.ledgerFault(i.home, i.trustPath(), err)
+	}
+	return now, plan, writeFile(i.trustPath(), note, 0o644, replaceExisting)
+}
+
+// succeed ends the ledger key in use before an index, and begins the fresh one there.
+func succeed(t *verify.Trust, fresh ed25519.PrivateKey, index uint64, state verify.LedgerState, since int64) error {
+	pub, err := signer.PublicKeyOf(fresh)
+	if err != nil {
+		return err
+	}
+	n := len(t.Ledgers) - 1
+	t.Ledgers[n].Last, t.Ledgers[n].State, t.Ledgers[n].Stolen = index-1, state, since
+	key := verify.LogKey(t.Origin, pub)
+	t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: index, Last: verify.Open}, Key: key, State: verify.Active})
+	t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: key, URL: t.Policy.Logs[n].URL})
+	return nil
 }
 
 // freshLedgerKey opens the key that is to be the ledger's next, or makes it: without passphrase, since nobody is there to
 // type it when the ledger starts.
-func (a *app) freshLedgerKey(ctx context.Context, h *home) (crypto.Signer, error) {
+func (a *app) freshLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, error) {
 	path := h.keyPath("ledger-next")
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		if _, err := keyfile.Create(path, nil, "ledger"); err != nil {
 			return nil, err
 		}
 	}
-	return a.openKey(ctx, path)
+	key, err := a.openKey(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	private, ok := key.(ed25519.PrivateKey)
+	if !ok {
+		return nil, keyFault(path, keyfile.ErrNotEd25519)
+	}
+	return private, nil
 }
 
 // swapLedgerKey gives the next key the ledger key's name, and the old one a name that says where its range began. Both
