@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"slices"
 	"strconv"
@@ -30,6 +31,7 @@ var witnessPhrases = phrase.Book{
 	"witness.flag.name":          {ID: "`NAMA` pendek dalam daftar kepercayaan", EN: "short `NAME` in the trust list"},
 	"witness.flag.url":           {ID: "`ALAMAT` tempat ia menjawab", EN: "`ADDRESS` where it answers"},
 	"witness.done":               {ID: "Daftar kepercayaan nomor seri {serial}: {count} lembaga saksi, kuorum {need}. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: witnesses {count}, quorum {need}. Hand out the new trust.note."},
+	"witness.plain":              {ID: "PERINGATAN: {url} tidak terlindung. Siapa pun di jaringan antara kita dan lembaga itu dapat menjawab atas namanya bahwa ia telah melihat lebih banyak, dan buku besar berhenti mencatat. Tanda tangan palsu tidak dapat dibuatnya. Lebih baik https://.", EN: "WARNING: {url} is not protected. Anybody on the network between us and that office can answer in its name that it has seen more, and the ledger stops recording. They cannot forge a cosignature. Better use https://."},
 	"witness.short-of":           {ID: "Kuorum belum mensyaratkan siapa pun; tentukan dengan ikrar witness quorum N.", EN: "The quorum asks for nobody yet; set it by ikrar witness quorum N."},
 	"witness.list.none":          {ID: "Belum ada lembaga saksi.", EN: "There are no witnesses yet."},
 	"witness.list.quorum":        {ID: "Kuorum: {need} dari {count}", EN: "Quorum: {need} of {count}"},
@@ -71,6 +73,9 @@ func witnessAddCommand(a *app) *cobra.Command {
 		}
 		if !witnessAddress(address) {
 			return nil, flagReason(cmd, "url", address, words{key: "reason.witness-url"})
+		}
+		if plainAddress(address) {
+			a.note("witness.plain", "url", address)
 		}
 		return func(all []verify.Witness, need int) ([]verify.Witness, int, error) {
 			if slices.ContainsFunc(all, func(w verify.Witness) bool { return w.Name == name || w.Key.Key() == key.Key() }) {
@@ -179,6 +184,12 @@ func witnessName(s string) bool {
 func witnessAddress(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && !strings.ContainsAny(s, "?# ") && len(s) <= 200
+}
+
+// plainAddress tells an address whose answers anybody on the way can change.
+func plainAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Scheme == "http" && u.Hostname() != "localhost" && !net.ParseIP(u.Hostname()).IsLoopback()
 }
 
 func witnessListCommand(a *app) *cobra.Command {
