@@ -171,7 +171,7 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 			return nil, err
 		}
 	}
-	b := &batchWriter{overlay: overlay{txn: s.open, writes: map[string][]byte{}}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
+	b := &batchWriter{overlay: overlay{txn: s.open, writes: make(map[string][]byte, 5*len(batch))}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
 		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, key: old.key, changed: old.changed, erased: old.erased}}
 	if s.before != nil {
 		b.before = s.before.writes
