@@ -24,6 +24,9 @@ func (l *Ledger) appoint(ctx context.Context, key ed25519.PrivateKey, list func(
 	if l.options.Key == nil {
 		return Receipt{}, ErrReadOnly
 	}
+	if len(key) != ed25519.PrivateKeySize || !key.Equal(ed25519.NewKeyFromSeed(key.Seed())) {
+		return Receipt{}, signer.ErrKey
+	}
 	late := func(index uint64, inForce *verify.Trust) (c candidate, err error) {
 		note, err := list(index)
 		if err == nil {
@@ -43,16 +46,14 @@ var errNoList = errors.New("the trust list that was to appoint a new ledger key 
 
 // appointment is an Appoint of another process: its list comes in a call of its own.
 type appointment struct {
-	list chan []byte
-	done chan answer
+	index uint64
+	list  chan []byte
+	done  chan answer
 }
 
 // appoint queues an appointment and returns when its turn has come.
 func (s *session) appoint(in appointCall) (index uint64, f *fault) {
-	if len(in.Key) != ed25519.PrivateKeySize {
-		return 0, faultOf(signer.ErrKey)
-	}
-	a, turn := &appointment{make(chan []byte), make(chan answer, 1)}, make(chan uint64, 1)
+	a, turn := &appointment{list: make(chan []byte), done: make(chan answer, 1)}, make(chan uint64, 1)
 	go func() {
 		r, err := s.ledger.appoint(context.Background(), in.Key, func(index uint64) ([]byte, error) {
 			turn <- index
@@ -67,27 +68,27 @@ func (s *session) appoint(in appointCall) (index uint64, f *fault) {
 		a.done <- answer{r, err}
 	}()
 	select {
-	case index = <-turn:
+	case a.index = <-turn:
 		s.mutex.Lock()
 		defer s.mutex.Unlock()
 		s.appointment = a
-		return index, nil
+		return a.index, nil
 	case early := <-a.done:
 		return 0, faultOf(early.err)
 	}
 }
 
 // appointed hands over the list of the appointment whose turn it is.
-func (s *session) appointed(list []byte) (Receipt, error) {
+func (s *session) appointed(in listCall) (Receipt, error) {
 	s.mutex.Lock()
 	a := s.appointment
 	s.appointment = nil
 	s.mutex.Unlock()
-	if a == nil {
+	if a == nil || a.index != in.Index {
 		return Receipt{}, errNoList
 	}
 	select {
-	case a.list <- list:
+	case a.list <- in.Note:
 		done := <-a.done
 		return done.receipt, done.err
 	case done := <-a.done: // it came too late
@@ -106,7 +107,7 @@ func (c *client) appoint(ctx context.Context, key ed25519.PrivateKey, list func(
 	}
 	note, failed := list(turn.Index)
 	var out appendAnswer
-	err := c.call("Appointed", noteCall{note}, &out)
+	err := c.call("Appointed", listCall{turn.Index, note}, &out)
 	if err = errors.Join(failed, err); err != nil {
 		return Receipt{}, err
 	}

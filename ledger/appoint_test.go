@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"context"
 	"crypto/ed25519"
 	"errors"
 	"sync"
@@ -26,57 +25,97 @@ func (w *world) rotated(key string, index uint64) verify.Trust {
 	return t
 }
 
-// TestAppoint rotates the key of a ledger that others are recording in, once in its own process and once through the socket:
-// every registration is by the key of its index.
+// appointing is a request that appoints a key by a list that names one.
+func (w *world) appointing(key, named string) *request {
+	return &request{done: make(chan answer, 1), late: func(index uint64, inForce *verify.Trust) (candidate, error) {
+		next := w.rotated(named, index)
+		note, err := verify.SignTrust(next, testKey("root"))
+		if err != nil {
+			return candidate{}, err
+		}
+		if key == named {
+			w.trust = next
+		}
+		c, err := prepare(signer.KindTrust, note, testOrigin, inForce, w.options.Root)
+		c.key = testKey(key)
+		return c, err
+	}}
+}
+
+// TestAppointWithinABatch puts pledges before, between and after two appointments in one batch, and one that is refused: every
+// registration is by the key of its index.
+func TestAppointWithinABatch(t *testing.T) {
+	w := newWorld(t)
+	pledges := w.staff(6)
+	trust, _ := w.ledger.Trust()
+	pledge := func(n int) *request {
+		c, err := prepare(signer.KindPledge, pledges[n], testOrigin, trust, w.options.Root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &request{candidate: c, done: make(chan answer, 1)}
+	}
+	batch := []*request{pledge(0), pledge(1), w.appointing("ledger-2", "ledger-2"), pledge(2), pledge(2), w.appointing("maling", "ledger-9"), pledge(3),
+		w.appointing("ledger-3", "ledger-3"), pledge(4)}
+	w.ledger.commit(batch)
+	for n, r := range batch {
+		if a := <-r.done; (refusal(a.err) == RuleLedgerRange) != (n == 5) || a.err != nil && n != 5 {
+			t.Errorf("%d: %v", n, a.err)
+		}
+	}
+	w.append(signer.KindPledge, pledges[5])
+	w.options.Key = testKey("ledger-3")
+	w.clean()
+	w.listed()
+	if _, note, err := w.ledger.Checkpoint(); err != nil {
+		t.Error(err)
+	} else if _, err := w.trust.Policy.Open(note); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestAppoint rotates the key of a ledger that others are recording in, in its own process and through the socket.
 func TestAppoint(t *testing.T) {
 	w := newWorld(t)
 	pledges := w.staff(600)
 	dial, _ := w.share()
-	var recorded atomic.Int64
 	var group sync.WaitGroup
-	indexes := make([]uint64, len(pledges))
-	group.Go(func() {
-		w.parallel(len(pledges), func(i int) {
-			time.Sleep(time.Duration(i%9) * time.Millisecond) // so that the appointments come between
-			indexes[i] = w.append(signer.KindPledge, pledges[i]).Index
-			recorded.Add(1)
+	var next, recorded atomic.Int64
+	for range 4 {
+		group.Go(func() {
+			for n := next.Add(1) - 1; n < int64(len(pledges)); n = next.Add(1) - 1 {
+				w.append(signer.KindPledge, pledges[n])
+				recorded.Add(1)
+			}
 		})
-	})
+	}
+	size, before := w.ledger.Size(), uint64(0)
 	for n, l := range []*Ledger{w.ledger, dial()} {
-		key := []string{"ledger-2", "ledger-3"}[n]
-		for before := recorded.Load(); recorded.Load() < min(before+50, int64(len(pledges))); {
+		for recorded.Load() < int64(100*(n+1)) {
 			time.Sleep(time.Millisecond)
 		}
-		var at uint64
+		key := []string{"ledger-2", "ledger-3"}[n]
 		var next verify.Trust
+		var at uint64
 		r, err := l.Appoint(t.Context(), testKey(key), func(index uint64) ([]byte, error) {
 			at, next = index, w.rotated(key, index)
 			return verify.SignTrust(next, testKey("root"))
 		})
-		if err != nil || r.Index != at {
+		if err != nil || r.Index != at || at < size+50 || at < before+50 {
 			t.Fatalf("%s: recorded as %d, the list is for %d: %v", key, r.Index, at, err)
 		}
-		w.trust = next
+		w.trust, before = next, at
 	}
 	group.Wait()
+	if after := w.ledger.Size() - before; after < 50 {
+		t.Errorf("%d entries by the last key", after)
+	}
 	w.options.Key = testKey("ledger-3")
-	for _, index := range indexes[:3] {
-		w.valid(index)
-	}
 	w.clean()
-	trust, _ := w.ledger.Trust()
-	if _, note, err := w.ledger.Checkpoint(); err != nil {
-		t.Error(err)
-	} else if opened, err := trust.Policy.Open(note); err != nil || opened.Size != uint64(1+1+2*len(pledges)+2) {
-		t.Errorf("a checkpoint of %d entries: %v", opened.Size, err)
-	}
-	w.listed()
 }
 
 // TestAppointInVain: a list that fails, does not come, or is refused, leaves the key as it was, and recording goes on.
 func TestAppointInVain(t *testing.T) {
-	defer func(before time.Duration) { listPatience = before }(listPatience)
-	listPatience = 200 * time.Millisecond
 	w := newWorld(t)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
 	dial, _ := w.share()
@@ -85,49 +124,50 @@ func TestAppointInVain(t *testing.T) {
 	list := func(index uint64) ([]byte, error) {
 		return verify.SignTrust(w.rotated("ledger-2", index), testKey("root"))
 	}
+	halves := append(testKey("ledger-2")[:32:32], testKey("ledger-3")[32:]...)
 	for name, l := range map[string]*Ledger{"own": w.ledger, "far": far} {
 		for what, c := range map[string]struct {
-			key  string
+			key  ed25519.PrivateKey
 			list func(uint64) ([]byte, error)
-			want string // a rule, or the error
+			want func(error) bool
 		}{
-			"fails":        {"ledger-2", func(uint64) ([]byte, error) { return nil, odd }, "odd"},
-			"another key":  {"ledger-3", list, RuleLedgerRange},
-			"begins later": {"ledger-2", func(index uint64) ([]byte, error) { return list(index + 1) }, RuleLedgerRange},
-			"by nobody":    {"ledger-2", func(index uint64) ([]byte, error) { return w.noteBy("penerus"), nil }, RuleTrustRoot},
+			"fails":         {testKey("ledger-2"), func(uint64) ([]byte, error) { return nil, odd }, func(err error) bool { return errors.Is(err, odd) }},
+			"garbage":       {testKey("ledger-2"), func(uint64) ([]byte, error) { return []byte("x"), nil }, func(err error) bool { return errors.Is(err, signer.ErrEncoding) }},
+			"another key":   {testKey("ledger-3"), list, func(err error) bool { return refusal(err) == RuleLedgerRange }},
+			"begins later":  {testKey("ledger-2"), func(index uint64) ([]byte, error) { return list(index + 1) }, func(err error) bool { return refusal(err) == RuleLedgerRange }},
+			"by nobody":     {testKey("ledger-2"), func(uint64) ([]byte, error) { return w.noteBy("penerus"), nil }, func(err error) bool { return refusal(err) == RuleTrustRoot }},
+			"no key":        {nil, list, func(err error) bool { return errors.Is(err, signer.ErrKey) }},
+			"of two halves": {halves, list, func(err error) bool { return errors.Is(err, signer.ErrKey) }},
 		} {
-			if _, err := l.Appoint(t.Context(), testKey(c.key), c.list); refusal(err) != c.want {
+			if _, err := l.Appoint(t.Context(), c.key, c.list); !c.want(err) {
 				t.Errorf("%s, %s: %v", name, what, err)
 			}
 			w.append(signer.KindCredential, w.credential(name+what))
 		}
 	}
-	if _, err := w.ledger.Appoint(t.Context(), testKey("ledger-2"), func(uint64) ([]byte, error) { return []byte("x"), nil }); !errors.Is(err, signer.ErrEncoding) {
-		t.Errorf("garbage: %v", err)
-	}
-	late := func(index uint64) ([]byte, error) { time.Sleep(2 * listPatience); return list(index) }
-	if _, err := far.Appoint(t.Context(), testKey("ledger-2"), late); err == nil {
-		t.Error("a list that came too late was recorded")
-	}
-	if _, err := far.Appoint(t.Context(), ed25519.PrivateKey("short"), list); !errors.Is(err, signer.ErrKey) {
-		t.Errorf("half a key: %v", err)
-	}
 	var out appendAnswer
-	if err := far.host.call("Appointed", noteCall{}, &out); err != nil || out.Fault.err() == nil {
+	if err := far.host.call("Appointed", listCall{}, &out); err != nil || out.Fault.err() == nil {
 		t.Errorf("a list that nobody waits for: %+v %v", out, err)
 	}
 	// The other process is gone before it uses its turn.
-	listPatience = time.Minute
 	gone := dial()
 	var turn turnAnswer
 	if err := gone.host.call("Appoint", appointCall{Key: testKey("ledger-2")}, &turn); err != nil || turn.Index != w.ledger.Size() {
 		t.Fatalf("%+v %v", turn, err)
 	}
+	begun := time.Now()
 	gone.Close()
-	waiting, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	if _, err := w.ledger.Append(waiting, signer.KindCredential, w.credential("sesudahnya")); err != nil {
-		t.Error(err)
+	w.append(signer.KindCredential, w.credential("sesudahnya"))
+	if waited := time.Since(begun); waited >= listPatience {
+		t.Errorf("recording waited %v for a process that was gone", waited)
 	}
+	// It comes too late.
+	defer func(before time.Duration) { listPatience = before }(listPatience)
+	listPatience = 50 * time.Millisecond
+	late := func(index uint64) ([]byte, error) { time.Sleep(4 * listPatience); return list(index) }
+	if _, err := far.Appoint(t.Context(), testKey("ledger-2"), late); err == nil {
+		t.Error("a list that came too late was recorded")
+	}
+	w.append(signer.KindCredential, w.credential("kemudian"))
 	w.clean()
 }

@@ -96,12 +96,13 @@ func (b *batchWriter) add(at int, c candidate) error {
 		}
 	}
 	credential, err := b.decide(c)
-	if errors.As(err, new(*RuleError)) {
-		b.answers[at].err = err
-		if c.kind == signer.KindPledge {
-			_, err = b.known(at, c)
+	if err != nil && c.kind == signer.KindPledge {
+		if known, err := b.known(at, c); err != nil || known {
 			return err
 		}
+	}
+	if errors.As(err, new(*RuleError)) {
+		b.answers[at].err = err
 		return nil
 	}
 	if err != nil {

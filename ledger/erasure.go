@@ -71,10 +71,10 @@ func remainsOf(s state, d signer.Digest, kind signer.Kind) (erasedState, error) 
 		return *erased, nil
 	}
 	if kind == signer.KindCredential {
-		u, err := signer.Parse[signer.Credential](raw)
+		u, err := kept[signer.Credential](raw)
 		return credentialRemains(u.Claims()), err
 	}
-	u, err := signer.Parse[signer.Pledge](raw)
+	u, err := kept[signer.Pledge](raw)
 	if err != nil {
 		return erasedState{}, err
 	}

@@ -34,6 +34,13 @@ func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
 	}
 	now := l.snapshot()
 	c := now.checkpoint(l.origin)
+	pub, err := signer.PublicKeyOf(now.key)
+	if err != nil {
+		return c, nil, err
+	}
+	if k, ok := now.trust.Ledger(c.Size - 1); !ok || k.Key.Key() != pub { // nobody would believe it
+		return c, nil, refuse(RuleLedgerRange, "index", c.Size-1)
+	}
 	l.signing.Lock()
 	defer l.signing.Unlock()
 	if l.signedOf == c {
@@ -331,5 +338,5 @@ func statementAt[C signer.Claims](l *Ledger, d signer.Digest) (signer.Unverified
 	if err != nil {
 		return signer.Unverified[C]{}, err
 	}
-	return signer.Parse[C](raw)
+	return kept[C](raw)
 }

@@ -131,9 +131,8 @@ func (s *sequencer) write(batch []*request, answers []answer) (*snapshot, *fligh
 	full := s.open
 	if s.before != nil { // it must have arrived for the next transaction to see it, and for this one to come after it
 		<-s.before.done
-		err = s.ledger.failed()
 	}
-	if err == nil {
+	if err = s.ledger.failed(); err == nil {
 		s.open, err = s.ledger.store.begin()
 	}
 	if err != nil {

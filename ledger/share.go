@@ -233,8 +233,8 @@ func (c *calls) Appoint(in appointCall, out *turnAnswer) error {
 	return nil
 }
 
-func (c *calls) Appointed(in noteCall, out *appendAnswer) error {
-	r, err := c.appointed(in.Note)
+func (c *calls) Appointed(in listCall, out *appendAnswer) error {
+	r, err := c.appointed(in)
 	*out = appendAnswer{r, faultOf(err)}
 	return nil
 }

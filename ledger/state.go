@@ -69,7 +69,7 @@ func entryOf(s state, d signer.Digest) (e verify.Entry, r registered, recorded b
 		return e, r, false, err
 	}
 	e, r, err = registeredAt(s, index)
-	if err == nil && e.Digest != d {
+	if errors.Is(err, ErrNotFound) || err == nil && e.Digest != d {
 		err = fmt.Errorf("%w: entry %d is not that of statement %v", ErrDamaged, index, d)
 	}
 	return e, r, true, err
@@ -142,7 +142,16 @@ func statementOf[C signer.Claims](s state, d signer.Digest) (signer.Unverified[C
 	if raw == nil {
 		return signer.Unverified[C]{}, missing(s, d)
 	}
-	return signer.Parse[C](raw)
+	return kept[C](raw)
+}
+
+// kept reads a statement that the store holds: that it is one of this kind was seen when it was recorded.
+func kept[C signer.Claims](raw []byte) (signer.Unverified[C], error) {
+	u, err := signer.Parse[C](raw)
+	if err != nil {
+		err = fmt.Errorf("%w: statement %v: %v", ErrDamaged, signer.DigestOf(raw), err)
+	}
+	return u, err
 }
 
 func revocationOf(s state, what signer.Target, target signer.Digest) (*revokedState, error) {
@@ -215,7 +224,7 @@ func signedUnder(s state, pledge verify.Entry, credential uint64) (signer.Digest
 		return signer.Digest{}, signer.PublicKey{}, err
 	}
 	if raw != nil {
-		u, err := signer.Parse[signer.Pledge](raw)
+		u, err := kept[signer.Pledge](raw)
 		c := signer.CredentialOf(u)
 		return c.Digest(), c.Claims().Key, err
 	}

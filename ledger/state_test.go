@@ -22,6 +22,14 @@ func TestMalformedRows(t *testing.T) {
 		"digest of another": {func(o *office) ([]byte, func([]byte) []byte) {
 			return digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), func([]byte) []byte { return number(7) }
 		}, func(o *office) error { _, err := o.ledger.Statement(signer.DigestOf(o.sitiPledge)); return err }},
+		"digest of no entry": {func(o *office) ([]byte, func([]byte) []byte) {
+			return digestKey(prefixDigest, signer.DigestOf(o.siti)), func([]byte) []byte { return number(100_000) }
+		}, func(o *office) error { return o.refused(signer.KindCredential, o.siti) }},
+		"credential in force that is a pledge": {func(o *office) ([]byte, func([]byte) []byte) {
+			return key(prefixSubject, siti[:]), func([]byte) []byte { return pack(liveState{signer.DigestOf(o.sitiPledge), 3}) }
+		}, func(o *office) error {
+			return o.refused(signer.KindRevocation, o.revocation(signer.TargetKey, keyDigest("siti")))
+		}},
 		"statement": {func(o *office) ([]byte, func([]byte) []byte) { return statementKey(6)[:8], nil },
 			func(o *office) error { _, err := o.ledger.Personal(o.Context(), siti); return err }},
 		"erased, counted": {func(o *office) ([]byte, func([]byte) []byte) { return []byte{prefixErased, 1}, nil },
@@ -78,6 +86,9 @@ func TestMalformedRows(t *testing.T) {
 				t.Errorf("answered %v", err)
 			}
 			o.append(signer.KindPledge, o.pledge("budi", o.budi))
+			if name != "digest" && name != "digest of another" {
+				o.append(signer.KindPledge, o.sitiPledge) // its first answer needs no other row
+			}
 		})
 	}
 }

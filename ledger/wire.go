@@ -64,6 +64,10 @@ type (
 		Index uint64
 		Fault *fault
 	}
+	listCall = struct {
+		Index uint64
+		Note  []byte // empty where there is none
+	}
 
 	writeCall = struct { // of a drawer, with whole keys
 		Changes []change
