@@ -85,7 +85,7 @@ func campaignNewCommand(a *app) *cobra.Command {
 				return flagReason(cmd, f.name, f.value, reasonWords(reason))
 			}
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
 		}
@@ -239,7 +239,7 @@ func campaignExtendCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "closes"); err != nil {
 			return err
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func enrolCommand(a *app) *cobra.Command {
 		if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
 			return refuse("enrol-args").usage(cmd.CommandPath())
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
 		}

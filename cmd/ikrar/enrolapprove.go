@@ -48,7 +48,7 @@ func enrolApproveCommand(a *app) *cobra.Command {
 		if all && nip != "" {
 			return needOneFlag(cmd, "all", "nip")
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), !all && nip == "")
 		if err != nil {
 			return err
 		}

@@ -74,7 +74,7 @@ func eraseCommand(a *app) *cobra.Command {
 		if bad := checkRecorded(reason); bad != "" {
 			return flagReason(cmd, "reason", reason, reasonWords(bad))
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), dry)
 		if err != nil {
 			return err
 		}

@@ -88,7 +88,7 @@ func issueCommand(a *app) *cobra.Command {
 		if also.merge && nip != "" { // it would take the place of the unit's whole file
 			return refuse("issue-merge-nip").usage(cmd.CommandPath())
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), dry)
 		if err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func kioskCommand(a *app) *cobra.Command {
 	var campaign string
 	cmd := a.verb("kiosk", "kiosk", "", func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
-		i, err := a.openToRecord(ctx)
+		i, err := a.openToRecord(ctx, false)
 		if err != nil {
 			return err
 		}

@@ -41,12 +41,12 @@ func (a *app) publish(ctx context.Context, i *institution) error {
 	return a.publishFault(i.home, a.publisher(i).Publish(ctx))
 }
 
-// openToRecord is openInstitution for a verb that records what is not about the trust list. Where this process holds the
-// ledger, the witnesses are asked first what they have seen, as they are when a server starts: of a copy that was put back
-// whole, with its head file, nobody else knows that there was more.
-func (a *app) openToRecord(ctx context.Context) (*institution, error) {
+// openToRecord is openInstitution for a verb that records what is not about the trust list, unless it only tries. Where this
+// process holds the ledger, the witnesses are asked first what they have seen, as they are when a server starts: of a copy that
+// was put back whole, with its head file, nobody else knows that there was more.
+func (a *app) openToRecord(ctx context.Context, try bool) (*institution, error) {
 	i, err := a.openInstitution(ctx)
-	if err != nil || !i.own {
+	if err != nil || !i.own || try {
 		return i, err
 	}
 	if err := a.askWitnesses(ctx, i); err != nil {
@@ -65,6 +65,9 @@ func (a *app) askWitnesses(ctx context.Context, i *institution) error {
 	p := a.publisher(i)
 	if err := p.Publish(ctx); !errors.As(err, new(*witness.QuorumError)) && err != nil {
 		return a.publishFault(i.home, err)
+	}
+	if ctx.Err() != nil { // every witness seemed slow
+		return ctx.Err()
 	}
 	s, err := p.State()
 	if err != nil {
@@ -132,8 +135,10 @@ func (a *app) publishFault(h *home, err error) error {
 			code = "witness-restored"
 		}
 		return refuse(code, "dir", h.ledgerDir(), "witness", fork.Witness, "seen", fork.Seen, "size", fork.Size)
+	case errors.Is(err, context.Canceled):
+		return err
 	}
-	return err
+	return a.ledgerFault(h, h.ledgerDir(), err)
 }
 
 func whyMissing(why, detail string) words {

@@ -43,7 +43,7 @@ func recordCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func revokeCommand(a *app) *cobra.Command {
 		if s.own != "" {
 			return a.revokeOwn(cmd, s)
 		}
-		i, err := a.openToRecord(cmd.Context())
+		i, err := a.openToRecord(cmd.Context(), s.dry)
 		if err != nil {
 			return err
 		}

@@ -108,7 +108,11 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 	case trust.Ledgers[at].State == verify.Active:
 		return a.rotate(ctx, c, verify.Stolen, since)
 	}
-	old := trust.Ledgers[at]
+	return a.declare(ctx, c, trust.Ledgers[at], since)
+}
+
+// declare declares a key stolen that was retired before.
+func (a *app) declare(ctx context.Context, c trustChange, old verify.LedgerKey, since int64) error {
 	return a.changeTrust(ctx, c, func(t *verify.Trust) error {
 		for n := range t.Ledgers {
 			if t.Ledgers[n].Key == old.Key {
@@ -133,30 +137,30 @@ func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerStat
 	if err != nil {
 		return err
 	}
-	defer i.close()
-	var fresh ed25519.PrivateKey
-	if !c.dry {
-		if fresh, err = a.freshLedgerKey(ctx, i.home); err != nil {
-			return err
-		}
-	}
-	now, plan, err := a.appoint(ctx, c, i, fresh, state, since)
-	if err != nil || now == nil {
+	now, plan, err := a.appoint(ctx, c, i, state, since)
+	if err = errors.Join(err, i.close()); err != nil || now == nil {
 		return err
 	}
-	old, err := i.swapLedgerKey(now.Ledgers[len(now.Ledgers)-2].First)
+	ended := now.Ledgers[len(now.Ledgers)-2]
+	old, err := i.swapLedgerKey(ended.First)
 	if err != nil {
 		return err
 	}
-	a.reportTrust(now, plan)
+	again := state == verify.Stolen && ended.State != verify.Stolen // what was interrupted had only retired it
+	if !again {
+		a.reportTrust(now, plan)
+	}
 	a.note("trust.ledger.key", "path", i.keyPath("ledger"), "old", old)
+	if again {
+		return a.declare(ctx, c, ended, since)
+	}
 	return nil
 }
 
-// appoint records the list that names the new key, unless that was done before an interruption. It returns that list, nil
-// where nothing was done, and what happened with it.
-func (a *app) appoint(ctx context.Context, c trustChange, i *institution, fresh ed25519.PrivateKey, state verify.LedgerState, since int64) (now *verify.Trust, plan words, err error) {
-	planned := func(l verify.LedgerKey, next uint64) words {
+// appoint records the list that names a new key, unless that was done before an interruption. It returns that list, nil where
+// nothing was done, and what happened with it.
+func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state verify.LedgerState, since int64) (now *verify.Trust, plan words, err error) {
+	planned := func(l verify.LedgerKey, next uint64, state verify.LedgerState, since int64) words {
 		key := l.Key.Key()
 		if state == verify.Stolen {
 			return a.stolenPlan(i.home, l, next-1, since)
@@ -165,19 +169,27 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, fresh 
 	}
 	trust, _ := i.ledger.Trust()
 	old := trust.Ledgers[len(trust.Ledgers)-1]
-	if fresh != nil && old.Key.Key() == signer.PublicKey(fresh.Public().(ed25519.PublicKey)) { // recorded before an interruption
-		return trust, planned(trust.Ledgers[len(trust.Ledgers)-2], old.First), i.syncTrust()
+	fresh, err := a.nextLedgerKey(ctx, i.home)
+	if err != nil {
+		return nil, plan, err
 	}
-	if ok, err := c.agree(ctx, a, trust.Serial+1, planned(old, i.ledger.Size())); err != nil || !ok {
+	if fresh != nil && old.Key.Key() == signer.PublicKey(fresh.Public().(ed25519.PublicKey)) && !c.dry { // recorded before an interruption
+		ended := trust.Ledgers[len(trust.Ledgers)-2]
+		return trust, planned(ended, old.First, ended.State, ended.Stolen), i.syncTrust()
+	}
+	if ok, err := c.agree(ctx, a, trust.Serial+1, planned(old, i.ledger.Size(), state, since)); err != nil || !ok {
 		return nil, plan, err
 	}
 	root, err := a.openKey(ctx, c.rootKey)
 	if err != nil {
 		return nil, plan, err
 	}
+	if fresh, err = a.freshLedgerKey(ctx, i.home); err != nil {
+		return nil, plan, err
+	}
 	var note []byte
 	_, err = i.ledger.Appoint(ctx, fresh, func(index uint64) ([]byte, error) {
-		plan = planned(old, index)
+		plan = planned(old, index, state, since)
 		now, note, err = a.signTrust(i, root, c.rootKey, func(t *verify.Trust) error { return succeed(t, fresh, index, state, since) })
 		return note, err
 	})
@@ -201,14 +213,11 @@ func succeed(t *verify.Trust, fresh ed25519.PrivateKey, index uint64, state veri
 	return nil
 }
 
-// freshLedgerKey opens the key that is to be the ledger's next, or makes it: without passphrase, since nobody is there to
-// type it when the ledger starts.
-func (a *app) freshLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, error) {
+// nextLedgerKey opens the key that an interrupted run left; nil where there is none.
+func (a *app) nextLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, error) {
 	path := h.keyPath("ledger-next")
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		if _, err := keyfile.Create(path, nil, "ledger"); err != nil {
-			return nil, err
-		}
+		return nil, nil
 	}
 	key, err := a.openKey(ctx, path)
 	if err != nil {
@@ -219,6 +228,21 @@ func (a *app) freshLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, 
 		return nil, keyFault(path, keyfile.ErrNotEd25519)
 	}
 	return private, nil
+}
+
+// freshLedgerKey makes the key that is to be the ledger's next, without passphrase, since nobody is there to type it when the
+// ledger starts. One that lies there was never recorded, and who knows who has seen it since.
+func (a *app) freshLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, error) {
+	path := h.keyPath("ledger-next")
+	for _, leftover := range []string{path, path + ".pub"} {
+		if err := os.Remove(leftover); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	if _, err := keyfile.Create(path, nil, "ledger"); err != nil {
+		return nil, err
+	}
+	return a.nextLedgerKey(ctx, h)
 }
 
 // swapLedgerKey gives the next key the ledger key's name, and the old one a name that says where its range began. Both
