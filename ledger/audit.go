@@ -71,7 +71,7 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 		}
 	}()
 	s, err := openStore(filepath.Join(o.Dir, "store"), o.StoreKey)
-	if errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) {
+	if errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) || errors.Is(err, ErrOlder) {
 		return err
 	}
 	if err != nil {

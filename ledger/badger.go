@@ -23,9 +23,10 @@ type database struct {
 	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
 }
 
-// tableSize is how many bytes a table has, on every level. Each of two compactions has up to a dozen of them in memory, three
-// times over, so that tables which grow with their level, as Badger would have them, make it the greatest eater of all.
-const tableSize = 2 << 20
+// tableSize is how many bytes a table has on the first levels; twice as many on each one below, 4 MiB on the last of a nation's
+// ledger, which has 2,000 tables. A compaction has a dozen tables of the level below in memory, three times over, so that
+// those of Badger's own sizes make it the greatest eater of all; smaller ones are more files.
+const tableSize = 512 << 10
 
 // halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
 const halfMade = "Create a new file"
@@ -55,7 +56,8 @@ func openStore(dir string, key []byte) (*database, error) {
 		WithChecksumVerificationMode(options.OnBlockRead).
 		WithEncryptionKey(key).
 		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
-	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 1
+	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 2
+	readAhead(dir)
 	db, err := badger.Open(o)
 	if err != nil && strings.Contains(err.Error(), halfMade) {
 		// A process was killed between creating the file of a memtable and giving it its size. It holds nothing; the first
@@ -63,6 +65,8 @@ func openStore(dir string, key []byte) (*database, error) {
 		db, err = badger.Open(o)
 	}
 	switch {
+	case err == nil && olderLayout(db):
+		return nil, errors.Join(ErrOlder, db.Close())
 	case err == nil:
 		s := &database{db: db, done: make(chan struct{})}
 		go s.keepSmall(dir, s.done)
@@ -73,6 +77,18 @@ func openStore(dir string, key []byte) (*database, error) {
 		return nil, ErrLocked
 	}
 	return nil, fmt.Errorf("open %s: %w", filepath.Base(dir), err)
+}
+
+// olderLayout says whether a store has a head, or a first entry, in its place of a layout before this one: without a bucket.
+func olderLayout(db *badger.DB) (older bool) {
+	db.View(func(t *badger.Txn) error {
+		for _, k := range [][]byte{{prefixHead}, key(olderEntry, number(0))} {
+			_, err := t.Get(k)
+			older = older || err == nil
+		}
+		return nil
+	})
+	return older
 }
 
 // scratchTables is more than a scratch database ever has: 16 MB each.
@@ -169,7 +185,7 @@ type state interface {
 // are errors.
 type txn interface {
 	state
-	// each calls f for every key of a prefix, in order. Key and value are f's only during the call.
+	// each calls f for every key of a prefix, in the order of [placed]. Key and value are f's only during the call.
 	each(prefix []byte, f func(key, value []byte) error) error
 	// eachFrom is each for the keys after one; from the first where after is empty.
 	eachFrom(prefix, after []byte, f func(key, value []byte) error) error
@@ -198,7 +214,7 @@ type writing interface {
 type badgerTxn struct{ *badger.Txn }
 
 func (t badgerTxn) get(key []byte) ([]byte, error) {
-	item, err := t.Get(key)
+	item, err := t.Get(placed(key))
 	if errors.Is(err, badger.ErrKeyNotFound) {
 		return nil, nil
 	}
@@ -208,40 +224,61 @@ func (t badgerTxn) get(key []byte) ([]byte, error) {
 	return item.ValueCopy(nil)
 }
 
-func (t badgerTxn) set(key, value []byte) error { return t.Set(key, value) }
-func (t badgerTxn) remove(key []byte) error     { return t.Delete(key) }
+func (t badgerTxn) set(key, value []byte) error { return t.Set(placed(key), value) }
+func (t badgerTxn) remove(key []byte) error     { return t.Delete(placed(key)) }
 
 func (t badgerTxn) each(prefix []byte, f func(key, value []byte) error) error {
 	return t.eachFrom(prefix, nil, f)
 }
 
 func (t badgerTxn) eachFrom(prefix, after []byte, f func(key, value []byte) error) error {
-	o := badger.DefaultIteratorOptions
-	o.Prefix, o.PrefetchValues = prefix, false // values lie beside their keys; Badger would begin a goroutine for each
-	it := t.NewIterator(o)
-	defer it.Close()
-	start := prefix
-	if len(after) > 0 {
-		start = append(bytes.Clone(after), 0) // the next key there can be
-	}
-	for it.Seek(start); it.Valid(); it.Next() {
-		item := it.Item()
-		if err := item.Value(func(value []byte) error { return f(item.Key(), value) }); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.scan(prefix, after, func(item *badger.Item) error {
+		return item.Value(func(value []byte) error { return f(item.Key()[1:], value) })
+	})
 }
 
 func (t badgerTxn) count(prefix byte) (n int, err error) {
+	err = t.scan([]byte{prefix}, nil, func(*badger.Item) error { n++; return nil })
+	return n, err
+}
+
+// scan goes through the keys of a prefix, bucket after bucket, from the one behind after.
+func (t badgerTxn) scan(prefix, after []byte, f func(*badger.Item) error) error {
+	first, last := bucketsOf(prefix)
 	o := badger.DefaultIteratorOptions
-	o.PrefetchValues, o.Prefix = false, []byte{prefix}
+	o.PrefetchValues = false // values lie beside their keys; Badger would begin a goroutine for each
+	if first == last {
+		o.Prefix = append([]byte{byte(first)}, prefix...)
+	}
 	it := t.NewIterator(o)
 	defer it.Close()
-	for it.Rewind(); it.Valid(); it.Next() {
-		n++
+	start := append([]byte{byte(first)}, prefix...)
+	if len(after) > 0 {
+		start = append(placed(after), 0) // the next key there can be
 	}
-	return n, nil
+	for it.Seek(start); it.Valid(); {
+		k := it.Item().Key()
+		bucket := int(k[0])
+		switch {
+		case bucket > last:
+			return nil
+		case len(k) == 1 || bytes.HasPrefix(k[1:], prefix):
+			if len(k) == 1 || bucketOf(k[1:]) != k[0] {
+				return malformed(k)
+			}
+			if err := f(it.Item()); err != nil {
+				return err
+			}
+			it.Next()
+		case bytes.Compare(k[1:], prefix) < 0:
+			it.Seek(append([]byte{k[0]}, prefix...))
+		case bucket < last:
+			it.Seek(append([]byte{k[0] + 1}, prefix...))
+		default:
+			return nil
+		}
+	}
+	return nil
 }
 
 func (s *database) view(f func(txn) error) error {

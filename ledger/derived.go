@@ -142,11 +142,11 @@ func (d *derived) open() (err error) {
 	return err
 }
 
-// all yields every key and its value, in the order of keys. They are the caller's until the next one.
+// all yields every key and its value, in the order of [placed]. They are the caller's until the next one.
 func (d *derived) all() iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
 		if d.older == nil {
-			for _, k := range slices.Sorted(maps.Keys(d.recent)) {
+			for _, k := range slices.SortedFunc(maps.Keys(d.recent), func(a, b string) int { return comparePlaced([]byte(a), []byte(b)) }) {
 				if v := d.recent[k]; v != nil && !yield([]byte(k), v) {
 					return
 				}

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dgraph-io/badger/v4"
+
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -187,6 +189,18 @@ func TestOlderLayout(t *testing.T) {
 	}
 	if left := must(os.ReadDir(filepath.Dir(o.Dir))); len(left) > 0 {
 		t.Errorf("what was restored is still there: %v", left)
+	}
+	w = newWorld(t) // the layout after that one, without buckets
+	s := w.ledger.store.(*database)
+	err := s.db.Update(func(x *badger.Txn) error { return x.Set([]byte{prefixHead}, make([]byte, 48)) })
+	if err := errors.Join(err, w.ledger.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenLedger(w.options); !errors.Is(err, ErrOlder) {
+		t.Errorf("opened: %v", err)
+	}
+	if _, err := Audit(t.Context(), w.options, nil); !errors.Is(err, ErrOlder) {
+		t.Errorf("audited: %v", err)
 	}
 }
 

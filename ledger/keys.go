@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 
@@ -42,8 +44,47 @@ const (
 	clockSkewSeconds = 600      // how far a statement's clock may run ahead, and ours may jump
 )
 
-// olderEntry began the keys of entries in the layout before this one, which had other prefixes for statements, receipts and tiles too.
+// olderEntry began the keys of entries in the first layout, which had other prefixes for statements, receipts and tiles too.
 const olderEntry = 'e'
+
+// lastBucket is that of private values and of what is to be erased of them: they are read in the order of their names.
+const lastBucket = 0xff
+
+// bucketOf is the byte that stands before a key in the database: nearly always the key's own second byte, which is as good as
+// random, so that rows of all prefixes lie in each of 256 places. In plain order one table can lie around all rows of a prefix
+// that gets none for a time, and Badger would merge these at once, in a gigabyte of memory.
+func bucketOf(k []byte) (bucket byte) {
+	switch {
+	case k[0] == prefixDrawer || k[0] == prefixWipe:
+		return lastBucket
+	case k[0] == prefixNumber: // an office's numbers begin and end alike
+		for _, c := range k {
+			bucket += c
+		}
+	case len(k) > 1:
+		return k[1]
+	}
+	return bucket
+}
+
+// placed is a key as the database has it.
+func placed(k []byte) []byte { return append(append(make([]byte, 0, 1+len(k)), bucketOf(k)), k...) }
+
+// comparePlaced compares two keys as the database orders them.
+func comparePlaced(a, b []byte) int {
+	return cmp.Or(cmp.Compare(bucketOf(a), bucketOf(b)), bytes.Compare(a, b))
+}
+
+// bucketsOf says in which buckets the keys with a prefix are: from the first to the last.
+func bucketsOf(prefix []byte) (first, last int) {
+	switch {
+	case len(prefix) > 0 && (prefix[0] == prefixDrawer || prefix[0] == prefixWipe):
+		return lastBucket, lastBucket
+	case len(prefix) > 1 && prefix[0] != prefixNumber:
+		return int(prefix[1]), int(prefix[1])
+	}
+	return 0, lastBucket
+}
 
 func entryKey(index uint64) []byte     { return logKey(prefixEntry, index) }
 func statementKey(index uint64) []byte { return logKey(prefixStatement, index) }

@@ -2,12 +2,83 @@ package ledger
 
 import (
 	"bytes"
+	"errors"
 	"math/bits"
+	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 
+	"github.com/dgraph-io/badger/v4"
+
 	"ikrar/signer"
 )
+
+// TestScan: whatever is asked for, a store gives the keys that begin so, each once and in one order, from anywhere on; and it
+// gives none that stands where its bucket is not.
+func TestScan(t *testing.T) {
+	s := must(openStore(filepath.Join(t.TempDir(), "store"), testStoreKey))
+	defer s.close()
+	random, all := rand.New(rand.NewPCG(5, 6)), [][]byte{{prefixHead}, {prefixTrust}}
+	for _, prefix := range []byte("ADDEKNnnovvwxz") {
+		for range 100 {
+			k := []byte{prefix, byte(random.IntN(256)), byte(random.IntN(3)), byte(random.IntN(256))}
+			all = append(all, k[:2+random.IntN(3)])
+		}
+	}
+	slices.SortFunc(all, comparePlaced)
+	all = slices.CompactFunc(all, bytes.Equal)
+	failed := s.update(func(t txn) error {
+		for _, k := range all {
+			if err := t.set(k, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	err := s.view(func(x txn) error {
+		for _, prefix := range append(all, nil, []byte("n"), []byte("v"), []byte("E"), []byte("B")) {
+			var want, got [][]byte
+			for _, k := range all {
+				if bytes.HasPrefix(k, prefix) {
+					want = append(want, k)
+				}
+			}
+			collect := func(k, v []byte) error {
+				got = append(got, bytes.Clone(k))
+				if !bytes.Equal(k, v) {
+					t.Errorf("key %x has the value %x", k, v)
+				}
+				return nil
+			}
+			if err := x.each(prefix, collect); err != nil || !slices.EqualFunc(got, want, bytes.Equal) {
+				t.Fatalf("%d keys begin with %x, of %d: %v", len(got), prefix, len(want), err)
+			}
+			for at, k := range want {
+				if got = nil; at%7 == 0 {
+					if err := x.eachFrom(prefix, k, collect); err != nil || !slices.EqualFunc(got, want[at+1:], bytes.Equal) {
+						t.Fatalf("%d keys begin with %x behind %x, of %d: %v", len(got), prefix, k, len(want)-at-1, err)
+					}
+				}
+			}
+		}
+		n, err := x.count('n')
+		if n < 100 || err != nil {
+			t.Errorf("%d keys of n: %v", n, err)
+		}
+		return err
+	})
+	for _, stray := range []struct{ k, prefix string }{{"\x00E\x05", ""}, {"\x00E\x05", "E"}, {"\x00", ""}} { // written beside the code that places keys
+		failed = errors.Join(failed, s.db.Update(func(x *badger.Txn) error { return x.Set([]byte(stray.k), []byte("stray")) }))
+		if err := s.view(func(x txn) error { return x.each([]byte(stray.prefix), func(_, _ []byte) error { return nil }) }); !errors.Is(err, ErrDamaged) {
+			t.Errorf("keys of %q with %x: %v", stray.prefix, stray.k, err)
+		}
+		failed = errors.Join(failed, s.db.Update(func(x *badger.Txn) error { return x.Delete([]byte(stray.k)) }))
+	}
+	if err := errors.Join(failed, err); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // TestLogKey: the rows of a bundle lie together and in order, those of the newest bundles far from each other.
 func TestLogKey(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,13 +65,38 @@ func letGo(dir string, tables map[string]bool) {
 	for lines := bufio.NewScanner(maps); lines.Scan(); {
 		// 7f5c1c000000-7f5c1c200000 r--s 00000000 fe:00 1234    /srv/ikrar/ledger/store/000012.sst
 		line := lines.Text()
-		at := strings.IndexByte(line, '/')
-		if at < 0 || filepath.Dir(line[at:]) != dir || !tables[filepath.Base(line[at:])] {
+		name, ok := strings.CutPrefix(line[max(strings.IndexByte(line, '/'), 0):], dir+"/")
+		if !ok || !tables[name] {
 			continue
 		}
-		var from, to uintptr
-		if _, err := fmt.Sscanf(line, "%x-%x", &from, &to); err == nil {
-			_, _, _ = unix.Syscall(unix.SYS_MADVISE, from, to-from, unix.MADV_DONTNEED)
+		where, _, _ := strings.Cut(line, " ")
+		begin, end, _ := strings.Cut(where, "-")
+		from, err := strconv.ParseUint(begin, 16, 64)
+		to, err2 := strconv.ParseUint(end, 16, 64)
+		if err == nil && err2 == nil {
+			_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(from), uintptr(to-from), unix.MADV_DONTNEED)
 		}
+	}
+}
+
+// tableEnd is more than the index of a table and its last block, which Badger reads of every table when it opens a store.
+const tableEnd = 128 << 10
+
+// readAhead asks the kernel for the ends of all tables in dir at once. Else Badger would wait for one after another, and the
+// kernel might read each table whole for it: of a nation's ledger everything. An error leaves things as they were.
+func readAhead(dir string) {
+	files, _ := os.ReadDir(dir)
+	for _, file := range files {
+		if filepath.Ext(file.Name()) != ".sst" {
+			continue
+		}
+		f, err := os.Open(filepath.Join(dir, file.Name()))
+		if err != nil {
+			continue
+		}
+		if info, err := f.Stat(); err == nil {
+			_ = unix.Fadvise(int(f.Fd()), max(info.Size()-tableEnd, 0), tableEnd, unix.FADV_WILLNEED)
+		}
+		f.Close()
 	}
 }

@@ -89,7 +89,7 @@ func load(ctx context.Context, r io.Reader, o Options) (uint64, error) {
 				return err
 			}
 		}
-		return batch.SetEntry(badger.NewEntry(k, v))
+		return batch.SetEntry(badger.NewEntry(placed(k), v))
 	})
 	if err == nil {
 		err = batch.Flush()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 // specimen prints a store as STORE.md shows one: prefix, rest of the key, length and beginning of the value.
 func (w *world) specimen() string {
 	w.Helper()
-	var b strings.Builder
+	var rows []string
 	short := func(raw []byte) string {
 		if len(raw) > 10 {
 			return fmt.Sprintf("%x...", raw[:10])
@@ -36,14 +37,15 @@ func (w *world) specimen() string {
 			case prefixRevoked:
 				rest = fmt.Sprintf("%x %s", k[1:2], short(k[2:]))
 			}
-			_, err := fmt.Fprintf(&b, "%-28s %5d  %s\n", strings.TrimSpace(string(k[:1])+" "+rest), len(v), short(v))
-			return err
+			rows = append(rows, fmt.Sprintf("%-28s %5d  %s\n", strings.TrimSpace(string(k[:1])+" "+rest), len(v), short(v)))
+			return nil
 		})
 	})
 	if err != nil {
 		w.Fatal(err)
 	}
-	return b.String()
+	slices.Sort(rows)
+	return strings.Join(rows, "")
 }
 
 // TestStoreDocument holds STORE.md to the code: its specimen is a real dump, and it speaks of every prefix and rule.

@@ -16,35 +16,34 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 	defer stop()
 	c := comparison{auditor: a, size: size, next: next}
 	c.advance()
-	for prefix := range 256 {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a.progress(size, size)
-		var err error
-		switch byte(prefix) {
+	digests := tally{key: a.digests.key}
+	err := a.sweepEach(ctx, nil, size, func(k, v []byte) {
+		switch k[0] {
 		case prefixDrawer, prefixWipe:
 		case prefixEntry, prefixStatement:
-			err = a.sweepEach(ctx, byte(prefix), size, func(k, _ []byte) { a.sweepLog(k, size) })
+			a.sweepLog(k, size)
 		case prefixDigest:
-			err = a.sweepDigests(ctx, size)
+			digests.add(k, v)
 		case prefixHead, prefixPublished, prefixTile:
-			err = a.sweepEach(ctx, byte(prefix), size, func(k, _ []byte) { a.sweepTree(k, size) })
+			a.sweepTree(k, size)
 		default:
-			err = a.sweepEach(ctx, byte(prefix), size, c.stored)
+			c.stored(k, v)
 		}
-		if err != nil {
-			return err
-		}
+	})
+	if err != nil {
+		return err
 	}
 	c.missingBelow(nil)
-	return nil
+	if digests == a.digests {
+		return nil
+	}
+	return a.sweepDigests(ctx, size)
 }
 
 // sweepEach calls f for every key of a prefix, and says from time to time that it is still at it.
-func (a *auditor) sweepEach(ctx context.Context, prefix byte, size uint64, f func(k, v []byte)) error {
+func (a *auditor) sweepEach(ctx context.Context, prefix []byte, size uint64, f func(k, v []byte)) error {
 	n := 0
-	return a.txn.each([]byte{prefix}, func(k, v []byte) error {
+	return a.txn.each(prefix, func(k, v []byte) error {
 		f(k, v)
 		if n++; n%sweepPace == 0 {
 			a.progress(size, size)
@@ -74,13 +73,9 @@ func (a *auditor) sweepLog(k []byte, size uint64) {
 	}
 }
 
-// sweepDigests holds the digests in the store against those of the entries. Only where they differ each is looked up.
+// sweepDigests looks up each digest in the store and each of an entry, because some differ.
 func (a *auditor) sweepDigests(ctx context.Context, size uint64) error {
-	there := tally{key: a.digests.key}
-	if err := a.sweepEach(ctx, prefixDigest, size, there.add); err != nil || there == a.digests {
-		return err
-	}
-	err := a.sweepEach(ctx, prefixDigest, size, func(k, v []byte) {
+	err := a.sweepEach(ctx, []byte{prefixDigest}, size, func(k, v []byte) {
 		if len(k) == len(digestKey(0, signer.Digest{})) && len(v) == 8 {
 			if e, err := entryAt(a.txn, indexFrom(v)); err == nil && e.Digest == signer.Digest(k[1:]) {
 				return
@@ -91,7 +86,7 @@ func (a *auditor) sweepDigests(ctx context.Context, size uint64) error {
 	if err != nil {
 		return err
 	}
-	return a.sweepEach(ctx, prefixEntry, size, func(k, _ []byte) {
+	return a.sweepEach(ctx, []byte{prefixEntry}, size, func(k, _ []byte) {
 		if !inLog(k, size) {
 			return // a stray
 		}
@@ -130,7 +125,7 @@ func (c *comparison) stored(k, v []byte) {
 
 // missingBelow finds the keys that the log implies and the store has passed over; below nil, all that are left.
 func (c *comparison) missingBelow(k []byte) {
-	for ; c.more && (k == nil || bytes.Compare(c.key, k) < 0); c.advance() {
+	for ; c.more && (k == nil || comparePlaced(c.key, k) < 0); c.advance() {
 		c.report.find(FoundIndex, c.size, fmt.Sprintf("key %x is missing", c.key))
 	}
 }

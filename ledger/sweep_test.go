@@ -19,7 +19,7 @@ func TestSweepGivesWay(t *testing.T) {
 			t.Errorf("interrupted: %v", err)
 		}
 		looked := 0
-		if err := a.sweepEach(ctx, prefixDigest, w.ledger.Size(), func(_, _ []byte) { looked++ }); !errors.Is(err, context.Canceled) || looked != 1 {
+		if err := a.sweepEach(ctx, []byte{prefixDigest}, w.ledger.Size(), func(_, _ []byte) { looked++ }); !errors.Is(err, context.Canceled) || looked != 1 {
 			t.Errorf("%d keys were looked at after the end: %v", looked, err)
 		}
 		return nil

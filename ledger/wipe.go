@@ -59,7 +59,7 @@ func (s *database) purge() error {
 	// A purge that died may have dropped the newest version only; DropPrefix would then not see the older ones.
 	err = s.db.Update(func(t *badger.Txn) error {
 		for _, k := range keys {
-			if err := t.Set(k, nil); err != nil {
+			if err := t.Set(placed(k), nil); err != nil {
 				return err
 			}
 		}
@@ -68,10 +68,13 @@ func (s *database) purge() error {
 	if err != nil {
 		return err
 	}
+	for i, k := range keys {
+		keys[i] = placed(k)
+	}
 	if err := s.drop(keys); err != nil {
 		return err
 	}
-	return s.drop([][]byte{{prefixWipe}})
+	return s.drop([][]byte{{lastBucket, prefixWipe}})
 }
 
 // drop takes all versions of the keys with these prefixes off the disk, and looks whether it did: Badger keeps some of
