@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"runtime"
+	"sync"
 
 	"ikrar/signer"
 	"ikrar/verify"
@@ -38,36 +40,100 @@ func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte)
 	return l.append(ctx, kind, statement, nil, l.options.AcceptClock)
 }
 
+// Appended is what Append gives for one of many statements.
+type Appended struct {
+	Receipt Receipt
+	Err     error
+}
+
+// AppendAll is Append for many statements of one kind, which are recorded in their order; what is wrong with one of them leaves
+// the others alone. Their signatures are checked on all cores.
+func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte) []Appended {
+	all, requests := make([]Appended, len(statements)), make([]*request, len(statements))
+	if l.host != nil {
+		for i, statement := range statements {
+			all[i].Receipt, all[i].Err = l.Append(ctx, kind, statement)
+		}
+		return all
+	}
+	var group sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(statements))
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(statements); i += workers {
+				requests[i], all[i] = l.request(kind, statements[i], l.options.AcceptClock)
+			}
+		})
+	}
+	group.Wait()
+	for i, r := range requests {
+		if r != nil {
+			if all[i].Err = l.enqueue(ctx, r); all[i].Err != nil {
+				requests[i] = nil
+			}
+		}
+	}
+	for i, r := range requests {
+		if r != nil {
+			all[i].Receipt, all[i].Err = l.await(r)
+		}
+	}
+	return all
+}
+
 // append is Append, and for an erasure it wipes the given keys in the same transaction.
 func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte, also [][]byte, acceptClock bool) (Receipt, error) {
+	r, a := l.request(kind, statement, acceptClock)
+	if r == nil {
+		return a.Receipt, a.Err
+	}
+	r.candidate.also = also
+	return l.ask(ctx, r)
+}
+
+// ask hands a request to the sequencer and waits for its answer.
+func (l *Ledger) ask(ctx context.Context, r *request) (Receipt, error) {
+	if err := l.enqueue(ctx, r); err != nil {
+		return Receipt{}, err
+	}
+	return l.await(r)
+}
+
+// request prepares a statement for the sequencer. Where there is nothing to ask it, the request is nil and the answer there.
+func (l *Ledger) request(kind signer.Kind, statement []byte, acceptClock bool) (*request, Appended) {
 	if l.options.Key == nil {
-		return Receipt{}, ErrReadOnly
+		return nil, Appended{Err: ErrReadOnly}
 	}
 	c, err := prepare(kind, statement, l.origin, l.snapshot().trust, l.options.Root)
 	if err != nil {
 		if r, err := l.answered(kind, statement); err != nil || r.Known {
-			return r, err
+			return nil, Appended{r, err}
 		}
-		return Receipt{}, err
+		return nil, Appended{Err: err}
 	}
-	c.also = also
-	return l.enqueue(ctx, &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)})
+	return &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)}, Appended{}
 }
 
-// enqueue hands a request to the sequencer and waits for its answer.
-func (l *Ledger) enqueue(ctx context.Context, r *request) (Receipt, error) {
+// enqueue hands a request to the sequencer. Without an error it may be recorded whether anyone awaits it or not.
+func (l *Ledger) enqueue(ctx context.Context, r *request) error {
 	select {
 	case l.queue <- r:
+		return nil
 	default: // it is full
-		select {
-		case l.queue <- r:
-		case <-l.closing:
-			return Receipt{}, ErrClosed
-		case <-ctx.Done():
-			return Receipt{}, ctx.Err()
-		}
 	}
-	select { // from here on it may be recorded whether the caller waits or not
+	select {
+	case l.queue <- r:
+		return nil
+	case <-l.closing:
+		return ErrClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// await returns the answer to a request that was enqueued.
+func (l *Ledger) await(r *request) (Receipt, error) {
+	select {
 	case a := <-r.done:
 		return a.receipt, a.err
 	case <-l.finished:

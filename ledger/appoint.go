@@ -35,7 +35,7 @@ func (l *Ledger) appoint(ctx context.Context, key ed25519.PrivateKey, list func(
 		c.key = key
 		return c, err
 	}
-	return l.enqueue(ctx, &request{late: late, acceptClock: acceptClock, done: make(chan answer, 1)})
+	return l.ask(ctx, &request{late: late, acceptClock: acceptClock, done: make(chan answer, 1)})
 }
 
 // listPatience is how long recording waits for the trust list of another process, which has nothing to do but to sign it. A

@@ -50,7 +50,7 @@ func send(client *http.Client, q *http.Request, max int) (response, error) {
 		if errors.As(err, new(elsewhere)) {
 			return response{}, err
 		}
-		return response{}, unreachable{err}
+		return response{}, Unreachable{err}
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(max)+1))
@@ -64,10 +64,10 @@ func send(client *http.Client, q *http.Request, max int) (response, error) {
 	return response{answer.StatusCode, answer.Status, body, time.Duration(seconds) * time.Second}, nil
 }
 
-// unreachable says that no answer came, so nothing is known of the server.
-type unreachable struct{ error }
+// Unreachable says that no answer came, so nothing is known of the server.
+type Unreachable struct{ error }
 
-func (e unreachable) Unwrap() error { return e.error }
+func (e Unreachable) Unwrap() error { return e.error }
 
 // elsewhere says to which host a server wanted to lead, which is not followed.
 type elsewhere string

@@ -86,7 +86,7 @@ func (r *remote) fail(what string, err error) error {
 		r.online.Failed(Phrases.Say(r.online.Lang, key, "host", r.host(), "what", Phrases.Say(r.online.Lang, "online."+what), "why", err))
 	}
 	switch {
-	case !errors.As(err, new(unreachable)):
+	case !errors.As(err, new(Unreachable)):
 		say("online.failed")
 	case !r.silent:
 		r.silent = true

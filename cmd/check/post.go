@@ -24,16 +24,18 @@ const maxAnswer = 2 << 20 // bytes of an answer to a post: a packet has at most 
 // so a busy server, or one out of reach for a moment, is asked again. An error that is the server's is a *[Refusal].
 func Post(ctx context.Context, address, language string, statement []byte) ([]byte, error) {
 	client := newClient()
-	return patiently(ctx, func() ([]byte, time.Duration, error) { return post(ctx, client, address, language, statement) })
+	return patiently(ctx, func() ([]byte, time.Duration, error) {
+		return post(ctx, client, address, "application/cose", language, statement)
+	})
 }
 
 // post sends once. wait is how long the server asks to be left alone; negative where asking again is of no use.
-func post(ctx context.Context, client *http.Client, address, language string, statement []byte) (data []byte, wait time.Duration, err error) {
-	q, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(statement))
+func post(ctx context.Context, client *http.Client, address, media, language string, body []byte) (data []byte, wait time.Duration, err error) {
+	q, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, -1, err
 	}
-	q.Header.Set("Content-Type", "application/cose")
+	q.Header.Set("Content-Type", media)
 	q.Header.Set("Accept-Language", language)
 	answer, err := send(client, q, maxAnswer)
 	switch {

@@ -330,7 +330,7 @@ func (a *app) saveProof(ctx context.Context, s online, o packet.Opened, pledge [
 // servedFault says what a served ledger answered, or that it did not.
 func (a *app) servedFault(address string, err error) error {
 	var refusal *check.Refusal
-	var unreached *url.Error
+	var unreached check.Unreachable
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
@@ -342,7 +342,7 @@ func (a *app) servedFault(address string, err error) error {
 		}
 		return f
 	case errors.As(err, &unreached):
-		return refuse("pledge-unreached", "address", address).because(unreached.Err)
+		return refuse("pledge-unreached", "address", address).because(unreached.Unwrap())
 	}
 	return refuse("pledge-answer", "address", address).because(err)
 }

@@ -5,12 +5,14 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -50,23 +52,53 @@ func BenchmarkPledges(b *testing.B) {
 	b.ReportMetric(float64(b.N)/boundHTTP.Seconds(), "ed25519-http/s")
 }
 
-// BenchmarkTessera records pledges over HTTP, as BenchmarkPledges does, and then gives the same to Tessera's conformance
-// server, which verifies and signs none of them: with its persistent deduplication (antispam) and without. Each goes through
-// all of them at once, because Tessera leaves part of its work for after the answer; what it pushes back does not count. It
+// BenchmarkTessera records pledges over HTTP, each in a request of its own, as BenchmarkPledges does, and others in sequences;
+// and then gives as many to Tessera's conformance server, which verifies and signs none of them: with its persistent
+// deduplication (antispam) and without. Each goes through all of them at once, because Tessera leaves part of its work for after the answer; what it pushes back does not count. It
 // must be asked for with IKRAR_TESSERA=1, since the first run compiles it.
 func BenchmarkTessera(b *testing.B) {
 	if os.Getenv("IKRAR_TESSERA") == "" {
 		b.Skip("without IKRAR_TESSERA=1")
 	}
 	w := newWorld(b)
-	pledges := w.staff(b.N, "http")
+	pledges, others := w.staff(b.N, "http"), w.staff(b.N, "deret")
 	b.ResetTimer()
 	took := timed(func() { dialAll(b, w.url, "/v1/pledges").all(b, pledges) })
 	b.StopTimer()
+	together := timed(func() { inSequences(b, w.url, others) })
 	posix := installed(b, "github.com/transparency-dev/tessera/cmd/conformance/posix@v1.0.4")
 	b.ReportMetric(float64(b.N)/took.Seconds(), "pledges/s")
+	b.ReportMetric(float64(b.N)/together.Seconds(), "in-sequences/s")
 	b.ReportMetric(tessera(b, pledges, posix, "-antispam"), "tessera-antispam/s")
 	b.ReportMetric(tessera(b, pledges, posix), "tessera/s")
+}
+
+// inSequence is how many pledges a request holds, and sequenceClients how many such requests wait at once.
+const (
+	inSequence      = 512
+	sequenceClients = 4
+)
+
+// inSequences posts pledges many at a time, and fails where one is not recorded.
+func inSequences(b *testing.B, url string, pledges [][]byte) {
+	chunks := slices.Collect(slices.Chunk(pledges, inSequence))
+	callers(sequenceClients, len(chunks), func(i int) {
+		answer, err := http.Post(url+"/v1/pledges/sequence", mediaSequence, bytes.NewReader(bytes.Join(chunks[i], nil)))
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		defer answer.Body.Close()
+		var all []struct{ Signature string }
+		if err := json.NewDecoder(answer.Body).Decode(&all); err != nil || len(all) != len(chunks[i]) {
+			b.Error(answer.Status, len(all), err)
+		}
+		for at, a := range all {
+			if len(a.Signature) != 2*ed25519.SignatureSize {
+				b.Error("refused: ", i, at)
+			}
+		}
+	})
 }
 
 func timed(f func()) time.Duration {
@@ -94,7 +126,7 @@ func forgetful(b *testing.B) (url string) {
 	}
 	work, answer := rawEd25519(), encode(registration{Digest: strings.Repeat("0", 64), Signature: strings.Repeat("0", 128)})
 	h := hardened(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, err := body(r, mediaCOSE); err != nil {
+		if _, err := body(r, mediaCOSE, MaxBody); err != nil {
 			b.Error(err)
 		}
 		work(0)

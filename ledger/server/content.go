@@ -31,12 +31,13 @@ const (
 )
 
 const (
-	mediaText   = "text/plain; charset=utf-8"
-	mediaJSON   = "application/json"
-	mediaCOSE   = "application/cose"
-	mediaPacket = "application/cbor" // NIP.ikrar (package packet)
-	mediaStatus = "application/statuslist+cwt"
-	mediaTile   = "application/octet-stream"
+	mediaText     = "text/plain; charset=utf-8"
+	mediaJSON     = "application/json"
+	mediaCOSE     = "application/cose"
+	mediaSequence = "application/cbor-seq" // RFC 8742
+	mediaPacket   = "application/cbor"     // NIP.ikrar (package packet)
+	mediaStatus   = "application/statuslist+cwt"
+	mediaTile     = "application/octet-stream"
 
 	// strictPolicy lets a browser that shows an answer load and run nothing.
 	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -13,7 +13,7 @@ func (s *Server) enrolment(r *http.Request) (content, error) {
 	if s.options.Desk == nil {
 		return content{}, fail("not-found")
 	}
-	request, err := body(r, mediaCOSE)
+	request, err := body(r, mediaCOSE, MaxBody)
 	if err != nil {
 		return content{}, err
 	}

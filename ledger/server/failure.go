@@ -38,6 +38,7 @@ var outcomes = map[string]outcome{
 
 	"body":           {http.StatusBadRequest, 0},
 	"encoding":       {http.StatusBadRequest, 0},
+	"sequence":       {http.StatusBadRequest, 0},
 	"not-found":      {http.StatusNotFound, 0},
 	"gone":           {http.StatusGone, 0},
 	"method":         {http.StatusMethodNotAllowed, 0},
@@ -102,21 +103,32 @@ func (s *Server) failureOf(route route, err error) error {
 	return fail("internal")
 }
 
-// refuse sends an error as JSON and returns its status.
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) int {
-	code, out, message := "internal", outcomes["internal"], ""
-	lang := language(r.Header.Get("Accept-Language"))
+// refusal is an error to a client.
+type refusal struct {
+	Error   string `json:"error"` // a program's
+	Message string `json:"message"`
+}
+
+// refusal says an error of failureOf, and what it means to HTTP.
+func (s *Server) refusal(lang phrase.Lang, err error) (refusal, outcome) {
 	var f *failure
 	var rule *ledger.RuleError
 	switch {
 	case errors.As(err, &f):
-		code, out, message = f.code, outcomes[f.code], phrases.Say(lang, "error."+f.code, f.args...)
+		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...)}, outcomes[f.code]
 	case errors.As(err, &rule):
-		code, out = rule.Rule, ruleOutcome(rule.Rule)
-		if message = s.options.Rules.Say(lang, "rule."+rule.Rule, rule.Args...); message == "rule."+rule.Rule {
+		message := s.options.Rules.Say(lang, "rule."+rule.Rule, rule.Args...)
+		if message == "rule."+rule.Rule {
 			message = rule.Error()
 		}
+		return refusal{rule.Rule, message}, ruleOutcome(rule.Rule)
 	}
+	return refusal{Error: "internal"}, outcomes["internal"]
+}
+
+// refuse sends an error as JSON and returns its status.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) int {
+	said, out := s.refusal(language(r.Header.Get("Accept-Language")), err)
 	h := w.Header()
 	common(h)
 	h.Set("Content-Type", mediaJSON)
@@ -124,10 +136,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) int {
 	if out.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(out.retry))
 	}
-	body := encode(struct {
-		Error   string `json:"error"`
-		Message string `json:"message"`
-	}{code, message})
+	body := encode(said)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(out.status)
 	w.Write(body) // an error is the client's: it has gone away

@@ -7,6 +7,13 @@ const (
 	// MaxBody is the largest body in bytes: a statement has at most 16 KiB, and what encloses one some more.
 	MaxBody = 64 << 10
 
+	// MaxSequence and MaxPledges bound what is posted to /v1/pledges/sequence, in bytes and in pledges: what one transaction of
+	// the ledger takes.
+	MaxSequence = 1 << 20
+	MaxPledges  = 1024
+
+	maxSequences = 32 // at once: each holds a megabyte, and keeps all cores busy for a tenth of a second
+
 	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred
 	maxConnections = 4096    // at once, within the usual limit of open files; who comes later waits in the kernel's queue
 	maxRequests    = 2048    // at once, each with at most a body in memory; more are told to come again

@@ -10,6 +10,7 @@ var phrases = phrase.Book{
 	"error.invitation-expired": {ID: "Masa berlaku undangan ini sudah habis.", EN: "This invitation has expired."},
 	"error.body":               {ID: "Isi permintaan tidak dapat dibaca sampai selesai.", EN: "The body could not be read to its end."},
 	"error.encoding":           {ID: "Ini bukan pernyataan dalam pengodean yang benar.", EN: "This is not a statement in its one encoding."},
+	"error.sequence":           {ID: "Ini bukan deretan CBOR, atau lebih dari {limit} komitmen.", EN: "This is not a CBOR sequence, or more than {limit} pledges."},
 	"error.not-found":          {ID: "Tidak ada apa pun di alamat ini.", EN: "There is nothing at this address."},
 	"error.gone":               {ID: "Tercatat, tetapi data pribadinya telah dihapus; isinya tidak dapat ditampilkan lagi.", EN: "It is recorded, but its personal data have been erased; what it said cannot be shown again."},
 	"error.method":             {ID: "Alamat ini hanya mengenal {allowed}.", EN: "This address knows only {allowed}."},

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 
+	"ikrar/ledger"
 	"ikrar/signer"
 )
 
@@ -21,7 +22,7 @@ type registration struct {
 
 // pledge records a pledge and answers once it is on disk.
 func (s *Server) pledge(r *http.Request) (content, error) {
-	statement, err := body(r, mediaCOSE)
+	statement, err := body(r, mediaCOSE, MaxBody)
 	if err != nil {
 		return content{}, err
 	}
@@ -29,26 +30,29 @@ func (s *Server) pledge(r *http.Request) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
-	return content{media: mediaJSON, cache: cacheNever, body: encode(registration{Index: a.Index, Time: a.Time, Digest: a.Digest.String(),
-		Credential: a.Credential, Signature: hex.EncodeToString(a.Signature[:])})}, nil
+	return content{media: mediaJSON, cache: cacheNever, body: encode(registrationOf(a))}, nil
 }
 
-// body reads a request's body of one media type, whose parameters do not matter.
-func body(r *http.Request, media string) ([]byte, error) {
+func registrationOf(r ledger.Receipt) registration {
+	return registration{Index: r.Index, Time: r.Time, Digest: r.Digest.String(), Credential: r.Credential, Signature: hex.EncodeToString(r.Signature[:])}
+}
+
+// body reads a request's body of one media type, whose parameters do not matter, and of so many bytes at most.
+func body(r *http.Request, media string, most int64) ([]byte, error) {
 	if got := r.Header.Get("Content-Type"); got != media {
 		if got, _, err := mime.ParseMediaType(got); err != nil || got != media {
 			return nil, fail("media-type", "want", media)
 		}
 	}
-	if r.ContentLength > MaxBody {
-		return nil, fail("too-large", "limit", MaxBody)
+	if r.ContentLength > most {
+		return nil, fail("too-large", "limit", most)
 	}
 	var large *http.MaxBytesError
 	b := bytes.NewBuffer(make([]byte, 0, max(r.ContentLength, 0)+bytes.MinRead)) // so that it is read without growing
 	_, err := b.ReadFrom(r.Body)
 	switch {
 	case errors.As(err, &large):
-		return nil, fail("too-large", "limit", MaxBody)
+		return nil, fail("too-large", "limit", most)
 	case err != nil:
 		return nil, fail("body")
 	}

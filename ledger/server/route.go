@@ -14,6 +14,7 @@ type route struct {
 	pattern string
 	get     handler
 	post    handler
+	most    int64 // bytes of a body; 0 means MaxBody
 }
 
 // A handler answers with content or with an error, which becomes a failure.
@@ -33,6 +34,7 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/revocations/{index}", get: s.revocation},
 		{pattern: "/v1/enrolments", post: s.enrolment},
 		{pattern: "/v1/pledges", post: s.pledge},
+		{pattern: "/v1/pledges/sequence", post: s.sequence, most: MaxSequence},
 		{pattern: "/v1/proofs/{code}", get: s.proof},
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
@@ -89,7 +91,7 @@ func (s *Server) guard(route route) http.Handler {
 		if route.readOnly() {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, max(route.most, MaxBody))
 		do := route.handler(r.Method)
 		switch {
 		case len(allowed) == 0:

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ikrar/cmd/check"
+	"ikrar/signer"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var recordAtPhrases = phrase.Book{
+	"record.flag.at":         {ID: "mencatat di buku besar yang dilayani di `ALAMAT` ini, bukan di lembaga di komputer ini", EN: "record in the ledger served at this `URL`, not in the institution on this computer"},
+	"record.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai, untuk --at", EN: "`FILE` of a trust list that you believe, for --at"},
+	"record.total.at":        {ID: "{count} tercatat, {failed} ditolak", EN: "{count} recorded, {failed} refused"},
+	"fault.record-flag":      {ID: "--trust hanya untuk --at ALAMAT", EN: "--trust is only for --at URL"},
+	"fault.record-at-pledge": {ID: "{path}: bukan komitmen; di sebuah alamat hanya komitmen dapat dicatat", EN: "{path}: not a pledge; at a URL only pledges can be recorded"},
+	"fault.record-at-answer": {ID: "{address}: jawaban atas {path} tidak ditandatangani buku besar yang Anda percayai", EN: "{address}: the answer to {path} is not signed by the ledger that you believe"},
+}
+
+// recordedAt is the --json form of a pledge recorded at an address, which does not say whether it had been recorded before.
+type recordedAt struct {
+	Index uint64      `json:"index"`
+	Code  verify.Code `json:"code"`
+	File  string      `json:"file"`
+	Time  int64       `json:"time"`
+}
+
+// recordAt records the pledges in files in a ledger elsewhere, many in a request, and prints a line for each once the ledger has
+// signed that it is on disk.
+func (a *app) recordAt(cmd *cobra.Command, address, trustPath string, paths []string) error {
+	ctx := cmd.Context()
+	url, err := check.ParseURL(address)
+	if err != nil {
+		return refuse("pledge-url", "address", address).usage(cmd.CommandPath())
+	}
+	believed, err := a.trustOf(url, trustPath)
+	if err != nil {
+		return trustFault(err)
+	}
+	post := poster{app: a, url: url, trust: believed, bar: a.progress(int64(len(paths)), "progress.record")}
+	defer post.bar.end()
+	if err := post.renew(ctx); err != nil {
+		return err
+	}
+	for _, path := range paths {
+		raw, err := readBounded(path, signer.MaxStatement)
+		if err == nil {
+			if _, wrong := signer.Parse[signer.Pledge](raw); wrong != nil {
+				err = refuse("record-at-pledge", "path", path)
+			}
+		}
+		if err := post.add(ctx, path, raw, err); err != nil {
+			return err
+		}
+	}
+	if err := post.flush(ctx); err != nil {
+		return err
+	}
+	post.bar.end()
+	a.note("record.total.at", "count", phrase.Number(a.lang, post.count), "failed", phrase.Number(a.lang, post.failed))
+	if post.failed > 0 {
+		return outcome(exitRefused)
+	}
+	return nil
+}
+
+// poster sends pledges on as soon as there are enough for a request.
+type poster struct {
+	*app
+	url           string
+	trust         *verify.Trust
+	bar           *progress
+	paths         []string
+	pledges       [][]byte
+	errs          []error // of files that are not sent, in their places
+	bytes         int
+	count, failed int
+}
+
+// renew takes the trust list in force, which names the ledger's keys.
+func (p *poster) renew(ctx context.Context) error {
+	note, err := check.FetchFrom(p.url)(ctx, "trust")
+	if err != nil {
+		return p.servedFault(p.url, err)
+	}
+	trust, err := p.trust.Renew(note)
+	if err != nil {
+		return refuse("pledge-answer", "address", p.url).because(err)
+	}
+	p.trust = trust
+	return nil
+}
+
+func (p *poster) add(ctx context.Context, path string, pledge []byte, err error) error {
+	if len(p.paths) == check.SequencePledges || p.bytes+len(pledge) > check.SequenceBytes {
+		if err := p.flush(ctx); err != nil {
+			return err
+		}
+	}
+	p.paths, p.errs = append(p.paths, path), append(p.errs, err)
+	if err == nil {
+		p.pledges, p.bytes = append(p.pledges, pledge), p.bytes+len(pledge)
+	}
+	return nil
+}
+
+// flush sends what there is, and says what became of each file.
+func (p *poster) flush(ctx context.Context) error {
+	var answers []check.Recorded
+	if len(p.pledges) > 0 {
+		var err error
+		if answers, err = check.PostAll(ctx, p.url, string(p.lang), p.pledges); err != nil {
+			return p.servedFault(p.url, err)
+		}
+	}
+	pledges := p.pledges
+	for n, path := range p.paths {
+		err := p.errs[n]
+		if err == nil {
+			answer, pledge := answers[0], pledges[0]
+			answers, pledges = answers[1:], pledges[1:]
+			refusal := answer.Refusal()
+			switch {
+			case refusal != nil && slices.Contains(outOfServiceCodes, refusal.Code):
+				return p.servedFault(p.url, refusal) // it would be said of every further file
+			case refusal != nil:
+				err = p.servedFault(path, refusal)
+			default:
+				if err := p.verify(ctx, path, pledge, answer); err != nil {
+					return err
+				}
+				p.count++
+				r := recordedAt{answer.Index, verify.CodeOf(pledge), path, answer.Time}
+				p.result(r, func() { fmt.Fprintln(p.stdout, r.Index, r.Code, r.File) })
+			}
+		}
+		if err != nil {
+			p.failed++
+			p.complain(path, err)
+		}
+		p.bar.add(1)
+	}
+	p.paths, p.pledges, p.errs, p.bytes = nil, nil, nil, 0
+	return nil
+}
+
+// verify checks an answer, by the keys of now where the ledger has another one since this began.
+func (p *poster) verify(ctx context.Context, path string, pledge []byte, answer check.Recorded) error {
+	if answer.Verify(pledge, p.trust) == nil {
+		return nil
+	}
+	if err := p.renew(ctx); err != nil {
+		return err
+	}
+	if err := answer.Verify(pledge, p.trust); err != nil {
+		return refuse("record-at-answer", "address", p.url, "path", path).because(err)
+	}
+	return nil
+}
+
+// outOfServiceCodes are what a served ledger says of a pledge that nothing is wrong with (HTTP.md section 2).
+var outOfServiceCodes = []string{"clock", "disk-full", "stopping", "out-of-service", "internal"}
