@@ -61,16 +61,27 @@ func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][
 	for w := range workers {
 		group.Go(func() {
 			for i := w; i < len(statements); i += workers {
-				requests[i], all[i] = l.request(kind, statements[i], l.options.AcceptClock)
+				err := unpanicked(func() error {
+					requests[i], all[i] = l.request(kind, statements[i], l.options.AcceptClock)
+					return nil
+				})
+				if err != nil {
+					all[i].Err = err
+				}
 			}
 		})
 	}
 	group.Wait()
+	var full error // after it nothing more is recorded: the order would be another
 	for i, r := range requests {
-		if r != nil {
-			if all[i].Err = l.enqueue(ctx, r); all[i].Err != nil {
-				requests[i] = nil
-			}
+		if r == nil {
+			continue
+		}
+		if full == nil {
+			full = l.enqueue(ctx, r)
+		}
+		if full != nil {
+			requests[i], all[i].Err = nil, full
 		}
 	}
 	for i, r := range requests {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dgraph-io/badger/v4"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
@@ -145,6 +146,8 @@ var tampering = []struct {
 	{"stray entry key", stray([]byte{prefixEntry}), FoundStray, 8},
 	{"stray tile", stray(tileKey(1, 0)), FoundStray, 8},
 	{"stray head", stray([]byte{prefixHead, 0}), FoundStray, 8},
+	{"a row in another bucket", beside("\x00E\x05"), FoundDamage, 8},
+	{"a head without a bucket", beside("H"), FoundDamage, 8},
 	{"stray index key", stray(key(prefixNumber, []byte("800/9"))), FoundIndex, 8},
 	{"key of no prefix", stray([]byte("?")), FoundIndex, 8},
 	{"pledge forced under no credential", func(o *office) { o.force("ledger", signer.KindPledge, o.pledge("ani", o.credential("ani")), 0) }, FoundRule, 8},
@@ -173,6 +176,16 @@ func decodeHead(o *office, raw []byte) head {
 		o.Fatal(err)
 	}
 	return h
+}
+
+// beside writes a row past the code that places keys.
+func beside(k string) func(o *office) {
+	return func(o *office) {
+		db := o.ledger.store.(*database).db
+		if err := db.Update(func(t *badger.Txn) error { return t.Set([]byte(k), []byte("x")) }); err != nil {
+			o.Fatal(err)
+		}
+	}
 }
 
 func stray(k []byte) func(o *office) {

@@ -79,13 +79,12 @@ func openStore(dir string, key []byte) (*database, error) {
 	return nil, fmt.Errorf("open %s: %w", filepath.Base(dir), err)
 }
 
-// olderLayout says whether a store has a head, or a first entry, in its place of a layout before this one: without a bucket.
+// olderLayout says whether a store has its head, or its first entry, in the place of a layout before this one, without a bucket,
+// and no head where it is now.
 func olderLayout(db *badger.DB) (older bool) {
 	db.View(func(t *badger.Txn) error {
-		for _, k := range [][]byte{{prefixHead}, key(olderEntry, number(0))} {
-			_, err := t.Get(k)
-			older = older || err == nil
-		}
+		there := func(k []byte) bool { _, err := t.Get(k); return err == nil }
+		older = !there(placed([]byte{prefixHead})) && (there([]byte{prefixHead}) || there(key(olderEntry, number(0))))
 		return nil
 	})
 	return older
@@ -185,7 +184,8 @@ type state interface {
 // are errors.
 type txn interface {
 	state
-	// each calls f for every key of a prefix, in the order of [placed]. Key and value are f's only during the call.
+	// each calls f for every key of a prefix, in the order of [placed]. Key and value are f's only during the call. Through all
+	// keys, it ends with an error where one is in another bucket than its own.
 	each(prefix []byte, f func(key, value []byte) error) error
 	// eachFrom is each for the keys after one; from the first where after is empty.
 	eachFrom(prefix, after []byte, f func(key, value []byte) error) error
@@ -242,8 +242,10 @@ func (t badgerTxn) count(prefix byte) (n int, err error) {
 	return n, err
 }
 
-// scan goes through the keys of a prefix, bucket after bucket, from the one behind after.
+// scan goes through the keys of a prefix, bucket after bucket, from the one behind after. It passes over a key in another bucket
+// than its own, which nobody looks up; where it goes through the whole store, that is its error in the end.
 func (t badgerTxn) scan(prefix, after []byte, f func(*badger.Item) error) error {
+	var misplaced error
 	first, last := bucketsOf(prefix)
 	o := badger.DefaultIteratorOptions
 	o.PrefetchValues = false // values lie beside their keys; Badger would begin a goroutine for each
@@ -264,9 +266,8 @@ func (t badgerTxn) scan(prefix, after []byte, f func(*badger.Item) error) error 
 			return nil
 		case len(k) == 1 || bytes.HasPrefix(k[1:], prefix):
 			if len(k) == 1 || bucketOf(k[1:]) != k[0] {
-				return malformed(k)
-			}
-			if err := f(it.Item()); err != nil {
+				misplaced = malformed(k)
+			} else if err := f(it.Item()); err != nil {
 				return err
 			}
 			it.Next()
@@ -278,7 +279,10 @@ func (t badgerTxn) scan(prefix, after []byte, f func(*badger.Item) error) error 
 			return nil
 		}
 	}
-	return nil
+	if len(prefix) > 0 {
+		return nil
+	}
+	return misplaced
 }
 
 func (s *database) view(f func(txn) error) error {

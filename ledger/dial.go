@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/rpc"
+	"strings"
 	"sync"
 
 	"ikrar/signer"
@@ -50,6 +51,9 @@ func (c *client) call(method string, in, out any) error {
 	err := c.rpc.Call(service+"."+method, in, out)
 	if errors.Is(err, rpc.ErrShutdown) {
 		return ErrClosed
+	}
+	if said, ok := err.(rpc.ServerError); ok && strings.HasPrefix(string(said), noService) {
+		return ErrOlder
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"net/rpc"
 	"os"
 	"path/filepath"
 	"strings"
@@ -190,9 +191,21 @@ func TestOlderLayout(t *testing.T) {
 	if left := must(os.ReadDir(filepath.Dir(o.Dir))); len(left) > 0 {
 		t.Errorf("what was restored is still there: %v", left)
 	}
+	before := must(Listen(filepath.Join(t.TempDir(), "ikrar.sock"))) // a process of then
+	defer before.Close()
+	older := rpc.NewServer()
+	if err := older.RegisterName("Ledger", &calls{}); err != nil {
+		t.Fatal(err)
+	}
+	go older.Accept(before)
+	if _, err := Dial(before.(*socket).path, w.options); !errors.Is(err, ErrOlder) {
+		t.Errorf("dialled a process of then: %v", err)
+	}
 	w = newWorld(t) // the layout after that one, without buckets
 	s := w.ledger.store.(*database)
-	err := s.db.Update(func(x *badger.Txn) error { return x.Set([]byte{prefixHead}, make([]byte, 48)) })
+	err := s.db.Update(func(x *badger.Txn) error {
+		return errors.Join(x.Set([]byte{prefixHead}, make([]byte, 48)), x.Delete(placed([]byte{prefixHead})))
+	})
 	if err := errors.Join(err, w.ledger.Close()); err != nil {
 		t.Fatal(err)
 	}

@@ -47,6 +47,9 @@ const (
 // olderEntry began the keys of entries in the first layout, which had other prefixes for statements, receipts and tiles too.
 const olderEntry = 'e'
 
+// together are the prefixes all of whose keys are in one bucket.
+var together = []byte{prefixDrawer, prefixWipe, prefixCampaign, prefixEnded, prefixErased}
+
 // lastBucket is that of private values and of what is to be erased of them: they are read in the order of their names.
 const lastBucket = 0xff
 
@@ -57,6 +60,8 @@ func bucketOf(k []byte) (bucket byte) {
 	switch {
 	case k[0] == prefixDrawer || k[0] == prefixWipe:
 		return lastBucket
+	case k[0] == prefixCampaign || k[0] == prefixEnded || k[0] == prefixErased: // few, and read one after the other
+		return 0
 	case k[0] == prefixNumber: // an office's numbers begin and end alike
 		for _, c := range k {
 			bucket += c
@@ -78,10 +83,9 @@ func comparePlaced(a, b []byte) int {
 // bucketsOf says in which buckets the keys with a prefix are: from the first to the last.
 func bucketsOf(prefix []byte) (first, last int) {
 	switch {
-	case len(prefix) > 0 && (prefix[0] == prefixDrawer || prefix[0] == prefixWipe):
-		return lastBucket, lastBucket
-	case len(prefix) > 1 && prefix[0] != prefixNumber:
-		return int(prefix[1]), int(prefix[1])
+	case len(prefix) > 0 && bytes.IndexByte(together, prefix[0]) >= 0, len(prefix) > 1 && prefix[0] != prefixNumber:
+		bucket := int(bucketOf(prefix))
+		return bucket, bucket
 	}
 	return 0, lastBucket
 }

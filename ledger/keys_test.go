@@ -20,7 +20,7 @@ func TestScan(t *testing.T) {
 	s := must(openStore(filepath.Join(t.TempDir(), "store"), testStoreKey))
 	defer s.close()
 	random, all := rand.New(rand.NewPCG(5, 6)), [][]byte{{prefixHead}, {prefixTrust}}
-	for _, prefix := range []byte("ADDEKNnnovvwxz") {
+	for _, prefix := range []byte("ADDEKNcgnnorrvvwxz") {
 		for range 100 {
 			k := []byte{prefix, byte(random.IntN(256)), byte(random.IntN(3)), byte(random.IntN(256))}
 			all = append(all, k[:2+random.IntN(3)])
@@ -37,7 +37,7 @@ func TestScan(t *testing.T) {
 		return nil
 	})
 	err := s.view(func(x txn) error {
-		for _, prefix := range append(all, nil, []byte("n"), []byte("v"), []byte("E"), []byte("B")) {
+		for _, prefix := range append(all, nil, []byte("n"), []byte("v"), []byte("E"), []byte("B"), []byte("r"), []byte("c")) {
 			var want, got [][]byte
 			for _, k := range all {
 				if bytes.HasPrefix(k, prefix) {
@@ -68,12 +68,21 @@ func TestScan(t *testing.T) {
 		}
 		return err
 	})
-	for _, stray := range []struct{ k, prefix string }{{"\x00E\x05", ""}, {"\x00E\x05", "E"}, {"\x00", ""}} { // written beside the code that places keys
-		failed = errors.Join(failed, s.db.Update(func(x *badger.Txn) error { return x.Set([]byte(stray.k), []byte("stray")) }))
-		if err := s.view(func(x txn) error { return x.each([]byte(stray.prefix), func(_, _ []byte) error { return nil }) }); !errors.Is(err, ErrDamaged) {
-			t.Errorf("keys of %q with %x: %v", stray.prefix, stray.k, err)
+	for _, k := range []string{"\x00E\x05", "\xffE\x05", "\x00", "\xff"} { // written beside the code that places keys
+		failed = errors.Join(failed, s.db.Update(func(x *badger.Txn) error { return x.Set([]byte(k), []byte("stray")) }))
+		for _, prefix := range []string{"", "E"} {
+			n, want := 0, 0
+			err := s.view(func(x txn) error { return x.each([]byte(prefix), func(_, _ []byte) error { n++; return nil }) })
+			for _, one := range all {
+				if bytes.HasPrefix(one, []byte(prefix)) {
+					want++
+				}
+			}
+			if errors.Is(err, ErrDamaged) != (prefix == "") || n != want {
+				t.Errorf("keys of %q with %x: %d of %d, %v", prefix, k, n, want, err)
+			}
 		}
-		failed = errors.Join(failed, s.db.Update(func(x *badger.Txn) error { return x.Delete([]byte(stray.k)) }))
+		failed = errors.Join(failed, s.db.Update(func(x *badger.Txn) error { return x.Delete([]byte(k)) }))
 	}
 	if err := errors.Join(failed, err); err != nil {
 		t.Fatal(err)

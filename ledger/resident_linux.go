@@ -29,14 +29,14 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 	if err != nil {
 		return
 	}
-	ticker := time.NewTicker(residentPause)
-	defer ticker.Stop()
-	for {
+	for pause := residentPause; ; {
 		select {
-		case <-ticker.C:
+		case <-time.After(pause):
+			start := time.Now()
 			if mappedBytes() > residentTables {
 				s.holding(func(tables map[string]bool) { letGo(whole, tables) })
 			}
+			pause = max(residentPause, 2*time.Since(start)) // others need the processor too
 		case <-done:
 			return
 		}

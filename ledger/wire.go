@@ -11,8 +11,12 @@ import (
 // What passes over the home's socket, between the process that has the database and another of the same owner: net/rpc's
 // calls, in gob. Both ends are one program, so the wire is nobody's contract. STORE.md section 5 says what may be asked.
 
-// service is the name under which a shared ledger answers.
-const service = "Ledger"
+// service is the name under which a shared ledger answers. It has another one with each layout of the store, because views give
+// keys in its order: until the server is started anew, the process of an earlier program is another ledger's.
+const service = "Ledger3"
+
+// noService is how net/rpc begins to say that it knows no such name.
+const noService = "rpc: can't find service "
 
 // Calls and answers, without names of their own because net/rpc wants exported types or such. A view is a snapshot that the other side keeps open; its number is the connection's own.
 type (

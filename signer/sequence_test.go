@@ -19,10 +19,10 @@ func TestSplitSequence(t *testing.T) {
 		"an item cut off":      {"\x01\x82\x41a", nil},
 		"a string cut off":     {"\x42a", nil},
 		"four":                 {"\x01\x02\x03\x04", nil},
-		"a tag":                {"\xd2\x01", nil},
-		"an indefinite array":  {"\x9f\x01\xff", nil},
+		"a tag":                {"\xd2\x01\x02", []string{"\xd2\x01", "\x02"}},
+		"an indefinite array":  {"\x9f\x01\xff\x02", []string{"\x9f\x01\xff", "\x02"}},
 		"a break":              {"\xff", nil},
-		"nested beyond reason": {strings.Repeat("\x81", 64) + "\x01", nil},
+		"nested beyond reason": {strings.Repeat("\x81", 65) + "\x01", nil},
 	} {
 		items, err := SplitSequence([]byte(c.sequence), 3)
 		if (c.items == nil) != errors.Is(err, ErrEncoding) || (c.items != nil) != (err == nil) || len(items) != len(c.items) {

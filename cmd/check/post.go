@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"ikrar/verify/answer"
 )
 
 // Refusal is the answer of a served ledger that says why not, or not yet (HTTP.md section 2).
@@ -37,20 +39,20 @@ func post(ctx context.Context, client *http.Client, address, media, language str
 	}
 	q.Header.Set("Content-Type", media)
 	q.Header.Set("Accept-Language", language)
-	answer, err := send(client, q, maxAnswer)
+	got, err := send(client, q, maxAnswer)
 	switch {
 	case err != nil:
 		return nil, again(err), fmt.Errorf("%s: %w", address, err)
-	case answer.code == http.StatusOK:
-		return answer.body, 0, nil
+	case got.code == http.StatusOK:
+		return got.body, 0, nil
 	}
 	var said struct{ Error, Message string }
-	if json.Unmarshal(answer.body, &said) != nil || said.Error == "" {
-		return nil, -1, fmt.Errorf("%s: %s", address, answer.status) // not a ledger's answer: a proxy's perhaps
+	if json.Unmarshal(got.body, &said) != nil || said.Error == "" {
+		return nil, -1, fmt.Errorf("%s: %s", address, got.status) // not a ledger's answer: a proxy's perhaps
 	}
-	refusal := &Refusal{Status: answer.code, Code: said.Error, Message: said.Message}
-	if answer.code != http.StatusServiceUnavailable {
+	refusal := &Refusal{Status: got.code, Code: said.Error, Message: answer.Visible(said.Message)}
+	if got.code != http.StatusServiceUnavailable {
 		return nil, -1, refusal
 	}
-	return nil, answer.wait, refusal
+	return nil, got.wait, refusal
 }

@@ -9,12 +9,14 @@ import (
 
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/answer"
 )
 
-// What one request of [PostAll] holds at most: half of what a server takes (HTTP.md section 3).
+// What one request of [PostAll] holds at most: less than a server takes (HTTP.md section 3), because over a bad network it must
+// arrive within half a minute.
 const (
 	SequencePledges = 512
-	SequenceBytes   = 512 << 10
+	SequenceBytes   = 64 << 10
 )
 
 // Recorded is what a served ledger answered to one of many pledges: its registration, or why not.
@@ -34,7 +36,7 @@ func (r Recorded) Refusal() *Refusal {
 	if r.Error == "" {
 		return nil
 	}
-	return &Refusal{Code: r.Error, Message: r.Message}
+	return &Refusal{Code: r.Error, Message: answer.Visible(r.Message)}
 }
 
 // Verify holds an answer against the pledge and the ledger's key in a trust list.
@@ -65,8 +67,11 @@ func PostAll(ctx context.Context, base, language string, pledges [][]byte) ([]Re
 		return nil, err
 	}
 	var recorded []Recorded
-	if err := json.Unmarshal(data, &recorded); err != nil || len(recorded) != len(pledges) {
-		return nil, fmt.Errorf("%s: %d answers to %d pledges: %w", address, len(recorded), len(pledges), err)
+	if err := json.Unmarshal(data, &recorded); err != nil {
+		return nil, fmt.Errorf("%s: %w", address, err)
+	}
+	if len(recorded) != len(pledges) {
+		return nil, fmt.Errorf("%s: %d answers to %d pledges", address, len(recorded), len(pledges))
 	}
 	return recorded, nil
 }

@@ -44,7 +44,7 @@ func recordCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if at != "" {
+		if cmd.Flags().Changed("at") {
 			return a.recordAt(cmd, at, trust, paths)
 		}
 		if trust != "" {

@@ -109,31 +109,38 @@ func (p *poster) add(ctx context.Context, path string, pledge []byte, err error)
 	return nil
 }
 
-// flush sends what there is, and says what became of each file.
+// flush sends what there is, and says what became of each file. Its error is of the ledger, not of a file.
 func (p *poster) flush(ctx context.Context) error {
 	var answers []check.Recorded
+	var fatal error
 	if len(p.pledges) > 0 {
 		var err error
 		if answers, err = check.PostAll(ctx, p.url, string(p.lang), p.pledges); err != nil {
-			return p.servedFault(p.url, err)
+			fatal = p.servedFault(p.url, err)
+			answers = make([]check.Recorded, len(p.pledges))
 		}
 	}
-	pledges := p.pledges
+	pledges, asked := p.pledges, fatal == nil
 	for n, path := range p.paths {
 		err := p.errs[n]
 		if err == nil {
-			answer, pledge := answers[0], pledges[0]
-			answers, pledges = answers[1:], pledges[1:]
+			var answer check.Recorded
+			answer, answers = answers[0], answers[1:]
+			pledge := pledges[0]
+			pledges = pledges[1:]
 			refusal := answer.Refusal()
 			switch {
+			case !asked:
+				continue
 			case refusal != nil && slices.Contains(outOfServiceCodes, refusal.Code):
-				return p.servedFault(p.url, refusal) // it would be said of every further file
+				fatal = p.servedFault(p.url, refusal) // it would be said of every further file
+				continue
 			case refusal != nil:
 				err = p.servedFault(path, refusal)
 			default:
-				if err := p.verify(ctx, path, pledge, answer); err != nil {
-					return err
-				}
+				err = p.verify(ctx, path, pledge, answer)
+			}
+			if err == nil {
 				p.count++
 				r := recordedAt{answer.Index, verify.CodeOf(pledge), path, answer.Time}
 				p.result(r, func() { fmt.Fprintln(p.stdout, r.Index, r.Code, r.File) })
@@ -146,7 +153,7 @@ func (p *poster) flush(ctx context.Context) error {
 		p.bar.add(1)
 	}
 	p.paths, p.pledges, p.errs, p.bytes = nil, nil, nil, 0
-	return nil
+	return fatal
 }
 
 // verify checks an answer, by the keys of now where the ledger has another one since this began.
@@ -164,4 +171,4 @@ func (p *poster) verify(ctx context.Context, path string, pledge []byte, answer 
 }
 
 // outOfServiceCodes are what a served ledger says of a pledge that nothing is wrong with (HTTP.md section 2).
-var outOfServiceCodes = []string{"clock", "disk-full", "stopping", "out-of-service", "internal"}
+var outOfServiceCodes = []string{"clock", "disk-full", "stopping", "out-of-service", "ledger-range"}

@@ -12,7 +12,8 @@ const (
 	MaxSequence = 1 << 20
 	MaxPledges  = 1024
 
-	maxSequences = 32 // at once: each holds a megabyte, and keeps all cores busy for a tenth of a second
+	maxSequences = 32  // being recorded at once: each keeps all cores busy for a tenth of a second
+	maxIncoming  = 256 // on their way here at once: each may take its time, and a megabyte
 
 	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred
 	maxConnections = 4096    // at once, within the usual limit of open files; who comes later waits in the kernel's queue

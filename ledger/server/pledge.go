@@ -48,7 +48,8 @@ func body(r *http.Request, media string, most int64) ([]byte, error) {
 		return nil, fail("too-large", "limit", most)
 	}
 	var large *http.MaxBytesError
-	b := bytes.NewBuffer(make([]byte, 0, max(r.ContentLength, 0)+bytes.MinRead)) // so that it is read without growing
+	room := max(min(r.ContentLength, MaxBody), 0) // so that a statement is read without growing; what is longer must come first
+	b := bytes.NewBuffer(make([]byte, 0, room+bytes.MinRead))
 	_, err := b.ReadFrom(r.Body)
 	switch {
 	case errors.As(err, &large):

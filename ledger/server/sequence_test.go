@@ -44,7 +44,8 @@ func TestSequence(t *testing.T) {
 	credential := signer.CredentialOf(u).Bytes()
 	early := w.pledge("pegawai-5", credential, "lain")
 	before := w.ledger.Size()
-	got, all := w.sequence(pledges[0], flipped, pledges[2], credential, []byte{0}, pledges[2], early, pledges[3], pledges[1], pledges[4])
+	tagged := append([]byte{0xd2}, pledges[1]...) // COSE_Sign1 as other libraries write it: one item, and no statement
+	got, all := w.sequence(pledges[0], flipped, pledges[2], credential, tagged, pledges[2], early, pledges[3], pledges[1], pledges[4])
 	if got.StatusCode != http.StatusOK {
 		t.Fatalf("%s %s", got.Status, got.body)
 	}
@@ -97,14 +98,16 @@ func TestBadSequence(t *testing.T) {
 			t.Errorf("%s: %s %s", name, got.Status, got.body)
 		}
 	}
-	for range maxSequences {
-		w.server.sequences <- struct{}{}
-	}
-	if got, _ := w.sequence(pledge); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" || got.Header.Get("Retry-After") != "1" {
-		t.Errorf("one sequence too many: %s %s", got.Status, got.body)
-	}
-	for range maxSequences {
-		<-w.server.sequences
+	for _, slots := range []chan struct{}{w.server.sequences, w.server.incoming} {
+		for range cap(slots) {
+			slots <- struct{}{}
+		}
+		if got, _ := w.sequence(pledge); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" || got.Header.Get("Retry-After") != "1" {
+			t.Errorf("one sequence too many: %s %s", got.Status, got.body)
+		}
+		for range cap(slots) {
+			<-slots
+		}
 	}
 	if w.ledger.Size() != before {
 		t.Errorf("%d entries were recorded", w.ledger.Size()-before)

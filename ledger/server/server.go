@@ -44,12 +44,13 @@ type Server struct {
 	mux     *http.ServeMux
 	nowhere http.Handler // for what is not there
 
-	sequences chan struct{} // one for each sequence of pledges being recorded
+	incoming  chan struct{} // one for each sequence of pledges that is being read
+	sequences chan struct{} // one for each that is being recorded
 }
 
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
-	s := &Server{options: o, slots: make(chan struct{}, maxRequests), sequences: make(chan struct{}, maxSequences), mux: http.NewServeMux()}
+	s := &Server{options: o, slots: make(chan struct{}, maxRequests), incoming: make(chan struct{}, maxIncoming), sequences: make(chan struct{}, maxSequences), mux: http.NewServeMux()}
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
 	for _, r := range routes {
