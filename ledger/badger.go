@@ -135,31 +135,36 @@ func (s *database) close() error {
 // verifyChecksums reads every block of every table: Badger's own lookups take a key in a damaged block for absent.
 func (s *database) verifyChecksums() error { return s.db.VerifyChecksum() }
 
-// holding calls f with the file names of tables that Badger keeps open meanwhile. An iterator holds every table there is
-// when it is made; a table was there then if it was before and after, because no number is given twice.
-func (s *database) holding(f func(tables map[string]bool)) {
+// tableSet are the numbers of tables; a table's file is named by its own.
+type tableSet map[uint64]bool
+
+// holding calls f with the tables that Badger keeps open meanwhile, of those that were there at an earlier call. An iterator
+// holds every table there is when it is made; a table was there then if it was before and after, because no number is given
+// twice. It is closed apart: whoever lets go of a table last, where it has been merged meanwhile, removes its file.
+func (s *database) holding(before tableSet, f func(held tableSet)) (now tableSet) {
 	done, err := s.use()
 	if err != nil {
-		return
+		return before
 	}
-	defer done()
-	before, held := s.db.Tables(), map[string]bool{}
 	t := s.db.NewTransaction(false)
-	defer t.Discard()
 	o := badger.DefaultIteratorOptions
 	o.PrefetchValues = false
 	it := t.NewIterator(o)
-	defer it.Close()
-	there := map[uint64]bool{}
-	for _, table := range before {
-		there[table.ID] = true
-	}
-	for _, table := range s.db.Tables() {
-		if there[table.ID] {
-			held[fmt.Sprintf("%06d.sst", table.ID)] = true
+	all := s.db.Tables()
+	now, held := make(tableSet, len(all)), make(tableSet, len(all))
+	for _, table := range all {
+		now[table.ID] = true
+		if before[table.ID] {
+			held[table.ID] = true
 		}
 	}
 	f(held)
+	go func() {
+		defer done()
+		defer t.Discard()
+		it.Close()
+	}()
+	return now
 }
 
 // use counts the caller among the users, until done is called.

@@ -207,7 +207,7 @@ func childBound(Options) error {
 }
 
 // nationMemory is the limit that cmd/ikrar sets to Go's memory.
-const nationMemory = 384 << 20
+const nationMemory = 352 << 20
 
 // childNation is a process that serves a nation, and says how much memory it had at most by then.
 func childNation(o Options) error {

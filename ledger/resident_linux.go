@@ -1,21 +1,24 @@
 package ledger
 
 import (
-	"bufio"
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 const (
-	residentTables = 64 << 20              // bytes of mapped files that may be resident before they are let go
-	residentPause  = 25 * time.Millisecond // between two looks: a scan maps some 20 MB meanwhile
+	residentTables = 48 << 20              // bytes of mapped files that may be resident before they are let go
+	residentPause  = 10 * time.Millisecond // between two looks: a page that is read brings 16 with it, so that lookups map megabytes meanwhile
 )
 
 // keepSmall lets go of the tables' pages whenever many are mapped, until done is closed. Badger maps its tables whole, and
@@ -29,14 +32,14 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 	if err != nil {
 		return
 	}
-	for pause := residentPause; ; {
+	var tables tableSet
+	mapped := map[uint64]mapping{}
+	for {
 		select {
-		case <-time.After(pause):
-			start := time.Now()
+		case <-time.After(residentPause):
 			if mappedBytes() > residentTables {
-				s.holding(func(tables map[string]bool) { letGo(whole, tables) })
+				tables = s.holding(tables, func(held tableSet) { letGo(whole, held, mapped) })
 			}
-			pause = max(residentPause, 2*time.Since(start)) // others need the processor too
 		case <-done:
 			return
 		}
@@ -53,28 +56,59 @@ func mappedBytes() int {
 	return shared * os.Getpagesize()
 }
 
-// letGo takes the pages of the named tables in dir out of this process. Whoever reads one next finds it in the file again.
-// It must be certain that Badger does not unmap these tables meanwhile, for something else could then be mapped in their
-// place, and lose what is in it. An error leaves things as they were.
-func letGo(dir string, tables map[string]bool) {
-	maps, err := os.Open("/proc/self/maps")
+// mapping is where a table is mapped, for as long as Badger has it open.
+type mapping struct{ from, to uintptr }
+
+// newTables is how many tables may be mapped nobody knows where before that is looked up again.
+const newTables = 8
+
+// letGo takes the pages of tables in dir out of this process. Whoever reads one next finds it in the file again. It must be
+// certain that Badger does not unmap these tables meanwhile, for something else could then be mapped in their place, and lose
+// what is in it. An error leaves things as they were. What it knows of mappings it keeps in known.
+func letGo(dir string, tables tableSet, known map[uint64]mapping) {
+	all, unknown := make([]mapping, 0, len(tables)), 0
+	for number := range tables {
+		if m, ok := known[number]; ok {
+			all = append(all, m)
+		} else {
+			unknown++
+		}
+	}
+	if unknown > newTables { // for the next time
+		clear(known)
+		mappings(dir, known)
+	}
+	slices.SortFunc(all, func(a, b mapping) int { return cmp.Compare(a.from, b.from) })
+	for len(all) > 0 {
+		m := all[0]
+		for all = all[1:]; len(all) > 0 && all[0].from == m.to; all = all[1:] {
+			m.to = all[0].to // side by side, as most are
+		}
+		// Raw, because it is soon over: else the scheduler might give the processor to others each time.
+		_, _, _ = syscall.RawSyscall(syscall.SYS_MADVISE, m.from, m.to-m.from, unix.MADV_DONTNEED)
+	}
+}
+
+// mappings finds the tables in dir that this process has mapped.
+func mappings(dir string, known map[uint64]mapping) {
+	maps, err := os.ReadFile("/proc/self/maps")
 	if err != nil {
 		return
 	}
-	defer maps.Close()
-	for lines := bufio.NewScanner(maps); lines.Scan(); {
+	for line := range strings.Lines(string(maps)) {
 		// 7f5c1c000000-7f5c1c200000 r--s 00000000 fe:00 1234    /srv/ikrar/ledger/store/000012.sst
-		line := lines.Text()
 		name, ok := strings.CutPrefix(line[max(strings.IndexByte(line, '/'), 0):], dir+"/")
-		if !ok || !tables[name] {
+		name, isTable := strings.CutSuffix(name, ".sst\n")
+		if !ok || !isTable {
 			continue
 		}
 		where, _, _ := strings.Cut(line, " ")
 		begin, end, _ := strings.Cut(where, "-")
-		from, err := strconv.ParseUint(begin, 16, 64)
-		to, err2 := strconv.ParseUint(end, 16, 64)
-		if err == nil && err2 == nil {
-			_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(from), uintptr(to-from), unix.MADV_DONTNEED)
+		number, err := strconv.ParseUint(name, 10, 64)
+		from, err2 := strconv.ParseUint(begin, 16, 64)
+		to, err3 := strconv.ParseUint(end, 16, 64)
+		if errors.Join(err, err2, err3) == nil {
+			known[number] = mapping{uintptr(from), uintptr(to)}
 		}
 	}
 }

@@ -45,7 +45,7 @@ func main() {
 
 // memoryLimit is where Go's collector begins to work harder. With the pages of mapped tables (ledger/STORE.md) a ledger of a
 // nation takes some 500 MB at most, served or audited.
-const memoryLimit = 384 << 20
+const memoryLimit = 352 << 20
 
 // pause keeps the window of a double-click open until it has been read.
 func pause() {
