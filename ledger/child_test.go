@@ -83,7 +83,7 @@ func childAudit(o Options) error {
 
 // childReader is the reader of an audit; the others are readers as damage makes them.
 func childReader(Options) error {
-	debug.SetMemoryLimit(nationMemory)
+	debug.SetMemoryLimit(readerMemory)
 	return AuditReader(context.Background(), os.Stdin, os.Stdout)
 }
 

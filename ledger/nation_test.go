@@ -206,8 +206,11 @@ func childBound(Options) error {
 	return nil
 }
 
-// nationMemory is the limit that cmd/ikrar sets to Go's memory.
-const nationMemory = 352 << 20
+// The limits that cmd/ikrar sets to Go's memory, of a server and of an audit's reader.
+const (
+	nationMemory = 288 << 20
+	readerMemory = 352 << 20
+)
 
 // childNation is a process that serves a nation, and says how much memory it had at most by then.
 func childNation(o Options) error {

@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	residentTables = 48 << 20              // bytes of mapped files that may be resident before they are let go
+	residentTables = 32 << 20              // bytes of mapped files that may be resident before they are let go
 	residentPause  = 10 * time.Millisecond // between two looks: a page that is read brings 16 with it, so that lookups map megabytes meanwhile
 )
 

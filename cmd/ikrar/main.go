@@ -33,6 +33,9 @@ func main() {
 		debug.SetMemoryLimit(memoryLimit)
 	}
 	if os.Getenv(readerEnv) != "" {
+		if os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetMemoryLimit(readerLimit)
+		}
 		os.Exit(auditReader(ctx, os.Stdin, os.Stdout, os.Stderr))
 	}
 	self = os.Args[0]
@@ -43,9 +46,13 @@ func main() {
 	os.Exit(code)
 }
 
-// memoryLimit is where Go's collector begins to work harder. With the pages of mapped tables (ledger/STORE.md) a ledger of a
-// nation takes some 500 MB at most, served or audited.
-const memoryLimit = 352 << 20
+// memoryLimit is where Go's collector begins to work harder, and readerLimit the same for the process that reads a store for an
+// audit, which remembers more and merges nothing. With the pages of mapped tables (ledger/STORE.md) a ledger of a nation takes
+// some 500 MB at most, served or audited.
+const (
+	memoryLimit = 288 << 20
+	readerLimit = 352 << 20
+)
 
 // pause keeps the window of a double-click open until it has been read.
 func pause() {
