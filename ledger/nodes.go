@@ -1,73 +1,80 @@
 package ledger
 
 import (
+	"fmt"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// nodes remembers the finished tiles above the lowest level with all nodes inside them, which never change. Nearly every path
-// to an entry passes one or two of them, and each time it would be 8 KB to read and up to 255 hashes to compute.
+// nodes remembers the tiles that many paths pass, with all nodes inside them: those above the lowest level, and those at the
+// right edge, which grow. Each would be a lookup, up to 8 KB to read and up to 255 hashes to compute; a hash that is there never
+// changes. Finished tiles of the lowest level are passed by the paths of 256 entries each, and are not kept.
 type nodes struct {
 	mutex sync.RWMutex
-	tiles map[[2]int64]*[tileHeight][]tlog.Hash // by level and number: the tile's hashes, and the seven levels above them
+	tiles map[tileName]*tileNodes
 }
 
-// tilesKept bounds them to 8 MB; a nation's log has 172. Beyond it all are forgotten and read again.
+type tileName struct{ level, number int64 }
+
+// tileNodes are the hashes of a tile, and the seven levels above them as far as they are complete.
+type tileNodes [tileHeight][]tlog.Hash
+
+// tilesKept bounds them to 8 MB; a nation's log has 172 above the lowest level. Beyond it all are forgotten and read again.
 const tilesKept = 512
 
-// over asks for a tile only where it is of the lowest level, unfinished or new.
+// over answers x/mod's questions from what is remembered, and from the tiles that read gives where that does not do.
 func (n *nodes) over(read tileReader) tlog.HashReaderFunc {
 	return func(indexes []int64) ([]tlog.Hash, error) {
 		hashes := make([]tlog.Hash, len(indexes))
-		var others []int64
-		var at []int
+		passed := map[tileName]*tileNodes{}
 		for i, index := range indexes {
 			level, number := tlog.SplitStoredHashIndex(index)
 			above := level % tileHeight
-			tile, err := n.tile(level/tileHeight, number>>(tileHeight-above), read)
-			if err != nil {
-				return nil, err
-			}
+			at, place := tileName{int64(level / tileHeight), number >> (tileHeight - above)}, int(number%(tileHashes>>above))
+			tile := passed[at]
 			if tile == nil {
-				others, at = append(others, index), append(at, i)
-			} else {
-				hashes[i] = tile[above][number%(tileHashes>>above)]
+				tile = n.known(at)
 			}
+			if tile == nil || place >= len(tile[above]) {
+				var err error
+				if tile, err = n.read(at, read); err != nil {
+					return nil, err
+				}
+			}
+			if place >= len(tile[above]) {
+				return nil, fmt.Errorf("tile %d/%d holds %d hashes, of which node %d of level %d is not made", at.level, at.number, len(tile[0]), number, level)
+			}
+			hashes[i], passed[at] = tile[above][place], tile
 		}
-		found, err := readHashes(others, read)
-		for i, h := range found {
-			hashes[at[i]] = h
-		}
-		return hashes, err
+		return hashes, nil
 	}
 }
 
-// tile returns a tile with what is above it; nil where it is of the lowest level or unfinished.
-func (n *nodes) tile(level int, number int64, read tileReader) (*[tileHeight][]tlog.Hash, error) {
-	if level == 0 {
-		return nil, nil
-	}
-	at := [2]int64{int64(level), number}
+func (n *nodes) known(at tileName) *tileNodes {
 	n.mutex.RLock()
-	tile := n.tiles[at]
-	n.mutex.RUnlock()
-	if tile != nil {
-		return tile, nil
-	}
-	data, err := read(level, number)
-	if err != nil || len(data) != tileHashes*tlog.HashSize {
+	defer n.mutex.RUnlock()
+	return n.tiles[at]
+}
+
+func (n *nodes) read(at tileName, read tileReader) (*tileNodes, error) {
+	data, err := read(int(at.level), at.number)
+	if err != nil {
 		return nil, err
 	}
-	tile = &[tileHeight][]tlog.Hash{unflatten(data)}
-	for l := 1; l < tileHeight; l++ {
-		tile[l] = parents(tile[l-1])
+	tile := &tileNodes{unflatten(data)}
+	for above := 1; above < tileHeight; above++ {
+		tile[above] = parents(tile[above-1])
 	}
 	n.mutex.Lock()
 	defer n.mutex.Unlock()
 	if n.tiles == nil || len(n.tiles) >= tilesKept {
-		n.tiles = map[[2]int64]*[tileHeight][]tlog.Hash{}
+		n.tiles = map[tileName]*tileNodes{}
 	}
-	n.tiles[at] = tile
+	if at.level == 0 && len(tile[0]) == tileHashes {
+		delete(n.tiles, at) // it was at the edge
+	} else {
+		n.tiles[at] = tile
+	}
 	return tile, nil
 }

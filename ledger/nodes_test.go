@@ -2,54 +2,75 @@ package ledger
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// TestNodes: a finished tile above the lowest level is read once, any other each time, and there is an end to what is
-// remembered. That the hashes are right, TestAgainstTransparencyDev knows.
+// TestNodes: a tile above the lowest level or at the right edge is read once, and again where it has grown and the new part
+// is asked for; any other is read each time, once for a path, and there is an end to what is remembered. That the hashes are
+// right, TestAgainstTransparencyDev knows.
 func TestNodes(t *testing.T) {
 	var n nodes
-	var read [][2]int64
+	reads, edge := 0, 9 // hashes of the tiles with number 7
 	broken := errors.New("broken")
 	reader := func(level int, number int64) ([]byte, error) {
-		read = append(read, [2]int64{int64(level), number})
+		reads++
 		hashes := make([]tlog.Hash, tileHashes)
 		for i := range hashes {
 			hashes[i] = tlog.Hash{byte(level), byte(number), byte(number >> 8), byte(i)}
 		}
-		if number == 7 { // unfinished
-			hashes = hashes[:9]
+		if number == 7 {
+			hashes = hashes[:edge]
 		}
 		return flatten(hashes), nil
 	}
-	ask := func(level int, number int64, want int) {
+	ask := func(want int, level int, numbers ...int64) {
 		t.Helper()
-		read = nil
-		index := tlog.StoredHashIndex(level, number)
-		got, err := n.over(reader)([]int64{index})
-		plain, plainErr := readHashes([]int64{index}, reader)
-		if err != nil || plainErr != nil || got[0] != plain[0] {
-			t.Errorf("node %d of level %d is %v %v, want %v %v", number, level, got, err, plain, plainErr)
+		var indexes []int64
+		for _, number := range numbers {
+			indexes = append(indexes, tlog.StoredHashIndex(level, number))
 		}
-		if len(read)-1 != want { // readHashes did once more
-			t.Errorf("node %d of level %d: %d tiles were read, want %d", number, level, len(read)-1, want)
+		reads = 0
+		got, err := n.over(reader)(indexes)
+		if reads != want {
+			t.Errorf("nodes %d of level %d: %d tiles were read, want %d", numbers, level, reads, want)
+		}
+		plain, plainErr := readHashes(indexes, reader)
+		if (err == nil) != (plainErr == nil) || err == nil && !slices.Equal(got, plain) {
+			t.Errorf("nodes %d of level %d are %v %v, want %v %v", numbers, level, got, err, plain, plainErr)
 		}
 	}
-	ask(tileHeight, 3*tileHashes+5, 1)
-	ask(tileHeight, 3*tileHashes+6, 0)
-	ask(tileHeight+7, 3*2+1, 0)
-	ask(3, 40, 1)
-	ask(3, 40, 1)
-	ask(tileHeight+1, 7*tileHashes/2+2, 2) // as a tile above, and then as an unfinished one
-	if _, err := n.over(func(int, int64) ([]byte, error) { return nil, broken })([]int64{tlog.StoredHashIndex(tileHeight, 0)}); !errors.Is(err, broken) {
+	const above = tileHeight
+	ask(1, above, 3*tileHashes+5)
+	ask(0, above, 3*tileHashes+6)
+	ask(0, above+7, 3*2+1)
+	ask(1, 3, 40)
+	ask(1, 3, 40)
+	ask(1, 0, 40*tileHashes, 40*tileHashes+3, 40*tileHashes+255)
+	for level := 0; level <= above; level += above {
+		edge = 9
+		ask(1, level, 7*tileHashes+8)
+		ask(0, level, 7*tileHashes+8, 7*tileHashes+1)
+		ask(0, level+2, 7*tileHashes/4+1)
+		ask(1, level, 7*tileHashes+9) // not there, nor made of it:
+		ask(1, level+1, 7*tileHashes/2+4)
+		edge = 10
+		ask(1, level+1, 7*tileHashes/2+4)
+		ask(0, level, 7*tileHashes+9)
+	}
+	edge = tileHashes // finished: kept above the lowest level alone
+	for _, level := range []int{0, above} {
+		ask(1, level, 7*tileHashes+255)
+	}
+	ask(1, 0, 7*tileHashes+8)
+	ask(0, above, 7*tileHashes+8)
+	if _, err := n.over(func(int, int64) ([]byte, error) { return nil, broken })([]int64{tlog.StoredHashIndex(above, 0)}); !errors.Is(err, broken) {
 		t.Errorf("a tree that cannot be read: %v", err)
 	}
 	for i := range int64(tilesKept + 10) {
-		if i != 7 {
-			ask(tileHeight, (1000+i)*tileHashes, 1)
-		}
+		ask(1, above, (1000+i)*tileHashes)
 	}
 	if len(n.tiles) > tilesKept || len(n.tiles) == 0 {
 		t.Errorf("%d tiles are remembered", len(n.tiles))

@@ -16,10 +16,12 @@ func (s *snapshot) checkpoint(origin string) verify.Checkpoint {
 	return verify.Checkpoint{Origin: origin, Size: s.head.Size, Root: s.root}
 }
 
-func rootAt(t txn, size uint64) (tlog.Hash, error) { return tlog.TreeHash(int64(size), hashReader(t)) }
+func rootAt(t txn, size uint64) (tlog.Hash, error) {
+	return tlog.TreeHash(int64(size), new(nodes).over(storedTile(t)))
+}
 
 // hashes reads the tree, and remembers of it what many proofs need.
-func (l *Ledger) hashes(t txn) tlog.HashReaderFunc { return l.nodes.over(storedTiles(t)) }
+func (l *Ledger) hashes(t txn) tlog.HashReaderFunc { return l.nodes.over(storedTile(t)) }
 
 // Checkpoint signs the ledger's state of this moment.
 func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {

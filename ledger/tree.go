@@ -79,7 +79,7 @@ func rootOf(hashes []tlog.Hash) tlog.Hash {
 	return hashes[0]
 }
 
-// parents are the nodes above a level of an even number of them.
+// parents are the nodes above a level; the last of an odd number has none yet.
 func parents(hashes []tlog.Hash) []tlog.Hash {
 	next := make([]tlog.Hash, len(hashes)/2)
 	for i := range next {
@@ -140,27 +140,6 @@ func storedTile(t txn) tileReader {
 		}
 		return data, err
 	}
-}
-
-// storedTiles reads each tile once for as long as it is used: a path goes to and fro between the tiles of an entry and those
-// at the edge.
-func storedTiles(t txn) tileReader {
-	read, tiles := storedTile(t), map[[2]int64][]byte{}
-	return func(level int, n int64) (data []byte, err error) {
-		at := [2]int64{int64(level), n}
-		data, ok := tiles[at]
-		if !ok {
-			if data, err = read(level, n); err == nil {
-				tiles[at] = data
-			}
-		}
-		return data, err
-	}
-}
-
-func hashReader(t txn) tlog.HashReaderFunc {
-	tiles := storedTiles(t)
-	return func(indexes []int64) ([]tlog.Hash, error) { return readHashes(indexes, tiles) }
 }
 
 // loadTree reads the edge of a tree of the given size.
