@@ -44,8 +44,8 @@ type BackupInfo struct {
 }
 
 // Backup writes the state of this moment to w. It may run while statements are recorded. storeKey is the key that the
-// store is encrypted with, and that the backup will be.
-func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte) (info BackupInfo, err error) {
+// store is encrypted with, and that the backup will be. progress hears how many entries are written; it may be nil.
+func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte, progress func(done, total uint64)) (info BackupInfo, err error) {
 	erased := 0
 	err = l.store.view(func(t txn) error {
 		h, err := stored[head](t, []byte{prefixHead})
@@ -65,7 +65,11 @@ func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte) (info
 		if err != nil {
 			return err
 		}
-		if info.Keys, err = writeRecords(ctx, t, sealed); err != nil {
+		if info.Keys, err = writeRecords(ctx, t, sealed, func(entries uint64) {
+			if progress != nil {
+				progress(entries, h.Size)
+			}
+		}); err != nil {
 			return err
 		}
 		return sealed.close()
@@ -80,12 +84,19 @@ func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte) (info
 	return info, nil
 }
 
-// writeRecords writes each key with its value, and then how many there were behind an empty key.
-func writeRecords(ctx context.Context, t txn, w io.Writer) (n uint64, err error) {
+// writeRecords writes each key with its value, and then how many there were behind an empty key. Now and then it says how many
+// entries were among them.
+func writeRecords(ctx context.Context, t txn, w io.Writer, progress func(entries uint64)) (n uint64, err error) {
 	buffered := bufio.NewWriterSize(w, chunkSize)
 	var lengths []byte
+	var entries uint64
 	err = t.each(nil, func(k, v []byte) error {
 		n++
+		if k[0] == prefixEntry {
+			if entries++; entries%tileHashes == 0 {
+				progress(entries)
+			}
+		}
 		lengths = binary.AppendUvarint(binary.AppendUvarint(lengths[:0], uint64(len(k))), uint64(len(v)))
 		for _, part := range [][]byte{lengths, k, v} {
 			if _, err := buffered.Write(part); err != nil {

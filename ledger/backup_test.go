@@ -21,7 +21,7 @@ import (
 func (w *world) backup() []byte {
 	w.Helper()
 	var b bytes.Buffer
-	if _, err := w.ledger.Backup(w.Context(), &b, w.options.StoreKey); err != nil {
+	if _, err := w.ledger.Backup(w.Context(), &b, w.options.StoreKey, nil); err != nil {
 		w.Fatal(err)
 	}
 	return b.Bytes()
@@ -77,7 +77,7 @@ func TestBackupUnderLoad(t *testing.T) {
 			runtime.Gosched()
 		}
 		var b bytes.Buffer
-		info, err := l.Backup(t.Context(), &b, testStoreKey)
+		info, err := l.Backup(t.Context(), &b, testStoreKey, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,7 +244,7 @@ func TestBackupDuringErasure(t *testing.T) {
 		once.Do(func() { w.erase("pegawai-0") })
 		return len(p), nil
 	})
-	if _, err := w.ledger.Backup(t.Context(), out, testStoreKey); !errors.Is(err, ErrBackupErased) {
+	if _, err := w.ledger.Backup(t.Context(), out, testStoreKey, nil); !errors.Is(err, ErrBackupErased) {
 		t.Errorf("%v", err)
 	}
 	w.clean()
@@ -284,7 +284,7 @@ func TestBackupMemory(t *testing.T) {
 		}
 		calls++
 		return len(p), nil
-	}), testStoreKey)
+	}), testStoreKey, nil)
 	if grown := int64(most) - int64(before.HeapAlloc); err != nil || info.Keys < 20000 || written < 160e6 || grown > 100<<20 {
 		t.Errorf("%d bytes written, %d more on the heap, %v", written, grown, err)
 	}

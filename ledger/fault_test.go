@@ -173,7 +173,7 @@ func TestOlderLayout(t *testing.T) {
 		t.Errorf("dialled: %v", err)
 	}
 	var backup bytes.Buffer
-	must(w.ledger.Backup(t.Context(), &backup, testStoreKey))
+	must(w.ledger.Backup(t.Context(), &backup, testStoreKey, nil))
 	if err := w.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -81,18 +81,9 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if seen != nil {
 		log.Trust, log.Seen = seen.trust, []byte(seen.Checkpoint)
 	}
-	var bar *progress
-	var last uint64
-	report, err := tiles.Audit(cmd.Context(), log, func(done, total uint64) {
-		if bar == nil {
-			bar = a.progress(int64(total), "progress.audit")
-		}
-		bar.add(int64(done - last))
-		last = done
-	})
-	if bar != nil {
-		bar.end()
-	}
+	progress, end := a.counted("progress.audit")
+	report, err := tiles.Audit(cmd.Context(), log, progress)
+	end()
 	if err != nil && len(report.Findings) == 0 {
 		return unreached(url, err)
 	}

@@ -25,7 +25,7 @@ func (a *app) audit(ctx context.Context, h *home) (ledger.AuditReport, error) {
 		return ledger.AuditReport{}, err
 	}
 	options := ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: key, Origin: h.config.Origin, Root: root}
-	progress, end := a.auditProgress()
+	progress, end := a.counted("progress.audit")
 	defer end()
 	for waited := time.Duration(0); ; waited += lockPause {
 		l, err := ledger.Dial(h.socketPath(), options)
@@ -46,18 +46,6 @@ func (a *app) audit(ctx context.Context, h *home) (ledger.AuditReport, error) {
 			return ledger.AuditReport{}, ctx.Err()
 		}
 	}
-}
-
-// auditProgress draws a bar once it is known how many entries there are.
-func (a *app) auditProgress() (progress func(done, total uint64), end func()) {
-	bar, last := a.progress(-1, "progress.audit"), uint64(0)
-	return func(done, total uint64) {
-		if bar.total < 0 {
-			bar = a.progress(int64(total), "progress.audit")
-		}
-		bar.add(int64(done - last))
-		last = done
-	}, func() { bar.end() }
 }
 
 // self is how this program was called, where it may be called again; empty in tests that call run themselves.

@@ -24,6 +24,7 @@ var backupPhrases = phrase.Book{
 		EN: "Make a backup of the state of this moment, also while ikrar serve runs: ledger, roster, plans of certificates.\nIt is encrypted with keys/store.key: the file alone shows nothing, and without that key it is worth nothing. Keep copies\nof keys/, trust.note, ikrar.toml, ledger.head and ledger.erasures elsewhere. An existing file is not overwritten.",
 	},
 	"backup.example":           {ID: "ikrar backup /mnt/cadangan/ikrar-2026-03-31.backup", EN: "ikrar backup /mnt/backups/ikrar-2026-03-31.backup"},
+	"progress.backup":          {ID: "mencadangkan", EN: "backing up"},
 	"backup.done":              {ID: "Cadangan {path}: {size} entri, akar {root}", EN: "Backup {path}: {size} entries, root {root}"},
 	"fault.backup-erased":      {ID: "{path}: selama cadangan dibuat, ada data yang dihapus; cadangan tidak disimpan", EN: "{path}: data were erased while the backup was made; it was not kept"},
 	"fault.backup-erased.hint": {ID: "ulangi perintah ini", EN: "repeat the command"},
@@ -40,7 +41,9 @@ func backupCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.close()
-		info, err := i.backup(cmd.Context(), path)
+		progress, end := a.counted("progress.backup")
+		info, err := i.backup(cmd.Context(), path, progress)
+		end()
 		if errors.Is(err, ledger.ErrBackupErased) {
 			return refuse("backup-erased", "path", path)
 		}
@@ -60,7 +63,7 @@ func backupCommand(a *app) *cobra.Command {
 }
 
 // backup writes a backup under a path on which there is nothing: whole, or not at all.
-func (i *institution) backup(ctx context.Context, path string) (info ledger.BackupInfo, err error) {
+func (i *institution) backup(ctx context.Context, path string, progress func(done, total uint64)) (info ledger.BackupInfo, err error) {
 	key, err := readStoreKey(i.keyPath("store"))
 	if err != nil {
 		return info, err
@@ -69,7 +72,7 @@ func (i *institution) backup(ctx context.Context, path string) (info ledger.Back
 	if err != nil {
 		return info, fmt.Errorf("%s: %w", path, err)
 	}
-	info, err = i.ledger.Backup(ctx, f, key)
+	info, err = i.ledger.Backup(ctx, f, key, progress)
 	if err == nil {
 		err = f.Sync()
 	}

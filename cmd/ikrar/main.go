@@ -29,13 +29,9 @@ func main() {
 	cobra.MousetrapHelpText = ""
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the first signal asks to finish, the second one ends the process
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
+	limitMemory(memoryLimit)
 	if os.Getenv(readerEnv) != "" {
-		if os.Getenv("GOMEMLIMIT") == "" {
-			debug.SetMemoryLimit(readerLimit)
-		}
+		limitMemory(readerLimit)
 		os.Exit(auditReader(ctx, os.Stdin, os.Stdout, os.Stderr))
 	}
 	self = os.Args[0]
@@ -46,12 +42,19 @@ func main() {
 	os.Exit(code)
 }
 
+// limitMemory leaves the limit to whoever has set one.
+func limitMemory(limit int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(limit)
+	}
+}
+
 // memoryLimit is where Go's collector begins to work harder, and readerLimit the same for the process that reads a store for an
 // audit, which remembers more and merges nothing. With the pages of mapped tables (ledger/STORE.md) a ledger of a nation takes
 // some 500 MB at most, served or audited.
 const (
-	memoryLimit = 288 << 20
-	readerLimit = 352 << 20
+	memoryLimit = 272 << 20
+	readerLimit = 304 << 20
 )
 
 // pause keeps the window of a double-click open until it has been read.

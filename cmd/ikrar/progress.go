@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"sync"
 	"time"
 
@@ -22,7 +23,7 @@ type progress struct {
 	bar   *progressbar.ProgressBar
 }
 
-// progress starts measuring total steps of the work that the sentence under key names. A total of -1 is unknown.
+// progress starts measuring total steps of the work that the sentence under key names.
 func (a *app) progress(total int64, key string, args ...any) *progress {
 	if a.json || !isTerminal(a.stderr) {
 		return &progress{}
@@ -52,6 +53,35 @@ func (p *progress) add(n int64) {
 	}
 	// The bar only fails to write to stderr, and the work does not stop for that.
 	_ = p.bar.Set64(p.done)
+}
+
+// counted is a bar for work that says itself how far it is, and of how much: it is begun once that is known.
+func (a *app) counted(key string) (report func(done, total uint64), end func()) {
+	var bar *progress
+	last := uint64(0)
+	return func(done, total uint64) {
+			if bar == nil {
+				bar = a.progress(int64(total), key)
+			}
+			bar.add(int64(done - last))
+			last = done
+		}, func() {
+			if bar != nil {
+				bar.end()
+			}
+		}
+}
+
+// barReader counts the bytes that are read.
+type barReader struct {
+	io.Reader
+	bar *progress
+}
+
+func (r barReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.bar.add(int64(n))
+	return n, err
 }
 
 // end takes the bar away.

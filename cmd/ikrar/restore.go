@@ -27,6 +27,7 @@ var restorePhrases = phrase.Book{
 	"restore.lost":                {ID: "Entri mulai {from} dari buku besar yang lama tidak berlaku lagi; kunci barunya menandatangani sejak entri {from}. Catat ulang komitmen yang hilang (ikrar record *.pledge), terbitkan ulang sertifikatnya, dan bagikan trust.note yang baru.", EN: "The former ledger's entries from {from} on count for nothing any more; the new key signs from entry {from} on. Record lost pledges again (ikrar record *.pledge), issue their certificates again, and hand out the new trust.note."},
 	"restore.witnesses":           {ID: "Lembaga saksi yang telah melihat lebih banyak menolak riwayat yang lebih pendek ini. Beri tahu mereka; mereka sendiri yang menerimanya.", EN: "Witnesses that have seen more refuse this shorter history. Tell their offices; it is for them to accept it."},
 	"restore.erased":              {ID: "{count} penghapusan dari setelah cadangan ini dilakukan lagi", EN: "erasures from after this backup, done again: {count}"},
+	"progress.load":               {ID: "membaca", EN: "reading"},
 	"progress.restore":            {ID: "memeriksa", EN: "auditing"},
 	"fault.restore-exists":        {ID: "{dir}: di sini sudah ada buku besar", EN: "{dir}: there is a ledger here already"},
 	"fault.restore-exists.hint":   {ID: "hentikan ikrar serve, pindahkan yang lama (mv {dir} {dir}.lama), lalu ulangi", EN: "stop ikrar serve, move the old one away (mv {dir} {dir}.old), then repeat"},
@@ -130,18 +131,19 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 		return nil, err
 	}
 	defer f.Close()
-	var bar *progress
-	last := uint64(0)
-	r, err := ledger.Restore(ctx, f, o, func(done, total uint64) {
-		if bar == nil {
-			bar = a.progress(int64(total), "progress.restore")
-		}
-		bar.add(int64(done - last))
-		last = done
-	})
-	if bar != nil {
-		bar.end()
+	limitMemory(readerLimit)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
 	}
+	bar := a.progress(info.Size(), "progress.load")
+	progress, end := a.counted("progress.restore")
+	r, err := ledger.Restore(ctx, barReader{f, bar}, o, func(done, total uint64) {
+		bar.end() // all is read
+		progress(done, total)
+	})
+	bar.end()
+	end()
 	switch {
 	case errors.Is(err, ledger.ErrNotEmpty):
 		return nil, refuse("restore-exists", "dir", h.ledgerDir())
