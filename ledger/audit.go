@@ -70,18 +70,34 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 			err = nil
 		}
 	}()
-	s, err := openStore(filepath.Join(o.Dir, "store"), o.StoreKey)
-	if errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) || errors.Is(err, ErrOlder) {
-		return err
-	}
-	if err != nil {
+	open := func(memory footprint) (*database, error) {
+		s, err := openFor(memory, filepath.Join(o.Dir, "store"), o.StoreKey)
+		if err == nil || errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) || errors.Is(err, ErrOlder) {
+			return s, err
+		}
 		report.find(FoundDamage, 0, err.Error())
-		return nil
+		return nil, nil
+	}
+	s, err := open(serving)
+	if s == nil {
+		return err
 	}
 	defer s.close()
 	if err := s.view(func(t txn) error { return checkLayout(t) }); errors.Is(err, ErrOlder) {
 		return err // any other comes again, and is a finding
 	}
+	if err := s.verifyChecksums(); err != nil {
+		report.find(FoundDamage, 0, err.Error())
+		return auditStore(ctx, s, o, report, progress)
+	}
+	// Each block asked for its table's index. From here on the audit needs the memory more than they do.
+	if err := s.close(); err != nil {
+		return err
+	}
+	if s, err = open(reading); s == nil {
+		return err
+	}
+	defer s.close()
 	return auditStore(ctx, s, o, report, progress)
 }
 
@@ -92,7 +108,12 @@ func (l *Ledger) Audit(ctx context.Context, progress func(done, total uint64)) (
 		before, err := l.countErased()
 		report := AuditReport{Kinds: map[signer.Kind]int{}}
 		if err == nil {
-			err = unpanicked(func() error { return auditStore(ctx, l.store, l.options, &report, progress) })
+			err = unpanicked(func() error {
+				if err := l.store.verifyChecksums(); err != nil {
+					report.find(FoundDamage, 0, err.Error())
+				}
+				return auditStore(ctx, l.store, l.options, &report, progress)
+			})
 		}
 		if err != nil || len(report.Findings) == 0 {
 			return report, err
@@ -111,7 +132,7 @@ func (l *Ledger) countErased() (n int, err error) {
 	return n, err
 }
 
-// auditStore audits a store that is open.
+// auditStore audits a store that is open, and whose checksums were verified.
 func auditStore(ctx context.Context, s store, o Options, report *AuditReport, progress func(done, total uint64)) error {
 	if progress == nil {
 		progress = func(uint64, uint64) {}
@@ -122,9 +143,6 @@ func auditStore(ctx context.Context, s store, o Options, report *AuditReport, pr
 
 func (a *auditor) over(ctx context.Context, s store) error {
 	defer a.derived.close()
-	if err := s.verifyChecksums(); err != nil {
-		a.report.find(FoundDamage, 0, err.Error())
-	}
 	a.headSeen, a.headErr = readHead(a.options.Head, a.options.Origin) // before the snapshot, which so knows what it saw
 	err := s.view(func(t txn) error {
 		a.txn = t

@@ -31,8 +31,22 @@ const tableSize = 512 << 10
 // halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
 const halfMade = "Create a new file"
 
+// footprint is what Badger may keep in memory, in bytes.
+type footprint struct{ indexes, blocks, memtable int64 }
+
+var (
+	// The indexes and filters of all tables of a nation's ledger, 56 million keys, are some 100 MB, and must be decrypted again
+	// whenever one is not there. A memtable is an allocation of its size, full or not, and that much again when it is written out.
+	serving = footprint{192 << 20, 16 << 20, 16 << 20}
+	// What is read in order passes each table a few times, and an audit needs the memory itself. Only a store that was closed, so
+	// that nothing waits in larger memtables, is opened with smaller ones.
+	reading = footprint{32 << 20, 4 << 20, 8 << 20}
+)
+
 // openStore opens or creates the database. Badger takes the directory's lock, so that a store has one process.
-func openStore(dir string, key []byte) (*database, error) {
+func openStore(dir string, key []byte) (*database, error) { return openFor(serving, dir, key) }
+
+func openFor(memory footprint, dir string, key []byte) (*database, error) {
 	if err := MakeDir(dir); err != nil {
 		return nil, err
 	}
@@ -42,13 +56,11 @@ func openStore(dir string, key []byte) (*database, error) {
 		WithMetricsEnabled(false).
 		WithDetectConflicts(false). // one sequencer writes
 		WithCompression(options.None).
-		// The indexes and filters of all tables of a nation's ledger, 56 million keys, are some 100 MB, and must be decrypted
-		// again whenever one is not in the cache. With blocks of 4 KiB they would be 160.
-		WithBlockSize(8 << 10).
-		WithIndexCacheSize(192 << 20).
-		WithBlockCacheSize(16 << 20).
-		WithMemTableSize(16 << 20). // each is an allocation of that size, full or not, and that much again when it is written out
-		WithNumMemtables(3).        // while compaction is behind
+		WithBlockSize(8 << 10). // with 4 KiB, half as much again of indexes
+		WithIndexCacheSize(memory.indexes).
+		WithBlockCacheSize(memory.blocks).
+		WithMemTableSize(memory.memtable).
+		WithNumMemtables(3). // while compaction is behind
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		// Each block as it is read. Whole tables when they are opened would read the whole store at every start-up, and
@@ -108,7 +120,7 @@ func openScratch(dir string, key []byte) (*database, error) {
 		WithNumLevelZeroTablesStall(2 * scratchTables).
 		WithNumCompactors(2).
 		WithBlockSize(8 << 10).
-		WithBlockCacheSize(16 << 20).
+		WithBlockCacheSize(4 << 20).
 		WithIndexCacheSize(40 << 20).
 		WithEncryptionKey(key)
 	db, err := badger.Open(o)
@@ -135,8 +147,8 @@ func (s *database) close() error {
 // verifyChecksums reads every block of every table: Badger's own lookups take a key in a damaged block for absent.
 func (s *database) verifyChecksums() error { return s.db.VerifyChecksum() }
 
-// tableSet are the numbers of tables; a table's file is named by its own.
-type tableSet map[uint64]bool
+// tableSet are the sizes of tables in bytes, by the number that a table's file is named by.
+type tableSet map[uint64]int
 
 // holding calls f with the tables that Badger keeps open meanwhile, of those that were there at an earlier call. An iterator
 // holds every table there is when it is made; a table was there then if it was before and after, because no number is given
@@ -153,9 +165,9 @@ func (s *database) holding(before tableSet, f func(held tableSet)) (now tableSet
 	all := s.db.Tables()
 	now, held := make(tableSet, len(all)), make(tableSet, len(all))
 	for _, table := range all {
-		now[table.ID] = true
-		if before[table.ID] {
-			held[table.ID] = true
+		now[table.ID] = int(table.OnDiskSize)
+		if _, was := before[table.ID]; was {
+			held[table.ID] = now[table.ID]
 		}
 	}
 	f(held)

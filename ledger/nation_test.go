@@ -208,8 +208,8 @@ func childBound(Options) error {
 
 // The limits that cmd/ikrar sets to Go's memory, of a server and of an audit's reader.
 const (
-	nationMemory = 288 << 20
-	readerMemory = 352 << 20
+	nationMemory = 272 << 20
+	readerMemory = 304 << 20
 )
 
 // childNation is a process that serves a nation, and says how much memory it had at most by then.

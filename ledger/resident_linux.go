@@ -17,11 +17,12 @@ import (
 )
 
 const (
-	residentTables = 32 << 20              // bytes of mapped files that may be resident before they are let go
+	residentMost   = 400 << 20             // bytes of this process that may be resident before mapped files are let go
+	residentTables = 32 << 20              // bytes of mapped files for which that is worth a pass
 	residentPause  = 10 * time.Millisecond // between two looks: a page that is read brings 16 with it, so that lookups map megabytes meanwhile
 )
 
-// keepSmall lets go of the tables' pages whenever many are mapped, until done is closed. Badger maps its tables whole, and
+// keepSmall lets go of the tables' pages whenever there is more of this process than it should be, until done is closed. Badger maps its tables whole, and
 // every page that was ever read counts as this process's memory although the kernel could take it back at once: the audit
 // of a nation's ledger would seem to need as much memory as the store has bytes. What is let go stays in the kernel's cache.
 func (s *database) keepSmall(dir string, done <-chan struct{}) {
@@ -33,12 +34,12 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 		return
 	}
 	var tables tableSet
-	mapped := map[uint64]mapping{}
+	known := map[uint64]mapping{}
 	for {
 		select {
 		case <-time.After(residentPause):
-			if mappedBytes() > residentTables {
-				tables = s.holding(tables, func(held tableSet) { letGo(whole, held, mapped) })
+			if all, mapped := residentBytes(); all > residentMost && mapped > residentTables {
+				tables = s.holding(tables, func(held tableSet) { letGo(whole, held, known) })
 			}
 		case <-done:
 			return
@@ -46,32 +47,32 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 	}
 }
 
-// mappedBytes is how much of this process's memory is pages of files; 0 where the kernel does not say.
-func mappedBytes() int {
+// residentBytes is how much memory this process has, and how much of that is pages of files; 0 where the kernel does not say.
+func residentBytes() (all, mapped int) {
 	text, err := os.ReadFile("/proc/self/statm")
 	var size, resident, shared int
 	if _, scanErr := fmt.Fscan(bytes.NewReader(text), &size, &resident, &shared); err != nil || scanErr != nil {
-		return 0
+		return 0, 0
 	}
-	return shared * os.Getpagesize()
+	return resident * os.Getpagesize(), shared * os.Getpagesize()
 }
 
 // mapping is where a table is mapped, for as long as Badger has it open.
 type mapping struct{ from, to uintptr }
 
-// newTables is how many tables may be mapped nobody knows where before that is looked up again.
-const newTables = 8
+// newTables is how many bytes of tables may be mapped nobody knows where before that is looked up again: it takes milliseconds.
+const newTables = 24 << 20
 
 // letGo takes the pages of tables in dir out of this process. Whoever reads one next finds it in the file again. It must be
 // certain that Badger does not unmap these tables meanwhile, for something else could then be mapped in their place, and lose
 // what is in it. An error leaves things as they were. What it knows of mappings it keeps in known.
 func letGo(dir string, tables tableSet, known map[uint64]mapping) {
 	all, unknown := make([]mapping, 0, len(tables)), 0
-	for number := range tables {
+	for number, size := range tables {
 		if m, ok := known[number]; ok {
 			all = append(all, m)
 		} else {
-			unknown++
+			unknown += size
 		}
 	}
 	if unknown > newTables { // for the next time

@@ -15,7 +15,7 @@ type seats struct {
 }
 
 const (
-	seatRow   = 8       // seats that a fingerprint may take
+	seatRow   = 32      // seats that a fingerprint may take; with 8, of a nation one in thirty would find none
 	seatCount = 8 << 20 // 64 MB of them; a nation has some 5.6 million credentials in force
 )
 

@@ -8,13 +8,16 @@ type sieve struct {
 	bits []uint64
 }
 
-// newSieve has room for so many keys: then one question in forty is asked in vain.
+// newSieve has room for so many keys: then one question in 150 is asked in vain.
 func newSieve(keys int) sieve { return sieve{maphash.MakeSeed(), make([]uint64, 1+keys*12/64)} }
 
-// places are the two bits of a key.
-func (s sieve) places(k []byte) [2]uint64 {
+// places are the four bits of a key.
+func (s sieve) places(k []byte) (p [4]uint64) {
 	h, n := maphash.Bytes(s.seed, k), uint64(len(s.bits))*64
-	return [2]uint64{h % n, h >> 32 % n}
+	for i := range p {
+		p[i] = (h + uint64(i)*(h>>32|1)) % n
+	}
+	return p
 }
 
 func (s sieve) add(k []byte) {
