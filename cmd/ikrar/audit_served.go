@@ -196,6 +196,9 @@ func (a *app) reportServed(url string, r tiles.Report, again bool) error {
 	out := servedReport{auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings), url, r.Before, r.Witnesses, r.Revoked, r.Trust.Serial, a.now().Unix() > r.Trust.NextUpdate}
 	a.result(out, func() {
 		a.printFindings(findings)
+		if r.Checkpoint == nil {
+			return // of a log nothing is known without it
+		}
 		if out.Clean {
 			a.print("audit.served", "url", url, "size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root)
 		}

@@ -198,7 +198,7 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 		return false, unreached(w.url, err)
 	}
 	out := a.watchReport(w.url, entries, report, state, keys)
-	a.result(out, func() { a.printWatch(out, report.Trust) })
+	a.result(out, func() { a.printWatch(out, report) })
 	if len(report.Findings) > 0 {
 		if a.json {
 			return true, nil
@@ -227,9 +227,12 @@ func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, 
 	return out
 }
 
-func (a *app) printWatch(out watchReport, trust *verify.Trust) {
+func (a *app) printWatch(out watchReport, r tiles.Report) {
 	a.printFindings(out.Findings)
-	zone, _ := phrase.Zone(trust.Timezone) // the trust list was read, so it is one of the three
+	if r.Checkpoint == nil {
+		return // what a log records is not known without it
+	}
+	zone, _ := phrase.Zone(r.Trust.Timezone) // the trust list was read, so it is one of the three
 	for _, e := range out.Entries {
 		key := "watch.known"
 		if e.New {
