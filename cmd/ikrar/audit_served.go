@@ -43,6 +43,10 @@ var auditServedPhrases = phrase.Book{
 	"fault.audit-which":          {ID: "tidak satu pun daftar kepercayaan di komputer ini menyebut {url}", EN: "no trust list on this computer names {url}"},
 	"fault.audit-which.hint":     {ID: "beri --trust BERKAS dengan trust.note dari lembaganya", EN: "give --trust FILE with the institution's trust.note"},
 	"hint.audit-evidence":        {ID: "simpan jawaban ini dan berkas ingatan kunjungan sebagai bukti; perlihatkan kepada lembaganya, lembaga saksi, dan inspektorat", EN: "keep this answer and the state file as evidence; show them to the institution, its witnesses and the inspectorate"},
+	"fault.audit-other":          {ID: "{url} melayani buku besar {served}, sedangkan daftar kepercayaan ini milik {origin}", EN: "{url} serves the ledger {served}, and this trust list is of {origin}"},
+	"fault.audit-other.hint":     {ID: "beri --trust BERKAS dengan trust.note dari lembaga di alamat itu", EN: "give --trust FILE with the trust.note of the institution at that address"},
+	"fault.audit-nowhere":        {ID: "{url}: jawabannya bukan dari buku besar ikrar", EN: "{url}: its answer is not that of an ikrar ledger"},
+	"fault.audit-nowhere.hint":   {ID: "alamatnya mungkin salah; menurut daftar kepercayaan, {origin} ada di {listed}", EN: "the address may be wrong; by the trust list {origin} is at {listed}"},
 	"fault.visit-trust":          {ID: "{path}: daftar kepercayaan dari kunjungan terakhir bukan dari akar yang Anda percayai", EN: "{path}: the trust list of the last visit is not by the root that you believe"},
 	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya", EN: "give --trust FILE with the institution's latest trust.note"},
 	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be looked at"},
@@ -80,6 +84,9 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	log := tiles.Log{Fetch: check.FetchFrom(url), Trust: trust, Now: a.now().Unix()}
 	if seen != nil {
 		log.Trust, log.Seen = seen.trust, []byte(seen.Checkpoint)
+	}
+	if err := sameLedger(cmd.Context(), log.Fetch, log.Trust, url); err != nil {
+		return err
 	}
 	progress, end := a.counted("progress.audit")
 	report, err := tiles.Audit(cmd.Context(), log, progress)
@@ -121,6 +128,50 @@ func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 		return known[0], nil
 	}
 	return nil, refuse("audit-which", "url", url)
+}
+
+// sameLedger looks whether the ledger at an address is that of the trust list, which may not have been meant for it: what another
+// one serves says nothing of this one. At the address that the list names, another ledger is a finding.
+func sameLedger(ctx context.Context, fetch tiles.Fetch, trust *verify.Trust, url string) error {
+	if trust.URL == url {
+		return nil
+	}
+	origin, err := originAt(ctx, fetch)
+	if err != nil {
+		return unreached(url, err)
+	}
+	var f *fault
+	switch origin {
+	case trust.Origin:
+		return nil
+	case "":
+		f = refuse("audit-nowhere", "url", url, "origin", trust.Origin, "listed", trust.URL)
+	default:
+		f = refuse("audit-other", "url", url, "served", origin, "origin", trust.Origin)
+	}
+	f.exit = exitUndetermined
+	return f
+}
+
+// originAt is the name that a served ledger goes by, on the word of its checkpoint or, before it has one, of its trust list;
+// "" where neither is there.
+func originAt(ctx context.Context, fetch tiles.Fetch) (string, error) {
+	note, err := fetch(ctx, "checkpoint")
+	if text, _, ok := strings.Cut(string(note), "\n\n"); ok {
+		if c, err := verify.ParseCheckpoint(text + "\n"); err == nil {
+			return c.Origin, nil
+		}
+	}
+	if err == nil || errors.Is(err, tiles.ErrMissing) {
+		note, err = fetch(ctx, "trust")
+	}
+	if err != nil && !errors.Is(err, tiles.ErrMissing) {
+		return "", err
+	}
+	if trust, err := verify.PinTrust(note); err == nil {
+		return trust.Origin, nil
+	}
+	return "", nil
 }
 
 type lastVisit struct {

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestNothingServed: a ledger whose own address serves nothing is accused of that, and nothing is said of what it records.
+// TestNothingServed: a ledger whose own address serves nothing is accused of that, and nothing is said of what it
+// records. An address that no trust list names is no ledger then.
 func TestNothingServed(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	defer server.Close()
@@ -32,5 +33,10 @@ func TestNothingServed(t *testing.T) {
 		if code != exitRefused || stdout != found || !strings.HasPrefix(stderr, "error: ") || strings.Contains(stderr, "Not visible") {
 			t.Errorf("%v: %d\n%s%s", args, code, stdout, stderr)
 		}
+	}
+	elsewhere := strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
+	code, stdout, stderr := runWith(t, env, "audit", elsewhere, "--trust", filepath.Join(home, "trust.note"))
+	if code != exitUndetermined || stdout != "" || !strings.Contains(stderr, "by the trust list ikrar.contoh.example/buku is at "+server.URL) {
+		t.Errorf("at another address: %d\n%s%s", code, stdout, stderr)
 	}
 }

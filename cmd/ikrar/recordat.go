@@ -90,6 +90,9 @@ func (p *poster) renew(ctx context.Context) error {
 	}
 	trust, err := p.trust.Renew(note)
 	if err != nil {
+		if served, wrong := verify.PinTrust(note); wrong == nil && served.Origin != p.trust.Origin {
+			return refuse("audit-other", "url", p.url, "served", served.Origin, "origin", p.trust.Origin)
+		}
 		return refuse("pledge-answer", "address", p.url).because(err)
 	}
 	p.trust = trust

@@ -150,6 +150,11 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 		}
 		keys = append(keys, signer.PublicKey(pub))
 	}
+	if len(w.codes) > 0 {
+		if err := sameLedger(ctx, fetch, trust, w.url); err != nil {
+			return nil, err
+		}
+	}
 	for _, typed := range w.codes {
 		code, err := verify.ParseCode(typed)
 		if err != nil {
@@ -192,6 +197,9 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 		for _, k := range keys {
 			known[k] = state.Entries[hex.EncodeToString(k[:])]
 		}
+	}
+	if err := sameLedger(ctx, fetch, log.Trust, w.url); err != nil {
+		return false, err
 	}
 	entries, report, err := tiles.Watch(ctx, log, keys, known)
 	if err != nil && len(report.Findings) == 0 {
