@@ -105,7 +105,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 // unreached says that a ledger could not be asked, which says nothing of it.
 func unreached(url string, err error) error {
 	if errors.Is(err, context.Canceled) {
-		return err
+		return unseen("", err)
 	}
 	f := refuse("audit-unreached", "url", url).because(err)
 	f.exit = exitUndetermined

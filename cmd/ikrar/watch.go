@@ -31,6 +31,7 @@ var watchPhrases = phrase.Book{
 	"watch.flag.trust":       {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
 	"watch.flag.state":       {ID: "`BERKAS` ingatan antara dua kunjungan (bawaan: di konfigurasi Anda)", EN: "`FILE` of what is remembered between visits (default: in your configuration)"},
 	"watch.flag.every":       {ID: "melihat lagi setiap `JANGKA` (15m, 1h), sampai dihentikan", EN: "look again every `DURATION` (15m, 1h), until stopped"},
+	"reason.every":           {ID: "harus lebih dari nol, misalnya 15m atau 1h", EN: "must be more than zero, for example 15m or 1h"},
 	"watch.new":              {ID: "BARU  entri {index}, {time}: {kind}, kunci {key}", EN: "NEW   entry {index}, {time}: {kind}, key {key}"},
 	"watch.known":            {ID: "LAMA  entri {index}, {time}: {kind}, kunci {key}", EN: "KNOWN entry {index}, {time}: {kind}, key {key}"},
 	"watch.erased":           {ID: "{line} (DATANYA DIHAPUS)", EN: "{line} (DATA ERASED)"},
@@ -91,6 +92,9 @@ func watchCommand(a *app) *cobra.Command {
 		if len(w.paths)+len(w.codes) == 0 {
 			return refuse("watch-nobody").usage(cmd.CommandPath())
 		}
+		if every := cmd.Flags().Lookup("every"); every.Changed && w.every <= 0 {
+			return flagReason(cmd, every.Name, every.Value.String(), words{"reason.every", nil})
+		}
 		trust, err := a.trustOf(w.url, w.trust)
 		if err != nil {
 			return trustFault(err)
@@ -106,17 +110,18 @@ func watchCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// watch looks once, or until it is stopped. Stopped, it exits with what it had seen.
+// watch looks once, or until it is stopped. Stopped, it exits with what it had seen; where no look came to its end, that is
+// nothing.
 func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error {
 	fetch := check.FetchFrom(w.url)
 	keys, err := a.watchedKeys(ctx, w, fetch, trust)
 	if err != nil {
 		return err
 	}
-	seen := false
+	looked, seen := false, false
 	for {
 		again, err := a.look(ctx, w, fetch, trust, keys)
-		seen = seen || again
+		looked, seen = looked || err == nil, seen || again
 		if w.every <= 0 {
 			if err == nil && again {
 				err = outcome(exitRefused)
@@ -129,8 +134,11 @@ func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error 
 		select {
 		case <-time.After(w.every):
 		case <-ctx.Done():
-			if seen {
+			switch {
+			case seen:
 				return outcome(exitRefused)
+			case !looked:
+				return outcome(exitUndetermined)
 			}
 			return nil
 		}
