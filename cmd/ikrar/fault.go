@@ -55,6 +55,9 @@ func (f *fault) usage(command string) *fault {
 	return f.hinted("hint.usage", "command", command)
 }
 
+// mistyped makes it a usage error whose own next step says more than the help.
+func (f *fault) mistyped() *fault { f.exit = exitUsage; return f }
+
 // Error is for logs and tests; people are shown [app.explain]'s sentences.
 func (f *fault) Error() string {
 	s := f.code

@@ -66,7 +66,7 @@ func pledgeCommand(a *app) *cobra.Command {
 	cmd := a.verb("pledge", "pledge", "PACKET", func(cmd *cobra.Command, args []string) error {
 		if strings.Contains(args[0], "://") {
 			if agent {
-				return refuse("pledge-agent")
+				return refuse("pledge-agent").mistyped()
 			}
 			at.address, at.keyPath, at.output, at.campaign, at.yes = args[0], keyPath, output, campaign, yes
 			return a.pledgeAt(cmd, at)

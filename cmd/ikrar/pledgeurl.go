@@ -73,7 +73,7 @@ const (
 // the proof. Each step may be interrupted and repeated: what is on disk or recorded already is not done again.
 func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 	ctx := cmd.Context()
-	if err := a.readAddress(&s); err != nil {
+	if err := readAddress(cmd, &s); err != nil {
 		return err
 	}
 	root, err := a.rootAt(ctx, s)
@@ -111,10 +111,10 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 }
 
 // readAddress judges what was typed, before anything is made or sent.
-func (a *app) readAddress(s *online) error {
+func readAddress(cmd *cobra.Command, s *online) error {
 	base, err := check.ParseURL(s.address)
 	if err != nil {
-		return refuse("pledge-url", "address", s.address)
+		return refuse("pledge-url", "address", s.address).usage(cmd.CommandPath())
 	}
 	s.address = base
 	if u, err := url.Parse(base); s.code != "" && err == nil && u.Scheme == "http" {
@@ -125,12 +125,15 @@ func (a *app) readAddress(s *online) error {
 	if s.code != "" {
 		code, err := enrol.ParseCode(s.code)
 		if err != nil {
-			return refuse("pledge-code", "value", s.code)
+			return refuse("pledge-code", "value", s.code).mistyped()
 		}
 		s.code = string(code)
 	}
 	if s.keyPath == "" {
 		s.keyPath = defaultPledgeKey
+	}
+	if _, err := os.Lstat(s.keyPath); s.code == "" && errors.Is(err, fs.ErrNotExist) {
+		return refuse("pledge-no-key", "path", s.keyPath).mistyped()
 	}
 	return nil
 }
@@ -177,13 +180,10 @@ func (a *app) rootAt(ctx context.Context, s online) (verify.VerifierKey, error) 
 	return offered.Root, err
 }
 
-// keyFor opens the person's key, or makes it where there is an invitation to redeem by it.
+// keyFor opens the person's key, or makes it where there is none: an invitation was typed then.
 func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
 	_, err := os.Lstat(s.keyPath)
 	if errors.Is(err, fs.ErrNotExist) {
-		if s.code == "" {
-			return nil, refuse("pledge-no-key", "path", s.keyPath)
-		}
 		if _, err := a.newKey(ctx, s.keyPath, s.bare); err != nil {
 			return nil, err
 		}

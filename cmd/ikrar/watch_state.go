@@ -44,6 +44,9 @@ func readWatch(path, origin string) (*watchState, error) {
 	if err := json.Unmarshal(data, state); err != nil || state.Origin != origin {
 		return nil, refuse("watch-state", "path", path)
 	}
+	if state.Entries == nil { // which is how JSON says null
+		state.Entries = map[string][]uint64{}
+	}
 	return state, nil
 }
 
