@@ -49,6 +49,8 @@ var auditServedPhrases = phrase.Book{
 	"fault.audit-nowhere.hint":   {ID: "alamatnya mungkin salah; menurut daftar kepercayaan, {origin} ada di {listed}", EN: "the address may be wrong; by the trust list {origin} is at {listed}"},
 	"fault.visit-trust":          {ID: "{path}: daftar kepercayaan dari kunjungan terakhir bukan dari akar yang Anda percayai", EN: "{path}: the trust list of the last visit is not by the root that you believe"},
 	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya", EN: "give --trust FILE with the institution's latest trust.note"},
+	"fault.visit-keep":           {ID: "{path}: ingatan kunjungan tidak dapat disimpan di sini", EN: "{path}: what a visit leaves cannot be kept here"},
+	"fault.visit-keep.hint":      {ID: "beri --state BERKAS di tempat yang dapat ditulis", EN: "give --state FILE in a place that can be written to"},
 	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be looked at"},
 	"fault.audit-unreached.hint": {ID: "ini bukan temuan; ulangi bila jaringannya pulih", EN: "this is no finding; try again when the network is back"},
 }
@@ -78,6 +80,9 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		statePath = check.VisitPath(a.getenv, trust.Origin)
 	}
 	seen, err := a.lastVisit(statePath, trust)
+	if err == nil {
+		err = keepable(statePath)
+	}
 	if err != nil {
 		return unseen(cmd.CommandPath(), err)
 	}
@@ -94,12 +99,10 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if err != nil && len(report.Findings) == 0 {
 		return unreached(url, err)
 	}
-	if len(report.Findings) == 0 {
-		if err := keepVisit(statePath, trust.Root, report, a.now().Unix()); err != nil {
-			return unseen(cmd.CommandPath(), err) // without it the next visit cannot tell what became of this one
-		}
+	if err := a.reportServed(url, report, seen != nil); err != nil {
+		return err
 	}
-	return a.reportServed(url, report, seen != nil)
+	return keepVisit(statePath, trust.Root, report, a.now().Unix())
 }
 
 // unreached says that a ledger could not be asked, which says nothing of it.
@@ -227,19 +230,41 @@ func visitOf(root verify.VerifierKey, r tiles.Report, now int64) check.Visit {
 	return check.Visit{Origin: r.Trust.Origin, Time: now, Root: root.String(), Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
 }
 
+// keepable looks whether a visit can be kept, before the visit: without it the next one cannot tell what became of this one.
+func keepable(path string) error {
+	if path == "" {
+		return nil
+	}
+	err := os.MkdirAll(filepath.Dir(path), 0o700)
+	if err == nil {
+		var temp string
+		if temp, err = writeTemp(path, nil, 0o600); err == nil {
+			err = os.Remove(temp)
+		}
+	}
+	return unkept(path, err)
+}
+
 // writeState writes what is kept between two visits; nothing where there is no place for it.
 func writeState(path string, state any) error {
 	if path == "" {
 		return nil
 	}
 	data, err := json.MarshalIndent(state, "", "  ")
-	if err != nil {
-		return err
+	if err == nil {
+		err = writeFile(path, append(data, '\n'), 0o600, replaceExisting)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+	return unkept(path, err)
+}
+
+// unkept makes an error one of a visit that is not remembered, which is no news of the ledger.
+func unkept(path string, err error) error {
+	if err == nil {
+		return nil
 	}
-	return writeFile(path, append(data, '\n'), 0o600, replaceExisting)
+	f := refuse("visit-keep", "path", path).because(err)
+	f.exit = exitUndetermined
+	return f
 }
 
 func (a *app) reportServed(url string, r tiles.Report, again bool) error {

@@ -192,6 +192,9 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 		path = watchPath(a.getenv, trust.Origin)
 	}
 	state, err := readWatch(path, trust.Origin)
+	if err == nil {
+		err = keepable(path)
+	}
 	if err != nil {
 		return false, unseen("watch", err)
 	}
