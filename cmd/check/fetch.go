@@ -51,8 +51,10 @@ func fetch(ctx context.Context, client *http.Client, address string, max int) (d
 		return nil, again(err), err
 	case code == http.StatusOK:
 		return answer.body, 0, nil
-	case code == http.StatusNotFound || code == http.StatusGone:
+	case code == http.StatusNotFound:
 		return nil, -1, tiles.ErrMissing
+	case code == http.StatusGone:
+		return nil, -1, fmt.Errorf("%w: %w", ErrErased, tiles.ErrMissing)
 	case code == http.StatusTooManyRequests || code >= 500:
 		return nil, answer.wait, errors.New(answer.status)
 	}

@@ -48,6 +48,8 @@ var watchPhrases = phrase.Book{
 	"fault.watch-nobody":     {ID: "beri --key BERKAS.pub atau --code KODE", EN: "give --key FILE.pub or --code CODE"},
 	"fault.watch-typed":      {ID: "{value}: bukan kode sertifikat", EN: "{value}: not the code of a certificate"},
 	"fault.watch-code":       {ID: "{value}: tidak ada komitmen dengan kode ini di {url}", EN: "{value}: there is no pledge of this code at {url}"},
+	"fault.watch-gone":       {ID: "{value}: tercatat di {url}, tetapi data pribadinya telah dihapus", EN: "{value}: recorded at {url}, but its personal data were erased"},
+	"fault.watch-gone.hint":  {ID: "bila bukan Anda yang memintanya, tanyakan kepada kepegawaian", EN: "if it was not you who asked for that, ask HR"},
 	"fault.watch-proof":      {ID: "{value}: jawaban {url} tidak terbukti: {verdict}", EN: "{value}: what {url} answers is not proved: {verdict}"},
 	"fault.watch-state":      {ID: "{path}: bukan ingatan kunjungan ke buku besar ini", EN: "{path}: not what a visit to this ledger leaves"},
 	"fault.watch-state.hint": {ID: "beri --state lain, atau singkirkan berkas itu; kunjungan berikutnya menjadi yang pertama lagi", EN: "give another --state, or move that file away; the next visit is then a first one again"},
@@ -169,6 +171,9 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 			return nil, refuse("watch-typed", "value", typed).usage("ikrar watch")
 		}
 		raw, err := fetch(ctx, "v1/proofs/"+string(code))
+		if errors.Is(err, check.ErrErased) {
+			return nil, refuse("watch-gone", "value", string(code), "url", w.url)
+		}
 		if errors.Is(err, tiles.ErrMissing) {
 			return nil, refuse("watch-code", "value", string(code), "url", w.url)
 		}
