@@ -90,8 +90,37 @@ func again(err error) time.Duration {
 	return 0
 }
 
+// Slowly returns a context whose questions call tell when an answer has not come for so long. tell has returned before the
+// answer is given.
+func Slowly(ctx context.Context, after time.Duration, tell func()) context.Context {
+	return context.WithValue(ctx, slowKey{}, slow{after, tell})
+}
+
+type slowKey struct{}
+
+type slow struct {
+	after time.Duration
+	tell  func()
+}
+
+// awaited begins a question; what it returns is to be called at its end.
+func awaited(ctx context.Context) (answered func()) {
+	s, ok := ctx.Value(slowKey{}).(slow)
+	if !ok {
+		return func() {}
+	}
+	told := make(chan struct{})
+	timer := time.AfterFunc(s.after, func() { s.tell(); close(told) })
+	return func() {
+		if !timer.Stop() {
+			<-told
+		}
+	}
+}
+
 // patiently asks until there is an answer, or an error that comes with a negative wait, or askTries are used up.
 func patiently(ctx context.Context, ask func() (data []byte, wait time.Duration, err error)) ([]byte, error) {
+	defer awaited(ctx)()
 	pause := 200 * time.Millisecond
 	for try := 1; ; try++ {
 		data, wait, err := ask()

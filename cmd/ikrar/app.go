@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetArgs(append([]string{}, args...)) // never nil: cobra would take the arguments of the process
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	cmd, err := root.ExecuteContextC(ctx)
+	cmd, err := root.ExecuteContextC(a.tellSlow(ctx))
 	if err == nil && a.stdout.err != nil {
 		err = refuse("output-failed").because(a.stdout.err)
 	}

@@ -52,6 +52,7 @@ var framePhrases = phrase.Book{
 	"arg.text":    {ID: "TEKS", EN: "TEXT"},
 	"arg.name":    {ID: "NAMA", EN: "NAME"},
 
+	"progress.slow":    {ID: "Belum ada jawaban dari alamat itu; masih dicoba. Ctrl+C menghentikan.", EN: "No answer from that address yet; still trying. Ctrl+C stops it."},
 	"confirm.choices":  {ID: "ya/tidak", EN: "yes/no"},
 	"passphrase.old":   {ID: "Frasa sandi untuk {path}", EN: "Passphrase for {path}"},
 	"passphrase.new":   {ID: "Frasa sandi baru untuk {path}", EN: "New passphrase for {path}"},

@@ -1,15 +1,27 @@
 package main
 
 import (
+	"context"
 	"io"
 	"sync"
 	"time"
+
+	"ikrar/cmd/check"
 
 	"github.com/schollz/progressbar/v3"
 )
 
 // progressDelay is how long work lasts before a bar appears: what is over in a second needs none.
 const progressDelay = time.Second
+
+// slowAnswer is how long a ledger elsewhere takes to answer before that is said: it is asked for two minutes.
+const slowAnswer = 5 * time.Second
+
+// tellSlow has the first slow answer of a run noted.
+func (a *app) tellSlow(ctx context.Context) context.Context {
+	var once sync.Once
+	return check.Slowly(ctx, slowAnswer, func() { once.Do(func() { a.note("progress.slow") }) })
+}
 
 // progress shows how far a long piece of work is, on stderr if someone sits there. It may be used from several
 // goroutines, and its zero value is silent.
