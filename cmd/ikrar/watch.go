@@ -40,7 +40,6 @@ var watchPhrases = phrase.Book{
 	"watch.kind.pledge":      {ID: "komitmen", EN: "pledge"},
 	"watch.kind.issuance":    {ID: "sertifikat", EN: "certificate"},
 	"watch.kind.revocation":  {ID: "pencabutan", EN: "revocation"},
-	"watch.kind.erasure":     {ID: "penghapusan data", EN: "erasure"},
 	"watch.none":             {ID: "Tidak ada yang tercatat untuk kunci ini.", EN: "Nothing is recorded for these keys."},
 	"watch.first":            {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit. Entries, each of them proved: {count}. What is new will be marked from the next one on."},
 	"watch.total":            {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "Entries, each of them proved: {count}; new since the last visit: {new}"},
