@@ -34,6 +34,15 @@ func TestNothingServed(t *testing.T) {
 	if code != exitUndetermined || stdout != "" || !strings.Contains(stderr, "by the trust list ikrar.contoh.example/buku is at "+server.URL) {
 		t.Errorf("at another address: %d\n%s%s", code, stdout, stderr)
 	}
+	for _, args := range [][]string{
+		{"record", "a.pledge", "--at", server.URL, "--trust", trust},
+		{"pledge", server.URL, "--key", key},
+	} {
+		if code, _, stderr := runWith(t, env, args...); code != exitRefused || !strings.Contains(stderr, "not that of an ikrar ledger") ||
+			!strings.Contains(stderr, "\nhint: the address may be wrong; a ledger's is on the invitation and in the trust list, for example https://") {
+			t.Errorf("%v: %d %s", args, code, stderr)
+		}
+	}
 }
 
 // TestSlowAnswer: a person is told that an answer is awaited, and a program is not.

@@ -46,6 +46,7 @@ var pledgeURLPhrases = phrase.Book{
 	"fault.pledge-unreached":       {ID: "{address}: tidak dapat dihubungi", EN: "{address}: cannot be reached"},
 	"fault.pledge-unreached.hint":  {ID: "periksa jaringan dan alamatnya, lalu ulangi; yang sudah selesai tidak diulang", EN: "check the network and the address, then repeat; what is done is not done again"},
 	"fault.pledge-answer":          {ID: "{address}: jawabannya bukan dari buku besar ikrar", EN: "{address}: its answer is not that of an ikrar ledger"},
+	"fault.pledge-answer.hint":     {ID: "alamatnya mungkin salah; alamat buku besar tertulis pada undangan dan dalam daftar kepercayaan, misalnya https://ikrar.contoh.example", EN: "the address may be wrong; a ledger's is on the invitation and in the trust list, for example https://ikrar.contoh.example"},
 	"fault.pledge-refused":         {ID: "{address}: {message}", EN: "{address}: {message}"},
 	"fault.pledge-invitation.hint": {ID: "periksa kodenya; bila benar, minta undangan baru dari kepegawaian", EN: "check the code; if it is right, ask HR for a new invitation"},
 	"fault.pledge-waits":           {ID: "kunci Anda menunggu petugas pendaftar", EN: "your key waits for a registrar"},
