@@ -161,6 +161,11 @@ func TestConfirm(t *testing.T) {
 			t.Errorf("%q: %q, want %q; asked %q", input, got, want, stderr)
 		}
 	}
+	program, _, asked := testApp("ya\n")
+	program.json = true
+	if err := program.confirm(context.Background(), "--yes", "fault.declined"); err == nil || err.Error() != "answer-needed flag=--yes" || asked.Len() > 0 {
+		t.Errorf("a program: %v; asked %q", err, asked)
+	}
 	a, _, _ := testApp("tidak\nya\n" + strings.Repeat("x", 2*maxAnswer))
 	for _, want := range []string{"tidak", "ya", strings.Repeat("x", maxAnswer)} {
 		if got, err := a.readAnswer(); err != nil || got != want {

@@ -130,7 +130,7 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, nip,
 	}
 	head := a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit, "title", chosen.Title, "place", chosen.Place)
 	fmt.Fprintf(a.stderr, "\n%s\n\n%s\n", head, chosen.Text)
-	if err := a.confirm(ctx, "kiosk", "pledge.ask"); err != nil {
+	if err := a.agree(ctx, "kiosk", "pledge.ask"); err != nil {
 		return err
 	}
 	key, err := a.kioskKey(ctx, filepath.Join(dir, string(person.NIP)+".key"))

@@ -80,9 +80,17 @@ func (a *app) readAnswer() (string, error) {
 	return strings.TrimSpace(string(line)), nil
 }
 
-// confirm asks the question under key and returns nil for yes. Yes must be typed as a word, in either language: ya, yes,
-// y. Anything else is a no. Without anybody to ask it says which flag answers beforehand.
+// confirm asks the question under key as [app.agree] does. With --json there is nobody to ask, and stderr is for programs.
 func (a *app) confirm(ctx context.Context, flag, key string, args ...any) error {
+	if a.json {
+		return refuse("answer-needed", "flag", flag)
+	}
+	return a.agree(ctx, flag, key, args...)
+}
+
+// agree asks the question under key and returns nil for yes. Yes must be typed as a word, in either language: ya, yes,
+// y. Anything else is a no. Without anybody to ask it says which flag answers beforehand.
+func (a *app) agree(ctx context.Context, flag, key string, args ...any) error {
 	fmt.Fprintf(a.stderr, "%s [%s] ", a.say(key, args...), a.say("confirm.choices"))
 	var answer string
 	answered := make(chan error, 1)
