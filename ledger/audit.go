@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -78,7 +79,7 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 		report.find(FoundDamage, 0, err.Error())
 		return nil, nil
 	}
-	s, err := open(serving)
+	s, err := open(verifying)
 	if s == nil {
 		return err
 	}
@@ -90,10 +91,10 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 		report.find(FoundDamage, 0, err.Error())
 		return auditStore(ctx, s, o, report, progress)
 	}
-	// Each block asked for its table's index. From here on the audit needs the memory more than they do.
 	if err := s.close(); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // opening maps the end of each table
 	if s, err = open(reading); s == nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -106,6 +107,11 @@ func AuditApart(ctx context.Context, reader *exec.Cmd, o Options, patience time.
 	job, err := json.Marshal(auditJob{o.Dir, o.Head, o.Origin, o.Root.String(), o.StoreKey})
 	if err != nil {
 		return AuditReport{}, err
+	}
+	// One that is killed leaves the gigabyte that it keeps for a nation's ledger.
+	if scratch, err := os.MkdirTemp("", "ikrar-audit-"); err == nil {
+		defer os.RemoveAll(scratch)
+		reader.Env = append(reader.Environ(), "TMPDIR="+scratch, "TMP="+scratch)
 	}
 	complaint := &beginning{}
 	reader.Stdin, reader.Stderr = bytes.NewReader(job), complaint

@@ -20,6 +20,7 @@ type database struct {
 	users  sync.WaitGroup // who reads or writes at this moment
 	done   chan struct{}  // closed with it
 
+	still   bool         // nothing is merged: each table stays until the database is closed
 	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
 }
 
@@ -32,15 +33,20 @@ const tableSize = 512 << 10
 const halfMade = "Create a new file"
 
 // footprint is what Badger may keep in memory, in bytes.
-type footprint struct{ indexes, blocks, memtable int64 }
+type footprint struct {
+	indexes, blocks, memtable int64
+	compactors                int // none, or at least two
+}
 
 var (
 	// The indexes and filters of all tables of a nation's ledger, 56 million keys, are some 100 MB, and must be decrypted again
 	// whenever one is not there. A memtable is an allocation of its size, full or not, and that much again when it is written out.
-	serving = footprint{192 << 20, 16 << 20, 16 << 20}
-	// What is read in order passes each table a few times, and an audit needs the memory itself. Only a store that was closed, so
+	serving = footprint{192 << 20, 16 << 20, 16 << 20, 2}
+	// An audit merges nothing. For each block whose checksum it verifies, Badger asks for the index of its table.
+	verifying = footprint{192 << 20, 16 << 20, 16 << 20, 0}
+	// What is read in order after that passes each table a few times, and the audit needs the memory itself. Only a store that was closed, so
 	// that nothing waits in larger memtables, is opened with smaller ones.
-	reading = footprint{32 << 20, 4 << 20, 8 << 20}
+	reading = footprint{32 << 20, 4 << 20, 8 << 20, 0}
 )
 
 // openStore opens or creates the database. Badger takes the directory's lock, so that a store has one process.
@@ -61,7 +67,7 @@ func openFor(memory footprint, dir string, key []byte) (*database, error) {
 		WithBlockCacheSize(memory.blocks).
 		WithMemTableSize(memory.memtable).
 		WithNumMemtables(3). // while compaction is behind
-		WithNumCompactors(2).
+		WithNumCompactors(memory.compactors).
 		WithValueLogFileSize(64 << 20).
 		// Each block as it is read. Whole tables when they are opened would read the whole store at every start-up, and
 		// a bad block found then crashes in a goroutine of Badger's that nobody can recover.
@@ -69,6 +75,9 @@ func openFor(memory footprint, dir string, key []byte) (*database, error) {
 		WithEncryptionKey(key).
 		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
 	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 2
+	if memory.compactors == 0 {
+		o.NumLevelZeroTablesStall = manyTables // else Badger would wait for ever when it writes a memtable out
+	}
 	readAhead(dir)
 	db, err := badger.Open(o)
 	if err != nil && strings.Contains(err.Error(), halfMade) {
@@ -80,7 +89,7 @@ func openFor(memory footprint, dir string, key []byte) (*database, error) {
 	case err == nil && olderLayout(db):
 		return nil, errors.Join(ErrOlder, db.Close())
 	case err == nil:
-		s := &database{db: db, done: make(chan struct{})}
+		s := &database{db: db, done: make(chan struct{}), still: memory.compactors == 0}
 		go s.keepSmall(dir, s.done)
 		return s, nil
 	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
@@ -102,8 +111,8 @@ func olderLayout(db *badger.DB) (older bool) {
 	return older
 }
 
-// scratchTables is more than a scratch database ever has: 16 MB each.
-const scratchTables = 100_000
+// manyTables is more than there ever are on the first level of a database that merges nothing.
+const manyTables = 100_000
 
 // openScratch makes a database for this process alone, in an empty directory. Nothing of it needs to survive.
 func openScratch(dir string, key []byte) (*database, error) {
@@ -116,9 +125,8 @@ func openScratch(dir string, key []byte) (*database, error) {
 		WithNumMemtables(2).
 		// Nothing is merged: most keys are never asked for again, and then all are read in one go. Merging took half of the time
 		// and more memory than all else.
-		WithNumLevelZeroTables(scratchTables).
-		WithNumLevelZeroTablesStall(2 * scratchTables).
-		WithNumCompactors(2).
+		WithNumCompactors(0).
+		WithNumLevelZeroTablesStall(manyTables).
 		WithBlockSize(8 << 10).
 		WithBlockCacheSize(4 << 20).
 		WithIndexCacheSize(40 << 20).
@@ -127,7 +135,7 @@ func openScratch(dir string, key []byte) (*database, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &database{db: db, done: make(chan struct{})}
+	s := &database{db: db, done: make(chan struct{}), still: true}
 	go s.keepSmall(dir, s.done)
 	return s, nil
 }

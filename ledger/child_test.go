@@ -94,6 +94,9 @@ func childCrash(Options) error {
 }
 
 func childSilent(Options) error {
+	if _, err := os.MkdirTemp("", "left"); err != nil {
+		return err
+	}
 	time.Sleep(time.Minute)
 	return nil
 }

@@ -230,9 +230,11 @@ func (f *flipTable) log(t *testing.T) {
 	}
 }
 
-// TestReaderEnds holds what an audit makes of a reader that crashes, says nothing, or is killed: damage, never clean.
+// TestReaderEnds holds what an audit makes of a reader that crashes, says nothing, or is killed: damage, never clean, and
+// nothing is left of its temporary files.
 func TestReaderEnds(t *testing.T) {
-	w := newWorld(t)
+	w, temporary := newWorld(t), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
 	if err := w.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -253,5 +255,8 @@ func TestReaderEnds(t *testing.T) {
 	}
 	if _, err := AuditApart(t.Context(), child(t.Context(), "reader", w.dir(), ""), Options{Dir: w.dir()}, 0, nil); !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrNotFound) {
 		t.Errorf("an audit of nothing: %v", err)
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
 	}
 }

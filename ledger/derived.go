@@ -142,7 +142,7 @@ func (d *derived) open() (err error) {
 	return err
 }
 
-// all yields every key and its value, in the order of [placed]. They are the caller's until the next one.
+// all yields every key and its value, in the order of [placed], which the caller may keep.
 func (d *derived) all() iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
 		if d.older == nil {
@@ -157,12 +157,14 @@ func (d *derived) all() iter.Seq2[[]byte, []byte] {
 			return
 		}
 		enough := errors.New("enough")
-		err := d.older.view(func(t txn) error {
-			return t.each(nil, func(k, v []byte) error {
-				if !yield(bytes.Clone(k), bytes.Clone(v)) {
-					return enough
-				}
-				return nil
+		err := unpanicked(func() error {
+			return d.older.view(func(t txn) error {
+				return t.each(nil, func(k, v []byte) error {
+					if !yield(bytes.Clone(k), bytes.Clone(v)) {
+						return enough
+					}
+					return nil
+				})
 			})
 		})
 		if !errors.Is(err, enough) {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,7 +39,11 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 	for {
 		select {
 		case <-time.After(residentPause):
-			if all, mapped := residentBytes(); all > residentMost && mapped > residentTables {
+			switch {
+			case !tooLarge():
+			case s.still:
+				s.letGoAll(whole, known)
+			default:
 				tables = s.holding(tables, func(held tableSet) { letGo(whole, held, known) })
 			}
 		case <-done:
@@ -47,14 +52,14 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 	}
 }
 
-// residentBytes is how much memory this process has, and how much of that is pages of files; 0 where the kernel does not say.
-func residentBytes() (all, mapped int) {
+// tooLarge says whether this process should let go of pages; never where the kernel does not say what it has.
+func tooLarge() bool {
 	text, err := os.ReadFile("/proc/self/statm")
 	var size, resident, shared int
 	if _, scanErr := fmt.Fscan(bytes.NewReader(text), &size, &resident, &shared); err != nil || scanErr != nil {
-		return 0, 0
+		return false
 	}
-	return resident * os.Getpagesize(), shared * os.Getpagesize()
+	return resident*os.Getpagesize() > residentMost && shared*os.Getpagesize() > residentTables
 }
 
 // mapping is where a table is mapped, for as long as Badger has it open.
@@ -79,6 +84,25 @@ func letGo(dir string, tables tableSet, known map[uint64]mapping) {
 		clear(known)
 		mappings(dir, known)
 	}
+	release(all)
+}
+
+// letGoAll is letGo for all tables of a database that removes none before it is closed. To ask Badger which they are would read
+// the index of each.
+func (s *database) letGoAll(dir string, known map[uint64]mapping) {
+	done, err := s.use()
+	if err != nil {
+		return
+	}
+	defer done()
+	release(slices.Collect(maps.Values(known)))
+	if tooLarge() { // there are new ones
+		mappings(dir, known)
+	}
+}
+
+// release takes the pages of mappings out of this process.
+func release(all []mapping) {
 	slices.SortFunc(all, func(a, b mapping) int { return cmp.Compare(a.from, b.from) })
 	for len(all) > 0 {
 		m := all[0]

@@ -12,7 +12,7 @@ import (
 // sweep looks at every key of the store once: each must be accounted for, and index keys must say what the log implies.
 // Rows of the log were read in the replay.
 func (a *auditor) sweep(ctx context.Context, size uint64) error {
-	next, stop := iter.Pull2(a.derived.all())
+	next, stop := ahead(a.derived.all())
 	defer stop()
 	c := comparison{auditor: a, size: size, next: next}
 	c.advance()
@@ -38,6 +38,53 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 		return nil
 	}
 	return a.sweepDigests(ctx, size)
+}
+
+// pair is a key and its value.
+type pair struct{ key, value []byte }
+
+// aheadPairs is how many pairs pass from one goroutine to another at once.
+const aheadPairs = 1024
+
+// ahead has a goroutine of its own go through what all yields, so that two databases are read at once. stop ends it, and has to
+// be called.
+func ahead(all iter.Seq2[[]byte, []byte]) (next func() (k, v []byte, ok bool), stop func()) {
+	chunks, enough := make(chan []pair, 1), make(chan struct{})
+	go func() {
+		defer close(chunks)
+		var chunk []pair
+		send := func() bool {
+			select {
+			case chunks <- chunk:
+				chunk = nil
+				return true
+			case <-enough:
+				return false
+			}
+		}
+		for k, v := range all {
+			if chunk = append(chunk, pair{k, v}); len(chunk) == aheadPairs && !send() {
+				return
+			}
+		}
+		send()
+	}()
+	var chunk []pair
+	next = func() (k, v []byte, ok bool) {
+		if len(chunk) == 0 {
+			if chunk = <-chunks; len(chunk) == 0 {
+				return nil, nil, false
+			}
+		}
+		first := chunk[0]
+		chunk = chunk[1:]
+		return first.key, first.value, true
+	}
+	return next, func() {
+		close(enough)
+		for range chunks { // until it has ended
+		}
+	}
 }
 
 // sweepEach calls f for every key of a prefix, and says from time to time that it is still at it.
