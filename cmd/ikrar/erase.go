@@ -9,7 +9,6 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
@@ -83,7 +82,7 @@ func eraseCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if strings.Contains(strings.ToLower(reason), strings.ToLower(person.PrintedName())) {
+		if nameIn(reason, person.Name) {
 			return flagReason(cmd, "reason", reason, words{"reason.personal", nil})
 		}
 		e, err := i.erasable(cmd.Context(), person)

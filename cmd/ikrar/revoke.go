@@ -30,7 +30,7 @@ var revokePhrases = phrase.Book{
 	"revoke.flag.own":         {ID: "mencabut kunci sendiri, dengan `NIP.ikrar`", EN: "revoke one's own key, with `NIP.ikrar`"},
 	"revoke.flag.output":      {ID: "dengan --own: menulis ke `BERKAS` (bawaan NIP.revocation)", EN: "with --own: write to `FILE` (default NIP.revocation)"},
 	"revoke.flag.from":        {ID: "berlaku sejak `NOMOR` entri, atau now", EN: "from this entry `INDEX` on, or now"},
-	"revoke.flag.reason":      {ID: "`ALASAN`; akan tampak bagi yang memeriksa", EN: "the `REASON`; shown to whoever checks"},
+	"revoke.flag.reason":      {ID: "`ALASAN`, dicatat selamanya: jangan menyebut orangnya", EN: "the `REASON`, recorded for good: do not name the person"},
 	"revoke.flag.yes":         {ID: "tidak bertanya lagi", EN: "do not ask again"},
 	"revoke.pledge-at":        {ID: "komitmen {index}", EN: "pledge {index}"},
 	"revoke.credential-at":    {ID: "kredensial {index}", EN: "credential {index}"},
@@ -81,6 +81,15 @@ func revokeCommand(a *app) *cobra.Command {
 		body, what, err := a.revocationOf(cmd, i, s)
 		if err != nil {
 			return err
+		}
+		names, err := i.namesOf(body)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if nameIn(s.reason, name) {
+				return flagReason(cmd, "reason", s.reason, words{"reason.personal", nil})
+			}
 		}
 		return a.revoke(cmd.Context(), i, s, body, what)
 	})

@@ -36,6 +36,9 @@ func (a *app) revokeOwn(cmd *cobra.Command, s revoking) error {
 	if err != nil {
 		return err
 	}
+	if nameIn(s.reason, opened.Credential.Claims().Name) {
+		return flagReason(cmd, "reason", s.reason, words{"reason.personal", nil})
+	}
 	key, done, err := a.pledgeKey(cmd.Context(), opened, s.key)
 	if err != nil {
 		return err
