@@ -185,7 +185,7 @@ func TestOlderLayout(t *testing.T) {
 	}
 	o := w.options
 	o.Dir, o.StoreKey = filepath.Join(t.TempDir(), "ledger"), testStoreKey
-	if _, err := Restore(t.Context(), &backup, o, nil); !errors.Is(err, ErrOlder) {
+	if _, err := Restore(t.Context(), &backup, o, true, nil); !errors.Is(err, ErrOlder) {
 		t.Errorf("restored: %v", err)
 	}
 	if left := must(os.ReadDir(filepath.Dir(o.Dir))); len(left) > 0 {

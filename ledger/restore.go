@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 
 	"github.com/dgraph-io/badger/v4"
+
+	"ikrar/verify"
 )
 
 // Restored is a backup that was read, written to a directory of its own beside the ledger's, and audited. It is not in
@@ -37,9 +39,10 @@ func (e *LossError) Error() string {
 }
 
 // Restore reads a backup for the ledger that the options describe, whose directory must not hold one. It refuses with
-// [ErrBackup], [ErrBackupDamaged], [ErrBackupOrigin], [ErrStoreKey] or [ErrNotEmpty]. The caller looks at the report, and at
-// [Restored.Loss].
-func Restore(ctx context.Context, r io.Reader, o Options, progress func(done, total uint64)) (*Restored, error) {
+// [ErrBackup], [ErrBackupDamaged], [ErrBackupOrigin], [ErrStoreKey] or [ErrNotEmpty]. Unless a loss is accepted, it refuses
+// with a [*LossError] too where the size in the backup's head tells one: before anything is loaded, which may take long. The
+// caller looks at the report, and at [Restored.Loss], which goes by the roots.
+func Restore(ctx context.Context, r io.Reader, o Options, acceptLoss bool, progress func(done, total uint64)) (*Restored, error) {
 	if _, err := os.Stat(filepath.Join(o.Dir, "store")); err == nil {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNotEmpty)
 	} else if !errors.Is(err, fs.ErrNotExist) {
@@ -58,6 +61,9 @@ func Restore(ctx context.Context, r io.Reader, o Options, progress func(done, to
 		return nil, err
 	}
 	restored := &Restored{BackupInfo: BackupInfo{Checkpoint: h.state}, options: o}
+	if _, err := restored.seen(); err != nil && !(acceptLoss && errors.As(err, new(*LossError))) {
+		return nil, err
+	}
 	if err := restored.Discard(); err != nil { // of a run that was cut off
 		return nil, err
 	}
@@ -107,15 +113,21 @@ func (r *Restored) Options() Options {
 	return o
 }
 
+// seen reads the head file of the ledger that this one is to replace. Its error is a [LossError] where that says more entries
+// than the backup does, or is not there.
+func (r *Restored) seen() (verify.Checkpoint, error) {
+	seen, err := readHead(r.options.Head, r.options.Origin)
+	if err == nil && (seen.Size == 0 || seen.Size > r.Size) {
+		err = &LossError{r.Size, seen.Size}
+	}
+	return seen, err
+}
+
 // Loss holds the backup against the head file of the ledger that it is to replace: nil, or a [LossError].
 func (r *Restored) Loss() error {
-	seen, err := readHead(r.options.Head, r.options.Origin)
+	seen, err := r.seen()
 	if err != nil {
 		return err
-	}
-	loss := &LossError{Backup: r.Size, Head: seen.Size}
-	if seen.Size == 0 || seen.Size > r.Size {
-		return loss
 	}
 	s, err := openStore(filepath.Join(r.Options().Dir, "store"), r.options.StoreKey)
 	if err != nil {
@@ -124,7 +136,7 @@ func (r *Restored) Loss() error {
 	err = s.view(func(t txn) error {
 		at, err := rootAt(t, seen.Size)
 		if err == nil && at != seen.Root {
-			err = loss
+			err = &LossError{r.Size, seen.Size}
 		}
 		return err
 	})

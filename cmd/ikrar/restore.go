@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto"
 	"errors"
 	"net"
 	"os"
@@ -35,6 +36,7 @@ var restorePhrases = phrase.Book{
 	"fault.restore-served.hint":   {ID: "hentikan ikrar serve, lalu ulangi; dua buku besar dengan satu kunci akan memberi dua jawaban untuk satu nomor", EN: "stop ikrar serve, then repeat; two ledgers of one key would give two answers for one index"},
 	"fault.restore-found":         {ID: "{path}: {count} temuan pada isi cadangan ini; tidak ada yang dipulihkan", EN: "{path}: findings in what this backup holds: {count}; nothing was restored"},
 	"fault.restore-found.hint":    {ID: "pakai cadangan lain; bila cadangan ini dari sebelum pergantian kunci akar, kembalikan dahulu trust.note dari masa itu", EN: "use another backup; where this one is from before the root key was succeeded, put back the trust.note of then first"},
+	"fault.restore-root-key":      {ID: "--root-key hanya dipakai bersama --accept-loss", EN: "--root-key is only used with --accept-loss"},
 	"fault.backup-foreign":        {ID: "{path}: ini bukan cadangan ikrar", EN: "{path}: this is no backup of ikrar"},
 	"fault.backup-damaged":        {ID: "{path}: cadangan ini terpotong atau berubah; tidak ada yang dipulihkan", EN: "{path}: this backup was cut off or changed; nothing was restored"},
 	"fault.backup-damaged.hint":   {ID: "pakai cadangan yang lain", EN: "use another backup"},
@@ -53,6 +55,14 @@ func restoreCommand(a *app) *cobra.Command {
 	var accept bool
 	var rootKey string
 	cmd := a.verb("restore", "restore", "BACKUP", func(cmd *cobra.Command, args []string) error {
+		switch {
+		case accept:
+			if err := needFlags(cmd, "root-key"); err != nil {
+				return err
+			}
+		case rootKey != "":
+			return refuse("restore-root-key").usage(cmd.CommandPath())
+		}
 		h, err := a.openHome()
 		if err != nil {
 			return err
@@ -64,7 +74,13 @@ func restoreCommand(a *app) *cobra.Command {
 		if err := unserved(h, options); err != nil {
 			return err
 		}
-		r, err := a.restore(cmd.Context(), h, args[0], options)
+		var root crypto.Signer
+		if accept {
+			if root, err = a.openRoot(cmd.Context(), h, rootKey); err != nil {
+				return err
+			}
+		}
+		r, err := a.restore(cmd.Context(), h, args[0], options, accept)
 		if err != nil {
 			return err
 		}
@@ -82,12 +98,10 @@ func restoreCommand(a *app) *cobra.Command {
 		case err == nil:
 		case !errors.As(err, &loss):
 			return err
-		case !accept && loss.Head == 0:
-			return refuse("restore-headless", "path", args[0], "backup", loss.Backup)
 		case !accept:
-			return refuse("restore-loss", "path", args[0], "backup", loss.Backup, "head", loss.Head)
+			return lossFault(args[0], loss)
 		default:
-			if err := a.acceptLoss(cmd.Context(), h, r, rootKey); err != nil {
+			if err := a.acceptLoss(cmd.Context(), h, r, root, rootKey); err != nil {
 				return err
 			}
 		}
@@ -124,8 +138,15 @@ func unserved(h *home, o ledger.Options) error {
 	return f
 }
 
+func lossFault(path string, loss *ledger.LossError) error {
+	if loss.Head == 0 {
+		return refuse("restore-headless", "path", path, "backup", loss.Backup)
+	}
+	return refuse("restore-loss", "path", path, "backup", loss.Backup, "head", loss.Head)
+}
+
 // restore reads a backup into a place beside the ledger's and audits it there.
-func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Options) (*ledger.Restored, error) {
+func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Options, acceptLoss bool) (*ledger.Restored, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -136,15 +157,21 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 	if err != nil {
 		return nil, err
 	}
+	if info.IsDir() {
+		return nil, refuse("file-directory", "path", path)
+	}
 	bar := a.progress(info.Size(), "progress.load")
 	progress, end := a.counted("progress.restore")
-	r, err := ledger.Restore(ctx, barReader{f, bar}, o, func(done, total uint64) {
+	r, err := ledger.Restore(ctx, barReader{f, bar}, o, acceptLoss, func(done, total uint64) {
 		bar.end() // all is read
 		progress(done, total)
 	})
 	bar.end()
 	end()
+	var loss *ledger.LossError
 	switch {
+	case errors.As(err, &loss):
+		return nil, lossFault(path, loss)
 	case errors.Is(err, ledger.ErrNotEmpty):
 		return nil, refuse("restore-exists", "dir", h.ledgerDir())
 	case errors.Is(err, ledger.ErrBackup):

@@ -18,17 +18,28 @@ import (
 	"ikrar/verify"
 )
 
+// openRoot opens the root key, and refuses another's before a backup is read, which may take long. The list on this machine may
+// be older than the one in the backup: whom it names as the successor may be the root by now, and [app.trustAfterLoss] looks again.
+func (a *app) openRoot(ctx context.Context, h *home, path string) (crypto.Signer, error) {
+	t, err := readTrust(h.trustPath())
+	if err != nil {
+		return nil, err
+	}
+	key, err := a.openKey(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	pub, err := signer.PublicKeyOf(key)
+	if err != nil || pub != t.Root.Key() && (t.NextRoot == nil || pub != t.NextRoot.Key()) {
+		return nil, refuse("root-key-other", "path", path)
+	}
+	return key, nil
+}
+
 // acceptLoss lets a restored ledger go on although entries are lost: under a new ledger key from the first lost index on,
 // so that no registration of before counts for what is recorded there now. All of it happens before the ledger is put in
 // its place; a run that is cut off is repeated, and makes another key.
-func (a *app) acceptLoss(ctx context.Context, h *home, r *ledger.Restored, rootKey string) (err error) {
-	if rootKey == "" {
-		return refuse("root-key-needed")
-	}
-	root, err := a.openKey(ctx, rootKey)
-	if err != nil {
-		return err
-	}
+func (a *app) acceptLoss(ctx context.Context, h *home, r *ledger.Restored, root crypto.Signer, rootKey string) (err error) {
 	next := h.keyPath("ledger-restored")
 	if err := errors.Join(removeIf(next), removeIf(next+".pub")); err != nil {
 		return err
