@@ -9,8 +9,8 @@ func (r rules) revocation(c candidate, claims signer.Revocation) error {
 	if err := r.signed(c, claims.IssuedAt, !own); err != nil {
 		return err
 	}
-	if old, err := revocationOf(r.state, claims.What, claims.Target); err != nil || old != nil && !old.Superseded && old.From <= claims.From {
-		return either(err, refuse(RuleTargetRevoked))
+	if err := r.revocable(claims.RevocationBody); err != nil {
+		return err
 	}
 	subject, err := r.takeOutOfForce(claims)
 	if err != nil {
@@ -29,37 +29,42 @@ func (r rules) revocation(c candidate, claims signer.Revocation) error {
 var kindOfTarget = map[signer.Target]signer.Kind{
 	signer.TargetCredential: signer.KindCredential, signer.TargetPledge: signer.KindPledge, signer.TargetIssuance: signer.KindIssuance}
 
-// takeOutOfForce refuses a revocation of what is not recorded, and ends the live credential that it hits: the person may
-// then be enrolled anew, with another key. It returns the person, where a key or a credential is revoked.
-func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject, err error) {
-	if claims.From > r.index {
-		return subject, refuse(RuleTargetUnrecorded)
+// revocable refuses a revocation of what is not recorded, was erased, or is revoked already.
+func (r rules) revocable(b signer.RevocationBody) error {
+	if old, err := revocationOf(r.state, b.What, b.Target); err != nil || old != nil && !old.Superseded && old.From <= b.From {
+		return either(err, refuse(RuleTargetRevoked))
 	}
-	if claims.What == signer.TargetKey {
-		person, err := holder(r.state, signer.PublicKey(claims.Target))
+	if b.From > r.index {
+		return refuse(RuleTargetUnrecorded)
+	}
+	if b.What == signer.TargetKey {
+		person, err := holder(r.state, signer.PublicKey(b.Target))
 		if err != nil || person == nil {
-			return subject, either(err, refuse(RuleTargetUnrecorded))
+			return either(err, refuse(RuleTargetUnrecorded))
 		}
-		subject = *person
-	} else {
-		index, recorded, err := indexOf(r.state, claims.Target)
-		if err != nil || !recorded {
-			return subject, either(err, refuse(RuleTargetUnrecorded))
-		}
-		if kind, err := kindAt(r.state, index); err != nil || kind != kindOfTarget[claims.What] {
-			return subject, either(err, refuse(RuleTargetUnrecorded))
-		}
-		if erased, err := r.erased(claims.Target); err != nil || erased {
-			return subject, either(err, refuse(RuleErased))
-		}
-		if claims.What != signer.TargetCredential {
-			return subject, nil
-		}
-		credential, err := remainsOf(r.state, claims.Target, signer.KindCredential)
-		if err != nil {
-			return subject, err
-		}
-		subject = credential.Subject
+		return nil
+	}
+	index, recorded, err := indexOf(r.state, b.Target)
+	if err != nil || !recorded {
+		return either(err, refuse(RuleTargetUnrecorded))
+	}
+	if kind, err := kindAt(r.state, index); err != nil || kind != kindOfTarget[b.What] {
+		return either(err, refuse(RuleTargetUnrecorded))
+	}
+	if erased, err := r.erased(b.Target); err != nil || erased {
+		return either(err, refuse(RuleErased))
+	}
+	return nil
+}
+
+// takeOutOfForce ends the live credential that a revocation hits: the person may then be enrolled anew, with another key. It
+// returns the person, where a key or a credential is revoked.
+func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject, err error) {
+	if claims.What != signer.TargetKey && claims.What != signer.TargetCredential {
+		return subject, nil
+	}
+	if subject, err = holderOf(r.state, claims.RevocationBody); err != nil {
+		return subject, err
 	}
 	live, err := r.live(subject)
 	if err != nil || live == nil {

@@ -195,12 +195,15 @@ func (l *Ledger) RevocationOf(what signer.Target, target signer.Digest) (raw []b
 }
 
 // Affected tells what a revocation would do: the indexes of the pledges that hold now and would not hold after it. Its
-// error wraps [ErrNotFound] where there is nothing to revoke.
+// error is the [*RuleError] of the revocation where the ledger would refuse what it revokes.
 func (l *Ledger) Affected(r signer.RevocationBody) (indexes []uint64, err error) {
 	err = l.store.view(func(t txn) error {
+		if err := (rules{state: t, index: l.Size()}).revocable(r); err != nil {
+			return err
+		}
 		if r.What == signer.TargetPledge || r.What == signer.TargetIssuance {
-			index, recorded, err := indexOf(t, r.Target)
-			if err != nil || !recorded || r.What == signer.TargetIssuance {
+			index, _, err := indexOf(t, r.Target)
+			if err != nil || r.What == signer.TargetIssuance {
 				return err
 			}
 			ended, err := endedBy(t, index)

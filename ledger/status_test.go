@@ -181,9 +181,14 @@ func TestAffected(t *testing.T) {
 		for _, index := range c.want {
 			revoked[index] = true
 		}
+		var again *RuleError
+		if _, err := o.ledger.Affected(r.RevocationBody); !errors.As(err, &again) || again.Rule != RuleTargetRevoked {
+			t.Errorf("%v a second time: %v", c.what, err)
+		}
 		o.listed(slices.Collect(maps.Keys(revoked))...)
 	}
-	if _, err := o.ledger.Affected(signer.RevocationBody{What: signer.TargetKey, Target: keyDigest("ani")}); !errors.Is(err, ErrNotFound) {
+	var rule *RuleError
+	if _, err := o.ledger.Affected(signer.RevocationBody{What: signer.TargetKey, Target: keyDigest("ani")}); !errors.As(err, &rule) || rule.Rule != RuleTargetUnrecorded {
 		t.Errorf("a key of nobody: %v", err)
 	}
 }

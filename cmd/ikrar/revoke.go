@@ -152,7 +152,7 @@ type revokeReport struct {
 func (a *app) revoke(ctx context.Context, i *institution, s revoking, body signer.RevocationBody, what string) error {
 	pledges, err := i.affected(body)
 	if err != nil {
-		return err
+		return a.ledgerFault(i.home, what, err)
 	}
 	report := revokeReport{s.dry, 0, body.From, pledges}
 	count := phrase.Number(a.lang, len(pledges))
@@ -190,12 +190,9 @@ func (a *app) listPledges(pledges []revokedPledge) {
 	}
 }
 
-// affected names the pledges that a revocation would take along. What is not recorded has none, and the ledger refuses it.
+// affected names the pledges that a revocation would take along. It refuses what the ledger would.
 func (i *institution) affected(body signer.RevocationBody) ([]revokedPledge, error) {
 	indexes, err := i.ledger.Affected(body)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return []revokedPledge{}, nil
-	}
 	if err != nil {
 		return nil, err
 	}
