@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ikrar/cmd/check"
+	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/signer"
 	"ikrar/verify"
@@ -49,6 +50,7 @@ var pledgeURLPhrases = phrase.Book{
 	"fault.pledge-answer.hint":     {ID: "alamatnya mungkin salah; alamat buku besar tertulis pada undangan dan dalam daftar kepercayaan, misalnya https://ikrar.contoh.example", EN: "the address may be wrong; a ledger's is on the invitation and in the trust list, for example https://ikrar.contoh.example"},
 	"fault.pledge-refused":         {ID: "{address}: {message}", EN: "{address}: {message}"},
 	"fault.pledge-invitation.hint": {ID: "periksa kodenya; bila benar, minta undangan baru dari kepegawaian", EN: "check the code; if it is right, ask HR for a new invitation"},
+	"fault.pledge-registrar.hint":  {ID: "beri tahu kepegawaian: peladennya memakai kunci petugas yang tidak berwenang; ulangi perintah yang sama setelah itu diperbaiki", EN: "tell HR: its server uses the key of a registrar who may not sign; repeat the same command once that is mended"},
 	"fault.pledge-waits":           {ID: "kunci Anda menunggu petugas pendaftar", EN: "your key waits for a registrar"},
 	"fault.pledge-waits.hint":      {ID: "ulangi perintah yang sama nanti; kunci dan undangan Anda tetap berlaku", EN: "repeat the same command later; your key and your invitation stay as they are"},
 	"fault.pledge-text":            {ID: "naskah kegiatan {id} tidak ada dalam daftar kepercayaan lembaga", EN: "the text of campaign {id} is not in the institution's trust list"},
@@ -340,6 +342,8 @@ func (a *app) servedFault(address string, err error) error {
 		f.rule = refusal.Code
 		if strings.HasPrefix(refusal.Code, "invitation-") || refusal.Code == "not-enrolled" {
 			f = f.hinted("fault.pledge-invitation.hint")
+		} else if refusal.Code == ledger.RuleRegistrarUnknown || refusal.Code == ledger.RuleRegistrarRange {
+			f = f.hinted("fault.pledge-registrar.hint")
 		}
 		return f
 	case errors.As(err, &unreached):

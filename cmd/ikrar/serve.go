@@ -10,10 +10,13 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"ikrar/ledger"
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
+	"ikrar/signer"
+	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
 
@@ -44,6 +47,7 @@ var servePhrases = phrase.Book{
 	"fault.serve-metrics.hint":  {ID: "pilih alamat lain dengan --metrics, misalnya 127.0.0.1:9090", EN: "choose another address by --metrics, such as 127.0.0.1:9090"},
 	"fault.serve-socket":        {ID: "{path}: soket untuk perintah lain tidak dapat dibuat", EN: "{path}: the socket for other commands cannot be made"},
 	"fault.serve-socket.hint":   {ID: "pakai direktori lembaga dengan jalur yang lebih pendek, di disk setempat", EN: "use an institution's directory with a shorter path, on a local disk"},
+	"fault.serve-registrar":     {ID: "{path}: menurut daftar kepercayaan yang berlaku, kunci ini bukan milik petugas pendaftar", EN: "{path}: by the trust list in force, this is no registrar's key"},
 	"fault.serve-redirect":      {ID: "tidak dapat melayani di {address}, tempat Let's Encrypt bertanya", EN: "cannot listen on {address}, where Let's Encrypt asks"},
 	"fault.serve-redirect.hint": {ID: "bebaskan porta 80, atau jalankan tanpa --domain di belakang proksi TLS", EN: "free port 80, or run without --domain behind a TLS proxy"},
 }
@@ -75,7 +79,7 @@ func serveCommand(a *app) *cobra.Command {
 			return err
 		}
 		if a.registrarKey != "" {
-			if spec.registrar, err = a.openKey(cmd.Context(), a.registrarKey); err != nil {
+			if spec.registrar, err = a.appointedKey(cmd.Context(), i, a.registrarKey); err != nil {
 				return errors.Join(err, i.close())
 			}
 		}
@@ -92,6 +96,21 @@ func serveCommand(a *app) *cobra.Command {
 	flags.StringVar(&a.registrarKey, "registrar-key", "", a.say("serve.flag.registrar-key"))
 	flags.BoolVar(&spec.verbose, "verbose", false, a.say("serve.flag.verbose"))
 	return cmd
+}
+
+// appointedKey opens the key of a registrar who may sign the ledger's next entry. With another one, every employee who redeems
+// an invitation would be the one to hear of it.
+func (a *app) appointedKey(ctx context.Context, i *institution, path string) (crypto.Signer, error) {
+	key, err := a.openKey(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	trust, _ := i.ledger.Trust()
+	pub, err := signer.PublicKeyOf(key)
+	if err != nil || !slices.ContainsFunc(trust.Registrars, func(r verify.Registrar) bool { return r.Key == pub && r.Holds(i.ledger.Size()) }) {
+		return nil, refuse("serve-registrar", "path", path).hinted("fault.registrar.hint")
+	}
+	return key, nil
 }
 
 func listen(address string) (net.Listener, error) {
