@@ -95,6 +95,9 @@ func eraseCommand(a *app) *cobra.Command {
 			return nil
 		}
 		if !yes {
+			if a.json { // the question names the person, and no program answers it
+				return refuse("answer-needed", "flag", "--yes")
+			}
 			if err := a.confirm(cmd.Context(), "--yes", "erase.ask", "what", e.words()); err != nil {
 				return err
 			}
