@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,6 +32,9 @@ var backupPhrases = phrase.Book{
 func backupCommand(a *app) *cobra.Command {
 	return a.verb("backup", "backup", "BACKUP", func(cmd *cobra.Command, args []string) error {
 		path := args[0]
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return refuse("file-directory", "path", path)
+		}
 		if _, err := os.Lstat(path); err == nil {
 			return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 		}
@@ -68,9 +70,9 @@ func (i *institution) backup(ctx context.Context, path string, progress func(don
 	if err != nil {
 		return info, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".ikrar-*") // 0600
+	f, err := createTemp(path)
 	if err != nil {
-		return info, fmt.Errorf("%s: %w", path, err)
+		return info, err
 	}
 	info, err = i.ledger.Backup(ctx, f, key, progress)
 	if err == nil {

@@ -52,12 +52,8 @@ func publish(temp, path string) error {
 
 // writeTemp writes data to a new file beside path and returns its name.
 func writeTemp(path string, data []byte, mode fs.FileMode) (string, error) {
-	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, ".ikrar-*")
-	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
-		// It names the temporary file, of which nobody has heard.
-		return "", &fs.PathError{Op: pathErr.Op, Path: dir, Err: pathErr.Err}
-	} else if err != nil {
+	f, err := createTemp(path)
+	if err != nil {
 		return "", err
 	}
 	_, err = f.Write(data)
@@ -71,6 +67,17 @@ func writeTemp(path string, data []byte, mode fs.FileMode) (string, error) {
 		return "", errors.Join(err, os.Remove(f.Name()))
 	}
 	return f.Name(), nil
+}
+
+// createTemp makes a new file beside path, of mode 0600.
+func createTemp(path string) (*os.File, error) {
+	dir := filepath.Dir(path)
+	f, err := os.CreateTemp(dir, ".ikrar-*")
+	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
+		// It names the temporary file, of which nobody has heard.
+		err = &fs.PathError{Op: pathErr.Op, Path: dir, Err: pathErr.Err}
+	}
+	return f, err
 }
 
 // syncDir makes a new name in a directory as durable as the bytes behind it. Windows cannot flush a directory, and NTFS
