@@ -65,6 +65,10 @@ func (c content) write(w http.ResponseWriter, r *http.Request) int {
 	for name, value := range c.headers {
 		h.Set(name, value)
 	}
+	packable := c.packed || c.gzip != nil
+	if packable { // of a 304 too (RFC 9110 section 15.4.5)
+		h.Set("Vary", "Accept-Encoding")
+	}
 	if c.cache == cacheCheck {
 		sum := sha256.Sum256(c.body)
 		tag := `W/"` + hex.EncodeToString(sum[:16]) + `"` // weak: with and without gzip it is the same content
@@ -75,14 +79,11 @@ func (c content) write(w http.ResponseWriter, r *http.Request) int {
 		}
 	}
 	body := c.body
-	if c.packed || c.gzip != nil {
-		h.Set("Vary", "Accept-Encoding")
-		if len(body) >= minGzip && acceptsGzip(r.Header.Get("Accept-Encoding")) {
-			if body = c.gzip; body == nil {
-				body = packed(c.body)
-			}
-			h.Set("Content-Encoding", "gzip")
+	if packable && len(body) >= minGzip && acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		if body = c.gzip; body == nil {
+			body = packed(c.body)
 		}
+		h.Set("Content-Encoding", "gzip")
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(http.StatusOK)

@@ -42,7 +42,8 @@ func TestAnswers(t *testing.T) {
 			continue
 		}
 		for _, tags := range []string{etag, "*", `"x", ` + etag, strings.TrimPrefix(etag, "W/")} {
-			if again := w.get(path, "If-None-Match", tags); again.StatusCode != http.StatusNotModified || len(again.body) != 0 {
+			if again := w.get(path, "If-None-Match", tags); again.StatusCode != http.StatusNotModified || len(again.body) != 0 ||
+				again.Header.Get("Vary") != got.Header.Get("Vary") {
 				t.Errorf("%s with %s: %s", path, tags, again.Status)
 			}
 		}
