@@ -58,6 +58,10 @@ func TestAnswers(t *testing.T) {
 	if err != nil || campaign.Claims().Text != testText {
 		t.Errorf("campaign: %v", err)
 	}
+	code := string(verify.CodeOf(pledge))
+	if got := w.get("/v1/proofs/" + strings.ToLower(strings.ReplaceAll(code, "-", ""))); got.StatusCode != http.StatusOK || string(got.body) != string(w.get("/v1/proofs/"+code).body) {
+		t.Errorf("the code as somebody types it: %s", got.Status)
+	}
 	why, err := signer.Parse[signer.Revocation](w.get("/v1/revocations/3").body)
 	if err != nil || why.Claims().Reason != "salah orang" {
 		t.Errorf("revocation: %+v %v", why.Claims(), err)
