@@ -15,7 +15,8 @@ const (
 	maxSequences = 32  // being recorded at once: each keeps all cores busy for a tenth of a second
 	maxIncoming  = 256 // on their way here at once: each may take its time, and a megabyte
 
-	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred
+	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred; see headerSlack
+	headerSlack    = 4 << 10 // what net/http reads beyond a limit of its own over HTTP/1.1, so we ask for so much less
 	maxConnections = 4096    // at once, within the usual limit of open files; who comes later waits in the kernel's queue
 	maxRequests    = 2048    // at once, each with at most a body in memory; more are told to come again
 	maxStreams     = 100     // requests at once over one HTTP/2 connection, the least that RFC 9113 recommends to allow

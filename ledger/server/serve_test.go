@@ -212,14 +212,27 @@ func TestPanic(t *testing.T) {
 // TestBounds: a header without end, one that is too long, and more requests at once than there are slots.
 func TestBounds(t *testing.T) {
 	w := newWorld(t)
-	c, err := net.Dial("tcp", w.url[len("http://"):])
-	if err != nil {
-		t.Fatal(err)
+	raw := func(request string) *http.Response {
+		c, err := net.Dial("tcp", w.url[len("http://"):])
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		io.WriteString(c, request)
+		answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
 	}
-	defer c.Close()
-	fmt.Fprintf(c, "GET / HTTP/1.1\r\nHost: x\r\nX: %s\r\n\r\n", strings.Repeat("x", maxHeader+8192))
-	if answer, err := http.ReadResponse(bufio.NewReader(c), nil); err != nil || answer.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
-		t.Errorf("a long header: %v %v", answer, err)
+	for length, want := range map[int]int{maxHeader: http.StatusOK, maxHeader + 1: http.StatusRequestHeaderFieldsTooLarge} {
+		const around = "GET /trust HTTP/1.1\r\nHost: x\r\nX: \r\n\r\n"
+		if got := raw(strings.Replace(around, "X: ", "X: "+strings.Repeat("x", length-len(around)), 1)); got.StatusCode != want {
+			t.Errorf("a header of %d bytes: %s, want %d", length, got.Status, want)
+		}
+	}
+	if got := raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"); got.StatusCode != http.StatusNotFound || got.Header.Get("Content-Security-Policy") != strictPolicy {
+		t.Errorf("OPTIONS *: %s %v", got.Status, got.Header)
 	}
 	h := hardened(w.server)
 	if h.ReadHeaderTimeout <= 0 || h.ReadTimeout <= 0 || h.WriteTimeout <= 0 || h.IdleTimeout <= 0 {

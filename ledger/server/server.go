@@ -109,12 +109,14 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tl
 func hardened(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
-		MaxHeaderBytes:    maxHeader,
+		MaxHeaderBytes:    maxHeader - headerSlack,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
 		ErrorLog:          log.New(io.Discard, "", 0), // its lines are about clients, by their IP address
+
+		DisableGeneralOptionsHandler: true, // it would answer OPTIONS * without the headers of every answer
 	}
 }
