@@ -39,9 +39,13 @@ var witnessPhrases = phrase.Book{
 	"witness.list.missing":       {ID: "{name}  {url}  {why}", EN: "{name}  {url}  {why}"},
 	"reason.witness-name":        {ID: "harus satu kata dari huruf, angka, titik, dan tanda hubung, bukan none atau kuorum", EN: "must be one word of letters, digits, dots and hyphens, and not none or kuorum"},
 	"reason.witness-url":         {ID: "harus alamat http:// atau https:// tanpa tanda tanya dan pagar", EN: "must be an http:// or https:// address without question mark and number sign"},
+	"reason.witness-host":        {ID: "bukan alamat yang dapat dihubungi lembaga lain", EN: "not an address that another office can reach"},
+	"reason.witness-path":        {ID: "tulis hanya yang berada di depan /add-checkpoint", EN: "write only what stands before /add-checkpoint"},
 	"fault.witness-key":          {ID: "{value}: bukan kunci lembaga saksi", EN: "{value}: not the key of a witness"},
 	"fault.witness-key.hint":     {ID: "salin seluruhnya dari keluaran ikrar witness serve; jenisnya 4 (cosignature/v1)", EN: "copy all of it from what ikrar witness serve prints; it is of type 4 (cosignature/v1)"},
 	"fault.witness-exists":       {ID: "{name}: nama atau kunci ini sudah ada dalam daftar lembaga saksi", EN: "{name}: this name or key is in the list of witnesses already"},
+	"fault.witness-log-key":      {ID: "{name}: kunci ini sudah menjadi kunci buku besar dalam daftar kepercayaan ini", EN: "{name}: this key is a ledger's key in this trust list already"},
+	"fault.witness-log-key.hint": {ID: "mintalah lembaga itu membuat kunci sendiri bagi lembaga saksinya, dengan ikrar key new", EN: "have that office make a key of its own for its witness, by ikrar key new"},
 	"fault.witness-unknown":      {ID: "{name}: tidak ada lembaga saksi dengan nama ini", EN: "{name}: there is no witness of this name"},
 	"fault.witness-unknown.hint": {ID: "lihat ikrar witness list", EN: "see ikrar witness list"},
 	"fault.witness-number":       {ID: "{value}: bukan jumlah lembaga saksi", EN: "{value}: not a number of witnesses"},
@@ -71,8 +75,8 @@ func witnessAddCommand(a *app) *cobra.Command {
 		if !witnessName(name) {
 			return nil, flagReason(cmd, "name", name, words{key: "reason.witness-name"})
 		}
-		if !witnessAddress(address) {
-			return nil, flagReason(cmd, "url", address, words{key: "reason.witness-url"})
+		if bad := checkWitnessAddress(address); bad != "" {
+			return nil, flagReason(cmd, "url", address, words{key: bad})
 		}
 		if plainAddress(address) {
 			a.note("witness.plain", "url", address)
@@ -165,6 +169,11 @@ func changeWitnesses(t *verify.Trust, change func([]verify.Witness, int) ([]veri
 	if need > len(all) {
 		return refuse("witness-quorum", "need", need, "count", len(all))
 	}
+	for _, w := range all {
+		if slices.ContainsFunc(p.Logs, func(l verify.PolicyLog) bool { return l.Key.Key() == w.Key.Key() }) {
+			return refuse("witness-log-key", "name", w.Name)
+		}
+	}
 	p.Witnesses, p.Groups, p.Quorum = all, nil, "none"
 	if need > 0 {
 		p.Groups, p.Quorum = []verify.Group{{Name: quorumName, Need: need}}, quorumName
@@ -181,10 +190,22 @@ func witnessName(s string) bool {
 		strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == ""
 }
 
-func witnessAddress(s string) bool {
+// checkWitnessAddress judges where a witness is said to answer. It returns the reason for a refusal, or "".
+func checkWitnessAddress(s string) string {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && !strings.ContainsAny(s, "?# ") && len(s) <= 200
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(s, "?# ") || len(s) > 200:
+		return "reason.witness-url"
+	case everyAddress(u.Hostname()):
+		return "reason.witness-host"
+	case strings.HasSuffix(strings.TrimSuffix(u.Path, "/"), "/add-checkpoint"):
+		return "reason.witness-path"
+	}
+	return ""
 }
+
+// everyAddress tells a host to listen on that stands for all addresses of a machine, and is none to call.
+func everyAddress(host string) bool { return host == "" || net.ParseIP(host).IsUnspecified() }
 
 // plainAddress tells an address whose answers anybody on the way can change.
 func plainAddress(s string) bool {

@@ -49,8 +49,12 @@ func witnessServeCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "key", "name", "log", "state"); err != nil {
 			return err
 		}
-		if spec.url != "" && !witnessAddress(spec.url) {
-			return flagReason(cmd, "url", spec.url, words{key: "reason.witness-url"})
+		if spec.url != "" {
+			if bad := checkWitnessAddress(spec.url); bad != "" {
+				return flagReason(cmd, "url", spec.url, words{key: bad})
+			}
+		} else if host, _, err := net.SplitHostPort(spec.listen); err == nil && everyAddress(host) && server.CheckHost(spec.name) != nil {
+			return needFlags(cmd, "url") // nobody could tell where it answers
 		}
 		return a.serveWitness(cmd.Context(), spec)
 	})
@@ -119,7 +123,11 @@ func watchedLog(arg string) (witness.Log, error) {
 func (a *app) announceWitness(w *witness.Witness, l net.Listener, spec witnessing, logs []witness.Log) {
 	address := spec.url
 	if address == "" {
-		address = "http://" + l.Addr().String()
+		host, port, err := net.SplitHostPort(l.Addr().String())
+		if err == nil && everyAddress(host) {
+			host = spec.name
+		}
+		address = "http://" + net.JoinHostPort(host, port)
 	}
 	short, _, _ := strings.Cut(spec.name, ".")
 	command := "ikrar witness add " + shellWord(w.Key().String()) + " --name " + shellWord(short) + " --url " + shellWord(address) + " --root-key root.key"
