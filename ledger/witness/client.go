@@ -62,7 +62,8 @@ func (a answer) refusal(w verify.Witness, size, old uint64, entries func() uint6
 	detail := fmt.Sprintf("%d %.80q", a.status, bytes.TrimSpace(a.body))
 	switch {
 	case a.status == http.StatusNotFound:
-		return 0, &AskError{WhyUnknownLog, detail}
+		// Whatever serves at a wrong address says so too: the address tells which it is.
+		return 0, &AskError{WhyUnknownLog, endpoint(w.URL) + ": " + detail}
 	case a.status == http.StatusForbidden:
 		return 0, &AskError{WhyKey, detail}
 	case a.status == http.StatusUnprocessableEntity && old > 0:
@@ -84,8 +85,11 @@ func (a answer) refusal(w verify.Witness, size, old uint64, entries func() uint6
 	return 0, &AskError{WhyRefused, detail}
 }
 
+// endpoint is where a witness of this address takes checkpoints.
+func endpoint(url string) string { return strings.TrimSuffix(url, "/") + "/add-checkpoint" }
+
 func (p *Publisher) post(ctx context.Context, url string, r request) (answer, error) {
-	q, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(url, "/")+"/add-checkpoint", bytes.NewReader(r.bytes()))
+	q, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint(url), bytes.NewReader(r.bytes()))
 	if err != nil {
 		return answer{}, &AskError{WhyAddress, err.Error()}
 	}

@@ -348,6 +348,9 @@ func TestLies(t *testing.T) {
 			if x := w.stands(p, "inspektorat"); x.Why != c.why || x.Signed {
 				t.Errorf("%+v, want %s", x, c.why)
 			}
+			if x := w.stands(p, "inspektorat"); c.why == WhyUnknownLog && !strings.Contains(x.Detail, w.trust.Policy.Witnesses[0].URL+"/add-checkpoint: 404") {
+				t.Errorf("%s: of which address?", x.Detail)
+			}
 			if _, note, _ := w.ledger.Published(); strings.Count(string(note), "—") != 1 {
 				t.Errorf("published %s", note)
 			}
