@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
 	"strings"
 
 	"ikrar/ledger/server"
@@ -32,6 +33,8 @@ var witnessServePhrases = phrase.Book{
 	"fault.witness-name":        {ID: "{value}: tidak dapat menjadi nama dalam tanda tangan", EN: "{value}: cannot be a name in cosignatures"},
 	"fault.witness-name.hint":   {ID: "pakai huruf, angka, dan tanda baca ASCII tanpa spasi dan tanda plus, misalnya inspektorat.contoh.example", EN: "use ASCII letters, digits and punctuation without spaces and plus signs, such as inspektorat.contoh.example"},
 	"fault.witness-log":         {ID: "{value}: bukan berkas trust.note dan bukan kunci buku besar", EN: "{value}: neither a trust.note file nor the verifier key of a ledger"},
+	"hint.witness-log":          {ID: "mintalah trust.note dari lembaga itu, atau ambil dari alamat peladennya, .../trust", EN: "ask that institution for its trust.note, or fetch it at its server's address, .../trust"},
+	"fault.witness-dir":         {ID: "{dir}: ini berkas, yang diperlukan sebuah direktori", EN: "{dir}: this is a file, a directory is needed"},
 	"fault.witness-locked":      {ID: "{dir}: sedang dipakai proses ikrar witness serve lain", EN: "{dir}: another ikrar witness serve holds it"},
 	"fault.witness-state":       {ID: "ada berkas yang rusak atau bukan tulisan lembaga saksi ini; tidak ada yang ditandatangani", EN: "there is a file that is damaged or that this witness did not write; nothing is cosigned"},
 	"fault.witness-state.hint":  {ID: "periksa --key, --name, dan --state; bila DIR benar-benar rusak, mulailah dengan kunci dan DIR baru", EN: "look at --key, --name and --state; where DIR is really damaged, begin anew with another key and DIR"},
@@ -84,6 +87,9 @@ func (a *app) serveWitness(ctx context.Context, spec witnessing) error {
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(spec.state); err == nil && !info.IsDir() {
+		return refuse("witness-dir", "dir", spec.state)
+	}
 	w, err := witness.Open(witness.Options{Name: spec.name, Key: key, Logs: logs, Dir: spec.state, Now: a.now, Log: a.logger(false)})
 	switch {
 	case errors.Is(err, witness.ErrLocked):
@@ -113,6 +119,10 @@ func watchedLog(arg string) (witness.Log, error) {
 		return witness.Log{}, refuse("witness-log", "value", arg)
 	}
 	t, err := readTrust(arg)
+	var broken *fault
+	if errors.As(err, &broken) { // a witness has no NIP.ikrar to take a good one from
+		return witness.Log{}, broken.hinted("hint.witness-log")
+	}
 	if err != nil {
 		return witness.Log{}, err
 	}

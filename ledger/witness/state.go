@@ -44,7 +44,13 @@ func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Ch
 	if err := ledger.MakeDir(dir); err != nil {
 		return nil, nil, err
 	}
-	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, stateMode)
+	path := filepath.Join(dir, lockName)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) { // a directory of something else gets no lock from us
+		if err := (&state{dir, key, nil}).readAll(map[string]verify.Checkpoint{}); err != nil {
+			return nil, nil, err
+		}
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, stateMode)
 	if err != nil {
 		return nil, nil, err
 	}

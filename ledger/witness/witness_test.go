@@ -422,6 +422,16 @@ func TestState(t *testing.T) {
 		}
 		os.Remove(stray)
 	}
+	foreign := t.TempDir()
+	if err := os.WriteFile(filepath.Join(foreign, "ikrar.toml"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open(w.witness("inspektorat", foreign)); !errors.Is(err, ErrState) {
+		t.Errorf("in a directory of something else: %v", err)
+	}
+	if left, err := os.ReadDir(foreign); err != nil || len(left) != 1 {
+		t.Errorf("a refused directory holds %v, %v", left, err)
+	}
 }
 
 // TestUnwritten: what cannot be kept is not given away, and the witness goes on from what is on disk.
