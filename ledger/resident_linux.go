@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	residentMost   = 400 << 20             // bytes of this process that may be resident before mapped files are let go
+	residentMost   = 368 << 20             // bytes of this process that may be resident before mapped files are let go
 	residentTables = 32 << 20              // bytes of mapped files for which that is worth a pass
 	residentPause  = 10 * time.Millisecond // between two looks: a page that is read brings 16 with it, so that lookups map megabytes meanwhile
 )
@@ -34,8 +34,12 @@ func (s *database) keepSmall(dir string, done <-chan struct{}) {
 	if err != nil {
 		return
 	}
-	var tables tableSet
+	// Opening has mapped the end of each table: what is there is looked up at once, not when it is too much already.
 	known := map[uint64]mapping{}
+	tables := tableSet{}
+	if mappings(whole, known); !s.still {
+		tables = s.holding(nil, func(tableSet) {})
+	}
 	for {
 		select {
 		case <-time.After(residentPause):
