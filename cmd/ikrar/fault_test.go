@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"testing"
 
+	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 )
 
@@ -96,7 +97,7 @@ var pinned = []struct {
 	{refuse("passphrase-file-empty", "path", "pass"),
 		"pass: tidak ada frasa sandi pada baris pertama",
 		"pass: no passphrase on its first line"},
-	{refuse("passphrase-file-long", "path", "pass", "max", maxPassphrase),
+	{refuse("passphrase-file-long", "path", "pass", "max", keyfile.MaxPassphrase),
 		"pass: baris pertama lebih dari 1024 bita, ini bukan berkas frasa sandi",
 		"pass: the first line has more than 1024 bytes, this is no passphrase file"},
 	{refuse("passphrase-mismatch"),
@@ -105,6 +106,33 @@ var pinned = []struct {
 	{refuse("passphrase-wrong", "path", "siti.key"),
 		"siti.key: frasa sandi salah",
 		"siti.key: wrong passphrase"},
+	{refuse("passphrase-wrong", "path", "siti.key").hinted("fault.passphrase-wrong.edge"),
+		"siti.key: frasa sandi salah | frasa sandi itu diawali atau diakhiri spasi, dan spasi itu ikut dihitung; hapus bila bukan bagiannya",
+		"siti.key: wrong passphrase | that passphrase begins or ends with a space, which counts; delete it if it does not belong there"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseShort})),
+		"pass: frasa sandi baru paling sedikit 8 karakter | pilih yang lebih panjang; empat kata yang tidak berhubungan mudah diingat dan sulit ditebak",
+		"pass: a new passphrase needs at least 8 characters | choose a longer one; four unrelated words are easy to remember and hard to guess"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseLong})),
+		"pass: frasa sandi lebih dari 1024 bita",
+		"pass: the passphrase has more than 1024 bytes"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseEncoding})),
+		"pass: frasa sandi ini bukan teks UTF-8 atau UTF-16, sehingga nanti tidak dapat diketik lagi | simpan berkasnya sebagai UTF-8, atau pakai huruf tanpa tanda aksen",
+		"pass: this passphrase is no text in UTF-8 or UTF-16, so nobody could type it again | save the file as UTF-8, or use letters without accents"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseControl, Rune: '\t', At: 3})),
+		"pass: karakter ke-3 frasa sandi (U+0009) tidak dapat diketik di tempat lain | pakai huruf, angka, tanda baca, dan spasi biasa saja",
+		"pass: character 3 of the passphrase (U+0009) cannot be typed elsewhere | use letters, digits, punctuation and plain spaces only"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseBlank, Rune: 0xa0, At: 6})),
+		"pass: karakter ke-6 frasa sandi (U+00A0) tampak seperti spasi, tetapi karakter lain | ketik di situ spasi biasa",
+		"pass: character 6 of the passphrase (U+00A0) looks like a space and is another character | type a plain space there"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseInvisible, Rune: 0x200b, At: 6})),
+		"pass: karakter ke-6 frasa sandi (U+200B) tidak tampak, sehingga nanti tidak dapat diketik lagi | biasanya ia ikut tersalin dari dokumen lain; ketik ulang frasa sandinya, jangan disalin",
+		"pass: character 6 of the passphrase (U+200B) cannot be seen, so nobody could type it again | it usually comes along when text is copied; type the passphrase anew instead of copying it"},
+	{asFault("", passphraseFault("pass", &keyfile.PassphraseError{Why: keyfile.PassphraseEdge, Rune: ' ', At: 1})),
+		"pass: ada spasi di awal atau di akhir frasa sandi, yang hampir selalu tidak disengaja | hapus spasi itu",
+		"pass: there is a space at the beginning or the end of the passphrase, which is nearly always a mistake | delete that space"},
+	{refuse("key-store", "path", "store.key"),
+		"store.key: ini kunci penyimpanan buku besar, yang tidak memakai frasa sandi; yang melindunginya adalah hak akses berkasnya | frasa sandi dimiliki root.key, registrar.key, dan kunci perorangan",
+		"store.key: this is the key of the ledger's store, which has no passphrase; what protects it is who may read the file | root.key, registrar.key and personal keys have a passphrase"},
 	{refuse("key-permissions", "path", "siti.key", "mode", "-rw-r--r--", "fix", "chmod 600 siti.key"),
 		"siti.key: kunci pribadi ini dapat dibaca orang lain (-rw-r--r--) | jalankan: chmod 600 siti.key",
 		"siti.key: others can read this private key (-rw-r--r--) | run: chmod 600 siti.key"},

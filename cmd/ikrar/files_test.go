@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ikrar/signer/keyfile"
 )
 
 func TestWriteFile(t *testing.T) {
@@ -79,24 +81,26 @@ func TestHome(t *testing.T) {
 
 func TestPassphraseFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "pass")
-	long := strings.Repeat("x", maxPassphrase)
+	long := strings.Repeat("x", keyfile.MaxPassphrase)
 	for _, c := range []struct{ content, want, err string }{
-		{"rahasia\n", "rahasia", ""},
-		{"rahasia", "rahasia", ""},
-		{" dua kata \r\nlain\r\n", " dua kata ", ""},
+		{"rahasia besar\n", "rahasia besar", ""},
+		{"\ufeffrahasia besar\r\n", "rahasia besar", ""},
+		{"dua kata\r\nlain\r\n", "dua kata", ""},
 		{long, long, ""},
 		{long + "\r\n", long, ""},
 		{long + "x", "", "passphrase-file-long path=" + path + " max=1024"},
 		{long + "xx\n", "", "passphrase-file-long path=" + path + " max=1024"},
+		{strings.Repeat(long, 9), "", "passphrase-file-long path=" + path + " max=1024"},
 		{"", "", "passphrase-file-empty path=" + path},
 		{"\r\nx", "", "passphrase-file-empty path=" + path},
+		{"\ufeff\n", "", "passphrase-file-empty path=" + path},
+		{" dua kata \r\n", "", "passphrase-edge path=" + path + " at=1 rune=U+0020 min=8 max=1024"},
 	} {
 		if err := os.WriteFile(path, []byte(c.content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		a, _, _ := testApp("")
-		a.passphraseFile = path
-		got, err := a.passphrase(context.Background(), "siti.key")()
+		got, err := a.newPassphrase(context.Background(), path, "siti.key")
 		message := ""
 		if err != nil {
 			message = err.Error()
@@ -110,7 +114,7 @@ func TestPassphraseFile(t *testing.T) {
 func TestOpenKey(t *testing.T) {
 	ctx, path := context.Background(), filepath.Join(t.TempDir(), "siti.key")
 	pass := path + ".pass"
-	if err := os.WriteFile(pass, []byte("rahasia\n"), 0o600); err != nil {
+	if err := os.WriteFile(pass, []byte("rahasia besar\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	a, _, _ := testApp("")

@@ -160,7 +160,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 	for _, name := range []string{"root", "registrar", "ledger"} {
 		var passphrase []byte
 		if name != "ledger" && !spec.bare { // the ledger's key serves a machine: nobody is there to type
-			if passphrase, err = a.newPassphrase(ctx, filepath.Join(spec.dir, "keys", name+".key")); err != nil {
+			if passphrase, err = a.newPassphrase(ctx, a.passphraseFile, filepath.Join(spec.dir, "keys", name+".key")); err != nil {
 				return root, err
 			}
 		}
@@ -175,7 +175,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 	if err := writeFile(h.keyPath("store"), []byte(hex.EncodeToString(store)+"\n"), 0o600, keepExisting); err != nil {
 		return root, err
 	}
-	rootKey, err := keyfile.Open(h.keyPath("root"), func() ([]byte, error) { return passphrases["root"], nil })
+	rootKey, err := keyfile.Open(h.keyPath("root"), func() (keyfile.Passphrase, error) { return keyfile.Typed(passphrases["root"]), nil })
 	if err != nil {
 		return root, err
 	}

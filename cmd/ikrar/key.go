@@ -17,7 +17,7 @@ import (
 )
 
 var keyPhrases = phrase.Book{
-	"key.short":     {ID: "Membuat dan menampilkan kunci pribadi", EN: "Make and show personal keys"},
+	"key.short":     {ID: "Membuat, menampilkan, dan mengganti frasa sandi kunci pribadi", EN: "Make and show personal keys, and change their passphrases"},
 	"key.new.short": {ID: "Membuat kunci baru", EN: "Make a new key"},
 	"key.new.long": {
 		ID: "Membuat kunci baru: kunci pribadi di BERKAS dan kunci publik di BERKAS.pub.\nKunci pribadi jangan pernah diberikan kepada siapa pun; yang didaftarkan adalah BERKAS.pub.",
@@ -37,7 +37,7 @@ var keyPhrases = phrase.Book{
 }
 
 func keyCommand(a *app) *cobra.Command {
-	return a.group("key", "key", keyNewCommand(a), keyShowCommand(a))
+	return a.group("key", "key", keyNewCommand(a), keyShowCommand(a), keyPassphraseCommand(a))
 }
 
 // keyReport is the --json form of a key. File is the private one, where it was made or named.
@@ -139,7 +139,7 @@ func (a *app) newKey(ctx context.Context, path string, bare bool) (ed25519.Publi
 	}
 	if !bare {
 		var err error
-		if passphrase, err = a.newPassphrase(ctx, path); err != nil {
+		if passphrase, err = a.newPassphrase(ctx, a.passphraseFile, path); err != nil {
 			return nil, err
 		}
 	}
@@ -148,11 +148,35 @@ func (a *app) newKey(ctx context.Context, path string, bare bool) (ed25519.Publi
 
 // openKey opens the private key at path, asking for its passphrase if it has one.
 func (a *app) openKey(ctx context.Context, path string) (crypto.Signer, error) {
-	key, err := keyfile.Open(path, a.passphrase(ctx, path))
+	o, err := a.unlockKey(ctx, path)
 	if err != nil {
-		return nil, keyFault(path, err)
+		return nil, err
 	}
-	return key, nil
+	if o.Untypable != nil {
+		change := "ikrar key passphrase " + shellWord(path)
+		if a.passphraseFile != "" {
+			change += " --passphrase-file " + shellWord(a.passphraseFile)
+		}
+		a.note("passphrase.untypable", "path", path, "command", change)
+	}
+	return o.Key, nil
+}
+
+// unlockKey opens the private key at path, and says what is wrong with it.
+func (a *app) unlockKey(ctx context.Context, path string) (keyfile.Unlocked, error) {
+	var given keyfile.Passphrase
+	ask := a.passphrase(ctx, path)
+	o, err := keyfile.Unlock(path, func() (_ keyfile.Passphrase, err error) {
+		given, err = ask()
+		return given, err
+	})
+	switch {
+	case errors.Is(err, keyfile.ErrPassphrase) && given.HasEdge():
+		return o, refuse("passphrase-wrong", "path", path).hinted("fault.passphrase-wrong.edge")
+	case err != nil:
+		return o, keyFault(path, err)
+	}
+	return o, nil
 }
 
 // keyFault says what is wrong with a key file.

@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"crypto"
-	"crypto/subtle"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -161,27 +161,20 @@ func (i *institution) campaignsNow() (o packet.Opened, err error) {
 
 // kioskKey makes the person's key on their stick, or opens the one that an interrupted visit left there.
 func (a *app) kioskKey(ctx context.Context, path string) (crypto.Signer, error) {
+	ask := func(prompt string) ([]byte, error) { return a.kioskSecret(ctx, prompt, path) }
+	var secret []byte
 	_, err := os.Lstat(path)
-	known := err == nil
-	secret, err := a.kioskSecret(ctx, "passphrase.new", path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if secret, err = choosePassphrase(path, ask); err == nil {
+			_, err = keyfile.Create(path, secret, keyComment(path))
+		}
+	} else {
+		secret, err = ask("passphrase.old")
+	}
 	if err != nil {
 		return nil, err
 	}
-	if !known {
-		again, err := a.kioskSecret(ctx, "passphrase.again", path)
-		switch {
-		case err != nil:
-			return nil, err
-		case len(secret) == 0:
-			return nil, refuse("passphrase-empty")
-		case subtle.ConstantTimeCompare(secret, again) != 1:
-			return nil, refuse("passphrase-mismatch")
-		}
-		if _, err := keyfile.Create(path, secret, keyComment(path)); err != nil {
-			return nil, err
-		}
-	}
-	key, err := keyfile.Open(path, func() ([]byte, error) { return secret, nil })
+	key, err := keyfile.Open(path, func() (keyfile.Passphrase, error) { return keyfile.Typed(secret), nil })
 	if err != nil {
 		return nil, keyFault(path, err)
 	}

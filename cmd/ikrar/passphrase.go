@@ -1,73 +1,120 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
+	"ikrar/signer/keyfile"
+	"ikrar/verify/phrase"
+
 	"golang.org/x/term"
 )
 
-// maxPassphrase bounds a passphrase, in bytes: a longer first line means that the file is not a passphrase file.
-const maxPassphrase = 1024
+var passphrasePhrases = phrase.Book{
+	"passphrase.untypable": {
+		ID: "{path}: frasa sandi kunci ini memuat karakter yang tidak dapat diketik atau tidak tampak, misalnya tanda BOM di awal berkas.\nBerikan frasa sandi yang dapat diketik: {command}",
+		EN: "{path}: the passphrase of this key holds characters that cannot be typed or seen, a byte-order mark for example.\nGive it a passphrase that can be typed: {command}",
+	},
+	"fault.passphrase-wrong.edge":     {ID: "frasa sandi itu diawali atau diakhiri spasi, dan spasi itu ikut dihitung; hapus bila bukan bagiannya", EN: "that passphrase begins or ends with a space, which counts; delete it if it does not belong there"},
+	"fault.passphrase-needed.new":     {ID: "simpan frasa sandi baru pada baris pertama sebuah berkas dan beri --new-passphrase-file BERKAS", EN: "put the new passphrase on the first line of a file and give --new-passphrase-file FILE"},
+	"fault.passphrase-short":          {ID: "{path}: frasa sandi baru paling sedikit {min} karakter", EN: "{path}: a new passphrase needs at least {min} characters"},
+	"fault.passphrase-short.hint":     {ID: "pilih yang lebih panjang; empat kata yang tidak berhubungan mudah diingat dan sulit ditebak", EN: "choose a longer one; four unrelated words are easy to remember and hard to guess"},
+	"fault.passphrase-long":           {ID: "{path}: frasa sandi lebih dari {max} bita", EN: "{path}: the passphrase has more than {max} bytes"},
+	"fault.passphrase-encoding":       {ID: "{path}: frasa sandi ini bukan teks UTF-8 atau UTF-16, sehingga nanti tidak dapat diketik lagi", EN: "{path}: this passphrase is no text in UTF-8 or UTF-16, so nobody could type it again"},
+	"fault.passphrase-encoding.hint":  {ID: "simpan berkasnya sebagai UTF-8, atau pakai huruf tanpa tanda aksen", EN: "save the file as UTF-8, or use letters without accents"},
+	"fault.passphrase-control":        {ID: "{path}: karakter ke-{at} frasa sandi ({rune}) tidak dapat diketik di tempat lain", EN: "{path}: character {at} of the passphrase ({rune}) cannot be typed elsewhere"},
+	"fault.passphrase-control.hint":   {ID: "pakai huruf, angka, tanda baca, dan spasi biasa saja", EN: "use letters, digits, punctuation and plain spaces only"},
+	"fault.passphrase-blank":          {ID: "{path}: karakter ke-{at} frasa sandi ({rune}) tampak seperti spasi, tetapi karakter lain", EN: "{path}: character {at} of the passphrase ({rune}) looks like a space and is another character"},
+	"fault.passphrase-blank.hint":     {ID: "ketik di situ spasi biasa", EN: "type a plain space there"},
+	"fault.passphrase-invisible":      {ID: "{path}: karakter ke-{at} frasa sandi ({rune}) tidak tampak, sehingga nanti tidak dapat diketik lagi", EN: "{path}: character {at} of the passphrase ({rune}) cannot be seen, so nobody could type it again"},
+	"fault.passphrase-invisible.hint": {ID: "biasanya ia ikut tersalin dari dokumen lain; ketik ulang frasa sandinya, jangan disalin", EN: "it usually comes along when text is copied; type the passphrase anew instead of copying it"},
+	"fault.passphrase-edge":           {ID: "{path}: ada spasi di awal atau di akhir frasa sandi, yang hampir selalu tidak disengaja", EN: "{path}: there is a space at the beginning or the end of the passphrase, which is nearly always a mistake"},
+	"fault.passphrase-edge.hint":      {ID: "hapus spasi itu", EN: "delete that space"},
+}
 
 // passphrase returns what asks for the passphrase of the existing key at path, as keyfile.Open wants it: the first line
 // of --passphrase-file, or else an answer at the terminal.
-func (a *app) passphrase(ctx context.Context, path string) func() ([]byte, error) {
-	return func() ([]byte, error) {
+func (a *app) passphrase(ctx context.Context, path string) func() (keyfile.Passphrase, error) {
+	return func() (keyfile.Passphrase, error) {
 		if a.passphraseFile != "" {
-			return a.readPassphraseFile()
+			return readPassphraseFile(a.passphraseFile)
 		}
-		return a.askPassphrase(ctx, "passphrase.old", path)
+		answer, err := a.askPassphrase(ctx, "passphrase.old", path)
+		return keyfile.Typed(answer), err
 	}
 }
 
-// newPassphrase asks for the passphrase of a key about to be made, twice at a terminal, since nobody sees what they type.
-func (a *app) newPassphrase(ctx context.Context, path string) ([]byte, error) {
-	if a.passphraseFile != "" {
-		return a.readPassphraseFile()
+// newPassphrase is the passphrase that the key at path shall have: that of a file, where one is named, or an answer.
+func (a *app) newPassphrase(ctx context.Context, file, path string) ([]byte, error) {
+	if file == "" {
+		return choosePassphrase(path, func(prompt string) ([]byte, error) { return a.askPassphrase(ctx, prompt, path) })
 	}
-	first, err := a.askPassphrase(ctx, "passphrase.new", path)
+	p, err := readPassphraseFile(file)
 	if err != nil {
 		return nil, err
 	}
-	if len(first) == 0 {
-		return nil, refuse("passphrase-empty")
+	secret, err := p.New()
+	if err = passphraseFault(file, err); err != nil && asFault("", err).code == "passphrase-empty" { // but for a mark
+		err = refuse("passphrase-file-empty", "path", file)
 	}
-	again, err := a.askPassphrase(ctx, "passphrase.again", path)
+	return secret, err
+}
+
+// choosePassphrase asks twice, since nobody sees what they type. What cannot be taken is said before it is repeated.
+func choosePassphrase(path string, ask func(prompt string) ([]byte, error)) ([]byte, error) {
+	first, err := ask("passphrase.new")
 	if err != nil {
 		return nil, err
 	}
-	if subtle.ConstantTimeCompare(first, again) != 1 {
+	secret, err := keyfile.Typed(first).New()
+	if err != nil {
+		return nil, passphraseFault(path, err)
+	}
+	second, err := ask("passphrase.again")
+	if err != nil {
+		return nil, err
+	}
+	// A second answer that would be refused is another one.
+	again, _ := keyfile.Typed(second).New()
+	if subtle.ConstantTimeCompare(secret, again) != 1 {
 		return nil, refuse("passphrase-mismatch")
 	}
-	return first, nil
+	return secret, nil
 }
 
-// readPassphraseFile returns the first line of --passphrase-file without its line end. Its mode is not judged: it may be
-// a pipe or a secret that a service manager mounts.
-func (a *app) readPassphraseFile() ([]byte, error) {
-	f, err := os.Open(a.passphraseFile)
-	if err != nil {
-		return nil, err
+// passphraseFault says why a passphrase is not taken. path is the file that it stands in, or the key that it was typed for.
+func passphraseFault(path string, err error) error {
+	var why *keyfile.PassphraseError
+	if !errors.As(err, &why) {
+		return err
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxPassphrase+2)) // and its CR LF
-	if err != nil {
-		return nil, err
+	if why.Why == keyfile.PassphraseEmpty {
+		return refuse("passphrase-empty")
 	}
-	line, _, found := bytes.Cut(data, []byte("\n"))
-	line = bytes.TrimSuffix(line, []byte("\r"))
+	return refuse("passphrase-"+why.Why, "path", path, "at", why.At, "rune", fmt.Sprintf("%U", why.Rune),
+		"min", keyfile.MinPassphrase, "max", keyfile.MaxPassphrase)
+}
+
+// readPassphraseFile reads the first line of a passphrase file. Its mode is not judged: it may be a pipe or a secret that a
+// service manager mounts.
+func readPassphraseFile(path string) (keyfile.Passphrase, error) {
+	data, err := readBounded(path, keyfile.MaxPassphraseFile-1)
+	if err != nil {
+		return keyfile.Passphrase{}, err
+	}
+	p, err := keyfile.FirstLine(data)
+	var why *keyfile.PassphraseError
 	switch {
-	case len(line) == 0:
-		return nil, refuse("passphrase-file-empty", "path", a.passphraseFile)
-	case len(line) > maxPassphrase, !found && len(data) > maxPassphrase:
-		return nil, refuse("passphrase-file-long", "path", a.passphraseFile, "max", maxPassphrase)
+	case errors.As(err, &why) && why.Why == keyfile.PassphraseLong:
+		return p, refuse("passphrase-file-long", "path", path, "max", keyfile.MaxPassphrase)
+	case err != nil:
+		return p, refuse("passphrase-file-empty", "path", path)
 	}
-	return line, nil
+	return p, nil
 }
 
 // askPassphrase asks at the terminal, without echo. An interrupt gives the terminal its echo back.

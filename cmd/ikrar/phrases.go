@@ -8,7 +8,7 @@ import (
 // the sentence depend on the order, so it ends the program at its first start, which is a test.
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, overviewPhrases, institutionPhrases,
-		keyPhrases, pledgePhrases, pledgeURLPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
+		passphrasePhrases, keyPhrases, keyPassphrasePhrases, pledgePhrases, pledgeURLPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,

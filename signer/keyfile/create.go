@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 // Create makes a new random key and writes it to path (0600) and its public line to path+".pub" (0644), both on disk
 // when it returns. An empty passphrase leaves the private file unencrypted: asking for that is the caller's to demand.
+// Any other is taken as [Passphrase.New] takes it, or refused with a [*PassphraseError].
 // The comment is written into both files; see [ParsePublic] for what it may hold.
 //
 // No file is ever overwritten: where one of the two exists the error is [fs.ErrExist], and nothing is left behind.
@@ -43,18 +45,64 @@ func Create(path string, passphrase []byte, comment string) (ed25519.PublicKey, 
 	return pub, nil
 }
 
+// marshalPrivate is the one way to a key file, so that none is encrypted with what its owner cannot type.
 func marshalPrivate(key ed25519.PrivateKey, passphrase []byte, comment string) ([]byte, error) {
 	var block *pem.Block
 	var err error
 	if len(passphrase) == 0 {
 		block, err = ssh.MarshalPrivateKey(key, comment)
 	} else {
-		block, err = ssh.MarshalPrivateKeyWithPassphrase(key, comment, passphrase)
+		var secret []byte
+		if secret, err = Typed(passphrase).New(); err == nil {
+			block, err = ssh.MarshalPrivateKeyWithPassphrase(key, comment, secret)
+		}
 	}
 	if err != nil {
 		return nil, err
 	}
 	return pem.EncodeToMemory(block), nil
+}
+
+// ChangePassphrase encrypts the file of a key anew: the same key, of mode 0600, under another passphrase, which is taken
+// as [Passphrase.New] takes it. The new file is written beside the old one and opened once before it replaces that, so
+// that at every moment one of the two passphrases opens what is there. The comment is written into it, since that of an
+// encrypted file cannot be read. Copies of the file elsewhere stay as they are.
+func ChangePassphrase(path string, key ed25519.PrivateKey, passphrase []byte, comment string) error {
+	if len(passphrase) == 0 {
+		return &PassphraseError{Why: PassphraseEmpty}
+	}
+	path, err := filepath.EvalSymlinks(path) // or the link is replaced, and the key behind it keeps the old passphrase
+	if err != nil {
+		return err
+	}
+	private, err := marshalPrivate(key, passphrase, comment)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(private)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = opens(f.Name(), key, passphrase)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// opens makes sure that what lies on the disk is the key, and opens by the passphrase.
+func opens(path string, key ed25519.PrivateKey, passphrase []byte) error {
+	o, err := Unlock(path, func() (Passphrase, error) { return Typed(passphrase), nil })
+	if err == nil && !o.Key.Equal(key) {
+		err = fmt.Errorf("%s: %w: another key was read back", path, ErrFormat)
+	}
+	return err
 }
 
 // writeNew writes a file that must not exist yet, and removes it again where it cannot be written whole.

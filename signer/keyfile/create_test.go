@@ -35,7 +35,7 @@ func TestCreateIsReadBySSHKeygen(t *testing.T) {
 
 func TestCreateEncrypts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "siti")
-	if _, err := Create(path, []byte("benar"), ""); err != nil {
+	if _, err := Create(path, []byte("yang benar"), ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Open(path, nil); !errors.Is(err, ErrPassphraseNeeded) {

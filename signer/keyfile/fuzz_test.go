@@ -36,11 +36,11 @@ func FuzzParsePrivate(f *testing.F) {
 	message := []byte("Sig_structure")
 	f.Fuzz(func(t *testing.T, blob []byte) {
 		// What is encrypted is parsed by the same code once decrypted; the fuzzer need not wait for bcrypt.
-		key, err := parsePrivate(encodePEM(privatePEM, blob), nil)
+		o, err := parsePrivate(encodePEM(privatePEM, blob), nil)
 		if err != nil {
 			return
 		}
-		if !ed25519.Verify(key.Public().(ed25519.PublicKey), message, ed25519.Sign(key, message)) {
+		if !ed25519.Verify(o.Key.Public().(ed25519.PublicKey), message, ed25519.Sign(o.Key, message)) {
 			t.Fatal("its signature does not hold")
 		}
 	})

@@ -35,8 +35,8 @@ func tool(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-func say(passphrase string) func() ([]byte, error) {
-	return func() ([]byte, error) { return []byte(passphrase), nil }
+func say(passphrase string) func() (Passphrase, error) {
+	return func() (Passphrase, error) { return Typed([]byte(passphrase)), nil }
 }
 
 // fixture copies a key of testdata to where it has the mode of a real one: git keeps no 0600.

@@ -13,28 +13,50 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// Open reads the private key file at path. It calls passphrase only where the file is encrypted, once; an error of
-// passphrase is returned, wrapped. The returned signer is an [ed25519.PrivateKey], its Public an [ed25519.PublicKey].
+// Open reads the private key file at path. It calls passphrase only where the file is encrypted, once, and tries each of
+// the forms that what it returns may have been given to bcrypt in; an error of passphrase is returned, wrapped. The
+// returned signer is an [ed25519.PrivateKey], its Public an [ed25519.PublicKey].
 //
 // Errors to branch on: [*PermissionError] (not on Windows, where mode bits mean nothing), [ErrPassphrase],
 // [ErrPassphraseNeeded] (passphrase is nil), [ErrNotEd25519], [ErrIsPublic], [ErrFormat], and those of [os.Open].
-func Open(path string, passphrase func() ([]byte, error)) (crypto.Signer, error) {
-	data, mode, err := readFile(path)
+func Open(path string, passphrase func() (Passphrase, error)) (crypto.Signer, error) {
+	o, err := Unlock(path, passphrase)
 	if err != nil {
 		return nil, err
+	}
+	return o.Key, nil
+}
+
+// Unlocked is a private key, and what is to be said about its passphrase.
+type Unlocked struct {
+	Key       ed25519.PrivateKey
+	Encrypted bool
+	// Untypable says why nobody could type the passphrase that opened it: nil for all that [Passphrase.New] makes, and for
+	// those that are only too short. Such keys were made by programs that took the bytes of a file as they stood.
+	Untypable *PassphraseError
+}
+
+// Public is the key's public half.
+func (u Unlocked) Public() ed25519.PublicKey { return u.Key.Public().(ed25519.PublicKey) }
+
+// Unlock is [Open] for who wants to know how the key was opened.
+func Unlock(path string, passphrase func() (Passphrase, error)) (Unlocked, error) {
+	data, mode, err := readFile(path)
+	if err != nil {
+		return Unlocked{}, err
 	}
 	// Before the mode: a public key is meant to be readable by all, and chmod would not turn it into a private one.
 	if looksPublic(data) {
-		return nil, fmt.Errorf("%s: %w", path, ErrIsPublic)
+		return Unlocked{}, fmt.Errorf("%s: %w", path, ErrIsPublic)
 	}
 	if err := checkMode(path, mode); err != nil {
-		return nil, err
+		return Unlocked{}, err
 	}
-	key, err := parsePrivate(data, passphrase)
+	o, err := parsePrivate(data, passphrase)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return Unlocked{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return key, nil
+	return o, nil
 }
 
 const (
@@ -55,10 +77,10 @@ type envelope struct {
 
 // parsePrivate decodes a private key file. The envelope is read first, so that a passphrase is only ever asked for a key
 // that can be used; the decryption is the library's, which bounds the cost of bcrypt.
-func parsePrivate(data []byte, passphrase func() ([]byte, error)) (ed25519.PrivateKey, error) {
+func parsePrivate(data []byte, passphrase func() (Passphrase, error)) (o Unlocked, err error) {
 	env, err := parseEnvelope(data)
 	if err != nil {
-		return nil, err
+		return o, err
 	}
 	var raw any
 	if env.Cipher == "none" {
@@ -66,12 +88,14 @@ func parsePrivate(data []byte, passphrase func() ([]byte, error)) (ed25519.Priva
 			err = fmt.Errorf("%w: %w", ErrFormat, err)
 		}
 	} else {
-		raw, err = decrypt(data, passphrase)
+		var secret []byte
+		raw, secret, err = decrypt(data, passphrase)
+		o.Encrypted, o.Untypable = true, untypable(secret)
 	}
-	if err != nil {
-		return nil, err
+	if err == nil {
+		o.Key, err = checkPair(raw, env.Public)
 	}
-	return checkPair(raw, env.Public)
+	return o, err
 }
 
 func parseEnvelope(data []byte) (*envelope, error) {
@@ -102,25 +126,25 @@ func parseEnvelope(data []byte) (*envelope, error) {
 	return &env, nil
 }
 
-func decrypt(data []byte, passphrase func() ([]byte, error)) (any, error) {
+// decrypt returns the key with the form of the passphrase that opened it.
+func decrypt(data []byte, passphrase func() (Passphrase, error)) (raw any, secret []byte, err error) {
 	if passphrase == nil {
-		return nil, ErrPassphraseNeeded
+		return nil, nil, ErrPassphraseNeeded
 	}
-	secret, err := passphrase()
+	given, err := passphrase()
 	if err != nil {
-		return nil, fmt.Errorf("passphrase: %w", err)
+		return nil, nil, fmt.Errorf("passphrase: %w", err)
 	}
-	if len(secret) == 0 { // no key is encrypted with it, and bcrypt refuses it with words of its own
-		return nil, ErrPassphrase
+	for _, secret := range given.forms() {
+		raw, err := ssh.ParseRawPrivateKeyWithPassphrase(data, secret)
+		if err == nil {
+			return raw, secret, nil
+		}
+		if !errors.Is(err, x509.IncorrectPasswordError) {
+			return nil, nil, fmt.Errorf("%w: %w", ErrFormat, err)
+		}
 	}
-	raw, err := ssh.ParseRawPrivateKeyWithPassphrase(data, secret)
-	if errors.Is(err, x509.IncorrectPasswordError) {
-		return nil, ErrPassphrase
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
-	}
-	return raw, nil
+	return nil, nil, ErrPassphrase // an empty one too: no key is encrypted with it
 }
 
 // checkPair refuses a private key whose public half is not its own. The file holds the public key three times, and only

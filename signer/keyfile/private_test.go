@@ -22,9 +22,9 @@ func TestOpenFixtures(t *testing.T) {
 			t.Fatal(err)
 		}
 		asked := 0
-		signer, err := Open(fixture(t, name), func() ([]byte, error) {
+		signer, err := Open(fixture(t, name), func() (Passphrase, error) {
 			asked++
-			return []byte(fixturePassphrase), nil
+			return Typed([]byte(fixturePassphrase)), nil
 		})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -74,18 +74,18 @@ func TestOpenRefusals(t *testing.T) {
 		return data
 	}
 	plain, encrypted := read("TEST-ONLY-plain.key"), read("TEST-ONLY-encrypted.key")
-	never := func() ([]byte, error) { t.Error("asked for a passphrase"); return nil, nil }
+	never := func() (Passphrase, error) { t.Error("asked for a passphrase"); return Passphrase{}, nil }
 	tests := []struct {
 		name       string
 		data       []byte
-		passphrase func() ([]byte, error)
+		passphrase func() (Passphrase, error)
 		is         error
 		text       string
 	}{
 		{"wrong passphrase", encrypted, say("salah"), ErrPassphrase, "wrong passphrase"},
 		{"empty passphrase", encrypted, say(""), ErrPassphrase, "wrong passphrase"},
 		{"no way to ask", encrypted, nil, ErrPassphraseNeeded, "the key is encrypted and no passphrase was given"},
-		{"asking fails", encrypted, func() ([]byte, error) { return nil, errNoTerminal }, errNoTerminal, "passphrase: no terminal"},
+		{"asking fails", encrypted, func() (Passphrase, error) { return Passphrase{}, errNoTerminal }, errNoTerminal, "passphrase: no terminal"},
 		{"RSA", read("TEST-ONLY-rsa.key"), never, ErrNotEd25519, `not an Ed25519 key ("ssh-rsa")`},
 		{"RSA encrypted", read("TEST-ONLY-rsa-encrypted.key"), never, ErrNotEd25519, `not an Ed25519 key ("ssh-rsa")`},
 		{"ECDSA", read("TEST-ONLY-ecdsa.key"), never, ErrNotEd25519, `not an Ed25519 key ("ecdsa-sha2-nistp256")`},
