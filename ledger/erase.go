@@ -130,7 +130,7 @@ func (l *Ledger) keepErasures() error {
 	for _, raw := range kept {
 		text = append(base64.StdEncoding.AppendEncode(text, raw), '\n')
 	}
-	return WriteFile(l.options.Erasures, text, 0o600)
+	return WriteFile(l.options.Erasures, text, Private)
 }
 
 // ReadErasures reads the statements in a file of erasures; none where there is no file.

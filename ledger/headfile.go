@@ -51,13 +51,13 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 type writtenFile struct{ temporary, path string }
 
 func newFile(path string, data []byte, mode fs.FileMode) (writtenFile, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), temporary(path))
+	f, err := CreateTemp(filepath.Dir(path), temporary(path), mode)
 	if err != nil {
 		return writtenFile{}, err
 	}
 	w := writtenFile{f.Name(), path}
 	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return w, errors.Join(err, w.discard())
 	}
 	return w, nil
@@ -73,7 +73,7 @@ func (w writtenFile) publish() error {
 
 func (w writtenFile) discard() error { return os.Remove(w.temporary) }
 
-// MakeDir makes a directory, and those above it that are not there, of mode 0700, each on disk when it returns: a file that was
+// MakeDir makes a directory, and those above it that are not there, of [PrivateDir], each on disk when it returns: a file that was
 // fsynced in a directory whose own name was not is lost with it.
 func MakeDir(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
@@ -83,13 +83,13 @@ func MakeDir(dir string) error {
 	if err := MakeDir(parent); err != nil {
 		return err
 	}
-	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := os.Mkdir(dir, PrivateDir); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return syncDir(parent)
 }
 
-// temporary is the pattern of a temporary file's name; os.CreateTemp fills in the star.
+// temporary is the pattern of a temporary file's name; [CreateTemp] fills in the star.
 func temporary(path string) string { return "." + filepath.Base(path) + ".*" }
 
 // sweep removes what WriteFile left beside a file when its process was killed. Only the file's one writer may call it.

@@ -233,7 +233,7 @@ func (l *Ledger) writeHead(s *snapshot) error {
 
 // newHead writes the head file beside the one that counts.
 func (l *Ledger) newHead(s *snapshot) (writtenFile, error) {
-	return newFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), 0o600)
+	return newFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), Private)
 }
 
 // checkDisk refuses to write where less than the reserve is free.

@@ -163,7 +163,7 @@ func (r *Restored) Commit() error {
 	}
 	// The head file last: whoever is stopped in between has a ledger that refuses to open, and not one that has forgotten
 	// what it lost.
-	return WriteFile(r.options.Head, []byte(state.Text()), 0o600)
+	return WriteFile(r.options.Head, []byte(state.Text()), Private)
 }
 
 // syncAll brings every file below a directory to the disk.

@@ -30,7 +30,7 @@ func Listen(path string) (net.Listener, error) {
 		return nil, err
 	}
 	ln.SetUnlinkOnClose(false) // by then it has another name
-	if err := errors.Join(os.Chmod(address.Name, 0o600), os.Rename(address.Name, path)); err != nil {
+	if err := errors.Join(os.Chmod(address.Name, Private), os.Rename(address.Name, path)); err != nil {
 		return nil, errors.Join(err, ln.Close())
 	}
 	return &socket{ln, path}, nil

@@ -235,10 +235,10 @@ func keepable(path string) error {
 	if path == "" {
 		return nil
 	}
-	err := os.MkdirAll(filepath.Dir(path), 0o700)
+	err := os.MkdirAll(filepath.Dir(path), privateDir)
 	if err == nil {
 		var temp string
-		if temp, err = writeTemp(path, nil, 0o600); err == nil {
+		if temp, err = writeTemp(path, nil, private); err == nil {
 			err = os.Remove(temp)
 		}
 	}
@@ -252,7 +252,7 @@ func writeState(path string, state any) error {
 	}
 	data, err := json.MarshalIndent(state, "", "  ")
 	if err == nil {
-		err = writeFile(path, append(data, '\n'), 0o600, replaceExisting)
+		err = writeFile(path, append(data, '\n'), private, replaceExisting)
 	}
 	return unkept(path, err)
 }

@@ -70,7 +70,7 @@ func (i *institution) backup(ctx context.Context, path string, progress func(don
 	if err != nil {
 		return info, err
 	}
-	f, err := createTemp(path)
+	f, err := createTemp(path, private)
 	if err != nil {
 		return info, err
 	}

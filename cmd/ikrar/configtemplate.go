@@ -18,7 +18,7 @@ func (c config) render() []byte {
 
 // save writes c as the home's ikrar.toml.
 func (h *home) save(may overwrite) error {
-	return writeFile(h.configPath(), h.config.render(), 0o644, may)
+	return writeFile(h.configPath(), h.config.render(), private, may)
 }
 
 // quoteTOML writes a TOML basic string. What config.check lets pass has no control characters; the rest is escaped all

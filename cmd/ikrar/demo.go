@@ -149,7 +149,7 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 	ctx, dir := cmd.Context(), filepath.Join(i.dir, "pegawai")
 	a.note("demo.step.roster", "count", phrase.Number(a.lang, people))
 	csv := filepath.Join(i.dir, "pegawai.csv")
-	if err := writeFile(csv, demoRoster(people), 0o600, replaceExisting); err != nil {
+	if err := writeFile(csv, demoRoster(people), private, replaceExisting); err != nil {
 		return first, err
 	}
 	if _, err := a.importRoster(ctx, i, csv, false); err != nil {
@@ -228,7 +228,7 @@ func demoSpec(a *app, dir string) initSpec {
 
 // demoKeys makes a key for every person of the roster, as dir/NIP and dir/NIP.pub.
 func (a *app) demoKeys(ctx context.Context, i *institution, dir string, people int) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(dir, privateDir); err != nil {
 		return err
 	}
 	var nips []string
@@ -293,7 +293,7 @@ func (a *app) demoPledge(path string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(base+".pledge", pledge, 0o644, replaceExisting)
+	return writeFile(base+".pledge", pledge, private, replaceExisting)
 }
 
 // demoRoster is the sample roster cut to n people, or grown to them with invented names and numbers.

@@ -165,7 +165,7 @@ func (a *app) enrol(ctx context.Context, i *institution, registrar crypto.Signer
 	if err != nil {
 		return enrolled{}, err
 	}
-	err = writeFile(output, p.Bytes(), 0o644, replaceExisting)
+	err = writeFile(output, p.Bytes(), private, replaceExisting)
 	return enrolled{string(person.NIP), person.PrintedName(), receipt.Index, output, len(p.Campaigns), receipt.Known}, err
 }
 

@@ -110,7 +110,7 @@ func (a *app) initHome(ctx context.Context, spec initSpec) (verify.VerifierKey, 
 		return verify.VerifierKey{}, err
 	}
 	parent := filepath.Dir(filepath.Clean(spec.dir))
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := os.MkdirAll(parent, publicDir); err != nil {
 		return verify.VerifierKey{}, err
 	}
 	building, err := os.MkdirTemp(parent, ".ikrar-init-*")
@@ -149,11 +149,11 @@ func vacant(dir string) error {
 
 func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify.VerifierKey, err error) {
 	if spec.marker != "" {
-		if err := writeFile(filepath.Join(h.dir, demoMarker), []byte(spec.marker), 0o644, keepExisting); err != nil {
+		if err := writeFile(filepath.Join(h.dir, demoMarker), []byte(spec.marker), public, keepExisting); err != nil {
 			return root, err
 		}
 	}
-	if err := os.Mkdir(filepath.Dir(h.keyPath("root")), 0o700); err != nil {
+	if err := os.Mkdir(filepath.Dir(h.keyPath("root")), privateDir); err != nil {
 		return root, err
 	}
 	keys, passphrases := map[string]signer.PublicKey{}, map[string][]byte{}
@@ -172,7 +172,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 	}
 	store := make([]byte, 32)
 	rand.Read(store)
-	if err := writeFile(h.keyPath("store"), []byte(hex.EncodeToString(store)+"\n"), 0o600, keepExisting); err != nil {
+	if err := writeFile(h.keyPath("store"), []byte(hex.EncodeToString(store)+"\n"), private, keepExisting); err != nil {
 		return root, err
 	}
 	rootKey, err := keyfile.Open(h.keyPath("root"), func() (keyfile.Passphrase, error) { return keyfile.Typed(passphrases["root"]), nil })
@@ -188,7 +188,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 	if err != nil {
 		return root, err
 	}
-	if err := os.Mkdir(h.ledgerDir(), 0o700); err != nil {
+	if err := os.Mkdir(h.ledgerDir(), privateDir); err != nil {
 		return root, err
 	}
 	l, err := ledger.Create(ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: store, Origin: spec.config.Origin,
@@ -199,7 +199,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 	if err := l.Close(); err != nil {
 		return root, err
 	}
-	return trust.Root, errors.Join(writeFile(h.trustPath(), note, 0o644, keepExisting), h.save(keepExisting))
+	return trust.Root, errors.Join(writeFile(h.trustPath(), note, public, keepExisting), h.save(keepExisting))
 }
 
 // firstTrust is the trust list that init signs: one registrar, one ledger key, the known texts, no witnesses.

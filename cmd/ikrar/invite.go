@@ -142,7 +142,7 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 		if err != nil {
 			return err
 		}
-		temp, err := writeTemp(f.path, data, 0o600) // who reads a code can use it
+		temp, err := writeTemp(f.path, data, private) // who reads a code can use it
 		if err != nil {
 			return err
 		}

@@ -19,8 +19,8 @@ import (
 var issuePhrases = phrase.Book{
 	"issue.short": {ID: "Menerbitkan sertifikat PDF", EN: "Issue PDF certificates"},
 	"issue.long": {
-		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS.",
-		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nEach certificate becomes one line: NUMBER CODE FILE.",
+		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS. Berkas dan direktorinya hanya dapat dibaca\npenggunanya sendiri.",
+		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nEach certificate becomes one line: NUMBER CODE FILE. Files and their directories can be read by their user alone.",
 	},
 	"issue.example":                {ID: "ikrar issue --out sertifikat", EN: "ikrar issue --out certificates"},
 	"issue.flag.campaign":          {ID: "hanya kegiatan `ID`", EN: "only campaign `ID`"},

@@ -211,7 +211,7 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 		if err != nil {
 			return refuse("unsignable", "what", name).because(err)
 		}
-		if pledge = s.Bytes(); writeFile(path, pledge, 0o644, keepExisting) != nil {
+		if pledge = s.Bytes(); writeFile(path, pledge, private, keepExisting) != nil {
 			return refuse("kiosk-stick", "path", dir)
 		}
 	}

@@ -108,7 +108,7 @@ func pledgeCommand(a *app) *cobra.Command {
 		if err != nil {
 			return refuse("unsignable", "what", output).because(err)
 		}
-		if err := writeFile(output, pledge, 0o644, keepExisting); err != nil {
+		if err := writeFile(output, pledge, private, keepExisting); err != nil {
 			return err
 		}
 		code := verify.CodeOf(pledge)

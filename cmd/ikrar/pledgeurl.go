@@ -172,9 +172,9 @@ func (a *app) rootAt(ctx context.Context, s online) (verify.VerifierKey, error) 
 		}
 	}
 	if dir := check.ConfigDir(a.getenv); dir != "" {
-		err = os.MkdirAll(dir, 0o755)
+		err = os.MkdirAll(dir, privateDir)
 		if err == nil {
-			err = writeFile(filepath.Join(dir, pinName(offered.Origin)), note, 0o644, keepExisting)
+			err = writeFile(filepath.Join(dir, pinName(offered.Origin)), note, public, keepExisting)
 		}
 		if errors.Is(err, fs.ErrExist) {
 			err = nil // another command has just done the same
@@ -286,7 +286,7 @@ func (a *app) signedPledge(ctx context.Context, s online, key crypto.Signer, o p
 	if err != nil {
 		return nil, false, refuse("unsignable", "what", path).because(err)
 	}
-	return pledge, false, writeFile(path, pledge, 0o644, replaceExisting)
+	return pledge, false, writeFile(path, pledge, private, replaceExisting)
 }
 
 // pledgeIn reads a pledge, or that of a proof.
@@ -314,7 +314,7 @@ func (a *app) saveProof(ctx context.Context, s online, o packet.Opened, pledge [
 	if r.Verdict != verify.Valid || r.Proof.Code() != code {
 		return refuse("pledge-proof-bad", "address", s.address, "verdict", words{"verdict." + string(r.Verdict), nil})
 	}
-	if err := writeFile(s.output, proof, 0o644, replaceExisting); err != nil {
+	if err := writeFile(s.output, proof, private, replaceExisting); err != nil {
 		return err
 	}
 	// The proof holds the pledge; a copy left behind is no harm.

@@ -106,7 +106,7 @@ func (a *app) deliver(path string, data []byte) error {
 		_, err := a.stdout.Write(data)
 		return err
 	}
-	if err := writeFile(path, data, 0o644, replaceExisting); err != nil {
+	if err := writeFile(path, data, private, replaceExisting); err != nil {
 		return err
 	}
 	a.result(struct {

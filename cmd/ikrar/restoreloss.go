@@ -218,7 +218,7 @@ func (h *home) takeKey(next string, note []byte, from uint64) error {
 			return err
 		}
 	}
-	return errors.Join(syncDir(filepath.Dir(place)), writeFile(h.trustPath(), note, 0o644, replaceExisting))
+	return errors.Join(syncDir(filepath.Dir(place)), writeFile(h.trustPath(), note, public, replaceExisting))
 }
 
 func removeIf(path string) error {

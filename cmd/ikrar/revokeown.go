@@ -65,7 +65,7 @@ func (a *app) revokeOwn(cmd *cobra.Command, s revoking) error {
 	if err != nil {
 		return refuse("unsignable", "what", output).because(err)
 	}
-	if err := writeFile(output, statement.Bytes(), 0o644, keepExisting); err != nil {
+	if err := writeFile(output, statement.Bytes(), private, keepExisting); err != nil {
 		return err
 	}
 	a.result(report, func() { a.print("revoke.own.done", "path", output, "fingerprint", fingerprint) })

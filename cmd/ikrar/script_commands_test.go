@@ -38,6 +38,7 @@ var clockNow = time.Now
 //	waitfor FILE               until there is one
 //	firstline NAME FILE        the first line of the file, once it has one, becomes the variable NAME
 //	foreignqr FILE TEXT        make a picture of a QR code
+//	modes DIR UMASK            all below is as private as it has to be; see modes_test.go
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
 		err := ts.Exec(args[1], args[2:]...)
@@ -123,6 +124,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 			}
 		}
 	},
+	"modes": checkModes,
 	"foreignqr": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(qrcode.WriteFile(args[1], qrcode.Medium, 300, ts.MkAbs(args[0])))
 	},

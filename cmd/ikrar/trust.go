@@ -29,7 +29,7 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 	if _, err := i.ledger.Append(ctx, signer.KindTrust, note); err != nil {
 		return nil, a.ledgerFault(i.home, i.trustPath(), err)
 	}
-	return next, writeFile(i.trustPath(), note, 0o644, replaceExisting)
+	return next, writeFile(i.trustPath(), note, public, replaceExisting)
 }
 
 // signTrust makes the next trust list and has the root sign it, whose key came from the file at rootKey.
@@ -71,7 +71,7 @@ func (i *institution) syncTrust() error {
 	if err != nil || onDisk.Serial >= inForce.Serial {
 		return err
 	}
-	return writeFile(i.trustPath(), note, 0o644, replaceExisting)
+	return writeFile(i.trustPath(), note, public, replaceExisting)
 }
 
 // appendSigned signs claims with the registrar's key and records them.

@@ -196,7 +196,7 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 	if err != nil {
 		return nil, plan, a.ledgerFault(i.home, i.trustPath(), err)
 	}
-	return now, plan, writeFile(i.trustPath(), note, 0o644, replaceExisting)
+	return now, plan, writeFile(i.trustPath(), note, public, replaceExisting)
 }
 
 // succeed ends the ledger key in use before an index, and begins the fresh one there.

@@ -101,7 +101,7 @@ func (a *app) pin(cmd *cobra.Command, dir, path string, note []byte, yes bool) e
 	if err != nil {
 		return refuse("pin-root", "path", path)
 	}
-	if err := writeFile(place, note, 0o644, replaceExisting); err != nil {
+	if err := writeFile(place, note, public, replaceExisting); err != nil {
 		return err
 	}
 	a.result(report, func() {
@@ -119,10 +119,10 @@ func (a *app) pinFirst(cmd *cobra.Command, place string, note []byte, t *verify.
 			return err
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(place), privateDir); err != nil {
 		return err
 	}
-	if err := writeFile(place, note, 0o644, keepExisting); err != nil {
+	if err := writeFile(place, note, public, keepExisting); err != nil {
 		return err
 	}
 	a.result(pinReport{place, t.Institution, t.Origin, t.Serial, 0, rootFingerprint(t.Root)}, func() {

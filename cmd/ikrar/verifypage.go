@@ -44,7 +44,7 @@ func verifyPageCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := writeFile(output, page, 0o644, replaceExisting); err != nil {
+		if err := writeFile(output, page, public, replaceExisting); err != nil {
 			return err
 		}
 		a.result(struct {

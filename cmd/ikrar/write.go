@@ -6,6 +6,17 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"ikrar/ledger"
+)
+
+// The modes of what the command writes; the umask takes away from them. A new kind of file is private until somebody can
+// say why not: modes.txtar goes through an institution's day and knows the public ones by name.
+const (
+	private    = ledger.Private     // people's data, codes, secrets; what its user alone has to read
+	privateDir = ledger.PrivateDir  // the directories of such files, and those of one user
+	public     = fs.FileMode(0o644) // nobody's data, and for everybody: trust lists, the saved page, the mark of a demo
+	publicDir  = fs.FileMode(0o755) // above a home: the user that runs serve passes through, whoever made it
 )
 
 // overwrite says whether writeFile may replace a file.
@@ -52,14 +63,11 @@ func publish(temp, path string) error {
 
 // writeTemp writes data to a new file beside path and returns its name.
 func writeTemp(path string, data []byte, mode fs.FileMode) (string, error) {
-	f, err := createTemp(path)
+	f, err := createTemp(path, mode)
 	if err != nil {
 		return "", err
 	}
 	_, err = f.Write(data)
-	if err == nil && runtime.GOOS != "windows" { // there the mode says nothing but "read-only"
-		err = f.Chmod(mode)
-	}
 	if err == nil {
 		err = f.Sync()
 	}
@@ -69,10 +77,10 @@ func writeTemp(path string, data []byte, mode fs.FileMode) (string, error) {
 	return f.Name(), nil
 }
 
-// createTemp makes a new file beside path, of mode 0600.
-func createTemp(path string) (*os.File, error) {
+// createTemp makes a new file beside path.
+func createTemp(path string, mode fs.FileMode) (*os.File, error) {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, ".ikrar-*")
+	f, err := ledger.CreateTemp(dir, ".ikrar-*", mode)
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		// It names the temporary file, of which nobody has heard.
 		err = &fs.PathError{Op: pathErr.Op, Path: dir, Err: pathErr.Err}

@@ -40,10 +40,10 @@ func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, ledger.PrivateDir); err != nil {
 		return err
 	}
-	return errors.Join(ledger.WriteFile(filepath.Join(dir, IndexCSV), table, 0o644), ledger.WriteFile(filepath.Join(dir, IndexXLSX), book, 0o644))
+	return errors.Join(ledger.WriteFile(filepath.Join(dir, IndexCSV), table, ledger.Private), ledger.WriteFile(filepath.Join(dir, IndexXLSX), book, ledger.Private))
 }
 
 func indexRows(dir string, all []Certificate) ([][5]string, error) {

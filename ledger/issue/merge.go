@@ -36,7 +36,7 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 		if err := removeUnfinished(path); err != nil {
 			return paths, err
 		}
-		if err := ledger.WriteFile(path, pdf, 0o644); err != nil {
+		if err := ledger.WriteFile(path, pdf, ledger.Private); err != nil {
 			return paths, err
 		}
 		paths = append(paths, path)

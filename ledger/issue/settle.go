@@ -102,7 +102,7 @@ func (it *item) write() error {
 	if stands, err := holds(it.path, it.issued.File); err != nil || stands {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(it.path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(it.path), ledger.PrivateDir); err != nil {
 		return err
 	}
 	if !it.fresh { // an earlier run was to write it, and may have been killed over it
@@ -110,7 +110,7 @@ func (it *item) write() error {
 			return err
 		}
 	}
-	return ledger.WriteFile(it.path, it.pdf, 0o644)
+	return ledger.WriteFile(it.path, it.pdf, ledger.Private)
 }
 
 // removeUnfinished removes what [ledger.WriteFile] left beside a file where its process was killed.

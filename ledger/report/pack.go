@@ -70,11 +70,11 @@ func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, check
 		return err
 	}
 	all[SummaryFile] = signed
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(dir, ledger.PrivateDir); err != nil {
 		return err
 	}
 	for name, data := range all {
-		if err := ledger.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+		if err := ledger.WriteFile(filepath.Join(dir, name), data, ledger.Private); err != nil {
 			return err
 		}
 	}

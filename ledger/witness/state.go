@@ -25,10 +25,7 @@ var (
 	ErrState = errors.New("not the state of this witness")
 )
 
-const (
-	lockName  = "lock"
-	stateMode = 0o600
-)
+const lockName = "lock"
 
 // state is a witness's memory: a directory with a file a log, the last checkpoint that was cosigned, with the log's
 // signature and with the witness's own, by which it knows the file again. A file is written whole or not at all, and
@@ -50,7 +47,7 @@ func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Ch
 			return nil, nil, err
 		}
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, stateMode)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, ledger.Private)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -135,7 +132,7 @@ func (s *state) path(origin string) string {
 
 // store makes a checkpoint the last one, durably.
 func (s *state) store(origin string, signed []byte) error {
-	return ledger.WriteFile(s.path(origin), signed, stateMode)
+	return ledger.WriteFile(s.path(origin), signed, ledger.Private)
 }
 
 func (s *state) close() error { return s.lock.Close() }

@@ -12,6 +12,12 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
+// The modes of a key's two files; the umask takes away from them.
+const (
+	privateMode fs.FileMode = 0o600 // ssh refuses it otherwise
+	publicMode  fs.FileMode = 0o644 // it is there to be given away
+)
+
 // Create makes a new random key and writes it to path (0600) and its public line to path+".pub" (0644), both on disk
 // when it returns. An empty passphrase leaves the private file unencrypted: asking for that is the caller's to demand.
 // Any other is taken as [Passphrase.New] takes it, or refused with a [*PassphraseError].
@@ -33,10 +39,10 @@ func Create(path string, passphrase []byte, comment string) (ed25519.PublicKey, 
 	}
 	// The private file comes first: a crash in between leaves a key whose public line ssh-keygen -y can write, and never
 	// a public line that someone might enrol although nobody can sign for it.
-	if err := writeNew(path, private, 0o600); err != nil {
+	if err := writeNew(path, private, privateMode); err != nil {
 		return nil, err
 	}
-	if err := writeNew(path+".pub", line, 0o644); err != nil {
+	if err := writeNew(path+".pub", line, publicMode); err != nil {
 		return nil, errors.Join(err, os.Remove(path))
 	}
 	if err := syncDir(filepath.Dir(path)); err != nil {
