@@ -223,7 +223,7 @@ func (a *app) reportPending(i *institution, missing, issued int) {
 	})
 }
 
-// issuer makes certificates as ikrar.toml says.
+// issuer makes certificates as ikrar.toml and the trust list say.
 func (a *app) issuer(i *institution) (*issue.Issuer, error) {
 	c := i.config.Certificate
 	emblem, err := i.emblem()
@@ -231,8 +231,8 @@ func (a *app) issuer(i *institution) (*issue.Issuer, error) {
 		return nil, err
 	}
 	return &issue.Issuer{Ledger: i.ledger, Now: a.now, Settings: issue.Settings{
-		Institution: i.config.Name, Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
-		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(), Zone: i.config.zone(),
+		Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
+		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(),
 		Signatory: certificate.Signatory(c.Signatory),
 		NIP:       func(p signer.Person) (string, error) { return i.printedNIP(p) }}}, nil
 }

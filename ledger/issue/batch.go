@@ -15,6 +15,7 @@ import (
 	"ikrar/ledger/certificate"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/phrase"
 )
 
 // maxBatch is how many certificates are drawn, planned and recorded together: enough to share fsyncs, few enough that
@@ -49,7 +50,7 @@ type item struct {
 	proof   verify.Proof         // short; only where there was no plan yet
 	plan    *plan                // nil until there is one
 	fresh   bool                 // the plan was made in this run
-	redrawn bool                 // the plan of a run before is not issued, and is drawn by this version after all
+	redrawn bool                 // the plan of a run before is not issued, and is drawn as one of today after all
 	issued  *signer.IssuanceBody // nil until it is recorded
 	new     bool                 // it was recorded in this run
 	path    string
@@ -65,7 +66,13 @@ func (i *Issuer) start(r Request) (*run, error) {
 	if err := i.sweep(); err != nil {
 		return nil, err
 	}
-	s := &run{Issuer: i, request: r, now: i.Now().In(i.Settings.Zone)}
+	s := &run{Issuer: i, request: r}
+	s.trust, _ = i.Ledger.Trust()
+	zone, ok := phrase.Zone(s.trust.Timezone)
+	if !ok {
+		return nil, fmt.Errorf("the trust list has no time zone %q", s.trust.Timezone)
+	}
+	s.now = i.Now().In(zone)
 	var err error
 	if s.indexes, err = i.indexes(r); err != nil {
 		return nil, err
@@ -73,7 +80,6 @@ func (i *Issuer) start(r Request) (*run, error) {
 	if s.numbers, err = i.loadNumbers(s.now.Year()); err != nil {
 		return nil, err
 	}
-	s.trust, _ = i.Ledger.Trust()
 	s.emblems.drawer = i.Ledger.Drawer(drawerName)
 	if s.emblem, err = s.emblems.keep(i.Settings.Emblem); err != nil {
 		return nil, err
@@ -231,6 +237,9 @@ func (s *run) drawOne(it *item) error {
 			return nil
 		}
 		it.plan.Template, it.redrawn = certificate.Template, true
+	}
+	if !it.fresh && it.issued == nil && s.follow(it.plan) {
+		it.redrawn = true
 	}
 	document, err := s.document(it.plan)
 	if err != nil {

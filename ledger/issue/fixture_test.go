@@ -78,7 +78,6 @@ func newWorld(t testing.TB) *world {
 	root := verify.LogKey(verify.RootName(testOrigin), publicOf("root"))
 	log := verify.LogKey(testOrigin, publicOf("ledger"))
 	dir := t.TempDir()
-	zone := time.FixedZone("WIB", 7*3600)
 	w := &world{TB: t, now: time.Unix(1774922400, 0), dir: filepath.Join(dir, "sertifikat"), key: &device{PrivateKey: testKey("ledger")},
 		registrar: &device{PrivateKey: testKey("registrar")}}
 	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
@@ -89,8 +88,8 @@ func newWorld(t testing.TB) *world {
 		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
 	w.options = ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Origin: testOrigin, Root: root,
 		Key: w.key, Now: func() time.Time { return w.now }}
-	w.settings = Settings{Institution: "PEMERINTAH PROVINSI CONTOH", Agency: "BADAN KEPEGAWAIAN DAERAH", Title: "SERTIFIKAT", Language: "id",
-		Pattern: "{klasifikasi}/{urut}/{unit}/{tahun}", Class: "800.1.3.3.22", UnitCode: "BKD", Values: text.Values(), Zone: zone,
+	w.settings = Settings{Agency: "BADAN KEPEGAWAIAN DAERAH", Title: "SERTIFIKAT", Language: "id",
+		Pattern: "{klasifikasi}/{urut}/{unit}/{tahun}", Class: "800.1.3.3.22", UnitCode: "BKD", Values: text.Values(),
 		Signatory: certificate.Signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Contoh Pejabat, S.H."},
 		NIP:       func(p signer.Person) (string, error) { return "••••" + p.NIPLast4, nil }}
 	l, err := ledger.Create(w.options, w.note())

@@ -25,21 +25,20 @@ import (
 	"ikrar/verify"
 )
 
-// Settings are what HR decides about certificates; they are fixed into each plan.
+// Settings are what HR decides about certificates; they are fixed into each plan. The institution's name, its address and
+// the zone of its dates are no settings: they are those of the trust list in force.
 type Settings struct {
-	Institution string
-	Agency      string
-	Title       string // SERTIFIKAT or PIAGAM
-	Language    string // of the labels: "id", "en" or "id+en"
-	Primary     string // the two colors, "#RRGGBB"; empty for those of package certificate
-	Accent      string
-	Emblem      []byte // the file that HR gave, as [ParseEmblem] takes it; empty for the neutral one
-	Pattern     string // of the number: {klasifikasi} {urut} {unit} {tahun}; {urut} is required
-	Class       string // {klasifikasi}
-	UnitCode    string // {unit}
-	Values      []string
-	Signatory   certificate.Signatory
-	Zone        *time.Location // of dates, and of the year that a number belongs to; required
+	Agency    string
+	Title     string // SERTIFIKAT or PIAGAM
+	Language  string // of the labels: "id", "en" or "id+en"
+	Primary   string // the two colors, "#RRGGBB"; empty for those of package certificate
+	Accent    string
+	Emblem    []byte // the file that HR gave, as [ParseEmblem] takes it; empty for the neutral one
+	Pattern   string // of the number: {klasifikasi} {urut} {unit} {tahun}; {urut} is required
+	Class     string // {klasifikasi}
+	UnitCode  string // {unit}
+	Values    []string
+	Signatory certificate.Signatory
 	// NIP gives the NIP as it is printed for a person, which may be nothing. It is called by several goroutines at once.
 	NIP func(signer.Person) (string, error)
 }
@@ -62,6 +61,7 @@ type Certificate struct {
 	Unit   string
 	Path   string // empty where it was refused
 	New    bool   // its issuance was recorded in this run
+	URL    string // that its QR code opens, of the trust list of its day; empty where it has no plan
 }
 
 var (

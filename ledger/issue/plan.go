@@ -105,12 +105,21 @@ func (s *run) fix(it *item) error {
 	it.fresh = true
 	it.plan = &plan{Template: certificate.Template, Index: it.index, Pledge: it.entry.Digest, Issued: s.now.Unix(), Zone: zone, Offset: offset,
 		Language: set.Language, Primary: set.Primary, Accent: set.Accent, Emblem: s.emblem,
-		Institution: set.Institution, Agency: set.Agency, Title: set.Title,
+		Institution: s.trust.Institution, Agency: set.Agency, Title: set.Title,
 		Name: person.Name, NIP: nip, Rank: person.Rank, Position: person.Position, Unit: person.Unit,
 		Campaign: campaign.Claims().Title, TextTitle: check.Text.Title, Values: set.Values, Place: claims.Place,
 		Signatory: [4]string{set.Signatory.Position, set.Signatory.Name, set.Signatory.NIP, set.Signatory.Rank},
 		Code:      string(it.proof.Code()), URL: s.trust.URL, Proof: proof}
 	return nil
+}
+
+// follow brings a plan that is not issued yet up to the trust list in force, whose institution may have another name or
+// address or zone by now than when the plan was made. It reports whether anything changed.
+func (s *run) follow(p *plan) bool {
+	was := [...]any{p.Institution, p.URL, p.Zone, p.Offset}
+	p.Institution, p.URL = s.trust.Institution, s.trust.URL
+	p.Zone, p.Offset = s.now.Zone()
+	return was != [...]any{p.Institution, p.URL, p.Zone, p.Offset}
 }
 
 // invalid says why a proof would not check as valid, or nil.

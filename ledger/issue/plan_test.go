@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/verify"
 )
 
 // Encode(Decode(x)) == x for every plan and counter that the drawer may hold.
@@ -115,6 +116,46 @@ func TestPlanOfAnotherTemplate(t *testing.T) {
 	if o, err = w.tryRun(context.Background(), Request{}); err != nil || len(o.made) != 1 || len(before) != 1 {
 		t.Errorf("the redrawn one is not made again: %v, %+v", err, o)
 	}
+}
+
+// The institution moves, is renamed and changes its zone while one certificate is issued and another one planned: what is
+// issued is made again byte for byte, the other one is drawn by the new trust list under its number.
+func TestTrustListChanges(t *testing.T) {
+	w := newWorld(t)
+	w.batch = 1
+	indexes := w.people("pegawai ", 2)
+	w.registrar.watch(at(2, func() error { return errBroken })) // the second is planned, and not recorded
+	if _, err := w.tryRun(context.Background(), Request{Jobs: 1}); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	w.registrar.before.Store(nil)
+	issued := w.files()
+	w.newTrust(func(l *verify.Trust) {
+		l.URL, l.Institution, l.Timezone = "https://baru.example", "Pemerintah Provinsi Baru", "WIT"
+	})
+	if err := os.RemoveAll(w.dir); err != nil {
+		t.Fatal(err)
+	}
+	made := w.run(Request{}).made
+	if len(made) != 2 || made[0].New || made[0].URL != "https://ikrar.contoh.example" || !made[1].New || made[1].URL != "https://baru.example" ||
+		made[1].Number != w.settings.number(2, 2026) {
+		t.Errorf("made %+v", made)
+	}
+	first, err := w.issuer().load(indexes[0])
+	if err != nil || first.Institution != "Pemerintah Provinsi Contoh" || first.Zone != "WIB" {
+		t.Errorf("%v, the plan of an issued certificate says %q, %q", err, first.Institution, first.Zone)
+	}
+	second, err := w.issuer().load(indexes[1])
+	if err != nil || second.Institution != "Pemerintah Provinsi Baru" || second.date().Format("MST -0700") != "WIT +0900" {
+		t.Errorf("%v, the plan of the other one says %q, %q", err, second.Institution, second.Zone)
+	}
+	again := w.files()
+	for path, pdf := range issued {
+		if !bytes.Equal(again[path], pdf) {
+			t.Errorf("%s is another file than was issued", path)
+		}
+	}
+	w.consistent(2026, indexes...)
 }
 
 const shield = `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><title>Lambang</title><g><path d="M50 2 L92 16 V98 H8 Z"/></g></svg>`

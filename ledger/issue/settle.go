@@ -132,7 +132,7 @@ func (it *item) certificate() Certificate {
 	case it.plan == nil:
 		c.Code, c.Name, c.Unit = it.proof.Code(), it.proof.Credential.Claims().Name, it.unit()
 	default:
-		c.Code, c.Name, c.Unit = verify.Code(it.plan.Code), it.plan.Name, it.plan.Unit
+		c.Code, c.Name, c.Unit, c.URL = verify.Code(it.plan.Code), it.plan.Name, it.plan.Unit, it.plan.URL
 	}
 	if it.plan != nil && (it.refused == nil || !it.fresh) {
 		c.Number = it.plan.Number
