@@ -26,6 +26,8 @@ type app struct {
 	homeFlag       string
 	passphraseFile string
 	acceptClock    bool
+	verbPath       string // of the verb that runs, as help shows it: "ikrar trust show"
+	warned         bool   // that ikrar.toml and the trust list differ
 	registrarKey   string // of the verbs that sign as a registrar; empty for the home's
 }
 

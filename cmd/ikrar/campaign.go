@@ -90,7 +90,7 @@ func campaignNewCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.close()
-		opens, closes, flag, reason := spec.times(i.config.zone())
+		opens, closes, flag, reason := spec.times(i.zone())
 		if flag != "" {
 			return flagReason(cmd, flag, map[string]string{"date": spec.date, "opens": spec.opens, "closes": spec.closes}[flag], words{reason, nil})
 		}
@@ -189,7 +189,7 @@ func sameCampaign(x, y signer.CampaignBody) bool {
 }
 
 func (a *app) reportCampaign(i *institution, body signer.CampaignBody, r ledger.Receipt) {
-	moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.config.zone()) }
+	moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.zone()) }
 	a.result(struct {
 		ID     string `json:"id"`
 		Index  uint64 `json:"index"`
@@ -244,7 +244,7 @@ func campaignExtendCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.close()
-		closes, ok := parseLast(last, i.config.zone())
+		closes, ok := parseLast(last, i.zone())
 		if !ok {
 			return flagReason(cmd, "closes", last, words{"reason.date", nil})
 		}
@@ -295,7 +295,7 @@ func campaignListCommand(a *app) *cobra.Command {
 		for _, c := range campaigns {
 			claims := c.Claims()
 			state := campaignState(claims, a.now())
-			moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.config.zone()) }
+			moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.zone()) }
 			a.result(struct {
 				ID     string `json:"id"`
 				Title  string `json:"title"`

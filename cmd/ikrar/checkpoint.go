@@ -111,7 +111,7 @@ func (a *app) whyNot(i *institution, w witness.WitnessState) string {
 }
 
 func (a *app) moment(i *institution, seconds int64) string {
-	return phrase.Moment(a.lang, time.Unix(seconds, 0), i.config.zone())
+	return phrase.Moment(a.lang, time.Unix(seconds, 0), i.zone())
 }
 
 func cosignedAt(c verify.OpenedCheckpoint, name string) int64 {

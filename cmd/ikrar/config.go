@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"strings"
-	"time"
 
 	"ikrar/ledger/certificate"
 	"ikrar/verify/phrase"
@@ -13,14 +12,13 @@ import (
 )
 
 // config is ikrar.toml: what HR may set. Its text, with the comments that explain each line, is configTemplate; parse and
-// render are inverse.
+// render are inverse, but for former.
 type config struct {
-	Name        string            `toml:"name"`     // the institution, as on certificates
-	Origin      string            `toml:"origin"`   // of the ledger, signed into everything
-	URL         string            `toml:"url"`      // of the public page, without a final slash
-	Timezone    string            `toml:"timezone"` // WIB, WITA or WIT
+	Origin      string            `toml:"origin"` // of the ledger, signed into everything
 	Ledger      ledgerConfig      `toml:"ledger"`
 	Certificate certificateConfig `toml:"certificate"`
+
+	former facts // what an ikrar.toml of an earlier build says; it is compared, and nothing is made of it
 }
 
 type ledgerConfig struct {
@@ -54,8 +52,7 @@ type signatory struct {
 // defaultConfig is what a line left out means.
 func defaultConfig() config {
 	return config{
-		Timezone: "WIB",
-		Ledger:   ledgerConfig{FreeSpaceReserveMiB: 256},
+		Ledger: ledgerConfig{FreeSpaceReserveMiB: 256},
 		Certificate: certificateConfig{
 			Title:          "SERTIFIKAT",
 			Number:         "{klasifikasi}/{urut}/{unit}/{tahun}",
@@ -69,12 +66,6 @@ func defaultConfig() config {
 	}
 }
 
-// zone is the institution's time zone.
-func (c config) zone() *time.Location {
-	zone, _ := phrase.Zone(c.Timezone)
-	return zone
-}
-
 // maxConfig bounds ikrar.toml, in bytes.
 const maxConfig = 64 << 10
 
@@ -84,8 +75,11 @@ func parseConfig(path string, data []byte) (config, error) {
 	if len(data) > maxConfig {
 		return config{}, refuse("config-long", "path", path, "max", maxConfig)
 	}
-	c := defaultConfig()
-	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(&c)
+	file := struct {
+		config
+		facts
+	}{config: defaultConfig()}
+	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(&file)
 	if syntax := (toml.ParseError{}); errors.As(err, &syntax) {
 		return config{}, refuse("config-syntax", "path", path, "line", syntax.Position.Line, "detail", syntax.Message)
 	}
@@ -95,11 +89,16 @@ func parseConfig(path string, data []byte) (config, error) {
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return config{}, refuse("config-unknown", "path", path, "line", lineOf(data, unknown[0]), "key", unknown[0].String())
 	}
+	c := file.config
+	if bad := file.facts.settle(func(r factRule) bool { return meta.IsDefined(r.key) }); bad != nil {
+		line := lineOf(data, []string{bad.rule.key})
+		return config{}, refuse("config-value", "path", path, "line", line, "key", bad.rule.key, "value", bad.value, "reason", bad.reason)
+	}
+	c.former = file.facts
 	if bad := c.check(); bad != nil {
 		line := lineOf(data, strings.Split(bad.key, "."))
 		return config{}, refuse("config-value", "path", path, "line", line, "key", bad.key, "value", bad.value, "reason", bad.reason)
 	}
-	c.URL, _ = checkURL(c.URL)
 	return c, nil
 }
 

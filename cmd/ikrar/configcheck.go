@@ -34,10 +34,7 @@ func (c config) check() *badValue {
 		key, value string
 		reason     string // of refusal, "" where the value is fine
 	}{
-		{"name", c.Name, checkText(c.Name, true)},
 		{"origin", c.Origin, checkOrigin(c.Origin)},
-		{"url", c.URL, second(checkURL(c.URL))},
-		{"timezone", c.Timezone, checkTimezone(c.Timezone)},
 		{"ledger.free_space_reserve_mib", strconv.FormatInt(c.Ledger.FreeSpaceReserveMiB, 10), checkReserve(c.Ledger.FreeSpaceReserveMiB)},
 		{"certificate.agency", c.Certificate.Agency, checkText(c.Certificate.Agency, false)},
 		{"certificate.title", c.Certificate.Title, checkText(c.Certificate.Title, true)},
@@ -60,8 +57,6 @@ func (c config) check() *badValue {
 	}
 	return nil
 }
-
-func second(_, s string) string { return s }
 
 // reasonWords is a reason with what its sentence may need.
 func reasonWords(key string) words {

@@ -48,21 +48,14 @@ var configTemplate = template.Must(template.New(configName).Funcs(template.FuncM
 	`# ikrar.toml: pengaturan lembaga. Baris yang dihapus kembali ke nilai bawaan.
 # The settings of the institution. A line that is deleted falls back to its default.
 
-# Nama lembaga, seperti tercetak pada sertifikat.
-# Name of the institution, as printed on certificates.
-name = {{q .Name}}
+# Nama lembaga, alamat publik, dan zona waktu bukan pengaturan di sini: ketiganya ada di daftar kepercayaan yang ditandatangani
+# kunci akar. Lihat dengan ikrar trust show, ubah dengan ikrar trust set --url ALAMAT --root-key BERKAS.
+# The institution's name, public address and time zone are no settings here: they are in the trust list, signed by the root
+# key. See them by ikrar trust show, change them by ikrar trust set --url URL --root-key FILE.
 
 # Nama buku besar. Ikut ditandatangani dalam setiap pernyataan: JANGAN diubah setelah init.
 # Name of the ledger. It is signed into every statement: do NOT change it after init.
 origin = {{q .Origin}}
-
-# Alamat halaman pemeriksaan yang dituju kode QR. Sertifikat yang sudah dicetak tetap menuju alamat lama.
-# Address of the public page that QR codes open. Printed certificates keep pointing to the old one.
-url = {{q .URL}}
-
-# Zona waktu: WIB, WITA, atau WIT.
-# Time zone: WIB, WITA or WIT.
-timezone = {{q .Timezone}}
 
 [ledger]
 # Pencatatan berhenti bila ruang kosong pada disk kurang dari ini (MiB; 0 = tanpa batas).

@@ -84,7 +84,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 			return err
 		}
 		defer public.Close()
-		spec.config.URL = "http://" + reachable(public.Addr())
+		spec.facts.URL = "http://" + reachable(public.Addr())
 	}
 	if err := clearDemo(dir); err != nil {
 		return err
@@ -156,7 +156,7 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 		return first, err
 	}
 	a.note("demo.step.campaign")
-	now := a.now().In(i.config.zone())
+	now := a.now().In(i.zone())
 	spec := campaignSpec{id: "deklarasi-" + strconv.Itoa(now.Year()), title: "Deklarasi ASN BerAKHLAK (DEMO)", text: "uu-20-2023", place: "Pontianak", saksi: []string{"Saksi Pertama", "Saksi Kedua"}}
 	if err := a.newCampaign(ctx, i, spec, now.Truncate(time.Hour), now.AddDate(0, 1, 0)); err != nil {
 		return first, err
@@ -220,10 +220,11 @@ func clearDemo(dir string) error {
 
 func demoSpec(a *app, dir string) initSpec {
 	c := defaultConfig()
-	c.Name, c.Origin, c.URL = "Pemerintah Provinsi Contoh (DEMO)", "ikrar.contoh.example/demo", "https://ikrar.contoh.example"
+	c.Origin = "ikrar.contoh.example/demo"
+	demo := facts{"Pemerintah Provinsi Contoh (DEMO)", "https://ikrar.contoh.example", "WIB"}
 	c.Certificate.Agency = a.say("demo.agency")
 	c.Certificate.Signatory = signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Contoh Pejabat, S.H., M.Si.", NIP: "19700101 199503 1 000", Rank: "Pembina Utama Madya, IV/d"}
-	return initSpec{dir: dir, config: c, registrar: "Bidang Mutasi (DEMO)", bare: true, comment: "DEMO ", marker: a.say("demo.marker") + "\n"}
+	return initSpec{dir: dir, facts: demo, config: c, registrar: "Bidang Mutasi (DEMO)", bare: true, comment: "DEMO ", marker: a.say("demo.marker") + "\n"}
 }
 
 // demoKeys makes a key for every person of the roster, as dir/NIP and dir/NIP.pub.

@@ -64,7 +64,7 @@ func enrolApproveCommand(a *app) *cobra.Command {
 			one := waitingOf(r, false)
 			a.result(one, func() {
 				a.print("enrol.approve.waiting", "nip", one.NIP, "name", one.Name, "unit", one.Unit, "fingerprint", one.Fingerprint,
-					"time", phrase.Moment(a.lang, time.Unix(one.Time, 0), i.config.zone()))
+					"time", phrase.Moment(a.lang, time.Unix(one.Time, 0), i.zone()))
 			})
 		}
 		if len(requests) == 0 {

@@ -50,6 +50,7 @@ var initPhrases = phrase.Book{
 // initSpec is what init was asked for.
 type initSpec struct {
 	dir       string
+	facts     facts
 	config    config
 	registrar string
 	bare      bool   // no passphrase
@@ -58,19 +59,21 @@ type initSpec struct {
 }
 
 func initCommand(a *app) *cobra.Command {
-	spec := initSpec{config: defaultConfig()}
+	spec := initSpec{facts: facts{Timezone: "WIB"}, config: defaultConfig()}
 	cmd := a.verb("init", "init", "DIR", func(cmd *cobra.Command, args []string) error {
 		if err := needFlags(cmd, "name", "origin", "url"); err != nil {
 			return err
 		}
 		spec.dir = args[0]
+		if bad := spec.facts.settle(func(factRule) bool { return true }); bad != nil {
+			return flagReason(cmd, bad.rule.key, bad.value, bad.reason)
+		}
 		if bad := spec.config.check(); bad != nil {
 			return flagReason(cmd, bad.key, bad.value, bad.reason)
 		}
 		if reason := checkText(spec.registrar, true); reason != "" {
 			return flagReason(cmd, "registrar", spec.registrar, reasonWords(reason))
 		}
-		spec.config.URL, _ = checkURL(spec.config.URL)
 		root, err := a.initHome(cmd.Context(), spec)
 		if err != nil {
 			return err
@@ -82,17 +85,17 @@ func initCommand(a *app) *cobra.Command {
 			Root        string `json:"root"`
 			Fingerprint string `json:"root_fingerprint"`
 		}{spec.dir, spec.config.Origin, root.String(), rootFingerprint(root)}, func() {
-			a.print("init.done", "name", spec.config.Name, "dir", spec.dir, "root", h.keyPath("root"), "fingerprint", rootFingerprint(root))
+			a.print("init.done", "name", spec.facts.Name, "dir", spec.dir, "root", h.keyPath("root"), "fingerprint", rootFingerprint(root))
 			fmt.Fprintln(a.stdout)
 			a.print("init.next", "dir", shellWord(spec.dir))
 		})
 		return nil
 	})
 	flags := cmd.Flags()
-	flags.StringVar(&spec.config.Name, "name", "", a.say("init.flag.name"))
+	flags.StringVar(&spec.facts.Name, "name", "", a.say("init.flag.name"))
 	flags.StringVar(&spec.config.Origin, "origin", "", a.say("init.flag.origin"))
-	flags.StringVar(&spec.config.URL, "url", "", a.say("init.flag.url"))
-	flags.StringVar(&spec.config.Timezone, "timezone", "WIB", a.say("init.flag.timezone"))
+	flags.StringVar(&spec.facts.URL, "url", "", a.say("init.flag.url"))
+	flags.StringVar(&spec.facts.Timezone, "timezone", spec.facts.Timezone, a.say("init.flag.timezone"))
 	flags.StringVar(&spec.registrar, "registrar", a.say("init.registrar"), a.say("init.flag.registrar"))
 	flags.BoolVar(&spec.bare, "no-passphrase", false, a.say("init.flag.no-passphrase"))
 	return cmd
@@ -206,7 +209,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 func firstTrust(spec initSpec, keys map[string]signer.PublicKey, now int64) verify.Trust {
 	whole := verify.Range{Last: verify.Open}
 	log := verify.LogKey(spec.config.Origin, keys["ledger"])
-	t := verify.Trust{Institution: spec.config.Name, Origin: spec.config.Origin, URL: spec.config.URL, Timezone: spec.config.Timezone,
+	t := verify.Trust{Institution: spec.facts.Name, Origin: spec.config.Origin, URL: spec.facts.URL, Timezone: spec.facts.Timezone,
 		Serial: 1, Issued: now, NextUpdate: now + trustLife, Root: verify.LogKey(verify.RootName(spec.config.Origin), keys["root"]),
 		Registrars: []verify.Registrar{{Range: whole, Key: keys["registrar"], Name: spec.registrar}},
 		Ledgers:    []verify.LedgerKey{{Range: whole, Key: log, State: verify.Active}},

@@ -243,6 +243,19 @@ func (h *home) headPath() string { return h.ledgerDir() + ".head" }
 
 func (i *institution) close() error { return i.ledger.Close() }
 
+// facts are what the trust list in force says of the institution: the one truth of its name, address and time zone, also
+// where another process renews the list meanwhile.
+func (i *institution) facts() facts {
+	trust, _ := i.ledger.Trust()
+	return factsOf(trust)
+}
+
+// zone is the institution's time zone, by the trust list in force.
+func (i *institution) zone() *time.Location {
+	zone, _ := phrase.Zone(i.facts().Timezone) // the trust list was read, so it is one of the three
+	return zone
+}
+
 // takesRegistrarKey gives a verb that signs as a registrar the flag that says as which one.
 func (a *app) takesRegistrarKey(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
@@ -322,7 +335,7 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		if clock.Jumped {
 			code = "clock-jumped"
 		}
-		zone := h.config.zone()
+		zone := h.zone()
 		return refuse(code, "now", phrase.Moment(a.lang, clock.Now, zone), "want", phrase.Moment(a.lang, clock.Want, zone)).hinted("fault.clock.hint")
 	case errors.As(err, &disk):
 		return refuse("disk-reserve", "dir", disk.Dir, "free", disk.Free>>20, "reserve", disk.Reserve>>20)

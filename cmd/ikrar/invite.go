@@ -85,7 +85,7 @@ func inviteCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.close()
-		until, ok := parseLast(s.until, i.config.zone())
+		until, ok := parseLast(s.until, i.zone())
 		if !ok {
 			return flagReason(cmd, "until", s.until, words{"reason.date", nil})
 		}
@@ -173,28 +173,29 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 
 // lastMoment is the last minute before an end, which people expect to read: 31 March, 23.59 and not 1 April, 0.00.
 func (a *app) lastMoment(i *institution, end time.Time) string {
-	return phrase.Moment(a.lang, end.Add(-time.Second), i.config.zone())
+	return phrase.Moment(a.lang, end.Add(-time.Second), i.zone())
 }
 
 func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("\ufeff") // or Excel takes UTF-8 for Windows-1252
-	w := csv.NewWriter(&out)
+	w, address := csv.NewWriter(&out), i.facts().URL
 	w.Write(strings.Split(a.say("invite.columns"), ","))
 	for _, v := range b.Invitations {
-		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, i.config.URL, v.Code.String(), a.lastMoment(i, until),
-			"ikrar pledge " + i.config.URL + " --code " + v.Code.String()})
+		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), a.lastMoment(i, until),
+			"ikrar pledge " + address + " --code " + v.Code.String()})
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
 }
 
 func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
-	slips := certificate.Slips{Language: string(a.lang), Institution: i.config.Name, Address: i.config.URL, Root: rootFingerprint(i.root),
-		Until: a.lastMoment(i, until), Created: a.now().In(i.config.zone())}
+	is := i.facts()
+	slips := certificate.Slips{Language: string(a.lang), Institution: is.Name, Address: is.URL, Root: rootFingerprint(i.root),
+		Until: a.lastMoment(i, until), Created: a.now().In(i.zone())}
 	for _, v := range b.Invitations {
 		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit, Code: v.Code.String()})
 	}
 	pdf, err := certificate.RenderSlips(slips)
-	return pdf, a.issueFault(i, i.config.Name, err)
+	return pdf, a.issueFault(i, is.Name, err)
 }

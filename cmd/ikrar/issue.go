@@ -43,6 +43,7 @@ var issuePhrases = phrase.Book{
 	"issue.indexed":                {ID: "Daftarnya: {csv} dan {xlsx}", EN: "Listed in {csv} and {xlsx}"},
 	"issue.flag.dry-run":           {ID: "hanya menghitung yang akan diterbitkan", EN: "only count what would be issued"},
 	"issue.total":                  {ID: "{count} sertifikat di {dir}, {new} di antaranya baru diterbitkan", EN: "Certificates in {dir}: {count}, issued now: {new}"},
+	"issue.former":                 {ID: "{count} di antaranya terbit sebelum alamat lembaga menjadi {url}: kode QR-nya tetap menuju alamat lama, dan berkasnya tidak diubah", EN: "Issued before the institution's address became {url}: {count}; their QR codes go on leading to the former one, and the files stay as they were"},
 	"issue.refused":                {ID: "{count} sertifikat tidak dapat dibuat (lihat di atas)", EN: "certificates that could not be made: {count} (see above)"},
 	"issue.dry":                    {ID: "{missing} sertifikat akan diterbitkan, {issued} sudah diterbitkan. Nomor berpola {pattern}, penanda tangan: {signatory}", EN: "{missing} certificates would be issued, {issued} are issued. Numbers by the pattern {pattern}, signatory: {signatory}"},
 	"issue.none":                   {ID: "Tidak ada komitmen yang cocok.", EN: "No pledge matches."},
@@ -146,7 +147,7 @@ type alongside struct{ index, merge bool }
 func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int, also alongside) error {
 	bar := a.progress(int64(total), "progress.issue")
 	defer bar.end()
-	count, fresh, refused := 0, 0, 0
+	count, fresh, former, refused, address := 0, 0, 0, 0, i.facts().URL
 	var made []issue.Certificate
 	err := issuer.Run(cmd.Context(), r, func(c issue.Certificate, err error) {
 		bar.add(1)
@@ -162,6 +163,8 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 		}
 		if c.New {
 			fresh++
+		} else if c.URL != address {
+			former++
 		}
 		a.result(issueReport{c.Index, c.Number, string(c.Code), c.Path, c.Name, c.Unit, c.New}, func() {
 			fmt.Fprintln(a.stdout, c.Number, c.Code, c.Path)
@@ -175,6 +178,9 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 		err = a.writeMerged(issuer, made)
 	}
 	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", r.Dir)
+	if former > 0 {
+		a.note("issue.former", "count", phrase.Number(a.lang, former), "url", address)
+	}
 	if refused > 0 {
 		a.note("issue.refused", "count", phrase.Number(a.lang, refused))
 		if err == nil {

@@ -62,7 +62,7 @@ func (a *app) state(i *institution) error {
 	if err := i.syncTrust(); err != nil {
 		return err
 	}
-	r := stateReport{State: "open", Home: i.dir, Name: i.config.Name, Entries: i.ledger.Size()}
+	r := stateReport{State: "open", Home: i.dir, Name: i.facts().Name, Entries: i.ledger.Size()}
 	for _, err := range i.roster.List("") {
 		if err != nil {
 			return err
@@ -84,7 +84,7 @@ func (a *app) state(i *institution) error {
 		return err
 	}
 	r.Enrolled, r.Pledges, r.Issued = counts.Enrolled, counts.Pledges, counts.Issued
-	r.Next = a.say("overview.next."+r.next(), "ikrar", a.again(), "date", a.now().In(i.config.zone()).Format("2006-01-02"))
+	r.Next = a.say("overview.next."+r.next(), "ikrar", a.again(), "date", a.now().In(i.zone()).Format("2006-01-02"))
 	a.result(r, func() {
 		n := func(n int) string { return phrase.Number(a.lang, n) }
 		a.print("overview.institution", "name", r.Name, "dir", r.Home)

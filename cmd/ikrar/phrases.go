@@ -7,9 +7,12 @@ import (
 // phrases is everything the command says. Each verb keeps its own book beside its code; a key in two books would make
 // the sentence depend on the order, so it ends the program at its first start, which is a test.
 var phrases = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, overviewPhrases, institutionPhrases,
-		passphrasePhrases, keyPhrases, keyPassphrasePhrases, pledgePhrases, pledgeURLPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
-		revokePhrases, revokeOwnPhrases, erasePhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustLedgerPhrases, trustPinPhrases,
+	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
+		passphrasePhrases, keyPhrases, keyPassphrasePhrases, pledgePhrases, pledgeURLPhrases, demoPhrases, initPhrases,
+		rosterPhrases, rosterReasons, campaignPhrases, invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases,
+		recordPhrases, recordAtPhrases, issuePhrases, revokePhrases, revokeOwnPhrases, erasePhrases, backupPhrases,
+		restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases,
+		trustLedgerPhrases, trustPinPhrases,
 		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,

@@ -97,7 +97,7 @@ func reportCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		r, err := report.Gather(i.ledger, i.roster, campaign, a.now().In(i.config.zone()))
+		r, err := report.Gather(i.ledger, i.roster, campaign, a.now().In(i.zone()))
 		if err != nil {
 			return err
 		}

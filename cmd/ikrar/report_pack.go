@@ -100,7 +100,7 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 		return err
 	}
 	files := map[string][]byte{a.say("pack.readme-file"): []byte(a.say("pack.readme", "institution", r.Institution, "title", r.Campaign.Title,
-		"summary", report.SummaryFile, "url", i.config.URL, "size", c.Size) + "\n")}
+		"summary", report.SummaryFile, "url", i.facts().URL, "size", c.Size) + "\n")}
 	w := a.reportWords()
 	for name, write := range map[string]func(io.Writer) error{
 		"laporan.html": func(out io.Writer) error { return r.HTML(out, w, a.locale(r)) },

@@ -29,6 +29,7 @@ func rootCommand(a *app) *cobra.Command {
 		return a.overview(cmd.Context())
 	})
 	root.Args = a.takesCommand
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { a.verbPath = cmd.CommandPath() }
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(a.help)

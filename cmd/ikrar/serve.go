@@ -189,7 +189,7 @@ func (a *app) announce(i *institution, url string) {
 	if !web.Built() {
 		a.note("serve.unbuilt")
 	}
-	a.note("serve.started", "institution", i.config.Name)
+	a.note("serve.started", "institution", i.facts().Name)
 	a.result(struct {
 		URL string `json:"url"`
 	}{url}, func() { a.stdout.Write([]byte(url + "\n")) })

@@ -27,7 +27,7 @@ var trustPhrases = phrase.Book{
 }
 
 func trustCommand(a *app) *cobra.Command {
-	return a.group("trust", "trust", trustShowCommand(a), trustRenewCommand(a), trustNextRootCommand(a), trustSucceedCommand(a),
+	return a.group("trust", "trust", trustShowCommand(a), trustRenewCommand(a), trustSetCommand(a), trustNextRootCommand(a), trustSucceedCommand(a),
 		trustLedgerCommand(a), trustPinCommand(a))
 }
 
@@ -127,5 +127,5 @@ func trustRenewCommand(a *app) *cobra.Command {
 
 // date is a day in the institution's zone.
 func (a *app) date(i *institution, t int64) string {
-	return phrase.Date(a.lang, time.Unix(t, 0).In(i.config.zone()))
+	return phrase.Date(a.lang, time.Unix(t, 0).In(i.zone()))
 }

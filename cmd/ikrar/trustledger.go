@@ -67,7 +67,7 @@ func trustStolenCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		at, _, ok := parseDate(since, h.config.zone())
+		at, _, ok := parseDate(since, h.zone())
 		if !ok || at.After(a.now()) {
 			return flagReason(cmd, "since", since, words{"reason.since", nil})
 		}
@@ -126,7 +126,7 @@ func (a *app) declare(ctx context.Context, c trustChange, old verify.LedgerKey, 
 func (a *app) stolenPlan(h *home, l verify.LedgerKey, last uint64, since int64) words {
 	key := l.Key.Key()
 	return words{"trust.ledger.stolen.plan", []any{"fingerprint", keyfile.Fingerprint(key[:]), "first", l.First, "last", last,
-		"count", phrase.Number(a.lang, last-l.First+1), "moment", phrase.Moment(a.lang, time.Unix(since, 0), h.config.zone())}}
+		"count", phrase.Number(a.lang, last-l.First+1), "moment", phrase.Moment(a.lang, time.Unix(since, 0), h.zone())}}
 }
 
 // rotate ends the ledger key in use, in the given state, and puts a new one in its place. The new key makes the ledger's

@@ -22,6 +22,7 @@ var trustShowPhrases = phrase.Book{
 	"trust.show.institution":   {ID: "Lembaga", EN: "Institution"},
 	"trust.show.origin":        {ID: "Buku besar", EN: "Ledger"},
 	"trust.show.url":           {ID: "Halaman publik", EN: "Public page"},
+	"trust.show.timezone":      {ID: "Zona waktu", EN: "Time zone"},
 	"trust.show.serial":        {ID: "Nomor seri", EN: "Serial"},
 	"trust.show.issued":        {ID: "Terbit", EN: "Issued"},
 	"trust.show.age":           {ID: "{moment} ({age} hari yang lalu)", EN: "{moment} (age in days: {age})"},
@@ -91,6 +92,7 @@ type trustShown struct {
 	Institution string      `json:"institution"`
 	Origin      string      `json:"origin"`
 	URL         string      `json:"url"`
+	Timezone    string      `json:"timezone"`
 	Serial      uint64      `json:"serial"`
 	Issued      int64       `json:"issued"`
 	NextUpdate  int64       `json:"next_update"`
@@ -131,7 +133,7 @@ func shownKey(key signer.PublicKey, r verify.Range) keyShown {
 
 func (a *app) showTrust(t *verify.Trust) trustShown {
 	now := a.now().Unix()
-	s := trustShown{Institution: t.Institution, Origin: t.Origin, URL: t.URL, Serial: t.Serial, Issued: t.Issued, NextUpdate: t.NextUpdate,
+	s := trustShown{Institution: t.Institution, Origin: t.Origin, URL: t.URL, Timezone: t.Timezone, Serial: t.Serial, Issued: t.Issued, NextUpdate: t.NextUpdate,
 		AgeDays: max(now-t.Issued, 0) / 86400, Stale: now > t.NextUpdate, Root: rootFingerprint(t.Root),
 		Registrars: []keyShown{}, Ledgers: []keyShown{}, Texts: []textShown{}, Witnesses: []string{}, Quorum: t.Policy.Size()}
 	if t.NextRoot != nil {
@@ -171,6 +173,7 @@ func (a *app) printTrust(t *verify.Trust) {
 	line("institution", s.Institution)
 	line("origin", s.Origin)
 	line("url", s.URL)
+	line("timezone", s.Timezone)
 	line("serial", fmt.Sprint(s.Serial))
 	line("issued", a.say("trust.show.age", "moment", moment(s.Issued), "age", phrase.Number(a.lang, s.AgeDays)))
 	if s.Stale {

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var trustSetPhrases = phrase.Book{
+	"trust.set.short": {ID: "Mengubah alamat, nama, atau zona waktu lembaga", EN: "Change the institution's address, name or time zone"},
+	"trust.set.long": {
+		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana:\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana.",
+		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else:\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.",
+	},
+	"trust.set.example": {
+		ID: "ikrar trust set --url https://ikrar.baru.example \\\n    --root-key /media/brankas/root.key\nikrar trust set --timezone WIT --dry-run",
+		EN: "ikrar trust set --url https://ikrar.new.example \\\n    --root-key /media/safe/root.key\nikrar trust set --timezone WIT --dry-run",
+	},
+	"trust.set.flag.url":         {ID: "`ALAMAT` halaman publik, untuk kode QR dan undangan baru", EN: "`URL` of the public page, for new QR codes and invitations"},
+	"trust.set.flag.institution": {ID: "`NAMA` lembaga, seperti pada sertifikat", EN: "`NAME` of the institution, as on certificates"},
+	"trust.set.flag.timezone":    {ID: "`ZONA` waktu: WIB, WITA, atau WIT", EN: "time `ZONE`: WIB, WITA or WIT"},
+	"trust.set.plan":             {ID: "Daftar kepercayaan nomor seri {serial}:\n{changes}", EN: "Trust list serial {serial}:\n{changes}"},
+	"trust.set.url": {
+		ID: "Alamat {from} menjadi {to}. Kode QR yang sudah tercetak tetap menuju {from}: biarkan alamat itu mengalihkan ke {to};\npengalihan tidak mengubah isi kode. Kode undangan yang sudah dibagikan tetap berlaku: ikrar pledge {to} --code KODE.",
+		EN: "The address {from} becomes {to}. QR codes that are printed go on leading to {from}: keep it redirecting to {to};\na redirect leaves what the code holds as it is. Invitation codes handed out stay valid: ikrar pledge {to} --code CODE.",
+	},
+	"trust.set.name": {
+		ID: "Nama \"{from}\" menjadi \"{to}\". Sertifikat yang sudah terbit tetap memuat nama lama, dan pemeriksaannya menyebut nama baru.",
+		EN: "The name \"{from}\" becomes \"{to}\". Certificates that are issued keep the old name, and checks of them say the new one.",
+	},
+	"trust.set.timezone": {
+		ID: "Zona waktu {from} menjadi {to}. Sertifikat yang sudah terbit tetap memuat tanggal menurut {from}; pemeriksaan memakai {to}.",
+		EN: "The time zone {from} becomes {to}. Certificates that are issued keep their dates in {from}; checks go by {to}.",
+	},
+	"trust.set.same":       {ID: "Daftar kepercayaan nomor seri {serial} sudah berisi demikian; tidak ada yang diubah.", EN: "Trust list serial {serial} says so already; nothing was changed."},
+	"fault.trust-set-none": {ID: "belum disebut apa yang diubah: --url, --institution, atau --timezone", EN: "nothing to change was named: --url, --institution or --timezone"},
+	"trust.set.left":       {ID: "Hapus dari {path} yang tidak sama dengan daftar kepercayaan: {what}", EN: "Take out of {path} what is not as in the trust list: {what}"},
+}
+
+// errSame says that the trust list in force is as it was to become.
+var errSame = errors.New("the trust list says so already")
+
+func trustSetCommand(a *app) *cobra.Command {
+	var c trustChange
+	var want facts
+	cmd := c.flags(a, a.verb("set", "trust.set", "", func(cmd *cobra.Command, _ []string) error {
+		given := func(r factRule) bool { return cmd.Flags().Changed(r.flag) }
+		if !slices.ContainsFunc(factRules, given) {
+			return refuse("trust-set-none").usage(cmd.CommandPath())
+		}
+		if bad := want.settle(given); bad != nil {
+			return flagReason(cmd, bad.rule.flag, bad.value, bad.reason)
+		}
+		if err := c.need(cmd); err != nil {
+			return err
+		}
+		return a.setFacts(cmd.Context(), c, want)
+	}))
+	for _, r := range factRules {
+		cmd.Flags().StringVar(r.of(&want), r.flag, "", a.say("trust.set.flag."+r.flag))
+	}
+	return cmd
+}
+
+// setFacts renews the trust list of the home with the facts that are wanted; those that are empty stay.
+func (a *app) setFacts(ctx context.Context, c trustChange, want facts) error {
+	h, err := a.openHome()
+	if err != nil {
+		return err
+	}
+	serial := uint64(0) // of the list in force, where it says so already
+	err = a.changeTrust(ctx, c, func(t *verify.Trust) error {
+		if next := want.over(factsOf(t)); next != factsOf(t) {
+			t.Institution, t.URL, t.Timezone = next.Name, next.URL, next.Timezone
+			return nil
+		}
+		serial = t.Serial - 1
+		return errSame
+	}, func(i *institution, next verify.Trust) words {
+		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", a.sayChanges(i.facts(), factsOf(&next))}}
+	})
+	if errors.Is(err, errSame) {
+		sentence := a.say("trust.set.same", "serial", serial)
+		a.result(trustReport{c.dry, serial, sentence}, func() { fmt.Fprintln(a.stdout, sentence) })
+	} else if err != nil || c.dry {
+		return err
+	}
+	return a.tellLeft(h)
+}
+
+// sayChanges says what changes, and what that means for what is printed already.
+func (a *app) sayChanges(was, next facts) string {
+	var lines []string
+	for _, r := range factRules {
+		if from, to := *r.of(&was), *r.of(&next); from != to {
+			sentence := a.say("trust.set."+r.key, "from", from, "to", to)
+			lines = append(lines, "  "+strings.ReplaceAll(sentence, "\n", "\n  "))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// tellLeft says what ikrar.toml still says otherwise.
+func (a *app) tellLeft(h *home) error {
+	text, err := os.ReadFile(h.configPath())
+	if err != nil {
+		return err
+	}
+	trust, err := readTrust(h.trustPath())
+	if err != nil {
+		return err
+	}
+	if what, _ := a.differing(h, trust, text); what != "" {
+		a.note("trust.set.left", "path", h.configPath(), "what", what)
+	}
+	return nil
+}
