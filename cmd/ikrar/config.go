@@ -90,15 +90,18 @@ func parseConfig(path string, data []byte) (config, error) {
 		return config{}, refuse("config-unknown", "path", path, "line", lineOf(data, unknown[0]), "key", unknown[0].String())
 	}
 	c := file.config
-	if bad := file.facts.settle(func(r factRule) bool { return meta.IsDefined(r.key) }); bad != nil {
-		line := lineOf(data, []string{bad.rule.key})
-		return config{}, refuse("config-value", "path", path, "line", line, "key", bad.rule.key, "value", bad.value, "reason", bad.reason)
+	given := func(r factRule) bool { // the decoder takes a key in any case
+		return *r.of(&file.facts) != "" || meta.IsDefined(r.key)
 	}
-	c.former = file.facts
-	if bad := c.check(); bad != nil {
+	bad := c.check()
+	if fact := file.facts.settle(given); fact != nil {
+		bad = &badValue{fact.rule.key, fact.value, fact.reason}
+	}
+	if bad != nil {
 		line := lineOf(data, strings.Split(bad.key, "."))
 		return config{}, refuse("config-value", "path", path, "line", line, "key", bad.key, "value", bad.value, "reason", bad.reason)
 	}
+	c.former = file.facts
 	return c, nil
 }
 

@@ -52,6 +52,7 @@ func TestConfigRefusals(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "config-value path=f line=1 key=origin value= reason=tidak boleh kosong"},
 		{"origin = \"o\"\nname = \"\"\n", "config-value path=f line=2 key=name value= reason=tidak boleh kosong"},
+		{"origin = \"o\"\nURL = \"u.example\"\n", "config-value path=f line=1 key=url value=u.example reason=bukan alamat web; tulis lengkap, misalnya https://ikrar.contoh.example"},
 		{"origin = \"o\"\nurl = \"u.example\"\n", "config-value path=f line=2 key=url value=u.example reason=bukan alamat web; tulis lengkap, misalnya https://ikrar.contoh.example"},
 		{base + "naem = 1\n", "config-unknown path=f line=4 key=naem"},
 		{base + "\n[ledger]\nfree = 1\n", "config-unknown path=f line=6 key=ledger.free"},

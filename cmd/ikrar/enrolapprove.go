@@ -60,11 +60,12 @@ func enrolApproveCommand(a *app) *cobra.Command {
 		if all || nip != "" {
 			return a.approve(cmd.Context(), i, requests)
 		}
+		zone := i.zone()
 		for _, r := range requests {
 			one := waitingOf(r, false)
 			a.result(one, func() {
 				a.print("enrol.approve.waiting", "nip", one.NIP, "name", one.Name, "unit", one.Unit, "fingerprint", one.Fingerprint,
-					"time", phrase.Moment(a.lang, time.Unix(one.Time, 0), i.zone()))
+					"time", phrase.Moment(a.lang, time.Unix(one.Time, 0), zone))
 			})
 		}
 		if len(requests) == 0 {

@@ -24,7 +24,8 @@ var factPhrases = phrase.Book{
 	},
 }
 
-// facts are what the trust list says of an institution beside keys and texts. Earlier builds kept them in ikrar.toml too.
+// facts are what the trust list says of an institution beside keys and texts. Earlier builds kept
+// them in ikrar.toml too.
 type facts struct {
 	Name     string `toml:"name"`     // as on certificates
 	URL      string `toml:"url"`      // of the public page, without a final slash
@@ -43,9 +44,11 @@ type factRule struct {
 
 // factRules are the one place of these rules: for init, for trust set, and for an ikrar.toml.
 var factRules = []factRule{
-	{"name", "institution", func(f *facts) *string { return &f.Name }, func(s string) (string, string) { return s, checkText(s, true) }},
+	{"name", "institution", func(f *facts) *string { return &f.Name },
+		func(s string) (string, string) { return s, checkText(s, true) }},
 	{"url", "url", func(f *facts) *string { return &f.URL }, checkURL},
-	{"timezone", "timezone", func(f *facts) *string { return &f.Timezone }, func(s string) (string, string) { return s, checkTimezone(s) }},
+	{"timezone", "timezone", func(f *facts) *string { return &f.Timezone },
+		func(s string) (string, string) { return s, checkTimezone(s) }},
 }
 
 // badFact is a fact that is refused.
@@ -81,16 +84,18 @@ func (f facts) over(other facts) facts {
 	return other
 }
 
-// tolerant are the verbs that only look, or save: they go by the trust list, and warn where ikrar.toml says something else,
-// unless false stands here. Every other one might print or sign what its reader in ikrar.toml does not expect, and is refused.
+// tolerant are the verbs that only look, or save: they go by the trust list, and warn where
+// ikrar.toml says something else, unless false stands here. Every other one might print or sign
+// what whoever wrote ikrar.toml does not expect, and is refused.
 var tolerant = map[string]bool{
 	"ikrar": true, "ikrar audit": true, "ikrar verify": true, "ikrar backup": true, "ikrar restore": true,
-	"ikrar trust show": true, "ikrar campaign list": true, "ikrar roster list": true, "ikrar roster import": true, "ikrar witness list": true,
+	"ikrar trust show": true, "ikrar campaign list": true, "ikrar witness list": true,
+	"ikrar roster list": true, "ikrar roster import": true,
 	"ikrar trust set": false, // it is what mends this
 }
 
-// agreed holds what ikrar.toml says of the institution, which only those of earlier builds do, against the trust list. A list
-// that cannot be read is left to whoever needs it.
+// agreed holds what ikrar.toml says of the institution, which only those of earlier builds do,
+// against the trust list. A list that cannot be read is left to whoever needs it.
 func (a *app) agreed(h *home, text []byte) error {
 	trust, err := readTrust(h.trustPath())
 	if err != nil {
@@ -110,8 +115,8 @@ func (a *app) agreed(h *home, text []byte) error {
 	return nil
 }
 
-// differing says where ikrar.toml and the trust list differ, "" for nowhere, and the command that gives the list the former's
-// values.
+// differing says where ikrar.toml and the trust list differ, "" for nowhere, and the command that
+// gives the list the values of ikrar.toml.
 func (a *app) differing(h *home, trust *verify.Trust, text []byte) (what, command string) {
 	was, is := h.config.former, factsOf(trust)
 	var differ []string
@@ -121,7 +126,8 @@ func (a *app) differing(h *home, trust *verify.Trust, text []byte) (what, comman
 		if value == "" || value == want {
 			continue
 		}
-		differ = append(differ, a.say("facts.one", "key", r.key, "line", lineOf(text, []string{r.key}), "value", value, "want", want))
+		line := lineOf(text, []string{r.key})
+		differ = append(differ, a.say("facts.one", "key", r.key, "line", line, "value", value, "want", want))
 		command += fmt.Sprintf(" --%s %s", r.flag, shellWord(value))
 	}
 	return strings.Join(differ, "; "), command + " --root-key " + a.say("arg.file")

@@ -179,10 +179,10 @@ func (a *app) lastMoment(i *institution, end time.Time) string {
 func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("\ufeff") // or Excel takes UTF-8 for Windows-1252
-	w, address := csv.NewWriter(&out), i.facts().URL
+	w, address, last := csv.NewWriter(&out), i.facts().URL, a.lastMoment(i, until)
 	w.Write(strings.Split(a.say("invite.columns"), ","))
 	for _, v := range b.Invitations {
-		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), a.lastMoment(i, until),
+		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), last,
 			"ikrar pledge " + address + " --code " + v.Code.String()})
 	}
 	w.Flush()

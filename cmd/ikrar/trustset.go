@@ -17,8 +17,8 @@ import (
 var trustSetPhrases = phrase.Book{
 	"trust.set.short": {ID: "Mengubah alamat, nama, atau zona waktu lembaga", EN: "Change the institution's address, name or time zone"},
 	"trust.set.long": {
-		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana:\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana.",
-		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else:\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.",
+		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana.",
+		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.",
 	},
 	"trust.set.example": {
 		ID: "ikrar trust set --url https://ikrar.baru.example \\\n    --root-key /media/brankas/root.key\nikrar trust set --timezone WIT --dry-run",
@@ -29,8 +29,8 @@ var trustSetPhrases = phrase.Book{
 	"trust.set.flag.timezone":    {ID: "`ZONA` waktu: WIB, WITA, atau WIT", EN: "time `ZONE`: WIB, WITA or WIT"},
 	"trust.set.plan":             {ID: "Daftar kepercayaan nomor seri {serial}:\n{changes}", EN: "Trust list serial {serial}:\n{changes}"},
 	"trust.set.url": {
-		ID: "Alamat {from} menjadi {to}. Kode QR yang sudah tercetak tetap menuju {from}: biarkan alamat itu mengalihkan ke {to};\npengalihan tidak mengubah isi kode. Kode undangan yang sudah dibagikan tetap berlaku: ikrar pledge {to} --code KODE.",
-		EN: "The address {from} becomes {to}. QR codes that are printed go on leading to {from}: keep it redirecting to {to};\na redirect leaves what the code holds as it is. Invitation codes handed out stay valid: ikrar pledge {to} --code CODE.",
+		ID: "Alamat {from} menjadi {to}.\nKode QR yang sudah tercetak tetap menuju alamat lama: biarkan ia mengalihkan ke yang baru; pengalihan tidak mengubah isi kode.\nKode undangan yang sudah dibagikan tetap berlaku: ikrar pledge {to} --code KODE.",
+		EN: "The address {from} becomes {to}.\nQR codes that are printed go on leading to the former one: keep it redirecting to the new one; a redirect keeps what a code holds.\nInvitation codes that were handed out stay valid: ikrar pledge {to} --code CODE.",
 	},
 	"trust.set.name": {
 		ID: "Nama \"{from}\" menjadi \"{to}\". Sertifikat yang sudah terbit tetap memuat nama lama, dan pemeriksaannya menyebut nama baru.",
@@ -70,7 +70,7 @@ func trustSetCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// setFacts renews the trust list of the home with the facts that are wanted; those that are empty stay.
+// setFacts renews the trust list of the home with the facts that are wanted; the empty ones stay.
 func (a *app) setFacts(ctx context.Context, c trustChange, want facts) error {
 	h, err := a.openHome()
 	if err != nil {

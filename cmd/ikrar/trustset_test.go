@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/spf13/cobra"
 )
 
 // TestZoneOfCertificateAndCheck issues a certificate at an hour at which it is one day in the east of the country and another
@@ -64,5 +66,19 @@ func TestZoneOfCertificateAndCheck(t *testing.T) {
 	}
 	if said := must("verify", "--trust", "d/trust.note", pdfs[0]); !strings.Contains(said, "30 November 2026, 01.12 WIT") {
 		t.Errorf("the check says\n%s", said)
+	}
+}
+
+// What only looks is named by what exists: a verb that is renamed must not begin to refuse.
+func TestTolerantVerbs(t *testing.T) {
+	a, _, _ := testApp("")
+	found := 0
+	everyCommand(rootCommand(a), func(cmd *cobra.Command) {
+		if _, ok := tolerant[cmd.CommandPath()]; ok {
+			found++
+		}
+	})
+	if found != len(tolerant) {
+		t.Errorf("%d of the %d verbs exist", found, len(tolerant))
 	}
 }
