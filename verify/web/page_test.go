@@ -110,6 +110,9 @@ func allScenes() []*scene {
 		{name: "code-other", office: func(o *office) { o.files["/v1/proofs/K7QM-2F8D-9XPA"] = o.proof.Full() }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.other"}, never: []string{"Siti"}},
 		{name: "code-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.offline"}},
 		{name: "nothing", look: typed("Selamat pagi, apakah sertifikat ini asli? NIP 199001012015031001"), kind: "unread", word: "page.unread", says: []string{"page.find.nothing"}},
+		{name: "moved", office: func(o *office) { // printed before the institution moved: the address in a code proves nothing
+			o.reissue(func(l *verify.Trust) { l.URL = "https://ikrar.baru.example" })
+		}, look: func(p *browser.Page, s *scene) { submit(p, "https://ikrar.contoh.example/#"+fragment(s.made)) }, kind: "valid", word: "verdict.valid", says: good},
 		{name: "issued", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid",
 			says: append(good, "file.issued", "800.1.3.3.22/3/BKD/2026", "page.compare.number")},
 		{name: "extended", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) {
