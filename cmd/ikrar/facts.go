@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -33,6 +34,30 @@ type facts struct {
 }
 
 func factsOf(t *verify.Trust) facts { return facts{t.Institution, t.URL, t.Timezone} }
+
+// facts are what the trust list in force says of the institution, also where another process
+// renews it meanwhile: the one truth of its name, address and time zone.
+func (i *institution) facts() facts {
+	trust, _ := i.ledger.Trust()
+	return factsOf(trust)
+}
+
+// zone is the institution's time zone, by the trust list in force.
+func (i *institution) zone() *time.Location {
+	zone, _ := phrase.Zone(i.facts().Timezone) // the trust list was read, so it is one of the three
+	return zone
+}
+
+// zone is the institution's time zone by the trust list as it lies in the home, for where no ledger
+// is open; WIB where that list cannot be read.
+func (h *home) zone() *time.Location {
+	name := "WIB"
+	if trust, err := readTrust(h.trustPath()); err == nil {
+		name = trust.Timezone
+	}
+	zone, _ := phrase.Zone(name) // a trust list that was read has one of the three
+	return zone
+}
 
 // factRule is what holds for one fact.
 type factRule struct {

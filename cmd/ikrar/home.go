@@ -5,9 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
-
-	"ikrar/verify/phrase"
 )
 
 // home is an institution's directory and what its configuration says.
@@ -25,16 +22,6 @@ func (h *home) socketPath() string { return filepath.Join(h.dir, "ikrar.sock") }
 
 // keyPath is the file of one of the institution's keys: root, registrar, ledger or store.
 func (h *home) keyPath(name string) string { return filepath.Join(h.dir, "keys", name+".key") }
-
-// zone is the institution's time zone, by the trust list as it lies in the home; WIB where that cannot be read.
-func (h *home) zone() *time.Location {
-	name := "WIB"
-	if trust, err := readTrust(h.trustPath()); err == nil {
-		name = trust.Timezone
-	}
-	zone, _ := phrase.Zone(name) // a trust list that was read has one of the three
-	return zone
-}
 
 // homeDir is the directory that --home, IKRAR_HOME or the current directory names, without looking whether --home and
 // IKRAR_HOME are right. ok is false where nobody named one.

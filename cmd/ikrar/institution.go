@@ -243,19 +243,6 @@ func (h *home) headPath() string { return h.ledgerDir() + ".head" }
 
 func (i *institution) close() error { return i.ledger.Close() }
 
-// facts are what the trust list in force says of the institution: the one truth of its name, address and time zone, also
-// where another process renews the list meanwhile.
-func (i *institution) facts() facts {
-	trust, _ := i.ledger.Trust()
-	return factsOf(trust)
-}
-
-// zone is the institution's time zone, by the trust list in force.
-func (i *institution) zone() *time.Location {
-	zone, _ := phrase.Zone(i.facts().Timezone) // the trust list was read, so it is one of the three
-	return zone
-}
-
 // takesRegistrarKey gives a verb that signs as a registrar the flag that says as which one.
 func (a *app) takesRegistrarKey(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
