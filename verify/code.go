@@ -34,7 +34,7 @@ func ParseCode(typed string) (Code, error) {
 	if len(typed) > maxTypedCode {
 		return "", fmt.Errorf("code: %d characters are too many", len(typed))
 	}
-	s := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
+	s := asCrockford(typed)
 	if len(s) != 12 {
 		return "", fmt.Errorf("code %q does not have 12 characters", typed)
 	}
@@ -44,4 +44,10 @@ func ParseCode(typed string) (Code, error) {
 		}
 	}
 	return Code(s[:4] + "-" + s[4:8] + "-" + s[8:]), nil
+}
+
+// asCrockford is what was typed in Crockford's alphabet, where it can be: without hyphens and spaces, in upper case, O as 0,
+// I and L as 1.
+func asCrockford(typed string) string {
+	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
 }

@@ -66,6 +66,7 @@ func TestDocumentedBytes(t *testing.T) {
 		"text full":        {strings.ReplaceAll(blocks["text full"], " \\\n", ""), vectors["full"].Input.Text},
 		"text code":        {joined(blocks["text code"]), string(vectors["valid"].Expect.Code)},
 		"text trust":       {blocks["text trust"], string(list)},
+		"text fingerprint": {blocks["text fingerprint"], demoRootShort + "\n" + demoRootLong + "\n"},
 		"hex entry":        {joined(blocks["hex entry"]), hexOf(full.entry().Bytes())},
 		"cbor-diag status": {compact(blocks["cbor-diag status"]), compact(must(diagnose.Diagnose(vectors["list-good"].List)))},
 		"hex leaf hash":    {joined(blocks["hex leaf hash"]), hexOf(leaf[:])},
