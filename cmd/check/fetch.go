@@ -5,22 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
 	"ikrar/verify"
 	"ikrar/verify/tiles"
 )
-
-// ParseURL reads the public address of a ledger, without a final slash.
-func ParseURL(text string) (string, error) {
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", errors.New("not an http or https address")
-	}
-	return strings.TrimRight(u.String(), "/"), nil
-}
 
 // FetchFrom asks the ledger at an address. A busy server, or one out of reach for a moment, is asked again.
 func FetchFrom(base string) tiles.Fetch {

@@ -28,15 +28,9 @@ type response struct {
 	wait   time.Duration // how long the server asks to be left alone
 }
 
-// newClient bounds what a host may do to the one who asks. A redirection to another host is not followed: it would be told
-// what was meant for the first, an invitation perhaps.
+// newClient bounds what a host may do to the one who asks, and follows no redirection: see [Redirected].
 func newClient() *http.Client {
-	return &http.Client{Timeout: askTimeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
-		if r.URL.Host != via[0].URL.Host || r.URL.Scheme != via[0].URL.Scheme || len(via) > 3 {
-			return elsewhere(r.URL.Host)
-		}
-		return nil
-	}}
+	return &http.Client{Timeout: askTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
 // send asks once, and reads at most max bytes. Its errors do not repeat the address, which may hold a code.
@@ -47,12 +41,12 @@ func send(client *http.Client, q *http.Request, max int) (response, error) {
 		if errors.As(err, &u) {
 			err = u.Err
 		}
-		if errors.As(err, new(elsewhere)) {
-			return response{}, err
-		}
 		return response{}, Unreachable{err}
 	}
 	defer answer.Body.Close()
+	if err := redirected(q, answer); err != nil {
+		return response{}, err
+	}
 	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(max)+1))
 	if err != nil {
 		return response{}, err
@@ -69,11 +63,6 @@ type Unreachable struct{ error }
 
 func (e Unreachable) Unwrap() error { return e.error }
 
-// elsewhere says to which host a server wanted to lead, which is not followed.
-type elsewhere string
-
-func (e elsewhere) Error() string { return "leads to " + string(e) }
-
 // tooLong says that an answer was longer than any may be, so asking again is of no use. Whatever it is, it is not in its
 // encoding.
 type tooLong struct{ max int }
@@ -84,7 +73,7 @@ func (e tooLong) Error() string { return fmt.Sprintf("more than %d bytes", e.max
 
 // again is how long to wait after an error of send before asking again: negative where that is of no use.
 func again(err error) time.Duration {
-	if errors.As(err, new(tooLong)) || errors.As(err, new(elsewhere)) {
+	if errors.As(err, new(tooLong)) || errors.As(err, new(Redirected)) {
 		return -1
 	}
 	return 0

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestRedirects: what was meant for one host is not told to another, whether it is a question or a statement.
+// TestRedirects: what was meant for one address is not told to another, whether it is a question or a statement, and whether
+// the other is of another host or of the same one.
 func TestRedirects(t *testing.T) {
 	told := 0
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { told++ }))
@@ -16,13 +17,23 @@ func TestRedirects(t *testing.T) {
 		http.Redirect(w, r, strings.Replace(other.URL, "127.0.0.1", "localhost", 1)+"/", http.StatusTemporaryRedirect)
 	}))
 	defer first.Close()
-	if _, err := Post(t.Context(), first.URL+"/v1/pledges", "id", []byte("an invitation")); err == nil || !strings.Contains(err.Error(), "leads to localhost") {
+	if _, err := Post(t.Context(), first.URL+"/v1/pledges", "id", []byte("an invitation")); err == nil || !strings.Contains(err.Error(), "leads to http://localhost:") {
 		t.Errorf("a statement: %v", err)
 	}
-	if _, err := FetchFrom(first.URL)(t.Context(), "checkpoint"); err == nil || !strings.Contains(err.Error(), "leads to localhost") {
+	if _, err := FetchFrom(first.URL)(t.Context(), "checkpoint"); err == nil || !strings.Contains(err.Error(), "leads to http://localhost:") {
 		t.Errorf("a question: %v", err)
 	}
+	circle := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/other/checkpoint" {
+			told++
+		}
+		http.Redirect(w, r, "/other"+r.URL.Path, http.StatusMovedPermanently)
+	}))
+	defer circle.Close()
+	if _, err := FetchFrom(circle.URL)(t.Context(), "checkpoint"); err == nil || !strings.HasSuffix(err.Error(), "leads to "+circle.URL+"/other") {
+		t.Errorf("on the same host: %v", err)
+	}
 	if told != 0 {
-		t.Errorf("the other host was asked %d times", told)
+		t.Errorf("the other address was asked %d times", told)
 	}
 }
