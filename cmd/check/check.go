@@ -48,6 +48,8 @@ type Checker struct {
 	Online *Online         // nil where nothing is to be asked over a network; else it goes before Ledger
 	Now    int64           // Unix seconds
 	Stdin  io.Reader       // for "-"
+
+	Kept func(*verify.Trust) string // a root and since when it is believed, in words; nil where that is not known
 }
 
 // Check answers for one input: a file, "-" for standard input, or a text.
@@ -126,6 +128,7 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 	}
 	a := answer.New(c.Lang, name, r, trust, c.Now)
 	a.Number = number
+	c.explainRoots(&a, r, proof)
 	return a
 }
 
@@ -243,6 +246,11 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 // Phrases are the sentences about inputs that could not be read, and about ledgers that could not be asked.
 var Phrases = phrase.Book{
 	"online.unreachable": {ID: "{host} tidak dapat dihubungi: {why}", EN: "{host} cannot be reached: {why}"},
+	"online.roots": {ID: "{host} menyajikan daftar kepercayaan {origin} dari kunci akar {offered}, sedangkan di sini dipercaya {kept}: dua kunci akar yang berbeda memakai nama itu. Tanyakan sidik jarinya kepada lembaga itu; bila yang tersimpan di sini keliru: ikrar trust unpin {origin}",
+		EN: "{host} serves a trust list of {origin} by the root key {offered}, and here {kept} is believed: two different root keys claim that name. Ask the institution for its fingerprint; if the one kept here is the wrong one: ikrar trust unpin {origin}"},
+	"check.kept": {ID: "{fingerprint}, tersimpan sejak {since} di {path}", EN: "{fingerprint}, kept since {since} in {path}"},
+	"check.roots": {ID: "Sertifikat ini menyebut alamat atau nama {institution}, tetapi petugas pendaftarnya tidak ada dalam daftar yang dipercaya di sini (kunci akar {kept}). Mungkin daftar itu sudah lama: periksa dengan --online, atau simpan trust.note yang baru. Bila tetap begini, dua kunci akar yang berbeda memakai nama {origin}: tanyakan sidik jarinya kepada lembaga itu; bila yang tersimpan di sini keliru: ikrar trust unpin {origin}",
+		EN: "This certificate gives the address or the name of {institution}, but its registrar is not in the list that is believed here (root key {kept}). That list may be an old one: check with --online, or keep the new trust.note. If this stays, two different root keys claim the name {origin}: ask the institution for its fingerprint; if the one kept here is the wrong one: ikrar trust unpin {origin}"},
 	"online.failed":      {ID: "{host} tidak menjawab dengan benar ({what}): {why}", EN: "{host} gave no good answer ({what}): {why}"},
 	"online.trust":       {ID: "daftar kepercayaan", EN: "trust list"},
 	"online.status":      {ID: "daftar status", EN: "status list"},

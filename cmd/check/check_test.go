@@ -176,7 +176,7 @@ func TestKnownFollowsSuccession(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			all = append(all, pin{l, note})
+			all = append(all, pin{trust: l, note: note})
 		}
 		var got []uint64
 		for _, l := range newest(all) {

@@ -29,6 +29,8 @@ type Online struct {
 	Now     int64                 // Unix seconds
 	Failed  func(sentence string) // told once for each host and kind of question, once for a host out of reach
 
+	Kept func(*verify.Trust) string // as Checker.Kept
+
 	remotes map[string]*remote
 }
 
@@ -107,9 +109,26 @@ func (r *remote) renew() {
 	case err == nil:
 		r.trust = newer
 	case errors.As(err, &older) && older.Got < older.Have: // the list at hand is the newer one
+	case errors.Is(err, verify.ErrTrustRoot) && r.otherRoot(raw):
+		r.failed["trust"] = err
 	default:
 		r.fail("trust", err)
 	}
+}
+
+// otherRoot says that two roots claim the name, where that is why the published list is not believed.
+func (r *remote) otherRoot(raw []byte) bool {
+	offered, other := OtherRoot(r.trust, raw)
+	if !other {
+		return false
+	}
+	kept := r.trust.Root.Fingerprint().Short()
+	if r.online.Kept != nil {
+		kept = r.online.Kept(r.trust)
+	}
+	r.online.Failed(Phrases.Say(r.online.Lang, "online.roots", "host", r.host(), "origin", r.trust.Origin,
+		"offered", offered.Root.Fingerprint().Short(), "kept", kept))
+	return true
 }
 
 func (r *remote) fetchStatus() {

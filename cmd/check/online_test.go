@@ -49,6 +49,9 @@ func TestOnlineNonsense(t *testing.T) {
 		if r.trust.Serial != 1 || r.trust.Root != pinned.Root || r.status != nil || r.checkpoint != nil || len(*failed) != 3 {
 			t.Errorf("%s: trust %+v, status %v, checkpoint %v, said %q", what, r.trust, r.status, r.checkpoint, *failed)
 		}
+		if said := strings.Contains((*failed)[0], "dua kunci akar yang berbeda memakai nama itu"); said != (what == "another root") {
+			t.Errorf("%s: said %q", what, *failed)
+		}
 		if _, err := r.Status(3); err == nil {
 			t.Errorf("%s: a status without a status list", what)
 		}
@@ -65,6 +68,41 @@ func TestOnlineNonsense(t *testing.T) {
 			if !strings.HasPrefix(path, "/trust") && path != "/status" && path != "/checkpoint" && !strings.HasPrefix(path, "/v1/certificates/") && path != "/v1/proofs/K7QM-2F8D-9XPA" {
 				t.Errorf("%s: %s was asked for", what, path)
 			}
+		}
+	}
+}
+
+// TestOtherRoot: a list is from another root where neither leads to the other.
+func TestOtherRoot(t *testing.T) {
+	const origin = "ikrar.contoh.example/buku"
+	key := func(n byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{n}, 32)) }
+	first, firstNote := testTrust(t, origin, 1)
+	second, secondNote := testTrust(t, origin, 2)
+	_, elsewhere := testTrust(t, "ikrar.lain.example/buku", 2)
+	bridge := *first
+	bridge.Serial, bridge.NextRoot = 2, &second.Root
+	bridgeNote, err := verify.SignTrust(bridge, key(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what  string
+		kept  *verify.Trust
+		note  []byte
+		other bool
+	}{
+		{"itself", first, firstNote, false},
+		{"a newer one", first, bridgeNote, false},
+		{"another", first, secondNote, true},
+		{"the other way round", second, firstNote, true},
+		{"the one before it", second, bridgeNote, false},
+		{"an older one", &bridge, firstNote, false},
+		{"of another origin", first, elsewhere, false},
+		{"no list", first, []byte("<html>"), false},
+		{"an altered one", first, bytes.Replace(secondNote, []byte("serial 1"), []byte("serial 2"), 1), false},
+	} {
+		if offered, other := OtherRoot(c.kept, c.note); other != c.other || other && offered.Root == c.kept.Root {
+			t.Errorf("%s: %v", c.what, other)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"ikrar/verify"
 )
@@ -34,6 +35,29 @@ func Home(getenv func(string) string) string {
 // an error that names its file: to pass over it would be to answer less than the user relies on. Of several lists of one
 // institution, of which one renews the other, the newer counts, wherever it lies.
 func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
+	all, err := pins(home, getenv)
+	if err != nil {
+		return nil, err
+	}
+	return newest(all), nil
+}
+
+// Kept says since when this computer keeps a list of this origin and root, and in which file: of several the oldest.
+func Kept(home string, getenv func(string) string, t *verify.Trust) (path string, since time.Time, ok bool) {
+	all, err := pins(home, getenv)
+	if err != nil {
+		return "", time.Time{}, false
+	}
+	for _, p := range all {
+		if p.trust.Origin == t.Origin && p.trust.Root == t.Root && (!ok || p.since.Before(since)) {
+			path, since, ok = p.path, p.since, true
+		}
+	}
+	return path, since, ok
+}
+
+// pins reads every list that is kept.
+func pins(home string, getenv func(string) string) ([]pin, error) {
 	var paths []string
 	if home != "" {
 		paths = append(paths, filepath.Join(home, "trust.note"))
@@ -56,13 +80,15 @@ func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
 		}
 		all = append(all, p)
 	}
-	return newest(all), nil
+	return all, nil
 }
 
-// pin is a list that is believed, with its note.
+// pin is a list that is believed, with its note, where that is kept and since when.
 type pin struct {
 	trust *verify.Trust
 	note  []byte
+	path  string
+	since time.Time
 }
 
 // newest leaves out what another list renews, and what is there twice.
@@ -101,7 +127,11 @@ func read(path string) (pin, error) {
 	if err != nil {
 		return pin{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return pin{t, note}, nil
+	info, err := f.Stat()
+	if err != nil {
+		return pin{}, err
+	}
+	return pin{t, note, path, info.ModTime()}, nil
 }
 
 // For finds the list of an origin.

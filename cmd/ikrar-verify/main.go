@@ -126,13 +126,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	if len(trust) == 0 {
 		return fail("no-trust", "no-trust.hint")
 	}
-	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin}
+	kept := func(t *verify.Trust) string { return check.SayKept(lang, check.Home(getenv), getenv, t) }
+	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin, Kept: kept}
 	if *online {
 		checker.Online = check.NewOnline(context.Background(), lang, now, func(sentence string) {
 			if !*asJSON {
 				fmt.Fprintln(stderr, sentence)
 			}
 		})
+		checker.Online.Kept = kept
 	}
 	return checkAll(checker, inputs, *asJSON, stdout, stderr)
 }

@@ -36,6 +36,7 @@ type Answer struct {
 	lang   phrase.Lang
 	zone   *time.Location
 	differ []string // sentences on what differs from the issued file
+	more   []string // what [Answer.Explain] was told
 	result verify.Result
 	trust  *verify.Trust
 	now    int64  // when it was checked
@@ -101,6 +102,13 @@ func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, n
 		a.Pledge = Pledge{TextID: r.Text.ID, TextDigest: claims.Text.String(), Campaign: claims.Campaign, Place: claims.Place, Time: claims.IssuedAt}
 	}
 	return a
+}
+
+// Explain puts a sentence beside the verdict, and into the detail of step n: what the caller knows about how that step came
+// out, and the proof does not say.
+func (a *Answer) Explain(n int, sentence string) {
+	a.Steps[n-1].Detail += " " + sentence
+	a.more = append(a.more, Visible(sentence))
 }
 
 // Unread is the answer to an input in which no proof could be found or read; why is a sentence, said as it is but for

@@ -58,7 +58,7 @@ func (a Answer) Print(w io.Writer) error {
 
 // sentences say what the verdict means here, and what must be said beside it.
 func (a Answer) sentences() []string {
-	all := []string{a.sentence()}
+	all := append([]string{a.sentence()}, a.more...)
 	if a.Trust == verify.Stale {
 		all = append(all, a.stale())
 	}
@@ -198,8 +198,8 @@ func (a Answer) steps(b *strings.Builder) {
 	fmt.Fprintf(b, "\n%s\n", a.say("answer.steps"))
 	for i, s := range a.Steps {
 		detail := s.Detail
-		if s.N == 8 && len(a.differ) > 0 {
-			detail = a.reason(a.result.Steps[i].Reason) // the differences stand above
+		if len(a.differ)+len(a.more) > 0 {
+			detail = a.reason(a.result.Steps[i].Reason) // the rest stands above
 		}
 		paragraph(b, fmt.Sprintf("  %d %s ", s.N, mark(s.OK)), s.Name+": "+detail)
 	}

@@ -1,0 +1,72 @@
+package check
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"ikrar/verify"
+	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
+)
+
+// Two institutions may claim one name, and whoever believed the root of the one does not know the other's registrars. Which
+// of them is right is not for a program to say: it names both, and the way on.
+
+// SayKept names the root of a list and, where this computer keeps it, since when and in which file.
+func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verify.Trust) string {
+	path, since, ok := Kept(home, getenv, t)
+	if !ok {
+		return t.Root.Fingerprint().Short()
+	}
+	zone, ok := phrase.Zone(t.Timezone)
+	if !ok {
+		zone = time.UTC
+	}
+	return Phrases.Say(lang, "check.kept", "fingerprint", t.Root.Fingerprint().Short(), "since", phrase.Moment(lang, since, zone), "path", path)
+}
+
+// OtherRoot says whether a list that is offered for the origin of another comes from a root that the other does not lead to.
+func OtherRoot(kept *verify.Trust, note []byte) (offered *verify.Trust, other bool) {
+	_, err := kept.Renew(note)
+	if !errors.Is(err, verify.ErrTrustRoot) {
+		return nil, false
+	}
+	offered, err = verify.PinTrust(note)
+	if err != nil || offered.Origin != kept.Origin || offered.NextRoot != nil && *offered.NextRoot == kept.Root {
+		return nil, false // the last: of the root before it
+	}
+	return offered, true
+}
+
+// kept is what Kept says of a list, or its root alone.
+func (c *Checker) kept(t *verify.Trust) string {
+	if c.Kept == nil {
+		return t.Root.Fingerprint().Short()
+	}
+	return c.Kept(t)
+}
+
+// explainRoots says beside an answer that a certificate whose registrar nobody here knows goes by a name that is known.
+func (c *Checker) explainRoots(a *answer.Answer, r verify.Result, proof []byte) {
+	if r.Steps[1].Reason.Code != "registrar-unknown" {
+		return
+	}
+	for _, t := range c.Known {
+		if claims(r.Proof, proof, t) {
+			a.Explain(2, Phrases.Say(c.Lang, "check.roots", "institution", t.Institution, "origin", t.Origin, "kept", c.kept(t)))
+			return
+		}
+	}
+}
+
+// claims says whether a proof goes by the name of a list's ledger: by the checkpoint in a full one, and by the address before
+// the digits of a QR code. Neither proves anything.
+func claims(p *verify.Proof, proof []byte, t *verify.Trust) bool {
+	if p.Inclusion != nil {
+		origin, _, _ := strings.Cut(string(p.Inclusion.Checkpoint), "\n")
+		return origin == t.Origin
+	}
+	address, _, ok := strings.Cut(string(proof), "#")
+	return ok && SameAddress(address, t.URL)
+}
