@@ -210,6 +210,7 @@ func TestSavedPage(t *testing.T) {
 	at(p, today)
 	p.Open("file://" + path)
 	p.Wait(`document.getElementById("owner").textContent !== ""`)
+	p.Wait(`document.getElementById("served").textContent.includes("` + o.list.URL + `")`) // it has no address of its own
 	submit(p, "https://ikrar.contoh.example/#"+fragment(o))
 	expect(t, settled(p), "verdict.valid", "page.saved.sentence", "page.commitment.proved", "compare")
 	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)

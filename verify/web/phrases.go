@@ -100,7 +100,7 @@ var words = phrase.Book{
 
 	"page.about":        {ID: "Tentang halaman ini", EN: "About this page"},
 	"page.about.served": {ID: "Halaman ini dilayani {host} untuk {institution}. Pastikan alamatnya sama dengan yang tercetak pada sertifikat: halaman tiruan dapat menjawab apa saja.", EN: "This page is served by {host} for {institution}. Make sure that its address is the one printed on the certificate: an imitation can answer anything."},
-	"page.about.saved":  {ID: "Halaman tersimpan untuk {institution}. Ia tidak memakai jaringan: pencabutan tidak terlihat di sini.", EN: "A saved page for {institution}. It uses no network: revocations are not seen here."},
+	"page.about.saved":  {ID: "Halaman tersimpan untuk {institution}, yang beralamat {url}. Ia tidak memakai jaringan: pencabutan tidak terlihat di sini.", EN: "A saved page for {institution}, whose address is {url}. It uses no network: revocations are not seen here."},
 	"page.about.limits": {ID: "Isi kode QR, foto, dan berkas diperiksa di perangkat Anda dan tidak dikirim. Untuk PDF, lembaga ditanya berkas mana yang diterbitkan bagi komitmennya. Halaman ini tanpa kuki, tanpa pelacak, tanpa akun.", EN: "QR codes, photos and files are checked on your device and not sent. For a PDF the institution is asked which file was issued for its pledge. This page has no cookies, no trackers and no accounts."},
 	"page.about.listed": {ID: "Daftar kepercayaan nomor seri {serial}, terbit {date}. Kunci akar {root}.", EN: "Trust list serial {serial}, issued {date}. Root key {root}."},
 }

@@ -128,7 +128,7 @@ function relabel() {
   at("language").lang = lang
   const institution = trust ? visible(trust.institution) : ""
   at("owner").textContent = institution
-  at("served").textContent = trust ? say(saved ? "page.about.saved" : "page.about.served", { host: location.host, institution }) : ""
+  at("served").textContent = trust ? say(saved ? "page.about.saved" : "page.about.served", { host: location.host, institution, url: visible(trust.url) }) : ""
   at("listed").textContent = trust ? say("page.about.listed", { serial: trust.serial, date: date(trust.issued), root: trust.root }) : ""
   draw()
 }
