@@ -99,6 +99,9 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if err != nil && len(report.Findings) == 0 {
 		return unreached(url, err)
 	}
+	if len(report.Findings) > 0 {
+		a.sayRoots(cmd.Context(), log.Fetch, url, log.Trust)
+	}
 	if err := a.reportServed(url, report, seen != nil); err != nil {
 		return err
 	}
@@ -124,7 +127,7 @@ func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := slices.IndexFunc(known, func(t *verify.Trust) bool { return t.URL == url }); n >= 0 {
+	if n := slices.IndexFunc(known, func(t *verify.Trust) bool { return check.SameAddress(t.URL, url) }); n >= 0 {
 		return known[n], nil
 	}
 	if len(known) == 1 { // its server may be under test at another address
@@ -136,7 +139,7 @@ func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 // sameLedger looks whether the ledger at an address is that of the trust list, which may not have been meant for it: what another
 // one serves says nothing of this one. At the address that the list names, another ledger is a finding.
 func sameLedger(ctx context.Context, fetch tiles.Fetch, trust *verify.Trust, url string) error {
-	if trust.URL == url {
+	if check.SameAddress(trust.URL, url) {
 		return nil
 	}
 	origin, err := originAt(ctx, fetch)

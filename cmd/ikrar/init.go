@@ -85,7 +85,7 @@ func initCommand(a *app) *cobra.Command {
 			Root        string `json:"root"`
 			Fingerprint string `json:"root_fingerprint"`
 		}{spec.dir, spec.config.Origin, root.String(), rootFingerprint(root)}, func() {
-			a.print("init.done", "name", spec.facts.Name, "dir", spec.dir, "root", h.keyPath("root"), "fingerprint", rootFingerprint(root))
+			a.print("init.done", "name", spec.facts.Name, "dir", spec.dir, "root", h.keyPath("root"), "fingerprint", root.Fingerprint().Short())
 			fmt.Fprintln(a.stdout)
 			a.print("init.next", "dir", shellWord(spec.dir))
 		})
@@ -102,8 +102,7 @@ func initCommand(a *app) *cobra.Command {
 }
 
 func rootFingerprint(root verify.VerifierKey) string {
-	key := root.Key()
-	return keyfile.Fingerprint(key[:])
+	return root.Fingerprint().String()
 }
 
 // initHome makes an institution. It is built beside its place and moved there whole, so that a crash leaves nothing that

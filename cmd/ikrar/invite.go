@@ -42,7 +42,7 @@ var invitePhrases = phrase.Book{
 		ID: "{count} orang diundang sampai {until}; dilewati: {enrolled} sudah terdaftar, {invited} sudah diundang",
 		EN: "Invited until {until}: {count}; passed over: {enrolled} enrolled, {invited} invited already",
 	},
-	"invite.columns":            {ID: "nip,nama,unit,alamat,kode,berlaku_sampai,perintah", EN: "nip,name,unit,address,code,valid_until,command"},
+	"invite.columns":            {ID: "nip,nama,unit,alamat,kode,berlaku_sampai,perintah,sidik_jari_akar", EN: "nip,name,unit,address,code,valid_until,command,root_fingerprint"},
 	"fault.invite-past":         {ID: "--until {value} sudah lewat", EN: "--until {value} is past"},
 	"fault.invite-changed":      {ID: "orang lain sedang mengundang atau mendaftarkan pegawai yang sama; berkas undangan tidak ditulis", EN: "somebody else is inviting or enrolling the same people; no file of invitations was written"},
 	"fault.invite-changed.hint": {ID: "ulangi perintah ini; yang terlewati karena sudah diundang mendapat kode baru dengan --renew", EN: "repeat this command; who is passed over as invited gets a new code by --renew"},
@@ -181,9 +181,10 @@ func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte
 	out.WriteString("\ufeff") // or Excel takes UTF-8 for Windows-1252
 	w, address, last := csv.NewWriter(&out), i.facts().URL, a.lastMoment(i, until)
 	w.Write(strings.Split(a.say("invite.columns"), ","))
+	root := i.root.Fingerprint().Short()
 	for _, v := range b.Invitations {
 		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), last,
-			"ikrar pledge " + address + " --code " + v.Code.String()})
+			"ikrar pledge " + address + " --code " + v.Code.String() + " --root " + root, root})
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
@@ -191,7 +192,7 @@ func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte
 
 func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
 	is := i.facts()
-	slips := certificate.Slips{Language: string(a.lang), Institution: is.Name, Address: is.URL, Root: rootFingerprint(i.root),
+	slips := certificate.Slips{Language: string(a.lang), Institution: is.Name, Address: is.URL, Root: i.root.Fingerprint().Short(),
 		Until: a.lastMoment(i, until), Created: a.now().In(i.zone())}
 	for _, v := range b.Invitations {
 		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit, Code: v.Code.String()})

@@ -30,6 +30,7 @@ var kioskPhrases = phrase.Book{
 	},
 	"kiosk.example":          {ID: "ikrar kiosk --campaign deklarasi-2026", EN: "ikrar kiosk --campaign deklarasi-2026"},
 	"kiosk.flag.campaign":    {ID: "`ID` kegiatan, bila ada beberapa", EN: "`ID` of the campaign, where there are several"},
+	"kiosk.institution":      {ID: "{institution}, {url}\nSidik jari kunci akar: {fingerprint}\nKeduanya harus sama dengan yang tertulis pada undangan.", EN: "{institution}, {url}\nFingerprint of the root key: {fingerprint}\nBoth must be as on the invitations."},
 	"kiosk.nip":              {ID: "NIP (kosong: selesai)", EN: "NIP (empty: the end)"},
 	"kiosk.code":             {ID: "Kode undangan", EN: "Invitation code"},
 	"kiosk.stick":            {ID: "Direktori media Anda, misalnya E:\\ atau /media/usb", EN: "Directory of your stick, such as E:\\ or /media/usb"},
@@ -67,6 +68,8 @@ func kioskCommand(a *app) *cobra.Command {
 func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer, campaign string) error {
 	desk, done, failed := a.desk(i), 0, 0
 	desk.Registrar = registrar
+	trust, _ := i.ledger.Trust()
+	a.note("kiosk.institution", "institution", trust.Institution, "url", trust.URL, "fingerprint", trust.Root.Fingerprint().Short())
 	for ctx.Err() == nil {
 		a.note("kiosk.next")
 		nip, err := a.ask("kiosk.nip")

@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,8 +46,8 @@ var pledgePhrases = phrase.Book{
 	"fault.packet-bad.hint":         {ID: "minta berkas itu sekali lagi dari kepegawaian", EN: "ask HR for that file once more"},
 	"fault.packet-version":          {ID: "{path}: dibuat oleh ikrar yang lebih baru", EN: "{path}: made by a newer ikrar"},
 	"fault.packet-version.hint":     {ID: "perbarui ikrar di komputer ini", EN: "update ikrar on this computer"},
-	"fault.packet-root":             {ID: "{path}: berasal dari kunci akar lain daripada yang dikenal untuk {origin}", EN: "{path}: comes from another root key than the one known for {origin}"},
-	"fault.packet-root.hint":        {ID: "jangan menandatangani; tanyakan kepegawaian lewat jalan lain", EN: "do not sign; ask HR by another way"},
+	"fault.packet-root":             {ID: "{path}: dua kunci akar yang berbeda memakai nama {origin}. Komputer ini mempercayai {kept}; yang ini {offered}", EN: "{path}: two different root keys claim the name {origin}. This computer believes {kept}; this one is {offered}"},
+	"fault.packet-root.hint":        {ID: "jangan menandatangani dulu; tanyakan kepegawaian lewat jalan lain mana sidik jarinya. Bila yang tersimpan di sini keliru: ikrar trust unpin {origin}", EN: "do not sign yet; ask HR by another way which fingerprint is theirs. If the one kept here is the wrong one: ikrar trust unpin {origin}"},
 	"fault.packet-campaign":         {ID: "{path}: tidak ada kegiatan yang sedang dibuka di dalamnya", EN: "{path}: there is no open campaign in it"},
 	"fault.packet-campaign.hint":    {ID: "minta NIP.ikrar yang baru dari kepegawaian", EN: "ask HR for a new NIP.ikrar"},
 	"fault.campaign-which":          {ID: "{path}: ada beberapa kegiatan: {ids}", EN: "{path}: there are several campaigns: {ids}"},
@@ -64,14 +65,14 @@ func pledgeCommand(a *app) *cobra.Command {
 	var agent, yes bool
 	at := online{}
 	cmd := a.verb("pledge", "pledge", "PACKET", func(cmd *cobra.Command, args []string) error {
-		if strings.Contains(args[0], "://") {
+		if isAddress(args[0], at.code) {
 			if agent {
 				return refuse("pledge-agent").mistyped()
 			}
 			at.address, at.keyPath, at.output, at.campaign, at.yes = args[0], keyPath, output, campaign, yes
 			return a.pledgeAt(cmd, at)
 		}
-		for _, name := range []string{"code", "wait", "no-passphrase"} {
+		for _, name := range []string{"code", "wait", "no-passphrase", "root"} {
 			if cmd.Flags().Changed(name) {
 				return refuse("pledge-offline-flag", "flag", "--"+name).usage(cmd.CommandPath())
 			}
@@ -81,7 +82,7 @@ func pledgeCommand(a *app) *cobra.Command {
 		}
 		opened, pinned, err := a.openPacket(args[0])
 		if err != nil {
-			return err
+			return perhapsAddress(args[0], err)
 		}
 		chosen, err := a.chooseCampaign(args[0], opened, campaign)
 		if err != nil {
@@ -128,7 +129,26 @@ func pledgeCommand(a *app) *cobra.Command {
 	flags.StringVar(&at.code, "code", "", a.say("pledge.flag.code"))
 	flags.DurationVar(&at.wait, "wait", defaultPledgeWait, a.say("pledge.flag.wait"))
 	flags.BoolVar(&at.bare, "no-passphrase", false, a.say("pledge.flag.no-passphrase"))
+	a.takesRoot(cmd, &at.root)
 	return cmd
+}
+
+// isAddress tells an address from the name of a file. With a code it may go without its scheme: a code is for an address
+// alone.
+func isAddress(arg, code string) bool {
+	if strings.Contains(arg, "://") {
+		return true
+	}
+	_, err := os.Lstat(arg)
+	return code != "" && err != nil && !strings.EqualFold(filepath.Ext(arg), ".ikrar")
+}
+
+// perhapsAddress says how to type an address, where what was typed without a scheme is no file.
+func perhapsAddress(arg string, err error) error {
+	if address, wrong := check.ParseURL(arg); wrong == nil && errors.Is(err, fs.ErrNotExist) {
+		return refuse("file-missing", "path", arg).hinted("hint.pledge-address", "address", address)
+	}
+	return err
 }
 
 // openPacket reads NIP.ikrar and checks every signature in it, against the root that this computer knows for its origin
@@ -157,7 +177,7 @@ func (a *app) openPacket(path string) (o packet.Opened, pinned bool, err error) 
 		return o, false, nil
 	}
 	if _, err := p.Open(&trust.Root); err != nil {
-		return o, false, refuse("packet-root", "path", path, "origin", o.Trust.Origin)
+		return o, false, a.twoRoots("packet-root", path, trust, o.Trust)
 	}
 	return o, true, nil
 }
@@ -197,7 +217,7 @@ func (a *app) showPledge(o packet.Opened, c signer.Campaign, pinned bool) {
 		return
 	}
 	fmt.Fprintln(a.stderr, a.say("pledge.head", "institution", o.Trust.Institution, "title", c.Title, "place", c.Place,
-		"name", o.Credential.Claims().Name, "root", rootFingerprint(o.Trust.Root), "pinned", words{known, nil}))
+		"name", o.Credential.Claims().Name, "root", o.Trust.Root.Fingerprint().Short(), "pinned", words{known, nil}))
 	fmt.Fprintln(a.stderr)
 	fmt.Fprintln(a.stderr, c.Text)
 	if listed, ok := o.Trust.Text(c.Digest); ok && a.lang == phrase.EN {

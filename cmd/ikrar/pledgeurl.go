@@ -34,12 +34,13 @@ var pledgeURLPhrases = phrase.Book{
 	"pledge.waiting":               {ID: "Menunggu petugas pendaftar. Boleh dihentikan dengan Ctrl+C dan diulang nanti.", EN: "Waiting for a registrar. You may stop by Ctrl+C and repeat this later."},
 	"pledge.again":                 {ID: "Komitmen yang sudah Anda tandatangani ({path}) dikirim lagi.", EN: "The pledge that you signed before ({path}) is sent again."},
 	"pledge.recorded":              {ID: "Tercatat: {name}, kode {code}, entri {index}\nBuktinya: {path}", EN: "Recorded: {name}, code {code}, entry {index}\nIts proof: {path}"},
+	"hint.pledge-address":          {ID: "bila maksud Anda sebuah alamat, ketik {address}", EN: "if you mean an address, type {address}"},
 	"fault.pledge-offline-flag":    {ID: "{flag} hanya untuk komitmen di sebuah ALAMAT", EN: "{flag} is only for a pledge at a URL"},
 	"fault.pledge-agent":           {ID: "--agent tidak dapat dipakai di sebuah ALAMAT", EN: "--agent cannot be used at a URL"},
 	"fault.pledge-agent.hint":      {ID: "minta NIP.ikrar dari kepegawaian dan tandatangani luring, atau beri --key BERKAS", EN: "ask HR for NIP.ikrar and sign offline, or give --key FILE"},
 	"fault.pledge-url":             {ID: "{address}: bukan alamat http atau https yang lengkap", EN: "{address}: not a whole http or https address"},
 	"fault.pledge-plain":           {ID: "{address}: tanpa https, kode undangan Anda dapat dibaca di jalan", EN: "{address}: without https your invitation's code can be read on its way"},
-	"fault.pledge-plain.hint":      {ID: "pakai alamat https yang tertulis pada undangan", EN: "use the https address on the invitation"},
+	"fault.pledge-plain.hint":      {ID: "ketik {secure}, bila itu alamat pada undangan Anda", EN: "type {secure}, if that is the address on your invitation"},
 	"fault.pledge-code":            {ID: "kode undangan {value} salah ketik", EN: "the invitation's code {value} is mistyped"},
 	"fault.pledge-code.hint":       {ID: "ketik lagi 16 huruf dan angka dari undangan", EN: "type the 16 letters and digits of the invitation once more"},
 	"fault.pledge-no-key":          {ID: "{path} belum ada, dan tanpa undangan kunci baru tidak dapat didaftarkan", EN: "{path} does not exist yet, and without an invitation a new key cannot be enrolled"},
@@ -64,6 +65,7 @@ type online struct {
 	address, code, keyPath, output, campaign string
 	wait                                     time.Duration
 	yes, bare                                bool
+	root                                     rootFlag
 }
 
 const (
@@ -79,7 +81,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 	if err := readAddress(cmd, &s); err != nil {
 		return err
 	}
-	root, err := a.rootAt(ctx, s)
+	trust, err := a.trustAt(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -87,7 +89,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 	if err != nil {
 		return err
 	}
-	o, err := a.redeem(ctx, s, key, root)
+	o, err := a.redeem(ctx, s, key, trust)
 	if err != nil {
 		return err
 	}
@@ -122,7 +124,8 @@ func readAddress(cmd *cobra.Command, s *online) error {
 	s.address = base
 	if u, err := url.Parse(base); s.code != "" && err == nil && u.Scheme == "http" {
 		if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
-			return refuse("pledge-plain", "address", base)
+			u.Scheme = "https"
+			return refuse("pledge-plain", "address", base, "secure", u.String())
 		}
 	}
 	if s.code != "" {
@@ -141,46 +144,49 @@ func readAddress(cmd *cobra.Command, s *online) error {
 	return nil
 }
 
-// rootAt is the root to believe at an address: the one this computer knows, or on the first visit the one that the person
-// has compared with the invitation, which is then kept.
-func (a *app) rootAt(ctx context.Context, s online) (verify.VerifierKey, error) {
+// trustAt is the trust list in force at an address, once the address and the list's root have been held against what was
+// signed and what is known. Nothing has been made or sent by then. The root is the one that this computer knows, or on the
+// first visit the one that the person has compared with the invitation, which is then kept.
+func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
 	note, err := check.FetchFrom(s.address)(ctx, "trust")
 	if err != nil {
-		return verify.VerifierKey{}, a.servedFault(s.address, err)
+		return nil, a.servedFault(s.address, err)
 	}
 	offered, err := verify.PinTrust(note)
 	if err != nil {
-		return verify.VerifierKey{}, refuse("pledge-answer", "address", s.address).because(err)
+		return nil, refuse("pledge-answer", "address", s.address).because(err)
 	}
-	known, err := a.pinned()
+	trust, pinned, err := a.believed("packet-root", s.address, note, offered)
 	if err != nil {
-		return verify.VerifierKey{}, err
+		return nil, err
 	}
-	if trust, ok := check.For(known, offered.Origin); ok {
-		if next, err := trust.Renew(note); err == nil {
-			return next.Root, nil
-		}
-		if offered.Root != trust.Root {
-			return verify.VerifierKey{}, refuse("packet-root", "path", s.address, "origin", offered.Origin)
-		}
-		return trust.Root, nil
+	if err := atItsAddress(s.address, trust); err != nil {
+		return nil, err
 	}
-	a.note("pledge.root", "institution", offered.Institution, "address", s.address, "fingerprint", rootFingerprint(offered.Root))
-	if !s.yes {
-		if err := a.confirm(ctx, "--yes", "pledge.root.ask"); err != nil {
-			return verify.VerifierKey{}, err
-		}
+	if pinned {
+		return trust, s.root.check(s.address, trust.Root)
 	}
-	if dir := check.ConfigDir(a.getenv); dir != "" {
-		err = os.MkdirAll(dir, privateDir)
-		if err == nil {
-			err = writeFile(filepath.Join(dir, pinName(offered.Origin)), note, public, keepExisting)
-		}
-		if errors.Is(err, fs.ErrExist) {
-			err = nil // another command has just done the same
-		}
+	a.note("pledge.root", "institution", trust.Institution, "address", s.address, "fingerprint", trust.Root.Fingerprint().Short())
+	if err := a.meet(ctx, s.address, trust, s.root, "pledge.root.ask"); err != nil {
+		return nil, err
 	}
-	return offered.Root, err
+	return trust, a.keepFirst(trust.Origin, note)
+}
+
+// keepFirst keeps the first list of an institution, where there is a place for it.
+func (a *app) keepFirst(origin string, note []byte) error {
+	dir := check.ConfigDir(a.getenv)
+	if dir == "" {
+		return nil
+	}
+	err := os.MkdirAll(dir, privateDir)
+	if err == nil {
+		err = writeFile(filepath.Join(dir, pinName(origin)), note, public, keepExisting)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another command has just done the same
+	}
+	return err
 }
 
 // keyFor opens the person's key, or makes it where there is none: an invitation was typed then.
@@ -196,23 +202,15 @@ func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
 }
 
 // redeem asks for the credential of the key, and waits for a registrar where one has yet to sign it.
-func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, root verify.VerifierKey) (packet.Opened, error) {
-	trust, err := check.FetchFrom(s.address)(ctx, "trust")
-	if err != nil {
-		return packet.Opened{}, a.servedFault(s.address, err)
-	}
-	believed, err := verify.OpenTrust(trust, root)
-	if err != nil {
-		return packet.Opened{}, refuse("pledge-answer", "address", s.address).because(err)
-	}
-	request, err := signer.Enrolment{Invitation: s.code}.Sign(key, believed.Origin)
+func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, trust *verify.Trust) (packet.Opened, error) {
+	request, err := signer.Enrolment{Invitation: s.code}.Sign(key, trust.Origin)
 	if err != nil {
 		return packet.Opened{}, refuse("unsignable", "what", s.keyPath).because(err)
 	}
 	for waited := time.Duration(0); ; waited += pollPause {
 		raw, err := check.Post(ctx, s.address+"/v1/enrolments", string(a.lang), request)
 		if err == nil {
-			return openServed(s.address, raw, root, key)
+			return openServed(s.address, raw, trust.Root, key)
 		}
 		var refusal *check.Refusal
 		if !errors.As(err, &refusal) || refusal.Code != "waiting" {
@@ -334,9 +332,12 @@ func (a *app) saveProof(ctx context.Context, s online, o packet.Opened, pledge [
 func (a *app) servedFault(address string, err error) error {
 	var refusal *check.Refusal
 	var unreached check.Unreachable
+	var led check.Redirected
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
+	case errors.As(err, &led):
+		return refuse("address-leads", "address", address, "to", led.To)
 	case errors.As(err, &refusal):
 		f := refuse("pledge-refused", "address", address, "message", refusal.Message)
 		f.rule = refusal.Code

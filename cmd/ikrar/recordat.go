@@ -19,6 +19,8 @@ var recordAtPhrases = phrase.Book{
 	"record.total.at":        {ID: "{count} tercatat, {failed} ditolak", EN: "{count} recorded, {failed} refused"},
 	"fault.record-flag":      {ID: "--trust hanya untuk --at ALAMAT", EN: "--trust is only for --at URL"},
 	"fault.record-at-pledge": {ID: "{path}: bukan komitmen; di sebuah alamat hanya komitmen dapat dicatat", EN: "{path}: not a pledge; at a URL only pledges can be recorded"},
+	"fault.served-root":      {ID: "{path}: dua kunci akar yang berbeda memakai nama {origin}. Anda mempercayai {kept}; alamat itu menyajikan {offered}", EN: "{path}: two different root keys claim the name {origin}. You believe {kept}; that address serves {offered}"},
+	"fault.served-root.hint": {ID: "tanyakan sidik jarinya kepada lembaga itu lewat jalan lain. Bila daftar Anda yang keliru: ikrar trust unpin {origin}, atau beri --trust BERKAS yang benar", EN: "ask the institution for its fingerprint by another way. If your list is the wrong one: ikrar trust unpin {origin}, or give the right --trust FILE"},
 	"fault.record-at-answer": {ID: "{address}: jawaban atas {path} tidak ditandatangani buku besar yang Anda percayai", EN: "{address}: the answer to {path} is not signed by the ledger that you believe"},
 }
 
@@ -89,14 +91,17 @@ func (p *poster) renew(ctx context.Context) error {
 		return p.servedFault(p.url, err)
 	}
 	trust, err := p.trust.Renew(note)
-	if err != nil {
-		if served, wrong := verify.PinTrust(note); wrong == nil && served.Origin != p.trust.Origin {
-			return refuse("audit-other", "url", p.url, "served", served.Origin, "origin", p.trust.Origin)
-		}
-		return refuse("pledge-answer", "address", p.url).because(err)
+	if err == nil {
+		p.trust = trust
+		return atItsAddress(p.url, trust)
 	}
-	p.trust = trust
-	return nil
+	if served, wrong := verify.PinTrust(note); wrong == nil && served.Origin != p.trust.Origin {
+		return refuse("audit-other", "url", p.url, "served", served.Origin, "origin", p.trust.Origin)
+	}
+	if served, other := check.OtherRoot(p.trust, note); other {
+		return p.twoRoots("served-root", p.url, p.trust, served)
+	}
+	return refuse("pledge-answer", "address", p.url).because(err)
 }
 
 func (p *poster) add(ctx context.Context, path string, pledge []byte, err error) error {

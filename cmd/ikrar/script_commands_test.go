@@ -8,6 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,6 +44,10 @@ var clockNow = time.Now
 //	firstline NAME FILE        the first line of the file, once it has one, becomes the variable NAME
 //	foreignqr FILE TEXT        make a picture of a QR code
 //	modes DIR UMASK            all below is as private as it has to be; see modes_test.go
+//	freeport NAME              a port of this machine that nobody listens on becomes the variable NAME
+//	relay NAME URL FILE        serve what is at the URL at another address, which becomes the variable NAME, and write each
+//	                           request into the file
+//	redirect NAME URL          send whoever asks at the address that becomes the variable NAME on to the URL
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
 		err := ts.Exec(args[1], args[2:]...)
@@ -125,9 +134,40 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		}
 	},
 	"modes": checkModes,
+	"freeport": func(ts *testscript.TestScript, _ bool, args []string) {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		_, port, err := net.SplitHostPort(l.Addr().String())
+		ts.Check(errors.Join(err, l.Close()))
+		ts.Setenv(args[0], port)
+	},
+	"relay": func(ts *testscript.TestScript, _ bool, args []string) {
+		target, err := url.Parse(args[1])
+		ts.Check(err)
+		log, err := os.Create(ts.MkAbs(args[2]))
+		ts.Check(err)
+		ts.Defer(func() { log.Close() })
+		proxy := httputil.NewSingleHostReverseProxy(target)
+		serveFor(ts, args[0], func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintln(log, r.Method, r.URL.Path)
+			proxy.ServeHTTP(w, r)
+		})
+	},
+	"redirect": func(ts *testscript.TestScript, _ bool, args []string) {
+		serveFor(ts, args[0], func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, args[1]+r.URL.Path, http.StatusPermanentRedirect)
+		})
+	},
 	"foreignqr": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(qrcode.WriteFile(args[1], qrcode.Medium, 300, ts.MkAbs(args[0])))
 	},
+}
+
+// serveFor serves until the script has ended; the address becomes the variable of that name.
+func serveFor(ts *testscript.TestScript, name string, handler http.HandlerFunc) {
+	server := httptest.NewServer(handler)
+	ts.Defer(server.Close)
+	ts.Setenv(name, server.URL)
 }
 
 // jsonAt finds the value at a path like .a.0.b in the last line of the last stdout.

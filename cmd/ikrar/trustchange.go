@@ -27,8 +27,8 @@ var trustPhrases = phrase.Book{
 }
 
 func trustCommand(a *app) *cobra.Command {
-	return a.group("trust", "trust", trustShowCommand(a), trustRenewCommand(a), trustSetCommand(a), trustNextRootCommand(a), trustSucceedCommand(a),
-		trustLedgerCommand(a), trustPinCommand(a))
+	return a.group("trust", "trust", trustShowCommand(a), trustRenewCommand(a), trustSetCommand(a),
+		trustNextRootCommand(a), trustSucceedCommand(a), trustLedgerCommand(a), trustPinCommand(a), trustUnpinCommand(a))
 }
 
 // trustChange is what the verbs that renew the trust list have in common.

@@ -181,9 +181,9 @@ func (a *app) printTrust(t *verify.Trust) {
 	} else {
 		line("update", moment(s.NextUpdate))
 	}
-	line("root", s.Root)
-	if s.NextRoot != "" {
-		line("next", s.NextRoot)
+	line("root", t.Root.Fingerprint().Short())
+	if t.NextRoot != nil {
+		line("next", t.NextRoot.Fingerprint().Short())
 	}
 	for _, k := range s.Registrars {
 		line("registrar", k.Name, a.sayRange(k), k.Fingerprint)

@@ -63,7 +63,7 @@ func verifyCommand(a *app) *cobra.Command {
 // checker gathers what this computer knows: the trust list given, or else the home's and the user's, and the home's
 // ledger where it can be opened, or the published one.
 func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check.Checker, func(), error) {
-	c := &check.Checker{Lang: a.lang, Now: a.now().Unix(), Stdin: a.stdin}
+	c := &check.Checker{Lang: a.lang, Now: a.now().Unix(), Stdin: a.stdin, Kept: a.kept}
 	if trustPath != "" {
 		t, err := check.Read(trustPath)
 		if err != nil {
@@ -85,6 +85,7 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 				fmt.Fprintln(a.stderr, sentence)
 			}
 		})
+		c.Online.Kept = a.kept
 	}
 	if _, ok := a.homeDir(); !ok || online {
 		return c, func() {}, nil

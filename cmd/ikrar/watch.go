@@ -220,6 +220,9 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 	if err != nil && len(report.Findings) == 0 {
 		return false, unreached(w.url, err)
 	}
+	if len(report.Findings) > 0 {
+		a.sayRoots(ctx, fetch, w.url, log.Trust)
+	}
 	out := a.watchReport(w.url, entries, report, state, keys)
 	a.result(out, func() { a.printWatch(out, report) })
 	if len(report.Findings) > 0 {

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+
+	"ikrar/cmd/check"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+	"ikrar/verify/tiles"
+
+	"github.com/spf13/cobra"
+)
+
+// Before anything that is a person's leaves this computer, the address is held against the url in the institution's trust
+// list, and the list's root against the one that is kept here, or on the first visit against what the person knows of it.
+
+var firstContactPhrases = phrase.Book{
+	"flag.root":                {ID: "`SIDIK` jari kunci akar dari undangan Anda, saat lembaganya belum dikenal di sini", EN: "`FINGERPRINT` of the root key on your invitation, where the institution is not known here yet"},
+	"reason.root":              {ID: "bukan sidik jari kunci: 20 huruf dan angka seperti G9RR-KKP1-A1CB-Z2Q7-5B8H, atau 43 karakternya yang panjang", EN: "not a key's fingerprint: 20 letters and digits like G9RR-KKP1-A1CB-Z2Q7-5B8H, or its long form of 43 characters"},
+	"fault.root-new":           {ID: "kunci akar {institution} ({fingerprint}) belum dikenal di komputer ini; --yes tidak mencakupnya", EN: "the root key of {institution} ({fingerprint}) is not known on this computer yet; --yes does not cover it"},
+	"fault.root-new.hint":      {ID: "ulangi dengan --root SIDIK, disalin dari undangan Anda atau kepegawaian (bukan dari layar ini), atau jawab di terminal", EN: "repeat with --root FINGERPRINT, copied from your invitation or from HR (not from this screen), or answer at a terminal"},
+	"fault.root-other":         {ID: "{what}: sidik jari kunci akarnya {found}, bukan {typed} seperti yang Anda sebut; tidak ada yang dibuat atau dikirim", EN: "{what}: the fingerprint of its root key is {found}, not {typed} as you gave it; nothing was made or sent"},
+	"fault.root-other.hint":    {ID: "cocokkan lagi huruf demi huruf dengan undangan Anda; bila tetap berbeda, tanyakan kepegawaian lewat jalan lain", EN: "compare again with your invitation, letter by letter; if they still differ, ask HR by another way"},
+	"fault.address-other":      {ID: "Anda mengetik {address}, sedangkan daftar kepercayaan {institution} menyebut {listed} sebagai alamatnya; tidak ada yang dibuat atau dikirim", EN: "you typed {address}, and the trust list of {institution} says that its address is {listed}; nothing was made or sent"},
+	"fault.address-other.hint": {ID: "ketik {listed} bila kepegawaian membenarkan alamat itu; bila ragu, tanyakan kepegawaian", EN: "type {listed} if HR confirms that address; if in doubt, ask HR"},
+	"served.roots":             {ID: "Perhatikan: {message}.\nSaran: {hint}.", EN: "Note: {message}.\nHint: {hint}."},
+	"fault.address-leads":      {ID: "{address} mengantar ke {to}; perintah ini tidak mengikutinya", EN: "{address} leads on to {to}; this command does not follow"},
+	"fault.address-leads.hint": {ID: "ketik {to} bila itu alamat pada undangan Anda; bila bukan, tanyakan kepegawaian", EN: "type {to} if that is the address on your invitation; if it is not, ask HR"},
+}
+
+// rootFlag is --root, a fingerprint in either spelling.
+type rootFlag struct {
+	typed verify.TypedFingerprint
+	given bool
+}
+
+func (f *rootFlag) String() string { return "" }
+func (f *rootFlag) Type() string   { return "fingerprint" }
+func (f *rootFlag) Set(s string) (err error) {
+	if f.typed, err = verify.ParseFingerprint(s); err != nil {
+		return refusedValue{words{key: "reason.root"}}
+	}
+	f.given = true
+	return nil
+}
+
+// takesRoot gives --root to a verb that may meet a root for the first time.
+func (a *app) takesRoot(cmd *cobra.Command, f *rootFlag) {
+	cmd.Flags().Var(f, "root", a.say("flag.root"))
+}
+
+// check refuses a root that is not the one that was given. what is the address or file that it comes from.
+func (f *rootFlag) check(what string, root verify.VerifierKey) error {
+	found := root.Fingerprint()
+	if !f.given || f.typed.Of(found) {
+		return nil
+	}
+	typed, shown := f.typed.String(), found.Short()
+	if len(typed) > len(shown) {
+		shown = found.String()
+	}
+	return refuse("root-other", "what", what, "found", shown, "typed", typed)
+}
+
+// meet decides on a root that this computer sees for the first time: by --root, or by an answer at the terminal to the
+// question under key. A yes given beforehand was given to no root in particular.
+func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag, key string, args ...any) error {
+	if f.given {
+		return f.check(what, t.Root)
+	}
+	if a.json || !isTerminal(a.input) {
+		return refuse("root-new", "institution", t.Institution, "fingerprint", t.Root.Fingerprint().Short())
+	}
+	return a.agree(ctx, "--root", key, args...)
+}
+
+// believed is the list in force of the origin of one that is offered: the one that this computer believes, or the offered
+// one where that renews it. It is the offered one, and not known, where this computer believes none of that origin yet.
+func (a *app) believed(code, path string, note []byte, offered *verify.Trust) (t *verify.Trust, known bool, err error) {
+	all, err := a.pinned()
+	if err != nil {
+		return nil, false, err
+	}
+	kept, known := check.For(all, offered.Origin)
+	if !known {
+		return offered, false, nil
+	}
+	if _, other := check.OtherRoot(kept, note); other {
+		return nil, true, a.twoRoots(code, path, kept, offered)
+	}
+	if next, err := kept.Renew(note); err == nil {
+		return next, true, nil
+	}
+	return kept, true, nil
+}
+
+// atItsAddress refuses an address other than the one that the list in force names.
+func atItsAddress(address string, t *verify.Trust) error {
+	if check.SameAddress(address, t.URL) {
+		return nil
+	}
+	return refuse("address-other", "address", address, "institution", t.Institution, "listed", t.URL)
+}
+
+// kept says which root this computer believes for an origin, and since when, where that is known.
+func (a *app) kept(t *verify.Trust) string {
+	home, _ := a.homeDir()
+	return check.SayKept(a.lang, home, a.getenv, t)
+}
+
+// twoRoots is the fault of that code, where a list or packet comes from another root than the one that is believed for its
+// origin. Which of the two is the institution's is not for a program to say.
+func (a *app) twoRoots(code, path string, believed, offered *verify.Trust) *fault {
+	return refuse(code, "path", path, "origin", believed.Origin, "kept", a.kept(believed), "offered", offered.Root.Fingerprint().Short())
+}
+
+// sayRoots says that two roots claim the name of a ledger, where that is why the trust list served there is not believed:
+// the finding is then as true of the list that is kept here.
+func (a *app) sayRoots(ctx context.Context, fetch tiles.Fetch, url string, t *verify.Trust) {
+	note, err := fetch(ctx, "trust")
+	if err != nil {
+		return
+	}
+	if offered, other := check.OtherRoot(t, note); other {
+		message, hint := a.explain(a.twoRoots("served-root", url, t, offered))
+		a.note("served.roots", "message", message, "hint", hint)
+	}
+}
