@@ -9,11 +9,12 @@ import (
 	"strings"
 )
 
-// Fingerprint is SHA-256 of a key's SSH wire form (RFC 8709 section 4), by which people compare root keys: the hash that
-// `ssh-keygen -l` prints. PROOF.md section 3 has both of its spellings.
+// Fingerprint is SHA-256 of a key's SSH wire form (RFC 8709 section 4), by which people compare
+// root keys: the hash that `ssh-keygen -l` prints. PROOF.md section 3 has both of its spellings.
 type Fingerprint [sha256.Size]byte
 
-// The short spelling is as many bits as nobody can find a second key for, and no more than a slip has room for.
+// The short spelling is as many bits as nobody can find a second key for, and no more than a slip
+// has room for.
 const (
 	shortFingerprintBits = 100
 	shortFingerprint     = shortFingerprintBits / 5 // characters, without their hyphens
@@ -35,8 +36,8 @@ func (k VerifierKey) Fingerprint() Fingerprint {
 // String gives all of it: 43 characters of base64url without padding.
 func (f Fingerprint) String() string { return base64.RawURLEncoding.EncodeToString(f[:]) }
 
-// Short gives its first 100 bits, as they are printed on a slip and compared: 20 characters of Crockford's base32 in
-// groups of four, 4DMH-XGA1-R6DD-KVG1-GMY4.
+// Short gives its first 100 bits, as they are printed on a slip and compared: 20 characters of
+// Crockford's base32 in groups of four, 4DMH-XGA1-R6DD-KVG1-GMY4.
 func (f Fingerprint) Short() string {
 	var b strings.Builder
 	for n := range shortFingerprint {
@@ -60,8 +61,8 @@ type TypedFingerprint struct {
 	bits  int
 }
 
-// ParseFingerprint reads either spelling: the 43 characters exactly, or the 20 as people type them, in either case, with or
-// without hyphens and spaces, O for 0, I and L for 1.
+// ParseFingerprint reads either spelling: the 43 characters exactly, or the 20 as people type them,
+// in either case, with or without hyphens and spaces, O for 0, I and L for 1.
 func ParseFingerprint(typed string) (TypedFingerprint, error) {
 	if len(typed) == longFingerprint {
 		raw, err := base64.RawURLEncoding.Strict().DecodeString(typed)

@@ -48,8 +48,9 @@ func TestParseFingerprint(t *testing.T) {
 	}
 }
 
-// FuzzFingerprint holds the law of fingerprints: what is printed in either spelling is of the key, what was read is of a key
-// exactly when that begins as it was typed, and it is written in the one spelling of its length.
+// FuzzFingerprint holds the law of fingerprints: what is printed in either spelling is of the key,
+// what was read is of a key exactly when that begins as it was typed, and it is written in the one
+// spelling of its length.
 func FuzzFingerprint(f *testing.F) {
 	demo := demoTrust().Root.Fingerprint()
 	f.Add(demo[:], demoRootShort)

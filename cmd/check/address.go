@@ -10,8 +10,8 @@ import (
 	"ikrar/verify/answer"
 )
 
-// ParseURL reads the public address of a ledger, without a final slash. One that was typed without a scheme is of https, if
-// its host has a dot or a port, or is localhost.
+// ParseURL reads the public address of a ledger, without a final slash. One that was typed without
+// a scheme is of https, if its host has a dot or a port, or is localhost.
 func ParseURL(text string) (string, error) {
 	bare := !strings.Contains(text, "://")
 	if bare {
@@ -23,7 +23,7 @@ func ParseURL(text string) (string, error) {
 		strings.Contains(u.Hostname(), "%") { // a zone of this machine's
 		return "", errNoAddress
 	}
-	if name := u.Hostname(); bare && u.Port() == "" && name != "localhost" && !strings.Contains(strings.Trim(name, "."), ".") {
+	if bare && u.Port() == "" && u.Hostname() != "localhost" && !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
 		return "", errNoAddress
 	}
 	u.ForceQuery = false
@@ -32,7 +32,8 @@ func ParseURL(text string) (string, error) {
 
 var errNoAddress = errors.New("not an http or https address")
 
-// SameAddress says whether two addresses are one (PROOF.md section 3): of one scheme, host, port and path.
+// SameAddress says whether two addresses are one (PROOF.md section 3): of one scheme, host, port
+// and path.
 func SameAddress(a, b string) bool { return canonical(a) == canonical(b) }
 
 // canonical is the one spelling of an address; what is none stays as it is.
@@ -56,8 +57,9 @@ func lower(r rune) rune {
 	return r
 }
 
-// Redirected says where a server wanted to lead who asked it. That is followed by nobody: what was meant for one address is
-// not told to another, an invitation perhaps, and the address that a trust list names answers itself.
+// Redirected says where a server wanted to lead who asked it. That is followed by nobody: what was
+// meant for one address is not told to another, an invitation perhaps, and the address that a trust
+// list names answers itself.
 type Redirected struct {
 	To string // an address to type, without what was asked for
 }
@@ -73,8 +75,8 @@ func redirected(q *http.Request, answered *http.Response) error {
 	return Redirected{answer.Visible(to.Scheme + "://" + to.Host + before(to.Path, q.URL.Path))}
 }
 
-// before is what a path has before the segments at its end that it shares with the path that was asked for, which may hold a
-// code; nothing where it shares none, for then it is another page's.
+// before is what a path has before the segments at its end that it shares with the path that was
+// asked for, which may hold a code; nothing where it shares none, for then it is another page's.
 func before(path, asked string) string {
 	base := path
 	for {

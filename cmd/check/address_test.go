@@ -66,8 +66,8 @@ func TestSameAddress(t *testing.T) {
 	}
 }
 
-// FuzzAddress: an address is the same as itself and as its canonical spelling, which is that of itself, and no other host is
-// asked by it.
+// FuzzAddress: an address is the same as itself and as its canonical spelling, which is that of
+// itself, and no other host is asked by it.
 func FuzzAddress(f *testing.F) {
 	for _, typed := range []string{"https://Ikrar.contoh.example./a/", "[::1]:8443", "http://x:80", "https://a.b/%2e%2e//", "ikrar.contoh.example"} {
 		f.Add(typed)

@@ -10,8 +10,9 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// Two institutions may claim one name, and whoever believed the root of the one does not know the other's registrars. Which
-// of them is right is not for a program to say: it names both, and the way on.
+// Two institutions may claim one name, and whoever believed the root of the one does not know the
+// other's registrars. Which of them is right is not for a program to say: it names both, and the
+// way on.
 
 // SayKept names the root of a list and, where this computer keeps it, since when and in which file.
 func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verify.Trust) string {
@@ -26,7 +27,8 @@ func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verif
 	return Phrases.Say(lang, "check.kept", "fingerprint", t.Root.Fingerprint().Short(), "since", phrase.Moment(lang, since, zone), "path", path)
 }
 
-// OtherRoot says whether a list that is offered for the origin of another comes from a root that the other does not lead to.
+// OtherRoot says whether a list that is offered for the origin of another comes from a root that
+// the other does not lead to.
 func OtherRoot(kept *verify.Trust, note []byte) (offered *verify.Trust, other bool) {
 	_, err := kept.Renew(note)
 	if !errors.Is(err, verify.ErrTrustRoot) {
@@ -47,7 +49,8 @@ func (c *Checker) kept(t *verify.Trust) string {
 	return c.Kept(t)
 }
 
-// explainRoots says beside an answer that a certificate whose registrar nobody here knows goes by a name that is known.
+// explainRoots says beside an answer that a certificate whose registrar nobody here knows goes by a
+// name that is known.
 func (c *Checker) explainRoots(a *answer.Answer, r verify.Result, proof []byte) {
 	if r.Steps[1].Reason.Code != "registrar-unknown" {
 		return
@@ -60,8 +63,8 @@ func (c *Checker) explainRoots(a *answer.Answer, r verify.Result, proof []byte) 
 	}
 }
 
-// claims says whether a proof goes by the name of a list's ledger: by the checkpoint in a full one, and by the address before
-// the digits of a QR code. Neither proves anything.
+// claims says whether a proof goes by the name of a list's ledger: by the checkpoint in a full one,
+// and by the address before the digits of a QR code. Neither proves anything.
 func claims(p *verify.Proof, proof []byte, t *verify.Trust) bool {
 	if p.Inclusion != nil {
 		origin, _, _ := strings.Cut(string(p.Inclusion.Checkpoint), "\n")

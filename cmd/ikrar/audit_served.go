@@ -48,7 +48,7 @@ var auditServedPhrases = phrase.Book{
 	"fault.audit-nowhere":        {ID: "{url}: jawabannya bukan dari buku besar ikrar", EN: "{url}: its answer is not that of an ikrar ledger"},
 	"fault.audit-nowhere.hint":   {ID: "alamatnya mungkin salah; menurut daftar kepercayaan, {origin} ada di {listed}", EN: "the address may be wrong; by the trust list {origin} is at {listed}"},
 	"fault.visit-trust":          {ID: "{path}: daftar kepercayaan dari kunjungan terakhir bukan dari akar yang Anda percayai", EN: "{path}: the trust list of the last visit is not by the root that you believe"},
-	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya", EN: "give --trust FILE with the institution's latest trust.note"},
+	"fault.visit-trust.hint":     {ID: "beri --trust BERKAS dengan trust.note terbaru dari lembaganya; bila akar yang dulu dipercaya keliru, singkirkan {path}", EN: "give --trust FILE with the institution's latest trust.note; if the root believed then was the wrong one, move {path} away"},
 	"fault.visit-keep":           {ID: "{path}: ingatan kunjungan tidak dapat disimpan di sini", EN: "{path}: what a visit leaves cannot be kept here"},
 	"fault.visit-keep.hint":      {ID: "beri --state BERKAS di tempat yang dapat ditulis", EN: "give --state FILE in a place that can be written to"},
 	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be looked at"},

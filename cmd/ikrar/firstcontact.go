@@ -2,6 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"ikrar/cmd/check"
 	"ikrar/verify"
@@ -11,8 +15,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Before anything that is a person's leaves this computer, the address is held against the url in the institution's trust
-// list, and the list's root against the one that is kept here, or on the first visit against what the person knows of it.
+// Before anything that is a person's leaves this computer, the address is held against the url in
+// the institution's trust list, and the list's root against the one that is kept here, or on the
+// first visit against what the person knows of it.
 
 var firstContactPhrases = phrase.Book{
 	"flag.root":                {ID: "`SIDIK` jari kunci akar dari undangan Anda, saat lembaganya belum dikenal di sini", EN: "`FINGERPRINT` of the root key on your invitation, where the institution is not known here yet"},
@@ -49,7 +54,8 @@ func (a *app) takesRoot(cmd *cobra.Command, f *rootFlag) {
 	cmd.Flags().Var(f, "root", a.say("flag.root"))
 }
 
-// check refuses a root that is not the one that was given. what is the address or file that it comes from.
+// check refuses a root that is not the one that was given. what is the address or file that it
+// comes from.
 func (f *rootFlag) check(what string, root verify.VerifierKey) error {
 	found := root.Fingerprint()
 	if !f.given || f.typed.Of(found) {
@@ -62,9 +68,11 @@ func (f *rootFlag) check(what string, root verify.VerifierKey) error {
 	return refuse("root-other", "what", what, "found", shown, "typed", typed)
 }
 
-// meet decides on a root that this computer sees for the first time: by --root, or by an answer at the terminal to the
-// question under key. A yes given beforehand was given to no root in particular.
-func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag, key string, args ...any) error {
+// meet decides on a root that this computer sees for the first time: by --root, or by an answer at
+// the terminal to the question under key. A yes given beforehand was given to no root in
+// particular.
+func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag,
+	key string, args ...any) error {
 	if f.given {
 		return f.check(what, t.Root)
 	}
@@ -74,8 +82,56 @@ func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag
 	return a.agree(ctx, "--root", key, args...)
 }
 
-// believed is the list in force of the origin of one that is offered: the one that this computer believes, or the offered
-// one where that renews it. It is the offered one, and not known, where this computer believes none of that origin yet.
+// trustAt is the trust list in force at an address, once the address and the list's root have been
+// held against what was signed and what is known. Nothing has been made or sent by then. The root
+// is the one that this computer knows, or on the first visit the one that the person has compared
+// with the invitation, which is then kept.
+func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
+	note, err := check.FetchFrom(s.address)(ctx, "trust")
+	if err != nil {
+		return nil, a.servedFault(s.address, err)
+	}
+	offered, err := verify.PinTrust(note)
+	if err != nil {
+		return nil, refuse("pledge-answer", "address", s.address).because(err)
+	}
+	trust, pinned, err := a.believed("packet-root", s.address, note, offered)
+	if err != nil {
+		return nil, err
+	}
+	if err := atItsAddress(s.address, trust); err != nil {
+		return nil, err
+	}
+	if pinned {
+		return trust, s.root.check(s.address, trust.Root)
+	}
+	a.note("pledge.root", "institution", trust.Institution, "address", s.address,
+		"fingerprint", trust.Root.Fingerprint().Short())
+	if err := a.meet(ctx, s.address, trust, s.root, "pledge.root.ask"); err != nil {
+		return nil, err
+	}
+	return trust, a.keepFirst(trust.Origin, note)
+}
+
+// keepFirst keeps the first list of an institution, where there is a place for it.
+func (a *app) keepFirst(origin string, note []byte) error {
+	dir := check.ConfigDir(a.getenv)
+	if dir == "" {
+		return nil
+	}
+	err := os.MkdirAll(dir, privateDir)
+	if err == nil {
+		err = writeFile(filepath.Join(dir, pinName(origin)), note, public, keepExisting)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another command has just done the same
+	}
+	return err
+}
+
+// believed is the list in force of the origin of one that is offered: the one that this computer
+// believes, or the offered one where that renews it. It is the offered one, and not known, where
+// this computer believes none of that origin yet.
 func (a *app) believed(code, path string, note []byte, offered *verify.Trust) (t *verify.Trust, known bool, err error) {
 	all, err := a.pinned()
 	if err != nil {
@@ -108,14 +164,16 @@ func (a *app) kept(t *verify.Trust) string {
 	return check.SayKept(a.lang, home, a.getenv, t)
 }
 
-// twoRoots is the fault of that code, where a list or packet comes from another root than the one that is believed for its
-// origin. Which of the two is the institution's is not for a program to say.
+// twoRoots is the fault of that code, where a list or packet comes from another root than the one
+// that is believed for its origin. Which of the two is the institution's is not for a program to
+// say.
 func (a *app) twoRoots(code, path string, believed, offered *verify.Trust) *fault {
-	return refuse(code, "path", path, "origin", believed.Origin, "kept", a.kept(believed), "offered", offered.Root.Fingerprint().Short())
+	return refuse(code, "path", path, "origin", believed.Origin,
+		"kept", a.kept(believed), "offered", offered.Root.Fingerprint().Short())
 }
 
-// sayRoots says that two roots claim the name of a ledger, where that is why the trust list served there is not believed:
-// the finding is then as true of the list that is kept here.
+// sayRoots says that two roots claim the name of a ledger, where that is why the trust list served
+// there is not believed: the finding is then as true of the list that is kept here.
 func (a *app) sayRoots(ctx context.Context, fetch tiles.Fetch, url string, t *verify.Trust) {
 	note, err := fetch(ctx, "trust")
 	if err != nil {

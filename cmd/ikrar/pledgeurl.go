@@ -144,51 +144,6 @@ func readAddress(cmd *cobra.Command, s *online) error {
 	return nil
 }
 
-// trustAt is the trust list in force at an address, once the address and the list's root have been held against what was
-// signed and what is known. Nothing has been made or sent by then. The root is the one that this computer knows, or on the
-// first visit the one that the person has compared with the invitation, which is then kept.
-func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
-	note, err := check.FetchFrom(s.address)(ctx, "trust")
-	if err != nil {
-		return nil, a.servedFault(s.address, err)
-	}
-	offered, err := verify.PinTrust(note)
-	if err != nil {
-		return nil, refuse("pledge-answer", "address", s.address).because(err)
-	}
-	trust, pinned, err := a.believed("packet-root", s.address, note, offered)
-	if err != nil {
-		return nil, err
-	}
-	if err := atItsAddress(s.address, trust); err != nil {
-		return nil, err
-	}
-	if pinned {
-		return trust, s.root.check(s.address, trust.Root)
-	}
-	a.note("pledge.root", "institution", trust.Institution, "address", s.address, "fingerprint", trust.Root.Fingerprint().Short())
-	if err := a.meet(ctx, s.address, trust, s.root, "pledge.root.ask"); err != nil {
-		return nil, err
-	}
-	return trust, a.keepFirst(trust.Origin, note)
-}
-
-// keepFirst keeps the first list of an institution, where there is a place for it.
-func (a *app) keepFirst(origin string, note []byte) error {
-	dir := check.ConfigDir(a.getenv)
-	if dir == "" {
-		return nil
-	}
-	err := os.MkdirAll(dir, privateDir)
-	if err == nil {
-		err = writeFile(filepath.Join(dir, pinName(origin)), note, public, keepExisting)
-	}
-	if errors.Is(err, fs.ErrExist) {
-		return nil // another command has just done the same
-	}
-	return err
-}
-
 // keyFor opens the person's key, or makes it where there is none: an invitation was typed then.
 func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
 	_, err := os.Lstat(s.keyPath)

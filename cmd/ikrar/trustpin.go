@@ -126,7 +126,8 @@ func (a *app) pinFirst(ctx context.Context, place, path string, note []byte, t *
 	if err == nil && known {
 		err = root.check(path, t.Root)
 	} else if err == nil {
-		err = a.meet(ctx, path, t, root, "trust.pin.ask", "institution", t.Institution, "url", t.URL, "fingerprint", fingerprint.Short())
+		err = a.meet(ctx, path, t, root, "trust.pin.ask", "institution", t.Institution, "url", t.URL,
+			"fingerprint", fingerprint.Short())
 	}
 	if err != nil {
 		return err

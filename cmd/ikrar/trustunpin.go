@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 
@@ -49,23 +50,32 @@ func trustUnpinCommand(a *app) *cobra.Command {
 			return refuse("unpin-none", "origin", args[0], "dir", dir)
 		}
 		for path, t := range lists {
-			if !yes {
-				if err := a.confirm(cmd.Context(), "--yes", "trust.unpin.ask", "institution", t.Institution, "origin", t.Origin, "kept", a.kept(t)); err != nil {
-					return err
-				}
-			}
-			if err := os.Remove(path); err != nil {
+			if err := a.unpin(cmd.Context(), path, t, yes); err != nil {
 				return err
 			}
-			fingerprint := t.Root.Fingerprint()
-			a.result(unpinReport{path, t.Origin, fingerprint.String()}, func() {
-				a.print("trust.unpin.done", "path", path, "origin", t.Origin, "fingerprint", fingerprint.Short())
-			})
 		}
 		return nil
 	})
 	cmd.Flags().BoolVar(&yes, "yes", false, a.say("revoke.flag.yes"))
 	return cmd
+}
+
+func (a *app) unpin(ctx context.Context, path string, t *verify.Trust, yes bool) error {
+	if !yes {
+		err := a.confirm(ctx, "--yes", "trust.unpin.ask", "institution", t.Institution,
+			"origin", t.Origin, "kept", a.kept(t))
+		if err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(path); err != nil {
+		return err
+	}
+	fingerprint := t.Root.Fingerprint()
+	a.result(unpinReport{path, t.Origin, fingerprint.String()}, func() {
+		a.print("trust.unpin.done", "path", path, "origin", t.Origin, "fingerprint", fingerprint.Short())
+	})
+	return nil
 }
 
 // pinsOf are the lists of an origin that the user keeps, by their paths.
