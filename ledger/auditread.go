@@ -230,7 +230,7 @@ func (a *auditor) verify(b *auditBatch) error {
 // fetch finds the statement of an entry where it was not read with it, or what an erasure left of it.
 func (a *auditor) fetch(item *auditItem) (err error) {
 	if item.statement == nil {
-		item.statement, err = a.txn.get(statementKey(item.index))
+		item.statement, err = heldAt(a.txn, item.index)
 	}
 	k := digestKey(prefixErased, item.entry.Digest)
 	if err != nil || !a.erasures.mayHold(k) {

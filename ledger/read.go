@@ -181,7 +181,7 @@ func (l *Ledger) pledgeAt(index uint64) (e verify.Entry, r registered, pledge []
 		if e.Kind != signer.KindPledge {
 			return fmt.Errorf("entry %d is no pledge but a %v: %w", index, e.Kind, ErrNotFound)
 		}
-		if pledge, err = t.get(statementKey(index)); err == nil && pledge == nil {
+		if pledge, err = heldAt(t, index); err == nil && pledge == nil {
 			err = missing(t, e.Digest)
 		}
 		return err

@@ -110,13 +110,22 @@ func entryAt(s state, index uint64) (verify.Entry, error) {
 	return e, err
 }
 
+// heldAt reads the statement of an entry; nil where it is erased, also where its key is still there without a value.
+func heldAt(s state, index uint64) ([]byte, error) {
+	raw, err := s.get(statementKey(index))
+	if len(raw) == 0 {
+		return nil, err
+	}
+	return raw, err
+}
+
 // statementRaw finds the bytes of a statement; nil where it was never recorded, or is erased.
 func statementRaw(s state, d signer.Digest) ([]byte, error) {
 	index, recorded, err := indexOf(s, d)
 	if err != nil || !recorded {
 		return nil, err
 	}
-	raw, err := s.get(statementKey(index))
+	raw, err := heldAt(s, index)
 	if err == nil && raw != nil && signer.DigestOf(raw) != d {
 		return nil, malformed(statementKey(index))
 	}
@@ -219,7 +228,7 @@ func endedBy(s state, index uint64) (*revokedState, error) {
 // signedUnder finds the credential and the key of a pledge: in the statement, or at the index that its registration names
 // where that is erased.
 func signedUnder(s state, pledge verify.Entry, credential uint64) (signer.Digest, signer.PublicKey, error) {
-	raw, err := s.get(statementKey(pledge.Index))
+	raw, err := heldAt(s, pledge.Index)
 	if err != nil {
 		return signer.Digest{}, signer.PublicKey{}, err
 	}
