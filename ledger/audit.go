@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -41,13 +42,20 @@ const (
 // maxFindings bounds a report: a ledger with as many findings needs no more to be distrusted.
 const maxFindings = 100
 
-// AuditReport is what an audit re-derived. It is clean when Findings is empty.
+// What an audit cannot decide, although nothing that it saw is wrong.
+const (
+	UndecidedHead    = "head-missing"       // no head file says whether there were more entries
+	UndecidedErasure = "erasure-unfinished" // what an erasure names may still be on the disk
+)
+
+// AuditReport is what an audit re-derived. It is clean when Findings and Undecided are empty.
 type AuditReport struct {
 	Size       uint64
 	Root       tlog.Hash
 	Kinds      map[signer.Kind]int
 	Signatures int // verified, of statements and registrations
 	Findings   []Finding
+	Undecided  []string // some of the Undecided constants
 }
 
 // Audit re-derives everything from the stored bytes: every encoding, link, signature, rule, tile and index key. It
@@ -75,6 +83,9 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 		s, err := openFor(memory, filepath.Join(o.Dir, "store"), o.StoreKey)
 		if err == nil || errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) || errors.Is(err, ErrOlder) {
 			return s, err
+		}
+		if erasing := o.unopened(err); errors.Is(erasing, ErrErasing) {
+			return nil, erasing
 		}
 		report.find(FoundDamage, 0, err.Error())
 		return nil, nil
@@ -117,12 +128,26 @@ func (l *Ledger) Audit(ctx context.Context, progress func(done, total uint64)) (
 			})
 		}
 		if err != nil || len(report.Findings) == 0 {
-			return report, err
+			return report, errors.Join(err, l.decideErasure(&report))
 		}
 		if now, err := l.countErased(); err != nil || now == before {
 			return report, err
 		}
 	}
+}
+
+// decideErasure looks again whether an erasure is unfinished that was under way while the audit looked.
+func (l *Ledger) decideErasure(report *AuditReport) error {
+	if !slices.Contains(report.Undecided, UndecidedErasure) {
+		return nil
+	}
+	return l.store.view(func(t txn) error {
+		left, err := unfinished(t, l.options.Head)
+		if err == nil && !left {
+			report.Undecided = slices.DeleteFunc(report.Undecided, func(u string) bool { return u == UndecidedErasure })
+		}
+		return err
+	})
 }
 
 func (l *Ledger) countErased() (n int, err error) {
@@ -239,6 +264,9 @@ func (a *auditor) run(ctx context.Context) error {
 	} else if a.headSeen.Size > h.Size {
 		a.report.find(FoundHead, h.Size, (&RollbackError{a.headSeen.Size, h.Size}).Error())
 	}
+	if err := a.undecided(h); err != nil {
+		return err
+	}
 	if err := a.replayLog(ctx, h.Size); err != nil {
 		return err
 	}
@@ -246,6 +274,18 @@ func (a *auditor) run(ctx context.Context) error {
 		return err
 	}
 	return a.sweep(ctx, h.Size)
+}
+
+// undecided takes down what no reading of the store can decide.
+func (a *auditor) undecided(h head) error {
+	if a.headErr == nil && a.headSeen.Size == 0 && h.Size > 0 {
+		a.report.Undecided = append(a.report.Undecided, UndecidedHead)
+	}
+	left, err := unfinished(a.txn, a.options.Head)
+	if left {
+		a.report.Undecided = append(a.report.Undecided, UndecidedErasure)
+	}
+	return err
 }
 
 // replay takes one entry through everything that depends on the entries before it.

@@ -241,7 +241,11 @@ func (a *auditor) fetch(item *auditItem) (err error) {
 		return err
 	}
 	left, err := a.txn.get(k)
-	item.kept = left != nil
+	if err != nil || left == nil {
+		return err
+	}
+	wiped, err := a.txn.get(key(prefixWipe, statementKey(item.index)))
+	item.kept = wiped == nil // else its erasure is unfinished, which the report says
 	return err
 }
 

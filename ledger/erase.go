@@ -71,24 +71,46 @@ func (l *Ledger) Erase(ctx context.Context, erasure []byte, also []DrawerKey) (R
 }
 
 func (l *Ledger) erase(ctx context.Context, erasure []byte, also [][]byte, acceptClock bool) (Receipt, error) {
-	r, err := l.append(ctx, signer.KindErasure, erasure, also, acceptClock)
-	if err != nil {
-		return r, err
-	}
-	return r, l.finishErasures()
-}
-
-// finishErasures does what comes after the recording of an erasure: it is kept outside the store, and the bytes go.
-func (l *Ledger) finishErasures() error {
 	if l.options.Key == nil {
-		return nil
+		return Receipt{}, ErrReadOnly
 	}
 	l.erasing.Lock()
 	defer l.erasing.Unlock()
+	if err := l.markErasing(erasure); err != nil {
+		return Receipt{}, err
+	}
+	r, err := l.append(ctx, signer.KindErasure, erasure, also, acceptClock)
+	if err != nil && l.failed() != nil {
+		return r, err // nobody knows whether it is recorded: the mark stays for the next opening
+	}
+	return r, errors.Join(err, l.finishErasing())
+}
+
+// finishErasures finishes what a process that died has left. Where the ledger is opened for reading it refuses to go on: data
+// that were erased could be read.
+func (l *Ledger) finishErasures() error {
+	if l.options.Key != nil {
+		return l.finishErasing()
+	}
+	return l.store.view(func(t txn) error {
+		left, err := unfinished(t, l.options.Head)
+		if err == nil && left {
+			err = ErrErasing
+		}
+		return err
+	})
+}
+
+// finishErasing does what comes after the recording of an erasure: it is kept outside the store, the bytes go, and then the
+// mark. Where none was recorded, only the mark is left to go.
+func (l *Ledger) finishErasing() error {
 	if err := l.keepErasures(); err != nil {
 		return err
 	}
-	return l.store.purge()
+	if err := l.store.purge(); err != nil {
+		return err
+	}
+	return l.unmarkErasing()
 }
 
 // The file of erasures is the ledger's memory of what may never come back, outside its database as the head file is: a

@@ -19,6 +19,9 @@ var (
 	ErrNotFound = errors.New("not recorded")
 	// ErrErased says that a statement was recorded and its personal data were erased since.
 	ErrErased = errors.New("its data were erased")
+	// ErrErasing says that an erasure was not finished, so that what it erased may still be on the disk: whoever opens the ledger
+	// for writing finishes it.
+	ErrErasing = errors.New("an erasure was not finished")
 	// ErrChanged says that a value of a drawer is no longer what the caller had read.
 	ErrChanged = errors.New("another process has changed it meanwhile")
 	// ErrReadOnly says that the ledger was opened without its key.

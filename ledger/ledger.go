@@ -65,7 +65,7 @@ type Ledger struct {
 	fatal    error // why the ledger is out of service
 
 	drawers sync.Mutex // one change of drawers at a time
-	erasing sync.Mutex // one erasure at a time is finished
+	erasing sync.Mutex // one erasure at a time is recorded and finished
 }
 
 // snapshot is the ledger's state after a commit.
