@@ -82,10 +82,7 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 	open := func(memory footprint) (*database, error) {
 		s, err := openFor(memory, filepath.Join(o.Dir, "store"), o.StoreKey)
 		if err == nil || errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) || errors.Is(err, ErrOlder) {
-			return s, err
-		}
-		if erasing := o.unopened(err); errors.Is(erasing, ErrErasing) {
-			return nil, erasing
+			return s, o.unopened(err)
 		}
 		report.find(FoundDamage, 0, err.Error())
 		return nil, nil

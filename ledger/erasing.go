@@ -64,8 +64,14 @@ func unfinished(t txn, head string) (bool, error) {
 	return recorded != nil, err
 }
 
-// unopened is the error of a store that did not open, and cannot say itself whether an erasure was stopped.
+// unopened is the error of a store that cannot be read as it lies there, and so cannot say itself whether an erasure was stopped.
+// An error with a reason of its own stays what it is.
 func (o Options) unopened(err error) error {
+	for _, own := range []error{nil, ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, fs.ErrPermission} {
+		if errors.Is(err, own) {
+			return err
+		}
+	}
 	if _, there := markedErasing(o.Head); there {
 		return fmt.Errorf("%w: %w", ErrErasing, err)
 	}
