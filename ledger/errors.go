@@ -117,3 +117,18 @@ type RollbackError struct {
 func (e *RollbackError) Error() string {
 	return fmt.Sprintf("the head file has seen %d entries, the store holds %d or others: an older copy was put back", e.Head, e.Store)
 }
+
+// HeadMissingError says that a ledger with entries has no head file, and that nobody has said that these are all of them.
+type HeadMissingError struct {
+	Head     string // path of the file
+	Size     uint64 // entries in the store
+	Accepted uint64 // what Options.AcceptHead said instead; 0 for nothing
+}
+
+func (e *HeadMissingError) Error() string {
+	text := fmt.Sprintf("head file %s: it is missing, and the store holds %d entries", e.Head, e.Size)
+	if e.Accepted != 0 {
+		text += fmt.Sprintf(", not %d", e.Accepted)
+	}
+	return text
+}

@@ -8,6 +8,7 @@ import (
 	"net/rpc"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,11 @@ func TestOldCopyPutBack(t *testing.T) {
 	if report, err := Audit(context.Background(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != FoundHead {
 		t.Errorf("audit of an old copy: %+v %v", report.Findings, err)
 	}
-	if err := os.Remove(w.options.Head); err != nil { // the operator's way on
+	w.options.AcceptHead = size // the operator's word is about a head file that is missing, and not against one that is there
+	if _, err := OpenLedger(w.options); !errors.As(err, &rollback) {
+		t.Errorf("an old copy opened on the operator's word: %v", err)
+	}
+	if err := os.Remove(w.options.Head); err != nil { // with that word, the way on
 		t.Fatal(err)
 	}
 	w.reopenClosed()
@@ -91,11 +96,62 @@ func TestTornHeadFile(t *testing.T) {
 			t.Errorf("%s head file: audit %+v %v", name, report.Findings, err)
 		}
 	}
-	if err := os.Remove(w.options.Head); err != nil {
+	if err := os.WriteFile(w.options.Head, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	w.reopenClosed()
 	w.clean()
+}
+
+// TestHeadMissing: a head file that is missing is not one that is behind. Who writes needs the operator's word, who reads is told,
+// and neither writes one before.
+func TestHeadMissing(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	size := w.ledger.Size()
+	if err := errors.Join(w.ledger.Close(), os.Remove(w.options.Head)); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []uint64{0, size - 1, size + 1} {
+		o := w.options
+		o.AcceptHead = word
+		var missing *HeadMissingError
+		if _, err := OpenLedger(o); !errors.As(err, &missing) || *missing != (HeadMissingError{o.Head, size, word}) {
+			t.Errorf("opened for writing, with %d accepted: %v", word, err)
+		}
+	}
+	report, err := Audit(context.Background(), w.options, nil)
+	if err != nil || len(report.Findings) > 0 || !slices.Equal(report.Undecided, []string{UndecidedHead}) || report.Size != size {
+		t.Errorf("audit: %+v %v", report, err)
+	}
+	reader := w.options
+	reader.Key = nil
+	l, err := OpenLedger(reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !l.HeadMissing() || l.Size() != size {
+		t.Error("who reads is not told")
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(w.options.Head); err == nil {
+		t.Fatal("somebody wrote a head file")
+	}
+	w.options.AcceptHead = size
+	w.reopenClosed()
+	if c := readHeadOf(t, w); c.Size != size || w.ledger.HeadMissing() {
+		t.Errorf("accepted, and the head file says %d of %d", c.Size, size)
+	}
+	w.enrol("ani")
+	w.clean()  // its word is the same still, and the size another
+	w.reopen() // a head file that is there needs none
+	w.options.Key = nil
+	w.reopen()
+	if w.ledger.HeadMissing() {
+		t.Error("the head file is there")
+	}
 }
 
 // TestHeadFileFails puts a directory in the head file's place: nothing may be answered, and nothing more recorded, until
@@ -104,7 +160,8 @@ func TestHeadFileFails(t *testing.T) {
 	w := newWorld(t)
 	credential := w.credential("siti")
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
-	if err := errors.Join(os.Remove(w.options.Head), os.MkdirAll(filepath.Join(w.options.Head, "x"), 0o700)); err != nil {
+	old, err := os.ReadFile(w.options.Head)
+	if err := errors.Join(err, os.Remove(w.options.Head), os.MkdirAll(filepath.Join(w.options.Head, "x"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
@@ -114,7 +171,7 @@ func TestHeadFileFails(t *testing.T) {
 	if size := w.ledger.Size(); size != 2 {
 		t.Errorf("readers see %d entries, one of them not acknowledged", size)
 	}
-	if err := os.RemoveAll(w.options.Head); err != nil {
+	if err := errors.Join(os.RemoveAll(w.options.Head), os.WriteFile(w.options.Head, old, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	for kind, raw := range map[signer.Kind][]byte{signer.KindCredential: credential, signer.KindPledge: w.pledge("siti", credential)} {

@@ -29,7 +29,12 @@ type Options struct {
 	// AcceptClock is the operator's word that the clock is right although it is behind the last entry or has jumped.
 	// Times still never decrease.
 	AcceptClock bool
-	Now         func() time.Time // the wall clock, with its monotonic reading
+
+	// AcceptHead is the operator's word, where the head file is missing, that this many entries are all that was ever
+	// acknowledged. 0 is no word.
+	AcceptHead uint64
+
+	Now func() time.Time // the wall clock, with its monotonic reading
 }
 
 // Ledger is an open ledger. Its methods may be called by several goroutines at once.
@@ -112,7 +117,7 @@ func Create(o Options, trust []byte) (*Ledger, error) {
 }
 
 // OpenLedger opens a ledger that Create made. It refuses with a [RollbackError] where the head file has seen more than
-// the database holds, or something else.
+// the database holds, or something else, and with a [HeadMissingError] where there is none and the ledger is to be written.
 func OpenLedger(o Options) (*Ledger, error) {
 	if err := o.there(); err != nil {
 		return nil, err
@@ -213,15 +218,23 @@ func (l *Ledger) load() error {
 	})
 }
 
-// catchUp brings a head file that is missing or behind up to the database, as after a crash between the two: what the
-// database holds may be answered from now on.
+// catchUp brings a head file that is behind up to the database, as after a crash between the two: what the database holds may
+// be answered from now on. No crash takes the file away. Where it is missing, nobody here knows whether there were more
+// entries, whose indexes would be given out again; that is the operator's to say.
 func (l *Ledger) catchUp() error {
-	s := l.current
-	if l.options.Key == nil || s.head.Size == 0 || l.seen == s.head.Size {
+	size, accepted := l.current.head.Size, l.options.AcceptHead
+	switch {
+	case l.options.Key == nil || size == l.seen:
 		return nil
+	case l.seen == 0 && size != accepted:
+		return &HeadMissingError{Head: l.options.Head, Size: size, Accepted: accepted}
 	}
-	return l.writeHead(s)
+	return l.writeHead(l.current)
 }
+
+// HeadMissing says whether the ledger was opened for reading without a head file: nothing here says whether entries are missing
+// at its end.
+func (l *Ledger) HeadMissing() bool { return l.host == nil && l.options.Key == nil && l.seen == 0 }
 
 func (l *Ledger) writeHead(s *snapshot) error {
 	f, err := l.newHead(s)

@@ -73,6 +73,7 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 		if err := os.Remove(o.options.Head); err != nil {
 			t.Fatal(err)
 		}
+		o.options.AcceptHead = 8
 		o.reopenClosed()
 	})
 	t.Run("can misdate what it holds, which nothing but witnesses bounds", func(t *testing.T) {

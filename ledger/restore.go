@@ -110,6 +110,7 @@ const diskCheckBytes = 16 << 20
 func (r *Restored) Options() Options {
 	o := r.options
 	o.Dir, o.Head, o.Erasures = r.options.Dir+".restoring", filepath.Join(r.options.Dir+".restoring", "head"), ""
+	o.AcceptHead = r.Size // the head file of its own begins with what the backup holds
 	return o
 }
 
