@@ -275,7 +275,7 @@ func (a *auditor) run(ctx context.Context) error {
 
 // undecided takes down what no reading of the store can decide.
 func (a *auditor) undecided(h head) error {
-	if a.headErr == nil && a.headSeen.Size == 0 && h.Size > 0 {
+	if a.headErr == nil && a.headSeen.Size == 0 && h.Size > 0 && h.Size != a.options.AcceptHead {
 		a.report.Undecided = append(a.report.Undecided, UndecidedHead)
 	}
 	left, err := unfinished(a.txn, a.options.Head)

@@ -125,7 +125,10 @@ func TestHeadMissing(t *testing.T) {
 		t.Errorf("audit: %+v %v", report, err)
 	}
 	reader := w.options
-	reader.Key = nil
+	reader.Key, reader.AcceptHead = nil, size
+	if report, err := Audit(context.Background(), reader, nil); err != nil || report.Undecided != nil {
+		t.Errorf("audit, with the operator's word: %+v %v", report, err)
+	}
 	l, err := OpenLedger(reader)
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ type app struct {
 	homeFlag       string
 	passphraseFile string
 	acceptClock    bool
+	acceptHead     uint64 // entries that are all there ever were, where the head file is missing; 0 for no word
 	verbPath       string // of the verb that runs, as help shows it: "ikrar trust show"
 	warned         bool   // that ikrar.toml and the trust list differ
 	registrarKey   string // of the verbs that sign as a registrar; empty for the home's

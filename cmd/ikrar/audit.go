@@ -19,6 +19,7 @@ var auditPhrases = phrase.Book{
 	},
 	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
 	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean. Entries: {size}, signatures checked: {signatures}, root: {root}"},
+	"audit.undecided":         {ID: "Tidak ada yang salah pada {size} entri ({signatures} tanda tangan diperiksa, akar {root}), tetapi belum semuanya dapat dipastikan", EN: "Nothing is wrong with the {size} entries (signatures checked: {signatures}, root: {root}), but not everything can be decided"},
 	"audit.kinds":             {ID: "{kind}: {count}", EN: "{kind}: {count}"},
 	"audit.found":             {ID: "entri {index}: {what}: {evidence}", EN: "entry {index}: {what}: {evidence}"},
 	"audit.many":              {ID: "dan mungkin lebih banyak lagi", EN: "and perhaps more"},
@@ -58,6 +59,7 @@ type auditReport struct {
 	Kinds      map[string]int `json:"kinds"`
 	Signatures int            `json:"signatures"`
 	Findings   []auditFinding `json:"findings"`
+	Undecided  []string       `json:"undecided,omitempty"` // what nobody can tell from the store
 }
 
 type auditFinding struct {
@@ -83,31 +85,50 @@ func auditCommand(a *app) *cobra.Command {
 		if err != nil {
 			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.dir, err))
 		}
-		return a.reportAudit(report)
+		return a.reportAudit(h, report)
 	})
 	cmd.Flags().StringVar(&trust, "trust", "", a.say("audit.flag.trust"))
 	cmd.Flags().StringVar(&state, "state", "", a.say("audit.flag.state"))
 	return cmd
 }
 
-func (a *app) reportAudit(r ledger.AuditReport) error {
+func (a *app) reportAudit(h *home, r ledger.AuditReport) error {
 	findings := make([]auditFinding, 0, len(r.Findings))
 	for _, f := range r.Findings {
 		findings = append(findings, auditFinding{f.What, f.Index, f.Evidence})
 	}
 	out := auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings)
+	out.Undecided, out.Clean = r.Undecided, out.Clean && len(r.Undecided) == 0
 	a.result(out, func() {
 		a.printFindings(findings)
-		if out.Clean {
-			a.print("audit.clean", "size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root)
+		switch counts := []any{"size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root}; {
+		case out.Clean:
+			a.print("audit.clean", counts...)
+		case len(findings) == 0:
+			a.print("audit.undecided", counts...)
 		}
 		a.printKinds(r.Kinds)
 	})
+	if len(findings) == 0 && len(r.Undecided) > 0 {
+		return a.undecided(h, r)
+	}
 	return a.auditOutcome(out)
 }
 
+// undecided is how an audit ends that found nothing wrong, and cannot say that nothing is.
+func (a *app) undecided(h *home, r ledger.AuditReport) error {
+	if a.json {
+		return outcome(exitUndetermined)
+	}
+	last := len(r.Undecided) - 1
+	for _, what := range r.Undecided[:last] {
+		a.complain(h.dir, undecidedFault(h, what, r.Size))
+	}
+	return undecidedFault(h, r.Undecided[last], r.Size)
+}
+
 func auditOf(size uint64, root tlog.Hash, kinds map[signer.Kind]int, signatures int, findings []auditFinding) auditReport {
-	out := auditReport{len(findings) == 0, size, root.String(), map[string]int{}, signatures, findings}
+	out := auditReport{Clean: len(findings) == 0, Size: size, Root: root.String(), Kinds: map[string]int{}, Signatures: signatures, Findings: findings}
 	for kind, n := range kinds {
 		out.Kinds[kind.String()] = n
 	}

@@ -229,7 +229,7 @@ func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error
 		return ledger.Options{}, err
 	}
 	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), Erasures: h.erasuresPath(), StoreKey: store, Origin: h.config.Origin, Root: root, Key: key,
-		Reserve: uint64(h.config.Ledger.FreeSpaceReserveMiB) << 20, AcceptClock: a.acceptClock, Now: a.now}, nil
+		Reserve: uint64(h.config.Ledger.FreeSpaceReserveMiB) << 20, AcceptClock: a.acceptClock, AcceptHead: a.acceptHead, Now: a.now}, nil
 }
 
 // rosterDrawer is the drawer that the roster lies in.
@@ -308,6 +308,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return nil
 	case errors.As(err, &said):
 		return said
+	case headFault(h, err) != nil:
+		return headFault(h, err)
 	case what == h.dir && errors.Is(err, fs.ErrNotExist) && errors.As(err, &path) && !strings.HasPrefix(path.Path, h.ledgerDir()):
 		return err // trust.note or a key, and not the ledger
 	case errors.As(err, &rule):

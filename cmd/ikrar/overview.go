@@ -34,7 +34,7 @@ func (a *app) overview(ctx context.Context) error {
 		}{"none"}, func() { a.print("overview.introduction") })
 		return nil
 	}
-	i, err := a.openInstitution(ctx)
+	i, err := a.openToRead(ctx)
 	if err != nil {
 		return err
 	}

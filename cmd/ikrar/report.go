@@ -88,7 +88,11 @@ func reportCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		i, err := a.openInstitution(cmd.Context())
+		open := a.openToRead
+		if spec.evidence != "" { // it has a checkpoint signed
+			open = a.openInstitution
+		}
+		i, err := open(cmd.Context())
 		if err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func restoreCommand(a *app) *cobra.Command {
 		}
 		defer r.Discard() // nothing is left to discard once it is in its place
 		if len(r.Report.Findings) > 0 {
-			err := a.reportAudit(r.Report)
+			err := a.reportAudit(h, r.Report)
 			var found *fault
 			if errors.As(err, &found) {
 				err = refuse("restore-found", "path", args[0], "count", phrase.Number(a.lang, len(r.Report.Findings)))

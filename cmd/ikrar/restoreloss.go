@@ -66,7 +66,7 @@ func (a *app) acceptLoss(ctx context.Context, h *home, r *ledger.Restored, root 
 		return err
 	}
 	if r.Report, err = ledger.Audit(ctx, o, nil); err != nil || len(r.Report.Findings) > 0 {
-		return errors.Join(err, a.reportAudit(r.Report))
+		return errors.Join(err, a.reportAudit(h, r.Report))
 	}
 	if trust.Policy.Size() > 0 {
 		a.note("restore.witnesses")
