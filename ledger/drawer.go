@@ -20,7 +20,14 @@ func (l *Ledger) Drawer(name string) Drawer {
 // Get returns a value, or nil where there is none.
 func (d Drawer) Get(k []byte) (value []byte, err error) {
 	err = d.ledger.store.view(func(t txn) error {
-		value, err = t.get(key(0, d.prefix, k)[1:])
+		whole := key(0, d.prefix, k)[1:]
+		if value, err = t.get(whole); err != nil || value == nil || len(value) > 0 {
+			return err
+		}
+		wiped, err := t.get(key(prefixWipe, whole))
+		if wiped != nil {
+			value = nil
+		}
 		return err
 	})
 	return value, err

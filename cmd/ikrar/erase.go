@@ -3,12 +3,9 @@ package main
 import (
 	"context"
 	"crypto"
+	"crypto/rand"
 	"errors"
-	"fmt"
-	"io/fs"
-	"maps"
-	"path/filepath"
-	"slices"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
@@ -23,8 +20,8 @@ import (
 var erasePhrases = phrase.Book{
 	"erase.short": {ID: "Menghapus data pribadi seorang pegawai", EN: "Erase an employee's personal data"},
 	"erase.long": {
-		ID: "Menghapus data pribadi seorang pegawai dari penyimpanan: kredensial, komitmen, rencana sertifikat, dan barisnya\ndalam daftar pegawai (UU 27/2022). Yang tinggal di buku besar hanya sidik angka: rantainya tetap utuh, dan pemeriksaan\nsertifikatnya menjawab bahwa datanya sudah dihapus. Kredensialnya tidak berlaku lagi; orangnya dapat didaftarkan lagi\nkelak. Ini tidak dapat dibatalkan. Tanpa --yes, perintah ini bertanya dahulu.\nBerkas di luar penyimpanan (PDF, NIP.ikrar, cadangan) tidak ikut terhapus: yang ditemukan disebutkan.",
-		EN: "Erase an employee's personal data from the store: credentials, pledges, plans of certificates and the line in the\nroster (UU 27/2022). Only digests stay in the ledger: the chain still verifies, and a check of the certificate answers\nthat its data were erased. The credential is no longer in force; the person can be enrolled again later.\nThis cannot be undone. Without --yes the command asks first.\nFiles outside the store (PDF, NIP.ikrar, backups) are not erased with it: those that are found are named.",
+		ID: "Menghapus data pribadi seorang pegawai dari penyimpanan: kredensial, komitmen, rencana sertifikat, dan barisnya\ndalam daftar pegawai (UU 27/2022). Yang tinggal di buku besar hanya sidik angka: rantainya tetap utuh, dan pemeriksaan\nsertifikatnya menjawab bahwa datanya sudah dihapus. Kredensialnya tidak berlaku lagi; orangnya dapat didaftarkan lagi\nkelak. Ini tidak dapat dibatalkan. Tanpa --yes, perintah ini bertanya dahulu.\nBila terhenti di tengah jalan, ulangi saja; yang sudah dihapus dijawab demikian.\nBerkas di luar penyimpanan (PDF, NIP.ikrar, cadangan) tidak ikut terhapus: yang ditemukan disebutkan.",
+		EN: "Erase an employee's personal data from the store: credentials, pledges, plans of certificates and the line in the\nroster (UU 27/2022). Only digests stay in the ledger: the chain still verifies, and a check of the certificate answers\nthat its data were erased. The credential is no longer in force; the person can be enrolled again later.\nThis cannot be undone. Without --yes the command asks first.\nStopped midway? Repeat it; of whoever is erased already it says so.\nFiles outside the store (PDF, NIP.ikrar, backups) are not erased with it: those that are found are named.",
 	},
 	"erase.example":          {ID: "ikrar erase --nip 197602012005052002 --reason \"diminta\" --dry-run", EN: "ikrar erase --nip 197602012005052002 --reason \"on request\" --dry-run"},
 	"erase.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
@@ -38,10 +35,12 @@ var erasePhrases = phrase.Book{
 	"erase.file":             {ID: "Hapus juga berkas ini: {path}", EN: "Delete this file too: {path}"},
 	"erase.certificate":      {ID: "Sertifikatnya diterbitkan sebagai {path}; hapus semua salinannya", EN: "The certificate was issued as {path}; delete all its copies"},
 	"erase.backup":           {ID: "Cadangan yang dibuat sebelum ini masih memuat datanya: buat yang baru dengan ikrar backup, lalu hapus yang lama. Begitu pula berkas daftar pegawai, indeks.csv, indeks.xlsx, dan laporan.", EN: "Backups made before still hold the data: make a new one by ikrar backup, then delete the old ones. So do roster files, indeks.csv, indeks.xlsx and reports."},
+	"erase.already":          {ID: "{nip}: sudah dihapus, pada {date}; tidak ada yang diubah", EN: "{nip}: already erased, on {date}; nothing was changed"},
+	"erase.unknown":          {ID: "periksa angkanya; bila benar, di sini tidak ada (lagi) data orang ini", EN: "check the digits; if they are right, there are no data of this person here (any more)"},
 	"fault.erased":           {ID: "{what}: data pribadinya sudah dihapus", EN: "{what}: its personal data were erased"},
 	"fault.erased.hint":      {ID: "entrinya masih tercatat; isinya tidak dapat ditampilkan lagi", EN: "its entry is still recorded; what it said cannot be shown again"},
 	"fault.erase-purge":      {ID: "{name}: penghapusan dicatat dan datanya tidak diberikan lagi, tetapi bitanya masih ada di disk", EN: "{name}: the erasure is recorded and nothing gives the data out any more, but the bytes are still on the disk"},
-	"fault.erase-purge.hint": {ID: "jalankan perintah ikrar apa saja di direktori ini; penghapusan diselesaikan saat buku besar dibuka", EN: "run any ikrar command in this directory; the erasure is finished when the ledger is opened"},
+	"fault.erase-purge.hint": {ID: "jalankan ikrar settle, atau ulangi perintah ini: keduanya menyelesaikannya", EN: "run ikrar settle, or repeat this command: either finishes it"},
 }
 
 // erasable is what of a person is to be erased.
@@ -50,17 +49,6 @@ type erasable struct {
 	held         []ledger.Held
 	certificates []issue.Kept // of the pledges among held that have one
 	invitation   []ledger.DrawerKey
-}
-
-// eraseReport is the --json form of an erasure.
-type eraseReport struct {
-	DryRun      bool     `json:"dry_run"`
-	Entries     []uint64 `json:"entries"` // of the erasures; empty for a dry run
-	Credentials int      `json:"credentials"`
-	Pledges     int      `json:"pledges"`
-	Plans       int      `json:"plans"`
-	Files       []string `json:"files"`        // found, to be deleted
-	Issued      []string `json:"certificates"` // as they were issued, below the directory of then
 }
 
 func eraseCommand(a *app) *cobra.Command {
@@ -79,6 +67,9 @@ func eraseCommand(a *app) *cobra.Command {
 		}
 		defer i.close()
 		person, err := a.person(i, nip)
+		if f := (*fault)(nil); errors.As(err, &f) && f.code == "nip-unknown" {
+			return a.erasedBefore(i, nip, dry)
+		}
 		if err != nil {
 			return err
 		}
@@ -165,10 +156,17 @@ func (e erasable) words() words {
 // credential that is erased. Where the person has no statement, the erasure names the line of the roster alone.
 func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e erasable, reason string) (entries []uint64, err error) {
 	name := e.person.PrintedName()
-	also := append(e.rosterKeys(), e.invitation...)
-	for len(e.held) > 0 || len(also) > 0 {
+	if err := i.forget(e.person, a.now()); err != nil {
+		return nil, err
+	}
+	person := append(e.rosterKeys(), e.invitation...) // by which the person is found, so that they go with the last statements
+	for len(e.held) > 0 || len(person) > 0 {
 		issuer := issue.Issuer{Ledger: i.ledger}
 		held := e.held[:min(len(e.held), signer.MaxErased)]
+		var also []ledger.DrawerKey
+		if len(held) == len(e.held) {
+			also, person = person, nil
+		}
 		digests := []signer.Digest{rosterDigest(e.person)}
 		if len(held) > 0 {
 			digests = digests[:0]
@@ -193,12 +191,17 @@ func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e er
 			}
 			return entries, a.ledgerFault(i.home, name, err)
 		}
-		entries, also = append(entries, r.Index), nil
+		entries = append(entries, r.Index)
 		if e, err = i.erasable(ctx, e.person); err != nil {
 			return entries, err
 		}
 	}
 	return entries, nil
+}
+
+// forget has the roster remember that a person is erased, so that whoever asks again is told.
+func (i *institution) forget(p roster.Person, now time.Time) error {
+	return i.roster.Forget(p.NIP, now.In(i.config.zone()), rand.Reader)
 }
 
 // rosterDigest stands for a person's line of the roster in an erasure, where there is no statement to name.
@@ -212,55 +215,4 @@ func (e erasable) rosterKeys() (keys []ledger.DrawerKey) {
 		keys = append(keys, ledger.DrawerKey{Drawer: rosterDrawer, Key: k})
 	}
 	return keys
-}
-
-func (a *app) reportErasure(e erasable, r eraseReport) {
-	a.result(r, func() {
-		if r.DryRun {
-			a.print("erase.dry", "what", e.words())
-		} else {
-			a.print("erase.done", "statements", r.Credentials+r.Pledges, "plans", r.Plans, "index", fmt.Sprint(r.Entries[len(r.Entries)-1]))
-		}
-		for _, path := range r.Files {
-			a.print("erase.file", "path", path)
-		}
-		for _, path := range r.Issued {
-			a.print("erase.certificate", "path", path)
-		}
-	})
-	a.note("erase.backup")
-}
-
-// report says what is erased, and looks in the home and the working directory for files that hold the same data.
-func (e erasable) report(home string) eraseReport {
-	r := eraseReport{Entries: []uint64{}, Credentials: e.count(signer.KindCredential), Pledges: e.count(signer.KindPledge), Plans: len(e.certificates),
-		Files: []string{}, Issued: []string{}}
-	nip := string(e.person.NIP)
-	names := map[string]bool{nip + ".ikrar": true, nip + ".pledge": true, nip + ".pub": true}
-	for _, c := range e.certificates {
-		if c.File != "" {
-			names[filepath.Base(c.File)] = true
-			r.Issued = append(r.Issued, filepath.Join("DIR", c.File))
-		}
-	}
-	found := map[string]bool{}
-	for _, dir := range []string{home, "."} {
-		left := 200_000 // a working directory may be anything
-		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if left--; left < 0 {
-				return fs.SkipAll
-			}
-			if err == nil && d.Type().IsRegular() && names[d.Name()] {
-				if whole, err := filepath.Abs(path); err == nil {
-					found[whole] = true
-				}
-			}
-			if errors.Is(err, fs.ErrPermission) {
-				return fs.SkipDir
-			}
-			return nil
-		})
-	}
-	r.Files = append(r.Files, slices.Sorted(maps.Keys(found))...)
-	return r
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/issue"
@@ -150,7 +151,7 @@ func (a *app) eraseAgain(ctx context.Context, i *institution) error {
 		if err != nil {
 			return err
 		}
-		also, err := i.alsoErased(ctx, u.Claims().Digests)
+		also, err := i.alsoErased(ctx, u.Claims().Digests, a.now())
 		if err != nil {
 			return err
 		}
@@ -166,7 +167,7 @@ func (a *app) eraseAgain(ctx context.Context, i *institution) error {
 }
 
 // alsoErased finds the lines of the roster and the plans of the people whose statements are named.
-func (i *institution) alsoErased(ctx context.Context, digests []signer.Digest) (keys []ledger.DrawerKey, err error) {
+func (i *institution) alsoErased(ctx context.Context, digests []signer.Digest, now time.Time) (keys []ledger.DrawerKey, err error) {
 	named := map[signer.Digest]bool{}
 	for _, d := range digests {
 		named[d] = true
@@ -185,6 +186,9 @@ func (i *institution) alsoErased(ctx context.Context, digests []signer.Digest) (
 		}
 		e, err := i.erasable(ctx, person)
 		if err != nil {
+			return nil, err
+		}
+		if err := i.forget(person, now); err != nil {
 			return nil, err
 		}
 		keys = append(keys, e.rosterKeys()...)

@@ -28,6 +28,9 @@
 //
 //	"p" + NIP (18 ASCII digits)  deterministic CBOR map of the person (RFC 8949 section 4.2.1)
 //	"s" + subject (8 bytes)      the NIP, to find a person by pseudonym
+//	"e"                          a random salt (16 bytes), from the first erasure on
+//	"e" + fingerprint (32 bytes) the day on which a number was erased, as 2026-03-31; the fingerprint is
+//	                             PBKDF2-HMAC-SHA-256 of the NIP under that salt, 600,000 rounds
 //
 // The subject is random, so that a credential reveals nothing of the NIP. It is
 // given on the first import and kept through every later one. Who edits a "p"

@@ -20,6 +20,8 @@ const (
 	maxWords = 1 << 16
 	// maxShown is the characters of a refused value kept for its message.
 	maxShown = 60
+	// erasedRounds is what a guess at an erased number costs: a tenth of a second, so that to try all there can be takes a processor years.
+	erasedRounds = 600_000
 	// maxSubjectTries is the draws for an unused subject; with a working random source one is enough.
 	maxSubjectTries = 8
 
