@@ -30,10 +30,12 @@ func TestEraseKilled(t *testing.T) {
 		}
 		killedErasing(t, w.dir(), people, round)
 		report, err := Audit(t.Context(), w.options, nil)
-		if err != nil || len(report.Findings) > 0 {
-			t.Errorf("round %d: audited as it was left: %+v %v", round, report.Findings, err)
+		if len(report.Findings) > 0 {
+			t.Errorf("round %d: audited as it was left: %+v", round, report.Findings)
 		}
-		stopped += len(report.Undecided)
+		if err != nil || len(report.Undecided) > 0 {
+			stopped++
+		}
 		w.reopenClosed()
 		if left := files(t, w.dir())["ledger.head.erasing"]; left != nil {
 			t.Errorf("round %d: the mark is still there: %s", round, left)
@@ -57,7 +59,7 @@ func TestEraseKilled(t *testing.T) {
 	if kept := must(ReadErasures(w.options.Erasures)); len(kept) < rounds {
 		t.Errorf("%d erasures in %d rounds", len(kept), rounds)
 	}
-	t.Logf("in %d of %d rounds an erasure was left unfinished", stopped, rounds)
+	t.Logf("in %d of %d rounds something was left to finish", stopped, rounds)
 	w.clean()
 }
 

@@ -14,8 +14,8 @@ import (
 var auditPhrases = phrase.Book{
 	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
 	"audit.long": {
-		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa.",
-		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at.",
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada, penghapusan terhenti).",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is missing, an\nerasure was not finished).",
 	},
 	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
 	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean. Entries: {size}, signatures checked: {signatures}, root: {root}"},
@@ -122,9 +122,9 @@ func (a *app) undecided(h *home, r ledger.AuditReport) error {
 	}
 	last := len(r.Undecided) - 1
 	for _, what := range r.Undecided[:last] {
-		a.complain(h.dir, undecidedFault(h, what, r.Size))
+		a.complain(h.dir, a.undecidedFault(h, what, r.Size))
 	}
-	return undecidedFault(h, r.Undecided[last], r.Size)
+	return a.undecidedFault(h, r.Undecided[last], r.Size)
 }
 
 func auditOf(size uint64, root tlog.Hash, kinds map[signer.Kind]int, signatures int, findings []auditFinding) auditReport {

@@ -35,14 +35,14 @@ var headPhrases = phrase.Book{
 		EN: "{dir}: an erasure was not finished; what it erased may still be on the disk",
 	},
 	"fault.erasure-unfinished.hint": {
-		ID: "jalankan ikrar settle, atau ulangi ikrar erase: keduanya menyelesaikannya. Buku besarnya tidak rusak karena itu",
-		EN: "run ikrar settle, or repeat ikrar erase: either finishes it. The ledger is not damaged by it",
+		ID: "ketik {ikrar} settle, atau ulangi ikrar erase: keduanya menyelesaikannya. Buku besarnya tidak rusak karena itu",
+		EN: "type {ikrar} settle, or repeat ikrar erase: either finishes it. The ledger is not damaged by it",
 	},
 }
 
 // headFault says why the ledger does not go on without its memory outside the store, or with an erasure that was stopped; nil for
 // any other error.
-func headFault(h *home, err error) *fault {
+func (a *app) headFault(h *home, err error) *fault {
 	var missing *ledger.HeadMissingError
 	switch {
 	case errors.As(err, &missing) && missing.Accepted != 0:
@@ -50,7 +50,7 @@ func headFault(h *home, err error) *fault {
 	case errors.As(err, &missing):
 		return refuse("head-missing", "path", missing.Head, "size", missing.Size)
 	case errors.Is(err, ledger.ErrErasing):
-		f := refuse("erasure-unfinished", "dir", h.ledgerDir())
+		f := refuse("erasure-unfinished", "dir", h.ledgerDir(), "ikrar", a.again())
 		f.exit = exitUndetermined
 		return f
 	}
@@ -83,12 +83,12 @@ func (a *app) openToRead(ctx context.Context) (*institution, error) {
 }
 
 // undecidedFault is the fault of an audit that found nothing wrong and could not decide this.
-func undecidedFault(h *home, what string, size uint64) *fault {
+func (a *app) undecidedFault(h *home, what string, size uint64) *fault {
 	err := error(ledger.ErrErasing)
 	if what == ledger.UndecidedHead {
 		err = &ledger.HeadMissingError{Head: h.headPath(), Size: size}
 	}
-	f := headFault(h, err)
+	f := a.headFault(h, err)
 	f.exit = exitUndetermined
 	return f
 }

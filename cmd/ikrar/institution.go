@@ -308,8 +308,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return nil
 	case errors.As(err, &said):
 		return said
-	case headFault(h, err) != nil:
-		return headFault(h, err)
+	case a.headFault(h, err) != nil:
+		return a.headFault(h, err)
 	case what == h.dir && errors.Is(err, fs.ErrNotExist) && errors.As(err, &path) && !strings.HasPrefix(path.Path, h.ledgerDir()):
 		return err // trust.note or a key, and not the ledger
 	case errors.As(err, &rule):

@@ -50,6 +50,15 @@ var ledgerRefusals = []struct {
 	{&ledger.DiskError{Dir: "bkd/ledger", Free: 100 << 20, Reserve: 256 << 20},
 		"disk-reserve | bkd/ledger: ruang disk tersisa 100 MiB, kurang dari cadangan 256 MiB; tidak ada yang dicatat | kosongkan ruang, atau ubah free_space_reserve_mib di ikrar.toml",
 		"disk-reserve | bkd/ledger: 100 MiB of disk are free, less than the reserve of 256 MiB; nothing was recorded | free some space, or change free_space_reserve_mib in ikrar.toml"},
+	{&ledger.HeadMissingError{Head: "bkd/ledger.head", Size: 12},
+		"head-missing | bkd/ledger.head: berkas ini tidak ada, padahal buku besar memuat 12 entri; tidak ada yang dicatat | berkas itu mengingat berapa entri yang sudah pernah dicatat; tanpanya satu nomor dapat berarti dua hal. Kembalikan dari mesin atau salinan yang lama. Bila tidak ada lagi, dan Anda yakin 12 entri adalah semua yang pernah dicatat, ulangi dengan --accept-head 12",
+		"head-missing | bkd/ledger.head: this file is missing, and the ledger holds 12 entries; nothing was recorded | that file remembers how many entries were ever recorded; without it one index could mean two things. Put it back from the old machine or a copy. If it is gone, and you are sure that 12 entries are all that were ever recorded, repeat with --accept-head 12"},
+	{&ledger.HeadMissingError{Head: "bkd/ledger.head", Size: 12, Accepted: 7},
+		"head-size | --accept-head 7: buku besar memuat 12 entri, dan bkd/ledger.head tidak ada; tidak ada yang dicatat | berkas itu mengingat berapa entri yang sudah pernah dicatat; tanpanya satu nomor dapat berarti dua hal. Kembalikan dari mesin atau salinan yang lama. Bila tidak ada lagi, dan Anda yakin 12 entri adalah semua yang pernah dicatat, ulangi dengan --accept-head 12",
+		"head-size | --accept-head 7: the ledger holds 12 entries, and bkd/ledger.head is missing; nothing was recorded | that file remembers how many entries were ever recorded; without it one index could mean two things. Put it back from the old machine or a copy. If it is gone, and you are sure that 12 entries are all that were ever recorded, repeat with --accept-head 12"},
+	{ledger.ErrErasing,
+		"erasure-unfinished | bkd/ledger: sebuah penghapusan terhenti sebelum selesai; data yang dihapus mungkin masih ada di disk | ketik ikrar settle, atau ulangi ikrar erase: keduanya menyelesaikannya. Buku besarnya tidak rusak karena itu",
+		"erasure-unfinished | bkd/ledger: an erasure was not finished; what it erased may still be on the disk | type ikrar settle, or repeat ikrar erase: either finishes it. The ledger is not damaged by it"},
 	{signer.ErrSignature,
 		"not-signed | a.pledge: tanda tangannya tidak cocok dengan isinya; tidak ada yang dicatat",
 		"not-signed | a.pledge: its signature does not match its content; nothing was recorded"},
@@ -121,6 +130,20 @@ func constants(t *testing.T, path, prefix string) map[string]bool {
 		return true
 	})
 	return found
+}
+
+// TestUndecidedHaveSentences: what an audit leaves open has each its own fault, and one exit code.
+func TestUndecidedHaveSentences(t *testing.T) {
+	open := constants(t, "../../ledger/audit.go", "Undecided")
+	if len(open) < 2 {
+		t.Fatalf("an audit leaves %v open", open)
+	}
+	for what := range open {
+		a, _, _ := testApp("")
+		if f := a.undecidedFault(&home{dir: "bkd"}, what, 12); f.code != what || f.exit != exitUndetermined {
+			t.Errorf("%s: %v, exit %d", what, f, f.exit)
+		}
+	}
 }
 
 // TestAuditFindingsHaveSentences: so has everything that an audit can find.
