@@ -6,7 +6,8 @@ import (
 	"fmt"
 )
 
-// Kind says what a statement is. Its number stands in ledger entries; numbers are never reused.
+// Kind says what a statement is. Its number, one byte, stands in ledger entries; numbers are never reused, and those above
+// the last one here are kept for later versions.
 type Kind uint8
 
 const (
@@ -29,8 +30,9 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind(%d)", uint8(k))
 }
 
-// Valid reports whether the kind is one of this version's.
-func (k Kind) Valid() bool { return int(k) < len(kindNames) }
+// Later reports whether the kind is a later version's. Who reads a ledger's entries passes over what such a statement says,
+// and over nothing else: the entry is in chain and tree like any other.
+func (k Kind) Later() bool { return int(k) >= len(kindNames) }
 
 // Digest is the SHA-256 of a statement's bytes, or of a commitment text's.
 type Digest [sha256.Size]byte

@@ -138,6 +138,10 @@ func pathVectors() []vector {
 		full("path-prev-flipped", "the hash of the entry before is not authenticated by itself: the path is what holds it", isUnrecorded,
 			func(f *fullDraft) { f.extraPrev = func(h tlog.Hash) tlog.Hash { h[0] ^= 1; return h } }, "inclusion-path"),
 		entry("other-kind", "the tree holds a credential of this digest", func(e *Entry) { e.Kind = signer.KindCredential }),
+		entry("later-kind", "the tree holds this digest as a statement of a later version's kind", func(e *Entry) { e.Kind = 7 }),
+		full("path-later-kinds", "the tree's other entries are of kinds that only a later version knows: they are leaves like any other", isValid, func(f *fullDraft) {
+			f.onOthers = func(e *Entry) { e.Kind = signer.Kind(7 + e.Index*19) } // one byte and two
+		}),
 		entry("other-time", "the tree holds this pledge at another time than the registration's", func(e *Entry) { e.Time++ }),
 		entry("other-prev", "the tree's entry does not follow the one before it", func(e *Entry) { e.Prev[0] ^= 1 }),
 		full("path-other-tree", "the path and checkpoint of a tree that holds another entry there", isUnrecorded, func(f *fullDraft) { f.otherEntry = true }, "inclusion-path"),

@@ -262,7 +262,8 @@ type fullDraft struct {
 	size       uint64
 	signers    []note.Signer
 	onEntry    func(*Entry)
-	onExtra    edit // its CBOR
+	onOthers   func(*Entry) // the entries that are not the pledge's
+	onExtra    edit         // its CBOR
 	onPath     func(tlog.RecordProof) tlog.RecordProof
 	onText     func(string) string // the checkpoint's, before it is signed
 	onNote     func(string) string // the checkpoint, signed
@@ -274,7 +275,7 @@ type fullDraft struct {
 func newFull() *fullDraft {
 	same := func(s string) string { return s }
 	return &fullDraft{draft: newDraft(), size: 13, signers: []note.Signer{logSigner("ledger"), witnessAt("inspektorat", registered+60), witnessAt("bkn", registered+61)},
-		onEntry: func(*Entry) {}, onExtra: func(b []byte) []byte { return b }, onPath: func(p tlog.RecordProof) tlog.RecordProof { return p },
+		onEntry: func(*Entry) {}, onOthers: func(*Entry) {}, onExtra: func(b []byte) []byte { return b }, onPath: func(p tlog.RecordProof) tlog.RecordProof { return p },
 		onText: same, onNote: same, onFile: same, extraPrev: func(h tlog.Hash) tlog.Hash { return h }}
 }
 
@@ -292,6 +293,8 @@ func (f *fullDraft) file() []byte {
 		if e.Index == f.index && !f.otherEntry {
 			e.Kind, e.Time, e.Digest = signer.KindPledge, f.time, signer.DigestOf(pledge)
 			f.onEntry(e)
+		} else {
+			f.onOthers(e)
 		}
 	})
 	at := min(f.index, f.size-1)

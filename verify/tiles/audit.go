@@ -51,6 +51,7 @@ type Report struct {
 	Size       uint64
 	Root       tlog.Hash // of the checkpoint, which the entries were held against
 	Kinds      map[signer.Kind]int
+	Later      int // entries of kinds that a later version knows, of those in Kinds
 	Signatures int // verified: of the trust list, the checkpoint, its cosigners, the status list, revocations
 	Witnesses  []string
 	Revoked    int    // pledges that the status list calls revoked or erased
@@ -71,11 +72,15 @@ func (r *Report) find(what string, index uint64, format string, args ...any) {
 // tile, the root, growth since the last visit, and the status list against the revocations. It always ends. What is wrong
 // is in the report; an error says that the log could not be asked, or that ctx ended. progress may be nil.
 //
+// Of an entry of a later version's kind, it checks chain, tree and order. What such an entry says, and so what it revokes, a
+// later version knows; Report.Later counts them.
+//
 // What it cannot see: statements, which are nobody's but their people's, and so whether the rules were kept; whether a
 // revocation of a key or a credential reached all pledges under it and no other; which pledges an erasure names; and, without
 // a quorum, whether others are shown another log.
 func Audit(ctx context.Context, log Log, progress func(done, total uint64)) (Report, error) {
-	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}, listed: map[uint64]signer.Digest{}}
+	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{},
+		listed: map[uint64]signer.Digest{}, later: map[signer.Digest]bool{}}
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
@@ -109,6 +114,7 @@ type auditor struct {
 	listed  map[uint64]signer.Digest // entries that the status list calls revoked or erased, by index
 	revoked []verify.Entry           // of kind revocation
 	lists   []verify.Entry           // of kind trust
+	later   map[signer.Digest]bool   // statements of a later version's kinds
 }
 
 // readSigned reads trust list and checkpoint. The checkpoint is fetched first, so that the list is never the older of the

@@ -93,7 +93,8 @@ func (a *auditor) checkRevocations(ctx context.Context) error {
 }
 
 // revocation fetches the revocation that an index speaks of and checks whose it is; nil where it is missing, or not
-// what it should be, which is found.
+// what it should be, which is found. It is nil as well where it is recorded as a later version's kind: a later version tells
+// whether it revokes what it should.
 func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverified[signer.Revocation], error) {
 	raw, err := a.Fetch(ctx, fmt.Sprintf("v1/revocations/%d", index))
 	if err != nil && !errors.Is(err, ErrMissing) {
@@ -101,7 +102,9 @@ func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverif
 	}
 	var r signer.Unverified[signer.Revocation]
 	if err == nil {
-		r, err = signer.Parse[signer.Revocation](raw)
+		if r, err = signer.Parse[signer.Revocation](raw); err != nil && a.ofLaterKind(raw) {
+			return nil, nil
+		}
 	}
 	if err == nil {
 		err = a.openRevocation(r)
@@ -112,6 +115,11 @@ func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverif
 	}
 	a.report.Signatures++
 	return &r, nil
+}
+
+// ofLaterKind reports whether a statement is recorded as one of a later version's kind, or may be, beyond the checkpoint.
+func (a *auditor) ofLaterKind(raw []byte) bool {
+	return a.later[signer.DigestOf(raw)] || len(a.later) > 0 && a.list.Size > a.tree.Size
 }
 
 // openRevocation checks a signature: a registrar's, or of the very key that is revoked.

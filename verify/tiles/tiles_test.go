@@ -257,6 +257,61 @@ func TestAuditOfRevocations(t *testing.T) {
 	}
 }
 
+// laterRevocation records a statement that only a later version can read, and serves it as what revoked a pledge.
+func (w *world) laterRevocation(pledge uint64, kind signer.Kind) (at uint64) {
+	raw := fmt.Appendf(nil, "kind %v, of a later version", kind)
+	at = w.add(kind, signer.DigestOf(raw))
+	w.files[fmt.Sprintf("v1/revocations/%d", pledge)] = raw
+	return at
+}
+
+// TestAuditOfLaterKinds goes through a log that a later version continued: chain, tree and order are checked as ever, and
+// what the later entries say is left to that version.
+func TestAuditOfLaterKinds(t *testing.T) {
+	continued := func(t *testing.T) *world {
+		w := newWorld(t)
+		w.grow(300)
+		w.laterRevocation(7, 7)
+		w.add(255, signer.Digest{255})
+		w.revoke(8)
+		w.publish(7, 8, 300) // the later version also ends an entry of its own kind
+		w.files["v1/revocations/300"] = w.files["v1/revocations/7"]
+		return w
+	}
+	if r := continued(t).audit(nil); len(r.Findings) != 0 || r.Later != 2 || r.Kinds[7] != 1 || r.Kinds[255] != 1 || r.Revoked != 3 {
+		t.Errorf("%+v", r)
+	}
+	ahead := continued(t) // the list knows of a later revocation that the checkpoint does not reach yet
+	checkpoint := ahead.files["checkpoint"]
+	ahead.laterRevocation(9, 8)
+	ahead.publish(7, 8, 9, 300)
+	ahead.files["checkpoint"] = checkpoint
+	if r := ahead.audit(nil); len(r.Findings) != 0 || r.Later != 2 {
+		t.Errorf("list ahead of the checkpoint: %+v", r)
+	}
+	for name, c := range map[string]struct {
+		want  string
+		cheat func(w *world)
+	}{
+		"no statement of the log": {"status@7", func(w *world) { w.files["v1/revocations/7"] = []byte("of no entry") }},
+		"a status of no kind":     {"status@301", func(w *world) { w.publish(7, 8, 300, 301) }},
+		"no byte for a kind": {"entry@302", func(w *world) {
+			last := w.entries[len(w.entries)-1]
+			w.record(append([]byte{0x85, 0x19, 1, 0}, last[2:]...))
+			w.publish(7, 8, 300)
+		}},
+		"a later entry out of the chain": {"order@303 chain@303", func(w *world) {
+			w.record(verify.Entry{Kind: 7, Index: 300, Time: w.time}.Bytes())
+			w.publish(7, 8, 300)
+		}},
+	} {
+		w := continued(t)
+		if c.cheat(w); found(w.audit(nil)) != c.want {
+			t.Errorf("%s: %s, want %s", name, found(w.audit(nil)), c.want)
+		}
+	}
+}
+
 // TestAuditFinds names each way to cheat and what an auditor calls it.
 func TestAuditFinds(t *testing.T) {
 	bundle := func(w *world, change func(entries [][]byte)) {
@@ -513,6 +568,25 @@ func FuzzPath(f *testing.F) {
 			t.Errorf("%q is read as %q", text, p)
 		}
 	})
+}
+
+// TestWatchOfLaterKinds proves an entry about a person that a later version recorded, by whatever name it calls it.
+func TestWatchOfLaterKinds(t *testing.T) {
+	w, k := newWorld(t), public("nabila")
+	w.grow(3)
+	digest := signer.Digest{7}
+	w.add(7, digest)
+	w.publish()
+	path := "v1/keys/" + hex.EncodeToString(k[:])
+	w.files[path] = fmt.Appendf(nil, `{"entries":[{"index":3,"kind":"correction","digest":"%v"}]}`, digest)
+	all, r, err := Watch(w.Context(), Log{w.fetch, w.pinned(), nil, now}, []signer.PublicKey{k}, nil)
+	if err != nil || len(r.Findings) != 0 || r.Later != 1 || len(all) != 1 || all[0].Entry.Kind != 7 || all[0].Revoked {
+		t.Errorf("%v %+v %v", all, r, err)
+	}
+	w.files[path] = fmt.Appendf(nil, `{"entries":[{"index":3,"kind":"correction","digest":"%v"}]}`, signer.Digest{8})
+	if _, r, err = Watch(w.Context(), Log{w.fetch, w.pinned(), nil, now}, []signer.PublicKey{k}, nil); err != nil || found(r) != "entry@3" {
+		t.Errorf("another digest: %+v %v", r, err)
+	}
 }
 
 // TestWatch proves what a log says of a key, and finds what it takes back.

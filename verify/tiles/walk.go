@@ -140,10 +140,13 @@ func (a *auditor) compareTile(ctx context.Context, level int, n int64, hashes []
 // remember keeps of an entry what the status list is held against.
 func (a *auditor) remember(entry verify.Entry) {
 	a.report.Kinds[entry.Kind]++
-	switch entry.Kind {
-	case signer.KindRevocation:
+	switch {
+	case entry.Kind.Later():
+		a.report.Later++
+		a.later[entry.Digest] = true
+	case entry.Kind == signer.KindRevocation:
 		a.revoked = append(a.revoked, entry)
-	case signer.KindTrust:
+	case entry.Kind == signer.KindTrust:
 		a.lists = append(a.lists, entry)
 	}
 	if a.list != nil && entry.Index >= a.list.Size && (entry.Kind == signer.KindRevocation || entry.Kind == signer.KindErasure) {
@@ -152,7 +155,7 @@ func (a *auditor) remember(entry verify.Entry) {
 	if a.list != nil && entry.Index < a.list.Size && a.list.State(entry.Index) != verify.StateGood {
 		a.report.Revoked++
 		a.listed[entry.Index] = entry.Digest
-		if entry.Kind != signer.KindPledge {
+		if entry.Kind != signer.KindPledge && !entry.Kind.Later() {
 			a.report.find(FoundStatus, entry.Index, "the status list speaks of a %v, and may of pledges alone", entry.Kind)
 		}
 	}

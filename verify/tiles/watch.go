@@ -32,6 +32,9 @@ type Recorded struct {
 // under the checkpoint, and that the log continues the one of the last visit. known are the entries that the log showed at
 // the last visit, by key. The report is that of an audit, as far as it goes.
 //
+// Of an entry of a later version's kind it proves that it is recorded; that it is about the person is the log's word, as of any
+// other. Report.Later counts those.
+//
 // What it cannot see: entries that the log keeps to itself. They are in the tree all the same, where an audit of the
 // roster finds them.
 func Watch(ctx context.Context, log Log, keys []signer.PublicKey, known map[signer.PublicKey][]uint64) ([]Recorded, Report, error) {
@@ -100,9 +103,12 @@ func (a *auditor) about(ctx context.Context, k signer.PublicKey, known []uint64)
 			}
 			continue
 		}
-		if e.Kind.String() != c.Kind || e.Digest.String() != c.Digest {
+		if e.Kind.String() != c.Kind && !e.Kind.Later() || e.Digest.String() != c.Digest {
 			a.report.find(FoundEntry, c.Index, "the log calls it a %s of digest %s, its entry is a %v of digest %v", c.Kind, c.Digest, e.Kind, e.Digest)
 			continue
+		}
+		if e.Kind.Later() { // the log calls it by its name, which a later version knows
+			a.report.Later++
 		}
 		revoked := e.Kind == signer.KindPledge && a.list != nil && c.Index < a.list.Size && a.list.State(c.Index) != verify.StateGood
 		all = append(all, Recorded{Key: k, Entry: e, Revoked: revoked})

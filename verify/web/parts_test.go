@@ -104,7 +104,8 @@ func newLog(t *testing.T, size int) *log {
 	t.Helper()
 	l := new(log)
 	for i := range size {
-		entry := verify.Entry{Kind: signer.KindPledge, Index: uint64(i), Time: int64(i + 1), Prev: sha256.Sum256(fmt.Append(nil, i))}
+		kind := signer.Kind(i) // of every later version too: what a path leads past is anything
+		entry := verify.Entry{Kind: kind, Index: uint64(i), Time: int64(i + 1), Prev: sha256.Sum256(fmt.Append(nil, i))}
 		l.entries = append(l.entries, entry.Bytes())
 		l.hashes = append(l.hashes, must(tlog.StoredHashes(int64(i), entry.Bytes(), l))...)
 	}
