@@ -53,12 +53,14 @@ type AuditReport struct {
 	Size       uint64
 	Root       tlog.Hash
 	Kinds      map[signer.Kind]int
+	Later      int // entries of kinds that a later version knows, of those in Kinds: what they say was not checked
 	Signatures int // verified, of statements and registrations
 	Findings   []Finding
 	Undecided  []string // some of the Undecided constants
 }
 
-// Audit re-derives everything from the stored bytes: every encoding, link, signature, rule, tile and index key. It
+// Audit re-derives everything from the stored bytes: every encoding, link, signature, rule, tile and index key. Of an
+// entry of a later version's kind that is its link, tile, order, registration and the digest of its statement. It
 // always ends; what it finds is in the report, and an error means that it could not look (the store is held by another
 // process, or its key is wrong). progress may be nil.
 //
@@ -204,7 +206,9 @@ type auditor struct {
 	rootSeen bool          // a list by the pinned root was replayed
 	index    uint64        // of the entry being replayed
 	last     verify.Entry
-	leaf     tlog.Hash // of last
+	leaf     tlog.Hash   // of last
+	kinds    kindsState  // the row that says so, as far as it speaks
+	highest  signer.Kind // of the entries that it speaks of
 	headSeen verify.Checkpoint
 	headErr  error
 }
@@ -264,6 +268,9 @@ func (a *auditor) run(ctx context.Context) error {
 	if err := a.undecided(h); err != nil {
 		return err
 	}
+	if kinds, err := stored[kindsState](a.txn, []byte{prefixKinds}); err == nil && kinds != nil {
+		a.kinds = *kinds
+	}
 	if err := a.replayLog(ctx, h.Size); err != nil {
 		return err
 	}
@@ -300,7 +307,7 @@ func (a *auditor) replay(item *auditItem) {
 	if err := a.tree.add(item.leaf, a.checkTile); err != nil {
 		find(FoundTile, "%v", err)
 	}
-	a.report.Kinds[e.Kind]++
+	a.noteKind(item.index, e.Kind)
 	a.digests.add(digestKey(prefixDigest, e.Digest), number(item.index))
 	if item.erased == nil && (item.statement == nil || item.candidate.digest != e.Digest) {
 		find(FoundStatement, "%d bytes with digest %v, the entry says %v", len(item.statement), item.candidate.digest, e.Digest)
@@ -335,6 +342,9 @@ func (a *auditor) replay(item *auditItem) {
 // apply takes an entry through the rules. What an erased statement said is believed as far as the erasure left it; that
 // an entry further on does name it, sweep finds out.
 func (a *auditor) apply(item *auditItem) (credential uint64, err error) {
+	if item.entry.Kind.Later() {
+		return a.laterEntry(item)
+	}
 	r := rules{state: a, trust: a.trust, index: item.index, now: item.entry.Time}
 	if item.erased == nil {
 		a.report.Signatures++

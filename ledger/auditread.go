@@ -259,7 +259,10 @@ func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 		item.signed = errors.New("recorded before any trust list")
 		return
 	}
-	if item.erased == nil {
+	switch {
+	case item.entry.Kind.Later():
+		item.candidate.digest = signer.DigestOf(item.statement)
+	case item.erased == nil:
 		item.candidate, item.signed = parse(item.entry.Kind, item.statement, a.options.Origin, trust, a.firstRoot(item.statement, trust))
 	}
 	if s := item.candidate.signature; item.signed == nil && s != nil {

@@ -145,6 +145,7 @@ func (b *batchWriter) extend(c candidate, credential uint64) error {
 	entry := verify.Entry{Kind: c.kind, Index: index, Time: b.now, Prev: prev, Digest: c.digest}.Bytes()
 	leaf := tlog.RecordHash(entry)
 	s.head = head{Size: index + 1, Time: b.now, Last: leaf}
+	s.highest = max(s.highest, c.kind)
 	if t, ok := c.claims.(*verify.Trust); ok {
 		s.trust, s.note = t, c.raw
 	}
@@ -224,7 +225,8 @@ func (b *batchWriter) finish() error {
 	}
 	root, err := b.next.tree.root()
 	b.next.root = root
-	return errors.Join(err, b.set([]byte{prefixHead}, pack(b.next.head)))
+	kinds := kindsState{b.next.head.Size, b.next.highest}
+	return errors.Join(err, b.set([]byte{prefixHead}, pack(b.next.head)), b.set([]byte{prefixKinds}, pack(kinds)))
 }
 
 func (b *batchWriter) sign() error {

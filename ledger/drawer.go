@@ -88,6 +88,9 @@ func unchanged(t txn, c change) error {
 }
 
 func (l *Ledger) change(changes []change) error {
+	if l.options.Key == nil {
+		return ErrReadOnly
+	}
 	l.drawers.Lock() // Badger is told not to look for conflicts
 	defer l.drawers.Unlock()
 	for len(changes) > 0 {

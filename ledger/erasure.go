@@ -108,7 +108,7 @@ func (r rules) erasure(c candidate, claims signer.Erasure) error {
 			continue
 		}
 		kinds[d] = e.Kind
-		if k := kinds[d]; k != signer.KindCredential && k != signer.KindPledge {
+		if k := kinds[d]; k != signer.KindCredential && k != signer.KindPledge && !k.Later() {
 			return refuse(RuleNotErasable, "digest", d, "kind", k)
 		}
 	}
@@ -127,6 +127,13 @@ func (r rules) erase(by, d signer.Digest, kind signer.Kind) error {
 	if kind == signer.KindCredential || kind == signer.KindPledge {
 		if left, err = remainsOf(r.state, d, kind); err != nil {
 			return err
+		}
+	}
+	if kind.Later() { // what its kind leaves is not known here: an audit takes what is there
+		if there, err := erasedOf(r.state, d); err != nil {
+			return err
+		} else if there != nil {
+			left = *there
 		}
 	}
 	switch kind {

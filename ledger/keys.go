@@ -29,11 +29,17 @@ const (
 	prefixIssued    = 'i' // digest of the pledge(32): digest of the issuance in force
 	prefixTrust     = 'T' // nothing: digest of the trust list in force
 	prefixHead      = 'H' // nothing: head
+	prefixKinds     = 'K' // nothing: kindsState
 	prefixPublished = 'P' // nothing: note of the published checkpoint
 	prefixDrawer    = 'v' // name 0x00 key: private, outside the log
 	prefixErased    = 'g' // digest(32): erasedState
 	prefixWipe      = 'w' // a key whose bytes are still to be taken off the disk
 )
+
+// indexed are the prefixes of what the log implies, and an audit derives.
+const indexed = string(prefixCode) + string(prefixCampaign) + string(prefixSubject) + string(prefixKey) + string(prefixPerson) +
+	string(prefixRevoked) + string(prefixPast) + string(prefixEnded) + string(prefixCampaigns) + string(prefixNumber) +
+	string(prefixFile) + string(prefixIssued) + string(prefixTrust) + string(prefixErased)
 
 const (
 	tileHeight       = 8 // C2SP tlog-tiles

@@ -82,6 +82,8 @@ type snapshot struct {
 	note  []byte        // the trust list as it stands
 	key   crypto.Signer // the ledger's, from the next entry on; nil where it was opened for reading
 
+	highest signer.Kind // of all entries
+
 	changed uint64 // index after the last revocation since the ledger was opened
 	erased  bool   // something was ever erased: until then no pledge is looked for among what was
 }
@@ -117,7 +119,8 @@ func Create(o Options, trust []byte) (*Ledger, error) {
 }
 
 // OpenLedger opens a ledger that Create made. It refuses with a [RollbackError] where the head file has seen more than
-// the database holds, or something else, and with a [HeadMissingError] where there is none and the ledger is to be written.
+// the database holds, or something else; and to record, that is with a key, with a [HeadMissingError] where there is no head
+// file, and with a [LaterError] where a newer version has continued the ledger.
 func OpenLedger(o Options) (*Ledger, error) {
 	if err := o.there(); err != nil {
 		return nil, err
@@ -162,7 +165,9 @@ func open(o Options) (*Ledger, error) {
 	}
 	l := &Ledger{options: o, store: s, origin: o.Origin, clock: startClock(o.Now),
 		queue: make(chan *request, 4*maxBatch), closing: make(chan struct{}), finished: make(chan struct{})}
-	err = l.load()
+	if err = l.load(); err == nil {
+		err = l.readKinds()
+	}
 	if err == nil && o.Key != nil {
 		err = errors.Join(sweep(o.Head), sweep(o.Erasures)) // the store's lock says that nobody else writes them
 	}

@@ -60,9 +60,15 @@ type head struct {
 	Last [32]byte
 }
 
+// kindsState says how far the kinds of the entries were looked at, and which was the highest.
+type kindsState struct {
+	Size    uint64 // entries below it
+	Highest signer.Kind
+}
+
 // record is any of them.
 type record interface {
-	registered | liveState | campaignState | revokedState | erasedState | head
+	registered | liveState | campaignState | revokedState | erasedState | head | kindsState
 }
 
 // pack writes a record.
@@ -88,6 +94,8 @@ func pack[R record](r R) []byte {
 		b = append(append(b, r.Code[:]...), r.Campaign[:]...)
 	case *head:
 		b = append(integers(b, r.Size, uint64(r.Time)), r.Last[:]...)
+	case *kindsState:
+		b = append(integers(b, r.Size), byte(r.Highest))
 	}
 	return b
 }
@@ -119,6 +127,8 @@ func unpack[R record](raw []byte) (R, error) {
 		r.Campaign = digest()
 	case *head:
 		r.Size, r.Time, r.Last = number(), int64(number()), digest()
+	case *kindsState:
+		r.Size, r.Highest = number(), signer.Kind(at[0])
 	}
 	if !bytes.Equal(pack(r), raw) {
 		return *new(R), fmt.Errorf("%w: %T of %d bytes", ErrDamaged, r, len(raw))

@@ -171,7 +171,8 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 		}
 	}
 	b := &batchWriter{overlay: overlay{txn: s.open, writes: make(map[string][]byte, 5*len(batch))}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, key: old.key, changed: old.changed, erased: old.erased}}
+		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, key: old.key,
+			highest: old.highest, changed: old.changed, erased: old.erased}}
 	if s.before != nil {
 		b.before = s.before.writes
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 
 	"ikrar/signer"
 )
@@ -24,10 +25,14 @@ func (a *auditor) sweep(ctx context.Context, size uint64) error {
 			a.sweepLog(k, size)
 		case prefixDigest:
 			digests.add(k, v)
+		case prefixKinds:
+			a.sweepKinds(k, v, size)
 		case prefixHead, prefixPublished, prefixTile:
 			a.sweepTree(k, size)
 		default:
-			c.stored(k, v)
+			if known := strings.IndexByte(indexed, k[0]) >= 0; known || a.report.Later == 0 {
+				c.stored(k, v)
+			} // else it may be what a later kind implies
 		}
 	})
 	if err != nil {
