@@ -14,8 +14,8 @@ import (
 var auditPhrases = phrase.Book{
 	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
 	"audit.long": {
-		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada, penghapusan terhenti).",
-		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is missing, an\nerasure was not finished).",
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Entri yang jenisnya hanya dikenal ikrar yang lebih baru diperiksa tempatnya, bukan isinya,\ndan dihitung. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada, penghapusan terhenti).",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nOf an entry whose kind only a newer ikrar knows, the place is checked and not the content; such entries are counted.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is missing, an\nerasure was not finished).",
 	},
 	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
 	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean. Entries: {size}, signatures checked: {signatures}, root: {root}"},
@@ -57,6 +57,7 @@ type auditReport struct {
 	Size       uint64         `json:"size"`
 	Root       string         `json:"root"`
 	Kinds      map[string]int `json:"kinds"`
+	Later      int            `json:"later,omitempty"` // entries of kinds that a newer ikrar knows, not checked
 	Signatures int            `json:"signatures"`
 	Findings   []auditFinding `json:"findings"`
 	Undecided  []string       `json:"undecided,omitempty"` // what nobody can tell from the store
@@ -97,7 +98,7 @@ func (a *app) reportAudit(h *home, r ledger.AuditReport) error {
 	for _, f := range r.Findings {
 		findings = append(findings, auditFinding{f.What, f.Index, f.Evidence})
 	}
-	out := auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings)
+	out := auditOf(r.Size, r.Root, r.Kinds, r.Later, r.Signatures, findings)
 	out.Undecided, out.Clean = r.Undecided, out.Clean && len(r.Undecided) == 0
 	a.result(out, func() {
 		a.printFindings(findings)
@@ -108,6 +109,7 @@ func (a *app) reportAudit(h *home, r ledger.AuditReport) error {
 			a.print("audit.undecided", counts...)
 		}
 		a.printKinds(r.Kinds)
+		a.printLater(r.Later)
 	})
 	if len(findings) == 0 && len(r.Undecided) > 0 {
 		return a.undecided(h, r)
@@ -127,8 +129,9 @@ func (a *app) undecided(h *home, r ledger.AuditReport) error {
 	return a.undecidedFault(h, r.Undecided[last], r.Size)
 }
 
-func auditOf(size uint64, root tlog.Hash, kinds map[signer.Kind]int, signatures int, findings []auditFinding) auditReport {
-	out := auditReport{Clean: len(findings) == 0, Size: size, Root: root.String(), Kinds: map[string]int{}, Signatures: signatures, Findings: findings}
+func auditOf(size uint64, root tlog.Hash, kinds map[signer.Kind]int, later, signatures int, findings []auditFinding) auditReport {
+	out := auditReport{Clean: len(findings) == 0, Size: size, Root: root.String(), Kinds: map[string]int{}, Later: later,
+		Signatures: signatures, Findings: findings}
 	for kind, n := range kinds {
 		out.Kinds[kind.String()] = n
 	}

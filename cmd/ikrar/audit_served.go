@@ -272,7 +272,7 @@ func unkept(path string, err error) error {
 
 func (a *app) reportServed(url string, r tiles.Report, again bool) error {
 	findings := auditFindings(r.Findings)
-	out := servedReport{auditOf(r.Size, r.Root, r.Kinds, r.Signatures, findings), url, r.Before, r.Witnesses, r.Revoked, r.Trust.Serial, a.now().Unix() > r.Trust.NextUpdate}
+	out := servedReport{auditOf(r.Size, r.Root, r.Kinds, r.Later, r.Signatures, findings), url, r.Before, r.Witnesses, r.Revoked, r.Trust.Serial, a.now().Unix() > r.Trust.NextUpdate}
 	a.result(out, func() {
 		a.printFindings(findings)
 		if r.Checkpoint == nil {
@@ -282,6 +282,7 @@ func (a *app) reportServed(url string, r tiles.Report, again bool) error {
 			a.print("audit.served", "url", url, "size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root)
 		}
 		a.printKinds(r.Kinds)
+		a.printLater(r.Later)
 		a.print("audit.revoked", "count", phrase.Number(a.lang, r.Revoked))
 		if again {
 			a.print("audit.grown", "new", phrase.Number(a.lang, r.Size-min(r.Before, r.Size)))

@@ -38,7 +38,7 @@ func backupCommand(a *app) *cobra.Command {
 		if _, err := os.Lstat(path); err == nil {
 			return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 		}
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}

@@ -282,7 +282,7 @@ func campaignExtendCommand(a *app) *cobra.Command {
 
 func campaignListCommand(a *app) *cobra.Command {
 	return a.verb("list", "campaign.list", "", func(cmd *cobra.Command, _ []string) error {
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}

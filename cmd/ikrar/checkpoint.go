@@ -54,7 +54,7 @@ type witnessReport struct {
 
 func checkpointCommand(a *app) *cobra.Command {
 	return a.verb("checkpoint", "checkpoint", "", func(cmd *cobra.Command, _ []string) error {
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}
@@ -66,7 +66,9 @@ func checkpointCommand(a *app) *cobra.Command {
 		}
 		var failed error // what was published before is shown all the same
 		if !s.Met || s.Published < s.Entries {
-			failed = a.publishFault(i.home, p.Publish(cmd.Context()))
+			if failed = refuse("ledger-later"); !i.later {
+				failed = a.publishFault(i.home, p.Publish(cmd.Context()))
+			}
 			if s, err = p.State(); err != nil {
 				return err
 			}

@@ -201,7 +201,7 @@ func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e er
 
 // forget has the roster remember that a person is erased, so that whoever asks again is told.
 func (i *institution) forget(p roster.Person, now time.Time) error {
-	return i.roster.Forget(p.NIP, now.In(i.config.zone()), rand.Reader)
+	return i.roster.Forget(p.NIP, now.In(i.zone()), rand.Reader)
 }
 
 // rosterDigest stands for a person's line of the roster in an erasure, where there is no statement to name.

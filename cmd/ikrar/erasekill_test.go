@@ -70,7 +70,7 @@ func TestEraseStopped(t *testing.T) {
 		}
 	}
 	write("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n")
-	w.ikrar("audit") // of an erasure that was never recorded
+	w.ikrar("audit")                                                     // of an erasure that was never recorded
 	w.ikrar("campaign", "extend", "deklarasi", "--closes", "2100-01-01") // whatever opens for writing takes it away
 	if _, err := os.Stat(mark); err == nil {
 		t.Error("the mark of an erasure that was never recorded is left")

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"fmt"
 
 	"ikrar/ledger"
 	"ikrar/verify/phrase"
@@ -55,31 +53,6 @@ func (a *app) headFault(h *home, err error) *fault {
 		return f
 	}
 	return nil
-}
-
-// openToRead is openInstitution for a verb that only reads: it goes on without a head file, says so, and writes none.
-func (a *app) openToRead(ctx context.Context) (*institution, error) {
-	i, err := a.openInstitution(ctx)
-	if f := (*fault)(nil); !errors.As(err, &f) || f.code != "head-missing" {
-		return i, err
-	}
-	h, err := a.openHome()
-	if err != nil {
-		return nil, err
-	}
-	options, err := a.ledgerOptions(ctx, h)
-	if err != nil {
-		return nil, err
-	}
-	options.Key = nil
-	l, err := ledger.OpenLedger(options)
-	if err != nil {
-		return nil, a.ledgerFault(h, h.dir, err)
-	}
-	if l.HeadMissing() {
-		a.note("head.missing", "path", h.headPath(), "size", fmt.Sprint(l.Size()))
-	}
-	return h.institution(l, nil)
 }
 
 // undecidedFault is the fault of an audit that found nothing wrong and could not decide this.

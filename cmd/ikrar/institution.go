@@ -117,6 +117,7 @@ type institution struct {
 	root   verify.VerifierKey
 	ledger *ledger.Ledger
 	own    bool // the ledger is open in this process, and not through the one that serves it
+	later  bool // a newer ikrar has continued the ledger, which is open to read
 	roster *roster.Roster
 }
 
@@ -136,7 +137,7 @@ func (a *app) openInstitution(ctx context.Context) (*institution, error) {
 	for waited := time.Duration(0); ; waited += lockPause {
 		l, err := ledger.Dial(h.socketPath(), ledger.Options{Origin: h.config.Origin, Root: root, AcceptClock: a.acceptClock})
 		if err == nil {
-			return h.institution(l, nil)
+			return a.mayRecord(h.institution(l, nil))
 		}
 		if nobody := new(net.OpError); !errors.As(err, &nobody) {
 			return nil, a.ledgerFault(h, h.socketPath(), err)
@@ -178,7 +179,7 @@ func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, e
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &institution{h, trust.Root, l, key != nil, roster.Open(l.Drawer(rosterDrawer))}, nil
+	return &institution{home: h, root: trust.Root, ledger: l, own: key != nil, roster: roster.Open(l.Drawer(rosterDrawer))}, nil
 }
 
 // belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list
@@ -301,6 +302,7 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 	var clock *ledger.ClockError
 	var disk *ledger.DiskError
 	var rolled *ledger.RollbackError
+	var later *ledger.LaterError
 	var said *fault
 	var path *fs.PathError
 	switch {
@@ -330,6 +332,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return refuse("disk-reserve", "dir", disk.Dir, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
 	case errors.As(err, &rolled):
 		return refuse("ledger-rolled-back", "dir", h.ledgerDir(), "head", rolled.Head, "store", rolled.Store)
+	case errors.As(err, &later):
+		return errors.Join(refuse("ledger-later"), later)
 	case errors.Is(err, ledger.ErrLocked):
 		return refuse("ledger-locked", "dir", h.ledgerDir())
 	case errors.Is(err, ledger.ErrStoreKey):

@@ -12,8 +12,8 @@ var phrases = func() phrase.Book {
 		demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, invitePhrases, kioskPhrases,
 		enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases, revokePhrases, revokeOwnPhrases,
 		erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases,
-		trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustUnpinPhrases,
-		verifyPhrases, provePhrases, auditPhrases, checkpointPhrases, servePhrases,
+		trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustUnpinPhrases, verifyPhrases,
+		provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		verifyPagePhrases)

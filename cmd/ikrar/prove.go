@@ -43,7 +43,7 @@ func proveCommand(a *app) *cobra.Command {
 		if (entry || structure) && output == "" && isTerminal(a.stdout.w) {
 			return refuse("stdout-terminal")
 		}
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}

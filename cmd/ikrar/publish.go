@@ -92,7 +92,11 @@ func (a *app) missing(name, why, detail string) string {
 func (a *app) proof(ctx context.Context, i *institution, index uint64) (verify.Proof, error) {
 	p, err := i.ledger.Proof(index)
 	var early *ledger.UnpublishedError
-	if !errors.As(err, &early) {
+	covered := !errors.As(err, &early)
+	if i.later && (!covered || errors.Is(err, ledger.ErrReadOnly)) { // no checkpoint is signed behind entries of unknown rules
+		return p, refuse("ledger-later")
+	}
+	if covered {
 		return p, err
 	}
 	if err := a.publish(ctx, i); err != nil {

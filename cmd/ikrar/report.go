@@ -89,7 +89,7 @@ func reportCommand(a *app) *cobra.Command {
 			return err
 		}
 		open := a.openToRead
-		if spec.evidence != "" { // it has a checkpoint signed
+		if spec.evidence != "" { // a registrar signs its summary, the ledger a checkpoint
 			open = a.openInstitution
 		}
 		i, err := open(cmd.Context())

@@ -112,8 +112,11 @@ func restoreCommand(a *app) *cobra.Command {
 			Size uint64 `json:"size"`
 			Root string `json:"root"`
 			Lost bool   `json:"lost"`
-		}{r.Size, tlog.Hash(r.Root).String(), loss != nil}, func() {
+
+			Later int `json:"later,omitempty"` // entries of kinds that a newer ikrar knows, not checked
+		}{r.Size, tlog.Hash(r.Root).String(), loss != nil, r.Report.Later}, func() {
 			a.print("restore.done", "size", phrase.Number(a.lang, r.Size), "root", tlog.Hash(r.Root))
+			a.printLater(r.Report.Later)
 		})
 		if loss != nil {
 			a.note("restore.lost", "from", r.Size)

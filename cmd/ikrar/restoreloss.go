@@ -57,7 +57,7 @@ func (a *app) acceptLoss(ctx context.Context, h *home, r *ledger.Restored, root 
 	if err != nil {
 		return a.ledgerFault(h, o.Dir, err)
 	}
-	i := &institution{h, o.Root, l, true, roster.Open(l.Drawer(rosterDrawer))}
+	i := &institution{home: h, root: o.Root, ledger: l, own: true, roster: roster.Open(l.Drawer(rosterDrawer))}
 	note, err := a.trustAfterLoss(ctx, i, root, rootKey, o.Key)
 	if err == nil {
 		err = a.eraseAgain(ctx, i)

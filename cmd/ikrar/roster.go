@@ -233,7 +233,7 @@ type listed struct {
 func rosterListCommand(a *app) *cobra.Command {
 	var unit string
 	cmd := a.verb("list", "roster.list", "", func(cmd *cobra.Command, _ []string) error {
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}

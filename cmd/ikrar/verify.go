@@ -90,7 +90,7 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 	if _, ok := a.homeDir(); !ok || online {
 		return c, func() {}, nil
 	}
-	i, err := a.openInstitution(cmd.Context())
+	i, err := a.openToRead(cmd.Context())
 	if err != nil {
 		message, _ := a.explain(asFault(cmd.CommandPath(), err))
 		a.note("verify.offline", "why", message)

@@ -30,7 +30,7 @@ func verifyPageCommand(a *app) *cobra.Command {
 		if output == "" {
 			return refuse("page-output").usage(cmd.CommandPath())
 		}
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}

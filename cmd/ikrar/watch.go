@@ -22,8 +22,8 @@ import (
 var watchPhrases = phrase.Book{
 	"watch.short": {ID: "Memberi tahu bila ada yang dicatat atas nama Anda", EN: "Tell when something is recorded in your name"},
 	"watch.long": {
-		ID: "Menanyakan kepada buku besar di ALAMAT apa saja yang dicatat tentang pemilik kunci (juga di bawah kunci lain atas nama\norang itu), membuktikan setiap entri dari ubin, dan membandingkannya dengan kunjungan terakhir. Kredensial atau komitmen yang\ntidak Anda kenal berarti seseorang memakai nama Anda: lapor kepada kepegawaian dan inspektorat.\nKode keluar: 0 tidak ada yang baru, 1 ada yang baru atau ada temuan, 3 tidak dapat dilihat.",
-		EN: "Ask the ledger at URL what is recorded about a key's owner (also under another key in that person's name), prove each\nentry from tiles, and compare with the last visit. A credential or a pledge that you do not know means that somebody\nuses your name: tell HR and the inspectorate.\nExit code: 0 nothing new, 1 something new or something wrong, 3 it could not be looked at.",
+		ID: "Menanyakan kepada buku besar di ALAMAT apa saja yang dicatat tentang pemilik kunci (juga di bawah kunci lain atas nama\norang itu), membuktikan setiap entri dari ubin, dan membandingkannya dengan kunjungan terakhir. Kredensial atau komitmen yang\ntidak Anda kenal berarti seseorang memakai nama Anda: lapor kepada kepegawaian dan inspektorat. Entri yang\njenisnya hanya dikenal ikrar yang lebih baru diperlihatkan, isinya tidak diperiksa.\nKode keluar: 0 tidak ada yang baru, 1 ada yang baru atau ada temuan, 3 tidak dapat dilihat.",
+		EN: "Ask the ledger at URL what is recorded about a key's owner (also under another key in that person's name), prove each\nentry from tiles, and compare with the last visit. A credential or a pledge that you do not know means that somebody\nuses your name: tell HR and the inspectorate. An entry of a kind that only a newer ikrar knows is shown, its content not checked.\nExit code: 0 nothing new, 1 something new or something wrong, 3 it could not be looked at.",
 	},
 	"watch.example":          {ID: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key pegawai/ --every 1h https://ikrar.contoh.example", EN: "ikrar watch --key nabila.key.pub https://ikrar.contoh.example\nikrar watch --key people/ --every 1h https://ikrar.contoh.example"},
 	"watch.flag.key":         {ID: "`BERKAS.pub` kunci publik, atau direktori berisi berkas .pub; boleh diulang", EN: "`FILE.pub` of a public key, or a directory of .pub files; may be repeated"},
@@ -40,6 +40,7 @@ var watchPhrases = phrase.Book{
 	"watch.kind.pledge":      {ID: "komitmen", EN: "pledge"},
 	"watch.kind.issuance":    {ID: "sertifikat", EN: "certificate"},
 	"watch.kind.revocation":  {ID: "pencabutan", EN: "revocation"},
+	"watch.kind.later":       {ID: "jenis yang lebih baru, tidak diperiksa ({kind})", EN: "a later kind, not checked ({kind})"},
 	"watch.none":             {ID: "Tidak ada yang tercatat untuk kunci ini.", EN: "Nothing is recorded for these keys."},
 	"watch.first":            {ID: "Kunjungan pertama: {count} entri, semuanya terbukti. Yang baru akan ditandai mulai kunjungan berikutnya.", EN: "First visit. Entries, each of them proved: {count}. What is new will be marked from the next one on."},
 	"watch.total":            {ID: "{count} entri, semuanya terbukti; {new} baru sejak kunjungan terakhir", EN: "Entries, each of them proved: {count}; new since the last visit: {new}"},
@@ -68,6 +69,7 @@ type watchReport struct {
 	Size     uint64         `json:"size"`
 	First    bool           `json:"first"`
 	New      int            `json:"new"`
+	Later    int            `json:"later,omitempty"` // entries of kinds that a newer ikrar knows, not checked
 	Entries  []watchEntry   `json:"entries"`
 	Findings []auditFinding `json:"findings"`
 }
@@ -81,6 +83,7 @@ type watchEntry struct {
 	Revoked bool   `json:"revoked"`
 	Erased  bool   `json:"erased,omitempty"` // the ledger holds no more than the entry
 	New     bool   `json:"new"`
+	later   bool   // of a kind that a newer ikrar knows
 }
 
 func watchCommand(a *app) *cobra.Command {
@@ -235,7 +238,7 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 }
 
 func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, state *watchState, keys []signer.PublicKey) watchReport {
-	out := watchReport{URL: url, Size: r.Size, Entries: []watchEntry{}, Findings: auditFindings(r.Findings)}
+	out := watchReport{URL: url, Size: r.Size, Later: r.Later, Entries: []watchEntry{}, Findings: auditFindings(r.Findings)}
 	first := map[signer.PublicKey]bool{}
 	for _, k := range keys {
 		_, before := state.Entries[hex.EncodeToString(k[:])]
@@ -248,7 +251,7 @@ func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, 
 		if fresh {
 			out.New++
 		}
-		out.Entries = append(out.Entries, watchEntry{e.Entry.Index, e.Entry.Time, e.Entry.Kind.String(), e.Entry.Digest.String(), keyfile.Fingerprint(e.Key[:]), e.Revoked, e.Erased, fresh})
+		out.Entries = append(out.Entries, watchEntry{e.Entry.Index, e.Entry.Time, e.Entry.Kind.String(), e.Entry.Digest.String(), keyfile.Fingerprint(e.Key[:]), e.Revoked, e.Erased, fresh, e.Entry.Kind.Later()})
 	}
 	return out
 }
@@ -264,7 +267,7 @@ func (a *app) printWatch(out watchReport, r tiles.Report) {
 		if e.New {
 			key = "watch.new"
 		}
-		line := a.say(key, "index", e.Index, "time", phrase.Moment(a.lang, time.Unix(e.Time, 0), zone), "kind", words{"watch.kind." + e.Kind, nil}, "key", e.Key)
+		line := a.say(key, "index", e.Index, "time", phrase.Moment(a.lang, time.Unix(e.Time, 0), zone), "kind", a.kindOf(e), "key", e.Key)
 		switch {
 		case e.Erased:
 			line = a.say("watch.erased", "line", line)
@@ -281,5 +284,14 @@ func (a *app) printWatch(out watchReport, r tiles.Report) {
 	default:
 		a.print("watch.total", "count", phrase.Number(a.lang, len(out.Entries)), "new", phrase.Number(a.lang, out.New))
 	}
+	a.printLater(out.Later)
 	a.note("watch.unseen")
+}
+
+// kindOf says what an entry is. What a newer ikrar calls those of its own kinds is not known here.
+func (a *app) kindOf(e watchEntry) string {
+	if e.later {
+		return a.say("watch.kind.later", "kind", e.Kind)
+	}
+	return a.say("watch.kind." + e.Kind)
 }

@@ -215,7 +215,7 @@ func plainAddress(s string) bool {
 
 func witnessListCommand(a *app) *cobra.Command {
 	return a.verb("list", "witness.list", "", func(cmd *cobra.Command, _ []string) error {
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
 		}
