@@ -8,11 +8,12 @@ import (
 	"ikrar/verify"
 )
 
-// A newer ikrar may record kinds of statements whose rules this one does not know. Such a ledger is read: what does not
-// depend on these rules is checked as ever. It is not opened for recording, since every rule could be broken by that.
+// A newer ikrar may record kinds of statements whose rules this one does not know. Such a ledger is
+// read: what does not depend on these rules is checked as ever. It is not opened for recording,
+// since every rule could be broken by that.
 
-// LaterError says that a newer ikrar has continued the ledger: it holds an entry of a kind whose rules this one does not
-// know.
+// LaterError says that a newer ikrar has continued the ledger: it holds an entry of a kind whose
+// rules this one does not know.
 type LaterError struct {
 	Kind signer.Kind // the highest there is
 }
@@ -21,8 +22,8 @@ func (e *LaterError) Error() string {
 	return fmt.Sprintf("the ledger holds an entry of %v, which a later version knows", e.Kind)
 }
 
-// kindsOf finds the highest kind of the entries below a size. The row that says so may be behind, or missing: of another
-// build, or none of ours. Entries that it does not speak of are looked at.
+// kindsOf finds the highest kind of the entries below a size. The row that says so may be behind,
+// or missing: of another build, or none of ours. Entries that it does not speak of are looked at.
 func kindsOf(t txn, size uint64) (k kindsState, err error) {
 	row, err := stored[kindsState](t, []byte{prefixKinds})
 	if err != nil {
@@ -59,7 +60,8 @@ func kindIn(row []byte) signer.Kind {
 	return e.Kind
 }
 
-// readKinds refuses to record behind entries of a later kind, and notes what it has looked at for the next opening.
+// readKinds refuses to record behind entries of a later kind, and notes what it has looked at for
+// the next opening.
 func (l *Ledger) readKinds() error {
 	var before *kindsState
 	var now kindsState
@@ -82,8 +84,8 @@ func (l *Ledger) readKinds() error {
 	return l.store.update(func(t txn) error { return t.set([]byte{prefixKinds}, pack(now)) })
 }
 
-// Later reports whether the ledger holds entries of kinds that a later version knows. What they change in what is asked of the
-// ledger is then not known.
+// Later reports whether the ledger holds entries of kinds that a later version knows. What they
+// change in what is asked of the ledger is then not known.
 func (l *Ledger) Later() (later bool, err error) {
 	err = l.store.view(func(t txn) error {
 		k, err := kindsOf(t, l.Size())
@@ -93,8 +95,9 @@ func (l *Ledger) Later() (later bool, err error) {
 	return later, err
 }
 
-// laterEntry takes an entry of a later kind through what can be told of it, after its place in the log and its statement's
-// digest. It returns the credential that its registration may name: an earlier entry's.
+// laterEntry takes an entry of a later kind through what can be told of it, after its place in the
+// log and its statement's digest. It returns the credential that its registration may name: an
+// earlier entry's.
 func (a *auditor) laterEntry(item *auditItem) (credential uint64, err error) {
 	if item.erased != nil {
 		err = a.erasedByLater(item)
@@ -105,14 +108,15 @@ func (a *auditor) laterEntry(item *auditItem) (credential uint64, err error) {
 	return credential, err
 }
 
-// erasedByLater derives what is left of a statement of a later kind that another entry of one erased. What an erasure that
-// this version knows leaves, is derived where that is replayed.
+// erasedByLater derives what is left of a statement of a later kind that another entry of one
+// erased. What an erasure that this version knows leaves, is derived where that is replayed.
 func (a *auditor) erasedByLater(item *auditItem) error {
 	by, err := entryAt(a.txn, item.erased.Index)
-	if err != nil || !by.Kind.Later() || by.Index <= item.index || by.Digest != item.erased.Erasure || by.Time != item.erased.Time {
+	left := item.erased
+	if err != nil || !by.Kind.Later() || by.Index <= item.index || by.Digest != left.Erasure || by.Time != left.Time {
 		return nil // sweep finds that no entry erases it
 	}
-	return a.set(digestKey(prefixErased, item.entry.Digest), pack(*item.erased))
+	return a.set(digestKey(prefixErased, item.entry.Digest), pack(*left))
 }
 
 // noteKind remembers of an entry's kind what the row of kinds is held against.
@@ -129,6 +133,7 @@ func (a *auditor) noteKind(index uint64, kind signer.Kind) {
 // sweepKinds looks at the row of kinds.
 func (a *auditor) sweepKinds(k, v []byte, size uint64) {
 	if len(k) != 1 || a.kinds.Size > size || !bytes.Equal(v, pack(kindsState{a.kinds.Size, a.highest})) {
-		a.report.find(FoundIndex, size, fmt.Sprintf("key %x holds %x, the highest kind of %d entries is %d", k, v, a.kinds.Size, a.highest))
+		evidence := fmt.Sprintf("key %x holds %x, the highest kind of %d entries is %d", k, v, a.kinds.Size, a.highest)
+		a.report.find(FoundIndex, size, evidence)
 	}
 }

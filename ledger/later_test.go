@@ -16,16 +16,18 @@ import (
 	"ikrar/verify"
 )
 
-// AppendLater does to a ledger what a newer version does: it records a statement of a kind whose rules this one does not
-// know, and rows that the kind implies. Nothing but tests can.
+// AppendLater does to a ledger what a newer version does: it records a statement of a kind whose
+// rules this one does not know, and rows that the kind implies. Nothing but tests can.
 func (l *Ledger) AppendLater(kind signer.Kind, statement []byte, rows map[string]string) (index uint64, err error) {
 	s := l.ahead
 	open, err := l.store.begin()
 	if err != nil {
 		return 0, err
 	}
-	b := &batchWriter{overlay: overlay{txn: open, writes: map[string][]byte{}}, ledger: l, now: s.head.Time, answers: make([]answer, 1), unsigned: map[signer.Digest]int{},
-		next: &snapshot{head: s.head, tree: s.tree.clone(), root: s.root, trust: s.trust, note: s.note, key: s.key, highest: s.highest, changed: s.changed, erased: s.erased}}
+	next := *s
+	next.tree = s.tree.clone()
+	b := &batchWriter{overlay: overlay{txn: open, writes: map[string][]byte{}}, ledger: l, next: &next,
+		now: s.head.Time, answers: make([]answer, 1), unsigned: map[signer.Digest]int{}}
 	c := candidate{kind: kind, raw: statement, digest: signer.DigestOf(statement)}
 	index = s.head.Size
 	b.answers[0].receipt.Registration = signer.Registration{Index: index, Time: b.now, Digest: c.digest}
@@ -43,8 +45,8 @@ func (l *Ledger) AppendLater(kind signer.Kind, statement []byte, rows map[string
 	return index, err
 }
 
-// continued is an institution whose ledger a newer version continued: by a statement of kind 7 with a row of its own, one of
-// kind 255, and then more of the kinds that are known.
+// continued is an institution whose ledger a newer version continued: by a statement of kind 7 with
+// a row of its own, one of kind 255, and then more of the kinds that are known.
 func continued(t testing.TB) *world {
 	w := newWorld(t)
 	w.people(3)
@@ -75,7 +77,8 @@ func (w *world) auditOnly() AuditReport {
 	return report
 }
 
-// A ledger that a newer version continued is not damaged: what can be told of it is checked, and what cannot is counted.
+// A ledger that a newer version continued is not damaged: what can be told of it is checked, and
+// what cannot is counted.
 func TestAuditOfLaterKinds(t *testing.T) {
 	w := continued(t)
 	w.enrol("after") // as the newer version would
@@ -108,7 +111,8 @@ func TestAuditOfLaterKinds(t *testing.T) {
 			return w.ledger.store.update(func(t txn) error { return t.set(key(prefixIssued, []byte("x")), []byte("y")) })
 		}},
 		"kinds": {"index@10", func(w *world) error {
-			return w.ledger.store.update(func(t txn) error { return t.set([]byte{prefixKinds}, pack(kindsState{10, signer.KindPledge})) })
+			row := pack(kindsState{10, signer.KindPledge})
+			return w.ledger.store.update(func(t txn) error { return t.set([]byte{prefixKinds}, row) })
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -161,13 +165,15 @@ func changedEntry(raw []byte, change func(*verify.Entry)) []byte {
 	return e.Bytes()
 }
 
-// Who does not know the rules of a kind does not record behind it, whether the store says that it is there or not. Nothing is
-// written by the attempt, and the ledger opens for reading.
+// Who does not know the rules of a kind does not record behind it, whether the store says that it
+// is there or not. Nothing is written by the attempt, and the ledger opens for reading.
 func TestOpeningLaterKinds(t *testing.T) {
 	for name, change := range map[string]func(t txn) error{
-		"as it is":             func(t txn) error { return nil },
-		"without its row":      func(t txn) error { return t.remove([]byte{prefixKinds}) },
-		"with a row from then": func(t txn) error { return t.set([]byte{prefixKinds}, pack(kindsState{8, signer.KindPledge})) },
+		"as it is":        func(t txn) error { return nil },
+		"without its row": func(t txn) error { return t.remove([]byte{prefixKinds}) },
+		"with a row from then": func(t txn) error {
+			return t.set([]byte{prefixKinds}, pack(kindsState{8, signer.KindPledge}))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := continued(t)
@@ -192,7 +198,8 @@ func TestOpeningLaterKinds(t *testing.T) {
 			if after := w.dump(); !maps.Equal(before, after) {
 				t.Errorf("the store is another: %v, was %v", after, before)
 			}
-			if _, err := l.Append(context.Background(), signer.KindCredential, w.credential("more")); !errors.Is(err, ErrReadOnly) {
+			_, err = l.Append(context.Background(), signer.KindCredential, w.credential("more"))
+			if !errors.Is(err, ErrReadOnly) {
 				t.Errorf("appended: %v", err)
 			}
 			if err := l.Drawer("roster").Write([]drawerChange{{[]byte("x"), []byte("y")}}); !errors.Is(err, ErrReadOnly) {
@@ -224,21 +231,23 @@ func TestKindsOfOlderStores(t *testing.T) {
 	}
 }
 
-// What a statement of a later kind leaves when it is erased is accepted as it is, by an erasure or by another later kind, and
-// by nothing else.
+// What a statement of a later kind leaves when it is erased is accepted as it is, by an erasure or
+// by another later kind, and by nothing else.
 func TestErasedLaterKinds(t *testing.T) {
 	for name, c := range map[string]struct {
 		want  string
 		erase func(w *world, d signer.Digest) erasedState
 	}{
 		"by an erasure": {"", func(w *world, d signer.Digest) erasedState {
-			raw := sign(w, "registrar", signer.Erasure{IssuedAt: w.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{d}, Reason: "diminta"}})
+			body := signer.ErasureBody{Digests: []signer.Digest{d}, Reason: "diminta"}
+			raw := sign(w, "registrar", signer.Erasure{IssuedAt: w.now.Unix(), ErasureBody: body})
 			w.append(signer.KindErasure, raw)
 			return erasedState{Index: 10, Time: w.now.Unix(), Erasure: signer.DigestOf(raw), Subject: subjectOf("pegawai-1")}
 		}},
 		"by a later kind": {"", func(w *world, d signer.Digest) erasedState {
 			at := w.later(9, "erases", nil)
-			return erasedState{Index: at, Time: w.now.Unix(), Erasure: signer.DigestOf([]byte("erases")), Subject: subjectOf("pegawai-1")}
+			by := signer.DigestOf([]byte("erases"))
+			return erasedState{Index: at, Time: w.now.Unix(), Erasure: by, Subject: subjectOf("pegawai-1")}
 		}},
 		"by a pledge": {"index@10", func(w *world, d signer.Digest) erasedState {
 			e, err := w.ledger.Entry(3)
@@ -294,9 +303,27 @@ func TestBackupOfLaterKinds(t *testing.T) {
 	}
 }
 
-// Every prefix is one that an audit derives, or one that it looks at by itself: what is neither would be taken for a later version's.
+// The process that has the ledger open may be the newer one: who reads through its socket sees the
+// same.
+func TestSharedLedgerOfLaterKinds(t *testing.T) {
+	w := continued(t)
+	dial, stop := w.share()
+	defer stop()
+	l := dial()
+	r, err := l.Audit(context.Background(), nil)
+	if err != nil || len(r.Findings) != 0 || r.Later != 2 || r.Kinds[255] != 1 {
+		t.Errorf("%+v %v", r, err)
+	}
+	if later, err := l.Later(); err != nil || !later {
+		t.Errorf("later: %v %v", later, err)
+	}
+}
+
+// Every prefix is one that an audit derives, or one that it looks at by itself: what is neither
+// would be taken for a later version's.
 func TestPrefixesAreKnown(t *testing.T) {
-	alone := string([]byte{prefixEntry, prefixStatement, prefixDigest, prefixTile, prefixHead, prefixKinds, prefixPublished, prefixDrawer, prefixWipe})
+	alone := string([]byte{prefixEntry, prefixStatement, prefixDigest, prefixTile, prefixHead, prefixKinds, prefixPublished,
+		prefixDrawer, prefixWipe})
 	for name, prefix := range constants(t, "keys.go", "prefix") {
 		if strings.Contains(indexed, prefix) == strings.Contains(alone, prefix) {
 			t.Errorf("%s is %q: in both lists or in none", name, prefix)

@@ -57,8 +57,8 @@ func (a *app) openToRead(ctx context.Context) (*institution, error) {
 	return i, nil
 }
 
-// mayRecord refuses a ledger that another process has open and that a newer ikrar has continued: that process knows its
-// rules, but a verb of this one does more than record.
+// mayRecord refuses a ledger that another process has open and that a newer ikrar has continued:
+// that process knows its rules, but a verb of this one does more than record.
 func (a *app) mayRecord(i *institution, err error) (*institution, error) {
 	if err != nil {
 		return nil, err
@@ -81,8 +81,8 @@ func (a *app) printLater(count int) {
 	}
 }
 
-// Status says what became of a pledge. In a ledger that a newer ikrar has continued a later entry may have ended it, so that
-// nothing is said of one that seems good.
+// Status says what became of a pledge. In a ledger that a newer ikrar has continued a later entry
+// may have ended it, so that nothing is said of one that seems good.
 func (l ownLedger) Status(index uint64) (verify.StatusAnswer, error) {
 	answer, err := l.Ledger.Status(index)
 	if err == nil && answer.State == verify.StateGood {

@@ -30,7 +30,8 @@ import (
 	"ikrar/verify"
 )
 
-// A newer ikrar, as scripts have it: it continues a ledger by what STORE.md says of backups and rows, and it serves the ledger.
+// A newer ikrar, as scripts have it: it continues a ledger by what STORE.md says of backups and
+// rows, and it serves the ledger.
 func init() {
 	scriptCommands["newer"] = continueBackup
 	scriptCommands["newerserve"] = serveNewer
@@ -39,8 +40,8 @@ func init() {
 // laterStatement is what the newer ikrar records.
 const laterStatement = "a statement that only a newer ikrar can read"
 
-// continueBackup is `newer HOME BACKUP KIND`: the backup gets one more entry, of that kind, a row of a prefix of its own, and the
-// checkpoint published that goes with it.
+// continueBackup is `newer HOME BACKUP KIND`: the backup gets one more entry, of that kind, a row
+// of a prefix of its own, and the checkpoint published that goes with it.
 func continueBackup(ts *testscript.TestScript, _ bool, args []string) {
 	home, path := ts.MkAbs(args[0]), ts.MkAbs(args[1])
 	kind, err := strconv.ParseUint(args[2], 10, 8)
@@ -75,13 +76,15 @@ func continueBackup(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // extend writes the rows of one more entry: STORE.md section 1. The log has less than 256.
-func extend(ts *testscript.TestScript, rows map[string]string, origin string, kind signer.Kind, sign func(signer.Registration) signer.Signature) verify.Checkpoint {
+func extend(ts *testscript.TestScript, rows map[string]string, origin string, kind signer.Kind,
+	sign func(signer.Registration) signer.Signature) verify.Checkpoint {
 	size := binary.BigEndian.Uint64([]byte(rows["H"]))
 	if size > 254 {
 		ts.Fatalf("a log of %d entries is too large for this", size)
 	}
 	now, last := int64(binary.BigEndian.Uint64([]byte(rows["H"][8:]))), rows["H"][16:]
-	e := verify.Entry{Kind: kind, Index: size, Time: now, Prev: tlog.Hash([]byte(last)), Digest: signer.DigestOf([]byte(laterStatement))}
+	e := verify.Entry{Kind: kind, Index: size, Time: now, Prev: tlog.Hash([]byte(last)),
+		Digest: signer.DigestOf([]byte(laterStatement))}
 	leaf := e.LeafHash()
 	signature := sign(signer.Registration{Index: size, Time: now, Digest: e.Digest})
 	number := binary.BigEndian.AppendUint64
@@ -173,35 +176,54 @@ func records(ts *testscript.TestScript, plain []byte) map[string]string {
 	}
 }
 
-// serveNewer is `newerserve HOME`: a server of our own over the continued ledger, whose address becomes URL. It says of the person
-// whose key is asked for that the later entry is about them, and calls it by the name that a newer ikrar has for it. It signs a
-// status list, as a newer ikrar does, in which a pledge is revoked by the later entry where `newerserve HOME INDEX` names one.
+// serveNewer is `newerserve HOME`: a server of our own over the continued ledger, whose address
+// becomes URL. It says of the person whose key is asked for that the later entry is about them, and
+// calls it by the name that a newer ikrar has for it. It signs a status list, as a newer ikrar
+// does, in which a pledge is revoked by the later entry where `newerserve HOME INDEX` names one.
 func serveNewer(ts *testscript.TestScript, _ bool, args []string) {
 	home := ts.MkAbs(args[0])
 	storeKey, err := hex.DecodeString(strings.TrimSpace(ts.ReadFile(home + "/keys/store.key")))
 	ts.Check(err)
-	key, err := keyfile.Open(home+"/keys/ledger.key", nil)
-	ts.Check(err)
 	trust, err := readTrust(home + "/trust.note")
 	ts.Check(err)
-	l, err := ledger.OpenLedger(ledger.Options{Dir: home + "/ledger", Head: home + "/ledger.head", StoreKey: storeKey, Origin: trust.Origin, Root: trust.Root, Now: time.Now})
+	l, err := ledger.OpenLedger(ledger.Options{Dir: home + "/ledger", Head: home + "/ledger.head", StoreKey: storeKey,
+		Origin: trust.Origin, Root: trust.Root, Now: time.Now})
 	ts.Check(err)
+	ts.Defer(func() { l.Close() })
 	c, _, err := l.Published()
 	ts.Check(err)
 	now := time.Now().Unix()
-	list := verify.StatusList{Origin: trust.Origin, URI: trust.URL + verify.StatusPath, Issued: now, Expires: now + 3600, TTL: 60, Size: c.Size, Root: c.Root, Pairs: verify.NewPairs(c.Size)}
+	list := verify.StatusList{Origin: trust.Origin, URI: trust.URL + verify.StatusPath, Issued: now, Expires: now + 3600,
+		TTL: 60, Size: c.Size, Root: c.Root, Pairs: verify.NewPairs(c.Size)}
 	mux := http.NewServeMux()
 	mux.Handle("/", server.New(server.Options{Ledger: l, Now: time.Now, Log: slog.New(slog.DiscardHandler)}))
+	mux.HandleFunc("/v1/keys/{key}", aboutNewer(l, c.Size-1))
 	if len(args) > 1 {
 		index, err := strconv.ParseUint(args[1], 10, 64)
 		ts.Check(err)
 		verify.SetPair(list.Pairs, index, verify.StateRevoked)
-		mux.HandleFunc(fmt.Sprintf("/v1/revocations/%d", index), func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, laterStatement) })
+		mux.HandleFunc("/v1/revocations/"+args[1], func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, laterStatement)
+		})
 	}
+	key, err := keyfile.Open(home+"/keys/ledger.key", nil)
+	ts.Check(err)
 	status, err := list.Sign(key)
 	ts.Check(err)
 	mux.HandleFunc("/status", func(w http.ResponseWriter, _ *http.Request) { w.Write(status) })
-	mux.HandleFunc("/v1/keys/{key}", func(w http.ResponseWriter, r *http.Request) {
+	s := httptest.NewServer(mux)
+	ts.Defer(s.Close)
+	ts.Setenv("URL", s.URL)
+}
+
+// aboutNewer answers what is about a person, with the later entry behind it.
+func aboutNewer(l *ledger.Ledger, later uint64) http.HandlerFunc {
+	type entry struct {
+		Index  uint64 `json:"index"`
+		Kind   string `json:"kind"`
+		Digest string `json:"digest"`
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
 		raw, err := hex.DecodeString(r.PathValue("key"))
 		var entries []verify.Entry
 		if err == nil {
@@ -211,18 +233,11 @@ func serveNewer(ts *testscript.TestScript, _ bool, args []string) {
 			http.NotFound(w, r)
 			return
 		}
-		var all []map[string]any
+		var all []entry
 		for _, e := range entries {
-			all = append(all, map[string]any{"index": e.Index, "kind": e.Kind.String(), "digest": e.Digest.String()})
+			all = append(all, entry{e.Index, e.Kind.String(), e.Digest.String()})
 		}
-		all = append(all, map[string]any{"index": c.Size - 1, "kind": "correction", "digest": signer.DigestOf([]byte(laterStatement)).String()})
+		all = append(all, entry{later, "correction", signer.DigestOf([]byte(laterStatement)).String()})
 		json.NewEncoder(w).Encode(map[string]any{"entries": all})
-	})
-	s := httptest.NewServer(mux)
-	ts.Setenv("URL", s.URL)
-	stop := func() {
-		s.Close()
-		l.Close()
 	}
-	ts.Defer(stop)
 }
