@@ -49,7 +49,7 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 		o := newOffice(t)
 		seen := o.ledger.snapshot().checkpoint(testOrigin)
 		o.rewrite(o.lines()[:7]) // siti's certificate never happened
-		for _, k := range [][]byte{statementKey(7), digestKey(prefixDigest, signer.DigestOf(o.sitiIssued)),
+		for _, k := range [][]byte{{prefixKinds}, statementKey(7), digestKey(prefixDigest, signer.DigestOf(o.sitiIssued)),
 			key(prefixNumber, []byte("800/1/BKD/2026")), digestKey(prefixFile, signer.DigestOf([]byte("PDF 800/1/BKD/2026"))), digestKey(prefixIssued, signer.DigestOf(o.sitiPledge))} {
 			o.change(k, gone)
 		}
