@@ -19,7 +19,7 @@ var rooms = []string{
 	"ikrar/verify/web/wasm/scan", "ikrar/verify/web/wasm/verifier",
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/enrol", "ikrar/ledger/issue", "ikrar/ledger/quick", "ikrar/ledger/report",
 	"ikrar/ledger/roster",
-	"ikrar/ledger/server", "ikrar/ledger/witness",
+	"ikrar/ledger/server", "ikrar/ledger/server/admission", "ikrar/ledger/witness",
 	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify",
 }
 
