@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,13 +27,14 @@ import (
 var servePhrases = phrase.Book{
 	"serve.short": {ID: "Melayani buku besar lewat HTTP", EN: "Serve the ledger over HTTP"},
 	"serve.long": {
-		ID: "Melayani buku besar: komitmen masuk, bukti, ubin (C2SP tlog-tiles), daftar kepercayaan. Alamat dan kode galatnya ada di\nledger/server/HTTP.md. Sebuah komitmen baru dijawab setelah tersimpan di disk. Dengan --domain, sertifikat TLS diminta dan\ndiperpanjang sendiri dari Let's Encrypt; tanpa itu, taruh di belakang proksi TLS. Tidak ada alamat IP yang dicatat.\nCtrl+C menghentikan dengan tertib: yang sudah dimulai diselesaikan; Ctrl+C kedua menghentikan seketika.",
-		EN: "Serve the ledger: pledges in, proofs, tiles (C2SP tlog-tiles), the trust list. ledger/server/HTTP.md lists addresses and\nerror codes. A pledge is answered once it is on disk. With --domain, TLS certificates are obtained from Let's Encrypt and\nrenewed; without it, put a TLS proxy in front. No IP address is written down.\nCtrl+C stops in good order: what has begun is finished; a second Ctrl+C stops at once.",
+		ID: "Melayani buku besar: komitmen masuk, bukti, ubin (C2SP tlog-tiles), daftar kepercayaan. Alamat dan kode galatnya ada di\nledger/server/HTTP.md. Sebuah komitmen baru dijawab setelah tersimpan di disk. Dengan --domain, sertifikat TLS diminta dan\ndiperpanjang sendiri dari Let's Encrypt; tanpa itu, taruh di belakang proksi TLS yang disebut\ndengan --trusted-proxy: bagian satu alamat dari peladen ini terbatas, dan tanpanya semua orang tampak beralamat proksi itu.\nTidak ada alamat IP yang dicatat.\nCtrl+C menghentikan dengan tertib: yang sudah dimulai diselesaikan; Ctrl+C kedua menghentikan seketika.",
+		EN: "Serve the ledger: pledges in, proofs, tiles (C2SP tlog-tiles), the trust list. ledger/server/HTTP.md lists addresses and\nerror codes. A pledge is answered once it is on disk. With --domain, TLS certificates are obtained from Let's Encrypt and\nrenewed; without it, put a TLS proxy in front, and name it by --trusted-proxy: what one address can hold of this\nserver is bounded, and without it everybody seems to have the address of the proxy. No IP address is written down.\nCtrl+C stops in good order: what has begun is finished; a second Ctrl+C stops at once.",
 	},
 	"serve.example":             {ID: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example", EN: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example"},
 	"serve.flag.listen":         {ID: "`ALAMAT` dan porta; porta 0 memilih yang bebas", EN: "`ADDRESS` and port; port 0 takes a free one"},
 	"serve.flag.domain":         {ID: "melayani `NAMA` ini lewat TLS, di porta 443 dan 80", EN: "serve this `HOST` over TLS, on ports 443 and 80"},
 	"serve.flag.metrics":        {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
+	"serve.flag.trusted-proxy":  {ID: "`JARINGAN` proksi TLS (CIDR) yang X-Forwarded-For-nya dipercaya; boleh diulang", EN: "`NETWORK` (CIDR) of TLS proxies whose X-Forwarded-For is believed; may be repeated"},
 	"serve.flag.verbose":        {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
 	"serve.flag.registrar-key":  {ID: "mendaftarkan kunci dari undangan seketika, dengan `BERKAS` kunci petugas ini", EN: "enrol invited keys at once, by this registrar's key `FILE`"},
 	"serve.registrar-key":       {ID: "PERINGATAN: {path} menandatangani setiap undangan yang dipakai selama peladen ini berjalan. Siapa pun yang menguasai\npeladen ini dapat mendaftarkan kunci atas nama siapa saja. Tanpa --registrar-key, permintaan menunggu ikrar enrol approve.", EN: "WARNING: {path} signs every invitation that is redeemed while this server runs. Whoever takes over this server\ncan enrol keys in anybody's name. Without --registrar-key, requests wait for ikrar enrol approve."},
@@ -43,6 +45,7 @@ var servePhrases = phrase.Book{
 	"fault.serve-listen":        {ID: "tidak dapat melayani di {address}", EN: "cannot listen on {address}"},
 	"fault.serve-listen.hint":   {ID: "pilih alamat atau porta lain dengan --listen; porta di bawah 1024 memerlukan hak khusus", EN: "choose another address or port by --listen; ports below 1024 need a privilege"},
 	"fault.serve-domain":        {ID: "--domain {value}: bukan nama host lengkap, misalnya ikrar.contoh.example", EN: "--domain {value}: not a full host name, such as ikrar.contoh.example"},
+	"fault.serve-proxy":         {ID: "--trusted-proxy {value}: bukan jaringan atau alamat IP, misalnya 127.0.0.1 atau 10.1.2.0/24", EN: "--trusted-proxy {value}: no network or IP address, such as 127.0.0.1 or 10.1.2.0/24"},
 	"fault.serve-metrics":       {ID: "tidak dapat melayani /metrics di {address}", EN: "cannot serve /metrics on {address}"},
 	"fault.serve-metrics.hint":  {ID: "pilih alamat lain dengan --metrics, misalnya 127.0.0.1:9090", EN: "choose another address by --metrics, such as 127.0.0.1:9090"},
 	"fault.serve-socket":        {ID: "{path}: soket untuk perintah lain tidak dapat dibuat", EN: "{path}: the socket for other commands cannot be made"},
@@ -56,14 +59,23 @@ var servePhrases = phrase.Book{
 type serving struct {
 	listen, domain, metrics string
 	verbose                 bool
-	registrar               crypto.Signer // that signs requests for credentials at once, or nil
+	proxies                 []netip.Prefix // whose X-Forwarded-For is believed
+	registrar               crypto.Signer  // that signs requests for credentials at once, or nil
 }
 
 const defaultListen = "127.0.0.1:8080"
 
 func serveCommand(a *app) *cobra.Command {
 	var spec serving
+	var proxies []string
 	cmd := a.verb("serve", "serve", "", func(cmd *cobra.Command, _ []string) error {
+		for _, text := range proxies {
+			network, err := server.ParseProxy(text)
+			if err != nil {
+				return refuse("serve-proxy", "value", text).usage(cmd.CommandPath())
+			}
+			spec.proxies = append(spec.proxies, network)
+		}
 		if spec.domain != "" && server.CheckHost(spec.domain) != nil {
 			return refuse("serve-domain", "value", spec.domain).usage(cmd.CommandPath())
 		}
@@ -94,6 +106,7 @@ func serveCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.domain, "domain", "", a.say("serve.flag.domain"))
 	flags.StringVar(&spec.metrics, "metrics", "", a.say("serve.flag.metrics"))
 	flags.StringVar(&a.registrarKey, "registrar-key", "", a.say("serve.flag.registrar-key"))
+	flags.StringArrayVar(&proxies, "trusted-proxy", nil, a.say("serve.flag.trusted-proxy"))
 	flags.BoolVar(&spec.verbose, "verbose", false, a.say("serve.flag.verbose"))
 	return cmd
 }
@@ -129,7 +142,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	}
 	desk := a.desk(i)
 	desk.Registrar = spec.registrar
-	s := server.New(server.Options{Ledger: i.ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State})
+	s := server.New(server.Options{Ledger: i.ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State, Proxies: spec.proxies})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
@@ -143,7 +156,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		}
 		url, secure = "https://"+spec.domain, certificates.TLSConfig()
 		jobs = append(jobs, func(ctx context.Context) error {
-			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain), nil)
+			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain), nil, server.NewDoor(a.now))
 		})
 	}
 	if spec.metrics != "" {
@@ -151,7 +164,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		if err != nil {
 			return errors.Join(refuse("serve-metrics", "address", spec.metrics).because(err), main.Close())
 		}
-		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil) })
+		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil, server.NewDoor(a.now)) })
 	}
 	socket, err := ledger.Listen(i.socketPath())
 	if err != nil {
@@ -160,7 +173,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	jobs = append(jobs, func(ctx context.Context) error {
 		context.AfterFunc(ctx, func() { socket.Close() })
 		return i.ledger.Share(socket)
-	}, func(ctx context.Context) error { return a.publishFault(i.home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure) })
+	}, func(ctx context.Context) error { return a.publishFault(i.home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure, s.Door()) })
 	a.announce(i, url)
 	return together(ctx, jobs)
 }

@@ -104,7 +104,7 @@ func (a *app) serveWitness(ctx context.Context, spec witnessing) error {
 		return errors.Join(err, w.Close())
 	}
 	a.announceWitness(w, l, spec, logs)
-	return errors.Join(server.Serve(ctx, l, w, nil), w.Close())
+	return errors.Join(server.Serve(ctx, l, w, nil, server.NewDoor(a.now)), w.Close())
 }
 
 // watchedLog reads an argument of --log: a ledger's verifier key, or a file with its institution's trust list.

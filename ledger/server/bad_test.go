@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,7 +82,7 @@ func TestBadInput(t *testing.T) {
 			}
 		}
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"} {
-			if route.handler(method) != nil {
+			if slices.Contains(route.methods(), method) {
 				continue
 			}
 			got := w.do(method, path, nil)

@@ -126,7 +126,7 @@ func forgetful(b *testing.B) (url string) {
 	}
 	work, answer := rawEd25519(), encode(registration{Digest: strings.Repeat("0", 64), Signature: strings.Repeat("0", 128)})
 	h := hardened(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, err := body(r, mediaCOSE, MaxBody); err != nil {
+		if _, err := body(r.Body, r.ContentLength, MaxBody, nil); err != nil {
 			b.Error(err)
 		}
 		work(0)

@@ -2,27 +2,23 @@ package server
 
 import (
 	"errors"
-	"net/http"
 
 	"ikrar/ledger/enrol"
+	"ikrar/signer"
 )
 
 // enrolment answers the request of a key for its credential with the person's packet. Where a registrar has yet to look at
 // it, the answer is "waiting", and the same request again will have the packet.
-func (s *Server) enrolment(r *http.Request) (content, error) {
+func (s *Server) enrolment(p posted) (content, error) {
 	if s.options.Desk == nil {
 		return content{}, fail("not-found")
 	}
-	request, err := body(r, mediaCOSE, MaxBody)
+	credential, err := s.options.Desk.Redeem(p.Context(), p.body)
 	if err != nil {
-		return content{}, err
+		return content{}, invitedBy(p.body, s.options.Ledger.Origin(), err)
 	}
-	credential, err := s.options.Desk.Redeem(r.Context(), request)
-	if err != nil {
-		return content{}, enrolmentFailure(err)
-	}
-	p, err := s.options.Desk.Packet(credential)
-	return content{media: mediaPacket, cache: cacheNever, body: p.Bytes()}, err
+	packet, err := s.options.Desk.Packet(credential)
+	return content{media: mediaPacket, cache: cacheNever, body: packet.Bytes()}, err
 }
 
 // enrolmentFailure has the same answers for everybody's invitation: unknown, expired, used, and waiting for its holder.
@@ -39,4 +35,18 @@ func enrolmentFailure(err error) error {
 		}
 	}
 	return err
+}
+
+// invitedBy is an error of redeeming a request. Where it is about an invitation that there is, it counts for that one.
+func invitedBy(request []byte, origin string, err error) error {
+	said := enrolmentFailure(err)
+	if !errors.Is(err, enrol.ErrExpired) && !errors.Is(err, enrol.ErrUsed) {
+		return said
+	}
+	r, bad := signer.OpenEnrolment(request, origin)
+	code, unread := enrol.ParseCode(r.Invitation)
+	if bad != nil || unread != nil {
+		return said
+	}
+	return &known{said, signer.DigestOf([]byte(code))}
 }

@@ -14,13 +14,14 @@ import (
 
 // failure is an answer that says why not: its code is a program's, its sentence a person's.
 type failure struct {
-	code string
-	args []any // of the sentence
+	code  string
+	args  []any // of the sentence
+	retry int   // seconds, in place of the code's own; mostly 0
 }
 
 func (f *failure) Error() string { return f.code }
 
-func fail(code string, args ...any) *failure { return &failure{code, args} }
+func fail(code string, args ...any) *failure { return &failure{code: code, args: args} }
 
 // outcome is what a code means to HTTP.
 type outcome struct {
@@ -45,6 +46,7 @@ var outcomes = map[string]outcome{
 	"too-large":      {http.StatusRequestEntityTooLarge, 0},
 	"media-type":     {http.StatusUnsupportedMediaType, 0},
 	"signature":      {http.StatusUnprocessableEntity, 0},
+	"too-many":       {http.StatusTooManyRequests, 1},
 	"internal":       {http.StatusInternalServerError, 0},
 	"busy":           {http.StatusServiceUnavailable, 1},
 	"unpublished":    {http.StatusServiceUnavailable, 1},
@@ -103,32 +105,47 @@ func (s *Server) failureOf(route route, err error) error {
 	return fail("internal")
 }
 
+// outcomeOf is what an error of failureOf means to HTTP.
+func outcomeOf(err error) outcome {
+	var f *failure
+	var rule *ledger.RuleError
+	switch {
+	case errors.As(err, &f):
+		out := outcomes[f.code]
+		out.retry = max(out.retry, f.retry)
+		return out
+	case errors.As(err, &rule):
+		return ruleOutcome(rule.Rule)
+	}
+	return outcomes["internal"]
+}
+
 // refusal is an error to a client.
 type refusal struct {
 	Error   string `json:"error"` // a program's
 	Message string `json:"message"`
 }
 
-// refusal says an error of failureOf, and what it means to HTTP.
-func (s *Server) refusal(lang phrase.Lang, err error) (refusal, outcome) {
+// refusal says an error of failureOf.
+func (s *Server) refusal(lang phrase.Lang, err error) refusal {
 	var f *failure
 	var rule *ledger.RuleError
 	switch {
 	case errors.As(err, &f):
-		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...)}, outcomes[f.code]
+		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...)}
 	case errors.As(err, &rule):
 		message := s.options.Rules.Say(lang, "rule."+rule.Rule, rule.Args...)
 		if message == "rule."+rule.Rule {
 			message = rule.Error()
 		}
-		return refusal{rule.Rule, message}, ruleOutcome(rule.Rule)
+		return refusal{rule.Rule, message}
 	}
-	return refusal{Error: "internal"}, outcomes["internal"]
+	return refusal{Error: "internal"}
 }
 
 // refuse sends an error as JSON and returns its status.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) int {
-	said, out := s.refusal(language(r.Header.Get("Accept-Language")), err)
+	said, out := s.refusal(language(r.Header.Get("Accept-Language")), err), outcomeOf(err)
 	h := w.Header()
 	common(h)
 	h.Set("Content-Type", mediaJSON)

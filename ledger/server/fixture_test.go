@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/server/admission"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -86,7 +87,7 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
-	go func() { stopped <- Serve(ctx, l, w.server, nil) }() // as ikrar serve does; httptest would add locks to every request
+	go func() { stopped <- Serve(ctx, l, w.server, nil, w.server.Door()) }() // as ikrar serve does; httptest would add locks to every request
 	w.url = "http://" + l.Addr().String()
 	w.client = &http.Client{Transport: &http.Transport{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	t.Cleanup(func() {
@@ -169,6 +170,21 @@ func (w *world) issue(pledge, pdf []byte, number string) []byte {
 		File: signer.DigestOf(pdf), Length: uint64(len(pdf))}})
 	w.append(signer.KindIssuance, raw)
 	return raw
+}
+
+// taken takes so many slots for nobody in particular; what it returns gives them back.
+func taken(slots *admission.Slots, n int) (leave func()) {
+	var all []*admission.Slot
+	for range n {
+		if slot, err := slots.Take(admission.Address{}, nil); err == nil {
+			all = append(all, slot)
+		}
+	}
+	return func() {
+		for _, slot := range all {
+			slot.Leave()
+		}
+	}
 }
 
 // callers calls f for 0 to n-1 from so many goroutines.

@@ -17,15 +17,28 @@ const (
 
 	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred; see headerSlack
 	headerSlack    = 4 << 10 // what net/http reads beyond a limit of its own over HTTP/1.1, so we ask for so much less
-	maxConnections = 4096    // at once, within the usual limit of open files; who comes later waits in the kernel's queue
-	maxRequests    = 2048    // at once, each with at most a body in memory; more are told to come again
-	maxStreams     = 100     // requests at once over one HTTP/2 connection, the least that RFC 9113 recommends to allow
+	maxConnections = 4096    // at once, within the usual limit of open files
+	maxBodies      = 2048    // on their way here at once, each with at most MaxBody in memory
+	maxRequests    = 2048    // being worked on at once, whose bodies have arrived; more are told to come again
+	maxAnswers     = 2048    // on their way out at once, each in memory
+
+	maxStreams = 100         // requests at once over one HTTP/2 connection, the least that RFC 9113 recommends to allow
+	maxWindow  = 4 * MaxBody // bytes that an HTTP/2 client may send ahead of what is read, in all its streams
+
+	// maxRefused and maxRefusedKnown are how many refusals a minute are explained: to one address, where five hundred people
+	// may mistype a code, and to one enrolled key or invitation.
+	maxRefused      = 600
+	maxRefusedKnown = 60
 
 	headerTimeout = 10 * time.Second  // a header is one packet; who needs longer holds a connection for nothing
 	readTimeout   = 30 * time.Second  // header and body: 64 KiB over a bad mobile network
-	writeTimeout  = 180 * time.Second // an answer: 1.5 MB of WebAssembly over a bad mobile network
 	idleTimeout   = 120 * time.Second // a kept connection between two requests
 	stopTimeout   = 30 * time.Second  // what began before a stop, to its end
+
+	// answerPiece bytes of an answer must be taken within answerTimeout; how long the whole takes is not bounded: 1.5 MB of
+	// WebAssembly over a bad mobile network.
+	answerPiece   = 16 << 10
+	answerTimeout = 30 * time.Second
 
 	minGzip = 512 // bytes: below that, gzip gains less than a packet
 )

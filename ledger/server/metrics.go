@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ikrar/ledger/server/admission"
 	"ikrar/ledger/witness"
 )
 
@@ -72,7 +73,8 @@ func (s *Server) writeMetrics(w io.Writer) {
 	for _, r := range s.metrics.routes {
 		r.writeHistogram(w)
 	}
-	gauge(w, "ikrar_http_requests_in_flight", "Requests being answered now.", len(s.slots))
+	gauge(w, "ikrar_http_requests_in_flight", "Requests being worked on now.", s.gate.requests.State().Taken)
+	s.gate.writeMetrics(w)
 	gauge(w, "ikrar_ledger_entries", "Entries of the log.", s.options.Ledger.Size())
 	if c, _, err := s.options.Ledger.Published(); err == nil {
 		gauge(w, "ikrar_published_entries", "Entries that the published checkpoint covers.", c.Size)
@@ -87,6 +89,30 @@ func (s *Server) writeMetrics(w io.Writer) {
 			writeWitnesses(w, state)
 		}
 	}
+}
+
+// writeMetrics says what is held and who is bounded, without saying who that is.
+func (g *gate) writeMetrics(w io.Writer) {
+	kinds := []struct {
+		name  string
+		slots *admission.Slots
+	}{{"connections", g.door.Slots}, {"bodies", g.bodies}, {"sequences", g.incoming}, {"requests", g.requests}, {"streams", g.answers}}
+	states := make([]admission.State, len(kinds))
+	family(w, "ikrar_slots", "gauge", "What clients hold now: connections, bodies and sequences on their way here, requests, answers on their way out (streams).")
+	for i, kind := range kinds {
+		states[i] = kind.slots.State()
+		fmt.Fprintf(w, "ikrar_slots{of=%q} %d\n", kind.name, states[i].Taken)
+	}
+	family(w, "ikrar_gave_way_total", "counter", "What was ended for a newcomer, mostly of an address that held its share.")
+	for i, kind := range kinds {
+		fmt.Fprintf(w, "ikrar_gave_way_total{of=%q} %d\n", kind.name, states[i].GaveWay)
+	}
+	family(w, "ikrar_bounded_addresses", "gauge", "Addresses that needed more than their share, or were refused too often, within a minute.")
+	for i, kind := range kinds {
+		fmt.Fprintf(w, "ikrar_bounded_addresses{by=%q} %d\n", kind.name, states[i].Bounded)
+	}
+	fmt.Fprintf(w, "ikrar_bounded_addresses{by=\"refusals\"} %d\n", g.refused.Bounded())
+	gauge(w, "ikrar_bounded_signers", "Enrolled keys and invitations that have been refused too often within a minute.", g.known.Bounded())
 }
 
 // writeWitnesses says who cosigns and who does not, and why not.

@@ -18,6 +18,7 @@ var phrases = phrase.Book{
 	"error.media-type":         {ID: "Isi permintaan harus berupa {want}.", EN: "The body must be {want}."},
 	"error.signature":          {ID: "Tanda tangannya tidak cocok dengan isinya; tidak ada yang dicatat.", EN: "Its signature does not match its content; nothing was recorded."},
 	"error.internal":           {ID: "Terjadi galat pada peladen ini.", EN: "Something failed in this server."},
+	"error.too-many":           {ID: "Terlalu banyak permintaan dari jaringan Anda yang ditolak atau belum selesai; tunggu sebentar, lalu ulangi.", EN: "Too many requests from your network were refused or are unfinished; wait a moment, then try again."},
 	"error.busy":               {ID: "Peladen sedang sibuk; ulangi sebentar lagi.", EN: "The server is busy; try again in a moment."},
 	"error.unpublished":        {ID: "Sudah tercatat, tetapi belum ada titik periksa yang mencakupnya; ulangi sebentar lagi.", EN: "It is recorded, but no published checkpoint covers it yet; try again in a moment."},
 	"error.clock":              {ID: "Jam peladen tidak dapat dipercaya; tidak ada yang dicatat sampai operator membetulkannya.", EN: "The server's clock cannot be believed; nothing is recorded until an operator has seen to it."},

@@ -7,14 +7,16 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+
+	"ikrar/ledger/server/admission"
 )
 
 // A route is one line of HTTP.md: a pattern of http.ServeMux and what its methods do. HEAD goes with GET.
 type route struct {
 	pattern string
 	get     handler
-	post    handler
-	most    int64 // bytes of a body; 0 means MaxBody
+	post    func(posted) (content, error)
+	takes   taking // of post
 }
 
 // A handler answers with content or with an error, which becomes a failure.
@@ -32,9 +34,9 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/texts/{digest}", get: s.text},
 		{pattern: "/v1/campaigns/{id}", get: s.campaign},
 		{pattern: "/v1/revocations/{index}", get: s.revocation},
-		{pattern: "/v1/enrolments", post: s.enrolment},
-		{pattern: "/v1/pledges", post: s.pledge},
-		{pattern: "/v1/pledges/sequence", post: s.sequence, most: MaxSequence},
+		{pattern: "/v1/enrolments", post: s.enrolment, takes: taking{mediaCOSE, MaxBody}},
+		{pattern: "/v1/pledges", post: s.pledge, takes: taking{mediaCOSE, MaxBody}},
+		{pattern: "/v1/pledges/sequence", post: s.sequence, takes: taking{mediaSequence, MaxSequence}},
 		{pattern: "/v1/proofs/{code}", get: s.proof},
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
@@ -55,14 +57,28 @@ func (r route) methods() []string {
 	return allowed
 }
 
-func (r route) handler(method string) handler {
-	switch method {
-	case http.MethodGet, http.MethodHead:
-		return r.get
-	case http.MethodPost:
-		return r.post
+// perform does what a route does for a method. The general slot is held while the server works, and not while it waits for
+// its client.
+func (s *Server) perform(w http.ResponseWriter, r *http.Request, route route, from admission.Address) (content, error) {
+	var sent []byte
+	if r.Method == http.MethodPost {
+		var err error
+		if sent, err = s.receive(w, r, from, route.takes); err != nil {
+			return content{}, err
+		}
 	}
-	return nil
+	slot, err := s.gate.requests.Take(from, nil)
+	if err != nil {
+		return content{}, crowded(err)
+	}
+	defer slot.Leave()
+	connection := connectionOf(r).Slot()
+	connection.Work()
+	defer connection.Rest()
+	if r.Method == http.MethodPost {
+		return route.post(posted{r, from, sent})
+	}
+	return route.get(r)
 }
 
 // plain reports whether a path is written in its one way: no dots, no empty parts, nothing percent-encoded. No path of
@@ -72,16 +88,19 @@ func plain(r *http.Request) bool {
 	return strings.HasPrefix(p, "/") && path.Clean(p) == p && r.URL.EscapedPath() == p
 }
 
-// guard stands around every route: method, body, headers, panics, metrics.
+// guard stands around every route: method, bounds, headers, panics, metrics.
 func (s *Server) guard(route route) http.Handler {
 	allowed := route.methods()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start, status := s.options.Now(), 0
+		from := s.client(r)
+		out := s.answerTo(w, r, from)
 		defer func() {
 			if p := recover(); p != nil {
 				s.options.Log.Error("panic", "route", route.pattern, "panic", p, "stack", string(debug.Stack()))
-				status = s.refuse(w, r, fail("internal"))
+				status = s.refuse(out, r, fail("internal"))
 			}
+			out.end()
 			s.metrics.count(route.pattern, status, s.options.Now().Sub(start))
 			if s.options.Log.Enabled(r.Context(), slog.LevelDebug) {
 				s.options.Log.Debug("request", "route", route.pattern, "status", status)
@@ -91,22 +110,22 @@ func (s *Server) guard(route route) http.Handler {
 		if route.readOnly() {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, max(route.most, MaxBody))
-		do := route.handler(r.Method)
+		var c content
+		var err error
 		switch {
 		case len(allowed) == 0:
-			status = s.refuse(w, r, fail("not-found"))
-		case do == nil:
+			err = fail("not-found")
+		case !slices.Contains(allowed, r.Method):
 			w.Header().Set("Allow", strings.Join(allowed, ", "))
-			status = s.refuse(w, r, fail("method", "allowed", strings.Join(allowed, ", ")))
+			err = fail("method", "allowed", strings.Join(allowed, ", "))
 		default:
-			c, err := do(r)
-			if err != nil {
-				status = s.refuse(w, r, s.failureOf(route, err))
-				return
-			}
-			status = c.write(w, r)
+			c, err = s.perform(w, r, route, from)
 		}
+		if err != nil {
+			status = s.refuse(out, r, s.counted(w.Header(), from, s.failureOf(route, err)))
+			return
+		}
+		status = c.write(out, r)
 	})
 }
 

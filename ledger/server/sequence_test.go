@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ikrar/ledger"
+	"ikrar/ledger/server/admission"
 	"ikrar/signer"
 )
 
@@ -98,16 +99,12 @@ func TestBadSequence(t *testing.T) {
 			t.Errorf("%s: %s %s", name, got.Status, got.body)
 		}
 	}
-	for _, slots := range []chan struct{}{w.server.sequences, w.server.incoming} {
-		for range cap(slots) {
-			slots <- struct{}{}
-		}
+	for slots, n := range map[*admission.Slots]int{w.server.gate.sequences: maxSequences, w.server.gate.incoming: maxIncoming} {
+		leave := taken(slots, n)
 		if got, _ := w.sequence(pledge); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" || got.Header.Get("Retry-After") != "1" {
 			t.Errorf("one sequence too many: %s %s", got.Status, got.body)
 		}
-		for range cap(slots) {
-			<-slots
-		}
+		leave()
 	}
 	if w.ledger.Size() != before {
 		t.Errorf("%d entries were recorded", w.ledger.Size()-before)

@@ -142,7 +142,7 @@ func TestStop(t *testing.T) {
 			close(begun)
 			<-finish
 			io.WriteString(w, "finished")
-		}), nil)
+		}), nil, NewDoor(time.Now))
 	}()
 	answered := make(chan string, 1)
 	go func() {
@@ -235,16 +235,14 @@ func TestBounds(t *testing.T) {
 		t.Errorf("OPTIONS *: %s %v", got.Status, got.Header)
 	}
 	h := hardened(w.server)
-	if h.ReadHeaderTimeout <= 0 || h.ReadTimeout <= 0 || h.WriteTimeout <= 0 || h.IdleTimeout <= 0 {
+	if h.ReadHeaderTimeout <= 0 || h.ReadTimeout <= 0 || h.IdleTimeout <= 0 {
 		t.Errorf("not every time is bounded: %+v", h)
 	}
-	for range maxRequests {
-		w.server.slots <- struct{}{}
-	}
+	leave := taken(w.server.gate.requests, maxRequests)
 	if got := w.get("/trust"); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" || got.Header.Get("Retry-After") != "1" {
 		t.Errorf("the request after the last slot: %s %s", got.Status, got.body)
 	}
-	<-w.server.slots
+	leave()
 	if got := w.get("/trust"); got.StatusCode != http.StatusOK {
 		t.Errorf("with a slot again: %s", got.Status)
 	}

@@ -14,12 +14,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
-
-	"golang.org/x/net/netutil"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/server/admission"
 	"ikrar/ledger/witness"
 	"ikrar/verify/phrase"
 )
@@ -32,6 +32,9 @@ type Options struct {
 	Desk   *enrol.Desk // answers requests for credentials; may be nil
 	Rules  phrase.Book // "rule." and a rule's code: the sentences of the ledger's refusals
 
+	// Proxies are the networks whose X-Forwarded-For is believed (HTTP.md section 3).
+	Proxies []netip.Prefix
+
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (witness.State, error)
 }
@@ -40,17 +43,14 @@ type Options struct {
 type Server struct {
 	options Options
 	metrics *metrics
-	slots   chan struct{} // one for each request being answered
+	gate    *gate
 	mux     *http.ServeMux
 	nowhere http.Handler // for what is not there
-
-	incoming  chan struct{} // one for each sequence of pledges that is being read
-	sequences chan struct{} // one for each that is being recorded
 }
 
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
-	s := &Server{options: o, slots: make(chan struct{}, maxRequests), incoming: make(chan struct{}, maxIncoming), sequences: make(chan struct{}, maxSequences), mux: http.NewServeMux()}
+	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, func(n int) int { return n }), mux: http.NewServeMux()}
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
 	for _, r := range routes {
@@ -67,12 +67,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.TLS != nil { // behind a proxy that speaks TLS for us, this is the proxy's to say
 		w.Header().Set("Strict-Transport-Security", onlyTLS)
 	}
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	default:
-		s.refuse(w, r, fail("busy"))
-		return
+	if r.ProtoMajor == 1 && (len(r.TransferEncoding) > 0 || r.ProtoMinor == 0) {
+		// A Content-Length beside a Transfer-Encoding is gone by now (net/http drops it), and whoever stands between may
+		// have gone by that one: what follows on the connection is not read as a request (RFC 9112 section 6.3).
+		w.Header().Set("Connection", "close")
 	}
 	if !plain(r) {
 		s.nowhere.ServeHTTP(w, r)
@@ -81,9 +79,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// Serve lets a handler answer on a listener until the context ends, then finishes what it has begun. With a TLS
-// configuration it speaks TLS. Its error is nil after an orderly stop.
-func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tls.Config) error {
+// Serve lets a handler answer on a listener until the context ends, then finishes what it has begun. Connections pass the
+// door. With a TLS configuration it speaks TLS. Its error is nil after an orderly stop.
+func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tls.Config, door *admission.Door) error {
 	h := hardened(handler)
 	h.TLSConfig = secure
 	stopped := make(chan error, 1)
@@ -92,7 +90,7 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tl
 		defer cancel()
 		stopped <- errors.Join(h.Shutdown(patience), h.Close())
 	})
-	l = netutil.LimitListener(l, maxConnections)
+	l = door.Listen(l)
 	var err error
 	if secure != nil {
 		err = h.ServeTLS(l, "", "")
@@ -105,17 +103,19 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tl
 	return <-stopped
 }
 
-// hardened is an http.Server with every bound set.
+// hardened is an http.Server with every bound set, but on how long an answer may take: that is bounded by how fast it is taken
+// (admission.Conn, answer).
 func hardened(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		MaxHeaderBytes:    maxHeader - headerSlack,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
-		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
-		ErrorLog:          log.New(io.Discard, "", 0), // its lines are about clients, by their IP address
+		ConnContext:       withConnection,
+		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams, MaxReceiveBufferPerConnection: maxWindow,
+			MaxReceiveBufferPerStream: MaxBody},
+		ErrorLog: log.New(io.Discard, "", 0), // its lines are about clients, by their IP address
 
 		DisableGeneralOptionsHandler: true, // it would answer OPTIONS * without the headers of every answer
 	}

@@ -1,0 +1,156 @@
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+	"sync"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/server/admission"
+	"ikrar/signer"
+)
+
+// gate is what one address can hold of a server. A request passes three kinds of slots, one at a time: a body's while it
+// is read, its own while it is worked on, an answer's while that is taken. Of the middle one only the server's own work
+// keeps anybody out; in the others the slowest gives way.
+type gate struct {
+	door                                           *admission.Door
+	bodies, incoming, requests, answers, sequences *admission.Slots
+
+	refused *admission.Budget[admission.Address]
+	known   *admission.Budget[signer.Digest] // the same of those who have shown whose they are
+
+	unnamed sync.Once
+}
+
+func newGate(now func() time.Time, proxies []netip.Prefix, size func(int) int) *gate {
+	slots := func(total int) *admission.Slots { return admission.NewSlots(size(total), now) }
+	return &gate{
+		door:   &admission.Door{Proxies: proxies, Slots: slots(maxConnections)},
+		bodies: slots(maxBodies), incoming: slots(maxIncoming), requests: slots(maxRequests), answers: slots(maxAnswers),
+		sequences: slots(maxSequences),
+		refused:   admission.NewBudget[admission.Address](maxRefused, now),
+		known:     admission.NewBudget[signer.Digest](maxRefusedKnown, now),
+	}
+}
+
+// NewDoor is for a listener of its own, beside a server's: so many connections, a quarter of them from one address.
+func NewDoor(now func() time.Time) *admission.Door {
+	return &admission.Door{Slots: admission.NewSlots(maxConnections, now)}
+}
+
+// ParseProxy reads a network of [Options.Proxies] in CIDR notation, or one address.
+func ParseProxy(text string) (netip.Prefix, error) { return admission.ParseProxy(text) }
+
+// Door is what the connections of the server's own listener pass.
+func (s *Server) Door() *admission.Door { return s.gate.door }
+
+type connectionKey struct{}
+
+// withConnection lets a handler find the connection that its request came over.
+func withConnection(ctx context.Context, c net.Conn) context.Context {
+	if secure, ok := c.(*tls.Conn); ok {
+		c = secure.NetConn()
+	}
+	return context.WithValue(ctx, connectionKey{}, c)
+}
+
+// connectionOf is nil where a request came over no connection of [Serve].
+func connectionOf(r *http.Request) *admission.Conn {
+	c, _ := r.Context().Value(connectionKey{}).(*admission.Conn)
+	return c
+}
+
+// client finds by which address a request is bounded.
+func (s *Server) client(r *http.Request) admission.Address {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return admission.Address{}
+	}
+	of, unnamed := s.gate.door.Proxies.Client(peer.Addr(), r.Header["X-Forwarded-For"])
+	if unnamed {
+		connectionOf(r).Slot().Unbind()
+		s.gate.unnamed.Do(func() {
+			s.options.Log.Warn("a proxy on this machine sends X-Forwarded-For and is not named by --trusted-proxy: its clients are not bounded by address")
+		})
+	}
+	return of
+}
+
+// crowded is the answer to who gets no slot: because of its own address, or because of all.
+func crowded(err error) error {
+	if errors.Is(err, admission.ErrShare) {
+		return fail("too-many")
+	}
+	return fail("busy")
+}
+
+// known is a refusal of what an enrolled key has signed, or of a request with an invitation that there is. Those count
+// apart, by who that is: whoever shares an address with an attacker is told what is wrong.
+type known struct {
+	error
+	who signer.Digest
+}
+
+func (k *known) Unwrap() error { return k.error }
+
+// enrolledBy is an error of recording a pledge. Where a rule refused it behind its credential, an enrolled key has signed it.
+func enrolledBy(pledge []byte, err error) error {
+	var rule *ledger.RuleError
+	if !errors.As(err, &rule) || rule.Rule == ledger.RuleTimeAhead || rule.Rule == ledger.RuleCredentialUnrecorded {
+		return err
+	}
+	u, bad := signer.Parse[signer.Pledge](pledge)
+	if bad != nil {
+		return err
+	}
+	key := signer.CredentialOf(u).Claims().Key
+	return &known{err, signer.DigestOf(key[:])}
+}
+
+// counted counts a refusal, and takes its place where an address, or who is known, was refused too often. The connection is
+// then closed as well: who asks without end has to begin anew each time.
+func (s *Server) counted(h http.Header, of admission.Address, err error) error {
+	if status := outcomeOf(err).status; status < 400 || status >= 500 {
+		return err
+	}
+	var who *known
+	var wait time.Duration
+	switch {
+	case errors.As(err, &who):
+		wait = s.gate.known.Count(who.who)
+	case of.Known():
+		wait = s.gate.refused.Count(of)
+	}
+	if wait > 0 {
+		h.Set("Connection", "close")
+		return tooMany(wait)
+	}
+	return err
+}
+
+// tooMany asks to be left alone for so long.
+func tooMany(wait time.Duration) error {
+	f := fail("too-many")
+	f.retry = int(wait/time.Second) + 1
+	return f
+}
+
+// enrolled reports whether a pledge is signed by the key of a credential in force.
+func (s *Server) enrolled(pledge []byte) bool {
+	u, err := signer.Parse[signer.Pledge](pledge)
+	if err != nil {
+		return false
+	}
+	credential := signer.CredentialOf(u)
+	if _, err := u.Open(s.options.Ledger.Origin(), credential.Claims().Key); err != nil {
+		return false
+	}
+	live, err := s.options.Ledger.LiveCredential(credential.Claims().Subject)
+	return err == nil && live.Digest() == credential.Digest()
+}
