@@ -23,7 +23,7 @@ func (r *Refusal) Error() string { return fmt.Sprintf("%d %s: %s", r.Status, r.C
 const maxAnswer = 2 << 20 // bytes of an answer to a post: a packet has at most one MiB
 
 // Post sends a statement to an address of a served ledger and returns its answer. All that is posted may be posted again,
-// so a busy server, or one out of reach for a moment, is asked again. An error that is the server's is a *[Refusal].
+// so a busy server, one that had too much from this network, or one out of reach for a moment, is asked again. An error that is the server's is a *[Refusal].
 func Post(ctx context.Context, address, language string, statement []byte) ([]byte, error) {
 	client := newClient()
 	return patiently(ctx, func() ([]byte, time.Duration, error) {
@@ -51,7 +51,7 @@ func post(ctx context.Context, client *http.Client, address, media, language str
 		return nil, -1, fmt.Errorf("%s: %s", address, got.status) // not a ledger's answer: a proxy's perhaps
 	}
 	refusal := &Refusal{Status: got.code, Code: said.Error, Message: answer.Visible(said.Message)}
-	if got.code != http.StatusServiceUnavailable {
+	if got.code != http.StatusServiceUnavailable && got.code != http.StatusTooManyRequests {
 		return nil, -1, refusal
 	}
 	return nil, got.wait, refusal

@@ -15,8 +15,9 @@ import (
 	"ikrar/signer"
 )
 
-// TestTooMany: refusals beyond the budget of an address are not explained; what is not refused is answered as ever, and who
-// signs with an enrolled key is told what is wrong until that key has been refused too often.
+// TestTooMany: refusals beyond the budget of an address are not explained; what is not refused is
+// answered as ever, and who signs with an enrolled key is told what is wrong until that key has
+// been refused too often.
 func TestTooMany(t *testing.T) {
 	w := newWorld(t)
 	pledges := w.staff(3, "pegawai")
@@ -77,8 +78,8 @@ func TestTooMany(t *testing.T) {
 	}
 }
 
-// TestForwarded: behind a proxy that is named each client has its own budget; behind one on loopback that is not, none has,
-// and the log says so once, without an address.
+// TestForwarded: behind a proxy that is named each client has its own budget; behind one on
+// loopback that is not, none has, and the log says so once, without an address.
 func TestForwarded(t *testing.T) {
 	w := newWorld(t)
 	over := func(forwarded string) bool {
@@ -107,7 +108,8 @@ func TestForwarded(t *testing.T) {
 	}
 }
 
-// TestTwoLengths: what follows a request with Content-Length and Transfer-Encoding is read by nobody.
+// TestTwoLengths: what follows a request with Content-Length and Transfer-Encoding is read by
+// nobody.
 func TestTwoLengths(t *testing.T) {
 	w := newWorld(t)
 	pledge := w.staff(1, "pegawai")[0]

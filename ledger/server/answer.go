@@ -11,9 +11,9 @@ import (
 // past is a deadline that lets what waits for it end at once.
 var past = time.Unix(1, 0)
 
-// answer is the way of an answer to its client. While that takes it, it holds a slot of its own; of an address that takes too
-// many too slowly, the slowest loses its connection, and so does whoever takes nothing at all for answerTimeout. Over HTTP/2
-// that is who closes its windows.
+// answer is the way of an answer to its client. While that takes it, it holds a slot of its own; of
+// an address that takes too many too slowly, the slowest loses its connection, and so does whoever
+// takes nothing at all for answerTimeout. Over HTTP/2 that is who closes its windows.
 type answer struct {
 	http.ResponseWriter
 	control *http.ResponseController
@@ -30,8 +30,8 @@ func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, to admission.A
 	return &answer{ResponseWriter: w, control: http.NewResponseController(w), slots: s.gate.answers, to: to, request: r}
 }
 
-// abort ends the connection, which ends the answer whatever it waits for. Its stream alone would not: a reset is written
-// behind what the client does not take.
+// abort ends the connection, which ends the answer whatever it waits for. Its stream alone would
+// not: a reset is written behind what the client does not take.
 func (a *answer) abort() {
 	if c := connectionOf(a.request); c != nil {
 		c.Abort()
@@ -68,7 +68,8 @@ func (a *answer) Write(body []byte) (written int, err error) {
 	return written, a.failed
 }
 
-// flush waits until what was written is on its way: net/http would do that after the handler's end, where nothing bounds it.
+// flush waits until what was written is on its way: net/http would do that after the handler's end,
+// where nothing bounds it.
 func (a *answer) flush() {
 	a.failed = a.control.Flush()
 	a.starved.Reset(answerTimeout)

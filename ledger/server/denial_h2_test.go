@@ -18,7 +18,8 @@ import (
 	"golang.org/x/net/http2/hpack"
 )
 
-// servePlain and serveTLS let the server answer on one more port, behind the door that its gate has now.
+// servePlain and serveTLS let the server answer on one more port, behind the door that its gate has
+// now.
 func (w *world) servePlain() (address string) { return w.serveAt(nil) }
 
 func (w *world) serveTLS() (address string) {

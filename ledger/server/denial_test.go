@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// denialPart is what part of the attacks is run, against a server with as small a part of its slots: a tenth, or with
-// IKRAR_DENIAL=whole (make soak) all of it.
+// denialPart is what part of the attacks is run, against a server with as small a part of its
+// slots: a tenth, or with IKRAR_DENIAL=whole (make soak) all of it.
 func denialPart() int {
 	if os.Getenv("IKRAR_DENIAL") == "whole" {
 		return 1
@@ -27,8 +27,8 @@ func denialPart() int {
 	return 10
 }
 
-// TestDenial: whatever one address does, another is served within a second, throughout; people behind the same address get
-// to sign, and the metrics show that somebody is bounded, and not who.
+// TestDenial: whatever one address does, another is served within a second, throughout; people
+// behind the same address get to sign, and the metrics show that somebody is bounded, and not who.
 func TestDenial(t *testing.T) {
 	part := denialPart()
 	for _, attack := range attacks {
@@ -220,8 +220,9 @@ func clientAt(ip string, timeout time.Duration) *http.Client {
 	return &http.Client{Timeout: timeout, Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}}
 }
 
-// probe fails where a client at another address does not get the checkpoint, and a pledge recorded, within a second. A machine
-// with more to do than it can may need more than one try, which a server that is stopped does not answer either.
+// probe fails where a client at another address does not get the checkpoint, and a pledge recorded,
+// within a second. A machine with more to do than it can may need more than one try, which a server
+// that is stopped does not answer either.
 func (w *world) probe(address string, pledge []byte, n int) {
 	w.Helper()
 	const tries = 5
@@ -261,7 +262,8 @@ func ask(c *http.Client, url string, pledge []byte) error {
 	return nil
 }
 
-// signFrom has everybody's pledge recorded within five minutes. Who is turned away comes again, as the command does.
+// signFrom has everybody's pledge recorded within five minutes. Who is turned away comes again, as
+// the command does.
 func (w *world) signFrom(ip, address string, pledges [][]byte) error {
 	ctx, cancel := context.WithTimeout(w.Context(), 5*time.Minute)
 	defer cancel()

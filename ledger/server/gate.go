@@ -15,15 +15,16 @@ import (
 	"ikrar/signer"
 )
 
-// gate is what one address can hold of a server. A request passes three kinds of slots, one at a time: a body's while it
-// is read, its own while it is worked on, an answer's while that is taken. Of the middle one only the server's own work
-// keeps anybody out; in the others the slowest gives way.
+// gate is what one address can hold of a server. A request passes three kinds of slots, one at a
+// time: a body's while it is read, its own while it is worked on, an answer's while that is taken.
+// Of the middle one only the server's own work keeps anybody out; in the others the slowest gives
+// way.
 type gate struct {
 	door                                           *admission.Door
 	bodies, incoming, requests, answers, sequences *admission.Slots
 
 	refused *admission.Budget[admission.Address]
-	known   *admission.Budget[signer.Digest] // the same of those who have shown whose they are
+	known   *admission.Budget[signer.Digest] // the same of those who have shown who they are
 
 	unnamed sync.Once
 }
@@ -32,14 +33,15 @@ func newGate(now func() time.Time, proxies []netip.Prefix, size func(int) int) *
 	slots := func(total int) *admission.Slots { return admission.NewSlots(size(total), now) }
 	return &gate{
 		door:   &admission.Door{Proxies: proxies, Slots: slots(maxConnections)},
-		bodies: slots(maxBodies), incoming: slots(maxIncoming), requests: slots(maxRequests), answers: slots(maxAnswers),
-		sequences: slots(maxSequences),
-		refused:   admission.NewBudget[admission.Address](maxRefused, now),
-		known:     admission.NewBudget[signer.Digest](maxRefusedKnown, now),
+		bodies: slots(maxBodies), incoming: slots(maxIncoming), requests: slots(maxRequests),
+		answers: slots(maxAnswers), sequences: slots(maxSequences),
+		refused: admission.NewBudget[admission.Address](maxRefused, now),
+		known:   admission.NewBudget[signer.Digest](maxRefusedKnown, now),
 	}
 }
 
-// NewDoor is for a listener of its own, beside a server's: so many connections, a quarter of them from one address.
+// NewDoor is for a listener of its own, beside a server's: so many connections, a quarter of them
+// from one address.
 func NewDoor(now func() time.Time) *admission.Door {
 	return &admission.Door{Slots: admission.NewSlots(maxConnections, now)}
 }
@@ -76,7 +78,8 @@ func (s *Server) client(r *http.Request) admission.Address {
 	if unnamed {
 		connectionOf(r).Slot().Unbind()
 		s.gate.unnamed.Do(func() {
-			s.options.Log.Warn("a proxy on this machine sends X-Forwarded-For and is not named by --trusted-proxy: its clients are not bounded by address")
+			s.options.Log.Warn("a proxy on this machine sends X-Forwarded-For and is not named by --trusted-proxy: " +
+				"its clients are not bounded by address")
 		})
 	}
 	return of
@@ -90,8 +93,9 @@ func crowded(err error) error {
 	return fail("busy")
 }
 
-// known is a refusal of what an enrolled key has signed, or of a request with an invitation that there is. Those count
-// apart, by who that is: whoever shares an address with an attacker is told what is wrong.
+// known is a refusal of what an enrolled key has signed, or of a request with an invitation that
+// there is. Those count apart, by who that is: whoever shares an address with an attacker is told
+// what is wrong.
 type known struct {
 	error
 	who signer.Digest
@@ -99,7 +103,8 @@ type known struct {
 
 func (k *known) Unwrap() error { return k.error }
 
-// enrolledBy is an error of recording a pledge. Where a rule refused it behind its credential, an enrolled key has signed it.
+// enrolledBy is an error of recording a pledge. Where a rule refused it behind its credential, an
+// enrolled key has signed it.
 func enrolledBy(pledge []byte, err error) error {
 	var rule *ledger.RuleError
 	if !errors.As(err, &rule) || rule.Rule == ledger.RuleTimeAhead || rule.Rule == ledger.RuleCredentialUnrecorded {
@@ -113,8 +118,8 @@ func enrolledBy(pledge []byte, err error) error {
 	return &known{err, signer.DigestOf(key[:])}
 }
 
-// counted counts a refusal, and takes its place where an address, or who is known, was refused too often. The connection is
-// then closed as well: who asks without end has to begin anew each time.
+// counted counts a refusal, and takes its place where an address, or who is known, was refused too
+// often. The connection is then closed as well: who asks without end has to begin anew each time.
 func (s *Server) counted(h http.Header, of admission.Address, err error) error {
 	if status := outcomeOf(err).status; status < 400 || status >= 500 {
 		return err

@@ -23,8 +23,8 @@ type taking struct {
 	most  int64 // bytes
 }
 
-// receive reads a request's body to its end, in a slot of those that are on their way. Of an address that sends too many too
-// slowly, the slowest is told so, and nothing of it is kept.
+// receive reads a request's body to its end, in a slot of those that are on their way. Of an
+// address that sends too many too slowly, the slowest is told so, and nothing of it is kept.
 func (s *Server) receive(w http.ResponseWriter, r *http.Request, from admission.Address, want taking) ([]byte, error) {
 	if err := announced(r, want); err != nil {
 		return nil, err
@@ -45,7 +45,8 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, from admission.
 	return b, err
 }
 
-// announced refuses what need not be read, by the header. Parameters of the media type do not matter.
+// announced refuses what need not be read, by the header. Parameters of the media type do not
+// matter.
 func announced(r *http.Request, want taking) error {
 	if got := r.Header.Get("Content-Type"); got != want.media {
 		if got, _, err := mime.ParseMediaType(got); err != nil || got != want.media {

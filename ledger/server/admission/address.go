@@ -1,9 +1,10 @@
-// Package admission bounds what one address can hold of a server: slots, of which an address has at most a share, and
-// refused requests a minute.
+// Package admission bounds what one address can hold of a server: slots, of which an address has at
+// most a share, and refused requests a minute.
 //
-// An address may be five hundred people behind one router. So nobody is locked out: where an address has its share, the
-// one of its slots that has been idle the longest, or is the slowest, gives way to the newcomer. Who does what people do is
-// served in milliseconds; who holds slots for the sake of holding them is the one who loses them.
+// An address may be five hundred people behind one router. So nobody is locked out: where an
+// address has its share, the one of its slots that has been idle the longest, or is the slowest,
+// gives way to the newcomer. Who does what people do is served in milliseconds; who holds slots for
+// the sake of holding them is the one who loses them.
 package admission
 
 import (
@@ -13,11 +14,12 @@ import (
 	"strings"
 )
 
-// Address is who is bounded: an IPv4 address, or the /64 of an IPv6 one, which is the least that a line is given. The zero
-// value stands for all whose address is not known; no share bounds them.
+// Address is who is bounded: an IPv4 address, or the /64 of an IPv6 one, which is the least that a
+// line is given. The zero value stands for all whose address is not known; no share bounds them.
 type Address struct{ network netip.Prefix }
 
-// AddressOf finds by what an IP address is bounded. An IPv4 address is the same however it is written.
+// AddressOf finds by what an IP address is bounded. An IPv4 address is the same however it is
+// written.
 func AddressOf(ip netip.Addr) Address {
 	ip = ip.Unmap().WithZone("")
 	bits := 64
@@ -48,8 +50,8 @@ type Proxies []netip.Prefix
 // ErrProxy says that a text is no network of proxies.
 var ErrProxy = errors.New("neither a network such as 10.1.2.0/24 nor an address")
 
-// ParseProxy reads a network in CIDR notation, or one address. The network of all addresses is refused: everybody could
-// then choose an address.
+// ParseProxy reads a network in CIDR notation, or one address. The network of all addresses is
+// refused: everybody could then choose an address.
 func ParseProxy(text string) (netip.Prefix, error) {
 	if ip, err := netip.ParseAddr(text); err == nil && ip.Zone() == "" {
 		ip = ip.Unmap()
@@ -76,10 +78,11 @@ func (p Proxies) Contain(ip netip.Addr) bool {
 	return false
 }
 
-// Client finds whose a request is, of which peer is the other end of the connection and forwarded the values of
-// X-Forwarded-For. A proxy is believed about the address that it adds, the last of the list, and so on to the first
-// that is no proxy's. What others send is not read; but behind a peer on loopback that sends the list stands a proxy, which
-// carries everybody: unnamed is then true, and the address not known.
+// Client finds whose a request is, of which peer is the other end of the connection and forwarded
+// the values of X-Forwarded-For. A proxy is believed about the address that it adds, the last of
+// the list, and so on to the first that is no proxy's. What others send is not read; but behind a
+// peer on loopback that sends the list stands a proxy, which carries everybody: unnamed is then
+// true, and the address not known.
 func (p Proxies) Client(peer netip.Addr, forwarded []string) (a Address, unnamed bool) {
 	if !p.Contain(peer) {
 		if len(forwarded) > 0 && peer.Unmap().IsLoopback() {

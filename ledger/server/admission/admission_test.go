@@ -90,7 +90,8 @@ func TestParseProxy(t *testing.T) {
 	}
 }
 
-// TestShare: an address has a quarter; its newcomer takes the place of the longest idle of its own, and of nobody else's.
+// TestShare: an address has a quarter; its newcomer takes the place of the longest idle of its own,
+// and of nobody else's.
 func TestShare(t *testing.T) {
 	c := newClock()
 	s := NewSlots(8, c.now)
@@ -133,7 +134,8 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestPace: who moves a kilobyte a second is not behind one who has just come, and who moves more has no credit for later.
+// TestPace: who moves a kilobyte a second is not behind one who has just come, and who moves more
+// has no credit for later.
 func TestPace(t *testing.T) {
 	c := newClock()
 	s := NewSlots(12, c.now)
@@ -155,8 +157,8 @@ func TestPace(t *testing.T) {
 	}
 }
 
-// TestFull: where all is taken, the address that holds most gives way, also those whose address is not known; and where
-// nothing can give way, the newcomer is told why.
+// TestFull: where all is taken, the address that holds most gives way, also those whose address is
+// not known; and where nothing can give way, the newcomer is told why.
 func TestFull(t *testing.T) {
 	c := newClock()
 	s := NewSlots(8, c.now)

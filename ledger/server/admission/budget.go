@@ -10,7 +10,8 @@ const (
 	maxCounted = 1 << 16 // of whom counts are kept at once: some ten megabytes
 )
 
-// Budget counts what is refused to each of K, a minute at a time. Its methods may be called by several goroutines at once.
+// Budget counts what is refused to each of K, a minute at a time. Its methods may be called by
+// several goroutines at once.
 type Budget[K comparable] struct {
 	most int
 	now  func() time.Time
@@ -30,7 +31,8 @@ func NewBudget[K comparable](most int, now func() time.Time) *Budget[K] {
 	return &Budget[K]{most: most, now: now, by: map[K]spent{}, swept: now()}
 }
 
-// Count counts one more, and reports how long there is nothing left: 0 where this one was within the budget.
+// Count counts one more, and reports how long there is nothing left: 0 where this one was within
+// the budget.
 func (b *Budget[K]) Count(of K) time.Duration {
 	now := b.now()
 	b.mu.Lock()

@@ -9,18 +9,21 @@ const (
 	patience = 30 * time.Second // in which a piece must be taken
 	piece    = 32 << 10         // bytes: a client of the least pace takes them in that time
 
-	// ahead is how many bytes the system takes for a connection before its client does. Left to itself it takes megabytes,
-	// so who reads nothing could have them copied again and again, and is noticed late. It is 2 MB/s at 60 ms.
+	// ahead is how many bytes the system takes for a connection before its client does. Left to
+	// itself it takes megabytes, so who reads nothing could have them copied again and again, and
+	// is noticed late. It is 2 MB/s at 60 ms.
 	ahead = 128 << 10
 )
 
-// Door lets connections in, a share of them from one address. Proxies carry everybody, and have no share of their own.
+// Door lets connections in, a share of them from one address. Proxies carry everybody, and have no
+// share of their own.
 type Door struct {
 	Proxies Proxies
 	Slots   *Slots
 }
 
-// Listen has every connection of a listener pass the door. It never waits for one to end: another gives way.
+// Listen has every connection of a listener pass the door. It never waits for one to end: another
+// gives way.
 func (d *Door) Listen(l net.Listener) net.Listener { return &listener{l, d} }
 
 type listener struct {
@@ -50,7 +53,8 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 }
 
-// Conn is a connection that holds a slot. What is written to it is taken in pieces, each in its time, or the connection ends.
+// Conn is a connection that holds a slot. What is written to it is taken in pieces, each in its
+// time, or the connection ends.
 type Conn struct {
 	net.Conn
 	slot *Slot
@@ -80,7 +84,8 @@ func (c *Conn) Close() error {
 	return c.Conn.Close()
 }
 
-// Abort ends the connection as it stands, without a word to the other end. It may be called while others use it.
+// Abort ends the connection as it stands, without a word to the other end. It may be called while
+// others use it.
 func (c *Conn) Abort() { c.Conn.Close() }
 
 // Slot is the one that the connection holds; nil of none.

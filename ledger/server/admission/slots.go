@@ -17,12 +17,12 @@ var (
 // shares is into how many parts slots are divided: what one address can hold is one of them.
 const shares = 4
 
-// pace is how fast a client must read or write, in bytes a second, not to fall behind one that has just come: a 64 KiB body
-// in a minute, on the worst network that anybody signs over.
+// pace is how fast a client must read or write, in bytes a second, not to fall behind one that has
+// just come: a 64 KiB body in a minute, on the worst network that anybody signs over.
 const pace = 1 << 10
 
-// Slots are so many of something, of which one address holds a quarter at most. Its methods may be called by several
-// goroutines at once.
+// Slots are so many of something, of which one address holds a quarter at most. Its methods may be
+// called by several goroutines at once.
 type Slots struct {
 	total, share int
 	now          func() time.Time
@@ -37,7 +37,8 @@ type Slots struct {
 
 // NewSlots makes so many. now must be monotonic, as time.Now is.
 func NewSlots(total int, now func() time.Time) *Slots {
-	return &Slots{total: total, share: max(total/shares, 1), now: now, epoch: now(), by: map[Address][]*Slot{}, bounded: NewBudget[Address](0, now)}
+	return &Slots{total: total, share: max(total/shares, 1), now: now, epoch: now(),
+		by: map[Address][]*Slot{}, bounded: NewBudget[Address](0, now)}
 }
 
 // Slot is one that is taken. A nil Slot does nothing.
@@ -49,7 +50,7 @@ type Slot struct {
 	at   int // in slots.by[of]
 	lost bool
 
-	heldUpTo atomic.Int64 // up to when a client of the least pace would have come, in nanoseconds since slots.epoch
+	heldUpTo atomic.Int64 // until when a client of the least pace had done as much; ns since epoch
 	working  atomic.Int32 // answers that the server itself is busy with
 
 	mu      sync.Mutex
@@ -57,9 +58,10 @@ type Slot struct {
 	giveWay func()
 }
 
-// Take takes a slot for an address. Where it holds its share, the slowest of its slots is lost; where all are taken, the
-// slowest of the address that holds most. giveWay is called, once at most and not after Leave, when this slot is the one:
-// it must end what holds it, without waiting. A slot without giveWay is never lost.
+// Take takes a slot for an address. Where it holds its share, the slowest of its slots is lost;
+// where all are taken, the slowest of the address that holds most. giveWay is called, once at most
+// and not after Leave, when this slot is the one: it must end what holds it, without waiting. A
+// slot without giveWay is never lost.
 func (s *Slots) Take(of Address, giveWay func()) (*Slot, error) {
 	slot := &Slot{slots: s, giveWay: giveWay}
 	slot.heldUpTo.Store(s.clock())
@@ -98,8 +100,8 @@ func (s *Slots) makeRoom(of Address) (loser *Slot, err error) {
 	return loser, nil
 }
 
-// slowest finds whose client is the furthest behind: the longest idle, or the slowest. Those that wait for the server are
-// not to blame, and not among them.
+// slowest finds whose client is the furthest behind: the longest idle, or the slowest. Those that
+// wait for the server are not to blame, and not among them.
 func slowest(of []*Slot) (worst *Slot) {
 	var least int64
 	for _, one := range of {
@@ -163,7 +165,8 @@ func (s *Slot) Moved(bytes int) {
 	}
 }
 
-// Work says that the client now waits for the server, and Rest, called as often, that the server waits for the client.
+// Work says that the client now waits for the server, and Rest, called as often, that the server
+// waits for the client.
 func (s *Slot) Work() {
 	if s != nil {
 		s.working.Add(1)

@@ -1,0 +1,36 @@
+package check
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// TestPostAgain: who is told to come again because there is too much does, and is told so where that does not help.
+func TestPostAgain(t *testing.T) {
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		tries, refuse := 0, 1
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if tries++; tries > refuse {
+				io.WriteString(w, "recorded")
+				return
+			}
+			w.WriteHeader(status)
+			io.WriteString(w, `{"error":"too-many","message":"Wait a moment."}`)
+		}))
+		defer server.Close()
+		got, err := Post(t.Context(), server.URL, "en", []byte("pledge"))
+		if err != nil || string(got) != "recorded" || tries != 2 {
+			t.Errorf("%d: %q after %d tries, %v", status, got, tries, err)
+		}
+		tries, refuse = 0, 100
+		_, err = Post(t.Context(), server.URL, "en", []byte("pledge"))
+		var refusal *Refusal
+		if !errors.As(err, &refusal) || refusal.Status != status || !strings.Contains(refusal.Message, "Wait") || tries != askTries {
+			t.Errorf("%d: %v after %d tries", status, err, tries)
+		}
+	}
+}
