@@ -114,7 +114,7 @@ func (a *attackers) streams(post bool, settings ...http2.Setting) error {
 func requestHeader(post bool) []byte {
 	var b bytes.Buffer
 	e := hpack.NewEncoder(&b)
-	fields := []string{":method", "GET", ":scheme", "https", ":authority", "x", ":path", "/checkpoint"}
+	fields := []string{":method", "GET", ":scheme", "https", ":authority", "x", ":path", largest()}
 	if post {
 		fields = []string{":method", "POST", ":scheme", "https", ":authority", "x", ":path", "/v1/pledges", "content-type", mediaCOSE, "content-length", "60000"}
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -44,9 +45,13 @@ func TestDenial(t *testing.T) {
 			attack.run(a, attack.n/part+1)
 			a.awaitHeld(t, w)
 			signed := make(chan error, 1)
-			go func() { signed <- w.signFrom("127.0.0.1", plain, people) }()
+			url := "http://" + plain
+			if attack.secure {
+				url = "https://" + secure
+			}
+			go func() { signed <- w.signFrom("127.0.0.1", url, people) }()
 			for i, pledge := range victims {
-				w.probe(plain, pledge, i)
+				w.probe(url, pledge, i)
 			}
 			if err := <-signed; err != nil {
 				t.Error(err)
@@ -60,18 +65,19 @@ func TestDenial(t *testing.T) {
 var attacks = []struct {
 	name   string
 	n      int
+	secure bool // over TLS
 	run    func(*attackers, int)
 	bounds string // the kind of slots that it fills
 }{
-	{"trickled bodies", 2048, func(a *attackers, n int) { a.hold(n, a.trickle("/v1/pledges", mediaCOSE, 60000)) }, "bodies"},
-	{"trickled sequences", 512, func(a *attackers, n int) { a.hold(n, a.trickle("/v1/pledges/sequence", mediaSequence, MaxSequence)) }, "sequences"},
-	{"idle connections", 4100, func(a *attackers, n int) { a.hold(n, a.idle) }, "connections"},
-	{"slow headers", 4100, func(a *attackers, n int) { a.hold(n, a.slowHeader) }, "connections"},
-	{"half-open handshakes", 4100, func(a *attackers, n int) { a.hold(n, a.halfHandshake) }, "connections"},
-	{"closed windows", 30, func(a *attackers, n int) { a.hold(n, a.closedWindows) }, "streams"},
-	{"unfinished posts", 30, func(a *attackers, n int) { a.hold(n, a.unfinishedPosts) }, "bodies"},
-	{"slow readers", 1500, func(a *attackers, n int) { a.hold(n, a.slowReader) }, "streams"},
-	{"refusals", 80, func(a *attackers, n int) { a.hold(n, a.refused) }, "refusals"},
+	{"trickled bodies", 2048, false, func(a *attackers, n int) { a.hold(n, a.trickle("/v1/pledges", mediaCOSE, 60000)) }, "bodies"},
+	{"trickled sequences", 512, false, func(a *attackers, n int) { a.hold(n, a.trickle("/v1/pledges/sequence", mediaSequence, MaxSequence)) }, "sequences"},
+	{"idle connections", 4100, false, func(a *attackers, n int) { a.hold(n, a.idle) }, "connections"},
+	{"slow headers", 4100, false, func(a *attackers, n int) { a.hold(n, a.slowHeader) }, "connections"},
+	{"half-open handshakes", 4100, true, func(a *attackers, n int) { a.hold(n, a.halfHandshake) }, "connections"},
+	{"closed windows", 30, true, func(a *attackers, n int) { a.hold(n, a.closedWindows) }, "streams"},
+	{"unfinished posts", 30, true, func(a *attackers, n int) { a.hold(n, a.unfinishedPosts) }, "bodies"},
+	{"slow readers", 1500, false, func(a *attackers, n int) { a.hold(n, a.slowReader) }, "streams"},
+	{"refusals", 80, false, func(a *attackers, n int) { a.hold(n, a.refused) }, "refusals"},
 }
 
 // attackers all come from 127.0.0.1. Who is thrown out comes again.
@@ -217,19 +223,20 @@ func largest() (path string) {
 // clientAt speaks from one address of loopback, over a new connection each time.
 func clientAt(ip string, timeout time.Duration) *http.Client {
 	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(ip)}}
-	return &http.Client{Timeout: timeout, Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}}
+	return &http.Client{Timeout: timeout, Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true,
+		ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 }
 
 // probe fails where a client at another address does not get the checkpoint, and a pledge recorded,
 // within a second. A machine with more to do than it can may need more than one try, which a server
 // that is stopped does not answer either.
-func (w *world) probe(address string, pledge []byte, n int) {
+func (w *world) probe(url string, pledge []byte, n int) {
 	w.Helper()
 	const tries = 5
-	for _, path := range []string{"/checkpoint", "/v1/pledges"} {
+	for _, path := range []string{"/checkpoint", "/v1/pledges", "/v1/pledges/sequence"} {
 		var err error
 		for range tries {
-			if err = ask(clientAt("127.0.0.2", time.Second), "http://"+address+path, pledge); err == nil {
+			if err = ask(clientAt("127.0.0.2", time.Second), url+path, pledge); err == nil {
 				break
 			}
 		}
@@ -244,9 +251,12 @@ func (w *world) probe(address string, pledge []byte, n int) {
 func ask(c *http.Client, url string, pledge []byte) error {
 	var answer *http.Response
 	var err error
-	if strings.HasSuffix(url, "/v1/pledges") {
+	switch {
+	case strings.HasSuffix(url, "/sequence"):
+		answer, err = c.Post(url, mediaSequence, bytes.NewReader(pledge))
+	case strings.HasSuffix(url, "/v1/pledges"):
 		answer, err = c.Post(url, mediaCOSE, bytes.NewReader(pledge))
-	} else {
+	default:
 		answer, err = c.Get(url)
 	}
 	if err != nil {
@@ -264,13 +274,13 @@ func ask(c *http.Client, url string, pledge []byte) error {
 
 // signFrom has everybody's pledge recorded within five minutes. Who is turned away comes again, as
 // the command does.
-func (w *world) signFrom(ip, address string, pledges [][]byte) error {
+func (w *world) signFrom(ip, url string, pledges [][]byte) error {
 	ctx, cancel := context.WithTimeout(w.Context(), 5*time.Minute)
 	defer cancel()
 	var left atomic.Int64
 	callers(min(len(pledges), 100), len(pledges), func(i int) {
 		c := clientAt(ip, 30*time.Second)
-		for ask(c, "http://"+address+"/v1/pledges", pledges[i]) != nil {
+		for ask(c, url+"/v1/pledges", pledges[i]) != nil {
 			select {
 			case <-time.After(time.Second):
 			case <-ctx.Done():
