@@ -30,13 +30,26 @@ const (
 	// maxSheetXML is the first sheet, unpacked and streamed: over a million rows of a usual roster.
 	maxSheetXML = 1 << 30
 	// maxStringsXML is the table of shared strings, unpacked and held in memory.
-	maxStringsXML = 128 << 20
+	maxStringsXML = 64 << 20
 	// maxPartXML is any other part, unpacked: names of sheets and where they lie.
 	maxPartXML = 1 << 20
 	// maxStrings bounds the same table by count, since an empty string costs 16 bytes of memory and 5 of file.
 	maxStrings = maxRows
 	// maxToken is the XML read without completing one token, since the decoder holds a token whole.
 	maxToken = 1 << 20
-	// maxColumns is the width of an Excel sheet (column XFD).
-	maxColumns = 16384
+	// maxDepth is the nesting of elements: a sheet's data nest seven deep, and the decoder keeps all that are open.
+	maxDepth = 64
+	// maxColumns is the columns that are told apart (to IV, all that .xls had): a row is as long in memory as its last
+	// cell with a value is far. What stands further right counts as one more column, without a name.
+	maxColumns = 256
+	// excelColumns is the width of an Excel sheet (column XFD).
+	excelColumns = 16384
+
+	// The work of a workbook is counted in bytes of its unpacked XML, and tokenWork more for each token of it: about
+	// 15 ns each. Packed, empty rows and cells take next to nothing, so that a megabyte of them was a minute's work. A
+	// workbook may take fixedWork, in which a million empty rows fit, and workPerByte for each byte of its file: three
+	// times what a full sheet takes, whose values pack badly.
+	tokenWork   = 16
+	fixedWork   = 48 << 20
+	workPerByte = 32
 )

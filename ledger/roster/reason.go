@@ -52,6 +52,7 @@ const (
 	FileNoWorkbook Reason = "file-no-workbook"
 	FileDamaged    Reason = "file-damaged"
 	FileLarge      Reason = "file-large"
+	FileEmptyRows  Reason = "file-empty-rows"
 	FileRows       Reason = "file-rows"
 	FileRefused    Reason = "file-refused"
 	HeaderMissing  Reason = "header-missing"
@@ -92,6 +93,7 @@ var wordings = map[Reason]string{
 	FileNoWorkbook: "not an .xlsx workbook; save it as .xlsx or CSV",
 	FileDamaged:    "damaged; open it in a spreadsheet program and save it again",
 	FileLarge:      "too large for a workbook; save it as CSV",
+	FileEmptyRows:  "nearly all of it is empty rows, cells or formats; delete the empty rows and columns beside the data and save it anew, or save it as CSV",
 	FileRows:       "more than 10 million rows",
 	FileRefused:    "more than 100,000 lines refused; is it the right file?",
 	HeaderMissing:  "no header with the columns nip and nama in the first 20 lines",

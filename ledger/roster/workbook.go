@@ -16,6 +16,7 @@ type partFile = zip.File
 // strings lie. strings is nil where all cells hold their own text.
 type workbook struct {
 	sheet, strings *partFile
+	work           *work
 }
 
 func damaged(err error) error { return &FileError{Reason: FileDamaged, Err: err} }
@@ -35,7 +36,8 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	root, err := relations(z, "")
+	left := work(fixedWork + workPerByte*len(data))
+	root, err := relations(z, "", &left)
 	if err != nil {
 		return nil, err
 	}
@@ -43,15 +45,15 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	if find(z, main) == nil || find(z, relationsOf(main)) == nil {
 		return nil, FileNoWorkbook
 	}
-	id, err := firstSheet(find(z, main))
+	id, err := firstSheet(find(z, main), &left)
 	if err != nil {
 		return nil, err
 	}
-	parts, err := relations(z, main)
+	parts, err := relations(z, main, &left)
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{sheet: find(z, parts.byID(id)), strings: find(z, parts.byType("/sharedStrings"))}
+	w := &workbook{sheet: find(z, parts.byID(id)), strings: find(z, parts.byType("/sharedStrings")), work: &left}
 	if w.sheet == nil {
 		return nil, damaged(errors.New("its first sheet is not there"))
 	}
@@ -101,7 +103,7 @@ func relationsOf(part string) string {
 }
 
 // relations reads the relations of a part, their targets made full names.
-func relations(z *zip.Reader, part string) (relationList, error) {
+func relations(z *zip.Reader, part string, w *work) (relationList, error) {
 	f := find(z, relationsOf(part))
 	if f == nil {
 		return nil, FileNoWorkbook
@@ -109,7 +111,7 @@ func relations(z *zip.Reader, part string) (relationList, error) {
 	var doc struct {
 		List relationList `xml:"Relationship"`
 	}
-	if err := decodePart(f, &doc); err != nil {
+	if err := decodePart(f, &doc, w); err != nil {
 		return nil, err
 	}
 	for i, r := range doc.List {
@@ -123,13 +125,13 @@ func relations(z *zip.Reader, part string) (relationList, error) {
 }
 
 // firstSheet returns the relation of the first sheet that a person can see.
-func firstSheet(f *partFile) (string, error) {
+func firstSheet(f *partFile, w *work) (string, error) {
 	var doc struct {
 		Sheets []struct {
 			Attrs []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
-	if err := decodePart(f, &doc); err != nil {
+	if err := decodePart(f, &doc, w); err != nil {
 		return "", err
 	}
 	for _, s := range doc.Sheets {
@@ -150,17 +152,13 @@ func firstSheet(f *partFile) (string, error) {
 }
 
 // decodePart reads a small part whole.
-func decodePart(f *partFile, v any) error {
-	if f.UncompressedSize64 > maxPartXML {
-		return FileLarge
-	}
-	r, err := f.Open()
+func decodePart(f *partFile, v any, w *work) error {
+	p, err := openPart(f, maxPartXML, w)
 	if err != nil {
-		return damaged(err)
+		return err
 	}
-	defer r.Close()
-	if err := xml.NewDecoder(io.LimitReader(r, maxPartXML)).Decode(v); err != nil {
-		return damaged(err)
+	if err := xml.NewTokenDecoder(p).Decode(v); err != nil {
+		return unreadable(err)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ type xlsxRows struct {
 	sheet   *xmlPart
 	strings []string // the shared strings, by index
 	line    int
+	column  int // of the next cell that does not say its own
 	cells   []cell
 }
 
@@ -31,11 +32,11 @@ func newXLSXRows(r io.Reader) (*xlsxRows, error) {
 	}
 	x := &xlsxRows{}
 	if w.strings != nil {
-		if x.strings, err = readStrings(w.strings); err != nil {
+		if x.strings, err = readStrings(w.strings, w.work); err != nil {
 			return nil, err
 		}
 	}
-	x.sheet, err = openPart(w.sheet, maxSheetXML)
+	x.sheet, err = openPart(w.sheet, maxSheetXML, w.work)
 	return x, err
 }
 
@@ -74,7 +75,7 @@ func (x *xlsxRows) next() (int, []cell, error) {
 
 // row reads the cells up to the end of the row.
 func (x *xlsxRows) row() (int, []cell, error) {
-	x.cells = x.cells[:0]
+	x.cells, x.column = x.cells[:0], 0
 	size := 0
 	for {
 		token, err := x.sheet.inside()
@@ -93,10 +94,8 @@ func (x *xlsxRows) row() (int, []cell, error) {
 			if err != nil {
 				return x.line, nil, err
 			}
-			for len(x.cells) <= at {
-				x.cells = append(x.cells, cell{})
-			}
-			x.cells[at] = v
+			x.column = at + 1
+			x.put(at, v)
 			size += len(v.text)
 		case xml.EndElement:
 			if size > maxLine {
@@ -107,13 +106,30 @@ func (x *xlsxRows) row() (int, []cell, error) {
 	}
 }
 
+// put sets a cell. An empty one makes the row no longer: formats alone reach to the end of many a sheet.
+func (x *xlsxRows) put(at int, v cell) {
+	if v == (cell{}) && at >= len(x.cells) {
+		return
+	}
+	if at >= maxColumns {
+		if strings.TrimSpace(v.text) == "" {
+			return
+		}
+		at, v = maxColumns, cell{text: "…"}
+	}
+	for len(x.cells) <= at {
+		x.cells = append(x.cells, cell{})
+	}
+	x.cells[at] = v
+}
+
 // cell reads one <c> and the index of its column, from 0.
 func (x *xlsxRows) cell(start xml.StartElement) (int, cell, error) {
-	at := len(x.cells)
+	at := x.column
 	if ref := attribute(start, "r"); ref != "" {
 		at = columnIndex(ref)
 	}
-	if at < 0 || at >= maxColumns {
+	if at < 0 || at >= excelColumns {
 		return 0, cell{}, damaged(errors.New("a cell outside the sheet"))
 	}
 	text := ""
@@ -169,15 +185,15 @@ func (x *xlsxRows) value(kind, text string) (cell, error) {
 // from 0; -1 for none.
 func columnIndex(ref string) int {
 	n := 0
-	for i := 0; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && n <= maxColumns; i++ {
+	for i := 0; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && n <= excelColumns; i++ {
 		n = n*26 + int(ref[i]-'A') + 1
 	}
 	return n - 1
 }
 
 // readStrings reads the table of shared strings.
-func readStrings(part *partFile) ([]string, error) {
-	p, err := openPart(part, maxStringsXML)
+func readStrings(part *partFile, w *work) ([]string, error) {
+	p, err := openPart(part, maxStringsXML, w)
 	if err != nil {
 		return nil, err
 	}
@@ -198,9 +214,17 @@ func readStrings(part *partFile) ([]string, error) {
 			if len(all) == maxStrings {
 				return nil, FileLarge
 			}
-			all = append(all, unescape(s))
+			all = append(all, clip(unescape(s)))
 		}
 	}
+}
+
+// clip bounds what is kept of a text that no field can take: what is left is still too long for one.
+func clip(s string) string {
+	if len(s) <= 2*maxCell {
+		return s
+	}
+	return strings.ToValidUTF8(strings.Clone(s[:2*maxCell]), "")
 }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)

@@ -7,7 +7,21 @@ import (
 	"strings"
 )
 
-var errToken = errors.New("an element longer than 1 MiB")
+var (
+	errToken = errors.New("an element longer than 1 MiB")
+	errDepth = errors.New("elements nested too deep")
+)
+
+// work is what the reading of one workbook may still cost, for all its parts together.
+type work int64
+
+// spend takes n off, and fails where there is nothing left.
+func (w *work) spend(n int) error {
+	if *w -= work(n); *w < 0 {
+		return FileEmptyRows
+	}
+	return nil
+}
 
 // xmlPart reads one part of a workbook token by token, in bounded memory: the
 // decoder holds a token whole, and a few packed kilobytes unpack to a text of
@@ -15,12 +29,14 @@ var errToken = errors.New("an element longer than 1 MiB")
 type xmlPart struct {
 	dec    *xml.Decoder
 	source io.Reader
+	work   *work
 	left   int // bytes that may still be read for this token
+	depth  int // elements that are open
 }
 
 // openPart opens a part of at most limit bytes. It is not closed: it holds
 // nothing but memory.
-func openPart(f *partFile, limit uint64) (*xmlPart, error) {
+func openPart(f *partFile, limit uint64, w *work) (*xmlPart, error) {
 	if f.UncompressedSize64 > limit {
 		return nil, FileLarge
 	}
@@ -28,7 +44,7 @@ func openPart(f *partFile, limit uint64) (*xmlPart, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	p := &xmlPart{source: io.LimitReader(r, int64(limit))}
+	p := &xmlPart{source: io.LimitReader(r, int64(limit)), work: w}
 	p.dec = xml.NewDecoder(p)
 	return p, nil
 }
@@ -40,17 +56,47 @@ func (p *xmlPart) Read(b []byte) (int, error) {
 	}
 	n, err := p.source.Read(b[:min(len(b), p.left)])
 	p.left -= n
+	if over := p.work.spend(n); over != nil {
+		return 0, over
+	}
 	return n, err
 }
 
-// token returns the next token; io.EOF only where every element was closed.
-func (p *xmlPart) token() (xml.Token, error) {
+// Token returns the next token for [xml.Decoder.Decode], which has to have them from here to be bounded too. It is
+// io.EOF only where every element was closed.
+func (p *xmlPart) Token() (xml.Token, error) {
 	p.left = maxToken
+	if err := p.work.spend(tokenWork); err != nil {
+		return nil, err
+	}
 	t, err := p.dec.Token()
-	if err != nil && err != io.EOF {
-		return nil, damaged(err)
+	switch t.(type) {
+	case xml.StartElement:
+		p.depth++
+	case xml.EndElement:
+		p.depth--
+	}
+	if p.depth > maxDepth {
+		return nil, errDepth
 	}
 	return t, err
+}
+
+// token is Token with the error of a workbook.
+func (p *xmlPart) token() (xml.Token, error) {
+	t, err := p.Token()
+	if err != nil && err != io.EOF {
+		return nil, unreadable(err)
+	}
+	return t, err
+}
+
+// unreadable tells a bound of ours, which has a sentence of its own, from damage.
+func unreadable(err error) error {
+	if reason, ok := errors.AsType[Reason](err); ok {
+		return &FileError{Reason: reason} // a bare Reason would cost one line only
+	}
+	return damaged(err)
 }
 
 // inside is token where an end tag must still come.
@@ -117,8 +163,9 @@ func (p *xmlPart) text(plain bool) (string, error) {
 
 // drain reads to the end of the part, where the zip reader compares its checksum.
 func (p *xmlPart) drain() error {
-	if _, err := io.Copy(io.Discard, p.source); err != nil {
-		return damaged(err)
+	p.left = maxSheetXML
+	if _, err := io.Copy(io.Discard, p); err != nil {
+		return unreadable(err)
 	}
 	return nil
 }
