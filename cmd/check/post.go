@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"time"
 
-	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
 )
 
 // Refusal is the answer of a served ledger that says why not, or not yet (HTTP.md section 2).
@@ -50,7 +50,7 @@ func post(ctx context.Context, client *http.Client, address, media, language str
 	if json.Unmarshal(got.body, &said) != nil || said.Error == "" {
 		return nil, -1, fmt.Errorf("%s: %s", address, got.status) // not a ledger's answer: a proxy's perhaps
 	}
-	refusal := &Refusal{Status: got.code, Code: said.Error, Message: answer.Visible(said.Message)}
+	refusal := &Refusal{Status: got.code, Code: said.Error, Message: phrase.Visible(said.Message)}
 	if got.code != http.StatusServiceUnavailable && got.code != http.StatusTooManyRequests {
 		return nil, -1, refusal
 	}

@@ -9,7 +9,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/verify"
-	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
 )
 
 // What one request of [PostAll] holds at most: less than a server takes (HTTP.md section 3), because over a bad network it must
@@ -36,7 +36,7 @@ func (r Recorded) Refusal() *Refusal {
 	if r.Error == "" {
 		return nil
 	}
-	return &Refusal{Code: r.Error, Message: answer.Visible(r.Message)}
+	return &Refusal{Code: r.Error, Message: phrase.Visible(r.Message)}
 }
 
 // Verify holds an answer against the pledge and the ledger's key in a trust list.

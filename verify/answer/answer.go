@@ -4,9 +4,7 @@ package answer
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
 
 	"ikrar/signer"
 	"ikrar/verify"
@@ -14,7 +12,7 @@ import (
 )
 
 // Answer is the answer to one input. Its JSON is the contract of `verify --json`, to the field; times are Unix seconds.
-// Texts in it are as they were signed: only what is printed for people is made [Visible], and the sentences of steps.
+// Texts in it are as they were signed: only what is printed for people is made [phrase.Visible], and the sentences of steps.
 type Answer struct {
 	Input     string           `json:"input"`
 	Verdict   verify.Verdict   `json:"verdict"`
@@ -115,7 +113,7 @@ func (a *Answer) Explain(n int, sentence string) {
 // characters that hide.
 func Unread(lang phrase.Lang, input, why string) Answer {
 	a := Answer{Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown, Status: verify.StateUnchecked,
-		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: Visible(why)}
+		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: phrase.Visible(why)}
 	for n := 1; n <= 8; n++ {
 		a.Steps = append(a.Steps, Step{N: n, Name: a.say(fmt.Sprint("step.", n)), Detail: a.say("reason.not-reached")})
 	}
@@ -146,9 +144,6 @@ func (a Answer) reason(r verify.Reason) string {
 		if t, ok := value.(int64); ok && r.Args[i] == "time" {
 			value = a.moment(t)
 		}
-		if s, ok := value.(string); ok {
-			value = Visible(s)
-		}
 		args = append(args, r.Args[i], value)
 	}
 	return a.say("reason."+r.Code, args...)
@@ -160,36 +155,13 @@ func (a Answer) difference(d verify.Difference) string {
 		if s == "" {
 			return a.say("difference.none")
 		}
-		return Visible(s)
+		return s
 	}
 	return a.say("difference."+d.What, "issued", version(d.Issued), "here", version(d.Here))
 }
 
 func (a Answer) moment(t int64) string {
 	return phrase.Moment(a.lang, time.Unix(t, 0), a.zone)
-}
-
-// Visible shows characters that would hide or reorder others, such as U+202E, by their number: ‹U+202E›. Names come from
-// a signed credential, and yet from a stranger.
-func Visible(s string) string {
-	if !strings.ContainsFunc(s, hidden) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if hidden(r) {
-			fmt.Fprintf(&b, "‹%U›", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// hidden says whether a character has no shape of its own, or is what stands for bytes that are none.
-func hidden(r rune) bool {
-	return r == unicode.ReplacementChar || !unicode.IsGraphic(r) ||
-		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 var book = func() phrase.Book {

@@ -30,7 +30,7 @@ const width = 80
 // Print writes the answer for a person to read: the verdict first, then what was signed, by whom, and how it was checked.
 func (a Answer) Print(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", a.say("verdict."+string(a.Verdict)), Visible(a.Input))
+	fmt.Fprintf(&b, "%s  %s\n", a.say("verdict."+string(a.Verdict)), phrase.Visible(a.Input))
 	for _, s := range a.sentences() {
 		paragraph(&b, "", s)
 	}
@@ -84,7 +84,7 @@ func (a Answer) sentence() string {
 		return a.unread
 	case a.Verdict == verify.Revoked && a.result.Status.Time != 0 && a.result.Status.Reason != "":
 		date := phrase.Date(a.lang, time.Unix(a.result.Status.Time, 0).In(a.zone))
-		return a.say("verdict.revoked.dated", "date", date, "reason", Visible(a.result.Status.Reason))
+		return a.say("verdict.revoked.dated", "date", date, "reason", a.result.Status.Reason)
 	case a.Verdict == verify.Revoked && a.code(7) != "status-revoked":
 		return a.say("verdict.revoked.file")
 	case a.Verdict == verify.Altered && a.File == verify.FileDifferent && a.proved():
@@ -139,7 +139,7 @@ func (a Answer) details(b *strings.Builder) {
 	var t table
 	line := func(field, value string) {
 		if value != "" {
-			t.add(a.say("field."+field), Visible(value))
+			t.add(a.say("field."+field), phrase.Visible(value))
 		}
 	}
 	person := a.person()
@@ -185,11 +185,11 @@ func (a Answer) signers(b *strings.Builder) {
 		who, name string
 		step      int
 	}{{"registrar", registrar, 2}, {"employee", a.person().Name, 3}, {"ledger", ledger, 5}} {
-		t.add(mark(a.Steps[s.step-1].OK)+" "+a.say("answer.signer."+s.who), Visible(s.name))
+		t.add(mark(a.Steps[s.step-1].OK)+" "+a.say("answer.signer."+s.who), phrase.Visible(s.name))
 	}
 	t.print(b)
 	if len(a.Quorum.Names) > 0 {
-		paragraph(b, "  ", a.say("signer.quorum.names", "names", Visible(strings.Join(a.Quorum.Names, ", "))))
+		paragraph(b, "  ", a.say("signer.quorum.names", "names", strings.Join(a.Quorum.Names, ", ")))
 	}
 }
 

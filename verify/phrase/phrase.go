@@ -69,7 +69,7 @@ func (t Text) In(lang Lang) string {
 type Book map[string]Text
 
 // Say returns the sentence under key in lang. args alternate a placeholder's name and its
-// value, which is printed as [fmt.Sprint] does and is not searched for placeholders again.
+// value, which is printed as [fmt.Sprint] does, made [Visible], and not searched for placeholders again.
 // A key that is not in the book is returned as it is; a placeholder without a value stays as
 // {name}; a value nothing asks for is left out. Say never panics.
 func (b Book) Say(lang Lang, key string, args ...any) string {
@@ -86,7 +86,7 @@ func (b Book) Say(lang Lang, key string, args ...any) string {
 			return out.String()
 		}
 		if value, ok := lookup(args, name); ok {
-			out.WriteString(fmt.Sprint(value))
+			out.WriteString(Visible(fmt.Sprint(value)))
 		} else {
 			out.WriteString("{" + name + "}")
 		}

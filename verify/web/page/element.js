@@ -25,7 +25,8 @@ function set(made, attributes) {
   }
 }
 
-// The characters that have no shape of their own, or stand for bytes that are none: those of answer.Visible in Go.
+// The characters that have no shape of their own, or stand for bytes that are none: those of phrase.Visible in Go, which
+// leaves joiners within an emoji alone.
 const hidden = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]|[\p{Default_Ignorable_Code_Point}\p{Variation_Selector}\uFFFD]/u
 
 // visible writes such characters by their number, ‹U+202E›.
