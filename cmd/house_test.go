@@ -18,7 +18,7 @@ var rooms = []string{
 	"ikrar/verify/sight", "ikrar/verify/tiles", "ikrar/verify/web", "ikrar/verify/web/browser",
 	"ikrar/verify/web/wasm/scan", "ikrar/verify/web/wasm/verifier",
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/enrol", "ikrar/ledger/issue", "ikrar/ledger/quick", "ikrar/ledger/report",
-	"ikrar/ledger/roster",
+	"ikrar/ledger/roster", "ikrar/ledger/spreadsheet",
 	"ikrar/ledger/server", "ikrar/ledger/server/admission", "ikrar/ledger/witness",
 	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify",
 }

@@ -99,7 +99,7 @@ func (a *app) spoken(args []any) []any {
 	out := make([]any, len(args))
 	for i, arg := range args {
 		if w, ok := arg.(words); ok {
-			arg = a.say(w.key, w.args...)
+			arg = phrase.Sentence(a.say(w.key, w.args...))
 		}
 		out[i] = arg
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -223,7 +222,7 @@ func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpe
 		return own, nil
 	}
 	if spec.rootKey == "" {
-		fmt.Fprint(a.stderr, own.Body)
+		fmt.Fprint(a.stderr, phrase.VisibleLines(own.Body))
 		return own, refuse("text-new", "path", spec.text)
 	}
 	_, err = a.renewTrust(ctx, i, spec.rootKey, func(t *verify.Trust) error {
@@ -303,7 +302,7 @@ func campaignListCommand(a *app) *cobra.Command {
 				Opens  int64  `json:"opens"`
 				Closes int64  `json:"closes"`
 			}{claims.ID, claims.Title, state, claims.Opens, claims.Closes}, func() {
-				fmt.Fprintln(t, strings.Join([]string{claims.ID, a.say("campaign." + state), moment(claims.Opens), moment(claims.Closes), claims.Title}, "\t"))
+				fmt.Fprintln(t, row(claims.ID, a.say("campaign."+state), moment(claims.Opens), moment(claims.Closes), claims.Title))
 			})
 		}
 		return t.Flush()

@@ -194,8 +194,8 @@ func (a *app) complain(what string, err error) {
 		}{what, f.name(), message})
 		return
 	}
-	if !strings.Contains(message, what) {
-		message = what + ": " + message
+	if shown := phrase.Visible(what); !strings.Contains(message, shown) {
+		message = shown + ": " + message
 	}
 	fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)
 	if hint != "" {

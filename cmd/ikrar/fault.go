@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
+
+	"ikrar/verify/phrase"
 )
 
 // The exit codes of every verb.
@@ -129,7 +132,7 @@ func firstMissing(path string) string {
 func (a *app) explain(f *fault) (message, hint string) {
 	message = a.say("fault."+f.code, f.args...)
 	if f.cause != nil {
-		message += ": " + f.cause.Error()
+		message += ": " + oneLine(f.cause)
 	}
 	if f.hint != "" {
 		return message, a.say(f.hint, f.args...)
@@ -138,6 +141,19 @@ func (a *app) explain(f *fault) (message, hint string) {
 		hint = a.say(key, f.args...)
 	}
 	return message, hint
+}
+
+// oneLine is what an error says, on one line: several that were joined are set apart, and a line break that came with
+// a file's name is shown.
+func oneLine(err error) string {
+	var parts []string
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(joined.Unwrap()...).Error() == err.Error() {
+		for _, e := range joined.Unwrap() {
+			parts = append(parts, oneLine(e))
+		}
+		return strings.Join(parts, "; ")
+	}
+	return phrase.Visible(err.Error())
 }
 
 // finish says the error of a run, if any, and returns its exit code.

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/roster"
+	"ikrar/ledger/spreadsheet"
 	"ikrar/verify/phrase"
 
 	"github.com/spf13/cobra"
@@ -163,7 +163,7 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 	for _, v := range b.Invitations {
 		one := invited{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, v.Code.String(), until.Unix()}
 		if a.json || s.csv == "" && s.pdf == "" {
-			a.result(one, func() { fmt.Fprintln(a.stdout, one.NIP, one.Code, one.Name) })
+			a.result(one, func() { a.line(one.NIP, one.Code, one.Name) })
 		}
 	}
 	a.note("invite.total", "count", phrase.Number(a.lang, len(b.Invitations)), "until", a.lastMoment(i, until),
@@ -178,16 +178,19 @@ func (a *app) lastMoment(i *institution, end time.Time) string {
 
 func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
 	var out bytes.Buffer
-	out.WriteString("\ufeff") // or Excel takes UTF-8 for Windows-1252
-	w, address, last := csv.NewWriter(&out), i.facts().URL, a.lastMoment(i, until)
-	w.Write(strings.Split(a.say("invite.columns"), ","))
-	root := i.root.Fingerprint().Short()
+	address, last, root := i.facts().URL, a.lastMoment(i, until), i.root.Fingerprint().Short()
+	out.WriteString(spreadsheet.BOM)
+	var header []any
+	for column := range strings.SplitSeq(a.say("invite.columns"), ",") {
+		header = append(header, column)
+	}
+	rows := [][]any{header}
 	for _, v := range b.Invitations {
-		w.Write([]string{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), last,
+		rows = append(rows, []any{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), last,
 			"ikrar pledge " + address + " --code " + v.Code.String() + " --root " + root, root})
 	}
-	w.Flush()
-	return out.Bytes(), w.Error()
+	err := spreadsheet.WriteRows(csv.NewWriter(&out), rows)
+	return out.Bytes(), err
 }
 
 func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {

@@ -167,7 +167,7 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 			former++
 		}
 		a.result(issueReport{c.Index, c.Number, string(c.Code), c.Path, c.Name, c.Unit, c.New}, func() {
-			fmt.Fprintln(a.stdout, c.Number, c.Code, c.Path)
+			a.line(c.Number, c.Code, c.Path)
 		})
 	})
 	bar.end()

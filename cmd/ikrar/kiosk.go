@@ -132,7 +132,7 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, nip,
 		return err
 	}
 	head := a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit, "title", chosen.Title, "place", chosen.Place)
-	fmt.Fprintf(a.stderr, "\n%s\n\n%s\n", head, chosen.Text)
+	fmt.Fprintf(a.stderr, "\n%s\n\n%s\n", head, phrase.VisibleLines(chosen.Text))
 	if err := a.agree(ctx, "kiosk", "pledge.ask"); err != nil {
 		return err
 	}

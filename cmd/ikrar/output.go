@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"ikrar/verify/phrase"
 )
 
 // output is stdout. It remembers its first error, so that no verb has to look at every line it prints and a full disk
@@ -29,6 +31,20 @@ func (o *output) Write(p []byte) (int, error) {
 
 // print writes a line of the result to stdout.
 func (a *app) print(key string, args ...any) { fmt.Fprintln(a.stdout, a.say(key, args...)) }
+
+// line writes a line of the result that is no sentence: its parts with spaces between them.
+func (a *app) line(parts ...any) {
+	fmt.Fprintln(a.stdout, phrase.Visible(strings.TrimSuffix(fmt.Sprintln(parts...), "\n")))
+}
+
+// row is a line of a table whose cells a tabwriter sets.
+func row(cells ...string) string {
+	shown := make([]string, len(cells))
+	for n, c := range cells {
+		shown[n] = phrase.Visible(c)
+	}
+	return strings.Join(shown, "\t")
+}
 
 // note writes a line about the work to stderr; with --json it is silent, since stderr then is for programs too.
 func (a *app) note(key string, args ...any) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
 	"ikrar/ledger"
@@ -112,6 +111,6 @@ func (a *app) deliver(path string, data []byte) error {
 	a.result(struct {
 		File  string `json:"file"`
 		Bytes int    `json:"bytes"`
-	}{path, len(data)}, func() { fmt.Fprintln(a.stdout, path) })
+	}{path, len(data)}, func() { a.line(path) })
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"ikrar/ledger"
 	"ikrar/signer"
@@ -95,7 +94,7 @@ func (a *app) record(ctx context.Context, i *institution, paths []string) error 
 			if r.value.Known {
 				known++
 			}
-			a.result(r.value, func() { fmt.Fprintln(a.stdout, r.value.Index, r.value.Code, r.value.File) })
+			a.result(r.value, func() { a.line(r.value.Index, r.value.Code, r.value.File) })
 		}
 	}
 	bar.end()

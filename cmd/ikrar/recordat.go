@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"ikrar/cmd/check"
@@ -151,7 +150,7 @@ func (p *poster) flush(ctx context.Context) error {
 			if err == nil {
 				p.count++
 				r := recordedAt{answer.Index, verify.CodeOf(pledge), path, answer.Time}
-				p.result(r, func() { fmt.Fprintln(p.stdout, r.Index, r.Code, r.File) })
+				p.result(r, func() { p.line(r.Index, r.Code, r.File) })
 			}
 		}
 		if err != nil {

@@ -49,6 +49,7 @@ var reportPhrases = phrase.Book{
 	"report.registrar":        {ID: "Petugas pendaftar", EN: "Registrar"},
 	"report.all":              {ID: "Seluruhnya", EN: "In all"},
 	"report.left":             {ID: "(tidak lagi dalam daftar pegawai)", EN: "(no longer in the roster)"},
+	"report.unitless":         {ID: "(tanpa unit)", EN: "(no unit)"},
 	"report.title":            {ID: "Laporan kegiatan deklarasi", EN: "Report of the campaign"},
 	"report.as-of":            {ID: "Keadaan {time}, dari buku besar dengan {size} entri", EN: "As of {time}, from a ledger of {size} entries"},
 	"report.progress":         {ID: "Kemajuan", EN: "Progress"},

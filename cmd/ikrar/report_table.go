@@ -15,13 +15,14 @@ const barCells = 24
 
 // reportTable writes figures with a bar a unit, in the widths of a terminal.
 func (a *app) reportTable(out io.Writer, r *report.Report) error {
-	fmt.Fprintf(out, "%s\n%s\n\n", r.Campaign.Title, a.say("report.as-of", "time", phrase.Moment(a.lang, r.Now, r.Now.Location()), "size", a.figure(r.Size)))
+	fmt.Fprintf(out, "%s\n%s\n\n", phrase.Visible(r.Campaign.Title), a.say("report.as-of", "time", phrase.Moment(a.lang, r.Now, r.Now.Location()), "size", a.figure(r.Size)))
 	columns := []string{"people", "enrolled", "pledged", "issued", "revoked", "missing"}
 	name := utf8.RuneCountInString(a.say("report.all"))
 	for _, u := range r.Units {
-		name = max(name, min(40, utf8.RuneCountInString(u.Unit)))
+		name = max(name, min(40, utf8.RuneCountInString(phrase.Visible(u.Unit))))
 	}
 	row := func(label string, cells []string, bar string) {
+		label = phrase.Visible(label)
 		if short := []rune(label); len(short) > name {
 			label = string(short[:name-1]) + "…"
 		}
@@ -50,8 +51,11 @@ func (a *app) reportTable(out io.Writer, r *report.Report) error {
 	}
 	for _, u := range r.Units {
 		label := u.Unit
-		if label == report.Left {
+		switch label {
+		case report.Left:
 			label = a.say("report.left")
+		case "":
+			label = a.say("report.unitless")
 		}
 		line(u, label)
 	}
@@ -67,7 +71,7 @@ func (a *app) missingTable(out io.Writer, r *report.Report) error {
 		return nil
 	}
 	for _, p := range missing {
-		fmt.Fprintln(out, strings.Join([]string{string(p.NIP), p.Name, p.Position, p.Unit, a.say("report.state." + string(p.State))}, "  "))
+		fmt.Fprintln(out, phrase.Visible(strings.Join([]string{string(p.NIP), p.Name, p.Position, p.Unit, a.say("report.state." + string(p.State))}, "  ")))
 	}
 	return nil
 }

@@ -246,7 +246,7 @@ func rosterListCommand(a *app) *cobra.Command {
 			_, err := i.ledger.LiveCredential(signer.Subject(p.Subject))
 			person := listed{string(p.NIP), p.PrintedName(), p.Position, p.Unit, p.PrintedRank(), p.Status, err == nil}
 			count++
-			a.result(person, func() { fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", person.NIP, person.Name, person.Position, person.Unit) })
+			a.result(person, func() { fmt.Fprintln(t, row(person.NIP, person.Name, person.Position, person.Unit)) })
 		}
 		if err := t.Flush(); err != nil {
 			return err

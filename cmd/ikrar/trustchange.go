@@ -73,7 +73,7 @@ func (c *trustChange) agree(ctx context.Context, a *app, serial uint64, plan wor
 	if c.yes || !isTerminal(a.input) {
 		return true, nil
 	}
-	err := a.confirm(ctx, "--yes", "trust.ask", "plan", sentence)
+	err := a.confirm(ctx, "--yes", "trust.ask", "plan", phrase.Sentence(sentence))
 	return err == nil, err
 }
 

@@ -168,7 +168,7 @@ func (a *app) printTrust(t *verify.Trust) {
 	moment := func(at int64) string { return phrase.Moment(a.lang, time.Unix(at, 0), zone) }
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	line := func(key string, values ...string) {
-		fmt.Fprintf(w, "%s\t%s\n", a.say("trust.show."+key), strings.Join(values, "  "))
+		fmt.Fprintln(w, row(a.say("trust.show."+key), strings.Join(values, "  ")))
 	}
 	line("institution", s.Institution)
 	line("origin", s.Origin)

@@ -93,7 +93,7 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 	i, err := a.openToRead(cmd.Context())
 	if err != nil {
 		message, _ := a.explain(asFault(cmd.CommandPath(), err))
-		a.note("verify.offline", "why", message)
+		a.note("verify.offline", "why", phrase.Sentence(message))
 		return c, func() {}, nil
 	}
 	c.Ledger = ownLedger{i.ledger, func(index uint64) (verify.Proof, error) { return a.proof(cmd.Context(), i, index) }}

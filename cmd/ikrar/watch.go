@@ -270,9 +270,9 @@ func (a *app) printWatch(out watchReport, r tiles.Report) {
 		line := a.say(key, "index", e.Index, "time", phrase.Moment(a.lang, time.Unix(e.Time, 0), zone), "kind", a.kindOf(e), "key", e.Key)
 		switch {
 		case e.Erased:
-			line = a.say("watch.erased", "line", line)
+			line = a.say("watch.erased", "line", phrase.Sentence(line))
 		case e.Revoked:
-			line = a.say("watch.revoked", "line", line)
+			line = a.say("watch.revoked", "line", phrase.Sentence(line))
 		}
 		fmt.Fprintln(a.stdout, line)
 	}

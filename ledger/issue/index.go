@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ikrar/ledger"
+	"ikrar/ledger/spreadsheet"
 )
 
 // Names of the index files, in the directory of the certificates.
@@ -25,7 +26,8 @@ var indexColumns = [5]float64{40, 40, 26, 18, 70}
 
 // WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx: name, unit, number,
 // code, and the file's path from dir with slashes, sorted by unit, name and code. header names these columns. All cells
-// are texts, also those that a spreadsheet would take for numbers or formulas. Each file is replaced whole or not at all.
+// are texts, also those that a spreadsheet would take for numbers or formulas; in the CSV, where that needs an apostrophe,
+// it stands before them ([spreadsheet.Inert]). Each file is replaced whole or not at all.
 func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	rows, err := indexRows(dir, all)
 	if err != nil {
@@ -66,13 +68,16 @@ func indexTable(rows [][5]string) ([]byte, error) {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
+	var all [][]any
 	for _, row := range rows {
-		if err := w.Write(row[:]); err != nil {
-			return nil, err
+		var cells []any
+		for _, text := range row {
+			cells = append(cells, text)
 		}
+		all = append(all, cells)
 	}
-	w.Flush()
-	return out.Bytes(), w.Error()
+	err := spreadsheet.WriteRows(w, all)
+	return out.Bytes(), err
 }
 
 // indexBook writes a workbook row by row: a province's has 14,691.

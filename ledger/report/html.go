@@ -48,7 +48,7 @@ func (r *Report) HTML(out io.Writer, w Words, l Locale) error {
 		N          func(any) string
 		Bars, Line template.URL
 		AsOf       string
-	}{r, l.Lang, func(key string) string { return w(key) }, w.unit, l.Number, bars, line,
+	}{r, l.Lang, func(key string) string { return w(key) }, w.heading, l.Number, bars, line,
 		w("as-of", "time", l.Moment(r.Now), "size", l.Number(r.Size))})
 }
 
@@ -78,7 +78,7 @@ func (r *Report) unitChart(w Words) (template.URL, error) {
 	names := make([]string, len(r.Units))
 	for n, u := range r.Units { // the first unit on top
 		at := len(r.Units) - 1 - n
-		pledged[at], missing[at], names[at] = float64(u.Pledged), float64(u.Missing), roomy(w.unit(u.Unit))
+		pledged[at], missing[at], names[at] = float64(u.Pledged), float64(u.Missing), roomy(w.heading(u.Unit))
 	}
 	return picture(rowHeight*len(r.Units)+90, func(p *charts.Painter) error {
 		o := charts.NewBarChartOptionWithData([][]float64{pledged, missing})

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -108,10 +109,45 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+// TestSheetsOfAnyUnit: no name of a unit keeps the workbook from being made, or from being opened with all its people.
+func TestSheetsOfAnyUnit(t *testing.T) {
+	units := []string{"", "'", "History", "DINAS A", "Dinas A", "dinas a", "[]:*?/\\", strings.Repeat("x", 30) + "'y", strings.Repeat("😀", 31), "\u202eabc", "<summary>"}
+	r := &Report{Now: time.Unix(0, 0)}
+	for _, unit := range units {
+		r.People = append(r.People, Person{NIP: "197602012005052002", Name: "=1+1", Unit: unit, State: Absent})
+	}
+	r.count()
+	var out bytes.Buffer
+	if err := r.XLSX(&out, words); err != nil {
+		t.Fatal(err)
+	}
+	file := out.Bytes()
+	book, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	sheets := book.GetSheetList()
+	if len(sheets) != 1+len(units) || sheets[1] != "<unitless>" {
+		t.Errorf("%q", sheets)
+	}
+	for _, name := range sheets[1:] {
+		if cell, err := book.GetCellValue(name, "A2"); cell != "=1+1" || err != nil {
+			t.Errorf("%q has %q, %v", name, cell, err)
+		}
+		if formula, _ := book.GetCellFormula(name, "A2"); formula != "" {
+			t.Errorf("%q runs %q", name, formula)
+		}
+	}
+	if err := errors.Join(r.CSV(&out, words), r.MissingCSV(&out, words), r.HTML(&out, words, Locale{"id", func(v any) string { return fmt.Sprint(v) }, time.Time.String})); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestHTML: nothing that a name says runs, and there is nothing to fetch.
 func TestHTML(t *testing.T) {
 	var out bytes.Buffer
-	l := Locale{"id", func(v any) string { return text(v) }, func(t time.Time) string { return t.Format(time.DateTime) }}
+	l := Locale{"id", func(v any) string { return fmt.Sprint(v) }, func(t time.Time) string { return t.Format(time.DateTime) }}
 	if err := sample().HTML(&out, words, l); err != nil {
 		t.Fatal(err)
 	}

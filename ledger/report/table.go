@@ -3,13 +3,13 @@ package report
 import (
 	"encoding/csv"
 	"io"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"ikrar/ledger/roster"
+	"ikrar/ledger/spreadsheet"
+	"ikrar/verify/phrase"
 )
 
 // Words gives a sentence of the caller's catalogue, by the keys that this package uses: "report." and the name of a column,
@@ -25,7 +25,7 @@ var (
 
 // Keys are all that Words is asked for.
 func Keys() []string {
-	keys := []string{"all", "left", "title", "as-of", "progress", "by-unit", "over-time", "by-registrar", "signed", "summary", "days.all"}
+	keys := []string{"all", "left", "unitless", "title", "as-of", "progress", "by-unit", "over-time", "by-registrar", "signed", "summary", "days.all"}
 	for _, group := range [][]string{countColumns, personColumns, {"state.absent", "state.enrolled", "state.pledged", "state.issued", "state.revoked"}} {
 		keys = append(keys, group...)
 	}
@@ -46,6 +46,14 @@ func (w Words) unit(name string) string {
 		return w("left")
 	}
 	return name
+}
+
+// heading is a unit's name above its people or beside its figures, where nothing would puzzle.
+func (w Words) heading(name string) string {
+	if name == "" {
+		return w("unitless")
+	}
+	return w.unit(name)
 }
 
 func (w Words) count(c Count, name string) []any {
@@ -70,11 +78,15 @@ func masked(n roster.NIP) string {
 
 // CSV writes the figures: a line a unit, and the last of all.
 func (r *Report) CSV(out io.Writer, w Words) error {
+	return writeCSV(out, r.figures(w))
+}
+
+func (r *Report) figures(w Words) [][]any {
 	rows := [][]any{w.header(countColumns)}
 	for _, u := range r.Units {
-		rows = append(rows, w.count(u, w.unit(u.Unit)))
+		rows = append(rows, w.count(u, w.heading(u.Unit)))
 	}
-	return writeCSV(out, append(rows, w.count(r.Total, w("all"))))
+	return append(rows, w.count(r.Total, w("all")))
 }
 
 // MissingCSV writes who has yet to sign, with whole NIPs.
@@ -95,98 +107,22 @@ func (r *Report) PeopleCSV(out io.Writer, w Words) error {
 	return writeCSV(out, rows)
 }
 
-// writeCSV writes UTF-8 with a byte order mark, without which Excel takes it for Windows-1252. A text that Excel would take for
-// a formula gets an apostrophe.
+// writeCSV writes for Excel, which needs the mark.
 func writeCSV(out io.Writer, rows [][]any) error {
-	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+	if _, err := io.WriteString(out, spreadsheet.BOM); err != nil {
 		return err
 	}
-	c := csv.NewWriter(out)
-	for _, row := range rows {
-		var fields []string
-		for _, v := range row {
-			fields = append(fields, inert(text(v)))
-		}
-		if err := c.Write(fields); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-func text(v any) string {
-	switch v := v.(type) {
-	case int:
-		return strconv.Itoa(v)
-	case uint64:
-		return strconv.FormatUint(v, 10)
-	case float64:
-		return strconv.FormatFloat(v, 'f', 2, 64)
-	case string:
-		return v
-	}
-	return ""
-}
-
-func inert(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t", rune(s[0])) && s != Left {
-		return "'" + s
-	}
-	return s
+	return spreadsheet.WriteRows(csv.NewWriter(out), rows)
 }
 
 // XLSX writes a workbook: the figures first, then a sheet a unit with its people.
 func (r *Report) XLSX(out io.Writer, w Words) error {
-	book := excelize.NewFile()
-	defer book.Close()
-	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	b, err := newBook()
 	if err != nil {
 		return err
 	}
-	names := map[string]bool{}
-	sheet := func(title string, rows [][]any, widths []float64) error {
-		name := sheetName(title, names)
-		if len(names) == 1 {
-			err = book.SetSheetName("Sheet1", name)
-		} else {
-			_, err = book.NewSheet(name)
-		}
-		if err != nil {
-			return err
-		}
-		s, err := book.NewStreamWriter(name)
-		if err != nil {
-			return err
-		}
-		for n, width := range widths {
-			if err := s.SetColWidth(n+1, n+1, width); err != nil {
-				return err
-			}
-		}
-		if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-			return err
-		}
-		for n, row := range rows {
-			cell, err := excelize.CoordinatesToCellName(1, n+1)
-			if err != nil {
-				return err
-			}
-			var options []excelize.RowOpts
-			if n == 0 {
-				options = []excelize.RowOpts{{StyleID: bold}}
-			}
-			if err := s.SetRow(cell, row, options...); err != nil {
-				return err
-			}
-		}
-		return s.Flush()
-	}
-	rows := [][]any{w.header(countColumns)}
-	for _, u := range r.Units {
-		rows = append(rows, w.count(u, w.unit(u.Unit)))
-	}
-	if err := sheet(w("summary"), append(rows, w.count(r.Total, w("all"))), []float64{48, 10, 10, 14, 10, 12, 10, 10}); err != nil {
+	defer b.file.Close()
+	if err := b.sheet(w("summary"), r.figures(w), []float64{48, 10, 10, 14, 10, 12, 10, 10}); err != nil {
 		return err
 	}
 	for from := 0; from < len(r.People); {
@@ -194,34 +130,83 @@ func (r *Report) XLSX(out io.Writer, w Words) error {
 		for ; to < len(r.People) && r.People[to].Unit == r.People[from].Unit; to++ {
 			rows = append(rows, w.person(r.People[to], r.Now.Location())[1:])
 		}
-		if err := sheet(w.unit(r.People[from].Unit), rows, []float64{36, 20, 32, 18, 17, 9, 17, 26, 24}); err != nil {
+		if err := b.sheet(w.heading(r.People[from].Unit), rows, []float64{36, 20, 32, 18, 17, 9, 17, 26, 24}); err != nil {
 			return err
 		}
 		from = to
 	}
-	return book.Write(out)
+	return b.file.Write(out)
 }
 
-// sheetName makes a name that Excel takes: 31 characters, some not allowed, none twice in either case.
-func sheetName(title string, taken map[string]bool) string {
-	name := []rune(strings.Trim(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`:\/?*[]`, r) {
-			return ' '
-		}
-		return r
-	}, title), " '"))
-	if len(name) == 0 {
-		name = []rune("?")
+// book is a workbook in the making.
+type book struct {
+	file       *excelize.File
+	names      spreadsheet.Names
+	bold, text int // styles; a cell of text stays one when somebody edits it
+	sheets     int
+}
+
+func newBook() (*book, error) {
+	b := &book{file: excelize.NewFile()}
+	var err error
+	if b.bold, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
+		return nil, err
 	}
-	for n := 1; ; n++ {
-		suffix := ""
-		if n > 1 {
-			suffix = " " + strconv.Itoa(n)
-		}
-		one := string(name[:min(len(name), 31-len(suffix))]) + suffix
-		if key := strings.ToLower(one); !taken[key] {
-			taken[key] = true
-			return one
+	b.text, err = b.file.NewStyle(&excelize.Style{NumFmt: 49})
+	return b, err
+}
+
+// sheet adds a sheet whose first row is its header.
+func (b *book) sheet(title string, rows [][]any, widths []float64) error {
+	s, err := b.begin(title)
+	if err != nil {
+		return err
+	}
+	for n, width := range widths {
+		if err := s.SetColWidth(n+1, n+1, width); err != nil {
+			return err
 		}
 	}
+	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	for n, row := range rows {
+		style := b.text
+		if n == 0 {
+			style = b.bold
+		}
+		at, err := excelize.CoordinatesToCellName(1, n+1)
+		if err == nil {
+			err = s.SetRow(at, styled(row, style))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.Flush()
+}
+
+func (b *book) begin(title string) (s *excelize.StreamWriter, err error) {
+	name := b.names.Name(title)
+	if b.sheets++; b.sheets == 1 {
+		err = b.file.SetSheetName("Sheet1", name)
+	} else {
+		_, err = b.file.NewSheet(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.file.NewStreamWriter(name)
+}
+
+// styled gives the texts of a row a style, and leaves numbers their own.
+func styled(row []any, style int) []any {
+	cells := make([]any, len(row))
+	for n, v := range row {
+		if s, ok := v.(string); ok {
+			v = excelize.Cell{StyleID: style, Value: phrase.Visible(s)}
+		}
+		cells[n] = v
+	}
+	return cells
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"ikrar/ledger/spreadsheet"
 )
 
 // cell is one cell as its file has it.
@@ -182,6 +184,9 @@ func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
 	p := Person{NIP: nip}
 	for c := columnNIP + 1; c < columnCount; c++ {
 		v := s.cell(cells, c)
+		if !s.ragged { // in a CSV file of our own, an apostrophe may stand before a name like "-Budi"
+			v.text = spreadsheet.Plain(v.text)
+		}
 		text, reason := field(c, v)
 		if reason != "" {
 			return Person{}, &LineError{Column: c.String(), Value: shown(v.text), Reason: reason}

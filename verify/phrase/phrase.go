@@ -69,7 +69,8 @@ func (t Text) In(lang Lang) string {
 type Book map[string]Text
 
 // Say returns the sentence under key in lang. args alternate a placeholder's name and its
-// value, which is printed as [fmt.Sprint] does, made [Visible], and not searched for placeholders again.
+// value, which is printed as [fmt.Sprint] does, made [Visible] unless it is a [Sentence], and not searched for
+// placeholders again.
 // A key that is not in the book is returned as it is; a placeholder without a value stays as
 // {name}; a value nothing asks for is left out. Say never panics.
 func (b Book) Say(lang Lang, key string, args ...any) string {
@@ -86,12 +87,22 @@ func (b Book) Say(lang Lang, key string, args ...any) string {
 			return out.String()
 		}
 		if value, ok := lookup(args, name); ok {
-			out.WriteString(Visible(fmt.Sprint(value)))
+			out.WriteString(spoken(value))
 		} else {
 			out.WriteString("{" + name + "}")
 		}
 		rest = after
 	}
+}
+
+// Sentence is what Say has returned. As a value of another sentence it keeps the line breaks that the catalogue gave it.
+type Sentence string
+
+func spoken(value any) string {
+	if s, ok := value.(Sentence); ok {
+		return string(s)
+	}
+	return Visible(fmt.Sprint(value))
 }
 
 // lookup finds the value that follows name in the alternating args.

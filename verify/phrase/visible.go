@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 )
 
 // Visible shows characters that would hide, move or forge what stands beside them by their number: ‹U+202E›. Names come
@@ -53,4 +54,22 @@ func joins(s []rune, i int) bool {
 		return symbol(i+1) && (symbol(i-1) || i >= 2 && s[i-1] == selector && symbol(i-2))
 	}
 	return false
+}
+
+// VisibleJSON writes what Visible would show as JSON's \u escapes, which mean the same to a program: JSON itself
+// escapes no more than what is below U+0020, and a terminal obeys more.
+func VisibleJSON(encoded []byte) []byte {
+	var b strings.Builder
+	for _, r := range string(encoded) {
+		switch {
+		case r == '\n' || !hidden(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return []byte(b.String())
 }

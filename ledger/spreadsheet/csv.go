@@ -1,0 +1,39 @@
+package spreadsheet
+
+import (
+	"encoding/csv"
+	"strconv"
+)
+
+// BOM goes before a CSV file that Excel is to open: without it, Excel takes UTF-8 for Windows-1252.
+const BOM = "\ufeff"
+
+// WriteRows writes rows, and flushes. A cell is a string, which is made [Inert], or a number, which is written as one: an
+// int, a uint64, or a float64 with two places.
+func WriteRows(c *csv.Writer, rows [][]any) error {
+	for _, row := range rows {
+		var fields []string
+		for _, v := range row {
+			fields = append(fields, cell(v))
+		}
+		if err := c.Write(fields); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+func cell(v any) string {
+	switch v := v.(type) {
+	case int:
+		return strconv.Itoa(v)
+	case uint64:
+		return strconv.FormatUint(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'f', 2, 64)
+	case string:
+		return Inert(v)
+	}
+	return ""
+}
