@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -58,7 +59,10 @@ func indexRows(dir string, all []Certificate) ([][5]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, [5]string{c.Name, c.Unit, c.Number, string(c.Code), filepath.ToSlash(path)})
+		if path = filepath.ToSlash(path); strings.HasPrefix(path, "-") {
+			path = "./" + path // or an apostrophe would stand before it, and it would lead nowhere
+		}
+		rows = append(rows, [5]string{c.Name, c.Unit, c.Number, string(c.Code), path})
 	}
 	return rows, nil
 }

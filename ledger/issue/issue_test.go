@@ -297,6 +297,10 @@ func TestFolder(t *testing.T) {
 		"COM10":             "COM10",
 		"Dinas\tKesehatan":  "Dinas-Kesehatan",
 		"Sekretariat Jend.": "Sekretariat Jend",
+		"indeks.csv":        "indeks.csv-",
+		"Indeks.XLSX":       "Indeks.XLSX-",
+		"indeks.csv.":       "indeks.csv-",
+		"Dinas A.pdf":       "Dinas A.pdf-",
 	} {
 		got := folder(unit)
 		if got != want {
@@ -304,6 +308,25 @@ func TestFolder(t *testing.T) {
 		}
 		if !filepath.IsLocal(got) || got != filepath.Base(got) || folder(got) != got && !strings.HasPrefix(got, "-") {
 			t.Errorf("folder(%q) = %q is not one safe name", unit, got)
+		}
+	}
+}
+
+// A unit may be called like what is written beside its folder.
+func TestUnitsCalledLikeFiles(t *testing.T) {
+	w := newWorld(t)
+	for n, unit := range []string{"indeks.csv", "INDEKS.XLSX", "Dinas A", "Dinas A.pdf", "dinas a.PDF"} {
+		person := fmt.Sprint("pegawai ", n)
+		w.pledge(person, "deklarasi", w.enrol(person, func(p *signer.Person) { p.Unit = unit }))
+	}
+	for range 2 {
+		made := w.run(Request{}).made
+		if err := WriteIndex(w.dir, [5]string{}, made); err != nil || len(made) != 5 {
+			t.Fatalf("%d made, %v", len(made), err)
+		}
+		paths, err := w.issuer().WriteMerged(made, func(unit string, pages int) string { return unit }, nil)
+		if err != nil || len(paths) != 4 {
+			t.Fatalf("%q, %v", paths, err)
 		}
 	}
 }

@@ -11,12 +11,14 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 )
 
 // WriteMerged puts the certificates of each unit into one PDF for the printer, DIR/UNIT.pdf, sorted by name and code. A unit
-// is one however its letters are cased, as for [Request]. Such a file is nobody's certificate: it is not recorded, and made
+// is one however its letters are cased or composed: some disks take such names for one. Such a file is nobody's certificate: it is not recorded, and made
 // again at any time. title says of what it is, as a heading. The same certificates give the same bytes; each file is
 // replaced whole or not at all, and what a killed run left of one is removed. It returns the paths. done, which may be nil,
 // is called for each page.
@@ -46,7 +48,7 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 
 // units parts certificates by their units, and sorts them within.
 func units(all []Certificate) [][]Certificate {
-	unit := func(c Certificate) string { return strings.ToLower(c.Unit) }
+	unit := func(c Certificate) string { return unitKey(c.Unit) }
 	all = slices.SortedFunc(slices.Values(all), func(a, b Certificate) int {
 		return cmp.Or(cmp.Compare(unit(a), unit(b)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 	})
@@ -61,12 +63,15 @@ func units(all []Certificate) [][]Certificate {
 	return parts
 }
 
+// unitKey is the same for all spellings of a unit that may name one file.
+func unitKey(unit string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(unit))) }
+
 // printName is what the file of a unit for the printer is called. Two units may share a folder, and never this file, which
 // would be replaced by the other's: where the folder's name is not the unit's own, a part of its digest is added.
 func printName(unit string) string {
 	name := folder(unit)
 	if name != unit {
-		sum := sha256.Sum256([]byte(strings.ToLower(unit)))
+		sum := sha256.Sum256([]byte(unitKey(unit)))
 		name = fmt.Sprintf("%s (%x)", name, sum[:4])
 	}
 	return name + ".pdf"

@@ -180,5 +180,13 @@ func folder(unit string) string {
 	if name == "" || slices.Contains(devices, strings.TrimRight(stem, " ")) {
 		return "-" + name
 	}
+	if besides(name) {
+		return name + "-"
+	}
 	return name
+}
+
+// besides says whether a file may stand under that name beside the folders: an index, or what is to be printed of a unit.
+func besides(name string) bool {
+	return strings.EqualFold(name, IndexCSV) || strings.EqualFold(name, IndexXLSX) || strings.EqualFold(filepath.Ext(name), ".pdf")
 }
