@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
@@ -46,6 +47,10 @@ var invitePhrases = phrase.Book{
 	"fault.invite-past":         {ID: "--until {value} sudah lewat", EN: "--until {value} is past"},
 	"fault.invite-changed":      {ID: "orang lain sedang mengundang atau mendaftarkan pegawai yang sama; berkas undangan tidak ditulis", EN: "somebody else is inviting or enrolling the same people; no file of invitations was written"},
 	"fault.invite-changed.hint": {ID: "ulangi perintah ini; yang terlewati karena sudah diundang mendapat kode baru dengan --renew", EN: "repeat this command; who is passed over as invited gets a new code by --renew"},
+	"fault.invite-glyph":        {ID: "{name}: huruf {rune} ({code}) pada {field} tidak dapat dicetak; ia tidak diundang, yang lain tetap diundang", EN: "{name}: {rune} ({code}), which is in the {field}, cannot be printed; this person was not invited, the others were"},
+	"fault.invite-glyph.hint":   {ID: "perbaiki datanya dengan ikrar roster import, lalu ulangi perintah ini ke berkas lain; atau undang dengan --csv saja", EN: "correct the data by ikrar roster import, then repeat this command to another file; or invite by --csv alone"},
+	"invite.field.name":         {ID: "nama", EN: "name"},
+	"invite.field.unit":         {ID: "unit", EN: "unit"},
 	"fault.invite-left":         {ID: "undangan sudah berlaku, tetapi {path} tidak dapat diberi nama; isinya ada di {temp}", EN: "the invitations are valid, but {path} could not be given its name; its content is in {temp}"},
 	"fault.invite-left.hint":    {ID: "ganti nama berkas itu dengan tangan", EN: "rename that file by hand"},
 }
@@ -125,6 +130,13 @@ func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, err
 // invite writes what a batch says to files beside their places, makes the codes valid, and only then gives the files
 // their names: a printed code is always one that is valid, and where this is interrupted, --renew goes on.
 func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting) error {
+	left := 0
+	if s.pdf != "" {
+		var err error
+		if left, err = a.leaveUnprintable(i, b, until); err != nil {
+			return err
+		}
+	}
 	var temps [][2]string // of each file where it is and where it belongs
 	defer func() {
 		for _, t := range temps {
@@ -168,7 +180,33 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 	}
 	a.note("invite.total", "count", phrase.Number(a.lang, len(b.Invitations)), "until", a.lastMoment(i, until),
 		"enrolled", phrase.Number(a.lang, b.Enrolled), "invited", phrase.Number(a.lang, b.Invited))
+	if left > 0 {
+		return outcome(exitRefused)
+	}
 	return nil
+}
+
+// leaveUnprintable leaves those out, and names them, whose slip has a character that cannot be printed: one of them keeps
+// no other from a slip, and nobody gets a code that stands nowhere.
+func (a *app) leaveUnprintable(i *institution, b *enrol.Batch, until time.Time) (left int, err error) {
+	slips := a.slips(i, b, until)
+	missing, err := slips.Unprintable()
+	if err != nil {
+		return 0, err
+	}
+	b.Keep(func(n int) bool {
+		bad := missing[n]
+		if bad == nil {
+			return true
+		}
+		left++
+		p := b.Invitations[n].Person
+		name := fmt.Sprintf("%s (%s)", p.PrintedName(), p.NIP.Masked())
+		a.complain(name, refuse("invite-glyph", "name", name, "rune", string(bad.Rune), "code", fmt.Sprintf("%U", bad.Rune),
+			"field", words{"invite.field." + strings.ToLower(bad.Field), nil}))
+		return false
+	})
+	return left, nil
 }
 
 // lastMoment is the last minute before an end, which people expect to read: 31 March, 23.59 and not 1 April, 0.00.
@@ -193,13 +231,17 @@ func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte
 	return out.Bytes(), err
 }
 
-func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
+func (a *app) slips(i *institution, b *enrol.Batch, until time.Time) certificate.Slips {
 	is := i.facts()
 	slips := certificate.Slips{Language: string(a.lang), Institution: is.Name, Address: is.URL, Root: i.root.Fingerprint().Short(),
 		Until: a.lastMoment(i, until), Created: a.now().In(i.zone())}
 	for _, v := range b.Invitations {
 		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit, Code: v.Code.String()})
 	}
-	pdf, err := certificate.RenderSlips(slips)
-	return pdf, a.issueFault(i, is.Name, err)
+	return slips
+}
+
+func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
+	pdf, err := certificate.RenderSlips(a.slips(i, b, until))
+	return pdf, a.issueFault(i, i.facts().Name, err)
 }

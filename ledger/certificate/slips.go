@@ -44,8 +44,8 @@ const (
 )
 
 // RenderSlips draws the PDF. The same Slips give the same bytes. A character
-// that the font cannot print is a *MissingGlyphError with the person's name as
-// its Field.
+// that the font cannot print is a *MissingGlyphError; [Slips.Unprintable] says
+// beforehand whose slip would have one.
 func RenderSlips(s Slips) ([]byte, error) {
 	if s.Language == "" {
 		s.Language = "id"
@@ -85,30 +85,49 @@ func RenderSlips(s Slips) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// Unprintable returns, for each person, the character of the name or unit that
+// the font cannot print, or nil.
+func (s *Slips) Unprintable() ([]*MissingGlyphError, error) {
+	set, err := newSetter()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*MissingGlyphError, len(s.People))
+	for n, p := range s.People {
+		if all[n] = set.slipGlyph("Name", p.Name); all[n] == nil {
+			all[n] = set.slipGlyph("Unit", p.Unit)
+		}
+	}
+	return all, nil
+}
+
+// slipGlyph returns the first character that a face of slips lacks, or nil.
+func (s *setter) slipGlyph(field, text string) *MissingGlyphError {
+	for _, r := range text {
+		for _, f := range []face{sans, strong} {
+			if _, ok := s.glyph(f, r); !ok {
+				return &MissingGlyphError{field, r}
+			}
+		}
+	}
+	return nil
+}
+
 func (s *Slips) checkGlyphs() error {
 	set, err := newSetter()
 	if err != nil {
 		return err
 	}
-	test := func(field, text string) error {
-		for _, r := range text {
-			for _, f := range []face{sans, strong} {
-				if _, ok := set.glyph(f, r); !ok {
-					return &MissingGlyphError{field, r}
-				}
-			}
-		}
-		return nil
+	if missing := set.slipGlyph("Institution", s.Institution+s.Address+s.Until); missing != nil {
+		return missing
 	}
-	if err := test("Institution", s.Institution+s.Address+s.Until); err != nil {
-		return err
-	}
-	for _, p := range s.People {
-		if err := test(p.Name, p.Name+p.Unit); err != nil {
-			return err
+	people, err := s.Unprintable()
+	for _, missing := range people {
+		if missing != nil {
+			return missing
 		}
 	}
-	return nil
+	return err
 }
 
 func cutLines(pdf *fpdf.Fpdf) {

@@ -85,6 +85,11 @@ func TestSlipGlyphs(t *testing.T) {
 	if _, err := RenderSlips(s); !errors.As(err, &missing) || missing.Rune != '漢' {
 		t.Errorf("%v", err)
 	}
+	s.People = append(s.People, Slip{"Siti", "Dinas 漢", "K"}, Slip{"Mega", "Dinas", "K"})
+	people, err := s.Unprintable()
+	if err != nil || len(people) != 3 || people[0].Field != "Name" || people[1].Field != "Unit" || people[2] != nil {
+		t.Errorf("%v %v", people, err)
+	}
 	s.Language = "jv"
 	if _, err := RenderSlips(s); !errors.Is(err, ErrLanguage) {
 		t.Errorf("%v", err)

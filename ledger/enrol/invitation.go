@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"ikrar/ledger"
@@ -75,7 +76,7 @@ type Batch struct {
 	Invited     int // people passed over because their invitation can still be redeemed, or waits for a registrar
 
 	desk    *Desk
-	changes []change
+	changes [][]change // of each invitation
 }
 
 // Invite draws a code for each of the people who needs one. With renew also for those who are enrolled, whose key the
@@ -106,6 +107,7 @@ func (b *Batch) add(p roster.Person, until time.Time, renew bool, rand io.Reader
 	case !errors.Is(err, ledger.ErrNotFound):
 		return err
 	}
+	var changes []change
 	old, err := b.desk.invitationOf(subject)
 	if err != nil {
 		return err
@@ -116,21 +118,36 @@ func (b *Batch) add(p roster.Person, until time.Time, renew bool, rand io.Reader
 			b.Invited++
 			return nil
 		}
-		b.changes = append(b.changes, change{codeKey(old.Hash), subject[:], nil})
+		changes = append(changes, change{codeKey(old.Hash), subject[:], nil})
 	}
 	code, err := NewCode(rand)
 	if err != nil {
 		return err
 	}
 	next.Hash = code.hash()
-	b.changes = append(b.changes, change{codeKey(next.Hash), nil, subject[:]}, change{subjectKey(subject), old.raw, signer.Encode(next)})
+	changes = append(changes, change{codeKey(next.Hash), nil, subject[:]}, change{subjectKey(subject), old.raw, signer.Encode(next)})
+	b.changes = append(b.changes, changes)
 	b.Invitations = append(b.Invitations, Invitation{p, code})
 	return nil
 }
 
 // Commit makes the invitations valid. An error that wraps [ledger.ErrChanged] says that somebody else invited or
 // redeemed at the same time; some may then be valid already.
-func (b *Batch) Commit() error { return b.desk.Ledger.Drawer(Drawer).Swap(b.changes) }
+func (b *Batch) Commit() error {
+	return b.desk.Ledger.Drawer(Drawer).Swap(slices.Concat(b.changes...))
+}
+
+// Keep leaves out the invitations that keep, called with the place of each, does not want: they stay as they were.
+func (b *Batch) Keep(keep func(n int) bool) {
+	var invitations []Invitation
+	var changes [][]change
+	for n := range b.Invitations {
+		if keep(n) {
+			invitations, changes = append(invitations, b.Invitations[n]), append(changes, b.changes[n])
+		}
+	}
+	b.Invitations, b.changes = invitations, changes
+}
 
 // Keys are those under which a person's invitation lies in the drawer, to be erased with the person.
 func (d *Desk) Keys(subject signer.Subject) ([]ledger.DrawerKey, error) {
