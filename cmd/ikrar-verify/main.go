@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -180,15 +181,13 @@ func lists(path string, getenv func(string) string) ([]*verify.Trust, error) {
 }
 
 func checkAll(checker *check.Checker, inputs []string, asJSON bool, stdout, stderr io.Writer) int {
-	encoder := json.NewEncoder(stdout)
-	encoder.SetEscapeHTML(false)
 	var answers []answer.Answer
 	for n, input := range inputs {
 		a := checker.Check(input)
 		answers = append(answers, a)
 		var err error
 		if asJSON {
-			err = encoder.Encode(a)
+			err = encode(stdout, a)
 		} else {
 			if n > 0 {
 				fmt.Fprintln(stdout)
@@ -201,4 +200,16 @@ func checkAll(checker *check.Checker, inputs []string, asJSON bool, stdout, stde
 		}
 	}
 	return answer.ExitCode(answers)
+}
+
+// encode writes one line of JSON that a terminal shows as it is.
+func encode(w io.Writer, a answer.Answer) error {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(a); err != nil {
+		return err
+	}
+	_, err := w.Write(phrase.VisibleJSON(line.Bytes()))
+	return err
 }

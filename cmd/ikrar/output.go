@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -64,9 +65,14 @@ func (a *app) result(value any, text func()) {
 
 // encode writes one line of JSON. What it is given are structs of this package, which always encode.
 func (a *app) encode(w io.Writer, value any) {
-	e := json.NewEncoder(w)
+	var line bytes.Buffer
+	e := json.NewEncoder(&line)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil && a.stdout.err == nil {
+	err := e.Encode(value)
+	if err == nil {
+		_, err = w.Write(phrase.VisibleJSON(line.Bytes()))
+	}
+	if err != nil && a.stdout.err == nil {
 		a.stdout.err = err
 	}
 }
