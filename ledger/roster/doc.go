@@ -17,6 +17,10 @@
 //	plan, err := people.Plan(sheet)     // reads only
 //	err = people.Apply(plan, rand.Reader) // one durable write
 //
+// The work and memory of a file are bounded by its size, whatever it unpacks to
+// (limits.go). In a CSV file, an apostrophe before the sign of a formula is taken
+// away: package spreadsheet writes it.
+//
 // A line that cannot be read is refused with its number and a Reason, and the
 // other lines go on. A person missing from a later file is kept: files are often
 // partial, and only an erasure of the ledger removes personal data.
