@@ -38,6 +38,9 @@ func VisibleLines(s string) string {
 
 // hidden says whether a character has no shape of its own, or is what stands for bytes that are none.
 func hidden(r rune) bool {
+	if r >= ' ' && r <= '~' { // nearly all there is
+		return false
+	}
 	return r == unicode.ReplacementChar || !unicode.IsGraphic(r) ||
 		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
