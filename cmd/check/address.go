@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"strings"
 
-	"ikrar/verify/answer"
+	"ikrar/verify/phrase"
 )
 
 // ParseURL reads the public address of a ledger, without a final slash. One that was typed without
@@ -72,7 +72,7 @@ func redirected(q *http.Request, answered *http.Response) error {
 	if answered.StatusCode < 300 || answered.StatusCode > 399 || err != nil {
 		return nil
 	}
-	return Redirected{answer.Visible(to.Scheme + "://" + to.Host + before(to.Path, q.URL.Path))}
+	return Redirected{phrase.Visible(to.Scheme + "://" + to.Host + before(to.Path, q.URL.Path))}
 }
 
 // before is what a path has before the segments at its end that it shares with the path that was

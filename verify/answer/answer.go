@@ -106,7 +106,7 @@ func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, n
 // out, and the proof does not say.
 func (a *Answer) Explain(n int, sentence string) {
 	a.Steps[n-1].Detail += " " + sentence
-	a.more = append(a.more, Visible(sentence))
+	a.more = append(a.more, phrase.Visible(sentence))
 }
 
 // Unread is the answer to an input in which no proof could be found or read; why is a sentence, said as it is but for
