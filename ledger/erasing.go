@@ -23,7 +23,7 @@ func erasingPath(head string) string { return head + ".erasing" }
 func (l *Ledger) markErasing(erasure []byte) error {
 	digest := signer.DigestOf(erasure)
 	line := base64.StdEncoding.EncodeToString(digest[:]) + "\n"
-	return WriteFile(erasingPath(l.options.Head), []byte(line), 0o600)
+	return WriteFile(erasingPath(l.options.Head), []byte(line), Private)
 }
 
 func (l *Ledger) unmarkErasing() error {
