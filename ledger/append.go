@@ -112,7 +112,7 @@ func (l *Ledger) ask(ctx context.Context, r *request) (Receipt, error) {
 
 // request prepares a statement for the sequencer. Where there is nothing to ask it, the request is nil and the answer there.
 func (l *Ledger) request(kind signer.Kind, statement []byte, acceptClock bool) (*request, Appended) {
-	if l.options.Key == nil {
+	if !l.options.records() {
 		return nil, Appended{Err: ErrReadOnly}
 	}
 	c, err := prepare(kind, statement, l.origin, l.snapshot().trust, l.options.Root)

@@ -21,7 +21,7 @@ func (l *Ledger) Appoint(ctx context.Context, key ed25519.PrivateKey, list func(
 }
 
 func (l *Ledger) appoint(ctx context.Context, key ed25519.PrivateKey, list func(index uint64) ([]byte, error), acceptClock bool) (Receipt, error) {
-	if l.options.Key == nil {
+	if !l.options.records() {
 		return Receipt{}, ErrReadOnly
 	}
 	if len(key) != ed25519.PrivateKeySize || !key.Equal(ed25519.NewKeyFromSeed(key.Seed())) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 
@@ -62,7 +61,8 @@ type AuditReport struct {
 // Audit re-derives everything from the stored bytes: every encoding, link, signature, rule, tile and index key. Of an
 // entry of a later version's kind that is its link, tile, order, registration and the digest of its statement. It
 // always ends; what it finds is in the report, and an error means that it could not look (the store is held by another
-// process, or its key is wrong). progress may be nil.
+// process, its key is wrong, or it would have to be written: [ErrUnsettled], [ErrWrites]). It writes nothing to the ledger's
+// directory, unless Options.Settle says so. progress may be nil.
 //
 // Badger may die of a damaged file in a goroutine that nobody can recover: [AuditApart] survives that.
 func Audit(ctx context.Context, o Options, progress func(done, total uint64)) (report AuditReport, err error) {
@@ -81,9 +81,13 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 			err = nil
 		}
 	}()
+	way := openRead
+	if o.Settle {
+		way = openWrite
+	}
 	open := func(memory footprint) (*database, error) {
-		s, err := openFor(memory, filepath.Join(o.Dir, "store"), o.StoreKey)
-		if err == nil || errors.Is(err, ErrLocked) || errors.Is(err, ErrStoreKey) || errors.Is(err, ErrOlder) {
+		s, err := way(memory, o.storeDir(), o.StoreKey, o.known)
+		if err == nil || slices.ContainsFunc(auditErrors, func(e error) bool { return errors.Is(err, e) }) {
 			return s, o.unopened(err)
 		}
 		report.find(FoundDamage, 0, err.Error())

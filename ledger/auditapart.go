@@ -28,6 +28,7 @@ import (
 type auditJob struct {
 	Dir, Head, Origin, Root string
 	StoreKey                []byte
+	Settle                  bool
 }
 
 // auditLine is one line of the report; one field of it is there.
@@ -45,7 +46,7 @@ type auditFailed struct {
 }
 
 // auditErrors are the errors that callers of Audit tell apart.
-var auditErrors = []error{ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, fs.ErrPermission, context.Canceled, ErrErasing}
+var auditErrors = []error{ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, ErrUnsettled, ErrWrites, fs.ErrPermission, context.Canceled, ErrErasing}
 
 // AuditReader is the reader's half of [AuditApart]: it audits what in says and reports to out. Its error is out's.
 func AuditReader(ctx context.Context, in io.Reader, out io.Writer) error {
@@ -57,7 +58,7 @@ func AuditReader(ctx context.Context, in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	o := Options{Dir: job.Dir, Head: job.Head, StoreKey: job.StoreKey, Origin: job.Origin, Root: root}
+	o := Options{Dir: job.Dir, Head: job.Head, StoreKey: job.StoreKey, Origin: job.Origin, Root: root, Settle: job.Settle}
 	lines, told := json.NewEncoder(out), 0
 	report := AuditReport{Kinds: map[signer.Kind]int{}}
 	tell := func() (err error) {
@@ -104,7 +105,7 @@ func AuditApart(ctx context.Context, reader *exec.Cmd, o Options, patience time.
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
-	job, err := json.Marshal(auditJob{o.Dir, o.Head, o.Origin, o.Root.String(), o.StoreKey})
+	job, err := json.Marshal(auditJob{o.Dir, o.Head, o.Origin, o.Root.String(), o.StoreKey, o.Settle})
 	if err != nil {
 		return AuditReport{}, err
 	}

@@ -143,6 +143,7 @@ func flipped(t *testing.T, dir, kind string, whole image, want map[string]string
 	if kind != "clear" {
 		o.StoreKey = testStoreKey
 	}
+	o.Settle = kind == "killed"
 	begun := time.Now()
 	report, err := patiently(func() (AuditReport, error) {
 		return AuditApart(t.Context(), child(t.Context(), "reader", dir, kind), o, 10*time.Second, nil)

@@ -88,7 +88,7 @@ func unchanged(t txn, c change) error {
 }
 
 func (l *Ledger) change(changes []change) error {
-	if l.options.Key == nil {
+	if !l.options.records() {
 		return ErrReadOnly
 	}
 	l.drawers.Lock() // Badger is told not to look for conflicts

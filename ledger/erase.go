@@ -71,7 +71,7 @@ func (l *Ledger) Erase(ctx context.Context, erasure []byte, also []DrawerKey) (R
 }
 
 func (l *Ledger) erase(ctx context.Context, erasure []byte, also [][]byte, acceptClock bool) (Receipt, error) {
-	if l.options.Key == nil {
+	if !l.options.records() {
 		return Receipt{}, ErrReadOnly
 	}
 	l.erasing.Lock()
@@ -89,7 +89,7 @@ func (l *Ledger) erase(ctx context.Context, erasure []byte, also [][]byte, accep
 // finishErasures finishes what a process that died has left. Where the ledger is opened for reading it refuses to go on: data
 // that were erased could be read.
 func (l *Ledger) finishErasures() error {
-	if l.options.Key != nil {
+	if l.options.records() {
 		return l.finishErasing()
 	}
 	return l.store.view(func(t txn) error {

@@ -24,8 +24,12 @@ var (
 	ErrErasing = errors.New("an erasure was not finished")
 	// ErrChanged says that a value of a drawer is no longer what the caller had read.
 	ErrChanged = errors.New("another process has changed it meanwhile")
-	// ErrReadOnly says that the ledger was opened without its key.
-	ErrReadOnly = errors.New("the ledger was opened without its key")
+	// ErrReadOnly says that the ledger was opened without its key, or to be read as it is.
+	ErrReadOnly = errors.New("the ledger was opened to be read")
+	// ErrUnsettled says that the store was not closed, so that it cannot be read without writing to it.
+	ErrUnsettled = errors.New("the ledger was not closed")
+	// ErrWrites says that this system has no way to read a store without writing to it.
+	ErrWrites = errors.New("the ledger cannot be read here without writing to it")
 	// ErrDamaged says that the store holds a row that this ledger did not write so.
 	ErrDamaged = errors.New("the store holds a damaged row")
 	// ErrClosed says that the ledger was closed.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -25,7 +26,12 @@ func TestOpeningAfterAHalfMadeMemtable(t *testing.T) {
 			return err
 		},
 		"audit": func() error {
-			report, err := Audit(t.Context(), w.options, nil)
+			if _, err := Audit(t.Context(), w.options, nil); !errors.Is(err, ErrUnsettled) {
+				t.Errorf("audit of what was not closed: %v", err)
+			}
+			o := w.options
+			o.Settle = true
+			report, err := Audit(t.Context(), o, nil)
 			if len(report.Findings) > 0 {
 				t.Errorf("audit: %+v", report.Findings)
 			}

@@ -72,7 +72,7 @@ func (l *Ledger) readKinds() error {
 		return err
 	})
 	l.current.highest = now.Highest
-	if err != nil || l.options.Key == nil {
+	if err != nil || !l.options.records() {
 		return err
 	}
 	if now.Highest.Later() {

@@ -26,6 +26,13 @@ type Options struct {
 	Key      crypto.Signer      // the ledger's, until Appoint puts another in its place; nil opens it for reading
 	Reserve  uint64             // bytes that must stay free on the disk
 
+	// ReadOnly opens the ledger as it is and writes nothing, not even with its Key, which then signs checkpoints alone. A ledger that
+	// was not closed is [ErrUnsettled]; where the system has no such way ([ErrWrites]), ReadOnly is no more than a promise to record nothing.
+	ReadOnly bool
+
+	// Settle lets [Audit] open a store that was not closed, or cannot be read otherwise, as one who writes does.
+	Settle bool
+
 	// AcceptClock is the operator's word that the clock is right although it is behind the last entry or has jumped.
 	// Times still never decrease.
 	AcceptClock bool
@@ -93,7 +100,15 @@ func Create(o Options, trust []byte) (*Ledger, error) {
 	if err := o.checkDisk(o.Reserve); err != nil {
 		return nil, err
 	}
-	l, err := open(o)
+	if err := MakeDir(o.storeDir()); err != nil {
+		return nil, err
+	}
+	l, err := open(o, func(c condition) error {
+		if c.fresh {
+			return nil
+		}
+		return o.known(c)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +140,7 @@ func OpenLedger(o Options) (*Ledger, error) {
 	if err := o.there(); err != nil {
 		return nil, err
 	}
-	l, err := open(o)
+	l, err := open(o, o.known)
 	if err != nil {
 		return nil, err
 	}
@@ -139,9 +154,36 @@ func OpenLedger(o Options) (*Ledger, error) {
 	return l, nil
 }
 
+// known refuses a store that nobody ever wrote, in which Badger would make an empty one, and one whose newest entries are not there.
+func (o Options) known(c condition) error {
+	switch {
+	case c.fresh:
+		return fmt.Errorf("%s: %w", o.Dir, ErrNotFound)
+	case c.unlogged:
+		return o.checkUnlogged()
+	}
+	return nil
+}
+
+// checkUnlogged looks whether the log of a memtable was lost: then the head file has seen what was in it. A process that is killed while
+// it closes the store leaves the same files, but nothing that is not in tables.
+func (o Options) checkUnlogged() error {
+	s, err := openAsItIs(reading, o.storeDir(), o.StoreKey)
+	if err != nil {
+		return err
+	}
+	err = (&Ledger{options: o, store: s, origin: o.Origin}).load()
+	if errors.As(err, new(*RollbackError)) {
+		return errors.Join(&DamageError{"*.mem", DamageMissing}, s.close())
+	}
+	return s.close() // whatever else there is, opening says it again
+}
+
+func (o Options) storeDir() string { return filepath.Join(o.Dir, "store") }
+
 // there refuses a directory without a store, in which Badger would make an empty one.
 func (o Options) there() error {
-	if _, err := os.Stat(filepath.Join(o.Dir, "store")); err != nil {
+	if _, err := os.Stat(o.storeDir()); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = ErrNotFound
 		}
@@ -150,16 +192,20 @@ func (o Options) there() error {
 	return nil
 }
 
-func open(o Options) (*Ledger, error) {
+func open(o Options, check func(condition) error) (*Ledger, error) {
 	if err := signer.CheckOrigin(o.Origin); err != nil {
 		return nil, err
 	}
-	if o.Key != nil {
+	if o.records() {
 		if err := o.checkDisk(min(o.Reserve, openReserve)); err != nil {
 			return nil, err
 		}
 	}
-	s, err := openStore(filepath.Join(o.Dir, "store"), o.StoreKey)
+	way := openWrite
+	if o.ReadOnly && canRead {
+		way = openRead
+	}
+	s, err := way(serving, o.storeDir(), o.StoreKey, check)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +214,7 @@ func open(o Options) (*Ledger, error) {
 	if err = l.load(); err == nil {
 		err = l.readKinds()
 	}
-	if err == nil && o.Key != nil {
+	if err == nil && o.records() {
 		err = errors.Join(sweep(o.Head), sweep(o.Erasures)) // the store's lock says that nobody else writes them
 	}
 	if err != nil {
@@ -229,7 +275,7 @@ func (l *Ledger) load() error {
 func (l *Ledger) catchUp() error {
 	size, accepted := l.current.head.Size, l.options.AcceptHead
 	switch {
-	case l.options.Key == nil || size == l.seen:
+	case !l.options.records() || size == l.seen:
 		return nil
 	case l.seen == 0 && size != accepted:
 		return &HeadMissingError{Head: l.options.Head, Size: size, Accepted: accepted}
@@ -239,7 +285,7 @@ func (l *Ledger) catchUp() error {
 
 // HeadMissing says whether the ledger was opened for reading without a head file: nothing here says whether entries are missing
 // at its end.
-func (l *Ledger) HeadMissing() bool { return l.host == nil && l.options.Key == nil && l.seen == 0 }
+func (l *Ledger) HeadMissing() bool { return l.host == nil && !l.options.records() && l.seen == 0 }
 
 func (l *Ledger) writeHead(s *snapshot) error {
 	f, err := l.newHead(s)
@@ -253,6 +299,9 @@ func (l *Ledger) writeHead(s *snapshot) error {
 func (l *Ledger) newHead(s *snapshot) (writtenFile, error) {
 	return newFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), Private)
 }
+
+// records says whether the ledger was opened to record.
+func (o Options) records() bool { return o.Key != nil && !o.ReadOnly }
 
 // checkDisk refuses to write where less than the reserve is free.
 func (o Options) checkDisk(reserve uint64) error {

@@ -73,7 +73,7 @@ func (l *Ledger) Publish(note []byte) error {
 	if l.host != nil {
 		return l.host.publish(note)
 	}
-	if l.options.Key == nil {
+	if !l.options.records() {
 		return ErrReadOnly
 	}
 	l.publishing.Lock()

@@ -142,9 +142,6 @@ func mappings(dir string, known map[uint64]mapping) {
 	}
 }
 
-// tableEnd is more than the index of a table and its last block, which Badger reads of every table when it opens a store.
-const tableEnd = 128 << 10
-
 // readAhead asks the kernel for the ends of all tables in dir at once. Else Badger would wait for one after another, and the
 // kernel might read each table whole for it: of a nation's ledger everything. An error leaves things as they were.
 func readAhead(dir string) {

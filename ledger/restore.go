@@ -111,6 +111,7 @@ func (r *Restored) Options() Options {
 	o := r.options
 	o.Dir, o.Head, o.Erasures = r.options.Dir+".restoring", filepath.Join(r.options.Dir+".restoring", "head"), ""
 	o.AcceptHead = r.Size // the head file of its own begins with what the backup holds
+	o.Settle = true       // nobody else has it
 	return o
 }
 
