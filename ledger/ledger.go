@@ -179,6 +179,23 @@ func (o Options) checkUnlogged() error {
 	return s.close() // whatever else there is, opening says it again
 }
 
+// Settled says whether the ledger was closed, so that it can be read as it is. Its error is that of opening it.
+func (o Options) Settled() (settled bool, err error) {
+	if err := o.there(); err != nil {
+		return false, err
+	}
+	unlock, err := lockDir(o.storeDir(), false)
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
+	c, err := inspect(o.storeDir(), o.StoreKey)
+	if err == nil {
+		err = o.known(c)
+	}
+	return c.settled, err
+}
+
 func (o Options) storeDir() string { return filepath.Join(o.Dir, "store") }
 
 // there refuses a directory without a store, in which Badger would make an empty one.
@@ -366,6 +383,9 @@ func (l *Ledger) Trust() (*verify.Trust, []byte) {
 	s := l.snapshot()
 	return s.trust, s.note
 }
+
+// ReadOnly says whether this process opened the ledger to read it.
+func (l *Ledger) ReadOnly() bool { return l.host == nil && l.options.ReadOnly }
 
 // Origin returns the institution's origin.
 func (l *Ledger) Origin() string { return l.origin }

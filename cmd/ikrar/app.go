@@ -26,10 +26,11 @@ type app struct {
 	homeFlag       string
 	passphraseFile string
 	acceptClock    bool
-	acceptHead     uint64 // entries that are all there ever were, where the head file is missing; 0 for no word
-	verbPath       string // of the verb that runs, as help shows it: "ikrar trust show"
-	warned         bool   // that ikrar.toml and the trust list differ
-	registrarKey   string // of the verbs that sign as a registrar; empty for the home's
+	acceptHead     uint64   // entries that are all there ever were, where the head file is missing; 0 for no word
+	verbPath       string   // of the verb that runs, as help shows it: "ikrar trust show"
+	warned         bool     // that ikrar.toml and the trust list differ
+	args           []string // as they were typed
+	registrarKey   string   // of the verbs that sign as a registrar; empty for the home's
 }
 
 // run is the whole command. args are without the program's name. It returns the exit code: 0, 1 refused or failed,
@@ -38,7 +39,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	a := &app{
 		stdin: bufio.NewReader(stdin), input: stdin,
 		stdout: &output{w: stdout}, stderr: stderr,
-		getenv: getenv, now: now,
+		getenv: getenv, now: now, args: args,
 	}
 	if err := a.readEarly(args); err != nil {
 		return a.finish("ikrar", err)

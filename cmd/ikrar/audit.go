@@ -14,10 +14,12 @@ import (
 var auditPhrases = phrase.Book{
 	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
 	"audit.long": {
-		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Entri yang jenisnya hanya dikenal ikrar yang lebih baru diperiksa tempatnya, bukan isinya,\ndan dihitung. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada, penghapusan terhenti).",
-		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nOf an entry whose kind only a newer ikrar knows, the place is checked and not the content; such entries are counted.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is missing, an\nerasure was not finished).",
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nTidak ada yang ditulis: buku besar yang tidak sempat ditutup diselesaikan dulu dengan ikrar settle, atau --settle.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Entri yang jenisnya hanya dikenal ikrar yang lebih baru diperiksa tempatnya, bukan isinya,\ndan dihitung. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada, penghapusan terhenti).",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nNothing is written: a ledger that was not closed is settled first, by ikrar settle or --settle.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nOf an entry whose kind only a newer ikrar knows, the place is checked and not the content; such entries are counted.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is missing, an\nerasure was not finished).",
 	},
 	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
+	"audit.flag.settle":       {ID: "boleh menulis: selesaikan dulu buku besar yang tidak sempat ditutup", EN: "may write: settle a ledger first that was not closed"},
+	"fault.audit-settle":      {ID: "--settle hanya untuk buku besar di komputer ini", EN: "--settle is for a ledger on this computer"},
 	"audit.clean":             {ID: "Bersih: {size} entri, {signatures} tanda tangan diperiksa, akar {root}", EN: "Clean. Entries: {size}, signatures checked: {signatures}, root: {root}"},
 	"audit.undecided":         {ID: "Tidak ada yang salah pada {size} entri ({signatures} tanda tangan diperiksa, akar {root}), tetapi belum semuanya dapat dipastikan", EN: "Nothing is wrong with the {size} entries (signatures checked: {signatures}, root: {root}), but not everything can be decided"},
 	"audit.kinds":             {ID: "{kind}: {count}", EN: "{kind}: {count}"},
@@ -71,8 +73,12 @@ type auditFinding struct {
 
 func auditCommand(a *app) *cobra.Command {
 	var trust, state string
+	var settle bool
 	cmd := a.verb("audit", "audit", "[URL]", func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
+			if settle {
+				return refuse("audit-settle").usage(cmd.CommandPath())
+			}
 			return a.auditServed(cmd, args[0], trust, state)
 		}
 		if trust != "" || state != "" {
@@ -82,14 +88,20 @@ func auditCommand(a *app) *cobra.Command {
 		if err != nil {
 			return unseen(cmd.CommandPath(), err)
 		}
-		report, err := a.audit(cmd.Context(), h)
+		if settle {
+			if err := a.mayWrite(h.dir); err != nil {
+				return unseen(cmd.CommandPath(), err)
+			}
+		}
+		report, err := a.audit(cmd.Context(), h, settle)
 		if err != nil {
-			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.dir, err))
+			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.dir, a.denied(h.dir, err)))
 		}
 		return a.reportAudit(h, report)
 	})
 	cmd.Flags().StringVar(&trust, "trust", "", a.say("audit.flag.trust"))
 	cmd.Flags().StringVar(&state, "state", "", a.say("audit.flag.state"))
+	cmd.Flags().BoolVar(&settle, "settle", false, a.say("audit.flag.settle"))
 	return cmd
 }
 

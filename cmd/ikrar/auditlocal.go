@@ -14,17 +14,13 @@ import (
 )
 
 // audit audits the home's ledger: through the process that serves it, or in a process apart. It waits for another command
-// to finish with the ledger.
-func (a *app) audit(ctx context.Context, h *home) (ledger.AuditReport, error) {
-	root, err := h.trusted()
+// to finish with the ledger. It writes nothing, unless it may settle what was not closed.
+func (a *app) audit(ctx context.Context, h *home, settle bool) (ledger.AuditReport, error) {
+	options, err := a.auditOptions(h)
 	if err != nil {
 		return ledger.AuditReport{}, err
 	}
-	key, err := readStoreKey(h.keyPath("store"))
-	if err != nil {
-		return ledger.AuditReport{}, err
-	}
-	options := ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: key, Origin: h.config.Origin, Root: root}
+	options.Settle = settle
 	progress, end := a.counted("progress.audit")
 	defer end()
 	for waited := time.Duration(0); ; waited += lockPause {
@@ -46,6 +42,16 @@ func (a *app) audit(ctx context.Context, h *home) (ledger.AuditReport, error) {
 			return ledger.AuditReport{}, ctx.Err()
 		}
 	}
+}
+
+// auditOptions are those of who reads the home's ledger without the key that records.
+func (a *app) auditOptions(h *home) (ledger.Options, error) {
+	root, err := h.trusted()
+	if err != nil {
+		return ledger.Options{}, err
+	}
+	key, err := readStoreKey(h.keyPath("store"))
+	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: key, Origin: h.config.Origin, Root: root}, err
 }
 
 // self is how this program was called, where it may be called again; empty in tests that call run themselves.

@@ -59,17 +59,18 @@ func checkpointCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.close()
-		p := a.publisher(i)
-		s, err := p.State()
+		s, err := a.publisher(i).State()
 		if err != nil {
 			return err
 		}
 		var failed error // what was published before is shown all the same
 		if !s.Met || s.Published < s.Entries {
 			if failed = refuse("ledger-later"); !i.later {
-				failed = a.publishFault(i.home, p.Publish(cmd.Context()))
+				failed = a.publish(cmd.Context(), i)
 			}
-			if s, err = p.State(); err != nil {
+			if now, err := a.publisher(i).State(); err == nil {
+				s = now
+			} else if failed == nil {
 				return err
 			}
 		}

@@ -50,7 +50,7 @@ func (a *app) openHome() (*home, error) {
 		return nil, refuse("home-none", "dir", dir)
 	}
 	if err != nil {
-		return nil, err
+		return nil, a.denied(dir, err)
 	}
 	if h.config, err = parseConfig(h.configPath(), data); err != nil {
 		return h, err

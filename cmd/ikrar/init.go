@@ -108,7 +108,7 @@ func rootFingerprint(root verify.VerifierKey) string {
 // initHome makes an institution. It is built beside its place and moved there whole, so that a crash leaves nothing that
 // looks like one.
 func (a *app) initHome(ctx context.Context, spec initSpec) (verify.VerifierKey, error) {
-	if err := vacant(spec.dir); err != nil {
+	if err := errors.Join(a.mayWrite(spec.dir), vacant(spec.dir)); err != nil {
 		return verify.VerifierKey{}, err
 	}
 	parent := filepath.Dir(filepath.Clean(spec.dir))

@@ -9,11 +9,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
@@ -119,55 +117,6 @@ type institution struct {
 	own    bool // the ledger is open in this process, and not through the one that serves it
 	later  bool // a newer ikrar has continued the ledger, which is open to read
 	roster *roster.Roster
-}
-
-// A command waits for another one to finish with the ledger: so long, and it looks so often.
-const lockPatience, lockPause = 3 * time.Second, 50 * time.Millisecond
-
-// openInstitution opens the home and its ledger, in this process or through the one that serves it. The caller closes it.
-func (a *app) openInstitution(ctx context.Context) (*institution, error) {
-	h, err := a.openHome()
-	if err != nil {
-		return nil, err
-	}
-	root, err := h.trusted()
-	if err != nil {
-		return nil, err
-	}
-	for waited := time.Duration(0); ; waited += lockPause {
-		l, err := ledger.Dial(h.socketPath(), ledger.Options{Origin: h.config.Origin, Root: root, AcceptClock: a.acceptClock})
-		if err == nil {
-			return a.mayRecord(h.institution(l, nil))
-		}
-		if nobody := new(net.OpError); !errors.As(err, &nobody) {
-			return nil, a.ledgerFault(h, h.socketPath(), err)
-		}
-		i, err := a.openOwn(ctx, h)
-		if f := asFault("", err); err == nil || f.code != "ledger-locked" || waited >= lockPatience {
-			return i, err
-		}
-		if waited == time.Second {
-			a.note("ledger.waiting")
-		}
-		select {
-		case <-time.After(lockPause):
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-}
-
-// openOwn opens the home's ledger in this process and in no other.
-func (a *app) openOwn(ctx context.Context, h *home) (*institution, error) {
-	options, err := a.ledgerOptions(ctx, h)
-	if err != nil {
-		return nil, err
-	}
-	l, err := ledger.OpenLedger(options)
-	if err != nil {
-		return nil, a.ledgerFault(h, h.dir, err)
-	}
-	return h.institution(l, options.Key)
 }
 
 // institution is the home with its open ledger. key is the ledger's, where this process holds it.
@@ -303,6 +252,7 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 	var disk *ledger.DiskError
 	var rolled *ledger.RollbackError
 	var later *ledger.LaterError
+	var damaged *ledger.DamageError
 	var said *fault
 	var path *fs.PathError
 	switch {
@@ -328,6 +278,12 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		}
 		zone := h.zone()
 		return refuse(code, "now", phrase.Moment(a.lang, clock.Now, zone), "want", phrase.Moment(a.lang, clock.Want, zone)).hinted("fault.clock.hint")
+	case errors.As(err, &damaged):
+		return refuse("store-damaged", "dir", h.ledgerDir(), "file", damaged.File, "why", words{"damage." + damaged.What, nil})
+	case errors.Is(err, ledger.ErrUnsettled):
+		return refuse("ledger-unsettled", "dir", h.ledgerDir(), "ikrar", a.again())
+	case errors.Is(err, ledger.ErrWrites):
+		return refuse("ledger-writes", "dir", h.ledgerDir(), "ikrar", a.again())
 	case errors.As(err, &disk):
 		return refuse("disk-reserve", "dir", disk.Dir, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
 	case errors.As(err, &rolled):

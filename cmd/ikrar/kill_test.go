@@ -101,10 +101,10 @@ func pledgedWorld(t *testing.T, n int) world {
 	return w
 }
 
-// size is how many entries the ledger has.
+// size is how many entries the ledger has, which is settled where it was not closed.
 func (w world) size() int {
 	var c struct{ Size int }
-	if err := json.Unmarshal([]byte(w.ikrar("checkpoint", "--json")), &c); err != nil {
+	if err := json.Unmarshal([]byte(w.ikrar("settle", "--json")), &c); err != nil {
 		w.t.Fatal(err)
 	}
 	return c.Size
@@ -200,7 +200,7 @@ func TestIssueKilled(t *testing.T) {
 		if !finished {
 			interrupted++
 		}
-		w.ikrar("audit")
+		w.ikrar("audit", "--settle")
 	}
 	if interrupted < kills/2 {
 		t.Errorf("only %d of %d runs were interrupted", interrupted, kills)

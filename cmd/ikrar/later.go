@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net"
 
 	"ikrar/ledger"
 	"ikrar/verify"
@@ -19,50 +17,21 @@ var laterPhrases = phrase.Book{
 	"later.meaning":           {ID: "Rantai, pohon dan urutannya diperiksa. Apa yang diubahnya tidak diketahui versi ini: yang tampak berlaku mungkin sudah dicabut.", EN: "Chain, tree and order hold for them too. What they change is not known to this version: what seems in force may have been revoked."},
 }
 
-// openToRead is openInstitution for a verb that records and signs nothing: it also opens a ledger that a newer ikrar has
-// continued, and one without its head file, and says so. It writes none.
-func (a *app) openToRead(ctx context.Context) (*institution, error) {
-	i, err := a.openInstitution(ctx)
-	if f := (*fault)(nil); !errors.As(err, new(*ledger.LaterError)) && !(errors.As(err, &f) && f.code == "head-missing") {
-		return i, err
+// noteReading says what a verb that only reads should know of a ledger: that a newer ikrar has continued it, or that it has no
+// head file.
+func (a *app) noteReading(i *institution) (err error) {
+	if i.ledger.HeadMissing() {
+		a.note("head.missing", "path", i.headPath(), "size", fmt.Sprint(i.ledger.Size()))
 	}
-	h, err := a.openHome()
-	if err != nil {
-		return nil, err
-	}
-	options, err := a.ledgerOptions(ctx, h)
-	if err != nil {
-		return nil, err
-	}
-	options.Key = nil
-	l, err := ledger.Dial(h.socketPath(), options)
-	if nobody := new(net.OpError); errors.As(err, &nobody) {
-		l, err = ledger.OpenLedger(options)
-	}
-	if err != nil {
-		return nil, a.ledgerFault(h, h.dir, err)
-	}
-	if l.HeadMissing() {
-		a.note("head.missing", "path", h.headPath(), "size", fmt.Sprint(l.Size()))
-	}
-	if i, err = h.institution(l, nil); err != nil {
-		return nil, err
-	}
-	if i.later, err = l.Later(); err != nil {
-		return nil, errors.Join(err, i.close())
-	}
-	if i.later {
+	if i.later, err = i.ledger.Later(); err == nil && i.later {
 		a.note("later.reading")
 	}
-	return i, nil
+	return err
 }
 
 // mayRecord refuses a ledger that another process has open and that a newer ikrar has continued:
 // that process knows its rules, but a verb of this one does more than record.
-func (a *app) mayRecord(i *institution, err error) (*institution, error) {
-	if err != nil {
-		return nil, err
-	}
+func (a *app) mayRecord(i *institution) (*institution, error) {
 	later, err := i.ledger.Later()
 	if err == nil && later {
 		err = &ledger.LaterError{}

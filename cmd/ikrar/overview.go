@@ -59,9 +59,6 @@ type stateReport struct {
 
 // state says how the institution stands and which command comes next.
 func (a *app) state(i *institution) error {
-	if err := i.syncTrust(); err != nil {
-		return err
-	}
 	r := stateReport{State: "open", Home: i.dir, Name: i.facts().Name, Entries: i.ledger.Size()}
 	for _, err := range i.roster.List("") {
 		if err != nil {

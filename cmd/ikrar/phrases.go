@@ -8,12 +8,12 @@ import (
 // the sentence depend on the order, so it ends the program at its first start, which is a test.
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
-		passphrasePhrases, keyPhrases, keyPassphrasePhrases, pledgePhrases, pledgeURLPhrases, firstContactPhrases,
-		demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases, invitePhrases, kioskPhrases,
-		enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases, revokePhrases, revokeOwnPhrases,
-		erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases, trustPhrases, trustShowPhrases,
-		trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustUnpinPhrases, verifyPhrases,
-		provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases,
+		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyPassphrasePhrases, pledgePhrases,
+		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases,
+		invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
+		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
+		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
+		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		verifyPagePhrases)

@@ -38,6 +38,9 @@ func (a *app) publisher(i *institution) *witness.Publisher {
 
 // publish has a checkpoint of this moment published.
 func (a *app) publish(ctx context.Context, i *institution) error {
+	if err := a.openToWrite(ctx, i); err != nil {
+		return err
+	}
 	return a.publishFault(i.home, a.publisher(i).Publish(ctx))
 }
 
@@ -45,7 +48,7 @@ func (a *app) publish(ctx context.Context, i *institution) error {
 // process holds the ledger, the witnesses are asked first what they have seen, as they are when a server starts: of a copy that
 // was put back whole, with its head file, nobody else knows that there was more.
 func (a *app) openToRecord(ctx context.Context, try bool) (*institution, error) {
-	i, err := a.openInstitution(ctx)
+	i, err := a.open(ctx, try)
 	if err != nil || !i.own || try {
 		return i, err
 	}

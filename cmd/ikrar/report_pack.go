@@ -91,7 +91,7 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 	}
 	c, note, err := i.ledger.Published()
 	if err == nil && (note == nil || c.Size < r.Size) {
-		if err := a.publishFault(i.home, a.publisher(i).Publish(ctx)); err != nil {
+		if err := a.publish(ctx, i); err != nil {
 			return err
 		}
 		c, note, err = i.ledger.Published()

@@ -67,6 +67,9 @@ func restoreCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := a.mayWrite(h.dir); err != nil {
+			return err
+		}
 		options, err := a.ledgerOptions(cmd.Context(), h)
 		if err != nil {
 			return err

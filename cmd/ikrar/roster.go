@@ -76,7 +76,7 @@ type lineFail struct {
 func rosterImportCommand(a *app) *cobra.Command {
 	var dry bool
 	cmd := a.verb("import", "roster.import", "FILE", func(cmd *cobra.Command, args []string) error {
-		i, err := a.openInstitution(cmd.Context())
+		i, err := a.open(cmd.Context(), dry)
 		if err != nil {
 			return err
 		}

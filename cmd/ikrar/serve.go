@@ -86,9 +86,12 @@ func serveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		i, err := a.openOwn(cmd.Context(), h)
-		if err != nil {
+		if err := a.mayWrite(h.dir); err != nil {
 			return err
+		}
+		i, err := a.openOwn(cmd.Context(), h, false)
+		if err != nil {
+			return a.denied(h.dir, err)
 		}
 		if a.registrarKey != "" {
 			if spec.registrar, err = a.appointedKey(cmd.Context(), i, a.registrarKey); err != nil {

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+
+	"ikrar/ledger"
+	"ikrar/verify/phrase"
+
+	"github.com/spf13/cobra"
+)
+
+var settlePhrases = phrase.Book{
+	"settle.short": {ID: "Menutup buku besar yang prosesnya berhenti di tengah jalan", EN: "Close a ledger whose process was stopped"},
+	"settle.long": {
+		ID: "Membuka buku besar untuk ditulis, menyelesaikan apa yang ditinggalkan proses yang berhenti di tengah jalan (listrik padam,\nkill), lalu menutupnya. Setelah itu buku besar dapat dibaca tanpa diubah: ikrar audit, ikrar report, ikrar backup.\nTidak ada yang dicatat, dan yang sudah diakui tercatat tetap tercatat. Perintah yang menulis melakukannya sendiri.",
+		EN: "Open the ledger to write to it, finish what a process left that was stopped (a power cut, a kill), and close it.\nAfter that it can be read as it is: ikrar audit, ikrar report, ikrar backup.\nNothing is recorded, and what was acknowledged stays. Commands that write do the same by themselves.",
+	},
+	"settle.example": {ID: "ikrar settle", EN: "ikrar settle"},
+	"settle.done":    {ID: "Diselesaikan dan ditutup: {size} entri", EN: "Finished and closed. Entries: {size}"},
+	"settle.nothing": {ID: "Tidak ada yang perlu diselesaikan: {size} entri", EN: "There was nothing to finish. Entries: {size}"},
+	"settle.served":  {ID: "Buku besar ini sedang dipakai ikrar serve; tidak ada yang perlu diselesaikan: {size} entri", EN: "ikrar serve has this ledger; there is nothing to finish. Entries: {size}"},
+}
+
+func settleCommand(a *app) *cobra.Command {
+	return a.verb("settle", "settle", "", func(cmd *cobra.Command, _ []string) error {
+		h, err := a.openHome()
+		if err != nil {
+			return err
+		}
+		options, err := a.auditOptions(h)
+		if err != nil {
+			return a.denied(h.dir, err)
+		}
+		settled, err := options.Settled()
+		if err != nil && !errors.Is(err, ledger.ErrLocked) { // of another command, or the server, which settles it
+			return a.denied(h.dir, a.ledgerFault(h, h.dir, err))
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.close()
+		if err := i.syncTrust(); err != nil {
+			return err
+		}
+		how := "done"
+		switch {
+		case !i.own:
+			how = "served"
+		case settled:
+			how = "nothing"
+		}
+		size := i.ledger.Size()
+		if err := i.close(); err != nil {
+			return err
+		}
+		a.result(struct {
+			Settled string `json:"settled"`
+			Size    uint64 `json:"size"`
+		}{how, size}, func() { a.print("settle."+how, "size", phrase.Number(a.lang, size)) })
+		return nil
+	})
+}
