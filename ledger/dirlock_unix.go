@@ -13,8 +13,8 @@ import (
 // canRead says whether Badger can open a store without writing to it.
 var canRead = true
 
-// lockDir takes the lock that Badger takes, for a look at the files: alone, or with others who only read. It leaves nothing in the
-// directory.
+// lockDir takes the lock that Badger takes, for a look at the files: alone, or with others who only
+// read. It leaves nothing in the directory.
 func lockDir(dir string, alone bool) (unlock func(), err error) {
 	f, err := os.Open(dir)
 	if err != nil {

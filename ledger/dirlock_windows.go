@@ -10,7 +10,8 @@ import (
 // canRead says whether Badger can open a store without writing to it.
 var canRead = false
 
-// lockDir says whether Badger has the directory: it keeps a file open there that nobody else can open, and that is gone with it.
+// lockDir says whether Badger has the directory: it keeps a file open there that nobody else can
+// open, and that is gone with it.
 func lockDir(dir string, _ bool) (unlock func(), err error) {
 	f, err := os.Open(filepath.Join(dir, "LOCK"))
 	switch {

@@ -13,11 +13,13 @@ import (
 	"github.com/dgraph-io/badger/v4"
 )
 
-// Badger mends what it opens: it makes a new MANIFEST or KEYREGISTRY where there is none, removes every table that MANIFEST
-// does not name (also when it is told to read only), gives empty files a size, and passes over a table that it cannot read.
-// So the files are looked at first. What a process that was killed leaves passes; everything else is refused as it is.
+// Badger mends what it opens: it makes a new MANIFEST or KEYREGISTRY where there is none, removes
+// every table that MANIFEST does not name (also when it is told to read only), gives empty files a
+// size, and passes over a table that it cannot read. So the files are looked at first. What a
+// process that was killed leaves passes; everything else is refused as it is.
 
-// DamageError says that a file of the store is not as Badger leaves it, even where its process is killed. Nothing was changed.
+// DamageError says that a file of the store is not as Badger leaves it, even where its process is
+// killed. Nothing was changed.
 type DamageError struct {
 	File string // in the store's directory
 	What string // one of the Damage constants
@@ -32,8 +34,10 @@ const (
 )
 
 func (e *DamageError) Error() string {
-	text := map[string]string{DamageMissing: "it is missing", DamageCut: "it was cut off", DamageGarbled: "its content is not what was written",
-		DamageUnnamed: "MANIFEST does not name it, and what it holds is nowhere else"}[e.What]
+	text := map[string]string{
+		DamageMissing: "it is missing", DamageCut: "it was cut off", DamageGarbled: "its content is not what was written",
+		DamageUnnamed: "MANIFEST does not name it, and what it holds is nowhere else",
+	}[e.What]
 	return fmt.Sprintf("store file %s: %s", e.File, text)
 }
 
@@ -87,8 +91,9 @@ func listStore(dir string) (storeFiles, error) {
 
 func (s storeFiles) has(name string) bool { _, ok := s.sizes[name]; return ok }
 
-// inspect looks at the files of a store. Its error is a [*DamageError], [ErrStoreKey], or that it could not look. The caller holds the
-// directory's lock. Of a table it reads the end, as Badger does after it; more only of one that MANIFEST does not name.
+// inspect looks at the files of a store. Its error is a [*DamageError], [ErrStoreKey], or that it
+// could not look. The caller holds the directory's lock. Of a table it reads the end, as Badger
+// does after it; more only of one that MANIFEST does not name.
 func inspect(dir string, key []byte) (c condition, err error) {
 	s, err := listStore(dir)
 	if err != nil {
@@ -121,7 +126,8 @@ func inspect(dir string, key []byte) (c condition, err error) {
 	return condition{settled: swept && closed, unlogged: swept && !closed && begun}, err
 }
 
-// manifest reads MANIFEST. An end that is cut off was being written; a tail of zeros is nothing to Badger.
+// manifest reads MANIFEST. An end that is cut off was being written; a tail of zeros is nothing to
+// Badger.
 func (s storeFiles) manifest() (m badger.Manifest, err error) {
 	f, err := os.Open(filepath.Join(s.dir, badger.ManifestFilename))
 	if err != nil {
@@ -130,7 +136,7 @@ func (s storeFiles) manifest() (m badger.Manifest, err error) {
 	defer f.Close()
 	m, _, err = badger.ReplayManifestFile(f, 0, badger.DefaultOptions(s.dir).WithLogger(nil))
 	if err != nil && s.sizes[badger.ManifestFilename] < int64(len("Bdgr")+4) {
-		return m, &DamageError{badger.ManifestFilename, DamageCut} // Badger never has one without its head: it renames a whole one
+		return m, &DamageError{badger.ManifestFilename, DamageCut} // Badger renames a whole one
 	}
 	if err != nil {
 		return m, &DamageError{badger.ManifestFilename, DamageGarbled}
@@ -138,12 +144,11 @@ func (s storeFiles) manifest() (m badger.Manifest, err error) {
 	return m, nil
 }
 
-// checkLogs looks at the beginnings of logs. What follows in the log of a memtable may be cut off anywhere by the end of its process.
-// One of no bytes was being made, or removed.
+// checkLogs looks at the beginnings of logs. What follows in the log of a memtable may be cut off
+// anywhere by the end of its process. One of no bytes was being made, or removed.
 func (s storeFiles) checkLogs(keys *dataKeys) error {
 	for _, name := range slices.Concat(s.logs, s.values) {
-		half := s.sizes[name] == 0 && len(s.logs) > 0 && (strings.HasSuffix(name, ".mem") || name == s.values[len(s.values)-1])
-		if half {
+		if s.sizes[name] == 0 && len(s.logs) > 0 {
 			continue
 		}
 		if s.sizes[name] < logHeader {
@@ -163,8 +168,8 @@ func (s storeFiles) checkLogs(keys *dataKeys) error {
 	return nil
 }
 
-// checkValues misses what is always there beside a table: Badger makes both before it writes the first one. Each opening begins a
-// new value log and keeps one before it.
+// checkValues misses what is always there beside a table: Badger makes both before it writes the
+// first one. Each opening begins a new value log and keeps one before it.
 func (s storeFiles) checkValues() error {
 	switch size, there := s.sizes[discardFile]; {
 	case len(s.tables) == 0:
@@ -193,7 +198,8 @@ func readAt(path string, at int64, n int) ([]byte, error) {
 	return b, err
 }
 
-// dataKeys are the keys that KEYREGISTRY holds under the store key; their numbers begin at 1, and 0 is none.
+// dataKeys are the keys that KEYREGISTRY holds under the store key; their numbers begin at 1, and 0
+// is none.
 type dataKeys struct {
 	registry *badger.KeyRegistry
 	count    uint64

@@ -19,8 +19,8 @@ import (
 	"ikrar/signer"
 )
 
-// storeOf is the files of a ledger whose store has several tables, closed or as a killed process leaves it, and what is in it. MANIFEST is
-// also there as it was one table before.
+// storeOf is the files of a ledger whose store has several tables, closed or as a killed process
+// leaves it, and what is in it. MANIFEST is also there as it was one table before.
 func storeOf(t *testing.T, kind string) (whole image, want map[string]string, older []byte) {
 	t.Helper()
 	o := newOffice(t, func(w *world) { w.options.StoreKey = testStoreKey })
@@ -28,7 +28,8 @@ func storeOf(t *testing.T, kind string) (whole image, want map[string]string, ol
 	o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))
 	o.reopen()
 	older = must(os.ReadFile(filepath.Join(o.options.storeDir(), "MANIFEST")))
-	if err := o.ledger.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("198609242009041001"), []byte("Budi")}}); err != nil {
+	person := []struct{ Key, Value []byte }{{[]byte("198609242009041001"), []byte("Budi")}}
+	if err := o.ledger.Drawer("roster").Write(person); err != nil {
 		t.Fatal(err) // of a table that has nothing but this, the head file knows nothing
 	}
 	o.reopen()
@@ -129,7 +130,8 @@ func ways(t *testing.T) map[string]func(Options) error {
 	}
 }
 
-// TestWholeFilesDamaged: a store with a file missing, cut or replaced is refused by name, and not a byte of it changes.
+// TestWholeFilesDamaged: a store with a file missing, cut or replaced is refused by name, and not a
+// byte of it changes.
 func TestWholeFilesDamaged(t *testing.T) {
 	const head = "store file %s: "
 	for _, kind := range []string{"closed", "killed"} {
@@ -236,7 +238,8 @@ func newest(pattern string, do func(name string) damageOf) damageOf {
 	}
 }
 
-// TestTablesLeftByAKill: a store opens with the tables that MANIFEST does not name because their process was killed, and holds what it held.
+// TestTablesLeftByAKill: a store opens with the tables that MANIFEST does not name because their
+// process was killed, and holds what it held.
 func TestTablesLeftByAKill(t *testing.T) {
 	whole, want, _ := storeOf(t, "killed")
 	dir := t.TempDir()
@@ -276,8 +279,8 @@ func TestTablesLeftByAKill(t *testing.T) {
 	}
 }
 
-// TestTablesLeftByAMerge: those that were merged and not yet removed hold nothing that is not elsewhere, also where the merge dropped
-// what was deleted or erased.
+// TestTablesLeftByAMerge: those that were merged and not yet removed hold nothing that is not
+// elsewhere, also where the merge dropped what was deleted or erased.
 func TestTablesLeftByAMerge(t *testing.T) {
 	o := newOffice(t, func(w *world) { w.options.StoreKey = testStoreKey })
 	o.reopen()
@@ -314,11 +317,12 @@ func TestTablesLeftByAMerge(t *testing.T) {
 	}
 }
 
-// filesWanted in the environment is how many whole files TestFilesDamaged damages; `make soak` wants 400.
+// filesWanted in the environment is how many whole files TestFilesDamaged damages; `make soak`
+// wants 400.
 const filesWanted = "IKRAR_FILES"
 
-// TestFilesDamaged damages whole files at random. A store that opens all the same holds what it held and records on; one that does
-// not is as it was, and nobody is told of an older copy.
+// TestFilesDamaged damages whole files at random. A store that opens all the same holds what it
+// held and records on; one that does not is as it was, and nobody is told of an older copy.
 func TestFilesDamaged(t *testing.T) {
 	n := rounds(t, filesWanted, 40, 10)
 	for at, kind := range []string{"closed", "killed"} {

@@ -21,8 +21,9 @@ import (
 	"github.com/dgraph-io/badger/v4/y"
 )
 
-// A table ends in its index, as it lies on the disk, and four bytes of its length; then the checksum of the index, and four
-// bytes of that one's length. Badger reads them of each table that it opens.
+// A table ends in its index, as it lies on the disk, and four bytes of its length; then the
+// checksum of the index, and four bytes of that one's length. Badger reads them of each table that
+// it opens.
 
 func tableName(number uint64) string { return fmt.Sprintf("%06d.sst", number) }
 
@@ -69,7 +70,8 @@ func (s storeFiles) checkEnds(tables []uint64) error {
 	return errors.Join(wrong...)
 }
 
-// tableEnd is more than the index of a table and its last block, which Badger reads of every table when it opens a store.
+// tableEnd is more than the index of a table and its last block, which Badger reads of every table
+// when it opens a store.
 const tableEnd = 128 << 10
 
 // index reads the index of a table, as it lies on the disk. The buffer is for it where it fits.
@@ -125,8 +127,8 @@ func lastField(b []byte) (rest, field []byte, ok bool) {
 	return b[:at], b[at:], true
 }
 
-// newestVersion is the newest version of a row that a table holds under a data key, as its index says. Under a wrong key an index seems
-// to begin far outside itself.
+// newestVersion is the newest version of a row that a table holds under a data key, as its index
+// says. Under a wrong key an index seems to begin far outside itself.
 func newestVersion(index []byte, key uint64, keys *dataKeys) (version uint64, ok bool) {
 	plain := index
 	if key != 0 {

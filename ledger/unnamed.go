@@ -13,17 +13,21 @@ import (
 	"github.com/dgraph-io/badger/v4/y"
 )
 
-// A table that MANIFEST does not name is removed by Badger when it opens the store. A process that is killed leaves such tables in
-// three ways, and then they hold nothing of their own:
+// A table that MANIFEST does not name is removed by Badger when it opens the store. A process that
+// is killed leaves such tables in three ways, and then they hold nothing of their own:
 //
-//   - A memtable was being written out. All rows are in its log, which goes after MANIFEST has named the table.
-//   - A merge was being written. Its rows are in the tables that it merges, which MANIFEST still names.
-//   - A merge was done, and the tables that it merged were to be removed. Their rows are in its tables, or newer ones, or were dropped
-//     because they were deleted or erased.
+//   - A memtable was being written out. All rows are in its log, which goes after MANIFEST has
+//     named the table.
+//   - A merge was being written. Its rows are in the tables that it merges, which MANIFEST still
+//     names.
+//   - A merge was done, and the tables that it merged were to be removed. Their rows are in its
+//     tables, or newer ones, or were dropped because they were deleted or erased.
 //
-// But where MANIFEST was cut off or put back from an older copy, the tables of that time and later hold what is nowhere else.
-// What they are called does not tell the two apart. Versions do: they are given out in order, and memtables are written out in order, so
-// that no row as old as the newest one in a named table waits to be named for the first time. A newer row must be in a log of a memtable.
+// But where MANIFEST was cut off or put back from an older copy, the tables of that time and later
+// hold what is nowhere else. What they are called does not tell the two apart. Versions do: they
+// are given out in order, and memtables are written out in order, so that no row as old as the
+// newest one in a named table waits to be named for the first time. A newer row must be in a log of
+// a memtable.
 
 // checkUnnamed refuses tables that hold a row that would be lost with them.
 func (s storeFiles) checkUnnamed(unnamed []uint64, m badger.Manifest, keys *dataKeys, storeKey []byte) error {
@@ -52,7 +56,8 @@ func (s storeFiles) checkUnnamed(unnamed []uint64, m badger.Manifest, keys *data
 		}
 		lost := false
 		err = s.rowsOf(n, key, storeKey, func(item *badger.Item) {
-			absent := item.IsDeletedOrExpired() || item.ValueSize() == 0 // the end of an older row, which a merge dropped with it
+			// The end of an older row, which a merge dropped with it.
+			absent := item.IsDeletedOrExpired() || item.ValueSize() == 0
 			lost = lost || item.Version() > newest && logged[string(item.Key())] < item.Version() && (!absent || n > last)
 		})
 		if err == nil && lost {
@@ -65,7 +70,8 @@ func (s storeFiles) checkUnnamed(unnamed []uint64, m badger.Manifest, keys *data
 	return nil
 }
 
-// newestNamed is the newest version of a row in a table that MANIFEST names, and the last of these tables.
+// newestNamed is the newest version of a row in a table that MANIFEST names, and the last of these
+// tables.
 func (s storeFiles) newestNamed(m badger.Manifest, keys *dataKeys) (newest, last uint64, err error) {
 	buffer := make([]byte, tableEnd)
 	for n, t := range m.Tables {
@@ -82,7 +88,8 @@ func (s storeFiles) newestNamed(m badger.Manifest, keys *dataKeys) (newest, last
 	return newest, last, nil
 }
 
-// version is the newest version of a row in a table that MANIFEST does not name, and the data key that it is under.
+// version is the newest version of a row in a table that MANIFEST does not name, and the data key
+// that it is under.
 func (s storeFiles) version(table uint64, keys *dataKeys) (version, key uint64, err error) {
 	index, err := s.index(table, make([]byte, tableEnd))
 	if err != nil {
@@ -98,7 +105,8 @@ func (s storeFiles) version(table uint64, keys *dataKeys) (version, key uint64, 
 	}
 }
 
-// loggedRows are the rows in the logs of memtables, each with its newest version. Badger reads them, in copies.
+// loggedRows are the rows in the logs of memtables, each with its newest version. Badger reads
+// them, in copies.
 func (s storeFiles) loggedRows(storeKey []byte) (rows map[string]uint64, err error) {
 	rows = map[string]uint64{}
 	err = s.copied(s.logs, nil, func(dir string) error {
@@ -109,14 +117,16 @@ func (s storeFiles) loggedRows(storeKey []byte) (rows map[string]uint64, err err
 	return rows, err
 }
 
-// rowsOf calls f with every version of every row of a table. Badger reads it, in a copy beside a MANIFEST that names it.
+// rowsOf calls f with every version of every row of a table. Badger reads it, in a copy beside a
+// MANIFEST that names it.
 func (s storeFiles) rowsOf(table, key uint64, storeKey []byte, f func(*badger.Item)) error {
 	return s.copied([]string{tableName(table)}, manifestOf(table, key), func(dir string) error {
 		return eachVersion(badgerOptions(verifying, dir, storeKey).WithReadOnly(true), f)
 	})
 }
 
-// copied calls f with a directory of copies of these files and of KEYREGISTRY, which is removed after that.
+// copied calls f with a directory of copies of these files and of KEYREGISTRY, which is removed
+// after that.
 func (s storeFiles) copied(names []string, manifest []byte, f func(dir string) error) (err error) {
 	dir, err := os.MkdirTemp("", "ikrar-look-")
 	if err != nil {
@@ -150,8 +160,9 @@ func copyFile(to, from string) error {
 	return errors.Join(err, out.Close())
 }
 
-// manifestOf is a MANIFEST that names one table, on the first level: magic and version, then a record of length(4) checksum(4) and a
-// message with one change, whose fields are the table's number (1) and its data key's (4).
+// manifestOf is a MANIFEST that names one table, on the first level: magic and version, then a
+// record of length(4) checksum(4) and a message with one change, whose fields are the table's
+// number (1) and its data key's (4).
 func manifestOf(table, key uint64) []byte {
 	change := binary.AppendUvarint([]byte{1 << 3}, table)
 	change = binary.AppendUvarint(append(change, 4<<3), key)

@@ -26,11 +26,12 @@ var openPhrases = phrase.Book{
 // A command waits for another one to finish with the ledger: so long, and it looks so often.
 const lockPatience, lockPause = 3 * time.Second, 50 * time.Millisecond
 
-// openInstitution opens the home and its ledger to write to it, in this process or through the one that serves it. The caller
-// closes it.
+// openInstitution opens the home and its ledger to write to it, in this process or through the one
+// that serves it. The caller closes it.
 func (a *app) openInstitution(ctx context.Context) (*institution, error) { return a.open(ctx, false) }
 
-// openToRead is openInstitution for a verb that only reads: whoever runs it, nothing in the home is other than before.
+// openToRead is openInstitution for a verb that only reads: whoever runs it, nothing in the home is
+// other than before.
 func (a *app) openToRead(ctx context.Context) (*institution, error) { return a.open(ctx, true) }
 
 // openToWrite opens an institution that was opened to read once more, to write to it.

@@ -17,8 +17,8 @@ var ownerPhrases = phrase.Book{
 	"fault.home-denied.hint": {ID: "ketik: {command}", EN: "type: {command}"},
 }
 
-// What another user than a home's owner writes there, root too, is a file that the owner's server cannot open any more. So a verb
-// that writes is the owner's alone.
+// What another user than a home's owner writes there, root too, is a file that the owner's server
+// cannot open any more. So a verb that writes is the owner's alone.
 
 // mayWrite refuses whoever does not own the home in dir, or the store in it.
 func (a *app) mayWrite(dir string) error { return a.ownerFault("home-owner", dir) }
@@ -46,7 +46,8 @@ func (a *app) ownerFault(code, dir string) error {
 	return refuse(code, "dir", dir, "owner", userName(owner), "user", userName(user), "command", a.asUser(owner))
 }
 
-// asUser is this very command as another user types it. sudo keeps the directory but not the environment.
+// asUser is this very command as another user types it. sudo keeps the directory but not the
+// environment.
 func (a *app) asUser(user int) string {
 	words := []string{"sudo", "-u", shellWord(userName(user)), shellWord(filepath.Base(os.Args[0]))}
 	if home := a.getenv("IKRAR_HOME"); a.homeFlag == "" && home != "" {
