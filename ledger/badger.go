@@ -3,9 +3,6 @@ package ledger
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"path/filepath"
-	"strings"
 	"sync"
 
 	"github.com/dgraph-io/badger/v4"
@@ -29,9 +26,6 @@ type database struct {
 // those of Badger's own sizes make it the greatest eater of all; smaller ones are more files.
 const tableSize = 512 << 10
 
-// halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
-const halfMade = "Create a new file"
-
 // footprint is what Badger may keep in memory, in bytes.
 type footprint struct {
 	indexes, blocks, memtable int64
@@ -48,127 +42,6 @@ var (
 	// that nothing waits in larger memtables, is opened with smaller ones.
 	reading = footprint{32 << 20, 4 << 20, 8 << 20, 0}
 )
-
-// openStore opens or creates the database, to write it. Badger takes the directory's lock, so that a store has one writer. It is
-// refused with a [*DamageError], and left as it is, where a file is not as Badger leaves it.
-func openStore(dir string, key []byte) (*database, error) {
-	if err := MakeDir(dir); err != nil {
-		return nil, err
-	}
-	return openWrite(serving, dir, key, func(condition) error { return nil })
-}
-
-// openWrite opens the database to write it, unless check has something against what was found.
-func openWrite(memory footprint, dir string, key []byte, check func(condition) error) (*database, error) {
-	unlock, err := lockDir(dir, true)
-	if err != nil {
-		return nil, err
-	}
-	readAhead(dir)
-	c, err := inspect(dir, key)
-	unlock()
-	if err == nil {
-		err = check(c)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return opened(badgerOptions(memory, dir, key))
-}
-
-// openRead opens the database as it is, and writes nothing. It is [ErrUnsettled] where Badger would have to.
-func openRead(memory footprint, dir string, key []byte, check func(condition) error) (*database, error) {
-	if !canRead {
-		return nil, ErrWrites
-	}
-	unlock, err := lockDir(dir, false)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock() // until Badger has it: a table that another process leaves would be removed
-	readAhead(dir)
-	c, err := inspect(dir, key)
-	if err == nil {
-		err = check(c)
-	}
-	if err == nil && !c.settled {
-		err = ErrUnsettled
-	}
-	if err != nil {
-		return nil, err
-	}
-	return openAsItIs(memory, dir, key)
-}
-
-func openAsItIs(memory footprint, dir string, key []byte) (*database, error) {
-	memory.compactors = 0
-	return opened(badgerOptions(memory, dir, key).WithReadOnly(true))
-}
-
-// badgerOptions are those of every store.
-func badgerOptions(memory footprint, dir string, key []byte) badger.Options {
-	o := badger.DefaultOptions(dir).
-		WithSyncWrites(true). // Badger does not fsync unless told to
-		WithLogger(nil).
-		WithMetricsEnabled(false).
-		WithDetectConflicts(false). // one sequencer writes
-		WithCompression(options.None).
-		WithBlockSize(8 << 10). // with 4 KiB, half as much again of indexes
-		WithIndexCacheSize(memory.indexes).
-		WithBlockCacheSize(memory.blocks).
-		WithMemTableSize(memory.memtable).
-		WithNumMemtables(3). // while compaction is behind
-		WithNumCompactors(memory.compactors).
-		WithValueLogFileSize(64 << 20).
-		// Each block as it is read. Whole tables when they are opened would read the whole store at every start-up, and
-		// a bad block found then crashes in a goroutine of Badger's that nobody can recover.
-		WithChecksumVerificationMode(options.OnBlockRead).
-		WithEncryptionKey(key).
-		WithEncryptionKeyRotationDuration(365 * 24 * 3600 * 1e9)
-	o.BaseTableSize, o.TableSizeMultiplier = tableSize, 2
-	if memory.compactors == 0 {
-		o.NumLevelZeroTablesStall = manyTables // else Badger would wait for ever when it writes a memtable out
-	}
-	return o
-}
-
-// openBadger opens a database, also where a process was killed between creating the file of a memtable and giving it its size. It
-// holds nothing; the first opening gives it its size and fails all the same, the second takes it for an empty one.
-func openBadger(o badger.Options) (*badger.DB, error) {
-	db, err := badger.Open(o)
-	if err != nil && strings.Contains(err.Error(), halfMade) {
-		db, err = badger.Open(o)
-	}
-	return db, err
-}
-
-func opened(o badger.Options) (*database, error) {
-	db, err := openBadger(o)
-	switch {
-	case err == nil && olderLayout(db):
-		return nil, errors.Join(ErrOlder, db.Close())
-	case err == nil:
-		s := &database{db: db, done: make(chan struct{}), still: o.NumCompactors == 0}
-		go s.keepSmall(o.Dir, s.done)
-		return s, nil
-	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
-		return nil, ErrStoreKey
-	case strings.Contains(err.Error(), "Another process is using this Badger database"), strings.Contains(err.Error(), "Cannot create lock file"):
-		return nil, ErrLocked
-	}
-	return nil, fmt.Errorf("open %s: %w", filepath.Base(o.Dir), err)
-}
-
-// olderLayout says whether a store has its head, or its first entry, in the place of a layout before this one, without a bucket,
-// and no head where it is now.
-func olderLayout(db *badger.DB) (older bool) {
-	db.View(func(t *badger.Txn) error {
-		there := func(k []byte) bool { _, err := t.Get(k); return err == nil }
-		older = !there(placed([]byte{prefixHead})) && (there([]byte{prefixHead}) || there(key(olderEntry, number(0))))
-		return nil
-	})
-	return older
-}
 
 // manyTables is more than there ever are on the first level of a database that merges nothing.
 const manyTables = 100_000

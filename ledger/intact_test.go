@@ -14,8 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dgraph-io/badger/v4"
-
 	"ikrar/signer"
 )
 
@@ -137,7 +135,7 @@ func TestWholeFilesDamaged(t *testing.T) {
 	for _, kind := range []string{"closed", "killed"} {
 		whole, _, older := storeOf(t, kind)
 		tables := slices.DeleteFunc(slices.Sorted(maps.Keys(whole.files)), func(n string) bool { return filepath.Ext(n) != ".sst" })
-		first, last := filepath.Base(tables[0]), filepath.Base(tables[len(tables)-1])
+		oldest, latest := filepath.Base(tables[0]), filepath.Base(tables[len(tables)-1])
 		for name, damage := range map[string]struct {
 			do     func(store string) error
 			file   string
@@ -149,13 +147,13 @@ func TestWholeFilesDamaged(t *testing.T) {
 			"MANIFEST of 8 bytes":       {cut("MANIFEST", 8), ".sst", true},
 			"MANIFEST of 18 bytes":      {cut("MANIFEST", 18), ".sst", true},
 			"MANIFEST of zeros":         {zeros("MANIFEST"), "MANIFEST", true},
-			"MANIFEST of before":        {put("MANIFEST", older), last, true},
-			"the first table missing":   {lost(first), first, true},
-			"the last table missing":    {lost(last), last, true},
-			"a table empty":             {cut(last, 0), last, true},
-			"a table of 3 bytes":        {cut(last, 3), last, true},
-			"a table of 100 bytes":      {cut(last, 100), last, true},
-			"a table of zeros":          {zeros(first), first, true},
+			"MANIFEST of before":        {put("MANIFEST", older), latest, true},
+			"the first table missing":   {lost(oldest), oldest, true},
+			"the last table missing":    {lost(latest), latest, true},
+			"a table empty":             {cut(latest, 0), latest, true},
+			"a table of 3 bytes":        {cut(latest, 3), latest, true},
+			"a table of 100 bytes":      {cut(latest, 100), latest, true},
+			"a table of zeros":          {zeros(oldest), oldest, true},
 			"KEYREGISTRY missing":       {lost("KEYREGISTRY"), "KEYREGISTRY", true},
 			"KEYREGISTRY empty":         {cut("KEYREGISTRY", 0), "KEYREGISTRY", true},
 			"KEYREGISTRY of 20 bytes":   {cut("KEYREGISTRY", 20), "KEYREGISTRY", true},
@@ -166,8 +164,8 @@ func TestWholeFilesDamaged(t *testing.T) {
 			"DISCARD of 10 bytes":       {cut("DISCARD", 10), "DISCARD", true},
 			"no value log":              {each("*.vlog", lost), "*.vlog", true},
 			"value logs of 10 bytes":    {each("*.vlog", func(n string) damageOf { return cut(n, 10) }), ".vlog", true},
-			"the newest value log gone": {newest("*.vlog", lost), "*.vlog", false},
-			"a value log empty":         {newest("*.vlog", func(n string) damageOf { return cut(n, 0) }), ".vlog", false},
+			"the newest value log gone": {last("*.vlog", lost), "*.vlog", false},
+			"a value log empty":         {last("*.vlog", func(n string) damageOf { return cut(n, 0) }), ".vlog", false},
 			"the memtable's log gone":   {each("*.mem", lost), "*.mem", true},
 		} {
 			if kind == "killed" && !damage.killed || kind == "closed" && damage.file == "*.mem" {
@@ -231,89 +229,16 @@ func each(pattern string, do func(name string) damageOf) damageOf {
 	}
 }
 
-func newest(pattern string, do func(name string) damageOf) damageOf {
+func first(pattern string, do func(name string) damageOf) damageOf {
+	return func(store string) error {
+		return do(filepath.Base(must(filepath.Glob(filepath.Join(store, pattern)))[0]))(store)
+	}
+}
+
+func last(pattern string, do func(name string) damageOf) damageOf {
 	return func(store string) error {
 		all := must(filepath.Glob(filepath.Join(store, pattern)))
 		return do(filepath.Base(all[len(all)-1]))(store)
-	}
-}
-
-// TestTablesLeftByAKill: a store opens with the tables that MANIFEST does not name because their
-// process was killed, and holds what it held.
-func TestTablesLeftByAKill(t *testing.T) {
-	whole, want, _ := storeOf(t, "killed")
-	dir := t.TempDir()
-	whole.restore(t, dir, wrongByte{})
-	o := testOptions(dir)
-	o.StoreKey = testStoreKey
-	if err := ways(t)["write"](o); err != nil { // which writes the memtable out
-		t.Fatal(err)
-	}
-	var written string
-	var table []byte
-	for name, data := range files(t, dir) {
-		if _, was := whole.files[name]; !was && filepath.Ext(name) == ".sst" {
-			written, table = name, data
-		}
-	}
-	for name, left := range map[string][]byte{"whole": table, "of zeros": make([]byte, len(table)), "cut": table[:len(table)/2], "empty": nil} {
-		whole.restore(t, dir, wrongByte{})
-		if err := os.WriteFile(filepath.Join(dir, written), left, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		before := trace(t, dir)
-		for _, way := range []string{"read", "audit"} {
-			if err := ways(t)[way](o); !errors.Is(err, ErrUnsettled) {
-				t.Errorf("%s, %s: %v", name, way, err)
-			}
-		}
-		if err := sameTrace(before, trace(t, dir)); err != nil {
-			t.Errorf("%s: it has changed: %v", name, err)
-		}
-		if err := unused(t, o, want); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	if table == nil {
-		t.Error("no table was written out")
-	}
-}
-
-// TestTablesLeftByAMerge: those that were merged and not yet removed hold nothing that is not
-// elsewhere, also where the merge dropped what was deleted or erased.
-func TestTablesLeftByAMerge(t *testing.T) {
-	o := newOffice(t, func(w *world) { w.options.StoreKey = testStoreKey })
-	o.reopen()
-	drawer := o.ledger.Drawer("roster")
-	if err := errors.Join(drawer.Write([]struct{ Key, Value []byte }{{[]byte("k"), []byte("v")}}), drawer.Write([]struct{ Key, Value []byte }{{[]byte("k"), nil}})); err != nil {
-		t.Fatal(err)
-	}
-	o.reopen()
-	want := o.dump()
-	if err := o.ledger.Close(); err != nil {
-		t.Fatal(err)
-	}
-	merged := files(t, o.options.storeDir())
-	db := must(badger.Open(badgerOptions(serving, o.options.storeDir(), testStoreKey).WithCompactL0OnClose(true)))
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	left := 0
-	for name, data := range merged {
-		if path := filepath.Join(o.options.storeDir(), name); filepath.Ext(name) == ".sst" {
-			if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-				left++
-				if err := os.WriteFile(path, data, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-	}
-	if left == 0 {
-		t.Fatal("nothing was merged")
-	}
-	if err := unused(t, o.options, want); err != nil {
-		t.Error(err)
 	}
 }
 

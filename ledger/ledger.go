@@ -26,11 +26,13 @@ type Options struct {
 	Key      crypto.Signer      // the ledger's, until Appoint puts another in its place; nil opens it for reading
 	Reserve  uint64             // bytes that must stay free on the disk
 
-	// ReadOnly opens the ledger as it is and writes nothing, not even with its Key, which then signs checkpoints alone. A ledger that
-	// was not closed is [ErrUnsettled]; where the system has no such way ([ErrWrites]), ReadOnly is no more than a promise to record nothing.
+	// ReadOnly opens the ledger as it is and writes nothing, not even with its Key, which then signs
+	// checkpoints alone. A ledger that was not closed is [ErrUnsettled]; where the system has no such
+	// way ([ErrWrites]), ReadOnly is no more than a promise to record nothing.
 	ReadOnly bool
 
-	// Settle lets [Audit] open a store that was not closed, or cannot be read otherwise, as one who writes does.
+	// Settle lets [Audit] open a store that was not closed, or cannot be read otherwise, as one who
+	// writes does.
 	Settle bool
 
 	// AcceptClock is the operator's word that the clock is right although it is behind the last entry or has jumped.
@@ -153,50 +155,6 @@ func OpenLedger(o Options) (*Ledger, error) {
 	l.start()
 	return l, nil
 }
-
-// known refuses a store that nobody ever wrote, in which Badger would make an empty one, and one whose newest entries are not there.
-func (o Options) known(c condition) error {
-	switch {
-	case c.fresh:
-		return fmt.Errorf("%s: %w", o.Dir, ErrNotFound)
-	case c.unlogged:
-		return o.checkUnlogged()
-	}
-	return nil
-}
-
-// checkUnlogged looks whether the log of a memtable was lost: then the head file has seen what was in it. A process that is killed while
-// it closes the store leaves the same files, but nothing that is not in tables.
-func (o Options) checkUnlogged() error {
-	s, err := openAsItIs(reading, o.storeDir(), o.StoreKey)
-	if err != nil {
-		return err
-	}
-	err = (&Ledger{options: o, store: s, origin: o.Origin}).load()
-	if errors.As(err, new(*RollbackError)) {
-		return errors.Join(&DamageError{"*.mem", DamageMissing}, s.close())
-	}
-	return s.close() // whatever else there is, opening says it again
-}
-
-// Settled says whether the ledger was closed, so that it can be read as it is. Its error is that of opening it.
-func (o Options) Settled() (settled bool, err error) {
-	if err := o.there(); err != nil {
-		return false, err
-	}
-	unlock, err := lockDir(o.storeDir(), false)
-	if err != nil {
-		return false, err
-	}
-	defer unlock()
-	c, err := inspect(o.storeDir(), o.StoreKey)
-	if err == nil {
-		err = o.known(c)
-	}
-	return c.settled, err
-}
-
-func (o Options) storeDir() string { return filepath.Join(o.Dir, "store") }
 
 // there refuses a directory without a store, in which Badger would make an empty one.
 func (o Options) there() error {
@@ -383,9 +341,6 @@ func (l *Ledger) Trust() (*verify.Trust, []byte) {
 	s := l.snapshot()
 	return s.trust, s.note
 }
-
-// ReadOnly says whether this process opened the ledger to read it.
-func (l *Ledger) ReadOnly() bool { return l.host == nil && l.options.ReadOnly }
 
 // Origin returns the institution's origin.
 func (l *Ledger) Origin() string { return l.origin }

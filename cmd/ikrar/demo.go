@@ -86,6 +86,9 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		defer public.Close()
 		spec.facts.URL = "http://" + reachable(public.Addr())
 	}
+	if err := a.mayWrite(dir); err != nil {
+		return err
+	}
 	if err := clearDemo(dir); err != nil {
 		return err
 	}

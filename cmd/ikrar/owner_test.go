@@ -101,6 +101,10 @@ func TestRootLooks(t *testing.T) {
 	if exit, said := o.ikrar(owner, "--home", "home", "campaign", "new", "deklarasi", "--title", "Deklarasi", "--text", "uu-20-2023", "--place", "Pontianak", "--date", "2022-03-31"); exit != 0 {
 		t.Fatal(said)
 	}
+	theirs := filepath.Join(o.dir, "theirs")
+	if err := errors.Join(os.Mkdir(theirs, 0o700), os.Chown(theirs, owner, owner)); err != nil {
+		t.Fatal(err)
+	}
 	before := o.trace()
 	name := userName(owner)
 	for _, args := range [][]string{{}, {"audit"}, {"report"}, {"roster", "list"}, {"trust", "show"}, {"prove", "0", "--entry", "-o", "/dev/null"}} {
@@ -114,6 +118,8 @@ func TestRootLooks(t *testing.T) {
 		"sudo -u " + name + " ikrar --home home settle":                          {"--home", "home", "settle"},
 		"sudo -u " + name + " ikrar --home home audit --settle":                  {"--home", "home", "audit", "--settle"},
 		"sudo -u " + name + " ikrar --home home restore x.backup":                {"--home", "home", "restore", "x.backup"},
+		"sudo -u " + name + " ikrar init theirs --name X --origin x.example/x --url https://x.example": {
+			"init", "theirs", "--name", "X", "--origin", "x.example/x", "--url", "https://x.example"},
 	} {
 		exit, said := o.ikrar(0, args...)
 		if exit == 0 || !strings.Contains(said, "belongs to user "+name+", not to root; nothing was changed\nhint: type: "+command+"\n") {
