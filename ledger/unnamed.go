@@ -134,7 +134,7 @@ func (s storeFiles) copied(names []string, manifest []byte, f func(dir string) e
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	if manifest != nil {
-		if err := os.WriteFile(filepath.Join(dir, badger.ManifestFilename), manifest, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, badger.ManifestFilename), manifest, Private); err != nil {
 			return err
 		}
 	}
@@ -152,7 +152,7 @@ func copyFile(to, from string) error {
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, Private)
 	if err != nil {
 		return err
 	}
