@@ -105,7 +105,8 @@ func (a *app) showCheckpoint(i *institution, s witness.State) error {
 func (a *app) whyNot(i *institution, w witness.WitnessState) string {
 	why := a.say("witness.never")
 	if w.Why != "" {
-		why = a.spoken([]any{whyMissing(w.Why, w.Detail)})[0].(string)
+		missing := whyMissing(w.Why, w.Detail)
+		why = a.say(missing.key, missing.args...)
 	}
 	if w.Size > 0 {
 		return a.say("checkpoint.last", "size", phrase.Number(a.lang, w.Size), "time", a.moment(i, w.Time), "why", why)

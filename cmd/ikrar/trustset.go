@@ -85,7 +85,7 @@ func (a *app) setFacts(ctx context.Context, c trustChange, want facts) error {
 		serial = t.Serial - 1
 		return errSame
 	}, func(i *institution, next verify.Trust) words {
-		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", a.sayChanges(i.facts(), factsOf(&next))}}
+		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", phrase.Sentence(a.sayChanges(i.facts(), factsOf(&next)))}}
 	})
 	if errors.Is(err, errSame) {
 		sentence := a.say("trust.set.same", "serial", serial)
