@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/dgraph-io/badger/v4"
@@ -85,7 +86,17 @@ func (s *database) close() error {
 }
 
 // verifyChecksums reads every block of every table: Badger's own lookups take a key in a damaged block for absent.
-func (s *database) verifyChecksums() error { return s.db.VerifyChecksum() }
+func (s *database) verifyChecksums() error {
+	done, err := s.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	if err := unpanicked(s.db.VerifyChecksum); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return nil
+}
 
 // tableSet are the sizes of tables in bytes, by the number that a table's file is named by.
 type tableSet map[uint64]int

@@ -19,13 +19,14 @@ var backupPhrases = phrase.Book{
 	"arg.backup":   {ID: "BERKAS", EN: "FILE"},
 	"backup.short": {ID: "Membuat cadangan buku besar", EN: "Make a backup of the ledger"},
 	"backup.long": {
-		ID: "Membuat cadangan dari keadaan saat ini, juga selama ikrar serve berjalan: buku besar, daftar pegawai, rencana sertifikat.\nCadangan dienkripsi dengan keys/store.key: berkasnya saja tidak menunjukkan apa pun, dan tanpa kunci itu tidak berguna.\nSimpan salinan keys/, trust.note, ikrar.toml, ledger.head, dan ledger.erasures di tempat lain. Berkas yang sudah ada\ntidak ditimpa.",
-		EN: "Make a backup of the state of this moment, also while ikrar serve runs: ledger, roster, plans of certificates.\nIt is encrypted with keys/store.key: the file alone shows nothing, and without that key it is worth nothing. Keep copies\nof keys/, trust.note, ikrar.toml, ledger.head and ledger.erasures elsewhere. An existing file is not overwritten.",
+		ID: "Membuat cadangan dari keadaan saat ini, juga selama ikrar serve berjalan: buku besar, daftar pegawai, rencana sertifikat.\nSetiap blok penyimpanan diperiksa dahulu: dari penyimpanan yang rusak tidak dibuat cadangan.\nCadangan dienkripsi dengan keys/store.key: berkasnya saja tidak menunjukkan apa pun, dan tanpa kunci itu tidak berguna.\nSimpan salinan keys/, trust.note, ikrar.toml, ledger.head, dan ledger.erasures di tempat lain. Berkas yang sudah ada\ntidak ditimpa.",
+		EN: "Make a backup of the state of this moment, also while ikrar serve runs: ledger, roster, plans of certificates.\nEvery block of the store is checked first: of a damaged store no backup is made.\nIt is encrypted with keys/store.key: the file alone shows nothing, and without that key it is worth nothing. Keep copies\nof keys/, trust.note, ikrar.toml, ledger.head and ledger.erasures elsewhere. An existing file is not overwritten.",
 	},
 	"backup.example":           {ID: "ikrar backup /mnt/cadangan/ikrar-2026-03-31.backup", EN: "ikrar backup /mnt/backups/ikrar-2026-03-31.backup"},
 	"progress.backup":          {ID: "mencadangkan", EN: "backing up"},
 	"backup.done":              {ID: "Cadangan {path}: {size} entri, akar {root}", EN: "Backup {path}: {size} entries, root {root}"},
 	"fault.backup-erased":      {ID: "{path}: selama cadangan dibuat, ada data yang dihapus; cadangan tidak disimpan", EN: "{path}: data were erased while the backup was made; it was not kept"},
+	"backup.damaged":           {ID: "cadangan tidak dibuat. Simpan semua cadangan yang lama; ikrar audit menunjukkan kerusakannya", EN: "no backup was made. Keep all earlier backups; ikrar audit shows the damage"},
 	"fault.backup-erased.hint": {ID: "ulangi perintah ini", EN: "repeat the command"},
 }
 
@@ -48,6 +49,9 @@ func backupCommand(a *app) *cobra.Command {
 		end()
 		if errors.Is(err, ledger.ErrBackupErased) {
 			return refuse("backup-erased", "path", path)
+		}
+		if errors.Is(err, ledger.ErrDamaged) {
+			return refuse("ledger-damaged", "dir", i.ledgerDir()).because(err).hinted("backup.damaged")
 		}
 		if err != nil {
 			return err

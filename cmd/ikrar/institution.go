@@ -98,7 +98,7 @@ var institutionPhrases = phrase.Book{
 	"fault.registrar.hint":        {ID: "pakai keys/registrar.key milik petugas yang ditunjuk, atau tunjuk petugas baru dengan ikrar registrar add", EN: "use the keys/registrar.key of an appointed registrar, or appoint a new one by ikrar registrar add"},
 	"fault.campaign-closed.hint":  {ID: "kegiatan dapat diperpanjang dengan ikrar campaign extend ID --closes TANGGAL", EN: "a campaign can be extended by ikrar campaign extend ID --closes DATE"},
 	"fault.credential-live.hint":  {ID: "bila kunci lama hilang atau diganti, ulangi dengan --replace", EN: "if the old key is lost or replaced, repeat with --replace"},
-	"fault.credential-unrec.hint": {ID: "daftarkan orang ini di buku besar ini dengan ikrar enrol, lalu minta ia menandatangani lagi", EN: "enrol this person in this ledger by ikrar enrol, then ask for a new signature"},
+	"fault.credential-unrec.hint": {ID: "daftarkan orang ini di buku besar ini dengan ikrar enrol, lalu minta ia menandatangani lagi. Bila ia sudah pernah didaftarkan di sini, jalankan dahulu ikrar audit: penyimpanannya mungkin rusak", EN: "enrol this person in this ledger by ikrar enrol, then ask for a new signature. If that person was enrolled here before, run ikrar audit first: the store may be damaged"},
 }
 
 // ruleHints are the next steps of refusals that have one.
