@@ -44,6 +44,7 @@ const maxFindings = 100
 // What an audit cannot decide, although nothing that it saw is wrong.
 const (
 	UndecidedHead    = "head-missing"       // no head file says whether there were more entries
+	UndecidedGarbled = "head-unreadable"    // the head file is none of this ledger, and says nothing
 	UndecidedErasure = "erasure-unfinished" // what an erasure names may still be on the disk
 )
 
@@ -264,7 +265,7 @@ func (a *auditor) run(ctx context.Context) error {
 	if h.Size == 0 {
 		a.report.find(FoundHead, 0, "no entry at all, not even the trust list that every ledger begins with")
 	}
-	if a.headErr != nil {
+	if a.headErr != nil && !errors.As(a.headErr, new(*HeadUnreadableError)) {
 		a.report.find(FoundHead, h.Size, a.headErr.Error())
 	} else if a.headSeen.Size > h.Size {
 		a.report.find(FoundHead, h.Size, (&RollbackError{a.headSeen.Size, h.Size}).Error())
@@ -288,6 +289,9 @@ func (a *auditor) run(ctx context.Context) error {
 func (a *auditor) undecided(h head) error {
 	if a.headErr == nil && a.headSeen.Size == 0 && h.Size > 0 && h.Size != a.options.AcceptHead {
 		a.report.Undecided = append(a.report.Undecided, UndecidedHead)
+	}
+	if errors.As(a.headErr, new(*HeadUnreadableError)) {
+		a.report.Undecided = append(a.report.Undecided, UndecidedGarbled)
 	}
 	left, err := unfinished(a.txn, a.options.Head)
 	if left {

@@ -136,3 +136,11 @@ func (e *HeadMissingError) Error() string {
 	}
 	return text
 }
+
+// HeadUnreadableError says that a head file is there and is not one of this ledger. Nothing is known to be wrong with the store.
+type HeadUnreadableError struct {
+	Head string // path of the file
+	Err  error  // what is wrong with its content
+}
+
+func (e *HeadUnreadableError) Error() string { return fmt.Sprintf("head file %s: %v", e.Head, e.Err) }

@@ -16,7 +16,7 @@ import (
 // not signed, for whoever can write it can write the database as well; it is there against accidents, chiefly a database
 // put back from an older copy, after which the same indexes would be given out twice.
 
-// readHead returns the zero checkpoint where there is no head file.
+// readHead returns the zero checkpoint where there is no head file, and a [*HeadUnreadableError] where it is none of this ledger.
 func readHead(path, origin string) (verify.Checkpoint, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -33,7 +33,7 @@ func readHead(path, origin string) (verify.Checkpoint, error) {
 		err = fmt.Errorf("%w: it is of %s, not of %s", signer.ErrEncoding, c.Origin, origin)
 	}
 	if err != nil {
-		return verify.Checkpoint{}, fmt.Errorf("head file %s: %w", path, err)
+		return verify.Checkpoint{}, &HeadUnreadableError{path, err}
 	}
 	return c, nil
 }

@@ -14,8 +14,8 @@ import (
 var auditPhrases = phrase.Book{
 	"audit.short": {ID: "Memeriksa seluruh buku besar dari awal", EN: "Check the whole ledger from the start"},
 	"audit.long": {
-		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nTidak ada yang ditulis: buku besar yang tidak sempat ditutup diselesaikan dulu dengan ikrar settle, atau --settle.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Entri yang jenisnya hanya dikenal ikrar yang lebih baru diperiksa tempatnya, bukan isinya,\ndan dihitung. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada, penghapusan terhenti).",
-		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nNothing is written: a ledger that was not closed is settled first, by ikrar settle or --settle.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nOf an entry whose kind only a newer ikrar knows, the place is checked and not the content; such entries are counted.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is missing, an\nerasure was not finished).",
+		ID: "Menghitung ulang semuanya dari bita yang tersimpan: pengodean, rantai, pohon Merkle, setiap tanda tangan, setiap\naturan, setiap indeks. Penyimpanan dibaca dalam proses tersendiri: bila proses itu gagal membacanya, itu pun temuan.\nTidak ada yang ditulis: buku besar yang tidak sempat ditutup diselesaikan dulu dengan ikrar settle, atau --settle.\nDengan ALAMAT, memeriksa buku besar yang dilayani seperti terlihat oleh siapa pun: daftar\nkepercayaan, titik periksa dan lembaga saksi, setiap entri, tautan dan ubin, pertumbuhan sejak kunjungan terakhir, dan\ndaftar status terhadap pencabutan. Entri yang jenisnya hanya dikenal ikrar yang lebih baru diperiksa tempatnya, bukan isinya,\ndan dihitung. Kode keluar: 0 bersih, 1 ada temuan, 3 tidak dapat diperiksa atau\nbelum dapat dipastikan (ledger.head tidak ada atau tidak terbaca, penghapusan terhenti).",
+		EN: "Derive everything anew from the stored bytes: encodings, chain, Merkle tree, every signature, every rule, every\nindex. The store is read in a process of its own: if that one fails to read it, that is a finding as well.\nNothing is written: a ledger that was not closed is settled first, by ikrar settle or --settle.\nWith URL, audit a served ledger as anybody sees it: trust list, checkpoint and witnesses, every entry, link and\ntile, growth since your last visit, and the status list against the revocations.\nOf an entry whose kind only a newer ikrar knows, the place is checked and not the content; such entries are counted.\nExit code: 0 clean, 1 something was found, 3 it could not be looked at or not be decided (ledger.head is\nmissing or cannot be read, an erasure was not finished).",
 	},
 	"audit.example":           {ID: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note", EN: "ikrar audit\nikrar audit https://ikrar.contoh.example --trust trust.note"},
 	"audit.flag.settle":       {ID: "boleh menulis: selesaikan dulu buku besar yang tidak sempat ditutup", EN: "may write: settle a ledger first that was not closed"},
@@ -83,6 +83,9 @@ func auditCommand(a *app) *cobra.Command {
 		}
 		if trust != "" || state != "" {
 			return refuse("audit-flags").usage(cmd.CommandPath())
+		}
+		if a.acceptHead != 0 {
+			return refuse("accept-head-unused", "command", cmd.CommandPath(), "ikrar", a.again()).mistyped()
 		}
 		h, err := a.openHome()
 		if err != nil {

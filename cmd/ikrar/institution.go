@@ -281,7 +281,9 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 	case errors.As(err, &damaged):
 		return refuse("store-damaged", "dir", h.ledgerDir(), "file", damaged.File, "why", words{"damage." + damaged.What, nil})
 	case errors.Is(err, ledger.ErrUnsettled):
-		return refuse("ledger-unsettled", "dir", h.ledgerDir(), "ikrar", a.again())
+		f := refuse("ledger-unsettled", "dir", h.ledgerDir(), "ikrar", a.again())
+		f.exit = exitUndetermined
+		return f
 	case errors.Is(err, ledger.ErrWrites):
 		return refuse("ledger-writes", "dir", h.ledgerDir(), "ikrar", a.again())
 	case errors.As(err, &disk):

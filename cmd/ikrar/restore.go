@@ -56,6 +56,8 @@ func restoreCommand(a *app) *cobra.Command {
 	var rootKey string
 	cmd := a.verb("restore", "restore", "BACKUP", func(cmd *cobra.Command, args []string) error {
 		switch {
+		case a.acceptHead != 0:
+			return refuse("accept-head-unused", "command", cmd.CommandPath()).mistyped().hinted("restore.accept-head")
 		case accept:
 			if err := needFlags(cmd, "root-key"); err != nil {
 				return err
@@ -176,6 +178,8 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 	end()
 	var loss *ledger.LossError
 	switch {
+	case errors.As(err, new(*ledger.HeadUnreadableError)):
+		return nil, a.headFault(h, err).hinted("restore.head-unreadable")
 	case errors.As(err, &loss):
 		return nil, lossFault(path, loss)
 	case errors.Is(err, ledger.ErrNotEmpty):

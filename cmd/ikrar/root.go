@@ -43,7 +43,7 @@ func rootCommand(a *app) *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, a.say("root.flag.json"))
 	flags.StringVar(&a.passphraseFile, "passphrase-file", "", a.say("root.flag.passphrase-file"))
 	flags.BoolVar(&a.acceptClock, "accept-clock", false, a.say("root.flag.accept-clock"))
-	flags.Uint64Var(&a.acceptHead, "accept-head", 0, a.say("root.flag.accept-head"))
+	flags.Var(sizeFlag{&a.acceptHead}, "accept-head", a.say("root.flag.accept-head"))
 	flags.BoolP("help", "h", false, a.say("root.flag.help"))
 
 	all := verbs(a)

@@ -35,6 +35,7 @@ func settleCommand(a *app) *cobra.Command {
 		if err != nil && !errors.Is(err, ledger.ErrLocked) { // of another command, or the server, which settles it
 			return a.denied(h.dir, a.ledgerFault(h, h.dir, err))
 		}
+		headless := h.headless()
 		i, err := a.openInstitution(cmd.Context())
 		if err != nil {
 			return err
@@ -47,6 +48,8 @@ func settleCommand(a *app) *cobra.Command {
 		switch {
 		case !i.own:
 			how = "served"
+		case headless:
+			how = "head"
 		case settled:
 			how = "nothing"
 		}
