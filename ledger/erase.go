@@ -89,17 +89,25 @@ func (l *Ledger) erase(ctx context.Context, erasure []byte, also [][]byte, accep
 // finishErasures finishes what a process that died has left. Where the ledger is opened for reading it refuses to go on: data
 // that were erased could be read.
 func (l *Ledger) finishErasures() error {
-	if l.options.records() {
-		return l.finishErasing()
-	}
-	return l.store.view(func(t txn) error {
-		left, err := unfinished(t, l.options.Head)
-		if err == nil && left {
-			err = ErrErasing
-		}
+	left := false
+	err := l.store.view(func(t txn) (err error) {
+		left, err = unfinished(t, l.options.Head)
 		return err
 	})
+	switch {
+	case err != nil:
+		return err
+	case l.options.records():
+		l.resumed = left
+		return l.finishErasing()
+	case left:
+		return ErrErasing
+	}
+	return nil
 }
+
+// FinishedErasure says whether opening the ledger finished an erasure that was stopped.
+func (l *Ledger) FinishedErasure() bool { return l.resumed }
 
 // finishErasing does what comes after the recording of an erasure: it is kept outside the store, the bytes go, and then the
 // mark. Where none was recorded, only the mark is left to go.

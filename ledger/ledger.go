@@ -80,6 +80,7 @@ type Ledger struct {
 
 	drawers sync.Mutex // one change of drawers at a time
 	erasing sync.Mutex // one erasure at a time is recorded and finished
+	resumed bool       // opening finished an erasure that was stopped
 }
 
 // snapshot is the ledger's state after a commit.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestBackupOfDamagedStore: of a store with a block that cannot be read no backup is made, which would lack what is in it: not
@@ -59,4 +60,30 @@ func (w world) clearTable() {
 	if err = errors.Join(err, f.Close()); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// TestUnsettledIsUndecided: a ledger whose process was killed is not refused to who only reads; it cannot be read now.
+func TestUnsettledIsUndecided(t *testing.T) {
+	w := pledgedWorld(t, 1)
+	serve := w.command("serve", "--listen", "127.0.0.1:0")
+	if err := serve.Start(); err != nil {
+		t.Fatal(err)
+	}
+	socket := filepath.Join(w.dir, "home", "ikrar.sock")
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if _, err := os.Stat(socket); err == nil {
+			break
+		}
+	}
+	if err := serve.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	serve.Wait() // killed
+	for _, args := range [][]string{{}, {"report"}, {"backup", "a.backup"}, {"audit"}} {
+		if code, _, stderr := w.exit(args...); code != exitUndetermined || !strings.Contains(stderr, "ikrar --home home settle") {
+			t.Errorf("%v: exit %d, %s", args, code, stderr)
+		}
+	}
+	w.ikrar("settle")
+	w.ikrar("backup", "a.backup")
 }

@@ -20,8 +20,8 @@ import (
 var erasePhrases = phrase.Book{
 	"erase.short": {ID: "Menghapus data pribadi seorang pegawai", EN: "Erase an employee's personal data"},
 	"erase.long": {
-		ID: "Menghapus data pribadi seorang pegawai dari penyimpanan: kredensial, komitmen, rencana sertifikat, dan barisnya\ndalam daftar pegawai (UU 27/2022). Yang tinggal di buku besar hanya sidik angka: rantainya tetap utuh, dan pemeriksaan\nsertifikatnya menjawab bahwa datanya sudah dihapus. Kredensialnya tidak berlaku lagi; orangnya dapat didaftarkan lagi\nkelak. Ini tidak dapat dibatalkan. Tanpa --yes, perintah ini bertanya dahulu.\nBila terhenti di tengah jalan, ulangi saja; yang sudah dihapus dijawab demikian.\nBerkas di luar penyimpanan (PDF, NIP.ikrar, cadangan) tidak ikut terhapus: yang ditemukan disebutkan.",
-		EN: "Erase an employee's personal data from the store: credentials, pledges, plans of certificates and the line in the\nroster (UU 27/2022). Only digests stay in the ledger: the chain still verifies, and a check of the certificate answers\nthat its data were erased. The credential is no longer in force; the person can be enrolled again later.\nThis cannot be undone. Without --yes the command asks first.\nStopped midway? Repeat it; of whoever is erased already it says so.\nFiles outside the store (PDF, NIP.ikrar, backups) are not erased with it: those that are found are named.",
+		ID: "Menghapus data pribadi seorang pegawai dari penyimpanan: kredensial, komitmen, rencana sertifikat, dan barisnya\ndalam daftar pegawai (UU 27/2022). Yang tinggal di buku besar hanya sidik angka: rantainya tetap utuh, dan pemeriksaan\nsertifikatnya menjawab bahwa datanya sudah dihapus. Kredensialnya tidak berlaku lagi; orangnya dapat didaftarkan lagi\nkelak. Ini tidak dapat dibatalkan. Tanpa --yes, perintah ini bertanya dahulu.\nBila terhenti di tengah jalan, ulangi saja; yang sudah dihapus dijawab demikian.\nBerkas di luar penyimpanan (PDF, NIP.ikrar, cadangan) tidak ikut terhapus: yang ditemukan disebutkan, sebelum ada yang\ndicatat.",
+		EN: "Erase an employee's personal data from the store: credentials, pledges, plans of certificates and the line in the\nroster (UU 27/2022). Only digests stay in the ledger: the chain still verifies, and a check of the certificate answers\nthat its data were erased. The credential is no longer in force; the person can be enrolled again later.\nThis cannot be undone. Without --yes the command asks first.\nStopped midway? Repeat it; of whoever is erased already it says so.\nFiles outside the store (PDF, NIP.ikrar, backups) are not erased with it: those that are found are named,\nbefore anything is recorded.",
 	},
 	"erase.example":          {ID: "ikrar erase --nip 197602012005052002 --reason \"diminta\" --dry-run", EN: "ikrar erase --nip 197602012005052002 --reason \"on request\" --dry-run"},
 	"erase.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
@@ -36,6 +36,8 @@ var erasePhrases = phrase.Book{
 	"erase.certificate":      {ID: "Sertifikatnya diterbitkan sebagai {path}; hapus semua salinannya", EN: "The certificate was issued as {path}; delete all its copies"},
 	"erase.backup":           {ID: "Cadangan yang dibuat sebelum ini masih memuat datanya: buat yang baru dengan ikrar backup, lalu hapus yang lama. Begitu pula berkas daftar pegawai, indeks.csv, indeks.xlsx, dan laporan.", EN: "Backups made before still hold the data: make a new one by ikrar backup, then delete the old ones. So do roster files, indeks.csv, indeks.xlsx and reports."},
 	"erase.already":          {ID: "{nip}: sudah dihapus, pada {date}; tidak ada yang diubah", EN: "{nip}: already erased, on {date}; nothing was changed"},
+	"erase.finished":         {ID: "{nip}: sudah dihapus, pada {date}; penghapusan yang terhenti itu baru diselesaikan oleh perintah ini", EN: "{nip}: already erased, on {date}; that erasure had been stopped, and this command has finished it"},
+	"erase.look":             {ID: "Sertifikat atas nama orang ini mungkin masih ada di direktori lain tempat ikrar issue menulisnya, juga dalam UNIT.pdf gabungan: cari di sana, lalu hapus", EN: "Certificates in this person's name may still lie in other directories that ikrar issue wrote to, and in a merged UNIT.pdf: look there, and delete them"},
 	"erase.unknown":          {ID: "periksa angkanya; bila benar, di sini tidak ada (lagi) data orang ini", EN: "check the digits; if they are right, there are no data of this person here (any more)"},
 	"fault.erased":           {ID: "{what}: data pribadinya sudah dihapus", EN: "{what}: its personal data were erased"},
 	"fault.erased.hint":      {ID: "entrinya masih tercatat; isinya tidak dapat ditampilkan lagi", EN: "its entry is still recorded; what it said cannot be shown again"},
@@ -80,7 +82,7 @@ func eraseCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		report := e.report(i.dir)
+		report := e.report(i.dir, nil)
 		if report.DryRun = dry; dry {
 			a.reportErasure(e, report)
 			return nil
@@ -96,6 +98,9 @@ func eraseCommand(a *app) *cobra.Command {
 		key, err := a.registrar(cmd.Context(), i.home)
 		if err != nil {
 			return err
+		}
+		if !a.json {
+			a.printFiles(report) // before anything is recorded: who repeats a run that was stopped finds their names no more
 		}
 		if report.Entries, err = a.erase(cmd.Context(), i, key, e, reason); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +30,8 @@ func TestEraseKilled(t *testing.T) {
 	whole, open, already := time.Since(start), 0, 0
 	for _, nip := range nips[1:] {
 		cmd := w.command(erase(nip)...)
+		var said bytes.Buffer
+		cmd.Stdout = &said
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +45,9 @@ func TestEraseKilled(t *testing.T) {
 			open++
 		}
 		if again := w.ikrar(erase(nip)...); strings.Contains(again, ": sudah dihapus, pada ") {
-			already++
+			if already++; !strings.Contains(said.String(), nip+".pledge\n") {
+				t.Errorf("recorded, and this file was not named before: %s", &said)
+			}
 		}
 		if again := w.ikrar(erase(nip)...); !strings.Contains(again, ": sudah dihapus, pada ") {
 			t.Errorf("erased, and again: %s", again)
@@ -87,8 +92,27 @@ func TestEraseStopped(t *testing.T) {
 		len(report.Findings) > 0 || len(report.Undecided) != 1 || report.Undecided[0] != "erasure-unfinished" {
 		t.Errorf("exit %d, %s%s", code, stdout, stderr)
 	}
-	w.ikrar("erase", "--nip", nip, "--reason", "diminta", "--yes")
+	erase := []string{"erase", "--nip", nip, "--reason", "diminta", "--yes"}
+	w.ikrar("issue", "--out", "sertifikat")
+	pdfs, err := filepath.Glob(filepath.Join(w.dir, "sertifikat", "*", "*.pdf"))
+	if err != nil || len(pdfs) != 1 {
+		t.Fatalf("certificates: %v, %v", pdfs, err)
+	}
+	w.ikrar(erase...)
 	w.ikrar("audit")
+	write("not a digest")
+	if again := w.ikrar(erase...); !strings.Contains(again, "baru diselesaikan oleh perintah ini\n") || strings.Contains(again, "tidak ada yang diubah") ||
+		!strings.Contains(again, "Hapus juga berkas ini: "+pdfs[0]+"\n") {
+		t.Errorf("finished by a repetition: %s", again)
+	}
+	write("not a digest")
+	var repeated eraseReport
+	if err := json.Unmarshal([]byte(w.ikrar(append(erase, "--json")...)), &repeated); err != nil || !repeated.Finished || !slices.Contains(repeated.Files, pdfs[0]) {
+		t.Errorf("%+v, %v", repeated, err)
+	}
+	if again := w.ikrar(erase...); !strings.Contains(again, "; tidak ada yang diubah\n") {
+		t.Errorf("repeated once more: %s", again)
+	}
 }
 
 // exit runs the command and returns how it ended.

@@ -7,10 +7,12 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
 
@@ -18,6 +20,7 @@ import (
 type eraseReport struct {
 	DryRun      bool     `json:"dry_run"`
 	ErasedOn    string   `json:"erased_on,omitempty"` // the day, where all was erased before: 2026-03-31
+	Finished    bool     `json:"finished,omitempty"`  // it had been stopped, and this run has finished it
 	Entries     []uint64 `json:"entries"`             // of the erasures; empty for a dry run
 	Credentials int      `json:"credentials"`
 	Pledges     int      `json:"pledges"`
@@ -39,11 +42,16 @@ func (a *app) erasedBefore(i *institution, typed string, dry bool) error {
 	if !ok {
 		return refuse("nip-unknown", "nip", nip).hinted("erase.unknown")
 	}
-	report := erasable{person: roster.Person{NIP: nip}}.report(i.dir)
-	report.DryRun, report.ErasedOn = dry, day.Format(time.DateOnly)
+	report := erasable{person: roster.Person{NIP: nip}}.report(i.dir, i.erasedCertificate)
+	report.DryRun, report.ErasedOn, report.Finished = dry, day.Format(time.DateOnly), i.ledger.FinishedErasure()
 	a.result(report, func() {
-		a.print("erase.already", "nip", nip, "date", phrase.Date(a.lang, day))
+		how := "already"
+		if report.Finished {
+			how = "finished"
+		}
+		a.print("erase."+how, "nip", nip, "date", phrase.Date(a.lang, day))
 		a.printFiles(report)
+		a.print("erase.look")
 	})
 	return nil
 }
@@ -52,10 +60,10 @@ func (a *app) reportErasure(e erasable, r eraseReport) {
 	a.result(r, func() {
 		if r.DryRun {
 			a.print("erase.dry", "what", e.words())
-		} else {
-			a.print("erase.done", "statements", r.Credentials+r.Pledges, "plans", r.Plans, "index", fmt.Sprint(r.Entries[len(r.Entries)-1]))
+			a.printFiles(r)
+			return
 		}
-		a.printFiles(r)
+		a.print("erase.done", "statements", r.Credentials+r.Pledges, "plans", r.Plans, "index", fmt.Sprint(r.Entries[len(r.Entries)-1]))
 	})
 	a.note("erase.backup")
 }
@@ -70,8 +78,25 @@ func (a *app) printFiles(r eraseReport) {
 	}
 }
 
-// report says what is erased, and looks in the home and the working directory for files that hold the same data.
-func (e erasable) report(home string) eraseReport {
+// erasedCertificate says whether a file is named as the certificate of a pledge that is erased, whoever's it was: of whom is
+// known no more.
+func (i *institution) erasedCertificate(name string) bool {
+	typed, pdf := strings.CutSuffix(name, ".pdf")
+	code, err := verify.ParseCode(typed)
+	if !pdf || err != nil {
+		return false
+	}
+	index, err := i.ledger.ByCode(code)
+	if err != nil {
+		return false
+	}
+	answer, err := i.ledger.Status(index)
+	return err == nil && answer.State == verify.StateErased
+}
+
+// report says what is erased, and looks in the home and the working directory for files that hold the same data, or that also
+// says so of.
+func (e erasable) report(home string, also func(name string) bool) eraseReport {
 	r := eraseReport{Entries: []uint64{}, Credentials: e.count(signer.KindCredential), Pledges: e.count(signer.KindPledge), Plans: len(e.certificates),
 		Files: []string{}, Issued: []string{}}
 	nip := string(e.person.NIP)
@@ -89,7 +114,7 @@ func (e erasable) report(home string) eraseReport {
 			if left--; left < 0 {
 				return fs.SkipAll
 			}
-			if err == nil && d.Type().IsRegular() && names[d.Name()] {
+			if err == nil && d.Type().IsRegular() && (names[d.Name()] || also != nil && also(d.Name())) {
 				if whole, err := filepath.Abs(path); err == nil {
 					found[whole] = true
 				}
