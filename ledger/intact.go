@@ -31,12 +31,14 @@ const (
 	DamageCut     = "cut"     // shorter than it ever is
 	DamageGarbled = "garbled" // it holds what Badger does not write there
 	DamageUnnamed = "unnamed" // a table that MANIFEST does not name, and that holds what is nowhere else
+	DamageBehind  = "behind"  // a log of a memtable with which the store holds less than the head file has seen
 )
 
 func (e *DamageError) Error() string {
 	text := map[string]string{
 		DamageMissing: "it is missing", DamageCut: "it was cut off", DamageGarbled: "its content is not what was written",
 		DamageUnnamed: "MANIFEST does not name it, and what it holds is nowhere else",
+		DamageBehind:  "it holds less than the head file has seen",
 	}[e.What]
 	return fmt.Sprintf("store file %s: %s", e.File, text)
 }
@@ -49,9 +51,10 @@ const (
 
 // condition is what the files of an intact store say.
 type condition struct {
-	fresh    bool // nothing was ever written, or the process that began to was killed
-	settled  bool // it was closed: Badger has nothing to replay, and can read it as it is
-	unlogged bool // it was not closed, but what was not yet in tables is not there: it had none any more, or has lost it
+	fresh      bool   // nothing was ever written, or the process that began to was killed
+	closed     bool   // its last process came to the end
+	settled    bool   // Badger has nothing to replay or remove, and can read it as it is
+	unfinished string // a table that was never finished, or was lost: what the head file has seen says which
 }
 
 // storeFiles are the files of a store's directory.
@@ -118,12 +121,15 @@ func inspect(dir string, key []byte) (c condition, err error) {
 	if err == nil {
 		err = errors.Join(s.checkLogs(keys), s.checkValues())
 	}
+	c.closed = len(s.values) > 0 && s.sizes[s.values[len(s.values)-1]] == logHeader
+	c.settled = c.closed && len(s.logs)+len(unnamed) == 0
 	if err == nil {
-		err = s.checkUnnamed(unnamed, manifest, keys, key)
+		c.unfinished, err = s.checkUnnamed(unnamed, manifest, keys, key)
 	}
-	closed := len(s.values) > 0 && s.sizes[s.values[len(s.values)-1]] == logHeader
-	swept := len(s.logs)+len(unnamed) == 0
-	return condition{settled: swept && closed, unlogged: swept && !closed && begun}, err
+	if err == nil && c.unfinished != "" && c.closed {
+		err = &DamageError{c.unfinished, DamageCut} // whoever closes a store has finished its tables
+	}
+	return c, err
 }
 
 // manifest reads MANIFEST. An end that is cut off was being written; a tail of zeros is nothing to

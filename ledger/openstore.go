@@ -30,10 +30,10 @@ func openWrite(memory footprint, dir string, key []byte, check func(condition) e
 	}
 	readAhead(dir)
 	c, err := inspect(dir, key)
-	unlock()
 	if err == nil {
 		err = check(c)
 	}
+	unlock() // to Badger
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 )
@@ -12,25 +11,44 @@ func (o Options) known(c condition) error {
 	switch {
 	case c.fresh:
 		return fmt.Errorf("%s: %w", o.Dir, ErrNotFound)
-	case c.unlogged:
-		return o.checkUnlogged()
+	case c.settled:
+		return nil
 	}
-	return nil
+	return o.checkReach(c)
 }
 
-// checkUnlogged looks whether the log of a memtable was lost: then the head file has seen what was
-// in it. A process that is killed while it closes the store leaves the same files, but nothing that
-// is not in tables.
-func (o Options) checkUnlogged() error {
-	s, err := openAsItIs(reading, o.storeDir(), o.StoreKey)
+// checkReach looks whether a store that was not closed holds what the head file has seen: Badger
+// replays the log of a memtable as far as it can read it, and then removes it. A process that is
+// killed while it closes the store leaves no log, and nothing that is not in tables.
+func (o Options) checkReach(c condition) error {
+	seen, err := readHead(o.Head, o.Origin)
+	known := err == nil && seen.Size > 0 // else opening says what is wrong with it
+	if !known && c.unfinished != "" {
+		return &DamageError{c.unfinished, DamageCut}
+	}
+	if !known {
+		return nil
+	}
+	s, err := listStore(o.storeDir())
 	if err != nil {
 		return err
 	}
-	err = (&Ledger{options: o, store: s, origin: o.Origin}).load()
-	if errors.As(err, new(*RollbackError)) {
-		return errors.Join(&DamageError{"*.mem", DamageMissing}, s.close())
+	size, err := s.reach(seen.Size, o.StoreKey)
+	switch {
+	case err != nil:
+		return err
+	case size >= seen.Size:
+		return nil
+	case c.unfinished != "":
+		return &DamageError{c.unfinished, DamageCut}
+	case len(s.logs) > 1:
+		return &DamageError{"*.mem", DamageBehind}
+	case len(s.logs) == 1:
+		return &DamageError{s.logs[0], DamageBehind}
+	case !c.closed:
+		return &DamageError{"*.mem", DamageMissing}
 	}
-	return s.close() // whatever else there is, opening says it again
+	return nil // of an older copy, opening says it
 }
 
 // Settled says whether the ledger was closed, so that it can be read as it is. Its error is that of

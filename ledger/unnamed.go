@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -29,29 +30,34 @@ import (
 // newest one in a named table waits to be named for the first time. A newer row must be in a log of
 // a memtable.
 
-// checkUnnamed refuses tables that hold a row that would be lost with them.
-func (s storeFiles) checkUnnamed(unnamed []uint64, m badger.Manifest, keys *dataKeys, storeKey []byte) error {
+// checkUnnamed refuses tables that hold a row that would be lost with them. One whose end is not
+// whole was never finished where a log is there: one that is named is on the disk whole before that.
+// Without a log, where an erasure wrote the memtable out before, the caller decides over it.
+func (s storeFiles) checkUnnamed(unnamed []uint64, m badger.Manifest, keys *dataKeys, storeKey []byte) (unfinished string, err error) {
 	if len(unnamed) == 0 {
-		return nil
+		return "", nil
 	}
 	newest, last, err := s.newestNamed(m, keys)
 	if err != nil {
-		return err
+		return "", err
 	}
 	var logged map[string]uint64
 	for _, n := range unnamed {
 		version, key, err := s.version(n, keys)
 		switch {
-		case errors.As(err, new(*DamageError)) && len(s.logs) > 0:
-			continue // it was never finished: one that is named is on the disk whole before that
+		case errors.As(err, new(*DamageError)):
+			if len(s.logs) == 0 {
+				unfinished = tableName(n)
+			}
+			continue
 		case err != nil:
-			return err
+			return "", err
 		case version <= newest:
 			continue
 		}
 		if logged == nil {
 			if logged, err = s.loggedRows(storeKey); err != nil {
-				return err
+				return "", err
 			}
 		}
 		lost := false
@@ -64,10 +70,10 @@ func (s storeFiles) checkUnnamed(unnamed []uint64, m badger.Manifest, keys *data
 			err = &DamageError{tableName(n), DamageUnnamed}
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
 	}
-	return nil
+	return unfinished, nil
 }
 
 // newestNamed is the newest version of a row in a table that MANIFEST names, and the last of these
@@ -156,8 +162,27 @@ func copyFile(to, from string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
+	return errors.Join(copyWritten(out, in), out.Close())
+}
+
+// copyWritten copies a file but for its zeros: most of a log is nothing else.
+func copyWritten(out, in *os.File) error {
+	buffer, zeros := make([]byte, 64<<10), make([]byte, 64<<10)
+	for at := int64(0); ; {
+		n, err := io.ReadFull(in, buffer)
+		if !bytes.Equal(buffer[:n], zeros[:n]) {
+			if _, err := out.WriteAt(buffer[:n], at); err != nil {
+				return err
+			}
+		}
+		at += int64(n)
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return out.Truncate(at)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // manifestOf is a MANIFEST that names one table, on the first level: magic and version, then a

@@ -17,6 +17,7 @@ var openPhrases = phrase.Book{
 	"damage.cut":                  {ID: "terpotong", EN: "was cut off"},
 	"damage.garbled":              {ID: "berisi hal lain", EN: "holds something else"},
 	"damage.unnamed":              {ID: "tidak disebut dalam MANIFEST, padahal isinya tidak ada di tempat lain", EN: "is not named in MANIFEST, and what it holds is nowhere else"},
+	"damage.behind":               {ID: "memuat lebih sedikit daripada yang telah dilihat ledger.head", EN: "holds less than ledger.head has seen"},
 	"fault.ledger-unsettled":      {ID: "{dir}: buku besar ini tidak sempat ditutup oleh proses terakhir yang memakainya; tidak ada yang diubah", EN: "{dir}: the last process that had this ledger was stopped before it could close it; nothing was changed"},
 	"fault.ledger-unsettled.hint": {ID: "ketik {ikrar} settle, lalu ulangi perintah ini", EN: "type {ikrar} settle, then repeat this command"},
 	"fault.ledger-writes":         {ID: "{dir}: di sistem ini buku besar tidak dapat dibaca tanpa membukanya untuk ditulis", EN: "{dir}: on this system a ledger cannot be read without opening it to write"},
