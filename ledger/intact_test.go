@@ -154,6 +154,7 @@ func TestWholeFilesDamaged(t *testing.T) {
 			"a table of 3 bytes":        {cut(latest, 3), latest, true},
 			"a table of 100 bytes":      {cut(latest, 100), latest, true},
 			"a table of zeros":          {zeros(oldest), oldest, true},
+			"a table's last block":      {garbled(latest, 40), latest, true}, // it has one
 			"KEYREGISTRY missing":       {lost("KEYREGISTRY"), "KEYREGISTRY", true},
 			"KEYREGISTRY empty":         {cut("KEYREGISTRY", 0), "KEYREGISTRY", true},
 			"KEYREGISTRY of 20 bytes":   {cut("KEYREGISTRY", 20), "KEYREGISTRY", true},
@@ -208,6 +209,17 @@ func cut(name string, size int64) damageOf {
 
 func put(name string, text []byte) damageOf {
 	return func(store string) error { return os.WriteFile(filepath.Join(store, name), text, 0o600) }
+}
+
+func garbled(name string, at int) damageOf {
+	return func(store string) error {
+		text, err := os.ReadFile(filepath.Join(store, name))
+		if err != nil {
+			return err
+		}
+		text[at] ^= 0x55
+		return put(name, text)(store)
+	}
 }
 
 func zeros(name string) damageOf {

@@ -117,6 +117,8 @@ func opened(o badger.Options) (*database, error) {
 		return s, nil
 	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
 		return nil, ErrStoreKey
+	case strings.Contains(err.Error(), "checksum"), strings.Contains(err.Error(), "failed to initialize"):
+		return nil, errors.Join(&DamageError{"*.sst", DamageGarbled}, err) // what the look before did not see
 	case strings.Contains(err.Error(), "Another process is using this Badger database"), strings.Contains(err.Error(), "Cannot create lock file"):
 		return nil, ErrLocked
 	}

@@ -23,7 +23,7 @@ import (
 
 // A table ends in its index, as it lies on the disk, and four bytes of its length; then the
 // checksum of the index, and four bytes of that one's length. Badger reads them of each table that
-// it opens.
+// it opens, and the last block, which ends in the same two fields of its own.
 
 func tableName(number uint64) string { return fmt.Sprintf("%06d.sst", number) }
 
@@ -48,13 +48,14 @@ func (s storeFiles) checkTables(m badger.Manifest, keys *dataKeys) (unnamed []ui
 			return nil, &DamageError{badger.KeyRegistryFileName, DamageCut}
 		}
 	}
-	return unnamed, s.checkEnds(slices.Sorted(maps.Keys(m.Tables)))
+	return unnamed, s.checkEnds(m, keys)
 }
 
 func isNamed(m badger.Manifest, table uint64) bool { _, ok := m.Tables[table]; return ok }
 
 // checkEnds reads the end of each table, on all cores: a nation's ledger has thousands.
-func (s storeFiles) checkEnds(tables []uint64) error {
+func (s storeFiles) checkEnds(m badger.Manifest, keys *dataKeys) error {
+	tables := slices.Sorted(maps.Keys(m.Tables))
 	var group sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	wrong := make([]error, workers)
@@ -62,7 +63,10 @@ func (s storeFiles) checkEnds(tables []uint64) error {
 		group.Go(func() {
 			buffer := make([]byte, tableEnd)
 			for i := w; i < len(tables) && wrong[w] == nil; i += workers {
-				_, wrong[w] = s.index(tables[i], buffer)
+				var index []byte
+				if index, wrong[w] = s.index(tables[i], buffer); wrong[w] == nil {
+					wrong[w] = s.checkLastBlock(tables[i], index, m.Tables[tables[i]].KeyID, keys)
+				}
 			}
 		})
 	}
@@ -106,12 +110,46 @@ func (s storeFiles) index(table uint64, buffer []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	// The checksum is a message of one field, number 2: the CRC of the index.
-	sum, n := binary.Uvarint(checksum[1:])
-	if checksum[0] != 2<<3 || n != len(checksum)-1 || sum != uint64(crc32.Checksum(index, y.CastagnoliCrcTable)) {
+	if !checks(index, checksum) {
 		return nil, &DamageError{name, DamageGarbled}
 	}
 	return index, nil
+}
+
+// checks says whether a checksum is that of b: a message of one field, number 2, its CRC.
+func checks(b, checksum []byte) bool {
+	if len(checksum) == 0 || checksum[0] != 2<<3 {
+		return false
+	}
+	sum, n := binary.Uvarint(checksum[1:])
+	return n == len(checksum)-1 && sum == uint64(crc32.Checksum(b, y.CastagnoliCrcTable))
+}
+
+// checkLastBlock reads the block that Badger reads for the last key of a table: after it has begun a
+// log for the next memtable, which it would leave behind.
+func (s storeFiles) checkLastBlock(table uint64, index []byte, key uint64, keys *dataKeys) error {
+	garbled := &DamageError{tableName(table), DamageGarbled}
+	var at, size int64
+	plain, ok := readIndex(index, key, keys, func(i *fb.TableIndex) {
+		var last fb.BlockOffset
+		if i.Offsets(&last, i.OffsetsLength()-1) {
+			at, size = int64(last.Offset()), int64(last.Len())
+		}
+	})
+	if !ok || size == 0 || at+size > s.sizes[tableName(table)]-int64(len(plain)) {
+		return garbled
+	}
+	block, err := readAt(filepath.Join(s.dir, tableName(table)), at, int(size))
+	if err != nil {
+		return err
+	}
+	if block, ok = decrypted(block, key, keys); !ok {
+		return garbled
+	}
+	if rest, checksum, ok := lastField(block); !ok || !checks(rest, checksum) {
+		return garbled
+	}
+	return nil
 }
 
 // lastField cuts off the end of b what its last four bytes say the length of.
@@ -130,20 +168,29 @@ func lastField(b []byte) (rest, field []byte, ok bool) {
 // newestVersion is the newest version of a row that a table holds under a data key, as its index
 // says. Under a wrong key an index seems to begin far outside itself.
 func newestVersion(index []byte, key uint64, keys *dataKeys) (version uint64, ok bool) {
-	plain := index
-	if key != 0 {
-		dk, err := keys.registry.DataKey(key)
-		at := len(index) - aes.BlockSize // the nonce
-		if err != nil || at < 0 {
-			return 0, false
-		}
-		if plain, err = y.XORBlockAllocate(index[:at], dk.Data, index[at:]); err != nil {
-			return 0, false
-		}
+	_, ok = readIndex(index, key, keys, func(i *fb.TableIndex) { version = i.MaxVersion() })
+	return version, ok
+}
+
+// readIndex calls f with an index, unless it cannot be one.
+func readIndex(index []byte, key uint64, keys *dataKeys, f func(*fb.TableIndex)) (plain []byte, ok bool) {
+	plain, ok = decrypted(index, key, keys)
+	if !ok || len(plain) < 4 || uint64(binary.LittleEndian.Uint32(plain)) >= uint64(len(plain)) {
+		return nil, false
 	}
-	if len(plain) < 4 || uint64(binary.LittleEndian.Uint32(plain)) >= uint64(len(plain)) {
-		return 0, false
+	return plain, unpanicked(func() error { f(fb.GetRootAsTableIndex(plain, 0)); return nil }) == nil
+}
+
+// decrypted is a part of a table in the clear; it ends in its nonce.
+func decrypted(part []byte, key uint64, keys *dataKeys) (plain []byte, ok bool) {
+	if key == 0 {
+		return part, true
 	}
-	err := unpanicked(func() error { version = fb.GetRootAsTableIndex(plain, 0).MaxVersion(); return nil })
-	return version, err == nil
+	dk, err := keys.registry.DataKey(key)
+	at := len(part) - aes.BlockSize
+	if err != nil || at < 0 {
+		return nil, false
+	}
+	plain, err = y.XORBlockAllocate(part[:at], dk.Data, part[at:])
+	return plain, err == nil
 }
