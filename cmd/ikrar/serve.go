@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -30,17 +31,21 @@ var servePhrases = phrase.Book{
 		ID: "Melayani buku besar: komitmen masuk, bukti, ubin (C2SP tlog-tiles), daftar kepercayaan. Alamat dan kode galatnya ada di\nledger/server/HTTP.md. Sebuah komitmen baru dijawab setelah tersimpan di disk. Dengan --domain, sertifikat TLS diminta dan\ndiperpanjang sendiri dari Let's Encrypt; tanpa itu, taruh di belakang proksi TLS yang disebut\ndengan --trusted-proxy: bagian satu alamat dari peladen ini terbatas, dan tanpanya semua orang tampak beralamat proksi itu.\nTidak ada alamat IP yang dicatat.\nCtrl+C menghentikan dengan tertib: yang sudah dimulai diselesaikan; Ctrl+C kedua menghentikan seketika.",
 		EN: "Serve the ledger: pledges in, proofs, tiles (C2SP tlog-tiles), the trust list. ledger/server/HTTP.md lists addresses and\nerror codes. A pledge is answered once it is on disk. With --domain, TLS certificates are obtained from Let's Encrypt and\nrenewed; without it, put a TLS proxy in front, and name it by --trusted-proxy: what one address can hold of this\nserver is bounded, and without it everybody seems to have the address of the proxy. No IP address is written down.\nCtrl+C stops in good order: what has begun is finished; a second Ctrl+C stops at once.",
 	},
-	"serve.example":             {ID: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example", EN: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example"},
-	"serve.flag.listen":         {ID: "`ALAMAT` dan porta; porta 0 memilih yang bebas", EN: "`ADDRESS` and port; port 0 takes a free one"},
-	"serve.flag.domain":         {ID: "melayani `NAMA` ini lewat TLS, di porta 443 dan 80", EN: "serve this `HOST` over TLS, on ports 443 and 80"},
-	"serve.flag.metrics":        {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
-	"serve.flag.trusted-proxy":  {ID: "`JARINGAN` proksi TLS (CIDR) yang X-Forwarded-For-nya dipercaya; boleh diulang", EN: "`NETWORK` (CIDR) of TLS proxies whose X-Forwarded-For is believed; may be repeated"},
-	"serve.flag.verbose":        {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
-	"serve.flag.registrar-key":  {ID: "mendaftarkan kunci dari undangan seketika, dengan `BERKAS` kunci petugas ini", EN: "enrol invited keys at once, by this registrar's key `FILE`"},
-	"serve.registrar-key":       {ID: "PERINGATAN: {path} menandatangani setiap undangan yang dipakai selama peladen ini berjalan. Siapa pun yang menguasai\npeladen ini dapat mendaftarkan kunci atas nama siapa saja. Tanpa --registrar-key, permintaan menunggu ikrar enrol approve.", EN: "WARNING: {path} signs every invitation that is redeemed while this server runs. Whoever takes over this server\ncan enrol keys in anybody's name. Without --registrar-key, requests wait for ikrar enrol approve."},
-	"serve.started":             {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
-	"serve.quorum":              {ID: "Titik periksa terbaru belum terbit: {why}. Lembaga saksi terus ditanya.", EN: "The latest checkpoint is not published yet: {why}. The witnesses go on being asked."},
-	"serve.unbuilt":             {ID: "Program ini dibangun tanpa WebAssembly: peramban lama tidak dapat memeriksa di halaman ini. Bangun dengan make build.", EN: "This program was built without WebAssembly: old browsers cannot check on its page. Build it by make build."},
+	"serve.example":            {ID: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example", EN: "ikrar serve --listen 127.0.0.1:8080\nikrar serve --domain ikrar.contoh.example"},
+	"serve.flag.listen":        {ID: "`ALAMAT` dan porta; porta 0 memilih yang bebas", EN: "`ADDRESS` and port; port 0 takes a free one"},
+	"serve.flag.domain":        {ID: "melayani `NAMA` ini lewat TLS, di porta 443 dan 80", EN: "serve this `HOST` over TLS, on ports 443 and 80"},
+	"serve.flag.metrics":       {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
+	"serve.flag.trusted-proxy": {ID: "`JARINGAN` proksi TLS (CIDR) yang X-Forwarded-For-nya dipercaya; boleh diulang", EN: "`NETWORK` (CIDR) of TLS proxies whose X-Forwarded-For is believed; may be repeated"},
+	"serve.flag.verbose":       {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
+	"serve.flag.registrar-key": {ID: "mendaftarkan kunci dari undangan seketika, dengan `BERKAS` kunci petugas ini", EN: "enrol invited keys at once, by this registrar's key `FILE`"},
+	"serve.registrar-key":      {ID: "PERINGATAN: {path} menandatangani setiap undangan yang dipakai selama peladen ini berjalan. Siapa pun yang menguasai\npeladen ini dapat mendaftarkan kunci atas nama siapa saja. Tanpa --registrar-key, permintaan menunggu ikrar enrol approve.", EN: "WARNING: {path} signs every invitation that is redeemed while this server runs. Whoever takes over this server\ncan enrol keys in anybody's name. Without --registrar-key, requests wait for ikrar enrol approve."},
+	"serve.started":            {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
+	"serve.quorum":             {ID: "Titik periksa terbaru belum terbit: {why}. Lembaga saksi terus ditanya.", EN: "The latest checkpoint is not published yet: {why}. The witnesses go on being asked."},
+	"serve.unbuilt":            {ID: "Program ini dibangun tanpa WebAssembly: peramban lama tidak dapat memeriksa di halaman ini. Bangun dengan make build.", EN: "This program was built without WebAssembly: old browsers cannot check on its page. Build it by make build."},
+	"serve.files": {
+		ID: "PERINGATAN: batas {limit} berkas terbuka hanya cukup untuk {n} sambungan sekaligus, seperempatnya dari satu alamat. Untuk {most}\nsambungan, naikkan batas itu ke {wanted}: LimitNOFILE={wanted} di unit systemd, atau ulimit -n {wanted} sebelum ikrar serve.",
+		EN: "WARNING: the limit of {limit} open files leaves {n} connections at once, a quarter of them from one address. For {most}\nconnections raise it to {wanted}: LimitNOFILE={wanted} in the systemd unit, or ulimit -n {wanted} before ikrar serve.",
+	},
 	"serve.root-key":            {ID: "PERINGATAN: {path} masih ada di mesin ini. Kunci akar tidak diperlukan di sini; pindahkan ke tempat yang aman.", EN: "WARNING: {path} is still on this machine. The root key is not needed here; move it to a safe place."},
 	"fault.serve-listen":        {ID: "tidak dapat melayani di {address}", EN: "cannot listen on {address}"},
 	"fault.serve-listen.hint":   {ID: "pilih alamat atau porta lain dengan --listen; porta di bawah 1024 memerlukan hak khusus", EN: "choose another address or port by --listen; ports below 1024 need a privilege"},
@@ -48,6 +53,8 @@ var servePhrases = phrase.Book{
 	"fault.serve-proxy":         {ID: "--trusted-proxy {value}: bukan jaringan atau alamat IP, misalnya 127.0.0.1 atau 10.1.2.0/24", EN: "--trusted-proxy {value}: no network or IP address, such as 127.0.0.1 or 10.1.2.0/24"},
 	"fault.serve-metrics":       {ID: "tidak dapat melayani /metrics di {address}", EN: "cannot serve /metrics on {address}"},
 	"fault.serve-metrics.hint":  {ID: "pilih alamat lain dengan --metrics, misalnya 127.0.0.1:9090", EN: "choose another address by --metrics, such as 127.0.0.1:9090"},
+	"fault.serve-files":         {ID: "batas {limit} berkas terbuka terlalu rendah untuk melayani: buku besar sendiri memerlukan sebagian besarnya", EN: "the limit of {limit} open files is too low to serve: the ledger itself needs most of it"},
+	"fault.serve-files.hint":    {ID: "naikkan ke {wanted}: LimitNOFILE={wanted} di unit systemd, atau ulimit -n {wanted}", EN: "raise it to {wanted}: LimitNOFILE={wanted} in the systemd unit, or ulimit -n {wanted}"},
 	"fault.serve-socket":        {ID: "{path}: soket untuk perintah lain tidak dapat dibuat", EN: "{path}: the socket for other commands cannot be made"},
 	"fault.serve-socket.hint":   {ID: "pakai direktori lembaga dengan jalur yang lebih pendek, di disk setempat", EN: "use an institution's directory with a shorter path, on a local disk"},
 	"fault.serve-registrar":     {ID: "{path}: menurut daftar kepercayaan yang berlaku, kunci ini bukan milik petugas pendaftar", EN: "{path}: by the trust list in force, this is no registrar's key"},
@@ -139,13 +146,18 @@ func listen(address string) (net.Listener, error) {
 
 // serve serves an institution on a listener until the context ends, and returns nil after an orderly stop.
 func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec serving) error {
+	room, err := a.room()
+	if err != nil {
+		return errors.Join(err, main.Close())
+	}
 	publisher := &witness.Publisher{Ledger: i.ledger, Now: a.now}
 	if err := a.firstCheckpoint(ctx, i.home, publisher); err != nil {
 		return errors.Join(err, main.Close())
 	}
 	desk := a.desk(i)
 	desk.Registrar = spec.registrar
-	s := server.New(server.Options{Ledger: i.ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State, Proxies: spec.proxies})
+	s := server.New(server.Options{Ledger: i.ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
+		Proxies: spec.proxies, Connections: room.Connections})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
@@ -159,7 +171,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		}
 		url, secure = "https://"+spec.domain, certificates.TLSConfig()
 		jobs = append(jobs, func(ctx context.Context) error {
-			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain), nil, server.NewDoor(a.now))
+			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain), nil, s.SideDoor())
 		})
 	}
 	if spec.metrics != "" {
@@ -167,7 +179,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		if err != nil {
 			return errors.Join(refuse("serve-metrics", "address", spec.metrics).because(err), main.Close())
 		}
-		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil, server.NewDoor(a.now)) })
+		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil, s.SideDoor()) })
 	}
 	socket, err := ledger.Listen(i.socketPath())
 	if err != nil {
@@ -179,6 +191,19 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	}, func(ctx context.Context) error { return a.publishFault(i.home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure, s.Door()) })
 	a.announce(i, url)
 	return together(ctx, jobs)
+}
+
+// room finds how many connections may be held at once, and says where that is fewer than usual: the operator can raise a limit.
+func (a *app) room() (server.Room, error) {
+	room := server.FindRoom()
+	limit, wanted := fmt.Sprint(room.Limit), fmt.Sprint(room.Wanted)
+	switch {
+	case room.Connections < server.MinConnections:
+		return room, refuse("serve-files", "limit", limit, "wanted", wanted)
+	case room.Connections < server.MaxConnections:
+		a.note("serve.files", "limit", limit, "n", fmt.Sprint(room.Connections), "most", fmt.Sprint(server.MaxConnections), "wanted", wanted)
+	}
+	return room, nil
 }
 
 // firstCheckpoint publishes before anything is served. Witnesses that do not answer are asked again later; one that has seen

@@ -96,7 +96,7 @@ func TestForwarded(t *testing.T) {
 	if n := strings.Count(w.log.String(), "level=WARN"); n != 1 || strings.Contains(w.log.String(), "198.51.100.7") || strings.Contains(w.log.String(), "127.0.0.1") {
 		t.Errorf("%d warnings: %.500s", n, w.log)
 	}
-	w.server.gate = newGate(time.Now, []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, func(n int) int { return n })
+	w.server.gate = newGate(time.Now, []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, MaxConnections, func(n int) int { return n })
 	if !over("198.51.100.7") {
 		t.Error("behind a proxy that is named nobody is bounded")
 	}

@@ -35,7 +35,7 @@ func TestDenial(t *testing.T) {
 	for _, attack := range attacks {
 		t.Run(attack.name, func(t *testing.T) {
 			w := newWorld(t)
-			w.server.gate = newGate(time.Now, nil, func(n int) int { return n / part })
+			w.server.gate = newGate(time.Now, nil, MaxConnections, func(n int) int { return n / part })
 			plain, secure := w.servePlain(), w.serveTLS()
 			people, victims := w.staff(300/part, "orang"), w.staff(200/part, "korban")
 			ctx, cancel := context.WithCancel(t.Context())

@@ -80,7 +80,7 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	if _, ok := t.(*testing.B); ok {
 		level = slog.LevelInfo // as ikrar serve without --verbose
 	}
-	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Log: slog.New(slog.NewTextHandler(locked{new(sync.Mutex), w.log}, &slog.HandlerOptions{Level: level}))})
+	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(locked{new(sync.Mutex), w.log}, &slog.HandlerOptions{Level: level}))})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

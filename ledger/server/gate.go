@@ -29,10 +29,10 @@ type gate struct {
 	unnamed sync.Once
 }
 
-func newGate(now func() time.Time, proxies []netip.Prefix, size func(int) int) *gate {
+func newGate(now func() time.Time, proxies []netip.Prefix, connections int, size func(int) int) *gate {
 	slots := func(total int) *admission.Slots { return admission.NewSlots(size(total), now) }
 	return &gate{
-		door:   &admission.Door{Proxies: proxies, Slots: slots(maxConnections)},
+		door:   &admission.Door{Proxies: proxies, Slots: slots(connections)},
 		bodies: slots(maxBodies), incoming: slots(maxIncoming), requests: slots(maxRequests),
 		answers: slots(maxAnswers), sequences: slots(maxSequences),
 		refused: admission.NewBudget[admission.Address](maxRefused, now),
@@ -40,10 +40,10 @@ func newGate(now func() time.Time, proxies []netip.Prefix, size func(int) int) *
 	}
 }
 
-// NewDoor is for a listener of its own, beside a server's: so many connections, a quarter of them
-// from one address.
+// NewDoor is for the one listener of a process: as many connections as there is room for, a quarter
+// of them from one address.
 func NewDoor(now func() time.Time) *admission.Door {
-	return &admission.Door{Slots: admission.NewSlots(maxConnections, now)}
+	return &admission.Door{Slots: admission.NewSlots(max(FindRoom().Connections, MinConnections), now)}
 }
 
 // ParseProxy reads a network of [Options.Proxies] in CIDR notation, or one address.
@@ -51,6 +51,9 @@ func ParseProxy(text string) (netip.Prefix, error) { return admission.ParseProxy
 
 // Door is what the connections of the server's own listener pass.
 func (s *Server) Door() *admission.Door { return s.gate.door }
+
+// SideDoor is for a listener beside it, whose connections are of the same slots.
+func (s *Server) SideDoor() *admission.Door { return &admission.Door{Slots: s.gate.door.Slots} }
 
 type connectionKey struct{}
 

@@ -12,15 +12,23 @@ const (
 	MaxSequence = 1 << 20
 	MaxPledges  = 1024
 
+	// MaxConnections are held at once, where the limit of open files allows it, and MinConnections are the fewest to serve
+	// with: a quarter is what one address has, or a browser and a few curious.
+	MaxConnections = 4096
+	MinConnections = 128
+
+	// reservedFiles are kept from connections: a store of a million entries has some sixty tables, and opens as many anew
+	// while it compacts; the rest is for logs, locks, sockets, witnesses and what is synced.
+	reservedFiles = 256
+
 	maxSequences = 32  // being recorded at once: each keeps all cores busy for a tenth of a second
 	maxIncoming  = 256 // on their way here at once: each may take its time, and a megabyte
 
-	maxHeader      = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred; see headerSlack
-	headerSlack    = 4 << 10 // what net/http reads beyond a limit of its own over HTTP/1.1, so we ask for so much less
-	maxConnections = 4096    // at once, within the usual limit of open files
-	maxBodies      = 2048    // on their way here at once, each with at most MaxBody in memory
-	maxRequests    = 2048    // being worked on at once, whose bodies have arrived; more are told to come again
-	maxAnswers     = 2048    // on their way out at once, each in memory
+	maxHeader   = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred; see headerSlack
+	headerSlack = 4 << 10 // what net/http reads beyond a limit of its own over HTTP/1.1, so we ask for so much less
+	maxBodies   = 2048    // on their way here at once, each with at most MaxBody in memory
+	maxRequests = 2048    // being worked on at once, whose bodies have arrived; more are told to come again
+	maxAnswers  = 2048    // on their way out at once, each in memory
 
 	maxStreams = 100         // requests at once over one HTTP/2 connection, the least that RFC 9113 recommends to allow
 	maxWindow  = 4 * MaxBody // bytes that an HTTP/2 client may send ahead of what is read, in all its streams

@@ -6,6 +6,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -35,6 +36,8 @@ type Options struct {
 	// Proxies are the networks whose X-Forwarded-For is believed (HTTP.md section 3).
 	Proxies []netip.Prefix
 
+	Connections int // at once, by all listeners (FindRoom); 0 is MaxConnections
+
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (witness.State, error)
 }
@@ -50,7 +53,7 @@ type Server struct {
 
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
-	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, func(n int) int { return n }), mux: http.NewServeMux()}
+	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, cmp.Or(o.Connections, MaxConnections), func(n int) int { return n }), mux: http.NewServeMux()}
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
 	for _, r := range routes {
