@@ -53,7 +53,9 @@ func ParseProxy(text string) (netip.Prefix, error) { return admission.ParseProxy
 func (s *Server) Door() *admission.Door { return s.gate.door }
 
 // SideDoor is for a listener beside it, whose connections are of the same slots.
-func (s *Server) SideDoor() *admission.Door { return &admission.Door{Slots: s.gate.door.Slots} }
+func (s *Server) SideDoor() *admission.Door {
+	return &admission.Door{Slots: s.gate.door.Slots, Cut: s.gate.door.Cut}
+}
 
 type connectionKey struct{}
 

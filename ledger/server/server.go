@@ -16,6 +16,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"ikrar/ledger"
@@ -54,6 +55,7 @@ type Server struct {
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
 	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, cmp.Or(o.Connections, MaxConnections), func(n int) int { return n }), mux: http.NewServeMux()}
+	s.gate.door.Cut = func(n int) { o.Log.Warn("connections that did not finish in time were cut", "connections", n) }
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
 	for _, r := range routes {
@@ -82,16 +84,24 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// Serve lets a handler answer on a listener until the context ends, then finishes what it has begun. Connections pass the
-// door. With a TLS configuration it speaks TLS. Its error is nil after an orderly stop.
+// Serve lets a handler answer on a listener until the context ends, then finishes what it has begun, and cuts the
+// connections that take too long. Connections pass the door, which is told how many were cut. With a TLS configuration it
+// speaks TLS. Its error is nil after an orderly stop.
 func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tls.Config, door *admission.Door) error {
 	h := hardened(handler)
 	h.TLSConfig = secure
+	var open atomic.Int64
+	h.ConnState = counting(&open)
 	stopped := make(chan error, 1)
 	unwatch := context.AfterFunc(ctx, func() {
 		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 		defer cancel()
-		stopped <- errors.Join(h.Shutdown(patience), h.Close())
+		err := h.Shutdown(patience)
+		if errors.Is(err, context.DeadlineExceeded) { // whoever reads or sends slowly does not decide how this ends
+			door.SayCut(int(open.Load()))
+			err = nil
+		}
+		stopped <- errors.Join(err, h.Close())
 	})
 	l = door.Listen(l)
 	var err error
@@ -104,6 +114,18 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, secure *tl
 		return errors.Join(err, h.Close())
 	}
 	return <-stopped
+}
+
+// counting keeps the number of connections that are open.
+func counting(open *atomic.Int64) func(net.Conn, http.ConnState) {
+	return func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			open.Add(1)
+		case http.StateClosed, http.StateHijacked:
+			open.Add(-1)
+		}
+	}
 }
 
 // hardened is an http.Server with every bound set, but on how long an answer may take: that is bounded by how fast it is taken

@@ -20,6 +20,14 @@ const (
 type Door struct {
 	Proxies Proxies
 	Slots   *Slots
+	Cut     func(connections int) // is told how many a stop did not wait for; may be nil
+}
+
+// SayCut tells it.
+func (d *Door) SayCut(connections int) {
+	if d.Cut != nil && connections > 0 {
+		d.Cut(connections)
+	}
 }
 
 // Listen has every connection of a listener pass the door. It never waits for one to end: another
