@@ -32,6 +32,10 @@ var passphrasePhrases = phrase.Book{
 	"fault.passphrase-blank.hint":     {ID: "ketik di situ spasi biasa", EN: "type a plain space there"},
 	"fault.passphrase-invisible":      {ID: "{path}: karakter ke-{at} frasa sandi ({rune}) tidak tampak, sehingga nanti tidak dapat diketik lagi", EN: "{path}: character {at} of the passphrase ({rune}) cannot be seen, so nobody could type it again"},
 	"fault.passphrase-invisible.hint": {ID: "biasanya ia ikut tersalin dari dokumen lain; ketik ulang frasa sandinya, jangan disalin", EN: "it usually comes along when text is copied; type the passphrase anew instead of copying it"},
+	"fault.passphrase-mark":           {ID: "{path}: frasa sandi diawali aksen tanpa huruf ({rune}), yang di program lain menempel pada karakter lain", EN: "{path}: the passphrase begins with an accent that has no letter ({rune}); in other programs it clings to what stands before it"},
+	"fault.passphrase-mark.hint":      {ID: "hapus aksen itu, atau ketik huruf di depannya", EN: "delete that accent, or type a letter before it"},
+	"fault.passphrase-variant":        {ID: "{path}: karakter ke-{at} frasa sandi ({rune}) adalah bentuk lain dari huruf biasa, misalnya dua huruf yang menyatu", EN: "{path}: character {at} of the passphrase ({rune}) is another form of ordinary letters, two of them joined for example"},
+	"fault.passphrase-variant.hint":   {ID: "ketik huruf biasa di situ; bentuk itu biasanya ikut tersalin dari dokumen lain", EN: "type ordinary letters there; such a form usually comes along when text is copied"},
 	"fault.passphrase-edge":           {ID: "{path}: ada spasi di awal atau di akhir frasa sandi, yang hampir selalu tidak disengaja", EN: "{path}: there is a space at the beginning or the end of the passphrase, which is nearly always a mistake"},
 	"fault.passphrase-edge.hint":      {ID: "hapus spasi itu", EN: "delete that space"},
 }

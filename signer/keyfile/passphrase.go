@@ -38,6 +38,8 @@ const (
 	PassphraseBlank     = "blank"     // looks like a space and is another character
 	PassphraseInvisible = "invisible" // zero width, direction marks, soft hyphens, what no font shows
 	PassphraseEdge      = "edge"      // a space at the beginning or the end
+	PassphraseMark      = "mark"      // begins with an accent that has no letter to stand on
+	PassphraseVariant   = "variant"   // a letter in another shape, as the ligature of f and i
 )
 
 func (e *PassphraseError) Error() string {
@@ -90,6 +92,9 @@ func (p Passphrase) New() ([]byte, error) {
 	if err := untypable(secret); err != nil {
 		return nil, err
 	}
+	if err := variant(secret); err != nil {
+		return nil, err
+	}
 	length := utf8.RuneCount(secret)
 	switch {
 	case secret[0] == ' ':
@@ -110,10 +115,14 @@ func (p Passphrase) HasEdge() bool {
 }
 
 // forms are the bytes with which a key may have been encrypted by this passphrase, likeliest first. Each costs a bcrypt
-// to try, so none is there twice; for ASCII there is one.
+// to try, so none is there twice; for ASCII there are two. The last is what earlier builds made of a file with a
+// byte-order mark: its owner, who types the passphrase, is not locked out.
 func (p Passphrase) forms() [][]byte {
-	var forms [][]byte
-	for _, form := range [][]byte{norm.NFC.Bytes(p.text), norm.NFD.Bytes(p.text), p.text, p.raw} {
+	var forms, marked [][]byte
+	if len(p.text) > 0 {
+		marked = [][]byte{norm.NFC.AppendString([]byte("\ufeff"), string(p.text))}
+	}
+	for _, form := range append([][]byte{norm.NFC.Bytes(p.text), norm.NFD.Bytes(p.text), p.text, p.raw}, marked...) {
 		known := func(f []byte) bool { return bytes.Equal(f, form) }
 		if len(form) > 0 && !slices.ContainsFunc(forms, known) {
 			forms = append(forms, form)
@@ -132,6 +141,22 @@ func untypable(secret []byte) *PassphraseError {
 		at++
 		if why := untypableRune(r); why != "" {
 			return &PassphraseError{why, r, at}
+		}
+	}
+	return nil
+}
+
+// variant finds what can be seen, and is another thing in another program or on another keyboard: an accent without its
+// letter, and letters that were put for others. It is of new passphrases only: what a key has, somebody typed.
+func variant(secret []byte) *PassphraseError {
+	at := 0
+	for _, r := range string(secret) {
+		at++
+		switch {
+		case at == 1 && unicode.IsMark(r):
+			return &PassphraseError{PassphraseMark, r, at}
+		case unicode.IsLetter(r) && norm.NFKC.String(string(r)) != string(r):
+			return &PassphraseError{PassphraseVariant, r, at}
 		}
 	}
 	return nil

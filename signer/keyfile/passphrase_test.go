@@ -84,6 +84,11 @@ func TestNewPassphrase(t *testing.T) {
 		{"a filler", "sandi\u3164rahasia", "", PassphraseInvisible},
 		{"a variation", "sandi \u2764\ufe0f rahasia", "", PassphraseInvisible},
 		{"of private use", "sandi\ue000rahasia", "", PassphraseInvisible},
+		{"an accent alone before", "\u0301sandi rahasia", "", PassphraseMark},
+		{"an accent alone inside", "sandi \u0301rahasia", "sandi \u0301rahasia", ""},
+		{"a ligature", "rahasia \ufb01ksi", "", PassphraseVariant},
+		{"a letter of full width", "sandi rahasi\uff41", "", PassphraseVariant},
+		{"a fraction is no letter", "sandi rahasia \u00bd", "sandi rahasia \u00bd", ""},
 		{"a space before", " sandi rahasia", "", PassphraseEdge},
 		{"a space behind", "sandi rahasia \r\n", "", PassphraseEdge},
 	} {
@@ -109,19 +114,19 @@ func TestPassphraseErrorNamesTheCharacter(t *testing.T) {
 	}
 }
 
-// Each form costs a bcrypt: what is the same is tried once, and what stood in the file last.
+// Each form costs a bcrypt: what is the same is tried once, and what an earlier build made of a file with a mark last.
 func TestForms(t *testing.T) {
 	for _, c := range []struct {
 		file string
 		want []string
 	}{
-		{typedSiti, []string{typedSiti}},
+		{typedSiti, []string{typedSiti, mark + typedSiti}},
 		{mark + typedSiti + "\r\n", []string{typedSiti, mark + typedSiti}},
-		{nfc, []string{nfc, nfd}},
-		{nfd, []string{nfc, nfd}},
-		{mark + nfd, []string{nfc, nfd, mark + nfd}},
-		{"é e\u0301", []string{"é é", "e\u0301 e\u0301", "é e\u0301"}},
-		{inUTF16(little, mark+"ab\n"), []string{"ab", "\xff\xfea\x00b\x00"}},
+		{nfc, []string{nfc, nfd, mark + nfc}},
+		{nfd, []string{nfc, nfd, mark + nfc}},
+		{mark + nfd, []string{nfc, nfd, mark + nfd, mark + nfc}},
+		{"é e\u0301", []string{"é é", "e\u0301 e\u0301", "é e\u0301", mark + "é é"}},
+		{inUTF16(little, mark+"ab\n"), []string{"ab", "\xff\xfea\x00b\x00", mark + "ab"}},
 		{"\xe9", []string{"\xe9"}},
 		{mark, []string{mark}},
 	} {
