@@ -45,6 +45,8 @@ var invitePhrases = phrase.Book{
 	},
 	"invite.columns":            {ID: "nip,nama,unit,alamat,kode,berlaku_sampai,perintah,sidik_jari_akar", EN: "nip,name,unit,address,code,valid_until,command,root_fingerprint"},
 	"fault.invite-past":         {ID: "--until {value} sudah lewat", EN: "--until {value} is past"},
+	"fault.unit-unknown":        {ID: "tidak ada pegawai dengan unit \"{unit}\" dalam daftar; tidak ada yang diundang", EN: "nobody in the roster is of the unit \"{unit}\"; nobody was invited"},
+	"fault.unit-unknown.hint":   {ID: "ikrar roster list menunjukkan ejaan unitnya", EN: "ikrar roster list shows how units are spelt"},
 	"fault.invite-changed":      {ID: "orang lain sedang mengundang atau mendaftarkan pegawai yang sama; berkas undangan tidak ditulis", EN: "somebody else is inviting or enrolling the same people; no file of invitations was written"},
 	"fault.invite-changed.hint": {ID: "ulangi perintah ini; yang terlewati karena sudah diundang mendapat kode baru dengan --renew", EN: "repeat this command; who is passed over as invited gets a new code by --renew"},
 	"fault.invite-glyph":        {ID: "{name}: huruf {rune} ({code}) pada {field} tidak dapat dicetak; ia tidak diundang, yang lain tetap diundang", EN: "{name}: {rune} ({code}), which is in the {field}, cannot be printed; this person was not invited, the others were"},
@@ -120,11 +122,24 @@ func inviteCommand(a *app) *cobra.Command {
 
 // invitees are the people that the flags name.
 func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, error], error) {
-	if s.nip == "" {
-		return i.roster.List(s.unit), nil // of everybody where no unit is named
+	switch {
+	case s.all:
+		return i.roster.List(""), nil
+	case s.nip == "": // one of the three is given
+		return i.roster.List(s.unit), i.hasUnit(s.unit)
 	}
 	person, err := a.person(i, s.nip)
 	return func(yield func(roster.Person, error) bool) { yield(person, nil) }, err
+}
+
+// hasUnit refuses a unit that nobody in the roster is of.
+func (i *institution) hasUnit(unit string) error {
+	for _, err := range i.roster.List(unit) {
+		if err != nil || strings.TrimSpace(unit) != "" {
+			return err
+		}
+	}
+	return refuse("unit-unknown", "unit", unit)
 }
 
 // invite writes what a batch says to files beside their places, makes the codes valid, and only then gives the files
