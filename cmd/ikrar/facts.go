@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ikrar/cmd/check"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -64,17 +65,20 @@ type factRule struct {
 	key   string // in ikrar.toml, and init's flag
 	flag  string // of trust set
 	of    func(*facts) *string
+	same  func(a, b string) bool
 	check func(string) (normal, reason string) // the value as it is kept, or why it is refused; what is empty always is
 }
 
 // factRules are the one place of these rules: for init, for trust set, and for an ikrar.toml.
 var factRules = []factRule{
-	{"name", "institution", func(f *facts) *string { return &f.Name },
+	{"name", "institution", func(f *facts) *string { return &f.Name }, equal,
 		func(s string) (string, string) { return s, checkText(s, true) }},
-	{"url", "url", func(f *facts) *string { return &f.URL }, checkURL},
-	{"timezone", "timezone", func(f *facts) *string { return &f.Timezone },
+	{"url", "url", func(f *facts) *string { return &f.URL }, check.SameAddress, checkURL},
+	{"timezone", "timezone", func(f *facts) *string { return &f.Timezone }, equal,
 		func(s string) (string, string) { return s, checkTimezone(s) }},
 }
+
+func equal(a, b string) bool { return a == b }
 
 // badFact is a fact that is refused.
 type badFact struct {
@@ -148,7 +152,7 @@ func (a *app) differing(h *home, trust *verify.Trust, text []byte) (what, comman
 	command = a.again() + " trust set"
 	for _, r := range factRules {
 		value, want := *r.of(&was), *r.of(&is)
-		if value == "" || value == want {
+		if value == "" || r.same(value, want) {
 			continue
 		}
 		line := lineOf(text, []string{r.key})
