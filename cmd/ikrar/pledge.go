@@ -146,6 +146,9 @@ func isAddress(arg, code string) bool {
 // perhapsAddress says how to type an address, where what was typed without a scheme is no file.
 func perhapsAddress(arg string, err error) error {
 	if address, wrong := check.ParseURL(arg); wrong == nil && errors.Is(err, fs.ErrNotExist) {
+		if plain, here := plainHere(address); here {
+			address = plain // where an ikrar serve answers without https
+		}
 		return refuse("file-missing", "path", arg).hinted("hint.pledge-address", "address", address)
 	}
 	return err

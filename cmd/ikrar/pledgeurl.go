@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -47,6 +48,7 @@ var pledgeURLPhrases = phrase.Book{
 	"fault.pledge-no-key.hint":     {ID: "beri --code KODE dari undangan, atau --key BERKAS dengan kunci yang sudah terdaftar", EN: "give --code CODE of the invitation, or --key FILE with a key that is enrolled"},
 	"fault.pledge-unreached":       {ID: "{address}: tidak dapat dihubungi", EN: "{address}: cannot be reached"},
 	"fault.pledge-unreached.hint":  {ID: "periksa jaringan dan alamatnya, lalu ulangi; yang sudah selesai tidak diulang", EN: "check the network and the address, then repeat; what is done is not done again"},
+	"fault.pledge-unreached.plain": {ID: "yang menjawab di sana tidak memakai https; di komputer ini sendiri cukup ketik {plain}", EN: "what answers there does not use https; on this computer itself type {plain}"},
 	"fault.pledge-answer":          {ID: "{address}: jawabannya bukan dari buku besar ikrar", EN: "{address}: its answer is not that of an ikrar ledger"},
 	"fault.pledge-answer.hint":     {ID: "alamatnya mungkin salah; alamat buku besar tertulis pada undangan dan dalam daftar kepercayaan, misalnya https://ikrar.contoh.example", EN: "the address may be wrong; a ledger's is on the invitation and in the trust list, for example https://ikrar.contoh.example"},
 	"fault.pledge-refused":         {ID: "{address}: {message}", EN: "{address}: {message}"},
@@ -123,9 +125,9 @@ func readAddress(cmd *cobra.Command, s *online) error {
 	}
 	s.address = base
 	if u, err := url.Parse(base); s.code != "" && err == nil && u.Scheme == "http" {
-		if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		if plain, here := plainHere(base); !here {
 			u.Scheme = "https"
-			return refuse("pledge-plain", "address", base, "secure", u.String())
+			return refuse("pledge-plain", "address", plain, "secure", u.String())
 		}
 	}
 	if s.code != "" {
@@ -142,6 +144,17 @@ func readAddress(cmd *cobra.Command, s *online) error {
 		return refuse("pledge-no-key", "path", s.keyPath).mistyped()
 	}
 	return nil
+}
+
+// plainHere is an address with http, and whether it is of this computer, where nobody else can read along.
+func plainHere(address string) (plain string, here bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address, false
+	}
+	u.Scheme = "http"
+	ip := net.ParseIP(u.Hostname())
+	return u.String(), u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // keyFor opens the person's key, or makes it where there is none: an invitation was typed then.
@@ -303,7 +316,11 @@ func (a *app) servedFault(address string, err error) error {
 		}
 		return f
 	case errors.As(err, &unreached):
-		return refuse("pledge-unreached", "address", address).because(unreached.Unwrap())
+		f := refuse("pledge-unreached", "address", address).because(unreached.Unwrap())
+		if plain, here := plainHere(address); here && errors.Is(err, http.ErrSchemeMismatch) {
+			f = f.hinted("fault.pledge-unreached.plain", "plain", plain)
+		}
+		return f
 	}
 	return refuse("pledge-answer", "address", address).because(err)
 }
