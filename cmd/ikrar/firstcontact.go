@@ -26,6 +26,7 @@ var firstContactPhrases = phrase.Book{
 	"fault.root-new.hint":      {ID: "ulangi dengan --root SIDIK, disalin dari undangan Anda atau kepegawaian (bukan dari layar ini), atau jawab di terminal", EN: "repeat with --root FINGERPRINT, copied from your invitation or from HR (not from this screen), or answer at a terminal"},
 	"fault.root-other":         {ID: "{what}: sidik jari kunci akarnya {found}, bukan {typed} seperti yang Anda sebut; tidak ada yang dibuat atau dikirim", EN: "{what}: the fingerprint of its root key is {found}, not {typed} as you gave it; nothing was made or sent"},
 	"fault.root-other.hint":    {ID: "cocokkan lagi huruf demi huruf dengan undangan Anda; bila tetap berbeda, tanyakan kepegawaian lewat jalan lain", EN: "compare again with your invitation, letter by letter; if they still differ, ask HR by another way"},
+	"fault.root-other.kept":    {ID: "cocokkan lagi huruf demi huruf dengan undangan Anda; bila yang tersimpan di komputer ini keliru: ikrar trust unpin {origin}", EN: "compare again with your invitation, letter by letter; if the one that this computer keeps is wrong: ikrar trust unpin {origin}"},
 	"fault.address-other":      {ID: "Anda mengetik {address}, sedangkan daftar kepercayaan {institution} menyebut {listed} sebagai alamatnya; tidak ada yang dibuat atau dikirim", EN: "you typed {address}, and the trust list of {institution} says that its address is {listed}; nothing was made or sent"},
 	"fault.address-other.hint": {ID: "ketik {listed} bila kepegawaian membenarkan alamat itu; bila ragu, tanyakan kepegawaian", EN: "type {listed} if HR confirms that address; if in doubt, ask HR"},
 	"served.roots":             {ID: "Perhatikan: {message}.\nSaran: {hint}.", EN: "Note: {message}.\nHint: {hint}."},
@@ -54,9 +55,17 @@ func (a *app) takesRoot(cmd *cobra.Command, f *rootFlag) {
 	cmd.Flags().Var(f, "root", a.say("flag.root"))
 }
 
+// refuse is check for who returns an error.
+func (f *rootFlag) refuse(what string, root verify.VerifierKey) error {
+	if other := f.check(what, root); other != nil {
+		return other
+	}
+	return nil
+}
+
 // check refuses a root that is not the one that was given. what is the address or file that it
 // comes from.
-func (f *rootFlag) check(what string, root verify.VerifierKey) error {
+func (f *rootFlag) check(what string, root verify.VerifierKey) *fault {
 	found := root.Fingerprint()
 	if !f.given || f.typed.Of(found) {
 		return nil
@@ -74,7 +83,7 @@ func (f *rootFlag) check(what string, root verify.VerifierKey) error {
 func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag,
 	key string, args ...any) error {
 	if f.given {
-		return f.check(what, t.Root)
+		return f.refuse(what, t.Root)
 	}
 	if a.json || !isTerminal(a.input) {
 		return refuse("root-new", "institution", t.Institution, "fingerprint", t.Root.Fingerprint().Short())
@@ -103,7 +112,7 @@ func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
 		return nil, err
 	}
 	if pinned {
-		return trust, s.root.check(s.address, trust.Root)
+		return trust, s.root.refuse(s.address, trust.Root)
 	}
 	a.note("pledge.root", "institution", trust.Institution, "address", s.address,
 		"fingerprint", trust.Root.Fingerprint().Short())

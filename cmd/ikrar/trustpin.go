@@ -93,20 +93,21 @@ func (a *app) pin(ctx context.Context, dir, path string, note []byte, root rootF
 	if old.Origin != offered.Origin {
 		return refuse("pin-other", "path", place)
 	}
+	_, differs := check.OtherRoot(old, note)
+	if f := root.check(path, old.Root); f != nil && !differs && root.check(path, offered.Root) != nil {
+		return f.hinted("fault.root-other.kept", "origin", old.Origin)
+	}
 	report := pinReport{place, offered.Institution, offered.Origin, offered.Serial, old.Serial, rootFingerprint(offered.Root)}
 	if bytes.Equal(kept, note) {
 		a.result(report, func() { a.print("trust.pin.same", "institution", report.Institution, "serial", report.Serial) })
 		return nil
 	}
 	next, err := old.Renew(note)
-	_, differs := check.OtherRoot(old, note)
 	switch {
 	case err != nil && !differs:
 		return refuse("pin-older", "path", path, "serial", offered.Serial, "old", old.Serial)
 	case err != nil:
 		return a.twoRoots("pin-root", path, old, offered)
-	case root.check(path, old.Root) != nil && root.check(path, next.Root) != nil:
-		return root.check(path, next.Root)
 	}
 	if err := writeFile(place, note, public, replaceExisting); err != nil {
 		return err
@@ -124,7 +125,7 @@ func (a *app) pinFirst(ctx context.Context, place, path string, note []byte, t *
 	fingerprint := t.Root.Fingerprint()
 	_, known, err := a.believed("pin-root", path, note, t)
 	if err == nil && known {
-		err = root.check(path, t.Root)
+		err = root.refuse(path, t.Root)
 	} else if err == nil {
 		err = a.meet(ctx, path, t, root, "trust.pin.ask", "institution", t.Institution, "url", t.URL,
 			"fingerprint", fingerprint.Short())

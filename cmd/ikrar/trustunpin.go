@@ -38,6 +38,9 @@ type unpinReport struct {
 func trustUnpinCommand(a *app) *cobra.Command {
 	var yes bool
 	cmd := a.verb("unpin", "trust.unpin", "ORIGIN", func(cmd *cobra.Command, args []string) error {
+		if args[0] == "" {
+			return refuse("argument-missing", "argument", a.say("arg.origin")).usage(cmd.CommandPath())
+		}
 		dir := check.ConfigDir(a.getenv)
 		if dir == "" {
 			return refuse("pin-nowhere")
