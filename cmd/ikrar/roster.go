@@ -129,7 +129,7 @@ func (a *app) planRoster(i *institution, path string) (*roster.Plan, error) {
 		return nil, a.rosterFault(err)
 	}
 	if len(sheet.Ignored) > 0 {
-		a.note("roster.import.ignored", "columns", fmt.Sprintf("%q", sheet.Ignored))
+		a.note("roster.import.ignored", "columns", strings.Join(sheet.Ignored, ", "))
 	}
 	plan, err := i.roster.Plan(sheet)
 	return plan, a.rosterFault(err)
