@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -28,7 +27,8 @@ var indexColumns = [5]float64{40, 40, 26, 18, 70}
 // WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx: name, unit, number,
 // code, and the file's path from dir with slashes, sorted by unit, name and code. header names these columns. All cells
 // are texts, also those that a spreadsheet would take for numbers or formulas; in the CSV, where that needs an apostrophe,
-// it stands before them ([spreadsheet.Inert]). Each file is replaced whole or not at all.
+// it stands before them ([spreadsheet.Inert]), but before paths stands ./ where they need it, so that they lead to the
+// files. Each file is replaced whole or not at all.
 func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	rows, err := indexRows(dir, all)
 	if err != nil {
@@ -59,7 +59,7 @@ func indexRows(dir string, all []Certificate) ([][5]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if path = filepath.ToSlash(path); strings.HasPrefix(path, "-") {
+		if path = filepath.ToSlash(path); spreadsheet.Inert(path) != path {
 			path = "./" + path // or an apostrophe would stand before it, and it would lead nowhere
 		}
 		rows = append(rows, [5]string{c.Name, c.Unit, c.Number, string(c.Code), path})

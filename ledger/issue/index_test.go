@@ -9,14 +9,19 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ikrar/ledger/spreadsheet"
 	"ikrar/signer"
 )
 
-// A file's path stays one that leads to the file, though the folder of no unit is called "-".
-func TestIndexOfNoUnit(t *testing.T) {
-	rows, err := indexRows("d", []Certificate{{Name: "Siti", Path: filepath.Join("d", "-", "X.pdf")}})
-	if err != nil || rows[0][4] != "./-/X.pdf" {
-		t.Errorf("%q %v", rows, err)
+// A file's path stays one that leads to the file in the CSV too, whatever its unit is called: that of no unit is "-".
+func TestIndexOfStrangeUnits(t *testing.T) {
+	for unit, want := range map[string]string{"": "./-/X.pdf", "-Dinas": "./-Dinas/X.pdf", "=A1": "./=A1/X.pdf", "+Dinas": "./+Dinas/X.pdf",
+		"@Dinas": "./@Dinas/X.pdf", "＝A1": "./＝A1/X.pdf", "Dinas A; -B": "Dinas A- -B/X.pdf", `A,"=1`: "A--=1/X.pdf", ",=1": "./-=1/X.pdf",
+		"Dinas A, B": "Dinas A, B/X.pdf", "D; E-F": "D; E-F/X.pdf"} {
+		rows, err := indexRows("d", []Certificate{{Name: "Siti", Path: filepath.Join("d", folder(unit), "X.pdf")}})
+		if err != nil || rows[0][4] != want || spreadsheet.Inert(want) != want || filepath.Clean(want) != filepath.Join(folder(unit), "X.pdf") {
+			t.Errorf("%q: %q %v, want %q", unit, rows, err, want)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"ikrar/ledger"
+	"ikrar/ledger/spreadsheet"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -175,6 +176,9 @@ func folder(unit string) string {
 		}
 		return r
 	}, unit)
+	if within := "." + name; spreadsheet.Inert(within) != within { // a sign behind a separator: no path of it is a plain cell
+		name = strings.NewReplacer(",", "-", ";", "-").Replace(name)
+	}
 	name = strings.Trim(name, " .") // Windows drops them at the end; at the start they hide, or climb
 	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	if name == "" || slices.Contains(devices, strings.TrimRight(stem, " ")) {
