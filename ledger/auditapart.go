@@ -46,7 +46,7 @@ type auditFailed struct {
 }
 
 // auditErrors are the errors that callers of Audit tell apart.
-var auditErrors = []error{ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, ErrUnsettled, ErrWrites, fs.ErrPermission, context.Canceled, ErrErasing}
+var auditErrors = []error{ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, ErrUnsettled, ErrFileSystem, ErrWrites, fs.ErrPermission, context.Canceled, ErrErasing}
 
 // AuditReader is the reader's half of [AuditApart]: it audits what in says and reports to out. Its error is out's.
 func AuditReader(ctx context.Context, in io.Reader, out io.Writer) error {

@@ -67,7 +67,7 @@ func unfinished(t txn, head string) (bool, error) {
 // unopened is the error of a store that cannot be read as it lies there, and so cannot say itself whether an erasure was stopped.
 // An error with a reason of its own stays what it is.
 func (o Options) unopened(err error) error {
-	for _, own := range []error{nil, ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, fs.ErrPermission} {
+	for _, own := range []error{nil, ErrLocked, ErrStoreKey, ErrOlder, ErrNotFound, ErrFileSystem, fs.ErrPermission} {
 		if errors.Is(err, own) {
 			return err
 		}

@@ -3,8 +3,10 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -33,6 +35,9 @@ func openWrite(memory footprint, dir string, key []byte, check func(condition) e
 	if err == nil {
 		err = check(c)
 	}
+	if err == nil {
+		err = writable(dir)
+	}
 	unlock() // to Badger
 	if err != nil {
 		return nil, err
@@ -56,12 +61,40 @@ func openRead(memory footprint, dir string, key []byte, check func(condition) er
 		err = check(c)
 	}
 	if err == nil && !c.settled {
-		err = ErrUnsettled
+		err = unsettled(dir)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return openAsItIs(memory, dir, key)
+}
+
+// unsettled is the error of a store that somebody must open to write first.
+func unsettled(dir string) error {
+	if err := mayChange(filepath.Join(dir, badger.ManifestFilename)); errors.Is(err, ErrFileSystem) {
+		return err
+	}
+	return ErrUnsettled
+}
+
+// writable refuses a store with a file that this process may not write, before Badger has begun to.
+func writable(dir string) error {
+	s, err := listStore(dir)
+	for name := range s.sizes {
+		err = either(err, mayChange(filepath.Join(dir, name)))
+	}
+	return err
+}
+
+func mayChange(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("%s: %w", path, ErrFileSystem)
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func openAsItIs(memory footprint, dir string, key []byte) (*database, error) {

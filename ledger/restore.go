@@ -43,9 +43,9 @@ func (e *LossError) Error() string {
 // with a [*LossError] too where the size in the backup's head tells one: before anything is loaded, which may take long. The
 // caller looks at the report, and at [Restored.Loss], which goes by the roots.
 func Restore(ctx context.Context, r io.Reader, o Options, acceptLoss bool, progress func(done, total uint64)) (*Restored, error) {
-	if _, err := os.Stat(filepath.Join(o.Dir, "store")); err == nil {
+	if there, err := os.ReadDir(o.storeDir()); len(there) > 0 {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNotEmpty)
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	buffered := bufio.NewReaderSize(r, chunkSize)
@@ -157,8 +157,10 @@ func (r *Restored) Commit() error {
 	if err := errors.Join(syncAll(from.Dir), os.RemoveAll(from.Head)); err != nil {
 		return err
 	}
-	if err := os.Remove(r.options.Dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	for _, empty := range []string{r.options.storeDir(), r.options.Dir} {
+		if err := os.Remove(empty); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	if err := errors.Join(os.Rename(from.Dir, r.options.Dir), syncDir(filepath.Dir(r.options.Dir))); err != nil {
 		return err

@@ -284,6 +284,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		f := refuse("ledger-unsettled", "dir", h.ledgerDir(), "ikrar", a.again())
 		f.exit = exitUndetermined
 		return f
+	case errors.Is(err, ledger.ErrFileSystem):
+		return refuse("file-system", "dir", h.dir)
 	case errors.Is(err, ledger.ErrWrites):
 		return refuse("ledger-writes", "dir", h.ledgerDir(), "ikrar", a.again())
 	case errors.As(err, &disk):

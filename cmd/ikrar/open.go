@@ -20,6 +20,8 @@ var openPhrases = phrase.Book{
 	"damage.behind":               {ID: "memuat lebih sedikit daripada yang telah dilihat ledger.head", EN: "holds less than ledger.head has seen"},
 	"fault.ledger-unsettled":      {ID: "{dir}: buku besar ini tidak sempat ditutup oleh proses terakhir yang memakainya; tidak ada yang diubah", EN: "{dir}: the last process that had this ledger was stopped before it could close it; nothing was changed"},
 	"fault.ledger-unsettled.hint": {ID: "ketik {ikrar} settle, lalu ulangi perintah ini", EN: "type {ikrar} settle, then repeat this command"},
+	"fault.file-system":           {ID: "{dir}: sistem berkas ini hanya dapat dibaca; tidak ada yang diubah", EN: "{dir}: this file system can only be read; nothing was changed"},
+	"fault.file-system.hint":      {ID: "salin direktori ini ke tempat lain (cp -a {dir} ...), lalu ketik ikrar settle di sana", EN: "copy this directory elsewhere (cp -a {dir} ...), then type ikrar settle there"},
 	"fault.ledger-writes":         {ID: "{dir}: di sistem ini buku besar tidak dapat dibaca tanpa membukanya untuk ditulis", EN: "{dir}: on this system a ledger cannot be read without opening it to write"},
 	"fault.ledger-writes.hint":    {ID: "ulangi dengan --settle bila boleh", EN: "repeat with --settle if that is all right"},
 }

@@ -14,6 +14,8 @@ var ownerPhrases = phrase.Book{
 	"fault.home-owner":       {ID: "{dir}: direktori ini milik pengguna {owner}, bukan {user}; tidak ada yang diubah", EN: "{dir}: this directory belongs to user {owner}, not to {user}; nothing was changed"},
 	"fault.home-owner.hint":  {ID: "ketik: {command}", EN: "type: {command}"},
 	"fault.home-denied":      {ID: "{dir}: pengguna {user} tidak boleh membacanya; pemiliknya {owner}", EN: "{dir}: user {user} may not read it; it belongs to {owner}"},
+	"fault.file-owner":       {ID: "{path}: berkas ini milik pengguna {owner}, padahal direktorinya milik {user}; tidak ada yang diubah", EN: "{path}: this file belongs to user {owner}, and the directory to {user}; nothing was changed"},
+	"fault.file-owner.hint":  {ID: "ketik: {command}", EN: "type: {command}"},
 	"fault.home-denied.hint": {ID: "ketik: {command}", EN: "type: {command}"},
 }
 
@@ -31,7 +33,31 @@ func (a *app) denied(dir string, err error) error {
 	if f := a.ownerFault("home-denied", dir); f != nil {
 		return f
 	}
+	if f := strayOwner(dir); f != nil {
+		return f
+	}
 	return err
+}
+
+// strayOwner names a file that belongs to another user than the rest of a home, as where root once
+// ran a command there.
+func strayOwner(dir string) (found error) {
+	owner, ok := ownerOf(filepath.Join(dir, "ledger", "store"))
+	if !ok {
+		return nil
+	}
+	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // it cannot be looked at, and another may say why
+		}
+		if user, ok := ownerOf(path); ok && user != owner && d.Type()&fs.ModeSymlink == 0 {
+			found = refuse("file-owner", "path", path, "owner", userName(user), "user", userName(owner),
+				"command", "sudo chown -R "+shellWord(strings.TrimPrefix(userName(owner), "#"))+" "+shellWord(dir))
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
 }
 
 func (a *app) ownerFault(code, dir string) error {

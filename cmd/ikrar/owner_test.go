@@ -185,3 +185,62 @@ func TestReadOnlyFiles(t *testing.T) {
 		t.Errorf("on a file system that is mounted to be read: %v %s", err, out)
 	}
 }
+
+// TestStrayFile is a file of root's in the home of the service's user: whoever writes says what to
+// type, and the store is not left half opened.
+func TestStrayFile(t *testing.T) {
+	o := newOffice(t)
+	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
+		t.Fatal(said)
+	}
+	stray := must(filepath.Glob(filepath.Join(o.dir, "home", "ledger", "store", "*.vlog")))[0]
+	if err := os.Chown(stray, 0, 0); err != nil {
+		t.Fatal(err)
+	}
+	name := userName(owner)
+	for _, mode := range []os.FileMode{0o644, 0o600} {
+		if err := os.Chmod(stray, mode); err != nil {
+			t.Fatal(err)
+		}
+		before := o.trace()
+		for _, args := range [][]string{{"settle"}, {"serve", "--listen", "127.0.0.1:0"}, {"audit", "--settle"}} {
+			exit, said := o.ikrar(owner, append([]string{"--home", "home"}, args...)...)
+			want := filepath.Base(stray) + ": this file belongs to user root, and the directory to " + name + "; nothing was changed\nhint: type: sudo chown -R " + name + " home\n"
+			if exit == 0 || !strings.Contains(said, want) {
+				t.Errorf("%v: exit %d, %s", args, exit, said)
+			}
+		}
+		if after := o.trace(); after != before {
+			t.Errorf("somebody left a trace:\n%s\nwas\n%s", after, before)
+		}
+	}
+	if err := os.Chown(stray, owner, owner); err != nil {
+		t.Fatal(err)
+	}
+	o.serves()
+}
+
+// TestUnclosedOnReadOnlyFiles: where nothing can be written, an unclosed ledger is not settled, and
+// is not damaged either.
+func TestUnclosedOnReadOnlyFiles(t *testing.T) {
+	o := newOffice(t)
+	if exec.Command("unshare", "-m", "sh", "-c", "mount --bind "+o.dir+" "+o.dir).Run() != nil {
+		t.Skip("nothing can be mounted here")
+	}
+	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
+		t.Fatal(said)
+	}
+	logs := must(filepath.Glob(filepath.Join(o.dir, "home", "ledger", "store", "*.vlog")))
+	if err := os.Truncate(logs[len(logs)-1], 1<<20); err != nil { // as before it was closed
+		t.Fatal(err)
+	}
+	for verb, want := range map[string]int{"audit": 3, "audit --settle": 3, "settle": 3, "serve --listen 127.0.0.1:0": 1} {
+		cmd := exec.Command("unshare", "-m", "sh", "-c", "mount --bind home home && mount -o remount,bind,ro home && exec setpriv --reuid 65534 --regid 65534 --clear-groups "+o.bin+" --home home --lang en "+verb)
+		cmd.Dir, cmd.WaitDelay = o.dir, time.Minute
+		out, err := cmd.CombinedOutput()
+		if err == nil || cmd.ProcessState.ExitCode() != want ||
+			!strings.Contains(string(out), "home: this file system can only be read; nothing was changed\nhint: copy this directory elsewhere (cp -a home ...)") {
+			t.Errorf("%s: %v, want %d, %s", verb, err, want, out)
+		}
+	}
+}

@@ -37,6 +37,9 @@ func settleCommand(a *app) *cobra.Command {
 		}
 		headless := h.headless()
 		i, err := a.openInstitution(cmd.Context())
+		if err != nil && asFault("", err).code == "file-system" {
+			return unseen(cmd.CommandPath(), err)
+		}
 		if err != nil {
 			return err
 		}
