@@ -57,6 +57,7 @@ type AuditReport struct {
 	Signatures int // verified, of statements and registrations
 	Findings   []Finding
 	Undecided  []string // some of the Undecided constants
+	Shut       bool     // a file of the store is damaged so that it was not opened, and nothing else was looked at
 }
 
 // Audit re-derives everything from the stored bytes: every encoding, link, signature, rule, tile and index key. Of an
@@ -91,6 +92,7 @@ func auditDir(ctx context.Context, o Options, report *AuditReport, progress func
 		if err == nil || slices.ContainsFunc(auditErrors, func(e error) bool { return errors.Is(err, e) }) {
 			return s, o.unopened(err)
 		}
+		report.Shut = errors.As(err, new(*DamageError))
 		report.find(FoundDamage, 0, err.Error())
 		return nil, nil
 	}

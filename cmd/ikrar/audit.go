@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"ikrar/ledger"
@@ -129,7 +130,12 @@ func (a *app) reportAudit(h *home, r ledger.AuditReport) error {
 	if len(findings) == 0 && len(r.Undecided) > 0 {
 		return a.undecided(h, r)
 	}
-	return a.auditOutcome(out)
+	err := a.auditOutcome(out)
+	var found *fault
+	if r.Shut && errors.As(err, &found) {
+		return found.hinted("fault.store-damaged.hint")
+	}
+	return err
 }
 
 // undecided is how an audit ends that found nothing wrong, and cannot say that nothing is.
