@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -50,21 +51,24 @@ func TestStopUnderSlowClients(t *testing.T) {
 				w.Write(make([]byte, 1<<20))
 			}), nil, door)
 		}()
-		idle, reader, trickler := l.dial(), l.dial(), l.dial()
+		idle, reader := l.dial(), l.dial()
 		defer idle.Close()
-		go func() { // two kilobytes a second, of a megabyte
+		var clients sync.WaitGroup
+		defer clients.Wait()
+		clients.Go(func() { // two kilobytes a second, of a megabyte
 			io.WriteString(reader, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 			for _, err := io.CopyN(io.Discard, reader, 2<<10); err == nil; _, err = io.CopyN(io.Discard, reader, 2<<10) {
 				time.Sleep(time.Second)
 			}
-		}()
+		})
 		time.Sleep(10 * time.Second)
-		go func() {
+		trickler := l.dial()
+		clients.Go(func() {
 			_, err := io.WriteString(trickler, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n")
 			for ; err == nil; _, err = trickler.Write([]byte("a")) {
 				time.Sleep(time.Second)
 			}
-		}()
+		})
 		time.Sleep(time.Second)
 		start := time.Now()
 		stop()
