@@ -15,6 +15,9 @@ import (
 	"ikrar/signer"
 )
 
+// wrongCode asks for a proof by a code of nobody.
+const wrongCode = "/v1/proofs/0000-0000-0000"
+
 // TestTooMany: refusals beyond the budget of an address are not explained; what is not refused is
 // answered as ever, and who signs with an enrolled key is told what is wrong until that key has
 // been refused too often.
@@ -22,8 +25,15 @@ func TestTooMany(t *testing.T) {
 	w := newWorld(t)
 	pledges := w.staff(3, "pegawai")
 	first := w.post(pledges[0])
+	for i := range 900 { // as watching over many keys does
+		for _, path := range []string{"/v1/keys/" + signer.DigestOf([]byte{byte(i)}).String(), "/favicon.ico", "/v1/campaigns/lain"} {
+			if got := w.get(path); got.code() != "not-found" {
+				t.Fatalf("what is not there, %d: %s: %s %s", i, path, got.Status, got.body)
+			}
+		}
+	}
 	for i := range maxRefused {
-		if got := w.get("/nothing"); got.code() != "not-found" {
+		if got := w.get(wrongCode); got.code() != "not-found" {
 			t.Fatalf("refusal %d: %s %s", i, got.Status, got.body)
 		}
 	}
@@ -37,15 +47,21 @@ func TestTooMany(t *testing.T) {
 		if got.StatusCode != http.StatusTooManyRequests || got.code() != "too-many" || err != nil || wait < 1 || wait > 60 {
 			t.Errorf("%s: %s %s %v", what, got.Status, got.body, got.Header)
 		}
+		if !got.Close {
+			t.Errorf("%s: the connection is kept", what)
+		}
 	}
-	tooMany("no path", w.get("/nothing"))
 	tooMany("no method", w.do("PUT", "/trust", nil))
 	tooMany("a flipped signature", w.post(flipped))
 	tooMany("an unrecorded credential", w.post(unknown))
-	tooMany("a proof", w.get("/v1/proofs/0000-0000-0000"))
+	tooMany("a proof", w.get(wrongCode))
+	tooMany("no code", w.get("/v1/proofs/x"))
 	got, _ := w.sequence(flipped, pledges[1])
 	tooMany("a sequence that an unknown key begins", got)
 
+	if got := w.get("/nothing"); got.code() != "not-found" {
+		t.Errorf("what is not there: %s %s", got.Status, got.body)
+	}
 	if got := w.get("/checkpoint"); got.StatusCode != http.StatusOK {
 		t.Errorf("what is there: %s", got.Status)
 	}
@@ -84,7 +100,7 @@ func TestForwarded(t *testing.T) {
 	w := newWorld(t)
 	over := func(forwarded string) bool {
 		for range maxRefused + 1 {
-			if w.get("/nothing", "X-Forwarded-For", forwarded).code() == "too-many" {
+			if w.get(wrongCode, "X-Forwarded-For", forwarded).code() == "too-many" {
 				return true
 			}
 		}
@@ -102,7 +118,7 @@ func TestForwarded(t *testing.T) {
 	}
 	for client, code := range map[string]string{"198.51.100.8": "not-found", "198.51.100.7, 198.51.100.8": "not-found", "198.51.100.8, 198.51.100.7": "too-many",
 		"198.51.100.7, 127.0.0.9": "too-many", "::ffff:198.51.100.7": "too-many"} {
-		if got := w.get("/nothing", "X-Forwarded-For", client); got.code() != code {
+		if got := w.get(wrongCode, "X-Forwarded-For", client); got.code() != code {
 			t.Errorf("%s: %s, want %s", client, got.body, code)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 type failure struct {
 	code  string
 	args  []any // of the sentence
-	retry int   // seconds, in place of the code's own; mostly 0
+	retry int   // seconds, in place of the code's own, of who was refused too often; mostly 0
 }
 
 func (f *failure) Error() string { return f.code }
@@ -150,6 +150,9 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) int {
 	common(h)
 	h.Set("Content-Type", mediaJSON)
 	h.Set("Cache-Control", cacheNever)
+	if f := new(failure); errors.As(err, &f) && f.retry > 0 {
+		h.Set("Connection", "close") // who asks without end has to begin anew each time
+	}
 	if out.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(out.retry))
 	}

@@ -123,10 +123,26 @@ func enrolledBy(pledge []byte, err error) error {
 	return &known{err, signer.DigestOf(key[:])}
 }
 
-// counted counts a refusal, and takes its place where an address, or who is known, was refused too
-// often. The connection is then closed as well: who asks without end has to begin anew each time.
-func (s *Server) counted(h http.Header, of admission.Address, err error) error {
+// counts reports whether an error is a refusal that counts. What is merely not there does not:
+// nothing secret is guessed by asking for it, and watching over many keys, or a browser that looks
+// for an icon, is no attack. Nor does being told to come again.
+func counts(r *http.Request, route route, err error) bool {
 	if status := outcomeOf(err).status; status < 400 || status >= 500 {
+		return false
+	}
+	var f *failure
+	if !errors.As(err, &f) {
+		return true
+	}
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	missing := f.code == "not-found" || f.code == "gone"
+	return f.code != "too-many" && (!reads || !missing || route.secret)
+}
+
+// counted counts a refusal, and takes its place where an address, or who is known, was refused too
+// often.
+func (s *Server) counted(r *http.Request, route route, of admission.Address, err error) error {
+	if !counts(r, route, err) {
 		return err
 	}
 	var who *known
@@ -138,7 +154,6 @@ func (s *Server) counted(h http.Header, of admission.Address, err error) error {
 		wait = s.gate.refused.Count(of)
 	}
 	if wait > 0 {
-		h.Set("Connection", "close")
 		return tooMany(wait)
 	}
 	return err

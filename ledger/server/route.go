@@ -17,6 +17,7 @@ type route struct {
 	get     handler
 	post    func(posted) (content, error)
 	takes   taking // of post
+	secret  bool   // what is asked for must be known to be found, so a wrong one counts as a refusal
 }
 
 // A handler answers with content or with an error, which becomes a failure.
@@ -37,7 +38,7 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/enrolments", post: s.enrolment, takes: taking{mediaCOSE, MaxBody}},
 		{pattern: "/v1/pledges", post: s.pledge, takes: taking{mediaCOSE, MaxBody}},
 		{pattern: "/v1/pledges/sequence", post: s.sequence, takes: taking{mediaSequence, MaxSequence}},
-		{pattern: "/v1/proofs/{code}", get: s.proof},
+		{pattern: "/v1/proofs/{code}", get: s.proof, secret: true},
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
 		{pattern: "/v1/keys/{key}", get: s.about},
@@ -122,7 +123,7 @@ func (s *Server) guard(route route) http.Handler {
 			c, err = s.perform(w, r, route, from)
 		}
 		if err != nil {
-			status = s.refuse(out, r, s.counted(w.Header(), from, s.failureOf(route, err)))
+			status = s.refuse(out, r, s.counted(r, route, from, s.failureOf(route, err)))
 			return
 		}
 		status = c.write(out, r)

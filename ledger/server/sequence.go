@@ -1,10 +1,6 @@
 package server
 
-import (
-	"net/http"
-
-	"ikrar/signer"
-)
+import "ikrar/signer"
 
 // sequence records many pledges, each for itself, and answers once all that can be are on disk: in
 // their order a registration or an error of each. An address that has been refused too often is
@@ -35,7 +31,7 @@ func (s *Server) sequence(p posted) (content, error) {
 			said[why] = s.failureOf(route{pattern: p.Pattern}, a.Err)
 		}
 		answers[i] = s.refusal(lang, said[why])
-		s.counted(http.Header{}, p.from, enrolledBy(pledges[i], said[why]))
+		s.counted(p.Request, route{}, p.from, enrolledBy(pledges[i], said[why]))
 	}
 	return content{media: mediaJSON, cache: cacheNever, body: encode(answers)}, nil
 }
