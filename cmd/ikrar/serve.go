@@ -50,7 +50,8 @@ var servePhrases = phrase.Book{
 	"fault.serve-listen":        {ID: "tidak dapat melayani di {address}", EN: "cannot listen on {address}"},
 	"fault.serve-listen.hint":   {ID: "pilih alamat atau porta lain dengan --listen; porta di bawah 1024 memerlukan hak khusus", EN: "choose another address or port by --listen; ports below 1024 need a privilege"},
 	"fault.serve-domain":        {ID: "--domain {value}: bukan nama host lengkap, misalnya ikrar.contoh.example", EN: "--domain {value}: not a full host name, such as ikrar.contoh.example"},
-	"fault.serve-proxy":         {ID: "--trusted-proxy {value}: bukan jaringan atau alamat IP, misalnya 127.0.0.1 atau 10.1.2.0/24", EN: "--trusted-proxy {value}: no network or IP address, such as 127.0.0.1 or 10.1.2.0/24"},
+	"fault.serve-proxy":         {ID: "--trusted-proxy {value}: bukan jaringan atau alamat IP, misalnya 127.0.0.1 atau 10.1.2.0/24; satu saja di setiap opsi, ulangi opsinya untuk yang lain", EN: "--trusted-proxy {value}: no network or IP address, such as 127.0.0.1 or 10.1.2.0/24; one to each option, repeat the option for others"},
+	"fault.serve-proxy-wide":    {ID: "--trusted-proxy {value}: terlalu luas untuk proksi saja, semua orang di dalamnya dapat memilih alamatnya sendiri; paling luas /8 (IPv4) atau /16 (IPv6)", EN: "--trusted-proxy {value}: too wide for proxies alone, everybody in it could then choose an address; /8 (IPv4) or /16 (IPv6) at the widest"},
 	"fault.serve-metrics":       {ID: "tidak dapat melayani /metrics di {address}", EN: "cannot serve /metrics on {address}"},
 	"fault.serve-metrics.hint":  {ID: "pilih alamat lain dengan --metrics, misalnya 127.0.0.1:9090", EN: "choose another address by --metrics, such as 127.0.0.1:9090"},
 	"fault.serve-files":         {ID: "batas {limit} berkas terbuka terlalu rendah untuk melayani: buku besar sendiri memerlukan sebagian besarnya", EN: "the limit of {limit} open files is too low to serve: the ledger itself needs most of it"},
@@ -78,6 +79,9 @@ func serveCommand(a *app) *cobra.Command {
 	cmd := a.verb("serve", "serve", "", func(cmd *cobra.Command, _ []string) error {
 		for _, text := range proxies {
 			network, err := server.ParseProxy(text)
+			if errors.Is(err, server.ErrWide) {
+				return refuse("serve-proxy-wide", "value", text).usage(cmd.CommandPath())
+			}
 			if err != nil {
 				return refuse("serve-proxy", "value", text).usage(cmd.CommandPath())
 			}

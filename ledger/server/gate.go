@@ -49,6 +49,9 @@ func NewDoor(now func() time.Time) *admission.Door {
 // ParseProxy reads a network of [Options.Proxies] in CIDR notation, or one address.
 func ParseProxy(text string) (netip.Prefix, error) { return admission.ParseProxy(text) }
 
+// ErrWide is ParseProxy's where a network has more than proxies in it.
+var ErrWide = admission.ErrWide
+
 // Door is what the connections of the server's own listener pass.
 func (s *Server) Door() *admission.Door { return s.gate.door }
 

@@ -47,11 +47,22 @@ func peerOf(a net.Addr) netip.Addr {
 // Proxies are the networks whose X-Forwarded-For is believed.
 type Proxies []netip.Prefix
 
-// ErrProxy says that a text is no network of proxies.
-var ErrProxy = errors.New("neither a network such as 10.1.2.0/24 nor an address")
+var (
+	// ErrProxy says that a text is no network of proxies.
+	ErrProxy = errors.New("neither a network such as 10.1.2.0/24 nor an address")
+	// ErrWide says that a network has more than proxies in it: everybody there could choose an
+	// address.
+	ErrWide = errors.New("the network is too large to be one of proxies")
+)
 
-// ParseProxy reads a network in CIDR notation, or one address. The network of all addresses is
-// refused: everybody could then choose an address.
+// The largest networks of proxies: 10.0.0.0/8 is the largest that is private, and a provider's own
+// has seldom less than 16 bits in front.
+const (
+	widest4 = 8
+	widest6 = 16
+)
+
+// ParseProxy reads a network in CIDR notation, or one address.
 func ParseProxy(text string) (netip.Prefix, error) {
 	if ip, err := netip.ParseAddr(text); err == nil && ip.Zone() == "" {
 		ip = ip.Unmap()
@@ -61,8 +72,15 @@ func ParseProxy(text string) (netip.Prefix, error) {
 	if err == nil && network.Addr().Is4In6() {
 		network = netip.PrefixFrom(network.Addr().Unmap(), network.Bits()-96)
 	}
-	if err != nil || network.Bits() <= 0 {
+	widest := widest6
+	if network.Addr().Is4() {
+		widest = widest4
+	}
+	switch {
+	case err != nil || !network.IsValid():
 		return netip.Prefix{}, ErrProxy
+	case network.Bits() < widest:
+		return netip.Prefix{}, ErrWide
 	}
 	return network.Masked(), nil
 }
