@@ -113,6 +113,16 @@ func TestForwarded(t *testing.T) {
 		t.Errorf("%d warnings: %.500s", n, w.log)
 	}
 	w.server.gate = newGate(time.Now, []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, MaxConnections, func(n int) int { return n })
+	if n := strings.Count(w.log.String(), "level=WARN"); n != 1 {
+		t.Errorf("%d warnings before a named proxy is silent", n)
+	}
+	for range 3 {
+		w.get("/trust")
+		w.get("/trust", "X-Forwarded-For", "unknown")
+	}
+	if n := strings.Count(w.log.String(), "sends no X-Forwarded-For that can be read"); n != 1 {
+		t.Errorf("%d warnings of a silent proxy: %.500s", n, w.log)
+	}
 	if !over("198.51.100.7") {
 		t.Error("behind a proxy that is named nobody is bounded")
 	}

@@ -26,7 +26,7 @@ type gate struct {
 	refused *admission.Budget[admission.Address]
 	known   *admission.Budget[signer.Digest] // the same of those who have shown who they are
 
-	unnamed sync.Once
+	unnamed, silent sync.Once // have been logged
 }
 
 func newGate(now func() time.Time, proxies []netip.Prefix, connections int, size func(int) int) *gate {
@@ -82,12 +82,18 @@ func (s *Server) client(r *http.Request) admission.Address {
 	if err != nil {
 		return admission.Address{}
 	}
-	of, unnamed := s.gate.door.Proxies.Client(peer.Addr(), r.Header["X-Forwarded-For"])
-	if unnamed {
+	of, trouble := s.gate.door.Proxies.Client(peer.Addr(), r.Header["X-Forwarded-For"])
+	switch trouble {
+	case admission.Unnamed:
 		connectionOf(r).Slot().Unbind()
 		s.gate.unnamed.Do(func() {
 			s.options.Log.Warn("a proxy on this machine sends X-Forwarded-For and is not named by --trusted-proxy: " +
 				"its clients are not bounded by address")
+		})
+	case admission.Silent:
+		s.gate.silent.Do(func() {
+			s.options.Log.Warn("a proxy named by --trusted-proxy sends no X-Forwarded-For that can be read: " +
+				"its clients are bounded together, as one address")
 		})
 	}
 	return of

@@ -96,28 +96,40 @@ func (p Proxies) Contain(ip netip.Addr) bool {
 	return false
 }
 
+// Trouble is what keeps the clients of a proxy from being told apart.
+type Trouble int
+
+const (
+	NoTrouble Trouble = iota
+	Unnamed           // a proxy on this machine that Proxies do not name
+	Silent            // a proxy that they name adds no address that can be read
+)
+
 // Client finds whose a request is, of which peer is the other end of the connection and forwarded
 // the values of X-Forwarded-For. A proxy is believed about the address that it adds, the last of
-// the list, and so on to the first that is no proxy's. What others send is not read; but behind a
-// peer on loopback that sends the list stands a proxy, which carries everybody: unnamed is then
-// true, and the address not known.
-func (p Proxies) Client(peer netip.Addr, forwarded []string) (a Address, unnamed bool) {
+// the list, and so on to the first that is no proxy's; empty members are none (RFC 9110 section
+// 5.6.1). What others send is not read; but behind a peer on loopback that sends the list stands a
+// proxy, which carries everybody: that one is Unnamed, and the address not known.
+func (p Proxies) Client(peer netip.Addr, forwarded []string) (Address, Trouble) {
 	if !p.Contain(peer) {
 		if len(forwarded) > 0 && peer.Unmap().IsLoopback() {
-			return Address{}, true
+			return Address{}, Unnamed
 		}
-		return AddressOf(peer), false
+		return AddressOf(peer), NoTrouble
 	}
-	client := peer
+	client, trouble := peer, Silent
 	list := strings.Split(strings.Join(forwarded, ","), ",")
 	for i := len(list) - 1; i >= 0 && p.Contain(client); i-- {
+		if strings.TrimSpace(list[i]) == "" {
+			continue
+		}
 		ip, err := parseForwarded(list[i])
 		if err != nil {
-			break // nobody can be believed about what stands before it
+			return AddressOf(client), Silent // nobody can be believed about what stands before it
 		}
-		client = ip
+		client, trouble = ip, NoTrouble
 	}
-	return AddressOf(client), false
+	return AddressOf(client), trouble
 }
 
 // parseForwarded reads one address of X-Forwarded-For, to which some proxies add a port.

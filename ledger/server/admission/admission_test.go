@@ -45,33 +45,36 @@ func TestClient(t *testing.T) {
 		peer      string
 		forwarded []string
 		want      string // "" where the address is not known
-		unnamed   bool
+		trouble   Trouble
 	}{
-		{"192.0.2.1", nil, "192.0.2.1", false},
-		{"192.0.2.1", []string{"198.51.100.7"}, "192.0.2.1", false},
-		{"127.0.0.1", []string{"198.51.100.7"}, "198.51.100.7", false},
-		{"::ffff:127.0.0.1", []string{"198.51.100.7"}, "198.51.100.7", false},
-		{"127.0.0.1", []string{"203.0.113.9, 198.51.100.7"}, "198.51.100.7", false},
-		{"127.0.0.1", []string{"203.0.113.9", "198.51.100.7, 10.1.2.3"}, "198.51.100.7", false},
-		{"127.0.0.1", []string{"203.0.113.9", "2001:db8:f::1"}, "203.0.113.9", false},
-		{"127.0.0.1", []string{"198.51.100.7:4711"}, "198.51.100.7", false},
-		{"127.0.0.1", []string{"[2001:db8:1:2::9]:443"}, "2001:db8:1:2::1", false},
-		{"127.0.0.1", []string{"203.0.113.9, unknown"}, "127.0.0.1", false},
-		{"127.0.0.1", []string{"203.0.113.9, unknown, 10.1.2.3"}, "10.1.2.3", false},
-		{"127.0.0.1", []string{""}, "127.0.0.1", false},
-		{"127.0.0.1", nil, "127.0.0.1", false},
-		{"10.1.2.3", []string{"10.9.9.9, 10.1.1.1"}, "10.9.9.9", false},
-		{"127.0.0.2", []string{"198.51.100.7"}, "", true},
-		{"::1", []string{"198.51.100.7"}, "", true},
-		{"::1", nil, "::1", false},
+		{"192.0.2.1", nil, "192.0.2.1", NoTrouble},
+		{"192.0.2.1", []string{"198.51.100.7"}, "192.0.2.1", NoTrouble},
+		{"127.0.0.1", []string{"198.51.100.7"}, "198.51.100.7", NoTrouble},
+		{"::ffff:127.0.0.1", []string{"198.51.100.7"}, "198.51.100.7", NoTrouble},
+		{"127.0.0.1", []string{"203.0.113.9, 198.51.100.7"}, "198.51.100.7", NoTrouble},
+		{"127.0.0.1", []string{"203.0.113.9", "198.51.100.7, 10.1.2.3"}, "198.51.100.7", NoTrouble},
+		{"127.0.0.1", []string{"203.0.113.9", "2001:db8:f::1"}, "203.0.113.9", NoTrouble},
+		{"127.0.0.1", []string{"198.51.100.7:4711"}, "198.51.100.7", NoTrouble},
+		{"127.0.0.1", []string{"[2001:db8:1:2::9]:443"}, "2001:db8:1:2::1", NoTrouble},
+		{"127.0.0.1", []string{"203.0.113.9, unknown"}, "127.0.0.1", Silent},
+		{"127.0.0.1", []string{"203.0.113.9, unknown, 10.1.2.3"}, "10.1.2.3", Silent},
+		{"127.0.0.1", []string{""}, "127.0.0.1", Silent},
+		{"127.0.0.1", nil, "127.0.0.1", Silent},
+		{"127.0.0.1", []string{"", " , "}, "127.0.0.1", Silent},
+		{"127.0.0.1", []string{"203.0.113.9, 198.51.100.7", ""}, "198.51.100.7", NoTrouble},
+		{"127.0.0.1", []string{"198.51.100.7, , 10.1.2.3,"}, "198.51.100.7", NoTrouble},
+		{"10.1.2.3", []string{"10.9.9.9, 10.1.1.1"}, "10.9.9.9", NoTrouble},
+		{"127.0.0.2", []string{"198.51.100.7"}, "", Unnamed},
+		{"::1", []string{"198.51.100.7"}, "", Unnamed},
+		{"::1", nil, "::1", NoTrouble},
 	} {
-		got, unnamed := proxies.Client(netip.MustParseAddr(c.peer), c.forwarded)
+		got, trouble := proxies.Client(netip.MustParseAddr(c.peer), c.forwarded)
 		want := Address{}
 		if c.want != "" {
 			want = address(c.want)
 		}
-		if got != want || unnamed != c.unnamed {
-			t.Errorf("%s with %q: %v %v, want %v %v", c.peer, c.forwarded, got, unnamed, want, c.unnamed)
+		if got != want || trouble != c.trouble {
+			t.Errorf("%s with %q: %v %v, want %v %v", c.peer, c.forwarded, got, trouble, want, c.trouble)
 		}
 	}
 }
