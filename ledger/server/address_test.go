@@ -144,6 +144,7 @@ func TestTwoLengths(t *testing.T) {
 		"both":             "POST /v1/pledges HTTP/1.1\r\nHost: x\r\nContent-Type: application/cose\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked,
 		"the other way":    "POST /v1/pledges HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/cose\r\nContent-Length: 6\r\n\r\n" + chunked,
 		"a refused method": "POST /trust HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+		"an unknown one":   "POST /v1/pledges HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
 		"HTTP/1.0":         "POST /v1/pledges HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\nContent-Type: application/cose\r\nContent-Length: " + strconv.Itoa(len(pledge)) + "\r\nTransfer-Encoding: chunked\r\n\r\n" + string(pledge),
 	} {
 		c, err := net.Dial("tcp", w.url[len("http://"):])
@@ -156,6 +157,9 @@ func TestTwoLengths(t *testing.T) {
 		all, err := io.ReadAll(c)
 		if n := bytes.Count(all, []byte("HTTP/1.")); err != nil || n != 1 || !bytes.Contains(all, []byte("Connection: close\r\n")) {
 			t.Errorf("%s: %d answers, %v\n%.600s", what, n, err, all)
+		}
+		if unknown := bytes.HasPrefix(all, []byte("HTTP/1.1 501 ")); unknown != (what == "an unknown one") {
+			t.Errorf("%s: %.30s", what, all)
 		}
 	}
 }
