@@ -26,6 +26,8 @@ type gate struct {
 	refused *admission.Budget[admission.Address]
 	known   *admission.Budget[signer.Digest] // the same of those who have shown who they are
 
+	turns *admission.Turns // of sequences
+
 	unnamed, silent sync.Once // have been logged
 }
 
@@ -34,7 +36,7 @@ func newGate(now func() time.Time, proxies []netip.Prefix, connections int, size
 	return &gate{
 		door:   &admission.Door{Proxies: proxies, Slots: slots(connections)},
 		bodies: slots(maxBodies), incoming: slots(maxIncoming), requests: slots(maxRequests),
-		answers: slots(maxAnswers), sequences: slots(maxSequences),
+		answers: slots(maxAnswers), sequences: slots(maxSequences), turns: admission.NewTurns(maxTurns),
 		refused: admission.NewBudget[admission.Address](maxRefused, now),
 		known:   admission.NewBudget[signer.Digest](maxRefusedKnown, now),
 	}

@@ -22,6 +22,7 @@ const (
 	reservedFiles = 256
 
 	maxSequences = 32  // being recorded at once: each keeps all cores busy for a tenth of a second
+	maxTurns     = 2   // of them from one address; its others wait, so that a pledge of somebody else comes between
 	maxIncoming  = 256 // on their way here at once: each may take its time, and a megabyte
 
 	maxHeader   = 8 << 10 // bytes of a request's header: no client of ours sends more than a few hundred; see headerSlack

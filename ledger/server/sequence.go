@@ -18,6 +18,11 @@ func (s *Server) sequence(p posted) (content, error) {
 		return content{}, crowded(err)
 	}
 	defer slot.Leave()
+	done, err := s.gate.turns.Wait(p.Context(), p.from)
+	if err != nil { // nobody waits for it any more
+		return content{}, fail("busy")
+	}
+	defer done()
 	appended := s.options.Ledger.AppendAll(p.Context(), signer.KindPledge, pledges)
 	answers, lang := make([]any, len(pledges)), language(p.Header.Get("Accept-Language"))
 	said := map[string]error{} // by the error's text: what fails for all is logged once

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/server/admission"
@@ -124,4 +126,34 @@ func TestFullSequence(t *testing.T) {
 	if got.StatusCode != http.StatusOK || len(all) != 3 || all[0].Error != "out-of-service" || all[2] != all[0] || strings.Count(w.log.String(), "level=ERROR") != 1 {
 		t.Errorf("%s %s\n%s", got.Status, got.body, w.log)
 	}
+}
+
+// TestSequencesTakeTurns: while two of an address are under way, its third waits, and that of
+// another address does not.
+func TestSequencesTakeTurns(t *testing.T) {
+	w := newWorld(t)
+	pledges := w.staff(2, "pegawai")
+	var leave []func()
+	for range maxTurns {
+		done, err := w.server.gate.turns.Wait(t.Context(), admission.AddressOf(netip.MustParseAddr("127.0.0.1")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave = append(leave, done)
+	}
+	third := make(chan error, 1)
+	go func() { third <- ask(clientAt("127.0.0.1", time.Minute), w.url+"/v1/pledges/sequence", pledges[0]) }()
+	if err := ask(clientAt("127.0.0.2", time.Minute), w.url+"/v1/pledges/sequence", pledges[1]); err != nil {
+		t.Error(err)
+	}
+	select {
+	case err := <-third:
+		t.Errorf("the third did not wait: %v", err)
+	default:
+	}
+	leave[0]()
+	if err := <-third; err != nil {
+		t.Error(err)
+	}
+	leave[1]()
 }
