@@ -17,8 +17,8 @@ import (
 var trustSetPhrases = phrase.Book{
 	"trust.set.short": {ID: "Mengubah alamat, nama, atau zona waktu lembaga", EN: "Change the institution's address, name or time zone"},
 	"trust.set.long": {
-		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana.",
-		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.",
+		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana. Tanpa --yes, perintah ini bertanya dahulu.",
+		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.\nWithout --yes the command asks first.",
 	},
 	"trust.set.example": {
 		ID: "ikrar trust set --url https://ikrar.baru.example \\\n    --root-key /media/brankas/root.key\nikrar trust set --timezone WIT --dry-run",
@@ -40,6 +40,10 @@ var trustSetPhrases = phrase.Book{
 		ID: "Zona waktu {from} menjadi {to}. Sertifikat yang sudah terbit tetap memuat tanggal menurut {from}; pemeriksaan memakai {to}.",
 		EN: "The time zone {from} becomes {to}. Certificates that are issued keep their dates in {from}; checks go by {to}.",
 	},
+	"trust.set.ask": {
+		ID: "{plan}\nKelak dapat diubah lagi; yang dicetak atau ditandatangani sementara itu tetap memuat yang ini. Lanjutkan?",
+		EN: "{plan}\nIt can be changed again later; what is printed or signed meanwhile keeps this. Go on?",
+	},
 	"trust.set.same":       {ID: "Daftar kepercayaan nomor seri {serial} sudah berisi demikian; tidak ada yang diubah.", EN: "Trust list serial {serial} says so already; nothing was changed."},
 	"fault.trust-set-none": {ID: "belum disebut apa yang diubah: --url, --institution, atau --timezone", EN: "nothing to change was named: --url, --institution or --timezone"},
 	"trust.set.left":       {ID: "Hapus dari {path} yang tidak sama dengan daftar kepercayaan: {what}", EN: "Take out of {path} what is not as in the trust list: {what}"},
@@ -49,7 +53,7 @@ var trustSetPhrases = phrase.Book{
 var errSame = errors.New("the trust list says so already")
 
 func trustSetCommand(a *app) *cobra.Command {
-	var c trustChange
+	c := trustChange{ask: "trust.set.ask"}
 	var want facts
 	cmd := c.flags(a, a.verb("set", "trust.set", "", func(cmd *cobra.Command, _ []string) error {
 		given := func(r factRule) bool { return cmd.Flags().Changed(r.flag) }

@@ -54,7 +54,7 @@ func TestZoneOfCertificateAndCheck(t *testing.T) {
 	if _, err := os.Stat("sertifikat"); err == nil {
 		t.Error("something was issued")
 	}
-	must("--home", "d", "trust", "set", "--timezone", "WIT", "--root-key", "d/keys/root.key")
+	must("--home", "d", "trust", "set", "--timezone", "WIT", "--root-key", "d/keys/root.key", "--yes")
 	must("--home", "d", "issue", "--out", "sertifikat")
 	pdfs, _ := filepath.Glob("sertifikat/*/*.pdf")
 	if len(pdfs) != 1 {
