@@ -119,7 +119,7 @@ func TestOpenKey(t *testing.T) {
 	}
 	a, _, _ := testApp("")
 	a.passphraseFile = pass
-	pub, err := a.newKey(ctx, path, false)
+	pub, _, err := a.newKey(ctx, path, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func keyNewCommand(a *app) *cobra.Command {
 	var bare bool
 	cmd := a.verb("new", "key.new", "FILE", func(cmd *cobra.Command, args []string) error {
 		path := args[0]
-		pub, err := a.newKey(cmd.Context(), path, bare)
+		pub, _, err := a.newKey(cmd.Context(), path, bare)
 		if err != nil {
 			return err
 		}
@@ -131,19 +131,19 @@ func keyComment(path string) string {
 	return comment
 }
 
-// newKey makes a key at path, asking for its passphrase unless bare.
-func (a *app) newKey(ctx context.Context, path string, bare bool) (ed25519.PublicKey, error) {
-	var passphrase []byte
+// newKey makes a key at path, asking for its passphrase unless bare. It returns that too: who uses the key at once is not
+// asked again.
+func (a *app) newKey(ctx context.Context, path string, bare bool) (pub ed25519.PublicKey, passphrase []byte, err error) {
 	if _, err := os.Lstat(path); err == nil {
-		return nil, refuse("file-exists", "path", path) // before anybody thinks up a passphrase; Create decides
+		return nil, nil, refuse("file-exists", "path", path) // before anybody thinks up a passphrase; Create decides
 	}
 	if !bare {
-		var err error
 		if passphrase, err = a.newPassphrase(ctx, a.passphraseFile, path); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return keyfile.Create(path, passphrase, keyComment(path))
+	pub, err = keyfile.Create(path, passphrase, keyComment(path))
+	return pub, passphrase, err
 }
 
 // openKey opens the private key at path, asking for its passphrase if it has one.

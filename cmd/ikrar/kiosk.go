@@ -39,8 +39,11 @@ var kioskPhrases = phrase.Book{
 	"kiosk.done":             {ID: "Selesai, {name}. Kode {code}. Di {dir}: {files}", EN: "Done, {name}. Code {code}. In {dir}: {files}"},
 	"kiosk.total":            {ID: "{count} orang selesai, {failed} belum", EN: "{count} people done, {failed} not yet"},
 	"kiosk.certificate":      {ID: "Komitmen Anda tercatat; sertifikatnya menyusul dari kepegawaian.", EN: "Your pledge is recorded; HR will send the certificate later."},
-	"fault.kiosk-invitation": {ID: "{nip}: kode itu bukan undangan yang berlaku untuk orang ini", EN: "{nip}: that code is not a valid invitation of this person"},
-	"fault.kiosk-used":       {ID: "{nip}: undangan ini sudah dipakai dengan kunci lain", EN: "{nip}: this invitation was used with another key"},
+	"kiosk.who":              {ID: "NIP", EN: "NIP"},
+	"fault.kiosk-nip":        {ID: "NIP yang diketik bukan NIP seorang pegawai dalam daftar", EN: "the NIP that was typed is not that of anybody in the roster"},
+	"fault.kiosk-nip.hint":   {ID: "ketik lagi 18 angkanya; isian itu tidak ditampilkan lagi", EN: "type its 18 digits again; what was typed is not shown again"},
+	"fault.kiosk-invitation": {ID: "{name}: kode itu bukan undangan yang berlaku untuk orang ini", EN: "{name}: that code is not a valid invitation of this person"},
+	"fault.kiosk-used":       {ID: "{name}: undangan ini sudah dipakai dengan kunci lain", EN: "{name}: this invitation was used with another key"},
 	"fault.kiosk-stick":      {ID: "{path}: bukan direktori yang dapat ditulis", EN: "{path}: not a directory that can be written to"},
 }
 
@@ -76,12 +79,20 @@ func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer
 		if err != nil || nip == "" {
 			break
 		}
-		if err := a.attend(ctx, i, desk, nip, campaign); errors.Is(err, context.Canceled) || errors.Is(err, io.EOF) {
+		person, err := a.kioskPerson(i, nip)
+		if err != nil {
+			if asFault("", err).code != "kiosk-nip" { // a slip of the hand is not a person
+				failed++
+			}
+			a.complain(a.say("kiosk.who"), err)
+			continue
+		}
+		if err := a.attend(ctx, i, desk, person, campaign); errors.Is(err, context.Canceled) || errors.Is(err, io.EOF) {
 			failed++
 			break
 		} else if err != nil {
 			failed++
-			a.complain(nip, err)
+			a.complain(person.PrintedName(), err)
 			continue
 		}
 		done++
@@ -91,6 +102,15 @@ func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer
 		return outcome(exitRefused)
 	}
 	return ctx.Err()
+}
+
+// kioskPerson finds a person. What was typed is never said again: others look at this screen, and it may be a passphrase.
+func (a *app) kioskPerson(i *institution, typed string) (roster.Person, error) {
+	person, err := a.person(i, typed)
+	if f := (*fault)(nil); errors.As(err, &f) && (f.code == "nip-malformed" || f.code == "nip-unknown") {
+		err = refuse("kiosk-nip")
+	}
+	return person, err
 }
 
 // ask asks for a line.
@@ -104,17 +124,13 @@ func (a *app) ask(key string, args ...any) (string, error) {
 }
 
 // attend is one person's visit. Everything in it may be repeated: who was interrupted comes again with the same stick.
-func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, nip, campaign string) error {
-	person, err := a.person(i, nip)
-	if err != nil {
-		return err
-	}
+func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, person roster.Person, campaign string) error {
 	code, err := a.ask("kiosk.code")
 	if err != nil {
 		return err
 	}
 	if desk.Holds(person, code) != nil {
-		return refuse("kiosk-invitation", "nip", nip)
+		return refuse("kiosk-invitation", "name", person.PrintedName())
 	}
 	dir, err := a.ask("kiosk.stick")
 	if err != nil {
@@ -168,20 +184,24 @@ func (a *app) kioskKey(ctx context.Context, path string) (crypto.Signer, error) 
 	var secret []byte
 	_, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if secret, err = choosePassphrase(path, ask); err == nil {
+		if secret, err = a.choosePassphrase(path, ask); err == nil {
 			_, err = keyfile.Create(path, secret, keyComment(path))
 		}
 	} else {
 		secret, err = ask("passphrase.old")
 	}
-	if err != nil {
-		return nil, err
+	for err == nil {
+		key, wrong := keyfile.Open(path, func() (keyfile.Passphrase, error) { return keyfile.Typed(secret), nil })
+		if wrong == nil {
+			return key, nil
+		}
+		if !errors.Is(wrong, keyfile.ErrPassphrase) || len(secret) == 0 {
+			return nil, keyFault(path, wrong)
+		}
+		a.retry(refuse("passphrase-wrong", "path", path))
+		secret, err = ask("passphrase.old")
 	}
-	key, err := keyfile.Open(path, func() (keyfile.Passphrase, error) { return keyfile.Typed(secret), nil })
-	if err != nil {
-		return nil, keyFault(path, err)
-	}
-	return key, nil
+	return nil, err
 }
 
 // kioskSecret asks without echo at a terminal, and reads a line where the visit is scripted.
@@ -202,7 +222,7 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 	}
 	credential, err := desk.Redeem(ctx, request)
 	if errors.Is(err, enrol.ErrUsed) {
-		return refuse("kiosk-used", "nip", string(person.NIP))
+		return refuse("kiosk-used", "name", person.PrintedName())
 	} else if err != nil {
 		return a.enrolFault(i, name, err)
 	}

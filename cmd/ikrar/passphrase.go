@@ -19,6 +19,7 @@ var passphrasePhrases = phrase.Book{
 		ID: "{path}: frasa sandi kunci ini memuat karakter yang tidak dapat diketik atau tidak tampak, misalnya tanda BOM di awal berkas.\nBerikan frasa sandi yang dapat diketik: {command}",
 		EN: "{path}: the passphrase of this key holds characters that cannot be typed or seen, a byte-order mark for example.\nGive it a passphrase that can be typed: {command}",
 	},
+	"passphrase.retry":                {ID: "Coba lagi; kosong untuk berhenti.", EN: "Try again; leave it empty to stop."},
 	"fault.passphrase-wrong.edge":     {ID: "frasa sandi itu diawali atau diakhiri spasi, dan spasi itu ikut dihitung; hapus bila bukan bagiannya", EN: "that passphrase begins or ends with a space, which counts; delete it if it does not belong there"},
 	"fault.passphrase-needed.new":     {ID: "simpan frasa sandi baru pada baris pertama sebuah berkas dan beri --new-passphrase-file BERKAS", EN: "put the new passphrase on the first line of a file and give --new-passphrase-file FILE"},
 	"fault.passphrase-short":          {ID: "{path}: frasa sandi baru paling sedikit {min} karakter", EN: "{path}: a new passphrase needs at least {min} characters"},
@@ -55,7 +56,7 @@ func (a *app) passphrase(ctx context.Context, path string) func() (keyfile.Passp
 // newPassphrase is the passphrase that the key at path shall have: that of a file, where one is named, or an answer.
 func (a *app) newPassphrase(ctx context.Context, file, path string) ([]byte, error) {
 	if file == "" {
-		return choosePassphrase(path, func(prompt string) ([]byte, error) { return a.askPassphrase(ctx, prompt, path) })
+		return a.choosePassphrase(path, func(prompt string) ([]byte, error) { return a.askPassphrase(ctx, prompt, path) })
 	}
 	p, err := readPassphraseFile(file)
 	if err != nil {
@@ -68,26 +69,43 @@ func (a *app) newPassphrase(ctx context.Context, file, path string) ([]byte, err
 	return secret, err
 }
 
-// choosePassphrase asks twice, since nobody sees what they type. What cannot be taken is said before it is repeated.
-func choosePassphrase(path string, ask func(prompt string) ([]byte, error)) ([]byte, error) {
-	first, err := ask("passphrase.new")
-	if err != nil {
-		return nil, err
+// choosePassphrase asks twice, since nobody sees what they type, and until it can be taken: for a slip of the finger nobody
+// should begin anew. An empty answer ends it.
+func (a *app) choosePassphrase(path string, ask func(prompt string) ([]byte, error)) ([]byte, error) {
+	for {
+		first, err := ask("passphrase.new")
+		if err != nil {
+			return nil, err
+		}
+		secret, refused := keyfile.Typed(first).New()
+		if refused = passphraseFault(path, refused); refused == nil { // else it is said before it is repeated
+			second, err := ask("passphrase.again")
+			if err != nil {
+				return nil, err
+			}
+			// A second answer that would be refused is another one.
+			again, _ := keyfile.Typed(second).New()
+			if subtle.ConstantTimeCompare(secret, again) == 1 {
+				return secret, nil
+			}
+			refused = refuse("passphrase-mismatch")
+		}
+		f := asFault("", refused)
+		if f.code == "passphrase-empty" {
+			return nil, f
+		}
+		a.retry(f)
 	}
-	secret, err := keyfile.Typed(first).New()
-	if err != nil {
-		return nil, passphraseFault(path, err)
+}
+
+// retry says why a passphrase is asked for once more.
+func (a *app) retry(f *fault) {
+	message, hint := a.explain(f)
+	fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)
+	if hint != "" {
+		fmt.Fprintf(a.stderr, "%s: %s\n", a.say("hint"), hint)
 	}
-	second, err := ask("passphrase.again")
-	if err != nil {
-		return nil, err
-	}
-	// A second answer that would be refused is another one.
-	again, _ := keyfile.Typed(second).New()
-	if subtle.ConstantTimeCompare(secret, again) != 1 {
-		return nil, refuse("passphrase-mismatch")
-	}
-	return secret, nil
+	fmt.Fprintln(a.stderr, a.say("passphrase.retry"))
 }
 
 // passphraseFault says why a passphrase is not taken. path is the file that it stands in, or the key that it was typed for.

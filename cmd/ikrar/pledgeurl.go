@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/signer"
+	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
@@ -160,13 +161,19 @@ func plainHere(address string) (plain string, here bool) {
 // keyFor opens the person's key, or makes it where there is none: an invitation was typed then.
 func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
 	_, err := os.Lstat(s.keyPath)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := a.newKey(ctx, s.keyPath, s.bare); err != nil {
-			return nil, err
-		}
-		a.note("pledge.key", "path", s.keyPath)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return a.openKey(ctx, s.keyPath)
 	}
-	return a.openKey(ctx, s.keyPath)
+	_, secret, err := a.newKey(ctx, s.keyPath, s.bare)
+	if err != nil {
+		return nil, err
+	}
+	a.note("pledge.key", "path", s.keyPath)
+	key, err := keyfile.Open(s.keyPath, func() (keyfile.Passphrase, error) { return keyfile.Typed(secret), nil })
+	if err != nil {
+		return nil, keyFault(s.keyPath, err)
+	}
+	return key, nil
 }
 
 // redeem asks for the credential of the key, and waits for a registrar where one has yet to sign it.
