@@ -94,7 +94,7 @@ var sheets = []struct {
 	}), `baris 2: nama "3": tidak memuat huruf`, 0},
 	{"hidden columns", "a.xlsx", workbook([][]any{{"nip", "rahasia", "nama"}, {nabila, "x", "Nabila"}}, func(x *excelize.File) error {
 		return x.SetColVisible("Sheet1", "B", false)
-	}), `kolom yang tidak dibaca: ["rahasia"]`, 1},
+	}), `kolom yang tidak dibaca: rahasia`, 1},
 	{"a hidden first sheet", "a.xlsx", workbook([][]any{{"lama"}}, func(x *excelize.File) error {
 		if _, err := x.NewSheet("Pegawai"); err != nil {
 			return err
