@@ -25,8 +25,8 @@ import (
 var kioskPhrases = phrase.Book{
 	"kiosk.short": {ID: "Meja penandatanganan: satu orang demi satu orang", EN: "A desk for signing: one person after another"},
 	"kiosk.long": {
-		ID: "Untuk laptop di tempat upacara. Setiap orang mengetik NIP dan kode undangannya, membaca naskah, menyetujui, dan memilih\nfrasa sandi; kunci, komitmen, dan sertifikatnya ditulis ke media miliknya sendiri. Kunci tidak ditulis di tempat lain.\nPetugas membuka kunci pendaftarnya sekali di awal. NIP kosong mengakhiri. Berjalan dengan atau tanpa ikrar serve.",
-		EN: "For a laptop at the ceremony. Each person types NIP and the code of their invitation, reads the text, agrees, and chooses\na passphrase; key, pledge and certificate go to their own stick. The key is written nowhere else.\nThe registrar opens their key once at the start. An empty NIP ends it. Works with or without ikrar serve.",
+		ID: "Untuk laptop di tempat upacara. Setiap orang mengetik NIP dan kode undangannya, membaca naskah, menyetujui, dan memilih\nfrasa sandi; kunci, komitmen, dan sertifikatnya ditulis ke media miliknya sendiri. Kunci tidak ditulis di tempat lain.\nPetugas membuka kunci pendaftarnya sekali di awal. Frasa sandi yang tidak\ndapat dipakai ditanyakan lagi; kosong mengakhiri giliran orangnya. NIP kosong mengakhiri semuanya. Berjalan dengan atau tanpa ikrar serve.",
+		EN: "For a laptop at the ceremony. Each person types NIP and the code of their invitation, reads the text, agrees, and chooses\na passphrase; key, pledge and certificate go to their own stick. The key is written nowhere else.\nThe registrar opens their key once at the start. A passphrase that cannot\nbe taken is asked for again; an empty one ends the visit. An empty NIP ends it all. Works with or without ikrar serve.",
 	},
 	"kiosk.example":          {ID: "ikrar kiosk --campaign deklarasi-2026", EN: "ikrar kiosk --campaign deklarasi-2026"},
 	"kiosk.flag.campaign":    {ID: "`ID` kegiatan, bila ada beberapa", EN: "`ID` of the campaign, where there are several"},
