@@ -39,6 +39,7 @@ var rosterReasons = phrase.Book{
 	"roster.reason.file-damaged":     {ID: "rusak; buka dengan program lembar kerja dan simpan kembali", EN: "damaged; open it in a spreadsheet program and save it again"},
 	"roster.reason.file-large":       {ID: "terlalu besar untuk buku kerja; simpan sebagai CSV", EN: "too large for a workbook; save it as CSV"},
 	"roster.reason.file-empty-rows":  {ID: "hampir seluruh isinya baris, sel, atau format kosong; hapus baris dan kolom kosong di sekitar datanya lalu simpan kembali, atau simpan sebagai CSV", EN: "nearly all of it is empty rows, cells or formats; delete the empty rows and columns beside the data and save it anew, or save it as CSV"},
+	"roster.reason.file-packed":      {ID: "teks yang sama berulang terus di dalamnya, jauh lebih banyak daripada isi daftar pegawai sebesar ini; simpan sebagai CSV", EN: "the same texts stand in it over and over, far more than a roster of its size holds; save it as CSV"},
 	"roster.reason.file-rows":        {ID: "lebih dari 10 juta baris", EN: "more than 10 million rows"},
 	"roster.reason.file-refused":     {ID: "lebih dari 100.000 baris ditolak; benarkah ini berkasnya?", EN: "more than 100,000 lines refused; is it the right file?"},
 	"roster.reason.header-missing":   {ID: "tidak ada kepala kolom dengan nip dan nama pada 20 baris pertama", EN: "no header with the columns nip and nama in the first 20 lines"},

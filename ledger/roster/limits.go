@@ -47,9 +47,11 @@ const (
 
 	// The work of a workbook is counted in bytes of its unpacked XML, and tokenWork more for each token of it: about
 	// 15 ns each. Packed, empty rows and cells take next to nothing, so that a megabyte of them was a minute's work. A
-	// workbook may take fixedWork, in which a million empty rows fit, and workPerByte for each byte of its file: three
-	// times what a full sheet takes, whose values pack badly.
+	// workbook may take fixedWork, and workPerByte for each byte of its file: three times what a full sheet takes, whose
+	// values pack badly. Of that, maxIdleWork may go into what holds no value, however large the file: a million empty
+	// rows fit, and a million cells of formats, but not a sheet formatted to its last row.
 	tokenWork   = 16
 	fixedWork   = 48 << 20
 	workPerByte = 32
+	maxIdleWork = 64 << 20
 )

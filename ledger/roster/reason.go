@@ -53,6 +53,7 @@ const (
 	FileDamaged    Reason = "file-damaged"
 	FileLarge      Reason = "file-large"
 	FileEmptyRows  Reason = "file-empty-rows"
+	FilePacked     Reason = "file-packed"
 	FileRows       Reason = "file-rows"
 	FileRefused    Reason = "file-refused"
 	HeaderMissing  Reason = "header-missing"
@@ -93,6 +94,7 @@ var wordings = map[Reason]string{
 	FileNoWorkbook: "not an .xlsx workbook; save it as .xlsx or CSV",
 	FileDamaged:    "damaged; open it in a spreadsheet program and save it again",
 	FileLarge:      "too large for a workbook; save it as CSV",
+	FilePacked:     "the same texts stand in it over and over, far more than a roster of its size holds; save it as CSV",
 	FileEmptyRows:  "nearly all of it is empty rows, cells or formats; delete the empty rows and columns beside the data and save it anew, or save it as CSV",
 	FileRows:       "more than 10 million rows",
 	FileRefused:    "more than 100,000 lines refused; is it the right file?",

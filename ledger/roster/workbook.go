@@ -36,8 +36,8 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	left := work(fixedWork + workPerByte*len(data))
-	root, err := relations(z, "", &left)
+	costs := work{limit: fixedWork + workPerByte*len(data)}
+	root, err := relations(z, "", &costs)
 	if err != nil {
 		return nil, err
 	}
@@ -45,15 +45,15 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	if find(z, main) == nil || find(z, relationsOf(main)) == nil {
 		return nil, FileNoWorkbook
 	}
-	id, err := firstSheet(find(z, main), &left)
+	id, err := firstSheet(find(z, main), &costs)
 	if err != nil {
 		return nil, err
 	}
-	parts, err := relations(z, main, &left)
+	parts, err := relations(z, main, &costs)
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{sheet: find(z, parts.byID(id)), strings: find(z, parts.byType("/sharedStrings")), work: &left}
+	w := &workbook{sheet: find(z, parts.byID(id)), strings: find(z, parts.byType("/sharedStrings")), work: &costs}
 	if w.sheet == nil {
 		return nil, damaged(errors.New("its first sheet is not there"))
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // xlsxRows streams the rows of one worksheet (ECMA-376 part 1, section 18.3).
@@ -20,6 +21,7 @@ type xlsxRows struct {
 	sheet   *xmlPart
 	strings []string // the shared strings, by index
 	line    int
+	begun   int // what the sheet had cost before this row
 	column  int // of the next cell that does not say its own
 	cells   []cell
 }
@@ -44,6 +46,7 @@ func newXLSXRows(r io.Reader) (*xlsxRows, error) {
 // spreadsheet program.
 func (x *xlsxRows) next() (int, []cell, error) {
 	for {
+		x.begun = x.sheet.cost()
 		token, err := x.sheet.token()
 		if err == io.EOF {
 			return x.line, nil, io.EOF
@@ -73,37 +76,50 @@ func (x *xlsxRows) next() (int, []cell, error) {
 	}
 }
 
-// row reads the cells up to the end of the row.
+// row reads the cells up to the end of the row, and tells what of its cost went into cells with a value.
 func (x *xlsxRows) row() (int, []cell, error) {
 	x.cells, x.column = x.cells[:0], 0
-	size := 0
+	size, idle := 0, 0
 	for {
+		before := x.sheet.cost()
 		token, err := x.sheet.inside()
 		if err != nil {
 			return x.line, nil, err
 		}
+		var v cell
 		switch t := token.(type) {
 		case xml.StartElement:
-			if t.Name.Local != "c" {
-				if err := x.sheet.skip(); err != nil {
-					return x.line, nil, err
-				}
-				continue
-			}
-			at, v, err := x.cell(t)
-			if err != nil {
+			if v, err = x.child(t); err != nil {
 				return x.line, nil, err
 			}
-			x.column = at + 1
-			x.put(at, v)
 			size += len(v.text)
 		case xml.EndElement:
+			if len(x.cells) > 0 {
+				x.sheet.work.useful += x.sheet.cost() - x.begun - idle
+			}
 			if size > maxLine {
 				return x.line, nil, LineLong
 			}
 			return x.line, x.cells, nil
 		}
+		if v == (cell{}) {
+			idle += x.sheet.cost() - before
+		}
 	}
+}
+
+// child reads one element of a row, and sets the cell that it is.
+func (x *xlsxRows) child(start xml.StartElement) (cell, error) {
+	if start.Name.Local != "c" {
+		return cell{}, x.sheet.skip()
+	}
+	at, v, err := x.cell(start)
+	if err != nil {
+		return cell{}, err
+	}
+	x.column = at + 1
+	x.put(at, v)
+	return v, nil
 }
 
 // put sets a cell. An empty one makes the row no longer: formats alone reach to the end of many a sheet.
@@ -178,7 +194,7 @@ func (x *xlsxRows) value(kind, text string) (cell, error) {
 		}
 		return cell{text: text, kind: numberCell}, nil
 	}
-	return cell{text: unescape(text)}, nil // str, inlineStr, b, d
+	return cell{text: clean(text)}, nil // str, inlineStr, b, d
 }
 
 // columnIndex returns the index of the letters of a reference such as "AB12",
@@ -199,6 +215,7 @@ func readStrings(part *partFile, w *work) ([]string, error) {
 	}
 	var all []string
 	for {
+		before := p.cost()
 		token, err := p.token()
 		if err == io.EOF {
 			return all, nil
@@ -214,17 +231,29 @@ func readStrings(part *partFile, w *work) ([]string, error) {
 			if len(all) == maxStrings {
 				return nil, FileLarge
 			}
-			all = append(all, clip(unescape(s)))
+			if s = clip(clean(s)); s != "" {
+				w.useful += p.cost() - before
+			}
+			all = append(all, s)
 		}
 	}
 }
 
 // clip bounds what is kept of a text that no field can take: what is left is still too long for one.
 func clip(s string) string {
-	if len(s) <= 2*maxCell {
+	const kept = maxCell + utf8.UTFMax
+	if len(s) <= kept {
 		return s
 	}
-	return strings.ToValidUTF8(strings.Clone(s[:2*maxCell]), "")
+	return strings.ToValidUTF8(strings.Clone(s[:kept]), "")
+}
+
+// clean makes each run of blanks of a text one space, and none of all: once for a text that many cells share.
+func clean(s string) string {
+	if s = unescape(s); plain(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
 }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)

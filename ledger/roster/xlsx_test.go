@@ -239,7 +239,7 @@ func TestXLSXTooLarge(t *testing.T) {
 func TestXMLTokenIsBounded(t *testing.T) {
 	for _, start := range []string{"<a>", "<a b='", "<!--", "<a"} {
 		endless := &io.LimitedReader{R: repeat('z'), N: 64 << 20}
-		w := work(1 << 30)
+		w := work{limit: 1 << 30}
 		p := &xmlPart{source: io.MultiReader(strings.NewReader(start), endless), work: &w}
 		p.dec = xml.NewDecoder(p)
 		var err error

@@ -12,13 +12,21 @@ var (
 	errDepth = errors.New("elements nested too deep")
 )
 
-// work is what the reading of one workbook may still cost, for all its parts together.
-type work int64
+// work is what the reading of one workbook costs, for all its parts together.
+type work struct {
+	limit  int // of what may be spent
+	spent  int
+	useful int // the part of it that gave values
+}
 
-// spend takes n off, and fails where there is nothing left.
+// spend adds n, and fails where that is more than the file may take, or than may be spent on what holds no value.
 func (w *work) spend(n int) error {
-	if *w -= work(n); *w < 0 {
+	w.spent += n
+	switch idle := w.spent - w.useful; {
+	case idle > maxIdleWork, w.spent > w.limit && idle > w.useful:
 		return FileEmptyRows
+	case w.spent > w.limit:
+		return FilePacked
 	}
 	return nil
 }
@@ -30,6 +38,7 @@ type xmlPart struct {
 	dec    *xml.Decoder
 	source io.Reader
 	work   *work
+	tokens int // that were read
 	left   int // bytes that may still be read for this token
 	depth  int // elements that are open
 }
@@ -66,6 +75,7 @@ func (p *xmlPart) Read(b []byte) (int, error) {
 // io.EOF only where every element was closed.
 func (p *xmlPart) Token() (xml.Token, error) {
 	p.left = maxToken
+	p.tokens++
 	if err := p.work.spend(tokenWork); err != nil {
 		return nil, err
 	}
@@ -81,6 +91,9 @@ func (p *xmlPart) Token() (xml.Token, error) {
 	}
 	return t, err
 }
+
+// cost is the work spent on this part up to where the decoder is.
+func (p *xmlPart) cost() int { return int(p.dec.InputOffset()) + p.tokens*tokenWork }
 
 // token is Token with the error of a workbook.
 func (p *xmlPart) token() (xml.Token, error) {
