@@ -16,7 +16,7 @@ type Slips struct {
 	Language    string // of the labels: "id" (also when empty) or "en"
 	Institution string
 	Address     string // to type, "https://ikrar.contoh.example"
-	Root        string // fingerprint of the root key, to compare with
+	Root        string // fingerprint of the root key, to type and to compare with
 	Until       string // the end of validity in words
 	Created     time.Time
 	People      []Slip
@@ -27,13 +27,13 @@ type Slip struct {
 	Name, Unit, Code string
 }
 
-type slipWords struct{ title, code, typed, until, root, keep string }
+type slipWords struct{ title, code, typed, typedOne, until, root, keep string }
 
 var slipLabels = map[string]slipWords{
-	"id": {"Undangan menandatangani komitmen", "Kode undangan", "Di komputer Anda, ketik:", "Berlaku sekali, sampai %s.",
-		"Cocokkan sidik jari kunci akar yang ditampilkan:", "Hanya untuk Anda: siapa pun yang memegang kode ini dapat mendaftarkan kunci atas nama Anda."},
-	"en": {"Invitation to sign the pledge", "Invitation code", "On your computer, type:", "Valid once, until %s.",
-		"Compare the fingerprint of the root key that is shown:", "For you alone: whoever has this code can enrol a key in your name."},
+	"id": {"Undangan menandatangani komitmen", "Kode undangan", "Di komputer Anda, ketik:", "Di komputer Anda, ketik dalam satu baris:", "Berlaku sekali, sampai %s.",
+		"Sidik jari kunci akar, untuk dicocokkan (bukan kode undangan):", "Hanya untuk Anda: siapa pun yang memegang kode ini dapat mendaftarkan kunci atas nama Anda."},
+	"en": {"Invitation to sign the pledge", "Invitation code", "On your computer, type:", "On your computer, type all of this as one line:", "Valid once, until %s.",
+		"Fingerprint of the root key, to compare (not the invitation code):", "For you alone: whoever has this code can enrol a key in your name."},
 }
 
 // The measures of a slip, in mm.
@@ -41,6 +41,7 @@ const (
 	slipColumns, slipRows = 2, 4
 	slipWidth, slipHeight = 210.0 / slipColumns, 297.0 / slipRows
 	slipMargin            = 7.0
+	slipRoom              = slipHeight - slipMargin - 4 // printers take no less off the sheet
 )
 
 // RenderSlips draws the PDF. The same Slips give the same bytes. A character
@@ -143,35 +144,75 @@ func cutLines(pdf *fpdf.Fpdf) {
 	pdf.SetDashPattern(nil, 0)
 }
 
-// draw sets one slip with its upper left corner at x, y.
-func (s *Slips) draw(pdf *fpdf.Fpdf, w slipWords, p Slip, x, y float64) {
-	y += slipMargin
-	set := func(style string, size, gap float64, text string) {
-		if text == "" {
-			return
-		}
-		y += gap
-		pdf.SetFont("sans", style, size)
-		// Roster and settings allow more than is usual: that gets smaller
-		// before it gets a third line.
-		for len(pdf.SplitText(text, slipWidth-2*slipMargin-2)) > 2 && size > leastSize {
-			size -= 0.5
-			pdf.SetFont("sans", style, size)
-		}
-		pdf.SetXY(x+slipMargin, y)
-		pdf.MultiCell(slipWidth-2*slipMargin, size*mmPerPoint*1.25, text, "", "L", false)
-		y = pdf.GetY()
+// slipText is one text of a slip: its size in points, the least that it may get, and the gap above it.
+type slipText struct {
+	style            string
+	size, least, gap float64
+	text             string
+}
+
+// texts are those of one slip. What is to be typed or compared stays legible.
+func (s *Slips) texts(pdf *fpdf.Fpdf, w slipWords, p Slip) []slipText {
+	command := slipText{"B", 7.5, 7, 0, "ikrar pledge " + s.Address + " --code " + p.Code + " --root " + s.Root}
+	typed := w.typed
+	if _, lines := command.fit(pdf, 1); len(lines) > 1 {
+		typed = w.typedOne
 	}
-	set("", 8, 0, s.Institution)
-	set("B", 8, 0, w.title)
-	set("B", 11, 1.8, p.Name)
-	set("", 8, 0.3, p.Unit)
-	set("", 7, 1.8, w.code)
-	set("B", 15, 0, p.Code)
-	set("", 7, 1.8, w.typed)
-	set("B", 7.5, 0, "ikrar pledge "+s.Address+" --code "+p.Code)
-	set("", 7, 1.2, fmt.Sprintf(w.until, s.Until))
-	set("", 7, 0.6, w.root)
-	set("", 7, 0, s.Root)
-	set("", 6.5, 1.2, w.keep)
+	return []slipText{
+		{"", 8, leastSize, 0, s.Institution},
+		{"B", 8, leastSize, 0, w.title},
+		{"B", 11, leastSize, 1.8, p.Name},
+		{"", 8, leastSize, 0.3, p.Unit},
+		{"", 7, leastSize, 1.8, w.code},
+		{"B", 15, 12, 0, p.Code},
+		{"", 7, leastSize, 1.8, typed},
+		command,
+		{"", 7, leastSize, 1.2, fmt.Sprintf(w.until, s.Until)},
+		{"", 7, leastSize, 0.6, w.root},
+		{"B", 9, 8, 0, s.Root},
+		{"", 6.5, leastSize, 1.2, w.keep},
+	}
+}
+
+// fit breaks a text at a scale into lines: roster and settings allow more than is usual, and that gets smaller before it
+// gets a third line. The font is left set.
+func (t slipText) fit(pdf *fpdf.Fpdf, scale float64) (size float64, lines []string) {
+	for size = max(t.least, t.size*scale); ; size = max(t.least, size-0.5) {
+		pdf.SetFont("sans", t.style, size)
+		lines = pdf.SplitText(t.text, slipWidth-2*slipMargin)
+		if len(lines) <= 2 || size == t.least {
+			return size, lines
+		}
+	}
+}
+
+// draw sets one slip with its upper left corner at x, y, as large as all of it has room.
+func (s *Slips) draw(pdf *fpdf.Fpdf, w slipWords, p Slip, x, y float64) {
+	texts, scale := s.texts(pdf, w, p), 1.0
+	for scale > leastScale && setSlip(pdf, texts, scale, nil) > slipRoom {
+		scale -= 0.05
+	}
+	setSlip(pdf, texts, scale, func(down, height float64, line string) {
+		pdf.SetXY(x+slipMargin, y+slipMargin+down)
+		pdf.CellFormat(slipWidth-2*slipMargin, height, line, "", 0, "L", false, 0, "")
+	})
+}
+
+// setSlip gives draw each line of a slip at a scale, and returns the height of all.
+func setSlip(pdf *fpdf.Fpdf, texts []slipText, scale float64, draw func(down, height float64, line string)) (down float64) {
+	for _, t := range texts {
+		if t.text == "" {
+			continue
+		}
+		down += t.gap * scale
+		size, lines := t.fit(pdf, scale)
+		height := size * mmPerPoint * 1.25
+		for _, line := range lines {
+			if draw != nil {
+				draw(down, height, line)
+			}
+			down += height
+		}
+	}
+	return down
 }

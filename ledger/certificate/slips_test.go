@@ -9,10 +9,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansregular"
+	"github.com/go-pdf/fpdf"
 )
 
 func sampleSlips(n int) Slips {
-	s := Slips{Institution: "Pemerintah Provinsi Contoh", Address: "https://ikrar.contoh.example", Root: strings.Repeat("A", 43),
+	s := Slips{Institution: "Pemerintah Provinsi Contoh", Address: "https://ikrar.contoh.example", Root: "4DMH-XGA1-R6DD-KVG1-GMY4",
 		Until: "31 Maret 2026, 23.59 WIB", Created: time.Date(2026, 3, 1, 8, 0, 0, 0, time.FixedZone("WIB", 7*3600))}
 	for i := range n {
 		s.People = append(s.People, Slip{fmt.Sprintf("Nabila D'Árcy %d, S.E.", i), "Badan Kepegawaian Daerah", fmt.Sprintf("K7QM-2F8D-9XPA-%04d", i)})
@@ -53,6 +57,9 @@ func TestSlips(t *testing.T) {
 			t.Errorf("%s is not on every slip", want)
 		}
 	}
+	if typed := "--root " + s.Root; strings.Count(pages[0], typed) < 8 || strings.Count(pages[0], "dalam satu baris") != 8 {
+		t.Errorf("%s is not typed on every slip:\n%s", typed, pages[0])
+	}
 }
 
 // TestSlipFitsItsRoom: the longest name and unit that a roster can have end above the line that is cut along.
@@ -74,6 +81,40 @@ func TestSlipFitsItsRoom(t *testing.T) {
 		out := run(t, "pdftotext", "-r", "72", "-x", "0", "-y", fmt.Sprint(row*842/4), "-W", "297", "-H", fmt.Sprint(842/4), path, "-")
 		if !strings.Contains(out, "in your name") && !strings.Contains(out, "nama Anda") {
 			t.Errorf("row %d has its end in another:\n%s", row, out)
+		}
+	}
+}
+
+// TestSlipCommandIsLegible: a long address takes more lines, not smaller letters, and the fingerprint is set apart.
+func TestSlipCommandIsLegible(t *testing.T) {
+	for _, address := range []string{"https://i.go.id", "https://ikrar.contoh.example", "https://" + strings.Repeat("dinas.", 14) + "go.id/abc"} {
+		s := sampleSlips(1)
+		s.Address = address
+		pdf := fpdf.New("P", "mm", "A4", "")
+		pdf.AddUTF8FontFromBytes("sans", "", bytes.Clone(liberationsansregular.TTF))
+		pdf.AddUTF8FontFromBytes("sans", "B", bytes.Clone(liberationsansbold.TTF))
+		w := slipLabels["id"]
+		texts := s.texts(pdf, w, s.People[0])
+		scale, seen := 1.0, 0
+		for ; setSlip(pdf, texts, scale, nil) > slipRoom; scale -= 0.05 {
+		}
+		for _, text := range texts {
+			size, lines := text.fit(pdf, scale)
+			switch {
+			case strings.HasPrefix(text.text, "ikrar pledge "):
+				seen++
+				if size < 7 || strings.ReplaceAll(strings.Join(lines, ""), " ", "") != strings.ReplaceAll(text.text, " ", "") {
+					t.Errorf("%s: %q at %g points", address, lines, size)
+				}
+			case text.text == s.Root:
+				seen++
+				if size < 8 || text.style != "B" {
+					t.Errorf("%s: the fingerprint at %g points", address, size)
+				}
+			}
+		}
+		if seen != 2 {
+			t.Errorf("%s: %d of command and fingerprint", address, seen)
 		}
 	}
 }
