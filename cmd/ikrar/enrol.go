@@ -184,6 +184,18 @@ func (a *app) enrolFault(i *institution, name string, err error) error {
 
 // complain says on stderr why one of several inputs was refused, without ending the command.
 func (a *app) complain(what string, err error) {
+	c := complaints{app: a}
+	c.add(what, err)
+	c.end()
+}
+
+// complaints are several refusals of one run. The same next step is said once, at the end.
+type complaints struct {
+	*app
+	hints []string
+}
+
+func (a *complaints) add(what string, err error) {
 	f := asFault(what, err)
 	message, hint := a.explain(f)
 	if a.json {
@@ -198,7 +210,13 @@ func (a *app) complain(what string, err error) {
 		message = shown + ": " + message
 	}
 	fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)
-	if hint != "" {
+	if hint != "" && !slices.Contains(a.hints, hint) {
+		a.hints = append(a.hints, hint)
+	}
+}
+
+func (a *complaints) end() {
+	for _, hint := range a.hints {
 		fmt.Fprintf(a.stderr, "%s: %s\n", a.say("hint"), hint)
 	}
 }

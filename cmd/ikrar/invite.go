@@ -50,9 +50,7 @@ var invitePhrases = phrase.Book{
 	"fault.invite-changed":      {ID: "orang lain sedang mengundang atau mendaftarkan pegawai yang sama; berkas undangan tidak ditulis", EN: "somebody else is inviting or enrolling the same people; no file of invitations was written"},
 	"fault.invite-changed.hint": {ID: "ulangi perintah ini; yang terlewati karena sudah diundang mendapat kode baru dengan --renew", EN: "repeat this command; who is passed over as invited gets a new code by --renew"},
 	"fault.invite-glyph":        {ID: "{name}: huruf {rune} ({code}) pada {field} tidak dapat dicetak; ia tidak diundang, yang lain tetap diundang", EN: "{name}: {rune} ({code}), which is in the {field}, cannot be printed; this person was not invited, the others were"},
-	"fault.invite-glyph.hint":   {ID: "perbaiki datanya dengan ikrar roster import, lalu ulangi perintah ini ke berkas lain; atau undang dengan --csv saja", EN: "correct the data by ikrar roster import, then repeat this command to another file; or invite by --csv alone"},
-	"invite.field.name":         {ID: "nama", EN: "name"},
-	"invite.field.unit":         {ID: "unit", EN: "unit"},
+	"fault.invite-glyph.hint":   {ID: "perbaiki datanya dengan ikrar roster import, lalu ulangi perintah ini ke berkas lain; atau undang dengan --csv saja, tetapi sertifikatnya pun tidak dapat dibuat sebelum datanya diperbaiki", EN: "correct the data by ikrar roster import, then repeat this command to another file; or invite by --csv alone, but the certificate cannot be made either until the data are corrected"},
 	"fault.invite-left":         {ID: "undangan sudah berlaku, tetapi {path} tidak dapat diberi nama; isinya ada di {temp}", EN: "the invitations are valid, but {path} could not be given its name; its content is in {temp}"},
 	"fault.invite-left.hint":    {ID: "ganti nama berkas itu dengan tangan", EN: "rename that file by hand"},
 }
@@ -209,6 +207,8 @@ func (a *app) leaveUnprintable(i *institution, b *enrol.Batch, until time.Time) 
 	if err != nil {
 		return 0, err
 	}
+	complaints := complaints{app: a}
+	defer complaints.end()
 	b.Keep(func(n int) bool {
 		bad := missing[n]
 		if bad == nil {
@@ -217,8 +217,8 @@ func (a *app) leaveUnprintable(i *institution, b *enrol.Batch, until time.Time) 
 		left++
 		p := b.Invitations[n].Person
 		name := fmt.Sprintf("%s (%s)", p.PrintedName(), p.NIP.Masked())
-		a.complain(name, refuse("invite-glyph", "name", name, "rune", string(bad.Rune), "code", fmt.Sprintf("%U", bad.Rune),
-			"field", words{"invite.field." + strings.ToLower(bad.Field), nil}))
+		complaints.add(name, refuse("invite-glyph", "name", name, "rune", string(bad.Rune), "code", fmt.Sprintf("%U", bad.Rune),
+			"field", a.certificateField(bad.Field)))
 		return false
 	})
 	return left, nil

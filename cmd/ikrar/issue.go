@@ -59,8 +59,7 @@ var issuePhrases = phrase.Book{
 	"fault.issue-invalid":          {ID: "sertifikatnya tidak akan sah: {verdict} ({reason})", EN: "its certificate would not be valid: {verdict} ({reason})"},
 	"fault.issue-unpublished":      {ID: "belum tercakup titik periksa yang ditandatangani lembaga saksi ({published} entri)", EN: "not yet covered by the checkpoint that the witnesses cosigned ({published} entries)"},
 	"fault.issue-unpublished.hint": {ID: "ulangi perintah ini", EN: "repeat this command"},
-	"fault.certificate-field":      {ID: "sertifikat tidak dapat digambar", EN: "the certificate cannot be drawn"},
-	"fault.certificate-glyph":      {ID: "sertifikat tidak dapat digambar: huruf {rune} ({code}) pada {field} tidak ada dalam fontnya", EN: "the certificate cannot be drawn: the font has no {rune} ({code}), which is in {field}"},
+	"fault.certificate-glyph":      {ID: "sertifikat tidak dapat digambar: huruf {rune} ({code}) pada {field} tidak ada dalam fontnya", EN: "the certificate cannot be drawn: the font has no {rune} ({code}), which is in the {field}"},
 	"fault.certificate-glyph.hint": {ID: "perbaiki datanya dengan ikrar roster import, lalu daftarkan ulang", EN: "correct the data by ikrar roster import, then enrol again"},
 }
 
@@ -149,12 +148,13 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 	defer bar.end()
 	count, fresh, former, refused, address := 0, 0, 0, 0, i.facts().URL
 	var made []issue.Certificate
+	complaints := complaints{app: a}
 	err := issuer.Run(cmd.Context(), r, func(c issue.Certificate, err error) {
 		bar.add(1)
 		if err != nil {
 			refused++
 			what := fmt.Sprintf("%s (%s)", c.Name, c.Code)
-			a.complain(what, a.issueFault(i, what, err))
+			complaints.add(what, a.issueFault(i, what, err))
 			return
 		}
 		count++
@@ -171,6 +171,7 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 		})
 	})
 	bar.end()
+	complaints.end()
 	if also.index && err == nil { // an index of a part would pass for one of all, and so would a file to print
 		err = a.writeIndex(r.Dir, made)
 	}
@@ -302,9 +303,9 @@ func (a *app) issueFault(i *institution, what string, err error) error {
 	case errors.Is(err, issue.ErrTemplate):
 		return refuse("issue-template").because(err)
 	case errors.As(err, &glyph):
-		return refuse("certificate-glyph", "rune", string(glyph.Rune), "code", fmt.Sprintf("%U", glyph.Rune), "field", glyph.Field)
+		return refuse("certificate-glyph", "rune", string(glyph.Rune), "code", fmt.Sprintf("%U", glyph.Rune), "field", a.certificateField(glyph.Field))
 	case errors.As(err, &field):
-		return refuse("certificate-field").because(err)
+		return a.certificateFault(field)
 	}
 	return err
 }
