@@ -47,7 +47,7 @@ type BackupInfo struct {
 // store is encrypted with, and that the backup will be. progress hears how many entries are written; it may be nil. It is
 // [ErrDamaged] where the store cannot be read whole: whoever kept such a backup would let a better one go for it.
 func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte, progress func(done, total uint64)) (info BackupInfo, err error) {
-	if err := l.store.verifyChecksums(); err != nil {
+	if err := checkBlocks(l.store); err != nil {
 		return info, err
 	}
 	erased := 0
@@ -92,6 +92,19 @@ func (l *Ledger) Backup(ctx context.Context, w io.Writer, storeKey []byte, progr
 		return info, either(err, ErrBackupErased)
 	}
 	return info, nil
+}
+
+// checkBlocks is verifyChecksums whose error is [ErrDamaged] or says that it could not look.
+func checkBlocks(s store) (err error) {
+	died := unpanicked(func() error { err = s.verifyChecksums(); return nil })
+	_, far := s.(far)
+	switch {
+	case died != nil:
+		return fmt.Errorf("%w: a block of a table cannot be read", ErrDamaged)
+	case err == nil, far, errors.Is(err, ErrClosed):
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
 // writeRecords writes each key with its value, and then how many there were behind an empty key. It counts them by prefix, and
