@@ -60,7 +60,7 @@ func headIn(o badger.Options, from uint64, all bool) (size uint64, err error) {
 				return err
 			}
 			for size = h.Size; all && from < size; from++ {
-				if row, err := (badgerTxn{t}).get(key(prefixEntry, number(from))); err != nil || row == nil {
+				if row, err := (badgerTxn{t}).get(entryKey(from)); err != nil || row == nil {
 					size = from
 					return err
 				}

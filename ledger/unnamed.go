@@ -131,9 +131,16 @@ func (s storeFiles) rowsOf(table, key uint64, storeKey []byte, f func(*badger.It
 	})
 }
 
+// lookReserve is what Badger may need beside the copies: it gives the log of a memtable its whole size, and dies where that is
+// not there.
+const lookReserve = 96 << 20
+
 // copied calls f with a directory of copies of these files and of KEYREGISTRY, which is removed
 // after that.
 func (s storeFiles) copied(names []string, manifest []byte, f func(dir string) error) (err error) {
+	if free, err := freeSpace(os.TempDir()); err != nil || free < lookReserve {
+		return either(err, &DiskError{Dir: os.TempDir(), Free: free, Reserve: lookReserve})
+	}
 	dir, err := os.MkdirTemp("", "ikrar-look-")
 	if err != nil {
 		return err
