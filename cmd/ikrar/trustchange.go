@@ -37,7 +37,7 @@ type trustChange struct {
 	rootKey string
 	dry     bool
 	yes     bool
-	ask     string // key of the question that is put in any case, "" for one that is put at a terminal alone
+	ask     string // key of the question, where it is another than that of a change for good
 }
 
 func (c *trustChange) flags(a *app, cmd *cobra.Command) *cobra.Command {
@@ -62,8 +62,8 @@ type trustReport struct {
 	Plan   string `json:"plan"`
 }
 
-// agree says what is going to happen and asks: at a terminal, and without one where the change has a question of its own.
-// It returns false where nothing is to be done: a dry run.
+// agree says what is going to happen and asks, at a terminal: who names the root key in a program has agreed. It returns false
+// where nothing is to be done: a dry run.
 func (c *trustChange) agree(ctx context.Context, a *app, serial uint64, plan words) (bool, error) {
 	sentence := a.say(plan.key, plan.args...)
 	if c.dry {
@@ -73,7 +73,7 @@ func (c *trustChange) agree(ctx context.Context, a *app, serial uint64, plan wor
 		})
 		return false, nil
 	}
-	if c.yes || c.ask == "" && !isTerminal(a.input) {
+	if c.yes || !isTerminal(a.input) {
 		return true, nil
 	}
 	err := a.confirm(ctx, "--yes", cmp.Or(c.ask, "trust.ask"), "plan", phrase.Sentence(sentence))

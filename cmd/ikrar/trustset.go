@@ -17,8 +17,8 @@ import (
 var trustSetPhrases = phrase.Book{
 	"trust.set.short": {ID: "Mengubah alamat, nama, atau zona waktu lembaga", EN: "Change the institution's address, name or time zone"},
 	"trust.set.long": {
-		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana. Tanpa --yes, perintah ini bertanya dahulu.",
-		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.\nWithout --yes the command asks first.",
+		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana. Di terminal perintah ini bertanya dahulu.",
+		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.\nAt a terminal the command asks first.",
 	},
 	"trust.set.example": {
 		ID: "ikrar trust set --url https://ikrar.baru.example \\\n    --root-key /media/brankas/root.key\nikrar trust set --timezone WIT --dry-run",
