@@ -14,7 +14,7 @@ import (
 // a rule that cannot fail, so absent rooms fail [TestRoomsExist].
 var rooms = []string{
 	"ikrar/signer", "ikrar/signer/keyfile", "ikrar/signer/text",
-	"ikrar/verify", "ikrar/verify/answer", "ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/rosette", "ikrar/verify/scan",
+	"ikrar/verify", "ikrar/verify/answer", "ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/qr", "ikrar/verify/rosette", "ikrar/verify/scan",
 	"ikrar/verify/sight", "ikrar/verify/tiles", "ikrar/verify/web", "ikrar/verify/web/browser",
 	"ikrar/verify/web/wasm/scan", "ikrar/verify/web/wasm/verifier",
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/enrol", "ikrar/ledger/issue", "ikrar/ledger/quick", "ikrar/ledger/report",

@@ -17,17 +17,10 @@ const (
 	maxDepth     = 64       // of nested PDF arrays and dictionaries
 	maxPageScans = 16       // pictures of one PDF that are searched, and
 	maxScanArea  = maxPixels
-	minSide      = 21 // pixels: the smallest QR code has 21 modules
 
 	minDigits    = 100     // of a proof: far more than a NIP, a telephone or an account number, far fewer than three signatures
 	maxQRText    = 8 << 10 // bytes: a QR code holds 7,089 digits at most (ISO/IEC 18004 table 7)
 	maxPiece     = 400     // digits of one line of a proof that was broken into lines; three signatures alone take 459 digits
 	maxTypedCode = 64      // characters: twelve, with room for spaces
 	codeLength   = 12      // 60 bits in Crockford's base32
-
-	maxCentres = 64      // finder patterns of a picture that are combined into squares; 3 belong to each QR code
-	maxSeen    = 1000    // finder patterns that a picture may seem to have before the search stops, and
-	maxHits    = 100_000 // how often: noise and stripes have them everywhere
-	maxSquares = 24      // combinations of three finder patterns that are tried
-	maxUnbent  = 6       // times that a picture's paper is taken for crumpled, which costs a tenth of a second each
 )

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ikrar/verify/qr"
 )
 
 // pngPredictor reports whether samples with these parameters went through PNG filters: predictors 10 to 15 (ISO 32000-1
@@ -34,7 +36,7 @@ func (doc document) scanned() (string, error) {
 	foreign := false
 	for _, s := range doc.streams {
 		w, h := s.dict.int("Width"), s.dict.int("Height")
-		if s.dict["Subtype"] != "/Image" || w < minSide || h < minSide || w > maxPixels/h || area > maxScanArea-w*h {
+		if s.dict["Subtype"] != "/Image" || w < qr.MinSide || h < qr.MinSide || w > maxPixels/h || area > maxScanArea-w*h {
 			continue
 		}
 		if pictures++; pictures > maxPageScans {

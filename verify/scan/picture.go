@@ -2,11 +2,14 @@ package scan
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+
+	"ikrar/verify/qr"
 )
 
 var (
@@ -106,11 +109,15 @@ func isProgressive(data []byte) bool {
 // over; of several of ours it returns one. Errors are [ErrNothing], [ErrForeign] and [*LimitError].
 func FindImage(img image.Image) (string, error) {
 	b := img.Bounds()
-	if b.Dx() < minSide || b.Dy() < minSide {
-		return "", ErrNothing
-	}
 	if pixels := int64(b.Dx()) * int64(b.Dy()); pixels > maxPixels {
 		return "", &LimitError{Kind: Image, Unit: Pixels, Have: pixels, Limit: maxPixels}
 	}
-	return search(newLuma(img))
+	text, err := qr.Read(img, isOurs)
+	switch {
+	case errors.Is(err, qr.ErrOther):
+		return "", ErrForeign
+	case err != nil:
+		return "", ErrNothing
+	}
+	return text, nil
 }

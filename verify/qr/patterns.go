@@ -1,4 +1,4 @@
-package scan
+package qr
 
 // colour is what is known of a module before it is read.
 type colour byte
@@ -59,3 +59,5 @@ func (c colours) draw(x, y int, pattern rings) {
 		}
 	}
 }
+
+func abs(n int) int { return max(n, -n) }

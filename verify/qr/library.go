@@ -1,4 +1,4 @@
-package scan
+package qr
 
 import (
 	"errors"
@@ -15,7 +15,7 @@ var errCrowded = errors.New("too many finder patterns")
 func guarded[T any](f func() (T, error)) (result T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", ErrNothing, r)
+			err = fmt.Errorf("%w: %v", ErrNone, r)
 		}
 	}()
 	return f()
@@ -37,7 +37,7 @@ var binarizers = []func(gozxing.LuminanceSource) gozxing.Binarizer{
 
 // read returns the text of the QR code that the library finds in l: by its finder patterns, or else by taking l for nothing
 // but a QR code in its own pixels, as programs draw it.
-func (l luma) read() (string, error) {
+func (l luma) read(wants func(string) bool) (string, error) {
 	foreign := false
 	for _, binarizer := range binarizers {
 		for _, hints := range []map[gozxing.DecodeHintType]any{tryHarder(), {gozxing.DecodeHintType_PURE_BARCODE: true}} {
@@ -52,16 +52,16 @@ func (l luma) read() (string, error) {
 				}
 				return result.GetText(), nil
 			})
-			if err == nil && isOurs(text) {
+			if err == nil && wants(text) {
 				return text, nil
 			}
 			foreign = foreign || err == nil
 		}
 	}
 	if foreign {
-		return "", ErrForeign
+		return "", ErrOther
 	}
-	return "", ErrNothing
+	return "", ErrNone
 }
 
 // tryHarder asks for every row to be searched. The library combines what it found three at a time, so that a crowd of

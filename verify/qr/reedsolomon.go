@@ -1,4 +1,4 @@
-package scan
+package qr
 
 // field holds the powers of 2 and their logarithms in GF(256) modulo x^8+x^4+x^3+x^2+1 (ISO/IEC 18004 section 7.5.2).
 // exp runs on for another 255 powers, so that sums of two logarithms need no reduction.

@@ -1,4 +1,4 @@
-package scan
+package qr
 
 import (
 	"cmp"
@@ -40,7 +40,7 @@ func (l luma) grid(s square) grid {
 // have over 90 modules of under three pixels on a page scanned at 150 dpi, where both fail more often than not. So the
 // number of modules is told by the timing patterns here, the corners are fitted to fractions of a pixel, and the shades
 // are interpolated; the library then decodes the modules.
-func (l luma) readSquare(s square, unbent *int) (string, error) {
+func (l luma) readSquare(s square, by *searcher) (string, error) {
 	foreign, credible := false, false
 	for _, try := range l.likely(s) {
 		g := l.grid(try.square)
@@ -52,49 +52,49 @@ func (l luma) readSquare(s square, unbent *int) (string, error) {
 			continue
 		}
 		credible = true
-		text, err := g.read(g.opposites(), try.certain && !foreign, unbent)
+		text, err := g.read(g.opposites(), try.certain && !foreign, by)
 		if err == nil {
 			return text, nil
 		}
-		foreign = foreign || errors.Is(err, ErrForeign)
+		foreign = foreign || errors.Is(err, ErrOther)
 	}
 	if foreign {
-		return "", ErrForeign
+		return "", ErrOther
 	}
 	if credible { // else there is nothing to look at from the side
 		if g, opposite := l.slant(s); g.credible() {
-			return g.read([]point{opposite}, true, unbent)
+			return g.read([]point{opposite}, true, by)
 		}
 	}
-	return "", ErrNothing
+	return "", ErrNone
 }
 
 // read returns the text of the code whose opposite corner may lie at these places; crumpled says to look for bends too, as
-// long as unbent allows.
-func (g grid) read(opposites []point, crumpled bool, unbent *int) (string, error) {
+// long as the search allows.
+func (g grid) read(opposites []point, crumpled bool, by *searcher) (string, error) {
 	foreign := false
 	for _, opposite := range opposites {
 		text, err := readShades(g.sample(opposite))
-		if err == nil && isOurs(text) {
+		if err == nil && by.wants(text) {
 			return text, nil
 		}
 		foreign = foreign || err == nil
 	}
 	for _, opposite := range opposites {
-		if !crumpled || foreign || *unbent >= maxUnbent {
+		if !crumpled || foreign || by.unbent >= maxUnbent {
 			break
 		}
-		*unbent++
+		by.unbent++
 		text, err := readShades(g.unbent(opposite))
-		if err == nil && isOurs(text) {
+		if err == nil && by.wants(text) {
 			return text, nil
 		}
 		foreign = foreign || err == nil
 	}
 	if foreign {
-		return "", ErrForeign
+		return "", ErrOther
 	}
-	return "", ErrNothing
+	return "", ErrNone
 }
 
 // readShades returns the text of a QR code's modules by their shades.

@@ -1,4 +1,4 @@
-package scan
+package qr
 
 import (
 	"cmp"
@@ -16,14 +16,13 @@ const (
 	fineModule = 4       // pixels a module from which reading needs no finer pixels
 )
 
-// search looks for our QR code in views of full: shrunk until a page takes moments, then ever finer, or else enlarged, last
+// search looks for a wanted QR code in views of full: shrunk until a page takes moments, then ever finer, or else enlarged, last
 // with black and white exchanged, as some readers show pages at night.
-func search(full luma) (string, error) {
+func (s *searcher) search(full luma) (string, error) {
 	coarse := 1
 	for full.w*full.h/(coarse*coarse) > viewArea {
 		coarse++
 	}
-	s := searcher{}
 	view := full.shrink(coarse)
 	if s.squares(view, full, float64(coarse), byBlocks) || s.squares(view, full, float64(coarse), bySurroundings) || s.whole(view) {
 		return s.text, nil
@@ -43,20 +42,21 @@ func search(full luma) (string, error) {
 		return s.text, nil
 	}
 	if s.foreign {
-		return "", ErrForeign
+		return "", ErrOther
 	}
-	return "", ErrNothing
+	return "", ErrNone
 }
 
-// searcher keeps what was seen: our text, or whether there was another's.
+// searcher keeps what was seen: a wanted text, or whether there was another.
 type searcher struct {
+	wants   func(text string) bool
 	text    string
 	foreign bool
 	unbent  int // how often paper was taken for crumpled
 }
 
 func (s *searcher) saw(text string, err error) bool {
-	s.foreign = s.foreign || errors.Is(err, ErrForeign)
+	s.foreign = s.foreign || errors.Is(err, ErrOther)
 	if err == nil {
 		s.text = text
 	}
@@ -72,7 +72,7 @@ func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*g
 		if factor < 1 || q.module() < fineModule {
 			from, q = full, q.scale(factor)
 		}
-		if s.saw(from.readSquare(q, &s.unbent)) {
+		if s.saw(from.readSquare(q, s)) {
 			return true
 		}
 	}
@@ -80,7 +80,7 @@ func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*g
 }
 
 // whole lets the library read the view, for a QR code seen so obliquely that it spans no square, or drawn with single pixels.
-func (s *searcher) whole(view luma) bool { return s.saw(view.read()) }
+func (s *searcher) whole(view luma) bool { return s.saw(view.read(s.wants)) }
 
 // square is where the centres of a QR code's three finder patterns lie, and how many modules they are apart.
 type square struct {
