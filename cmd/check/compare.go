@@ -1,13 +1,15 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 
 	"ikrar/signer"
 	"ikrar/verify"
-	"ikrar/verify/sight"
+	"ikrar/verify/pdf"
+	"ikrar/verify/scan"
 )
 
 const (
@@ -16,29 +18,29 @@ const (
 )
 
 // differences names what differs between a file that is not the issued one, and that.
-func differences(ledger Ledger, what verify.File, body *signer.Issuance, p *verify.Proof, pdf []byte) []verify.Difference {
+func differences(ledger Ledger, what verify.File, body *signer.Issuance, p *verify.Proof, here []byte) []verify.Difference {
 	switch {
 	case what == verify.FileExtended:
-		added := sight.Appended(pdf, int(body.Length))
+		added := pdf.Appended(here, int(body.Length))
 		all := []verify.Difference{{What: "added-" + string(added)}}
-		if added == sight.AddedSignature || added == sight.AddedNothing {
+		if added == pdf.AddedSignature || added == pdf.AddedNothing {
 			return all
 		}
-		return append(all, slices.DeleteFunc(compare(pdf[:body.Length], pdf, p), func(d verify.Difference) bool { return d.What == "nothing" })...)
+		return append(all, slices.DeleteFunc(compare(here[:body.Length], here, p), func(d verify.Difference) bool { return d.What == "nothing" })...)
 	case what != verify.FileDifferent || body == nil:
 		return nil
 	}
 	issued, err := ledger.Issued(p.Pledge.Digest())
 	if err != nil || issued == nil {
-		return unlike(pdf, p)
+		return unlike(here, p)
 	}
-	return compare(issued, pdf, p)
+	return compare(issued, here, p)
 }
 
 // compare names what a reader of both files sees. p is the proof that here carries, and issued was made for.
 func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
-	was, err := sight.Look(issued)
-	now, err2 := sight.Look(here)
+	was, err := look(issued)
+	now, err2 := look(here)
 	if err != nil || err2 != nil {
 		return []verify.Difference{{What: "unread"}}
 	}
@@ -50,12 +52,12 @@ func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 	}
 	add("pages", fmt.Sprint(was.Pages), fmt.Sprint(now.Pages))
 	add("code", string(p.Code()), codes(now.QR))
-	if len(now.Proofs) > 0 { // otherwise the list of attachments says it
-		add("proof", codes(was.Proofs), codes(now.Proofs))
+	if proofs := attached(now); len(proofs) > 0 { // otherwise the list of attachments says it
+		add("proof", codes(attached(was)), codes(proofs))
 	}
 	all = append(all, texts(was.Lines, now.Lines)...)
 	add("link", links(was.Links), links(now.Links))
-	add("attachment", strings.Join(was.Files, ", "), strings.Join(now.Files, ", "))
+	add("attachment", names(was.Files), names(now.Files))
 	if len(all) == 0 {
 		for i, painting := range was.Painting {
 			if painting != now.Painting[i] {
@@ -72,7 +74,7 @@ func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 // unlike names what speaks against a file where the issued one cannot be made again: one page, whose QR code is that of the
 // proof, and on which the name is written that was signed.
 func unlike(here []byte, p *verify.Proof) []verify.Difference {
-	now, err := sight.Look(here)
+	now, err := look(here)
 	if err != nil {
 		return []verify.Difference{{What: "unread"}}
 	}
@@ -88,6 +90,27 @@ func unlike(here []byte, p *verify.Proof) []verify.Difference {
 		all = append(all, verify.Difference{What: "text-missing", Issued: name})
 	}
 	return shortened(append(all, verify.Difference{What: "unmade"}))
+}
+
+// look reads what a PDF shows, and the codes of ours in it.
+func look(file []byte) (pdf.View, error) { return pdf.Look(file, scan.FindImage) }
+
+// attached returns the different proofs among a PDF's attachments.
+func attached(v pdf.View) (proofs [][]byte) {
+	for _, a := range v.Files {
+		if scan.IsProof(a.Data) && !slices.ContainsFunc(proofs, func(p []byte) bool { return bytes.Equal(p, a.Data) }) {
+			proofs = append(proofs, a.Data)
+		}
+	}
+	return proofs
+}
+
+func names(files []pdf.Attachment) string {
+	var all []string
+	for _, a := range files {
+		all = append(all, a.Name)
+	}
+	return strings.Join(all, ", ")
 }
 
 // squeezed leaves spaces out: a name may be broken into lines anywhere.

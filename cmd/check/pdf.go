@@ -5,7 +5,6 @@ import (
 
 	"ikrar/verify"
 	"ikrar/verify/scan"
-	"ikrar/verify/sight"
 )
 
 var (
@@ -23,7 +22,7 @@ func (c *Checker) ofPDF(data []byte, found scan.Found, err error) (scan.Found, e
 			return found, nil
 		}
 	case errors.Is(err, scan.ErrNothing):
-		seen, failed := sight.Look(data)
+		seen, failed := look(data)
 		if failed != nil || len(seen.QR) == 0 {
 			return found, err
 		}
@@ -48,8 +47,10 @@ func (c *Checker) chosen(data []byte) []byte {
 			return full
 		}
 	}
-	if seen, err := sight.Look(data); err == nil && len(seen.Proofs) == 1 {
-		return seen.Proofs[0]
+	if seen, err := look(data); err == nil {
+		if proofs := attached(seen); len(proofs) == 1 {
+			return proofs[0]
+		}
 	}
 	return nil
 }
@@ -59,6 +60,6 @@ func contradicts(pdf []byte, p *verify.Proof) bool {
 	if pdf == nil {
 		return false
 	}
-	seen, err := sight.Look(pdf)
+	seen, err := look(pdf)
 	return err == nil && len(seen.QR) > 0 && codes(seen.QR) != string(p.Code())
 }

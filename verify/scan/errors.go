@@ -3,6 +3,9 @@ package scan
 import (
 	"errors"
 	"fmt"
+
+	"ikrar/verify/pdf"
+	"ikrar/verify/picture"
 )
 
 var (
@@ -13,11 +16,11 @@ var (
 	// ErrAmbiguous says that the input holds several different proofs.
 	ErrAmbiguous = errors.New("several different proofs")
 	// ErrEncrypted says that the PDF is encrypted and shows no proof.
-	ErrEncrypted = errors.New("encrypted PDF")
+	ErrEncrypted = pdf.ErrEncrypted
 	// ErrPDF says that the PDF is damaged where the proof should be, or everywhere.
-	ErrPDF = errors.New("unreadable PDF")
+	ErrPDF = pdf.ErrDamaged
 	// ErrImage says that the picture is damaged.
-	ErrImage = errors.New("unreadable picture")
+	ErrImage = picture.ErrDamaged
 	// ErrFormat says that the input is neither a PDF, a PNG, a JPEG nor text.
 	ErrFormat = errors.New("neither PDF, PNG, JPEG nor text")
 )

@@ -14,8 +14,8 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte(ourQR()))
 	f.Add([]byte("k7qm-2f8d-9xpa"))
 	f.Add(proof("Sari"))
-	f.Add(pdf(attachment(10, proof("Sari"))))
-	f.Add(pdf(deflatedAttachment(10, proof("Sari")), object(11, "/Subtype /Image /Width 30 /Height 30 /BitsPerComponent 8", make([]byte, 900))))
+	f.Add(file(attachment(10, proof("Sari"))))
+	f.Add(file(deflatedAttachment(10, proof("Sari")), streamObject(11, "/Subtype /Image /Width 30 /Height 30 /BitsPerComponent 8", make([]byte, 900))))
 	f.Add(encodePNG(f, drawn(modules(f, strings.Repeat("7", minDigits)), 1)))
 	f.Add(encodeJPEG(f, drawn(modules(f, strings.Repeat("7", minDigits)), 2), 50))
 	known := []error{ErrNothing, ErrForeign, ErrAmbiguous, ErrEncrypted, ErrPDF, ErrImage, ErrFormat}

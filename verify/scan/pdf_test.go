@@ -28,13 +28,13 @@ func deflated(data []byte) []byte {
 	return b.Bytes()
 }
 
-// object writes a stream object; entries are added to its dictionary.
-func object(number int, entries string, data []byte) string {
+// streamObject writes a stream object; entries are added to its dictionary.
+func streamObject(number int, entries string, data []byte) string {
 	return fmt.Sprintf("%d 0 obj\n<< %s /Length %d >>\nstream\n%s\nendstream\nendobj\n", number, entries, len(data), data)
 }
 
-// pdf writes the least that readers open: a catalogue, a page, and what is added. The catalogue attaches object 10, whether it is there or not.
-func pdf(objects ...string) []byte {
+// file writes the least that readers open: a catalogue, a page, and what is added. The catalogue attaches object 10, whether it is there or not.
+func file(objects ...string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	all := append([]string{
@@ -58,11 +58,11 @@ func pdf(objects ...string) []byte {
 }
 
 func attachment(number int, data []byte) string {
-	return object(number, "/Type /EmbeddedFile", data)
+	return streamObject(number, "/Type /EmbeddedFile", data)
 }
 
 func deflatedAttachment(number int, data []byte) string {
-	return object(number, "/Type /EmbeddedFile /Filter /FlateDecode", deflated(data))
+	return streamObject(number, "/Type /EmbeddedFile /Filter /FlateDecode", deflated(data))
 }
 
 func TestAttachments(t *testing.T) {
@@ -76,39 +76,39 @@ func TestAttachments(t *testing.T) {
 		data []byte
 		want string // the error, or "" for the proof
 	}{
-		{"plain", pdf(plain), ""},
-		{"deflated", pdf(flate), ""},
-		{"filter in an array", pdf(strings.Replace(flate, "/FlateDecode", "[ /FlateDecode ]", 1)), ""},
-		{"no spaces", pdf(strings.Replace(strings.Replace(flate, "<< /Type /EmbeddedFile /Filter /FlateDecode ", "<</Type/EmbeddedFile/Filter[/FlateDecode]", 1), "/Length ", "/Params<</Size 9/X[(a\\)>>b(c))<3e3e>]>>/Length ", 1)), ""},
-		{"CR LF", pdf(strings.Replace(plain, "stream\n", "stream\r\n", 1)), ""},
-		{"comments", pdf(strings.Replace(plain, "obj\n<<", "obj % 5 0 obj >>\n<< % >>\n", 1)), ""},
-		{"length elsewhere", pdf(strings.Replace(plain, fmt.Sprintf("/Length %d", len(want)), "/Length 11 0 R", 1), fmt.Sprintf("11 0 obj\n%d\nendobj\n", len(want))), ""},
-		{"no length", pdf(strings.Replace(plain, "/Length", "/Lengthy", 1)), ""},
-		{"wrong length", pdf(strings.Replace(plain, fmt.Sprintf("/Length %d", len(want)), "/Length 5", 1)), ""},
-		{"wrong length, deflated", pdf(strings.Replace(flate, "/Length ", "/Length 9", 1)), ""},
-		{"the same twice", pdf(plain, attachment(12, want), deflatedAttachment(13, want)), ""},
-		{"updated", append(pdf(flate), "14 0 obj\n<< /Type /Sig /Contents <00ff> >>\nendobj\nxref\n0 0\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"...), ""},
-		{"beside other streams", pdf(attachment(20, []byte("1 0 obj << /X (")), object(21, "/Filter /FlateDecode", []byte("no zlib")), flate), ""},
-		{"not mentioned anywhere", pdf(strings.Replace(flate, "/Type /EmbeddedFile", "", 1)), ""},
-		{"white space before", append([]byte("\ufeff\r\n"), pdf(flate)...), ""},
-		{"cut behind the proof", pdf(flate)[:bytes.Index(pdf(flate), []byte("endstream"))], ""},
-		{"marked encrypted, with a proof in the clear", bytes.Replace(pdf(plain), []byte("/Size"), []byte("/Encrypt 8 0 R /Size"), 1), ""},
+		{"plain", file(plain), ""},
+		{"deflated", file(flate), ""},
+		{"filter in an array", file(strings.Replace(flate, "/FlateDecode", "[ /FlateDecode ]", 1)), ""},
+		{"no spaces", file(strings.Replace(strings.Replace(flate, "<< /Type /EmbeddedFile /Filter /FlateDecode ", "<</Type/EmbeddedFile/Filter[/FlateDecode]", 1), "/Length ", "/Params<</Size 9/X[(a\\)>>b(c))<3e3e>]>>/Length ", 1)), ""},
+		{"CR LF", file(strings.Replace(plain, "stream\n", "stream\r\n", 1)), ""},
+		{"comments", file(strings.Replace(plain, "obj\n<<", "obj % 5 0 obj >>\n<< % >>\n", 1)), ""},
+		{"length elsewhere", file(strings.Replace(plain, fmt.Sprintf("/Length %d", len(want)), "/Length 11 0 R", 1), fmt.Sprintf("11 0 obj\n%d\nendobj\n", len(want))), ""},
+		{"no length", file(strings.Replace(plain, "/Length", "/Lengthy", 1)), ""},
+		{"wrong length", file(strings.Replace(plain, fmt.Sprintf("/Length %d", len(want)), "/Length 5", 1)), ""},
+		{"wrong length, deflated", file(strings.Replace(flate, "/Length ", "/Length 9", 1)), ""},
+		{"the same twice", file(plain, attachment(12, want), deflatedAttachment(13, want)), ""},
+		{"updated", append(file(flate), "14 0 obj\n<< /Type /Sig /Contents <00ff> >>\nendobj\nxref\n0 0\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"...), ""},
+		{"beside other streams", file(attachment(20, []byte("1 0 obj << /X (")), streamObject(21, "/Filter /FlateDecode", []byte("no zlib")), flate), ""},
+		{"not mentioned anywhere", file(strings.Replace(flate, "/Type /EmbeddedFile", "", 1)), ""},
+		{"white space before", append([]byte("\ufeff\r\n"), file(flate)...), ""},
+		{"cut behind the proof", file(flate)[:bytes.Index(file(flate), []byte("endstream"))], ""},
+		{"marked encrypted, with a proof in the clear", bytes.Replace(file(plain), []byte("/Size"), []byte("/Encrypt 8 0 R /Size"), 1), ""},
 
-		{"two proofs", pdf(plain, deflatedAttachment(12, proof("Budi"))), "several different proofs"},
-		{"two proofs of one person", pdf(plain, attachment(12, want[:len(want)-1])), "several different proofs"},
-		{"broken checksum", pdf(string(broken)), "unreadable PDF: the attached proof: zlib: invalid checksum"},
-		{"cut in the proof", pdf(flate)[:bytes.Index(pdf(flate), []byte("endstream"))-9], "unreadable PDF: the attached proof: unexpected EOF"},
-		{"long proof", pdf(attachment(10, long)), "proof file too large: 263078 bytes, more than 262144"},
-		{"long proof, deflated", pdf(deflatedAttachment(10, long)), "proof file too large: 262145 bytes, more than 262144"},
-		{"no proof", pdf(attachment(10, []byte("nothing of ours"))), "no proof found"},
-		{"a proof's beginning inside", pdf(attachment(10, append([]byte("see "), want...))), "no proof found"},
-		{"encrypted", bytes.Replace(pdf(), []byte("/Size"), []byte("/Encrypt 8 0 R /Size"), 1), "encrypted PDF"},
-		{"encrypted, directly", bytes.Replace(pdf(), []byte("/Size"), []byte("/Encrypt<</Filter/Standard>>/Size"), 1), "encrypted PDF"},
-		{"only metadata encryption named", bytes.Replace(pdf(), []byte("/Size"), []byte("/EncryptMetadata 1 /Size"), 1), "no proof found"},
+		{"two proofs", file(plain, deflatedAttachment(12, proof("Budi"))), "several different proofs"},
+		{"two proofs of one person", file(plain, attachment(12, want[:len(want)-1])), "several different proofs"},
+		{"broken checksum", file(string(broken)), "unreadable PDF: the attached proof: zlib: invalid checksum"},
+		{"cut in the proof", file(flate)[:bytes.Index(file(flate), []byte("endstream"))-9], "unreadable PDF: the attached proof: unexpected EOF"},
+		{"long proof", file(attachment(10, long)), "proof file too large: 263078 bytes, more than 262144"},
+		{"long proof, deflated", file(deflatedAttachment(10, long)), "proof file too large: 262145 bytes, more than 262144"},
+		{"no proof", file(attachment(10, []byte("nothing of ours"))), "no proof found"},
+		{"a proof's beginning inside", file(attachment(10, append([]byte("see "), want...))), "no proof found"},
+		{"encrypted", bytes.Replace(file(), []byte("/Size"), []byte("/Encrypt 8 0 R /Size"), 1), "encrypted PDF"},
+		{"encrypted, directly", bytes.Replace(file(), []byte("/Size"), []byte("/Encrypt<</Filter/Standard>>/Size"), 1), "encrypted PDF"},
+		{"only metadata encryption named", bytes.Replace(file(), []byte("/Size"), []byte("/EncryptMetadata 1 /Size"), 1), "no proof found"},
 		{"nothing but a header", []byte("%PDF-1.7\n"), "unreadable PDF: no object in it"},
-		{"too many objects", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj 2\n"), maxObjects+1)...), "PDF too large: 100001 objects, more than 100000"},
-		{"too many streams", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj<<>>stream\nendstream "), maxStreams+1)...), "PDF too large: 20001 streams, more than 20000"},
-		{"too many broken objects", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj<<("), maxBroken+maxDict)...), "unreadable PDF: more than 1000 broken objects"},
+		{"too many objects", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj 2\n"), 100_001)...), "PDF too large: 100001 objects, more than 100000"},
+		{"too many streams", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj<<>>stream\nendstream "), 20_001)...), "PDF too large: 20001 streams, more than 20000"},
+		{"too many broken objects", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj<<("), 65_000)...), "unreadable PDF: more than 1000 broken objects"},
 		{"large file", append([]byte("%PDF-1.7\n"), make([]byte, maxFile)...), "PDF too large: 67108873 bytes, more than 67108864"},
 	} {
 		found, err := Find(c.data)
@@ -151,22 +151,22 @@ func TestScannedPDF(t *testing.T) {
 		objects []string
 		want    error
 	}{
-		{"JPEG", []string{object(10, size+" /Filter /DCTDecode", jpg)}, nil},
-		{"deflated JPEG", []string{object(10, size+" /Filter [/FlateDecode /DCTDecode]", deflated(jpg))}, nil},
-		{"grey", []string{object(10, size+" /BitsPerComponent 8 /Filter /FlateDecode", deflated(img.Pix))}, nil},
-		{"grey, plain", []string{object(10, size+" /BitsPerComponent 8", img.Pix)}, nil},
-		{"RGB", []string{object(10, size+" /BitsPerComponent 8 /Filter /FlateDecode", deflated(rgb))}, nil},
-		{"PNG rows", []string{object(10, size+" /BitsPerComponent 8 /DecodeParms << /Predictor 15 /Columns 9 >> /Filter /FlateDecode", deflated(up))}, nil},
-		{"black and white", []string{object(10, size+" /BitsPerComponent 1 /Filter /FlateDecode", deflated(bits))}, nil},
-		{"mask", []string{object(10, size+" /ImageMask true /Filter /FlateDecode", deflated(bits))}, nil},
-		{"second picture", []string{object(10, size+" /Filter /DCTDecode", encodeJPEG(t, foreign, 90)), object(11, size+" /Filter /DCTDecode", jpg)}, nil},
-		{"foreign code", []string{object(10, size+" /Filter /DCTDecode", encodeJPEG(t, foreign, 90))}, ErrForeign},
-		{"JPEG 2000", []string{object(10, size+" /Filter /JPXDecode", jpg)}, ErrNothing},
-		{"too few samples", []string{object(10, size+" /BitsPerComponent 8", img.Pix[:w])}, ErrNothing},
-		{"false claim of size", []string{object(10, "/Subtype /Image /Width 9000 /Height 9000 /Filter /DCTDecode", jpg)}, ErrNothing},
-		{"negative size", []string{object(10, "/Subtype /Image /Width -90 /Height -90 /BitsPerComponent 8", jpg)}, ErrNothing},
+		{"JPEG", []string{streamObject(10, size+" /Filter /DCTDecode", jpg)}, nil},
+		{"deflated JPEG", []string{streamObject(10, size+" /Filter [/FlateDecode /DCTDecode]", deflated(jpg))}, nil},
+		{"grey", []string{streamObject(10, size+" /BitsPerComponent 8 /Filter /FlateDecode", deflated(img.Pix))}, nil},
+		{"grey, plain", []string{streamObject(10, size+" /BitsPerComponent 8", img.Pix)}, nil},
+		{"RGB", []string{streamObject(10, size+" /BitsPerComponent 8 /Filter /FlateDecode", deflated(rgb))}, nil},
+		{"PNG rows", []string{streamObject(10, size+" /BitsPerComponent 8 /DecodeParms << /Predictor 15 /Columns 9 >> /Filter /FlateDecode", deflated(up))}, nil},
+		{"black and white", []string{streamObject(10, size+" /BitsPerComponent 1 /Filter /FlateDecode", deflated(bits))}, nil},
+		{"mask", []string{streamObject(10, size+" /ImageMask true /Filter /FlateDecode", deflated(bits))}, nil},
+		{"second picture", []string{streamObject(10, size+" /Filter /DCTDecode", encodeJPEG(t, foreign, 90)), streamObject(11, size+" /Filter /DCTDecode", jpg)}, nil},
+		{"foreign code", []string{streamObject(10, size+" /Filter /DCTDecode", encodeJPEG(t, foreign, 90))}, ErrForeign},
+		{"JPEG 2000", []string{streamObject(10, size+" /Filter /JPXDecode", jpg)}, ErrNothing},
+		{"too few samples", []string{streamObject(10, size+" /BitsPerComponent 8", img.Pix[:w])}, ErrNothing},
+		{"false claim of size", []string{streamObject(10, "/Subtype /Image /Width 9000 /Height 9000 /Filter /DCTDecode", jpg)}, ErrNothing},
+		{"negative size", []string{streamObject(10, "/Subtype /Image /Width -90 /Height -90 /BitsPerComponent 8", jpg)}, ErrNothing},
 	} {
-		found, err := Find(pdf(c.objects...))
+		found, err := Find(file(c.objects...))
 		if !errors.Is(err, c.want) || c.want == nil && (found.QR != ourQR() || found.Kind != PDF) {
 			t.Errorf("%s: %+.40v, %v", c.name, found, err)
 		}

@@ -9,6 +9,8 @@ package scan
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"ikrar/verify/picture"
 )
 
 // Kind says what an input was, judged by its content and never by a file's name.
@@ -65,7 +67,7 @@ func Find(data []byte) (Found, error) {
 			return Found{Kind: PDF}, err
 		}
 		return findPDF(body)
-	case isPicture(data):
+	case picture.Is(data):
 		if _, err := (Found{Kind: Image}).within(len(data), maxFile); err != nil {
 			return Found{Kind: Image}, err
 		}

@@ -1,118 +1,87 @@
-package scan
+package pdf
 
 import (
-	"bytes"
-	"errors"
 	"image"
-	"slices"
-	"strconv"
-	"strings"
+	"iter"
 
-	"ikrar/verify/qr"
+	"ikrar/verify/picture"
 )
 
-// pngPredictor reports whether samples with these parameters went through PNG filters: predictors 10 to 15 (ISO 32000-1
-// section 7.4.4.4).
-func pngPredictor(parms string) bool {
-	return slices.ContainsFunc(strings.Split(parms, "/Predictor 1")[1:], func(rest string) bool {
-		return leadingDigits(rest) == 1 && rest[0] <= '5'
-	})
+// Pictures yields the pictures of at least so many pixels a side, in the order of the file: a photocopier that makes PDFs puts
+// each page in one. It reads JPEG (DCTDecode) and plain or deflated samples of 1 or 8 bits. Fax encodings (CCITT, JBIG2) and
+// JPEG 2000 are passed over.
+func (f *File) Pictures(least int) iter.Seq[image.Image] {
+	return func(yield func(image.Image) bool) {
+		decoded, area := 0, 0
+		for _, o := range f.streams {
+			w, h := f.whole(o, "Width"), f.whole(o, "Height")
+			isPicture := f.resolve(o.dict()["Subtype"]) == any(name("Image"))
+			if !isPicture || w < max(least, 1) || h < max(least, 1) || w > maxArea/h || area > maxArea-w*h {
+				continue
+			}
+			if decoded++; decoded > maxPictures {
+				return
+			}
+			area += w * h
+			if img := f.picture(o, w, h); img != nil && !yield(img) {
+				return
+			}
+		}
+	}
 }
 
-// Pictured returns the text of our QR code in a picture of a PDF, whatever is attached to it. Errors are those of [Find].
-func Pictured(pdf []byte) (string, error) {
-	doc, err := walk(pdf)
-	if err != nil {
-		return "", err
-	}
-	return doc.scanned()
-}
-
-// scanned returns the text of our QR code in a picture of the PDF: a photocopier that makes PDFs puts each page in one.
-// It reads JPEG (DCTDecode) and plain or deflated samples of 1 or 8 bits. Fax encodings (CCITT, JBIG2) and JPEG 2000 are
-// passed over.
-func (doc document) scanned() (string, error) {
-	pictures, area := 0, 0
-	foreign := false
-	for _, s := range doc.streams {
-		w, h := s.dict.int("Width"), s.dict.int("Height")
-		if s.dict["Subtype"] != "/Image" || w < qr.MinSide || h < qr.MinSide || w > maxPixels/h || area > maxScanArea-w*h {
-			continue
-		}
-		if pictures++; pictures > maxPageScans {
-			break
-		}
-		area += w * h
-		img := doc.picture(s, w, h)
-		if img == nil {
-			continue
-		}
-		text, err := FindImage(img)
-		if err == nil {
-			return text, nil
-		}
-		foreign = foreign || errors.Is(err, ErrForeign)
-	}
-	if foreign {
-		return "", ErrForeign
-	}
-	return "", ErrNothing
-}
-
-// int returns the value of key as a number, or 0.
-func (d dict) int(key string) int {
-	n, err := strconv.Atoi(d[key])
-	if err != nil {
+// whole is a number of a stream's dictionary, or 0.
+func (f *File) whole(o *object, key name) int {
+	n, ok := f.resolve(o.dict()[key]).(float64)
+	if !ok || n < 0 || n > maxArea || n != float64(int(n)) {
 		return 0
 	}
-	return n
+	return int(n)
 }
 
-// picture decodes the image stream s, or returns nil.
-func (doc document) picture(s stream, w, h int) image.Image {
-	filters := s.dict.filters()
-	data := doc.raw(s)
+// picture decodes a picture, or returns nil.
+func (f *File) picture(o *object, w, h int) image.Image {
+	filters, data := f.filters(o), o.stream
 	if len(filters) > 0 && isFlate(filters[0]) {
 		var z inflater
 		most := 4*w*h + h // four samples a pixel and the predictor's byte a row are the most that is understood below
-		if most > maxDecoded/2 {
+		if most > maxSamples {
 			return nil
 		}
 		data, _ = z.inflate(data, most)
 		filters = filters[1:]
 	}
 	switch {
-	case len(filters) == 1 && slices.Contains([]string{"DCTDecode", "DCT"}, filters[0]):
-		if !bytes.HasPrefix(data, jpegSignature) {
-			return nil
+	case len(filters) == 1 && (filters[0] == "DCTDecode" || filters[0] == "DCT"):
+		if img, err := picture.Decode(data); err == nil && picture.IsJPEG(data) {
+			return img
 		}
-		img, err := decodePicture(data)
-		if err != nil {
-			return nil
-		}
-		return img
 	case len(filters) == 0:
-		return samples(data, w, h, s.dict)
+		if img := f.samples(data, w, h, o); img != nil {
+			return img
+		}
 	}
 	return nil
 }
 
 // samples reads uncompressed samples. Colour spaces are often given elsewhere by reference, so the number of samples a
 // pixel is told from the length; palettes are taken for shades of grey.
-func samples(data []byte, w, h int, d dict) image.Image {
-	bits := d.int("BitsPerComponent")
-	if d["ImageMask"] == "true" {
+func (f *File) samples(data []byte, w, h int, o *object) image.Image {
+	bits := f.whole(o, "BitsPerComponent")
+	if f.resolve(o.dict()["ImageMask"]) == any(word("true")) {
 		bits = 1
 	}
 	if bits != 1 && bits != 8 {
 		return nil
 	}
-	predicted := pngPredictor(d["DecodeParms"])
+	predicted := f.predicted(o)
 	img := image.NewGray(image.Rect(0, 0, w, h))
 	for _, colours := range []int{4, 3, 1} {
 		row := (w*colours*bits + 7) / 8
 		if predicted && len(data) >= (row+1)*h {
-			unpredict(data, row, max(1, colours*bits/8), h, func(y int, samples []byte) { grey(img.Pix[y*w:(y+1)*w], samples, colours, bits) })
+			unpredict(data, row, max(1, colours*bits/8), h, func(y int, samples []byte) {
+				grey(img.Pix[y*w:(y+1)*w], samples, colours, bits)
+			})
 			return img
 		}
 		if !predicted && len(data) >= row*h {
@@ -123,6 +92,20 @@ func samples(data []byte, w, h int, d dict) image.Image {
 		}
 	}
 	return nil
+}
+
+// predicted says whether samples went through PNG filters: predictors 10 to 15 (section 7.4.4.4).
+func (f *File) predicted(o *object) bool {
+	parms := list{o.dict()["DecodeParms"]}
+	if several := f.list(parms[0]); several != nil {
+		parms = several
+	}
+	for _, p := range parms {
+		if n, ok := f.resolve(f.dict(p)["Predictor"]).(float64); ok && n >= 10 && n <= 15 {
+			return true
+		}
+	}
+	return false
 }
 
 // grey averages the samples of each pixel. Four are cyan, magenta, yellow and black, which darken.

@@ -1,4 +1,4 @@
-package sight
+package pdf
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 
 // painter follows the operators of a page (ISO 32000-1 annex A) as far as texts and filled rectangles go.
 type painter struct {
-	*file
+	*File
 	hash    hash.Hash
 	lines   []string
 	line    strings.Builder
@@ -157,7 +157,7 @@ func (p *painter) do(operands list, resources dict, depth int) error {
 	if !ok {
 		return nil
 	}
-	d, _ := o.value.(dict)
+	d := o.dict()
 	if d["Subtype"] != any(name("Form")) {
 		data, err := p.decode(o)
 		if err != nil {

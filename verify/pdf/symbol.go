@@ -1,4 +1,4 @@
-package sight
+package pdf
 
 import (
 	"image"
@@ -10,7 +10,8 @@ import (
 
 const (
 	leastBoxes = 100 // rectangles of a QR code: the smallest has more dark runs than a table has cells
-	mostSide   = 177 // modules of version 40
+	leastSide  = 21  // modules of version 1
+	mostSide   = 177 // of version 40
 	dotPixels  = 4   // a module in the picture that is made for the reader
 	quietZone  = 4   // modules
 )
@@ -52,7 +53,7 @@ func symbol(boxes []box) image.Image {
 		left, bottom, right, top = min(left, b.x), min(bottom, b.y), max(right, b.x+b.w), max(top, b.y+b.h)
 	}
 	n := int(math.Round((right - left) / module))
-	if !(module > 0) || n > mostSide || n < 21 || math.Abs((right-left)-(top-bottom)) > module/2 {
+	if !(module > 0) || n > mostSide || n < leastSide || math.Abs((right-left)-(top-bottom)) > module/2 {
 		return nil
 	}
 	module = (right - left) / float64(n)

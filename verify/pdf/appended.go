@@ -1,4 +1,4 @@
-package sight
+package pdf
 
 import (
 	"maps"
@@ -23,9 +23,9 @@ const (
 // annotations of a page and the metadata anew (ISO 32000-1 section 12.8); any other object that is replaced is a change.
 // The signatures themselves are not checked.
 func Appended(whole []byte, n int) Addition {
-	before, err := parse(whole[:n])
-	after, err2 := parse(whole)
-	if err != nil || err2 != nil {
+	before, err := Parse(whole[:n])
+	after, err2 := Parse(whole)
+	if err != nil || err2 != nil || before.Encrypted() || after.Encrypted() {
 		return AddedUnread
 	}
 	pages, err := before.pages()
@@ -40,7 +40,7 @@ func Appended(whole []byte, n int) Addition {
 		return AddedChange
 	}
 	worst := AddedNothing
-	if len(after.objects) > len(before.objects) || !reflect.DeepEqual(after.objects, before.objects) {
+	if len(after.objects) > len(before.objects) || !maps.EqualFunc(after.objects, before.objects, same) {
 		worst = AddedChange // unless a signature explains it
 		if after.signed() {
 			worst = AddedSignature
@@ -70,20 +70,22 @@ var free = map[name][]name{
 
 // keeps reports whether all objects of before stand as they were but for those keys, the metadata and the information
 // dictionary, whose title no page shows.
-func (f *file) keeps(before *file) bool {
+func (f *File) keeps(before *File) bool {
 	if before.trailer["Root"] != f.trailer["Root"] {
 		return false
 	}
 	for number, old := range before.objects {
 		now := f.objects[number]
-		if reflect.DeepEqual(now, old) {
+		if same(now, old) {
 			continue
 		}
-		d, ok := old.value.(dict)
-		e, ok2 := now.value.(dict)
+		if now == nil {
+			return false
+		}
+		d, e := old.dict(), now.dict()
 		kind, _ := d["Type"].(name)
 		switch {
-		case !ok || !ok2 || d["Type"] != e["Type"]:
+		case d == nil || e == nil || d["Type"] != e["Type"]:
 			return false
 		case kind == "Metadata", kind == "XRef", kind == "" && d["Producer"] != nil:
 		case free[kind] == nil || !reflect.DeepEqual(without(d, free[kind]), without(e, free[kind])):
@@ -102,9 +104,9 @@ func without(d dict, keys []name) dict {
 }
 
 // signed reports whether the file has a signature field that is filled in.
-func (f *file) signed() bool {
+func (f *File) signed() bool {
 	for _, o := range f.objects {
-		if d, ok := o.value.(dict); ok && d["FT"] == any(name("Sig")) && f.dict(d["V"])["ByteRange"] != nil {
+		if d := o.dict(); d["FT"] == any(name("Sig")) && f.dict(d["V"])["ByteRange"] != nil {
 			return true
 		}
 	}
@@ -112,7 +114,7 @@ func (f *file) signed() bool {
 }
 
 // fieldType is the type of a widget's field, its own or its parent's; "" of what is no widget.
-func (f *file) fieldType(d dict) name {
+func (f *File) fieldType(d dict) name {
 	if d["Subtype"] != any(name("Widget")) {
 		return ""
 	}
@@ -128,7 +130,7 @@ func (f *file) fieldType(d dict) name {
 }
 
 // visible reports whether a widget takes room on its page, unless it is hidden (ISO 32000-1 section 12.5.3).
-func (f *file) visible(d dict) bool {
+func (f *File) visible(d dict) bool {
 	r := numbers(f.list(d["Rect"]))
 	flags, _ := f.resolve(d["F"]).(float64)
 	return len(r) == 4 && r[0] != r[2] && r[1] != r[3] && int(flags)&2 == 0

@@ -1,15 +1,19 @@
-package sight
+package pdf
 
 import (
 	"bytes"
 	"compress/zlib"
 	"errors"
 	"fmt"
+	"image"
 	"slices"
 	"testing"
-
-	"ikrar/verify/scan"
 )
+
+// look reads no codes: those are for whoever has a reader.
+func look(file []byte) (View, error) {
+	return Look(file, func(image.Image) (string, error) { return "", errors.New("no code") })
+}
 
 func deflated(s string) string {
 	var b bytes.Buffer
@@ -53,7 +57,7 @@ func TestLines(t *testing.T) {
 		"unfinished": {"BT (a) Tj [(b", []string{"a"}},
 	} {
 		for _, content := range []string{stream("", c.content), stream("/Filter /FlateDecode", deflated(c.content)), stream("/Filter [/Fl]", deflated(c.content))} {
-			s, err := Look(pdf(content, font, form, unicode))
+			s, err := look(pdf(content, font, form, unicode))
 			if err != nil || s.Pages != 1 || !slices.Equal(s.Lines, c.want) {
 				t.Errorf("%s: %v, %d pages, %q, want %q", name, err, s.Pages, s.Lines, c.want)
 			}
@@ -65,7 +69,7 @@ func TestLines(t *testing.T) {
 func TestPainting(t *testing.T) {
 	look := func(content string, more ...string) [32]byte {
 		t.Helper()
-		s, err := Look(pdf(stream("", content), more...))
+		s, err := look(pdf(stream("", content), more...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +105,7 @@ func TestUpdates(t *testing.T) {
 		"object stream": "8 0 obj\n" + stream("", "BT (b) Tj ET") + "\nendobj\n9 0 obj\n" + stream("/Type /ObjStm /N 1 /First 4", "3 0 << /Type /Page /Contents 8 0 R >>") + "\nendobj\n",
 		"root":          "7 0 obj\n<< /Type /Page /Contents 8 0 R >>\nendobj\n8 0 obj\n" + stream("", "BT (b) Tj ET") + "\nendobj\n9 0 obj\n" + stream("/Type /XRef /Root << /Pages 7 0 R >>", "") + "\nendobj\n",
 	} {
-		if s, err := Look(append(bytes.Clone(first), update...)); err != nil || !slices.Equal(s.Lines, []string{"b"}) {
+		if s, err := look(append(bytes.Clone(first), update...)); err != nil || !slices.Equal(s.Lines, []string{"b"}) {
 			t.Errorf("%s: %v %q", name, err, s.Lines)
 		}
 	}
@@ -125,7 +129,7 @@ func TestUnread(t *testing.T) {
 		"operands":      {pdf(stream("", string(bytes.Repeat([]byte("1 "), maxOperands+1)))), ErrUnread},
 		"nested":        {pdf(stream("", ""), deep), nil},
 	} {
-		if _, err := Look(c.pdf); !errors.Is(err, c.want) {
+		if _, err := look(c.pdf); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
@@ -136,8 +140,8 @@ func FuzzLook(f *testing.F) {
 	f.Add(pdf(stream("", "BT /F 9 Tf (Sari) Tj [(a)-300(b)] TJ ET q 1 0 0 1 3 4 cm 0 0 5 5 re f Q /X Do BI ID x EI")), 40)
 	f.Add(pdf(stream("/Filter /FlateDecode", deflated("BT (a) Tj ET")), "<< /ToUnicode 7 0 R >>", stream("/Subtype /Form /Matrix [1 0 0 1 0 0]", ""), stream("", "1 beginbfrange <00> <ff> <0020> endbfrange")), 9)
 	f.Fuzz(func(t *testing.T, data []byte, n int) {
-		s, err := Look(data)
-		again, err2 := Look(data)
+		s, err := look(data)
+		again, err2 := look(data)
 		if !errors.Is(err, err2) || fmt.Sprint(s) != fmt.Sprint(again) {
 			t.Errorf("%v, %v and then %v, %v", s, err, again, err2)
 		}
@@ -146,11 +150,6 @@ func FuzzLook(f *testing.F) {
 		}
 		if err == nil && (len(s.Painting) != s.Pages || len(s.QR) > MaxQR+1) {
 			t.Errorf("%d paintings of %d pages, %d QR codes", len(s.Painting), s.Pages, len(s.QR))
-		}
-		for _, p := range s.Proofs {
-			if !scan.IsProof(p) {
-				t.Errorf("no proof: %q", p)
-			}
 		}
 		if n >= 0 && n <= len(data) {
 			Appended(data, n)

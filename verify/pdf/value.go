@@ -1,4 +1,4 @@
-package sight
+package pdf
 
 import (
 	"bytes"
@@ -15,18 +15,19 @@ type (
 	dict map[name]any
 )
 
-// lexer reads values from bytes, and never fails: what is no value is skipped.
+// lexer reads values from bytes. What is no value is skipped; what does not end where it must ends the reading, and is broken.
 type lexer struct {
-	data []byte
-	at   int
+	data   []byte
+	at     int
+	broken bool
 }
 
-// value reads the next value; nil at the end. Closing brackets come back as words.
+// value reads the next value; nil at the end, and where the bytes are broken. Closing brackets come back as words.
 func (l *lexer) value() any { return l.nested(0) }
 
 func (l *lexer) nested(depth int) any {
 	l.space()
-	if l.at >= len(l.data) {
+	if l.at >= len(l.data) || l.broken {
 		return nil
 	}
 	rest := l.data[l.at:]
@@ -100,35 +101,31 @@ func (l *lexer) name() name {
 	return name(out)
 }
 
-// list reads up to the closing bracket. Two numbers and an R are a reference.
-func (l *lexer) list(depth int) list {
-	var out list
+// list reads up to the closing bracket.
+func (l *lexer) list(depth int) list { return l.until("]", depth) }
+
+// until reads values up to a closing bracket. Two numbers and an R are a reference. A keyword that ends objects says that the
+// bracket is missing.
+func (l *lexer) until(closing word, depth int) (out list) {
 	for depth < maxDepth {
 		switch v := l.nested(depth); v {
-		case nil, word("]"):
+		case closing:
 			return out
 		case word("R"):
 			out = referred(out)
+		case nil, word("obj"), word("endobj"), word("stream"), word("endstream"):
+			l.broken = true
+			return out
 		default:
 			out = append(out, v)
 		}
 	}
+	l.broken = true
 	return out
 }
 
 func (l *lexer) dict(depth int) dict {
-	var flat list
-	for depth < maxDepth {
-		v := l.nested(depth)
-		if v == nil || v == any(word(">>")) {
-			break
-		}
-		if v == any(word("R")) {
-			flat = referred(flat)
-			continue
-		}
-		flat = append(flat, v)
-	}
+	flat := l.until(">>", depth)
 	out := dict{}
 	for i := 0; i+1 < len(flat); i += 2 {
 		if key, ok := flat[i].(name); ok {
@@ -151,8 +148,8 @@ var escapes = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': '\b', 'f': '\f
 
 func (l *lexer) literal() text {
 	var out text
-	depth := 0
-	for ; l.at < len(l.data); l.at++ {
+	depth, start := 0, l.at
+	for ; l.at < min(len(l.data), start+maxString); l.at++ {
 		c := l.data[l.at]
 		switch {
 		case c == '(':
@@ -171,7 +168,8 @@ func (l *lexer) literal() text {
 		}
 		out = append(out, c)
 	}
-	return out
+	l.at, l.broken = start+1, true
+	return nil
 }
 
 // escaped reads what follows a backslash, its last byte being left for the caller to pass.
@@ -197,7 +195,7 @@ func (l *lexer) escaped(out text) text {
 func (l *lexer) hexadecimal() text {
 	end := bytes.IndexByte(l.data[l.at:], '>')
 	if end < 0 {
-		l.at = len(l.data)
+		l.at, l.broken = l.at+1, true
 		return nil
 	}
 	var out text

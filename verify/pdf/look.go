@@ -1,0 +1,164 @@
+package pdf
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"image"
+	"slices"
+)
+
+// View is what a PDF shows.
+type View struct {
+	Pages    int
+	Lines    []string     // of all pages, in the order of painting
+	QR       []string     // texts of QR codes that the caller reads, each once, at most [MaxQR]
+	Links    []string     // addresses that a click opens
+	Files    []Attachment // sorted by name
+	Painting [][32]byte   // by page, of all that is painted and by which fonts: what differs here looks different, or may
+}
+
+// Attachment is an attached file. Its data are nil where they cannot be decoded.
+type Attachment struct {
+	Name string
+	Data []byte
+}
+
+// MaxQR is how many drawn QR codes are read of one PDF: two are enough to know that it is no single certificate.
+const MaxQR = 4
+
+// A QRReader reads the text of the QR code in a picture.
+type QRReader func(image.Image) (string, error)
+
+// Look reads what a PDF shows. Errors are [ErrEncrypted] and [ErrUnread].
+func Look(pdf []byte, read QRReader) (View, error) {
+	f, err := Parse(pdf)
+	if err != nil {
+		return View{}, ErrUnread
+	}
+	if f.Encrypted() {
+		return View{}, ErrEncrypted
+	}
+	pages, err := f.pages()
+	if err != nil {
+		return View{}, err
+	}
+	v := View{Pages: len(pages)}
+	for _, p := range pages {
+		shown := &painter{File: f, hash: sha256.New()}
+		if err := shown.page(p); err != nil {
+			return View{}, err
+		}
+		v.Lines = append(v.Lines, shown.lines...)
+		v.Painting = append(v.Painting, [32]byte(shown.hash.Sum(nil)))
+		v.Links = append(v.Links, f.links(p)...)
+		for _, drawn := range shown.symbols() {
+			if len(v.QR) < MaxQR {
+				v.saw(read(drawn))
+			}
+		}
+	}
+	for scanned := range f.Pictures(leastSide) {
+		if v.saw(read(scanned)) {
+			break
+		}
+	}
+	v.Files = f.attachments()
+	return v, nil
+}
+
+// saw notes the text of a QR code, and says whether there was one.
+func (v *View) saw(text string, err error) bool {
+	if err == nil && !slices.Contains(v.QR, text) {
+		v.QR = append(v.QR, text)
+	}
+	return err == nil
+}
+
+// pages returns the pages in order, each with what it inherits (section 7.7.3).
+func (f *File) pages() ([]dict, error) {
+	root := f.dict(f.dict(f.trailer["Root"])["Pages"])
+	if root == nil {
+		return nil, ErrUnread
+	}
+	var all []dict
+	budget := 2 * maxPages // nodes: a tree may name one node twice, and itself
+	var visit func(node, above dict, depth int) error
+	visit = func(node, above dict, depth int) error {
+		if budget--; budget < 0 || depth > maxDepth {
+			return ErrUnread
+		}
+		here := dict{}
+		for _, key := range []name{"Resources", "MediaBox", "CropBox", "Rotate"} {
+			if here[key] = node[key]; here[key] == nil {
+				here[key] = above[key]
+			}
+		}
+		if node["Kids"] == nil {
+			here["Contents"], here["Annots"] = node["Contents"], node["Annots"]
+			if all = append(all, here); len(all) > maxPages {
+				return ErrUnread
+			}
+			return nil
+		}
+		for _, kid := range f.list(node["Kids"]) {
+			if err := visit(f.dict(kid), here, depth+1); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return all, visit(root, dict{}, 0)
+}
+
+func (f *File) links(page dict) (all []string) {
+	for _, a := range f.list(page["Annots"]) {
+		if address, ok := f.resolve(f.dict(f.dict(a)["A"])["URI"]).(text); ok {
+			all = append(all, string(address))
+		}
+	}
+	return all
+}
+
+// attachments reads the files that the catalogue names (section 7.11.4), and those of annotations.
+func (f *File) attachments() (all []Attachment) {
+	root := f.dict(f.trailer["Root"])
+	seen := map[any]bool{}
+	add := func(spec any) {
+		d := f.dict(spec)
+		r := f.dict(d["EF"])["F"]
+		o, ok := f.stream(r)
+		if !ok || seen[r] {
+			return
+		}
+		seen[r] = true
+		label, _ := f.resolve(d["UF"]).(text)
+		if label == nil {
+			label, _ = f.resolve(d["F"]).(text)
+		}
+		a := Attachment{Name: label.String()}
+		if data, err := f.decode(o); err == nil {
+			a.Data = data
+		}
+		all = append(all, a)
+	}
+	budget := maxObjects
+	var visit func(node dict, depth int)
+	visit = func(node dict, depth int) {
+		if budget--; budget < 0 || depth > maxDepth {
+			return
+		}
+		names := f.list(node["Names"])
+		for i := 1; i < len(names); i += 2 {
+			add(names[i])
+		}
+		for _, kid := range f.list(node["Kids"]) {
+			visit(f.dict(kid), depth+1)
+		}
+	}
+	visit(f.dict(f.dict(root["Names"])["EmbeddedFiles"]), 0)
+	for _, spec := range f.list(root["AF"]) {
+		add(spec)
+	}
+	slices.SortStableFunc(all, func(a, b Attachment) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}
