@@ -15,9 +15,7 @@ type database struct {
 	mutex  sync.Mutex // guards closed, and that nobody begins after it
 	closed bool
 	users  sync.WaitGroup // who reads or writes at this moment
-	done   chan struct{}  // closed with it
 
-	still   bool         // nothing is merged: each table stays until the database is closed
 	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
 }
 
@@ -67,17 +65,12 @@ func openScratch(dir string, key []byte) (*database, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &database{db: db, done: make(chan struct{}), still: true}
-	go s.keepSmall(dir, s.done)
-	return s, nil
+	return &database{db: db}, nil
 }
 
 // close waits for who reads or writes: Badger unmaps its files under them.
 func (s *database) close() error {
 	s.mutex.Lock()
-	if !s.closed {
-		close(s.done)
-	}
 	s.closed = true
 	s.mutex.Unlock()
 	s.users.Wait()
@@ -93,38 +86,6 @@ func (s *database) verifyChecksums() error {
 	}
 	defer done()
 	return s.db.VerifyChecksum()
-}
-
-// tableSet are the sizes of tables in bytes, by the number that a table's file is named by.
-type tableSet map[uint64]int
-
-// holding calls f with the tables that Badger keeps open meanwhile, of those that were there at an earlier call. An iterator
-// holds every table there is when it is made; a table was there then if it was before and after, because no number is given
-// twice. It is closed apart: whoever lets go of a table last, where it has been merged meanwhile, removes its file.
-func (s *database) holding(before tableSet, f func(held tableSet)) (now tableSet) {
-	done, err := s.use()
-	if err != nil {
-		return before
-	}
-	t := s.db.NewTransaction(false)
-	o := badger.DefaultIteratorOptions
-	o.PrefetchValues = false
-	it := t.NewIterator(o)
-	all := s.db.Tables()
-	now, held := make(tableSet, len(all)), make(tableSet, len(all))
-	for _, table := range all {
-		now[table.ID] = int(table.OnDiskSize)
-		if _, was := before[table.ID]; was {
-			held[table.ID] = now[table.ID]
-		}
-	}
-	f(held)
-	go func() {
-		defer done()
-		defer t.Discard()
-		it.Close()
-	}()
-	return now
 }
 
 // use counts the caller among the users, until done is called.

@@ -145,9 +145,7 @@ func opened(o badger.Options) (*database, error) {
 	case err == nil && olderLayout(db):
 		return nil, errors.Join(ErrOlder, db.Close())
 	case err == nil:
-		s := &database{db: db, done: make(chan struct{}), still: o.NumCompactors == 0}
-		go s.keepSmall(o.Dir, s.done)
-		return s, nil
+		return &database{db: db}, nil
 	case errors.Is(err, badger.ErrEncryptionKeyMismatch):
 		return nil, ErrStoreKey
 	case strings.Contains(err.Error(), "checksum"), strings.Contains(err.Error(), "failed to initialize"):

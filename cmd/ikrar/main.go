@@ -50,8 +50,7 @@ func limitMemory(limit int64) {
 }
 
 // memoryLimit is where Go's collector begins to work harder, and readerLimit the same for the process that reads a store for an
-// audit, which remembers more and merges nothing. With the pages of mapped tables (ledger/STORE.md) a ledger of a nation takes
-// some 500 MB at most, served or audited.
+// audit, which remembers more and merges nothing (ledger/STORE.md, Memory).
 const (
 	memoryLimit = 272 << 20
 	readerLimit = 304 << 20

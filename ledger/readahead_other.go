@@ -1,0 +1,6 @@
+//go:build !linux
+
+package ledger
+
+// readAhead does nothing here.
+func readAhead(string) {}
