@@ -203,7 +203,7 @@ func (a *attackers) refused() error {
 	defer end()
 	go io.Copy(io.Discard, c)
 	for err == nil {
-		_, err = io.WriteString(c, "POST /v1/pledges HTTP/1.1\r\nHost: x\r\nContent-Type: application/cose\r\nContent-Length: 1\r\n\r\nxGET /nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+		_, err = io.WriteString(c, "POST /v1/pledges HTTP/1.1\r\nHost: x\r\nContent-Type: application/cose\r\nContent-Length: 1\r\n\r\nxGET /v1/proofs/0000-0000-0000 HTTP/1.1\r\nHost: x\r\n\r\n")
 		time.Sleep(20 * time.Millisecond)
 	}
 	return err
