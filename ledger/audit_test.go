@@ -134,11 +134,6 @@ var tampering = []struct {
 			o.Fatal(err)
 		}
 	}, FoundHead, 5},
-	{"head file of a tree without root", func(o *office) {
-		if err := os.WriteFile(o.options.Head, []byte(verify.Checkpoint{Origin: testOrigin, Root: tlog.Hash{1}}.Text()), 0o600); err != nil {
-			o.Fatal(err)
-		}
-	}, FoundHead, 8},
 	{"stray statement", stray(statementKey(8)), FoundStray, 8},
 	{"stray statement key", stray([]byte{prefixStatement}), FoundStray, 8},
 	{"stray digest", stray(digestKey(prefixDigest, signer.Digest{1})), FoundIndex, 8},

@@ -86,6 +86,7 @@ func TestTornHeadFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string][]byte{"empty": {}, "cut": whole[:len(whole)-5], "garbage": []byte("\xff\x00garbage"),
+		"of no entry":      []byte(verify.Checkpoint{Origin: testOrigin, Root: [32]byte{1}}.Text()),
 		"another ledger's": bytes.Replace(whole, []byte(testOrigin), []byte("lain.example/buku"), 1), "longer": append(whole[:len(whole):len(whole)], "x\n"...)} {
 		if err := os.WriteFile(w.options.Head, text, 0o600); err != nil {
 			t.Fatal(err)
