@@ -36,8 +36,10 @@ var certificatePhrases = phrase.Book{
 	"fault.certificate-field": {ID: "sertifikat tidak dapat digambar: {field}: {reason}", EN: "the certificate cannot be drawn: {field}: {reason}"},
 }
 
-var certificateReasons = map[error]string{certificate.ErrEmpty: "empty", certificate.ErrTooLong: "too-long", certificate.ErrNoRoom: "no-room",
-	certificate.ErrColor: "color", certificate.ErrTooLight: "too-light", certificate.ErrLanguage: "language"}
+var certificateReasons = map[error]string{
+	certificate.ErrEmpty: "empty", certificate.ErrTooLong: "too-long", certificate.ErrNoRoom: "no-room",
+	certificate.ErrColor: "color", certificate.ErrTooLight: "too-light", certificate.ErrLanguage: "language",
+}
 
 // certificateField is what people call a field of a certificate: a few have no word but their own.
 func (a *app) certificateField(name string) any {

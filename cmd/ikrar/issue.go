@@ -303,7 +303,8 @@ func (a *app) issueFault(i *institution, what string, err error) error {
 	case errors.Is(err, issue.ErrTemplate):
 		return refuse("issue-template").because(err)
 	case errors.As(err, &glyph):
-		return refuse("certificate-glyph", "rune", string(glyph.Rune), "code", fmt.Sprintf("%U", glyph.Rune), "field", a.certificateField(glyph.Field))
+		return refuse("certificate-glyph", "rune", string(glyph.Rune), "code", fmt.Sprintf("%U", glyph.Rune),
+			"field", a.certificateField(glyph.Field))
 	case errors.As(err, &field):
 		return a.certificateFault(field)
 	}
