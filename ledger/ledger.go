@@ -220,8 +220,12 @@ func (l *Ledger) load() error {
 			return &RollbackError{Head: seen.Size, Store: h.Size}
 		}
 		if seen.Size > 0 {
-			if root, err := rootAt(t, seen.Size); err != nil || root != seen.Root {
-				return errors.Join(&RollbackError{Head: seen.Size, Store: h.Size}, err)
+			root, err := rootAt(t, seen.Size)
+			if err != nil { // a tile that cannot be read tells nothing of an older copy
+				return fmt.Errorf("%w: the tree of %d entries: %w", ErrDamaged, seen.Size, err)
+			}
+			if root != seen.Root {
+				return &RollbackError{Head: seen.Size, Store: h.Size}
 			}
 		}
 		s := &snapshot{head: h, key: l.options.Key}
