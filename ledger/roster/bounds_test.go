@@ -119,6 +119,9 @@ var hostile = []struct {
 
 // TestWorkIsBounded: what a small workbook costs, in memory and in XML looked at, does not grow with what it unpacks to.
 func TestWorkIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("minutes under the race detector, and nothing here is concurrent")
+	}
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			data := c.make(t)
