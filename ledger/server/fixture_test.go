@@ -49,7 +49,7 @@ type world struct {
 	server  *Server
 	url     string
 	client  *http.Client
-	log     *bytes.Buffer // what the server wrote, with every request
+	log     *locked // what the server wrote, with every request
 	now     time.Time
 }
 
@@ -71,7 +71,7 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{TB: t, log: new(bytes.Buffer), now: now, options: ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
+	w := &world{TB: t, log: new(locked), now: now, options: ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
 		StoreKey: testStoreKey, Origin: testOrigin, Root: root, Key: testKey("ledger"), Now: time.Now}}
 	if w.ledger, err = ledger.Create(w.options, note); err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	if _, ok := t.(*testing.B); ok {
 		level = slog.LevelInfo // as ikrar serve without --verbose
 	}
-	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(locked{new(sync.Mutex), w.log}, &slog.HandlerOptions{Level: level}))})
+	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -104,15 +104,22 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	return w
 }
 
+// locked is a log that is read while a server writes it: what is answered is logged behind it.
 type locked struct {
-	*sync.Mutex
-	io.Writer
+	mutex sync.Mutex
+	text  bytes.Buffer
 }
 
-func (l locked) Write(p []byte) (int, error) {
-	l.Lock()
-	defer l.Unlock()
-	return l.Writer.Write(p)
+func (l *locked) Write(p []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *locked) String() string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.String()
 }
 
 func sign[C signer.Claims](w *world, key string, claims C) []byte {
