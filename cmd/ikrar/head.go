@@ -28,16 +28,16 @@ var headPhrases = phrase.Book{
 		EN: "--accept-head {value}: the ledger holds {size} entries, and {path} is missing; nothing was recorded",
 	},
 	"fault.head-missing.hint": {
-		ID: "berkas itu mengingat berapa entri yang sudah pernah dicatat; tanpanya satu nomor dapat berarti dua hal. Kembalikan dari mesin atau salinan yang lama. Bila tidak ada lagi, dan Anda yakin {size} entri adalah semua yang pernah dicatat, ulangi dengan --accept-head {size}",
-		EN: "that file remembers how many entries were ever recorded; without it one index could mean two things. Put it back from the old machine or a copy. If it is gone, and you are sure that {size} entries are all that were ever recorded, repeat with --accept-head {size}",
+		ID: "berkas itu mengingat berapa entri yang sudah pernah dicatat; tanpanya satu nomor dapat berarti dua hal. Kembalikan dari mesin atau salinan yang lama. Bila tidak ada lagi, dan Anda yakin {size} entri adalah semua yang pernah dicatat, ketik {ikrar} settle --accept-head {size}",
+		EN: "that file remembers how many entries were ever recorded; without it one index could mean two things. Put it back from the old machine or a copy. If it is gone, and you are sure that {size} entries are all that were ever recorded, type {ikrar} settle --accept-head {size}",
 	},
 	"fault.head-unreadable": {
 		ID: "{path}: hanya berkas ini yang tidak dapat dibaca; isinya bukan ledger.head dari buku besar ini. Tidak ada yang diubah",
 		EN: "{path}: only this file cannot be read; it is no ledger.head of this ledger. Nothing was changed",
 	},
 	"fault.head-unreadable.hint": {
-		ID: "kembalikan berkas itu dari salinan. Bila tidak ada, pindahkan berkas itu, dan ulangi dengan --accept-head JUMLAH bila Anda yakin entri yang ada adalah semua yang pernah dicatat; {ikrar} audit menyebutkan jumlahnya",
-		EN: "put a copy of that file back. Where there is none, move the file away, and repeat with --accept-head SIZE if you are sure that the entries that are there are all that were ever recorded; {ikrar} audit tells how many",
+		ID: "kembalikan berkas itu dari salinan. Bila tidak ada, pindahkan berkas itu, dan ketik {ikrar} settle --accept-head JUMLAH bila Anda yakin entri yang ada adalah semua yang pernah dicatat; {ikrar} audit menyebutkan jumlahnya",
+		EN: "put a copy of that file back. Where there is none, move the file away, and type {ikrar} settle --accept-head SIZE if you are sure that the entries that are there are all that were ever recorded; {ikrar} audit tells how many",
 	},
 	"restore.head-unreadable": {
 		ID: "kembalikan berkas itu dari salinan. Bila tidak ada, pindahkan berkas itu, lalu ulangi dengan --accept-loss --root-key BERKAS; cadangannya sendiri tidak bermasalah karena itu",
@@ -79,9 +79,9 @@ func (a *app) headFault(h *home, err error) *fault {
 	case errors.As(err, &unreadable):
 		return refuse("head-unreadable", "path", unreadable.Head, "ikrar", a.again())
 	case errors.As(err, &missing) && missing.Accepted != 0:
-		return refuse("head-size", "value", missing.Accepted, "path", missing.Head, "size", missing.Size).hinted("fault.head-missing.hint")
+		return refuse("head-size", "value", missing.Accepted, "path", missing.Head, "size", missing.Size, "ikrar", a.again()).hinted("fault.head-missing.hint")
 	case errors.As(err, &missing):
-		return refuse("head-missing", "path", missing.Head, "size", missing.Size)
+		return refuse("head-missing", "path", missing.Head, "size", missing.Size, "ikrar", a.again())
 	case errors.Is(err, ledger.ErrErasing):
 		f := refuse("erasure-unfinished", "dir", h.ledgerDir(), "ikrar", a.again())
 		f.exit = exitUndetermined
