@@ -87,7 +87,8 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
-	go func() { stopped <- Serve(ctx, l, w.server, nil, w.server.Door()) }() // as ikrar serve does; httptest would add locks to every request
+	door := w.server.Door() // here, not in the goroutine: TestDenial puts another gate in its place
+	go func() { stopped <- Serve(ctx, l, w.server, nil, door) }() // as ikrar serve does; httptest would add locks to every request
 	w.url = "http://" + l.Addr().String()
 	w.client = &http.Client{Transport: &http.Transport{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	t.Cleanup(func() {
