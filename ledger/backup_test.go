@@ -189,7 +189,7 @@ func TestBackupRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if left := files(t, filepath.Dir(o.Dir)); len(left) > 0 {
+	if left := filesOf(t, filepath.Dir(o.Dir)); len(left) > 0 {
 		t.Errorf("%d files are left behind", len(left))
 	}
 	if _, err := restoreBytes(w.options, whole); !errors.Is(err, ErrNotEmpty) {

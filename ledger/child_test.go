@@ -311,8 +311,8 @@ func TestSecondProcess(t *testing.T) {
 	w.valid(w.people(1)[0]) // and the first works on
 }
 
-// files lists the regular files below dir with their contents.
-func files(t *testing.T, dir string) map[string][]byte {
+// filesOf lists the regular files below dir with their contents.
+func filesOf(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

@@ -85,7 +85,7 @@ func damagedOffice(t *testing.T, kind string) (whole image, want map[string]stri
 			t.Fatal(err)
 		}
 	}
-	whole = image{files(t, o.dir()), map[string]int{}}
+	whole = image{filesOf(t, o.dir()), map[string]int{}}
 	for name, data := range whole.files {
 		whole.written[name] = len(bytes.TrimRight(data, "\x00"))
 	}

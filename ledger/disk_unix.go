@@ -3,8 +3,6 @@
 package ledger
 
 import (
-	"os"
-
 	"golang.org/x/sys/unix"
 )
 
@@ -15,14 +13,4 @@ func freeSpace(dir string) (uint64, error) {
 		return 0, err
 	}
 	return uint64(s.Bavail) * uint64(s.Bsize), nil
-}
-
-// syncDir makes a rename last.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

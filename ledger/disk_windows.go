@@ -12,6 +12,3 @@ func freeSpace(dir string) (uint64, error) {
 	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
 	return free, err
 }
-
-// syncDir does nothing: Windows has no fsync of a directory, and NTFS journals renames.
-func syncDir(string) error { return nil }

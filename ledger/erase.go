@@ -11,6 +11,8 @@ import (
 	"os"
 	"slices"
 
+	"ikrar/signer/files"
+
 	"ikrar/signer"
 )
 
@@ -160,7 +162,7 @@ func (l *Ledger) keepErasures() error {
 	for _, raw := range kept {
 		text = append(base64.StdEncoding.AppendEncode(text, raw), '\n')
 	}
-	return WriteFile(l.options.Erasures, text, Private)
+	return files.Replace(l.options.Erasures, text, files.Private)
 }
 
 // ReadErasures reads the statements in a file of erasures; none where there is no file.

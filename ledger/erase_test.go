@@ -70,7 +70,7 @@ func TestEraseFromDisk(t *testing.T) {
 	}
 	absent := func(when string) {
 		t.Helper()
-		on := files(t, w.dir())
+		on := filesOf(t, w.dir())
 		for _, needle := range needles {
 			if found := contains(on, needle); len(found) > 0 {
 				t.Errorf("%s: %.30q is still in %v", when, needle, found)
@@ -80,7 +80,7 @@ func TestEraseFromDisk(t *testing.T) {
 			t.Errorf("%s: the search does not find what is there, in %d files", when, len(on))
 		}
 	}
-	if on := files(t, w.dir()); len(contains(on, nip)) == 0 || len(contains(on, string(statements[0]))) == 0 {
+	if on := filesOf(t, w.dir()); len(contains(on, nip)) == 0 || len(contains(on, string(statements[0]))) == 0 {
 		t.Fatal("the search does not find what is to be erased")
 	}
 	w.erase("pegawai-1", nip)
@@ -246,7 +246,7 @@ func TestEraseAgain(t *testing.T) {
 	if r := must(w.ledger.Erase(t.Context(), erasure, []DrawerKey{{"roster", []byte("forgotten")}})); !r.Known || r.Index != first.Index {
 		t.Errorf("again: %+v", r)
 	}
-	if on := contains(files(t, w.dir()), "forgotten"); len(on) > 0 {
+	if on := contains(filesOf(t, w.dir()), "forgotten"); len(on) > 0 {
 		t.Errorf("what the repetition names is still in %v", on)
 	}
 	w.put("ab", "x")
@@ -369,7 +369,7 @@ func TestEraseThroughSocket(t *testing.T) {
 	}
 	stop()
 	w.ledger = own
-	if on := files(t, w.dir()); len(contains(on, "Nama pegawai-1"))+len(contains(on, "NIP of pegawai-1;")) > 0 || len(contains(on, "Nama pegawai-0")) == 0 {
+	if on := filesOf(t, w.dir()); len(contains(on, "Nama pegawai-1"))+len(contains(on, "NIP of pegawai-1;")) > 0 || len(contains(on, "Nama pegawai-0")) == 0 {
 		t.Error("the data are still there")
 	}
 	w.clean()

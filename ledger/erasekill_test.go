@@ -37,10 +37,10 @@ func TestEraseKilled(t *testing.T) {
 			stopped++
 		}
 		w.reopenClosed()
-		if left := files(t, w.dir())["ledger.head.erasing"]; left != nil {
+		if left := filesOf(t, w.dir())["ledger.head.erasing"]; left != nil {
 			t.Errorf("round %d: the mark is still there: %s", round, left)
 		}
-		on := files(t, w.dir())
+		on := filesOf(t, w.dir())
 		for _, who := range people {
 			held := must(w.ledger.Personal(t.Context(), subjectOf(who)))
 			in := contains(on, "Nama "+who+"\x03") // in a credential, the label of the unit follows the name

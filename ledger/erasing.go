@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ikrar/signer/files"
+
 	"ikrar/signer"
 )
 
@@ -23,7 +25,7 @@ func erasingPath(head string) string { return head + ".erasing" }
 func (l *Ledger) markErasing(erasure []byte) error {
 	digest := signer.DigestOf(erasure)
 	line := base64.StdEncoding.EncodeToString(digest[:]) + "\n"
-	return WriteFile(erasingPath(l.options.Head), []byte(line), Private)
+	return files.Replace(erasingPath(l.options.Head), []byte(line), files.Private)
 }
 
 func (l *Ledger) unmarkErasing() error {
@@ -34,7 +36,7 @@ func (l *Ledger) unmarkErasing() error {
 		}
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return files.SyncDir(filepath.Dir(path))
 }
 
 // markedErasing says whether there is a mark, and of which erasure: nil where the mark cannot be read.

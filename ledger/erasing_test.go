@@ -133,7 +133,7 @@ func TestEraseUnfinished(t *testing.T) {
 				l.Close()
 			}
 			w.reopenClosed()
-			if on := files(t, w.dir()); w.marked() {
+			if on := filesOf(t, w.dir()); w.marked() {
 				t.Error("opened for writing, it is still marked")
 			} else if _, err := w.ledger.Proof(indexes[1]); errors.Is(err, ErrErased) && len(contains(on, "Nama pegawai-1"))+len(contains(on, "NIP of pegawai-1;")) > 0 {
 				t.Error("opened for writing, the data are still there")

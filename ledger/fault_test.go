@@ -27,7 +27,7 @@ func TestOldCopyPutBack(t *testing.T) {
 		if err := w.ledger.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return files(t, w.options.Dir)
+		return filesOf(t, w.options.Dir)
 	}
 	old := closed()
 	w.reopenClosed()
@@ -323,7 +323,7 @@ func TestPersonalData(t *testing.T) {
 		if err := w.ledger.Close(); err != nil {
 			t.Fatal(err)
 		}
-		on := files(t, w.dir())
+		on := filesOf(t, w.dir())
 		if got := len(contains(on, name)) + len(contains(on, nip)); (got == 0) != (storeKey != nil) {
 			t.Errorf("store key %x: names in the clear in %d files", storeKey, got)
 		}

@@ -40,7 +40,7 @@ func storeOf(t *testing.T, kind string) (whole image, want map[string]string, ol
 			t.Fatal(err)
 		}
 	}
-	whole = image{files(t, o.dir()), map[string]int{}}
+	whole = image{filesOf(t, o.dir()), map[string]int{}}
 	for name, data := range whole.files {
 		whole.written[name] = len(bytes.TrimRight(data, "\x00"))
 		if most := whole.written[name] + 1<<20; kind == "killed" && len(data) > most {

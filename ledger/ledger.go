@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ikrar/signer/files"
+
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -103,7 +105,7 @@ func Create(o Options, trust []byte) (*Ledger, error) {
 	if err := o.checkDisk(o.Reserve); err != nil {
 		return nil, err
 	}
-	if err := MakeDir(o.storeDir()); err != nil {
+	if err := files.MakeDir(o.storeDir()); err != nil {
 		return nil, err
 	}
 	l, err := open(o, func(c condition) error {
@@ -191,7 +193,7 @@ func open(o Options, check func(condition) error) (*Ledger, error) {
 		err = l.readKinds()
 	}
 	if err == nil && o.records() {
-		err = errors.Join(sweep(o.Head), sweep(o.Erasures)) // the store's lock says that nobody else writes them
+		err = errors.Join(files.Sweep(o.Head), files.Sweep(o.Erasures)) // the store's lock says that nobody else writes them
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.close())
@@ -272,12 +274,12 @@ func (l *Ledger) writeHead(s *snapshot) error {
 	if err != nil {
 		return err
 	}
-	return f.publish()
+	return f.Replace()
 }
 
 // newHead writes the head file beside the one that counts.
-func (l *Ledger) newHead(s *snapshot) (writtenFile, error) {
-	return newFile(l.options.Head, []byte(s.checkpoint(l.origin).Text()), Private)
+func (l *Ledger) newHead(s *snapshot) (files.Prepared, error) {
+	return files.Prepare(l.options.Head, []byte(s.checkpoint(l.origin).Text()), files.Private)
 }
 
 // records says whether the ledger was opened to record.

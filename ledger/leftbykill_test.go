@@ -23,7 +23,7 @@ func TestTablesLeftByAKill(t *testing.T) {
 	}
 	var written string
 	var table []byte
-	for name, data := range files(t, dir) {
+	for name, data := range filesOf(t, dir) {
 		if _, was := whole.files[name]; !was && filepath.Ext(name) == ".sst" {
 			written, table = name, data
 		}
@@ -99,7 +99,7 @@ func TestTablesLeftByAMerge(t *testing.T) {
 	if err := o.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
-	merged := files(t, o.options.storeDir())
+	merged := filesOf(t, o.options.storeDir())
 	db := must(badger.Open(badgerOptions(serving, o.options.storeDir(), testStoreKey).WithCompactL0OnClose(true)))
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

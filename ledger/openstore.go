@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 
+	"ikrar/signer/files"
+
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
 )
@@ -18,7 +20,7 @@ const halfMade = "Create a new file"
 // openStore opens or creates the database, to write it. Badger takes the directory's lock, so that a store has one writer. It is
 // refused with a [*DamageError], and left as it is, where a file is not as Badger leaves it.
 func openStore(dir string, key []byte) (*database, error) {
-	if err := MakeDir(dir); err != nil {
+	if err := files.MakeDir(dir); err != nil {
 		return nil, err
 	}
 	return openWrite(serving, dir, key, func(condition) error { return nil })

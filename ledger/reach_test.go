@@ -105,11 +105,11 @@ func TestDamagedEarlierLog(t *testing.T) {
 	o.reopen()
 	o.append(signer.KindPledge, o.pledge("budi", o.budi))
 	dir := t.TempDir()
-	earlier := image{files(t, o.dir()), map[string]int{}}
+	earlier := image{filesOf(t, o.dir()), map[string]int{}}
 	earlier.restore(t, dir, wrongByte{})
 	o.reopen()
 	o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))
-	later := image{files(t, o.dir()), map[string]int{}}
+	later := image{filesOf(t, o.dir()), map[string]int{}}
 	name, _ := theLog(t, later)
 	log, _ := theLog(t, earlier)
 	c := testOptions(dir)

@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"ikrar/signer/files"
+
 	"github.com/dgraph-io/badger/v4"
 
 	"ikrar/verify"
@@ -162,12 +164,12 @@ func (r *Restored) Commit() error {
 			return err
 		}
 	}
-	if err := errors.Join(os.Rename(from.Dir, r.options.Dir), syncDir(filepath.Dir(r.options.Dir))); err != nil {
+	if err := errors.Join(os.Rename(from.Dir, r.options.Dir), files.SyncDir(filepath.Dir(r.options.Dir))); err != nil {
 		return err
 	}
 	// The head file last: whoever is stopped in between has a ledger that refuses to open, and not one that has forgotten
 	// what it lost.
-	return WriteFile(r.options.Head, []byte(state.Text()), Private)
+	return files.Replace(r.options.Head, []byte(state.Text()), files.Private)
 }
 
 // syncAll brings every file below a directory to the disk.
@@ -177,7 +179,7 @@ func syncAll(dir string) error {
 			return err
 		}
 		if d.IsDir() {
-			return syncDir(path)
+			return files.SyncDir(path)
 		}
 		f, err := os.Open(path)
 		if err != nil {

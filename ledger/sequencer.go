@@ -225,12 +225,12 @@ func (l *Ledger) land(s sealing) error {
 	<-s.flight.done
 	if failed := l.failed(); failed != nil {
 		if err == nil {
-			_ = head.discard() // or else the next opening does
+			_ = head.Discard() // or else the next opening does
 		}
 		return failed
 	}
 	if err == nil {
-		err = head.publish()
+		err = head.Replace()
 	}
 	if err != nil {
 		return l.fail(err) // the database is ahead of the head file now: start anew to find out

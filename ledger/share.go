@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"ikrar/signer/files"
 )
 
 // Listen makes the socket through which other processes of the same owner reach a ledger that this one has open: mode
@@ -30,7 +32,7 @@ func Listen(path string) (net.Listener, error) {
 		return nil, err
 	}
 	ln.SetUnlinkOnClose(false) // by then it has another name
-	if err := errors.Join(os.Chmod(address.Name, Private), os.Rename(address.Name, path)); err != nil {
+	if err := errors.Join(os.Chmod(address.Name, files.Private), os.Rename(address.Name, path)); err != nil {
 		return nil, errors.Join(err, ln.Close())
 	}
 	return &socket{ln, path}, nil

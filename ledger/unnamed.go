@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"ikrar/signer/files"
+
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/y"
 )
@@ -147,7 +149,7 @@ func (s storeFiles) copied(names []string, manifest []byte, f func(dir string) e
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	if manifest != nil {
-		if err := os.WriteFile(filepath.Join(dir, badger.ManifestFilename), manifest, Private); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, badger.ManifestFilename), manifest, files.Private); err != nil {
 			return err
 		}
 	}
@@ -165,7 +167,7 @@ func copyFile(to, from string) error {
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, Private)
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, files.Private)
 	if err != nil {
 		return err
 	}

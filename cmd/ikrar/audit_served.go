@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"ikrar/signer/files"
+
 	"ikrar/cmd/check"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -240,9 +242,9 @@ func keepable(path string) error {
 	}
 	err := os.MkdirAll(filepath.Dir(path), privateDir)
 	if err == nil {
-		var temp string
-		if temp, err = writeTemp(path, nil, private); err == nil {
-			err = os.Remove(temp)
+		var f files.Prepared
+		if f, err = files.Prepare(path, nil, private); err == nil {
+			err = f.Discard()
 		}
 	}
 	return unkept(path, err)

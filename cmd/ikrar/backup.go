@@ -5,7 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
+
+	"ikrar/signer/files"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -74,7 +75,7 @@ func (i *institution) backup(ctx context.Context, path string, progress func(don
 	if err != nil {
 		return info, err
 	}
-	f, err := createTemp(path, private)
+	f, err := files.CreateTemp(path, private)
 	if err != nil {
 		return info, err
 	}
@@ -83,10 +84,10 @@ func (i *institution) backup(ctx context.Context, path string, progress func(don
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = publish(f.Name(), path)
+		err = files.Prepared{Path: path, Temporary: f.Name()}.Create()
 	}
 	if err != nil {
 		return info, errors.Join(err, os.Remove(f.Name()))
 	}
-	return info, syncDir(filepath.Dir(path))
+	return info, nil
 }

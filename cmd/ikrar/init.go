@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"ikrar/signer/files"
+
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
@@ -131,7 +133,7 @@ func (a *app) initHome(ctx context.Context, spec initSpec) (verify.VerifierKey, 
 	if err := os.Rename(building, spec.dir); err != nil {
 		return root, err
 	}
-	return root, syncDir(parent)
+	return root, files.SyncDir(parent)
 }
 
 // vacant refuses a directory that holds anything.

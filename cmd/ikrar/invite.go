@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
+
+	"ikrar/signer/files"
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
@@ -150,10 +151,10 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 			return err
 		}
 	}
-	var temps [][2]string // of each file where it is and where it belongs
+	var temps []files.Prepared // of each file where it is and where it belongs
 	defer func() {
 		for _, t := range temps {
-			os.Remove(t[0])
+			t.Discard()
 		}
 	}()
 	for _, f := range []struct {
@@ -167,11 +168,11 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 		if err != nil {
 			return err
 		}
-		temp, err := writeTemp(f.path, data, private) // who reads a code can use it
+		temp, err := files.Prepare(f.path, data, private) // who reads a code can use it
 		if err != nil {
 			return err
 		}
-		temps = append(temps, [2]string{temp, f.path})
+		temps = append(temps, temp)
 	}
 	if err := b.Commit(); errors.Is(err, ledger.ErrChanged) {
 		return refuse("invite-changed")
@@ -179,10 +180,10 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 		return a.ledgerFault(i.home, "ikrar invite", err)
 	}
 	for len(temps) > 0 {
-		temp, path := temps[0][0], temps[0][1]
+		temp := temps[0]
 		temps = temps[1:]
-		if err := errors.Join(publish(temp, path), syncDir(filepath.Dir(path))); err != nil {
-			return refuse("invite-left", "path", path, "temp", temp).because(err)
+		if err := temp.Create(); err != nil {
+			return refuse("invite-left", "path", temp.Path, "temp", temp.Temporary).because(err)
 		}
 	}
 	for _, v := range b.Invitations {

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"time"
 
+	"ikrar/signer/files"
+
 	"ikrar/ledger"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
@@ -222,7 +224,7 @@ func (h *home) takeKey(next string, note []byte, from uint64) error {
 			return err
 		}
 	}
-	return errors.Join(syncDir(filepath.Dir(place)), writeFile(h.trustPath(), note, public, replaceExisting))
+	return errors.Join(files.SyncDir(filepath.Dir(place)), writeFile(h.trustPath(), note, public, replaceExisting))
 }
 
 func removeIf(path string) error {

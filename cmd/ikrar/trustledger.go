@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"time"
 
+	"ikrar/signer/files"
+
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
@@ -258,7 +260,7 @@ func (h *home) swapLedgerKey(first uint64) (old string, err error) {
 			return old, err
 		}
 	}
-	return old, syncDir(filepath.Dir(old))
+	return old, files.SyncDir(filepath.Dir(old))
 }
 
 // keepAs gives a file a second name, or where the file system has no links another one.

@@ -14,8 +14,8 @@ import (
 
 	"github.com/skip2/go-qrcode"
 
-	"ikrar/ledger"
 	"ikrar/ledger/certificate"
+	"ikrar/signer/files"
 )
 
 // BenchmarkIssue issues b.N certificates on all cores, into a ledger that syncs its writes. Its bound is what no other
@@ -40,8 +40,8 @@ func BenchmarkIssue(b *testing.B) {
 	w.run(Request{})
 	standing := time.Since(again)
 
-	documents, files := w.drawn()
-	bound := spread(b.N, func(n int) { floor(b, documents[n%len(documents)].QR, files[n%len(files)]) })
+	documents, pdfs := w.drawn()
+	bound := spread(b.N, func(n int) { floor(b, documents[n%len(documents)].QR, pdfs[n%len(pdfs)]) })
 	b.ReportMetric(float64(b.N)/took.Seconds(), "certificates/s")
 	b.ReportMetric(float64(b.N)/bound.Seconds(), "bound/s")
 	b.ReportMetric(bound.Seconds()/took.Seconds(), "of-bound")
@@ -54,8 +54,8 @@ func BenchmarkIssue(b *testing.B) {
 	b.ReportMetric(spread(b.N, render).Seconds()/took.Seconds(), "of-rendering")
 	b.ReportMetric(each(len(documents), render), "render-µs")
 	dir := b.TempDir()
-	b.ReportMetric(each(len(files), func(int) {
-		if err := ledger.WriteFile(filepath.Join(dir, "x.pdf"), files[0], 0o644); err != nil {
+	b.ReportMetric(each(len(pdfs), func(int) {
+		if err := files.Replace(filepath.Join(dir, "x.pdf"), pdfs[0], 0o644); err != nil {
 			b.Error(err)
 		}
 	}), "write-file-µs")

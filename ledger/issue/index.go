@@ -9,9 +9,10 @@ import (
 	"path/filepath"
 	"slices"
 
+	"ikrar/signer/files"
+
 	"github.com/xuri/excelize/v2"
 
-	"ikrar/ledger"
 	"ikrar/ledger/spreadsheet"
 )
 
@@ -43,10 +44,10 @@ func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, ledger.PrivateDir); err != nil {
+	if err := os.MkdirAll(dir, files.PrivateDir); err != nil {
 		return err
 	}
-	return errors.Join(ledger.WriteFile(filepath.Join(dir, IndexCSV), table, ledger.Private), ledger.WriteFile(filepath.Join(dir, IndexXLSX), book, ledger.Private))
+	return errors.Join(files.Replace(filepath.Join(dir, IndexCSV), table, files.Private), files.Replace(filepath.Join(dir, IndexXLSX), book, files.Private))
 }
 
 func indexRows(dir string, all []Certificate) ([][5]string, error) {

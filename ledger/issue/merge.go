@@ -11,9 +11,10 @@ import (
 	"strings"
 	"time"
 
+	"ikrar/signer/files"
+
 	"golang.org/x/text/unicode/norm"
 
-	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 )
 
@@ -35,10 +36,10 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 			return paths, err
 		}
 		path := filepath.Join(filepath.Dir(filepath.Dir(part[0].Path)), printName(unit))
-		if err := removeUnfinished(path); err != nil {
+		if err := files.Sweep(path); err != nil {
 			return paths, err
 		}
-		if err := ledger.WriteFile(path, pdf, ledger.Private); err != nil {
+		if err := files.Replace(path, pdf, files.Private); err != nil {
 			return paths, err
 		}
 		paths = append(paths, path)

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"ikrar/signer/files"
+
 	"ikrar/ledger"
 	"ikrar/ledger/spreadsheet"
 	"ikrar/signer"
@@ -103,27 +105,15 @@ func (it *item) write() error {
 	if stands, err := holds(it.path, it.issued.File); err != nil || stands {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(it.path), ledger.PrivateDir); err != nil {
+	if err := os.MkdirAll(filepath.Dir(it.path), files.PrivateDir); err != nil {
 		return err
 	}
 	if !it.fresh { // an earlier run was to write it, and may have been killed over it
-		if err := removeUnfinished(it.path); err != nil {
+		if err := files.Sweep(it.path); err != nil {
 			return err
 		}
 	}
-	return ledger.WriteFile(it.path, it.pdf, ledger.Private)
-}
-
-// removeUnfinished removes what [ledger.WriteFile] left beside a file where its process was killed.
-func removeUnfinished(path string) error {
-	dir, base := filepath.Split(path)
-	entries, err := os.ReadDir(dir)
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), "."+base+".") {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
-		}
-	}
-	return err
+	return files.Replace(it.path, it.pdf, files.Private)
 }
 
 // certificate is what the caller is told of an item.

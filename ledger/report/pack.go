@@ -17,6 +17,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/verify"
 )
 
@@ -48,12 +49,12 @@ type Summary struct {
 	Files    map[string]signer.Digest
 }
 
-// WritePack writes a pack into an empty or absent directory. files are its other files, by name; checkpoint is the note under
+// WritePack writes a pack into an empty or absent directory. tables are its other files, by name; checkpoint is the note under
 // which the figures are to be audited.
-func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint verify.Checkpoint, checkpointNote []byte, files map[string][]byte) error {
+func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint verify.Checkpoint, checkpointNote []byte, tables map[string][]byte) error {
 	_, trust := l.Trust()
 	all := map[string][]byte{CheckFile: checkpointNote, TrustFile: trust}
-	for name, data := range files {
+	for name, data := range tables {
 		all[name] = data
 	}
 	s := Summary{Origin: l.Origin(), Campaign: r.Campaign.ID, Size: checkpoint.Size, Root: checkpoint.Root.String(), Time: r.Now.Unix(),
@@ -70,11 +71,11 @@ func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, check
 		return err
 	}
 	all[SummaryFile] = signed
-	if err := os.MkdirAll(dir, ledger.PrivateDir); err != nil {
+	if err := os.MkdirAll(dir, files.PrivateDir); err != nil {
 		return err
 	}
 	for name, data := range all {
-		if err := ledger.WriteFile(filepath.Join(dir, name), data, ledger.Private); err != nil {
+		if err := files.Replace(filepath.Join(dir, name), data, files.Private); err != nil {
 			return err
 		}
 	}

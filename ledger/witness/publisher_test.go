@@ -205,7 +205,7 @@ func TestRewritten(t *testing.T) {
 			w.create()
 			w.grow(4)
 			w.published(w.publisher())
-			before := files(t, dir)
+			before := filesOf(t, dir)
 
 			other := w.forked(c.entries)
 			p := other.publisher()
@@ -216,7 +216,7 @@ func TestRewritten(t *testing.T) {
 			if _, note, _ := other.ledger.Published(); note != nil {
 				t.Errorf("published: %s", note)
 			}
-			if files(t, dir) != before || witness.Seen(testOrigin) != 5 {
+			if filesOf(t, dir) != before || witness.Seen(testOrigin) != 5 {
 				t.Error("the witness's state changed")
 			}
 			if x := other.stands(p, "inspektorat"); x.Why != WhyFork {

@@ -10,9 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ikrar/signer/files"
+
 	"golang.org/x/mod/sumdb/note"
 
-	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -38,7 +39,7 @@ type state struct {
 
 // openState locks the directory, makes it where there is none, and reads every file in it.
 func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Checkpoint, error) {
-	if err := ledger.MakeDir(dir); err != nil {
+	if err := files.MakeDir(dir); err != nil {
 		return nil, nil, err
 	}
 	path := filepath.Join(dir, lockName)
@@ -47,7 +48,7 @@ func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Ch
 			return nil, nil, err
 		}
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, ledger.Private)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, files.Private)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -72,7 +73,7 @@ func (s *state) readAll(seen map[string]verify.Checkpoint) error {
 		switch {
 		case e.Name() == lockName:
 			continue
-		case strings.HasPrefix(e.Name(), ".") && strings.Contains(e.Name(), ".note."): // ledger.WriteFile was killed over it
+		case strings.HasPrefix(e.Name(), ".") && strings.Contains(e.Name(), ".note."): // files.Replace was killed over it
 			if err := os.Remove(path); err != nil {
 				return err
 			}
@@ -132,7 +133,7 @@ func (s *state) path(origin string) string {
 
 // store makes a checkpoint the last one, durably.
 func (s *state) store(origin string, signed []byte) error {
-	return ledger.WriteFile(s.path(origin), signed, ledger.Private)
+	return files.Replace(s.path(origin), signed, files.Private)
 }
 
 func (s *state) close() error { return s.lock.Close() }

@@ -201,7 +201,7 @@ func TestAddCheckpoint(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t, t.TempDir())
 			o.cosigns(l.body(0, 5))
-			before := files(t, o.dir)
+			before := filesOf(t, o.dir)
 			status, kind, answer := o.post(c.body)
 			if status != c.status || !strings.HasPrefix(answer, c.answer) || strings.Contains(answer, "—") {
 				t.Errorf("%d %q, want %d %q", status, answer, c.status, c.answer)
@@ -209,7 +209,7 @@ func TestAddCheckpoint(t *testing.T) {
 			if (kind == sizeType) != (c.answer == "5\n") {
 				t.Errorf("content type %s of %q", kind, answer)
 			}
-			if after := files(t, o.dir); after != before || o.Seen(testOrigin) != 5 {
+			if after := filesOf(t, o.dir); after != before || o.Seen(testOrigin) != 5 {
 				t.Errorf("a refusal changed the state, which has seen %d:\n%s\n%s", o.Seen(testOrigin), before, after)
 			}
 			o.cosigns(l.body(5, 9)) // and the log goes on
@@ -280,8 +280,8 @@ func spareBits(body string) string {
 	return body[:at] + string(alphabet[strings.IndexByte(alphabet, body[at])^1]) + body[at+1:]
 }
 
-// files is every state file of a directory with its content.
-func files(t testing.TB, dir string) (all string) {
+// filesOf is every state file of a directory with its content.
+func filesOf(t testing.TB, dir string) (all string) {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "*.note"))
 	if err != nil {
@@ -306,7 +306,7 @@ func TestCosigns(t *testing.T) {
 	// Lines of others are ignored and not kept, and extension lines are cosigned.
 	extended := l.checkpoint(3) + "a line of the log's own\n"
 	o.cosigns("old 2\n" + l.proof(2, 3) + "\n" + signed(t, extended, "thief", "ledger", "thief"))
-	if state := files(t, o.dir); strings.Count(state, "—") != 2 {
+	if state := filesOf(t, o.dir); strings.Count(state, "—") != 2 {
 		t.Errorf("kept are other lines than the log's and the witness's:\n%s", state)
 	}
 	emptyRoot[0]++

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"ikrar/signer/files"
+
 	"golang.org/x/crypto/ssh"
 )
 
@@ -45,7 +47,7 @@ func Create(path string, passphrase []byte, comment string) (ed25519.PublicKey, 
 	if err := writeNew(path+".pub", line, publicMode); err != nil {
 		return nil, errors.Join(err, os.Remove(path))
 	}
-	if err := syncDir(filepath.Dir(path)); err != nil {
+	if err := files.SyncDir(filepath.Dir(path)); err != nil {
 		return nil, errors.Join(err, os.Remove(path), os.Remove(path+".pub"))
 	}
 	return pub, nil
@@ -85,21 +87,14 @@ func ChangePassphrase(path string, key ed25519.PrivateKey, passphrase []byte, co
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // 0600
+	f, err := files.Prepare(path, private, privateMode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(private)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = opens(f.Name(), key, passphrase)
+	if err := opens(f.Temporary, key, passphrase); err != nil {
+		return errors.Join(err, f.Discard())
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return syncDir(filepath.Dir(path))
+	return f.Replace()
 }
 
 // opens makes sure that what lies on the disk is the key, and opens by the passphrase.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"net"
-	"os"
 )
 
 // checkMode is the rule of ssh itself: no permission of any kind for group and others.
@@ -16,15 +15,6 @@ func checkMode(path string, mode fs.FileMode) error {
 		return &PermissionError{Path: path, Mode: mode.Perm()}
 	}
 	return nil
-}
-
-// syncDir makes a new file's name as durable as its bytes.
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }
 
 func dialAgent(socket string) (io.ReadWriteCloser, error) {

@@ -17,9 +17,6 @@ const (
 // checkMode lets everything pass: Windows knows access lists, and the mode bits that Go shows say nothing about them.
 func checkMode(string, fs.FileMode) error { return nil }
 
-// syncDir does nothing: Windows cannot flush a directory, and NTFS journals the names.
-func syncDir(string) error { return nil }
-
 // dialAgent opens the pipe of OpenSSH's agent service. A socket that is no pipe belongs to another world (Git's shell,
 // Cygwin) and is passed over.
 func dialAgent(socket string) (io.ReadWriteCloser, error) {
