@@ -11,7 +11,7 @@ import (
 )
 
 // modeTables are the files that may write a mode down in digits: one a room, each mode with its reason.
-var modeTables = []string{"ledger/mode.go", "cmd/ikrar/write.go", "signer/keyfile/create.go"}
+var modeTables = []string{"signer/files/files.go", "cmd/ikrar/write.go", "signer/keyfile/create.go"}
 
 var modeDigits = regexp.MustCompile(`\b0o[67][0-7][0-7]\b`)
 
