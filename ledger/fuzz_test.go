@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -24,9 +25,9 @@ func FuzzAppend(f *testing.F) {
 	} {
 		f.Add(uint8(kind), false, raw)
 	}
-	f.Add(uint8(signer.KindCredential), true, signer.Encode(o.credentialClaims("ani")))
-	f.Add(uint8(signer.KindCampaign), true, signer.Encode(o.campaignClaims("kedua")))
-	f.Add(uint8(signer.KindRevocation), true, signer.Encode(o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.sitiPledge))))
+	f.Add(uint8(signer.KindCredential), true, cbor.Encode(o.credentialClaims("ani")))
+	f.Add(uint8(signer.KindCampaign), true, cbor.Encode(o.campaignClaims("kedua")))
+	f.Add(uint8(signer.KindRevocation), true, cbor.Encode(o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.sitiPledge))))
 	f.Fuzz(func(t *testing.T, kind uint8, payload bool, raw []byte) {
 		o.TB = t
 		if payload {
@@ -64,7 +65,7 @@ func signPayload(kind signer.Kind, payload []byte) []byte {
 
 func signAny[C signer.Claims](payload []byte) []byte {
 	var claims C
-	if signer.Decode(payload, &claims) != nil {
+	if cbor.Decode(payload, &claims) != nil {
 		return nil
 	}
 	s, err := signer.Sign(testKey("registrar"), testOrigin, claims)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -144,7 +145,7 @@ func (r rules) campaign(c candidate, claims signer.Campaign) error {
 			return err
 		}
 		first.IssuedAt, first.Closes = claims.IssuedAt, claims.Closes
-		if string(signer.Encode(first)) != string(signer.Encode(claims)) {
+		if string(cbor.Encode(first)) != string(cbor.Encode(claims)) {
 			return refuse(RuleCampaignExists, "id", claims.ID)
 		}
 	}

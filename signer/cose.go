@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/fxamacker/cbor/v2"
+	"ikrar/signer/cbor"
 )
 
 const algEdDSA = -8 // COSE algorithm EdDSA (RFC 9053 section 2.2), here always with Ed25519
@@ -21,19 +21,19 @@ type envelope struct {
 // header is the protected header. Which labels a kind has is fixed: the key identifier of the signing key for all kinds
 // but the pledge, which carries the credential (and so its key) itself.
 type header struct {
-	Algorithm  int             `cbor:"1,keyasint"`
-	KeyID      []byte          `cbor:"4,keyasint,omitempty"`
-	Credential cbor.RawMessage `cbor:"13,keyasint,omitempty"` // kcwt, RFC 9528
+	Algorithm  int      `cbor:"1,keyasint"`
+	KeyID      []byte   `cbor:"4,keyasint,omitempty"`
+	Credential cbor.Raw `cbor:"13,keyasint,omitempty"` // kcwt, RFC 9528
 }
 
 // readEnvelope is Decode of an envelope. What it does not take, Decode refuses, and says why.
 func readEnvelope(raw []byte) (e envelope, ok bool) {
-	r := Items{Rest: raw}
-	if !r.Is("\x84") {
+	r := cbor.Reader{Rest: raw}
+	if !r.Accept("\x84") {
 		return envelope{}, false
 	}
 	e.Protected = r.Bytes(-1)
-	r.Must("\xa0")
+	r.Expect("\xa0")
 	e.Payload = r.Bytes(-1)
 	copy(e.Signature[:], r.Bytes(len(e.Signature)))
 	return e, r.Done()
@@ -42,12 +42,12 @@ func readEnvelope(raw []byte) (e envelope, ok bool) {
 // readHeader is Decode of a header. What it does not take, Decode refuses, or may.
 func readHeader(raw []byte) (h header, ok bool) {
 	h.Algorithm = algEdDSA
-	r := Items{Rest: raw}
+	r := cbor.Reader{Rest: raw}
 	switch {
-	case r.Is("\xa2\x01\x27\x04"): // {1: -8, 4: key identifier}
+	case r.Accept("\xa2\x01\x27\x04"): // {1: -8, 4: key identifier}
 		h.KeyID = r.Bytes(len(KeyID{}))
 		return h, r.Done()
-	case r.Is("\xa2\x01\x27\x0d"): // {1: -8, 13: credential}
+	case r.Accept("\xa2\x01\x27\x0d"): // {1: -8, 13: credential}
 		h.Credential = r.Rest
 		_, ok = readEnvelope(r.Rest)
 		return h, ok
@@ -79,7 +79,7 @@ func sigStructure(protected, external, payload []byte) []byte {
 	b := make([]byte, 0, len(context)+3*5+len(protected)+len(external)+len(payload))
 	b = append(b, context...)
 	for _, item := range [][]byte{protected, external, payload} {
-		b = AppendBytes(b, item)
+		b = cbor.AppendBytes(b, item)
 	}
 	return b
 }

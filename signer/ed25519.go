@@ -9,6 +9,8 @@ import (
 	"fmt"
 
 	"filippo.io/edwards25519"
+
+	"ikrar/signer/cbor"
 )
 
 var (
@@ -106,6 +108,13 @@ func (k PublicKey) checkPoints(sig *Signature) error {
 	return nil
 }
 
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err) // of constants and of hashes: this can only be a programming error
+	}
+	return v
+}
+
 // minusOne is L-1, little endian, L being the order of the prime-order subgroup.
 var minusOne = must(edwards25519.NewScalar().SetCanonicalBytes([]byte{
 	0xec, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
@@ -142,7 +151,7 @@ type coseKey struct {
 
 // coseKeyHead is what stands before x in the encoding of a COSE_Key.
 var coseKeyHead = func() string {
-	whole := Encode(coseKey{Type: 1, Curve: 6, X: make([]byte, len(PublicKey{}))})
+	whole := cbor.Encode(coseKey{Type: 1, Curve: 6, X: make([]byte, len(PublicKey{}))})
 	return string(whole[:len(whole)-len(PublicKey{})])
 }()
 
@@ -158,7 +167,7 @@ func (k *PublicKey) UnmarshalCBOR(data []byte) error {
 		return nil
 	}
 	var c coseKey // for the reason: no other encoding is one
-	if err := Decode(data, &c); err != nil {
+	if err := cbor.Decode(data, &c); err != nil {
 		return err
 	}
 	return fmt.Errorf("%w: COSE_Key is not an Ed25519 key of 32 bytes", ErrEncoding)

@@ -4,6 +4,8 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
+
+	"ikrar/signer/cbor"
 )
 
 // Enrolment is a person's request for a credential, signed by the key that is to be theirs: so nobody can have another's
@@ -37,11 +39,11 @@ func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
 	}
 	e.Key = pub
 	id := pub.ID()
-	s := envelope{Protected: Encode(header{Algorithm: algEdDSA, KeyID: id[:]}), Payload: Encode(e)}
+	s := envelope{Protected: cbor.Encode(header{Algorithm: algEdDSA, KeyID: id[:]}), Payload: cbor.Encode(e)}
 	if s.Signature, err = sign(key, pub, enrolmentSigned(s, origin)); err != nil {
 		return nil, fmt.Errorf("enrolment: %w", err)
 	}
-	return Encode(s), nil
+	return cbor.Encode(s), nil
 }
 
 // OpenEnrolment reads a request and checks that the key in it signed it, for the institution of the given origin. Errors
@@ -50,9 +52,9 @@ func OpenEnrolment(raw []byte, origin string) (Enrolment, error) {
 	var s envelope
 	var h header
 	var e Enrolment
-	err := Decode(raw, &s)
+	err := cbor.Decode(raw, &s)
 	if err == nil {
-		err = errors.Join(Decode(s.Protected, &h), Decode(s.Payload, &e))
+		err = errors.Join(cbor.Decode(s.Protected, &h), cbor.Decode(s.Payload, &e))
 	}
 	if err != nil {
 		return Enrolment{}, fmt.Errorf("enrolment: %w", err)

@@ -74,8 +74,7 @@ func TestNumbers(t *testing.T) {
 		fmt.Sprintf("place, saksi | %d bytes |", MaxName), fmt.Sprintf("| a reason | %d bytes |", MaxReason),
 		fmt.Sprintf("| a campaign identifier | %d bytes |", MaxCampaignID), fmt.Sprintf("| a certificate number | %d bytes |", MaxNumber),
 		fmt.Sprintf("| saksi of a campaign | %d |", MaxWitnesses), fmt.Sprintf("| digests of an erasure | %d |", MaxErased),
-		fmt.Sprintf("| an origin | %d bytes |", MaxOrigin), fmt.Sprintf("| nesting | %d deep |", maxNesting),
-		fmt.Sprintf("| elements of a map or array | %d |", maxElements), "refuse more than " + fmt.Sprint(MaxStatement),
+		fmt.Sprintf("| an origin | %d bytes |", MaxOrigin), "refuse more than " + fmt.Sprint(MaxStatement),
 	}
 	for k := KindTrust; !k.Later(); k++ {
 		wants = append(wants, fmt.Sprintf("\n| %d | `%v` |", k, k))

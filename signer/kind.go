@@ -4,7 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+
+	"ikrar/signer/cbor"
 )
+
+// ErrEncoding is wrapped by every error about bytes that are not the one encoding of what they mean: statements, and
+// what others write in CBOR or in text.
+var ErrEncoding = cbor.ErrEncoding
 
 // Kind says what a statement is. Its number, one byte, stands in ledger entries; numbers are never reused, and those above
 // the last one here are kept for later versions.

@@ -1,6 +1,6 @@
 package signer
 
-// Every limit of the format, each with its reason. They are part of STATEMENT.md.
+// Every limit of statements, each with its reason; those of the encoding are in signer/cbor. They are part of STATEMENT.md.
 const (
 	// MaxStatement is the largest statement in bytes: the longest commitment text (12 KiB) with its campaign around it.
 	MaxStatement = 16 << 10
@@ -25,7 +25,4 @@ const (
 	maxTime = 1 << 40
 	// MaxIndex bounds every ledger index for the same reason.
 	MaxIndex = 1<<53 - 1
-
-	maxNesting  = 8       // a statement nests five deep: COSE, header, credential, payload, person
-	maxElements = 1 << 10 // no map or array of the format comes near it
 )

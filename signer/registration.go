@@ -3,6 +3,8 @@ package signer
 import (
 	"crypto"
 	"fmt"
+
+	"ikrar/signer/cbor"
 )
 
 // Registration is the ledger's word that it recorded a statement: as which entry, when, and which entry holds the
@@ -16,7 +18,7 @@ type Registration struct {
 }
 
 // A registration's protected header is always {1: -8}. Only its signature travels: whoever checks it knows the rest.
-var registrationHeader = Encode(header{Algorithm: algEdDSA})
+var registrationHeader = cbor.Encode(header{Algorithm: algEdDSA})
 
 func (r Registration) sigStructure(origin string) []byte {
 	return sigStructure(registrationHeader, externalData("registration", origin), r.encode())
@@ -24,10 +26,10 @@ func (r Registration) sigStructure(origin string) []byte {
 
 // encode is Encode of the registration, which check has found in range.
 func (r Registration) encode() []byte {
-	b := AppendHead(make([]byte, 0, 64), MajorArray, 4)
-	b = AppendHead(b, MajorUint, r.Index)
-	b = AppendHead(b, MajorUint, uint64(r.Time))
-	return AppendHead(AppendBytes(b, r.Digest[:]), MajorUint, r.Credential)
+	b := cbor.AppendArray(make([]byte, 0, 64), 4)
+	b = cbor.AppendUint(b, r.Index)
+	b = cbor.AppendUint(b, uint64(r.Time))
+	return cbor.AppendUint(cbor.AppendBytes(b, r.Digest[:]), r.Credential)
 }
 
 // check bounds what is signed, so that every verifier's numbers hold it exactly.

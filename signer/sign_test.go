@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ikrar/signer/cbor"
 )
 
 // agent is a key that lives elsewhere, as in ssh-agent or an HSM: it gives what give says.
@@ -88,10 +90,10 @@ func TestTheNamedKeyOnly(t *testing.T) {
 	registrar, stranger := testKey("registrar"), testKey("stranger")
 	s := testCredential(t)
 	id := publicOf(registrar).ID()
-	protected := Encode(header{Algorithm: algEdDSA, KeyID: id[:]})
+	protected := cbor.Encode(header{Algorithm: algEdDSA, KeyID: id[:]})
 	e := envelope{Protected: protected, Payload: s.envelope.Payload}
 	e.Signature = Signature(ed25519.Sign(stranger, sigStructure(protected, externalData("credential", origin), e.Payload)))
-	misnamed := must(Parse[Credential](Encode(e)))
+	misnamed := must(Parse[Credential](cbor.Encode(e)))
 	for _, key := range []ed25519.PrivateKey{registrar, stranger} {
 		if _, err := misnamed.Open(origin, publicOf(key)); !errors.Is(err, ErrSignature) {
 			t.Errorf("opened: %v", err)
@@ -100,7 +102,7 @@ func TestTheNamedKeyOnly(t *testing.T) {
 	p := testPledge(t)
 	e = p.envelope
 	e.Signature = Signature(ed25519.Sign(stranger, p.SigStructure(origin)))
-	borrowed := must(Parse[Pledge](Encode(e)))
+	borrowed := must(Parse[Pledge](cbor.Encode(e)))
 	_, err := borrowed.Open(origin, publicOf(stranger))
 	wantError(t, "a pledge under a borrowed credential", err, "pledge: ",
 		fmt.Sprintf("signature does not hold: it names another key than this one (kid %x)", publicOf(stranger).ID()), ErrSignature)
@@ -232,11 +234,11 @@ func parse[C Claims](raw []byte) error {
 
 func reheader[C Claims](raw []byte, h header) error {
 	var e envelope
-	if err := Decode(raw, &e); err != nil {
+	if err := cbor.Decode(raw, &e); err != nil {
 		return err
 	}
-	e.Protected = Encode(h)
-	return parse[C](Encode(e))
+	e.Protected = cbor.Encode(h)
+	return parse[C](cbor.Encode(e))
 }
 
 // FuzzDigest holds ParseDigest's law: what parses is what String gives.
@@ -259,7 +261,7 @@ func FuzzDigest(f *testing.F) {
 func TestSigStructure(t *testing.T) {
 	for _, n := range []int{0, 1, 23, 24, 255, 256, 65535, 65536} {
 		protected, external, payload := make([]byte, n), []byte("ikrar/pledge/v1 "+origin), bytes.Repeat([]byte{7}, n)
-		if got, want := sigStructure(protected, external, payload), Encode([]any{"Signature1", protected, external, payload}); !bytes.Equal(got, want) {
+		if got, want := sigStructure(protected, external, payload), cbor.Encode([]any{"Signature1", protected, external, payload}); !bytes.Equal(got, want) {
 			t.Errorf("%d bytes: %x, want %x", n, got, want)
 		}
 	}

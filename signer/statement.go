@@ -4,6 +4,8 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
+
+	"ikrar/signer/cbor"
 )
 
 // Claims is what a statement says: one type a kind.
@@ -40,12 +42,12 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 	}
 	var ok bool
 	if u.envelope, ok = readEnvelope(raw); !ok {
-		if err := Decode(raw, &u.envelope); err != nil {
+		if err := cbor.Decode(raw, &u.envelope); err != nil {
 			return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
 		}
 	}
 	if u.header, ok = readHeader(u.envelope.Protected); !ok {
-		if err := Decode(u.envelope.Protected, &u.header); err != nil {
+		if err := cbor.Decode(u.envelope.Protected, &u.header); err != nil {
 			return Unverified[C]{}, fmt.Errorf("%v: protected header: %w", kind, err)
 		}
 	}
@@ -53,7 +55,7 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 		return Unverified[C]{}, fmt.Errorf("%v: %w", kind, err)
 	}
 	if !readClaims(u.envelope.Payload, &u.claims) {
-		if err := Decode(u.envelope.Payload, &u.claims); err != nil {
+		if err := cbor.Decode(u.envelope.Payload, &u.claims); err != nil {
 			return Unverified[C]{}, fmt.Errorf("%v: payload: %w", kind, err)
 		}
 	}
@@ -129,11 +131,11 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 		id := pub.ID()
 		u.header.KeyID = id[:]
 	}
-	u.envelope.Protected, u.envelope.Payload = Encode(u.header), Encode(claims)
+	u.envelope.Protected, u.envelope.Payload = cbor.Encode(u.header), cbor.Encode(claims)
 	if u.envelope.Signature, err = sign(key, pub, u.SigStructure(origin)); err != nil {
 		return Statement[C]{}, fmt.Errorf("%v: %w", kind, err)
 	}
-	if u.raw = Encode(u.envelope); len(u.raw) > MaxStatement {
+	if u.raw = cbor.Encode(u.envelope); len(u.raw) > MaxStatement {
 		return Statement[C]{}, fmt.Errorf("%v has %d bytes, more than %d", kind, len(u.raw), MaxStatement)
 	}
 	return Statement[C]{u, pub}, nil

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/veraison/go-cose"
+
+	"ikrar/signer/cbor"
 )
 
 const origin = "ikrar.contoh.example/buku"
@@ -156,20 +158,20 @@ func TestOtherEncodingsAreRefused(t *testing.T) {
 	type raw = []byte
 	cases := map[string]raw{
 		"tagged":                    append([]byte{0xd2}, s.Bytes()...),
-		"extra unprotected label":   Encode([]any{protected, map[int]int{99: 1}, payload, sig}),
-		"detached payload":          Encode([]any{protected, map[int]int{}, nil, sig}),
-		"missing alg":               Encode([]any{noAlg, map[int]int{}, payload, resign(noAlg, payload)}),
-		"alg in unprotected header": Encode([]any{noAlg, map[int]int{1: -8}, payload, resign(noAlg, payload)}),
-		"other alg":                 Encode([]any{otherAlg, map[int]int{}, payload, resign(otherAlg, payload)}),
-		"non-minimal alg":           Encode([]any{longAlg, map[int]int{}, payload, resign(longAlg, payload)}),
-		"unknown protected label":   Encode([]any{extra, map[int]int{}, payload, resign(extra, payload)}),
-		"labels out of order":       Encode([]any{swapped, map[int]int{}, payload, resign(swapped, payload)}),
-		"indefinite payload":        Encode([]any{protected, map[int]int{}, indefinite, resign(protected, indefinite)}),
-		"empty protected header":    Encode([]any{[]byte{}, map[int]int{}, payload, resign([]byte{}, payload)}),
-		"five elements":             Encode([]any{protected, map[int]int{}, payload, sig, 0}),
-		"long signature":            Encode([]any{protected, map[int]int{}, payload, append(bytes.Clone(sig), 0)}),
-		"short signature":           Encode([]any{protected, map[int]int{}, payload, sig[:63]}),
-		"payload as a map":          Encode([]any{protected, map[int]int{}, map[int]int{6: 1}, sig}),
+		"extra unprotected label":   cbor.Encode([]any{protected, map[int]int{99: 1}, payload, sig}),
+		"detached payload":          cbor.Encode([]any{protected, map[int]int{}, nil, sig}),
+		"missing alg":               cbor.Encode([]any{noAlg, map[int]int{}, payload, resign(noAlg, payload)}),
+		"alg in unprotected header": cbor.Encode([]any{noAlg, map[int]int{1: -8}, payload, resign(noAlg, payload)}),
+		"other alg":                 cbor.Encode([]any{otherAlg, map[int]int{}, payload, resign(otherAlg, payload)}),
+		"non-minimal alg":           cbor.Encode([]any{longAlg, map[int]int{}, payload, resign(longAlg, payload)}),
+		"unknown protected label":   cbor.Encode([]any{extra, map[int]int{}, payload, resign(extra, payload)}),
+		"labels out of order":       cbor.Encode([]any{swapped, map[int]int{}, payload, resign(swapped, payload)}),
+		"indefinite payload":        cbor.Encode([]any{protected, map[int]int{}, indefinite, resign(protected, indefinite)}),
+		"empty protected header":    cbor.Encode([]any{[]byte{}, map[int]int{}, payload, resign([]byte{}, payload)}),
+		"five elements":             cbor.Encode([]any{protected, map[int]int{}, payload, sig, 0}),
+		"long signature":            cbor.Encode([]any{protected, map[int]int{}, payload, append(bytes.Clone(sig), 0)}),
+		"short signature":           cbor.Encode([]any{protected, map[int]int{}, payload, sig[:63]}),
+		"payload as a map":          cbor.Encode([]any{protected, map[int]int{}, map[int]int{6: 1}, sig}),
 	}
 	for name, raw := range cases {
 		if _, err := Parse[Pledge](raw); !errors.Is(err, ErrEncoding) {
@@ -307,7 +309,7 @@ func law[C Claims](t *testing.T, raw []byte) {
 		return
 	}
 	u.header.Credential = u.claims.credential()
-	again := Encode(envelope{Protected: Encode(u.header), Payload: Encode(u.claims), Signature: u.envelope.Signature})
+	again := cbor.Encode(envelope{Protected: cbor.Encode(u.header), Payload: cbor.Encode(u.claims), Signature: u.envelope.Signature})
 	if !bytes.Equal(again, raw) {
 		t.Errorf("parsed %x, encodes as %x", raw, again)
 	}

@@ -13,7 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fxamacker/cbor/v2"
+	fxamacker "github.com/fxamacker/cbor/v2"
+
+	"ikrar/signer/cbor"
 )
 
 // workedText is the commitment text of STATEMENT.md's worked example.
@@ -40,7 +42,7 @@ func worked(t testing.TB) (Statement[Pledge], map[string][]byte) {
 	for name, block := range map[string][]byte{"small order": slices.Concat(smallOrderY[0][:], smallOrderY[1][:], smallOrderY[2][:], smallOrderY[3][:], smallOrderY[4][:]),
 		"credential": credential.Bytes(), "credential signed bytes": credential.SigStructure(origin),
 		"pledge": pledge.Bytes(), "pledge signed bytes": pledge.SigStructure(origin), "pledge signature": signature[:], "pledge digest": digest[:],
-		"registration": Encode(registration), "registration signed bytes": registration.sigStructure(origin), "registration signature": registered[:]} {
+		"registration": cbor.Encode(registration), "registration signed bytes": registration.sigStructure(origin), "registration signature": registered[:]} {
 		blocks[name] = block
 	}
 	return pledge, blocks
@@ -89,7 +91,7 @@ func lines(b []byte) string {
 // The specimen is the worked example's pledge, and says so to a CBOR library too.
 func TestSpecimen(t *testing.T) {
 	pledge, _ := worked(t)
-	mode := must(cbor.DiagOptions{ByteStringEmbeddedCBOR: true}.DiagMode())
+	mode := must(fxamacker.DiagOptions{ByteStringEmbeddedCBOR: true}.DiagMode())
 	want, err := mode.Diagnose(pledge.Bytes())
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // BenchmarkCheck holds a check against its bound: the Ed25519 verifications that no verifier can do without, on the same
@@ -51,7 +52,7 @@ func rawVerifications(b *testing.B, proof []byte, trust *Trust) func() {
 	registrar, _ := trust.Registrar(p.Credential.KeyID())
 	ledger, _ := trust.Ledger(p.Index)
 	d := newDraft()
-	claim := signer.Encode(p.claim())
+	claim := cbor.Encode(p.claim())
 	type signature struct {
 		key          signer.PublicKey
 		message, sig []byte

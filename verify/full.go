@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 const fullHeader = "c2sp.org/tlog-proof@v1\n"
@@ -25,7 +26,7 @@ func isLaterFull(data []byte) bool {
 // extra is the opaque line of a full proof: CBOR [short proof, prev].
 type extra struct {
 	_     struct{} `cbor:",toarray"`
-	Short signer.Raw
+	Short cbor.Raw
 	Prev  tlog.Hash
 }
 
@@ -42,7 +43,7 @@ func (p Proof) Full() []byte {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%sextra %s\nindex %d\n", fullHeader,
-		base64.StdEncoding.EncodeToString(signer.Encode(extra{Short: p.Short(), Prev: p.Inclusion.Prev})), p.Inclusion.Index)
+		base64.StdEncoding.EncodeToString(cbor.Encode(extra{Short: p.Short(), Prev: p.Inclusion.Prev})), p.Inclusion.Index)
 	for _, h := range p.Inclusion.Path {
 		fmt.Fprintf(&b, "%s\n", h)
 	}
@@ -73,7 +74,7 @@ func parseFull(file []byte) (Proof, error) {
 		return refuse("extra line is not base64 in its one spelling")
 	}
 	var x extra
-	if err := signer.Decode(raw, &x); err != nil {
+	if err := cbor.Decode(raw, &x); err != nil {
 		return Proof{}, fmt.Errorf("tlog-proof: extra: %w", err)
 	}
 	p, err := parseShort(x.Short)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // FuzzRead holds the law of proofs: what is read is written again as it came; what is not read is refused by a known
@@ -128,7 +129,7 @@ func FuzzParseCode(f *testing.F) {
 	})
 }
 
-// FuzzEntry holds the law of entries, and that they are read as signer.Decode reads them.
+// FuzzEntry holds the law of entries, and that they are read as cbor.Decode reads them.
 func FuzzEntry(f *testing.F) {
 	f.Add(Entry{Kind: signer.KindPledge, Index: 7, Time: registered, Prev: FirstPrev(origin)}.Bytes())
 	f.Add(Entry{Kind: 9, Index: 1 << 60}.Bytes())
@@ -149,7 +150,7 @@ func FuzzEntry(f *testing.F) {
 			t.Errorf("%x: %v", raw, err)
 		}
 		var same Entry
-		decoded := signer.Decode(raw, &same) == nil && same.Index <= signer.MaxIndex && same.Time > 0 && same.Time < maxTime
+		decoded := cbor.Decode(raw, &same) == nil && same.Index <= signer.MaxIndex && same.Time > 0 && same.Time < maxTime
 		if decoded != (err == nil) || decoded && same != e {
 			t.Errorf("%x is %+v, %v; Decode says %+v", raw, e, err, same)
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // ErrVersion is wrapped by errors about proofs of a version that this program does not know: they are not wrong, they
@@ -40,7 +41,7 @@ type Inclusion struct {
 type shortProof struct {
 	_            struct{} `cbor:",toarray"`
 	Version      uint64
-	Pledge       signer.Raw
+	Pledge       cbor.Raw
 	Index        uint64
 	Time         int64
 	CredentialAt uint64
@@ -49,7 +50,7 @@ type shortProof struct {
 
 // NewProof puts a short proof together; pledge is the statement's bytes.
 func NewProof(pledge []byte, r signer.Registration, sig signer.Signature) (Proof, error) {
-	return parseShort(signer.Encode(shortProof{Version: shortVersion, Pledge: pledge, Index: r.Index, Time: r.Time, CredentialAt: r.Credential, Registration: sig}))
+	return parseShort(cbor.Encode(shortProof{Version: shortVersion, Pledge: pledge, Index: r.Index, Time: r.Time, CredentialAt: r.Credential, Registration: sig}))
 }
 
 // Read reads a proof in any of its forms: a *.tlog-proof file, the text of a QR code, or the CBOR of a short proof.
@@ -71,10 +72,10 @@ func parseShort(raw []byte) (Proof, error) {
 		return Proof{}, fmt.Errorf("proof: %w: %d bytes, more than %d", signer.ErrEncoding, len(raw), MaxShort)
 	}
 	var s shortProof
-	if err := signer.Decode(raw, &s); err != nil {
-		var items []signer.Raw
+	if err := cbor.Decode(raw, &s); err != nil {
+		var items []cbor.Raw
 		var version uint64
-		if signer.Decode(raw, &items) == nil && len(items) > 0 && signer.Decode(items[0], &version) == nil && version > shortVersion {
+		if cbor.Decode(raw, &items) == nil && len(items) > 0 && cbor.Decode(items[0], &version) == nil && version > shortVersion {
 			return Proof{}, versionError(version)
 		}
 		return Proof{}, fmt.Errorf("proof: %w", err)
@@ -111,7 +112,7 @@ func versionError(version uint64) error {
 
 // Short returns the short proof's one encoding.
 func (p Proof) Short() []byte {
-	return signer.Encode(shortProof{Version: shortVersion, Pledge: p.Pledge.Bytes(), Index: p.Index, Time: p.Time, CredentialAt: p.CredentialAt, Registration: p.Registration})
+	return cbor.Encode(shortProof{Version: shortVersion, Pledge: p.Pledge.Bytes(), Index: p.Index, Time: p.Time, CredentialAt: p.CredentialAt, Registration: p.Registration})
 }
 
 // QR returns the text of the proof's QR code under the institution's public address: URL/#digits.

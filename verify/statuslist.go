@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // StaleStatusError is the answer of a status list past its expiry, where it knows nothing bad of an entry.
@@ -107,7 +108,7 @@ type statusTree struct {
 // covered is what the ledger signs: a Sig_structure with empty external data, so that any CWT library can check it. The
 // external data of statements and registrations are never empty, which is what keeps their signatures apart.
 func (e statusEnvelope) covered() []byte {
-	return signer.Encode([]any{"Signature1", e.Protected, []byte{}, e.Payload})
+	return cbor.Encode([]any{"Signature1", e.Protected, []byte{}, e.Payload})
 }
 
 // Sign signs the list with the ledger's key.
@@ -132,7 +133,7 @@ func (l *StatusList) Sign(key crypto.Signer) ([]byte, error) {
 	if have, want := len(l.Pairs), len(NewPairs(l.Size)); have != want {
 		return nil, statusError("%d bytes of pairs, want %d", have, want)
 	}
-	e := statusEnvelope{Protected: signer.Encode(statusHeader{algEdDSA, pub.ID(), statusType}), Payload: signer.Encode(claims)}
+	e := statusEnvelope{Protected: cbor.Encode(statusHeader{algEdDSA, pub.ID(), statusType}), Payload: cbor.Encode(claims)}
 	sig, err := key.Sign(nil, e.covered(), crypto.Hash(0))
 	if err != nil || len(sig) != len(e.Signature) {
 		return nil, fmt.Errorf("status list: a signature of %d bytes: %w", len(sig), errors.Join(err, signer.ErrSignature))
@@ -141,7 +142,7 @@ func (l *StatusList) Sign(key crypto.Signer) ([]byte, error) {
 	if err := pub.Verify(e.covered(), e.Signature); err != nil { // a key in an agent or an HSM is not believed
 		return nil, fmt.Errorf("status list: %w", err)
 	}
-	return signer.Encode(e), nil
+	return cbor.Encode(e), nil
 }
 
 // OpenStatusList reads a status list of the trust list's institution, by the numbered steps of PROOF.md. now is Unix
@@ -154,13 +155,13 @@ func OpenStatusList(raw []byte, trust *Trust, now int64) (*StatusList, error) {
 	var e statusEnvelope
 	var h statusHeader
 	var c statusClaims
-	if err := signer.Decode(raw, &e); err != nil {
+	if err := cbor.Decode(raw, &e); err != nil {
 		return nil, fmt.Errorf("status list: %w", err)
 	}
-	if err := signer.Decode(e.Protected, &h); err != nil {
+	if err := cbor.Decode(e.Protected, &h); err != nil {
 		return nil, fmt.Errorf("status list: protected header: %w", err)
 	}
-	if err := signer.Decode(e.Payload, &c); err != nil {
+	if err := cbor.Decode(e.Payload, &c); err != nil {
 		return nil, fmt.Errorf("status list: payload: %w", err)
 	}
 	if h.Algorithm != algEdDSA || h.Type != statusType {

@@ -10,11 +10,12 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/fxamacker/cbor/v2"
+	fxamacker "github.com/fxamacker/cbor/v2"
 	"github.com/veraison/go-cose"
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // demoList is a list of the default institution in which the entries given are revoked.
@@ -120,7 +121,7 @@ func TestGoCoseReadsStatusLists(t *testing.T) {
 		t.Errorf("header %v", h)
 	}
 	var claims map[int64]any
-	if err := cbor.Unmarshal(m.Payload, &claims); err != nil {
+	if err := fxamacker.Unmarshal(m.Payload, &claims); err != nil {
 		t.Fatal(err)
 	}
 	body := claims[65533].(map[any]any)
@@ -137,7 +138,7 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 	key, pub := demoKey("ledger"), demoPublic("ledger")
 	list := must(demoList(13, 7).Sign(key))
 	var e statusEnvelope
-	if err := signer.Decode(list, &e); err != nil {
+	if err := cbor.Decode(list, &e); err != nil {
 		t.Fatal(err)
 	}
 	registration := signer.Registration{Index: 7, Time: registered, Digest: signer.DigestOf(list), Credential: 3}
@@ -152,7 +153,7 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 	}
 	all := []signed{
 		{"status list", e.covered(), e.Signature},
-		{"registration", array(enc("Signature1"), enc(object(enc(1), enc(-8))), enc([]byte("ikrar/registration/v1 "+origin)), enc(signer.Encode(registration))), sig},
+		{"registration", array(enc("Signature1"), enc(object(enc(1), enc(-8))), enc([]byte("ikrar/registration/v1 "+origin)), enc(cbor.Encode(registration))), sig},
 		{"statement", revocation.SigStructure(origin), revocation.Signature()},
 		{"checkpoint", []byte(checkpoint), signer.Signature(ed25519.Sign(key, []byte(checkpoint)))},
 	}
@@ -165,7 +166,7 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 	}
 	_, trust := edition("default")
 	for _, s := range all[1:] { // and a list whose payload is the other's own cannot be put together
-		swapped := signer.Encode(statusEnvelope{Protected: e.Protected, Payload: e.Payload, Signature: s.sig})
+		swapped := cbor.Encode(statusEnvelope{Protected: e.Protected, Payload: e.Payload, Signature: s.sig})
 		if _, err := OpenStatusList(swapped, trust, today); !errors.Is(err, signer.ErrSignature) {
 			t.Errorf("a list with the signature of a %s: %v", s.what, err)
 		}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // What a vector expects, in "VERDICT INTEGRITY TRUST".
@@ -41,8 +41,8 @@ func short(name, why, want string, change func(*draft), codes ...string) vector 
 // printed gives what the certificate of a short proof shows: the code of its pledge and the name, which stands in it as
 // it is.
 func printed(short []byte) (Code, string) {
-	var items []signer.Raw
-	if err := signer.Decode(short, &items); err != nil {
+	var items []cbor.Raw
+	if err := cbor.Decode(short, &items); err != nil {
 		panic(err)
 	}
 	for _, name := range []string{"Siti Rahmawati, S.Sos.", "Sitj Rahmawati, S.Sos.", "Nguyễn Ma’ruf O'Brien", strings.Repeat("N", 200), "Budi Santoso", "Ni"} {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // The world of these tests is STATEMENT.md's worked example: an invented institution, its keys from public DEMO seeds.
@@ -199,7 +200,7 @@ func (d *draft) seal(kind string, header, labels, payload []byte, s sign) []byte
 }
 
 // enc writes an integer, a byte string or a text in its one encoding; array and object put such items together.
-func enc(v any) []byte { return signer.Encode(v) }
+func enc(v any) []byte { return cbor.Encode(v) }
 
 func base64Of(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
 

@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 )
 
 // Drawer is the name of the drawer that invitations lie in.
@@ -47,7 +48,7 @@ func (d *Desk) invitationOf(subject signer.Subject) (held, error) {
 
 func decode(subject signer.Subject, raw []byte) (held, error) {
 	h := held{subject: subject, raw: raw}
-	if err := signer.Decode(raw, &h.invitation); err != nil {
+	if err := cbor.Decode(raw, &h.invitation); err != nil {
 		return held{}, fmt.Errorf("a stored invitation: %w", err)
 	}
 	return h, nil
@@ -55,7 +56,7 @@ func decode(subject signer.Subject, raw []byte) (held, error) {
 
 // change writes what an invitation has become, if nobody else has changed it since it was read.
 func (d *Desk) change(h held, next invitation) (held, error) {
-	raw := signer.Encode(next)
+	raw := cbor.Encode(next)
 	err := d.Ledger.Drawer(Drawer).Swap([]change{{Key: subjectKey(h.subject), Old: h.raw, New: raw}})
 	return held{next, h.subject, raw}, err
 }
@@ -125,7 +126,7 @@ func (b *Batch) add(p roster.Person, until time.Time, renew bool, rand io.Reader
 		return err
 	}
 	next.Hash = code.hash()
-	changes = append(changes, change{codeKey(next.Hash), nil, subject[:]}, change{subjectKey(subject), old.raw, signer.Encode(next)})
+	changes = append(changes, change{codeKey(next.Hash), nil, subject[:]}, change{subjectKey(subject), old.raw, cbor.Encode(next)})
 	b.changes = append(b.changes, changes)
 	b.Invitations = append(b.Invitations, Invitation{p, code})
 	return nil

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 	"ikrar/verify/scan"
 )
@@ -239,7 +240,7 @@ func TestNothingPersonalIsPublic(t *testing.T) {
 	if err != nil || p == nil {
 		t.Fatal(err)
 	}
-	secrets := []string{p.Name, p.NIP, p.Rank, p.Position, p.Unit, p.Place, p.Code, p.Signatory[1], p.Institution, p.TextTitle, string(p.Proof), string(signer.Encode(p))}
+	secrets := []string{p.Name, p.NIP, p.Rank, p.Position, p.Unit, p.Place, p.Code, p.Signatory[1], p.Institution, p.TextTitle, string(p.Proof), string(cbor.Encode(p))}
 	issuances := 0
 	for index := range w.ledger.Size() {
 		entry, err := w.ledger.Entry(index)
@@ -265,7 +266,7 @@ func TestNothingPersonalIsPublic(t *testing.T) {
 		t.Errorf("%d issuances", issuances)
 	}
 	// A plan and its parts are no statements that a digest of the log leads to.
-	for _, part := range [][]byte{signer.Encode(p), p.Proof} {
+	for _, part := range [][]byte{cbor.Encode(p), p.Proof} {
 		if _, err := w.ledger.Statement(signer.DigestOf(part)); err == nil {
 			t.Error("a plan is recorded as a statement")
 		}

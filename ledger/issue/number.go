@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
-	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -41,14 +41,14 @@ func (i *Issuer) loadNumbers(year int) (numbers, error) {
 		return n, err
 	}
 	var c counter
-	if err := signer.Decode(raw, &c); err != nil {
+	if err := cbor.Decode(raw, &c); err != nil {
 		return n, fmt.Errorf("the counter of %d: %w", year, err)
 	}
 	n.last, n.free = c.Last, c.Free
 	return n, nil
 }
 
-func (n numbers) bytes() []byte { return signer.Encode(counter{Last: n.last, Free: n.free}) }
+func (n numbers) bytes() []byte { return cbor.Encode(counter{Last: n.last, Free: n.free}) }
 
 func (n numbers) clone() numbers {
 	n.free = slices.Clone(n.free)

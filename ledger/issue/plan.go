@@ -9,6 +9,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -55,14 +56,14 @@ const planVersion = 2
 // not read. A file that is lost can only be made again by that version.
 var ErrPlanVersion = errors.New("the plan of the certificate was kept by another version of this program")
 
-func (p *plan) bytes() []byte { return append([]byte{planVersion}, signer.Encode(p)...) }
+func (p *plan) bytes() []byte { return append([]byte{planVersion}, cbor.Encode(p)...) }
 
 func parsePlan(raw []byte) (*plan, error) {
 	if len(raw) > 0 && raw[0] != planVersion {
 		return nil, fmt.Errorf("%w: shape %d, not %d", ErrPlanVersion, raw[0], planVersion)
 	}
 	p := new(plan)
-	return p, signer.Decode(raw[min(1, len(raw)):], p)
+	return p, cbor.Decode(raw[min(1, len(raw)):], p)
 }
 
 func planKey(index uint64) []byte { return binary.BigEndian.AppendUint64([]byte("plan/"), index) }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -16,13 +16,13 @@ import (
 func FuzzPlan(f *testing.F) {
 	f.Add((&plan{Index: 7, Number: "1/2026", Ordinal: 1, Issued: 1774922400, Zone: "WIB", Offset: 25200, Values: []string{"Loyal"}, Proof: []byte("x")}).bytes())
 	f.Add((&plan{Values: []string{}}).bytes())
-	f.Add(signer.Encode(counter{Last: 3, Free: []uint64{1, 2}}))
+	f.Add(cbor.Encode(counter{Last: 3, Free: []uint64{1, 2}}))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if p, err := parsePlan(raw); err == nil && !bytes.Equal(p.bytes(), raw) {
 			t.Error("a plan is encoded in two ways")
 		}
 		var c counter
-		if signer.Decode(raw, &c) == nil && !bytes.Equal(signer.Encode(c), raw) {
+		if cbor.Decode(raw, &c) == nil && !bytes.Equal(cbor.Encode(c), raw) {
 			t.Error("a counter is encoded in two ways")
 		}
 	})
@@ -57,7 +57,7 @@ func TestPlanOfAnotherVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw := [][]byte{signer.Encode(old), old.bytes()}[n]
+		raw := [][]byte{cbor.Encode(old), old.bytes()}[n]
 		if n == 1 {
 			raw[0]++
 		}

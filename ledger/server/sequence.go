@@ -1,12 +1,15 @@
 package server
 
-import "ikrar/signer"
+import (
+	"ikrar/signer"
+	"ikrar/signer/cbor"
+)
 
 // sequence records many pledges, each for itself, and answers once all that can be are on disk: in
 // their order a registration or an error of each. An address that has been refused too often is
 // heard where an enrolled key has signed the first.
 func (s *Server) sequence(p posted) (content, error) {
-	pledges, err := signer.SplitSequence(p.body, MaxPledges)
+	pledges, err := cbor.SplitSequence(p.body, MaxPledges)
 	if err != nil {
 		return content{}, fail("sequence", "limit", MaxPledges)
 	}

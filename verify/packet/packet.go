@@ -13,6 +13,7 @@ import (
 	"fmt"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -34,18 +35,18 @@ type Packet struct {
 type wire struct {
 	_          struct{} `cbor:",toarray"`
 	Version    uint64
-	Credential signer.Raw
-	Campaigns  []signer.Raw
+	Credential cbor.Raw
+	Campaigns  []cbor.Raw
 	Trust      string
 }
 
 // Bytes returns the packet's one encoding.
 func (p Packet) Bytes() []byte {
-	w := wire{Version: version, Credential: p.Credential, Campaigns: []signer.Raw{}, Trust: string(p.Trust)}
+	w := wire{Version: version, Credential: p.Credential, Campaigns: []cbor.Raw{}, Trust: string(p.Trust)}
 	for _, c := range p.Campaigns {
 		w.Campaigns = append(w.Campaigns, c)
 	}
-	return signer.Encode(w)
+	return cbor.Encode(w)
 }
 
 // Parse reads a packet, and refuses any other encoding of it. Its parts are still to be opened. Errors wrap
@@ -55,7 +56,7 @@ func Parse(raw []byte) (Packet, error) {
 		return Packet{}, fmt.Errorf("packet: %w: %d bytes, more than %d", signer.ErrEncoding, len(raw), MaxPacket)
 	}
 	var w wire
-	if err := signer.Decode(raw, &w); err != nil {
+	if err := cbor.Decode(raw, &w); err != nil {
 		if later := versionOf(raw); later > version { // whose shape may be another
 			return Packet{}, fmt.Errorf("packet: %w %d", ErrVersion, later)
 		}
@@ -78,8 +79,8 @@ func Parse(raw []byte) (Packet, error) {
 
 // versionOf reads the version of a packet of any shape; 0 where there is none.
 func versionOf(raw []byte) (version uint64) {
-	var items []signer.Raw
-	if signer.Decode(raw, &items) != nil || len(items) == 0 || signer.Decode(items[0], &version) != nil {
+	var items []cbor.Raw
+	if cbor.Decode(raw, &items) != nil || len(items) == 0 || cbor.Decode(items[0], &version) != nil {
 		return 0
 	}
 	return version

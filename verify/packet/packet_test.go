@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
@@ -99,11 +100,11 @@ func TestRoundTrip(t *testing.T) {
 }
 
 // items writes a packet of any items.
-func items(v ...any) []byte { return signer.Encode(v) }
+func items(v ...any) []byte { return cbor.Encode(v) }
 
 func TestParseRefuses(t *testing.T) {
 	p := sample()
-	good, credential, campaigns := p.Bytes(), signer.Raw(p.Credential), []signer.Raw{p.Campaigns[0]}
+	good, credential, campaigns := p.Bytes(), cbor.Raw(p.Credential), []cbor.Raw{p.Campaigns[0]}
 	indefinite := append(append([]byte{0x9f}, good[1:]...), 0xff)
 	for _, c := range []struct {
 		name string
@@ -117,13 +118,13 @@ func TestParseRefuses(t *testing.T) {
 		{"too large", make([]byte, MaxPacket+1), "packet: not the one encoding: 1048577 bytes, more than 1048576", signer.ErrEncoding},
 		{"indefinite length", indefinite, "packet: not the one encoding: cbor: indefinite-length array isn't allowed", signer.ErrEncoding},
 		{"a longer integer", append([]byte{good[0], 0x18}, good[1:]...), "packet: not the one encoding: the same content is encoded in another way", signer.ErrEncoding},
-		{"a text of what is no UTF-8", items(1, credential, campaigns, signer.Raw{0x61, 0xff}), "packet: not the one encoding: cbor: invalid UTF-8 string", signer.ErrEncoding},
+		{"a text of what is no UTF-8", items(1, credential, campaigns, cbor.Raw{0x61, 0xff}), "packet: not the one encoding: cbor: invalid UTF-8 string", signer.ErrEncoding},
 		{"null for no campaigns", items(1, credential, nil, string(p.Trust)), "packet: not the one encoding: null in place of campaigns", signer.ErrEncoding},
 		{"version 0", items(0, credential, campaigns, string(p.Trust)), "packet: not the one encoding: version 0", signer.ErrEncoding},
 		{"version 2", items(2, credential, campaigns, string(p.Trust)), "packet: unknown packet version 2", ErrVersion},
 		{"version 3 of another shape", items(3, map[int]string{1: "x"}), "packet: unknown packet version 3", ErrVersion},
 		{"version 1 of another shape", items(1, credential), "packet: not the one encoding: cbor: cannot unmarshal array into Go value of type packet.wire (cannot decode CBOR array to struct with different number of elements)", signer.ErrEncoding},
-		{"a pledge", signer.Encode("x"), "packet: not the one encoding: cbor: cannot unmarshal UTF-8 text string into Go value of type packet.wire", signer.ErrEncoding},
+		{"a pledge", cbor.Encode("x"), "packet: not the one encoding: cbor: cannot unmarshal UTF-8 text string into Go value of type packet.wire", signer.ErrEncoding},
 	} {
 		got, err := Parse(c.raw)
 		if err == nil || err.Error() != c.want || !errors.Is(err, c.is) || !reflect.DeepEqual(got, Packet{}) {

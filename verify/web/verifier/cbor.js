@@ -6,7 +6,7 @@
 
 import { bytesOf, concat, refuse, textOf } from "./bytes.js"
 
-const MAX_NESTING = 8 // as signer/limits.go: a statement nests five deep
+const MAX_NESTING = 8 // as signer/cbor/limits.go: a statement nests five deep
 
 export function decode(bytes) {
   const reader = new Reader(bytes)
@@ -89,7 +89,7 @@ class Reader {
   }
 }
 
-const MAX_ITEMS = 1024 // of an array or a map, as signer/limits.go
+const MAX_ITEMS = 1024 // of an array or a map, as signer/cbor/limits.go
 
 // laterVersion says whether bytes are an array whose first item is an integer above 1 (PROOF.md section 1), itself in depth others.
 export function laterVersion(bytes, depth) {

@@ -1,4 +1,4 @@
-package signer
+package cbor
 
 import (
 	"fmt"
@@ -6,12 +6,11 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// sequences takes any well-formed item (RFC 8949 section 5.3.1), also one that no statement is.
-var sequences = must(cbor.DecOptions{MaxNestedLevels: 64}.DecMode())
+// sequences takes any well-formed item (RFC 8949 section 5.3.1), also one that [Decode] refuses.
+var sequences = must(cbor.DecOptions{MaxNestedLevels: maxSequenceNesting}.DecMode())
 
-// SplitSequence cuts a CBOR sequence (RFC 8742) into its items, none of which it looks into: each is for its own parser. It
-// refuses what is no such sequence, or is nested deeper than any statement could be, with an error that wraps [ErrEncoding], and
-// more than most items.
+// SplitSequence cuts a CBOR sequence (RFC 8742) into its items, of which there may be at most so many. It does not look
+// into them: each is for its own parser. Errors wrap [ErrEncoding].
 func SplitSequence(sequence []byte, most int) (items [][]byte, err error) {
 	for rest := sequence; len(rest) > 0; {
 		if len(items) == most {
