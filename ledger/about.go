@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -54,7 +55,7 @@ func (r rules) pastIssuance(pledge, old signer.Digest) error {
 
 // About returns the entries about the person whose key this is, in order: credentials, also for other keys, pledges,
 // issuances, revocations. Its error wraps [ErrNotFound] where nobody has the key.
-func (l *Ledger) About(k signer.PublicKey) (entries []verify.Entry, err error) {
+func (l *Ledger) About(k eddsa.PublicKey) (entries []verify.Entry, err error) {
 	err = l.store.view(func(t txn) error {
 		subject, err := holder(t, k)
 		if err != nil || subject == nil {

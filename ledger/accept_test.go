@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -176,9 +177,9 @@ func TestStrangersCannotBringAnothersPledge(t *testing.T) {
 		"tagged":            {append([]byte{0xd2}, p...), signer.ErrEncoding},
 		"with a tail":       {append(append([]byte(nil), p...), 0), signer.ErrEncoding},
 		"longer array head": {append([]byte{0x98, 0x04}, p[1:]...), signer.ErrEncoding},
-		"another signature": {flip(p, len(p)-1), signer.ErrSignature},
-		"S plus L":          {addOrder(p), signer.ErrSignature},
-		"another R":         {flip(p, len(p)-60), signer.ErrSignature},
+		"another signature": {flip(p, len(p)-1), eddsa.ErrSignature},
+		"S plus L":          {addOrder(p), eddsa.ErrSignature},
+		"another R":         {flip(p, len(p)-60), eddsa.ErrSignature},
 		"cut short":         {p[:len(p)-1], signer.ErrEncoding},
 		"nothing":           {nil, signer.ErrEncoding},
 	} {
@@ -214,7 +215,7 @@ func TestStatementErrors(t *testing.T) {
 	}{
 		"unprintable name":       {signer.KindCredential, c, signer.ErrEncoding},
 		"no note":                {signer.KindTrust, []byte("ikrar/trust/v1\n"), signer.ErrEncoding},
-		"wrong note signature":   {signer.KindTrust, wrong, signer.ErrSignature},
+		"wrong note signature":   {signer.KindTrust, wrong, eddsa.ErrSignature},
 		"too long":               {signer.KindCampaign, make([]byte, signer.MaxStatement+1), signer.ErrEncoding},
 		"a pledge as a campaign": {signer.KindCampaign, o.sitiPledge, signer.ErrEncoding},
 		"a campaign as a pledge": {signer.KindPledge, o.campaign("x"), signer.ErrEncoding},

@@ -6,13 +6,14 @@ import (
 	"sync"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
 // Receipt is the ledger's answer to a statement that is recorded.
 type Receipt struct {
 	signer.Registration
-	Signature signer.Signature
+	Signature eddsa.Signature
 	Known     bool // it was recorded before; this is the first answer again
 }
 
@@ -30,7 +31,7 @@ type answer struct {
 
 // Append records a statement and returns once it is on disk, in the database and in the head file. The same statement
 // again gets its first answer. It refuses with a [*RuleError], a [*ClockError] or a [*DiskError], or with an error that
-// wraps signer.ErrEncoding or signer.ErrSignature; then nothing is recorded. The bytes must not change afterwards.
+// wraps signer.ErrEncoding or eddsa.ErrSignature; then nothing is recorded. The bytes must not change afterwards.
 //
 // Append may be called by many goroutines at once; those who wait together share one transaction.
 func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte) (Receipt, error) {

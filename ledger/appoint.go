@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -25,7 +26,7 @@ func (l *Ledger) appoint(ctx context.Context, key ed25519.PrivateKey, list func(
 		return Receipt{}, ErrReadOnly
 	}
 	if len(key) != ed25519.PrivateKeySize || !key.Equal(ed25519.NewKeyFromSeed(key.Seed())) {
-		return Receipt{}, signer.ErrKey
+		return Receipt{}, eddsa.ErrKey
 	}
 	late := func(index uint64, inForce *verify.Trust) (c candidate, err error) {
 		note, err := list(index)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -136,8 +137,8 @@ func TestAppointInVain(t *testing.T) {
 			"another key":   {testKey("ledger-3"), list, func(err error) bool { return refusal(err) == RuleLedgerRange }},
 			"begins later":  {testKey("ledger-2"), func(index uint64) ([]byte, error) { return list(index + 1) }, func(err error) bool { return refusal(err) == RuleLedgerRange }},
 			"by nobody":     {testKey("ledger-2"), func(uint64) ([]byte, error) { return w.noteBy("penerus"), nil }, func(err error) bool { return refusal(err) == RuleTrustRoot }},
-			"no key":        {nil, list, func(err error) bool { return errors.Is(err, signer.ErrKey) }},
-			"of two halves": {halves, list, func(err error) bool { return errors.Is(err, signer.ErrKey) }},
+			"no key":        {nil, list, func(err error) bool { return errors.Is(err, eddsa.ErrKey) }},
+			"of two halves": {halves, list, func(err error) bool { return errors.Is(err, eddsa.ErrKey) }},
 		} {
 			if _, err := l.Appoint(t.Context(), c.key, c.list); !c.want(err) {
 				t.Errorf("%s, %s: %v", name, what, err)

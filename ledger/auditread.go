@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -19,7 +20,7 @@ import (
 // there are cores fetch and verify batches, and the caller's replays them, in order again. A few batches are under way at
 // any time, so that memory does not grow with the log.
 
-// auditBatchSize is how many entries are verified at once: 4,096 signatures, for which signer.VerifyBatch pays.
+// auditBatchSize is how many entries are verified at once: 4,096 signatures, for which eddsa.VerifyBatch pays.
 const auditBatchSize = 2048
 
 // auditItem is one entry on its way through an audit.
@@ -293,23 +294,23 @@ func (a *auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 
 // auditSignatures are the signatures and the enrolled keys of a batch, and where their errors go.
 type auditSignatures struct {
-	signed []signer.Signed
+	signed []eddsa.Signed
 	of     []*error
-	keys   []signer.PublicKey
+	keys   []eddsa.PublicKey
 	enrols []*error
 }
 
-func (v *auditSignatures) add(s signer.Signed, to *error) {
+func (v *auditSignatures) add(s eddsa.Signed, to *error) {
 	v.signed, v.of = append(v.signed, s), append(v.of, to)
 }
 
 func (v *auditSignatures) verify() {
-	for i, err := range signer.CheckBatch(v.keys) {
+	for i, err := range eddsa.CheckBatch(v.keys) {
 		if err != nil {
 			*v.enrols[i] = refuse(RuleKeyUnusable)
 		}
 	}
-	for i, err := range signer.VerifyBatch(v.signed) {
+	for i, err := range eddsa.VerifyBatch(v.signed) {
 		if err != nil {
 			*v.of[i] = err
 		}

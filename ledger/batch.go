@@ -11,6 +11,7 @@ import (
 
 	"ikrar/ledger/quick"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -181,7 +182,7 @@ func (b *batchWriter) mayRegister(c candidate, index uint64) error {
 	if t, ok := c.claims.(*verify.Trust); ok {
 		trust = t
 	}
-	pub, err := signer.PublicKeyOf(b.keyFor(c))
+	pub, err := eddsa.PublicKeyOf(b.keyFor(c))
 	if err != nil {
 		return err
 	}
@@ -246,16 +247,16 @@ func (b *batchWriter) sign() error {
 }
 
 // register signs a registration, with a key in memory the quick way.
-func (l *Ledger) register(r signer.Registration, by crypto.Signer) (signer.Signature, error) {
+func (l *Ledger) register(r signer.Registration, by crypto.Signer) (eddsa.Signature, error) {
 	key, ok := by.(ed25519.PrivateKey)
 	if !ok {
 		return r.Sign(by, l.origin)
 	}
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
-		return signer.Signature{}, err
+		return eddsa.Signature{}, err
 	}
-	s, err := r.Signed(l.origin, pub, signer.Signature{})
+	s, err := r.Signed(l.origin, pub, eddsa.Signature{})
 	return quick.Sign(key, s.Message), err
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -59,7 +60,7 @@ func TestSameStatementInOneBatch(t *testing.T) {
 		if want := i > 0; a.err != nil || a.receipt.Known != want || a.receipt.Index != 8 {
 			t.Errorf("answer %d: %+v", i, a)
 		}
-		if a.receipt.Known = false; i > 0 && a.receipt.Signature == (signer.Signature{}) {
+		if a.receipt.Known = false; i > 0 && a.receipt.Signature == (eddsa.Signature{}) {
 			t.Errorf("answer %d bears no signature", i)
 		}
 	}

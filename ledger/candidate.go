@@ -9,6 +9,7 @@ import (
 
 	"ikrar/ledger/quick"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -17,12 +18,12 @@ type candidate struct {
 	kind   signer.Kind
 	raw    []byte
 	digest signer.Digest
-	signer signer.PublicKey // who signed; zero for a trust list
-	claims any              // one of signer's claims, or *verify.Trust
+	signer eddsa.PublicKey // who signed; zero for a trust list
+	claims any             // one of signer's claims, or *verify.Trust
 
 	credential signer.Unverified[signer.Credential] // that a pledge carries
 	also       [][]byte                             // keys of drawers that an erasure wipes with the statements
-	signature  *signer.Signed                       // nil for a trust list
+	signature  *eddsa.Signed                        // nil for a trust list
 	key        ed25519.PrivateKey                   // that signs from this trust list's entry on; nil where it stays the same
 }
 
@@ -42,7 +43,7 @@ func prepare(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, r
 }
 
 // enrols returns the key that a credential enrols, which must be checked, and nil for every other kind.
-func (c candidate) enrols() *signer.PublicKey {
+func (c candidate) enrols() *eddsa.PublicKey {
 	if credential, ok := c.claims.(signer.Credential); ok {
 		return &credential.Key
 	}
@@ -76,7 +77,7 @@ func parse(kind signer.Kind, raw []byte, origin string, trust *verify.Trust, roo
 }
 
 // blameStatement makes every error of prepare one that a caller can tell from a failing disk: a refusal, or what wraps
-// signer.ErrSignature or signer.ErrEncoding. prepare reads nothing but the statement, so whatever else is wrong (a name
+// eddsa.ErrSignature or signer.ErrEncoding. prepare reads nothing but the statement, so whatever else is wrong (a name
 // that is too long, a time out of range) is the statement's form.
 func blameStatement(err error) error {
 	if err == nil {
@@ -85,10 +86,10 @@ func blameStatement(err error) error {
 	var refusal *RuleError
 	var signature *note.InvalidSignatureError
 	switch {
-	case errors.As(err, &refusal), errors.Is(err, signer.ErrSignature), errors.Is(err, signer.ErrEncoding):
+	case errors.As(err, &refusal), errors.Is(err, eddsa.ErrSignature), errors.Is(err, signer.ErrEncoding):
 		return err
 	case errors.As(err, &signature):
-		return fmt.Errorf("%w: %w", signer.ErrSignature, err)
+		return fmt.Errorf("%w: %w", eddsa.ErrSignature, err)
 	}
 	return fmt.Errorf("%w: %w", signer.ErrEncoding, err)
 }
@@ -125,7 +126,7 @@ func openByRegistrar[C signer.Claims](c *candidate, raw []byte, origin string, t
 }
 
 // claimed takes what a statement says, and its signature by the key that it names, which somebody has yet to verify.
-func claimed[C signer.Claims](c *candidate, u signer.Unverified[C], origin string, key signer.PublicKey) error {
+func claimed[C signer.Claims](c *candidate, u signer.Unverified[C], origin string, key eddsa.PublicKey) error {
 	signature, err := u.Signed(origin, key)
 	if err != nil {
 		return err
@@ -151,7 +152,7 @@ func openRevocation(c *candidate, raw []byte, origin string, trust *verify.Trust
 	if err != nil {
 		return err
 	}
-	own := signer.PublicKey(u.Claims().Target)
+	own := eddsa.PublicKey(u.Claims().Target)
 	if registrar, ok := trust.Registrar(u.KeyID()); ok {
 		own = registrar.Key
 	} else if u.Claims().What != signer.TargetKey {

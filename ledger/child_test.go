@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -112,7 +113,7 @@ func childBabble(Options) error {
 type acknowledged struct {
 	Index     uint64
 	Digest    signer.Digest
-	Signature signer.Signature
+	Signature eddsa.Signature
 }
 
 // childAppend enrols people and records their pledges, several at once, and says so, until it is killed.

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -24,8 +25,8 @@ func testKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func publicOf(name string) signer.PublicKey {
-	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
+func publicOf(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
 // world is an institution in a temporary directory, with a clock that the test moves.

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // The size of a nation is measured outside the usual tests, which do the same with a village:
@@ -75,7 +76,7 @@ func (n *nation) enrol(i int) candidate {
 	seed := signer.DigestOf(number(uint64(i)))
 	n.keys[i] = ed25519.NewKeyFromSeed(seed[:])
 	c := n.credentialClaims("")
-	c.Key, c.Subject = signer.PublicKey(n.keys[i].Public().(ed25519.PublicKey)), signer.Subject(seed[:8])
+	c.Key, c.Subject = eddsa.PublicKey(n.keys[i].Public().(ed25519.PublicKey)), signer.Subject(seed[:8])
 	c.Name, c.Unit = fmt.Sprintf("Pegawai Contoh %d, S.A.P.", i), fmt.Sprintf("Dinas Contoh %d", i%1000)
 	s := signed(n.world, testKey("registrar"), c)
 	n.credentials[i] = s.Bytes()

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -36,7 +37,7 @@ func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
 	}
 	now := l.snapshot()
 	c := now.checkpoint(l.origin)
-	pub, err := signer.PublicKeyOf(now.key)
+	pub, err := eddsa.PublicKeyOf(now.key)
 	if err != nil {
 		return c, nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // The values of the store that are neither statements nor entries. Nobody signs or hashes them, and rules read several of
@@ -14,7 +15,7 @@ import (
 // registered is an entry and what the ledger answered to its statement: the entry has the other fields of the registration.
 type registered struct {
 	Credential uint64 // index of the credential's entry, for a pledge
-	Signature  signer.Signature
+	Signature  eddsa.Signature
 	Entry      []byte
 }
 
@@ -47,10 +48,10 @@ type erasedState struct {
 	Time     int64         // of the same
 	Erasure  signer.Digest // the statement
 	Subject  signer.Subject
-	Key      signer.PublicKey // of a credential
-	Replaces signer.Digest    // of a credential
-	Code     [14]byte         // of a pledge
-	Campaign [32]byte         // of a pledge: its identifier, and zeros behind it
+	Key      eddsa.PublicKey // of a credential
+	Replaces signer.Digest   // of a credential
+	Code     [14]byte        // of a pledge
+	Campaign [32]byte        // of a pledge: its identifier, and zeros behind it
 }
 
 // head is where the log ends.

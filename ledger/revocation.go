@@ -1,11 +1,14 @@
 package ledger
 
-import "ikrar/signer"
+import (
+	"ikrar/signer"
+	"ikrar/signer/eddsa"
+)
 
 // A revocation takes out of force what it names, and the live credential that it hits.
 
 func (r rules) revocation(c candidate, claims signer.Revocation) error {
-	own := claims.What == signer.TargetKey && signer.PublicKey(claims.Target) == c.signer
+	own := claims.What == signer.TargetKey && eddsa.PublicKey(claims.Target) == c.signer
 	if err := r.signed(c, claims.IssuedAt, !own); err != nil {
 		return err
 	}
@@ -38,7 +41,7 @@ func (r rules) revocable(b signer.RevocationBody) error {
 		return refuse(RuleTargetUnrecorded)
 	}
 	if b.What == signer.TargetKey {
-		person, err := holder(r.state, signer.PublicKey(b.Target))
+		person, err := holder(r.state, eddsa.PublicKey(b.Target))
 		if err != nil || person == nil {
 			return either(err, refuse(RuleTargetUnrecorded))
 		}
@@ -74,7 +77,7 @@ func (r rules) takeOutOfForce(claims signer.Revocation) (subject signer.Subject,
 	if err != nil {
 		return subject, err
 	}
-	if live.Credential != claims.Target && credential.Key != signer.PublicKey(claims.Target) {
+	if live.Credential != claims.Target && credential.Key != eddsa.PublicKey(claims.Target) {
 		return subject, nil
 	}
 	if err := r.past(subject, live.Index, signer.KindCredential); err != nil {

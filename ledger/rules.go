@@ -6,6 +6,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -301,7 +302,7 @@ func (r rules) issuance(c candidate, claims signer.Issuance) error {
 	return nil
 }
 
-func (r rules) revokedKey(k signer.PublicKey) (bool, error) {
+func (r rules) revokedKey(k eddsa.PublicKey) (bool, error) {
 	s, err := revocationOf(r.state, signer.TargetKey, signer.Digest(k))
 	return s != nil, err
 }

@@ -15,6 +15,7 @@ import (
 	"filippo.io/edwards25519"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -54,7 +55,7 @@ func forLewat(p *signer.Pledge) { p.Campaign = "lewat" }
 func keyDigest(person string) signer.Digest { return signer.Digest(publicOf(person)) }
 
 // withTorsion gives a key of the curve with a component of order 8.
-func withTorsion(t testing.TB) signer.PublicKey {
+func withTorsion(t testing.TB) eddsa.PublicKey {
 	// The point of order 8 of RFC 7748's list (C2SP CCTV).
 	small := [32]byte{0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
 		0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a}
@@ -63,7 +64,7 @@ func withTorsion(t testing.TB) signer.PublicKey {
 	if _, err2 := b.SetBytes(small[:]); errors.Join(err, err2) != nil {
 		t.Fatal(err, err2)
 	}
-	return signer.PublicKey(p.Add(p, b).Bytes())
+	return eddsa.PublicKey(p.Add(p, b).Bytes())
 }
 
 var refusals = []struct {
@@ -134,7 +135,7 @@ var refusals = []struct {
 		return o.credential("siti", func(c *signer.Credential) { c.Key, c.Replaces = publicOf("siti-2"), &d })
 	}},
 	{"credential of small order", RuleKeyUnusable, signer.KindCredential, func(o *office) []byte {
-		return o.credential("ani", func(c *signer.Credential) { c.Key = signer.PublicKey{1} })
+		return o.credential("ani", func(c *signer.Credential) { c.Key = eddsa.PublicKey{1} })
 	}},
 	{"credential with a torsion component", RuleKeyUnusable, signer.KindCredential, func(o *office) []byte {
 		return o.credential("ani", func(c *signer.Credential) { c.Key = withTorsion(o) })

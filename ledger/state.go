@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -42,7 +43,7 @@ func named[T signer.Subject | signer.Digest](s state, k []byte) (*T, error) {
 }
 
 // holder finds the person whose key it is; nil where it is nobody's.
-func holder(s state, k signer.PublicKey) (*signer.Subject, error) {
+func holder(s state, k eddsa.PublicKey) (*signer.Subject, error) {
 	return named[signer.Subject](s, key(prefixKey, k[:]))
 }
 
@@ -227,10 +228,10 @@ func endedBy(s state, index uint64) (*revokedState, error) {
 
 // signedUnder finds the credential and the key of a pledge: in the statement, or at the index that its registration names
 // where that is erased.
-func signedUnder(s state, pledge verify.Entry, credential uint64) (signer.Digest, signer.PublicKey, error) {
+func signedUnder(s state, pledge verify.Entry, credential uint64) (signer.Digest, eddsa.PublicKey, error) {
 	raw, err := heldAt(s, pledge.Index)
 	if err != nil {
-		return signer.Digest{}, signer.PublicKey{}, err
+		return signer.Digest{}, eddsa.PublicKey{}, err
 	}
 	if raw != nil {
 		u, err := kept[signer.Pledge](raw)
@@ -238,11 +239,11 @@ func signedUnder(s state, pledge verify.Entry, credential uint64) (signer.Digest
 		return c.Digest(), c.Claims().Key, err
 	}
 	if err := missing(s, pledge.Digest); !errors.Is(err, ErrErased) {
-		return signer.Digest{}, signer.PublicKey{}, err
+		return signer.Digest{}, eddsa.PublicKey{}, err
 	}
 	e, err := entryAt(s, credential)
 	if err != nil {
-		return signer.Digest{}, signer.PublicKey{}, err
+		return signer.Digest{}, eddsa.PublicKey{}, err
 	}
 	c, err := remainsOf(s, e.Digest, signer.KindCredential)
 	return e.Digest, c.Key, err

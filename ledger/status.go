@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -242,7 +243,7 @@ func holderOf(s state, r signer.RevocationBody) (signer.Subject, error) {
 		c, err := remainsOf(s, r.Target, signer.KindCredential)
 		return c.Subject, err
 	}
-	subject, err := holder(s, signer.PublicKey(r.Target))
+	subject, err := holder(s, eddsa.PublicKey(r.Target))
 	if err != nil || subject == nil {
 		return signer.Subject{}, either(err, fmt.Errorf("key %x: %w", r.Target, ErrNotFound))
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -234,7 +235,7 @@ func TestStatusListNeedsTheKey(t *testing.T) {
 	if err := o.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]error{"": ErrReadOnly, "maling": signer.ErrKey} {
+	for name, want := range map[string]error{"": ErrReadOnly, "maling": eddsa.ErrKey} {
 		p := o.options
 		if p.Key = nil; name != "" {
 			p.Key = testKey(name)

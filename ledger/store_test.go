@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // specimen prints a store as STORE.md shows one: prefix, rest of the key, length and beginning of the value.
@@ -95,7 +96,7 @@ func TestRecords(t *testing.T) {
 		"live":     oneForm(liveState{signer.Digest{1, 31: 2}, 3}, 40),
 		"campaign": oneForm(campaignState{1, -2, signer.Digest{3}, signer.Digest{4, 31: 5}}, 80),
 		"revoked":  oneForm(revokedState{1, 2, signer.Digest{3}, true}, 49),
-		"erased": oneForm(erasedState{1, 2, signer.Digest{3}, signer.Subject{4}, signer.PublicKey{5, 31: 6}, signer.Digest{7, 31: 8}, [14]byte{9, 13: 1},
+		"erased": oneForm(erasedState{1, 2, signer.Digest{3}, signer.Subject{4}, eddsa.PublicKey{5, 31: 6}, signer.Digest{7, 31: 8}, [14]byte{9, 13: 1},
 			[32]byte{2, 31: 3}}, 166),
 		"head": oneForm(head{1, 2, [32]byte{3, 31: 4}}, 48),
 	} {
@@ -103,7 +104,7 @@ func TestRecords(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	whole := registered{1, signer.Signature{2, 63: 3}, []byte("entry")}
+	whole := registered{1, eddsa.Signature{2, 63: 3}, []byte("entry")}
 	if again, err := unpack[registered](pack(whole)); err != nil || !reflect.DeepEqual(again, whole) {
 		t.Errorf("registered: %+v %v", again, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -16,7 +17,7 @@ import (
 type line struct {
 	verify.Entry
 	credential uint64
-	signature  signer.Signature
+	signature  eddsa.Signature
 	statement  []byte
 }
 

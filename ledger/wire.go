@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // What passes over the home's socket, between the process that has the database and another of the same owner: net/rpc's
@@ -127,7 +128,7 @@ type fault struct {
 }
 
 // causes are the errors that callers branch on with errors.Is. Both ends are one program, so positions are enough.
-var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, signer.ErrSignature, signer.ErrKey, fs.ErrNotExist, ErrChanged, ErrDamaged}
+var causes = []error{ErrLocked, ErrNotFound, ErrErased, ErrReadOnly, ErrClosed, ErrPublish, signer.ErrEncoding, eddsa.ErrSignature, eddsa.ErrKey, fs.ErrNotExist, ErrChanged, ErrDamaged}
 
 func faultOf(err error) *fault {
 	if err == nil {

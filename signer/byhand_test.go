@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // FuzzByHand holds what is read by hand against Decode: what is taken is the same, and of envelopes nothing is left to
@@ -21,7 +22,7 @@ func FuzzByHand(f *testing.F) {
 	f.Add(cbor.Encode(header{Algorithm: algEdDSA, KeyID: make([]byte, 8)}))
 	f.Add(cbor.Encode(header{Algorithm: algEdDSA, Credential: cbor.Encode(envelope{Protected: []byte{1}, Payload: []byte{2}})}))
 	f.Add(cbor.Encode(envelope{}))
-	claims := Credential{IssuedAt: 1, Confirmation: Confirmation{PublicKey{9}}, Person: Person{Name: "Sri"}}
+	claims := Credential{IssuedAt: 1, Confirmation: Confirmation{eddsa.PublicKey{9}}, Person: Person{Name: "Sri"}}
 	f.Add(cbor.Encode(claims))
 	claims.Unit, claims.Position, claims.Rank, claims.NIPLast4, claims.Replaces = "u", "p", "III/a", "0123", &Digest{7}
 	f.Add(cbor.Encode(claims))

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"ikrar/signer/eddsa"
 )
 
 // Credential is a registrar's word that a key is a person's.
@@ -16,7 +18,7 @@ type Credential struct {
 
 // Confirmation holds the key of the person (the cnf claim of RFC 8747).
 type Confirmation struct {
-	Key PublicKey `cbor:"1,keyasint"`
+	Key eddsa.PublicKey `cbor:"1,keyasint"`
 }
 
 // Subject is HR's pseudonym for a person: 8 random bytes, the same in all credentials of that person.

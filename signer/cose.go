@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 const algEdDSA = -8 // COSE algorithm EdDSA (RFC 9053 section 2.2), here always with Ed25519
@@ -15,7 +16,7 @@ type envelope struct {
 	Protected   []byte
 	Unprotected struct{} // always empty: decoding into it refuses every label
 	Payload     []byte
-	Signature   Signature
+	Signature   eddsa.Signature
 }
 
 // header is the protected header. Which labels a kind has is fixed: the key identifier of the signing key for all kinds
@@ -45,7 +46,7 @@ func readHeader(raw []byte) (h header, ok bool) {
 	r := cbor.Reader{Rest: raw}
 	switch {
 	case r.Accept("\xa2\x01\x27\x04"): // {1: -8, 4: key identifier}
-		h.KeyID = r.Bytes(len(KeyID{}))
+		h.KeyID = r.Bytes(len(eddsa.KeyID{}))
 		return h, r.Done()
 	case r.Accept("\xa2\x01\x27\x0d"): // {1: -8, 13: credential}
 		h.Credential = r.Rest
@@ -61,7 +62,7 @@ func (h header) check(kind Kind) error {
 		return fmt.Errorf("%w: algorithm %d, want %d (EdDSA)", ErrEncoding, h.Algorithm, algEdDSA)
 	case kind == KindPledge && (len(h.KeyID) != 0 || len(h.Credential) == 0):
 		return fmt.Errorf("%w: a pledge's header holds a credential (13) and no key identifier (4)", ErrEncoding)
-	case kind != KindPledge && (len(h.KeyID) != len(KeyID{}) || len(h.Credential) != 0):
+	case kind != KindPledge && (len(h.KeyID) != len(eddsa.KeyID{}) || len(h.Credential) != 0):
 		return fmt.Errorf("%w: the header holds a key identifier (4) of 8 bytes and no credential (13)", ErrEncoding)
 	}
 	return nil

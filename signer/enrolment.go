@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // Enrolment is a person's request for a credential, signed by the key that is to be theirs: so nobody can have another's
@@ -27,7 +28,7 @@ func (e Enrolment) check() error {
 
 // Sign makes the request of a key for the institution of the given origin. Confirmation may be left out: it is the key's.
 func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
-	pub, err := PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return nil, fmt.Errorf("enrolment: %w", err)
 	}
@@ -40,7 +41,7 @@ func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
 	e.Key = pub
 	id := pub.ID()
 	s := envelope{Protected: cbor.Encode(header{Algorithm: algEdDSA, KeyID: id[:]}), Payload: cbor.Encode(e)}
-	if s.Signature, err = sign(key, pub, enrolmentSigned(s, origin)); err != nil {
+	if s.Signature, err = eddsa.Sign(key, pub, enrolmentSigned(s, origin)); err != nil {
 		return nil, fmt.Errorf("enrolment: %w", err)
 	}
 	return cbor.Encode(s), nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 func TestEnrolment(t *testing.T) {
@@ -22,14 +23,14 @@ func TestEnrolment(t *testing.T) {
 		if err != nil || got.Invitation != invitation || !bytes.Equal(got.Key[:], key.Public().(ed25519.PublicKey)) {
 			t.Errorf("%+v %v", got, err)
 		}
-		if _, err := signer.OpenEnrolment(raw, "ikrar.lain.example"); !errors.Is(err, signer.ErrSignature) {
+		if _, err := signer.OpenEnrolment(raw, "ikrar.lain.example"); !errors.Is(err, eddsa.ErrSignature) {
 			t.Errorf("for another institution: %v", err)
 		}
 		// Nothing of it can be changed: every bit is part of the one encoding or of what is signed.
 		for n := range raw {
 			bad := bytes.Clone(raw)
 			bad[n] ^= 1
-			if _, err := signer.OpenEnrolment(bad, origin); !errors.Is(err, signer.ErrSignature) && !errors.Is(err, signer.ErrEncoding) {
+			if _, err := signer.OpenEnrolment(bad, origin); !errors.Is(err, eddsa.ErrSignature) && !errors.Is(err, signer.ErrEncoding) {
 				t.Errorf("byte %d changed: %v", n, err)
 			}
 		}

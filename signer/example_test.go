@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // demoKey gives a key that everybody knows: for examples only.
@@ -17,8 +18,8 @@ func demoKey(name string) ed25519.PrivateKey {
 func Example() {
 	const origin = "ikrar.contoh.example/buku"
 	registrar, employee := demoKey("registrar"), demoKey("employee")
-	registrarKey, _ := signer.PublicKeyOf(registrar)
-	employeeKey, _ := signer.PublicKeyOf(employee)
+	registrarKey, _ := eddsa.PublicKeyOf(registrar)
+	employeeKey, _ := eddsa.PublicKeyOf(employee)
 
 	credential, err := signer.Sign(registrar, origin, signer.Credential{
 		IssuedAt:     1774922400,

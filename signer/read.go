@@ -2,8 +2,10 @@ package signer
 
 import (
 	"math"
+	"strings"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // The claims of the two kinds that a nation records by the million are read by hand; what is not taken here, Decode
@@ -11,6 +13,9 @@ import (
 
 // ownLabel is the label of a kind's own part, -65537.
 const ownLabel = "\x3a\x00\x01\x00\x00"
+
+// keyHead is what stands before the 32 bytes of a key in its encoding, a COSE_Key.
+var keyHead = strings.TrimSuffix(string(cbor.Encode(eddsa.PublicKey{})), string(make([]byte, len(eddsa.PublicKey{}))))
 
 // readClaims is Decode of what is taken here.
 func readClaims[C Claims](raw []byte, claims *C) (ok bool) {
@@ -46,7 +51,7 @@ func readCredential(raw []byte) (c Credential, ok bool) {
 	r.Expect("\xa3\x06")
 	c.IssuedAt = readTime(&r)
 	r.Expect("\x08\xa1\x01")
-	r.Expect(coseKeyHead)
+	r.Expect(keyHead)
 	if !r.Wrong && len(r.Rest) >= len(c.Key) {
 		r.Rest = r.Rest[copy(c.Key[:], r.Rest):]
 	}

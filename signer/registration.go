@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // Registration is the ledger's word that it recorded a statement: as which entry, when, and which entry holds the
@@ -44,26 +45,26 @@ func (r Registration) check() error {
 }
 
 // Sign signs the registration with the ledger's key.
-func (r Registration) Sign(key crypto.Signer, origin string) (Signature, error) {
+func (r Registration) Sign(key crypto.Signer, origin string) (eddsa.Signature, error) {
 	if err := r.check(); err != nil {
-		return Signature{}, err
+		return eddsa.Signature{}, err
 	}
 	if err := CheckOrigin(origin); err != nil {
-		return Signature{}, fmt.Errorf("registration: %w", err)
+		return eddsa.Signature{}, fmt.Errorf("registration: %w", err)
 	}
-	pub, err := PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
-		return Signature{}, fmt.Errorf("registration: %w", err)
+		return eddsa.Signature{}, fmt.Errorf("registration: %w", err)
 	}
-	sig, err := sign(key, pub, r.sigStructure(origin))
+	sig, err := eddsa.Sign(key, pub, r.sigStructure(origin))
 	if err != nil {
-		return Signature{}, fmt.Errorf("registration: %w", err)
+		return eddsa.Signature{}, fmt.Errorf("registration: %w", err)
 	}
 	return sig, nil
 }
 
 // Verify checks the ledger's signature over the registration.
-func (r Registration) Verify(origin string, key PublicKey, sig Signature) error {
+func (r Registration) Verify(origin string, key eddsa.PublicKey, sig eddsa.Signature) error {
 	signed, err := r.Signed(origin, key, sig)
 	if err != nil {
 		return err
@@ -75,9 +76,9 @@ func (r Registration) Verify(origin string, key PublicKey, sig Signature) error 
 }
 
 // Signed is what Verify verifies, for whoever verifies many at once.
-func (r Registration) Signed(origin string, key PublicKey, sig Signature) (Signed, error) {
+func (r Registration) Signed(origin string, key eddsa.PublicKey, sig eddsa.Signature) (eddsa.Signed, error) {
 	if err := r.check(); err != nil {
-		return Signed{}, err
+		return eddsa.Signed{}, err
 	}
-	return Signed{key, r.sigStructure(origin), sig}, nil
+	return eddsa.Signed{Key: key, Message: r.sigStructure(origin), Signature: sig}, nil
 }

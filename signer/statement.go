@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // Claims is what a statement says: one type a kind.
@@ -29,7 +30,7 @@ type Unverified[C Claims] struct {
 // Statement is a statement whose signature holds. It comes from [Sign] or [Unverified.Open]; the zero value is none.
 type Statement[C Claims] struct {
 	Unverified[C]
-	key PublicKey
+	key eddsa.PublicKey
 }
 
 // Parse reads a statement of the kind that C stands for and refuses every other encoding of it. The bytes are kept, not
@@ -75,7 +76,7 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 
 // Open checks the signature under the given key, for the institution of the given origin. The key must be the one that
 // the statement itself names: by its identifier, or in a pledge by the credential.
-func (u Unverified[C]) Open(origin string, key PublicKey) (Statement[C], error) {
+func (u Unverified[C]) Open(origin string, key eddsa.PublicKey) (Statement[C], error) {
 	signed, err := u.Signed(origin, key)
 	if err != nil {
 		return Statement[C]{}, err
@@ -87,17 +88,17 @@ func (u Unverified[C]) Open(origin string, key PublicKey) (Statement[C], error) 
 }
 
 // Signed is what Open verifies, for whoever verifies many at once. Until then the claims are not to be believed.
-func (u Unverified[C]) Signed(origin string, key PublicKey) (Signed, error) {
+func (u Unverified[C]) Signed(origin string, key eddsa.PublicKey) (eddsa.Signed, error) {
 	if u.raw == nil {
-		return Signed{}, errors.New("no statement to open")
+		return eddsa.Signed{}, errors.New("no statement to open")
 	}
 	if !u.names(key) {
-		return Signed{}, fmt.Errorf("%v: %w: it names another key than this one (kid %x)", u.claims.kind(), ErrSignature, key.ID())
+		return eddsa.Signed{}, fmt.Errorf("%v: %w: it names another key than this one (kid %x)", u.claims.kind(), eddsa.ErrSignature, key.ID())
 	}
-	return Signed{key, u.SigStructure(origin), u.envelope.Signature}, nil
+	return eddsa.Signed{Key: key, Message: u.SigStructure(origin), Signature: u.envelope.Signature}, nil
 }
 
-func (u Unverified[C]) names(key PublicKey) bool {
+func (u Unverified[C]) names(key eddsa.PublicKey) bool {
 	if u.claims.kind() == KindPledge {
 		return u.embedded.claims.Key == key
 	}
@@ -114,7 +115,7 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 	if err := claims.check(); err != nil {
 		return Statement[C]{}, fmt.Errorf("%v: %w", kind, err)
 	}
-	pub, err := PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return Statement[C]{}, fmt.Errorf("%v: %w", kind, err)
 	}
@@ -125,14 +126,14 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 			return Statement[C]{}, fmt.Errorf("%v: %w", kind, err)
 		}
 		if u.embedded = &credential; credential.claims.Key != pub {
-			return Statement[C]{}, fmt.Errorf("%v: %w: the credential is not for this key", kind, ErrKey)
+			return Statement[C]{}, fmt.Errorf("%v: %w: the credential is not for this key", kind, eddsa.ErrKey)
 		}
 	} else {
 		id := pub.ID()
 		u.header.KeyID = id[:]
 	}
 	u.envelope.Protected, u.envelope.Payload = cbor.Encode(u.header), cbor.Encode(claims)
-	if u.envelope.Signature, err = sign(key, pub, u.SigStructure(origin)); err != nil {
+	if u.envelope.Signature, err = eddsa.Sign(key, pub, u.SigStructure(origin)); err != nil {
 		return Statement[C]{}, fmt.Errorf("%v: %w", kind, err)
 	}
 	if u.raw = cbor.Encode(u.envelope); len(u.raw) > MaxStatement {
@@ -159,14 +160,14 @@ func (u Unverified[C]) Bytes() []byte { return u.raw }
 func (u Unverified[C]) Digest() Digest { return DigestOf(u.raw) }
 
 // KeyID returns the identifier of the key that claims to have signed; zero for a pledge, whose credential has the key.
-func (u Unverified[C]) KeyID() KeyID {
-	var id KeyID
+func (u Unverified[C]) KeyID() eddsa.KeyID {
+	var id eddsa.KeyID
 	copy(id[:], u.header.KeyID)
 	return id
 }
 
 // Signature returns the statement's Ed25519 signature.
-func (u Unverified[C]) Signature() Signature { return u.envelope.Signature }
+func (u Unverified[C]) Signature() eddsa.Signature { return u.envelope.Signature }
 
 // SigStructure returns the bytes that the signature covers (RFC 9052 section 4.4), for tools that know only Ed25519.
 func (u Unverified[C]) SigStructure(origin string) []byte {
@@ -174,4 +175,4 @@ func (u Unverified[C]) SigStructure(origin string) []byte {
 }
 
 // Key returns the public key under which the signature holds.
-func (s Statement[C]) Key() PublicKey { return s.key }
+func (s Statement[C]) Key() eddsa.PublicKey { return s.key }

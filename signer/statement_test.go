@@ -11,9 +11,17 @@ import (
 	"github.com/veraison/go-cose"
 
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 const origin = "ikrar.contoh.example/buku"
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
 
 // testKey gives a key from a fixed seed: DEMO keys, for tests only.
 func testKey(name string) ed25519.PrivateKey {
@@ -21,7 +29,9 @@ func testKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func publicOf(key ed25519.PrivateKey) PublicKey { return PublicKey(key.Public().(ed25519.PublicKey)) }
+func publicOf(key ed25519.PrivateKey) eddsa.PublicKey {
+	return eddsa.PublicKey(key.Public().(ed25519.PublicKey))
+}
 
 func testCredential(t testing.TB, claims ...func(*Credential)) Statement[Credential] {
 	t.Helper()
@@ -66,7 +76,7 @@ func every(t testing.TB) map[Kind][]byte {
 }
 
 // open parses and opens a statement of any kind, as the ledger does.
-func open(kind Kind, raw []byte, origin string, key PublicKey) error {
+func open(kind Kind, raw []byte, origin string, key eddsa.PublicKey) error {
 	switch kind {
 	case KindCredential:
 		return openAs[Credential](raw, origin, key)
@@ -84,7 +94,7 @@ func open(kind Kind, raw []byte, origin string, key PublicKey) error {
 	return errors.New("no such kind")
 }
 
-func openAs[C Claims](raw []byte, origin string, key PublicKey) error {
+func openAs[C Claims](raw []byte, origin string, key eddsa.PublicKey) error {
 	u, err := Parse[C](raw)
 	if err != nil {
 		return err
@@ -96,7 +106,7 @@ func openAs[C Claims](raw []byte, origin string, key PublicKey) error {
 	return err
 }
 
-func keyOf(kind Kind) PublicKey {
+func keyOf(kind Kind) eddsa.PublicKey {
 	if kind == KindPledge || kind == KindRevocation {
 		return publicOf(testKey("employee"))
 	}
@@ -111,10 +121,10 @@ func TestEveryKindOpensAsItselfOnly(t *testing.T) {
 				t.Errorf("%v opened as %v: %v", kind, other, err)
 			}
 		}
-		if err := open(kind, raw, origin+"x", keyOf(kind)); !errors.Is(err, ErrSignature) {
+		if err := open(kind, raw, origin+"x", keyOf(kind)); !errors.Is(err, eddsa.ErrSignature) {
 			t.Errorf("%v opened for another origin: %v", kind, err)
 		}
-		if err := open(kind, raw, origin, publicOf(testKey("stranger"))); !errors.Is(err, ErrSignature) {
+		if err := open(kind, raw, origin, publicOf(testKey("stranger"))); !errors.Is(err, eddsa.ErrSignature) {
 			t.Errorf("%v opened under another key: %v", kind, err)
 		}
 	}
@@ -242,7 +252,7 @@ func TestSignRefuses(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
-	if _, err := Sign(testKey("stranger"), origin, testPledge(t).Claims()); !errors.Is(err, ErrKey) {
+	if _, err := Sign(testKey("stranger"), origin, testPledge(t).Claims()); !errors.Is(err, eddsa.ErrKey) {
 		t.Errorf("a pledge was signed by another key than its credential's: %v", err)
 	}
 	for _, bad := range []string{"", "a b", "a+b", "é", strings.Repeat("o", MaxOrigin+1)} {
@@ -271,11 +281,11 @@ func TestRegistration(t *testing.T) {
 	other := []Registration{{Index: 8, Time: r.Time, Digest: r.Digest, Credential: 3}, {Index: 7, Time: r.Time + 1, Digest: r.Digest, Credential: 3},
 		{Index: 7, Time: r.Time, Credential: 3}, {Index: 7, Time: r.Time, Digest: r.Digest, Credential: 4}}
 	for _, o := range other {
-		if err := o.Verify(origin, publicOf(ledger), sig); !errors.Is(err, ErrSignature) {
+		if err := o.Verify(origin, publicOf(ledger), sig); !errors.Is(err, eddsa.ErrSignature) {
 			t.Errorf("%+v: %v", o, err)
 		}
 	}
-	if err := r.Verify("other", publicOf(ledger), sig); !errors.Is(err, ErrSignature) {
+	if err := r.Verify("other", publicOf(ledger), sig); !errors.Is(err, eddsa.ErrSignature) {
 		t.Errorf("another origin: %v", err)
 	}
 }

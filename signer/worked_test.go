@@ -39,7 +39,7 @@ func worked(t testing.TB) (Statement[Pledge], map[string][]byte) {
 	digest, signature := pledge.Digest(), pledge.Signature()
 	registration := Registration{Index: 7, Time: 1774922470, Digest: digest, Credential: 3}
 	registered := must(registration.Sign(testKey("ledger"), origin))
-	for name, block := range map[string][]byte{"small order": slices.Concat(smallOrderY[0][:], smallOrderY[1][:], smallOrderY[2][:], smallOrderY[3][:], smallOrderY[4][:]),
+	for name, block := range map[string][]byte{
 		"credential": credential.Bytes(), "credential signed bytes": credential.SigStructure(origin),
 		"pledge": pledge.Bytes(), "pledge signed bytes": pledge.SigStructure(origin), "pledge signature": signature[:], "pledge digest": digest[:],
 		"registration": cbor.Encode(registration), "registration signed bytes": registration.sigStructure(origin), "registration signature": registered[:]} {
@@ -69,6 +69,7 @@ func document(t *testing.T, language string) map[string]string {
 func TestWorkedExample(t *testing.T) {
 	_, want := worked(t)
 	got := document(t, "hex")
+	delete(got, "small order") // which a test of signer/eddsa reads
 	if g, w := slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)); !slices.Equal(g, w) {
 		t.Errorf("STATEMENT.md has the hex blocks\n%q, want\n%q", g, w)
 	}

@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // BenchmarkCheck holds a check against its bound: the Ed25519 verifications that no verifier can do without, on the same
@@ -54,11 +54,11 @@ func rawVerifications(b *testing.B, proof []byte, trust *Trust) func() {
 	d := newDraft()
 	claim := cbor.Encode(p.claim())
 	type signature struct {
-		key          signer.PublicKey
+		key          eddsa.PublicKey
 		message, sig []byte
 	}
 	var all []signature
-	add := func(key signer.PublicKey, message []byte, sig signer.Signature) {
+	add := func(key eddsa.PublicKey, message []byte, sig eddsa.Signature) {
 		all = append(all, signature{key, message, sig[:]})
 	}
 	add(registrar.Key, p.Credential.SigStructure(origin), p.Credential.Signature())
@@ -73,8 +73,8 @@ func rawVerifications(b *testing.B, proof []byte, trust *Trust) func() {
 				at, _ := cosignatureTime(raw[4:])
 				message = cosigned(at, message)
 			}
-			key := []signer.PublicKey{ledger.Key.Key(), demoPublic("inspektorat"), demoPublic("bkn")}[i]
-			add(key, message, signer.Signature(raw[len(raw)-64:]))
+			key := []eddsa.PublicKey{ledger.Key.Key(), demoPublic("inspektorat"), demoPublic("bkn")}[i]
+			add(key, message, eddsa.Signature(raw[len(raw)-64:]))
 		}
 	}
 	return func() {

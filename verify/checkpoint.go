@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // Checkpoint is what a ledger says of itself at one size: C2SP tlog-checkpoint without extension lines.
@@ -130,7 +131,7 @@ func (p Policy) Open(signed []byte) (OpenedCheckpoint, error) {
 		}
 	}
 	if !signedByLog {
-		return OpenedCheckpoint{}, fmt.Errorf("checkpoint: %w: no listed log signed it", signer.ErrSignature)
+		return OpenedCheckpoint{}, fmt.Errorf("checkpoint: %w: no listed log signed it", eddsa.ErrSignature)
 	}
 	return opened, nil
 }

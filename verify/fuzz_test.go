@@ -8,6 +8,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // FuzzRead holds the law of proofs: what is read is written again as it came; what is not read is refused by a known
@@ -85,7 +86,7 @@ func FuzzPolicy(f *testing.F) {
 func FuzzParseVerifierKey(f *testing.F) {
 	f.Add(LogKey(origin, demoPublic("ledger")).String())
 	f.Add(WitnessKey("bkn.example", demoPublic("bkn")).String())
-	f.Add(LogKey(origin, signer.PublicKey{1}).String())
+	f.Add(LogKey(origin, eddsa.PublicKey{1}).String())
 	f.Add("a+00000000+AQ==")
 	f.Fuzz(func(t *testing.T, text string) {
 		k, err := ParseVerifierKey(text)

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // Policy is the part of a trust list that says whose checkpoints count: lines of C2SP tlog-policy, in their one spelling.
@@ -130,7 +130,7 @@ func (p Policy) check() error {
 
 // checkKeys refuses keys of the wrong type, and one key under two names: whoever holds it would count twice.
 func (p Policy) checkKeys() error {
-	seen := map[signer.PublicKey]bool{}
+	seen := map[eddsa.PublicKey]bool{}
 	check := func(what, name, url string, key VerifierKey, algorithm byte) error {
 		if key.algorithm != algorithm || seen[key.key] {
 			return fmt.Errorf("%s %s: its key is of another type or listed twice", what, name)

@@ -9,6 +9,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // ErrVersion is wrapped by errors about proofs of a version that this program does not know: they are not wrong, they
@@ -25,7 +26,7 @@ type Proof struct {
 	Index        uint64                               // of the pledge's entry
 	Time         int64                                // of the registration, Unix seconds
 	CredentialAt uint64                               // index of the credential's entry
-	Registration signer.Signature
+	Registration eddsa.Signature
 	Inclusion    *Inclusion // nil in a short proof
 }
 
@@ -45,11 +46,11 @@ type shortProof struct {
 	Index        uint64
 	Time         int64
 	CredentialAt uint64
-	Registration signer.Signature
+	Registration eddsa.Signature
 }
 
 // NewProof puts a short proof together; pledge is the statement's bytes.
-func NewProof(pledge []byte, r signer.Registration, sig signer.Signature) (Proof, error) {
+func NewProof(pledge []byte, r signer.Registration, sig eddsa.Signature) (Proof, error) {
 	return parseShort(cbor.Encode(shortProof{Version: shortVersion, Pledge: pledge, Index: r.Index, Time: r.Time, CredentialAt: r.Credential, Registration: sig}))
 }
 

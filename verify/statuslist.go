@@ -13,6 +13,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // StaleStatusError is the answer of a status list past its expiry, where it knows nothing bad of an entry.
@@ -76,13 +77,13 @@ type statusEnvelope struct {
 	Protected   []byte
 	Unprotected struct{}
 	Payload     []byte
-	Signature   signer.Signature
+	Signature   eddsa.Signature
 }
 
 type statusHeader struct {
-	Algorithm int          `cbor:"1,keyasint"`
-	KeyID     signer.KeyID `cbor:"4,keyasint"`
-	Type      string       `cbor:"16,keyasint"`
+	Algorithm int         `cbor:"1,keyasint"`
+	KeyID     eddsa.KeyID `cbor:"4,keyasint"`
+	Type      string      `cbor:"16,keyasint"`
 }
 
 type statusClaims struct {
@@ -113,7 +114,7 @@ func (e statusEnvelope) covered() []byte {
 
 // Sign signs the list with the ledger's key.
 func (l *StatusList) Sign(key crypto.Signer) ([]byte, error) {
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return nil, fmt.Errorf("status list: %w", err)
 	}
@@ -136,9 +137,9 @@ func (l *StatusList) Sign(key crypto.Signer) ([]byte, error) {
 	e := statusEnvelope{Protected: cbor.Encode(statusHeader{algEdDSA, pub.ID(), statusType}), Payload: cbor.Encode(claims)}
 	sig, err := key.Sign(nil, e.covered(), crypto.Hash(0))
 	if err != nil || len(sig) != len(e.Signature) {
-		return nil, fmt.Errorf("status list: a signature of %d bytes: %w", len(sig), errors.Join(err, signer.ErrSignature))
+		return nil, fmt.Errorf("status list: a signature of %d bytes: %w", len(sig), errors.Join(err, eddsa.ErrSignature))
 	}
-	e.Signature = signer.Signature(sig)
+	e.Signature = eddsa.Signature(sig)
 	if err := pub.Verify(e.covered(), e.Signature); err != nil { // a key in an agent or an HSM is not believed
 		return nil, fmt.Errorf("status list: %w", err)
 	}
@@ -175,7 +176,7 @@ func OpenStatusList(raw []byte, trust *Trust, now int64) (*StatusList, error) {
 	}
 	ledger, ok := trust.Ledger(c.Tree.Size - 1)
 	if !ok || ledger.State != Active || ledger.Key.Key().ID() != h.KeyID {
-		return nil, fmt.Errorf("status list: %w: not by the ledger key that is active for a tree of %d", signer.ErrKey, c.Tree.Size)
+		return nil, fmt.Errorf("status list: %w: not by the ledger key that is active for a tree of %d", eddsa.ErrKey, c.Tree.Size)
 	}
 	if err := ledger.Key.Key().Verify(e.covered(), e.Signature); err != nil {
 		return nil, fmt.Errorf("status list: %w", err)

@@ -16,6 +16,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // demoList is a list of the default institution in which the entries given are revoked.
@@ -149,13 +150,13 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 	type signed struct {
 		what    string
 		message []byte
-		sig     signer.Signature
+		sig     eddsa.Signature
 	}
 	all := []signed{
 		{"status list", e.covered(), e.Signature},
 		{"registration", array(enc("Signature1"), enc(object(enc(1), enc(-8))), enc([]byte("ikrar/registration/v1 "+origin)), enc(cbor.Encode(registration))), sig},
 		{"statement", revocation.SigStructure(origin), revocation.Signature()},
-		{"checkpoint", []byte(checkpoint), signer.Signature(ed25519.Sign(key, []byte(checkpoint)))},
+		{"checkpoint", []byte(checkpoint), eddsa.Signature(ed25519.Sign(key, []byte(checkpoint)))},
 	}
 	for _, a := range all {
 		for _, b := range all {
@@ -167,7 +168,7 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 	_, trust := edition("default")
 	for _, s := range all[1:] { // and a list whose payload is the other's own cannot be put together
 		swapped := cbor.Encode(statusEnvelope{Protected: e.Protected, Payload: e.Payload, Signature: s.sig})
-		if _, err := OpenStatusList(swapped, trust, today); !errors.Is(err, signer.ErrSignature) {
+		if _, err := OpenStatusList(swapped, trust, today); !errors.Is(err, eddsa.ErrSignature) {
 			t.Errorf("a list with the signature of a %s: %v", s.what, err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // Trust is what an institution's root says about whom to believe: a signed note, whose text has exactly one spelling.
@@ -58,7 +59,7 @@ func (r Range) Holds(index uint64) bool { return r.First <= index && index <= r.
 // Registrar is an HR officer whose credentials count.
 type Registrar struct {
 	Range
-	Key  signer.PublicKey
+	Key  eddsa.PublicKey
 	Name string
 }
 
@@ -92,12 +93,12 @@ func RootName(origin string) string { return origin + "/root" }
 
 // SignTrust signs a trust list with the key of the root that it names. It refuses a list that [OpenTrust] would refuse.
 func SignTrust(t Trust, root crypto.Signer) ([]byte, error) {
-	pub, err := signer.PublicKeyOf(root)
+	pub, err := eddsa.PublicKeyOf(root)
 	if err != nil {
 		return nil, fmt.Errorf("trust list: %w", err)
 	}
 	if pub != t.Root.key {
-		return nil, fmt.Errorf("trust list: %w: not the root that the list names", signer.ErrKey)
+		return nil, fmt.Errorf("trust list: %w: not the root that the list names", eddsa.ErrKey)
 	}
 	text := t.text()
 	if _, err := parseTrust(text); err != nil {
@@ -137,7 +138,7 @@ func OpenTrust(signed []byte, root VerifierKey) (*Trust, error) {
 		return nil, err
 	}
 	if t.Root != root {
-		return nil, fmt.Errorf("trust list: %w: it names another root than the one that signed it", signer.ErrKey)
+		return nil, fmt.Errorf("trust list: %w: it names another root than the one that signed it", eddsa.ErrKey)
 	}
 	return t, nil
 }
@@ -157,7 +158,7 @@ func PinTrust(signed []byte) (*Trust, error) {
 }
 
 // Registrar finds the registrar of a key identifier; identifiers are unique in a list.
-func (t *Trust) Registrar(id signer.KeyID) (Registrar, bool) {
+func (t *Trust) Registrar(id eddsa.KeyID) (Registrar, bool) {
 	for _, r := range t.Registrars {
 		if r.Key.ID() == id {
 			return r, true

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // signText signs a text as a trust list, whatever it says.
@@ -188,13 +189,13 @@ func TestSuccessorRoot(t *testing.T) {
 	if _, err = OpenTrust(raw, named.Root); err == nil {
 		t.Error("the successor's list opens under its predecessor")
 	}
-	if _, err = SignTrust(named, demoKey("next root")); !errors.Is(err, signer.ErrKey) {
+	if _, err = SignTrust(named, demoKey("next root")); !errors.Is(err, eddsa.ErrKey) {
 		t.Errorf("a successor signs before its time: %v", err)
 	}
-	if _, err = OpenTrust(signText(named.text(), "next root"), next); !errors.Is(err, signer.ErrKey) {
+	if _, err = OpenTrust(signText(named.text(), "next root"), next); !errors.Is(err, eddsa.ErrKey) {
 		t.Errorf("a successor's list that names another root: %v", err)
 	}
-	if _, err = SignTrust(succeeded, demoKey("root")); !errors.Is(err, signer.ErrKey) {
+	if _, err = SignTrust(succeeded, demoKey("root")); !errors.Is(err, eddsa.ErrKey) {
 		t.Errorf("a root signs a list that names another: %v", err)
 	}
 }

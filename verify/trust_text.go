@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 const trustHeader = "ikrar/trust/v1"
@@ -179,7 +180,7 @@ func (t *Trust) checkKeys() error {
 			return fmt.Errorf("root key %q is not of type 1 and named %q", root.name, RootName(t.Origin))
 		}
 	}
-	ids := map[signer.KeyID]bool{}
+	ids := map[eddsa.KeyID]bool{}
 	for _, r := range t.Registrars {
 		if ids[r.Key.ID()] {
 			return fmt.Errorf("two registrars have the key identifier %x", r.Key.ID())

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // The signature types of C2SP signed-note and tlog-cosignature that ikrar uses.
@@ -26,14 +27,14 @@ const (
 type VerifierKey struct {
 	name      string
 	algorithm byte
-	key       signer.PublicKey
+	key       eddsa.PublicKey
 }
 
 // LogKey returns the verifier key by which a log or a root signs.
-func LogKey(name string, key signer.PublicKey) VerifierKey { return VerifierKey{name, algEd25519, key} }
+func LogKey(name string, key eddsa.PublicKey) VerifierKey { return VerifierKey{name, algEd25519, key} }
 
 // WitnessKey returns the verifier key by which a witness cosigns.
-func WitnessKey(name string, key signer.PublicKey) VerifierKey {
+func WitnessKey(name string, key eddsa.PublicKey) VerifierKey {
 	return VerifierKey{name, algCosignature, key}
 }
 
@@ -42,13 +43,13 @@ func ParseVerifierKey(text string) (VerifierKey, error) {
 	name, rest, _ := strings.Cut(text, "+")
 	_, encoded, _ := strings.Cut(rest, "+")
 	raw, err := base64.StdEncoding.DecodeString(encoded)
-	if err != nil || len(raw) != 1+len(signer.PublicKey{}) || raw[0] != algEd25519 && raw[0] != algCosignature {
+	if err != nil || len(raw) != 1+len(eddsa.PublicKey{}) || raw[0] != algEd25519 && raw[0] != algCosignature {
 		return VerifierKey{}, fmt.Errorf("%w: %.200q is not a verifier key of type 1 or 4", signer.ErrEncoding, text)
 	}
 	if err := signer.CheckOrigin(name); err != nil {
 		return VerifierKey{}, fmt.Errorf("%w: verifier key name: %v", signer.ErrEncoding, err)
 	}
-	k := VerifierKey{name, raw[0], signer.PublicKey(raw[1:])}
+	k := VerifierKey{name, raw[0], eddsa.PublicKey(raw[1:])}
 	if k.String() != text {
 		return VerifierKey{}, fmt.Errorf("%w: %.200q is not the one spelling of its verifier key", signer.ErrEncoding, text)
 	}
@@ -66,7 +67,7 @@ func (k VerifierKey) String() string {
 func (k VerifierKey) Name() string { return k.name }
 
 // Key returns the Ed25519 key itself.
-func (k VerifierKey) Key() signer.PublicKey { return k.key }
+func (k VerifierKey) Key() eddsa.PublicKey { return k.key }
 
 // KeyHash returns the note key ID: the first 4 bytes of SHA-256(name || "\n" || ALG || key).
 func (k VerifierKey) KeyHash() uint32 {
@@ -83,7 +84,7 @@ func (k VerifierKey) Verify(msg, sig []byte) bool {
 		}
 		msg, sig = cosigned(t, msg), sig[8:]
 	}
-	return len(sig) == len(signer.Signature{}) && k.key.Verify(msg, signer.Signature(sig)) == nil
+	return len(sig) == len(eddsa.Signature{}) && k.key.Verify(msg, eddsa.Signature(sig)) == nil
 }
 
 // cosigned is the message of a v1 cosignature (C2SP tlog-cosignature).
@@ -93,7 +94,7 @@ func cosigned(t int64, checkpoint []byte) []byte {
 
 // cosignatureTime reads the Unix seconds at the head of a timestamped signature.
 func cosignatureTime(sig []byte) (int64, bool) {
-	if len(sig) != 8+len(signer.Signature{}) || sig[0] >= 0x80 {
+	if len(sig) != 8+len(eddsa.Signature{}) || sig[0] >= 0x80 {
 		return 0, false
 	}
 	return int64(binary.BigEndian.Uint64(sig)), true
@@ -121,13 +122,13 @@ type noteSigner struct {
 
 // NoteSigner returns a [note.Signer] for trust lists and checkpoints.
 func NoteSigner(name string, key crypto.Signer) (note.Signer, error) {
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	return noteSigner{VerifierKey: LogKey(name, pub), key: key}, err
 }
 
 // Cosigner returns a [note.Signer] that cosigns a checkpoint as a witness at the given Unix second.
 func Cosigner(name string, key crypto.Signer, now int64) (note.Signer, error) {
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	return noteSigner{VerifierKey: WitnessKey(name, pub), key: key, time: now}, err
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 )
 
 // The world of these tests is STATEMENT.md's worked example: an invented institution, its keys from public DEMO seeds.
@@ -33,8 +34,8 @@ func demoKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func demoPublic(name string) signer.PublicKey {
-	return signer.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
+func demoPublic(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
 }
 
 func must[T any](v T, err error) T {

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -22,7 +22,7 @@ const testNow = 1648696500 // 31 March 2022, 10.15 WIB
 func testTrust(t testing.TB, origin string, seed byte) (*verify.Trust, []byte) {
 	t.Helper()
 	root := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32))
-	pub, err := signer.PublicKeyOf(root)
+	pub, err := eddsa.PublicKeyOf(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestKnownFollowsSuccession(t *testing.T) {
 	origin := "ikrar.contoh.example/buku"
 	key := func(seed byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32)) }
 	root := func(seed byte) verify.VerifierKey {
-		return verify.LogKey(verify.RootName(origin), signer.PublicKey(key(seed).Public().(ed25519.PublicKey)))
+		return verify.LogKey(verify.RootName(origin), eddsa.PublicKey(key(seed).Public().(ed25519.PublicKey)))
 	}
 	list := func(serial uint64, by byte, next byte) []byte {
 		l, _ := testTrust(t, origin, 1)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -47,10 +48,10 @@ func (r Recorded) Verify(pledge []byte, trust *verify.Trust) error {
 		return fmt.Errorf("no ledger key of the trust list may sign entry %d", r.Index)
 	}
 	raw, err := hex.DecodeString(r.Signature)
-	if err != nil || len(raw) != len(signer.Signature{}) || r.Digest != of.Digest.String() {
+	if err != nil || len(raw) != len(eddsa.Signature{}) || r.Digest != of.Digest.String() {
 		return fmt.Errorf("entry %d is no registration of this pledge", r.Index)
 	}
-	return of.Verify(trust.Origin, key.Key.Key(), signer.Signature(raw))
+	return of.Verify(trust.Origin, key.Key.Key(), eddsa.Signature(raw))
 }
 
 // PostAll sends pledges to the ledger at an address in one request, as [Post] does, and returns what became of each, in their

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -17,7 +18,7 @@ func TestRecorded(t *testing.T) {
 	const origin = "ikrar.contoh.example/buku"
 	seed := signer.DigestOf([]byte("DEMO ledger"))
 	key := ed25519.NewKeyFromSeed(seed[:])
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,13 +11,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/roster"
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var enrolPhrases = phrase.Book{
@@ -152,7 +152,7 @@ func (a *app) enrol(ctx context.Context, i *institution, registrar crypto.Signer
 	if err != nil {
 		return enrolled{}, keyFault(pubPath, err)
 	}
-	key := signer.PublicKey(pub)
+	key := eddsa.PublicKey(pub)
 	if key.Check() != nil {
 		return enrolled{}, refuse("key-unusable", "path", pubPath)
 	}

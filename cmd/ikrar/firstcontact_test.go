@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -79,7 +79,7 @@ func TestIsAddress(t *testing.T) {
 // TestRootFingerprint: a root's fingerprint is that of its key, which ssh-keygen prints.
 func TestRootFingerprint(t *testing.T) {
 	pub := ed25519.NewKeyFromSeed([]byte("DEMO root, for tests only, 32 B.")).Public().(ed25519.PublicKey)
-	root := verify.LogKey("ikrar.contoh.example/buku/root", signer.PublicKey(pub))
+	root := verify.LogKey("ikrar.contoh.example/buku/root", eddsa.PublicKey(pub))
 	if got, want := rootFingerprint(root), keyfile.Fingerprint(pub); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

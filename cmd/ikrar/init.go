@@ -12,14 +12,14 @@ import (
 
 	"ikrar/signer/files"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/signer/text"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var initPhrases = phrase.Book{
@@ -160,7 +160,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 	if err := os.Mkdir(filepath.Dir(h.keyPath("root")), privateDir); err != nil {
 		return root, err
 	}
-	keys, passphrases := map[string]signer.PublicKey{}, map[string][]byte{}
+	keys, passphrases := map[string]eddsa.PublicKey{}, map[string][]byte{}
 	for _, name := range []string{"root", "registrar", "ledger"} {
 		var passphrase []byte
 		if name != "ledger" && !spec.bare { // the ledger's key serves a machine: nobody is there to type
@@ -172,7 +172,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 		if err != nil {
 			return root, err
 		}
-		keys[name], passphrases[name] = signer.PublicKey(pub), passphrase
+		keys[name], passphrases[name] = eddsa.PublicKey(pub), passphrase
 	}
 	store := make([]byte, 32)
 	rand.Read(store)
@@ -207,7 +207,7 @@ func (a *app) fillHome(ctx context.Context, h *home, spec initSpec) (root verify
 }
 
 // firstTrust is the trust list that init signs: one registrar, one ledger key, the known texts, no witnesses.
-func firstTrust(spec initSpec, keys map[string]signer.PublicKey, now int64) verify.Trust {
+func firstTrust(spec initSpec, keys map[string]eddsa.PublicKey, now int64) verify.Trust {
 	whole := verify.Range{Last: verify.Open}
 	log := verify.LogKey(spec.config.Origin, keys["ledger"])
 	t := verify.Trust{Institution: spec.facts.Name, Origin: spec.config.Origin, URL: spec.facts.URL, Timezone: spec.facts.Timezone,

@@ -13,14 +13,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var institutionPhrases = phrase.Book{
@@ -142,7 +143,7 @@ func belongs(h *home, l *ledger.Ledger, pinned *verify.Trust, key crypto.Signer)
 	if key == nil {
 		return nil
 	}
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return err
 	}
@@ -300,11 +301,11 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return refuse("store-key", "path", h.keyPath("store"), "dir", h.ledgerDir())
 	case errors.Is(err, ledger.ErrOlder):
 		return refuse("ledger-older", "dir", h.ledgerDir())
-	case what == h.dir && (errors.Is(err, signer.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
+	case what == h.dir && (errors.Is(err, eddsa.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
 		return refuse("ledger-unreadable", "dir", h.dir).because(err)
 	case errors.Is(err, ledger.ErrDamaged):
 		return refuse("ledger-damaged", "dir", h.ledgerDir()).because(err)
-	case errors.Is(err, signer.ErrSignature):
+	case errors.Is(err, eddsa.ErrSignature):
 		return refuse("not-signed", "path", what)
 	case errors.Is(err, signer.ErrEncoding):
 		return refuse("not-encoded", "path", what).because(err)

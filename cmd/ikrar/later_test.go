@@ -26,6 +26,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/server"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 )
@@ -59,7 +60,7 @@ func continueBackup(ts *testscript.TestScript, _ bool, args []string) {
 	rows := records(ts, unseal(ts, storeKey, salt, string(head)+"\n\n", sealed))
 
 	origin := lines[1]
-	c := extend(ts, rows, origin, signer.Kind(kind), func(r signer.Registration) signer.Signature {
+	c := extend(ts, rows, origin, signer.Kind(kind), func(r signer.Registration) eddsa.Signature {
 		s, err := r.Sign(key, origin)
 		ts.Check(err)
 		return s
@@ -77,7 +78,7 @@ func continueBackup(ts *testscript.TestScript, _ bool, args []string) {
 
 // extend writes the rows of one more entry: STORE.md section 1. The log has less than 256.
 func extend(ts *testscript.TestScript, rows map[string]string, origin string, kind signer.Kind,
-	sign func(signer.Registration) signer.Signature) verify.Checkpoint {
+	sign func(signer.Registration) eddsa.Signature) verify.Checkpoint {
 	size := binary.BigEndian.Uint64([]byte(rows["H"]))
 	if size > 254 {
 		ts.Fatalf("a log of %d entries is too large for this", size)
@@ -227,7 +228,7 @@ func aboutNewer(l *ledger.Ledger, later uint64) http.HandlerFunc {
 		raw, err := hex.DecodeString(r.PathValue("key"))
 		var entries []verify.Entry
 		if err == nil {
-			entries, err = l.About(signer.PublicKey(raw))
+			entries, err = l.About(eddsa.PublicKey(raw))
 		}
 		if err != nil {
 			http.NotFound(w, r)

@@ -11,15 +11,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/signer/text"
 	"ikrar/verify"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var pledgePhrases = phrase.Book{
@@ -249,7 +250,7 @@ func (a *app) pledgeKey(ctx context.Context, o packet.Opened, path string) (key 
 	if key, err = a.openKey(ctx, path); err != nil {
 		return nil, nil, err
 	}
-	if pub, err := signer.PublicKeyOf(key); err != nil || pub != want {
+	if pub, err := eddsa.PublicKeyOf(key); err != nil || pub != want {
 		return nil, nil, refuse("key-not-credential", "path", path, "name", o.Credential.Claims().Name, "fingerprint", fingerprint)
 	}
 	return key, func() {}, nil

@@ -13,16 +13,17 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var pledgeURLPhrases = phrase.Book{
@@ -215,9 +216,9 @@ func openServed(address string, raw []byte, root verify.VerifierKey, key crypto.
 		o, err = p.Open(&root)
 	}
 	if err == nil {
-		var pub signer.PublicKey
-		if pub, err = signer.PublicKeyOf(key); err == nil && o.Credential.Claims().Key != pub {
-			err = signer.ErrKey
+		var pub eddsa.PublicKey
+		if pub, err = eddsa.PublicKeyOf(key); err == nil && o.Credential.Claims().Key != pub {
+			err = eddsa.ErrKey
 		}
 	}
 	if err != nil {

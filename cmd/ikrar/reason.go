@@ -5,10 +5,11 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"ikrar/ledger"
 	"ikrar/signer"
-
-	"golang.org/x/text/unicode/norm"
+	"ikrar/signer/eddsa"
 )
 
 // A reason is recorded for good, shown to whoever checks, and survives the erasure of the person it is about. So it must not
@@ -54,7 +55,7 @@ func nameWords(s string) string {
 func (i *institution) namesOf(body signer.RevocationBody) (names []string, err error) {
 	held := []signer.Digest{body.Target}
 	if body.What == signer.TargetKey {
-		entries, err := i.ledger.About(signer.PublicKey(body.Target))
+		entries, err := i.ledger.About(eddsa.PublicKey(body.Target))
 		if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 			return nil, err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify/phrase"
 )
 
@@ -62,7 +63,7 @@ var ledgerRefusals = []struct {
 	{ledger.ErrErasing,
 		"erasure-unfinished | bkd/ledger: sebuah penghapusan terhenti sebelum selesai; data yang dihapus mungkin masih ada di disk | ketik ikrar settle, atau ulangi ikrar erase: keduanya menyelesaikannya. Buku besarnya tidak rusak karena itu",
 		"erasure-unfinished | bkd/ledger: an erasure was not finished; what it erased may still be on the disk | type ikrar settle, or repeat ikrar erase: either finishes it. The ledger is not damaged by it"},
-	{signer.ErrSignature,
+	{eddsa.ErrSignature,
 		"not-signed | a.pledge: tanda tangannya tidak cocok dengan isinya; tidak ada yang dicatat",
 		"not-signed | a.pledge: its signature does not match its content; nothing was recorded"},
 }

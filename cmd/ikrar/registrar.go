@@ -3,12 +3,12 @@ package main
 import (
 	"slices"
 
-	"ikrar/signer"
+	"github.com/spf13/cobra"
+
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var registrarPhrases = phrase.Book{
@@ -30,7 +30,7 @@ var registrarPhrases = phrase.Book{
 
 func registrarCommand(a *app) *cobra.Command {
 	var name string
-	add := registrarVerb(a, "add", func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error {
+	add := registrarVerb(a, "add", func(t *verify.Trust, key eddsa.PublicKey, path string, next uint64) error {
 		if slices.ContainsFunc(t.Registrars, func(r verify.Registrar) bool { return r.Key == key }) {
 			return refuse("registrar-exists", "path", path)
 		}
@@ -38,7 +38,7 @@ func registrarCommand(a *app) *cobra.Command {
 		return nil
 	})
 	add.Flags().StringVar(&name, "name", "", a.say("registrar.flag.name"))
-	retire := registrarVerb(a, "retire", func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error {
+	retire := registrarVerb(a, "retire", func(t *verify.Trust, key eddsa.PublicKey, path string, next uint64) error {
 		for n := range t.Registrars {
 			switch r := &t.Registrars[n]; {
 			case r.Key != key:
@@ -56,7 +56,7 @@ func registrarCommand(a *app) *cobra.Command {
 
 // registrarVerb makes add and retire: both renew the trust list. change gets the index of the renewed list's entry, from
 // which on the change counts.
-func registrarVerb(a *app, name string, change func(t *verify.Trust, key signer.PublicKey, path string, next uint64) error) *cobra.Command {
+func registrarVerb(a *app, name string, change func(t *verify.Trust, key eddsa.PublicKey, path string, next uint64) error) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
 		if err := c.need(cmd); err != nil {
@@ -71,7 +71,7 @@ func registrarVerb(a *app, name string, change func(t *verify.Trust, key signer.
 		if err != nil {
 			return keyFault(args[0], err)
 		}
-		key := signer.PublicKey(pub)
+		key := eddsa.PublicKey(pub)
 		if key.Check() != nil {
 			return refuse("key-unusable", "path", args[0])
 		}

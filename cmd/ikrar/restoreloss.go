@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 )
@@ -32,7 +33,7 @@ func (a *app) openRoot(ctx context.Context, h *home, path string) (crypto.Signer
 	if err != nil {
 		return nil, err
 	}
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil || pub != t.Root.Key() && (t.NextRoot == nil || pub != t.NextRoot.Key()) {
 		return nil, refuse("root-key-other", "path", path)
 	}
@@ -86,10 +87,10 @@ func (a *app) trustAfterLoss(ctx context.Context, i *institution, root crypto.Si
 	} else if seen.Serial > newest.Serial {
 		newest = seen
 	}
-	if pub, err := signer.PublicKeyOf(root); err != nil || pub != newest.Root.Key() {
+	if pub, err := eddsa.PublicKeyOf(root); err != nil || pub != newest.Root.Key() {
 		return nil, refuse("root-key-other", "path", rootPath)
 	}
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return nil, err
 	}

@@ -14,15 +14,15 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
-
-	"github.com/spf13/cobra"
 )
 
 var servePhrases = phrase.Book{
@@ -133,7 +133,7 @@ func (a *app) appointedKey(ctx context.Context, i *institution, path string) (cr
 		return nil, err
 	}
 	trust, _ := i.ledger.Trust()
-	pub, err := signer.PublicKeyOf(key)
+	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil || !slices.ContainsFunc(trust.Registrars, func(r verify.Registrar) bool { return r.Key == pub && r.Holds(i.ledger.Size()) }) {
 		return nil, refuse("serve-registrar", "path", path).hinted("fault.registrar.hint")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -39,7 +40,7 @@ func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, chan
 	if err != nil {
 		return nil, nil, err
 	}
-	if pub, err := signer.PublicKeyOf(root); err != nil || pub != next.Root.Key() {
+	if pub, err := eddsa.PublicKeyOf(root); err != nil || pub != next.Root.Key() {
 		return nil, nil, refuse("root-key-other", "path", rootKey)
 	}
 	note, err := verify.SignTrust(next, root)

@@ -10,9 +10,8 @@ import (
 	"strconv"
 	"time"
 
+	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
-
-	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -98,7 +97,7 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 	}
 	at := -1
 	for n, l := range trust.Ledgers {
-		if l.Key.Key() == signer.PublicKey(pub) {
+		if l.Key.Key() == eddsa.PublicKey(pub) {
 			at = n
 		}
 	}
@@ -175,7 +174,7 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 	if err != nil {
 		return nil, plan, err
 	}
-	if fresh != nil && old.Key.Key() == signer.PublicKey(fresh.Public().(ed25519.PublicKey)) && !c.dry { // recorded before an interruption
+	if fresh != nil && old.Key.Key() == eddsa.PublicKey(fresh.Public().(ed25519.PublicKey)) && !c.dry { // recorded before an interruption
 		ended := trust.Ledgers[len(trust.Ledgers)-2]
 		return trust, planned(ended, old.First, ended.State, ended.Stolen), i.syncTrust()
 	}
@@ -203,7 +202,7 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 
 // succeed ends the ledger key in use before an index, and begins the fresh one there.
 func succeed(t *verify.Trust, fresh ed25519.PrivateKey, index uint64, state verify.LedgerState, since int64) error {
-	pub, err := signer.PublicKeyOf(fresh)
+	pub, err := eddsa.PublicKeyOf(fresh)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"ikrar/signer"
+	"github.com/spf13/cobra"
+
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var trustRootPhrases = phrase.Book{
@@ -43,7 +43,7 @@ func trustNextRootCommand(a *app) *cobra.Command {
 		if err != nil {
 			return keyFault(args[0], err)
 		}
-		key := signer.PublicKey(pub)
+		key := eddsa.PublicKey(pub)
 		if key.Check() != nil {
 			return refuse("key-unusable", "path", args[0])
 		}

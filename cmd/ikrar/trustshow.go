@@ -6,13 +6,13 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var trustShowPhrases = phrase.Book{
@@ -123,7 +123,7 @@ type textShown struct {
 	Digest   string `json:"digest"`
 }
 
-func shownKey(key signer.PublicKey, r verify.Range) keyShown {
+func shownKey(key eddsa.PublicKey, r verify.Range) keyShown {
 	k := keyShown{First: r.First, Fingerprint: keyfile.Fingerprint(key[:])}
 	if r.Last != verify.Open {
 		k.Last = &r.Last

@@ -9,14 +9,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/tiles"
-
-	"github.com/spf13/cobra"
 )
 
 var watchPhrases = phrase.Book{
@@ -150,7 +150,7 @@ func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error 
 }
 
 // watchedKeys are the keys that are named, and those that codes lead to.
-func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust) (keys []signer.PublicKey, err error) {
+func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust) (keys []eddsa.PublicKey, err error) {
 	paths, err := gather(w.paths, ".pub")
 	if err != nil {
 		return nil, unseen("watch", err)
@@ -160,7 +160,7 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 		if err != nil {
 			return nil, unseen("watch", keyFault(path, err))
 		}
-		keys = append(keys, signer.PublicKey(pub))
+		keys = append(keys, eddsa.PublicKey(pub))
 	}
 	if len(w.codes) > 0 {
 		if err := sameLedger(ctx, fetch, trust, w.url); err != nil {
@@ -188,12 +188,12 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 		}
 		keys = append(keys, r.Proof.Credential.Claims().Key)
 	}
-	slices.SortFunc(keys, func(a, b signer.PublicKey) int { return strings.Compare(string(a[:]), string(b[:])) })
+	slices.SortFunc(keys, func(a, b eddsa.PublicKey) int { return strings.Compare(string(a[:]), string(b[:])) })
 	return slices.Compact(keys), nil
 }
 
 // look is one visit. again says that something is new, or wrong.
-func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust, keys []signer.PublicKey) (again bool, err error) {
+func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust, keys []eddsa.PublicKey) (again bool, err error) {
 	path := w.state
 	if path == "" {
 		path = watchPath(a.getenv, trust.Origin)
@@ -206,7 +206,7 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 		return false, unseen("watch", err)
 	}
 	log := tiles.Log{Fetch: fetch, Trust: trust, Now: a.now().Unix()}
-	known := map[signer.PublicKey][]uint64{}
+	known := map[eddsa.PublicKey][]uint64{}
 	if state.Checkpoint != "" {
 		if log.Trust, err = newerTrust(trust, state.Visit); err != nil {
 			return false, unseen("watch", refuse("visit-trust", "path", path).because(err))
@@ -237,9 +237,9 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 	return out.New > 0, state.keep(path, trust.Root, keys, entries, report, a.now().Unix())
 }
 
-func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, state *watchState, keys []signer.PublicKey) watchReport {
+func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, state *watchState, keys []eddsa.PublicKey) watchReport {
 	out := watchReport{URL: url, Size: r.Size, Later: r.Later, Entries: []watchEntry{}, Findings: auditFindings(r.Findings)}
-	first := map[signer.PublicKey]bool{}
+	first := map[eddsa.PublicKey]bool{}
 	for _, k := range keys {
 		_, before := state.Entries[hex.EncodeToString(k[:])]
 		first[k] = !before

@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify/packet"
 )
 
@@ -35,7 +36,7 @@ const tries = 3
 // Enrol records a credential by the registrar's key, or finds the one in force that says the same. For another key than
 // the one in force the caller must say that it is to be replaced; other particulars of the same person and key are
 // replaced as they are. Errors are those of [ledger.Ledger.Append] and [ErrUnsignable].
-func (d *Desk) Enrol(ctx context.Context, registrar crypto.Signer, person roster.Person, key signer.PublicKey, replace bool) (c Credential, r ledger.Receipt, err error) {
+func (d *Desk) Enrol(ctx context.Context, registrar crypto.Signer, person roster.Person, key eddsa.PublicKey, replace bool) (c Credential, r ledger.Receipt, err error) {
 	for range tries {
 		c, r, err = d.enrolOnce(ctx, registrar, person, key, replace)
 		var rule *ledger.RuleError
@@ -46,7 +47,7 @@ func (d *Desk) Enrol(ctx context.Context, registrar crypto.Signer, person roster
 	return c, r, err
 }
 
-func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person roster.Person, key signer.PublicKey, replace bool) (Credential, ledger.Receipt, error) {
+func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person roster.Person, key eddsa.PublicKey, replace bool) (Credential, ledger.Receipt, error) {
 	claims := claimsOf(person, key, d.Now().Unix())
 	live, err := d.Ledger.LiveCredential(claims.Subject)
 	if err == nil {
@@ -71,7 +72,7 @@ func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person ro
 }
 
 // claimsOf is what the registrar vouches for: what of the roster is printed on certificates.
-func claimsOf(p roster.Person, key signer.PublicKey, now int64) signer.Credential {
+func claimsOf(p roster.Person, key eddsa.PublicKey, now int64) signer.Credential {
 	return signer.Credential{IssuedAt: now, Confirmation: signer.Confirmation{Key: key}, Person: signer.Person{Subject: signer.Subject(p.Subject),
 		Name: p.PrintedName(), Unit: p.Unit, Position: p.Position, Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}}
 }

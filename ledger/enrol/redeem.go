@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // Why a request has no credential for an answer. None tells whose invitation it was.
@@ -65,7 +66,7 @@ func (d *Desk) Redeem(ctx context.Context, raw []byte) (Credential, error) {
 }
 
 // byKey finds the credential in force of a key; known says that the key was enrolled at any time.
-func (d *Desk) byKey(key signer.PublicKey) (live Credential, known bool, err error) {
+func (d *Desk) byKey(key eddsa.PublicKey) (live Credential, known bool, err error) {
 	entries, err := d.Ledger.About(key)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return Credential{}, false, nil
@@ -120,7 +121,7 @@ func (d *Desk) settle(ctx context.Context, registrar crypto.Signer, h held) (Cre
 	if err != nil {
 		return Credential{}, err
 	}
-	key := signer.PublicKey(h.Key)
+	key := eddsa.PublicKey(h.Key)
 	live, err := d.Ledger.LiveCredential(h.subject)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return Credential{}, err
@@ -148,7 +149,7 @@ func (d *Desk) settle(ctx context.Context, registrar crypto.Signer, h held) (Cre
 // Request is a redeemed invitation that waits for a registrar's hand.
 type Request struct {
 	Person roster.Person
-	Key    signer.PublicKey
+	Key    eddsa.PublicKey
 	Time   int64 // when it was redeemed, Unix seconds
 
 	held held
@@ -162,7 +163,7 @@ func (d *Desk) Waiting() (all []Request, err error) {
 			return fmt.Errorf("a stored invitation has a key of %d bytes", len(k))
 		}
 		h, err := decode(signer.Subject(k[1:]), bytes.Clone(v))
-		if err == nil && len(h.Key) == len(signer.PublicKey{}) && !h.Done {
+		if err == nil && len(h.Key) == len(eddsa.PublicKey{}) && !h.Done {
 			open = append(open, h)
 		}
 		return err
@@ -174,7 +175,7 @@ func (d *Desk) Waiting() (all []Request, err error) {
 		var p roster.Person
 		var ok bool
 		if p, ok, err = d.Roster.BySubject([8]byte(h.subject)); ok {
-			all = append(all, Request{p, signer.PublicKey(h.Key), h.Redeemed, h})
+			all = append(all, Request{p, eddsa.PublicKey(h.Key), h.Redeemed, h})
 		}
 	}
 	return all, err

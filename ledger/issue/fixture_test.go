@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/text"
 	"ikrar/verify"
 )
@@ -33,8 +34,8 @@ func testKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func publicOf(name string) signer.PublicKey {
-	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
+func publicOf(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
 // device is a key that a test can break or follow: before is called before each signature.

@@ -13,6 +13,7 @@ import (
 	voi "github.com/oasisprotocol/curve25519-voi/primitives/ed25519"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // vector is a signature of our own list, or of those from outside, which call it otherwise.
@@ -22,7 +23,7 @@ type vector struct {
 	Msg                          string
 }
 
-func (v vector) signed(t *testing.T) signer.Signed {
+func (v vector) signed(t *testing.T) eddsa.Signed {
 	t.Helper()
 	message, err := hex.DecodeString(v.Message)
 	if v.Msg != "" {
@@ -33,16 +34,16 @@ func (v vector) signed(t *testing.T) signer.Signed {
 	if err := errors.Join(err, errKey, errSignature); err != nil {
 		t.Fatal(err)
 	}
-	return signer.Signed{Key: signer.PublicKey(key), Message: message, Signature: signer.Signature(signature)}
+	return eddsa.Signed{Key: eddsa.PublicKey(key), Message: message, Signature: eddsa.Signature(signature)}
 }
 
-// TestVectors: of signatures made to tell implementations apart, this one says what package signer says, and so does its
+// TestVectors: of signatures made to tell implementations apart, this one says what package eddsa says, and so does its
 // equation where nothing comes after it.
 func TestVectors(t *testing.T) {
 	for _, file := range []struct {
 		path  string
 		least int
-	}{{"../../signer/testdata/ed25519.json", 43}, {"../../../shared/vectors/cctv-ed25519.json", 914}} {
+	}{{"../../signer/eddsa/testdata/ed25519.json", 43}, {"../../../shared/vectors/cctv-ed25519.json", 914}} {
 		raw, err := os.ReadFile(file.path)
 		if errors.Is(err, fs.ErrNotExist) && file.least > 43 {
 			t.Logf("skipped: %s comes with the outside vectors, not with the repository", file.path)
@@ -58,11 +59,11 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-func same(t *testing.T, name string, s signer.Signed) {
+func same(t *testing.T, name string, s eddsa.Signed) {
 	t.Helper()
 	quick, slow := Verify(s), s.Verify()
 	if fmt.Sprint(quick) != fmt.Sprint(slow) {
-		t.Errorf("%s: %v, package signer says %v", name, quick, slow)
+		t.Errorf("%s: %v, package eddsa says %v", name, quick, slow)
 	}
 	if s.CheckPoints() == nil && voi.VerifyWithOptions(s.Key[:], s.Message, s.Signature[:], options) != (slow == nil) {
 		t.Errorf("%s: the equation does not say %v", name, slow)
@@ -76,8 +77,8 @@ func FuzzQuick(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed, message []byte, at uint16, flip byte) {
 		d := signer.DigestOf(seed)
 		key := ed25519.NewKeyFromSeed(d[:])
-		s := signer.Signed{Key: signer.PublicKey(key.Public().(ed25519.PublicKey)), Message: message, Signature: Sign(key, message)}
-		if s.Signature != signer.Signature(ed25519.Sign(key, message)) {
+		s := eddsa.Signed{Key: eddsa.PublicKey(key.Public().(ed25519.PublicKey)), Message: message, Signature: Sign(key, message)}
+		if s.Signature != eddsa.Signature(ed25519.Sign(key, message)) {
 			t.Fatalf("%x signed %x", seed, message)
 		}
 		same(t, "as signed", s)
@@ -94,7 +95,7 @@ func FuzzQuick(f *testing.F) {
 func BenchmarkQuick(b *testing.B) {
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	message := make([]byte, 200)
-	s := signer.Signed{Key: signer.PublicKey(key.Public().(ed25519.PublicKey)), Message: message, Signature: Sign(key, message)}
+	s := eddsa.Signed{Key: eddsa.PublicKey(key.Public().(ed25519.PublicKey)), Message: message, Signature: Sign(key, message)}
 	for name, f := range map[string]func(){
 		"verify": func() { Verify(s) }, "verify, crypto": func() { s.Verify() }, "sign": func() { Sign(key, message) }, "sign, crypto": func() { ed25519.Sign(key, message) }} {
 		b.Run(name, func(b *testing.B) {

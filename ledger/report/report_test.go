@@ -18,6 +18,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -193,8 +194,8 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s: read", name)
 		}
 	}
-	trust := &verify.Trust{Origin: origin, Registrars: []verify.Registrar{{Key: signer.PublicKey(key("other")[32:]), Name: "Lain"},
-		{Range: verify.Range{Last: verify.Open}, Key: signer.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {Range: verify.Range{Last: 5}, Key: signer.PublicKey(key("former")[32:]), Name: "Lama"}}}
+	trust := &verify.Trust{Origin: origin, Registrars: []verify.Registrar{{Key: eddsa.PublicKey(key("other")[32:]), Name: "Lain"},
+		{Range: verify.Range{Last: verify.Open}, Key: eddsa.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {Range: verify.Range{Last: 5}, Key: eddsa.PublicKey(key("former")[32:]), Name: "Lama"}}}
 	signed := func(by string, text ...string) []byte {
 		k, err := verify.NoteSigner(RegistrarName(origin), key(by))
 		if err != nil {

@@ -11,13 +11,14 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
 // paths are one that is there for every route, so that what is wrong in a test is the only thing wrong.
 func (w *world) paths(pledge []byte) map[string]string {
 	digest := signer.DigestOf(pledge).String()
-	var key signer.PublicKey
+	var key eddsa.PublicKey
 	if u, err := signer.Parse[signer.Pledge](pledge); err == nil {
 		key = signer.CredentialOf(u).Claims().Key
 	}
@@ -175,7 +176,7 @@ func TestRuleOutcomes(t *testing.T) {
 		code   string
 	}{
 		{&ledger.ClockError{}, 503, "clock"}, {&ledger.DiskError{}, 503, "disk-full"}, {ledger.ErrClosed, 503, "stopping"}, {fmt.Errorf("odd"), 500, "internal"},
-		{fmt.Errorf("x: %w", ledger.ErrNotFound), 404, "not-found"}, {signer.ErrSignature, 422, "signature"}, {signer.ErrEncoding, 400, "encoding"},
+		{fmt.Errorf("x: %w", ledger.ErrNotFound), 404, "not-found"}, {eddsa.ErrSignature, 422, "signature"}, {signer.ErrEncoding, 400, "encoding"},
 		{fmt.Errorf("x: %w", ledger.ErrDamaged), 500, "internal"},
 	} {
 		got := w.refused(c.err, "en")

@@ -9,6 +9,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify/phrase"
 )
 
@@ -86,7 +87,7 @@ func (s *Server) failureOf(route route, err error) error {
 		return fail("not-found")
 	case errors.Is(err, ledger.ErrErased):
 		return fail("gone")
-	case errors.Is(err, signer.ErrSignature):
+	case errors.Is(err, eddsa.ErrSignature):
 		return fail("signature")
 	case errors.Is(err, signer.ErrEncoding):
 		return fail("encoding")

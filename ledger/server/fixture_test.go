@@ -21,6 +21,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/server/admission"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -37,8 +38,8 @@ func testKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func publicOf(name string) signer.PublicKey {
-	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
+func publicOf(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
 // world is an institution's ledger and a server on it, on a loopback port.
@@ -87,7 +88,7 @@ func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
-	door := w.server.Door() // here, not in the goroutine: TestDenial puts another gate in its place
+	door := w.server.Door()                                       // here, not in the goroutine: TestDenial puts another gate in its place
 	go func() { stopped <- Serve(ctx, l, w.server, nil, door) }() // as ikrar serve does; httptest would add locks to every request
 	w.url = "http://" + l.Addr().String()
 	w.client = &http.Client{Transport: &http.Transport{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}

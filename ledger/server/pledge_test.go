@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -31,7 +32,7 @@ func TestPledge(t *testing.T) {
 		t.Fatalf("%v %s", err, first.body)
 	}
 	r := signer.Registration{Index: got.Index, Time: got.Time, Digest: signer.DigestOf(pledge), Credential: got.Credential}
-	if err := r.Verify(testOrigin, publicOf("ledger"), signer.Signature(signature)); err != nil {
+	if err := r.Verify(testOrigin, publicOf("ledger"), eddsa.Signature(signature)); err != nil {
 		t.Error(err)
 	}
 	if again := w.post(pledge); !bytes.Equal(again.body, first.body) {

@@ -10,6 +10,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/text"
 	"ikrar/verify"
 	"ikrar/verify/tiles"
@@ -220,10 +221,10 @@ func (s *Server) about(r *http.Request) (content, error) {
 }
 
 // keyIn reads the public key in a path, spelled like a digest.
-func keyIn(r *http.Request) (k signer.PublicKey, err error) {
+func keyIn(r *http.Request) (k eddsa.PublicKey, err error) {
 	r.SetPathValue("digest", r.PathValue("key"))
 	d, err := digestIn(r)
-	return signer.PublicKey(d), err
+	return eddsa.PublicKey(d), err
 }
 
 func (s *Server) health(*http.Request) (content, error) {

@@ -12,6 +12,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -23,8 +24,8 @@ func testKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func publicOf(name string) signer.PublicKey {
-	return signer.PublicKey(testKey(name).Public().(ed25519.PublicKey))
+func publicOf(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
 func testLogKeys() []verify.LedgerKey {

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 )
@@ -58,7 +58,7 @@ func TestLitewitness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.trust.Policy.Witnesses[0].Key = verify.WitnessKey("inspektorat.example", signer.PublicKey(key))
+	w.trust.Policy.Witnesses[0].Key = verify.WitnessKey("inspektorat.example", eddsa.PublicKey(key))
 	agent := startAgent(t, filepath.Join(dir, "witness.key"))
 	address, stop := startLitewitness(t, dir, agent, "inspektorat.example", w.trust.Ledgers[0].Key)
 	w.trust.Policy.Witnesses[0].URL = "http://" + address

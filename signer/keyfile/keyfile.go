@@ -9,7 +9,7 @@
 //
 // A private key is handed out as a [crypto.Signer] only, so that [Open], [Agent] and a hardware token look the same to
 // those who sign. The package overwrites no file but to give a key another passphrase, reads no clock, and judges no curve
-// point: which public keys are acceptable is the rule of package signer.
+// point: which public keys are acceptable is the rule of package eddsa.
 //
 // A passphrase is text for its owner and bytes for bcrypt. Keys are made with the bytes that a keyboard gives (NFC, no
 // byte-order mark, nothing that cannot be seen); keys that other programs made are opened with the other bytes that the

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -24,8 +25,8 @@ func demoKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func demoPublic(name string) signer.PublicKey {
-	return signer.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
+func demoPublic(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
 }
 
 func must[T any](v T, err error) T {

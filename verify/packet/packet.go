@@ -14,6 +14,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -95,7 +96,7 @@ type Opened struct {
 
 // Open checks every signature of the packet. With a pinned root the trust list must be that root's; without one the
 // packet's own root is taken, and the caller shows it to the person. Errors of a part's signature wrap
-// [signer.ErrSignature], of its form [signer.ErrEncoding]; a trust list under another root than the pinned one is a
+// [eddsa.ErrSignature], of its form [signer.ErrEncoding]; a trust list under another root than the pinned one is a
 // [*note.UnverifiedNoteError] of x/mod/sumdb/note.
 func (p Packet) Open(pinned *verify.VerifierKey) (Opened, error) {
 	var o Opened
@@ -129,7 +130,7 @@ func open[C signer.Claims](raw []byte, trust *verify.Trust) (signer.Statement[C]
 	}
 	registrar, ok := trust.Registrar(u.KeyID())
 	if !ok {
-		return signer.Statement[C]{}, fmt.Errorf("%w: signed by %x, no registrar of the trust list", signer.ErrSignature, u.KeyID())
+		return signer.Statement[C]{}, fmt.Errorf("%w: signed by %x, no registrar of the trust list", eddsa.ErrSignature, u.KeyID())
 	}
 	return u.Open(trust.Origin, registrar.Key)
 }

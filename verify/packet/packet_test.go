@@ -13,6 +13,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -27,8 +28,8 @@ func demoKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func demoPublic(name string) signer.PublicKey {
-	return signer.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
+func demoPublic(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
 }
 
 func rootKey(name string) verify.VerifierKey {
@@ -152,15 +153,15 @@ func TestOpenRefuses(t *testing.T) {
 			"packet: trust list: invalid signature for key " + verify.RootName(origin) + "+" + strings.Split(rootKey("root").String(), "+")[1], nil},
 		{"no trust list", func(p *Packet) { p.Trust = nil }, nil, "packet: trust list: not the one encoding: not a signed note", signer.ErrEncoding},
 		{"a credential of a stranger's", func(p *Packet) { p.Credential = credentialBy("stranger", origin) }, nil,
-			"packet: signature does not hold: signed by " + kid("stranger") + ", no registrar of the trust list", signer.ErrSignature},
+			"packet: signature does not hold: signed by " + kid("stranger") + ", no registrar of the trust list", eddsa.ErrSignature},
 		{"a credential for another institution", func(p *Packet) { p.Credential = credentialBy("registrar", "ikrar.lain.example/buku") }, nil,
-			"packet: credential: signature does not hold", signer.ErrSignature},
-		{"a credential that was changed", func(p *Packet) { p.Credential = forged(p.Credential) }, nil, "packet: credential: signature does not hold", signer.ErrSignature},
+			"packet: credential: signature does not hold", eddsa.ErrSignature},
+		{"a credential that was changed", func(p *Packet) { p.Credential = forged(p.Credential) }, nil, "packet: credential: signature does not hold", eddsa.ErrSignature},
 		{"no credential", func(p *Packet) { p.Credential = nil }, nil, "packet: credential: not the one encoding: EOF", signer.ErrEncoding},
 		{"a campaign in its place", func(p *Packet) { p.Credential = swapped.Credential }, nil, "packet: credential: payload: not the one encoding: cbor: found unknown field at map element index 7", signer.ErrEncoding},
 		{"the last campaign of a stranger's", func(p *Packet) { p.Campaigns[1] = campaignBy("stranger", "dua") }, nil,
-			"packet: signature does not hold: signed by " + kid("stranger") + ", no registrar of the trust list", signer.ErrSignature},
-		{"the last campaign changed", func(p *Packet) { p.Campaigns[1] = forged(p.Campaigns[1]) }, nil, "packet: campaign: signature does not hold", signer.ErrSignature},
+			"packet: signature does not hold: signed by " + kid("stranger") + ", no registrar of the trust list", eddsa.ErrSignature},
+		{"the last campaign changed", func(p *Packet) { p.Campaigns[1] = forged(p.Campaigns[1]) }, nil, "packet: campaign: signature does not hold", eddsa.ErrSignature},
 	} {
 		p := sample()
 		c.change(&p)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -124,7 +125,7 @@ func (a *auditor) ofLaterKind(raw []byte) bool {
 
 // openRevocation checks a signature: a registrar's, or of the very key that is revoked.
 func (a *auditor) openRevocation(r signer.Unverified[signer.Revocation]) error {
-	key := signer.PublicKey(r.Claims().Target)
+	key := eddsa.PublicKey(r.Claims().Target)
 	if registrar, ok := a.report.Trust.Registrar(r.KeyID()); ok {
 		key = registrar.Key
 	} else if r.Claims().What != signer.TargetKey {

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -28,7 +29,7 @@ func key(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-func public(name string) signer.PublicKey { return signer.PublicKey(key(name)[32:]) }
+func public(name string) eddsa.PublicKey { return eddsa.PublicKey(key(name)[32:]) }
 
 // world is a served log in memory, honest until a test makes it otherwise.
 type world struct {
@@ -579,12 +580,12 @@ func TestWatchOfLaterKinds(t *testing.T) {
 	w.publish()
 	path := "v1/keys/" + hex.EncodeToString(k[:])
 	w.files[path] = fmt.Appendf(nil, `{"entries":[{"index":3,"kind":"correction","digest":"%v"}]}`, digest)
-	all, r, err := Watch(w.Context(), Log{w.fetch, w.pinned(), nil, now}, []signer.PublicKey{k}, nil)
+	all, r, err := Watch(w.Context(), Log{w.fetch, w.pinned(), nil, now}, []eddsa.PublicKey{k}, nil)
 	if err != nil || len(r.Findings) != 0 || r.Later != 1 || len(all) != 1 || all[0].Entry.Kind != 7 || all[0].Revoked {
 		t.Errorf("%v %+v %v", all, r, err)
 	}
 	w.files[path] = fmt.Appendf(nil, `{"entries":[{"index":3,"kind":"correction","digest":"%v"}]}`, signer.Digest{8})
-	if _, r, err = Watch(w.Context(), Log{w.fetch, w.pinned(), nil, now}, []signer.PublicKey{k}, nil); err != nil || found(r) != "entry@3" {
+	if _, r, err = Watch(w.Context(), Log{w.fetch, w.pinned(), nil, now}, []eddsa.PublicKey{k}, nil); err != nil || found(r) != "entry@3" {
 		t.Errorf("another digest: %+v %v", r, err)
 	}
 }
@@ -606,7 +607,7 @@ func TestWatch(t *testing.T) {
 	}
 	watch := func(w *world, seen []byte, known ...uint64) ([]Recorded, Report) {
 		w.Helper()
-		all, r, err := Watch(w.Context(), Log{w.fetch, w.pinned(), seen, now}, []signer.PublicKey{k}, map[signer.PublicKey][]uint64{k: known})
+		all, r, err := Watch(w.Context(), Log{w.fetch, w.pinned(), seen, now}, []eddsa.PublicKey{k}, map[eddsa.PublicKey][]uint64{k: known})
 		if err != nil {
 			w.Fatal(err)
 		}

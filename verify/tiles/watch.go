@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -22,7 +23,7 @@ const maxAbout = 10000
 
 // Recorded is an entry about the person who has a key.
 type Recorded struct {
-	Key     signer.PublicKey
+	Key     eddsa.PublicKey
 	Entry   verify.Entry
 	Revoked bool // by the status list; of pledges
 	Erased  bool // shown at the last visit and not now, since the person's data were erased
@@ -37,7 +38,7 @@ type Recorded struct {
 //
 // What it cannot see: entries that the log keeps to itself. They are in the tree all the same, where an audit of the
 // roster finds them.
-func Watch(ctx context.Context, log Log, keys []signer.PublicKey, known map[signer.PublicKey][]uint64) ([]Recorded, Report, error) {
+func Watch(ctx context.Context, log Log, keys []eddsa.PublicKey, known map[eddsa.PublicKey][]uint64) ([]Recorded, Report, error) {
 	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}}
 	if err := a.readSigned(ctx); err != nil || a.report.Checkpoint == nil {
 		return nil, a.report, err
@@ -76,7 +77,7 @@ func (a *auditor) checkGrowth(ctx context.Context) error {
 }
 
 // about asks for the entries about a key. A log that knows nobody with it answers that it has no such thing.
-func (a *auditor) about(ctx context.Context, k signer.PublicKey, known []uint64) ([]Recorded, error) {
+func (a *auditor) about(ctx context.Context, k eddsa.PublicKey, known []uint64) ([]Recorded, error) {
 	var claimed struct {
 		Entries []struct {
 			Index  uint64
@@ -118,7 +119,7 @@ func (a *auditor) about(ctx context.Context, k signer.PublicKey, known []uint64)
 
 // missing adds what the log no longer shows of a key. Erasing a person leaves nothing that leads from the key to the entries,
 // but the status list says so of the person's pledges; without that, the log keeps something to itself.
-func (a *auditor) missing(ctx context.Context, k signer.PublicKey, known []uint64, all []Recorded) ([]Recorded, error) {
+func (a *auditor) missing(ctx context.Context, k eddsa.PublicKey, known []uint64, all []Recorded) ([]Recorded, error) {
 	erased := slices.ContainsFunc(known, func(index uint64) bool {
 		return a.list != nil && index < a.list.Size && a.list.State(index) == verify.StateErased
 	})

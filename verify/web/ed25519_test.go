@@ -7,7 +7,7 @@ import (
 	"os"
 	"testing"
 
-	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 type hexBytes []byte
@@ -32,7 +32,7 @@ func signatures(t *testing.T) (all []signature) {
 		Name                    string
 		Key, Message, Signature hexBytes
 	}
-	decodeFile(t, "../../signer/testdata/ed25519.json", &own)
+	decodeFile(t, "../../signer/eddsa/testdata/ed25519.json", &own)
 	for _, v := range own {
 		all = append(all, signature{v.Name, v.Key, v.Message, v.Signature})
 	}
@@ -57,7 +57,7 @@ func signatures(t *testing.T) (all []signature) {
 	if outside(t, "wycheproof-ed25519.json", &wycheproof) {
 		for _, group := range wycheproof.TestGroups {
 			for _, v := range group.Tests {
-				if len(v.Sig) == len(signer.Signature{}) { // no statement holds another
+				if len(v.Sig) == len(eddsa.Signature{}) { // no statement holds another
 					all = append(all, signature{"wycheproof " + hex.EncodeToString(v.Sig[:4]), group.PublicKey.PK, v.Msg, v.Sig})
 				}
 			}
@@ -100,7 +100,7 @@ func TestEd25519(t *testing.T) {
 		}
 		valid := 0
 		for i, c := range cases {
-			want := signer.PublicKey(c.Key).Verify(c.Message, signer.Signature(c.Sig)) == nil
+			want := eddsa.PublicKey(c.Key).Verify(c.Message, eddsa.Signature(c.Sig)) == nil
 			if got[i] != want {
 				t.Errorf("%s: %s is %t, want %t", w.name, c.Name, got[i], want)
 			}
@@ -135,7 +135,7 @@ func TestListedKeys(t *testing.T) {
 		t.Fatalf("%d answers to %d keys", len(got), len(cases))
 	}
 	for i, c := range cases {
-		if want := signer.PublicKey(c.Key).Check() == nil; got[i] != want {
+		if want := eddsa.PublicKey(c.Key).Check() == nil; got[i] != want {
 			t.Errorf("%s: the key may be listed: %t, want %t", c.Name, got[i], want)
 		}
 	}

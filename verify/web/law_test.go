@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -300,7 +301,7 @@ func signedBy(root ed25519.PrivateKey, text string) string {
 			origin, _, _ = strings.Cut(strings.TrimSpace(rest), "/root+")
 		}
 	}
-	key := verify.LogKey(origin+"/root", signer.PublicKey(root.Public().(ed25519.PublicKey)))
+	key := verify.LogKey(origin+"/root", eddsa.PublicKey(root.Public().(ed25519.PublicKey)))
 	return text + "\n— " + key.Name() + " " + base64Of(key.KeyHash(), ed25519.Sign(root, []byte(text))) + "\n"
 }
 

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/text"
 	"ikrar/verify"
 )
@@ -25,8 +26,8 @@ const (
 	workedText = "Pernyataan\nSaya berkomitmen.\n" // of the vectors
 )
 
-func demoPublic(name string) signer.PublicKey {
-	return signer.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
+func demoPublic(name string) eddsa.PublicKey {
+	return eddsa.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
 }
 
 // An office is an institution with a ledger of three entries: its trust list, the credential of one person, and that

@@ -50,7 +50,7 @@ export async function follows() {
   return true
 }
 
-// From signer/testdata/ed25519.json: valid, key-torsion-1-holds, r-torsion-only-with-cofactor.
+// From signer/eddsa/testdata/ed25519.json: valid, key-torsion-1-holds, r-torsion-only-with-cofactor.
 const PROBES = [
   ["69779f304c88b521b6e78ed6d79b8603ec60ac7ef6af6015cced0038064d2a19",
     "76616c69642030",

@@ -12,6 +12,7 @@ import (
 	"syscall/js"
 
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
@@ -55,8 +56,8 @@ func bytesOf(v js.Value) []byte {
 
 // verifySignature applies the one Ed25519 rule to a key, a message and a signature.
 func verifySignature(args []js.Value) (any, error) {
-	var key signer.PublicKey
-	var sig signer.Signature
+	var key eddsa.PublicKey
+	var sig eddsa.Signature
 	if copy(key[:], bytesOf(args[0])) != len(key) || copy(sig[:], bytesOf(args[2])) != len(sig) {
 		return nil, signer.ErrEncoding
 	}

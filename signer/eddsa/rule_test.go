@@ -1,4 +1,4 @@
-package signer
+package eddsa
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 )
 
 // vectorsFromOutside is a folder beside the work tree, not in the repository; its README names each file's source.
-const vectorsFromOutside = "../../shared/vectors/"
+const vectorsFromOutside = "../../../shared/vectors/"
 
 // ruleHolds is the one rule a second time, in curve arithmetic alone: neither crypto/ed25519 nor a table of points.
 func ruleHolds(key, message, sig []byte) bool {

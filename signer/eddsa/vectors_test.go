@@ -1,4 +1,4 @@
-package signer
+package eddsa
 
 import (
 	"crypto/sha512"
