@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"ikrar/signer/crockford"
 )
 
 // Fingerprint is SHA-256 of a key's SSH wire form (RFC 8709 section 4), by which people compare
@@ -39,20 +41,7 @@ func (f Fingerprint) String() string { return base64.RawURLEncoding.EncodeToStri
 // Short gives its first 100 bits, as they are printed on a slip and compared: 20 characters of
 // Crockford's base32 in groups of four, 4DMH-XGA1-R6DD-KVG1-GMY4.
 func (f Fingerprint) Short() string {
-	var b strings.Builder
-	for n := range shortFingerprint {
-		if n > 0 && n%4 == 0 {
-			b.WriteByte('-')
-		}
-		b.WriteByte(crockford[f.bits(n)])
-	}
-	return b.String()
-}
-
-// bits are the n-th five bits.
-func (f Fingerprint) bits(n int) byte {
-	at := 5 * n
-	return byte(binary.BigEndian.Uint16(f[at/8:])>>(11-at%8)) & 31
+	return crockford.Grouped(crockford.Encode(f[:], shortFingerprint))
 }
 
 // TypedFingerprint is a fingerprint as a person gave it: all of it, or its first 100 bits.
@@ -71,13 +60,13 @@ func ParseFingerprint(typed string) (TypedFingerprint, error) {
 		}
 		return TypedFingerprint{Fingerprint(raw), 8 * len(raw)}, nil
 	}
-	s := asCrockford(typed)
+	s := crockford.Typed(typed)
 	if len(typed) > maxTypedCode || len(s) != shortFingerprint {
 		return TypedFingerprint{}, fmt.Errorf("%w: %.64q", ErrFingerprint, typed)
 	}
 	t := TypedFingerprint{bits: shortFingerprintBits}
 	for n := range s {
-		five := strings.IndexByte(crockford, s[n])
+		five := strings.IndexByte(crockford.Alphabet, s[n])
 		if five < 0 {
 			return TypedFingerprint{}, fmt.Errorf("%w: %.64q", ErrFingerprint, typed)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
+	"ikrar/signer/crockford"
 	"ikrar/signer/eddsa"
 )
 
@@ -124,7 +125,7 @@ func FuzzParseCode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if again, err := ParseCode(string(c)); err != nil || again != c || len(c) != 14 || strings.Trim(string(c), crockford+"-") != "" {
+		if again, err := ParseCode(string(c)); err != nil || again != c || len(c) != 14 || strings.Trim(string(c), crockford.Alphabet+"-") != "" {
 			t.Errorf("%q gives %q, which gives %q, %v", typed, c, again, err)
 		}
 	})

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"ikrar/signer/crockford"
 )
 
 // Code is an invitation's code: 15 characters of Crockford's base32, 75 bits drawn at random, and one that tells most
@@ -14,10 +16,7 @@ type Code string
 // ErrCode says that what was typed is no code: of another length, with other characters, or mistyped.
 var ErrCode = errors.New("not an invitation's code")
 
-const (
-	crockford  = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-	codeLength = 16
-)
+const codeLength = 16 // characters, without their hyphens
 
 // NewCode draws a code. rand must be cryptographic.
 func NewCode(rand io.Reader) (Code, error) {
@@ -27,37 +26,31 @@ func NewCode(rand io.Reader) (Code, error) {
 	}
 	s := make([]byte, 0, codeLength)
 	for _, b := range drawn {
-		s = append(s, crockford[b&31])
+		s = append(s, crockford.Alphabet[b&31])
 	}
 	return Code(append(s, checkCharacter(s))), nil
 }
 
 // ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for 0, I and L for 1.
 func ParseCode(typed string) (Code, error) {
-	s := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
-	if len(s) != codeLength || strings.Trim(s, crockford) != "" || checkCharacter([]byte(s[:codeLength-1])) != s[codeLength-1] {
+	s := crockford.Typed(typed)
+	if len(s) != codeLength || !crockford.Valid(s) || checkCharacter([]byte(s[:codeLength-1])) != s[codeLength-1] {
 		return "", ErrCode
 	}
 	return Code(s), nil
 }
 
 // String writes a code as it is printed.
-func (c Code) String() string {
-	var groups []string
-	for rest := string(c); rest != ""; rest = rest[min(4, len(rest)):] {
-		groups = append(groups, rest[:min(4, len(rest))])
-	}
-	return strings.Join(groups, "-")
-}
+func (c Code) String() string { return crockford.Grouped(string(c)) }
 
 // checkCharacter is the sum of the characters, the n-th one times the n-th power of 2, in the field of 32 elements: one
 // wrong character always changes it, and so do two that changed places.
 func checkCharacter(s []byte) byte {
 	sum := 0
 	for _, c := range s {
-		sum = double(sum ^ strings.IndexByte(crockford, c))
+		sum = double(sum ^ strings.IndexByte(crockford.Alphabet, c))
 	}
-	return crockford[sum]
+	return crockford.Alphabet[sum]
 }
 
 // double multiplies by 2 modulo x^5 + x^2 + 1.

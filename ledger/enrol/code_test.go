@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"strings"
 	"testing"
+
+	"ikrar/signer/crockford"
 )
 
 // TestCode: what is printed is read back however it is typed, and no single wrong character or exchange of neighbours
@@ -26,7 +28,7 @@ func TestCode(t *testing.T) {
 			}
 		}
 		for n := range code {
-			for _, c := range crockford {
+			for _, c := range crockford.Alphabet {
 				wrong := []byte(code)
 				if wrong[n] = byte(c); string(wrong) == string(code) {
 					continue

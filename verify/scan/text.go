@@ -1,9 +1,10 @@
 package scan
 
-import "strings"
+import (
+	"strings"
 
-// Crockford's base32 has no I, L, O and U; the first three are read as the digits they resemble.
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	"ikrar/signer/crockford"
+)
 
 // findText looks for a code, when the whole text is one, or for the digits of proofs anywhere in it.
 func findText(text string) (Found, error) {
@@ -58,11 +59,11 @@ func typedCode(text string) (string, bool) {
 	if len(text) > maxTypedCode {
 		return "", false
 	}
-	s := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(text))
-	if len(s) != codeLength || strings.Trim(s, crockford) != "" {
+	s := crockford.Typed(text)
+	if len(s) != codeLength || !crockford.Valid(s) {
 		return "", false
 	}
-	return s[:4] + "-" + s[4:8] + "-" + s[8:], true
+	return crockford.Grouped(s), true
 }
 
 // digitRun returns the digits that begin at start, and where they end. Mail programs break long addresses: a line that

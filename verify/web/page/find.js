@@ -3,6 +3,7 @@
 
 import { attachedProof, isEncrypted } from "./pdf.js"
 import { inBytes } from "./picture.js"
+import { parseCode } from "../verifier/statement.js"
 
 // Unfound says why there is no answer: the key of a sentence, with its arguments, and the key of the word above it.
 export class Unfound extends Error {
@@ -94,12 +95,8 @@ export function inFragment(hash) {
   return code ? { code } : { proof: fragment }
 }
 
-// typedCode reads a code as people type it: either case, spaces and hyphens anywhere, O for 0, I and L for 1.
-export function typedCode(text) {
-  if (text.length > 64) return null
-  const s = text.trim().toUpperCase().replace(/[- ]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1")
-  return /^[0-9A-HJKMNP-TV-Z]{12}$/.test(s) ? `${s.slice(0, 4)}-${s.slice(4, 8)}-${s.slice(8)}` : null
-}
+// typedCode reads a code as people type it, blanks around it too.
+const typedCode = (text) => (text.length > 64 ? null : parseCode(text.trim()))
 
 // isWhole says whether a text is that of one QR code and nothing else, be it damaged: a stray character among the digits
 // is for the verifier to name.

@@ -1,0 +1,54 @@
+package crockford
+
+import (
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// FuzzEncode holds Encode against the standard library's base32 in this alphabet, and what is printed against what is
+// typed.
+func FuzzEncode(f *testing.F) {
+	f.Add([]byte("\x00\x44\x32\x14\xc7\x42\x54\xb6\x35\xcf\x84\x65\x3a\x56\xd7\xc6\x75\xbe\x77\xdf"))
+	f.Add([]byte{0xff, 0x80})
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		want := base32.NewEncoding(Alphabet).WithPadding(base32.NoPadding).EncodeToString(data)
+		for n := range 8*len(data)/5 + 1 {
+			if got := Encode(data, n); got != want[:n] {
+				t.Fatalf("%x in %d characters is %s, want %s", data, n, got, want[:n])
+			}
+			printed := Grouped(want[:n])
+			lower := strings.NewReplacer("0", "o", "1", "l").Replace(strings.ToLower(printed))
+			for _, typed := range []string{printed, lower, strings.ToUpper(lower), strings.ReplaceAll(printed, "-", " ")} {
+				if got := Typed(typed); got != want[:n] || !Valid(got) {
+					t.Fatalf("%q is read as %s, want %s", typed, got, want[:n])
+				}
+			}
+		}
+	})
+}
+
+func TestValid(t *testing.T) {
+	for s, want := range map[string]bool{Alphabet: true, "": true, "U": false, "0U0": false, "0-0": false, "k": false, "0\u212a": false} {
+		if Valid(s) != want {
+			t.Errorf("%q: %v", s, !want)
+		}
+	}
+}
+
+func Example() {
+	printed := Grouped(Encode([]byte("rahasia umum"), 12))
+	fmt.Println(printed)
+
+	for _, s := range []string{"e9gp grbk - d5gj", "o0 iL", "Uang"} {
+		typed := Typed(s)
+		fmt.Println(typed, Valid(typed))
+	}
+	// Output:
+	// E9GP-GRBK-D5GJ
+	// E9GPGRBKD5GJ true
+	// 0011 true
+	// UANG false
+}
