@@ -139,8 +139,8 @@ func (c Credential) check() error {
 }
 
 func (c Campaign) check() error {
-	if len(c.Witnesses) > MaxWitnesses {
-		return fmt.Errorf("%d witnesses, more than %d", len(c.Witnesses), MaxWitnesses)
+	if len(c.Witnesses) > maxWitnesses {
+		return fmt.Errorf("%d witnesses, more than %d", len(c.Witnesses), maxWitnesses)
 	}
 	for _, name := range c.Witnesses {
 		if err := checkLine("witness", name, 1, MaxName); err != nil {
@@ -169,7 +169,7 @@ func (i Issuance) check() error {
 	if i.Length == 0 || i.Length > MaxIndex {
 		return fmt.Errorf("file length %d", i.Length)
 	}
-	return errors.Join(checkTime(i.IssuedAt), checkLine("number", i.Number, 1, MaxNumber))
+	return errors.Join(checkTime(i.IssuedAt), checkLine("number", i.Number, 1, maxNumber))
 }
 
 func (r Revocation) check() error {
@@ -179,14 +179,14 @@ func (r Revocation) check() error {
 	if r.From > MaxIndex {
 		return fmt.Errorf("index %d is out of range", r.From)
 	}
-	return errors.Join(checkTime(r.IssuedAt), checkLine("reason", r.Reason, 1, MaxReason))
+	return errors.Join(checkTime(r.IssuedAt), checkLine("reason", r.Reason, 1, maxReason))
 }
 
 func (e Erasure) check() error {
 	if n := len(e.Digests); n == 0 || n > MaxErased {
 		return fmt.Errorf("%d digests, want 1 to %d", n, MaxErased)
 	}
-	return errors.Join(checkTime(e.IssuedAt), checkLine("reason", e.Reason, 1, MaxReason))
+	return errors.Join(checkTime(e.IssuedAt), checkLine("reason", e.Reason, 1, maxReason))
 }
 
 func checkTime(t int64) error {
@@ -220,8 +220,8 @@ func checkLine(field, s string, min, max int) error {
 }
 
 func checkText(s string) error {
-	if s == "" || len(s) > MaxText {
-		return fmt.Errorf("text has %d bytes, want 1 to %d", len(s), MaxText)
+	if s == "" || len(s) > maxText {
+		return fmt.Errorf("text has %d bytes, want 1 to %d", len(s), maxText)
 	}
 	for _, r := range s {
 		if r != '\n' && !printable(r) {

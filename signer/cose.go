@@ -85,11 +85,11 @@ func sigStructure(protected, external, payload []byte) []byte {
 	return b
 }
 
-// CheckOrigin refuses an origin that cannot stand in checkpoints, key names and signatures alike: 1 to [MaxOrigin]
+// CheckOrigin refuses an origin that cannot stand in checkpoints, key names and signatures alike: 1 to 100
 // printable ASCII characters without space and plus sign (C2SP signed-note).
 func CheckOrigin(origin string) error {
-	if origin == "" || len(origin) > MaxOrigin {
-		return fmt.Errorf("origin has %d bytes, want 1 to %d", len(origin), MaxOrigin)
+	if origin == "" || len(origin) > maxOrigin {
+		return fmt.Errorf("origin has %d bytes, want 1 to %d", len(origin), maxOrigin)
 	}
 	for _, c := range []byte(origin) {
 		if c <= ' ' || c > '~' || c == '+' {

@@ -67,14 +67,14 @@ func TestNumbers(t *testing.T) {
 	wants := []string{
 		fmt.Sprintf("time            = 1..%d ", maxTime-1), fmt.Sprintf("index           = 0..%d ", MaxIndex), fmt.Sprintf("4 => 1..%d,", MaxIndex),
 		fmt.Sprintf("line            = tstr .size (1..%d) ", MaxName), fmt.Sprintf("line-or-nothing = tstr .size (0..%d)\n", MaxName),
-		fmt.Sprintf("reason          = tstr .size (1..%d)\n", MaxReason), fmt.Sprintf("text            = tstr .size (1..%d)\n", MaxText),
-		fmt.Sprintf(`"[a-z0-9-]{1,%d}"`, MaxCampaignID), fmt.Sprintf("2 => tstr .size (1..%d), ", MaxNumber), fmt.Sprintf("[1*%d line]", MaxWitnesses),
+		fmt.Sprintf("reason          = tstr .size (1..%d)\n", maxReason), fmt.Sprintf("text            = tstr .size (1..%d)\n", maxText),
+		fmt.Sprintf(`"[a-z0-9-]{1,%d}"`, MaxCampaignID), fmt.Sprintf("2 => tstr .size (1..%d), ", maxNumber), fmt.Sprintf("[1*%d line]", maxWitnesses),
 		fmt.Sprintf("[1*%d digest]", MaxErased), fmt.Sprintf("1 => 0..%d, ", TargetIssuance),
-		fmt.Sprintf("| a statement | %d bytes |", MaxStatement), fmt.Sprintf("| a commitment text | %d bytes |", MaxText),
-		fmt.Sprintf("place, saksi | %d bytes |", MaxName), fmt.Sprintf("| a reason | %d bytes |", MaxReason),
-		fmt.Sprintf("| a campaign identifier | %d bytes |", MaxCampaignID), fmt.Sprintf("| a certificate number | %d bytes |", MaxNumber),
-		fmt.Sprintf("| saksi of a campaign | %d |", MaxWitnesses), fmt.Sprintf("| digests of an erasure | %d |", MaxErased),
-		fmt.Sprintf("| an origin | %d bytes |", MaxOrigin), "refuse more than " + fmt.Sprint(MaxStatement),
+		fmt.Sprintf("| a statement | %d bytes |", MaxStatement), fmt.Sprintf("| a commitment text | %d bytes |", maxText),
+		fmt.Sprintf("place, saksi | %d bytes |", MaxName), fmt.Sprintf("| a reason | %d bytes |", maxReason),
+		fmt.Sprintf("| a campaign identifier | %d bytes |", MaxCampaignID), fmt.Sprintf("| a certificate number | %d bytes |", maxNumber),
+		fmt.Sprintf("| saksi of a campaign | %d |", maxWitnesses), fmt.Sprintf("| digests of an erasure | %d |", MaxErased),
+		fmt.Sprintf("| an origin | %d bytes |", maxOrigin), "refuse more than " + fmt.Sprint(MaxStatement),
 	}
 	for k := KindTrust; !k.Later(); k++ {
 		wants = append(wants, fmt.Sprintf("\n| %d | `%v` |", k, k))

@@ -7,20 +7,20 @@ const (
 	// MaxName is the longest printed name, unit or position in UTF-8 bytes: the longest names of the civil registry with
 	// their titles stay under it, and a certificate can still print it.
 	MaxName = 200
-	// MaxReason is the longest reason of a revocation or erasure in bytes: a sentence or two.
-	MaxReason = 500
-	// MaxText is the longest commitment text in bytes.
-	MaxText = 12 << 10
+	// maxReason is the longest reason of a revocation or erasure in bytes: a sentence or two.
+	maxReason = 500
+	// maxText is the longest commitment text in bytes.
+	maxText = 12 << 10
 	// MaxCampaignID is the longest campaign identifier in bytes: it is inside every pledge, and so in every QR code.
 	MaxCampaignID = 32
-	// MaxNumber is the longest certificate number in bytes.
-	MaxNumber = 100
-	// MaxWitnesses is how many saksi a campaign may name.
-	MaxWitnesses = 20
+	// maxNumber is the longest certificate number in bytes.
+	maxNumber = 100
+	// maxWitnesses is how many saksi a campaign may name.
+	maxWitnesses = 20
 	// MaxErased is how many digests one erasure may list; more people need more erasures.
 	MaxErased = 256
-	// MaxOrigin is the longest origin in bytes: it is inside every signature and every checkpoint.
-	MaxOrigin = 100
+	// maxOrigin is the longest origin in bytes: it is inside every signature and every checkpoint.
+	maxOrigin = 100
 	// maxTime bounds every time (the year 36812), so that JavaScript's numbers hold it exactly.
 	maxTime = 1 << 40
 	// MaxIndex bounds every ledger index for the same reason.

@@ -165,7 +165,7 @@ func TestOtherKindsRefuse(t *testing.T) {
 		"campaign: language has 1 bytes, want 2 to 16":                                                            refuse(registrar, campaign, func(c *Campaign) { c.Language = "i" }),
 		"campaign: time 1099511627776 is not in Unix seconds after 1970":                                          refuse(registrar, campaign, func(c *Campaign) { c.Closes = 1 << 40 }),
 		"campaign: text has 0 bytes, want 1 to 12288":                                                             refuse(registrar, campaign, func(c *Campaign) { setText(c, "") }),
-		"campaign: text has 12289 bytes, want 1 to 12288":                                                         refuse(registrar, campaign, func(c *Campaign) { setText(c, strings.Repeat("a", MaxText+1)) }),
+		"campaign: text has 12289 bytes, want 1 to 12288":                                                         refuse(registrar, campaign, func(c *Campaign) { setText(c, strings.Repeat("a", maxText+1)) }),
 		"campaign: text holds the character U+000D":                                                               refuse(registrar, campaign, func(c *Campaign) { setText(c, "a\r\n") }),
 		"campaign: campaign identifier has 0 bytes, want 1 to 32":                                                 refuse(registrar, campaign, func(c *Campaign) { c.ID = "" }),
 		`campaign: campaign identifier "A" holds a character other than a-z, 0-9 and hyphen`:                      refuse(registrar, campaign, func(c *Campaign) { c.ID = "A" }),
@@ -203,9 +203,9 @@ func TestOtherKindsRefuse(t *testing.T) {
 
 // fill makes every part of a campaign fit while the whole does not.
 func fill(c *Campaign) {
-	c.Text = strings.Repeat("a", MaxText)
+	c.Text = strings.Repeat("a", maxText)
 	c.Digest = DigestOf([]byte(c.Text))
-	c.Witnesses = slices.Repeat([]string{strings.Repeat("a", MaxName-4)}, MaxWitnesses)
+	c.Witnesses = slices.Repeat([]string{strings.Repeat("a", MaxName-4)}, maxWitnesses)
 }
 
 func refuse[C Claims](key crypto.Signer, claims C, change func(*C)) error {

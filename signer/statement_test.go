@@ -255,7 +255,7 @@ func TestSignRefuses(t *testing.T) {
 	if _, err := Sign(testKey("stranger"), origin, testPledge(t).Claims()); !errors.Is(err, eddsa.ErrKey) {
 		t.Errorf("a pledge was signed by another key than its credential's: %v", err)
 	}
-	for _, bad := range []string{"", "a b", "a+b", "é", strings.Repeat("o", MaxOrigin+1)} {
+	for _, bad := range []string{"", "a b", "a+b", "é", strings.Repeat("o", maxOrigin+1)} {
 		if _, err := Sign(testKey("registrar"), bad, testCredential(t).Claims()); err == nil {
 			t.Errorf("signed for origin %q", bad)
 		}

@@ -20,23 +20,6 @@ var (
 	ErrNotInAgent = errors.New("ssh-agent does not hold this key")
 )
 
-// AgentKey is an Ed25519 key that the agent holds.
-type AgentKey struct {
-	Public  ed25519.PublicKey
-	Comment string // as the agent says it, unchecked: do not print it as it is
-}
-
-// AgentKeys lists the Ed25519 keys in the agent, in its order, leaving out certificates and other algorithms. It wraps
-// [ErrNoAgent] where there is no agent; an agent that is empty or locked gives an empty list.
-func AgentKeys() ([]AgentKey, error) {
-	s, err := connect()
-	if err != nil {
-		return nil, err
-	}
-	defer s.Close() // nothing to lose: the answer is in
-	return s.list()
-}
-
 // AgentSigner signs with a key that stays inside ssh-agent. It is a [crypto.Signer]; Close it after use. Signing waits as
 // long as the agent does: it may be asking its owner to confirm.
 type AgentSigner struct {
@@ -59,8 +42,8 @@ func Agent(pub ed25519.PublicKey) (*AgentSigner, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	for _, key := range keys {
-		if key.Public.Equal(pub) {
-			s.public = key.Public
+		if key.Equal(pub) {
+			s.public = key
 			return s, nil
 		}
 	}
@@ -114,19 +97,21 @@ func connect() (*AgentSigner, error) {
 	return &AgentSigner{conn: conn, client: agent.NewClient(turns)}, nil
 }
 
-func (s *AgentSigner) list() ([]AgentKey, error) {
+// list returns the Ed25519 keys that the agent holds, in its order: certificates and other algorithms are left out, and
+// an agent that is locked holds none.
+func (s *AgentSigner) list() ([]ed25519.PublicKey, error) {
 	held, err := s.client.List()
 	if err != nil {
 		return nil, fmt.Errorf("ssh-agent did not list its keys: %w", err)
 	}
-	var keys []AgentKey
+	var keys []ed25519.PublicKey
 	for _, k := range held {
 		if len(k.Blob) != wireLen {
 			continue
 		}
 		pub := ed25519.PublicKey(bytes.Clone(k.Blob[wireLen-ed25519.PublicKeySize:]))
 		if bytes.Equal(wire(pub), k.Blob) {
-			keys = append(keys, AgentKey{Public: pub, Comment: k.Comment})
+			keys = append(keys, pub)
 		}
 	}
 	return keys, nil

@@ -49,6 +49,16 @@ func startAgent(t *testing.T) {
 	t.Fatal("ssh-agent does not listen after 5 seconds")
 }
 
+// agentKeys lists what the agent of the test holds.
+func agentKeys() ([]ed25519.PublicKey, error) {
+	s, err := connect()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return s.list()
+}
+
 func TestAgentSigns(t *testing.T) {
 	startAgent(t)
 	dir := t.TempDir()
@@ -77,8 +87,8 @@ func TestAgentSigns(t *testing.T) {
 		t.Error("signs after Close")
 	}
 
-	keys, err := AgentKeys()
-	if err != nil || len(keys) != 1 || !keys[0].Public.Equal(ours) || keys[0].Comment != "siti@dinkes" {
+	keys, err := agentKeys()
+	if err != nil || len(keys) != 1 || !keys[0].Equal(ours) {
 		t.Errorf("keys %v, error %v; want the Ed25519 key alone", keys, err)
 	}
 }
@@ -86,7 +96,7 @@ func TestAgentSigns(t *testing.T) {
 func TestAgentRefusesHashes(t *testing.T) {
 	startAgent(t)
 	tool(t, "ssh-add", "-q", fixture(t, "TEST-ONLY-plain.key"))
-	pub, _, err := ParsePublic([]byte(budi))
+	pub, _, err := parsePublic([]byte(budi))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +118,7 @@ func TestAgentRefusesHashes(t *testing.T) {
 
 func TestAgentWithoutTheKey(t *testing.T) {
 	startAgent(t)
-	if keys, err := AgentKeys(); err != nil || len(keys) != 0 {
+	if keys, err := agentKeys(); err != nil || len(keys) != 0 {
 		t.Errorf("keys %v, error %v", keys, err)
 	}
 	if _, err := Agent(make(ed25519.PublicKey, ed25519.PublicKeySize)); !errors.Is(err, ErrNotInAgent) {
@@ -123,9 +133,6 @@ func TestNoAgent(t *testing.T) {
 	for _, socket := range []string{"", filepath.Join(t.TempDir(), "nobody")} {
 		t.Setenv("SSH_AUTH_SOCK", socket)
 		if _, err := Agent(nil); !errors.Is(err, ErrNoAgent) {
-			t.Errorf("%q: error %v, want %v", socket, err, ErrNoAgent)
-		}
-		if _, err := AgentKeys(); !errors.Is(err, ErrNoAgent) {
 			t.Errorf("%q: error %v, want %v", socket, err, ErrNoAgent)
 		}
 	}

@@ -23,7 +23,7 @@ const (
 // Create makes a new random key and writes it to path (0600) and its public line to path+".pub" (0644), both on disk
 // when it returns. An empty passphrase leaves the private file unencrypted: asking for that is the caller's to demand.
 // Any other is taken as [Passphrase.New] takes it, or refused with a [*PassphraseError].
-// The comment is written into both files; see [ParsePublic] for what it may hold.
+// The comment is written into both files; see [ReadPublic] for what it may hold.
 //
 // No file is ever overwritten: where one of the two exists the error is [fs.ErrExist], and nothing is left behind.
 func Create(path string, passphrase []byte, comment string) (ed25519.PublicKey, error) {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Whatever ParsePublic takes comes back as the same line.
+// Whatever parsePublic takes comes back as the same line.
 func FuzzParsePublic(f *testing.F) {
 	for _, data := range fixtures(f, "*.pub") {
 		f.Add(data)
@@ -16,7 +16,7 @@ func FuzzParsePublic(f *testing.F) {
 	f.Add([]byte(budi))
 	f.Add([]byte(budi + " \r\n"))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		pub, comment, err := ParsePublic(line)
+		pub, comment, err := parsePublic(line)
 		if err != nil {
 			return
 		}

@@ -23,28 +23,28 @@ const (
 	encodedLen = wireLen / 3 * 4
 )
 
-// ReadPublic reads a public key file, which is one line that [ParsePublic] takes. Errors name the path.
-func ReadPublic(path string) (pub ed25519.PublicKey, comment string, err error) {
-	data, _, err := readFile(path)
-	if err != nil {
-		return nil, "", err
-	}
-	pub, comment, err = ParsePublic(data)
-	if err != nil {
-		return nil, "", fmt.Errorf("%s: %w", path, err)
-	}
-	return pub, comment, nil
-}
-
-// ParsePublic parses exactly one public line:
+// ReadPublic reads a public key file, which is exactly one public line:
 //
 //	ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI<43 more characters> [comment]
 //
 // with single spaces. Options before the key are refused, so are other algorithms ([ErrNotEd25519]), a private key
 // ([ErrIsPrivate]) and everything else ([ErrFormat]). One line end (LF, or the CR LF of a Windows editor) and spaces
 // before it are not part of the line; apart from those, [MarshalPublic] gives the same bytes again. The comment is up to
-// 1024 bytes of UTF-8 without control or invisible characters; it proves nothing.
-func ParsePublic(line []byte) (pub ed25519.PublicKey, comment string, err error) {
+// 1024 bytes of UTF-8 without control or invisible characters; it proves nothing. Errors name the path.
+func ReadPublic(path string) (pub ed25519.PublicKey, comment string, err error) {
+	data, _, err := readFile(path)
+	if err != nil {
+		return nil, "", err
+	}
+	pub, comment, err = parsePublic(data)
+	if err != nil {
+		return nil, "", fmt.Errorf("%s: %w", path, err)
+	}
+	return pub, comment, nil
+}
+
+// parsePublic reads the line of a public key file, as [ReadPublic] says.
+func parsePublic(line []byte) (pub ed25519.PublicKey, comment string, err error) {
 	if bytes.HasPrefix(line, []byte("-----BEGIN "+privatePEM)) {
 		return nil, "", ErrIsPrivate
 	}
@@ -83,7 +83,7 @@ func wrongPrefix(text string) error {
 }
 
 // MarshalPublic is the public line of a key, with its line feed: what ssh-keygen writes into a .pub file. It refuses a
-// comment that [ParsePublic] would refuse, since a line feed in it would be a second key, and a key that is not 32 bytes.
+// comment that [ReadPublic] would refuse, since a line feed in it would be a second key, and a key that is not 32 bytes.
 func MarshalPublic(pub ed25519.PublicKey, comment string) ([]byte, error) {
 	if len(pub) != ed25519.PublicKeySize {
 		return nil, fmt.Errorf("public key of %d bytes, want %d", len(pub), ed25519.PublicKeySize)

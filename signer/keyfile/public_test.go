@@ -24,7 +24,7 @@ func TestParsePublic(t *testing.T) {
 		budi + " Budi  Santoso, S.E.\n": "Budi  Santoso, S.E.",
 		budi + " Siti Nur'aini \u00e9 \U0001F511\n": "Siti Nur'aini \u00e9 \U0001F511",
 	} {
-		pub, got, err := ParsePublic([]byte(line))
+		pub, got, err := parsePublic([]byte(line))
 		if err != nil || got != comment {
 			t.Errorf("%q: comment %q, error %v", line, got, err)
 			continue
@@ -92,7 +92,7 @@ func TestParsePublicRefusals(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, _, err := ParsePublic([]byte(test.line))
+			_, _, err := parsePublic([]byte(test.line))
 			if !errors.Is(err, test.is) {
 				t.Fatalf("error %v, want %v", err, test.is)
 			}
@@ -125,7 +125,7 @@ func TestMarshalPublicRefusals(t *testing.T) {
 
 // The fingerprint is the one that ssh-keygen -l printed for this key, in the URL's alphabet.
 func TestFingerprint(t *testing.T) {
-	pub, _, err := ParsePublic([]byte(budi))
+	pub, _, err := parsePublic([]byte(budi))
 	if err != nil {
 		t.Fatal(err)
 	}

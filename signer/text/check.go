@@ -41,7 +41,7 @@ var meaning = map[Rule]string{
 	RuleTitle:        "the first line must be the title, without spaces around it",
 }
 
-// Error says which rule of a frozen text a body breaks, and where.
+// Error is what [New] refuses a text with: which rule of a frozen text it breaks, and where.
 type Error struct {
 	Rule Rule
 	Line int  // counted from 1; 0 for RuleLength, which speaks of the text as a whole
@@ -58,9 +58,9 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("commitment text line %d: %s", e.Line, meaning[e.Rule])
 }
 
-// Check applies the rules of a frozen text to a body and returns nil or an [*Error] for the first one broken. They leave
+// check applies the rules of a frozen text to a body and returns nil or an [*Error] for the first one broken. They leave
 // one way to write a text down, so that whoever types it again gets the same digest.
-func Check(body []byte) error {
+func check(body []byte) error {
 	if len(body) == 0 || len(body) > MaxBody {
 		return &Error{Rule: RuleLength}
 	}

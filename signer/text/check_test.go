@@ -18,7 +18,7 @@ func TestCheckTakes(t *testing.T) {
 		"\ua9b1\u200d\ua9b1\n", // a script that joins
 		strings.Repeat("a", 12287) + "\n",
 	} {
-		if err := Check([]byte(body)); err != nil {
+		if err := check([]byte(body)); err != nil {
 			t.Errorf("%.40q: %v", body, err)
 		}
 	}
@@ -56,7 +56,7 @@ func TestCheckRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var broken *Error
-			if err := Check([]byte(test.body)); !errors.As(err, &broken) {
+			if err := check([]byte(test.body)); !errors.As(err, &broken) {
 				t.Fatalf("error %v, want an *Error", err)
 			}
 			if broken.Rule != test.rule || broken.Line != test.line || broken.Error() != test.text {
@@ -74,7 +74,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add([]byte("Ikrar\nCafe\u0301\n"))
 	f.Add([]byte("Ikrar\r\n\n"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		err := Check(body)
+		err := check(body)
 		var broken *Error
 		if err != nil {
 			if !errors.As(err, &broken) || broken.Line < 0 || broken.Line > 1+strings.Count(string(body), "\n") {

@@ -4,8 +4,8 @@
 //	se-20-2021   the wording of SE Menteri PANRB Nomor 20 Tahun 2021
 //	uu-20-2023   the wording of UU Nomor 20 Tahun 2023 Pasal 3 dan Pasal 4, the stronger basis today
 //
-// Each is a personal commitment without names or blanks (who signs it stands in the credential), in the form that [Check]
-// demands of every text: its title is the first line, and nothing is wrapped. A wording that has been published is never
+// Each is a personal commitment without names or blanks (who signs it stands in the credential), in the form that the
+// rules ([Rule]) demand of every text: its title is the first line, and nothing is wrapped. A wording that has been published is never
 // edited; a better one gets a new id and file. Institutions register their own texts with [New].
 package text
 
@@ -28,10 +28,10 @@ func (t Text) Digest() [32]byte {
 	return sha256.Sum256([]byte(t.Body))
 }
 
-// New makes a Text of an institution's own wording, with the body's first line as its title. It returns the error of
-// [Check]; id and language are taken as they are.
+// New makes a Text of an institution's own wording, with the body's first line as its title. It returns an [*Error] for the
+// first rule that the body breaks; id and language are taken as they are.
 func New(id, language string, body []byte) (Text, error) {
-	if err := Check(body); err != nil {
+	if err := check(body); err != nil {
 		return Text{}, err
 	}
 	return withTitle(id, language, string(body)), nil

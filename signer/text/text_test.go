@@ -31,7 +31,7 @@ func TestKnownTexts(t *testing.T) {
 		t.Error("not sorted by id")
 	}
 	for _, text := range All() {
-		if err := Check([]byte(text.Body)); err != nil {
+		if err := check([]byte(text.Body)); err != nil {
 			t.Errorf("%s: %v", text.ID, err)
 		}
 		if text.Title != "Pernyataan Komitmen ASN BerAKHLAK" || text.Language != "id" {
@@ -108,7 +108,7 @@ func TestEnglish(t *testing.T) {
 		if !strings.HasPrefix(first, "Unofficial translation (terjemahan tidak resmi)") {
 			t.Errorf("%s: the translation begins with %q", text.ID, first)
 		}
-		if err := Check([]byte(english)); err != nil {
+		if err := check([]byte(english)); err != nil {
 			t.Errorf("%s: translation: %v", text.ID, err)
 		}
 		// One line longer for the notice, one for the blank after it: else line by line the same.
