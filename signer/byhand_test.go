@@ -9,8 +9,9 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// FuzzByHand holds what is read by hand against Decode: what is taken is the same, and of envelopes nothing is left to
-// Decode but null where a byte string belongs, which no header and no payload is.
+// FuzzByHand holds what is read by hand against Decode: what is taken is the same, and of envelopes
+// nothing is left to Decode but null where a byte string belongs, which no header and no payload
+// is.
 func FuzzByHand(f *testing.F) {
 	_, blocks := worked(f)
 	for _, block := range blocks {
@@ -48,7 +49,8 @@ func FuzzByHand(f *testing.F) {
 	})
 }
 
-// claimsByHand holds the claims as well: what is not taken, Decode refuses, or check does for its time.
+// claimsByHand holds the claims as well: what is not taken, Decode refuses, or check does for its
+// time.
 func claimsByHand[C Claims](t *testing.T, raw []byte) {
 	var got, want C
 	ok := readClaims(raw, &got)

@@ -21,7 +21,8 @@ type Confirmation struct {
 	Key eddsa.PublicKey `cbor:"1,keyasint"`
 }
 
-// Subject is HR's pseudonym for a person: 8 random bytes, the same in all credentials of that person.
+// Subject is HR's pseudonym for a person: 8 random bytes, the same in all credentials of that
+// person.
 type Subject [8]byte
 
 // Person is who the credential speaks of, as printed. All but Subject and Name may be empty.
@@ -41,7 +42,8 @@ type Campaign struct {
 	CampaignBody `cbor:"-65537,keyasint"`
 }
 
-// CampaignBody is a campaign's own part. A later statement with the same ID may differ in Closes only.
+// CampaignBody is a campaign's own part. A later statement with the same ID may differ in Closes
+// only.
 type CampaignBody struct {
 	ID        string   `cbor:"1,keyasint"` // lower-case letters, digits, hyphens
 	Title     string   `cbor:"2,keyasint"`
@@ -93,7 +95,8 @@ const (
 	TargetIssuance
 )
 
-// Revocation is a registrar's word, or a key's about itself, that something no longer holds from an index on.
+// Revocation is a registrar's word, or a key's about itself, that something no longer holds from an
+// index on.
 type Revocation struct {
 	IssuedAt       int64 `cbor:"6,keyasint"` // Unix seconds
 	RevocationBody `cbor:"-65537,keyasint"`
@@ -134,7 +137,8 @@ func (Revocation) credential() []byte { return nil }
 func (Erasure) credential() []byte    { return nil }
 
 func (c Credential) check() error {
-	return errors.Join(checkTime(c.IssuedAt), checkLine("name", c.Name, 1, MaxName), checkLine("unit", c.Unit, 0, MaxName),
+	return errors.Join(checkTime(c.IssuedAt),
+		checkLine("name", c.Name, 1, MaxName), checkLine("unit", c.Unit, 0, MaxName),
 		checkLine("position", c.Position, 0, MaxName), checkLine("rank", c.Rank, 0, MaxName), checkLast4(c.NIPLast4))
 }
 
@@ -196,11 +200,13 @@ func checkTime(t int64) error {
 	return nil
 }
 
-// printable refuses what has no shape on paper or changes the shape of what stands beside it: control characters, the
-// separators that break a line, the controls that turn the direction of reading (so that a name could be signed in one
-// order and read in another), and what stands for undecodable bytes.
+// printable refuses what has no shape on paper or changes the shape of what stands beside it:
+// control characters, the separators that break a line, the controls that turn the direction of
+// reading (so that a name could be signed in one order and read in another), and what stands for
+// undecodable bytes.
 func printable(r rune) bool {
-	return !unicode.IsControl(r) && !unicode.Is(unicode.Bidi_Control, r) && r != '\u2028' && r != '\u2029' && r != utf8.RuneError
+	return !unicode.IsControl(r) && !unicode.Is(unicode.Bidi_Control, r) &&
+		r != '\u2028' && r != '\u2029' && r != utf8.RuneError
 }
 
 // checkLine refuses what cannot be printed on one line, and space at an end.
@@ -246,7 +252,8 @@ func checkLast4(s string) error {
 	return nil
 }
 
-// CheckCampaignID refuses an identifier that is not 1 to [MaxCampaignID] lower-case letters, digits and hyphens.
+// CheckCampaignID refuses an identifier that is not 1 to [MaxCampaignID] lower-case letters, digits
+// and hyphens.
 func CheckCampaignID(id string) error {
 	if id == "" || len(id) > MaxCampaignID {
 		return fmt.Errorf("campaign identifier has %d bytes, want 1 to %d", len(id), MaxCampaignID)

@@ -19,15 +19,16 @@ type envelope struct {
 	Signature   eddsa.Signature
 }
 
-// header is the protected header. Which labels a kind has is fixed: the key identifier of the signing key for all kinds
-// but the pledge, which carries the credential (and so its key) itself.
+// header is the protected header. Which labels a kind has is fixed: the key identifier of the
+// signing key for all kinds but the pledge, which carries the credential (and so its key) itself.
 type header struct {
 	Algorithm  int      `cbor:"1,keyasint"`
 	KeyID      []byte   `cbor:"4,keyasint,omitempty"`
 	Credential cbor.Raw `cbor:"13,keyasint,omitempty"` // kcwt, RFC 9528
 }
 
-// readEnvelope is Decode of an envelope. What it does not take, Decode refuses, and says why.
+// readEnvelope reads an envelope by hand, as [cbor.Decode] would. Where it is not ok, Decode says
+// what is wrong.
 func readEnvelope(raw []byte) (e envelope, ok bool) {
 	r := cbor.Reader{Rest: raw}
 	if !r.Accept("\x84") {
@@ -40,7 +41,9 @@ func readEnvelope(raw []byte) (e envelope, ok bool) {
 	return e, r.Done()
 }
 
-// readHeader is Decode of a header. What it does not take, Decode refuses, or may.
+// readHeader reads the headers of all honest statements by hand, as [cbor.Decode] would. Where it
+// is not ok, Decode reads the header again: it may be one of the right form with another algorithm
+// or other labels, and check says so.
 func readHeader(raw []byte) (h header, ok bool) {
 	h.Algorithm = algEdDSA
 	r := cbor.Reader{Rest: raw}
@@ -73,8 +76,9 @@ func externalData(what, origin string) []byte {
 	return []byte("ikrar/" + what + "/v1 " + origin)
 }
 
-// sigStructure is the Sig_structure of RFC 9052 section 4.4: the bytes that Ed25519 signs. It is written by hand because
-// an audit needs two for every entry: what Encode would write of an array of "Signature1" and three byte strings.
+// sigStructure is the Sig_structure of RFC 9052 section 4.4: the bytes that Ed25519 signs. It is
+// written by hand because an audit needs two for every entry: what Encode would write of an array
+// of "Signature1" and three byte strings.
 func sigStructure(protected, external, payload []byte) []byte {
 	const context = "\x84\x6aSignature1" // an array of 4 items, a text of 10 bytes
 	b := make([]byte, 0, len(context)+3*5+len(protected)+len(external)+len(payload))
@@ -85,8 +89,8 @@ func sigStructure(protected, external, payload []byte) []byte {
 	return b
 }
 
-// CheckOrigin refuses an origin that cannot stand in checkpoints, key names and signatures alike: 1 to 100
-// printable ASCII characters without space and plus sign (C2SP signed-note).
+// CheckOrigin refuses an origin that cannot stand in checkpoints, key names and signatures alike: 1
+// to 100 printable ASCII characters without space and plus sign (C2SP signed-note).
 func CheckOrigin(origin string) error {
 	if origin == "" || len(origin) > maxOrigin {
 		return fmt.Errorf("origin has %d bytes, want 1 to %d", len(origin), maxOrigin)

@@ -9,8 +9,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// Enrolment is a person's request for a credential, signed by the key that is to be theirs: so nobody can have another's
-// key enrolled. It is never recorded; the credential that answers it is.
+// Enrolment is a person's request for a credential, signed by the key that is to be theirs: so
+// nobody can have another's key enrolled. It is never recorded; the credential that answers it is.
 type Enrolment struct {
 	Confirmation `cbor:"8,keyasint"`
 	Invitation   string `cbor:"-65537,keyasint,omitempty"` // the code from HR; empty where the key is enrolled already
@@ -26,7 +26,8 @@ func (e Enrolment) check() error {
 	return nil
 }
 
-// Sign makes the request of a key for the institution of the given origin. Confirmation may be left out: it is the key's.
+// Sign makes the request of a key for the institution of the given origin. Confirmation may be left
+// out: it is the key's.
 func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
 	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
@@ -47,8 +48,8 @@ func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
 	return cbor.Encode(s), nil
 }
 
-// OpenEnrolment reads a request and checks that the key in it signed it, for the institution of the given origin. Errors
-// wrap [ErrEncoding] or [ErrSignature].
+// OpenEnrolment reads a request and checks that the key in it signed it, for the institution of the
+// given origin. Errors wrap [ErrEncoding] or [ErrSignature].
 func OpenEnrolment(raw []byte, origin string) (Enrolment, error) {
 	var s envelope
 	var h header
@@ -64,7 +65,8 @@ func OpenEnrolment(raw []byte, origin string) (Enrolment, error) {
 		return Enrolment{}, err
 	}
 	if id := e.Key.ID(); h.Algorithm != algEdDSA || len(h.Credential) != 0 || string(h.KeyID) != string(id[:]) {
-		return Enrolment{}, fmt.Errorf("enrolment: %w: the header is not that of an EdDSA signature by the key in it", ErrEncoding)
+		return Enrolment{}, fmt.Errorf("enrolment: %w: "+
+			"the header is not that of an EdDSA signature by the key in it", ErrEncoding)
 	}
 	if err := e.Key.Verify(enrolmentSigned(s, origin), s.Signature); err != nil {
 		return Enrolment{}, fmt.Errorf("enrolment: %w", err)

@@ -14,7 +14,8 @@ func demoKey(name string) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed[:])
 }
 
-// A registrar vouches for a key, its owner signs a pledge, and somebody who knows only the registrar's key opens both.
+// A registrar vouches for a key, its owner signs a pledge, and somebody who knows only the
+// registrar's key opens both.
 func Example() {
 	const origin = "ikrar.contoh.example/buku"
 	registrar, employee := demoKey("registrar"), demoKey("employee")

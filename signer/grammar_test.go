@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// The grammar in STATEMENT.md has the labels of the code, and says of the same ones that they may be absent.
+// The grammar in STATEMENT.md has the labels of the code, and says of the same ones that they may
+// be absent.
 func TestGrammar(t *testing.T) {
 	grammar := document(t, "cddl")["grammar"]
 	rules := map[string]any{
@@ -29,7 +30,8 @@ func TestGrammar(t *testing.T) {
 	}
 }
 
-// labelsOf returns the labels of a map in CDDL, with a question mark before those that may be absent.
+// labelsOf returns the labels of a map in CDDL, with a question mark before those that may be
+// absent.
 func labelsOf(grammar, rule string) []string {
 	body := regexp.MustCompile(`(?ms)^` + rule + `\s*= \{(.*?)\}`).FindStringSubmatch(grammar)
 	if body == nil {

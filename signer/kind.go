@@ -8,12 +8,12 @@ import (
 	"ikrar/signer/cbor"
 )
 
-// ErrEncoding is wrapped by every error about bytes that are not the one encoding of what they mean: statements, and
-// what others write in CBOR or in text.
+// ErrEncoding is wrapped by every error about bytes that are not the one encoding of what they
+// mean: statements, and what others write in CBOR or in text.
 var ErrEncoding = cbor.ErrEncoding
 
-// Kind says what a statement is. Its number, one byte, stands in ledger entries; numbers are never reused, and those above
-// the last one here are kept for later versions.
+// Kind says what a statement is. Its number, one byte, stands in ledger entries; numbers are never
+// reused, and those above the last one here are kept for later versions.
 type Kind uint8
 
 const (
@@ -36,8 +36,8 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind(%d)", uint8(k))
 }
 
-// Later reports whether the kind is a later version's. Who reads a ledger's entries passes over what such a statement says,
-// and over nothing else: the entry is in chain and tree like any other.
+// Later reports whether the kind is a later version's. Who reads a ledger's entries passes over
+// what such a statement says, and over nothing else: the entry is in chain and tree like any other.
 func (k Kind) Later() bool { return int(k) >= len(kindNames) }
 
 // Digest is the SHA-256 of a statement's bytes, or of a commitment text's.

@@ -8,8 +8,9 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// The claims of the two kinds that a nation records by the million are read by hand; what is not taken here, Decode
-// refuses, and says why. Both shapes are those of claims.go, labels in the order of RFC 8949 section 4.2.1.
+// The claims of the two kinds that a nation records by the million are read by hand, as
+// [cbor.Decode] would, without reflection. Where they are not ok, Decode says what is wrong. Both
+// shapes are those of claims.go, labels in the order of RFC 8949 section 4.2.1.
 
 // ownLabel is the label of a kind's own part, -65537.
 const ownLabel = "\x3a\x00\x01\x00\x00"
@@ -17,7 +18,7 @@ const ownLabel = "\x3a\x00\x01\x00\x00"
 // keyHead is what stands before the 32 bytes of a key in its encoding, a COSE_Key.
 var keyHead = strings.TrimSuffix(string(cbor.Encode(eddsa.PublicKey{})), string(make([]byte, len(eddsa.PublicKey{}))))
 
-// readClaims is Decode of what is taken here.
+// readClaims reads the claims of a kind that is read by hand; of other kinds it is never ok.
 func readClaims[C Claims](raw []byte, claims *C) (ok bool) {
 	switch c := any(claims).(type) {
 	case *Pledge:
@@ -28,7 +29,7 @@ func readClaims[C Claims](raw []byte, claims *C) (ok bool) {
 	return ok
 }
 
-// readPledge is Decode of a pledge's claims.
+// readPledge reads a pledge's claims.
 func readPledge(raw []byte) (p Pledge, ok bool) {
 	r := cbor.Reader{Rest: raw}
 	r.Expect("\xa2\x06")
@@ -45,7 +46,8 @@ func readPledge(raw []byte) (p Pledge, ok bool) {
 	return p, true
 }
 
-// readCredential is Decode of a credential's claims.
+// readCredential reads a credential's claims. Which of the optional labels are there, the map's
+// length must say.
 func readCredential(raw []byte) (c Credential, ok bool) {
 	r := cbor.Reader{Rest: raw}
 	r.Expect("\xa3\x06")

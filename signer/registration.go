@@ -8,8 +8,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// Registration is the ledger's word that it recorded a statement: as which entry, when, and which entry holds the
-// credential that it was checked against.
+// Registration is the ledger's word that it recorded a statement: as which entry, when, and which
+// entry holds the credential that it was checked against.
 type Registration struct {
 	_          struct{} `cbor:",toarray"`
 	Index      uint64
@@ -18,7 +18,8 @@ type Registration struct {
 	Credential uint64 // index of the credential's entry; 0 where there is none
 }
 
-// A registration's protected header is always {1: -8}. Only its signature travels: whoever checks it knows the rest.
+// A registration's protected header is always {1: -8}. Only its signature travels: whoever checks
+// it knows the rest.
 var registrationHeader = cbor.Encode(header{Algorithm: algEdDSA})
 
 func (r Registration) sigStructure(origin string) []byte {

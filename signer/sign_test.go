@@ -258,7 +258,8 @@ func FuzzDigest(f *testing.F) {
 	})
 }
 
-// TestSigStructure holds what is written by hand against the encoder, at both sides of every length of a head.
+// TestSigStructure holds what is written by hand against the encoder, at both sides of every length
+// of a head.
 func TestSigStructure(t *testing.T) {
 	for _, n := range []int{0, 1, 23, 24, 255, 256, 65535, 65536} {
 		protected, external, payload := make([]byte, n), []byte("ikrar/pledge/v1 "+origin), bytes.Repeat([]byte{7}, n)

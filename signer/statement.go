@@ -17,8 +17,8 @@ type Claims interface {
 	credential() []byte // header label 13, nil for all but the pledge
 }
 
-// Unverified is a statement of the right kind in its one encoding, whose signature nobody has checked yet. What it
-// claims may be looked at (to find the key it names), not believed.
+// Unverified is a statement of the right kind in its one encoding, whose signature nobody has
+// checked yet. What it claims may be looked at (to find the key it names), not believed.
 type Unverified[C Claims] struct {
 	raw      []byte
 	envelope envelope
@@ -27,19 +27,21 @@ type Unverified[C Claims] struct {
 	embedded *Unverified[Credential] // of a pledge: the credential that it carries
 }
 
-// Statement is a statement whose signature holds. It comes from [Sign] or [Unverified.Open]; the zero value is none.
+// Statement is a statement whose signature holds. It comes from [Sign] or [Unverified.Open]; the
+// zero value is none.
 type Statement[C Claims] struct {
 	Unverified[C]
 	key eddsa.PublicKey
 }
 
-// Parse reads a statement of the kind that C stands for and refuses every other encoding of it. The bytes are kept, not
-// copied, and must not change afterwards.
+// Parse reads a statement of the kind that C stands for and refuses every other encoding of it. The
+// bytes are kept, not copied, and must not change afterwards.
 func Parse[C Claims](raw []byte) (Unverified[C], error) {
 	u := Unverified[C]{raw: raw}
 	kind := u.claims.kind()
 	if len(raw) > MaxStatement {
-		return Unverified[C]{}, fmt.Errorf("%w: %v has %d bytes, more than %d", ErrEncoding, kind, len(raw), MaxStatement)
+		return Unverified[C]{}, fmt.Errorf("%w: %v has %d bytes, more than %d",
+			ErrEncoding, kind, len(raw), MaxStatement)
 	}
 	var ok bool
 	if u.envelope, ok = readEnvelope(raw); !ok {
@@ -74,8 +76,9 @@ func Parse[C Claims](raw []byte) (Unverified[C], error) {
 	return u, nil
 }
 
-// Open checks the signature under the given key, for the institution of the given origin. The key must be the one that
-// the statement itself names: by its identifier, or in a pledge by the credential.
+// Open checks the signature under the given key, for the institution of the given origin. The key
+// must be the one that the statement itself names: by its identifier, or in a pledge by the
+// credential.
 func (u Unverified[C]) Open(origin string, key eddsa.PublicKey) (Statement[C], error) {
 	signed, err := u.Signed(origin, key)
 	if err != nil {
@@ -87,13 +90,15 @@ func (u Unverified[C]) Open(origin string, key eddsa.PublicKey) (Statement[C], e
 	return Statement[C]{u, key}, nil
 }
 
-// Signed is what Open verifies, for whoever verifies many at once. Until then the claims are not to be believed.
+// Signed is what Open verifies, for whoever verifies many at once. Until then the claims are not to
+// be believed.
 func (u Unverified[C]) Signed(origin string, key eddsa.PublicKey) (eddsa.Signed, error) {
 	if u.raw == nil {
 		return eddsa.Signed{}, errors.New("no statement to open")
 	}
 	if !u.names(key) {
-		return eddsa.Signed{}, fmt.Errorf("%v: %w: it names another key than this one (kid %x)", u.claims.kind(), eddsa.ErrSignature, key.ID())
+		return eddsa.Signed{}, fmt.Errorf("%v: %w: it names another key than this one (kid %x)",
+			u.claims.kind(), eddsa.ErrSignature, key.ID())
 	}
 	return eddsa.Signed{Key: key, Message: u.SigStructure(origin), Signature: u.envelope.Signature}, nil
 }
@@ -105,8 +110,8 @@ func (u Unverified[C]) names(key eddsa.PublicKey) bool {
 	return u.KeyID() == key.ID()
 }
 
-// Sign makes a statement of claims with key, for the institution of the given origin. A pledge is signed by the key
-// that its credential names, and by no other.
+// Sign makes a statement of claims with key, for the institution of the given origin. A pledge is
+// signed by the key that its credential names, and by no other.
 func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], error) {
 	kind := claims.kind()
 	if err := CheckOrigin(origin); err != nil {
@@ -145,7 +150,8 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 // Claims returns what the statement says.
 func (u Unverified[C]) Claims() C { return u.claims }
 
-// CredentialOf returns the credential that a pledge carries, parsed with it; the zero value for a zero pledge.
+// CredentialOf returns the credential that a pledge carries, parsed with it; the zero value for a
+// zero pledge.
 func CredentialOf(p Unverified[Pledge]) Unverified[Credential] {
 	if p.embedded == nil {
 		return Unverified[Credential]{}
@@ -159,7 +165,8 @@ func (u Unverified[C]) Bytes() []byte { return u.raw }
 // Digest returns the SHA-256 of the statement's bytes.
 func (u Unverified[C]) Digest() Digest { return DigestOf(u.raw) }
 
-// KeyID returns the identifier of the key that claims to have signed; zero for a pledge, whose credential has the key.
+// KeyID returns the identifier of the key that claims to have signed; zero for a pledge, whose
+// credential has the key.
 func (u Unverified[C]) KeyID() eddsa.KeyID {
 	var id eddsa.KeyID
 	copy(id[:], u.header.KeyID)
@@ -169,7 +176,8 @@ func (u Unverified[C]) KeyID() eddsa.KeyID {
 // Signature returns the statement's Ed25519 signature.
 func (u Unverified[C]) Signature() eddsa.Signature { return u.envelope.Signature }
 
-// SigStructure returns the bytes that the signature covers (RFC 9052 section 4.4), for tools that know only Ed25519.
+// SigStructure returns the bytes that the signature covers (RFC 9052 section 4.4), for tools that
+// know only Ed25519.
 func (u Unverified[C]) SigStructure(origin string) []byte {
 	return sigStructure(u.envelope.Protected, externalData(u.claims.kind().String(), origin), u.envelope.Payload)
 }

@@ -190,7 +190,8 @@ func TestOtherEncodingsAreRefused(t *testing.T) {
 	}
 }
 
-// A third party's COSE code checks our statements from the format alone, and what it signs in our form we open.
+// A third party's COSE code checks our statements from the format alone, and what it signs in our
+// form we open.
 func TestGoCoseAgrees(t *testing.T) {
 	for kind, raw := range every(t) {
 		var message cose.UntaggedSign1Message

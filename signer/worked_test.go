@@ -21,7 +21,8 @@ import (
 // workedText is the commitment text of STATEMENT.md's worked example.
 const workedText = "Pernyataan\nSaya berkomitmen.\n"
 
-// worked makes the worked example of STATEMENT.md: its statements and what else it prints, by the name of the block.
+// worked makes the worked example of STATEMENT.md: its statements and what else it prints, by the
+// name of the block.
 func worked(t testing.TB) (Statement[Pledge], map[string][]byte) {
 	t.Helper()
 	blocks := map[string][]byte{}
@@ -48,7 +49,8 @@ func worked(t testing.TB) (Statement[Pledge], map[string][]byte) {
 	return pledge, blocks
 }
 
-// document returns STATEMENT.md's fenced blocks of one language by what follows the language on the opening line.
+// document returns STATEMENT.md's fenced blocks of one language by what follows the language on the
+// opening line.
 func document(t *testing.T, language string) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile("STATEMENT.md")
@@ -102,7 +104,8 @@ func TestSpecimen(t *testing.T) {
 	}
 }
 
-// compact takes comments and white space outside strings from diagnostic notation (RFC 8610 appendix G.6).
+// compact takes comments and white space outside strings from diagnostic notation (RFC 8610
+// appendix G.6).
 func compact(diag string) string {
 	var s strings.Builder
 	inString, inComment := false, false
@@ -121,7 +124,8 @@ func compact(diag string) string {
 	return s.String()
 }
 
-// openssl knows nothing of COSE: it checks each printed signature over the printed bytes, read from the document.
+// openssl knows nothing of COSE: it checks each printed signature over the printed bytes, read from
+// the document.
 func TestOpenSSLAgrees(t *testing.T) {
 	openssl, err := exec.LookPath("openssl")
 	if err != nil {

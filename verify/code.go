@@ -8,8 +8,9 @@ import (
 	"ikrar/signer/crockford"
 )
 
-// Code is what a person types where no camera works: 60 bits of a pledge's hash as 12 characters of Crockford's base32,
-// written K7QM-2F8D-9XPA. It is computed from the signed pledge, so a QR code proves it, and from nothing public.
+// Code is what a person types where no camera works: 60 bits of a pledge's hash as 12 characters of
+// Crockford's base32, written K7QM-2F8D-9XPA. It is computed from the signed pledge, so a QR code
+// proves it, and from nothing public.
 type Code string
 
 const codeLength = 12 // characters, without their hyphens
@@ -22,7 +23,8 @@ func CodeOf(pledge []byte) Code {
 	return Code(crockford.Grouped(crockford.Encode(h.Sum(nil), codeLength)))
 }
 
-// ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for 0, I and L for 1.
+// ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for
+// 0, I and L for 1.
 func ParseCode(typed string) (Code, error) {
 	if len(typed) > maxTypedCode {
 		return "", fmt.Errorf("code: %d characters are too many", len(typed))

@@ -10,8 +10,8 @@ import (
 	"ikrar/signer/cbor"
 )
 
-// Entry is one leaf of the ledger: which statement was recorded when, and after which entry. Its encoding is the Merkle
-// leaf, and Prev stands inside it, so that chain and tree are one thing.
+// Entry is one leaf of the ledger: which statement was recorded when, and after which entry. Its
+// encoding is the Merkle leaf, and Prev stands inside it, so that chain and tree are one thing.
 type Entry struct {
 	_      struct{} `cbor:",toarray"`
 	Kind   signer.Kind
@@ -36,12 +36,12 @@ func (e Entry) Bytes() []byte {
 // LeafHash returns the RFC 6962 hash of the leaf: SHA-256(0x00 || entry).
 func (e Entry) LeafHash() tlog.Hash { return tlog.RecordHash(e.Bytes()) }
 
-// maxKind is the highest number of a kind: one byte. The entry of a later version's kind is read like any other, so that a
-// newer ledger can be told from a damaged one; see [signer.Kind.Later].
+// maxKind is the highest number of a kind: one byte. The entry of a later version's kind is read
+// like any other, so that a newer ledger can be told from a damaged one; see [signer.Kind.Later].
 const maxKind = 255
 
-// ParseEntry reads an entry and refuses any other encoding of it. An audit reads as many as the ledger has, so this is
-// [cbor.Decode] for the one shape that an entry has, in a tenth of the time.
+// ParseEntry reads an entry and refuses any other encoding of it. An audit reads as many as the
+// ledger has, so this is [cbor.Decode] for the one shape that an entry has, in a tenth of the time.
 func ParseEntry(raw []byte) (Entry, error) {
 	var e Entry
 	r := cbor.Reader{Rest: raw}

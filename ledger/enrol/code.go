@@ -9,11 +9,13 @@ import (
 	"ikrar/signer/crockford"
 )
 
-// Code is an invitation's code: 15 characters of Crockford's base32, 75 bits drawn at random, and one that tells most
-// mistypings before anybody is asked. Written in groups of four, K7QM-2F8D-9XPA-0R3T.
+// Code is an invitation's code: 15 characters of Crockford's base32, 75 bits drawn at random, and
+// one that tells most mistypings before anybody is asked. Written in groups of four,
+// K7QM-2F8D-9XPA-0R3T.
 type Code string
 
-// ErrCode says that what was typed is no code: of another length, with other characters, or mistyped.
+// ErrCode says that what was typed is no code: of another length, with other characters, or
+// mistyped.
 var ErrCode = errors.New("not an invitation's code")
 
 const codeLength = 16 // characters, without their hyphens
@@ -31,7 +33,8 @@ func NewCode(rand io.Reader) (Code, error) {
 	return Code(append(s, checkCharacter(s))), nil
 }
 
-// ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for 0, I and L for 1.
+// ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for
+// 0, I and L for 1.
 func ParseCode(typed string) (Code, error) {
 	s := crockford.Typed(typed)
 	if len(s) != codeLength || !crockford.Valid(s) || checkCharacter([]byte(s[:codeLength-1])) != s[codeLength-1] {
@@ -43,8 +46,8 @@ func ParseCode(typed string) (Code, error) {
 // String writes a code as it is printed.
 func (c Code) String() string { return crockford.Grouped(string(c)) }
 
-// checkCharacter is the sum of the characters, the n-th one times the n-th power of 2, in the field of 32 elements: one
-// wrong character always changes it, and so do two that changed places.
+// checkCharacter is the sum of the characters, the n-th one times the n-th power of 2, in the field
+// of 32 elements: one wrong character always changes it, and so do two that changed places.
 func checkCharacter(s []byte) byte {
 	sum := 0
 	for _, c := range s {

@@ -15,7 +15,8 @@ func TestNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		fmt.Sprintf("| nesting | %d deep |", maxNesting), fmt.Sprintf("| elements of a map or array | %d |", maxElements),
+		fmt.Sprintf("| nesting | %d deep |", maxNesting),
+		fmt.Sprintf("| elements of a map or array | %d |", maxElements),
 	} {
 		if !strings.Contains(strings.ToLower(string(raw)), strings.ToLower(want)) {
 			t.Errorf("STATEMENT.md does not say %q", want)
@@ -32,7 +33,8 @@ func TestEncodedByHand(t *testing.T) {
 	}
 }
 
-// FuzzReader holds what is read by hand against Decode: an array of a number, a byte string and a text.
+// FuzzReader holds what is read by hand against Decode: an array of a number, a byte string and a
+// text.
 func FuzzReader(f *testing.F) {
 	type shape struct {
 		_     struct{} `cbor:",toarray"`

@@ -2,8 +2,8 @@ package cbor
 
 import "unicode/utf8"
 
-// Reader reads one shape item by item from the front of Rest: [Decode] without reflection and without encoding again.
-// Once something is Wrong it stays so: whoever reads asks once, at the end.
+// Reader reads one shape item by item from the front of Rest: [Decode] without reflection and
+// without encoding again. Once something is Wrong it stays so: whoever reads asks once, at the end.
 type Reader struct {
 	Rest  []byte // what is still to be read
 	Wrong bool   // something was not there, or not in its one encoding
@@ -15,10 +15,12 @@ func (r *Reader) Uint() uint64 { return r.head(majorUint) }
 // Array reads the head of an array and returns how many items follow.
 func (r *Reader) Array() uint64 { return r.head(majorArray) }
 
-// Map reads the head of a map and returns how many pairs follow. Their order is the caller's to hold.
+// Map reads the head of a map and returns how many pairs follow. Their order is the caller's to
+// hold.
 func (r *Reader) Map() uint64 { return r.head(majorMap) }
 
-// Bytes reads a byte string of the given length, or of any where that is negative. It is a part of Rest, not a copy.
+// Bytes reads a byte string of the given length, or of any where that is negative. It is a part of
+// Rest, not a copy.
 func (r *Reader) Bytes(length int) []byte { return r.str(majorBytes, length) }
 
 // Text reads a text string; one that is not UTF-8 is Wrong.
@@ -43,8 +45,8 @@ func (r *Reader) Accept(want string) bool {
 // Done says whether everything was read and nothing was Wrong.
 func (r *Reader) Done() bool { return !r.Wrong && len(r.Rest) == 0 }
 
-// head reads the head of an item of a major type in its shortest form and returns its argument: the number itself, or
-// the length of what follows.
+// head reads the head of an item of a major type in its shortest form and returns its argument: the
+// number itself, or the length of what follows.
 func (r *Reader) head(major byte) (n uint64) {
 	if r.Wrong || len(r.Rest) == 0 || r.Rest[0]>>5 != major {
 		r.Wrong = true

@@ -9,8 +9,8 @@ import (
 // sequences takes any well-formed item (RFC 8949 section 5.3.1), also one that [Decode] refuses.
 var sequences = must(cbor.DecOptions{MaxNestedLevels: maxSequenceNesting}.DecMode())
 
-// SplitSequence cuts a CBOR sequence (RFC 8742) into its items, of which there may be at most so many. It does not look
-// into them: each is for its own parser. Errors wrap [ErrEncoding].
+// SplitSequence cuts a CBOR sequence (RFC 8742) into its items, of which there may be at most so
+// many. It does not look into them: each is for its own parser. Errors wrap [ErrEncoding].
 func SplitSequence(sequence []byte, most int) (items [][]byte, err error) {
 	for rest := sequence; len(rest) > 0; {
 		if len(items) == most {

@@ -25,7 +25,8 @@ func TestSplitSequence(t *testing.T) {
 		"nested beyond reason": {strings.Repeat("\x81", 65) + "\x01", nil},
 	} {
 		items, err := SplitSequence([]byte(c.sequence), 3)
-		if (c.items == nil) != errors.Is(err, ErrEncoding) || (c.items != nil) != (err == nil) || len(items) != len(c.items) {
+		refused := c.items == nil
+		if refused != errors.Is(err, ErrEncoding) || refused != (err != nil) || len(items) != len(c.items) {
 			t.Errorf("%s: %q %v", name, items, err)
 			continue
 		}

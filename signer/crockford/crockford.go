@@ -1,6 +1,6 @@
-// Package crockford is Crockford's base32, in which people are given what they are to type or to compare: codes of
-// pledges, codes of invitations, the short fingerprint of a root key. It has no I, L, O and U, so that nothing in it
-// looks like a digit:
+// Package crockford is Crockford's base32, in which people are given what they are to type or to
+// compare: codes of pledges, codes of invitations, the short fingerprint of a root key. It has no
+// I, L, O and U, so that nothing in it looks like a digit:
 //
 //	K7QM-2F8D-9XPA    12 characters, 60 bits, in groups of four
 //
@@ -25,8 +25,8 @@ func Encode(data []byte, n int) string {
 	return string(s)
 }
 
-// Typed gives what somebody typed as Encode would have written it: in upper case, without hyphens and spaces, O as 0, I
-// and L as 1. What stands for nothing in the alphabet is left in it.
+// Typed gives what somebody typed as Encode would have written it: in upper case, without hyphens
+// and spaces, O as 0, I and L as 1. What stands for nothing in the alphabet is left in it.
 func Typed(s string) string {
 	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(s))
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// FuzzEncode holds Encode against the standard library's base32 in this alphabet, and what is printed against what is
-// typed.
+// FuzzEncode holds Encode against the standard library's base32 in this alphabet, and what is
+// printed against what is typed.
 func FuzzEncode(f *testing.F) {
 	f.Add([]byte("\x00\x44\x32\x14\xc7\x42\x54\xb6\x35\xcf\x84\x65\x3a\x56\xd7\xc6\x75\xbe\x77\xdf"))
 	f.Add([]byte{0xff, 0x80})
@@ -21,7 +21,8 @@ func FuzzEncode(f *testing.F) {
 			}
 			printed := Grouped(want[:n])
 			lower := strings.NewReplacer("0", "o", "1", "l").Replace(strings.ToLower(printed))
-			for _, typed := range []string{printed, lower, strings.ToUpper(lower), strings.ReplaceAll(printed, "-", " ")} {
+			spaced := strings.ReplaceAll(printed, "-", " ")
+			for _, typed := range []string{printed, lower, strings.ToUpper(lower), spaced} {
 				if got := Typed(typed); got != want[:n] || !Valid(got) {
 					t.Fatalf("%q is read as %s, want %s", typed, got, want[:n])
 				}
@@ -31,7 +32,9 @@ func FuzzEncode(f *testing.F) {
 }
 
 func TestValid(t *testing.T) {
-	for s, want := range map[string]bool{Alphabet: true, "": true, "U": false, "0U0": false, "0-0": false, "k": false, "0\u212a": false} {
+	for s, want := range map[string]bool{
+		Alphabet: true, "": true, "U": false, "0U0": false, "0-0": false, "k": false, "0\u212a": false,
+	} {
 		if Valid(s) != want {
 			t.Errorf("%q: %v", s, !want)
 		}

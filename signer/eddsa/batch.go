@@ -17,23 +17,25 @@ type Signed struct {
 // Verify applies the one Ed25519 rule.
 func (s Signed) Verify() error { return s.Key.Verify(s.Message, s.Signature) }
 
-// CheckPoints is the half of the one Ed25519 rule that comes before any arithmetic: what crypto/ed25519 takes and Verify does
-// not. Whoever decides the equation by other means asks it first.
+// CheckPoints is the half of the one Ed25519 rule that comes before any arithmetic: what
+// crypto/ed25519 takes and Verify does not. Whoever decides the equation by other means asks it
+// first.
 func (s Signed) CheckPoints() error { return s.Key.checkPoints(&s.Signature) }
 
-// leastBatch is how many signatures a batch must hold before it is faster than one after the other: a batch pays for
-// 128 scalar multiplications before it has looked at anything.
+// leastBatch is how many signatures a batch must hold before it is faster than one after the other:
+// a batch pays for 128 scalar multiplications before it has looked at anything.
 const leastBatch = 256
 
-// VerifyBatch gives for every signature the answer that [Signed.Verify] gives, in less time where there are thousands
-// and all hold. The i-th error is of the i-th signature; nil where it holds.
+// VerifyBatch gives for every signature the answer that [Signed.Verify] gives, in less time where
+// there are thousands and all hold. The i-th error is of the i-th signature; nil where it holds.
 //
-// The equation of a batch, sum z(sB - R - kA) = 0 with random z of 128 bits, says the same as its single equations only
-// where every R and A lies in the group of prime order: among points with a torsion component some sums cancel. So that is
-// shown first, by sums over 128 random subsets of all points, each of which [L] must take to zero. A point outside the
-// group is in about half of the subsets and makes each sum that it is in, or each that it is not in, fail. Both shortcuts
-// err with a probability below 2^-127, whatever the input, because z is drawn after it. Where either says no, and for what
-// is no point at all, each signature is verified alone.
+// The equation of a batch, sum z(sB - R - kA) = 0 with random z of 128 bits, says the same as its
+// single equations only where every R and A lies in the group of prime order: among points with a
+// torsion component some sums cancel. So that is shown first, by sums over 128 random subsets of
+// all points, each of which [L] must take to zero. A point outside the group is in about half of
+// the subsets and makes each sum that it is in, or each that it is not in, fail. Both shortcuts err
+// with a probability below 2^-127, whatever the input, because z is drawn after it. Where either
+// says no, and for what is no point at all, each signature is verified alone.
 func VerifyBatch(all []Signed) []error { return verifyBatch(all, leastBatch) }
 
 func verifyBatch(all []Signed, least int) []error {
@@ -75,16 +77,18 @@ func checkBatch(keys []PublicKey, least int) []error {
 
 // batch is the sum of many equations.
 type batch struct {
-	r, a     []*edwards25519.Point // every R, and every key once
-	z, weigh [][32]byte            // the random z of each R, and of each key the sum of its z k
-	s        *edwards25519.Scalar  // the sum of z S
+	r, a  []*edwards25519.Point // every R, and every key once
+	z, zk [][32]byte            // the random z of each R, and of each key the sum of its z k
+	s     *edwards25519.Scalar  // the sum of z S
 }
 
-// newBatch takes what stands a chance. It returns the positions of what does not.
+// newBatch adds up the equations of all signatures that are made of points and scalars as the rule
+// wants them. The others have no equation: their positions are returned, and Verify says what is
+// wrong.
 func newBatch(all []Signed) (b batch, single []int) {
 	b.s = edwards25519.NewScalar()
 	keys := map[PublicKey]int{}
-	var weights []*edwards25519.Scalar
+	var zk []*edwards25519.Scalar
 	random := randomScalars(len(all))
 	for i := range all {
 		r, errR := pointOf((*[32]byte)(all[i].Signature[:32]))
@@ -94,7 +98,7 @@ func newBatch(all []Signed) (b batch, single []int) {
 			a, err := pointOf((*[32]byte)(&all[i].Key))
 			if errR = err; err == nil {
 				at, keys[all[i].Key] = len(b.a), len(b.a)
-				b.a, weights = append(b.a, a), append(weights, edwards25519.NewScalar())
+				b.a, zk = append(b.a, a), append(zk, edwards25519.NewScalar())
 			}
 		}
 		if errR != nil || errS != nil {
@@ -104,10 +108,10 @@ func newBatch(all []Signed) (b batch, single []int) {
 		z := must(edwards25519.NewScalar().SetCanonicalBytes(random[i][:]))
 		b.r, b.z = append(b.r, r), append(b.z, random[i])
 		b.s.MultiplyAdd(z, s, b.s)
-		weights[at].MultiplyAdd(z, hashOf(&all[i]), weights[at])
+		zk[at].MultiplyAdd(z, hashOf(&all[i]), zk[at])
 	}
-	for _, w := range weights {
-		b.weigh = append(b.weigh, [32]byte(w.Bytes()))
+	for _, sum := range zk {
+		b.zk = append(b.zk, [32]byte(sum.Bytes()))
 	}
 	return b, single
 }
@@ -121,7 +125,8 @@ func hashOf(s *Signed) *edwards25519.Scalar {
 	return must(edwards25519.NewScalar().SetUniformBytes(h.Sum(nil)))
 }
 
-// holds says whether all points are shown to be of prime order and the sum of the equations is zero.
+// holds says whether all points are shown to be of prime order and the sum of the equations is
+// zero.
 func (b batch) holds() bool {
 	sumsR := sums(b.r, b.z, randomBits) // the bits of z choose the subsets of R, and weigh them at once
 	subsetsA := sums(b.a, randomScalars(len(b.a)), randomBits)
@@ -132,7 +137,7 @@ func (b batch) holds() bool {
 		return false
 	}
 	left := new(edwards25519.Point).ScalarBaseMult(b.s)
-	right := new(edwards25519.Point).Add(weighed(sumsR), weighed(sums(b.a, b.weigh, 253)))
+	right := new(edwards25519.Point).Add(weightedSum(sumsR), weightedSum(sums(b.a, b.zk, 253)))
 	return left.Equal(right) == 1
 }
 
@@ -168,8 +173,10 @@ func sums(points []*edwards25519.Point, scalars [][32]byte, bits int) []*edwards
 		all[bit] = edwards25519.NewIdentityPoint()
 	}
 	var table [1 << groupSize]edwards25519.Point
-	for ; len(points) > 0; points, scalars = points[min(groupSize, len(points)):], scalars[min(groupSize, len(scalars)):] {
-		group := points[:min(groupSize, len(points))]
+	for len(points) > 0 {
+		n := min(groupSize, len(points))
+		group, weights := points[:n], scalars[:n]
+		points, scalars = points[n:], scalars[n:]
 		for i, p := range group {
 			table[1<<i].Set(p)
 			for j := 1; j < 1<<i; j++ {
@@ -179,7 +186,7 @@ func sums(points []*edwards25519.Point, scalars [][32]byte, bits int) []*edwards
 		for bit := range all {
 			subset := 0
 			for i := range group {
-				subset |= int(scalars[i][bit/8]>>(bit%8)&1) << i
+				subset |= int(weights[i][bit/8]>>(bit%8)&1) << i
 			}
 			if subset != 0 {
 				all[bit].Add(all[bit], &table[subset])
@@ -189,8 +196,8 @@ func sums(points []*edwards25519.Point, scalars [][32]byte, bits int) []*edwards
 	return all
 }
 
-// weighed returns the sum of 2^bit times the point of each bit.
-func weighed(sums []*edwards25519.Point) *edwards25519.Point {
+// weightedSum returns the sum of 2^bit times the point of each bit.
+func weightedSum(sums []*edwards25519.Point) *edwards25519.Point {
 	p := edwards25519.NewIdentityPoint()
 	for bit := len(sums) - 1; bit >= 0; bit-- {
 		p.Add(p, p).Add(p, sums[bit])

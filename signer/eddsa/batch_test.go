@@ -28,8 +28,8 @@ func sameAnswers(t *testing.T, name string, all []Signed) {
 	}
 }
 
-// agreeInBatch puts a signature among honest ones. Every vector of ed25519_test.go comes through here, but in short runs
-// only those of TestVectorsInBatch.
+// agreeInBatch puts a signature among honest ones. Every vector of ed25519_test.go comes through
+// here, but in short runs only those of TestVectorsInBatch.
 func agreeInBatch(t *testing.T, name string, s Signed, at int) {
 	t.Helper()
 	sameAnswers(t, fmt.Sprintf("%s at %d", name, at), slices.Insert(honestly(2, 2), at, s))
@@ -54,8 +54,9 @@ func TestVectorsInBatch(t *testing.T) {
 	sameAnswers(t, "all", all)
 }
 
-// TestTorsionCancels makes batches in which the torsion of several signatures adds up to nothing, so that a batch with the
-// cofactor would take them all, and one without it would take them for some z.
+// TestTorsionCancels makes batches in which the torsion of several signatures adds up to nothing,
+// so that a batch with the cofactor would take them all, and one without it would take them for
+// some z.
 func TestTorsionCancels(t *testing.T) {
 	torn := func(name string, i, j int) (s Signed) {
 		key, r, message := mixed(keyScalar, i), mixed(demoScalar(name), j), []byte(name)
@@ -73,7 +74,8 @@ func TestTorsionCancels(t *testing.T) {
 	}
 }
 
-// TestBatchIsUsed holds batches as an audit makes them: all of them hold at once, and one bit anywhere is found.
+// TestBatchIsUsed holds batches as an audit makes them: all of them hold at once, and one bit
+// anywhere is found.
 func TestBatchIsUsed(t *testing.T) {
 	for _, keys := range []int{1, 7, leastBatch} {
 		all := honestly(leastBatch+7, keys)
@@ -81,8 +83,12 @@ func TestBatchIsUsed(t *testing.T) {
 			t.Fatalf("%d keys: a batch of honest signatures does not hold: %d of them alone", keys, len(single))
 		}
 		for _, at := range []int{0, keys, len(all) - 1} {
-			for name, bend := range map[string]func(*Signed){"S": func(s *Signed) { s.Signature[40] ^= 1 }, "R": func(s *Signed) { s.Signature[3] ^= 1 },
-				"message": func(s *Signed) { s.Message = append(slices.Clone(s.Message), 0) }, "key": func(s *Signed) { s.Key = publicOf(testKey("other")) }} {
+			for name, bend := range map[string]func(*Signed){
+				"S":       func(s *Signed) { s.Signature[40] ^= 1 },
+				"R":       func(s *Signed) { s.Signature[3] ^= 1 },
+				"message": func(s *Signed) { s.Message = append(slices.Clone(s.Message), 0) },
+				"key":     func(s *Signed) { s.Key = publicOf(testKey("other")) },
+			} {
 				bent := slices.Clone(all)
 				bend(&bent[at])
 				if b, single := newBatch(bent); len(single) == 0 && b.holds() {
@@ -92,7 +98,8 @@ func TestBatchIsUsed(t *testing.T) {
 		}
 		errs := VerifyBatch(append(all, Signed{}))
 		if bad := slices.IndexFunc(errs, func(err error) bool { return err != nil }); bad != len(all) {
-			t.Errorf("%d keys: of %d honest signatures and an empty one, %d is the first that does not hold", keys, len(all), bad)
+			t.Errorf("%d keys: of %d honest signatures and an empty one, %d is the first that does not hold",
+				keys, len(all), bad)
 		}
 	}
 	if len(VerifyBatch(nil))+len(CheckBatch(nil)) != 0 {
@@ -100,8 +107,8 @@ func TestBatchIsUsed(t *testing.T) {
 	}
 }
 
-// BenchmarkBatch verifies signatures in batches as an audit does, half of them by one key, and each alone, which is what
-// crypto/ed25519 sets as the bound.
+// BenchmarkBatch verifies signatures in batches as an audit does, half of them by one key, and each
+// alone, which is what crypto/ed25519 sets as the bound.
 func BenchmarkBatch(b *testing.B) {
 	const size = 4096
 	all := append(honestly(size/2, size/2), honestly(size/2, 1)...)

@@ -7,8 +7,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// A key that plain RFC 8032 verification takes, and for which anybody can sign anything: it is the zero point, and so is
-// R, and S is 0.
+// A key that plain RFC 8032 verification takes, and for which anybody can sign anything: it is the
+// zero point, and so is R, and S is 0.
 func Example() {
 	zero := [32]byte{1}
 	key, message := eddsa.PublicKey(zero), []byte("Saya berjanji apa saja.")

@@ -1,9 +1,10 @@
 // Package eddsa is the one Ed25519 rule, and the keys and signatures that it is about.
 //
-// RFC 8032 leaves room in which two honest verifiers disagree: points that are written in two ways, points of small
-// order, with or without the cofactor. Here there is none. [PublicKey.Verify] and [VerifyBatch] decide as section 5 of
-// STATEMENT.md says, and so does every other verifier of ikrar, in any language: testdata/ed25519.json is for all of
-// them. [PublicKey.Check] is for whoever enrols or lists a key: it refuses those on which other verifiers would disagree.
+// RFC 8032 leaves room in which two honest verifiers disagree: points that are written in two ways,
+// points of small order, with or without the cofactor. Here there is none. [PublicKey.Verify] and
+// [VerifyBatch] decide as section 5 of STATEMENT.md says, and so does every other verifier of
+// ikrar, in any language: testdata/ed25519.json is for all of them. [PublicKey.Check] is for
+// whoever enrols or lists a key: it refuses those on which other verifiers would disagree.
 package eddsa
 
 import (
@@ -24,13 +25,15 @@ var (
 	ErrSignature = errors.New("signature does not hold")
 )
 
-// PublicKey is an Ed25519 public key (RFC 8032), 32 bytes. In CBOR it is a COSE_Key: {1: 1, -1: 6, -2: x}.
+// PublicKey is an Ed25519 public key (RFC 8032), 32 bytes. In CBOR it is a COSE_Key: {1: 1, -1: 6,
+// -2: x}.
 type PublicKey [ed25519.PublicKeySize]byte
 
 // Signature is an Ed25519 signature, R || S.
 type Signature [ed25519.SignatureSize]byte
 
-// KeyID is the first 8 bytes of the SHA-256 of a public key: COSE header label 4 of what the key signed.
+// KeyID is the first 8 bytes of the SHA-256 of a public key: COSE header label 4 of what the key
+// signed.
 type KeyID [8]byte
 
 // ID returns the key's identifier.
@@ -48,9 +51,10 @@ func PublicKeyOf(key crypto.Signer) (PublicKey, error) {
 	return PublicKey(pub), nil
 }
 
-// Sign signs message with any crypto.Signer. A key that is not in this process's memory (agent, HSM) is not believed:
-// its signature is checked before it is used. One that is in memory is believed, because checking would cost twice the
-// signing: who reads it from a file checks once that its public half belongs to its seed.
+// Sign signs message with any crypto.Signer. A key that is not in this process's memory (agent,
+// HSM) is not believed: its signature is checked before it is used. One that is in memory is
+// believed, because checking would cost twice the signing: who reads it from a file checks once
+// that its public half belongs to its seed.
 func Sign(key crypto.Signer, pub PublicKey, message []byte) (Signature, error) {
 	raw, err := key.Sign(nil, message, crypto.Hash(0))
 	if err != nil {

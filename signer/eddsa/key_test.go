@@ -31,7 +31,8 @@ func TestStatement(t *testing.T) {
 		points = append(points, y[:])
 	}
 	table := regexp.MustCompile("(?s)```hex small order\r?\n(.*?)```").FindSubmatch(text)
-	if table == nil || strings.Join(strings.Fields(string(table[1])), "") != fmt.Sprintf("%x", slices.Concat(points...)) {
+	want := fmt.Sprintf("%x", slices.Concat(points...))
+	if table == nil || strings.Join(strings.Fields(string(table[1])), "") != want {
 		t.Errorf("STATEMENT.md prints other points of small order than %x", smallOrderY)
 	}
 	body := regexp.MustCompile(`(?m)^cose-key = \{(.*?)\}`).FindSubmatch(text)

@@ -26,9 +26,10 @@ var fieldPrime = [32]byte{
 	0xed, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
 	0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f}
 
-// checkPoint is the part of the one rule that every verifier applies before any arithmetic: an encoded point, A or R,
-// has a canonical y (below p) and is none of the eight points of small order. The two encodings of x = 0 with the sign
-// bit set, the only other non-canonical ones, have y = 1 or y = p-1 and so are small-order encodings as well.
+// checkPoint is the part of the one rule that every verifier applies before any arithmetic: an
+// encoded point, A or R, has a canonical y (below p) and is none of the eight points of small
+// order. The two encodings of x = 0 with the sign bit set, the only other non-canonical ones, have
+// y = 1 or y = p-1 and so are small-order encodings as well.
 func checkPoint(point *[32]byte) error {
 	y := *point
 	y[31] &= 0x7f
@@ -53,9 +54,9 @@ func less(a, b *[32]byte) bool {
 	return false
 }
 
-// Verify applies the one Ed25519 rule of every ikrar verifier: it refuses a public key or a point R that is
-// non-canonical or of small order and an S not below the group order, and then decides by the cofactorless equation of
-// RFC 8032 section 5.1.7.
+// Verify applies the one Ed25519 rule of every ikrar verifier: it refuses a public key or a point R
+// that is non-canonical or of small order and an S not below the group order, and then decides by
+// the cofactorless equation of RFC 8032 section 5.1.7.
 func (k PublicKey) Verify(message []byte, sig Signature) error {
 	if err := k.checkPoints(&sig); err != nil {
 		return err
@@ -82,8 +83,9 @@ var minusOne = must(edwards25519.NewScalar().SetCanonicalBytes([]byte{
 	0xec, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10}))
 
-// Check refuses a key that must not be enrolled or listed: not a canonical point of the curve, of small order, or with
-// a torsion component. The last would let two verifiers disagree, one with the cofactor and one without.
+// Check refuses a key that must not be enrolled or listed: not a canonical point of the curve, of
+// small order, or with a torsion component. The last would let two verifiers disagree, one with the
+// cofactor and one without.
 func (k PublicKey) Check() error {
 	if err := checkPoint((*[32]byte)(&k)); err != nil {
 		return fmt.Errorf("%w: %v", ErrKey, err)
@@ -98,8 +100,8 @@ func (k PublicKey) Check() error {
 	return nil
 }
 
-// primeOrder says whether a point has no torsion component: [L-1]A == -A exactly when [L]A is zero. The point is public,
-// and so is the time this takes.
+// primeOrder says whether a point has no torsion component: [L-1]A == -A exactly when [L]A is zero.
+// The point is public, and so is the time this takes.
 func primeOrder(point *edwards25519.Point) bool {
 	multiple := new(edwards25519.Point).VarTimeDoubleScalarBaseMult(minusOne, point, edwards25519.NewScalar())
 	return multiple.Equal(new(edwards25519.Point).Negate(point)) == 1

@@ -14,10 +14,12 @@ import (
 	"filippo.io/edwards25519"
 )
 
-// vectorsFromOutside is a folder beside the work tree, not in the repository; its README names each file's source.
+// vectorsFromOutside is a folder beside the work tree, not in the repository; its README names each
+// file's source.
 const vectorsFromOutside = "../../../shared/vectors/"
 
-// ruleHolds is the one rule a second time, in curve arithmetic alone: neither crypto/ed25519 nor a table of points.
+// ruleHolds is the one rule a second time, in curve arithmetic alone: neither crypto/ed25519 nor a
+// table of points.
 func ruleHolds(key, message, sig []byte) bool {
 	a, okA := strictPoint(key)
 	_, okR := strictPoint(sig[:32])
@@ -30,7 +32,8 @@ func ruleHolds(key, message, sig []byte) bool {
 	return bytes.Equal(r.Bytes(), sig[:32])
 }
 
-// strictPoint decodes a point and reports whether it has this one encoding and an order other than 1, 2, 4 and 8.
+// strictPoint decodes a point and reports whether it has this one encoding and an order other than
+// 1, 2, 4 and 8.
 func strictPoint(encoded []byte) (*edwards25519.Point, bool) {
 	p, err := new(edwards25519.Point).SetBytes(encoded) // accepts non-canonical encodings
 	if err != nil || !bytes.Equal(p.Bytes(), encoded) {
@@ -39,7 +42,8 @@ func strictPoint(encoded []byte) (*edwards25519.Point, bool) {
 	return p, new(edwards25519.Point).MultByCofactor(p).Equal(edwards25519.NewIdentityPoint()) == 0
 }
 
-// enrollable is [PublicKey.Check] a second time: multiplying by 8 and by the inverse of 8 takes the torsion away.
+// enrollable is [PublicKey.Check] a second time: multiplying by 8 and by the inverse of 8 takes the
+// torsion away.
 func enrollable(key []byte) bool {
 	p, ok := strictPoint(key)
 	if !ok {
@@ -52,7 +56,8 @@ func enrollable(key []byte) bool {
 	return cleared.ScalarMult(inverse, cleared).Equal(p) == 1
 }
 
-// challenge is k of RFC 8032 section 5.1.7 step 2, reduced modulo the group order as every implementation does.
+// challenge is k of RFC 8032 section 5.1.7 step 2, reduced modulo the group order as every
+// implementation does.
 func challenge(r, key, message []byte) *edwards25519.Scalar {
 	h := sha512.New()
 	h.Write(r)
@@ -117,7 +122,8 @@ func TestVectorsByDefect(t *testing.T) {
 	}
 }
 
-// Every mixture of torsion in A and in R: whether the signature holds follows from the residue alone.
+// Every mixture of torsion in A and in R: whether the signature holds follows from the residue
+// alone.
 func TestTorsionGrid(t *testing.T) {
 	held := 0
 	for i := range 8 {
@@ -158,7 +164,8 @@ func TestCheckRefuses(t *testing.T) {
 			t.Errorf("%x: %v", key, err)
 		}
 		mixedKey := PublicKey(mixed(keyScalar, i))
-		if err := mixedKey.Check(); (err == nil) != (i == 0) || i != 0 && err.Error() != "unusable Ed25519 key: the point has a torsion component" {
+		const torn = "unusable Ed25519 key: the point has a torsion component"
+		if err := mixedKey.Check(); (err == nil) != (i == 0) || i != 0 && err.Error() != torn {
 			t.Errorf("torsion %d: %v", i, err)
 		}
 	}
@@ -172,7 +179,8 @@ func TestCheckRefuses(t *testing.T) {
 	}
 }
 
-// CCTV says what each vector exercises; what follows from it under our rule is computed here from its flags.
+// CCTV says what each vector exercises; what follows from it under our rule is computed here from
+// its flags.
 func TestCCTV(t *testing.T) {
 	var vectors []struct {
 		Number   int
@@ -224,7 +232,7 @@ func TestWycheproof(t *testing.T) {
 			if v.Result == "valid" {
 				valid++
 			}
-			if len(v.Sig) != len(Signature{}) { // no Signature can hold it; statements of such a length are refused by Parse
+			if len(v.Sig) != len(Signature{}) { // no Signature can hold it
 				if v.Result != "invalid" {
 					t.Errorf("%d: signature of %d bytes is %s", v.TcID, len(v.Sig), v.Result)
 				}
@@ -242,7 +250,8 @@ func readOutside(t *testing.T, name string, into any) {
 	t.Helper()
 	data, err := os.ReadFile(vectorsFromOutside + name)
 	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("skipped: %s is not there; it comes with the outside vectors, not with the repository", vectorsFromOutside+name)
+		t.Skipf("skipped: %s is not there; it comes with the outside vectors, not with the repository",
+			vectorsFromOutside+name)
 	}
 	if err == nil {
 		err = json.Unmarshal(data, into)

@@ -13,7 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/ed25519.json anew")
 
-// vector is one line of testdata/ed25519.json, which verifiers in other languages read too. Its name is its defect.
+// vector is one line of testdata/ed25519.json, which verifiers in other languages read too. Its
+// name is its defect.
 type vector struct {
 	Name      string   `json:"name"`
 	Key       hexBytes `json:"key"`
@@ -66,15 +67,17 @@ func mixed(s *edwards25519.Scalar, i int) []byte {
 	return p.Add(p, torsion(i)).Bytes()
 }
 
-// seal signs as the owner of [a]B + torsion i would with the nonce point [r]B + torsion j. The signature satisfies the
-// equation with the cofactor always, and the one without exactly where the residue is 0.
+// seal signs as the owner of [a]B + torsion i would with the nonce point [r]B + torsion j. The
+// signature satisfies the equation with the cofactor always, and the one without exactly where the
+// residue is 0.
 func seal(key, point, message []byte, i, j int, a, r *edwards25519.Scalar) (sig []byte, residue int) {
 	k := challenge(point, key, message)
 	s := edwards25519.NewScalar().MultiplyAdd(k, a, r)
 	return append(slices.Clone(point), s.Bytes()...), (int(k.Bytes()[0]&7)*i + j) & 7
 }
 
-// craft looks for a message under which the signature satisfies the equation without the cofactor, or does not.
+// craft looks for a message under which the signature satisfies the equation without the cofactor,
+// or does not.
 func craft(name string, key, point []byte, i, j int, a, r *edwards25519.Scalar, holds bool) vector {
 	for n := 0; n < 10000; n++ {
 		message := fmt.Appendf(nil, "%s %d", name, n)
@@ -85,7 +88,8 @@ func craft(name string, key, point []byte, i, j int, a, r *edwards25519.Scalar, 
 	panic("no message for " + name) // i and j leave no such residue: a mistake in this file
 }
 
-// encodings returns each of the 14 encodings of points of small order: eight canonical, six not, by name.
+// encodings returns each of the 14 encodings of points of small order: eight canonical, six not, by
+// name.
 func encodings() (names []string, all [][]byte) {
 	for i := range 8 {
 		names, all = append(names, fmt.Sprintf("small-order-%d", i)), append(all, torsion(i).Bytes())
@@ -99,12 +103,15 @@ func encodings() (names []string, all [][]byte) {
 	}
 	one := torsion(0).Bytes()
 	one[31] |= 0x80
-	return append(names, "non-canonical-y-is-p", "non-canonical-y-is-p-negative", "non-canonical-y-is-p-plus-1", "non-canonical-y-is-p-plus-1-negative",
+	return append(names,
+			"non-canonical-y-is-p", "non-canonical-y-is-p-negative",
+			"non-canonical-y-is-p-plus-1", "non-canonical-y-is-p-plus-1-negative",
 			"non-canonical-minus-zero-y-is-1", "non-canonical-minus-zero-y-is-p-minus-1"),
 		append(all, plus(0, 0), plus(0, 0x80), plus(1, 0), plus(1, 0x80), one, plus(-1, 0x80))
 }
 
-// order8Index tells which multiple of the generator of the torsion an encoding, canonical or not, stands for.
+// order8Index tells which multiple of the generator of the torsion an encoding, canonical or not,
+// stands for.
 func order8Index(encoded []byte) int {
 	p := must(new(edwards25519.Point).SetBytes(encoded))
 	for i := range 8 {
@@ -139,24 +146,28 @@ func craftVectors() []vector {
 	return append(vectors, craftScalars(good)...)
 }
 
-// craftMixed makes points with a torsion component: the cofactor decides, and only Check refuses the key.
+// craftMixed makes points with a torsion component: the cofactor decides, and only Check refuses
+// the key.
 func craftMixed(honest, point []byte) []vector {
 	var vectors []vector
 	for _, i := range []int{1, 4} {
 		key := mixed(keyScalar, i)
-		v := craft(fmt.Sprintf("key-torsion-%d-holds", i), key, point, i, 0, keyScalar, nonceScalar, true)
+		name := fmt.Sprintf("key-torsion-%d", i)
+		v := craft(name+"-holds", key, point, i, 0, keyScalar, nonceScalar, true)
 		v.Valid, v.Plain = true, true
-		residue := craft(fmt.Sprintf("key-torsion-%d-only-with-cofactor", i), key, point, i, 0, keyScalar, nonceScalar, false)
+		residue := craft(name+"-only-with-cofactor", key, point, i, 0, keyScalar, nonceScalar, false)
 		vectors = append(vectors, v, residue)
 	}
-	both := craft("key-and-r-torsion-holds", mixed(keyScalar, 1), mixed(nonceScalar, 1), 1, 1, keyScalar, nonceScalar, true)
+	both := craft("key-and-r-torsion-holds",
+		mixed(keyScalar, 1), mixed(nonceScalar, 1), 1, 1, keyScalar, nonceScalar, true)
 	both.Valid, both.Plain = true, true
 	r := craft("r-torsion-only-with-cofactor", honest, mixed(nonceScalar, 1), 0, 1, keyScalar, nonceScalar, false)
 	r.Enrol = true
 	return append(vectors, both, r)
 }
 
-// craftScalars makes, from a valid vector, the same signature with another S, and the plain forgeries.
+// craftScalars makes, from a valid vector, the same signature with another S, and the plain
+// forgeries.
 func craftScalars(good vector) []vector {
 	s := new(big.Int).SetBytes(reversed(good.Signature[32:]))
 	with := func(name string, s *big.Int) vector {
@@ -164,8 +175,14 @@ func craftScalars(good vector) []vector {
 		return vector{Name: name, Key: good.Key, Message: good.Message, Signature: sig, Enrol: true}
 	}
 	times := func(n int64) *big.Int { return new(big.Int).Mul(groupOrder, big.NewInt(n)) }
-	offCurve := vector{Name: "key-not-on-curve", Key: append([]byte{2}, make([]byte, 31)...), Message: good.Message, Signature: good.Signature}
-	other := vector{Name: "message-changed", Key: good.Key, Message: append(slices.Clone(good.Message), '.'), Signature: good.Signature, Enrol: true}
-	return []vector{with("s-plus-order", new(big.Int).Add(s, times(1))), with("s-plus-8-orders", new(big.Int).Add(s, times(8))),
-		with("s-is-order", times(1)), with("s-is-zero", new(big.Int)), with("s-changed", new(big.Int).Xor(s, big.NewInt(1))), offCurve, other}
+	forged := func(name string, key, message []byte, enrol bool) vector {
+		return vector{Name: name, Key: key, Message: message, Signature: good.Signature, Enrol: enrol}
+	}
+	offCurve := forged("key-not-on-curve", append([]byte{2}, make([]byte, 31)...), good.Message, false)
+	other := forged("message-changed", good.Key, append(slices.Clone(good.Message), '.'), true)
+	return []vector{
+		with("s-plus-order", new(big.Int).Add(s, times(1))), with("s-plus-8-orders", new(big.Int).Add(s, times(8))),
+		with("s-is-order", times(1)), with("s-is-zero", new(big.Int)),
+		with("s-changed", new(big.Int).Xor(s, big.NewInt(1))), offCurve, other,
+	}
 }

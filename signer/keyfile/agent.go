@@ -20,8 +20,8 @@ var (
 	ErrNotInAgent = errors.New("ssh-agent does not hold this key")
 )
 
-// AgentSigner signs with a key that stays inside ssh-agent. It is a [crypto.Signer]; Close it after use. Signing waits as
-// long as the agent does: it may be asking its owner to confirm.
+// AgentSigner signs with a key that stays inside ssh-agent. It is a [crypto.Signer]; Close it after
+// use. Signing waits as long as the agent does: it may be asking its owner to confirm.
 type AgentSigner struct {
 	conn   io.ReadWriteCloser
 	client agent.Agent
@@ -30,8 +30,8 @@ type AgentSigner struct {
 
 var _ crypto.Signer = (*AgentSigner)(nil)
 
-// Agent finds a key in the agent of the environment variable SSH_AUTH_SOCK, on Windows by default the pipe of OpenSSH's
-// service. It wraps [ErrNoAgent] or returns [ErrNotInAgent].
+// Agent finds a key in the agent of the environment variable SSH_AUTH_SOCK, on Windows by default
+// the pipe of OpenSSH's service. It wraps [ErrNoAgent] or returns [ErrNotInAgent].
 func Agent(pub ed25519.PublicKey) (*AgentSigner, error) {
 	s, err := connect()
 	if err != nil {
@@ -55,8 +55,8 @@ func (s *AgentSigner) Public() crypto.PublicKey {
 	return ed25519.PublicKey(bytes.Clone(s.public))
 }
 
-// Sign signs a message, not its hash: opts must be [crypto.Hash](0), without an Ed25519ctx context. The first argument is
-// not used. The agent's signature is verified before it is handed on.
+// Sign signs a message, not its hash: opts must be [crypto.Hash](0), without an Ed25519ctx context.
+// The first argument is not used. The agent's signature is verified before it is handed on.
 func (s *AgentSigner) Sign(_ io.Reader, message []byte, opts crypto.SignerOpts) ([]byte, error) {
 	if opts == nil || opts.HashFunc() != 0 {
 		return nil, errors.New("ssh-agent signs whole messages with Ed25519, not hashes")
@@ -88,8 +88,8 @@ func connect() (*AgentSigner, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoAgent, err)
 	}
-	// Without Close in sight the client asks and reads in turn. With it, it reads in the background all the time, which on
-	// a Windows pipe keeps the question itself from being written.
+	// Without Close in sight the client asks and reads in turn. With it, it reads in the background
+	// all the time, which on a Windows pipe keeps the question itself from being written.
 	turns := struct {
 		io.Reader
 		io.Writer
@@ -97,8 +97,8 @@ func connect() (*AgentSigner, error) {
 	return &AgentSigner{conn: conn, client: agent.NewClient(turns)}, nil
 }
 
-// list returns the Ed25519 keys that the agent holds, in its order: certificates and other algorithms are left out, and
-// an agent that is locked holds none.
+// list returns the Ed25519 keys that the agent holds, in its order: certificates and other
+// algorithms are left out, and an agent that is locked holds none.
 func (s *AgentSigner) list() ([]ed25519.PublicKey, error) {
 	held, err := s.client.List()
 	if err != nil {

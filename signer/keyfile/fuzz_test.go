@@ -27,7 +27,8 @@ func FuzzParsePublic(f *testing.F) {
 	})
 }
 
-// Whatever the private parser takes signs for the public key it shows. The fuzzer works on the bytes inside the PEM.
+// Whatever the private parser takes signs for the public key it shows. The fuzzer works on the
+// bytes inside the PEM.
 func FuzzParsePrivate(f *testing.F) {
 	for _, data := range fixtures(f, "*.key") {
 		block, _ := pem.Decode(data)
@@ -35,7 +36,8 @@ func FuzzParsePrivate(f *testing.F) {
 	}
 	message := []byte("Sig_structure")
 	f.Fuzz(func(t *testing.T, blob []byte) {
-		// What is encrypted is parsed by the same code once decrypted; the fuzzer need not wait for bcrypt.
+		// What is encrypted is parsed by the same code once decrypted; the fuzzer need not wait for
+		// bcrypt.
 		o, err := parsePrivate(encodePEM(privatePEM, blob), nil)
 		if err != nil {
 			return

@@ -12,7 +12,8 @@ import (
 // fixturePassphrase opens the encrypted keys in testdata.
 const fixturePassphrase = "rahasia sekali"
 
-// needTool skips a test whose tool is not installed, and fails it on the machine that must have every tool.
+// needTool skips a test whose tool is not installed, and fails it on the machine that must have
+// every tool.
 func needTool(t *testing.T, name string) {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {

@@ -13,11 +13,14 @@ import (
 )
 
 const (
-	// MinPassphrase is the least length of a new passphrase, in characters. Keys with shorter ones still open.
+	// MinPassphrase is the least length of a new passphrase, in characters. Keys with shorter ones
+	// still open.
 	MinPassphrase = 8
-	// MaxPassphrase is the longest passphrase in bytes: a longer first line means that the file is no passphrase file.
+	// MaxPassphrase is the longest passphrase in bytes: a longer first line means that the file is
+	// no passphrase file.
 	MaxPassphrase = 1024
-	// MaxPassphraseFile is how much of a file its first line may need: as UTF-16, with its mark and its line end.
+	// MaxPassphraseFile is how much of a file its first line may need: as UTF-16, with its mark and
+	// its line end.
 	MaxPassphraseFile = 2*MaxPassphrase + 6
 )
 
@@ -49,8 +52,9 @@ func (e *PassphraseError) Error() string {
 	return fmt.Sprintf("the passphrase is not taken: %s (character %d, %U)", e.Why, e.At, e.Rune)
 }
 
-// A Passphrase is what somebody typed, or the first line of a file. It is meant as text; but keys are encrypted with
-// bytes, and which bytes depends on the program, the keyboard and the system that wrote them. So it is both.
+// A Passphrase is what somebody typed, or the first line of a file. It is meant as text; but keys
+// are encrypted with bytes, and which bytes depends on the program, the keyboard and the system
+// that wrote them. So it is both.
 type Passphrase struct {
 	text []byte // UTF-8 without a byte-order mark; nil where it is no text
 	raw  []byte // as it stood there
@@ -61,8 +65,9 @@ func Typed(answer []byte) Passphrase {
 	return Passphrase{utf8Text(answer), answer}
 }
 
-// FirstLine is the passphrase in a file: its first line, without the line end. The file is UTF-8 or UTF-16, with or
-// without a byte-order mark. It returns a [*PassphraseError] where there is none, or more than [MaxPassphrase] bytes.
+// FirstLine is the passphrase in a file: its first line, without the line end. The file is UTF-8 or
+// UTF-16, with or without a byte-order mark. It returns a [*PassphraseError] where there is none,
+// or more than [MaxPassphrase] bytes.
 func FirstLine(file []byte) (Passphrase, error) {
 	p := Passphrase{raw: firstLine(file)}
 	if order, units := utf16Of(file); order != nil {
@@ -79,8 +84,9 @@ func FirstLine(file []byte) (Passphrase, error) {
 	return p, nil
 }
 
-// New is the passphrase as a new key is to be encrypted with it: text in Unicode's NFC, which is what most keyboards
-// give. What its owner could not type again, or would not see, is a [*PassphraseError].
+// New is the passphrase as a new key is to be encrypted with it: text in Unicode's NFC, which is
+// what most keyboards give. What its owner could not type again, or would not see, is a
+// [*PassphraseError].
 func (p Passphrase) New() ([]byte, error) {
 	if len(p.text) == 0 && (p.text != nil || len(p.raw) == 0) {
 		return nil, &PassphraseError{Why: PassphraseEmpty}
@@ -109,14 +115,16 @@ func (p Passphrase) New() ([]byte, error) {
 	return secret, nil
 }
 
-// HasEdge says whether a space stands at the beginning or the end: nearly always a mistake, and hard to see.
+// HasEdge says whether a space stands at the beginning or the end: nearly always a mistake, and
+// hard to see.
 func (p Passphrase) HasEdge() bool {
 	return len(p.text) > 0 && (p.text[0] == ' ' || p.text[len(p.text)-1] == ' ')
 }
 
-// forms are the bytes with which a key may have been encrypted by this passphrase, likeliest first. Each costs a bcrypt
-// to try, so none is there twice; for ASCII there are two. The last is what earlier builds made of a file with a
-// byte-order mark: its owner, who types the passphrase, is not locked out.
+// forms are the bytes with which a key may have been encrypted by this passphrase, likeliest first.
+// Each costs a bcrypt to try, so none is there twice; for ASCII there are two. The last is what
+// earlier builds made of a file with a byte-order mark: its owner, who types the passphrase, is not
+// locked out.
 func (p Passphrase) forms() [][]byte {
 	var forms, marked [][]byte
 	if len(p.text) > 0 {
@@ -146,8 +154,9 @@ func untypable(secret []byte) *PassphraseError {
 	return nil
 }
 
-// variant finds what can be seen, and is another thing in another program or on another keyboard: an accent without its
-// letter, and letters that were put for others. It is of new passphrases only: what a key has, somebody typed.
+// variant finds what can be seen, and is another thing in another program or on another keyboard:
+// an accent without its letter, and letters that were put for others. It is of new passphrases
+// only: what a key has, somebody typed.
 func variant(secret []byte) *PassphraseError {
 	at := 0
 	for _, r := range string(secret) {
@@ -183,7 +192,8 @@ func firstLine(file []byte) []byte {
 	return bytes.TrimSuffix(line, []byte("\r"))
 }
 
-// utf8Text is a line as text, without the mark that Windows' editors begin files with; nil where it is none.
+// utf8Text is a line as text, without the mark that Windows' editors begin files with; nil where it
+// is none.
 func utf8Text(line []byte) []byte {
 	if !utf8.Valid(line) || bytes.ContainsRune(line, unicode.ReplacementChar) {
 		return nil
@@ -191,7 +201,8 @@ func utf8Text(line []byte) []byte {
 	return bytes.TrimPrefix(line, []byte("\ufeff"))
 }
 
-// utf16Of tells a file of UTF-16, by its mark, or by every other byte being zero, which is what it does to ASCII.
+// utf16Of tells a file of UTF-16, by its mark, or by every other byte being zero, which is what it
+// does to ASCII.
 func utf16Of(file []byte) (order binary.ByteOrder, units []byte) {
 	if units, ok := bytes.CutPrefix(file, []byte{0xff, 0xfe}); ok {
 		return binary.LittleEndian, units
@@ -215,7 +226,8 @@ func utf16Of(file []byte) (order binary.ByteOrder, units []byte) {
 	return nil, nil
 }
 
-// lineUTF16 is the first line of UTF-16, without its line end. It refuses half a unit and half a pair.
+// lineUTF16 is the first line of UTF-16, without its line end. It refuses half a unit and half a
+// pair.
 func lineUTF16(order binary.ByteOrder, data []byte) (line []byte, ok bool) {
 	var units []uint16
 	for ; len(data) > 1 && order.Uint16(data) != '\n'; data = data[2:] {

@@ -114,7 +114,8 @@ func TestPassphraseErrorNamesTheCharacter(t *testing.T) {
 	}
 }
 
-// Each form costs a bcrypt: what is the same is tried once, and what an earlier build made of a file with a mark last.
+// Each form costs a bcrypt: what is the same is tried once, and what an earlier build made of a
+// file with a mark last.
 func TestForms(t *testing.T) {
 	for _, c := range []struct {
 		file string
@@ -141,8 +142,9 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// FuzzPassphrase holds the laws: what a key may be made with is text in NFC without anything unseen, the same from every
-// way to write it down, and what opens the key at the first try; and the bytes as they stood are always tried.
+// FuzzPassphrase holds the laws: what a key may be made with is text in NFC without anything
+// unseen, the same from every way to write it down, and what opens the key at the first try; and
+// the bytes as they stood are always tried.
 func FuzzPassphrase(f *testing.F) {
 	for _, seed := range []string{typedSiti, mark + nfd + "\r\n", inUTF16(little, mark+nfc), inUTF16(big, typedSiti), "sandi\u200brahasia", "\xff\xfe"} {
 		f.Add([]byte(seed))

@@ -13,12 +13,14 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// Open reads the private key file at path. It calls passphrase only where the file is encrypted, once, and tries each of
-// the forms that what it returns may have been given to bcrypt in; an error of passphrase is returned, wrapped. The
-// returned signer is an [ed25519.PrivateKey], its Public an [ed25519.PublicKey].
+// Open reads the private key file at path. It calls passphrase only where the file is encrypted,
+// once, and tries each of the forms that what it returns may have been given to bcrypt in; an error
+// of passphrase is returned, wrapped. The returned signer is an [ed25519.PrivateKey], its Public an
+// [ed25519.PublicKey].
 //
-// Errors to branch on: [*PermissionError] (not on Windows, where mode bits mean nothing), [ErrPassphrase],
-// [ErrPassphraseNeeded] (passphrase is nil), [ErrNotEd25519], [ErrIsPublic], [ErrFormat], and those of [os.Open].
+// Errors to branch on: [*PermissionError] (not on Windows, where mode bits mean nothing),
+// [ErrPassphrase], [ErrPassphraseNeeded] (passphrase is nil), [ErrNotEd25519], [ErrIsPublic],
+// [ErrFormat], and those of [os.Open].
 func Open(path string, passphrase func() (Passphrase, error)) (crypto.Signer, error) {
 	o, err := Unlock(path, passphrase)
 	if err != nil {
@@ -31,8 +33,9 @@ func Open(path string, passphrase func() (Passphrase, error)) (crypto.Signer, er
 type Unlocked struct {
 	Key       ed25519.PrivateKey
 	Encrypted bool
-	// Untypable says why nobody could type the passphrase that opened it: nil for all that [Passphrase.New] makes, and for
-	// those that are only too short. Such keys were made by programs that took the bytes of a file as they stood.
+	// Untypable says why nobody could type the passphrase that opened it: nil for all that
+	// [Passphrase.New] makes, and for those that are only too short. Such keys were made by
+	// programs that took the bytes of a file as they stood.
 	Untypable *PassphraseError
 }
 
@@ -45,7 +48,8 @@ func Unlock(path string, passphrase func() (Passphrase, error)) (Unlocked, error
 	if err != nil {
 		return Unlocked{}, err
 	}
-	// Before the mode: a public key is meant to be readable by all, and chmod would not turn it into a private one.
+	// Before the mode: a public key is meant to be readable by all, and chmod would not turn it
+	// into a private one.
 	if looksPublic(data) {
 		return Unlocked{}, fmt.Errorf("%s: %w", path, ErrIsPublic)
 	}
@@ -64,7 +68,8 @@ const (
 	privateMagic = "openssh-key-v1\x00"
 )
 
-// envelope is the part of OpenSSH's PROTOCOL.key that is readable without a passphrase, after the magic.
+// envelope is the part of OpenSSH's PROTOCOL.key that is readable without a passphrase, after the
+// magic.
 type envelope struct {
 	Cipher  string
 	KDF     string
@@ -75,8 +80,9 @@ type envelope struct {
 	Rest    []byte `ssh:"rest"`
 }
 
-// parsePrivate decodes a private key file. The envelope is read first, so that a passphrase is only ever asked for a key
-// that can be used; the decryption is the library's, which bounds the cost of bcrypt.
+// parsePrivate decodes a private key file. The envelope is read first, so that a passphrase is only
+// ever asked for a key that can be used; the decryption is the library's, which bounds the cost of
+// bcrypt.
 func parsePrivate(data []byte, passphrase func() (Passphrase, error)) (o Unlocked, err error) {
 	env, err := parseEnvelope(data)
 	if err != nil {
@@ -147,8 +153,9 @@ func decrypt(data []byte, passphrase func() (Passphrase, error)) (raw any, secre
 	return nil, nil, ErrPassphrase // an empty one too: no key is encrypted with it
 }
 
-// checkPair refuses a private key whose public half is not its own. The file holds the public key three times, and only
-// the seed decides: signing with another public key in the hash would give the private one away.
+// checkPair refuses a private key whose public half is not its own. The file holds the public key
+// three times, and only the seed decides: signing with another public key in the hash would give
+// the private one away.
 func checkPair(raw any, envelopePublic []byte) (ed25519.PrivateKey, error) {
 	key, ok := raw.(*ed25519.PrivateKey)
 	if !ok {

@@ -17,9 +17,11 @@ import (
 const publicPrefix = ssh.KeyAlgoED25519 + " "
 
 const (
-	// wireLen is the length of an Ed25519 key blob in bytes, RFC 8709 section 4: two strings, the name and the key.
+	// wireLen is the length of an Ed25519 key blob in bytes, RFC 8709 section 4: two strings, the
+	// name and the key.
 	wireLen = 4 + len(ssh.KeyAlgoED25519) + 4 + ed25519.PublicKeySize
-	// encodedLen is its length in base64: a multiple of three, so without padding and with one encoding only.
+	// encodedLen is its length in base64: a multiple of three, so without padding and with one
+	// encoding only.
 	encodedLen = wireLen / 3 * 4
 )
 
@@ -27,10 +29,11 @@ const (
 //
 //	ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI<43 more characters> [comment]
 //
-// with single spaces. Options before the key are refused, so are other algorithms ([ErrNotEd25519]), a private key
-// ([ErrIsPrivate]) and everything else ([ErrFormat]). One line end (LF, or the CR LF of a Windows editor) and spaces
-// before it are not part of the line; apart from those, [MarshalPublic] gives the same bytes again. The comment is up to
-// 1024 bytes of UTF-8 without control or invisible characters; it proves nothing. Errors name the path.
+// with single spaces. Options before the key are refused, so are other algorithms
+// ([ErrNotEd25519]), a private key ([ErrIsPrivate]) and everything else ([ErrFormat]). One line end
+// (LF, or the CR LF of a Windows editor) and spaces before it are not part of the line; apart from
+// those, [MarshalPublic] gives the same bytes again. The comment is up to 1024 bytes of UTF-8
+// without control or invisible characters; it proves nothing. Errors name the path.
 func ReadPublic(path string) (pub ed25519.PublicKey, comment string, err error) {
 	data, _, err := readFile(path)
 	if err != nil {
@@ -82,8 +85,9 @@ func wrongPrefix(text string) error {
 	return fmt.Errorf("%w: a public line begins with %q, without options", ErrFormat, publicPrefix)
 }
 
-// MarshalPublic is the public line of a key, with its line feed: what ssh-keygen writes into a .pub file. It refuses a
-// comment that [ReadPublic] would refuse, since a line feed in it would be a second key, and a key that is not 32 bytes.
+// MarshalPublic is the public line of a key, with its line feed: what ssh-keygen writes into a .pub
+// file. It refuses a comment that [ReadPublic] would refuse, since a line feed in it would be a
+// second key, and a key that is not 32 bytes.
 func MarshalPublic(pub ed25519.PublicKey, comment string) ([]byte, error) {
 	if len(pub) != ed25519.PublicKeySize {
 		return nil, fmt.Errorf("public key of %d bytes, want %d", len(pub), ed25519.PublicKeySize)
@@ -98,8 +102,8 @@ func MarshalPublic(pub ed25519.PublicKey, comment string) ([]byte, error) {
 	return []byte(line + "\n"), nil
 }
 
-// Fingerprint is SHA-256 of the key's SSH wire blob in base64url without padding, 43 characters. ssh-keygen -l prints
-// the same hash in the other base64 alphabet, which does not fit into a URL.
+// Fingerprint is SHA-256 of the key's SSH wire blob in base64url without padding, 43 characters.
+// ssh-keygen -l prints the same hash in the other base64 alphabet, which does not fit into a URL.
 func Fingerprint(pub ed25519.PublicKey) string {
 	sum := sha256.Sum256(wire(pub))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
@@ -111,7 +115,8 @@ func checkComment(comment string) error {
 	if len(comment) > maxComment {
 		return fmt.Errorf("comment of %d bytes, at most %d", len(comment), maxComment)
 	}
-	// IsGraphic leaves out the directional and zero-width characters too: they make a name look like another.
+	// IsGraphic leaves out the directional and zero-width characters too: they make a name look
+	// like another.
 	hidden := func(r rune) bool { return !unicode.IsGraphic(r) }
 	if !utf8.ValidString(comment) || comment != strings.TrimSpace(comment) || strings.ContainsFunc(comment, hidden) {
 		return errComment

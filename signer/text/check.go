@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxBody is the longest text in bytes. A campaign carries its whole text in a statement of at most 16 KiB, and leaves
-// the rest to names and places; the known texts take 2 KiB.
+// MaxBody is the longest text in bytes. A campaign carries its whole text in a statement of at most
+// 16 KiB, and leaves the rest to names and places; the known texts take 2 KiB.
 const MaxBody = 12 << 10
 
 // Rule is one of the rules of a frozen text, as a code to translate.
@@ -58,8 +58,9 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("commitment text line %d: %s", e.Line, meaning[e.Rule])
 }
 
-// check applies the rules of a frozen text to a body and returns nil or an [*Error] for the first one broken. They leave
-// one way to write a text down, so that whoever types it again gets the same digest.
+// check applies the rules of a frozen text to a body and returns nil or an [*Error] for the first
+// one broken. They leave one way to write a text down, so that whoever types it again gets the same
+// digest.
 func check(body []byte) error {
 	if len(body) == 0 || len(body) > MaxBody {
 		return &Error{Rule: RuleLength}
@@ -114,8 +115,9 @@ func judge(r rune, size, i int) Rule {
 	return ""
 }
 
-// hidden tells what a reader cannot see or what reorders what is seen: the text that is read must be the text that is
-// signed. The joiners U+200C and U+200D pass, since some scripts are not written without them.
+// hidden tells what a reader cannot see or what reorders what is seen: the text that is read must
+// be the text that is signed. The joiners U+200C and U+200D pass, since some scripts are not
+// written without them.
 func hidden(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) ||
 		r == '\ufeff' || r == '\u00ad' || r == '\u200b' || r == '\u2060'

@@ -1,12 +1,13 @@
-// Package text holds the commitment texts that ikrar knows, frozen byte for byte: a pledge names the exact text it signs
-// by the SHA-256 of its bytes, so one changed byte is another text.
+// Package text holds the commitment texts that ikrar knows, frozen byte for byte: a pledge names
+// the exact text it signs by the SHA-256 of its bytes, so one changed byte is another text.
 //
 //	se-20-2021   the wording of SE Menteri PANRB Nomor 20 Tahun 2021
 //	uu-20-2023   the wording of UU Nomor 20 Tahun 2023 Pasal 3 dan Pasal 4, the stronger basis today
 //
-// Each is a personal commitment without names or blanks (who signs it stands in the credential), in the form that the
-// rules ([Rule]) demand of every text: its title is the first line, and nothing is wrapped. A wording that has been published is never
-// edited; a better one gets a new id and file. Institutions register their own texts with [New].
+// Each is a personal commitment without names or blanks (who signs it stands in the credential), in
+// the form that the rules ([Rule]) demand of every text: its title is the first line, and nothing
+// is wrapped. A wording that has been published is never edited; a better one gets a new id and
+// file. Institutions register their own texts with [New].
 package text
 
 import (
@@ -28,8 +29,9 @@ func (t Text) Digest() [32]byte {
 	return sha256.Sum256([]byte(t.Body))
 }
 
-// New makes a Text of an institution's own wording, with the body's first line as its title. It returns an [*Error] for the
-// first rule that the body breaks; id and language are taken as they are.
+// New makes a Text of an institution's own wording, with the body's first line as its title. It
+// returns an [*Error] for the first rule that the body breaks; id and language are taken as they
+// are.
 func New(id, language string, body []byte) (Text, error) {
 	if err := check(body); err != nil {
 		return Text{}, err
@@ -52,8 +54,8 @@ func Lookup(id string) (Text, bool) {
 	return Text{}, false
 }
 
-// English is a translation of a known text, to show beside it and never to sign. There is no official one, and its first
-// line says so.
+// English is a translation of a known text, to show beside it and never to sign. There is no
+// official one, and its first line says so.
 func English(id string) (string, bool) {
 	switch id {
 	case "se-20-2021":
@@ -64,7 +66,8 @@ func English(id string) (string, bool) {
 	return "", false
 }
 
-// Values returns the names of the seven BerAKHLAK values in their order, which is that of both known texts.
+// Values returns the names of the seven BerAKHLAK values in their order, which is that of both
+// known texts.
 func Values() []string {
 	return []string{
 		"Berorientasi Pelayanan", "Akuntabel", "Kompeten", "Harmonis", "Loyal", "Adaptif", "Kolaboratif",

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// The digests that people have signed. A change here is a change of what they said: make a new text instead.
+// The digests that people have signed. A change here is a change of what they said: make a new text
+// instead.
 var digests = map[string]string{
 	"se-20-2021": "37e0a5315d922ffc209eafb8af4b7fcca10e83cefd1df58d4b8a76302525da25",
 	"uu-20-2023": "66ff5b6567a79b32080b55d8ba400fc5d52ad4248838f8716f0357d93b9270da",
@@ -47,7 +48,8 @@ func TestKnownTexts(t *testing.T) {
 	}
 }
 
-// checkShape finds the seven values in order, each with its affirmation and three behaviours, and what must not be there.
+// checkShape finds the seven values in order, each with its affirmation and three behaviours, and
+// what must not be there.
 func checkShape(t *testing.T, text Text) {
 	t.Helper()
 	parts := strings.Split(strings.TrimSuffix(text.Body, "\n"), "\n\n")

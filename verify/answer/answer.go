@@ -1,5 +1,6 @@
-// Package answer puts a result of package verify into what people and programs read: sentences in their language, and
-// one JSON object an input. Both commands that verify speak through it, so that they give the same answer.
+// Package answer puts a result of package verify into what people and programs read: sentences in
+// their language, and one JSON object an input. Both commands that verify speak through it, so that
+// they give the same answer.
 package answer
 
 import (
@@ -11,8 +12,9 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// Answer is the answer to one input. Its JSON is the contract of `verify --json`, to the field; times are Unix seconds.
-// Texts in it are as they were signed: only what is printed for people is made [phrase.Visible], and the sentences of steps.
+// Answer is the answer to one input. Its JSON is the contract of `verify --json`, to the field;
+// times are Unix seconds. Texts in it are as they were signed: only what is printed for people is
+// made [phrase.Visible], and the sentences of steps.
 type Answer struct {
 	Input     string           `json:"input"`
 	Verdict   verify.Verdict   `json:"verdict"`
@@ -41,7 +43,8 @@ type Answer struct {
 	unread string // why nothing could be read, in words
 }
 
-// Step is one numbered step: true where it holds, false where it fails, null where it was not possible.
+// Step is one numbered step: true where it holds, false where it fails, null where it was not
+// possible.
 type Step struct {
 	N      int    `json:"n"`
 	Name   string `json:"name"`
@@ -79,7 +82,8 @@ type Quorum struct {
 	Names []string `json:"names"`
 }
 
-// New puts a result into words. trust is the list it was checked against, now the time it was checked at, Unix seconds.
+// New puts a result into words. trust is the list it was checked against, now the time it was
+// checked at, Unix seconds.
 func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, now int64) Answer {
 	a := Answer{Input: input, Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust, Status: r.Status.State, File: r.File,
 		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum), lang: lang, zone: time.UTC, result: r, trust: trust, now: now}
@@ -102,15 +106,15 @@ func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, n
 	return a
 }
 
-// Explain puts a sentence beside the verdict, and into the detail of step n: what the caller knows about how that step came
-// out, and the proof does not say.
+// Explain puts a sentence beside the verdict, and into the detail of step n: what the caller knows
+// about how that step came out, and the proof does not say.
 func (a *Answer) Explain(n int, sentence string) {
 	a.Steps[n-1].Detail += " " + sentence
 	a.more = append(a.more, phrase.Visible(sentence))
 }
 
-// Unread is the answer to an input in which no proof could be found or read; why is a sentence, said as it is but for
-// characters that hide.
+// Unread is the answer to an input in which no proof could be found or read; why is a sentence,
+// said as it is but for characters that hide.
 func Unread(lang phrase.Lang, input, why string) Answer {
 	a := Answer{Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown, Status: verify.StateUnchecked,
 		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: phrase.Visible(why)}

@@ -24,10 +24,12 @@ var words = phrase.Book{
 	"answer.file.unchecked":   {ID: "Berkasnya sendiri tidak diperiksa: hanya buku besar yang tahu berkas mana yang diterbitkan.", EN: "The file itself was not checked: only the ledger knows which file was issued."},
 }
 
-// width is the number of columns that an answer keeps to, as far as its words allow: that of a terminal nobody widened.
+// width is the number of columns that an answer keeps to, as far as its words allow: that of a
+// terminal nobody widened.
 const width = 80
 
-// Print writes the answer for a person to read: the verdict first, then what was signed, by whom, and how it was checked.
+// Print writes the answer for a person to read: the verdict first, then what was signed, by whom,
+// and how it was checked.
 func (a Answer) Print(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", a.say("verdict."+string(a.Verdict)), phrase.Visible(a.Input))
@@ -99,8 +101,9 @@ func (a Answer) sentence() string {
 	return a.say("verdict." + string(a.Verdict) + ".sentence")
 }
 
-// proved says whether what the proof says was signed, by people the trust list knows, and recorded: steps 1 to 5 hold,
-// and 6 does not fail. A revocation or a file of another making takes nothing of that back.
+// proved says whether what the proof says was signed, by people the trust list knows, and recorded:
+// steps 1 to 5 hold, and 6 does not fail. A revocation or a file of another making takes nothing of
+// that back.
 func (a Answer) proved() bool {
 	if len(a.Steps) < 6 || a.Steps[5].OK != nil && !*a.Steps[5].OK {
 		return false
@@ -166,8 +169,8 @@ func (a Answer) details(b *strings.Builder) {
 	t.print(b)
 }
 
-// known reports whether the trust list knows the registrar. Where it does not, the certificate may be another
-// institution's, and this one's name does not belong beside it.
+// known reports whether the trust list knows the registrar. Where it does not, the certificate may
+// be another institution's, and this one's name does not belong beside it.
 func (a Answer) known() bool { return a.Registrar.Name != "" }
 
 // signers names the three who signed, with whether their signatures hold.
@@ -231,8 +234,9 @@ func (t table) print(b *strings.Builder) {
 	}
 }
 
-// paragraph writes a text behind a head, broken at spaces into lines of [width] columns that hang under its beginning. A
-// word that is too long by itself stands as it is: codes and addresses are to be copied.
+// paragraph writes a text behind a head, broken at spaces into lines of [width] columns that hang
+// under its beginning. A word that is too long by itself stands as it is: codes and addresses are
+// to be copied.
 func paragraph(b *strings.Builder, head, text string) {
 	b.WriteString(head)
 	indent := utf8.RuneCountInString(head)

@@ -1,11 +1,12 @@
-// Package packet is the one file that HR hands one person, NIP.ikrar: all that a pledge needs, offline.
+// Package packet is the one file that HR hands one person, NIP.ikrar: all that a pledge needs,
+// offline.
 //
 //	[ 1, credential, [ campaign, ... ], trust list ]
 //
-// It is CBOR in its one encoding; credential and campaigns are statements (STATEMENT.md) embedded as arrays, the trust
-// list is the text of its note (PROOF.md). Nothing in it is secret, and nothing in it is believed: [Packet.Open] checks
-// every signature. What it cannot know is whether the root in it is the institution's; who has pinned that root before
-// is told when it is another.
+// It is CBOR in its one encoding; credential and campaigns are statements (STATEMENT.md) embedded
+// as arrays, the trust list is the text of its note (PROOF.md). Nothing in it is secret, and
+// nothing in it is believed: [Packet.Open] checks every signature. What it cannot know is whether
+// the root in it is the institution's; who has pinned that root before is told when it is another.
 package packet
 
 import (
@@ -18,7 +19,8 @@ import (
 	"ikrar/verify"
 )
 
-// MaxPacket is the largest packet in bytes: a credential, a dozen campaigns with their texts, and a trust list.
+// MaxPacket is the largest packet in bytes: a credential, a dozen campaigns with their texts, and a
+// trust list.
 const MaxPacket = 1 << 20
 
 const version = 1
@@ -50,8 +52,8 @@ func (p Packet) Bytes() []byte {
 	return cbor.Encode(w)
 }
 
-// Parse reads a packet, and refuses any other encoding of it. Its parts are still to be opened. Errors wrap
-// [signer.ErrEncoding] or [ErrVersion].
+// Parse reads a packet, and refuses any other encoding of it. Its parts are still to be opened.
+// Errors wrap [signer.ErrEncoding] or [ErrVersion].
 func Parse(raw []byte) (Packet, error) {
 	if len(raw) > MaxPacket {
 		return Packet{}, fmt.Errorf("packet: %w: %d bytes, more than %d", signer.ErrEncoding, len(raw), MaxPacket)
@@ -94,10 +96,10 @@ type Opened struct {
 	Campaigns  []signer.Statement[signer.Campaign]
 }
 
-// Open checks every signature of the packet. With a pinned root the trust list must be that root's; without one the
-// packet's own root is taken, and the caller shows it to the person. Errors of a part's signature wrap
-// [eddsa.ErrSignature], of its form [signer.ErrEncoding]; a trust list under another root than the pinned one is a
-// [*note.UnverifiedNoteError] of x/mod/sumdb/note.
+// Open checks every signature of the packet. With a pinned root the trust list must be that root's;
+// without one the packet's own root is taken, and the caller shows it to the person. Errors of a
+// part's signature wrap [eddsa.ErrSignature], of its form [signer.ErrEncoding]; a trust list under
+// another root than the pinned one is a [*note.UnverifiedNoteError] of x/mod/sumdb/note.
 func (p Packet) Open(pinned *verify.VerifierKey) (Opened, error) {
 	var o Opened
 	var err error
@@ -130,7 +132,8 @@ func open[C signer.Claims](raw []byte, trust *verify.Trust) (signer.Statement[C]
 	}
 	registrar, ok := trust.Registrar(u.KeyID())
 	if !ok {
-		return signer.Statement[C]{}, fmt.Errorf("%w: signed by %x, no registrar of the trust list", eddsa.ErrSignature, u.KeyID())
+		return signer.Statement[C]{}, fmt.Errorf("%w: signed by %x, no registrar of the trust list",
+			eddsa.ErrSignature, u.KeyID())
 	}
 	return u.Open(trust.Origin, registrar.Key)
 }
