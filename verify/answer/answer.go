@@ -85,13 +85,17 @@ type Quorum struct {
 // New puts a result into words. trust is the list it was checked against, now the time it was
 // checked at, Unix seconds.
 func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, now int64) Answer {
-	a := Answer{Input: input, Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust, Status: r.Status.State, File: r.File,
-		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum), lang: lang, zone: time.UTC, result: r, trust: trust, now: now}
+	a := Answer{
+		Input: input, Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust, Status: r.Status.State, File: r.File,
+		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum),
+		lang: lang, zone: time.UTC, result: r, trust: trust, now: now,
+	}
 	if zone, ok := phrase.Zone(trust.Timezone); ok {
 		a.zone = zone
 	}
 	for _, s := range r.Steps {
-		a.Steps = append(a.Steps, Step{N: s.N, Name: a.say(fmt.Sprint("step.", s.N)), OK: s.OK, Detail: a.reason(s.Reason)})
+		name := a.say(fmt.Sprint("step.", s.N))
+		a.Steps = append(a.Steps, Step{N: s.N, Name: name, OK: s.OK, Detail: a.reason(s.Reason)})
 	}
 	for _, d := range r.Differences {
 		a.differ = append(a.differ, a.difference(d))
@@ -101,7 +105,8 @@ func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, n
 		claims, person := p.Pledge.Claims(), r.Person()
 		a.Index, a.Time, a.Code = &p.Index, &p.Time, string(p.Code())
 		a.Person = Person{person.Name, person.Unit, person.Position, person.Rank, person.NIPLast4}
-		a.Pledge = Pledge{TextID: r.Text.ID, TextDigest: claims.Text.String(), Campaign: claims.Campaign, Place: claims.Place, Time: claims.IssuedAt}
+		a.Pledge = Pledge{TextID: r.Text.ID, TextDigest: claims.Text.String(),
+			Campaign: claims.Campaign, Place: claims.Place, Time: claims.IssuedAt}
 	}
 	return a
 }
@@ -116,10 +121,14 @@ func (a *Answer) Explain(n int, sentence string) {
 // Unread is the answer to an input in which no proof could be found or read; why is a sentence,
 // said as it is but for characters that hide.
 func Unread(lang phrase.Lang, input, why string) Answer {
-	a := Answer{Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown, Status: verify.StateUnchecked,
-		File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}}, lang: lang, zone: time.UTC, unread: phrase.Visible(why)}
+	a := Answer{
+		Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown,
+		Status: verify.StateUnchecked, File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}},
+		lang: lang, zone: time.UTC, unread: phrase.Visible(why),
+	}
 	for n := 1; n <= 8; n++ {
-		a.Steps = append(a.Steps, Step{N: n, Name: a.say(fmt.Sprint("step.", n)), Detail: a.say("reason.not-reached")})
+		name := a.say(fmt.Sprint("step.", n))
+		a.Steps = append(a.Steps, Step{N: n, Name: name, Detail: a.say("reason.not-reached")})
 	}
 	return a
 }

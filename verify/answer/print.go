@@ -21,7 +21,9 @@ var words = phrase.Book{
 	"answer.signer.employee":  {ID: "Pegawai", EN: "Employee"},
 	"answer.signer.ledger":    {ID: "Buku besar", EN: "Ledger"},
 	"answer.text.unknown":     {ID: "tidak ada dalam daftar kepercayaan", EN: "not in the trust list"},
-	"answer.file.unchecked":   {ID: "Berkasnya sendiri tidak diperiksa: hanya buku besar yang tahu berkas mana yang diterbitkan.", EN: "The file itself was not checked: only the ledger knows which file was issued."},
+	"answer.file.unchecked": {
+		ID: "Berkasnya sendiri tidak diperiksa: hanya buku besar yang tahu berkas mana yang diterbitkan.",
+		EN: "The file itself was not checked: only the ledger knows which file was issued."},
 }
 
 // width is the number of columns that an answer keeps to, as far as its words allow: that of a

@@ -21,7 +21,7 @@ type Finding struct {
 
 // What an audit from outside can find.
 const (
-	FoundTrust      = "trust"      // the trust list served is older than one seen or recorded, another, or not by the root that was pinned
+	FoundTrust      = "trust"      // the trust list is older than one seen or recorded, another, or not the pinned root's
 	FoundCheckpoint = "checkpoint" // not signed by the ledger, or unreadable
 	FoundQuorum     = "quorum"     // not cosigned by the witnesses that the trust list asks for
 	FoundRollback   = "rollback"   // the log is shorter than at the last visit
@@ -32,7 +32,7 @@ const (
 	FoundChain      = "chain"      // prev is not the leaf hash before
 	FoundTile       = "tile"       // a hash tile differs from the entries
 	FoundRoot       = "root"       // the entries do not make the root that was signed
-	FoundStatus     = "status"     // the status list is refused, expired, too old, of another tree, or contradicts the revocations
+	FoundStatus     = "status"     // the status list is refused, too old, of another tree, or contradicts revocations
 )
 
 // maxFindings bounds a report: a log with as many needs no more to be distrusted.
@@ -68,19 +68,20 @@ func (r *Report) find(what string, index uint64, format string, args ...any) {
 	}
 }
 
-// Audit goes through a whole served log: trust list, checkpoint and cosignatures, every entry bundle, every link, every
-// tile, the root, growth since the last visit, and the status list against the revocations. It always ends. What is wrong
-// is in the report; an error says that the log could not be asked, or that ctx ended. progress may be nil.
+// Audit goes through a whole served log: trust list, checkpoint and cosignatures, every entry
+// bundle, every link, every tile, the root, growth since the last visit, and the status list
+// against the revocations. It always ends. What is wrong is in the report; an error says that the
+// log could not be asked, or that ctx ended. progress may be nil.
 //
-// Of an entry of a later version's kind, it checks chain, tree and order. What such an entry says, and so what it revokes, a
-// later version knows; Report.Later counts them.
+// Of an entry of a later version's kind, it checks chain, tree and order. What such an entry says,
+// and so what it revokes, a later version knows; Report.Later counts them.
 //
-// What it cannot see: statements, which are nobody's but their people's, and so whether the rules were kept; whether a
-// revocation of a key or a credential reached all pledges under it and no other; which pledges an erasure names; and, without
-// a quorum, whether others are shown another log.
+// What it cannot see: statements, which are nobody's but their people's, and so whether the rules
+// were kept; whether a revocation of a key or a credential reached all pledges under it and no
+// other; which pledges an erasure names; and, without a quorum, whether others are shown another
+// log.
 func Audit(ctx context.Context, log Log, progress func(done, total uint64)) (Report, error) {
-	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{},
-		listed: map[uint64]signer.Digest{}, later: map[signer.Digest]bool{}}
+	a := newAuditor(log)
 	if progress == nil {
 		progress = func(uint64, uint64) {}
 	}
@@ -103,22 +104,30 @@ func Audit(ctx context.Context, log Log, progress func(done, total uint64)) (Rep
 	return a.report, err
 }
 
-type auditor struct {
-	Log
-	report  Report
-	tree    Tree
-	seen    *verify.OpenedCheckpoint
-	list    *verify.StatusList
-	roots   map[uint64]tlog.Hash // sizes at which the root is wanted, and what it was
-	last    verify.Entry
-	listed  map[uint64]signer.Digest // entries that the status list calls revoked or erased, by index
-	revoked []verify.Entry           // of kind revocation
-	lists   []verify.Entry           // of kind trust
-	later   map[signer.Digest]bool   // statements of a later version's kinds
+func newAuditor(log Log) *auditor {
+	return &auditor{
+		Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{},
+		notGood: map[uint64]signer.Digest{}, later: map[signer.Digest]bool{},
+	}
 }
 
-// readSigned reads trust list and checkpoint. The checkpoint is fetched first, so that the list is never the older of the
-// two: one that was recorded below the checkpoint is in force.
+// auditor is an audit that is under way.
+type auditor struct {
+	Log
+	report     Report
+	tree       Tree
+	lastVisit  *verify.OpenedCheckpoint // Seen, opened
+	status     *verify.StatusList
+	roots      map[uint64]tlog.Hash // sizes at which the root is wanted, and what it was
+	last       verify.Entry
+	notGood    map[uint64]signer.Digest // entries that the status list calls revoked or erased, by index
+	revoked    []verify.Entry           // of kind revocation
+	trustLists []verify.Entry           // of kind trust
+	later      map[signer.Digest]bool   // statements of a later version's kinds
+}
+
+// readSigned reads trust list and checkpoint. The checkpoint is fetched first, so that the list is
+// never the older of the two: one that was recorded below the checkpoint is in force.
 func (a *auditor) readSigned(ctx context.Context) error {
 	note, err := a.ask(ctx, "checkpoint", FoundCheckpoint)
 	if err == nil {
@@ -165,19 +174,22 @@ func (a *auditor) readCheckpoint(note []byte) {
 	a.tree = Tree{c.Size, c.Root, a.Fetch}
 }
 
-// checkTrust looks whether a newer trust list is recorded than the one that is served: whoever hides it keeps a key in force
-// that the root has ended. One that is not recorded yet is in force already.
+// checkTrust looks whether a newer trust list is recorded than the one that is served: whoever
+// hides it keeps a key in force that the root has ended. One that is not recorded yet is in force
+// already.
 func (a *auditor) checkTrust() {
 	at, ok := a.trustAt()
-	if last := len(a.lists) - 1; ok && at < a.lists[last].Index {
-		a.report.find(FoundTrust, a.lists[last].Index, "the trust list of serial %d is served, of entry %d, and this one was recorded since", a.report.Trust.Serial, at)
+	if last := len(a.trustLists) - 1; ok && at < a.trustLists[last].Index {
+		a.report.find(FoundTrust, a.trustLists[last].Index,
+			"the trust list of serial %d is served, of entry %d, and this one was recorded since",
+			a.report.Trust.Serial, at)
 	}
 }
 
 // trustAt is the entry that recorded the trust list that is served.
 func (a *auditor) trustAt() (index uint64, ok bool) {
 	digest := signer.DigestOf(a.report.TrustNote)
-	for _, entry := range a.lists {
+	for _, entry := range a.trustLists {
 		if entry.Digest == digest {
 			return entry.Index, true
 		}
@@ -191,7 +203,8 @@ func (a *auditor) underTrust(index uint64) bool {
 	return ok && at < index
 }
 
-// compareVisits holds the checkpoint against that of the last visit, as far as two checkpoints go; the walk does the rest.
+// compareVisits holds the checkpoint against that of the last visit, as far as two checkpoints go;
+// the walk does the rest.
 func (a *auditor) compareVisits() {
 	if a.Seen == nil {
 		return
@@ -204,15 +217,16 @@ func (a *auditor) compareVisits() {
 			return
 		}
 	}
-	a.seen, a.report.Before = &seen, seen.Size
+	a.lastVisit, a.report.Before = &seen, seen.Size
 	if seen.Size > a.report.Size {
-		a.report.find(FoundRollback, a.report.Size, "%d entries now, %d at the last visit: %q and %q", a.report.Size, seen.Size, a.report.Checkpoint, a.Seen)
+		a.report.find(FoundRollback, a.report.Size, "%d entries now, %d at the last visit: %q and %q",
+			a.report.Size, seen.Size, a.report.Checkpoint, a.Seen)
 	}
 	a.roots[seen.Size] = tlog.Hash{}
 }
 
-// checkRoots holds the roots that the entries make against those that were signed. Where they do not make the
-// checkpoint's, they are not the log, and only what was signed is compared.
+// checkRoots holds the roots that the entries make against those that were signed. Where they do
+// not make the checkpoint's, they are not the log, and only what was signed is compared.
 func (a *auditor) checkRoots() {
 	size, made := a.tree.Size, a.roots[a.tree.Size]
 	if made != a.tree.Root {
@@ -220,16 +234,24 @@ func (a *auditor) checkRoots() {
 		clear(a.roots)
 		a.roots[size] = a.tree.Root
 	}
-	if s := a.seen; s != nil {
+	if s := a.lastVisit; s != nil {
 		if root, ok := a.roots[s.Size]; ok && s.Size <= size && root != s.Root {
-			a.report.find(FoundFork, s.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q", s.Size, root, s.Root, a.report.Checkpoint, a.Seen)
+			a.findFork(root)
 		}
 	}
-	if l := a.list; l != nil {
+	if l := a.status; l != nil {
 		if root, ok := a.roots[l.Size]; ok && l.Size <= size && root != l.Root {
-			a.report.find(FoundStatus, l.Size, "it derives from a tree of %d entries with the root %v, the log's is %v", l.Size, l.Root, root)
+			a.report.find(FoundStatus, l.Size, "it derives from a tree of %d entries with the root %v, the log's is %v",
+				l.Size, l.Root, root)
 		}
 	}
+}
+
+// findFork puts both checkpoints into the report: at the size of the last visit the root is
+// another.
+func (a *auditor) findFork(root tlog.Hash) {
+	a.report.find(FoundFork, a.lastVisit.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q",
+		a.lastVisit.Size, root, a.lastVisit.Root, a.report.Checkpoint, a.Seen)
 }
 
 // ask fetches what must be there; nil where it is not, which is found.

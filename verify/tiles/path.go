@@ -1,5 +1,6 @@
-// Package tiles reads a served log from what anybody may fetch: the tiles and entry bundles of C2SP tlog-tiles below a
-// checkpoint. [Tree] proves single entries and asks for nothing that names them; [Audit] goes through everything.
+// Package tiles reads a served log from what anybody may fetch: the tiles and entry bundles of C2SP
+// tlog-tiles below a checkpoint. [Tree] proves single entries and asks for nothing that names them;
+// [Audit] goes through everything.
 //
 // The caller brings the network, as a [Fetch].
 package tiles
@@ -18,15 +19,17 @@ const Width = 256
 // maxLevel is the highest level of tiles: more than 2^48 entries are nobody's.
 const maxLevel = 5
 
-// Fetch gets what a log serves under a path without its first slash: "checkpoint", "tile/0/000". An error that wraps
-// [fs.ErrNotExist] says that the log does not have it; any other, that it could not be asked.
+// Fetch gets what a log serves under a path without its first slash: "checkpoint", "tile/0/000". An
+// error that wraps [fs.ErrNotExist] says that the log does not have it; any other, that it could
+// not be asked.
 type Fetch func(ctx context.Context, path string) ([]byte, error)
 
 // ErrMissing says that a log does not have what its checkpoint implies.
 var ErrMissing = fs.ErrNotExist
 
-// Path is what stands behind /tile/ in C2SP tlog-tiles: LEVEL/N, or entries/N, and .p/W where partial. N is written in groups
-// of three digits, all but the last with an x: 1234067 is x001/x234/067.
+// Path is what stands behind /tile/ in C2SP tlog-tiles: LEVEL/N, or entries/N, and .p/W where
+// partial. N is written in groups of three digits, all but the last with an x: 1234067 is
+// x001/x234/067.
 type Path struct {
 	Entries bool
 	Level   int // of a hash tile; 0 holds the leaves
@@ -73,8 +76,9 @@ func (p Path) Within(size uint64) bool {
 	return uint64(p.N)*Width+uint64(p.Width) <= size>>(8*p.Level)
 }
 
-// at is the path of the tile of a level that holds its nth hash in a tree of the given size: full, or as wide as the tree is.
-func at(level int, n int64, size uint64, entries bool) Path {
+// tilePath is the path of the tile of a level that holds its nth hash in a tree of the given size:
+// full, or as wide as the tree is.
+func tilePath(level int, n int64, size uint64, entries bool) Path {
 	p := Path{Entries: entries, Level: level, N: n / Width, Width: Width}
 	if rest := int64(size>>(8*level)) - p.N*Width; rest < Width {
 		p.Width = int(rest)

@@ -30,27 +30,36 @@ func (a *auditor) readStatus(ctx context.Context) error {
 	if list.Issued > a.Now+clockSkewSeconds { // whoever keeps it would believe it for longer than any list may live
 		a.report.find(FoundStatus, list.Size, "issued at %d, and it is %d", list.Issued, a.Now)
 	}
-	a.list = list
+	a.status = list
 	a.roots[list.Size] = list.Root // of a tree beyond the checkpoint nothing is known yet
 	return nil
 }
 
-// clockSkewSeconds is how far a ledger's clock and an auditor's may be apart, as those of the ledger and its signers.
+// clockSkewSeconds is how far a ledger's clock and an auditor's may be apart, as those of the
+// ledger and its signers.
 const clockSkewSeconds = 600
 
-// checkRevocations holds the status list against the revocations that the log holds: each revocation is the registrar's
-// or the key's own, each pledge in the list has one, and each revocation of a pledge stands in the list.
+// checkRevocations holds the status list against the revocations that the log holds: each
+// revocation is the registrar's or the key's own, each pledge in the list has one, and each
+// revocation of a pledge stands in the list.
 func (a *auditor) checkRevocations(ctx context.Context) error {
-	if a.list == nil {
+	if a.status == nil {
 		return nil
 	}
-	recorded := map[signer.Digest]bool{}
+	if err := a.checkRecorded(ctx); err != nil {
+		return err
+	}
+	return a.checkNotGood(ctx)
+}
+
+// checkRecorded looks at each revocation in the log: whose it is, and whether the status list knows
+// of it.
+func (a *auditor) checkRecorded(ctx context.Context) error {
 	pledges := map[signer.Digest]bool{}
-	for _, digest := range a.listed {
+	for _, digest := range a.notGood {
 		pledges[digest] = true
 	}
 	for _, entry := range a.revoked {
-		recorded[entry.Digest] = true
 		r, err := a.revocation(ctx, entry.Index)
 		if err != nil {
 			return err
@@ -59,18 +68,33 @@ func (a *auditor) checkRevocations(ctx context.Context) error {
 			continue
 		}
 		if r.Digest() != entry.Digest {
-			a.report.find(FoundStatus, entry.Index, "the revocation served has the digest %v, recorded is %v", r.Digest(), entry.Digest)
+			a.report.find(FoundStatus, entry.Index, "the revocation served has the digest %v, recorded is %v",
+				r.Digest(), entry.Digest)
 			continue
 		}
-		if registrar, ok := a.report.Trust.Registrar(r.KeyID()); ok && !registrar.Holds(entry.Index) && a.underTrust(entry.Index) {
-			a.report.find(FoundStatus, entry.Index, "the revocation is by the registrar %q, who may sign entries %v", registrar.Name, registrar.Range)
+		registrar, ok := a.report.Trust.Registrar(r.KeyID())
+		if ok && !registrar.Holds(entry.Index) && a.underTrust(entry.Index) {
+			a.report.find(FoundStatus, entry.Index, "the revocation is by the registrar %q, who may sign entries %v",
+				registrar.Name, registrar.Range)
 		}
-		if c := r.Claims(); c.What == signer.TargetPledge && entry.Index < a.list.Size && !pledges[c.Target] {
-			a.report.find(FoundStatus, entry.Index, "it revokes the pledge of digest %v, which the status list of %d entries calls good", c.Target, a.list.Size)
+		if c := r.Claims(); c.What == signer.TargetPledge && entry.Index < a.status.Size && !pledges[c.Target] {
+			a.report.find(FoundStatus, entry.Index,
+				"it revokes the pledge of digest %v, which the status list of %d entries calls good",
+				c.Target, a.status.Size)
 		}
 	}
-	for _, index := range slices.Sorted(maps.Keys(a.listed)) {
-		if a.list.State(index) != verify.StateRevoked {
+	return nil
+}
+
+// checkNotGood looks at each entry that the status list calls revoked or erased: whether the log
+// says why.
+func (a *auditor) checkNotGood(ctx context.Context) error {
+	recorded := map[signer.Digest]bool{}
+	for _, entry := range a.revoked {
+		recorded[entry.Digest] = true
+	}
+	for _, index := range slices.Sorted(maps.Keys(a.notGood)) {
+		if a.status.State(index) != verify.StateRevoked {
 			if a.report.Kinds[signer.KindErasure] == 0 {
 				a.report.find(FoundStatus, index, "the status list calls it erased, and the log holds no erasure")
 			}
@@ -84,18 +108,22 @@ func (a *auditor) checkRevocations(ctx context.Context) error {
 			continue
 		}
 		switch c := r.Claims(); {
-		case !recorded[r.Digest()] && a.list.Size <= a.tree.Size:
-			a.report.find(FoundStatus, index, "the status list calls it revoked by a statement of digest %v, which is not in the log", r.Digest())
-		case c.What == signer.TargetPledge && c.Target != a.listed[index] || c.What == signer.TargetIssuance || c.From > index && c.What != signer.TargetPledge:
-			a.report.find(FoundStatus, index, "the status list calls it revoked by a statement that revokes another thing")
+		case !recorded[r.Digest()] && a.status.Size <= a.tree.Size:
+			a.report.find(FoundStatus, index,
+				"the status list calls it revoked by a statement of digest %v, which is not in the log", r.Digest())
+		case c.What == signer.TargetPledge && c.Target != a.notGood[index],
+			c.What == signer.TargetIssuance,
+			c.What != signer.TargetPledge && c.From > index:
+			a.report.find(FoundStatus, index,
+				"the status list calls it revoked by a statement that revokes another thing")
 		}
 	}
 	return nil
 }
 
-// revocation fetches the revocation that an index speaks of and checks whose it is; nil where it is missing, or not
-// what it should be, which is found. It is nil as well where it is recorded as a later version's kind: a later version tells
-// whether it revokes what it should.
+// revocation fetches the revocation that an index speaks of and checks whose it is; nil where it is
+// missing, or not what it should be, which is found. It is nil as well where it is recorded as a
+// later version's kind: a later version tells whether it revokes what it should.
 func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverified[signer.Revocation], error) {
 	raw, err := a.Fetch(ctx, fmt.Sprintf("v1/revocations/%d", index))
 	if err != nil && !errors.Is(err, ErrMissing) {
@@ -118,9 +146,10 @@ func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverif
 	return &r, nil
 }
 
-// ofLaterKind reports whether a statement is recorded as one of a later version's kind, or may be, beyond the checkpoint.
+// ofLaterKind reports whether a statement is recorded as one of a later version's kind, or may be,
+// beyond the checkpoint.
 func (a *auditor) ofLaterKind(raw []byte) bool {
-	return a.later[signer.DigestOf(raw)] || len(a.later) > 0 && a.list.Size > a.tree.Size
+	return a.later[signer.DigestOf(raw)] || len(a.later) > 0 && a.status.Size > a.tree.Size
 }
 
 // openRevocation checks a signature: a registrar's, or of the very key that is revoked.

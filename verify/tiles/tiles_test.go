@@ -523,7 +523,7 @@ func TestInclusion(t *testing.T) {
 				}
 			}
 		}
-		if got, err := tree.RootAt(t.Context(), uint64(size/2+1)); err != nil || got != w.root(size/2+1) {
+		if got, err := tree.rootAt(t.Context(), uint64(size/2+1)); err != nil || got != w.root(size/2+1) {
 			t.Errorf("root at %d of %d: %v %v", size/2+1, size, got, err)
 		}
 	}

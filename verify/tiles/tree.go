@@ -15,7 +15,8 @@ import (
 // maxEntry bounds an entry in bytes: five items of CBOR, of which two are hashes.
 const maxEntry = 128
 
-// maxTile bounds what is read of a tile or a bundle, in bytes: nothing that is longer is taken apart.
+// maxTile bounds what is read of a tile or a bundle, in bytes: nothing that is longer is taken
+// apart.
 const maxTile = Width * (2 + maxEntry)
 
 // Tree is a log as a checkpoint describes it.
@@ -25,8 +26,8 @@ type Tree struct {
 	Fetch Fetch
 }
 
-// Inclusion returns the entry at an index and its path, both proved against the root. What is fetched shows the 256 entries
-// around the index, and not which of them is meant.
+// Inclusion returns the entry at an index and its path, both proved against the root. What is
+// fetched shows the 256 entries around the index, and not which of them is meant.
 func (t Tree) Inclusion(ctx context.Context, index uint64) (verify.Entry, tlog.RecordProof, error) {
 	if index >= t.Size {
 		return verify.Entry{}, nil, fmt.Errorf("entry %d of a log of %d: %w", index, t.Size, ErrMissing)
@@ -46,11 +47,12 @@ func (t Tree) Inclusion(ctx context.Context, index uint64) (verify.Entry, tlog.R
 	if err != nil {
 		return verify.Entry{}, nil, err
 	}
-	return entry, path, tlog.CheckRecord(path, int64(t.Size), t.Root, int64(index), tlog.RecordHash(bundle[index%Width]))
+	leaf := tlog.RecordHash(bundle[index%Width])
+	return entry, path, tlog.CheckRecord(path, int64(t.Size), t.Root, int64(index), leaf)
 }
 
-// RootAt returns the root of the log when it had a smaller size, proved against the root.
-func (t Tree) RootAt(ctx context.Context, size uint64) (tlog.Hash, error) {
+// rootAt returns the root of the log when it had a smaller size, proved against the root.
+func (t Tree) rootAt(ctx context.Context, size uint64) (tlog.Hash, error) {
 	if size > t.Size {
 		return tlog.Hash{}, fmt.Errorf("size %d of a log of %d: %w", size, t.Size, ErrMissing)
 	}
@@ -96,7 +98,8 @@ func (t Tree) tile(ctx context.Context, p Path) ([]byte, error) {
 	return data[:want], nil
 }
 
-// fetch fetches a tile or a bundle. A log may have dropped a partial one for the full one, of which it is the beginning.
+// fetch fetches a tile or a bundle. A log may have dropped a partial one for the full one, of which
+// it is the beginning.
 func (t Tree) fetch(ctx context.Context, p Path) ([]byte, error) {
 	data, err := t.Fetch(ctx, "tile/"+p.String())
 	if errors.Is(err, ErrMissing) && p.Width < Width {
@@ -117,7 +120,7 @@ func (t Tree) fetch(ctx context.Context, p Path) ([]byte, error) {
 
 // Entries fetches the nth bundle of entries, as the encodings that were hashed.
 func (t Tree) Entries(ctx context.Context, n int64) ([][]byte, error) {
-	p := at(0, n*Width, t.Size, true)
+	p := tilePath(0, n*Width, t.Size, true)
 	data, err := t.fetch(ctx, p)
 	if err != nil {
 		return nil, err
@@ -132,7 +135,8 @@ func (t Tree) Entries(ctx context.Context, n int64) ([][]byte, error) {
 	return all[:p.Width], nil
 }
 
-// splitBundle takes an entry bundle apart: each entry stands behind its length in two bytes, big-endian.
+// splitBundle takes an entry bundle apart: each entry stands behind its length in two bytes,
+// big-endian.
 func splitBundle(data []byte) (all [][]byte, err error) {
 	for len(data) > 0 {
 		if len(data) < 2 {

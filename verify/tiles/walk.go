@@ -11,26 +11,51 @@ import (
 	"ikrar/verify"
 )
 
-// ahead is how many bundles are fetched before their turn: a walk is as slow as the distance to the server otherwise.
-const ahead = 16
+// fetchedAhead is how many bundles are fetched before their turn: a walk is as slow as the distance
+// to the server otherwise.
+const fetchedAhead = 16
 
-// fetched is a bundle of entries and the tile of their leaf hashes.
-type fetched struct {
+// bundle is a bundle of entries and the tile of their leaf hashes.
+type bundle struct {
 	entries [][]byte
 	tile    []byte
 	err     error
 }
 
-// walk goes through all entries, in order. whole is false where it had to stop, at something that is in the report.
+// walk goes through all entries, in order. whole is false where it had to stop, at something that
+// is in the report.
 func (a *auditor) walk(ctx context.Context, progress func(done, total uint64)) (whole bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	e, size := &edge{}, a.tree.Size
-	queue := make(chan chan fetched, ahead)
+	f := &frontier{}
+	compare := func(level int, n int64, hashes []tlog.Hash) error { return a.compareTile(ctx, level, n, hashes) }
+	for next := range a.fetchBundles(ctx) {
+		b := <-next
+		if b.err == nil {
+			b.err = a.checkBundle(b, f, compare)
+		}
+		if b.err != nil {
+			return false, a.reportFault(b.err)
+		}
+		progress(f.size, a.tree.Size)
+	}
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	if err := f.eachUnfinished(compare); err != nil {
+		return false, a.reportFault(err)
+	}
+	a.roots[a.tree.Size] = f.root()
+	return true, nil
+}
+
+// fetchBundles fetches all bundles, several at once, and hands them out in order. It ends with ctx.
+func (a *auditor) fetchBundles(ctx context.Context) <-chan chan bundle {
+	queue := make(chan chan bundle, fetchedAhead)
 	go func() {
 		defer close(queue)
-		for n := int64(0); uint64(n)*Width < size; n++ {
-			one := make(chan fetched, 1)
+		for n := int64(0); uint64(n)*Width < a.tree.Size; n++ {
+			one := make(chan bundle, 1)
 			select {
 			case queue <- one:
 				go func() { one <- a.fetchBundle(ctx, n) }()
@@ -39,29 +64,19 @@ func (a *auditor) walk(ctx context.Context, progress func(done, total uint64)) (
 			}
 		}
 	}()
-	compare := func(level int, n int64, hashes []tlog.Hash) error { return a.compareTile(ctx, level, n, hashes) }
-	for one := range queue {
-		f := <-one
-		if f.err == nil {
-			f.err = a.take(f, e, compare)
-		}
-		if f.err != nil {
-			return false, a.blame(f.err)
-		}
-		progress(e.size, size)
-	}
-	if err := ctx.Err(); err != nil {
-		return false, err
-	}
-	if err := e.rest(compare); err != nil {
-		return false, a.blame(err)
-	}
-	a.roots[size] = e.root()
-	return true, nil
+	return queue
 }
 
-// blame makes a finding of what the log owes, and leaves an error that is the network's.
-func (a *auditor) blame(err error) error {
+func (a *auditor) fetchBundle(ctx context.Context, n int64) (b bundle) {
+	if b.entries, b.err = a.tree.Entries(ctx, n); b.err == nil {
+		b.tile, b.err = a.tree.tile(ctx, tilePath(0, n*Width, a.tree.Size, false))
+	}
+	return b
+}
+
+// reportFault puts into the report what the log is at fault for: what it does not serve, and what
+// is no entry. Any other error says that it could not be asked, and is returned.
+func (a *auditor) reportFault(err error) error {
 	switch {
 	case errors.Is(err, ErrMissing):
 		a.report.find(FoundMissing, a.last.Index, "%v", err)
@@ -73,18 +88,14 @@ func (a *auditor) blame(err error) error {
 	return nil
 }
 
-func (a *auditor) fetchBundle(ctx context.Context, n int64) (f fetched) {
-	if f.entries, f.err = a.tree.Entries(ctx, n); f.err == nil {
-		f.tile, f.err = a.tree.tile(ctx, at(0, n*Width, a.tree.Size, false))
-	}
-	return f
-}
-
-// take holds the entries of a bundle against what came before, and their leaf hashes against the tile.
-func (a *auditor) take(f fetched, e *edge, compare func(level int, n int64, hashes []tlog.Hash) error) error {
-	for i, raw := range f.entries {
-		index := e.size
-		a.wanted(e)
+// checkBundle holds the entries of a bundle against what came before, and their leaf hashes against
+// the tile.
+func (a *auditor) checkBundle(
+	b bundle, f *frontier, compare func(level int, n int64, hashes []tlog.Hash) error,
+) error {
+	for i, raw := range b.entries {
+		index := f.size
+		a.keepRoot(f)
 		entry, err := verify.ParseEntry(raw)
 		if err != nil {
 			return fmt.Errorf("entry %d: %w", index, err)
@@ -100,26 +111,29 @@ func (a *auditor) take(f fetched, e *edge, compare func(level int, n int64, hash
 			a.report.find(FoundChain, index, "prev is %v, the leaf before is %v", entry.Prev, prev)
 		}
 		leaf := tlog.RecordHash(raw)
-		if got := tlog.Hash(f.tile[i*tlog.HashSize:]); got != leaf {
-			a.report.find(FoundTile, index, "tile %s holds %v, the entry's leaf hash is %v", at(0, int64(index), a.tree.Size, false), got, leaf)
+		if got := tlog.Hash(b.tile[i*tlog.HashSize:]); got != leaf {
+			a.report.find(FoundTile, index, "tile %s holds %v, the entry's leaf hash is %v",
+				tilePath(0, int64(index), a.tree.Size, false), got, leaf)
 		}
 		a.remember(entry)
+		a.checkStatus(entry)
 		a.last = entry
-		if err := e.add(leaf, compare); err != nil {
+		if err := f.add(leaf, compare); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// wanted notes the root before the next entry where somebody signed one of that size.
-func (a *auditor) wanted(e *edge) {
-	if _, ok := a.roots[e.size]; ok {
-		a.roots[e.size] = e.root()
+// keepRoot keeps the root before the next entry where somebody signed one of that size.
+func (a *auditor) keepRoot(f *frontier) {
+	if _, ok := a.roots[f.size]; ok {
+		a.roots[f.size] = f.root()
 	}
 }
 
-// compareTile holds a tile above the leaves against the entries; those of the leaves were compared one by one.
+// compareTile holds a tile above the leaves against the entries; those of the leaves were compared
+// one by one.
 func (a *auditor) compareTile(ctx context.Context, level int, n int64, hashes []tlog.Hash) error {
 	if level == 0 {
 		return nil
@@ -137,7 +151,7 @@ func (a *auditor) compareTile(ctx context.Context, level int, n int64, hashes []
 	return nil
 }
 
-// remember keeps of an entry what the status list is held against.
+// remember counts an entry, and keeps those of which more is to be asked once all are known.
 func (a *auditor) remember(entry verify.Entry) {
 	a.report.Kinds[entry.Kind]++
 	switch {
@@ -147,16 +161,29 @@ func (a *auditor) remember(entry verify.Entry) {
 	case entry.Kind == signer.KindRevocation:
 		a.revoked = append(a.revoked, entry)
 	case entry.Kind == signer.KindTrust:
-		a.lists = append(a.lists, entry)
+		a.trustLists = append(a.trustLists, entry)
 	}
-	if a.list != nil && entry.Index >= a.list.Size && (entry.Kind == signer.KindRevocation || entry.Kind == signer.KindErasure) {
-		a.report.find(FoundStatus, entry.Index, "the status list of %d entries, issued at %d, is from before this %v of %d", a.list.Size, a.list.Issued, entry.Kind, entry.Time)
+}
+
+// checkStatus holds an entry against what the status list says of it, or should know of it.
+func (a *auditor) checkStatus(entry verify.Entry) {
+	if a.status == nil {
+		return
 	}
-	if a.list != nil && entry.Index < a.list.Size && a.list.State(entry.Index) != verify.StateGood {
+	if entry.Index >= a.status.Size {
+		if entry.Kind == signer.KindRevocation || entry.Kind == signer.KindErasure {
+			a.report.find(FoundStatus, entry.Index,
+				"the status list of %d entries, issued at %d, is from before this %v of %d",
+				a.status.Size, a.status.Issued, entry.Kind, entry.Time)
+		}
+		return
+	}
+	if a.status.State(entry.Index) != verify.StateGood {
 		a.report.Revoked++
-		a.listed[entry.Index] = entry.Digest
+		a.notGood[entry.Index] = entry.Digest
 		if entry.Kind != signer.KindPledge && !entry.Kind.Later() {
-			a.report.find(FoundStatus, entry.Index, "the status list speaks of a %v, and may of pledges alone", entry.Kind)
+			a.report.find(FoundStatus, entry.Index, "the status list speaks of a %v, and may of pledges alone",
+				entry.Kind)
 		}
 	}
 }

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"slices"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -29,17 +27,20 @@ type Recorded struct {
 	Erased  bool // shown at the last visit and not now, since the person's data were erased
 }
 
-// Watch asks a served log what it holds about the people who have these keys, and proves each answer: the entry's inclusion
-// under the checkpoint, and that the log continues the one of the last visit. known are the entries that the log showed at
-// the last visit, by key. The report is that of an audit, as far as it goes.
+// Watch asks a served log what it holds about the people who have these keys, and proves each
+// answer: the entry's inclusion under the checkpoint, and that the log continues the one of the
+// last visit. known are the entries that the log showed at the last visit, by key. The report is
+// that of an audit, as far as it goes.
 //
-// Of an entry of a later version's kind it proves that it is recorded; that it is about the person is the log's word, as of any
-// other. Report.Later counts those.
+// Of an entry of a later version's kind it proves that it is recorded; that it is about the person
+// is the log's word, as of any other. Report.Later counts those.
 //
-// What it cannot see: entries that the log keeps to itself. They are in the tree all the same, where an audit of the
-// roster finds them.
-func Watch(ctx context.Context, log Log, keys []eddsa.PublicKey, known map[eddsa.PublicKey][]uint64) ([]Recorded, Report, error) {
-	a := &auditor{Log: log, report: Report{Trust: log.Trust, Kinds: map[signer.Kind]int{}}, roots: map[uint64]tlog.Hash{}}
+// What it cannot see: entries that the log keeps to itself. They are in the tree all the same,
+// where an audit of the roster finds them.
+func Watch(
+	ctx context.Context, log Log, keys []eddsa.PublicKey, known map[eddsa.PublicKey][]uint64,
+) ([]Recorded, Report, error) {
+	a := newAuditor(log)
 	if err := a.readSigned(ctx); err != nil || a.report.Checkpoint == nil {
 		return nil, a.report, err
 	}
@@ -52,7 +53,7 @@ func Watch(ctx context.Context, log Log, keys []eddsa.PublicKey, known map[eddsa
 	}
 	var all []Recorded
 	for _, k := range keys {
-		some, err := a.about(ctx, k, known[k])
+		some, err := a.entriesAbout(ctx, k, known[k])
 		if err != nil {
 			return all, a.report, err
 		}
@@ -63,21 +64,22 @@ func Watch(ctx context.Context, log Log, keys []eddsa.PublicKey, known map[eddsa
 
 // checkGrowth proves from tiles that the log continues that of the last visit.
 func (a *auditor) checkGrowth(ctx context.Context) error {
-	if a.seen == nil || a.seen.Size > a.tree.Size {
+	if a.lastVisit == nil || a.lastVisit.Size > a.tree.Size {
 		return nil // a first visit, or a finding already
 	}
-	root, err := a.tree.RootAt(ctx, a.seen.Size)
+	root, err := a.tree.rootAt(ctx, a.lastVisit.Size)
 	if err != nil {
-		return a.blame(err)
+		return a.reportFault(err)
 	}
-	if root != a.seen.Root {
-		a.report.find(FoundFork, a.seen.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q", a.seen.Size, root, a.seen.Root, a.report.Checkpoint, a.Seen)
+	if root != a.lastVisit.Root {
+		a.findFork(root)
 	}
 	return nil
 }
 
-// about asks for the entries about a key. A log that knows nobody with it answers that it has no such thing.
-func (a *auditor) about(ctx context.Context, k eddsa.PublicKey, known []uint64) ([]Recorded, error) {
+// entriesAbout asks for the entries about a key. A log that knows nobody with it answers that it
+// has no such thing.
+func (a *auditor) entriesAbout(ctx context.Context, k eddsa.PublicKey, known []uint64) ([]Recorded, error) {
 	var claimed struct {
 		Entries []struct {
 			Index  uint64
@@ -99,29 +101,34 @@ func (a *auditor) about(ctx context.Context, k eddsa.PublicKey, known []uint64) 
 	for _, c := range claimed.Entries {
 		e, _, err := a.tree.Inclusion(ctx, c.Index)
 		if err != nil {
-			if err := a.blame(err); err != nil {
+			if err := a.reportFault(err); err != nil {
 				return all, err
 			}
 			continue
 		}
 		if e.Kind.String() != c.Kind && !e.Kind.Later() || e.Digest.String() != c.Digest {
-			a.report.find(FoundEntry, c.Index, "the log calls it a %s of digest %s, its entry is a %v of digest %v", c.Kind, c.Digest, e.Kind, e.Digest)
+			a.report.find(FoundEntry, c.Index, "the log calls it a %s of digest %s, its entry is a %v of digest %v",
+				c.Kind, c.Digest, e.Kind, e.Digest)
 			continue
 		}
 		if e.Kind.Later() { // the log calls it by its name, which a later version knows
 			a.report.Later++
 		}
-		revoked := e.Kind == signer.KindPledge && a.list != nil && c.Index < a.list.Size && a.list.State(c.Index) != verify.StateGood
+		revoked := e.Kind == signer.KindPledge && a.status != nil && c.Index < a.status.Size &&
+			a.status.State(c.Index) != verify.StateGood
 		all = append(all, Recorded{Key: k, Entry: e, Revoked: revoked})
 	}
-	return a.missing(ctx, k, known, all)
+	return a.addWithheld(ctx, k, known, all)
 }
 
-// missing adds what the log no longer shows of a key. Erasing a person leaves nothing that leads from the key to the entries,
-// but the status list says so of the person's pledges; without that, the log keeps something to itself.
-func (a *auditor) missing(ctx context.Context, k eddsa.PublicKey, known []uint64, all []Recorded) ([]Recorded, error) {
+// addWithheld adds what the log no longer shows of a key. Erasing a person leaves nothing that
+// leads from the key to the entries, but the status list says so of the person's pledges; without
+// that, the log keeps something to itself.
+func (a *auditor) addWithheld(
+	ctx context.Context, k eddsa.PublicKey, known []uint64, all []Recorded,
+) ([]Recorded, error) {
 	erased := slices.ContainsFunc(known, func(index uint64) bool {
-		return a.list != nil && index < a.list.Size && a.list.State(index) == verify.StateErased
+		return a.status != nil && index < a.status.Size && a.status.State(index) == verify.StateErased
 	})
 	shown := slices.Clone(all)
 	for _, index := range known {
@@ -129,12 +136,13 @@ func (a *auditor) missing(ctx context.Context, k eddsa.PublicKey, known []uint64
 			continue
 		}
 		if !erased {
-			a.report.find(FoundWithheld, index, "shown as an entry about this key at the last visit, and not now; no pledge of this person is marked as erased")
+			a.report.find(FoundWithheld, index, "shown as an entry about this key at the last visit, and not now; "+
+				"no pledge of this person is marked as erased")
 			continue
 		}
 		e, _, err := a.tree.Inclusion(ctx, index)
 		if err != nil {
-			if err := a.blame(err); err != nil {
+			if err := a.reportFault(err); err != nil {
 				return all, err
 			}
 			continue

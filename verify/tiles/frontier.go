@@ -4,15 +4,15 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// edge is a Merkle tree that grows leaf by leaf (RFC 6962 section 2.1): per level of tiles, the hashes of the last,
-// unfinished one.
-type edge struct {
+// frontier is the right edge of a Merkle tree that grows leaf by leaf (RFC 6962 section 2.1): of
+// each level of tiles, the hashes of the last, unfinished one.
+type frontier struct {
 	size   uint64
 	levels [][]tlog.Hash
 }
 
 // add appends a leaf hash and hands each tile that it finishes to full.
-func (e *edge) add(leaf tlog.Hash, full func(level int, n int64, hashes []tlog.Hash) error) error {
+func (e *frontier) add(leaf tlog.Hash, full func(level int, n int64, hashes []tlog.Hash) error) error {
 	e.size++
 	for level, h := 0, leaf; ; level++ {
 		if level == len(e.levels) {
@@ -30,8 +30,8 @@ func (e *edge) add(leaf tlog.Hash, full func(level int, n int64, hashes []tlog.H
 	}
 }
 
-// rest hands the unfinished tiles to f.
-func (e *edge) rest(f func(level int, n int64, hashes []tlog.Hash) error) error {
+// eachUnfinished hands the unfinished tiles to f.
+func (e *frontier) eachUnfinished(f func(level int, n int64, hashes []tlog.Hash) error) error {
 	for level, hashes := range e.levels {
 		if len(hashes) == 0 {
 			continue
@@ -43,12 +43,13 @@ func (e *edge) rest(f func(level int, n int64, hashes []tlog.Hash) error) error 
 	return nil
 }
 
-// root folds the edge: the left parts of the tree are the hashes of the higher levels.
-func (e *edge) root() tlog.Hash {
+// root folds what is unfinished: the left parts of the tree are the hashes of the higher levels.
+func (e *frontier) root() tlog.Hash {
 	var root *tlog.Hash
 	for _, hashes := range e.levels {
 		for end := len(hashes); end > 0; {
-			// The largest perfect trees stand to the left: take them from the right, smallest first.
+			// The largest perfect trees stand to the left: take them from the right, smallest
+			// first.
 			n := end & -end
 			h := rootOf(hashes[end-n : end])
 			if root != nil {
