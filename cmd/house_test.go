@@ -62,7 +62,8 @@ var rules = []rule{
 
 	{who: []string{"ikrar/signer/cbor", "ikrar/signer/crockford"}, ban: all, deep: true,
 		why: "an encoding knows nothing of what is encoded"},
-	{who: []string{"ikrar/signer/eddsa", "ikrar/signer/keyfile", "ikrar/ledger/quick"}, ban: []string{"ikrar/signer"}, deep: true,
+	{who: []string{"ikrar/signer/eddsa", "ikrar/signer/keyfile", "ikrar/ledger/quick"},
+		ban: []string{"ikrar/signer"}, deep: true,
 		why: "keys and signatures know nothing of what is signed"},
 	{who: signing, ban: disk,
 		why: "a statement is a function of its bytes and a key; files belong to signer/keyfile and to commands"},
@@ -97,7 +98,7 @@ var rules = []rule{
 	{who: all, except: []string{"ikrar/ledger"}, ban: []string{badger},
 		why: "one writer: every key prefix is described in ledger/STORE.md and touched only there"},
 	{who: all, except: []string{"ikrar/signer/cbor", "ikrar/ledger/roster"}, ban: []string{cbor},
-		why: "what is signed has one encoding: the library's leniencies are switched off in one place. A roster's records are not signed"},
+		why: "what is signed has one encoding, without the library's leniencies; a roster's records are not signed"},
 	{who: all, except: []string{"ikrar/ledger/certificate"}, ban: []string{fpdf, qrcode},
 		why: "the traps of these two libraries are known and avoided in one place"},
 	{who: all, except: []string{"ikrar/ledger/quick"}, ban: []string{"github.com/oasisprotocol/..."},

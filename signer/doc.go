@@ -4,7 +4,12 @@
 //
 // A statement is an untagged COSE_Sign1 (RFC 9052) signed with Ed25519:
 //
-//	[ protected: bstr .cbor {1: -8, ...}, unprotected: {}, payload: bstr .cbor {6: iat, -65537: {...}}, signature: bstr .size 64 ]
+//	[
+//		protected:   bstr .cbor {1: -8, ...},
+//		unprotected: {},
+//		payload:     bstr .cbor {6: iat, -65537: {...}},
+//		signature:   bstr .size 64,
+//	]
 //
 // signed with the external additional data
 //

@@ -2,11 +2,14 @@
 // section 4.2.1). Every value has one encoding, and bytes that differ from it are refused, so that
 // two who read the same content have the same bytes, the same digest and the same signature:
 //
-//		a2 01 61 61 02 82 18 18 40    {1: "a", 2: [24, h'']}
+//	a2 01 61 61 02 82 18 18 40    {1: "a", 2: [24, h'']}
 //
-//	  - heads are as short as they can be, lengths are definite
-//	  - labels of a map are in the order of their bytes, and none is there twice
-//	  - no tags, no labels that the reader does not know, no text that is not UTF-8, nothing after the last byte
+// That encoding has these marks:
+//
+//   - heads are as short as they can be, lengths are definite
+//   - labels of a map are in the order of their bytes, and none is there twice
+//   - no tags, and no labels that the reader does not know
+//   - no text that is not UTF-8, and nothing after the last byte
 //
 // [Encode] and [Decode] do this for any Go type. Where millions of values have one shape,
 // AppendArray, AppendUint and AppendBytes write it by hand, and a [Reader] reads it: the same

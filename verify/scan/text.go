@@ -6,7 +6,8 @@ import (
 	"ikrar/signer/crockford"
 )
 
-// findText looks for a code, when the whole text is one, or for the digits of proofs anywhere in it.
+// findText looks for a code, when the whole text is one, or for the digits of proofs anywhere in
+// it.
 func findText(text string) (Found, error) {
 	found := Found{Kind: Text}
 	if code, ok := typedCode(text); ok {
@@ -39,8 +40,8 @@ func findText(text string) (Found, error) {
 	return found, nil
 }
 
-// isWhole reports whether a text is the text of one QR code and nothing else, be it damaged: a stray character among the
-// digits is for verify to name, and no reason to see two proofs.
+// isWhole reports whether a text is the text of one QR code and nothing else, be it damaged: a
+// stray character among the digits is for verify to name, and no reason to see two proofs.
 func isWhole(text string) bool {
 	if len(text) > maxQRText || strings.ContainsAny(text, " \t\r\n") || strings.Count(text, "#") > 1 {
 		return false
@@ -53,7 +54,8 @@ func isWhole(text string) bool {
 	return n >= minDigits && len(digits)-n <= len(digits)/10
 }
 
-// typedCode reads a code as people type it, by the rules of verify.ParseCode: either case, spaces and hyphens anywhere.
+// typedCode reads a code as people type it, by the rules of verify.ParseCode: either case, spaces
+// and hyphens anywhere.
 func typedCode(text string) (string, bool) {
 	text = strings.TrimSpace(text)
 	if len(text) > maxTypedCode {
@@ -66,9 +68,9 @@ func typedCode(text string) (string, bool) {
 	return crockford.Grouped(s), true
 }
 
-// digitRun returns the digits that begin at start, and where they end. Mail programs break long addresses: a line that
-// ends within the digits goes on in the next when that is all digits. A line with a whole proof's digits is not broken, so
-// a NIP on the line below it stays out.
+// digitRun returns the digits that begin at start, and where they end. Mail programs break long
+// addresses: a line that ends within the digits goes on in the next when that is all digits. A line
+// with a whole proof's digits is not broken, so a NIP on the line below it stays out.
 func digitRun(text string, start int) (string, int) {
 	var run strings.Builder
 	for at := start; ; {
@@ -82,7 +84,8 @@ func digitRun(text string, start int) (string, int) {
 	}
 }
 
-// nextDigitLine returns where the line after end begins, when end is at a line's end and that next line is all digits.
+// nextDigitLine returns where the line after end begins, when end is at a line's end and that next
+// line is all digits.
 func nextDigitLine(text string, end int) (int, bool) {
 	rest := strings.TrimPrefix(text[end:], "=") // quoted-printable marks such a break, RFC 2045 section 6.7
 	rest = strings.TrimLeft(rest, " \t\r")

@@ -21,7 +21,7 @@ type Finding struct {
 
 // What an audit from outside can find.
 const (
-	FoundTrust      = "trust"      // the trust list is older than one seen or recorded, another, or not the pinned root's
+	FoundTrust      = "trust"      // the trust list is older than one seen or recorded, another, or of another root
 	FoundCheckpoint = "checkpoint" // not signed by the ledger, or unreadable
 	FoundQuorum     = "quorum"     // not cosigned by the witnesses that the trust list asks for
 	FoundRollback   = "rollback"   // the log is shorter than at the last visit
