@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"testing"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
 
-// TestAbout follows a person through everything that can be recorded about one: nothing of it is lost to who asks later,
-// by any key the person ever had.
+// TestAbout follows a person through everything that can be recorded about one: nothing of it is
+// lost to who asks later, by any key the person ever had.
 func TestAbout(t *testing.T) {
 	w := newWorld(t)
 	w.append(signer.KindCampaign, sign(w, "registrar", w.campaignClaims("deklarasi")))
@@ -58,7 +59,7 @@ func TestAbout(t *testing.T) {
 	stop()
 	w.clean()
 	var past int
-	if err := w.ledger.store.view(func(x txn) (err error) { past, err = x.count(prefixPast); return err }); err != nil || past == 0 {
+	if err := w.keeper().store.View(func(x store.Txn) (err error) { past, err = x.Count(store.PrefixPast); return err }); err != nil || past == 0 {
 		t.Errorf("%d past entries: %v", past, err)
 	}
 }

@@ -7,19 +7,21 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/rules"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
-// accepted are the near neighbours of the refusals: what must be recorded, and leaves a clean audit.
+// accepted are the near neighbours of the refusals: what must be recorded, and leaves a clean
+// audit.
 var accepted = []struct {
 	name string
 	do   func(o *office)
 }{
 	{"a clock ahead by as much as it may", func(o *office) {
-		c := o.enrol("ani", func(c *signer.Credential) { c.IssuedAt += clockSkewSeconds })
-		o.valid(o.append(signer.KindPledge, o.pledge("ani", c, func(p *signer.Pledge) { p.IssuedAt += clockSkewSeconds })).Index)
+		c := o.enrol("ani", func(c *signer.Credential) { c.IssuedAt += rules.ClockSkewSeconds })
+		o.valid(o.append(signer.KindPledge, o.pledge("ani", c, func(p *signer.Pledge) { p.IssuedAt += rules.ClockSkewSeconds })).Index)
 	}},
 	{"a registrar at the last index of the range", func(o *office) {
 		o.newTrust(func(t *verify.Trust) { t.Registrars[0].Last = o.ledger.Size() + 1 })
@@ -134,7 +136,8 @@ func TestAccepted(t *testing.T) {
 	}
 }
 
-// TestLongestPledge brings the largest names that signer allows: their short proof must still be one that Check reads.
+// TestLongestPledge brings the largest names that signer allows: their short proof must still be
+// one that Check reads.
 func TestLongestPledge(t *testing.T) {
 	o := newOffice(t)
 	long, id := strings.Repeat("n", signer.MaxName), strings.Repeat("k", signer.MaxCampaignID)
@@ -155,8 +158,8 @@ func flip(raw []byte, at int) []byte {
 	return raw
 }
 
-// TestStrangersCannotBringAnothersPledge holds that nobody but the signer can give a pledge a second form, which would
-// be a second entry for one act.
+// TestStrangersCannotBringAnothersPledge holds that nobody but the signer can give a pledge a
+// second form, which would be a second entry for one act.
 func TestStrangersCannotBringAnothersPledge(t *testing.T) {
 	o := newOffice(t)
 	p := o.pledge("budi", o.budi)
@@ -196,7 +199,8 @@ func TestStrangersCannotBringAnothersPledge(t *testing.T) {
 	}
 }
 
-// TestStatementErrors holds Append to its word: what is wrong with a statement can be told from a failing disk.
+// TestStatementErrors holds Append to its word: what is wrong with a statement can be told from a
+// failing disk.
 func TestStatementErrors(t *testing.T) {
 	o := newOffice(t)
 	c := o.credential("ani")

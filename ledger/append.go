@@ -5,22 +5,17 @@ import (
 	"runtime"
 	"sync"
 
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
-// Receipt is the ledger's answer to a statement that is recorded.
-type Receipt struct {
-	signer.Registration
-	Signature eddsa.Signature
-	Known     bool // it was recorded before; this is the first answer again
-}
-
 type request struct {
-	candidate   candidate
-	late        func(index uint64, inForce *verify.Trust) (candidate, error) // makes the candidate once its index is settled; mostly nil
-	acceptClock bool                                                         // the operator's word, of this request's caller
+	candidate rules.Candidate
+	// late makes the candidate once its index is settled; mostly nil.
+	late        func(index uint64, inForce *verify.Trust) (rules.Candidate, error)
+	acceptClock bool // the operator's word, of this request's caller
 	done        chan answer
 }
 
@@ -29,41 +24,21 @@ type answer struct {
 	err     error
 }
 
-// Append records a statement and returns once it is on disk, in the database and in the head file. The same statement
-// again gets its first answer. It refuses with a [*RuleError], a [*ClockError] or a [*DiskError], or with an error that
-// wraps signer.ErrEncoding or eddsa.ErrSignature; then nothing is recorded. The bytes must not change afterwards.
-//
-// Append may be called by many goroutines at once; those who wait together share one transaction.
-func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte) (Receipt, error) {
-	if l.host != nil {
-		return l.host.append(ctx, kind, statement, l.options.AcceptClock)
-	}
-	return l.append(ctx, kind, statement, nil, l.options.AcceptClock)
+// Append records a statement and returns once it is on disk, in the database and in the head file.
+func (l *keeper) Append(ctx context.Context, kind signer.Kind, statement []byte, acceptClock bool) (Receipt, error) {
+	return l.append(ctx, kind, statement, nil, acceptClock)
 }
 
-// Appended is what Append gives for one of many statements.
-type Appended struct {
-	Receipt Receipt
-	Err     error
-}
-
-// AppendAll is Append for many statements of one kind, which are recorded in their order; what is wrong with one of them leaves
-// the others alone. Their signatures are checked on all cores.
-func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte) []Appended {
+// AppendAll is Append for many statements of one kind, whose signatures are checked on all cores.
+func (l *keeper) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte, acceptClock bool) []Appended {
 	all, requests := make([]Appended, len(statements)), make([]*request, len(statements))
-	if l.host != nil {
-		for i, statement := range statements {
-			all[i].Receipt, all[i].Err = l.Append(ctx, kind, statement)
-		}
-		return all
-	}
 	var group sync.WaitGroup
 	workers := min(runtime.GOMAXPROCS(0), len(statements))
 	for w := range workers {
 		group.Go(func() {
 			for i := w; i < len(statements); i += workers {
-				err := unpanicked(func() error {
-					requests[i], all[i] = l.request(kind, statements[i], l.options.AcceptClock)
+				err := store.Unpanicked(func() error {
+					requests[i], all[i] = l.request(kind, statements[i], acceptClock)
 					return nil
 				})
 				if err != nil {
@@ -94,40 +69,48 @@ func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][
 }
 
 // append is Append, and for an erasure it wipes the given keys in the same transaction.
-func (l *Ledger) append(ctx context.Context, kind signer.Kind, statement []byte, also [][]byte, acceptClock bool) (Receipt, error) {
+func (l *keeper) append(
+	ctx context.Context,
+	kind signer.Kind,
+	statement []byte,
+	also [][]byte,
+	acceptClock bool,
+) (Receipt, error) {
 	r, a := l.request(kind, statement, acceptClock)
 	if r == nil {
 		return a.Receipt, a.Err
 	}
-	r.candidate.also = also
+	r.candidate.Also = also
 	return l.ask(ctx, r)
 }
 
 // ask hands a request to the sequencer and waits for its answer.
-func (l *Ledger) ask(ctx context.Context, r *request) (Receipt, error) {
+func (l *keeper) ask(ctx context.Context, r *request) (Receipt, error) {
 	if err := l.enqueue(ctx, r); err != nil {
 		return Receipt{}, err
 	}
 	return l.await(r)
 }
 
-// request prepares a statement for the sequencer. Where there is nothing to ask it, the request is nil and the answer there.
-func (l *Ledger) request(kind signer.Kind, statement []byte, acceptClock bool) (*request, Appended) {
+// request prepares a statement for the sequencer. Where there is nothing to ask it, the request is
+// nil and the answer there.
+func (l *keeper) request(kind signer.Kind, statement []byte, acceptClock bool) (*request, Appended) {
 	if !l.options.records() {
 		return nil, Appended{Err: ErrReadOnly}
 	}
-	c, err := prepare(kind, statement, l.origin, l.snapshot().trust, l.options.Root)
+	c, err := rules.Prepare(kind, statement, l.options.Origin, l.snapshot().trust, l.options.Root)
 	if err != nil {
 		if r, err := l.answered(kind, statement); err != nil || r.Known {
-			return nil, Appended{r, err}
+			return nil, Appended{Receipt: r, Err: err}
 		}
 		return nil, Appended{Err: err}
 	}
 	return &request{candidate: c, acceptClock: acceptClock, done: make(chan answer, 1)}, Appended{}
 }
 
-// enqueue hands a request to the sequencer. Without an error it may be recorded whether anyone awaits it or not.
-func (l *Ledger) enqueue(ctx context.Context, r *request) error {
+// enqueue hands a request to the sequencer. Without an error it may be recorded whether anyone
+// awaits it or not.
+func (l *keeper) enqueue(ctx context.Context, r *request) error {
 	select {
 	case l.queue <- r:
 		return nil
@@ -144,7 +127,7 @@ func (l *Ledger) enqueue(ctx context.Context, r *request) error {
 }
 
 // await returns the answer to a request that was enqueued.
-func (l *Ledger) await(r *request) (Receipt, error) {
+func (l *keeper) await(r *request) (Receipt, error) {
 	select {
 	case a := <-r.done:
 		return a.receipt, a.err
@@ -158,19 +141,19 @@ func (l *Ledger) await(r *request) (Receipt, error) {
 	}
 }
 
-// answered finds the first answer to a statement that was acknowledged before and no longer stands up to prepare: its
-// registrar or its root has left the trust list since.
-func (l *Ledger) answered(kind signer.Kind, statement []byte) (r Receipt, err error) {
+// answered finds the first answer to a statement that was acknowledged before and no longer stands
+// up to prepare: its registrar or its root has left the trust list since.
+func (l *keeper) answered(kind signer.Kind, statement []byte) (r Receipt, err error) {
 	if err := l.failed(); err != nil {
 		return Receipt{}, err
 	}
-	size, digest := l.Size(), signer.DigestOf(statement)
-	err = l.store.view(func(t txn) error {
-		known, err := receiptOf(t, digest)
+	size, digest := l.snapshot().head.Size, signer.DigestOf(statement)
+	err = l.store.View(func(t store.Txn) error {
+		known, err := rules.ReceiptOf(t, digest)
 		if err != nil || known == nil || known.Index >= size { // on disk, but not yet acknowledged
 			return err
 		}
-		if k, err := kindAt(t, known.Index); err != nil || k != kind {
+		if k, err := rules.KindAt(t, known.Index); err != nil || k != kind {
 			return err
 		}
 		r = *known

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/share"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -28,29 +30,29 @@ func (w *world) rotated(key string, index uint64) verify.Trust {
 
 // appointing is a request that appoints a key by a list that names one.
 func (w *world) appointing(key, named string) *request {
-	return &request{done: make(chan answer, 1), late: func(index uint64, inForce *verify.Trust) (candidate, error) {
+	return &request{done: make(chan answer, 1), late: func(index uint64, inForce *verify.Trust) (rules.Candidate, error) {
 		next := w.rotated(named, index)
 		note, err := verify.SignTrust(next, testKey("root"))
 		if err != nil {
-			return candidate{}, err
+			return rules.Candidate{}, err
 		}
 		if key == named {
 			w.trust = next
 		}
-		c, err := prepare(signer.KindTrust, note, testOrigin, inForce, w.options.Root)
-		c.key = testKey(key)
+		c, err := rules.Prepare(signer.KindTrust, note, testOrigin, inForce, w.options.Root)
+		c.Key = testKey(key)
 		return c, err
 	}}
 }
 
-// TestAppointWithinABatch puts pledges before, between and after two appointments in one batch, and one that is refused: every
-// registration is by the key of its index.
+// TestAppointWithinABatch puts pledges before, between and after two appointments in one batch, and
+// one that is refused: every registration is by the key of its index.
 func TestAppointWithinABatch(t *testing.T) {
 	w := newWorld(t)
 	pledges := w.staff(6)
 	trust, _ := w.ledger.Trust()
 	pledge := func(n int) *request {
-		c, err := prepare(signer.KindPledge, pledges[n], testOrigin, trust, w.options.Root)
+		c, err := rules.Prepare(signer.KindPledge, pledges[n], testOrigin, trust, w.options.Root)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +60,7 @@ func TestAppointWithinABatch(t *testing.T) {
 	}
 	batch := []*request{pledge(0), pledge(1), w.appointing("ledger-2", "ledger-2"), pledge(2), pledge(2), w.appointing("maling", "ledger-9"), pledge(3),
 		w.appointing("ledger-3", "ledger-3"), pledge(4)}
-	w.ledger.commit(batch)
+	w.keeper().commit(batch)
 	for n, r := range batch {
 		if a := <-r.done; (refusal(a.err) == RuleLedgerRange) != (n == 5) || a.err != nil && n != 5 {
 			t.Errorf("%d: %v", n, a.err)
@@ -75,7 +77,8 @@ func TestAppointWithinABatch(t *testing.T) {
 	}
 }
 
-// TestAppoint rotates the key of a ledger that others are recording in, in its own process and through the socket.
+// TestAppoint rotates the key of a ledger that others are recording in, in its own process and
+// through the socket.
 func TestAppoint(t *testing.T) {
 	w := newWorld(t)
 	pledges := w.staff(600)
@@ -115,7 +118,8 @@ func TestAppoint(t *testing.T) {
 	w.clean()
 }
 
-// TestAppointInVain: a list that fails, does not come, or is refused, leaves the key as it was, and recording goes on.
+// TestAppointInVain: a list that fails, does not come, or is refused, leaves the key as it was, and
+// recording goes on.
 func TestAppointInVain(t *testing.T) {
 	w := newWorld(t)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
@@ -136,7 +140,7 @@ func TestAppointInVain(t *testing.T) {
 			"garbage":       {testKey("ledger-2"), func(uint64) ([]byte, error) { return []byte("x"), nil }, func(err error) bool { return errors.Is(err, signer.ErrEncoding) }},
 			"another key":   {testKey("ledger-3"), list, func(err error) bool { return refusal(err) == RuleLedgerRange }},
 			"begins later":  {testKey("ledger-2"), func(index uint64) ([]byte, error) { return list(index + 1) }, func(err error) bool { return refusal(err) == RuleLedgerRange }},
-			"by nobody":     {testKey("ledger-2"), func(uint64) ([]byte, error) { return w.noteBy("penerus"), nil }, func(err error) bool { return refusal(err) == RuleTrustRoot }},
+			"by nobody":     {testKey("ledger-2"), func(uint64) ([]byte, error) { return w.noteBy("penerus"), nil }, func(err error) bool { return refusal(err) == rules.RuleTrustRoot }},
 			"no key":        {nil, list, func(err error) bool { return errors.Is(err, eddsa.ErrKey) }},
 			"of two halves": {halves, list, func(err error) bool { return errors.Is(err, eddsa.ErrKey) }},
 		} {
@@ -146,26 +150,26 @@ func TestAppointInVain(t *testing.T) {
 			w.append(signer.KindCredential, w.credential(name+what))
 		}
 	}
-	var out appendAnswer
-	if err := far.host.call("Appointed", listCall{}, &out); err != nil || out.Fault.err() == nil {
+	var out share.AppendAnswer
+	if err := far.book.(*share.Client).Call("Appointed", share.ListCall{}, &out); err != nil || out.Fault.Err() == nil {
 		t.Errorf("a list that nobody waits for: %+v %v", out, err)
 	}
 	// The other process is gone before it uses its turn.
 	gone := dial()
-	var turn turnAnswer
-	if err := gone.host.call("Appoint", appointCall{Key: testKey("ledger-2")}, &turn); err != nil || turn.Index != w.ledger.Size() {
+	var turn share.TurnAnswer
+	if err := gone.book.(*share.Client).Call("Appoint", share.AppointCall{Key: testKey("ledger-2")}, &turn); err != nil || turn.Index != w.ledger.Size() {
 		t.Fatalf("%+v %v", turn, err)
 	}
 	begun := time.Now()
 	gone.Close()
 	w.append(signer.KindCredential, w.credential("sesudahnya"))
-	if waited := time.Since(begun); waited >= listPatience {
+	if waited := time.Since(begun); waited >= share.ListPatience {
 		t.Errorf("recording waited %v for a process that was gone", waited)
 	}
 	// It comes too late.
-	defer func(before time.Duration) { listPatience = before }(listPatience)
-	listPatience = 50 * time.Millisecond
-	late := func(index uint64) ([]byte, error) { time.Sleep(4 * listPatience); return list(index) }
+	defer func(before time.Duration) { share.ListPatience = before }(share.ListPatience)
+	share.ListPatience = 50 * time.Millisecond
+	late := func(index uint64) ([]byte, error) { time.Sleep(4 * share.ListPatience); return list(index) }
 	if _, err := far.Appoint(t.Context(), testKey("ledger-2"), late); err == nil {
 		t.Error("a list that came too late was recorded")
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/dgraph-io/badger/v4"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -29,144 +31,144 @@ func (w *world) entries() (all []verify.Entry) {
 	return all
 }
 
-// tampering is what an audit must find, and what it must call it. The office has entries 0 trust, 1-3 campaigns, 4 siti's
-// credential, 5 budi's, 6 siti's pledge, 7 her certificate.
+// tampering is what an audit must find, and what it must call it. The office has entries 0 trust,
+// 1-3 campaigns, 4 siti's credential, 5 budi's, 6 siti's pledge, 7 her certificate.
 var tampering = []struct {
 	name  string
 	do    func(o *office)
 	what  string
 	index uint64
 }{
-	{"entry changed", func(o *office) { o.change(entryKey(6), bent) }, FoundStatement, 6},
-	{"entry changed, seen by its successor", func(o *office) { o.change(entryKey(6), bent) }, FoundChain, 7},
-	{"entry with a tail", func(o *office) { o.change(entryKey(6), tailed) }, FoundEntry, 6},
-	{"entry removed in the middle", func(o *office) { o.change(entryKey(3), gone) }, FoundEntry, 3},
-	{"entry removed at the end", func(o *office) { o.change(entryKey(7), gone) }, FoundEntry, 7},
-	{"first entry removed", func(o *office) { o.change(entryKey(0), gone) }, FoundEntry, 0},
-	{"end cut off consistently, but for the head file", func(o *office) { o.keepHeadFile(func() { o.rewrite(o.lines()[:7]) }) }, FoundHead, 7},
-	{"end cut off consistently, with the head file", func(o *office) { o.rewrite(o.lines()[:7]) }, FoundStray, 7},
+	{"entry changed", func(o *office) { o.change(store.EntryKey(6), bent) }, audit.FoundStatement, 6},
+	{"entry changed, seen by its successor", func(o *office) { o.change(store.EntryKey(6), bent) }, audit.FoundChain, 7},
+	{"entry with a tail", func(o *office) { o.change(store.EntryKey(6), tailed) }, audit.FoundEntry, 6},
+	{"entry removed in the middle", func(o *office) { o.change(store.EntryKey(3), gone) }, audit.FoundEntry, 3},
+	{"entry removed at the end", func(o *office) { o.change(store.EntryKey(7), gone) }, audit.FoundEntry, 7},
+	{"first entry removed", func(o *office) { o.change(store.EntryKey(0), gone) }, audit.FoundEntry, 0},
+	{"end cut off consistently, but for the head file", func(o *office) { o.keepHeadFile(func() { o.rewrite(o.lines()[:7]) }) }, audit.FoundHead, 7},
+	{"end cut off consistently, with the head file", func(o *office) { o.rewrite(o.lines()[:7]) }, audit.FoundStray, 7},
 	{"entries swapped consistently", func(o *office) {
 		e := o.lines()
 		e[4], e[5] = e[5], e[4]
 		o.rewrite(e)
-	}, FoundRegistration, 4},
+	}, audit.FoundRegistration, 4},
 	{"time decreased consistently", func(o *office) {
 		e := o.lines()
 		e[5].Time--
 		o.rewrite(e)
-	}, FoundOrder, 5},
-	{"statement changed", func(o *office) { o.change(statementKey(6), bent) }, FoundStatement, 6},
-	{"statement removed", func(o *office) { o.change(statementKey(4), gone) }, FoundStatement, 4},
-	{"campaign statement removed", func(o *office) { o.change(statementKey(1), gone) }, FoundStatement, 1},
-	{"trust list removed", func(o *office) { o.change(statementKey(0), gone) }, FoundStatement, 0},
-	{"registration changed", func(o *office) { o.change(entryKey(6), func(row []byte) []byte { return flip(row, 70) }) }, FoundRegistration, 6},
-	{"registration cut off", func(o *office) { o.change(entryKey(6), func(row []byte) []byte { return row[:70] }) }, FoundEntry, 6},
+	}, audit.FoundOrder, 5},
+	{"statement changed", func(o *office) { o.change(store.StatementKey(6), bent) }, audit.FoundStatement, 6},
+	{"statement removed", func(o *office) { o.change(store.StatementKey(4), gone) }, audit.FoundStatement, 4},
+	{"campaign statement removed", func(o *office) { o.change(store.StatementKey(1), gone) }, audit.FoundStatement, 1},
+	{"trust list removed", func(o *office) { o.change(store.StatementKey(0), gone) }, audit.FoundStatement, 0},
+	{"registration changed", func(o *office) { o.change(store.EntryKey(6), func(row []byte) []byte { return flip(row, 70) }) }, audit.FoundRegistration, 6},
+	{"registration cut off", func(o *office) { o.change(store.EntryKey(6), func(row []byte) []byte { return row[:70] }) }, audit.FoundEntry, 6},
 	{"registration under another credential, by the ledger key", func(o *office) {
 		e := o.lines()
 		e[6] = o.register("ledger", e[6], 5)
 		o.rewrite(e)
-	}, FoundRegistration, 6},
+	}, audit.FoundRegistration, 6},
 	{"registration by another key", func(o *office) {
 		e := o.lines()
 		e[6] = o.register("maling", e[6], 4)
 		o.rewrite(e)
-	}, FoundRegistration, 6},
-	{"digest removed", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), gone) }, FoundIndex, 6},
-	{"digest of another entry", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), bent) }, FoundIndex, 6},
-	{"digest with a tail", func(o *office) { o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), tailed) }, FoundIndex, 6},
+	}, audit.FoundRegistration, 6},
+	{"digest removed", func(o *office) { o.change(store.DigestKey(store.PrefixDigest, signer.DigestOf(o.sitiPledge)), gone) }, audit.FoundIndex, 6},
+	{"digest of another entry", func(o *office) { o.change(store.DigestKey(store.PrefixDigest, signer.DigestOf(o.sitiPledge)), bent) }, audit.FoundIndex, 6},
+	{"digest with a tail", func(o *office) { o.change(store.DigestKey(store.PrefixDigest, signer.DigestOf(o.sitiPledge)), tailed) }, audit.FoundIndex, 6},
 	{"digest of an entry that is not there", func(o *office) {
-		o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), func([]byte) []byte { return number(1 << 63) })
-	}, FoundIndex, 6},
-	{"entry removed, its digest kept", func(o *office) { o.change(entryKey(6), gone) }, FoundIndex, 8},
+		o.change(store.DigestKey(store.PrefixDigest, signer.DigestOf(o.sitiPledge)), func([]byte) []byte { return store.Number(1 << 63) })
+	}, audit.FoundIndex, 6},
+	{"entry removed, its digest kept", func(o *office) { o.change(store.EntryKey(6), gone) }, audit.FoundIndex, 8},
 	{"entry under another index", func(o *office) {
-		o.edit(func(t txn) error {
-			return errors.Join(t.set(entryKey(4), must(t.get(entryKey(5)))), t.set(entryKey(5), must(t.get(entryKey(4)))))
+		o.edit(func(t store.Txn) error {
+			return errors.Join(t.Set(store.EntryKey(4), must(t.Get(store.EntryKey(5)))), t.Set(store.EntryKey(5), must(t.Get(store.EntryKey(4)))))
 		})
-	}, FoundOrder, 4},
+	}, audit.FoundOrder, 4},
 	{"statement under another index", func(o *office) {
-		o.change(statementKey(5), func([]byte) []byte { return o.siti })
-	}, FoundStatement, 5},
-	{"statement emptied", func(o *office) { o.change(statementKey(4), func([]byte) []byte { return []byte{} }) }, FoundStatement, 4},
-	{"code moved to another pledge", func(o *office) { o.change(key(prefixCode, []byte(verify.CodeOf(o.sitiPledge))), bent) }, FoundIndex, 8},
-	{"code removed", func(o *office) { o.change(key(prefixCode, []byte(verify.CodeOf(o.sitiPledge))), gone) }, FoundIndex, 8},
-	{"live credential removed", func(o *office) { s := subjectOf("siti"); o.change(key(prefixSubject, s[:]), gone) }, FoundIndex, 8},
-	{"key given to another person", func(o *office) { k := publicOf("siti"); o.change(key(prefixKey, k[:]), bent) }, FoundIndex, 8},
-	{"campaign reopened", func(o *office) { o.change(key(prefixCampaign, []byte("lewat")), bent) }, FoundIndex, 8},
+		o.change(store.StatementKey(5), func([]byte) []byte { return o.siti })
+	}, audit.FoundStatement, 5},
+	{"statement emptied", func(o *office) { o.change(store.StatementKey(4), func([]byte) []byte { return []byte{} }) }, audit.FoundStatement, 4},
+	{"code moved to another pledge", func(o *office) { o.change(store.Key(store.PrefixCode, []byte(verify.CodeOf(o.sitiPledge))), bent) }, audit.FoundIndex, 8},
+	{"code removed", func(o *office) { o.change(store.Key(store.PrefixCode, []byte(verify.CodeOf(o.sitiPledge))), gone) }, audit.FoundIndex, 8},
+	{"live credential removed", func(o *office) { s := subjectOf("siti"); o.change(store.Key(store.PrefixSubject, s[:]), gone) }, audit.FoundIndex, 8},
+	{"key given to another person", func(o *office) { k := publicOf("siti"); o.change(store.Key(store.PrefixKey, k[:]), bent) }, audit.FoundIndex, 8},
+	{"campaign reopened", func(o *office) { o.change(store.Key(store.PrefixCampaign, []byte("lewat")), bent) }, audit.FoundIndex, 8},
 	{"person's pledge removed", func(o *office) {
 		s := subjectOf("siti")
-		o.change(key(prefixPerson, s[:], []byte("deklarasi")), gone)
-	}, FoundIndex, 8},
-	{"certificate number removed", func(o *office) { o.change(key(prefixNumber, []byte("800/1/BKD/2026")), gone) }, FoundIndex, 8},
+		o.change(store.Key(store.PrefixPerson, s[:], []byte("deklarasi")), gone)
+	}, audit.FoundIndex, 8},
+	{"certificate number removed", func(o *office) { o.change(store.Key(store.PrefixNumber, []byte("800/1/BKD/2026")), gone) }, audit.FoundIndex, 8},
 	{"certificate file changed", func(o *office) {
-		o.change(digestKey(prefixFile, signer.DigestOf([]byte("PDF 800/1/BKD/2026"))), bent)
-	}, FoundIndex, 8},
-	{"certificate of a pledge removed", func(o *office) { o.change(digestKey(prefixIssued, signer.DigestOf(o.sitiPledge)), gone) }, FoundIndex, 8},
+		o.change(store.DigestKey(store.PrefixFile, signer.DigestOf([]byte("PDF 800/1/BKD/2026"))), bent)
+	}, audit.FoundIndex, 8},
+	{"certificate of a pledge removed", func(o *office) { o.change(store.DigestKey(store.PrefixIssued, signer.DigestOf(o.sitiPledge)), gone) }, audit.FoundIndex, 8},
 	{"revocation invented", func(o *office) {
-		o.edit(func(t txn) error {
-			return t.set(revokedKey(signer.TargetPledge, signer.DigestOf(o.sitiPledge)), pack(revokedState{Statement: signer.DigestOf(o.siti)}))
+		o.edit(func(t store.Txn) error {
+			return t.Set(store.RevokedKey(signer.TargetPledge, signer.DigestOf(o.sitiPledge)), store.Pack(store.RevokedState{Statement: signer.DigestOf(o.siti)}))
 		})
-	}, FoundIndex, 8},
+	}, audit.FoundIndex, 8},
 	{"revocation hidden", func(o *office) {
 		o.revoke(signer.TargetKey, keyDigest("siti"))
-		o.change(revokedKey(signer.TargetKey, keyDigest("siti")), gone)
-	}, FoundIndex, 9},
+		o.change(store.RevokedKey(signer.TargetKey, keyDigest("siti")), gone)
+	}, audit.FoundIndex, 9},
 	{"trust list in force changed", func(o *office) {
-		o.change([]byte{prefixTrust}, func([]byte) []byte { d := signer.DigestOf(o.siti); return d[:] })
-	}, FoundIndex, 8},
-	{"tile changed", func(o *office) { o.change(tileKey(0, 0), bent) }, FoundTile, 8},
-	{"tile removed", func(o *office) { o.change(tileKey(0, 0), gone) }, FoundTile, 8},
+		o.change([]byte{store.PrefixTrust}, func([]byte) []byte { d := signer.DigestOf(o.siti); return d[:] })
+	}, audit.FoundIndex, 8},
+	{"tile changed", func(o *office) { o.change(store.TileKey(0, 0), bent) }, audit.FoundTile, 8},
+	{"tile removed", func(o *office) { o.change(store.TileKey(0, 0), gone) }, audit.FoundTile, 8},
 	{"head of another time", func(o *office) {
-		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Time++; return pack(h) })
-	}, FoundHead, 8},
+		o.change([]byte{store.PrefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Time++; return store.Pack(h) })
+	}, audit.FoundHead, 8},
 	{"head of a smaller log", func(o *office) {
-		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size--; return pack(h) })
-	}, FoundHead, 7},
+		o.change([]byte{store.PrefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size--; return store.Pack(h) })
+	}, audit.FoundHead, 7},
 	{"head of a larger log", func(o *office) {
-		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size++; return pack(h) })
-	}, FoundEntry, 8},
+		o.change([]byte{store.PrefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size++; return store.Pack(h) })
+	}, audit.FoundEntry, 8},
 	{"head of an endless log", func(o *office) {
-		o.change([]byte{prefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size = signer.MaxIndex; return pack(h) })
-	}, FoundEntry, 8},
-	{"head unreadable", func(o *office) { o.change([]byte{prefixHead}, tailed) }, FoundHead, 0},
-	{"head removed", func(o *office) { o.change([]byte{prefixHead}, gone) }, FoundHead, 0},
+		o.change([]byte{store.PrefixHead}, func(raw []byte) []byte { h := decodeHead(o, raw); h.Size = signer.MaxIndex; return store.Pack(h) })
+	}, audit.FoundEntry, 8},
+	{"head unreadable", func(o *office) { o.change([]byte{store.PrefixHead}, tailed) }, audit.FoundHead, 0},
+	{"head removed", func(o *office) { o.change([]byte{store.PrefixHead}, gone) }, audit.FoundHead, 0},
 	{"head file of another root", func(o *office) {
 		if err := os.WriteFile(o.options.Head, []byte(verify.Checkpoint{Origin: testOrigin, Size: 5, Root: tlog.Hash{1}}.Text()), 0o600); err != nil {
 			o.Fatal(err)
 		}
-	}, FoundHead, 5},
-	{"stray statement", stray(statementKey(8)), FoundStray, 8},
-	{"stray statement key", stray([]byte{prefixStatement}), FoundStray, 8},
-	{"stray digest", stray(digestKey(prefixDigest, signer.Digest{1})), FoundIndex, 8},
-	{"stray entry", stray(entryKey(8)), FoundStray, 8},
-	{"stray entry key", stray([]byte{prefixEntry}), FoundStray, 8},
-	{"stray tile", stray(tileKey(1, 0)), FoundStray, 8},
-	{"stray head", stray([]byte{prefixHead, 0}), FoundStray, 8},
-	{"a row in another bucket", beside("\x00E\x05"), FoundDamage, 8},
-	{"a head without a bucket", beside("H"), FoundDamage, 8},
-	{"stray index key", stray(key(prefixNumber, []byte("800/9"))), FoundIndex, 8},
-	{"key of no prefix", stray([]byte("?")), FoundIndex, 8},
-	{"pledge forced under no credential", func(o *office) { o.force("ledger", signer.KindPledge, o.pledge("ani", o.credential("ani")), 0) }, FoundRule, 8},
+	}, audit.FoundHead, 5},
+	{"stray statement", stray(store.StatementKey(8)), audit.FoundStray, 8},
+	{"stray statement key", stray([]byte{store.PrefixStatement}), audit.FoundStray, 8},
+	{"stray digest", stray(store.DigestKey(store.PrefixDigest, signer.Digest{1})), audit.FoundIndex, 8},
+	{"stray entry", stray(store.EntryKey(8)), audit.FoundStray, 8},
+	{"stray entry key", stray([]byte{store.PrefixEntry}), audit.FoundStray, 8},
+	{"stray tile", stray(store.TileKey(1, 0)), audit.FoundStray, 8},
+	{"stray head", stray([]byte{store.PrefixHead, 0}), audit.FoundStray, 8},
+	{"a row in another bucket", beside("\x00E\x05"), audit.FoundDamage, 8},
+	{"a head without a bucket", beside("H"), audit.FoundDamage, 8},
+	{"stray index key", stray(store.Key(store.PrefixNumber, []byte("800/9"))), audit.FoundIndex, 8},
+	{"key of no prefix", stray([]byte("?")), audit.FoundIndex, 8},
+	{"pledge forced under no credential", func(o *office) { o.force("ledger", signer.KindPledge, o.pledge("ani", o.credential("ani")), 0) }, audit.FoundRule, 8},
 	{"second pledge forced", func(o *office) {
 		o.force("ledger", signer.KindPledge, o.pledge("siti", o.siti, func(p *signer.Pledge) { p.Place = "Lain" }), 4)
-	}, FoundRule, 8},
+	}, audit.FoundRule, 8},
 	{"credential by a stranger forced", func(o *office) {
 		o.force("ledger", signer.KindCredential, sign(o.world, "asing", o.credentialClaims("ani")), 0)
-	}, FoundSignature, 8},
+	}, audit.FoundSignature, 8},
 	{"recorded with a ledger key that the list does not name", func(o *office) {
 		o.force("maling", signer.KindPledge, o.pledge("budi", o.budi), 5)
-	}, FoundRegistration, 8},
-	{"the same statement forced twice", func(o *office) { o.force("ledger", signer.KindPledge, o.sitiPledge, 4) }, FoundIndex, 6},
+	}, audit.FoundRegistration, 8},
+	{"the same statement forced twice", func(o *office) { o.force("ledger", signer.KindPledge, o.sitiPledge, 4) }, audit.FoundIndex, 6},
 	{"history rewritten consistently but for the registration", func(o *office) {
 		other := o.pledge("siti", o.siti, func(p *signer.Pledge) { p.Place = "Lain" })
 		e := o.lines()
 		e[6].Digest, e[6].statement = signer.DigestOf(other), other
-		o.change(digestKey(prefixDigest, signer.DigestOf(o.sitiPledge)), gone)
+		o.change(store.DigestKey(store.PrefixDigest, signer.DigestOf(o.sitiPledge)), gone)
 		o.rewrite(e)
-	}, FoundRegistration, 6},
+	}, audit.FoundRegistration, 6},
 }
 
-func decodeHead(o *office, raw []byte) head {
-	h, err := unpack[head](raw)
+func decodeHead(o *office, raw []byte) store.Head {
+	h, err := store.Unpack[store.Head](raw)
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -176,7 +178,7 @@ func decodeHead(o *office, raw []byte) head {
 // beside writes a row past the code that places keys.
 func beside(k string) func(o *office) {
 	return func(o *office) {
-		db := o.ledger.store.(*database).db
+		db := o.keeper().store.(*store.Database).Db
 		if err := db.Update(func(t *badger.Txn) error { return t.Set([]byte(k), []byte("x")) }); err != nil {
 			o.Fatal(err)
 		}
@@ -184,7 +186,7 @@ func beside(k string) func(o *office) {
 }
 
 func stray(k []byte) func(o *office) {
-	return func(o *office) { o.edit(func(t txn) error { return t.set(k, []byte("x")) }) }
+	return func(o *office) { o.edit(func(t store.Txn) error { return t.Set(k, []byte("x")) }) }
 }
 
 func TestAuditFinds(t *testing.T) {
@@ -219,26 +221,26 @@ func TestAuditFinds(t *testing.T) {
 // auditSpilled audits the closed store with no more in memory than the audit of a nation's.
 func (w *world) auditSpilled() AuditReport {
 	w.Helper()
-	s, err := openStore(filepath.Join(w.options.Dir, "store"), w.options.StoreKey)
+	s, err := store.Create(filepath.Join(w.options.Dir, "store"), w.options.StoreKey)
 	if err != nil {
 		w.Fatal(err)
 	}
-	defer s.close()
-	a := &auditor{options: w.options, report: &AuditReport{Kinds: map[signer.Kind]int{}}, progress: func(uint64, uint64) {}, derived: newDerived(2)}
-	if err := a.over(w.Context(), s); err != nil {
+	defer s.Close()
+	a := &audit.Auditor{Target: w.options.target(), Report: &AuditReport{Kinds: map[signer.Kind]int{}}, Progress: func(uint64, uint64) {}, Derived: audit.NewDerived(2)}
+	if err := a.Over(w.Context(), s); err != nil {
 		w.Fatal(err)
 	}
-	return *a.report
+	return *a.Report
 }
 
-// TestEveryFindingIsTested reads the constants from audit.go. Damage is TestDamagedFiles' matter, what
-// is published TestAuditOfPublished's.
+// TestEveryFindingIsTested reads the constants from audit.go. Damage is TestDamagedFiles' matter,
+// what is published TestAuditOfPublished's.
 func TestEveryFindingIsTested(t *testing.T) {
-	tested := map[string]bool{FoundDamage: true, FoundPublished: true}
+	tested := map[string]bool{audit.FoundDamage: true, audit.FoundPublished: true}
 	for _, c := range tampering {
 		tested[c.what] = true
 	}
-	for name, what := range constants(t, "audit.go", "Found") {
+	for name, what := range constants(t, "internal/audit/audit.go", "Found") {
 		if !tested[what] {
 			t.Errorf("no test finds %s", name)
 		}
@@ -248,7 +250,7 @@ func TestEveryFindingIsTested(t *testing.T) {
 func TestAuditReport(t *testing.T) {
 	o := newOffice(t)
 	o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))
-	c := o.ledger.snapshot().checkpoint(testOrigin)
+	c := o.keeper().snapshot().checkpoint(testOrigin)
 	if err := o.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -279,15 +281,15 @@ func TestAuditReport(t *testing.T) {
 
 func TestAuditBoundsItsFindings(t *testing.T) {
 	w := newWorld(t)
-	w.edit(func(t txn) error {
-		for i := range 3 * maxFindings {
-			if err := t.set(number(uint64(i)|1<<63), []byte(strings.Repeat("x", 100))); err != nil {
+	w.edit(func(t store.Txn) error {
+		for i := range 3 * audit.MaxFindings {
+			if err := t.Set(store.Number(uint64(i)|1<<63), []byte(strings.Repeat("x", 100))); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if report := w.audit(); len(report.Findings) != maxFindings {
+	if report := w.audit(); len(report.Findings) != audit.MaxFindings {
 		t.Errorf("%d findings", len(report.Findings))
 	}
 }

@@ -16,6 +16,9 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"ikrar/ledger/internal/backup"
+	"ikrar/ledger/internal/merkle"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
 
@@ -43,8 +46,8 @@ func restoreBytes(o Options, backup []byte) (*Restored, error) {
 	return Restore(context.Background(), bytes.NewReader(backup), o, true, nil)
 }
 
-// TestBackupUnderLoad makes backups, of the ledger itself and through the socket, while others record. Each is a state that
-// the ledger went through, and goes on elsewhere from there.
+// TestBackupUnderLoad makes backups, of the ledger itself and through the socket, while others
+// record. Each is a state that the ledger went through, and goes on elsewhere from there.
 func TestBackupUnderLoad(t *testing.T) {
 	w := newWorld(t, encrypted)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
@@ -96,8 +99,8 @@ func TestBackupUnderLoad(t *testing.T) {
 		if len(r.Report.Findings) > 0 || r.Report.Size != info.Size || r.Keys != info.Keys || r.Report.Root != info.Root {
 			t.Errorf("backup %d of %+v: restored %+v", n, info, r)
 		}
-		if err := w.ledger.store.view(func(txn txn) error {
-			if root, err := rootAt(txn, info.Size); err != nil || root != info.Root {
+		if err := w.keeper().store.View(func(txn store.Txn) error {
+			if root, err := merkle.RootAt(txn, info.Size); err != nil || root != info.Root {
 				return fmt.Errorf("root %v, the ledger's is %v, %w", info.Root, root, err)
 			}
 			return nil
@@ -124,13 +127,14 @@ func TestBackupUnderLoad(t *testing.T) {
 	w.clean()
 }
 
-// TestBackupRefused damages backups and brings foreign ones: each is refused by name, and nothing stays behind.
+// TestBackupRefused damages backups and brings foreign ones: each is refused by name, and nothing
+// stays behind.
 func TestBackupRefused(t *testing.T) {
 	w := newWorld(t, encrypted)
 	w.people(3)
-	w.put("picture", strings.Repeat("x", 3*chunkSize))
+	w.put("picture", strings.Repeat("x", 3*backup.ChunkSize))
 	whole := w.backup()
-	if len(whole) < 3*chunkSize {
+	if len(whole) < 3*backup.ChunkSize {
 		t.Fatalf("the backup has %d bytes, in too few chunks", len(whole))
 	}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -140,7 +144,7 @@ func TestBackupRefused(t *testing.T) {
 		return b
 	}
 	body := bytes.Index(whole, []byte("\n\n")) + 2
-	sealed := chunkSize + 16
+	sealed := backup.ChunkSize + 16
 	cases := map[string]struct {
 		backup []byte
 		change func(*Options)
@@ -156,7 +160,7 @@ func TestBackupRefused(t *testing.T) {
 		"chunks exchanged":  {bytes.Join([][]byte{whole[:body], whole[body+sealed : body+2*sealed], whole[body : body+sealed], whole[body+2*sealed:]}, nil), nil, []error{ErrBackupDamaged}},
 		"another head":      {append(bytes.Clone(w.backup()[:body]), whole[body:]...), nil, []error{ErrBackupDamaged}},
 	}
-	for _, n := range []int{1, len(BackupMagic), body - 1, body, body + 1, body + sealed - 1, body + sealed, body + sealed + 1, len(whole) - 1} {
+	for _, n := range []int{1, len(backup.Magic), body - 1, body, body + 1, body + sealed - 1, body + sealed, body + sealed + 1, len(whole) - 1} {
 		cases[fmt.Sprint("cut off at ", n)] = struct {
 			backup []byte
 			change func(*Options)
@@ -197,7 +201,8 @@ func TestBackupRefused(t *testing.T) {
 	}
 }
 
-// TestRestoreLoss holds a backup against head files: as new as it, ahead, of another history, and none.
+// TestRestoreLoss holds a backup against head files: as new as it, ahead, of another history, and
+// none.
 func TestRestoreLoss(t *testing.T) {
 	w := newWorld(t, encrypted)
 	w.people(1)
@@ -213,9 +218,9 @@ func TestRestoreLoss(t *testing.T) {
 		loss *LossError
 	}{
 		"as new":          {oldHead, nil},
-		"ahead":           {newHead, &LossError{size, size + 1}},
-		"another history": {must(os.ReadFile(other.options.Head)), &LossError{size, 2}},
-		"none":            {nil, &LossError{size, 0}},
+		"ahead":           {newHead, &LossError{Backup: size, Head: size + 1}},
+		"another history": {must(os.ReadFile(other.options.Head)), &LossError{Backup: size, Head: 2}},
+		"none":            {nil, &LossError{Backup: size, Head: 0}},
 	} {
 		o := w.elsewhere()
 		if c.head != nil {
@@ -234,7 +239,8 @@ func TestRestoreLoss(t *testing.T) {
 		if err := r.Discard(); err != nil {
 			t.Error(err)
 		}
-		// Unless the loss is accepted, what the sizes tell is told before a byte of the body is read.
+		// Unless the loss is accepted, what the sizes tell is told before a byte of the body is
+		// read.
 		if c.loss == nil || c.loss.Head == 2 {
 			continue
 		}
@@ -264,8 +270,8 @@ type writerFunc func(p []byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
-// TestBackupMemory holds that a backup streams: what it needs is Badger's cache of 64 MiB and little more, whatever
-// it holds.
+// TestBackupMemory holds that a backup streams: what it needs is Badger's cache of 64 MiB and
+// little more, whatever it holds.
 func TestBackupMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("writes 160 MB")

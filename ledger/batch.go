@@ -9,17 +9,20 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/merkle"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/ledger/quick"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
-// batchWriter builds one transaction. It is the state that the rules see: the transaction, and the entries that finish will
-// sign and write.
+// batchWriter builds one transaction. It is the state that the rules see: the transaction, and the
+// entries that finish will sign and write.
 type batchWriter struct {
 	overlay
-	ledger   *Ledger
+	ledger   *keeper
 	now      int64
 	next     *snapshot
 	answers  []answer
@@ -30,74 +33,74 @@ type batchWriter struct {
 	campaign map[string][]byte     // campaigns that were read: a batch of pledges asks for one again and again
 }
 
-// overlay is a transaction on top of what the flight before it is about to have written.
+// overlay is a transaction on top of what the batch before it is about to have written.
 type overlay struct {
-	txn
-	before map[string][]byte // of that flight; nil for none
+	store.Txn
+	before map[string][]byte // of that batch; nil for none
 	writes map[string][]byte // the transaction's own; nil deletes
 }
 
-func (o *overlay) get(k []byte) ([]byte, error) {
+func (o *overlay) Get(k []byte) ([]byte, error) {
 	if value, ok := o.writes[string(k)]; ok {
 		return value, nil
 	}
 	if value, ok := o.before[string(k)]; ok {
 		return value, nil
 	}
-	return o.txn.get(k)
+	return o.Txn.Get(k)
 }
 
-func (o *overlay) set(k, value []byte) error {
+func (o *overlay) Set(k, value []byte) error {
 	o.writes[string(k)] = value
-	return o.txn.set(k, value)
+	return o.Txn.Set(k, value)
 }
 
-func (o *overlay) remove(k []byte) error {
+func (o *overlay) Remove(k []byte) error {
 	o.writes[string(k)] = nil
-	return o.txn.remove(k)
+	return o.Txn.Remove(k)
 }
 
-func (b *batchWriter) get(k []byte) ([]byte, error) {
+func (b *batchWriter) Get(k []byte) ([]byte, error) {
 	switch {
-	case k[0] == prefixErased && !b.next.erased:
+	case k[0] == store.PrefixErased && !b.next.erased:
 		return nil, nil
-	case k[0] != prefixCampaign:
-		return b.overlay.get(k)
+	case k[0] != store.PrefixCampaign:
+		return b.overlay.Get(k)
 	}
 	if value, ok := b.campaign[string(k)]; ok {
 		return value, nil
 	}
-	value, err := b.overlay.get(k)
+	value, err := b.overlay.Get(k)
 	if err == nil {
 		b.campaign[string(k)] = value
 	}
 	return value, err
 }
 
-func (b *batchWriter) set(k, value []byte) error {
+func (b *batchWriter) Set(k, value []byte) error {
 	switch k[0] {
-	case prefixCampaign:
+	case store.PrefixCampaign:
 		delete(b.campaign, string(k))
-	case prefixErased:
+	case store.PrefixErased:
 		b.next.erased = true
 	}
-	return b.overlay.set(k, value)
+	return b.overlay.Set(k, value)
 }
 
-// add decides over one statement and writes all of it but its registration, which finish signs. Its error is technical;
-// a refusal is an answer.
-func (b *batchWriter) add(at int, c candidate) error {
-	if first, ok := b.unsigned[c.digest]; ok {
+// add decides over one statement and writes all of it but its registration, which finish signs. Its
+// error is technical; a refusal is an answer.
+func (b *batchWriter) add(at int, c rules.Candidate) error {
+	if first, ok := b.unsigned[c.Digest]; ok {
 		b.again = append(b.again, [2]int{at, first})
-		return wipe(&b.overlay, c.also)
+		return store.Wipe(&b.overlay, c.Also)
 	}
-	if c.kind != signer.KindPledge { // whose code is taken where it was recorded: then it is asked for
+	if c.Kind != signer.KindPledge { // whose code is taken where it was recorded: then it is asked for
 		if known, err := b.known(at, c); err != nil || known {
 			return err
 		}
 	}
 	credential, err := b.decide(c)
-	if err != nil && c.kind == signer.KindPledge {
+	if err != nil && c.Kind == signer.KindPledge {
 		if known, err := b.known(at, c); err != nil || known {
 			return err
 		}
@@ -109,65 +112,69 @@ func (b *batchWriter) add(at int, c candidate) error {
 	if err != nil {
 		return err
 	}
-	r := signer.Registration{Index: b.next.head.Size, Time: b.now, Digest: c.digest, Credential: credential}
+	r := signer.Registration{Index: b.next.head.Size, Time: b.now, Digest: c.Digest, Credential: credential}
 	b.answers[at].receipt.Registration = r
-	b.fresh, b.unsigned[c.digest] = append(b.fresh, at), at
+	b.fresh, b.unsigned[c.Digest] = append(b.fresh, at), at
 	b.next.key = b.keyFor(c)
 	b.keys = append(b.keys, b.next.key)
 	return b.extend(c, credential)
 }
 
 // known gives a statement that was recorded before its first answer.
-func (b *batchWriter) known(at int, c candidate) (bool, error) {
-	r, err := receiptOf(&b.overlay, c.digest)
+func (b *batchWriter) known(at int, c rules.Candidate) (bool, error) {
+	r, err := rules.ReceiptOf(&b.overlay, c.Digest)
 	if err != nil || r == nil {
 		return false, err
 	}
 	b.answers[at] = answer{receipt: *r}
-	return true, wipe(&b.overlay, c.also)
+	return true, store.Wipe(&b.overlay, c.Also)
 }
 
 // decide asks the trust list and the rules whether a statement may be the next entry.
-func (b *batchWriter) decide(c candidate) (credential uint64, err error) {
+func (b *batchWriter) decide(c rules.Candidate) (credential uint64, err error) {
 	index := b.next.head.Size
 	if err := b.mayRegister(c, index); err != nil {
 		return 0, err
 	}
-	return rules{state: b, trust: b.next.trust, index: index, now: b.now}.apply(c)
+	return rules.Rules{State: b, Trust: b.next.trust, Index: index, Now: b.now}.Apply(c)
 }
 
 // extend writes the next entry, which stays unsigned until finish, and its statement.
-func (b *batchWriter) extend(c candidate, credential uint64) error {
+func (b *batchWriter) extend(c rules.Candidate, credential uint64) error {
 	s := b.next
 	index, prev := s.head.Size, tlog.Hash(s.head.Last)
 	if index == 0 {
-		prev = verify.FirstPrev(b.ledger.origin)
+		prev = verify.FirstPrev(b.ledger.options.Origin)
 	}
-	entry := verify.Entry{Kind: c.kind, Index: index, Time: b.now, Prev: prev, Digest: c.digest}.Bytes()
+	entry := verify.Entry{Kind: c.Kind, Index: index, Time: b.now, Prev: prev, Digest: c.Digest}.Bytes()
 	leaf := tlog.RecordHash(entry)
-	s.head = head{Size: index + 1, Time: b.now, Last: leaf}
-	s.highest = max(s.highest, c.kind)
-	if t, ok := c.claims.(*verify.Trust); ok {
-		s.trust, s.note = t, c.raw
+	s.head = store.Head{Size: index + 1, Time: b.now, Last: leaf}
+	s.highest = max(s.highest, c.Kind)
+	if t, ok := c.Claims.(*verify.Trust); ok {
+		s.trust, s.note = t, c.Raw
 	}
-	if c.kind == signer.KindRevocation || c.kind == signer.KindErasure {
+	if c.Kind == signer.KindRevocation || c.Kind == signer.KindErasure {
 		s.changed = index + 1
 	}
-	if e, ok := c.claims.(signer.Erasure); ok {
-		if err := errors.Join(b.wipe(e), wipe(&b.overlay, c.also)); err != nil {
+	if e, ok := c.Claims.(signer.Erasure); ok {
+		if err := errors.Join(b.wipe(e), store.Wipe(&b.overlay, c.Also)); err != nil {
 			return err
 		}
 	}
-	b.writes[string(entryKey(index))] = pack(registered{Credential: credential, Entry: entry})
-	return errors.Join(b.set(statementKey(index), c.raw), b.set(digestKey(prefixDigest, c.digest), number(index)), s.tree.add(leaf, b.writeTile))
+	b.writes[string(store.EntryKey(index))] = store.Pack(store.Registered{Credential: credential, Entry: entry})
+	return errors.Join(
+		b.Set(store.StatementKey(index), c.Raw),
+		b.Set(store.DigestKey(store.PrefixDigest, c.Digest), store.Number(index)),
+		s.tree.Add(leaf, b.writeTile),
+	)
 }
 
 // wipe takes the statements of an erasure out of the store.
 func (b *batchWriter) wipe(e signer.Erasure) error {
 	for _, d := range e.Digests {
-		index, recorded, err := indexOf(b, d)
+		index, recorded, err := rules.IndexOf(b, d)
 		if err == nil && recorded {
-			err = wipe(&b.overlay, [][]byte{statementKey(index)})
+			err = store.Wipe(&b.overlay, [][]byte{store.StatementKey(index)})
 		}
 		if err != nil {
 			return err
@@ -177,9 +184,9 @@ func (b *batchWriter) wipe(e signer.Erasure) error {
 }
 
 // mayRegister holds the ledger's own key against the trust list in force.
-func (b *batchWriter) mayRegister(c candidate, index uint64) error {
+func (b *batchWriter) mayRegister(c rules.Candidate, index uint64) error {
 	trust := b.next.trust
-	if t, ok := c.claims.(*verify.Trust); ok {
+	if t, ok := c.Claims.(*verify.Trust); ok {
 		trust = t
 	}
 	pub, err := eddsa.PublicKeyOf(b.keyFor(c))
@@ -187,20 +194,21 @@ func (b *batchWriter) mayRegister(c candidate, index uint64) error {
 		return err
 	}
 	if k, ok := trust.Ledger(index); !ok || k.Key.Key() != pub || k.State != verify.Active {
-		return refuse(RuleLedgerRange, "index", index)
+		return rules.Refuse(RuleLedgerRange, "index", index)
 	}
 	return nil
 }
 
 // keyFor is the key that signs the registration of a statement.
-func (b *batchWriter) keyFor(c candidate) crypto.Signer {
-	if c.key != nil {
-		return c.key
+func (b *batchWriter) keyFor(c rules.Candidate) crypto.Signer {
+	if c.Key != nil {
+		return c.Key
 	}
 	return b.next.key
 }
 
-// finish signs the registrations, on all cores, and writes what stands once a transaction: edge tiles and head.
+// finish signs the registrations, on all cores, and writes what stands once a transaction: edge
+// tiles and head.
 func (b *batchWriter) finish() error {
 	if len(b.fresh) == 0 {
 		return nil
@@ -210,9 +218,9 @@ func (b *batchWriter) finish() error {
 	}
 	for _, at := range b.fresh {
 		r := b.answers[at].receipt
-		row := b.writes[string(entryKey(r.Index))]
+		row := b.writes[string(store.EntryKey(r.Index))]
 		copy(row[8:], r.Signature[:])
-		if err := b.txn.set(entryKey(r.Index), row); err != nil {
+		if err := b.Txn.Set(store.EntryKey(r.Index), row); err != nil {
 			return err
 		}
 	}
@@ -221,13 +229,17 @@ func (b *batchWriter) finish() error {
 		r.Known = true
 		b.answers[pair[0]].receipt = r
 	}
-	if err := b.next.tree.flush(b.writeTile); err != nil {
+	if err := b.next.tree.Flush(b.writeTile); err != nil {
 		return err
 	}
-	root, err := b.next.tree.root()
+	root, err := b.next.tree.Root()
 	b.next.root = root
-	kinds := kindsState{b.next.head.Size, b.next.highest}
-	return errors.Join(err, b.set([]byte{prefixHead}, pack(b.next.head)), b.set([]byte{prefixKinds}, pack(kinds)))
+	kinds := store.KindsState{Size: b.next.head.Size, Highest: b.next.highest}
+	return errors.Join(
+		err,
+		b.Set([]byte{store.PrefixHead}, store.Pack(b.next.head)),
+		b.Set([]byte{store.PrefixKinds}, store.Pack(kinds)),
+	)
 }
 
 func (b *batchWriter) sign() error {
@@ -247,19 +259,19 @@ func (b *batchWriter) sign() error {
 }
 
 // register signs a registration, with a key in memory the quick way.
-func (l *Ledger) register(r signer.Registration, by crypto.Signer) (eddsa.Signature, error) {
+func (l *keeper) register(r signer.Registration, by crypto.Signer) (eddsa.Signature, error) {
 	key, ok := by.(ed25519.PrivateKey)
 	if !ok {
-		return r.Sign(by, l.origin)
+		return r.Sign(by, l.options.Origin)
 	}
 	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return eddsa.Signature{}, err
 	}
-	s, err := r.Signed(l.origin, pub, eddsa.Signature{})
+	s, err := r.Signed(l.options.Origin, pub, eddsa.Signature{})
 	return quick.Sign(key, s.Message), err
 }
 
 func (b *batchWriter) writeTile(level int, n int64, hashes []tlog.Hash) error {
-	return b.set(tileKey(level, n), flatten(hashes))
+	return b.Set(store.TileKey(level, n), merkle.Flatten(hashes))
 }

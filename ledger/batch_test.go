@@ -8,12 +8,15 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
-// TestSameStatementAgain holds that a statement has one entry and one answer, whenever it comes again.
+// TestSameStatementAgain holds that a statement has one entry and one answer, whenever it comes
+// again.
 func TestSameStatementAgain(t *testing.T) {
 	o := newOffice(t)
 	p := o.pledge("budi", o.budi)
@@ -41,20 +44,21 @@ func TestSameStatementAgain(t *testing.T) {
 	o.clean()
 }
 
-// TestSameStatementInOneBatch gives one batch, which no goroutine can split, the same pledge three times.
+// TestSameStatementInOneBatch gives one batch, which no goroutine can split, the same pledge three
+// times.
 func TestSameStatementInOneBatch(t *testing.T) {
 	o := newOffice(t)
 	p := o.pledge("budi", o.budi)
 	var batch []*request
 	for range 3 {
 		trust, _ := o.ledger.Trust()
-		c, err := prepare(signer.KindPledge, p, testOrigin, trust, o.options.Root)
+		c, err := rules.Prepare(signer.KindPledge, p, testOrigin, trust, o.options.Root)
 		if err != nil {
 			t.Fatal(err)
 		}
 		batch = append(batch, &request{candidate: c, done: make(chan answer, 1)})
 	}
-	o.ledger.commit(batch)
+	o.keeper().commit(batch)
 	for i, r := range batch {
 		a := <-r.done
 		if want := i > 0; a.err != nil || a.receipt.Known != want || a.receipt.Index != 8 {
@@ -68,11 +72,12 @@ func TestSameStatementInOneBatch(t *testing.T) {
 	o.clean()
 }
 
-// TestErasureTwiceInOneBatch gives one batch the same erasure twice, each time with another value of a drawer: both values go.
+// TestErasureTwiceInOneBatch gives one batch the same erasure twice, each time with another value
+// of a drawer: both values go.
 func TestErasureTwiceInOneBatch(t *testing.T) {
 	o := newOffice(t)
 	trust, _ := o.ledger.Trust()
-	c, err := prepare(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge)), testOrigin, trust, o.options.Root)
+	c, err := rules.Prepare(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge)), testOrigin, trust, o.options.Root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,10 +87,10 @@ func TestErasureTwiceInOneBatch(t *testing.T) {
 		if err := drawer.Write([]struct{ Key, Value []byte }{{[]byte(k), []byte("Siti")}}); err != nil {
 			t.Fatal(err)
 		}
-		c.also = [][]byte{key(0, drawer.prefix, []byte(k))[1:]}
+		c.Also = [][]byte{store.Key(0, drawer.prefix, []byte(k))[1:]}
 		batch = append(batch, &request{candidate: c, done: make(chan answer, 1)})
 	}
-	o.ledger.commit(batch)
+	o.keeper().commit(batch)
 	for i, r := range batch {
 		if a := <-r.done; a.err != nil || a.receipt.Known != (i > 0) {
 			t.Errorf("answer %d: %+v", i, a)
@@ -98,8 +103,8 @@ func TestErasureTwiceInOneBatch(t *testing.T) {
 	}
 }
 
-// TestTrustListsOfOneBatch brings two lists that were both prepared under the first: once the successor root's is
-// recorded, the old root's is nobody's.
+// TestTrustListsOfOneBatch brings two lists that were both prepared under the first: once the
+// successor root's is recorded, the old root's is nobody's.
 func TestTrustListsOfOneBatch(t *testing.T) {
 	o := newOffice(t)
 	next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
@@ -111,17 +116,17 @@ func TestTrustListsOfOneBatch(t *testing.T) {
 		kind signer.Kind
 		raw  []byte
 	}{{signer.KindTrust, o.noteBy("penerus")}, {signer.KindTrust, o.noteBy("root")}, {signer.KindCredential, registrar}} {
-		c, err := prepare(s.kind, s.raw, testOrigin, trust, o.options.Root)
+		c, err := rules.Prepare(s.kind, s.raw, testOrigin, trust, o.options.Root)
 		if err != nil {
 			t.Fatal(err)
 		}
 		batch = append(batch, &request{candidate: c, done: make(chan answer, 1)})
 	}
-	o.ledger.commit(batch)
+	o.keeper().commit(batch)
 	if a := <-batch[0].done; a.err != nil {
 		t.Errorf("the successor's list: %v", a.err)
 	}
-	if a := <-batch[1].done; refusal(a.err) != RuleTrustRoot {
+	if a := <-batch[1].done; refusal(a.err) != rules.RuleTrustRoot {
 		t.Errorf("the old root's list after it: %v", a.err)
 	}
 	if a := <-batch[2].done; a.err != nil {
@@ -159,7 +164,8 @@ func TestManyBringTheSamePledge(t *testing.T) {
 	o.clean()
 }
 
-// staff enrols people in one go, as an import does, and returns their pledges to the campaign "deklarasi".
+// staff enrols people in one go, as an import does, and returns their pledges to the campaign
+// "deklarasi".
 func (w *world) staff(n int) [][]byte {
 	w.Helper()
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
@@ -173,7 +179,8 @@ func (w *world) staff(n int) [][]byte {
 	return pledges
 }
 
-// parallel calls f for 0 to n-1 in as many goroutines, up to a batch. One that fails the test ends alone.
+// parallel calls f for 0 to n-1 in as many goroutines, up to a batch. One that fails the test ends
+// alone.
 func (w *world) parallel(n int, f func(i int)) {
 	var group sync.WaitGroup
 	var next atomic.Int64
@@ -212,7 +219,8 @@ func TestThousandConcurrentPledges(t *testing.T) {
 	w.clean()
 }
 
-// TestWhatAppendRecordsCheckCallsValid does random things, most of them refused, and holds the package to its promise.
+// TestWhatAppendRecordsCheckCallsValid does random things, most of them refused, and holds the
+// package to its promise.
 func TestWhatAppendRecordsCheckCallsValid(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -9,22 +9,25 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
 
-// inFlight is how many callers wait at once in the benchmarks, as behind a server on the day of a declaration.
+// inFlight is how many callers wait at once in the benchmarks, as behind a server on the day of a
+// declaration.
 const inFlight = 512
 
-// BenchmarkAppend records pledges and, in the same run, does what the hardware sets as the bound: one raw verification
-// and one raw signature a pledge on all cores, and the same keys and values through raw Badger in batches of as many.
+// BenchmarkAppend records pledges and, in the same run, does what the hardware sets as the bound:
+// one raw verification and one raw signature a pledge on all cores, and the same keys and values
+// through raw Badger in batches of as many.
 func BenchmarkAppend(b *testing.B) {
 	w := newWorld(b, func(w *world) { w.options.StoreKey = testStoreKey })
 	pledges := w.staff(b.N)
-	raw, err := openStore(b.TempDir(), testStoreKey)
+	raw, err := store.Create(b.TempDir(), testStoreKey)
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer raw.close()
+	defer raw.Close()
 	var took, bound time.Duration
 	b.ResetTimer()
 	for i := 0; i < b.N; i += 8 * inFlight { // in turns, so that both see the same load of the machine
@@ -54,7 +57,8 @@ func callers(goroutines, n int, f func(i int)) {
 	group.Wait()
 }
 
-// rawEd25519 takes, for each message, one crypto/ed25519 verification and one more, or a signature, on all cores.
+// rawEd25519 takes, for each message, one crypto/ed25519 verification and one more, or a signature,
+// on all cores.
 func rawEd25519(messages [][]byte, sign bool) time.Duration {
 	k := testKey("ledger")
 	public, registration := k.Public().(ed25519.PublicKey), make([]byte, 120)
@@ -72,25 +76,26 @@ func rawEd25519(messages [][]byte, sign bool) time.Duration {
 	return time.Since(start)
 }
 
-// rawBadger writes keys and values of the sizes that a pledge has, in one synced transaction a batch.
-func rawBadger(b *testing.B, s *database, first uint64, pledges [][]byte) time.Duration {
+// rawBadger writes keys and values of the sizes that a pledge has, in one synced transaction a
+// batch.
+func rawBadger(b *testing.B, s *store.Database, first uint64, pledges [][]byte) time.Duration {
 	b.Helper()
 	entry := make([]byte, 148)
 	start := time.Now()
 	for i := 0; i < len(pledges); i += inFlight {
-		if err := s.update(func(t txn) error {
+		if err := s.Update(func(t store.Txn) error {
 			for j := i; j < min(i+inFlight, len(pledges)); j++ {
 				index := first + uint64(j)
-				d := signer.DigestOf(number(index))
+				d := signer.DigestOf(store.Number(index))
 				subject := d[:8]
-				for _, kv := range [][2][]byte{{entryKey(index), entry}, {statementKey(index), pledges[j]}, {digestKey(prefixDigest, d), number(index)},
-					{key(prefixCode, d[:14]), number(index)}, {key(prefixPerson, subject, []byte("deklarasi")), number(index)}} {
-					if err := t.set(kv[0], kv[1]); err != nil {
+				for _, kv := range [][2][]byte{{store.EntryKey(index), entry}, {store.StatementKey(index), pledges[j]}, {store.DigestKey(store.PrefixDigest, d), store.Number(index)},
+					{store.Key(store.PrefixCode, d[:14]), store.Number(index)}, {store.Key(store.PrefixPerson, subject, []byte("deklarasi")), store.Number(index)}} {
+					if err := t.Set(kv[0], kv[1]); err != nil {
 						return err
 					}
 				}
 			}
-			return t.set([]byte{prefixHead}, entry)
+			return t.Set([]byte{store.PrefixHead}, entry)
 		}); err != nil {
 			b.Fatal(err)
 		}
@@ -130,7 +135,8 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// BenchmarkAudit audits a ledger, and takes as its bound the raw verification of every signature in it, on all cores.
+// BenchmarkAudit audits a ledger, and takes as its bound the raw verification of every signature in
+// it, on all cores.
 func BenchmarkAudit(b *testing.B) {
 	w := benchmarkWorld(b, benchmarkPledges)
 	b.ResetTimer()

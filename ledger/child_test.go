@@ -24,8 +24,8 @@ import (
 	"ikrar/verify"
 )
 
-// Some tests need another process: one to kill, one to hold the lock, one to die of a damaged file. It is this test
-// binary again, told by the environment what to do, and to which ledger.
+// Some tests need another process: one to kill, one to hold the lock, one to die of a damaged file.
+// It is this test binary again, told by the environment what to do, and to which ledger.
 const (
 	childRole = "IKRAR_LEDGER_TEST_ROLE"
 	childDir  = "IKRAR_LEDGER_TEST_DIR" // holds "ledger" and "ledger.head"
@@ -116,7 +116,8 @@ type acknowledged struct {
 	Signature eddsa.Signature
 }
 
-// childAppend enrols people and records their pledges, several at once, and says so, until it is killed.
+// childAppend enrols people and records their pledges, several at once, and says so, until it is
+// killed.
 func childAppend(o Options) error {
 	l, err := OpenLedger(o)
 	if err != nil {
@@ -173,7 +174,8 @@ func childWork(l *Ledger, person string, lines chan<- acknowledged) error {
 // dir is the directory that holds the world's ledger and head file.
 func (w *world) dir() string { return filepath.Dir(w.options.Head) }
 
-// rounds is how often a test of faults goes round: so often, or as many times as the environment says (make soak).
+// rounds is how often a test of faults goes round: so often, or as many times as the environment
+// says (make soak).
 func rounds(t *testing.T, env string, usual, short int) int {
 	t.Helper()
 	if n, err := strconv.Atoi(os.Getenv(env)); err == nil {
@@ -185,8 +187,8 @@ func rounds(t *testing.T, env string, usual, short int) int {
 	return usual
 }
 
-// TestKilled kills a process at random moments, while it opens or records, again and again: what it had acknowledged must
-// be there, with the same answer, and the ledger whole.
+// TestKilled kills a process at random moments, while it opens or records, again and again: what it
+// had acknowledged must be there, with the same answer, and the ledger whole.
 func TestKilled(t *testing.T) {
 	w := newWorld(t)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
@@ -219,14 +221,15 @@ func TestKilled(t *testing.T) {
 	w.clean()
 }
 
-// leastAcknowledged is how many answers a child gives before its time begins to run, however slow the machine.
+// leastAcknowledged is how many answers a child gives before its time begins to run, however slow
+// the machine.
 const leastAcknowledged = 10
 
 // promises are what children acknowledged, by index.
 type promises map[uint64]acknowledged
 
-// hear lets a child record for a while after its first answers, kills it, and takes down what it acknowledged. Two answers
-// for one index are an error.
+// hear lets a child record for a while after its first answers, kills it, and takes down what it
+// acknowledged. Two answers for one index are an error.
 func (p promises) hear(t *testing.T, c *exec.Cmd, after time.Duration) (said string) {
 	t.Helper()
 	out, err := c.StdoutPipe()
@@ -276,8 +279,8 @@ func (p promises) kept(t *testing.T, l *Ledger) {
 	}
 }
 
-// kill starts a child and kills it some milliseconds after it has printed so many lines, each of which must begin with a
-// brace.
+// kill starts a child and kills it some milliseconds after it has printed so many lines, each of
+// which must begin with a brace.
 func kill(t *testing.T, c *exec.Cmd, lines, after int) {
 	t.Helper()
 	out, err := c.StdoutPipe()

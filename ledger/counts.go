@@ -1,6 +1,9 @@
 package ledger
 
-import "ikrar/signer"
+import (
+	"ikrar/ledger/internal/store"
+	"ikrar/signer"
+)
 
 // Counts is how far an institution has come.
 type Counts struct {
@@ -11,17 +14,21 @@ type Counts struct {
 
 // Counts counts index keys, without reading a statement.
 func (l *Ledger) Counts() (c Counts, err error) {
-	err = l.store.view(func(t txn) error {
-		for prefix, n := range map[byte]*int{prefixSubject: &c.Enrolled, prefixPerson: &c.Pledges, prefixIssued: &c.Issued} {
-			if *n, err = t.count(prefix); err != nil {
+	err = l.book.View(func(t store.Txn) error {
+		for prefix, n := range map[byte]*int{
+			store.PrefixSubject: &c.Enrolled,
+			store.PrefixPerson:  &c.Pledges,
+			store.PrefixIssued:  &c.Issued,
+		} {
+			if *n, err = t.Count(prefix); err != nil {
 				return err
 			}
 		}
-		return t.each([]byte{prefixErased}, func(k, _ []byte) error {
+		return t.Each([]byte{store.PrefixErased}, func(k, _ []byte) error {
 			if len(k) != 1+len(signer.Digest{}) {
-				return malformed(k)
+				return store.Malformed(k)
 			}
-			issued, err := t.get(digestKey(prefixIssued, signer.Digest(k[1:])))
+			issued, err := t.Get(store.DigestKey(store.PrefixIssued, signer.Digest(k[1:])))
 			if err == nil && issued != nil {
 				c.Issued--
 			}

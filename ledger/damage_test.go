@@ -16,18 +16,21 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/audit"
 	"ikrar/signer"
 )
 
 // flipsWanted in the environment is how many bytes TestDamagedFiles flips; `make soak` wants 2,000.
 const flipsWanted = "IKRAR_FLIPS"
 
-// TestDamagedFiles flips single bytes in every file of a small ledger and audits each in a process apart. The audit finds
-// it, or the byte is provably unused: then every key, every value and the head file are what they were, the ledger opens
-// and records, and an audit of that is clean. It never hangs.
+// TestDamagedFiles flips single bytes in every file of a small ledger and audits each in a process
+// apart. The audit finds it, or the byte is provably unused: then every key, every value and the
+// head file are what they were, the ledger opens and records, and an audit of that is clean. It
+// never hangs.
 //
-// The ledger is once closed in good order, in the clear and encrypted, and once as a killed process leaves it: the newest
-// entries are then in the log of a memtable, and the files have the sizes that Badger gave them in advance.
+// The ledger is once closed in good order, in the clear and encrypted, and once as a killed process
+// leaves it: the newest entries are then in the log of a memtable, and the files have the sizes
+// that Badger gave them in advance.
 func TestDamagedFiles(t *testing.T) {
 	n, _ := strconv.Atoi(os.Getenv(flipsWanted))
 	if n == 0 {
@@ -48,7 +51,7 @@ func TestDamagedFiles(t *testing.T) {
 			dir := t.TempDir()
 			for _, f := range flips(whole, n/3, uint64(at)) {
 				result := flipped(t, dir, kind, whole, want, f)
-				if table.add(f.file, result); strings.HasPrefix(result, "MISSED") {
+				if table.Add(f.file, result); strings.HasPrefix(result, "MISSED") {
 					t.Errorf("%v: %s", f, result)
 				}
 			}
@@ -118,8 +121,8 @@ func (i image) restore(t *testing.T, dir string, f wrongByte) {
 	}
 }
 
-// flips chooses n bytes, the same in every run: the files in turn, and in each of those that are larger than what was
-// written to them mostly what was written.
+// flips chooses n bytes, the same in every run: the files in turn, and in each of those that are
+// larger than what was written to them mostly what was written.
 func flips(whole image, n int, seed uint64) (all []wrongByte) {
 	r := rand.New(rand.NewPCG(1, seed))
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(whole.files)), func(name string) bool { return len(whole.files[name]) == 0 })
@@ -197,7 +200,8 @@ func unused(t *testing.T, o Options, want map[string]string) error {
 	return err
 }
 
-// patiently waits for a lock: a child that another test starts at this moment has it, too, until it becomes its program.
+// patiently waits for a lock: a child that another test starts at this moment has it, too, until it
+// becomes its program.
 func patiently[T any](f func() (T, error)) (v T, err error) {
 	for range 500 {
 		if v, err = f(); !errors.Is(err, ErrLocked) {
@@ -214,7 +218,7 @@ type flipTable struct {
 	rows  map[string]int
 }
 
-func (f *flipTable) add(file, result string) {
+func (f *flipTable) Add(file, result string) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.rows == nil {
@@ -233,8 +237,8 @@ func (f *flipTable) log(t *testing.T) {
 	}
 }
 
-// TestReaderEnds holds what an audit makes of a reader that crashes, says nothing, or is killed: damage, never clean, and
-// nothing is left of its temporary files.
+// TestReaderEnds holds what an audit makes of a reader that crashes, says nothing, or is killed:
+// damage, never clean, and nothing is left of its temporary files.
 func TestReaderEnds(t *testing.T) {
 	w, temporary := newWorld(t), t.TempDir()
 	t.Setenv("TMPDIR", temporary)
@@ -251,7 +255,7 @@ func TestReaderEnds(t *testing.T) {
 			t.Errorf("%s: %+v %v", role, report, err)
 		}
 		for _, f := range report.Findings {
-			if f.What != FoundDamage || !strings.Contains(f.Evidence, evidence) {
+			if f.What != audit.FoundDamage || !strings.Contains(f.Evidence, evidence) {
 				t.Errorf("%s: %+v, want %s", role, f, evidence)
 			}
 		}

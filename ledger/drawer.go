@@ -3,10 +3,14 @@ package ledger
 import (
 	"bytes"
 	"errors"
+
+	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/store"
 )
 
-// Drawer is a private corner of the store, for what is personal and never hashed: the roster, plans of certificates. It
-// is encrypted at rest with everything else, and what is in it can be changed and erased.
+// Drawer is a private corner of the store, for what is personal and never hashed: the roster, plans
+// of certificates. It is encrypted at rest with everything else, and what is in it can be changed
+// and erased.
 type Drawer struct {
 	ledger *Ledger
 	prefix []byte
@@ -14,17 +18,17 @@ type Drawer struct {
 
 // Drawer returns the drawer of a name.
 func (l *Ledger) Drawer(name string) Drawer {
-	return Drawer{l, key(prefixDrawer, []byte(name), []byte{0})}
+	return Drawer{l, store.Key(store.PrefixDrawer, []byte(name), []byte{0})}
 }
 
 // Get returns a value, or nil where there is none.
 func (d Drawer) Get(k []byte) (value []byte, err error) {
-	err = d.ledger.store.view(func(t txn) error {
-		whole := key(0, d.prefix, k)[1:]
-		if value, err = t.get(whole); err != nil || value == nil || len(value) > 0 {
+	err = d.ledger.book.View(func(t store.Txn) error {
+		whole := store.Key(0, d.prefix, k)[1:]
+		if value, err = t.Get(whole); err != nil || value == nil || len(value) > 0 {
 			return err
 		}
-		wiped, err := t.get(key(prefixWipe, whole))
+		wiped, err := t.Get(store.Key(store.PrefixWipe, whole))
 		if wiped != nil {
 			value = nil
 		}
@@ -33,12 +37,13 @@ func (d Drawer) Get(k []byte) (value []byte, err error) {
 	return value, err
 }
 
-// Each calls f for every key that begins with prefix, in order. Key and value are f's only during the call.
+// Each calls f for every key that begins with prefix, in order. Key and value are f's only during
+// the call.
 func (d Drawer) Each(prefix []byte, f func(key, value []byte) error) error {
-	return d.ledger.store.view(func(t txn) error {
-		return t.each(key(0, d.prefix, prefix)[1:], func(k, v []byte) error {
+	return d.ledger.book.View(func(t store.Txn) error {
+		return t.Each(store.Key(0, d.prefix, prefix)[1:], func(k, v []byte) error {
 			if len(v) == 0 {
-				if wiped, err := t.get(key(prefixWipe, k)); err != nil || wiped != nil {
+				if wiped, err := t.Get(store.Key(store.PrefixWipe, k)); err != nil || wiped != nil {
 					return err
 				}
 			}
@@ -47,69 +52,71 @@ func (d Drawer) Each(prefix []byte, f func(key, value []byte) error) error {
 	})
 }
 
-// Write makes changes durably, in one transaction where Badger's limit allows it (some 20,000 people) and else in
-// several, in order. A nil Value deletes.
+// Write makes changes durably, in one transaction where Badger's limit allows it (some 20,000
+// people) and else in several, in order. A nil Value deletes.
 func (d Drawer) Write(changes []struct{ Key, Value []byte }) error {
-	whole := make([]change, len(changes))
+	whole := make([]book.Change, len(changes))
 	for n, c := range changes {
-		whole[n] = change{Key: key(0, d.prefix, c.Key)[1:], Value: c.Value, Remove: c.Value == nil}
+		whole[n] = book.Change{Key: store.Key(0, d.prefix, c.Key)[1:], Value: c.Value, Remove: c.Value == nil}
 	}
-	return d.ledger.put(whole)
+	return d.ledger.book.Write(whole)
 }
 
-// Swap sets each key to New, or deletes it where New is nil, if it still has the value Old (nil: none), so that what two
-// processes do at once is not lost. Where one has not, it is [ErrChanged], and nothing of that transaction is done. There
-// are several transactions only where Write has several; those before are kept, and a caller who reads anew goes on.
+// Swap sets each key to New, or deletes it where New is nil, if it still has the value Old (nil:
+// none), so that what two processes do at once is not lost. Where one has not, it is [ErrChanged],
+// and nothing of that transaction is done. There are several transactions only where Write has
+// several; those before are kept, and a caller who reads anew goes on.
 func (d Drawer) Swap(changes []struct{ Key, Old, New []byte }) error {
-	whole := make([]change, len(changes))
+	whole := make([]book.Change, len(changes))
 	for n, c := range changes {
-		whole[n] = change{Key: key(0, d.prefix, c.Key)[1:], Value: c.New, Remove: c.New == nil, Swap: true, Old: c.Old, Absent: c.Old == nil}
+		whole[n] = book.Change{
+			Key:    store.Key(0, d.prefix, c.Key)[1:],
+			Value:  c.New,
+			Remove: c.New == nil,
+			Swap:   true,
+			Old:    c.Old,
+			Absent: c.Old == nil,
+		}
 	}
-	return d.ledger.put(whole)
-}
-
-func (l *Ledger) put(changes []change) error {
-	if l.host != nil {
-		return l.host.write(changes)
-	}
-	return l.change(changes)
+	return d.ledger.book.Write(whole)
 }
 
 // unchanged refuses a change whose key is not as its author has read it.
-func unchanged(t txn, c change) error {
+func unchanged(t store.Txn, c book.Change) error {
 	if !c.Swap {
 		return nil
 	}
-	now, err := t.get(c.Key)
+	now, err := t.Get(c.Key)
 	if err == nil && ((now == nil) != c.Absent || !bytes.Equal(now, c.Old)) {
 		err = ErrChanged
 	}
 	return err
 }
 
-func (l *Ledger) change(changes []change) error {
+// Write makes changes of drawers durably.
+func (l *keeper) Write(changes []book.Change) error {
 	if !l.options.records() {
 		return ErrReadOnly
 	}
 	l.drawers.Lock() // Badger is told not to look for conflicts
 	defer l.drawers.Unlock()
 	for len(changes) > 0 {
-		if err := l.options.checkDisk(l.options.Reserve); err != nil {
+		if err := store.CheckDisk(l.options.Dir, l.options.Reserve); err != nil {
 			return err
 		}
 		done := 0
-		err := l.store.update(func(t txn) error {
+		err := l.store.Update(func(t store.Txn) error {
 			for _, c := range changes {
 				err := unchanged(t, c)
 				if err != nil {
 					return err
 				}
 				if c.Remove {
-					err = t.remove(c.Key)
+					err = t.Remove(c.Key)
 				} else {
-					err = t.set(c.Key, c.Value)
+					err = t.Set(c.Key, c.Value)
 				}
-				if errors.Is(err, errTooBig) && done > 0 {
+				if errors.Is(err, store.ErrTooBig) && done > 0 {
 					return nil // commit what fits; the loop goes on behind it
 				}
 				if err != nil {

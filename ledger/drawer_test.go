@@ -55,7 +55,8 @@ func TestDrawer(t *testing.T) {
 	w.clean()
 }
 
-// TestDrawerSwap lets many at once add to one number, here and through the socket: none of it is lost.
+// TestDrawerSwap lets many at once add to one number, here and through the socket: none of it is
+// lost.
 func TestDrawerSwap(t *testing.T) {
 	w := newWorld(t)
 	d, k := w.ledger.Drawer("a"), []byte("k")

@@ -11,46 +11,31 @@ import (
 	"os"
 	"slices"
 
-	"ikrar/signer/files"
-
+	"ikrar/ledger/internal/place"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
+	"ikrar/signer/files"
 )
 
-// DrawerKey names a value of a drawer.
-type DrawerKey struct {
-	Drawer string
-	Key    []byte
-}
-
-// Held is a statement that the store holds.
-type Held struct {
-	Kind   signer.Kind
-	Index  uint64
-	Digest signer.Digest
-}
-
-// Personal finds the statements that hold a person's data, in the order of the log: the credentials and the pledges of
-// a subject. There is no index for it, so it reads all statements once.
-func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) (held []Held, err error) {
-	if l.host != nil {
-		return l.host.personal(ctx, subject)
-	}
-	err = l.store.view(func(t txn) error {
-		return t.each([]byte{prefixStatement}, func(k, v []byte) error {
+// Personal finds the credentials and the pledges of a subject, in the order of the log.
+func (l *keeper) Personal(ctx context.Context, subject signer.Subject) (held []Held, err error) {
+	err = l.store.View(func(t store.Txn) error {
+		return t.Each([]byte{store.PrefixStatement}, func(k, v []byte) error {
 			if ctx.Err() != nil || !bytes.Contains(v, subject[:]) {
 				return ctx.Err()
 			}
-			if len(k) != len(statementKey(0)) {
-				return malformed(k)
+			if len(k) != len(store.StatementKey(0)) {
+				return store.Malformed(k)
 			}
-			e, err := entryAt(t, logIndex(k))
+			e, err := rules.EntryAt(t, store.LogIndex(k))
 			if err != nil || e.Kind != signer.KindCredential && e.Kind != signer.KindPledge {
 				return err
 			}
-			if left, err := remainsOf(t, e.Digest, e.Kind); err != nil || left.Subject != subject {
+			if left, err := rules.RemainsOf(t, e.Digest, e.Kind); err != nil || left.Subject != subject {
 				return err
 			}
-			held = append(held, Held{e.Kind, e.Index, e.Digest})
+			held = append(held, Held{Kind: e.Kind, Index: e.Index, Digest: e.Digest})
 			return nil
 		})
 	})
@@ -58,21 +43,9 @@ func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) (held []H
 	return held, err
 }
 
-// Erase records an erasure and takes the statements that it names off the disk, and the given values of drawers with
-// them. It refuses as Append does. Once it is recorded nothing gives the data out any more; where an error or the end
-// of the process comes between that and the disk, the next opening or the next Erase finishes it.
-func (l *Ledger) Erase(ctx context.Context, erasure []byte, also []DrawerKey) (Receipt, error) {
-	var keys [][]byte
-	for _, k := range also {
-		keys = append(keys, key(0, l.Drawer(k.Drawer).prefix, k.Key)[1:])
-	}
-	if l.host != nil {
-		return l.host.erase(ctx, erasure, keys, l.options.AcceptClock)
-	}
-	return l.erase(ctx, erasure, keys, l.options.AcceptClock)
-}
-
-func (l *Ledger) erase(ctx context.Context, erasure []byte, also [][]byte, acceptClock bool) (Receipt, error) {
+// Erase records an erasure and takes off the disk what it names, and the given keys of drawers with
+// it.
+func (l *keeper) Erase(ctx context.Context, erasure []byte, also [][]byte, acceptClock bool) (Receipt, error) {
 	if !l.options.records() {
 		return Receipt{}, ErrReadOnly
 	}
@@ -88,12 +61,12 @@ func (l *Ledger) erase(ctx context.Context, erasure []byte, also [][]byte, accep
 	return r, errors.Join(err, l.finishErasing())
 }
 
-// finishErasures finishes what a process that died has left. Where the ledger is opened for reading it refuses to go on: data
-// that were erased could be read.
-func (l *Ledger) finishErasures() error {
+// finishErasures finishes what a process that died has left. Where the ledger is opened for reading
+// it refuses to go on: data that were erased could be read.
+func (l *keeper) finishErasures() error {
 	left := false
-	err := l.store.view(func(t txn) (err error) {
-		left, err = unfinished(t, l.options.Head)
+	err := l.store.View(func(t store.Txn) (err error) {
+		left, err = place.Unfinished(t, l.options.Head)
 		return err
 	})
 	switch {
@@ -108,27 +81,24 @@ func (l *Ledger) finishErasures() error {
 	return nil
 }
 
-// FinishedErasure says whether opening the ledger finished an erasure that was stopped.
-func (l *Ledger) FinishedErasure() bool { return l.resumed }
-
-// finishErasing does what comes after the recording of an erasure: it is kept outside the store, the bytes go, and then the
-// mark. Where none was recorded, only the mark is left to go.
-func (l *Ledger) finishErasing() error {
+// finishErasing does what comes after the recording of an erasure: it is kept outside the store,
+// the bytes go, and then the mark. Where none was recorded, only the mark is left to go.
+func (l *keeper) finishErasing() error {
 	if err := l.keepErasures(); err != nil {
 		return err
 	}
-	if err := l.store.purge(); err != nil {
+	if err := l.store.Purge(); err != nil {
 		return err
 	}
 	return l.unmarkErasing()
 }
 
-// The file of erasures is the ledger's memory of what may never come back, outside its database as the head file is: a
-// backup from before an erasure still holds what was erased. It holds no personal data, only signed digests. A line is
-// an erasure statement in base64.
+// The file of erasures is the ledger's memory of what may never come back, outside its database as
+// the head file is: a backup from before an erasure still holds what was erased. It holds no
+// personal data, only signed digests. A line is an erasure statement in base64.
 
 // keepErasures adds to the file what was recorded since.
-func (l *Ledger) keepErasures() error {
+func (l *keeper) keepErasures() error {
 	if l.options.Erasures == "" {
 		return nil
 	}
@@ -141,14 +111,14 @@ func (l *Ledger) keepErasures() error {
 		known[signer.DigestOf(raw)] = true
 	}
 	before := len(kept)
-	err = l.store.view(func(t txn) error {
-		return t.each([]byte{prefixErased}, func(_, v []byte) error {
-			e, err := unpack[erasedState](v)
+	err = l.store.View(func(t store.Txn) error {
+		return t.Each([]byte{store.PrefixErased}, func(_, v []byte) error {
+			e, err := store.Unpack[store.ErasedState](v)
 			if err != nil || known[e.Erasure] {
 				return err
 			}
 			known[e.Erasure] = true
-			raw, err := statementRaw(t, e.Erasure)
+			raw, err := rules.StatementRaw(t, e.Erasure)
 			if err == nil && raw != nil { // else the row is forged, which is for an audit to say
 				kept = append(kept, raw)
 			}

@@ -9,6 +9,10 @@ import (
 	"sync"
 	"testing"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -50,8 +54,9 @@ func (w *world) put(key, value string) {
 	}
 }
 
-// TestEraseFromDisk greps every file of a store in the clear, its ledger open and closed, after the bytes have come to
-// lie in many places: in older versions of a key, in tables of several openings, in the log of the memtable.
+// TestEraseFromDisk greps every file of a store in the clear, its ledger open and closed, after the
+// bytes have come to lie in many places: in older versions of a key, in tables of several openings,
+// in the log of the memtable.
 func TestEraseFromDisk(t *testing.T) {
 	const nip, name = "198609242009041001", "Nama pegawai-1"
 	w := newWorld(t)
@@ -163,8 +168,8 @@ func TestErased(t *testing.T) {
 	w.clean()
 }
 
-// TestEraseHistories erases people with a history: replaced and revoked credentials, revoked pledges, in all or in part.
-// The audit must replay each, and must not miss anything.
+// TestEraseHistories erases people with a history: replaced and revoked credentials, revoked
+// pledges, in all or in part. The audit must replay each, and must not miss anything.
 func TestEraseHistories(t *testing.T) {
 	now := func(r *signer.Revocation) { r.From = 0 }
 	histories := map[string]func(w *world, who string) []signer.Digest{
@@ -226,7 +231,7 @@ func TestEraseHistories(t *testing.T) {
 		}
 	}
 	w.clean()
-	if got := refusal(w.refused(signer.KindCredential, w.credential("only the credential", func(c *signer.Credential) { c.Subject[0]++; c.Key = publicOf("revoked key") }))); got != RuleKeyRevoked {
+	if got := refusal(w.refused(signer.KindCredential, w.credential("only the credential", func(c *signer.Credential) { c.Subject[0]++; c.Key = publicOf("revoked key") }))); got != rules.RuleKeyRevoked {
 		t.Errorf("erasing somebody gave a revoked key back: %s", got)
 	}
 	held := must(w.ledger.Personal(context.Background(), subjectOf("only the pledge, which was revoked and made again")))
@@ -235,7 +240,8 @@ func TestEraseHistories(t *testing.T) {
 	}
 }
 
-// TestEraseAgain repeats an erasure, whose first answer it gets, and tries one that would take more than it names.
+// TestEraseAgain repeats an erasure, whose first answer it gets, and tries one that would take more
+// than it names.
 func TestEraseAgain(t *testing.T) {
 	w := newWorld(t)
 	w.people(1)
@@ -257,64 +263,69 @@ func TestEraseAgain(t *testing.T) {
 	w.clean()
 }
 
-func statementIndex(t txn, d signer.Digest) uint64 {
-	index, recorded, err := indexOf(t, d)
+func statementIndex(t store.Txn, d signer.Digest) uint64 {
+	index, recorded, err := rules.IndexOf(t, d)
 	if err != nil || !recorded {
 		panic(fmt.Sprint("no such statement: ", err))
 	}
 	return index
 }
 
-// TestEraseMisled holds that an erasure takes what it names or nothing, wherever a tampered store leads it.
+// TestEraseMisled holds that an erasure takes what it names or nothing, wherever a tampered store
+// leads it.
 func TestEraseMisled(t *testing.T) {
 	w := newWorld(t)
 	indexes := w.people(2)
 	named, other := must(w.ledger.Entry(indexes[0])), must(w.ledger.Entry(indexes[1]))
-	w.change(digestKey(prefixDigest, named.Digest), func([]byte) []byte { return number(other.Index) })
+	w.change(store.DigestKey(store.PrefixDigest, named.Digest), func([]byte) []byte { return store.Number(other.Index) })
 	if _, err := w.ledger.Erase(t.Context(), w.erasure(named.Digest), nil); !errors.Is(err, ErrDamaged) {
 		t.Errorf("erased: %v", err)
 	}
 	w.valid(other.Index)
-	w.change(digestKey(prefixDigest, named.Digest), func([]byte) []byte { return number(named.Index) })
+	w.change(store.DigestKey(store.PrefixDigest, named.Digest), func([]byte) []byte { return store.Number(named.Index) })
 	w.clean()
 }
 
 // TestEraseTampered holds that nothing passes for erased but what an entry erases.
 func TestEraseTampered(t *testing.T) {
 	for name, c := range map[string]struct {
-		edit func(w *world, digest signer.Digest, raw []byte) func(txn) error
+		edit func(w *world, digest signer.Digest, raw []byte) func(store.Txn) error
 		want []string
 	}{
-		"a statement that no erasure names": {func(_ *world, d signer.Digest, raw []byte) func(txn) error {
-			return func(t txn) error {
-				left, err := remainsOf(t, d, signer.KindPledge)
+		"a statement that no erasure names": {func(_ *world, d signer.Digest, raw []byte) func(store.Txn) error {
+			return func(t store.Txn) error {
+				left, err := rules.RemainsOf(t, d, signer.KindPledge)
 				left.Index, left.Erasure = 8, signer.DigestOf(raw)
-				return errors.Join(err, t.remove(statementKey(statementIndex(t, d))), t.set(digestKey(prefixErased, d), pack(left)))
+				return errors.Join(err, t.Remove(store.StatementKey(statementIndex(t, d))), t.Set(store.DigestKey(store.PrefixErased, d), store.Pack(left)))
 			}
-		}, []string{FoundIndex}},
-		"a mark alone": {func(_ *world, d signer.Digest, _ []byte) func(txn) error {
-			return func(t txn) error { return t.set(digestKey(prefixErased, d), pack(erasedState{Index: 8})) }
-		}, []string{FoundIndex}},
-		"another pseudonym": {func(w *world, _ signer.Digest, _ []byte) func(txn) error {
-			return func(t txn) error {
+		}, []string{audit.FoundIndex}},
+		"a mark alone": {func(_ *world, d signer.Digest, _ []byte) func(store.Txn) error {
+			return func(t store.Txn) error {
+				return t.Set(store.DigestKey(store.PrefixErased, d), store.Pack(store.ErasedState{Index: 8}))
+			}
+		}, []string{audit.FoundIndex}},
+		"another pseudonym": {func(w *world, _ signer.Digest, _ []byte) func(store.Txn) error {
+			return func(t store.Txn) error {
 				d := must(w.ledger.Entry(w.ledger.Size() - 2)).Digest
-				left := must(erasedOf(t, d))
+				left := must(rules.ErasedOf(t, d))
 				left.Subject[0]++
-				return t.set(digestKey(prefixErased, d), pack(*left))
+				return t.Set(store.DigestKey(store.PrefixErased, d), store.Pack(*left))
 			}
-		}, []string{FoundRule}},
-		"the statement put back": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
-			return func(t txn) error { return t.set(statementKey(statementIndex(t, signer.DigestOf(raw))), raw) }
-		}, []string{FoundStatement}},
-		"the statement put back, and not under its digest": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
-			return func(t txn) error {
+		}, []string{audit.FoundRule}},
+		"the statement put back": {func(w *world, _ signer.Digest, raw []byte) func(store.Txn) error {
+			return func(t store.Txn) error {
+				return t.Set(store.StatementKey(statementIndex(t, signer.DigestOf(raw))), raw)
+			}
+		}, []string{audit.FoundStatement}},
+		"the statement put back, and not under its digest": {func(w *world, _ signer.Digest, raw []byte) func(store.Txn) error {
+			return func(t store.Txn) error {
 				d := signer.DigestOf(raw)
-				return errors.Join(t.set(statementKey(statementIndex(t, d)), raw), t.remove(digestKey(prefixDigest, d)))
+				return errors.Join(t.Set(store.StatementKey(statementIndex(t, d)), raw), t.Remove(store.DigestKey(store.PrefixDigest, d)))
 			}
-		}, []string{FoundStatement, FoundIndex}},
-		"the mark removed": {func(w *world, _ signer.Digest, raw []byte) func(txn) error {
-			return func(t txn) error { return t.remove(digestKey(prefixErased, signer.DigestOf(raw))) }
-		}, []string{FoundStatement, FoundIndex}},
+		}, []string{audit.FoundStatement, audit.FoundIndex}},
+		"the mark removed": {func(w *world, _ signer.Digest, raw []byte) func(store.Txn) error {
+			return func(t store.Txn) error { return t.Remove(store.DigestKey(store.PrefixErased, signer.DigestOf(raw))) }
+		}, []string{audit.FoundStatement, audit.FoundIndex}},
 	} {
 		w := newWorld(t)
 		indexes := w.people(2)
@@ -340,7 +351,7 @@ func TestAuditWhileErasing(t *testing.T) {
 	w := newWorld(t, func(w *world) {
 		w.trust.Texts = append(w.trust.Texts, verify.Text{Digest: signer.DigestOf([]byte(long)), ID: "panjang", Language: "id", Title: "Pernyataan"})
 	})
-	for i := range pageBytes/len(long) + 1 { // more than passes over the socket at once
+	for i := range share.PageBytes/len(long) + 1 { // more than passes over the socket at once
 		w.append(signer.KindCampaign, w.campaign(fmt.Sprint("panjang-", i), func(c *signer.Campaign) { c.Text, c.Digest = long, signer.DigestOf([]byte(long)) }))
 	}
 	w.people(3)

@@ -10,8 +10,9 @@ import (
 	"ikrar/signer"
 )
 
-// TestEraseKilled kills a process between erasures and in the middle of one, again and again. What it recorded must be
-// gone from the disk after the next opening, and nothing else; an audit before that finds nothing wrong.
+// TestEraseKilled kills a process between erasures and in the middle of one, again and again. What
+// it recorded must be gone from the disk after the next opening, and nothing else; an audit before
+// that finds nothing wrong.
 func TestEraseKilled(t *testing.T) {
 	rounds := rounds(t, "IKRAR_KILLS", 6, 2)
 	w := newWorld(t)
@@ -63,7 +64,8 @@ func TestEraseKilled(t *testing.T) {
 	w.clean()
 }
 
-// killedErasing has a child erase people until it is killed, some moments after its second erasure began.
+// killedErasing has a child erase people until it is killed, some moments after its second erasure
+// began.
 func killedErasing(t *testing.T, dir string, people []string, round int) {
 	t.Helper()
 	c := child(t.Context(), "erase", dir, strings.Join(people, " "))

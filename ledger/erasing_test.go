@@ -8,12 +8,16 @@ import (
 	"slices"
 	"testing"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/place"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
 
-// stopErasing records an erasure of all that is held of a person, and of a key of the drawer "roster", and stops there, as a
-// process does that is killed after the commit.
+// stopErasing records an erasure of all that is held of a person, and of a key of the drawer
+// "roster", and stops there, as a process does that is killed after the commit.
 func (w *world) stopErasing(person string) {
 	w.Helper()
 	var digests []signer.Digest
@@ -22,7 +26,7 @@ func (w *world) stopErasing(person string) {
 	}
 	raw := w.erasure(digests...)
 	w.mark(raw)
-	if _, err := w.ledger.append(context.Background(), signer.KindErasure, raw, [][]byte{rosterKey(w, person)}, false); err != nil {
+	if _, err := w.keeper().append(context.Background(), signer.KindErasure, raw, [][]byte{rosterKey(w, person)}, false); err != nil {
 		w.Fatal(err)
 	}
 }
@@ -57,7 +61,7 @@ func TestEraseRecorded(t *testing.T) {
 
 // marked says whether the mark of an unfinished erasure is there.
 func (w *world) marked() bool {
-	_, there := markedErasing(w.options.Head)
+	_, there := place.MarkedErasing(w.options.Head)
 	return there
 }
 
@@ -74,24 +78,25 @@ func (w *world) undecided() []string {
 	return report.Undecided
 }
 
-// TestEraseUnfinished leaves erasures at each of their stages. An audit calls one what it is, opening for reading refuses where
-// it may give out what was erased, and opening for writing finishes it.
+// TestEraseUnfinished leaves erasures at each of their stages. An audit calls one what it is,
+// opening for reading refuses where it may give out what was erased, and opening for writing
+// finishes it.
 func TestEraseUnfinished(t *testing.T) {
-	erasure := []string{UndecidedErasure}
+	erasure := []string{audit.UndecidedErasure}
 	for name, c := range map[string]struct {
 		stop func(w *world)
 		want []string
 	}{
 		"marked, never recorded": {func(w *world) { w.mark(w.erasure(signer.Digest{1})) }, nil},
 		"a mark that cannot be read": {func(w *world) {
-			if err := os.WriteFile(erasingPath(w.options.Head), []byte("x"), 0o600); err != nil {
+			if err := os.WriteFile(place.ErasingPath(w.options.Head), []byte("x"), 0o600); err != nil {
 				w.Fatal(err)
 			}
 		}, erasure},
 		"recorded": {func(w *world) { w.stopErasing("pegawai-1") }, erasure},
 		"recorded by a build that wrote no mark": {func(w *world) {
 			w.stopErasing("pegawai-1")
-			if err := w.ledger.unmarkErasing(); err != nil {
+			if err := w.keeper().unmarkErasing(); err != nil {
 				w.Fatal(err)
 			}
 		}, erasure},
@@ -103,13 +108,13 @@ func TestEraseUnfinished(t *testing.T) {
 		"the newest versions gone, and not those before": {func(w *world) {
 			raw := must(w.ledger.Statement(must(w.ledger.Entry(5)).Digest))
 			w.stopErasing("pegawai-1")
-			w.edit(func(t txn) error {
-				return errors.Join(t.set(statementKey(5), raw), t.set(rosterKey(w, "pegawai-1"), []byte("NIP")))
+			w.edit(func(t store.Txn) error {
+				return errors.Join(t.Set(store.StatementKey(5), raw), t.Set(rosterKey(w, "pegawai-1"), []byte("NIP")))
 			})
 		}, erasure},
 		"purged, and the mark left": {func(w *world) {
 			w.stopErasing("pegawai-1")
-			if err := errors.Join(w.ledger.keepErasures(), w.ledger.store.purge()); err != nil {
+			if err := errors.Join(w.keeper().keepErasures(), w.keeper().store.Purge()); err != nil {
 				w.Fatal(err)
 			}
 		}, erasure},
@@ -148,22 +153,22 @@ func TestEraseUnfinished(t *testing.T) {
 }
 
 func rosterKey(w *world, k string) []byte {
-	return key(0, w.ledger.Drawer("roster").prefix, []byte(k))[1:]
+	return store.Key(0, w.ledger.Drawer("roster").prefix, []byte(k))[1:]
 }
 
 func (w *world) mark(erasure []byte) {
 	w.Helper()
-	if err := w.ledger.markErasing(erasure); err != nil {
+	if err := w.keeper().markErasing(erasure); err != nil {
 		w.Fatal(err)
 	}
 }
 
-// TestEraseMarked holds that the mark is there while an erasure is under way, and not after it, whether it was recorded or
-// refused.
+// TestEraseMarked holds that the mark is there while an erasure is under way, and not after it,
+// whether it was recorded or refused.
 func TestEraseMarked(t *testing.T) {
 	w := newWorld(t)
 	w.people(1)
-	if _, err := w.ledger.Erase(t.Context(), w.erasure(must(w.ledger.Entry(0)).Digest), nil); refusal(err) != RuleNotErasable || w.marked() {
+	if _, err := w.ledger.Erase(t.Context(), w.erasure(must(w.ledger.Entry(0)).Digest), nil); refusal(err) != rules.RuleNotErasable || w.marked() {
 		t.Errorf("refused: %v, marked: %v", err, w.marked())
 	}
 	w.erase("pegawai-0")
@@ -183,23 +188,23 @@ func TestEraseMarked(t *testing.T) {
 	w.clean()
 }
 
-// TestEraseUnfinishedUnopened: where the store cannot be read as it is, the mark tells what was under way. It hides neither damage
-// nor a reason of its own.
+// TestEraseUnfinishedUnopened: where the store cannot be read as it is, the mark tells what was
+// under way. It hides neither damage nor a reason of its own.
 func TestEraseUnfinishedUnopened(t *testing.T) {
 	w := newWorld(t)
 	w.people(1)
 	unread := errors.New("not as it is")
-	if err := w.options.unopened(unread); err != unread {
+	if err := w.options.place().Unopened(unread); err != unread {
 		t.Errorf("without a mark: %v", err)
 	}
 	w.mark(w.erasure(signer.Digest{1}))
-	if err := w.options.unopened(unread); !errors.Is(err, ErrErasing) || !errors.Is(err, unread) {
+	if err := w.options.place().Unopened(unread); !errors.Is(err, ErrErasing) || !errors.Is(err, unread) {
 		t.Errorf("marked: %v", err)
 	}
 	if _, err := Audit(t.Context(), w.options, nil); !errors.Is(err, ErrLocked) || errors.Is(err, ErrErasing) {
 		t.Errorf("marked, and open in another process: %v", err)
 	}
-	if err := w.options.unopened(nil); err != nil {
+	if err := w.options.place().Unopened(nil); err != nil {
 		t.Error(err)
 	}
 	if err := w.ledger.Close(); err != nil {
@@ -208,7 +213,7 @@ func TestEraseUnfinishedUnopened(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(w.options.Dir, "store", "MANIFEST"), []byte("no manifest of Badger"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if report, err := Audit(t.Context(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != FoundDamage {
+	if report, err := Audit(t.Context(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != audit.FoundDamage {
 		t.Errorf("marked, and damaged: %+v %v", report, err)
 	}
 }

@@ -2,147 +2,134 @@ package ledger
 
 import (
 	"errors"
-	"fmt"
-	"time"
+
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/backup"
+	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/place"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 )
 
 var (
-	// ErrLocked says that another process holds the store.
-	ErrLocked = errors.New("another process holds the ledger")
-	// ErrStoreKey says that the store is encrypted with another key than the one given.
-	ErrStoreKey = errors.New("the store key does not open this ledger")
-	// ErrOlder says that the store has the layout of an earlier build, which this one does not read.
-	ErrOlder = errors.New("the ledger has the layout of an earlier build")
 	// ErrExists says that the directory holds a ledger already.
 	ErrExists = errors.New("a ledger exists already")
-	// ErrNotFound says that nothing is recorded under what was asked for.
-	ErrNotFound = errors.New("not recorded")
-	// ErrErased says that a statement was recorded and its personal data were erased since.
-	ErrErased = errors.New("its data were erased")
-	// ErrErasing says that an erasure was not finished, so that what it erased may still be on the disk: whoever opens the ledger
-	// for writing finishes it.
-	ErrErasing = errors.New("an erasure was not finished")
+	// ErrBackup says that a file is no backup at all.
+	ErrBackup = backup.ErrBackup
+	// ErrBackupDamaged says that a backup was cut off or changed.
+	ErrBackupDamaged = backup.ErrBackupDamaged
+	// ErrBackupErased says that data were erased while the backup was made, which may hold them in
+	// part.
+	ErrBackupErased = backup.ErrBackupErased
+	// ErrBackupOrigin says that a backup is another institution's.
+	ErrBackupOrigin = backup.ErrBackupOrigin
 	// ErrChanged says that a value of a drawer is no longer what the caller had read.
-	ErrChanged = errors.New("another process has changed it meanwhile")
-	// ErrReadOnly says that the ledger was opened without its key, or to be read as it is.
-	ErrReadOnly = errors.New("the ledger was opened to be read")
-	// ErrUnsettled says that the store was not closed, so that it cannot be read without writing to it.
-	ErrUnsettled = errors.New("the ledger was not closed")
-	// ErrFileSystem says that the store would have to be written, and lies on a file system that can only be read.
-	ErrFileSystem = errors.New("the file system can only be read")
-	// ErrWrites says that this system has no way to read a store without writing to it.
-	ErrWrites = errors.New("the ledger cannot be read here without writing to it")
-	// ErrDamaged says that the store holds a row that this ledger did not write so.
-	ErrDamaged = errors.New("the store holds a damaged row")
+	ErrChanged = book.ErrChanged
 	// ErrClosed says that the ledger was closed.
-	ErrClosed = errors.New("the ledger is closed")
+	ErrClosed = store.ErrClosed
+	// ErrDamaged says that the store holds a row that this ledger did not write so.
+	ErrDamaged = store.ErrDamaged
+	// ErrErased says that a statement was recorded and its personal data were erased since.
+	ErrErased = rules.ErrErased
+	// ErrErasing says that an erasure was not finished, so that what it erased may still be on the
+	// disk: whoever opens the ledger for writing finishes it.
+	ErrErasing = place.ErrErasing
+	// ErrFileSystem says that the store would have to be written, and lies on a file system that
+	// can only be read.
+	ErrFileSystem = store.ErrFileSystem
+	// ErrLocked says that another process holds the store.
+	ErrLocked = store.ErrLocked
+	// ErrNotEmpty says that there is a ledger where one should be restored.
+	ErrNotEmpty = backup.ErrNotEmpty
+	// ErrNotFound says that nothing is recorded under what was asked for.
+	ErrNotFound = store.ErrNotFound
+	// ErrOlder says that the store has the layout of an earlier build, which this one does not
+	// read.
+	ErrOlder = store.ErrOlder
+	// ErrPublish is wrapped by the refusals of [Ledger.Publish].
+	ErrPublish = book.ErrPublish
+	// ErrReadOnly says that the ledger was opened without its key, or to be read as it is.
+	ErrReadOnly = book.ErrReadOnly
+	// ErrStoreKey says that the store is encrypted with another key than the one given.
+	ErrStoreKey = store.ErrStoreKey
+	// ErrUnsettled says that the store was not closed, so that it cannot be read without writing to
+	// it.
+	ErrUnsettled = store.ErrUnsettled
+	// ErrWrites says that this system has no way to read a store without writing to it.
+	ErrWrites = store.ErrWrites
 )
 
-// RuleError says why Append refused a statement. Rule is one of the Rule constants; Args are name, value, name, value...
-type RuleError struct {
-	Rule string
-	Args []any
-}
+// AuditReport is what an audit re-derived. It is clean when Findings and Undecided are empty.
+type AuditReport = audit.Report
 
-func (e *RuleError) Error() string {
-	text := "refused: " + e.Rule
-	for i := 0; i+1 < len(e.Args); i += 2 {
-		text += fmt.Sprintf(", %v %v", e.Args[i], e.Args[i+1])
-	}
-	return text
-}
-
-func refuse(rule string, args ...any) error { return &RuleError{rule, args} }
-
-// The rules of Append, by what a refused statement is told.
-const (
-	RuleTimeAhead            = "time-ahead"            // signed later than the ledger's clock allows
-	RuleRegistrarUnknown     = "registrar-unknown"     // not in the trust list in force
-	RuleRegistrarRange       = "registrar-range"       // in the list, but not for this index
-	RuleLedgerRange          = "ledger-range"          // the ledger's own key may not sign this index
-	RuleTrustSerial          = "trust-serial"          // not newer than the list in force
-	RuleTrustRoot            = "trust-root"            // not by the root or its named successor
-	RuleTrustOrigin          = "trust-origin"          // of another institution
-	RuleCredentialLive       = "credential-live"       // the person has a live credential that this one does not name
-	RuleCredentialReplaces   = "credential-replaces"   // it names one that is not the person's live credential
-	RuleKeyUnusable          = "key-unusable"          // a torsion component, or not a key at all
-	RuleKeyLive              = "key-live"              // live for another person
-	RuleKeyRevoked           = "key-revoked"           //
-	RuleCampaignExists       = "campaign-exists"       // same id, and more than its end would change
-	RuleCampaignUnknown      = "campaign-unknown"      //
-	RuleCampaignEarly        = "campaign-early"        // not open yet
-	RuleCampaignClosed       = "campaign-closed"       //
-	RuleTextUnknown          = "text-unknown"          // not in the trust list in force
-	RuleTextOther            = "text-other"            // not the campaign's
-	RuleCredentialUnrecorded = "credential-unrecorded" //
-	RuleCredentialRevoked    = "credential-revoked"    // itself, its key, or replaced
-	RulePledgeTwice          = "pledge-twice"          // the person has one in this campaign
-	RuleCodeTaken            = "code-taken"            //
-	RulePledgeUnrecorded     = "pledge-unrecorded"     // an issuance for it
-	RulePledgeRevoked        = "pledge-revoked"        // an issuance for it
-	RuleNumberTaken          = "number-taken"          //
-	RuleIssued               = "issued"                // the pledge has a certificate, which this one does not name
-	RuleFileTaken            = "file-taken"            // the same file for two certificates
-	RulePredecessor          = "predecessor"           // not the issuance in force for this number and pledge
-	RuleTargetUnrecorded     = "target-unrecorded"     // a revocation of what is not there
-	RuleTargetRevoked        = "target-revoked"        // from that index on already
-	RuleNotYours             = "not-yours"             // a key may revoke itself only
-	RuleKind                 = "kind"                  // a kind that this version does not record
-	RuleErased               = "erased"                // an erasure names the statement, or what it is about
-	RuleNotErasable          = "not-erasable"          // an erasure of what holds no personal data
-)
+// BackupInfo is what the head of a backup says in the clear.
+type BackupInfo = backup.Info
 
 // ClockError says that the clock cannot be believed.
-type ClockError struct {
-	Now, Want time.Time // what the clock says, and what it should not be before or far from
-	Jumped    bool      // against monotonic time, not behind the head
-}
+type ClockError = book.ClockError
 
-func (e *ClockError) Error() string {
-	if e.Jumped {
-		return fmt.Sprintf("the clock jumped to %s, against %s by monotonic time", e.Now.UTC().Format(time.RFC3339), e.Want.UTC().Format(time.RFC3339))
-	}
-	return fmt.Sprintf("the clock says %s, before the last entry at %s", e.Now.UTC().Format(time.RFC3339), e.Want.UTC().Format(time.RFC3339))
-}
+// DamageError says that a file of the store is not as Badger leaves it, even where its process is
+// killed. Nothing was changed.
+type DamageError = store.DamageError
 
 // DiskError says that the disk is too full to write safely: Badger dies by SIGBUS on a full one.
-type DiskError struct {
-	Dir           string
-	Free, Reserve uint64 // bytes
-}
+type DiskError = store.DiskError
 
-func (e *DiskError) Error() string {
-	return fmt.Sprintf("%s: %d bytes are free, fewer than the reserve of %d", e.Dir, e.Free, e.Reserve)
-}
+// Finding is one thing that is not as it must be, with its evidence.
+type Finding = audit.Finding
+
+// HeadMissingError says that a ledger with entries has no head file, and that nobody has said that
+// these are all of them.
+type HeadMissingError = place.HeadMissingError
+
+// HeadUnreadableError says that a head file is there and is not one of this ledger. Nothing is
+// known to be wrong with the store.
+type HeadUnreadableError = place.HeadUnreadableError
+
+// Held is a statement that the store holds.
+type Held = book.Held
+
+// Appended is what Append gives for one of many statements.
+type Appended = book.Appended
+
+// LossError says that a backup does not hold all that the head file has seen, or that there is no
+// head file to say so.
+type LossError = backup.LossError
+
+// Receipt is the ledger's answer to a statement that is recorded.
+type Receipt = rules.Receipt
 
 // RollbackError says that the head file knows more than the database: an old copy was put back.
-type RollbackError struct {
-	Head, Store uint64 // sizes
-}
+type RollbackError = place.RollbackError
 
-func (e *RollbackError) Error() string {
-	return fmt.Sprintf("the head file has seen %d entries, the store holds %d or others: an older copy was put back", e.Head, e.Store)
-}
+// RuleError says why Append refused a statement. Rule is one of the Rule constants; Args are name,
+// value, name, value...
+type RuleError = rules.RuleError
 
-// HeadMissingError says that a ledger with entries has no head file, and that nobody has said that these are all of them.
-type HeadMissingError struct {
-	Head     string // path of the file
-	Size     uint64 // entries in the store
-	Accepted uint64 // what Options.AcceptHead said instead; 0 for nothing
-}
+// Some of the rules of a [RuleError], by what a refused statement is told. STORE.md has them all.
+const (
+	RuleCampaignClosed       = rules.RuleCampaignClosed       //
+	RuleCampaignEarly        = rules.RuleCampaignEarly        // not open yet
+	RuleCampaignUnknown      = rules.RuleCampaignUnknown      //
+	RuleCodeTaken            = rules.RuleCodeTaken            //
+	RuleCredentialLive       = rules.RuleCredentialLive       // there is one that this one does not name
+	RuleCredentialReplaces   = rules.RuleCredentialReplaces   // it names another than the live one
+	RuleCredentialRevoked    = rules.RuleCredentialRevoked    // itself, its key, or replaced
+	RuleCredentialUnrecorded = rules.RuleCredentialUnrecorded //
+	RuleErased               = rules.RuleErased               // an erasure names the statement, or what it is about
+	RuleKeyLive              = rules.RuleKeyLive              // live for another person
+	RuleKeyUnusable          = rules.RuleKeyUnusable          // a torsion component, or not a key at all
+	RuleLedgerRange          = rules.RuleLedgerRange          // the ledger's own key may not sign this index
+	RulePledgeRevoked        = rules.RulePledgeRevoked        // an issuance for it
+	RulePledgeTwice          = rules.RulePledgeTwice          // the person has one in this campaign
+	RuleRegistrarRange       = rules.RuleRegistrarRange       // in the list, but not for this index
+	RuleRegistrarUnknown     = rules.RuleRegistrarUnknown     // not in the trust list in force
+	RuleTextUnknown          = rules.RuleTextUnknown          // not in the trust list in force
+	RuleTimeAhead            = rules.RuleTimeAhead            // signed later than the ledger's clock allows
+)
 
-func (e *HeadMissingError) Error() string {
-	text := fmt.Sprintf("head file %s: it is missing, and the store holds %d entries", e.Head, e.Size)
-	if e.Accepted != 0 {
-		text += fmt.Sprintf(", not %d", e.Accepted)
-	}
-	return text
-}
-
-// HeadUnreadableError says that a head file is there and is not one of this ledger. Nothing is known to be wrong with the store.
-type HeadUnreadableError struct {
-	Head string // path of the file
-	Err  error  // what is wrong with its content
-}
-
-func (e *HeadUnreadableError) Error() string { return fmt.Sprintf("head file %s: %v", e.Head, e.Err) }
+// What an audit cannot decide, although nothing that it saw is wrong.
+const (
+	UndecidedGarbled = audit.UndecidedGarbled // the head file is none of this ledger, and says nothing
+	UndecidedHead    = audit.UndecidedHead    // no head file says whether there were more entries
+)

@@ -15,6 +15,11 @@ import (
 
 	"github.com/dgraph-io/badger/v4"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/backup"
+	"ikrar/ledger/internal/place"
+	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -39,7 +44,7 @@ func TestOldCopyPutBack(t *testing.T) {
 	if _, err := OpenLedger(w.options); !errors.As(err, &rollback) || rollback.Head != size+1 || rollback.Store != size {
 		t.Errorf("an old copy opened: %v", err)
 	}
-	if report, err := Audit(context.Background(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != FoundHead {
+	if report, err := Audit(context.Background(), w.options, nil); err != nil || len(report.Findings) != 1 || report.Findings[0].What != audit.FoundHead {
 		t.Errorf("audit of an old copy: %+v %v", report.Findings, err)
 	}
 	w.options.AcceptHead = size // the operator's word is about a head file that is missing, and not against one that is there
@@ -68,7 +73,7 @@ func TestOldCopyPutBack(t *testing.T) {
 
 func readHeadOf(t *testing.T, w *world) verify.Checkpoint {
 	t.Helper()
-	c, err := readHead(w.options.Head, testOrigin)
+	c, err := place.ReadHead(w.options.Head, testOrigin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,8 +112,8 @@ func TestTornHeadFile(t *testing.T) {
 	w.clean()
 }
 
-// TestHeadMissing: a head file that is missing is not one that is behind. Who writes needs the operator's word, who reads is told,
-// and neither writes one before.
+// TestHeadMissing: a head file that is missing is not one that is behind. Who writes needs the
+// operator's word, who reads is told, and neither writes one before.
 func TestHeadMissing(t *testing.T) {
 	w := newWorld(t)
 	w.people(1)
@@ -120,7 +125,7 @@ func TestHeadMissing(t *testing.T) {
 		o := w.options
 		o.AcceptHead = word
 		var missing *HeadMissingError
-		if _, err := OpenLedger(o); !errors.As(err, &missing) || *missing != (HeadMissingError{o.Head, size, word}) {
+		if _, err := OpenLedger(o); !errors.As(err, &missing) || *missing != (HeadMissingError{Head: o.Head, Size: size, Accepted: word}) {
 			t.Errorf("opened for writing, with %d accepted: %v", word, err)
 		}
 	}
@@ -161,8 +166,8 @@ func TestHeadMissing(t *testing.T) {
 	}
 }
 
-// TestHeadFileFails puts a directory in the head file's place: nothing may be answered, and nothing more recorded, until
-// the ledger is opened anew.
+// TestHeadFileFails puts a directory in the head file's place: nothing may be answered, and nothing
+// more recorded, until the ledger is opened anew.
 func TestHeadFileFails(t *testing.T) {
 	w := newWorld(t)
 	credential := w.credential("siti")
@@ -224,25 +229,26 @@ func TestStoreKey(t *testing.T) {
 	}
 }
 
-// TestOlderLayout: a store of the layout before this one is neither empty nor damaged, and is called what it is.
+// TestOlderLayout: a store of the layout before this one is neither empty nor damaged, and is
+// called what it is.
 func TestOlderLayout(t *testing.T) {
 	w := newWorld(t)
-	w.edit(func(t txn) error {
-		return errors.Join(t.set(key(olderEntry, number(0)), must(t.get(entryKey(0)))), t.remove(entryKey(0)))
+	w.edit(func(t store.Txn) error {
+		return errors.Join(t.Set(store.Key(store.OlderEntry, store.Number(0)), must(t.Get(store.EntryKey(0)))), t.Remove(store.EntryKey(0)))
 	})
-	ln := must(Listen(filepath.Join(t.TempDir(), "ikrar.sock")))
+	ln := must(share.Listen(filepath.Join(t.TempDir(), "ikrar.sock")))
 	defer ln.Close()
 	go w.ledger.Share(ln)
-	if _, err := Dial(ln.(*socket).path, w.options); !errors.Is(err, ErrOlder) {
+	if _, err := Dial(ln.(*share.Socket).Path, w.options); !errors.Is(err, ErrOlder) {
 		t.Errorf("dialled: %v", err)
 	}
-	var backup bytes.Buffer // as a build of then made it: this one misses the rows
-	err := w.ledger.store.view(func(s txn) error {
-		sealed, err := newSealWriter(&backup, testStoreKey, w.ledger.snapshot().checkpoint(testOrigin))
+	var copied bytes.Buffer // as a build of then made it: this one misses the rows
+	err := w.keeper().store.View(func(s store.Txn) error {
+		sealed, err := backup.NewSealWriter(&copied, testStoreKey, w.keeper().snapshot().checkpoint(testOrigin))
 		if err == nil {
-			_, err = writeRecords(t.Context(), s, sealed, new([256]uint64), func(uint64) {})
+			_, err = backup.WriteRecords(t.Context(), s, sealed, new([256]uint64), func(uint64) {})
 		}
-		return errors.Join(err, sealed.close())
+		return errors.Join(err, sealed.Close())
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -258,26 +264,26 @@ func TestOlderLayout(t *testing.T) {
 	}
 	o := w.options
 	o.Dir, o.StoreKey = filepath.Join(t.TempDir(), "ledger"), testStoreKey
-	if _, err := Restore(t.Context(), &backup, o, true, nil); !errors.Is(err, ErrOlder) {
+	if _, err := Restore(t.Context(), &copied, o, true, nil); !errors.Is(err, ErrOlder) {
 		t.Errorf("restored: %v", err)
 	}
 	if left := must(os.ReadDir(filepath.Dir(o.Dir))); len(left) > 0 {
 		t.Errorf("what was restored is still there: %v", left)
 	}
-	before := must(Listen(filepath.Join(t.TempDir(), "ikrar.sock"))) // a process of then
+	before := must(share.Listen(filepath.Join(t.TempDir(), "ikrar.sock"))) // a process of then
 	defer before.Close()
 	older := rpc.NewServer()
-	if err := older.RegisterName("Ledger", &calls{}); err != nil {
+	if err := older.RegisterName("Ledger", &share.Calls{}); err != nil {
 		t.Fatal(err)
 	}
 	go older.Accept(before)
-	if _, err := Dial(before.(*socket).path, w.options); !errors.Is(err, ErrOlder) {
+	if _, err := Dial(before.(*share.Socket).Path, w.options); !errors.Is(err, ErrOlder) {
 		t.Errorf("dialled a process of then: %v", err)
 	}
 	w = newWorld(t) // the layout after that one, without buckets
-	s := w.ledger.store.(*database)
-	err = s.db.Update(func(x *badger.Txn) error {
-		return errors.Join(x.Set([]byte{prefixHead}, make([]byte, 48)), x.Delete(placed([]byte{prefixHead})))
+	s := w.keeper().store.(*store.Database)
+	err = s.Db.Update(func(x *badger.Txn) error {
+		return errors.Join(x.Set([]byte{store.PrefixHead}, make([]byte, 48)), x.Delete(store.Placed([]byte{store.PrefixHead})))
 	})
 	if err := errors.Join(err, w.ledger.Close()); err != nil {
 		t.Fatal(err)
@@ -303,8 +309,8 @@ func TestNothingThere(t *testing.T) {
 	}
 }
 
-// TestPersonalData holds where names and numbers of people may be: encrypted nowhere in clear; in the clear only under
-// statements and drawers, which can be erased.
+// TestPersonalData holds where names and numbers of people may be: encrypted nowhere in clear; in
+// the clear only under statements and drawers, which can be erased.
 func TestPersonalData(t *testing.T) {
 	const name, nip = "Nama pegawai-0", "198609242009041001"
 	for _, storeKey := range [][]byte{nil, bytes.Repeat([]byte{7}, 32)} {
@@ -315,7 +321,7 @@ func TestPersonalData(t *testing.T) {
 		}
 		for k, v := range w.dump() {
 			if strings.Contains(k+v, name) || strings.Contains(k+v, nip) || strings.Contains(k+v, "pegawai-0") {
-				if k[0] != prefixDrawer && (k[0] != prefixStatement || strings.Contains(k, name)) {
+				if k[0] != store.PrefixDrawer && (k[0] != store.PrefixStatement || strings.Contains(k, name)) {
 					t.Errorf("key %q holds personal data", k)
 				}
 			}
@@ -355,7 +361,8 @@ func TestClock(t *testing.T) {
 	w.clean()
 }
 
-// TestClockJump crafts times whose wall clock moved against the monotonic one, as an operator or NTP moves it.
+// TestClockJump crafts times whose wall clock moved against the monotonic one, as an operator or
+// NTP moves it.
 func TestClockJump(t *testing.T) {
 	start := time.Now()
 	now := start.Add(time.Hour)
@@ -419,7 +426,7 @@ func TestDiskReserve(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.reopenClosed()
-	w.ledger.options.Reserve = 1 << 62 // the disk fills up while it runs
+	w.keeper().options.Reserve = 1 << 62 // the disk fills up while it runs
 	if err := w.refused(signer.KindCredential, w.credential("ani")); !errors.As(err, &disk) {
 		t.Errorf("recorded on a full disk: %v", err)
 	}
@@ -427,7 +434,7 @@ func TestDiskReserve(t *testing.T) {
 	if err := w.ledger.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("k"), []byte("v")}}); !errors.As(err, &disk) || !maps.Equal(before, w.dump()) {
 		t.Errorf("wrote a drawer on a full disk: %v", err)
 	}
-	w.ledger.options.Reserve = 0
+	w.keeper().options.Reserve = 0
 	w.enrol("ani")
 	w.clean()
 }

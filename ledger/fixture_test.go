@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -75,8 +76,8 @@ func (w *world) note() []byte {
 	return note
 }
 
-// open opens the ledger. A process that another test starts at this moment has our lock for as long as it takes from fork
-// to exec; that is no other owner.
+// open opens the ledger. A process that another test starts at this moment has our lock for as long
+// as it takes from fork to exec; that is no other owner.
 func (w *world) open() (l *Ledger, err error) {
 	for range 100 {
 		if l, err = OpenLedger(w.options); !errors.Is(err, ErrLocked) {
@@ -203,12 +204,13 @@ func refusal(err error) string {
 	return fmt.Sprint(err)
 }
 
-// dump is everything that the ledger has on disk: every key of the store, and the head file under the key "head file".
+// dump is everything that the ledger has on disk: every key of the store, and the head file under
+// the key "head file".
 func (w *world) dump() map[string]string {
 	w.Helper()
 	all := map[string]string{}
-	err := w.ledger.store.view(func(t txn) error {
-		return t.each(nil, func(k, v []byte) error {
+	err := w.keeper().store.View(func(t store.Txn) error {
+		return t.Each(nil, func(k, v []byte) error {
 			all[string(k)] = string(v)
 			return nil
 		})
@@ -222,9 +224,9 @@ func (w *world) dump() map[string]string {
 }
 
 // edit changes the store behind the ledger's back.
-func (w *world) edit(f func(txn) error) {
+func (w *world) edit(f func(store.Txn) error) {
 	w.Helper()
-	if err := w.ledger.store.update(f); err != nil {
+	if err := w.keeper().store.Update(f); err != nil {
 		w.Fatal(err)
 	}
 }
@@ -291,3 +293,6 @@ func (w *world) clean() {
 func verifyConsistency(proof tlog.TreeProof, size uint64, root tlog.Hash, old uint64, oldRoot tlog.Hash) error {
 	return tlog.CheckTree(proof, int64(size), root, int64(old), oldRoot)
 }
+
+// keeper is the book behind the ledger.
+func (w *world) keeper() *keeper { return w.ledger.book.(*keeper) }

@@ -8,14 +8,15 @@ import (
 	"path/filepath"
 	"testing"
 
+	"ikrar/ledger/internal/place"
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
-// FuzzAppend brings anything at all as any kind: it is refused and nothing changed, or it is recorded and the audit
-// finds nothing. Half of the inputs are a statement's payload, signed by the registrar here, so that the rules behind the
-// signature are reached.
+// FuzzAppend brings anything at all as any kind: it is refused and nothing changed, or it is
+// recorded and the audit finds nothing. Half of the inputs are a statement's payload, signed by the
+// registrar here, so that the rules behind the signature are reached.
 func FuzzAppend(f *testing.F) {
 	o := newOffice(f)
 	d := signer.DigestOf(o.siti)
@@ -85,7 +86,7 @@ func FuzzHeadFile(f *testing.F) {
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if c, err := readHead(path, testOrigin); err == nil && (c.Text() != string(text) || c.Size == 0 || c.Origin != testOrigin) {
+		if c, err := place.ReadHead(path, testOrigin); err == nil && (c.Text() != string(text) || c.Size == 0 || c.Origin != testOrigin) {
 			t.Errorf("%q was read as %+v", text, c)
 		}
 	})

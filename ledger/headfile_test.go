@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// A process killed between creating and renaming the head file's successor leaves it; the next one tidies up.
+// A process killed between creating and renaming the head file's successor leaves it; the next one
+// tidies up.
 func TestOpeningSweepsWhatAKilledWriterLeft(t *testing.T) {
 	w := newWorld(t)
 	dir := filepath.Dir(w.options.Head)

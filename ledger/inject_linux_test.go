@@ -14,15 +14,16 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
 
 // faults are the calls by which bytes and names come to the disk.
 var faults = []string{"msync", "ftruncate", "fsync", "fdatasync", "renameat", "write", "pwrite64"}
 
-// TestInjectedFaults has those calls fail in a process that records, once or from some moment on, with EIO and ENOSPC.
-// Afterwards the ledger must be whole with all that was acknowledged, or say that it is not; and no index may have been
-// given out twice.
+// TestInjectedFaults has those calls fail in a process that records, once or from some moment on,
+// with EIO and ENOSPC. Afterwards the ledger must be whole with all that was acknowledged, or say
+// that it is not; and no index may have been given out twice.
 func TestInjectedFaults(t *testing.T) {
 	strace, err := exec.LookPath("strace")
 	if err != nil {
@@ -79,10 +80,10 @@ func TestInjectedFaults(t *testing.T) {
 func waitUnlocked(t *testing.T, w *world) {
 	t.Helper()
 	for range 200 {
-		s, err := openStore(filepath.Join(w.options.Dir, "store"), w.options.StoreKey)
+		s, err := store.Create(filepath.Join(w.options.Dir, "store"), w.options.StoreKey)
 		if !errors.Is(err, ErrLocked) {
 			if err == nil {
-				err = s.close()
+				err = s.Close()
 			}
 			if err != nil {
 				t.Fatal(err)
@@ -94,8 +95,9 @@ func waitUnlocked(t *testing.T, w *world) {
 	t.Fatal("the child holds the lock")
 }
 
-// TestDiskFills records into a small file system until it is full, with a reserve, which refuses in time, and without,
-// where Badger dies of SIGBUS. After space is freed the ledger must be whole with all that was acknowledged.
+// TestDiskFills records into a small file system until it is full, with a reserve, which refuses in
+// time, and without, where Badger dies of SIGBUS. After space is freed the ledger must be whole
+// with all that was acknowledged.
 func TestDiskFills(t *testing.T) {
 	for name, reserve := range map[string]uint64{"with a reserve": 5 << 20, "without": 0} {
 		t.Run(name, func(t *testing.T) {

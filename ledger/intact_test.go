@@ -25,7 +25,7 @@ func storeOf(t *testing.T, kind string) (whole image, want map[string]string, ol
 	o.reopen()
 	o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))
 	o.reopen()
-	older = must(os.ReadFile(filepath.Join(o.options.storeDir(), "MANIFEST")))
+	older = must(os.ReadFile(filepath.Join(o.options.place().StoreDir(), "MANIFEST")))
 	person := []struct{ Key, Value []byte }{{[]byte("198609242009041001"), []byte("Budi")}}
 	if err := o.ledger.Drawer("roster").Write(person); err != nil {
 		t.Fatal(err) // of a table that has nothing but this, the head file knows nothing
@@ -177,7 +177,7 @@ func TestWholeFilesDamaged(t *testing.T) {
 				whole.restore(t, dir, wrongByte{})
 				o := testOptions(dir)
 				o.StoreKey = testStoreKey
-				if err := damage.do(o.storeDir()); err != nil {
+				if err := damage.do(o.place().StoreDir()); err != nil {
 					t.Fatal(err)
 				}
 				before := trace(t, dir)
@@ -291,7 +291,7 @@ func damagedFile(t *testing.T, dir string, whole image, want map[string]string, 
 	whole.restore(t, dir, wrongByte{})
 	o := testOptions(dir)
 	o.StoreKey = testStoreKey
-	if err := damage(o.storeDir()); err != nil {
+	if err := damage(o.place().StoreDir()); err != nil {
 		t.Fatal(err)
 	}
 	before := trace(t, dir)

@@ -12,34 +12,36 @@ import (
 	"strings"
 	"testing"
 
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
 
 // AppendLater does to a ledger what a newer version does: it records a statement of a kind whose
 // rules this one does not know, and rows that the kind implies. Nothing but tests can.
-func (l *Ledger) AppendLater(kind signer.Kind, statement []byte, rows map[string]string) (index uint64, err error) {
+func (l *keeper) AppendLater(kind signer.Kind, statement []byte, rows map[string]string) (index uint64, err error) {
 	s := l.ahead
-	open, err := l.store.begin()
+	open, err := l.store.Begin()
 	if err != nil {
 		return 0, err
 	}
 	next := *s
-	next.tree = s.tree.clone()
-	b := &batchWriter{overlay: overlay{txn: open, writes: map[string][]byte{}}, ledger: l, next: &next,
+	next.tree = s.tree.Clone()
+	b := &batchWriter{overlay: overlay{Txn: open, writes: map[string][]byte{}}, ledger: l, next: &next,
 		now: s.head.Time, answers: make([]answer, 1), unsigned: map[signer.Digest]int{}}
-	c := candidate{kind: kind, raw: statement, digest: signer.DigestOf(statement)}
+	c := rules.Candidate{Kind: kind, Raw: statement, Digest: signer.DigestOf(statement)}
 	index = s.head.Size
-	b.answers[0].receipt.Registration = signer.Registration{Index: index, Time: b.now, Digest: c.digest}
+	b.answers[0].receipt.Registration = signer.Registration{Index: index, Time: b.now, Digest: c.Digest}
 	b.fresh, b.keys = []int{0}, append(b.keys, s.key)
 	err = b.extend(c, 0)
 	for k, v := range rows {
-		err = errors.Join(err, b.set([]byte(k), []byte(v)))
+		err = errors.Join(err, b.Set([]byte(k), []byte(v)))
 	}
 	if err = errors.Join(err, b.finish()); err != nil {
 		return index, err
 	}
-	if err = errors.Join(open.commit(), l.writeHead(b.next)); err == nil {
+	if err = errors.Join(open.Commit(), l.writeHead(b.next)); err == nil {
 		l.current, l.ahead = b.next, b.next
 	}
 	return index, err
@@ -57,7 +59,7 @@ func continued(t testing.TB) *world {
 
 func (w *world) later(kind signer.Kind, statement string, rows map[string]string) uint64 {
 	w.Helper()
-	index, err := w.ledger.AppendLater(kind, []byte(statement), rows)
+	index, err := w.keeper().AppendLater(kind, []byte(statement), rows)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -90,29 +92,29 @@ func TestAuditOfLaterKinds(t *testing.T) {
 		change func(w *world) error
 	}{
 		"statement changed": {"statement@8", func(w *world) error {
-			return w.ledger.store.update(func(t txn) error { return t.set(statementKey(8), []byte("of kind 7, about another")) })
+			return w.keeper().store.Update(func(t store.Txn) error { return t.Set(store.StatementKey(8), []byte("of kind 7, about another")) })
 		}},
 		"statement gone": {"statement@8", func(w *world) error {
-			return w.ledger.store.update(func(t txn) error { return t.remove(statementKey(8)) })
+			return w.keeper().store.Update(func(t store.Txn) error { return t.Remove(store.StatementKey(8)) })
 		}},
 		"registration": {"registration@8", func(w *world) error {
-			return w.changeRow(8, func(r *registered) { r.Signature[5] ^= 1 })
+			return w.changeRow(8, func(r *store.Registered) { r.Signature[5] ^= 1 })
 		}},
 		"credential that is not before it": {"registration@8", func(w *world) error {
-			return w.changeRow(8, func(r *registered) { r.Credential = 8 })
+			return w.changeRow(8, func(r *store.Registered) { r.Credential = 8 })
 		}},
 		"time": {"registration@8 order@9 chain@9 tile@10", func(w *world) error {
-			return w.changeRow(8, func(r *registered) { r.Entry = changedEntry(r.Entry, func(e *verify.Entry) { e.Time++ }) })
+			return w.changeRow(8, func(r *store.Registered) { r.Entry = changedEntry(r.Entry, func(e *verify.Entry) { e.Time++ }) })
 		}},
 		"kind": {"chain@9 tile@10", func(w *world) error {
-			return w.changeRow(8, func(r *registered) { r.Entry = changedEntry(r.Entry, func(e *verify.Entry) { e.Kind = 8 }) })
+			return w.changeRow(8, func(r *store.Registered) { r.Entry = changedEntry(r.Entry, func(e *verify.Entry) { e.Kind = 8 }) })
 		}},
 		"a row of a kind that is known": {"index@10", func(w *world) error {
-			return w.ledger.store.update(func(t txn) error { return t.set(key(prefixIssued, []byte("x")), []byte("y")) })
+			return w.keeper().store.Update(func(t store.Txn) error { return t.Set(store.Key(store.PrefixIssued, []byte("x")), []byte("y")) })
 		}},
 		"kinds": {"index@10", func(w *world) error {
-			row := pack(kindsState{10, signer.KindPledge})
-			return w.ledger.store.update(func(t txn) error { return t.set([]byte{prefixKinds}, row) })
+			row := store.Pack(store.KindsState{Size: 10, Highest: signer.KindPledge})
+			return w.keeper().store.Update(func(t store.Txn) error { return t.Set([]byte{store.PrefixKinds}, row) })
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -127,7 +129,7 @@ func TestAuditOfLaterKinds(t *testing.T) {
 	}
 	// Without an entry of a later kind nothing accounts for a prefix that nobody knows.
 	w = newWorld(t)
-	w.edit(func(t txn) error { return t.set([]byte("Z\x07row"), []byte("x")) })
+	w.edit(func(t store.Txn) error { return t.Set([]byte("Z\x07row"), []byte("x")) })
 	if r := w.auditOnly(); !found(r, "index@1") {
 		t.Errorf("%+v", r)
 	}
@@ -145,14 +147,14 @@ func found(r AuditReport, want string) bool {
 }
 
 // changeRow edits the row of an entry behind the ledger's back.
-func (w *world) changeRow(index uint64, change func(*registered)) error {
-	return w.ledger.store.update(func(t txn) error {
-		r, err := stored[registered](t, entryKey(index))
+func (w *world) changeRow(index uint64, change func(*store.Registered)) error {
+	return w.keeper().store.Update(func(t store.Txn) error {
+		r, err := store.Stored[store.Registered](t, store.EntryKey(index))
 		if err != nil {
 			return err
 		}
 		change(r)
-		return t.set(entryKey(index), pack(*r))
+		return t.Set(store.EntryKey(index), store.Pack(*r))
 	})
 }
 
@@ -168,11 +170,11 @@ func changedEntry(raw []byte, change func(*verify.Entry)) []byte {
 // Who does not know the rules of a kind does not record behind it, whether the store says that it
 // is there or not. Nothing is written by the attempt, and the ledger opens for reading.
 func TestOpeningLaterKinds(t *testing.T) {
-	for name, change := range map[string]func(t txn) error{
-		"as it is":        func(t txn) error { return nil },
-		"without its row": func(t txn) error { return t.remove([]byte{prefixKinds}) },
-		"with a row from then": func(t txn) error {
-			return t.set([]byte{prefixKinds}, pack(kindsState{8, signer.KindPledge}))
+	for name, change := range map[string]func(t store.Txn) error{
+		"as it is":        func(t store.Txn) error { return nil },
+		"without its row": func(t store.Txn) error { return t.Remove([]byte{store.PrefixKinds}) },
+		"with a row from then": func(t store.Txn) error {
+			return t.Set([]byte{store.PrefixKinds}, store.Pack(store.KindsState{Size: 8, Highest: signer.KindPledge}))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -216,17 +218,17 @@ func TestOpeningLaterKinds(t *testing.T) {
 func TestKindsOfOlderStores(t *testing.T) {
 	w := newWorld(t)
 	w.people(300)
-	w.edit(func(t txn) error { return t.remove([]byte{prefixKinds}) })
+	w.edit(func(t store.Txn) error { return t.Remove([]byte{store.PrefixKinds}) })
 	if r := w.auditOnly(); len(r.Findings) != 0 {
 		t.Fatalf("%+v", r)
 	}
 	w.ledger = must(w.open())
-	if got, want := w.dump()[string(prefixKinds)], pack(kindsState{602, signer.KindPledge}); got != string(want) {
+	if got, want := w.dump()[string(store.PrefixKinds)], store.Pack(store.KindsState{Size: 602, Highest: signer.KindPledge}); got != string(want) {
 		t.Errorf("the row is %x, want %x", got, want)
 	}
 	w.append(signer.KindRevocation, w.revocation(signer.TargetKey, signer.Digest(publicOf("pegawai-1"))))
 	w.clean()
-	if got, want := w.dump()[string(prefixKinds)], pack(kindsState{603, signer.KindRevocation}); got != string(want) {
+	if got, want := w.dump()[string(store.PrefixKinds)], store.Pack(store.KindsState{Size: 603, Highest: signer.KindRevocation}); got != string(want) {
 		t.Errorf("the row is %x, want %x", got, want)
 	}
 }
@@ -236,33 +238,33 @@ func TestKindsOfOlderStores(t *testing.T) {
 func TestErasedLaterKinds(t *testing.T) {
 	for name, c := range map[string]struct {
 		want  string
-		erase func(w *world, d signer.Digest) erasedState
+		erase func(w *world, d signer.Digest) store.ErasedState
 	}{
-		"by an erasure": {"", func(w *world, d signer.Digest) erasedState {
+		"by an erasure": {"", func(w *world, d signer.Digest) store.ErasedState {
 			body := signer.ErasureBody{Digests: []signer.Digest{d}, Reason: "diminta"}
 			raw := sign(w, "registrar", signer.Erasure{IssuedAt: w.now.Unix(), ErasureBody: body})
 			w.append(signer.KindErasure, raw)
-			return erasedState{Index: 10, Time: w.now.Unix(), Erasure: signer.DigestOf(raw), Subject: subjectOf("pegawai-1")}
+			return store.ErasedState{Index: 10, Time: w.now.Unix(), Erasure: signer.DigestOf(raw), Subject: subjectOf("pegawai-1")}
 		}},
-		"by a later kind": {"", func(w *world, d signer.Digest) erasedState {
+		"by a later kind": {"", func(w *world, d signer.Digest) store.ErasedState {
 			at := w.later(9, "erases", nil)
 			by := signer.DigestOf([]byte("erases"))
-			return erasedState{Index: at, Time: w.now.Unix(), Erasure: by, Subject: subjectOf("pegawai-1")}
+			return store.ErasedState{Index: at, Time: w.now.Unix(), Erasure: by, Subject: subjectOf("pegawai-1")}
 		}},
-		"by a pledge": {"index@10", func(w *world, d signer.Digest) erasedState {
+		"by a pledge": {"index@10", func(w *world, d signer.Digest) store.ErasedState {
 			e, err := w.ledger.Entry(3)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return erasedState{Index: 3, Time: e.Time, Erasure: e.Digest}
+			return store.ErasedState{Index: 3, Time: e.Time, Erasure: e.Digest}
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := continued(t)
 			d := signer.DigestOf([]byte("of kind 7, about a person"))
 			left := c.erase(w, d)
-			w.edit(func(t txn) error {
-				return errors.Join(t.set(digestKey(prefixErased, d), pack(left)), t.remove(statementKey(8)))
+			w.edit(func(t store.Txn) error {
+				return errors.Join(t.Set(store.DigestKey(store.PrefixErased, d), store.Pack(left)), t.Remove(store.StatementKey(8)))
 			})
 			if r := w.auditOnly(); !found(r, c.want) {
 				t.Errorf("%+v, want %q", r, c.want)
@@ -322,10 +324,10 @@ func TestSharedLedgerOfLaterKinds(t *testing.T) {
 // Every prefix is one that an audit derives, or one that it looks at by itself: what is neither
 // would be taken for a later version's.
 func TestPrefixesAreKnown(t *testing.T) {
-	alone := string([]byte{prefixEntry, prefixStatement, prefixDigest, prefixTile, prefixHead, prefixKinds, prefixPublished,
-		prefixDrawer, prefixWipe})
-	for name, prefix := range constants(t, "keys.go", "prefix") {
-		if strings.Contains(indexed, prefix) == strings.Contains(alone, prefix) {
+	alone := string([]byte{store.PrefixEntry, store.PrefixStatement, store.PrefixDigest, store.PrefixTile, store.PrefixHead, store.PrefixKinds, store.PrefixPublished,
+		store.PrefixDrawer, store.PrefixWipe})
+	for name, prefix := range constants(t, "internal/store/keys.go", "Prefix") {
+		if strings.Contains(store.Indexed, prefix) == strings.Contains(alone, prefix) {
 			t.Errorf("%s is %q: in both lists or in none", name, prefix)
 		}
 	}

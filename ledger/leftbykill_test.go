@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/dgraph-io/badger/v4"
+
+	"ikrar/ledger/internal/store"
 )
 
 // TestTablesLeftByAKill: a store opens with the tables that MANIFEST does not name because their
@@ -67,7 +69,7 @@ func TestLogsLeftByAKill(t *testing.T) {
 		whole.restore(t, dir, wrongByte{})
 		o := testOptions(dir)
 		o.StoreKey = testStoreKey
-		if err := c.leave(o.storeDir()); err != nil {
+		if err := c.leave(o.place().StoreDir()); err != nil {
 			t.Fatal(err)
 		}
 		before := trace(t, dir)
@@ -99,14 +101,14 @@ func TestTablesLeftByAMerge(t *testing.T) {
 	if err := o.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
-	merged := filesOf(t, o.options.storeDir())
-	db := must(badger.Open(badgerOptions(serving, o.options.storeDir(), testStoreKey).WithCompactL0OnClose(true)))
+	merged := filesOf(t, o.options.place().StoreDir())
+	db := must(badger.Open(store.BadgerOptions(store.Serving, o.options.place().StoreDir(), testStoreKey).WithCompactL0OnClose(true)))
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	left := 0
 	for name, data := range merged {
-		if path := filepath.Join(o.options.storeDir(), name); filepath.Ext(name) == ".sst" {
+		if path := filepath.Join(o.options.place().StoreDir(), name); filepath.Ext(name) == ".sst" {
 			if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 				left++
 				if err := os.WriteFile(path, data, 0o600); err != nil {

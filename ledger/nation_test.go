@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 )
@@ -24,19 +26,20 @@ import (
 //
 //	IKRAR_NATION=5600000 IKRAR_NATION_DIR=/var/tmp/nation go test ./ledger -run TestNation -timeout 0 -v
 //
-// makes a ledger of so many people, each with a credential and a pledge, unless the directory holds one already, and
-// measures it.
+// makes a ledger of so many people, each with a credential and a pledge, unless the directory holds
+// one already, and measures it.
 const (
 	nationPeople = "IKRAR_NATION"
 	nationDir    = "IKRAR_NATION_DIR"
 )
 
-// nationChunk is how many people one transaction of the generator holds, under Badger's limit of a transaction.
+// nationChunk is how many people one transaction of the generator holds, under Badger's limit of a
+// transaction.
 const nationChunk = 1024
 
-// nation makes statements of people who were never there before, and records them past the queue: the batches, the rules
-// and the bytes are Append's, but a key of the store that cannot be there yet is not looked up, and nothing is verified
-// that was signed a moment ago.
+// nation makes statements of people who were never there before, and records them past the queue:
+// the batches, the rules and the bytes are Append's, but a key of the store that cannot be there
+// yet is not looked up, and nothing is verified that was signed a moment ago.
 type nation struct {
 	*world
 	keys        []ed25519.PrivateKey
@@ -46,11 +49,11 @@ type nation struct {
 
 // nationTxn is the store as the rules see it while a nation is made.
 type nationTxn struct {
-	txn
+	store.Txn
 	known map[string][]byte
 }
 
-func (t nationTxn) get(k []byte) ([]byte, error) { return t.known[string(k)], nil }
+func (t nationTxn) Get(k []byte) ([]byte, error) { return t.known[string(k)], nil }
 
 // newNation makes a world whose files stay.
 func newNation(t testing.TB, dir string, people int) *nation {
@@ -60,9 +63,9 @@ func newNation(t testing.TB, dir string, people int) *nation {
 		w.options.StoreKey, w.options.Dir, w.options.Head = testStoreKey, filepath.Join(dir, "ledger"), filepath.Join(dir, "ledger.head")
 	})
 	n.append(signer.KindCampaign, n.campaign("deklarasi"))
-	k := key(prefixCampaign, []byte("deklarasi"))
-	err := n.ledger.store.view(func(t txn) (err error) {
-		n.known[string(k)], err = t.get(k)
+	k := store.Key(store.PrefixCampaign, []byte("deklarasi"))
+	err := n.keeper().store.View(func(t store.Txn) (err error) {
+		n.known[string(k)], err = t.Get(k)
 		return err
 	})
 	if err != nil {
@@ -71,21 +74,22 @@ func newNation(t testing.TB, dir string, people int) *nation {
 	return n
 }
 
-// enrol and pledge make the statement of a person. Who pledges comes in another order than who was enrolled.
-func (n *nation) enrol(i int) candidate {
-	seed := signer.DigestOf(number(uint64(i)))
+// enrol and pledge make the statement of a person. Who pledges comes in another order than who was
+// enrolled.
+func (n *nation) enrol(i int) rules.Candidate {
+	seed := signer.DigestOf(store.Number(uint64(i)))
 	n.keys[i] = ed25519.NewKeyFromSeed(seed[:])
 	c := n.credentialClaims("")
 	c.Key, c.Subject = eddsa.PublicKey(n.keys[i].Public().(ed25519.PublicKey)), signer.Subject(seed[:8])
 	c.Name, c.Unit = fmt.Sprintf("Pegawai Contoh %d, S.A.P.", i), fmt.Sprintf("Dinas Contoh %d", i%1000)
 	s := signed(n.world, testKey("registrar"), c)
 	n.credentials[i] = s.Bytes()
-	return candidate{kind: signer.KindCredential, raw: s.Bytes(), digest: s.Digest(), signer: s.Key(), claims: s.Claims()}
+	return rules.Candidate{Kind: signer.KindCredential, Raw: s.Bytes(), Digest: s.Digest(), Signer: s.Key(), Claims: s.Claims()}
 }
 
-func (n *nation) pledge(i int) candidate {
+func (n *nation) pledge(i int) rules.Candidate {
 	s := signed(n.world, n.keys[i], n.pledgeClaims(n.credentials[i]))
-	return candidate{kind: signer.KindPledge, raw: s.Bytes(), digest: s.Digest(), signer: s.Key(), claims: s.Claims(), credential: signer.CredentialOf(s.Unverified)}
+	return rules.Candidate{Kind: signer.KindPledge, Raw: s.Bytes(), Digest: s.Digest(), Signer: s.Key(), Claims: s.Claims(), Credential: signer.CredentialOf(s.Unverified)}
 }
 
 func signed[C signer.Claims](w *world, key ed25519.PrivateKey, claims C) signer.Statement[C] {
@@ -97,8 +101,8 @@ func signed[C signer.Claims](w *world, key ed25519.PrivateKey, claims C) signer.
 }
 
 // record makes a chunk of statements on all cores and records it.
-func (n *nation) record(people []int, make1 func(i int) candidate, live bool) {
-	batch, answers := make([]candidate, len(people)), make([]answer, len(people))
+func (n *nation) record(people []int, make1 func(i int) rules.Candidate, live bool) {
+	batch, answers := make([]rules.Candidate, len(people)), make([]answer, len(people))
 	known := map[string][]byte{}
 	for k, v := range n.known {
 		known[k] = v
@@ -106,15 +110,15 @@ func (n *nation) record(people []int, make1 func(i int) candidate, live bool) {
 	callers(runtime.GOMAXPROCS(0), len(people), func(at int) { batch[at] = make1(people[at]) })
 	for at, i := range people {
 		if live { // a credential's entry: after the trust list and the campaign, in the order of people
-			subject := signer.DigestOf(number(uint64(i)))
-			known[string(key(prefixSubject, subject[:8]))] = pack(liveState{batch[at].credential.Digest(), uint64(i) + 2})
+			subject := signer.DigestOf(store.Number(uint64(i)))
+			known[string(store.Key(store.PrefixSubject, subject[:8]))] = store.Pack(store.LiveState{Credential: batch[at].Credential.Digest(), Index: uint64(i) + 2})
 		}
 	}
-	l := n.ledger
+	l := n.keeper()
 	b := &batchWriter{ledger: l, now: l.ahead.head.Time, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: l.ahead.head, tree: l.ahead.tree.clone(), trust: l.ahead.trust, note: l.ahead.note, key: l.ahead.key}}
-	err := l.store.update(func(t txn) error {
-		b.overlay = overlay{txn: nationTxn{t, known}, writes: map[string][]byte{}}
+		next: &snapshot{head: l.ahead.head, tree: l.ahead.tree.Clone(), trust: l.ahead.trust, note: l.ahead.note, key: l.ahead.key}}
+	err := l.store.Update(func(t store.Txn) error {
+		b.overlay = overlay{Txn: nationTxn{t, known}, writes: map[string][]byte{}}
 		for at, c := range batch {
 			if err := errors.Join(b.add(at, c), answers[at].err); err != nil {
 				return err
@@ -147,13 +151,14 @@ func (n *nation) make() {
 		n.record(order[i:min(i+nationChunk, len(order))], n.pledge, true)
 	}
 	n.Logf("and their pledges recorded, in %v", time.Since(start).Round(time.Second))
-	if err := errors.Join(n.ledger.writeHead(n.ledger.current), n.ledger.Close()); err != nil {
+	if err := errors.Join(n.keeper().writeHead(n.keeper().current), n.ledger.Close()); err != nil {
 		n.Fatal(err)
 	}
 }
 
-// TestNation measures in two processes apart, as a server and an audit are: one opens, proves, signs checkpoints and
-// records a little, the other audits. The bound of the audit is taken before and after it: crypto/ed25519 on all cores.
+// TestNation measures in two processes apart, as a server and an audit are: one opens, proves,
+// signs checkpoints and records a little, the other audits. The bound of the audit is taken before
+// and after it: crypto/ed25519 on all cores.
 func TestNation(t *testing.T) {
 	people, dir := 2*nationChunk+10, t.TempDir()
 	if many, err := strconv.Atoi(os.Getenv(nationPeople)); err == nil {
@@ -188,10 +193,12 @@ func TestNation(t *testing.T) {
 		report.Size, took.Round(time.Second), used.Round(time.Second), report.Signatures, wall, processors, wall/took.Seconds(), processors/used.Seconds(), memory)
 }
 
-// nationSample is how many signatures are verified before the audit, and after, to know what the hardware allows.
+// nationSample is how many signatures are verified before the audit, and after, to know what the
+// hardware allows.
 const nationSample = 20_000
 
-// cost is what a process took: on a machine that others use as well, only the processors' time says something.
+// cost is what a process took: on a machine that others use as well, only the processors' time says
+// something.
 type cost struct{ wall, processors time.Duration }
 
 func nationBound(t *testing.T, dir string) cost {
@@ -256,7 +263,8 @@ func childNation(o Options) error {
 		slices.Sort(all)
 		fmt.Printf("%s: %d, median %v, p99 %v\n", what, len(all), all[len(all)/2], all[len(all)*99/100])
 	}
-	// As many on one day as there are in a province and more: memtables are written out, tables merged.
+	// As many on one day as there are in a province and more: memtables are written out, tables
+	// merged.
 	many, began := min(40_000, int(l.Size()/8)), time.Now()
 	callers(256, many, func(i int) {
 		if err := joins(200 + i); err != nil {
@@ -272,7 +280,7 @@ func childNation(o Options) error {
 
 // settle waits until Badger has merged what it will: whoever wrote last may have left much to do.
 func settle(l *Ledger) {
-	db := l.store.(*database).db
+	db := l.book.(*keeper).store.(*store.Database).Db
 	for busy := true; busy; {
 		busy = false
 		for _, level := range db.Levels() {

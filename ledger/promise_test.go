@@ -6,14 +6,18 @@ import (
 	"strings"
 	"testing"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
 
-// The tests of this file hold a stolen key in their hands and go through design promises one by one: what its thief can
-// do to the ledger, and what the thief cannot, or not unseen.
+// The tests of this file hold a stolen key in their hands and go through design promises one by
+// one: what its thief can do to the ledger, and what the thief cannot, or not unseen.
 
-// TestThiefOfTheLedgerKey: the thief has the server, its disk and the ledger key, and writes past every rule.
+// TestThiefOfTheLedgerKey: the thief has the server, its disk and the ledger key, and writes past
+// every rule.
 func TestThiefOfTheLedgerKey(t *testing.T) {
 	verdict := func(o *office, index uint64) verify.Verdict {
 		p, err := o.ledger.Proof(index)
@@ -30,7 +34,7 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 		if v := verdict(o, 8); v != verify.Altered {
 			t.Errorf("a pledge that its person did not sign checks %s", v)
 		}
-		o.found(FoundSignature)
+		o.found(audit.FoundSignature)
 	})
 	t.Run("cannot vouch for a person", func(t *testing.T) {
 		o := newOffice(t)
@@ -43,14 +47,14 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 		if v := verdict(o, 9); v != verify.Untrusted {
 			t.Errorf("a pledge under the ledger's own credential checks %s", v)
 		}
-		o.found(FoundSignature)
+		o.found(audit.FoundSignature)
 	})
 	t.Run("cannot change witnessed history unseen", func(t *testing.T) {
 		o := newOffice(t)
-		seen := o.ledger.snapshot().checkpoint(testOrigin)
+		seen := o.keeper().snapshot().checkpoint(testOrigin)
 		o.rewrite(o.lines()[:7]) // siti's certificate never happened
-		for _, k := range [][]byte{{prefixKinds}, statementKey(7), digestKey(prefixDigest, signer.DigestOf(o.sitiIssued)),
-			key(prefixNumber, []byte("800/1/BKD/2026")), digestKey(prefixFile, signer.DigestOf([]byte("PDF 800/1/BKD/2026"))), digestKey(prefixIssued, signer.DigestOf(o.sitiPledge))} {
+		for _, k := range [][]byte{{store.PrefixKinds}, store.StatementKey(7), store.DigestKey(store.PrefixDigest, signer.DigestOf(o.sitiIssued)),
+			store.Key(store.PrefixNumber, []byte("800/1/BKD/2026")), store.DigestKey(store.PrefixFile, signer.DigestOf([]byte("PDF 800/1/BKD/2026"))), store.DigestKey(store.PrefixIssued, signer.DigestOf(o.sitiPledge))} {
 			o.change(k, gone)
 		}
 		o.reopen()
@@ -58,7 +62,7 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 		o.enrol("ani")
 		if c, err := o.ledger.Consistency(seen.Size, o.ledger.Size()); err != nil {
 			t.Error(err)
-		} else if root := o.ledger.snapshot().root; verifyConsistency(c, o.ledger.Size(), root, seen.Size, seen.Root) == nil {
+		} else if root := o.keeper().snapshot().root; verifyConsistency(c, o.ledger.Size(), root, seen.Size, seen.Root) == nil {
 			t.Error("the rewritten log proves that it continues what a witness saw")
 		}
 		if err := o.ledger.Close(); err != nil {
@@ -100,7 +104,7 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 		o.clean()
 		o.force("ledger", signer.KindPledge, o.pledge("budi", o.budi), 5)
 		o.reopen()
-		o.found(FoundRegistration)
+		o.found(audit.FoundRegistration)
 	})
 }
 
@@ -116,7 +120,8 @@ func (w *world) found(what string) {
 	w.Errorf("want %s, the audit found %+v", what, report.Findings)
 }
 
-// TestThiefOfARegistrarKey: the thief brings statements signed with a registrar's key to the honest ledger.
+// TestThiefOfARegistrarKey: the thief brings statements signed with a registrar's key to the honest
+// ledger.
 func TestThiefOfARegistrarKey(t *testing.T) {
 	o := newOffice(t)
 	t.Run("cannot use an enrolled person's key", func(t *testing.T) {
@@ -134,8 +139,8 @@ func TestThiefOfARegistrarKey(t *testing.T) {
 	if err := o.refused(signer.KindCredential, o.credential("ani", func(c *signer.Credential) { c.Key = publicOf("budi") })); refusal(err) != RuleKeyLive {
 		t.Errorf("gave a live key to another person: %v", err)
 	}
-	// Naming it, the thief takes over budi. It is an entry, and so is what follows; budi's own credential says that it
-	// was replaced, and the person who watches that key sees it.
+	// Naming it, the thief takes over budi. It is an entry, and so is what follows; budi's own
+	// credential says that it was replaced, and the person who watches that key sees it.
 	old := signer.DigestOf(o.budi)
 	c := o.credential("budi", func(c *signer.Credential) { c.Key, c.Replaces = publicOf("maling"), &old })
 	before := o.ledger.Size()
@@ -152,7 +157,7 @@ func TestThiefOfARegistrarKey(t *testing.T) {
 	// What siti signed before stands, and cannot be made to speak of something else.
 	o.valid(6)
 	// A second certificate for her pledge must name the first.
-	if err := o.refused(signer.KindIssuance, o.issuance(o.sitiPledge, "800/7/BKD/2026")); refusal(err) != RuleIssued {
+	if err := o.refused(signer.KindIssuance, o.issuance(o.sitiPledge, "800/7/BKD/2026")); refusal(err) != rules.RuleIssued {
 		t.Errorf("a second certificate: %v", err)
 	}
 	// Once the root ends the key's range, nothing more is recorded by it, however it is dated.
@@ -164,15 +169,16 @@ func TestThiefOfARegistrarKey(t *testing.T) {
 	o.clean()
 }
 
-func (w *world) revoked(what signer.Target, d signer.Digest) (r *revokedState, err error) {
-	err = w.ledger.store.view(func(t txn) error {
-		r, err = revocationOf(t, what, d)
+func (w *world) revoked(what signer.Target, d signer.Digest) (r *store.RevokedState, err error) {
+	err = w.keeper().store.View(func(t store.Txn) error {
+		r, err = rules.RevocationOf(t, what, d)
 		return err
 	})
 	return r, err
 }
 
-// TestThiefOfAnEmployeeKey: the thief may sign as that employee, and revoke the key, and nothing else.
+// TestThiefOfAnEmployeeKey: the thief may sign as that employee, and revoke the key, and nothing
+// else.
 func TestThiefOfAnEmployeeKey(t *testing.T) {
 	o := newOffice(t)
 	o.valid(o.append(signer.KindPledge, o.pledge("budi", o.budi)).Index)
@@ -186,11 +192,11 @@ func TestThiefOfAnEmployeeKey(t *testing.T) {
 		"replace one's own":          {signer.KindCredential, sign(o.world, "budi", o.credentialClaims("budi")), RuleRegistrarUnknown},
 		"open a campaign":            {signer.KindCampaign, sign(o.world, "budi", o.campaignClaims("palsu")), RuleRegistrarUnknown},
 		"issue":                      {signer.KindIssuance, sign(o.world, "budi", signer.Issuance{IssuedAt: o.now.Unix(), IssuanceBody: signer.IssuanceBody{Pledge: signer.DigestOf(o.sitiPledge), Number: "1", Length: 1}}), RuleRegistrarUnknown},
-		"revoke another's key":       {signer.KindRevocation, budi(o.revocationClaims(signer.TargetKey, keyDigest("siti"))), RuleNotYours},
+		"revoke another's key":       {signer.KindRevocation, budi(o.revocationClaims(signer.TargetKey, keyDigest("siti"))), rules.RuleNotYours},
 		"revoke another's pledge":    {signer.KindRevocation, budi(o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.sitiPledge))), RuleRegistrarUnknown},
 		"revoke one's own pledge":    {signer.KindRevocation, budi(o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.budi))), RuleRegistrarUnknown},
 		"pledge a second time":       {signer.KindPledge, o.pledge("budi", o.budi, func(p *signer.Pledge) { p.Place = "Lain" }), RulePledgeTwice},
-		"publish a trust list":       {signer.KindTrust, o.noteBy("budi"), RuleTrustRoot},
+		"publish a trust list":       {signer.KindTrust, o.noteBy("budi"), rules.RuleTrustRoot},
 		"erase":                      {signer.KindErasure, sign(o.world, "budi", signer.Erasure{IssuedAt: o.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{{1}}, Reason: "x"}}), RuleRegistrarUnknown},
 		"pledge under siti's badge":  {signer.KindPledge, bytes.Replace(o.pledge("budi", o.budi), o.budi, o.siti, 1), ""},
 		"move a signature elsewhere": {signer.KindCredential, o.pledge("budi", o.budi), ""},
@@ -205,21 +211,22 @@ func TestThiefOfAnEmployeeKey(t *testing.T) {
 	o.clean()
 }
 
-// TestThiefOfTheRootKey: the thief may appoint anyone from now on; what was witnessed stays as it was.
+// TestThiefOfTheRootKey: the thief may appoint anyone from now on; what was witnessed stays as it
+// was.
 func TestThiefOfTheRootKey(t *testing.T) {
 	o := newOffice(t)
-	seen := o.ledger.snapshot().checkpoint(testOrigin)
+	seen := o.keeper().snapshot().checkpoint(testOrigin)
 	o.newTrust(func(t *verify.Trust) {
 		t.Registrars = append(t.Registrars, verify.Registrar{Range: verify.Range{Last: verify.Open}, Key: publicOf("maling"), Name: "Maling"})
 	})
 	c := sign(o.world, "maling", o.credentialClaims("ani"))
 	o.append(signer.KindCredential, c)
 	o.valid(o.append(signer.KindPledge, o.pledge("ani", c)).Index) // that is what a stolen root can do, as entries
-	if err := o.refused(signer.KindTrust, func() []byte { o.trust.Serial = 1; return o.note() }()); refusal(err) != RuleTrustSerial {
+	if err := o.refused(signer.KindTrust, func() []byte { o.trust.Serial = 1; return o.note() }()); refusal(err) != rules.RuleTrustSerial {
 		t.Errorf("an older list: %v", err)
 	}
 	proof, err := o.ledger.Consistency(seen.Size, o.ledger.Size())
-	if err != nil || verifyConsistency(proof, o.ledger.Size(), o.ledger.snapshot().root, seen.Size, seen.Root) != nil {
+	if err != nil || verifyConsistency(proof, o.ledger.Size(), o.keeper().snapshot().root, seen.Size, seen.Root) != nil {
 		t.Errorf("the log does not continue what a witness saw: %v", err)
 	}
 	for _, e := range o.entries()[:seen.Size] {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -58,8 +60,8 @@ func (w *world) publish(names ...string) []byte {
 	return note
 }
 
-// holds fails the test unless this is what is published, now and after the ledger was opened again.
-func (w *world) holds(want []byte, names ...string) {
+// Holds fails the test unless this is what is published, now and after the ledger was opened again.
+func (w *world) Holds(want []byte, names ...string) {
 	w.Helper()
 	for range 2 {
 		c, note, err := w.ledger.Published()
@@ -81,7 +83,7 @@ func TestPublish(t *testing.T) {
 		t.Fatalf("a proof before anything is published: %v", err)
 	}
 	first := w.publish("inspektorat", "bkn")
-	w.holds(first, "inspektorat", "bkn")
+	w.Holds(first, "inspektorat", "bkn")
 	w.valid(index)
 
 	w.append(signer.KindCampaign, w.campaign("kedua"))
@@ -93,12 +95,13 @@ func TestPublish(t *testing.T) {
 	w.valid(index) // still under the first
 	w.publish("bkn", "ombudsman")
 	late := w.publish("bkn", "ombudsman", "inspektorat") // who answered after the quorum
-	w.holds(late, "bkn", "ombudsman", "inspektorat")
+	w.Holds(late, "bkn", "ombudsman", "inspektorat")
 	w.valid(second)
 	w.clean()
 }
 
-// TestPublishRefuses goes through every checkpoint that must not be published; the one before stays.
+// TestPublishRefuses goes through every checkpoint that must not be published; the one before
+// stays.
 func TestPublishRefuses(t *testing.T) {
 	w := newWorld(t, witnessed("inspektorat", "bkn", "ombudsman"))
 	small := w.cosigned("inspektorat", "bkn")
@@ -140,7 +143,7 @@ func TestPublishRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
-	w.holds(before, "inspektorat", "bkn")
+	w.Holds(before, "inspektorat", "bkn")
 	w.options.Key = nil
 	w.reopen()
 	if err := w.ledger.Publish(before); !errors.Is(err, ErrReadOnly) {
@@ -148,7 +151,8 @@ func TestPublishRefuses(t *testing.T) {
 	}
 }
 
-// TestPublishWithoutQuorum: proofs stand under the published checkpoint where it covers them, else under that of the moment.
+// TestPublishWithoutQuorum: proofs stand under the published checkpoint where it covers them, else
+// under that of the moment.
 func TestPublishWithoutQuorum(t *testing.T) {
 	w := newWorld(t)
 	index := w.people(1)[0]
@@ -175,7 +179,7 @@ func TestPublishAfterRenewal(t *testing.T) {
 		t.Fatalf("a proof under a checkpoint that the new quorum did not cosign: %v", err)
 	}
 	w.clean()
-	w.holds(w.publish("inspektorat", "ombudsman"), "inspektorat", "ombudsman")
+	w.Holds(w.publish("inspektorat", "ombudsman"), "inspektorat", "ombudsman")
 	w.valid(index)
 	w.clean()
 }
@@ -209,16 +213,16 @@ func TestAuditPublished(t *testing.T) {
 		"larger":         resign(larger),
 		"another root":   resign(forked),
 	} {
-		w.edit(func(t txn) error { return t.set([]byte{prefixPublished}, record) })
+		w.edit(func(t store.Txn) error { return t.Set([]byte{store.PrefixPublished}, record) })
 		r := w.audit()
-		if len(r.Findings) != 1 || r.Findings[0].What != FoundPublished {
+		if len(r.Findings) != 1 || r.Findings[0].What != audit.FoundPublished {
 			t.Errorf("%s: %+v", name, r.Findings)
 		}
 	}
-	w.edit(func(t txn) error { return t.set([]byte{prefixPublished}, good) })
+	w.edit(func(t store.Txn) error { return t.Set([]byte{store.PrefixPublished}, good) })
 	w.clean()
-	w.edit(func(t txn) error { return t.set([]byte{prefixPublished, 0}, good) })
-	if r := w.audit(); len(r.Findings) != 1 || r.Findings[0].What != FoundStray {
+	w.edit(func(t store.Txn) error { return t.Set([]byte{store.PrefixPublished, 0}, good) })
+	if r := w.audit(); len(r.Findings) != 1 || r.Findings[0].What != audit.FoundStray {
 		t.Errorf("a second record: %+v", r.Findings)
 	}
 }

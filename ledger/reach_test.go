@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -19,7 +20,7 @@ func refused(t *testing.T, name string, o Options, file, what string) {
 	before := trace(t, o.Dir)
 	for way, open := range ways(t) {
 		err := open(o)
-		if want := (&DamageError{file, what}).Error(); err == nil || !strings.Contains(err.Error(), want) {
+		if want := (&DamageError{File: file, What: what}).Error(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s, %s: %v, want %s", name, way, err, want)
 		}
 	}
@@ -41,19 +42,19 @@ func TestUnfinishedWithoutLog(t *testing.T) {
 		begin := func(damages ...damageOf) {
 			whole.restore(t, dir, wrongByte{})
 			for _, do := range append(damages, put("000099.sst", left)) {
-				if err := do(o.storeDir()); err != nil {
+				if err := do(o.place().StoreDir()); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
 		begin()
-		refused(t, name+", closed", o, "000099.sst", DamageCut)
+		refused(t, name+", closed", o, "000099.sst", store.DamageCut)
 		begin(killed, func(string) error { return os.Remove(o.Head) })
-		refused(t, name+", no head file", o, "000099.sst", DamageCut)
+		refused(t, name+", no head file", o, "000099.sst", store.DamageCut)
 		begin(killed, func(string) error {
 			return os.WriteFile(o.Head, []byte(verify.Checkpoint{Origin: o.Origin, Size: 1000}.Text()), 0o600)
 		})
-		refused(t, name+", the head file has seen more", o, "000099.sst", DamageCut)
+		refused(t, name+", the head file has seen more", o, "000099.sst", store.DamageCut)
 		begin(killed)
 		before := trace(t, dir)
 		for _, way := range []string{"read", "audit"} {
@@ -77,14 +78,14 @@ func TestDamagedLogRefused(t *testing.T) {
 	dir := t.TempDir()
 	o := testOptions(dir)
 	o.StoreKey = testStoreKey
-	for _, at := range []int{logHeader, written / 2, written - 100} {
+	for _, at := range []int{store.LogHeader, written / 2, written - 100} {
 		whole.restore(t, dir, wrongByte{name, at, 0x55})
-		refused(t, "a byte", o, filepath.Base(name), DamageBehind)
+		refused(t, "a byte", o, filepath.Base(name), store.DamageBehind)
 		whole.restore(t, dir, wrongByte{})
-		if err := cut(filepath.Base(name), int64(at))(o.storeDir()); err != nil {
+		if err := cut(filepath.Base(name), int64(at))(o.place().StoreDir()); err != nil {
 			t.Fatal(err)
 		}
-		refused(t, "cut", o, filepath.Base(name), DamageBehind)
+		refused(t, "cut", o, filepath.Base(name), store.DamageBehind)
 	}
 }
 
@@ -120,7 +121,7 @@ func TestDamagedEarlierLog(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := errors.Join(put("00099.mem", later.files[name])(c.storeDir()), os.WriteFile(c.Head, later.files[filepath.Base(c.Head)], 0o600)); err != nil {
+		if err := errors.Join(put("00099.mem", later.files[name])(c.place().StoreDir()), os.WriteFile(c.Head, later.files[filepath.Base(c.Head)], 0o600)); err != nil {
 			t.Fatal(err)
 		}
 		if whole {
@@ -129,12 +130,12 @@ func TestDamagedEarlierLog(t *testing.T) {
 			}
 			continue
 		}
-		if err := zeros(filepath.Base(log))(c.storeDir()); err != nil {
+		if err := zeros(filepath.Base(log))(c.place().StoreDir()); err != nil {
 			t.Fatal(err)
 		}
-		if err := cut(filepath.Base(log), 0)(c.storeDir()); err != nil {
+		if err := cut(filepath.Base(log), 0)(c.place().StoreDir()); err != nil {
 			t.Fatal(err)
 		}
-		refused(t, "the earlier log lost", c, "*.mem", DamageBehind)
+		refused(t, "the earlier log lost", c, "*.mem", store.DamageBehind)
 	}
 }

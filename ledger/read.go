@@ -1,79 +1,41 @@
 package ledger
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/merkle"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
-func (s *snapshot) checkpoint(origin string) verify.Checkpoint {
-	return verify.Checkpoint{Origin: origin, Size: s.head.Size, Root: s.root}
-}
-
-func rootAt(t txn, size uint64) (tlog.Hash, error) {
-	return tlog.TreeHash(int64(size), new(nodes).over(storedTile(t)))
-}
-
 // hashes reads the tree, and remembers of it what many proofs need.
-func (l *Ledger) hashes(t txn) tlog.HashReaderFunc { return l.nodes.over(storedTile(t)) }
+func (l *Ledger) hashes(t store.Txn) tlog.HashReaderFunc { return l.nodes.Over(merkle.StoredTile(t)) }
 
 // Checkpoint signs the ledger's state of this moment.
-func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) {
-	if l.host != nil {
-		return l.host.checkpoint()
-	}
-	if l.options.Key == nil {
-		return verify.Checkpoint{}, nil, ErrReadOnly
-	}
-	if err := l.failed(); err != nil {
-		return verify.Checkpoint{}, nil, err
-	}
-	now := l.snapshot()
-	c := now.checkpoint(l.origin)
-	pub, err := eddsa.PublicKeyOf(now.key)
-	if err != nil {
-		return c, nil, err
-	}
-	if k, ok := now.trust.Ledger(c.Size - 1); !ok || k.Key.Key() != pub { // nobody would believe it
-		return c, nil, refuse(RuleLedgerRange, "index", c.Size-1)
-	}
-	l.signing.Lock()
-	defer l.signing.Unlock()
-	if l.signedOf == c {
-		return c, l.signed, nil
-	}
-	s, err := verify.NoteSigner(l.origin, now.key)
-	if err != nil {
-		return c, nil, err
-	}
-	note, err := c.Sign(s)
-	if err == nil {
-		l.signedOf, l.signed = c, slices.Clip(note)
-	}
-	return c, note, err
-}
+func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) { return l.book.Checkpoint() }
 
 // Entry returns the entry at an index.
 func (l *Ledger) Entry(index uint64) (e verify.Entry, err error) {
-	err = l.store.view(func(t txn) error {
-		e, err = entryAt(t, index)
+	err = l.book.View(func(t store.Txn) error {
+		e, err = rules.EntryAt(t, index)
 		return err
 	})
 	return e, err
 }
 
-// Statement returns the bytes of a recorded statement, or an error that wraps [ErrNotFound] or [ErrErased].
+// Statement returns the bytes of a recorded statement, or an error that wraps [ErrNotFound] or
+// [ErrErased].
 func (l *Ledger) Statement(d signer.Digest) (raw []byte, err error) {
-	err = l.store.view(func(t txn) error {
-		if raw, err = statementRaw(t, d); err == nil && raw == nil {
-			err = missing(t, d)
+	err = l.book.View(func(t store.Txn) error {
+		if raw, err = rules.StatementRaw(t, d); err == nil && raw == nil {
+			err = rules.Missing(t, d)
 		}
 		return err
 	})
@@ -82,10 +44,10 @@ func (l *Ledger) Statement(d signer.Digest) (raw []byte, err error) {
 
 // Receipt returns the first answer to a statement, or an error that wraps [ErrNotFound].
 func (l *Ledger) Receipt(d signer.Digest) (r Receipt, err error) {
-	err = l.store.view(func(t txn) error {
-		known, err := receiptOf(t, d)
+	err = l.book.View(func(t store.Txn) error {
+		known, err := rules.ReceiptOf(t, d)
 		if err != nil || known == nil {
-			return either(err, fmt.Errorf("statement %v: %w", d, ErrNotFound))
+			return cmp.Or(err, fmt.Errorf("statement %v: %w", d, ErrNotFound))
 		}
 		r = *known
 		return nil
@@ -93,13 +55,14 @@ func (l *Ledger) Receipt(d signer.Digest) (r Receipt, err error) {
 	return r, err
 }
 
-// Inclusion returns the path from an entry to the root of the tree of the given size, checked against it.
+// Inclusion returns the path from an entry to the root of the tree of the given size, checked
+// against it.
 func (l *Ledger) Inclusion(index, size uint64) (path tlog.RecordProof, err error) {
 	if size > l.Size() || index >= size {
 		return nil, fmt.Errorf("entry %d in a tree of %d: %w", index, size, ErrNotFound)
 	}
-	err = l.store.view(func(t txn) error {
-		e, err := entryAt(t, index)
+	err = l.book.View(func(t store.Txn) error {
+		e, err := rules.EntryAt(t, index)
 		if err != nil {
 			return err
 		}
@@ -108,27 +71,19 @@ func (l *Ledger) Inclusion(index, size uint64) (path tlog.RecordProof, err error
 		if err != nil {
 			return err
 		}
-		path, err = included(hashes, index, e, size, root)
+		path, err = merkle.Included(hashes, index, e, size, root)
 		return err
 	})
 	return path, err
 }
 
-// included returns the path from an entry to a root, checked.
-func included(r tlog.HashReader, index uint64, e verify.Entry, size uint64, root tlog.Hash) (tlog.RecordProof, error) {
-	path, err := tlog.ProveRecord(int64(size), int64(index), r)
-	if err != nil {
-		return nil, err
-	}
-	return path, tlog.CheckRecord(path, int64(size), root, int64(index), e.LeafHash())
-}
-
-// Consistency returns the proof that the tree of one size is the beginning of the tree of another, checked.
+// Consistency returns the proof that the tree of one size is the beginning of the tree of another,
+// checked.
 func (l *Ledger) Consistency(old, size uint64) (proof tlog.TreeProof, err error) {
 	if size > l.Size() || old > size || old == 0 {
 		return nil, fmt.Errorf("consistency of %d with %d: %w", old, size, ErrNotFound)
 	}
-	err = l.store.view(func(t txn) error {
+	err = l.book.View(func(t store.Txn) error {
 		hashes := l.hashes(t)
 		if proof, err = tlog.ProveTree(int64(size), int64(old), hashes); err != nil {
 			return err
@@ -146,9 +101,9 @@ func (l *Ledger) Consistency(old, size uint64) (proof tlog.TreeProof, err error)
 	return proof, err
 }
 
-// Proof returns the full proof of the pledge at an index. It stands under the published checkpoint where that covers the
-// index, and else under one of this moment, but only where the trust list asks for no quorum: otherwise it is an
-// [*UnpublishedError].
+// Proof returns the full proof of the pledge at an index. It stands under the published checkpoint
+// where that covers the index, and else under one of this moment, but only where the trust list
+// asks for no quorum: otherwise it is an [*UnpublishedError].
 func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 	e, r, pledge, err := l.pledgeAt(index)
 	if err != nil {
@@ -159,14 +114,14 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 		return verify.Proof{}, err
 	}
 	var path tlog.RecordProof
-	err = l.store.view(func(t txn) error {
-		path, err = included(l.hashes(t), index, e, c.Size, c.Root)
+	err = l.book.View(func(t store.Txn) error {
+		path, err = merkle.Included(l.hashes(t), index, e, c.Size, c.Root)
 		return err
 	})
 	if err != nil {
 		return verify.Proof{}, err
 	}
-	p, err := verify.NewProof(pledge, r.registration(e), r.Signature)
+	p, err := verify.NewProof(pledge, r.Registration(e), r.Signature)
 	if err != nil {
 		return verify.Proof{}, err
 	}
@@ -174,16 +129,16 @@ func (l *Ledger) Proof(index uint64) (verify.Proof, error) {
 }
 
 // pledgeAt reads all that stands under the index of a pledge.
-func (l *Ledger) pledgeAt(index uint64) (e verify.Entry, r registered, pledge []byte, err error) {
-	err = l.store.view(func(t txn) error {
-		if e, r, err = registeredAt(t, index); err != nil {
+func (l *Ledger) pledgeAt(index uint64) (e verify.Entry, r store.Registered, pledge []byte, err error) {
+	err = l.book.View(func(t store.Txn) error {
+		if e, r, err = rules.RegisteredAt(t, index); err != nil {
 			return err
 		}
 		if e.Kind != signer.KindPledge {
 			return fmt.Errorf("entry %d is no pledge but a %v: %w", index, e.Kind, ErrNotFound)
 		}
-		if pledge, err = heldAt(t, index); err == nil && pledge == nil {
-			err = missing(t, e.Digest)
+		if pledge, err = rules.HeldAt(t, index); err == nil && pledge == nil {
+			err = rules.Missing(t, e.Digest)
 		}
 		return err
 	})
@@ -192,39 +147,39 @@ func (l *Ledger) pledgeAt(index uint64) (e verify.Entry, r registered, pledge []
 
 // ByCode finds the pledge of a code.
 func (l *Ledger) ByCode(code verify.Code) (uint64, error) {
-	k := key(prefixCode, []byte(code))
+	k := store.Key(store.PrefixCode, []byte(code))
 	raw, err := l.lookup(k, string(code))
 	if err == nil && len(raw) != 8 {
-		err = malformed(k)
+		err = store.Malformed(k)
 	}
 	if err != nil {
 		return 0, err
 	}
-	return indexFrom(raw), nil
+	return store.IndexFrom(raw), nil
 }
 
 // ByNumber finds the issuance in force of a certificate number.
 func (l *Ledger) ByNumber(number string) (signer.Unverified[signer.Issuance], error) {
-	return l.issuance(key(prefixNumber, []byte(number)), number)
+	return l.issuance(store.Key(store.PrefixNumber, []byte(number)), number)
 }
 
 // ByFile finds the issuance of a PDF by its SHA-256.
 func (l *Ledger) ByFile(sum signer.Digest) (signer.Unverified[signer.Issuance], error) {
-	return l.issuance(digestKey(prefixFile, sum), sum.String())
+	return l.issuance(store.DigestKey(store.PrefixFile, sum), sum.String())
 }
 
 // IssuanceOf finds the issuance in force of a pledge.
 func (l *Ledger) IssuanceOf(pledge signer.Digest) (signer.Unverified[signer.Issuance], error) {
-	return l.issuance(digestKey(prefixIssued, pledge), pledge.String())
+	return l.issuance(store.DigestKey(store.PrefixIssued, pledge), pledge.String())
 }
 
 // LiveCredential finds the credential in force of a person.
 func (l *Ledger) LiveCredential(subject signer.Subject) (signer.Unverified[signer.Credential], error) {
-	raw, err := l.lookup(key(prefixSubject, subject[:]), "credential of the person")
+	raw, err := l.lookup(store.Key(store.PrefixSubject, subject[:]), "credential of the person")
 	if err != nil {
 		return signer.Unverified[signer.Credential]{}, err
 	}
-	live, err := unpack[liveState](raw)
+	live, err := store.Unpack[store.LiveState](raw)
 	if err != nil {
 		return signer.Unverified[signer.Credential]{}, err
 	}
@@ -233,11 +188,11 @@ func (l *Ledger) LiveCredential(subject signer.Subject) (signer.Unverified[signe
 
 // Campaign finds the campaign in force of an identifier.
 func (l *Ledger) Campaign(id string) (signer.Unverified[signer.Campaign], error) {
-	raw, err := l.lookup(key(prefixCampaign, []byte(id)), id)
+	raw, err := l.lookup(store.Key(store.PrefixCampaign, []byte(id)), id)
 	if err != nil {
 		return signer.Unverified[signer.Campaign]{}, err
 	}
-	campaign, err := unpack[campaignState](raw)
+	campaign, err := store.Unpack[store.CampaignState](raw)
 	if err != nil {
 		return signer.Unverified[signer.Campaign]{}, err
 	}
@@ -247,8 +202,8 @@ func (l *Ledger) Campaign(id string) (signer.Unverified[signer.Campaign], error)
 // Campaigns returns all campaigns, by identifier.
 func (l *Ledger) Campaigns() ([]signer.Unverified[signer.Campaign], error) {
 	var ids []string
-	err := l.store.view(func(t txn) error {
-		return t.each([]byte{prefixCampaign}, func(k, _ []byte) error {
+	err := l.book.View(func(t store.Txn) error {
+		return t.Each([]byte{store.PrefixCampaign}, func(k, _ []byte) error {
 			ids = append(ids, string(k[1:]))
 			return nil
 		})
@@ -266,27 +221,27 @@ func (l *Ledger) Campaigns() ([]signer.Unverified[signer.Campaign], error) {
 
 // Pledges calls f for the last pledge of every person in every campaign, in the order of subjects.
 func (l *Ledger) Pledges(f func(subject signer.Subject, campaign string, index uint64) error) error {
-	return l.store.view(func(t txn) error {
-		return t.each([]byte{prefixPerson}, func(k, v []byte) error {
+	return l.book.View(func(t store.Txn) error {
+		return t.Each([]byte{store.PrefixPerson}, func(k, v []byte) error {
 			if len(k) < 9 || len(v) != 8 {
-				return malformed(k)
+				return store.Malformed(k)
 			}
-			return f(signer.Subject(k[1:9]), string(k[9:]), indexFrom(v))
+			return f(signer.Subject(k[1:9]), string(k[9:]), store.IndexFrom(v))
 		})
 	})
 }
 
 // Status says what became of the pledge at an index. It makes a ledger a verify.Status.
 func (l *Ledger) Status(index uint64) (a verify.StatusAnswer, err error) {
-	err = l.store.view(func(t txn) error {
-		a, err = statusOf(t, index)
+	err = l.book.View(func(t store.Txn) error {
+		a, err = rules.StatusOf(t, index)
 		return err
 	})
 	return a, err
 }
 
-// File says what the ledger knows of a PDF that carries the proof of a pledge, and which issuance says so; nil where
-// none does.
+// File says what the ledger knows of a PDF that carries the proof of a pledge, and which issuance
+// says so; nil where none does.
 func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Issuance, error) {
 	if _, err := l.Receipt(pledge); errors.Is(err, ErrNotFound) {
 		return verify.FileUnchecked, nil, nil // not of this ledger: it cannot speak of the file
@@ -315,8 +270,8 @@ func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Is
 }
 
 func (l *Ledger) lookup(k []byte, what string) (raw []byte, err error) {
-	err = l.store.view(func(t txn) error {
-		if raw, err = t.get(k); err == nil && raw == nil {
+	err = l.book.View(func(t store.Txn) error {
+		if raw, err = t.Get(k); err == nil && raw == nil {
 			err = fmt.Errorf("%s: %w", what, ErrNotFound)
 		}
 		return err
@@ -328,7 +283,7 @@ func (l *Ledger) lookup(k []byte, what string) (raw []byte, err error) {
 func (l *Ledger) issuance(k []byte, what string) (signer.Unverified[signer.Issuance], error) {
 	digest, err := l.lookup(k, what)
 	if err == nil && len(digest) != len(signer.Digest{}) {
-		err = malformed(k)
+		err = store.Malformed(k)
 	}
 	if err != nil {
 		return signer.Unverified[signer.Issuance]{}, err
@@ -341,5 +296,5 @@ func statementAt[C signer.Claims](l *Ledger, d signer.Digest) (signer.Unverified
 	if err != nil {
 		return signer.Unverified[C]{}, err
 	}
-	return kept[C](raw)
+	return rules.Kept[C](raw)
 }

@@ -1,158 +1,61 @@
 package ledger
 
 import (
-	"bytes"
-	"encoding/binary"
-	"fmt"
+	"context"
+	"crypto/ed25519"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/signer/eddsa"
 )
 
-// The values of the store that are neither statements nor entries. Nobody signs or hashes them, and rules read several of
-// them a pledge, so they are plain: fields of fixed length one after the other, integers big-endian.
-
-// registered is an entry and what the ledger answered to its statement: the entry has the other fields of the registration.
-type registered struct {
-	Credential uint64 // index of the credential's entry, for a pledge
-	Signature  eddsa.Signature
-	Entry      []byte
+// Append records a statement and returns once it is on disk, in the database and in the head file.
+// The same statement again gets its first answer. It refuses with a [*RuleError], a [*ClockError]
+// or a [*DiskError], or with an error that wraps signer.ErrEncoding or eddsa.ErrSignature; then
+// nothing is recorded. The bytes must not change afterwards.
+//
+// Append may be called by many goroutines at once; those who wait together share one transaction.
+func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte) (Receipt, error) {
+	return l.book.Append(ctx, kind, statement, l.options.AcceptClock)
 }
 
-// liveState is the credential in force of a person: recorded, not replaced, and neither it nor its key revoked.
-type liveState struct {
-	Credential signer.Digest
-	Index      uint64 // of its entry
+// AppendAll is Append for many statements of one kind, which are recorded in their order; what is
+// wrong with one of them leaves the others alone. Their signatures are checked on all cores.
+func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte) []Appended {
+	return l.book.AppendAll(ctx, kind, statements, l.options.AcceptClock)
 }
 
-// campaignState is the part of a campaign that rules ask for.
-type campaignState struct {
-	Opens, Closes int64
-	Text          signer.Digest
-	Statement     signer.Digest // the campaign in force
+// Appoint records a trust list that puts a new ledger key in force from its own entry on, and signs
+// with that key from there. Others may record until the last moment, and what they recorded must
+// stay in the range of the old key: so list is asked for the note when its index is settled, and
+// recording waits for it.
+func (l *Ledger) Appoint(
+	ctx context.Context,
+	key ed25519.PrivateKey,
+	list func(index uint64) ([]byte, error),
+) (Receipt, error) {
+	return l.book.Appoint(ctx, key, list, l.options.AcceptClock)
 }
 
-// revokedState says from which entry on something no longer holds.
-type revokedState struct {
-	From       uint64
-	Time       int64         // of the revocation's entry
-	Statement  signer.Digest // the revocation, or the credential that replaced this one
-	Superseded bool          // replaced by a newer credential, not revoked by word
+// DrawerKey names a value of a drawer.
+type DrawerKey struct {
+	Drawer string
+	Key    []byte
 }
 
-// erasedState is what an erasure leaves of a statement: who erased it and when, and of its claims the pseudonyms that
-// the rules need, so that an audit can replay the log without it. What a kind does not have is zero; all is, where the
-// statement was not recorded.
-type erasedState struct {
-	Index    uint64        // of the erasure's entry
-	Time     int64         // of the same
-	Erasure  signer.Digest // the statement
-	Subject  signer.Subject
-	Key      eddsa.PublicKey // of a credential
-	Replaces signer.Digest   // of a credential
-	Code     [14]byte        // of a pledge
-	Campaign [32]byte        // of a pledge: its identifier, and zeros behind it
-}
-
-// head is where the log ends.
-type head struct {
-	Size uint64
-	Time int64 // of the last entry
-	Last [32]byte
-}
-
-// kindsState says how far the kinds of the entries were looked at, and which was the highest.
-type kindsState struct {
-	Size    uint64 // entries below it
-	Highest signer.Kind
-}
-
-// record is any of them.
-type record interface {
-	registered | liveState | campaignState | revokedState | erasedState | head | kindsState
-}
-
-// pack writes a record.
-func pack[R record](r R) []byte {
-	b := make([]byte, 0, 192)
-	switch r := any(&r).(type) {
-	case *registered:
-		b = append(append(integers(b, r.Credential), r.Signature[:]...), r.Entry...)
-	case *liveState:
-		b = integers(append(b, r.Credential[:]...), r.Index)
-	case *campaignState:
-		b = integers(b, uint64(r.Opens), uint64(r.Closes))
-		b = append(append(b, r.Text[:]...), r.Statement[:]...)
-	case *revokedState:
-		b = integers(b, r.From, uint64(r.Time))
-		b = append(append(b, r.Statement[:]...), 0)
-		if r.Superseded {
-			b[len(b)-1] = 1
-		}
-	case *erasedState:
-		b = append(integers(b, r.Index, uint64(r.Time)), r.Erasure[:]...)
-		b = append(append(append(b, r.Subject[:]...), r.Key[:]...), r.Replaces[:]...)
-		b = append(append(b, r.Code[:]...), r.Campaign[:]...)
-	case *head:
-		b = append(integers(b, r.Size, uint64(r.Time)), r.Last[:]...)
-	case *kindsState:
-		b = append(integers(b, r.Size), byte(r.Highest))
+// Erase records an erasure and takes the statements that it names off the disk, and the given
+// values of drawers with them. It refuses as Append does. Once it is recorded nothing gives the
+// data out any more; where an error or the end of the process comes between that and the disk, the
+// next opening or the next Erase finishes it.
+func (l *Ledger) Erase(ctx context.Context, erasure []byte, also []DrawerKey) (Receipt, error) {
+	var keys [][]byte
+	for _, k := range also {
+		keys = append(keys, store.Key(0, l.Drawer(k.Drawer).prefix, k.Key)[1:])
 	}
-	return b
+	return l.book.Erase(ctx, erasure, keys, l.options.AcceptClock)
 }
 
-// unpack reads what pack writes, and nothing else.
-func unpack[R record](raw []byte) (R, error) {
-	var r R
-	padded := make([]byte, 192) // longer than any, so that a short one is read as something else, and refused below
-	copy(padded, raw)
-	at := padded
-	number := func() (n uint64) { n, at = binary.BigEndian.Uint64(at), at[8:]; return n }
-	digest := func() (d [32]byte) { at = at[copy(d[:], at):]; return d }
-	switch r := any(&r).(type) {
-	case *registered:
-		r.Credential = number()
-		at = at[copy(r.Signature[:], at):]
-		r.Entry = raw[min(len(raw), len(padded)-len(at)):]
-	case *liveState:
-		r.Credential, r.Index = digest(), number()
-	case *campaignState:
-		r.Opens, r.Closes, r.Text, r.Statement = int64(number()), int64(number()), digest(), digest()
-	case *revokedState:
-		r.From, r.Time, r.Statement, r.Superseded = number(), int64(number()), digest(), at[0] == 1
-	case *erasedState:
-		r.Index, r.Time, r.Erasure = number(), int64(number()), digest()
-		at = at[copy(r.Subject[:], at):]
-		r.Key, r.Replaces = digest(), digest()
-		at = at[copy(r.Code[:], at):]
-		r.Campaign = digest()
-	case *head:
-		r.Size, r.Time, r.Last = number(), int64(number()), digest()
-	case *kindsState:
-		r.Size, r.Highest = number(), signer.Kind(at[0])
-	}
-	if !bytes.Equal(pack(r), raw) {
-		return *new(R), fmt.Errorf("%w: %T of %d bytes", ErrDamaged, r, len(raw))
-	}
-	return r, nil
-}
-
-// stored reads the record under a key; nil where there is none.
-func stored[R record](s state, k []byte) (*R, error) {
-	raw, err := s.get(k)
-	if err != nil || raw == nil {
-		return nil, err
-	}
-	r, err := unpack[R](raw)
-	if err != nil {
-		return nil, err
-	}
-	return &r, nil
-}
-
-func integers(b []byte, values ...uint64) []byte {
-	for _, v := range values {
-		b = binary.BigEndian.AppendUint64(b, v)
-	}
-	return b
+// Personal finds the statements that hold a person's data, in the order of the log: the credentials
+// and the pledges of a subject. There is no index for it, so it reads all statements once.
+func (l *Ledger) Personal(ctx context.Context, subject signer.Subject) ([]Held, error) {
+	return l.book.Personal(ctx, subject)
 }

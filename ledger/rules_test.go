@@ -14,12 +14,15 @@ import (
 
 	"filippo.io/edwards25519"
 
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
-// office is a world after a day's work: siti has pledged and has a certificate, budi is enrolled, ani is not.
+// office is a world after a day's work: siti has pledged and has a certificate, budi is enrolled,
+// ani is not.
 type office struct {
 	*world
 	siti, sitiPledge, sitiIssued, budi []byte
@@ -74,10 +77,10 @@ var refusals = []struct {
 	make func(o *office) []byte
 }{
 	{"credential signed ahead of time", RuleTimeAhead, signer.KindCredential, func(o *office) []byte {
-		return o.credential("ani", func(c *signer.Credential) { c.IssuedAt += clockSkewSeconds + 1 })
+		return o.credential("ani", func(c *signer.Credential) { c.IssuedAt += rules.ClockSkewSeconds + 1 })
 	}},
 	{"pledge signed ahead of time", RuleTimeAhead, signer.KindPledge, func(o *office) []byte {
-		return o.pledge("budi", o.budi, func(p *signer.Pledge) { p.IssuedAt += clockSkewSeconds + 1 })
+		return o.pledge("budi", o.budi, func(p *signer.Pledge) { p.IssuedAt += rules.ClockSkewSeconds + 1 })
 	}},
 	{"credential by a stranger", RuleRegistrarUnknown, signer.KindCredential, func(o *office) []byte {
 		return sign(o.world, "asing", signer.Credential{IssuedAt: o.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf("ani")}, Person: signer.Person{Subject: subjectOf("ani"), Name: "Ani"}})
@@ -106,18 +109,18 @@ var refusals = []struct {
 		o.trust.Ledgers[0].State = verify.Retired
 		return o.note()
 	}},
-	{"trust list with the same serial", RuleTrustSerial, signer.KindTrust, func(o *office) []byte {
+	{"trust list with the same serial", rules.RuleTrustSerial, signer.KindTrust, func(o *office) []byte {
 		o.trust.Institution = "Yang Lain"
 		return o.note()
 	}},
-	{"trust list by another root", RuleTrustRoot, signer.KindTrust, func(o *office) []byte { return o.noteBy("maling") }},
-	{"trust list by a root that was named and then not", RuleTrustRoot, signer.KindTrust, func(o *office) []byte {
+	{"trust list by another root", rules.RuleTrustRoot, signer.KindTrust, func(o *office) []byte { return o.noteBy("maling") }},
+	{"trust list by a root that was named and then not", rules.RuleTrustRoot, signer.KindTrust, func(o *office) []byte {
 		next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
 		o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
 		o.newTrust(func(t *verify.Trust) { t.NextRoot = nil })
 		return o.noteBy("penerus")
 	}},
-	{"trust list by the root before", RuleTrustRoot, signer.KindTrust, func(o *office) []byte {
+	{"trust list by the root before", rules.RuleTrustRoot, signer.KindTrust, func(o *office) []byte {
 		next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
 		o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
 		o.append(signer.KindTrust, o.noteBy("penerus"))
@@ -143,14 +146,14 @@ var refusals = []struct {
 	{"credential for another's live key", RuleKeyLive, signer.KindCredential, func(o *office) []byte {
 		return o.credential("ani", func(c *signer.Credential) { c.Key = publicOf("siti") })
 	}},
-	{"credential for a revoked key", RuleKeyRevoked, signer.KindCredential, func(o *office) []byte {
+	{"credential for a revoked key", rules.RuleKeyRevoked, signer.KindCredential, func(o *office) []byte {
 		o.revoke(signer.TargetKey, keyDigest("siti"))
 		return o.credential("siti", func(c *signer.Credential) { c.Unit = "Dinas Lain" })
 	}},
-	{"campaign of the same id", RuleCampaignExists, signer.KindCampaign, func(o *office) []byte {
+	{"campaign of the same id", rules.RuleCampaignExists, signer.KindCampaign, func(o *office) []byte {
 		return o.campaign("deklarasi", func(c *signer.Campaign) { c.Title = "Lain" })
 	}},
-	{"campaign that opens earlier", RuleCampaignExists, signer.KindCampaign, func(o *office) []byte {
+	{"campaign that opens earlier", rules.RuleCampaignExists, signer.KindCampaign, func(o *office) []byte {
 		return o.campaign("besok", func(c *signer.Campaign) { c.Closes++ })
 	}},
 	{"campaign of an unknown text", RuleTextUnknown, signer.KindCampaign, func(o *office) []byte {
@@ -172,7 +175,7 @@ var refusals = []struct {
 		o.newTrust(func(t *verify.Trust) { t.Texts = t.Texts[1:] })
 		return o.pledge("budi", o.budi)
 	}},
-	{"pledge to a text of another campaign", RuleTextOther, signer.KindPledge, func(o *office) []byte {
+	{"pledge to a text of another campaign", rules.RuleTextOther, signer.KindPledge, func(o *office) []byte {
 		return o.pledge("budi", o.budi, func(p *signer.Pledge) { p.Text = signer.DigestOf([]byte(otherText)) })
 	}},
 	{"pledge under an unrecorded credential", RuleCredentialUnrecorded, signer.KindPledge, func(o *office) []byte {
@@ -201,73 +204,75 @@ var refusals = []struct {
 	}},
 	{"pledge with a taken code", RuleCodeTaken, signer.KindPledge, func(o *office) []byte {
 		p := o.pledge("budi", o.budi)
-		o.edit(func(t txn) error { return t.set(key(prefixCode, []byte(verify.CodeOf(p))), number(6)) })
+		o.edit(func(t store.Txn) error {
+			return t.Set(store.Key(store.PrefixCode, []byte(verify.CodeOf(p))), store.Number(6))
+		})
 		return p
 	}},
-	{"issuance for no pledge", RulePledgeUnrecorded, signer.KindIssuance, func(o *office) []byte {
+	{"issuance for no pledge", rules.RulePledgeUnrecorded, signer.KindIssuance, func(o *office) []byte {
 		return o.issuance(o.pledge("budi", o.budi), "800/2/BKD/2026")
 	}},
-	{"issuance for a credential", RulePledgeUnrecorded, signer.KindIssuance, func(o *office) []byte { return o.issuance(o.budi, "800/2/BKD/2026") }},
+	{"issuance for a credential", rules.RulePledgeUnrecorded, signer.KindIssuance, func(o *office) []byte { return o.issuance(o.budi, "800/2/BKD/2026") }},
 	{"issuance for a revoked pledge", RulePledgeRevoked, signer.KindIssuance, func(o *office) []byte {
 		p := o.pledge("budi", o.budi)
 		o.append(signer.KindPledge, p)
 		o.revoke(signer.TargetPledge, signer.DigestOf(p))
 		return o.issuance(p, "800/2/BKD/2026")
 	}},
-	{"issuance with a taken number", RuleNumberTaken, signer.KindIssuance, func(o *office) []byte {
+	{"issuance with a taken number", rules.RuleNumberTaken, signer.KindIssuance, func(o *office) []byte {
 		p := o.pledge("budi", o.budi)
 		o.append(signer.KindPledge, p)
 		return o.issuance(p, "800/1/BKD/2026", func(i *signer.Issuance) { i.File[0]++ })
 	}},
-	{"second issuance", RuleIssued, signer.KindIssuance, func(o *office) []byte { return o.issuance(o.sitiPledge, "800/2/BKD/2026") }},
-	{"issuance of the same file", RuleFileTaken, signer.KindIssuance, func(o *office) []byte {
+	{"second issuance", rules.RuleIssued, signer.KindIssuance, func(o *office) []byte { return o.issuance(o.sitiPledge, "800/2/BKD/2026") }},
+	{"issuance of the same file", rules.RuleFileTaken, signer.KindIssuance, func(o *office) []byte {
 		p := o.pledge("budi", o.budi)
 		o.append(signer.KindPledge, p)
 		return o.issuance(p, "800/2/BKD/2026", func(i *signer.Issuance) { i.File = signer.DigestOf([]byte("PDF 800/1/BKD/2026")) })
 	}},
-	{"successor of the same file", RuleFileTaken, signer.KindIssuance, func(o *office) []byte {
+	{"successor of the same file", rules.RuleFileTaken, signer.KindIssuance, func(o *office) []byte {
 		old := signer.DigestOf(o.sitiIssued)
 		return o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor, i.IssuedAt = &old, i.IssuedAt+1 })
 	}},
-	{"issuance with another predecessor", RulePredecessor, signer.KindIssuance, func(o *office) []byte {
+	{"issuance with another predecessor", rules.RulePredecessor, signer.KindIssuance, func(o *office) []byte {
 		d := signer.DigestOf(o.siti)
 		return o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor, i.File[0] = &d, 1 })
 	}},
-	{"issuance with its predecessor and another number", RulePredecessor, signer.KindIssuance, func(o *office) []byte {
+	{"issuance with its predecessor and another number", rules.RulePredecessor, signer.KindIssuance, func(o *office) []byte {
 		d := signer.DigestOf(o.sitiIssued)
 		return o.issuance(o.sitiPledge, "800/9/BKD/2026", func(i *signer.Issuance) { i.Predecessor = &d })
 	}},
-	{"issuance with its predecessor for another pledge", RulePredecessor, signer.KindIssuance, func(o *office) []byte {
+	{"issuance with its predecessor for another pledge", rules.RulePredecessor, signer.KindIssuance, func(o *office) []byte {
 		p, d := o.pledge("budi", o.budi), signer.DigestOf(o.sitiIssued)
 		o.append(signer.KindPledge, p)
 		return o.issuance(p, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor, i.File[0] = &d, 1 })
 	}},
-	{"revocation of an unknown key", RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
+	{"revocation of an unknown key", rules.RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
 		return o.revocation(signer.TargetKey, keyDigest("ani"))
 	}},
-	{"revocation of an unknown pledge", RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
+	{"revocation of an unknown pledge", rules.RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
 		return o.revocation(signer.TargetPledge, signer.Digest{1})
 	}},
-	{"revocation of a pledge as a credential", RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
+	{"revocation of a pledge as a credential", rules.RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
 		return o.revocation(signer.TargetCredential, signer.DigestOf(o.sitiPledge))
 	}},
-	{"revocation of an unknown issuance", RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
+	{"revocation of an unknown issuance", rules.RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
 		return o.revocation(signer.TargetIssuance, signer.DigestOf(o.sitiPledge))
 	}},
-	{"revocation from an entry to come", RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
+	{"revocation from an entry to come", rules.RuleTargetUnrecorded, signer.KindRevocation, func(o *office) []byte {
 		return o.revocation(signer.TargetKey, keyDigest("siti"), func(r *signer.Revocation) { r.From = 1000 })
 	}},
-	{"second revocation", RuleTargetRevoked, signer.KindRevocation, func(o *office) []byte {
+	{"second revocation", rules.RuleTargetRevoked, signer.KindRevocation, func(o *office) []byte {
 		o.revoke(signer.TargetKey, keyDigest("siti"))
 		return o.revocation(signer.TargetKey, keyDigest("siti"), func(r *signer.Revocation) { r.Reason = "lagi" })
 	}},
-	{"revocation of a colleague's key", RuleNotYours, signer.KindRevocation, func(o *office) []byte {
+	{"revocation of a colleague's key", rules.RuleNotYours, signer.KindRevocation, func(o *office) []byte {
 		return sign(o.world, "budi", o.revocationClaims(signer.TargetKey, keyDigest("siti")))
 	}},
 	{"revocation of one's own pledge", RuleRegistrarUnknown, signer.KindRevocation, func(o *office) []byte {
 		return sign(o.world, "siti", o.revocationClaims(signer.TargetPledge, signer.DigestOf(o.sitiPledge)))
 	}},
-	{"erasure of a campaign", RuleNotErasable, signer.KindErasure, func(o *office) []byte {
+	{"erasure of a campaign", rules.RuleNotErasable, signer.KindErasure, func(o *office) []byte {
 		return o.erasure(signer.DigestOf(o.sitiPledge), signer.DigestOf(o.campaign("deklarasi")))
 	}},
 	{"erasure that names one statement twice", RuleErased, signer.KindErasure, func(o *office) []byte {
@@ -278,7 +283,7 @@ var refusals = []struct {
 	}},
 	{"erasure signed ahead of time", RuleTimeAhead, signer.KindErasure, func(o *office) []byte {
 		claims := o.erasureClaims(signer.DigestOf(o.siti))
-		claims.IssuedAt += clockSkewSeconds + 1
+		claims.IssuedAt += rules.ClockSkewSeconds + 1
 		return sign(o.world, "registrar", claims)
 	}},
 	{"erasure of what is erased", RuleErased, signer.KindErasure, func(o *office) []byte {
@@ -305,7 +310,7 @@ var refusals = []struct {
 		old := signer.DigestOf(o.sitiIssued)
 		return o.issuance(o.sitiPledge, "800/1/BKD/2026", func(i *signer.Issuance) { i.Predecessor = &old })
 	}},
-	{"unknown kind", RuleKind, 42, func(o *office) []byte { return o.sitiPledge }},
+	{"unknown kind", rules.RuleKind, 42, func(o *office) []byte { return o.sitiPledge }},
 }
 
 // noteBy is a next trust list by another root.
@@ -348,14 +353,14 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestEveryRuleIsTested reads the rules from errors.go. trust-origin can only be met in Create: a list of another origin
-// names another root, and is refused for that.
+// TestEveryRuleIsTested reads the rules from errors.go. trust-origin can only be met in Create: a
+// list of another origin names another root, and is refused for that.
 func TestEveryRuleIsTested(t *testing.T) {
-	tested := map[string]bool{RuleTrustOrigin: true}
+	tested := map[string]bool{rules.RuleTrustOrigin: true}
 	for _, c := range refusals {
 		tested[c.rule] = true
 	}
-	rules := constants(t, "errors.go", "Rule")
+	rules := constants(t, "internal/rules/errors.go", "Rule")
 	for _, rule := range rules {
 		if !tested[rule] {
 			t.Errorf("no test is refused by %s", rule)
@@ -366,7 +371,8 @@ func TestEveryRuleIsTested(t *testing.T) {
 	}
 }
 
-// constants reads the constants of a source file whose names begin with a prefix: names and unquoted values.
+// constants reads the constants of a source file whose names begin with a prefix: names and
+// unquoted values.
 func constants(t testing.TB, file, prefix string) map[string]string {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
@@ -396,7 +402,7 @@ func TestCreateRefuses(t *testing.T) {
 	other := w.options
 	other.Dir, other.Head = t.TempDir(), w.options.Head+"2"
 	other.Origin = "lain.example/buku"
-	if _, err := Create(other, w.note()); refusal(err) != RuleTrustOrigin {
+	if _, err := Create(other, w.note()); refusal(err) != rules.RuleTrustOrigin {
 		t.Errorf("another institution's trust list: %v", err)
 	}
 	other = w.options

@@ -3,30 +3,32 @@ package ledger
 import (
 	"slices"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
 
-// Three things go on at once behind Append: the sequencer decides over one batch, the batch before is being committed, and
-// the sealer writes the head file of the one before that, and answers. Each sees the one ahead of it: a batch is decided
-// over on top of what the batch before is about to have written, and is committed only when that one has been.
+// Three things go on at once behind Append: the sequencer decides over one batch, the batch before
+// is being committed, and the sealer writes the head file of the one before that, and answers. Each
+// sees the one ahead of it: a batch is decided over on top of what the batch before is about to
+// have written, and is committed only when that one has been.
 
 // sealing is a batch on its way to the sealer.
 type sealing struct {
 	batch   []*request
 	answers []answer
-	next    *snapshot // nil where err is not
-	flight  *flight   // its commit; nil where it writes nothing
-	err     error     // of the whole batch
+	next    *snapshot      // nil where err is not
+	commit  *pendingCommit // its commit; nil where it writes nothing
+	err     error          // of the whole batch
 }
 
-// flight is a commit that is under way.
-type flight struct {
+// pendingCommit is a commit that is under way.
+type pendingCommit struct {
 	writes map[string][]byte // what it writes; nil deletes
 	done   chan struct{}     // closed when it is on disk, or has failed and taken the ledger out of service
 }
 
 // start runs the sequencer and the sealer.
-func (l *Ledger) start() {
+func (l *keeper) start() {
 	decided := make(chan sealing, 1)
 	go func() {
 		defer close(decided)
@@ -49,19 +51,20 @@ func (l *Ledger) start() {
 
 // sequencer decides over batches in order.
 type sequencer struct {
-	ledger *Ledger
-	before *flight // of the batch before
-	open   writing // for the next batch, begun before the flight took off; nil for none
+	ledger *keeper
+	before *pendingCommit // of the batch before
+	open   store.Writing  // for the next batch, begun before the commit of the last one began; nil for none
 }
 
-// wait takes the next request. While nobody waits no transaction is kept open: an erasure may have to rewrite the files.
+// wait takes the next request. While nobody waits no transaction is kept open: an erasure may have
+// to rewrite the files.
 func (s *sequencer) wait() (first *request, more bool) {
 	select {
 	case first = <-s.ledger.queue:
 		return first, true
 	default:
 	}
-	s.rest()
+	s.drain()
 	select {
 	case first = <-s.ledger.queue:
 	case <-s.ledger.closing:
@@ -74,10 +77,10 @@ func (s *sequencer) wait() (first *request, more bool) {
 	return first, true
 }
 
-// rest lets the flight arrive and keeps nothing open.
-func (s *sequencer) rest() {
+// drain waits until the commit under way has ended, and keeps nothing open.
+func (s *sequencer) drain() {
 	if s.open != nil {
-		s.open.discard()
+		s.open.Discard()
 		s.open = nil
 	}
 	if s.before != nil {
@@ -87,19 +90,19 @@ func (s *sequencer) rest() {
 }
 
 // commit does with one batch what sequencer and sealer do.
-func (l *Ledger) commit(batch []*request) {
+func (l *keeper) commit(batch []*request) {
 	s := &sequencer{ledger: l}
 	l.seal(s.record(batch))
-	s.rest()
+	s.drain()
 }
 
 // gather takes what waits, up to a transaction's worth.
-func (l *Ledger) gather(first *request) []*request {
-	batch, size := []*request{first}, len(first.candidate.raw)
+func (l *keeper) gather(first *request) []*request {
+	batch, size := []*request{first}, len(first.candidate.Raw)
 	for len(batch) < maxBatch && size < maxBatchBytes {
 		select {
 		case r := <-l.queue:
-			batch, size = append(batch, r), size+len(r.candidate.raw)
+			batch, size = append(batch, r), size+len(r.candidate.Raw)
 		default:
 			return batch
 		}
@@ -110,19 +113,19 @@ func (l *Ledger) gather(first *request) []*request {
 // record decides over a batch and lets its commit take off.
 func (s *sequencer) record(batch []*request) sealing {
 	out := sealing{batch: batch, answers: make([]answer, len(batch))}
-	if slices.ContainsFunc(batch, func(r *request) bool { return r.candidate.kind == signer.KindErasure }) {
-		s.rest() // an erasure looks for keys, which it finds only where they have been written
+	if slices.ContainsFunc(batch, func(r *request) bool { return r.candidate.Kind == signer.KindErasure }) {
+		s.drain() // an erasure looks for keys, which it finds only where they have been written
 	}
-	if out.next, out.flight, out.err = s.write(batch, out.answers); out.err == nil {
+	if out.next, out.commit, out.err = s.write(batch, out.answers); out.err == nil {
 		s.ledger.ahead = out.next
 	}
 	return out
 }
 
-func (s *sequencer) write(batch []*request, answers []answer) (*snapshot, *flight, error) {
+func (s *sequencer) write(batch []*request, answers []answer) (*snapshot, *pendingCommit, error) {
 	b, err := s.decide(batch, answers)
 	if err != nil || len(b.writes) == 0 {
-		s.rest()
+		s.drain()
 		if err != nil {
 			return nil, nil, err
 		}
@@ -133,17 +136,17 @@ func (s *sequencer) write(batch []*request, answers []answer) (*snapshot, *fligh
 		<-s.before.done
 	}
 	if err = s.ledger.failed(); err == nil {
-		s.open, err = s.ledger.store.begin()
+		s.open, err = s.ledger.store.Begin()
 	}
 	if err != nil {
-		full.discard()
+		full.Discard()
 		s.open, s.before = nil, nil
 		return nil, nil, err
 	}
-	s.before = &flight{b.writes, make(chan struct{})}
-	go func(f *flight) {
+	s.before = &pendingCommit{b.writes, make(chan struct{})}
+	go func(f *pendingCommit) {
 		defer close(f.done)
-		if err := full.commit(); err != nil {
+		if err := full.Commit(); err != nil {
 			s.ledger.fail(err) // nobody knows how much of it is on disk
 		}
 	}(s.before)
@@ -156,7 +159,7 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 	if err := l.failed(); err != nil {
 		return nil, err
 	}
-	if err := l.options.checkDisk(l.options.Reserve); err != nil {
+	if err := store.CheckDisk(l.options.Dir, l.options.Reserve); err != nil {
 		return nil, err
 	}
 	old := l.ahead
@@ -166,13 +169,29 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 		return nil, err
 	}
 	if s.open == nil {
-		if s.open, err = l.store.begin(); err != nil {
+		if s.open, err = l.store.Begin(); err != nil {
 			return nil, err
 		}
 	}
-	b := &batchWriter{overlay: overlay{txn: s.open, writes: make(map[string][]byte, 5*len(batch))}, ledger: l, now: now, answers: answers, unsigned: map[signer.Digest]int{}, campaign: map[string][]byte{},
-		next: &snapshot{head: old.head, tree: old.tree.clone(), root: old.root, trust: old.trust, note: old.note, key: old.key,
-			highest: old.highest, changed: old.changed, erased: old.erased}}
+	b := &batchWriter{
+		overlay:  overlay{Txn: s.open, writes: make(map[string][]byte, 5*len(batch))},
+		ledger:   l,
+		now:      now,
+		answers:  answers,
+		unsigned: map[signer.Digest]int{},
+		campaign: map[string][]byte{},
+		next: &snapshot{
+			head:    old.head,
+			tree:    old.tree.Clone(),
+			root:    old.root,
+			trust:   old.trust,
+			note:    old.note,
+			key:     old.key,
+			highest: old.highest,
+			changed: old.changed,
+			erased:  old.erased,
+		},
+	}
 	if s.before != nil {
 		b.before = s.before.writes
 	}
@@ -191,15 +210,15 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 	return b, b.finish()
 }
 
-// seal waits until a batch is on disk, shows the new size to readers, and answers. Batches pass in order: a repetition of
-// what the batch before committed is not answered before that one is sealed.
-func (l *Ledger) seal(s sealing) {
+// seal waits until a batch is on disk, shows the new size to readers, and answers. Batches pass in
+// order: a repetition of what the batch before committed is not answered before that one is sealed.
+func (l *keeper) seal(s sealing) {
 	switch {
 	case s.err != nil:
-	case s.flight == nil:
+	case s.commit == nil:
 		s.err = l.failed()
 	default:
-		s.err = l.land(s)
+		s.err = l.awaitCommit(s)
 	}
 	if s.err == nil {
 		l.mutex.Lock()
@@ -214,15 +233,15 @@ func (l *Ledger) seal(s sealing) {
 	}
 }
 
-// land waits for a batch's commit. Where the log grows, the head file is written meanwhile, and gets its name when the batch
-// is on disk.
-func (l *Ledger) land(s sealing) error {
-	if s.next.head.Size == l.Size() {
-		<-s.flight.done
+// awaitCommit waits for a batch's commit. Where the log grows, the head file is written meanwhile, and
+// gets its name when the batch is on disk.
+func (l *keeper) awaitCommit(s sealing) error {
+	if s.next.head.Size == l.snapshot().head.Size {
+		<-s.commit.done
 		return l.failed()
 	}
 	head, err := l.newHead(s.next)
-	<-s.flight.done
+	<-s.commit.done
 	if failed := l.failed(); failed != nil {
 		if err == nil {
 			_ = head.Discard() // or else the next opening does
@@ -239,7 +258,7 @@ func (l *Ledger) land(s sealing) error {
 }
 
 // fail takes the ledger out of service: what is on disk is no longer known to be what is in memory.
-func (l *Ledger) fail(err error) error {
+func (l *keeper) fail(err error) error {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	if l.fatal == nil {
@@ -248,11 +267,10 @@ func (l *Ledger) fail(err error) error {
 	return l.fatal
 }
 
-// Halt takes the ledger out of service for a reason that its caller found: a witness that has seen another history, above
-// all. From now on it records, signs and publishes nothing, and answers with the reason.
-func (l *Ledger) Halt(why error) { l.fail(why) }
+// Halt takes the ledger out of service for a reason that its caller found.
+func (l *keeper) Halt(why error) { l.fail(why) }
 
-func (l *Ledger) failed() error {
+func (l *keeper) failed() error {
 	l.mutex.RLock()
 	defer l.mutex.RUnlock()
 	return l.fatal

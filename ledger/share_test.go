@@ -17,6 +17,9 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -25,7 +28,7 @@ import (
 func (w *world) share() (dial func() *Ledger, stop func()) {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "ikrar.sock")
-	ln, err := Listen(path)
+	ln, err := share.Listen(path)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -105,7 +108,7 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 		},
 		"empty value": func(l *Ledger) (any, error) { return l.Drawer("roster").Get([]byte("empty")) },
 		"no value":    func(l *Ledger) (any, error) { return l.Drawer("roster").Get([]byte("00000")) },
-		"checksums":   func(l *Ledger) (any, error) { return nil, l.store.verifyChecksums() },
+		"checksums":   func(l *Ledger) (any, error) { return nil, l.book.VerifyChecksums() },
 		"a view in a view": func(l *Ledger) (any, error) {
 			var got [2]uint64
 			err := l.Pledges(func(_ signer.Subject, _ string, index uint64) error {
@@ -129,7 +132,7 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 		if !reflect.DeepEqual(got, want) || fmt.Sprint(gotErr) != fmt.Sprint(wantErr) {
 			t.Errorf("%s: %v %v through the socket, %v %v at the ledger", name, got, gotErr, want, wantErr)
 		}
-		for _, cause := range causes {
+		for _, cause := range share.Causes {
 			if errors.Is(gotErr, cause) != errors.Is(wantErr, cause) {
 				t.Errorf("%s: the cause %v is lost: %v", name, cause, gotErr)
 			}
@@ -142,10 +145,10 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 	if _, note, err := far.Checkpoint(); err != nil || len(note) == 0 {
 		t.Errorf("checkpoint: %v", err)
 	}
-	if err := far.store.update(func(txn) error { return nil }); err == nil {
+	if err := far.book.View(func(t store.Txn) error { return t.Set([]byte("x"), nil) }); err == nil {
 		t.Error("a transaction from afar")
 	}
-	if err := far.host.write([]change{{Key: []byte{prefixHead}, Value: []byte("x")}}); err == nil {
+	if err := far.book.(*share.Client).Write([]book.Change{{Key: []byte{store.PrefixHead}, Value: []byte("x")}}); err == nil {
 		t.Error("the log was written through the socket, past Append")
 	}
 	stop()
@@ -183,8 +186,8 @@ func TestSharedLedgerManyAtOnce(t *testing.T) {
 	w.clean()
 }
 
-// TestSharedLedgerStops: what was asked is answered, a client that vanished or sleeps in a view holds nothing up, and
-// whoever asks later learns that the ledger is closed.
+// TestSharedLedgerStops: what was asked is answered, a client that vanished or sleeps in a view
+// holds nothing up, and whoever asks later learns that the ledger is closed.
 func TestSharedLedgerStops(t *testing.T) {
 	w := newWorld(t)
 	dial, stop := w.share()
@@ -196,15 +199,15 @@ func TestSharedLedgerStops(t *testing.T) {
 	inside, leave := make(chan struct{}), make(chan struct{})
 	slept := make(chan error, 1)
 	go func() {
-		slept <- asleep.store.view(func(x txn) error {
+		slept <- asleep.book.View(func(x store.Txn) error {
 			close(inside)
 			<-leave
-			_, err := x.get([]byte{prefixHead})
+			_, err := x.Get([]byte{store.PrefixHead})
 			return err
 		})
 	}()
 	<-inside
-	gone.host.rpc.Close()
+	gone.book.(*share.Client).Rpc.Close()
 	stop()
 	if err := w.ledger.Close(); err != nil {
 		t.Fatal(err)
@@ -249,13 +252,13 @@ func (d deaf) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
-// TestSharedLedgerOutlivesItsClients: neither a listener that fails for a moment ends it, nor does a client that takes no
-// answer hold up its end.
+// TestSharedLedgerOutlivesItsClients: neither a listener that fails for a moment ends it, nor does
+// a client that takes no answer hold up its end.
 func TestSharedLedgerOutlivesItsClients(t *testing.T) {
 	w, path := newWorld(t), filepath.Join(t.TempDir(), "ikrar.sock")
-	defer func(before time.Duration) { stopPatience = before }(stopPatience)
-	stopPatience = 200 * time.Millisecond
-	ln, err := Listen(path)
+	defer func(before time.Duration) { share.StopPatience = before }(share.StopPatience)
+	share.StopPatience = 200 * time.Millisecond
+	ln, err := share.Listen(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,7 +273,7 @@ func TestSharedLedgerOutlivesItsClients(t *testing.T) {
 	client := rpc.NewClient(deaf{conn, closed})
 	go func() {
 		for range 5000 { // more than the socket holds of answers
-			client.Go(service+".State", stateCall{}, &stateAnswer{}, make(chan *rpc.Call, 1))
+			client.Go(share.Service+".State", share.StateCall{}, &share.StateAnswer{}, make(chan *rpc.Call, 1))
 		}
 	}()
 	select {
@@ -290,21 +293,22 @@ func TestSharedLedgerOutlivesItsClients(t *testing.T) {
 	}
 }
 
-// TestSharedLedgerViewEnds: a view that is closed while it is read ends the reading, and not the process.
+// TestSharedLedgerViewEnds: a view that is closed while it is read ends the reading, and not the
+// process.
 func TestSharedLedgerViewEnds(t *testing.T) {
 	w := newWorld(t)
 	dial, _ := w.share()
-	c := dial().host
+	c := dial().book.(*share.Client)
 	for range 100 {
-		var view viewAnswer
-		if err := c.call("View", nothing{}, &view); err != nil {
+		var view share.ViewAnswer
+		if err := c.Call("View", share.Nothing{}, &view); err != nil {
 			t.Fatal(err)
 		}
 		calls := make(chan *rpc.Call, 21)
 		for range 20 {
-			c.rpc.Go(service+".Get", getCall{view.View, []byte{prefixHead}}, &getAnswer{}, calls)
+			c.Rpc.Go(share.Service+".Get", share.GetCall{view.View, []byte{store.PrefixHead}}, &share.GetAnswer{}, calls)
 		}
-		c.rpc.Go(service+".Done", view.View, &nothing{}, calls)
+		c.Rpc.Go(share.Service+".Done", view.View, &share.Nothing{}, calls)
 		for range 21 {
 			if call := <-calls; call.Error != nil {
 				t.Fatal(call.Error)
@@ -318,7 +322,7 @@ func TestSocketFile(t *testing.T) {
 	if _, err := Dial(path, Options{}); !errors.As(err, new(*net.OpError)) {
 		t.Errorf("nobody listens, there is no file: %v", err)
 	}
-	ln, err := Listen(path)
+	ln, err := share.Listen(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,11 +333,11 @@ func TestSocketFile(t *testing.T) {
 	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v", info.Mode())
 	}
-	ln.(*socket).UnixListener.Close() // as a killed process leaves it
+	ln.(*share.Socket).UnixListener.Close() // as a killed process leaves it
 	if _, err := Dial(path, Options{}); !errors.As(err, new(*net.OpError)) {
 		t.Errorf("nobody listens, there is a file: %v", err)
 	}
-	if ln, err = Listen(path); err != nil {
+	if ln, err = share.Listen(path); err != nil {
 		t.Fatalf("in the place of a dead socket: %v", err)
 	}
 	if err := ln.Close(); err != nil {
@@ -354,7 +358,7 @@ func TestSocketInTheDeep(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	ln, err := Listen(filepath.Join(dir, "ikrar.sock"))
+	ln, err := share.Listen(filepath.Join(dir, "ikrar.sock"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -369,13 +373,13 @@ func TestSocketInTheDeep(t *testing.T) {
 // TestSharedLedgerOther: a socket of another institution is refused.
 func TestSharedLedgerOther(t *testing.T) {
 	w := newWorld(t)
-	ln, err := Listen(filepath.Join(t.TempDir(), "s"))
+	ln, err := share.Listen(filepath.Join(t.TempDir(), "s"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer ln.Close()
 	go w.ledger.Share(ln)
-	if _, err := Dial(ln.(*socket).path, Options{Origin: "lain.example/buku"}); !errors.Is(err, signer.ErrEncoding) {
+	if _, err := Dial(ln.(*share.Socket).Path, Options{Origin: "lain.example/buku"}); !errors.Is(err, signer.ErrEncoding) {
 		t.Errorf("another origin: %v", err)
 	}
 }

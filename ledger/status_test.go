@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/audit"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -27,13 +30,14 @@ func (w *world) list() *verify.StatusList {
 	return l
 }
 
-// listed fails the test unless the list says of every pledge what the ledger itself says of it, of every other entry
-// nothing, and unless exactly the given entries are revoked in both, each with a statement that says so.
+// listed fails the test unless the list says of every pledge what the ledger itself says of it, of
+// every other entry nothing, and unless exactly the given entries are revoked in both, each with a
+// statement that says so.
 func (w *world) listed(revoked ...uint64) {
 	w.Helper()
 	w.now = w.now.Add(listPause * time.Second)
 	l := w.list()
-	if l.Size != w.ledger.Size() || l.Root != w.ledger.snapshot().root {
+	if l.Size != w.ledger.Size() || l.Root != w.keeper().snapshot().root {
 		w.Errorf("a list of %d entries, the ledger has %d", l.Size, w.ledger.Size())
 	}
 	want := map[uint64]bool{}
@@ -60,7 +64,8 @@ func (w *world) listed(revoked ...uint64) {
 	}
 }
 
-// A status list says of every pledge what its own revocation, its credential's and its key's make of it.
+// A status list says of every pledge what its own revocation, its credential's and its key's make
+// of it.
 func TestStatusList(t *testing.T) {
 	t.Run("nothing revoked", func(t *testing.T) { newOffice(t).listed() })
 	t.Run("the pledge", func(t *testing.T) {
@@ -183,18 +188,19 @@ func TestAffected(t *testing.T) {
 			revoked[index] = true
 		}
 		var again *RuleError
-		if _, err := o.ledger.Affected(r.RevocationBody); !errors.As(err, &again) || again.Rule != RuleTargetRevoked {
+		if _, err := o.ledger.Affected(r.RevocationBody); !errors.As(err, &again) || again.Rule != rules.RuleTargetRevoked {
 			t.Errorf("%v a second time: %v", c.what, err)
 		}
 		o.listed(slices.Collect(maps.Keys(revoked))...)
 	}
 	var rule *RuleError
-	if _, err := o.ledger.Affected(signer.RevocationBody{What: signer.TargetKey, Target: keyDigest("ani")}); !errors.As(err, &rule) || rule.Rule != RuleTargetUnrecorded {
+	if _, err := o.ledger.Affected(signer.RevocationBody{What: signer.TargetKey, Target: keyDigest("ani")}); !errors.As(err, &rule) || rule.Rule != rules.RuleTargetUnrecorded {
 		t.Errorf("a key of nobody: %v", err)
 	}
 }
 
-// The list is signed anew when something was revoked, when its half life is over, and for new entries not too often.
+// The list is signed anew when something was revoked, when its half life is over, and for new
+// entries not too often.
 func TestStatusListIsKept(t *testing.T) {
 	o := newOffice(t)
 	first := o.list()
@@ -257,16 +263,18 @@ func TestStatusListNeedsTheKey(t *testing.T) {
 // An edit of what the list is made of is found by an audit.
 func TestStatusListTampered(t *testing.T) {
 	for name, do := range map[string]func(o *office){
-		"a revocation hidden":   func(o *office) { o.change(key(prefixEnded, number(6)), gone) },
-		"a revocation moved":    func(o *office) { o.change(key(prefixEnded, number(6)), bent) },
-		"a revocation invented": func(o *office) { o.edit(func(t txn) error { return t.set(key(prefixEnded, number(4)), number(2)) }) },
-		"a campaign hidden":     func(o *office) { o.change([]byte{prefixCampaigns}, gone) },
+		"a revocation hidden": func(o *office) { o.change(store.Key(store.PrefixEnded, store.Number(6)), gone) },
+		"a revocation moved":  func(o *office) { o.change(store.Key(store.PrefixEnded, store.Number(6)), bent) },
+		"a revocation invented": func(o *office) {
+			o.edit(func(t store.Txn) error { return t.Set(store.Key(store.PrefixEnded, store.Number(4)), store.Number(2)) })
+		},
+		"a campaign hidden": func(o *office) { o.change([]byte{store.PrefixCampaigns}, gone) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
 			o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))
 			do(o)
-			o.found(FoundIndex)
+			o.found(audit.FoundIndex)
 		})
 	}
 }
@@ -274,9 +282,9 @@ func TestStatusListTampered(t *testing.T) {
 // At the size of a nation a list costs its pairs and the revocations that there are.
 func BenchmarkStatusList(b *testing.B) {
 	o := newOffice(b)
-	o.edit(func(t txn) error {
+	o.edit(func(t store.Txn) error {
 		for i := range uint64(10_000) {
-			if err := t.set(key(prefixEnded, number(i*1117)), number(3)); err != nil {
+			if err := t.Set(store.Key(store.PrefixEnded, store.Number(i*1117)), store.Number(3)); err != nil {
 				return err
 			}
 		}
@@ -284,8 +292,8 @@ func BenchmarkStatusList(b *testing.B) {
 	})
 	list := verify.StatusList{Origin: testOrigin, URI: "https://ikrar.contoh.example/status", Issued: 1, Expires: 2, TTL: 1, Size: 11_176_490}
 	for b.Loop() {
-		err := o.ledger.store.view(func(t txn) (err error) {
-			list.Pairs, err = pairsOf(t, list.Size)
+		err := o.keeper().store.View(func(t store.Txn) (err error) {
+			list.Pairs, err = rules.PairsOf(t, list.Size)
 			return err
 		})
 		raw, err2 := list.Sign(testKey("ledger"))

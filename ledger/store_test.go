@@ -9,11 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 )
 
-// specimen prints a store as STORE.md shows one: prefix, rest of the key, length and beginning of the value.
+// specimen prints a store as STORE.md shows one: prefix, rest of the key, length and beginning of
+// the value.
 func (w *world) specimen() string {
 	w.Helper()
 	var rows []string
@@ -23,19 +25,19 @@ func (w *world) specimen() string {
 		}
 		return fmt.Sprintf("%x", raw)
 	}
-	err := w.ledger.store.view(func(t txn) error {
-		return t.each(nil, func(k, v []byte) error {
+	err := w.keeper().store.View(func(t store.Txn) error {
+		return t.Each(nil, func(k, v []byte) error {
 			rest := short(k[1:])
 			switch k[0] {
-			case prefixCampaign, prefixCode, prefixNumber:
+			case store.PrefixCampaign, store.PrefixCode, store.PrefixNumber:
 				rest = string(k[1:])
-			case prefixPerson:
+			case store.PrefixPerson:
 				rest = fmt.Sprintf("%x %s", k[1:9], k[9:])
-			case prefixDrawer:
+			case store.PrefixDrawer:
 				rest = strings.ReplaceAll(string(k[1:]), "\x00", `\0`)
-			case prefixTile:
+			case store.PrefixTile:
 				rest = fmt.Sprintf("%x %x", k[1:2], k[2:])
-			case prefixRevoked:
+			case store.PrefixRevoked:
 				rest = fmt.Sprintf("%x %s", k[1:2], short(k[2:]))
 			}
 			rows = append(rows, fmt.Sprintf("%-28s %5d  %s\n", strings.TrimSpace(string(k[:1])+" "+rest), len(v), short(v)))
@@ -49,7 +51,8 @@ func (w *world) specimen() string {
 	return strings.Join(rows, "")
 }
 
-// TestStoreDocument holds STORE.md to the code: its specimen is a real dump, and it speaks of every prefix and rule.
+// TestStoreDocument holds STORE.md to the code: its specimen is a real dump, and it speaks of every
+// prefix and rule.
 func TestStoreDocument(t *testing.T) {
 	text, err := os.ReadFile("STORE.md")
 	if err != nil {
@@ -69,7 +72,7 @@ func TestStoreDocument(t *testing.T) {
 	if want := w.specimen(); !strings.Contains(string(text), want) {
 		t.Errorf("STORE.md does not show this store:\n%s", want)
 	}
-	prefixes := constants(t, "keys.go", "prefix")
+	prefixes := constants(t, "internal/store/keys.go", "Prefix")
 	if len(prefixes) < 16 {
 		t.Errorf("only %d prefixes were found in keys.go", len(prefixes))
 	}
@@ -78,12 +81,12 @@ func TestStoreDocument(t *testing.T) {
 			t.Errorf("STORE.md has no row of %s, %q", name, prefix)
 		}
 	}
-	for name, rule := range constants(t, "errors.go", "Rule") {
+	for name, rule := range constants(t, "internal/rules/errors.go", "Rule") {
 		if !strings.Contains(string(text), "`"+rule+"`") {
 			t.Errorf("STORE.md does not speak of %s", name)
 		}
 	}
-	for name, what := range constants(t, "audit.go", "Found") {
+	for name, what := range constants(t, "internal/audit/audit.go", "Found") {
 		if !strings.Contains(string(text), "`"+what+"`") {
 			t.Errorf("STORE.md does not speak of %s", name)
 		}
@@ -93,39 +96,39 @@ func TestStoreDocument(t *testing.T) {
 // TestRecords holds the plain records to their one form.
 func TestRecords(t *testing.T) {
 	for name, err := range map[string]error{
-		"live":     oneForm(liveState{signer.Digest{1, 31: 2}, 3}, 40),
-		"campaign": oneForm(campaignState{1, -2, signer.Digest{3}, signer.Digest{4, 31: 5}}, 80),
-		"revoked":  oneForm(revokedState{1, 2, signer.Digest{3}, true}, 49),
-		"erased": oneForm(erasedState{1, 2, signer.Digest{3}, signer.Subject{4}, eddsa.PublicKey{5, 31: 6}, signer.Digest{7, 31: 8}, [14]byte{9, 13: 1},
-			[32]byte{2, 31: 3}}, 166),
-		"head": oneForm(head{1, 2, [32]byte{3, 31: 4}}, 48),
+		"live":     oneForm(store.LiveState{Credential: signer.Digest{1, 31: 2}, Index: 3}, 40),
+		"campaign": oneForm(store.CampaignState{Opens: 1, Closes: -2, Text: signer.Digest{3}, Statement: signer.Digest{4, 31: 5}}, 80),
+		"revoked":  oneForm(store.RevokedState{From: 1, Time: 2, Statement: signer.Digest{3}, Superseded: true}, 49),
+		"erased": oneForm(store.ErasedState{Index: 1, Time: 2, Erasure: signer.Digest{3}, Subject: signer.Subject{4}, Key: eddsa.PublicKey{5, 31: 6}, Replaces: signer.Digest{7, 31: 8}, Code: [14]byte{9, 13: 1},
+			Campaign: [32]byte{2, 31: 3}}, 166),
+		"head": oneForm(store.Head{Size: 1, Time: 2, Last: [32]byte{3, 31: 4}}, 48),
 	} {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	whole := registered{1, eddsa.Signature{2, 63: 3}, []byte("entry")}
-	if again, err := unpack[registered](pack(whole)); err != nil || !reflect.DeepEqual(again, whole) {
+	whole := store.Registered{Credential: 1, Signature: eddsa.Signature{2, 63: 3}, Entry: []byte("entry")}
+	if again, err := store.Unpack[store.Registered](store.Pack(whole)); err != nil || !reflect.DeepEqual(again, whole) {
 		t.Errorf("registered: %+v %v", again, err)
 	}
-	if _, err := unpack[registered](pack(whole)[:71]); !errors.Is(err, ErrDamaged) {
+	if _, err := store.Unpack[store.Registered](store.Pack(whole)[:71]); !errors.Is(err, ErrDamaged) {
 		t.Errorf("registered, cut off: %v", err)
 	}
-	if _, err := unpack[revokedState](append(pack(revokedState{})[:48], 2)); !errors.Is(err, ErrDamaged) {
+	if _, err := store.Unpack[store.RevokedState](append(store.Pack(store.RevokedState{})[:48], 2)); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a flag of 2: %v", err)
 	}
 }
 
 func oneForm[R interface {
-	record
+	store.Record
 	comparable
 }](r R, size int) error {
-	raw := pack(r)
-	if again, err := unpack[R](raw); err != nil || again != r || len(raw) != size {
+	raw := store.Pack(r)
+	if again, err := store.Unpack[R](raw); err != nil || again != r || len(raw) != size {
 		return fmt.Errorf("%d bytes, read again as %+v: %w", len(raw), again, err)
 	}
 	for _, other := range [][]byte{nil, raw[:size-1], append(raw, 0), make([]byte, 300)} {
-		if _, err := unpack[R](other); !errors.Is(err, ErrDamaged) {
+		if _, err := store.Unpack[R](other); !errors.Is(err, ErrDamaged) {
 			return fmt.Errorf("%d bytes were read as %T: %w", len(other), r, err)
 		}
 	}

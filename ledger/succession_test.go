@@ -3,6 +3,7 @@ package ledger
 import (
 	"testing"
 
+	"ikrar/ledger/internal/audit"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -18,10 +19,11 @@ func TestAuditAfterSuccession(t *testing.T) {
 	o.options.Root = next
 	o.clean()
 	o.options.Root = verify.LogKey(verify.RootName(testOrigin), publicOf("maling"))
-	o.found(FoundSignature)
+	o.found(audit.FoundSignature)
 }
 
-// What was recorded under a retired ledger key stays as it is, and the new key goes on with log and status list.
+// What was recorded under a retired ledger key stays as it is, and the new key goes on with log and
+// status list.
 func TestAfterRotation(t *testing.T) {
 	o := newOffice(t)
 	o.revoke(signer.TargetPledge, signer.DigestOf(o.sitiPledge))

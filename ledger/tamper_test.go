@@ -6,6 +6,9 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/merkle"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -23,13 +26,13 @@ type line struct {
 
 func (w *world) lines() (all []line) {
 	w.Helper()
-	err := w.ledger.store.view(func(t txn) error {
+	err := w.keeper().store.View(func(t store.Txn) error {
 		for i := range w.ledger.Size() {
-			e, r, err := registeredAt(t, i)
+			e, r, err := rules.RegisteredAt(t, i)
 			if err != nil {
 				return err
 			}
-			all = append(all, line{e, r.Credential, r.Signature, must(t.get(statementKey(i)))})
+			all = append(all, line{e, r.Credential, r.Signature, must(t.Get(store.StatementKey(i)))})
 		}
 		return nil
 	})
@@ -39,34 +42,37 @@ func (w *world) lines() (all []line) {
 	return all
 }
 
-// rewrite is what whoever holds the disk can do: make the log these lines, with indexes, links, digests, tiles, head and head
-// file that fit together. Signatures and other index keys are the caller's.
+// rewrite is what whoever holds the disk can do: make the log these lines, with indexes, links,
+// digests, tiles, head and head file that fit together. Signatures and other index keys are the
+// caller's.
 func (w *world) rewrite(lines []line) {
 	w.Helper()
-	tr := &tree{}
+	tr := &merkle.Tree{}
 	c := verify.Checkpoint{Origin: testOrigin, Size: uint64(len(lines))}
-	w.edit(func(t txn) error {
-		write := func(level int, n int64, hashes []tlog.Hash) error { return t.set(tileKey(level, n), flatten(hashes)) }
+	w.edit(func(t store.Txn) error {
+		write := func(level int, n int64, hashes []tlog.Hash) error {
+			return t.Set(store.TileKey(level, n), merkle.Flatten(hashes))
+		}
 		prev := verify.FirstPrev(testOrigin)
-		h := head{Size: c.Size}
+		h := store.Head{Size: c.Size}
 		for i, e := range lines {
 			e.Index, e.Prev = uint64(i), prev
 			prev = e.LeafHash()
 			h.Time, h.Last = e.Time, prev
-			row := pack(registered{e.credential, e.signature, e.Bytes()})
-			if err := errors.Join(t.set(entryKey(e.Index), row), t.set(statementKey(e.Index), e.statement),
-				t.set(digestKey(prefixDigest, e.Digest), number(e.Index)), tr.add(prev, write)); err != nil {
+			row := store.Pack(store.Registered{Credential: e.credential, Signature: e.signature, Entry: e.Bytes()})
+			if err := errors.Join(t.Set(store.EntryKey(e.Index), row), t.Set(store.StatementKey(e.Index), e.statement),
+				t.Set(store.DigestKey(store.PrefixDigest, e.Digest), store.Number(e.Index)), tr.Add(prev, write)); err != nil {
 				return err
 			}
 		}
 		for i := len(lines); i < int(w.ledger.Size()); i++ {
-			if err := t.remove(entryKey(uint64(i))); err != nil {
+			if err := t.Remove(store.EntryKey(uint64(i))); err != nil {
 				return err
 			}
 		}
-		root, err := tr.root()
+		root, err := tr.Root()
 		c.Root = root
-		return errors.Join(err, tr.flush(write), t.set([]byte{prefixHead}, pack(h)))
+		return errors.Join(err, tr.Flush(write), t.Set([]byte{store.PrefixHead}, store.Pack(h)))
 	})
 	if err := os.WriteFile(w.options.Head, []byte(c.Text()), 0o600); err != nil {
 		w.Fatal(err)
@@ -94,8 +100,8 @@ func (w *world) register(ledgerKey string, l line, credential uint64) line {
 // change edits the value under a key.
 func (w *world) change(k []byte, f func(v []byte) []byte) {
 	w.Helper()
-	w.edit(func(t txn) error {
-		v, err := t.get(k)
+	w.edit(func(t store.Txn) error {
+		v, err := t.Get(k)
 		if err == nil && v == nil {
 			err = errors.New("nothing is there to change")
 		}
@@ -103,14 +109,16 @@ func (w *world) change(k []byte, f func(v []byte) []byte) {
 			return err
 		}
 		if v = f(v); v == nil {
-			return t.remove(k)
+			return t.Remove(k)
 		}
-		return t.set(k, v)
+		return t.Set(k, v)
 	})
 }
 
-func gone([]byte) []byte       { return nil }
-func bent(raw []byte) []byte   { return flip(raw, len(raw)-1) }
+func gone([]byte) []byte { return nil }
+
+func bent(raw []byte) []byte { return flip(raw, len(raw)-1) }
+
 func tailed(raw []byte) []byte { return append(raw, 0) }
 
 func (w *world) keepHeadFile(f func()) {

@@ -9,35 +9,38 @@ import (
 	"github.com/transparency-dev/merkle/rfc6962"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/merkle"
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
 )
 
-// bareLog puts n entries, with neither statements nor signatures, into a store, through the tree code that Append uses.
+// bareLog puts n entries, with neither statements nor signatures, into a store, through the tree
+// code that Append uses.
 func bareLog(t *testing.T, n int) (*Ledger, [][]byte) {
 	t.Helper()
 	w := newWorld(t)
-	s := &snapshot{tree: &tree{}}
+	s := &snapshot{tree: &merkle.Tree{}}
 	leaves := make([][]byte, n)
 	for done := 0; done < n; {
-		w.edit(func(txn txn) error {
+		w.edit(func(txn store.Txn) error {
 			write := func(level int, n int64, hashes []tlog.Hash) error {
-				return txn.set(tileKey(level, n), flatten(hashes))
+				return txn.Set(store.TileKey(level, n), merkle.Flatten(hashes))
 			}
 			for end := min(done+10000, n); done < end; done++ {
 				leaves[done] = verify.Entry{Kind: signer.KindPledge, Index: uint64(done), Time: 1, Digest: signer.DigestOf([]byte(fmt.Sprint(done)))}.Bytes()
-				if err := txn.set(entryKey(uint64(done)), pack(registered{Entry: leaves[done]})); err != nil {
+				if err := txn.Set(store.EntryKey(uint64(done)), store.Pack(store.Registered{Entry: leaves[done]})); err != nil {
 					return err
 				}
-				if err := s.tree.add(tlog.RecordHash(leaves[done]), write); err != nil {
+				if err := s.tree.Add(tlog.RecordHash(leaves[done]), write); err != nil {
 					return err
 				}
 			}
-			return s.tree.flush(write)
+			return s.tree.Flush(write)
 		})
 		s.head.Size = uint64(done)
-		if err := w.ledger.store.view(func(txn txn) error { // what a start-up would read is what stands in memory
-			again, err := loadTree(txn, int64(done))
+		if err := w.keeper().store.View(func(txn store.Txn) error { // what a start-up would read is what stands in memory
+			again, err := merkle.LoadTree(txn, int64(done))
 			if err != nil {
 				return err
 			}
@@ -49,26 +52,26 @@ func bareLog(t *testing.T, n int) (*Ledger, [][]byte) {
 			t.Fatal(err)
 		}
 	}
-	root, err := s.tree.root()
+	root, err := s.tree.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.root = root
-	w.ledger.mutex.Lock()
-	w.ledger.current = s
-	w.ledger.mutex.Unlock()
+	w.keeper().mutex.Lock()
+	w.keeper().current = s
+	w.keeper().mutex.Unlock()
 	return w.ledger, leaves
 }
 
-// TestAgainstTransparencyDev holds roots, inclusion and consistency, proved from our stored tiles, against an
-// implementation that shares no code with ours.
+// TestAgainstTransparencyDev holds roots, inclusion and consistency, proved from our stored tiles,
+// against an implementation that shares no code with ours.
 func TestAgainstTransparencyDev(t *testing.T) {
 	for _, size := range []int{0, 1, 2, 3, 255, 256, 257, 1000, 65537} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			t.Parallel()
 			l, leaves := bareLog(t, size)
 			roots := merkleRoots(t, leaves)
-			if got := l.snapshot().root; string(got[:]) != string(roots[size]) {
+			if got := l.book.(*keeper).snapshot().root; string(got[:]) != string(roots[size]) {
 				t.Errorf("root %x, want %x", got, roots[size])
 			}
 			step := max(1, size/37)

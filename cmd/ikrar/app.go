@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"ikrar/verify/phrase"
-
 	"github.com/spf13/cobra"
+
+	"ikrar/verify/phrase"
 )
 
 // app is what every verb stands in: the process around it and the global flags.

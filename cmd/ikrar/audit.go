@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+	"golang.org/x/mod/sumdb/tlog"
+
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
-	"golang.org/x/mod/sumdb/tlog"
 )
 
 var auditPhrases = phrase.Book{

@@ -9,14 +9,13 @@ import (
 	"slices"
 	"strings"
 
-	"ikrar/signer/files"
+	"github.com/spf13/cobra"
 
 	"ikrar/cmd/check"
+	"ikrar/signer/files"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/tiles"
-
-	"github.com/spf13/cobra"
 )
 
 var auditServedPhrases = phrase.Book{

@@ -6,14 +6,12 @@ import (
 	"io/fs"
 	"os"
 
-	"ikrar/signer/files"
-
+	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
+	"ikrar/signer/files"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var backupPhrases = phrase.Book{

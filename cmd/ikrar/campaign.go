@@ -8,13 +8,13 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/signer/text"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var campaignPhrases = phrase.Book{

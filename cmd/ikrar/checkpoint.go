@@ -3,11 +3,11 @@ package main
 import (
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger/witness"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var checkpointPhrases = phrase.Book{

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/BurntSushi/toml"
+
 	"ikrar/ledger/certificate"
 	"ikrar/verify/phrase"
-
-	"github.com/BurntSushi/toml"
 )
 
 // config is ikrar.toml: what HR may set. Its text, with the comments that explain each line, is configTemplate; parse and

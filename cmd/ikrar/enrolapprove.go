@@ -5,11 +5,11 @@ import (
 	"errors"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger/enrol"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var enrolApprovePhrases = phrase.Book{

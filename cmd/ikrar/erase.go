@@ -7,14 +7,14 @@ import (
 	"errors"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var erasePhrases = phrase.Book{

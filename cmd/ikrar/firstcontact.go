@@ -7,12 +7,12 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/tiles"
-
-	"github.com/spf13/cobra"
 )
 
 // Before anything that is a person's leaves this computer, the address is held against the url in

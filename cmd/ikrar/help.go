@@ -6,10 +6,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"ikrar/verify/phrase"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"ikrar/verify/phrase"
 )
 
 // help writes all of a command's --help from the catalogue. Cobra's own templates are English.

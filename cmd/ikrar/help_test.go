@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"ikrar/verify/phrase"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"ikrar/verify/phrase"
 )
 
 // everyCommand calls f for the root and all below it.

@@ -10,12 +10,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"ikrar/signer/files"
-
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/signer/text"
 	"ikrar/verify"

@@ -11,16 +11,15 @@ import (
 	"strings"
 	"time"
 
-	"ikrar/signer/files"
+	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/roster"
 	"ikrar/ledger/spreadsheet"
+	"ikrar/signer/files"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var invitePhrases = phrase.Book{

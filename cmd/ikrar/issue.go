@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/issue"
@@ -12,8 +14,6 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/text"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var issuePhrases = phrase.Book{

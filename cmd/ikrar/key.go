@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var keyPhrases = phrase.Book{

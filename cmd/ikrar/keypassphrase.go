@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var keyPassphrasePhrases = phrase.Book{

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
@@ -18,8 +20,6 @@ import (
 	"ikrar/signer/keyfile"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var kioskPhrases = phrase.Book{

@@ -18,10 +18,10 @@ import (
 	"syscall"
 	"time"
 
-	"ikrar/verify/phrase"
-
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
+
+	"ikrar/verify/phrase"
 )
 
 func main() {

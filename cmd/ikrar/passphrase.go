@@ -8,10 +8,10 @@ import (
 	"io"
 	"os"
 
+	"golang.org/x/term"
+
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"golang.org/x/term"
 )
 
 var passphrasePhrases = phrase.Book{

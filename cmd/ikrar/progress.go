@@ -6,9 +6,9 @@ import (
 	"sync"
 	"time"
 
-	"ikrar/cmd/check"
-
 	"github.com/schollz/progressbar/v3"
+
+	"ikrar/cmd/check"
 )
 
 // progressDelay is how long work lasts before a bar appears: what is over in a second needs none.

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var provePhrases = phrase.Book{

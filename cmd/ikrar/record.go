@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var recordPhrases = phrase.Book{

@@ -4,12 +4,12 @@ import (
 	"context"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var recordAtPhrases = phrase.Book{

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/ledger/report"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var reportPhrases = phrase.Book{

@@ -7,12 +7,11 @@ import (
 	"net"
 	"os"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var restorePhrases = phrase.Book{

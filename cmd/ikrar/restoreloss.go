@@ -11,13 +11,12 @@ import (
 	"strconv"
 	"time"
 
-	"ikrar/signer/files"
-
 	"ikrar/ledger"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 )

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var revokePhrases = phrase.Book{

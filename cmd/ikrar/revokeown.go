@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var revokeOwnPhrases = phrase.Book{

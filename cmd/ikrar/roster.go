@@ -9,12 +9,12 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var rosterPhrases = phrase.Book{

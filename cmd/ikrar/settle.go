@@ -3,10 +3,10 @@ package main
 import (
 	"errors"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var settlePhrases = phrase.Book{

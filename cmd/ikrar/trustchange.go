@@ -5,10 +5,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var trustPhrases = phrase.Book{

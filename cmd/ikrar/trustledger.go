@@ -10,13 +10,13 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var trustLedgerPhrases = phrase.Book{

@@ -5,11 +5,11 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var trustUnpinPhrases = phrase.Book{

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/cmd/check"
 	"ikrar/ledger"
 	"ikrar/ledger/issue"
@@ -11,8 +13,6 @@ import (
 	"ikrar/verify"
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var verifyPhrases = phrase.Book{

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger"
 	"ikrar/signer/text"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
-
-	"github.com/spf13/cobra"
 )
 
 var verifyPagePhrases = phrase.Book{

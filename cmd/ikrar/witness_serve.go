@@ -7,13 +7,13 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-
-	"github.com/spf13/cobra"
 )
 
 var witnessServePhrases = phrase.Book{

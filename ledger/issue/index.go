@@ -9,11 +9,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"ikrar/signer/files"
-
 	"github.com/xuri/excelize/v2"
 
 	"ikrar/ledger/spreadsheet"
+	"ikrar/signer/files"
 )
 
 // Names of the index files, in the directory of the certificates.

@@ -11,11 +11,10 @@ import (
 	"strings"
 	"time"
 
-	"ikrar/signer/files"
-
 	"golang.org/x/text/unicode/norm"
 
 	"ikrar/ledger/certificate"
+	"ikrar/signer/files"
 )
 
 // WriteMerged puts the certificates of each unit into one PDF for the printer, DIR/UNIT.pdf, sorted by name and code. A unit

@@ -11,11 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"ikrar/signer/files"
-
 	"ikrar/ledger"
 	"ikrar/ledger/spreadsheet"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/verify"
 )
 

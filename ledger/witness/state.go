@@ -10,11 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"ikrar/signer/files"
-
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/verify"
 )
 

@@ -9,9 +9,9 @@ import (
 	"os"
 	"path/filepath"
 
-	"ikrar/signer/files"
-
 	"golang.org/x/crypto/ssh"
+
+	"ikrar/signer/files"
 )
 
 // The modes of a key's two files; the umask takes away from them.

@@ -1,0 +1,35 @@
+package book
+
+import (
+	"errors"
+	"fmt"
+
+	"ikrar/ledger/internal/store"
+	"ikrar/verify"
+)
+
+// ErrPublish is wrapped by the refusals of Publish.
+var ErrPublish = errors.New("checkpoint not published")
+
+// Published is the last published checkpoint, as the trust list in force opens it.
+type Published struct {
+	verify.OpenedCheckpoint
+	Note  []byte
+	Trust *verify.Trust
+}
+
+// ReadPublished reads the record of the published checkpoint; nil where there is none.
+func ReadPublished(log store.Viewer, trust *verify.Trust) (*Published, error) {
+	p := &Published{Trust: trust}
+	err := log.View(func(t store.Txn) (err error) {
+		p.Note, err = t.Get([]byte{store.PrefixPublished})
+		return err
+	})
+	if err != nil || p.Note == nil {
+		return nil, err
+	}
+	if p.OpenedCheckpoint, err = trust.Policy.Open(p.Note); err != nil {
+		return nil, fmt.Errorf("published checkpoint: %w", err)
+	}
+	return p, nil
+}

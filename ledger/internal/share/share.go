@@ -1,0 +1,337 @@
+// Package share lets other processes of the same owner reach a ledger that one of them has open
+// (STORE.md section 5): the socket, what passes over it, and a [book.Book] that asks there.
+package share
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/rpc"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/store"
+	"ikrar/signer/files"
+)
+
+// Listen makes the socket through which other processes of the same owner reach a ledger that this
+// one has open: mode 0600 from its first moment, in the place of one that a killed process left.
+func Listen(path string) (net.Listener, error) {
+	dir, err := os.MkdirTemp(filepath.Dir(path), ".s") // 0700
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	address, err := net.ResolveUnixAddr("unix", nearest(filepath.Join(dir, "s")))
+	if err != nil {
+		return nil, err
+	}
+	ln, err := net.ListenUnix("unix", address)
+	if err != nil {
+		return nil, err
+	}
+	ln.SetUnlinkOnClose(false) // by then it has another name
+	if err := errors.Join(os.Chmod(address.Name, files.Private), os.Rename(address.Name, path)); err != nil {
+		return nil, errors.Join(err, ln.Close())
+	}
+	return &Socket{ln, path}, nil
+}
+
+// Socket is a listener that removes its file.
+type Socket struct {
+	*net.UnixListener
+	Path string
+}
+
+func (s *Socket) Close() error {
+	return errors.Join(os.Remove(s.Path), s.UnixListener.Close())
+}
+
+// nearest spells a path from the working directory where that is shorter: a socket's path has at
+// most 107 bytes.
+func nearest(path string) string {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if relative, err := filepath.Rel(here, whole); err == nil && len(relative) < len(path) {
+		return relative
+	}
+	return path
+}
+
+// StopPatience is how long a client may take to read its answers when the listener is closed: one
+// that is suspended would hold up the end for ever. A variable for the test.
+var StopPatience = 30 * time.Second
+
+// acceptPause is how long to leave the listener alone after a failure that passes, as when all file
+// descriptors are taken.
+const acceptPause = 50 * time.Millisecond
+
+// shareBook answers other processes until the listener is closed.
+func Serve(b book.Book, ln net.Listener) error {
+	var sessions sync.WaitGroup
+	patience, stopping := StopPatience, make(chan struct{})
+	defer sessions.Wait()
+	defer close(stopping)
+	for {
+		conn, err := ln.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return nil
+		}
+		if passing := interface{ Temporary() bool }(nil); errors.As(err, &passing) && passing.Temporary() {
+			time.Sleep(acceptPause)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		sessions.Go(func() {
+			s := &session{book: b, done: make(chan struct{}), views: map[uint64]openView{}}
+			defer s.end()
+			defer conn.Close()
+			go func() {
+				select {
+				case <-stopping:
+					if half, ok := conn.(interface{ CloseRead() error }); ok {
+						half.CloseRead() // answers that are under way still leave
+					} else {
+						conn.Close()
+					}
+				case <-s.done:
+					return
+				}
+				select {
+				case <-time.After(patience):
+					conn.Close()
+				case <-s.done:
+				}
+			}()
+			server := rpc.NewServer()
+			if server.RegisterName(Service, &Calls{s}) == nil {
+				server.ServeConn(conn)
+			}
+		})
+	}
+}
+
+// session is one connection, and the snapshots that it keeps open.
+type session struct {
+	book book.Book
+	done chan struct{}
+
+	mutex       sync.Mutex
+	last        uint64
+	views       map[uint64]openView
+	appointment *appointment // for which recording waits; nil for none
+}
+
+// openView takes what is to be done in a view, until it is done with.
+type openView struct {
+	work chan func(store.Txn)
+	done chan struct{}
+}
+
+func (s *session) end() { close(s.done) }
+
+// open begins a view, which lives in a goroutine of its own until it or the session ends.
+func (s *session) open() (uint64, error) {
+	v, begun := openView{make(chan func(store.Txn)), make(chan struct{})}, make(chan error, 1)
+	go func() {
+		begun <- s.book.View(func(t store.Txn) error {
+			begun <- nil
+			for {
+				select {
+				case f := <-v.work:
+					f(t)
+				case <-v.done:
+					return nil
+				case <-s.done:
+					return nil
+				}
+			}
+		})
+	}()
+	if err := <-begun; err != nil {
+		return 0, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.last++
+	s.views[s.last] = v
+	return s.last, nil
+}
+
+// within runs f in an open view, and turns a panic of Badger, which a damaged file can cause, into
+// an error.
+func (s *session) within(view uint64, f func(store.Txn) error) (err error) {
+	s.mutex.Lock()
+	v, ok := s.views[view]
+	s.mutex.Unlock()
+	if !ok {
+		return errNoView
+	}
+	done := make(chan error, 1)
+	select {
+	case v.work <- func(t store.Txn) { done <- guarded(t, f) }:
+		return <-done
+	case <-v.done:
+		return errNoView
+	case <-s.done:
+		return store.ErrClosed
+	}
+}
+
+var errNoDrawer = errors.New("not a drawer's key")
+
+var errNoView = errors.New("no such view")
+
+func guarded(t store.Txn, f func(store.Txn) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading the store: %v", p)
+		}
+	}()
+	return f(t)
+}
+
+func (s *session) close(view uint64) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if v, ok := s.views[view]; ok {
+		delete(s.views, view)
+		close(v.done)
+	}
+}
+
+// Calls are what a connection may ask, in the form that net/rpc wants. Each returns nil: its error
+// is in the answer.
+type Calls struct{ *session }
+
+func (c *Calls) State(in StateCall, out *StateAnswer) error {
+	if err := c.book.Err(); err != nil {
+		out.Fault = faultOf(err)
+		return nil
+	}
+	s := c.book.State()
+	*out = StateAnswer{Size: s.Head.Size, Time: s.Head.Time, Last: s.Head.Last, Root: s.Root, Origin: s.Trust.Origin}
+	if s.Trust.Serial != in.Serial {
+		out.Note = s.Note
+	}
+	return nil
+}
+
+func (c *Calls) Append(in appendCall, out *AppendAnswer) error {
+	r, err := c.book.Append(context.Background(), in.Kind, in.Statement, in.AcceptClock)
+	*out = AppendAnswer{r, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Appoint(in AppointCall, out *TurnAnswer) error {
+	out.Index, out.Fault = c.appoint(in)
+	return nil
+}
+
+func (c *Calls) Appointed(in ListCall, out *AppendAnswer) error {
+	r, err := c.appointed(in)
+	*out = AppendAnswer{r, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Erase(in eraseCall, out *AppendAnswer) error {
+	for _, k := range in.Also {
+		if len(k) == 0 || k[0] != store.PrefixDrawer {
+			out.Fault = faultOf(errNoDrawer)
+			return nil
+		}
+	}
+	r, err := c.book.Erase(context.Background(), in.Statement, in.Also, in.AcceptClock)
+	*out = AppendAnswer{r, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Personal(in personalCall, out *personalAnswer) error {
+	held, err := c.book.Personal(context.Background(), in.Subject)
+	*out = personalAnswer{held, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Checkpoint(_ Nothing, out *noteAnswer) error {
+	_, note, err := c.book.Checkpoint()
+	*out = noteAnswer{note, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Publish(in noteCall, out *faultAnswer) error {
+	out.Fault = faultOf(c.book.Publish(in.Note))
+	return nil
+}
+
+func (c *Calls) Write(in writeCall, out *faultAnswer) error {
+	for n := range in.Changes {
+		if k := in.Changes[n].Key; len(k) == 0 || k[0] != store.PrefixDrawer { // the log is written by Append alone
+			out.Fault = faultOf(errNoDrawer)
+			return nil
+		}
+	}
+	out.Fault = faultOf(c.book.Write(in.Changes))
+	return nil
+}
+
+func (c *Calls) Checksums(_ Nothing, out *faultAnswer) error {
+	out.Fault = faultOf(c.book.CheckBlocks())
+	return nil
+}
+
+func (c *Calls) View(_ Nothing, out *ViewAnswer) error {
+	view, err := c.open()
+	*out = ViewAnswer{view, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Done(view uint64, _ *Nothing) error {
+	c.close(view)
+	return nil
+}
+
+func (c *Calls) Get(in GetCall, out *GetAnswer) error {
+	out.Fault = faultOf(c.within(in.View, func(t store.Txn) (err error) {
+		out.Value, err = t.Get(in.Key)
+		out.Found = out.Value != nil
+		return err
+	}))
+	return nil
+}
+
+func (c *Calls) Page(in pageCall, out *pageAnswer) error {
+	out.Fault = faultOf(c.within(in.View, func(t store.Txn) (err error) {
+		if in.Count && len(in.Prefix) == 1 {
+			out.Count, err = t.Count(in.Prefix[0])
+			return err
+		}
+		size := 0
+		err = t.EachFrom(in.Prefix, in.After, func(k, v []byte) error {
+			out.Keys, out.Values = append(out.Keys, bytes.Clone(k)), append(out.Values, bytes.Clone(v))
+			if size += len(k) + len(v); size >= PageBytes {
+				return errPageFull
+			}
+			return nil
+		})
+		if errors.Is(err, errPageFull) {
+			return nil
+		}
+		return err
+	}))
+	return nil
+}
+
+var errPageFull = errors.New("page full")

@@ -1,0 +1,7 @@
+package store
+
+import (
+	"bytes"
+)
+
+func (e ErasedState) CampaignID() []byte { return bytes.TrimRight(e.Campaign[:], "\x00") }

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package store
+
+// readAhead does nothing here.
+func readAhead(string) {}

@@ -1,6 +1,0 @@
-//go:build !linux
-
-package ledger
-
-// readAhead does nothing here.
-func readAhead(string) {}
