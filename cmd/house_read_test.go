@@ -28,7 +28,8 @@ type room struct {
 	deps    set // through others too
 }
 
-// match holds if the pattern is the import path, or path/... and the import path is path or below it.
+// match holds if the pattern is the import path, or path/... and the import path is path or below
+// it.
 func match(pattern, importPath string) bool {
 	base, tree := strings.CutSuffix(pattern, "/...")
 	return importPath == base || tree && strings.HasPrefix(importPath, base+"/")
@@ -38,7 +39,8 @@ func matchAny(patterns []string, importPath string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return match(p, importPath) })
 }
 
-// list returns the module's packages by import path: what they import on any of the platforms we build for.
+// list returns the module's packages by import path: what they import on any of the platforms we
+// build for.
 func list(t *testing.T) map[string]room {
 	t.Helper()
 	sources(t) // reads every file, so that go test does not take a cached result after one has changed
@@ -156,7 +158,8 @@ func parse(name string, text []byte) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	s := source{name: name, pkg: path.Join("ikrar", path.Dir(name)), clause: f.Name.Name, test: strings.HasSuffix(name, "_test.go")}
+	s := source{name: name, pkg: path.Join("ikrar", path.Dir(name)), clause: f.Name.Name,
+		test: strings.HasSuffix(name, "_test.go")}
 	local := map[string]string{} // what this file calls a package
 	for _, spec := range f.Imports {
 		importPath, err := strconv.Unquote(spec.Path.Value)
@@ -181,7 +184,8 @@ func parse(name string, text []byte) (source, error) {
 	return s, nil
 }
 
-// topLevel lists the top of the tree: what git tracks, or what lies there where git does not answer.
+// topLevel lists the top of the tree: what git tracks, or what lies there where git does not
+// answer.
 func topLevel(t *testing.T) []string {
 	t.Helper()
 	var names []string
@@ -209,8 +213,8 @@ func topLevel(t *testing.T) []string {
 	return names
 }
 
-// directModules lists the modules of go.mod that our code or tests import, and those of its tools. It asks the imports,
-// not the "// indirect" marks, which are right only after a go mod tidy.
+// directModules lists the modules of go.mod that our code or tests import, and those of its tools.
+// It asks the imports, not the "// indirect" marks, which are right only after a go mod tidy.
 func directModules(t *testing.T) []string {
 	t.Helper()
 	var mod struct {

@@ -10,18 +10,21 @@ import (
 	"testing"
 )
 
-// modeTables are the files that may write a mode down in digits: one a room, each mode with its reason.
+// modeTables are the files that may write a mode down in digits: one a room, each mode with its
+// reason.
 var modeTables = []string{"signer/files/files.go", "cmd/ikrar/write.go", "signer/keyfile/create.go"}
 
 var modeDigits = regexp.MustCompile(`\b0o[67][0-7][0-7]\b`)
 
-// TestModesAreNamed keeps modes out of the code: at the call nobody sees why a file may be read by others.
+// TestModesAreNamed keeps modes out of the code: at the call nobody sees why a file may be read by
+// others.
 func TestModesAreNamed(t *testing.T) {
 	looked := 0
 	for _, dir := range []string{"../cmd", "../ledger", "../signer"} {
 		err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
 			at := strings.TrimPrefix(filepath.ToSlash(name), "../")
-			if err != nil || !strings.HasSuffix(at, ".go") || strings.HasSuffix(at, "_test.go") || slices.Contains(modeTables, at) {
+			if err != nil || !strings.HasSuffix(at, ".go") || strings.HasSuffix(at, "_test.go") ||
+				slices.Contains(modeTables, at) {
 				return err
 			}
 			looked++

@@ -9,10 +9,10 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/fasted25519"
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
-	"ikrar/ledger/quick"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -258,7 +258,7 @@ func (b *batchWriter) sign() error {
 	return errors.Join(errs...)
 }
 
-// register signs a registration, with a key in memory the quick way.
+// register signs a registration, with a key in memory the fast way.
 func (l *keeper) register(r signer.Registration, by crypto.Signer) (eddsa.Signature, error) {
 	key, ok := by.(ed25519.PrivateKey)
 	if !ok {
@@ -269,7 +269,7 @@ func (l *keeper) register(r signer.Registration, by crypto.Signer) (eddsa.Signat
 		return eddsa.Signature{}, err
 	}
 	s, err := r.Signed(l.options.Origin, pub, eddsa.Signature{})
-	return quick.Sign(key, s.Message), err
+	return fasted25519.Sign(key, s.Message), err
 }
 
 func (b *batchWriter) writeTile(level int, n int64, hashes []tlog.Hash) error {

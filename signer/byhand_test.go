@@ -21,7 +21,9 @@ func FuzzByHand(f *testing.F) {
 		f.Add(cbor.Encode(envelope{Protected: make([]byte, n), Payload: make([]byte, n)}))
 	}
 	f.Add(cbor.Encode(header{Algorithm: algEdDSA, KeyID: make([]byte, 8)}))
-	f.Add(cbor.Encode(header{Algorithm: algEdDSA, Credential: cbor.Encode(envelope{Protected: []byte{1}, Payload: []byte{2}})}))
+	f.Add(
+		cbor.Encode(header{Algorithm: algEdDSA,
+			Credential: cbor.Encode(envelope{Protected: []byte{1}, Payload: []byte{2}})}))
 	f.Add(cbor.Encode(envelope{}))
 	claims := Credential{IssuedAt: 1, Confirmation: Confirmation{eddsa.PublicKey{9}}, Person: Person{Name: "Sri"}}
 	f.Add(cbor.Encode(claims))

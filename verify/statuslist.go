@@ -261,10 +261,3 @@ func (l *StatusList) State(index uint64) State {
 	}
 	return StateGood
 }
-
-// Unavailable is a source that cannot answer: a status list that could not be fetched or was refused, and why.
-func Unavailable(err error) Status { return unavailable{err} }
-
-type unavailable struct{ error }
-
-func (u unavailable) Status(uint64) (StatusAnswer, error) { return StatusAnswer{}, u.error }

@@ -56,12 +56,17 @@ func (s vectorStatus) Status(uint64) (StatusAnswer, error) {
 	return StatusAnswer{State: s.State, Time: s.Time, Reason: s.Reason}, nil
 }
 
+// unavailable is a status list that could not be fetched or was refused, and why.
+type unavailable struct{ error }
+
+func (u unavailable) Status(uint64) (StatusAnswer, error) { return StatusAnswer{}, u.error }
+
 // source makes the vector's status or its status list a source; nil where it has neither.
 func (v vector) source(trust *Trust) Status {
 	if v.List != nil {
 		list, err := OpenStatusList(v.List, trust, v.Now)
 		if err != nil {
-			return Unavailable(err)
+			return unavailable{err}
 		}
 		return list
 	}

@@ -4,8 +4,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"ikrar/ledger/witness"
+	"ikrar/ledger/cosigning"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -84,7 +83,7 @@ func checkpointCommand(a *app) *cobra.Command {
 }
 
 // showCheckpoint prints the published note to stdout, and who stands behind it to stderr.
-func (a *app) showCheckpoint(i *institution, s witness.State) error {
+func (a *app) showCheckpoint(i *institution, s cosigning.State) error {
 	c, note, err := i.ledger.Published()
 	if err != nil {
 		return err
@@ -102,7 +101,7 @@ func (a *app) showCheckpoint(i *institution, s witness.State) error {
 }
 
 // whyNot says why a witness has not cosigned the published checkpoint, and which one it did.
-func (a *app) whyNot(i *institution, w witness.WitnessState) string {
+func (a *app) whyNot(i *institution, w cosigning.WitnessState) string {
 	why := a.say("witness.never")
 	if w.Why != "" {
 		missing := whyMissing(w.Why, w.Detail)
@@ -127,7 +126,7 @@ func cosignedAt(c verify.OpenedCheckpoint, name string) int64 {
 	return 0
 }
 
-func (a *app) reportWitnesses(i *institution, s witness.State) []witnessReport {
+func (a *app) reportWitnesses(i *institution, s cosigning.State) []witnessReport {
 	trust, _ := i.ledger.Trust()
 	reports := []witnessReport{}
 	for n, w := range s.Witnesses {

@@ -253,11 +253,11 @@ func (h *home) emblem() ([]byte, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(h.dir, path)
 	}
-	file, err := readBounded(path, issue.MaxEmblem)
+	file, err := readBounded(path, certificate.MaxEmblem)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := issue.ParseEmblem(file); err != nil {
+	if _, err := certificate.ParseEmblem(file); err != nil {
 		return nil, refuse("emblem", "path", path).because(err)
 	}
 	return file, nil

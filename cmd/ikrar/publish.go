@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"ikrar/ledger"
-	"ikrar/ledger/witness"
+	"ikrar/ledger/cosigning"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -32,8 +32,8 @@ var publishPhrases = phrase.Book{
 }
 
 // publisher asks the witnesses of the trust list in force.
-func (a *app) publisher(i *institution) *witness.Publisher {
-	return &witness.Publisher{Ledger: i.ledger, Now: a.now}
+func (a *app) publisher(i *institution) *cosigning.Publisher {
+	return &cosigning.Publisher{Ledger: i.ledger, Now: a.now}
 }
 
 // publish has a checkpoint of this moment published.
@@ -66,7 +66,7 @@ func (a *app) askWitnesses(ctx context.Context, i *institution) error {
 		return nil
 	}
 	p := a.publisher(i)
-	if err := p.Publish(ctx); !errors.As(err, new(*witness.QuorumError)) && err != nil {
+	if err := p.Publish(ctx); !errors.As(err, new(*cosigning.QuorumError)) && err != nil {
 		return a.publishFault(i.home, err)
 	}
 	if ctx.Err() != nil { // every witness seemed slow
@@ -127,8 +127,8 @@ func (a *app) coverPledges(ctx context.Context, i *institution) error {
 
 // publishFault says why nothing was published.
 func (a *app) publishFault(h *home, err error) error {
-	var short *witness.QuorumError
-	var fork *witness.ForkError
+	var short *cosigning.QuorumError
+	var fork *cosigning.ForkError
 	switch {
 	case errors.As(err, &short):
 		var missing []string

@@ -17,8 +17,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
+	"ikrar/ledger/cosigning"
 	"ikrar/ledger/server"
-	"ikrar/ledger/witness"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -154,7 +154,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	if err != nil {
 		return errors.Join(err, main.Close())
 	}
-	publisher := &witness.Publisher{Ledger: i.ledger, Now: a.now}
+	publisher := &cosigning.Publisher{Ledger: i.ledger, Now: a.now}
 	if err := a.firstCheckpoint(ctx, i.home, publisher); err != nil {
 		return errors.Join(err, main.Close())
 	}
@@ -212,9 +212,9 @@ func (a *app) room() (server.Room, error) {
 
 // firstCheckpoint publishes before anything is served. Witnesses that do not answer are asked again later; one that has seen
 // another history ends the start.
-func (a *app) firstCheckpoint(ctx context.Context, h *home, p *witness.Publisher) error {
+func (a *app) firstCheckpoint(ctx context.Context, h *home, p *cosigning.Publisher) error {
 	err := p.Publish(ctx)
-	var short *witness.QuorumError
+	var short *cosigning.QuorumError
 	if errors.As(err, &short) {
 		why, _ := a.explain(asFault("ikrar serve", a.publishFault(h, err)))
 		a.note("serve.quorum", "why", why)

@@ -3,8 +3,8 @@ package certificate
 import (
 	"bytes"
 	"errors"
+	"ikrar/ledger/certificate/internal/typeset"
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -31,10 +31,10 @@ func TestArchive(t *testing.T) {
 			"/AFRelationship /Data":         1,
 			"/Subtype /text#2Fplain":        1,
 			"/Params << /ModDate (D:":       1,
-			"/Encoding":                     0,              // 6.2.11.6: the fonts are symbolic
-			"/ToUnicode":                    int(faceCount), // 6.2.11.7
-			"/FontFile2":                    int(faceCount), // 6.2.11.4
-			"/Subtype /Link":                1,              // 6.3.2
+			"/Encoding":                     0,                      // 6.2.11.6: the fonts are symbolic
+			"/ToUnicode":                    int(typeset.FaceCount), // 6.2.11.7
+			"/FontFile2":                    int(typeset.FaceCount), // 6.2.11.4
+			"/Subtype /Link":                1,                      // 6.3.2
 			"/F 4 /A":                       1,
 			"/SMask":                        0,
 			"/Group":                        0, // no transparency at all
@@ -65,31 +65,7 @@ func parseOwn(pdf []byte) ([][]byte, error) {
 		}
 	}
 	if len(out) < 20 {
-		return nil, errShape
+		return nil, errors.New("fewer objects than a certificate has")
 	}
 	return out, nil
-}
-
-func TestColorProfile(t *testing.T) {
-	profile := colorProfile()
-	if len(profile)%4 != 0 || int(profile[2])<<8|int(profile[3]) != len(profile) {
-		t.Errorf("%d bytes, and says %d", len(profile), int(profile[2])<<8|int(profile[3]))
-	}
-}
-
-// What is not fpdf's output must be refused, never misread.
-func TestParseFileRefuses(t *testing.T) {
-	for _, text := range []string{"", "\nxref\n0 ", "\nxref\n0 x\n", "\nxref\n0 99\n", "\nxref\n0 2\n0000000000 65535 f \n0000000099 00000 n \ntrailer\n<<\n/Size 2\n/Root 1 0 R\n/Info 1 0 R\n>>\nstartxref\n1\n%%EOF\n"} {
-		if _, err := parseFile([]byte(text)); !errors.Is(err, errShape) {
-			t.Errorf("%q: %v", text, err)
-		}
-	}
-	whole := "1 0 obj\n<<>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000000 00000 n \ntrailer\n<<\n/Size 2\n/Root 1 0 R\n/Info 1 0 R\n>>\nstartxref\n20\n%%EOF\n"
-	f, err := parseFile([]byte(whole))
-	if err != nil || string(f.objects[1]) != "<<>>" {
-		t.Error(err)
-	}
-	if _, err := parseFile([]byte(strings.Replace(whole, "endobj", "endxxx", 1))); !errors.Is(err, errShape) {
-		t.Error(err)
-	}
 }

@@ -1,6 +1,10 @@
 package certificate
 
-import "testing"
+import (
+	"testing"
+
+	"ikrar/ledger/certificate/internal/pdfa"
+)
 
 // BenchmarkRender/whole is what one certificate costs; the others isolate
 // where the time goes.
@@ -17,18 +21,6 @@ func BenchmarkRender(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Run("qr-encoding", func(b *testing.B) {
-		for b.Loop() {
-			fresh, _ := newSymbol(d.QR)
-			fresh.bitmap()
-		}
-	})
-	b.Run("qr-encoding-by-go-qrcode", func(b *testing.B) {
-		for b.Loop() {
-			fresh, _ := newSymbol(d.QR) // a second Bitmap() of one code costs more
-			fresh.code.Bitmap()
-		}
-	})
 	colors, err := d.colors()
 	if err != nil {
 		b.Fatal(err)
@@ -40,29 +32,7 @@ func BenchmarkRender(b *testing.B) {
 	b.Run("layout", func(b *testing.B) {
 		for b.Loop() {
 			fresh, _ := newSetter()
-			if _, err := compose(fresh, &d, &indonesian, colors, code.modules()); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	used := newCodes()
-	if _, _, err := s.encode(used, "Pernyataan Komitmen ASN BerAKHLAK, Pontianak 31 Maret 2022: Tégor Wahyu", style{face: italic}); err != nil {
-		b.Fatal(err)
-	}
-	b.Run("font-subset", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := s.faces[italic].subset(&used.glyphs); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	font, err := s.faces[italic].subset(&used.glyphs)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("font-compression", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := deflate(font); err != nil {
+			if _, err := compose(fresh, &d, &indonesian, colors, code.Modules()); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -72,17 +42,17 @@ func BenchmarkRender(b *testing.B) {
 			newGuilloche(d.PledgeDigest)
 		}
 	})
-	path := []byte(rectangles(code.bitmap()))
+	path := []byte(rectangles(code.Bitmap()))
 	b.Run("page-compression", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := deflate(path); err != nil {
+			if _, err := pdfa.Deflate(path); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	// What fpdf adds: the whole document without encoding, layout and fonts.
-	drawn, bitmap := normalize(d), code.bitmap()
-	page, err := compose(s, &drawn, &indonesian, colors, code.modules())
+	drawn, bitmap := normalize(d), code.Bitmap()
+	page, err := compose(s, &drawn, &indonesian, colors, code.Modules())
 	if err != nil {
 		b.Fatal(err)
 	}

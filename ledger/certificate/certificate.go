@@ -136,9 +136,9 @@ func Render(d Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := compose(set, &d, words, colors, code.modules())
+	sheet, err := compose(set, &d, words, colors, code.Modules())
 	if err != nil {
 		return nil, err
 	}
-	return draw(set, &d, words, sheet, code.bitmap())
+	return draw(set, &d, words, sheet, code.Bitmap())
 }

@@ -112,7 +112,7 @@ func TestRenderKeepsInputs(t *testing.T) {
 
 func TestEverythingCounts(t *testing.T) {
 	base := render(t, sample())
-	other, err := PathEmblem("M0 0h9v9z", [4]float64{0, 0, 10, 10})
+	other, err := pathEmblem("M0 0h9v9z", [4]float64{0, 0, 10, 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,8 +176,10 @@ func TestErrors(t *testing.T) {
 		{func(d *Document) { d.Language = "fr" }, ErrLanguage, `certificate: Language: not one of "id", "en", "id+en"`},
 		{func(d *Document) { d.Primary = "green" }, ErrColor, `certificate: Primary: not a color like "#0F3E4D"`},
 		{func(d *Document) { d.Accent = "#12345G" }, ErrColor, `certificate: Accent: not a color like "#0F3E4D"`},
-		{func(d *Document) { d.Primary = "#B6944E" }, ErrTooLight, "certificate: Primary: too light to be read on white paper"},
-		{func(d *Document) { d.Accent = "#FFFFFF" }, ErrTooLight, "certificate: Accent: too light to be read on white paper"},
+		{func(d *Document) { d.Primary = "#B6944E" }, ErrTooLight,
+			"certificate: Primary: too light to be read on white paper"},
+		{func(d *Document) { d.Accent = "#FFFFFF" }, ErrTooLight,
+			"certificate: Accent: too light to be read on white paper"},
 		{func(d *Document) { d.Name = "Ali علي" }, nil, "certificate: Name: no glyph for U+0639 'ع'"},
 		{func(d *Document) { d.Unit = "Biro\nHukum" }, nil, "certificate: Unit: no glyph for U+000A"},
 		{func(d *Document) { d.Place = "Pon\u202etianak" }, nil, "certificate: Place: no glyph for U+202E"},
@@ -204,7 +206,7 @@ func TestErrors(t *testing.T) {
 
 func TestTooManyDifferentCharacters(t *testing.T) {
 	var many []rune
-	for r := rune('Ā'); len(many) < maxCodes+1; r++ {
+	for r := rune('Ā'); len(many) < 129; r++ { // one more than a font has codes for
 		many = append(many, r)
 	}
 	d := sample()

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"ikrar/ledger/certificate/internal/typeset"
 )
 
 // field is one text of a Document with the rule it is held to.
@@ -86,8 +88,8 @@ func check(d *Document) error {
 func (s *setter) checkGlyphs(d *Document) error {
 	test := func(name, text string) error {
 		for _, r := range text {
-			for f := range faceCount {
-				if _, ok := s.glyph(f, r); !ok {
+			for f := range typeset.FaceCount {
+				if !s.Has(f, r) {
 					return &MissingGlyphError{name, r}
 				}
 			}

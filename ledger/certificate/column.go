@@ -130,7 +130,8 @@ func (p *sheet) place(s *setter, set paragraph, x, y, width, align float64) floa
 	for i, text := range set.lines {
 		w := s.width(text, set.style)
 		// The baseline stands where ascenders of Latin capitals fill the line.
-		p.lines = append(p.lines, line{set.style, text, x + (width-w)*align, y + float64(i)*step + 0.9*set.size*mmPerPoint, w})
+		p.lines = append(p.lines,
+			line{set.style, text, x + (width-w)*align, y + float64(i)*step + 0.9*set.size*mmPerPoint, w})
 	}
 	return bottom
 }
@@ -146,7 +147,8 @@ func (p *sheet) placeRow(s *setter, set paragraph, x, y, width float64) {
 	left := x + width/2 - (width-free)/2 - pad*float64(len(set.row))
 	right := x + width - (left - x)
 	bottom := y + set.height()
-	p.bars = append(p.bars, bar{left, y, right - left, 0.2, p.accent}, bar{left, bottom - 0.2, right - left, 0.2, p.accent})
+	p.bars = append(p.bars, bar{left, y, right - left, 0.2, p.accent},
+		bar{left, bottom - 0.2, right - left, 0.2, p.accent})
 	for i, text := range set.row {
 		w := s.width(text, set.style)
 		if i > 0 {

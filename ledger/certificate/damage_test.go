@@ -8,7 +8,8 @@ import (
 	"math/rand/v2"
 )
 
-// raster is a page as a scanner or a camera sees it, and where the QR code lay in it before it was damaged.
+// raster is a page as a scanner or a camera sees it, and where the QR code lay in it before it was
+// damaged.
 type raster struct {
 	*image.Gray
 	dpi  float64
@@ -30,7 +31,8 @@ type damage struct {
 	printed float64 // instead of apply: at which scale the page is printed
 }
 
-// Lengths are those of the paper, so that a kind means the same at every resolution; noise is the sensor's, a pixel each.
+// Lengths are those of the paper, so that a kind means the same at every resolution; noise is the
+// sensor's, a pixel each.
 var damages = []damage{
 	{kind: "angle 7°", floor: 100, apply: func(p raster, random *rand.Rand) raster {
 		return p.view(camera{turn: 7 * sign(random)})
@@ -38,9 +40,15 @@ var damages = []damage{
 	{kind: "perspective", floor: 100, apply: func(p raster, random *rand.Rand) raster {
 		return p.view(camera{turn: uniform(random, 0, 10), tilt: 15, axis: uniform(random, 0, 360)})
 	}},
-	{kind: "tilt 35°", floor: 100, apply: func(p raster, random *rand.Rand) raster { return p.photographed(35, random) }},
-	{kind: "tilt 40°", floor: 100, apply: func(p raster, random *rand.Rand) raster { return p.photographed(40, random) }},
-	{kind: "tilt 45°", floor: 50, apply: func(p raster, random *rand.Rand) raster { return p.photographed(45, random) }},
+	{kind: "tilt 35°", floor: 100, apply: func(p raster, random *rand.Rand) raster {
+		return p.photographed(35, random)
+	}},
+	{kind: "tilt 40°", floor: 100, apply: func(p raster, random *rand.Rand) raster {
+		return p.photographed(40, random)
+	}},
+	{kind: "tilt 45°", floor: 50, apply: func(p raster, random *rand.Rand) raster {
+		return p.photographed(45, random)
+	}},
 	{kind: "blur", floor: 100, apply: func(p raster, random *rand.Rand) raster {
 		return p.blurred(p.mm(uniform(random, 0.16, 0.19)))
 	}},
@@ -49,10 +57,14 @@ var damages = []damage{
 		return p.shaded(func(_, _ int, v float64) float64 { return 120 + v*50/255 }).noisy(4, random)
 	}},
 	{kind: "low light", floor: 100, apply: func(p raster, random *rand.Rand) raster {
-		return p.shaded(func(x, _ int, v float64) float64 { return 6 + v*(0.10+0.14*float64(x)/p.width()) }).noisy(4, random)
+		return p.shaded(func(x, _ int, v float64) float64 {
+			return 6 + v*(0.10+0.14*float64(x)/p.width())
+		}).noisy(4, random)
 	}},
 	{kind: "stripe", floor: 100, apply: raster.striped},
-	{kind: "glossy spot", floor: 100, apply: func(p raster, random *rand.Rand) raster { return p.glossy(0.11, random) }},
+	{kind: "glossy spot", floor: 100, apply: func(p raster, random *rand.Rand) raster {
+		return p.glossy(0.11, random)
+	}},
 	{kind: "crumple", floor: 100, apply: func(p raster, random *rand.Rand) raster { return p.crumpled(0.45, random) }},
 	{kind: "torn corner", floor: 100, apply: raster.torn},
 	{kind: "JPEG 30", floor: 100, apply: func(p raster, _ *rand.Rand) raster { return p.compressed(30) }},
@@ -72,7 +84,8 @@ var damages = []damage{
 	}},
 }
 
-// camera looks at a page from straight above, but for the page's turn and tilt around an axis, in degrees.
+// camera looks at a page from straight above, but for the page's turn and tilt around an axis, in
+// degrees.
 type camera struct {
 	turn, tilt, axis float64
 	zoom             float64                // pixels of the view for each of the page; 0 is 1
@@ -117,11 +130,12 @@ func (p raster) view(c camera) raster {
 	return p.with(out)
 }
 
-// photographed is p as a telephone held obliquely sees the code: tilted around any axis, a little blurred and noisy, and half
-// as light at one side.
+// photographed is p as a telephone held obliquely sees the code: tilted around any axis, a little
+// blurred and noisy, and half as light at one side.
 func (p raster) photographed(tilt float64, random *rand.Rand) raster {
 	middle := p.code.Min.Add(p.code.Max).Div(2)
-	seen := p.view(camera{turn: uniform(random, -10, 10), tilt: tilt, axis: uniform(random, 0, 360), aim: middle, w: p.Rect.Dx() * 2 / 3, h: p.Rect.Dy() * 2 / 3})
+	seen := p.view(camera{turn: uniform(random, -10, 10), tilt: tilt, axis: uniform(random, 0, 360), aim: middle,
+		w: p.Rect.Dx() * 2 / 3, h: p.Rect.Dy() * 2 / 3})
 	return seen.blurred(p.mm(0.08)).shaded(func(x, _ int, v float64) float64 {
 		return v * (0.95 - 0.45*float64(x)/seen.width())
 	}).noisy(5, random)
@@ -153,8 +167,8 @@ func (p raster) noisy(deviation float64, random *rand.Rand) raster {
 	})
 }
 
-// blurred smooths p with a Gaussian of the given deviation in pixels. Rows run into each other at the edges, which show
-// nothing.
+// blurred smooths p with a Gaussian of the given deviation in pixels. Rows run into each other at
+// the edges, which show nothing.
 func (p raster) blurred(sigma float64) raster {
 	radius := int(3*sigma + 1)
 	kernel, sum := make([]float64, 2*radius+1), 0.0
@@ -178,7 +192,8 @@ func (p raster) blurred(sigma float64) raster {
 	return p.with(out)
 }
 
-// striped draws what a dirty drum leaves through the code: a white stripe of 1.4 mm and a black one of 0.6 mm.
+// striped draws what a dirty drum leaves through the code: a white stripe of 1.4 mm and a black one
+// of 0.6 mm.
 func (p raster) striped(random *rand.Rand) raster {
 	white := float64(p.code.Min.Y) + uniform(random, 0.25, 0.75)*float64(p.code.Dy())
 	black := white - p.mm(4)
@@ -193,7 +208,8 @@ func (p raster) striped(random *rand.Rand) raster {
 	})
 }
 
-// glossy blinds a spot of the code, its radius a share of the code's width, away from the finder patterns.
+// glossy blinds a spot of the code, its radius a share of the code's width, away from the finder
+// patterns.
 func (p raster) glossy(radius float64, random *rand.Rand) raster {
 	side := float64(p.code.Dx())
 	cx := float64(p.code.Min.X) + side*uniform(random, 0.42, 0.72)
@@ -204,13 +220,15 @@ func (p raster) glossy(radius float64, random *rand.Rand) raster {
 	})
 }
 
-// crumpled bends the page by up to about amount mm along folds a few centimetres apart, and shades their slopes.
+// crumpled bends the page by up to about amount mm along folds a few centimetres apart, and shades
+// their slopes.
 func (p raster) crumpled(amount float64, random *rand.Rand) raster {
 	type fold struct{ cos, sin, wave, phase float64 }
 	var folds []fold
 	for range 4 {
 		sin, cos := math.Sincos(2 * math.Pi * random.Float64())
-		folds = append(folds, fold{cos, sin, 2 * math.Pi / p.mm(uniform(random, 24, 48)), 2 * math.Pi * random.Float64()})
+		folds = append(folds, fold{cos, sin, 2 * math.Pi / p.mm(uniform(random, 24, 48)),
+			2 * math.Pi * random.Float64()})
 	}
 	amplitude := p.mm(amount) / 2
 	return p.shaded(func(column, row int, _ float64) float64 {

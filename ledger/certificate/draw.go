@@ -2,10 +2,14 @@ package certificate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/go-pdf/fpdf"
+
+	"ikrar/ledger/certificate/internal/pdfa"
+	"ikrar/ledger/certificate/internal/typeset"
 )
 
 const (
@@ -19,7 +23,8 @@ func draw(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]byte, 
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCatalogSort(true) // else resources come in map order
 	pdf.SetCompression(false)
-	describe(pdf, d, w)
+	info := about(d, w)
+	describe(pdf, info, d.Proof)
 
 	// Fonts come first: their subsets must be known before a page uses them.
 	texts, maps, err := s.embed(pdf, p.lines)
@@ -44,79 +49,72 @@ func draw(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]byte, 
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("certificate: %w", err)
 	}
-	return finish(out.Bytes(), d, w, forms, maps)
+	return pdfa.Finish(out.Bytes(), info, forms, maps)
 }
 
 // embed gives fpdf the subsets of the fonts, and returns the operators that
 // set each line and the fonts' ToUnicode maps by name.
 func (s *setter) embed(pdf *fpdf.Fpdf, lines []line) (texts []string, maps map[string][]byte, err error) {
-	var fonts [faceCount]*codes
-	for i := range fonts {
-		fonts[i] = newCodes()
-	}
+	fonts := s.Fonts()
 	for _, l := range lines {
-		text, err := s.show(fonts[l.face], l)
+		text, err := l.show(fonts)
 		if err != nil {
 			return nil, nil, err
 		}
 		texts = append(texts, text)
 	}
+	subsets, err := fonts.Subsets()
+	if err != nil {
+		return nil, nil, err
+	}
 	maps = make(map[string][]byte)
-	for i, c := range fonts {
-		if len(c.bytes) == 0 {
-			continue
-		}
-		name, description, compressed, err := s.faces[i].define(c)
+	for _, subset := range subsets {
+		description, compressed, err := define(subset)
 		if err != nil {
 			return nil, nil, err
 		}
-		maps[name] = c.unicode()
-		pdf.AddFontFromBytes(family(face(i)), "", description, compressed)
+		maps[subset.Name] = subset.Unicode
+		pdf.AddFontFromBytes(family(subset.Face), "", description, compressed)
 	}
 	return texts, maps, nil
 }
 
-// describe sets what readers show about the file.
-func describe(pdf *fpdf.Fpdf, d *Document, w *words) {
+// about is what readers show about the file.
+func about(d *Document, w *words) pdfa.Info {
 	title, subject := headings(d, w)
-	pdf.SetTitle(title, true)
-	pdf.SetAuthor(d.Institution, true)
-	pdf.SetSubject(subject, true)
-	pdf.SetCreator(creator, false)
-	pdf.SetProducer(creator, false)
-	pdf.SetLang(w.lang)
-	pdf.SetCreationDate(d.Created)
-	pdf.SetModificationDate(d.Created)
-	pdf.SetAttachments([]fpdf.Attachment{{Content: d.Proof}}) // named in finishCatalog
+	return pdfa.Info{Title: title, Author: d.Institution, Subject: subject, Language: w.lang, Creator: creator,
+		Created: d.Created, Attachment: d.Code + ".tlog-proof", Description: w.proof}
 }
 
-func family(f face) string { return [faceCount]string{"serif", "italic", "sans", "strong"}[f] }
+// describe has fpdf write the same.
+func describe(pdf *fpdf.Fpdf, info pdfa.Info, proof []byte) {
+	pdf.SetTitle(info.Title, true)
+	pdf.SetAuthor(info.Author, true)
+	pdf.SetSubject(info.Subject, true)
+	pdf.SetCreator(info.Creator, false)
+	pdf.SetProducer(info.Creator, false)
+	pdf.SetLang(info.Language)
+	pdf.SetCreationDate(info.Created)
+	pdf.SetModificationDate(info.Created)
+	pdf.SetAttachments([]fpdf.Attachment{{Content: proof}}) // named by pdfa.Finish
+}
 
-// show is the PDF operators that set a line in the current font. Kerning is
-// written as adjustments (ISO 32000-1 section 9.4.3, TJ).
-func (s *setter) show(c *codes, l line) (string, error) {
-	encoded, kerns, err := s.encode(c, l.text, l.style)
-	if err != nil {
-		return "", err
+func family(f typeset.Face) string {
+	return [typeset.FaceCount]string{"serif", "italic", "sans", "strong"}[f]
+}
+
+// show is the PDF operators that set a line in the current font.
+func (l line) show(fonts *typeset.Fonts) (string, error) {
+	shown, err := fonts.Show(l.text, l.setting())
+	if missing := (*typeset.GlyphError)(nil); errors.As(err, &missing) {
+		return "", &MissingGlyphError{"page", missing.Rune}
 	}
-	var out strings.Builder
-	fmt.Fprintf(&out, "BT %s rg %.3f Tc %.2f %.2f Td [(", l.color.operands(),
-		float64(l.track)/1000*l.size, l.x*pointsPerMM, (pageHeight-l.y)*pointsPerMM)
-	for i, code := range encoded {
-		if kerns[i] != 0 {
-			fmt.Fprintf(&out, ")%d(", -kerns[i])
-		}
-		if strings.IndexByte(`\()`, code) >= 0 {
-			out.WriteByte('\\')
-		}
-		out.WriteByte(code)
-	}
-	out.WriteString(")] TJ ET")
-	return out.String(), nil
+	return fmt.Sprintf("BT %s rg %.3f Tc %.2f %.2f Td %s ET", l.color.operands(),
+		float64(l.track)/1000*l.size, l.x*pointsPerMM, (pageHeight-l.y)*pointsPerMM, shown), err
 }
 
 // drawFrame draws the border and the rosette, and returns the forms they are made of.
-func drawFrame(pdf *fpdf.Fpdf, d *Document, p *sheet) []form {
+func drawFrame(pdf *fpdf.Fpdf, d *Document, p *sheet) []pdfa.Form {
 	var out strings.Builder
 	out.WriteString("q 1 j\n") // round joins
 	p.rules(&out)

@@ -10,9 +10,11 @@ import (
 	"math"
 
 	xdraw "golang.org/x/image/draw"
+
+	"ikrar/ledger/certificate/internal/svg"
 )
 
-// Emblem is an institution's mark, made once by PNGEmblem or PathEmblem and
+// Emblem is an institution's mark, made once by [ParseEmblem] and
 // shared by all its certificates. It is never changed.
 type Emblem struct {
 	width, height float64 // of any unit: only their ratio counts
@@ -20,13 +22,32 @@ type Emblem struct {
 	path          string  // PDF operators in thousandths of the longer side, y upwards
 }
 
-// ErrEmblem is wrapped by every error of PNGEmblem and PathEmblem.
+// ErrEmblem is wrapped by every error of [ParseEmblem].
 var ErrEmblem = errors.New("certificate: emblem")
 
-// PNGEmblem makes an emblem of a PNG picture of at most 4 MiB and 4096 x 4096
+// MaxEmblem bounds an emblem's file, in bytes: it is kept in the ledger, and so in every backup.
+const MaxEmblem = 1 << 20
+
+// ParseEmblem reads an emblem's file: a PNG picture, or an SVG drawing of nothing but paths, which
+// are filled in the primary color. Errors wrap [ErrEmblem].
+func ParseEmblem(file []byte) (*Emblem, error) {
+	if len(file) > MaxEmblem {
+		return nil, fmt.Errorf("%w: more than %d bytes", ErrEmblem, MaxEmblem)
+	}
+	if bytes.HasPrefix(file, []byte("\x89PNG\r\n\x1a\n")) {
+		return pngEmblem(file)
+	}
+	path, box, err := svg.Read(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: neither PNG nor SVG of paths: %w", ErrEmblem, err)
+	}
+	return pathEmblem(path, box)
+}
+
+// pngEmblem makes an emblem of a PNG picture of at most 4 MiB and 4096 x 4096
 // pixels, with or without transparency. It is scaled down to what the page can
 // show, 300 dots per inch, and laid on white.
-func PNGEmblem(data []byte) (*Emblem, error) {
+func pngEmblem(data []byte) (*Emblem, error) {
 	if len(data) > maxPicture {
 		return nil, fmt.Errorf("%w: picture: %w", ErrEmblem, ErrTooLong)
 	}
@@ -66,10 +87,10 @@ func shrunk(picture image.Image, width, height float64) image.Image {
 	return target
 }
 
-// PathEmblem makes an emblem of the "d" attribute of an SVG path, filled in
+// pathEmblem makes an emblem of the "d" attribute of an SVG path, filled in
 // the primary color (nonzero rule); viewBox is least x, least y, width and
 // height, as in SVG 2 section 8.2. Of at most 32 KiB.
-func PathEmblem(d string, viewBox [4]float64) (*Emblem, error) {
+func pathEmblem(d string, viewBox [4]float64) (*Emblem, error) {
 	for _, n := range viewBox {
 		if math.IsNaN(n) || math.Abs(n) > 1e6 {
 			return nil, fmt.Errorf("%w: view box: out of range", ErrEmblem)
@@ -81,7 +102,7 @@ func PathEmblem(d string, viewBox [4]float64) (*Emblem, error) {
 	if len(d) > maxPath {
 		return nil, fmt.Errorf("%w: path: %w", ErrEmblem, ErrTooLong)
 	}
-	path, err := readPath(d, viewBox)
+	path, err := svg.Operators(d, viewBox)
 	if err != nil {
 		return nil, fmt.Errorf("%w: path: %w", ErrEmblem, err)
 	}
@@ -96,7 +117,7 @@ func (e *Emblem) fit() (width, height float64) {
 
 // neutral is the emblem of who gives none: an open flower, of no institution.
 var neutral = func() *Emblem {
-	e, err := PathEmblem(flower, [4]float64{0, 0, 100, 100})
+	e, err := pathEmblem(flower, [4]float64{0, 0, 100, 100})
 	if err != nil {
 		panic(err) // a constant; every test would fail
 	}

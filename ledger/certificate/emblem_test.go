@@ -13,7 +13,7 @@ import (
 
 func TestPNGEmblem(t *testing.T) {
 	for _, side := range []int{1, 40, 1500} {
-		e, err := PNGEmblem(disc(t, side))
+		e, err := pngEmblem(disc(t, side))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +37,7 @@ func TestPNGEmblem(t *testing.T) {
 		"certificate: emblem: picture: too long":                   make([]byte, maxPicture+1),
 		"certificate: emblem: png: invalid format: not a PNG file": []byte("GIF89a, or something else"),
 	} {
-		if _, err := PNGEmblem(data); err == nil || err.Error() != want || !errors.Is(err, ErrEmblem) {
+		if _, err := pngEmblem(data); err == nil || err.Error() != want || !errors.Is(err, ErrEmblem) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}
@@ -55,7 +55,7 @@ func TestPathEmblem(t *testing.T) {
 		"M0 5A1 1 0 0 1 0 5":            "0 500 m\n0 500 l\nf\n",
 		"M1e1 0L1E-1 0":                 "1000 1000 m\n10 1000 l\nf\n",
 	} {
-		if e, err := PathEmblem(d, [4]float64{0, 0, 10, 10}); err != nil || e.path != want {
+		if e, err := pathEmblem(d, [4]float64{0, 0, 10, 10}); err != nil || e.path != want {
 			t.Errorf("%s: %v\n%+v, want\n%q", d, err, e, want)
 		}
 	}
@@ -69,11 +69,13 @@ func TestPathEmblem(t *testing.T) {
 		"M0 0A1 1 0 2 0 5 5":           `certificate: emblem: path: "2 0 5 5": no arc flag`,
 		strings.Repeat("M", maxPath+1): "certificate: emblem: path: too long",
 	} {
-		if _, err := PathEmblem(d, [4]float64{0, 0, 10, 10}); err == nil || err.Error() != want || !errors.Is(err, ErrEmblem) {
+		if _, err := pathEmblem(d, [4]float64{0, 0, 10, 10}); err == nil || err.Error() != want ||
+			!errors.Is(err, ErrEmblem) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}
-	if _, err := PathEmblem("M0 0", [4]float64{0, 0, 0, 10}); err == nil || err.Error() != "certificate: emblem: view box: no width or height" {
+	if _, err := pathEmblem("M0 0", [4]float64{0, 0, 0, 10}); err == nil ||
+		err.Error() != "certificate: emblem: view box: no width or height" {
 		t.Error(err)
 	}
 }
@@ -83,7 +85,7 @@ func FuzzPathEmblem(f *testing.F) {
 	f.Add(flower)
 	f.Add("M0 0A5 9 30 1 1 3-2.5e1zq1 1 2 2t.5.5")
 	f.Fuzz(func(t *testing.T, d string) {
-		e, err := PathEmblem(d, [4]float64{-1, 0, 100, 70})
+		e, err := pathEmblem(d, [4]float64{-1, 0, 100, 70})
 		if err != nil {
 			if !errors.Is(err, ErrEmblem) {
 				t.Fatalf("untyped error %v", err)
@@ -120,5 +122,28 @@ func TestEmblemIsDrawn(t *testing.T) {
 	}
 	if dark < 300 {
 		t.Errorf("%d dark points in the room of the emblem", dark)
+	}
+}
+
+const drawing = `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">` +
+	`<title>Lambang</title><g><path d="M50 2 L92 16 V98 H8 Z"/></g></svg>`
+
+func TestEmblemRefusals(t *testing.T) {
+	if _, err := ParseEmblem([]byte(drawing)); err != nil {
+		t.Fatal(err)
+	}
+	const head = "certificate: emblem: neither PNG nor SVG of paths: "
+	for _, c := range []struct{ file, want string }{
+		{"", head + "it has no path or no viewBox"},
+		{"hello", head + "it has no path or no viewBox"},
+		{strings.Replace(drawing, "<g>", "<g transform='scale(2)'>", 1), head + "it has a transform"},
+		{strings.Replace(drawing, "<g>", "<g><circle r='3'/>", 1), head + "it has a <circle>"},
+		{strings.Replace(drawing, "0 0 100 100", "0 0 100", 1), head + `viewBox "0 0 100" is not four numbers`},
+		{strings.Replace(drawing, "viewBox", "box", 1), head + "it has no path or no viewBox"},
+		{strings.Repeat(" ", MaxEmblem+1), "certificate: emblem: more than 1048576 bytes"},
+	} {
+		if _, err := ParseEmblem([]byte(c.file)); !errors.Is(err, ErrEmblem) || err.Error() != c.want {
+			t.Errorf("%.200s\n got %v\nwant %s", c.file, err, c.want)
+		}
 	}
 }

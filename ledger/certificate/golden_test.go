@@ -50,6 +50,7 @@ func TestGolden(t *testing.T) {
 		want = append(want, lines.Text())
 	}
 	if !slices.Equal(sums, want) {
-		t.Errorf("template %d gives other bytes: if that is meant, number a new Template\n%s\nwant\n%s", Template, strings.Join(sums, "\n"), strings.Join(want, "\n"))
+		t.Errorf("template %d gives other bytes: if that is meant, number a new Template\n%s\nwant\n%s", Template,
+			strings.Join(sums, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -1,5 +1,7 @@
 package certificate
 
+import "ikrar/ledger/certificate/internal/typeset"
+
 // The page, in mm from its upper left corner.
 const (
 	pageWidth, pageHeight = 297.0, 210.0
@@ -20,12 +22,39 @@ const (
 	signingRoom = 22.0 // blank, for a pen or a later certified signature
 )
 
-// style is how a line is set.
+// The faces of the page.
+const serif, italic, sans, strong = typeset.Serif, typeset.Italic, typeset.Sans, typeset.Strong
+
+const mmPerPoint = typeset.MMPerPoint
+
+// style is how a line is set, and in which color.
 type style struct {
-	face  face
+	face  typeset.Face
 	size  float64 // points
 	track int     // thousandths of an em between letters; under 100, or extracted text falls apart
 	color color
+}
+
+func (st style) setting() typeset.Style {
+	return typeset.Style{Face: st.face, Size: st.size, Track: st.track}
+}
+
+// setter measures text in the styles of the page.
+type setter struct{ *typeset.Setter }
+
+func newSetter() (*setter, error) {
+	s, err := typeset.NewSetter()
+	return &setter{s}, err
+}
+
+func (s *setter) width(text string, st style) float64 { return s.Width(text, st.setting()) }
+
+func (s *setter) wrap(text string, st style, width float64) []string {
+	return s.Wrap(text, st.setting(), width)
+}
+
+func (s *setter) balance(text string, st style, width float64) []string {
+	return s.Balance(text, st.setting(), width)
 }
 
 // line is text in its place: x of its left end and y of its baseline in mm.

@@ -41,7 +41,7 @@ func composed(t *testing.T, d Document) *sheet {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := compose(s, &d, w, colors, code.modules())
+	p, err := compose(s, &d, w, colors, code.Modules())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,13 +90,14 @@ func checkSheet(t *testing.T, p *sheet) {
 func TestNothingOverflows(t *testing.T) {
 	wide := strings.Repeat("W", 200)
 	documents := map[string]Document{
-		"usual":          sample(),
-		"one word":       stretched(sample(), "Sulaiman", "Name"),
-		"nine words":     stretched(sample(), "Raden Mas Haji Muhammad Arya Wirabuana Kusuma bin Hamengkubumi", "Name"),
-		"all long":       stretched(sample(), longText, "all"),
-		"all wide":       stretched(sample(), wide, "all"),
-		"long host":      stretched(sample(), strings.Repeat("sub.", 60)+"example", "Host"),
-		"empty optional": stretched(sample(), "", "Agency", "NIP", "Rank", "Position", "Unit", "Title", "Signatory.Position", "Signatory.Name", "Signatory.NIP", "Signatory.Rank"),
+		"usual":      sample(),
+		"one word":   stretched(sample(), "Sulaiman", "Name"),
+		"nine words": stretched(sample(), "Raden Mas Haji Muhammad Arya Wirabuana Kusuma bin Hamengkubumi", "Name"),
+		"all long":   stretched(sample(), longText, "all"),
+		"all wide":   stretched(sample(), wide, "all"),
+		"long host":  stretched(sample(), strings.Repeat("sub.", 60)+"example", "Host"),
+		"empty optional": stretched(sample(), "", "Agency", "NIP", "Rank", "Position", "Unit", "Title",
+			"Signatory.Position", "Signatory.Name", "Signatory.NIP", "Signatory.Rank"),
 	}
 	for _, f := range new(Document).fields() {
 		documents["wide "+f.name] = stretched(sample(), wide, f.name)
@@ -133,31 +134,6 @@ func TestDottedLineWithoutName(t *testing.T) {
 	}
 }
 
-// The law of breaking lines: nothing but spaces is lost, and every line fits.
-func FuzzWrap(f *testing.F) {
-	f.Add("Raden Ayu  Kusumaningrat", 20.0)
-	f.Add(strings.Repeat("W", 50), 3.0)
-	f.Fuzz(func(t *testing.T, text string, width float64) {
-		if width < 5 || width > 300 || len(text) > maxText || strings.ToValidUTF8(text, "") != text {
-			t.Skip()
-		}
-		s, err := newSetter()
-		if err != nil {
-			t.Fatal(err)
-		}
-		st := style{face: sans, size: 10}
-		lines := s.balance(text, st, width)
-		if got, want := strings.Join(lines, ""), text; strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
-			t.Fatalf("%q became %q", want, lines)
-		}
-		for _, l := range lines {
-			if s.width(l, st) > width {
-				t.Fatalf("%q is %.2f mm wide, more than %.2f", l, s.width(l, st), width)
-			}
-		}
-	})
-}
-
 // No text within the limits is known to need this guard.
 func TestNoRoomIsAnError(t *testing.T) {
 	s, err := newSetter()
@@ -166,7 +142,8 @@ func TestNoRoomIsAnError(t *testing.T) {
 	}
 	d, p := sample(), new(sheet)
 	err = p.head(s, &d, &indonesian, headTop+10)
-	if want := "certificate: Name: does not fit the page together with the rest"; err == nil || err.Error() != want || !errors.Is(err, ErrNoRoom) {
+	if want := "certificate: Name: does not fit the page together with the rest"; err == nil || err.Error() != want ||
+		!errors.Is(err, ErrNoRoom) {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

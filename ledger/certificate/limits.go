@@ -20,11 +20,6 @@ const (
 	// (129+8) modules of 0.45 mm are 61.7 mm, near a third of the page.
 	maxVersion = 28
 
-	// maxCodes is how many characters beyond ASCII one face can show on one
-	// page, since a simple PDF font has 256 codes. Twelve fields of 200 bytes
-	// in one language stay far below.
-	maxCodes = 128
-
 	// Colors: what WCAG 2.2 asks of text (1.4.3) and of graphics (1.4.11).
 	leastTextContrast, leastLineContrast = 4.5, 3.0
 

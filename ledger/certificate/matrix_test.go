@@ -22,8 +22,8 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 )
 
-// scanned are certificates to print and scan: QR codes of versions 17 to 20 under names of 3 to 200 bytes. The variable
-// IKRAR_SCAN_SAMPLE says how many, 2 if it is not set.
+// scanned are certificates to print and scan: QR codes of versions 17 to 20 under names of 3 to 200
+// bytes. The variable IKRAR_SCAN_SAMPLE says how many, 2 if it is not set.
 func scanned(t *testing.T) []Document {
 	n := 2
 	if s := os.Getenv("IKRAR_SCAN_SAMPLE"); s != "" {
@@ -32,7 +32,8 @@ func scanned(t *testing.T) []Document {
 			t.Fatalf("IKRAR_SCAN_SAMPLE %q: not a number of certificates", s)
 		}
 	}
-	names := []string{"Ali", longText, "Théa Nur'aini Wahyuningtyas", "Dr. H. Muhammad Fadhlurrahman Al-Hakim Siregar, S.T., M.Si."}
+	names := []string{"Ali", longText, "Théa Nur'aini Wahyuningtyas",
+		"Dr. H. Muhammad Fadhlurrahman Al-Hakim Siregar, S.T., M.Si."}
 	lengths := []int{1360, 1500, 1110, 1240}
 	var all []Document
 	for i := range n {
@@ -40,16 +41,16 @@ func scanned(t *testing.T) []Document {
 		d.PledgeDigest = sha256.Sum256([]byte{byte(i), byte(i >> 8)})
 		d.Name = names[i%len(names)]
 		d.QR = d.QR[:strings.IndexByte(d.QR, '#')+1] + digits(lengths[i%len(lengths)] + i)[i:]
-		if version, err := QRVersion(d.QR); err != nil || version < 17 || version > 20 {
-			t.Fatalf("QR code of version %d, %v", version, err)
+		if code, err := newSymbol(d.QR); err != nil || code.Version() < 17 || code.Version() > 20 {
+			t.Fatalf("QR code of version %d, %v", code.Version(), err)
 		}
 		all = append(all, d)
 	}
 	return all
 }
 
-// TestScanMatrix reads prints and scans of certificates, damaged in every way that paper and scanners know, by zbar and by
-// package scan. With -v it prints the success rates as a table.
+// TestScanMatrix reads prints and scans of certificates, damaged in every way that paper and
+// scanners know, by zbar and by package scan. With -v it prints the success rates as a table.
 func TestScanMatrix(t *testing.T) {
 	if testing.Short() {
 		t.Skip("rasters of every kind of damage take too long for -short")
@@ -92,14 +93,14 @@ type cell struct {
 	dpi  float64
 }
 
-// tally counts the pictures of a cell, and who read them.
-type tally struct{ pictures, zbar, ours int }
+// reads counts the pictures of a cell, and who read them.
+type reads struct{ pictures, zbar, ours int }
 
-func (n tally) percent(read int) int { return 100 * read / max(n.pictures, 1) }
+func (n reads) percent(read int) int { return 100 * read / max(n.pictures, 1) }
 
 type matrix struct {
 	sync.Mutex
-	cells map[cell]tally
+	cells map[cell]reads
 }
 
 // readLater counts who reads the text in a picture, in parallel.
@@ -115,7 +116,7 @@ func (m *matrix) readLater(t *testing.T, c cell, text string, picture func() ras
 		m.Lock()
 		defer m.Unlock()
 		if m.cells == nil {
-			m.cells = map[cell]tally{}
+			m.cells = map[cell]reads{}
 		}
 		n := m.cells[c]
 		n.pictures++
@@ -198,7 +199,8 @@ func located(t *testing.T, p raster) [4]float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	result, err := qrcode.NewQRCodeReader().Decode(bitmap,
+		map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
 	if err != nil {
 		t.Fatalf("gozxing does not find the code: %v", err)
 	}

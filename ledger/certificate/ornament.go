@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikrar/ledger/certificate/internal/pdfa"
 	"ikrar/verify/rosette"
 )
 
@@ -33,11 +34,8 @@ const (
 // guilloche is the rosette and the border of one pledge, ready to be drawn.
 type guilloche struct {
 	figure rosette.Figure
-	forms  []form
+	forms  []pdfa.Form
 }
-
-// form is a drawing that the page calls by its name, as often as it likes.
-type form struct{ name, box, path string }
 
 // newGuilloche returns nil for the digest of all zeros.
 func newGuilloche(digest [32]byte) *guilloche {
@@ -47,7 +45,7 @@ func newGuilloche(digest [32]byte) *guilloche {
 	g := &guilloche{figure: rosette.New(digest)}
 	add := func(name string, curves ...rosette.Curve) {
 		const box = "[-16384 -16384 16384 16384]" // more than any of them takes
-		g.forms = append(g.forms, form{name, box, stroke(curves)})
+		g.forms = append(g.forms, pdfa.Form{Name: name, Box: box, Path: stroke(curves)})
 	}
 	for i, layer := range g.figure.Layers {
 		add("Ring"+strconv.Itoa(i), layer.Curve)

@@ -1,53 +1,26 @@
 package certificate
 
 import (
-	"fmt"
 	"strconv"
 
-	"github.com/skip2/go-qrcode"
+	"ikrar/ledger/certificate/internal/qr"
 )
 
-// QR code measures in mm. 0.45 mm a module is what a phone camera still reads
-// off an office print; below version 21 modules grow until the code is 48 mm wide.
+// QR code measures in mm. 0.45 mm a module is what a phone camera still reads off an office print;
+// below version 21 modules grow until the code is 48 mm wide.
 const (
-	quietModules = 4 // ISO/IEC 18004 section 9.1, on each side
+	quietModules = qr.Quiet
 	leastModule  = 0.45
 	usualSide    = 48.0
 )
 
-// QRVersion returns the version, 1 to 40, of the QR code that text needs at
-// error correction level M. An error means that text fits no QR code at all.
-func QRVersion(text string) (int, error) {
-	code, err := qrcode.New(text, qrcode.Medium)
-	if err != nil {
-		return 0, fmt.Errorf("certificate: qr code: %w", err)
+// newSymbol makes the QR code of a Document.
+func newSymbol(text string) (qr.Code, error) {
+	code, err := qr.New(text)
+	if err != nil || code.Version() > maxVersion {
+		return qr.Code{}, &FieldError{"QR", ErrTooLong}
 	}
-	return code.VersionNumber, nil
-}
-
-// symbol is a QR code of known size that has not been encoded yet: encoding
-// is the costly part, and the layout needs only the size.
-type symbol struct{ code *qrcode.QRCode }
-
-func newSymbol(text string) (symbol, error) {
-	code, err := qrcode.New(text, qrcode.Medium)
-	if err != nil || code.VersionNumber > maxVersion {
-		return symbol{}, &FieldError{"QR", ErrTooLong}
-	}
-	code.DisableBorder = true
-	return symbol{code}, nil
-}
-
-// modules is the number of modules in a row without the quiet zone.
-func (s symbol) modules() int { return 17 + 4*s.code.VersionNumber }
-
-// bitmap encodes the code. go-qrcode repeats all eight maskings on every
-// call, so it is called once, and only for addresses that encode does not take.
-func (s symbol) bitmap() [][]bool {
-	if modules := encode(s.code.Content, s.code.VersionNumber); modules != nil {
-		return modules
-	}
-	return s.code.Bitmap()
+	return code, nil
 }
 
 // moduleSize is the width of a module in mm, in a code of that many modules a row.

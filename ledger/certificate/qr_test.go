@@ -4,17 +4,23 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"ikrar/ledger/certificate/internal/qr"
 )
 
 func TestQRVersion(t *testing.T) {
 	for _, test := range []struct{ digits, version int }{{0, 3}, {1360, 19}, {1400, 19}, {7000, 0}} {
-		version, err := QRVersion("https://ikrar.contoh.example/#" + digits(test.digits))
+		version := 0
+		code, err := qr.New("https://ikrar.contoh.example/#" + digits(test.digits))
+		if err == nil {
+			version = code.Version()
+		}
 		if version != test.version || (err != nil) != (test.version == 0) {
 			t.Errorf("%d digits: version %d, %v, want %d", test.digits, version, err, test.version)
 		}
 	}
-	if version, err := QRVersion(sample().QR); err != nil || version > 20 {
-		t.Errorf("a realistic certificate: version %d, %v, want 20 at most", version, err)
+	if code, err := qr.New(sample().QR); err != nil || code.Version() > 20 {
+		t.Errorf("a realistic certificate: %v, want version 20 at most", err)
 	}
 }
 
@@ -23,9 +29,9 @@ func TestRectanglesAreTheBitmap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bitmap := code.bitmap()
-	if len(bitmap) != code.modules() {
-		t.Fatalf("%d rows, want %d", len(bitmap), code.modules())
+	bitmap := code.Bitmap()
+	if len(bitmap) != code.Modules() {
+		t.Fatalf("%d rows, want %d", len(bitmap), code.Modules())
 	}
 	got := make([][]bool, len(bitmap))
 	for y := range got {

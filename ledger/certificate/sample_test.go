@@ -42,29 +42,36 @@ func disc(t testing.TB, side int) []byte {
 	return out.Bytes()
 }
 
-// samples are certificates of different people, all invented: each has something that could spoil the page.
+// samples are certificates of different people, all invented: each has something that could spoil
+// the page.
 func samples(t testing.TB) map[string]Document {
-	emblem, err := PNGEmblem(disc(t, 600))
+	emblem, err := pngEmblem(disc(t, 600))
 	if err != nil {
 		t.Fatal(err)
 	}
-	shield, err := PathEmblem("M50 2 L92 16 V52 C92 76 72 91 50 98 C28 91 8 76 8 52 V16 Z m0 12 L20 24 v27 c0 18 14 30 30 36 c16-6 30-18 30-36 v-27 z M50 30 a18 18 0 1 0 .01 0 z", [4]float64{0, 0, 100, 100})
+	shield, err := pathEmblem("M50 2 L92 16 V52 C92 76 72 91 50 98 C28 91 8 76 8 52 V16 Z m0 12 L20 24 v27 c0 18 14 30 30 36 c16-6 30-18 30-36 v-27 z M50 30 a18 18 0 1 0 .01 0 z", [4]float64{0, 0, 100, 100})
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]Document{
-		"01-usual":      sample(),
-		"02-short":      stretched(sample(), "Sulaiman", "Name"),
-		"03-long":       stretched(sample(), "Prof. Dr. Raden Mas Haji Muhammad Arya Wirabuana Kusumaningrat bin Hamengkubumi, S.H., M.Hum., Ph.D.", "Name"),
-		"04-pppk":       stretched(stretched(stretched(sample(), "Maria Goretti Peni", "Name"), "NI PPPK ••••••••••••••2043", "NIP"), "", "Rank"),
-		"05-governor":   stretched(stretched(sample(), "Gubernur Kalimantan Barat", "Signatory.Position"), "", "Signatory.NIP", "Signatory.Rank"),
-		"06-bilingual":  sample(),
-		"07-emblem":     stretched(sample(), "Fransiskus Xaverius Ngadiman", "Name"),
-		"08-colors":     stretched(stretched(sample(), "Dayang Nur'aisyah", "Name"), "PIAGAM", "Title"),
-		"09-200-bytes":  stretched(sample(), longText, "Name"),
-		"10-english":    stretched(sample(), "Žofia Ħadid-Ḥasan Nuñez", "Name"),
-		"11-one-word":   stretched(sample(), strings.Repeat("Wirabuanakusumaningrat", 10)[:200], "Name"),
-		"12-nine-words": stretched(sample(), "Raden-Ngabehi Ma'rifatullāh D'Apolonaria Ṣalāḥuddīn-Nūrulḥaq Hamengkubuwana-Kusumaningrat Sastradiningrat-Wirabhumi Pangéran-Suryadilaga Nur'ainīyah-Mangkunegara Wreksodiningrat-Danukusuma", "Name"),
+		"01-usual": sample(),
+		"02-short": stretched(sample(), "Sulaiman", "Name"),
+		"03-long": stretched(sample(),
+			"Prof. Dr. Raden Mas Haji Muhammad Arya Wirabuana Kusumaningrat bin Hamengkubumi, S.H., M.Hum., Ph.D.",
+			"Name"),
+		"04-pppk": stretched(stretched(stretched(sample(), "Maria Goretti Peni", "Name"),
+			"NI PPPK ••••••••••••••2043", "NIP"), "", "Rank"),
+		"05-governor": stretched(stretched(sample(), "Gubernur Kalimantan Barat", "Signatory.Position"), "",
+			"Signatory.NIP", "Signatory.Rank"),
+		"06-bilingual": sample(),
+		"07-emblem":    stretched(sample(), "Fransiskus Xaverius Ngadiman", "Name"),
+		"08-colors":    stretched(stretched(sample(), "Dayang Nur'aisyah", "Name"), "PIAGAM", "Title"),
+		"09-200-bytes": stretched(sample(), longText, "Name"),
+		"10-english":   stretched(sample(), "Žofia Ħadid-Ḥasan Nuñez", "Name"),
+		"11-one-word":  stretched(sample(), strings.Repeat("Wirabuanakusumaningrat", 10)[:200], "Name"),
+		"12-nine-words": stretched(sample(),
+			"Raden-Ngabehi Ma'rifatullāh D'Apolonaria Ṣalāḥuddīn-Nūrulḥaq Hamengkubuwana-Kusumaningrat Sastradiningrat-Wirabhumi Pangéran-Suryadilaga Nur'ainīyah-Mangkunegara Wreksodiningrat-Danukusuma",
+			"Name"),
 	}
 	i := byte(0)
 	for _, name := range slices.Sorted(maps.Keys(out)) {

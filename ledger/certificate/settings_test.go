@@ -21,7 +21,8 @@ func TestColorSettings(t *testing.T) {
 	}{
 		{CheckPrimary, DefaultPrimary, nil}, {CheckAccent, DefaultAccent, nil},
 		{CheckPrimary, DefaultAccent, ErrTooLight}, {CheckAccent, "#F0F0F0", ErrTooLight},
-		{CheckPrimary, "", ErrColor}, {CheckAccent, "0F3E4D", ErrColor}, {CheckPrimary, "#0F3E4", ErrColor}, {CheckPrimary, "#+F3E4D", ErrColor},
+		{CheckPrimary, "", ErrColor}, {CheckAccent, "0F3E4D", ErrColor}, {CheckPrimary, "#0F3E4", ErrColor},
+		{CheckPrimary, "#+F3E4D", ErrColor},
 	} {
 		if err := c.check(c.text); !errors.Is(err, c.want) {
 			t.Errorf("%q: %v, want %v", c.text, err, c.want)

@@ -8,6 +8,8 @@ import (
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
 	"github.com/go-pdf/fpdf"
+
+	"ikrar/ledger/certificate/internal/typeset"
 )
 
 // Slips are invitations to print, cut and hand out: one a person, eight a page,
@@ -30,10 +32,14 @@ type Slip struct {
 type slipWords struct{ title, code, typed, typedOne, until, root, keep string }
 
 var slipLabels = map[string]slipWords{
-	"id": {"Undangan menandatangani komitmen", "Kode undangan", "Di komputer Anda, ketik:", "Di komputer Anda, ketik dalam satu baris:", "Berlaku sekali, sampai %s.",
-		"Sidik jari kunci akar, untuk dicocokkan (bukan kode undangan):", "Hanya untuk Anda: siapa pun yang memegang kode ini dapat mendaftarkan kunci atas nama Anda."},
-	"en": {"Invitation to sign the pledge", "Invitation code", "On your computer, type:", "On your computer, type all of this as one line:", "Valid once, until %s.",
-		"Fingerprint of the root key, to compare (not the invitation code):", "For you alone: whoever has this code can enrol a key in your name."},
+	"id": {"Undangan menandatangani komitmen", "Kode undangan", "Di komputer Anda, ketik:",
+		"Di komputer Anda, ketik dalam satu baris:", "Berlaku sekali, sampai %s.",
+		"Sidik jari kunci akar, untuk dicocokkan (bukan kode undangan):",
+		"Hanya untuk Anda: siapa pun yang memegang kode ini dapat mendaftarkan kunci atas nama Anda."},
+	"en": {"Invitation to sign the pledge", "Invitation code", "On your computer, type:",
+		"On your computer, type all of this as one line:", "Valid once, until %s.",
+		"Fingerprint of the root key, to compare (not the invitation code):",
+		"For you alone: whoever has this code can enrol a key in your name."},
 }
 
 // The measures of a slip, in mm.
@@ -105,8 +111,8 @@ func (s *Slips) Unprintable() ([]*MissingGlyphError, error) {
 // slipGlyph returns the first character that a face of slips lacks, or nil.
 func (s *setter) slipGlyph(field, text string) *MissingGlyphError {
 	for _, r := range text {
-		for _, f := range []face{sans, strong} {
-			if _, ok := s.glyph(f, r); !ok {
+		for _, f := range []typeset.Face{sans, strong} {
+			if !s.Has(f, r) {
 				return &MissingGlyphError{field, r}
 			}
 		}
@@ -144,7 +150,8 @@ func cutLines(pdf *fpdf.Fpdf) {
 	pdf.SetDashPattern(nil, 0)
 }
 
-// slipText is one text of a slip: its size in points, the least that it may get, and the gap above it.
+// slipText is one text of a slip: its size in points, the least that it may get, and the gap above
+// it.
 type slipText struct {
 	style            string
 	size, least, gap float64
@@ -174,8 +181,8 @@ func (s *Slips) texts(pdf *fpdf.Fpdf, w slipWords, p Slip) []slipText {
 	}
 }
 
-// fit breaks a text at a scale into lines: roster and settings allow more than is usual, and that gets smaller before it
-// gets a third line. The font is left set.
+// fit breaks a text at a scale into lines: roster and settings allow more than is usual, and that
+// gets smaller before it gets a third line. The font is left set.
 func (t slipText) fit(pdf *fpdf.Fpdf, scale float64) (size float64, lines []string) {
 	for size = max(t.least, t.size*scale); ; size = max(t.least, size-0.5) {
 		pdf.SetFont("sans", t.style, size)
@@ -199,7 +206,8 @@ func (s *Slips) draw(pdf *fpdf.Fpdf, w slipWords, p Slip, x, y float64) {
 }
 
 // setSlip gives draw each line of a slip at a scale, and returns the height of all.
-func setSlip(pdf *fpdf.Fpdf, texts []slipText, scale float64, draw func(down, height float64, line string)) (down float64) {
+func setSlip(pdf *fpdf.Fpdf, texts []slipText, scale float64,
+	draw func(down, height float64, line string)) (down float64) {
 	for _, t := range texts {
 		if t.text == "" {
 			continue

@@ -16,18 +16,22 @@ import (
 )
 
 func sampleSlips(n int) Slips {
-	s := Slips{Institution: "Pemerintah Provinsi Contoh", Address: "https://ikrar.contoh.example", Root: "4DMH-XGA1-R6DD-KVG1-GMY4",
+	s := Slips{Institution: "Pemerintah Provinsi Contoh", Address: "https://ikrar.contoh.example",
+		Root:  "4DMH-XGA1-R6DD-KVG1-GMY4",
 		Until: "31 Maret 2026, 23.59 WIB", Created: time.Date(2026, 3, 1, 8, 0, 0, 0, time.FixedZone("WIB", 7*3600))}
 	for i := range n {
-		s.People = append(s.People, Slip{fmt.Sprintf("Nabila D'Árcy %d, S.E.", i), "Badan Kepegawaian Daerah", fmt.Sprintf("K7QM-2F8D-9XPA-%04d", i)})
+		s.People = append(s.People, Slip{fmt.Sprintf("Nabila D'Árcy %d, S.E.", i), "Badan Kepegawaian Daerah",
+			fmt.Sprintf("K7QM-2F8D-9XPA-%04d", i)})
 	}
 	return s
 }
 
-// TestSlips reads printed slips back with other people's tools: everybody's name and code, eight a page.
+// TestSlips reads printed slips back with other people's tools: everybody's name and code, eight a
+// page.
 func TestSlips(t *testing.T) {
 	s := sampleSlips(17)
-	s.People[3].Name, s.People[3].Unit = strings.TrimSpace(strings.Repeat("Panjang ", 25)), strings.TrimSpace(strings.Repeat("Dinas ", 33))
+	s.People[3].Name, s.People[3].Unit = strings.TrimSpace(strings.Repeat("Panjang ", 25)), strings.TrimSpace(
+		strings.Repeat("Dinas ", 33))
 	first, err := RenderSlips(s)
 	if err != nil {
 		t.Fatal(err)
@@ -57,12 +61,14 @@ func TestSlips(t *testing.T) {
 			t.Errorf("%s is not on every slip", want)
 		}
 	}
-	if typed := "--root " + s.Root; strings.Count(pages[0], typed) < 8 || strings.Count(pages[0], "dalam satu baris") != 8 {
+	if typed := "--root " + s.Root; strings.Count(pages[0], typed) < 8 ||
+		strings.Count(pages[0], "dalam satu baris") != 8 {
 		t.Errorf("%s is not typed on every slip:\n%s", typed, pages[0])
 	}
 }
 
-// TestSlipFitsItsRoom: the longest name and unit that a roster can have end above the line that is cut along.
+// TestSlipFitsItsRoom: the longest name and unit that a roster can have end above the line that is
+// cut along.
 func TestSlipFitsItsRoom(t *testing.T) {
 	s := sampleSlips(8)
 	for n := range s.People {
@@ -78,16 +84,19 @@ func TestSlipFitsItsRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	for row := range 4 {
-		out := run(t, "pdftotext", "-r", "72", "-x", "0", "-y", fmt.Sprint(row*842/4), "-W", "297", "-H", fmt.Sprint(842/4), path, "-")
+		out := run(t, "pdftotext", "-r", "72", "-x", "0", "-y", fmt.Sprint(row*842/4), "-W", "297", "-H",
+			fmt.Sprint(842/4), path, "-")
 		if !strings.Contains(out, "in your name") && !strings.Contains(out, "nama Anda") {
 			t.Errorf("row %d has its end in another:\n%s", row, out)
 		}
 	}
 }
 
-// TestSlipCommandIsLegible: a long address takes more lines, not smaller letters, and the fingerprint is set apart.
+// TestSlipCommandIsLegible: a long address takes more lines, not smaller letters, and the
+// fingerprint is set apart.
 func TestSlipCommandIsLegible(t *testing.T) {
-	for _, address := range []string{"https://i.go.id", "https://ikrar.contoh.example", "https://" + strings.Repeat("dinas.", 14) + "go.id/abc"} {
+	for _, address := range []string{"https://i.go.id", "https://ikrar.contoh.example",
+		"https://" + strings.Repeat("dinas.", 14) + "go.id/abc"} {
 		s := sampleSlips(1)
 		s.Address = address
 		pdf := fpdf.New("P", "mm", "A4", "")
@@ -103,7 +112,8 @@ func TestSlipCommandIsLegible(t *testing.T) {
 			switch {
 			case strings.HasPrefix(text.text, "ikrar pledge "):
 				seen++
-				if size < 7 || strings.ReplaceAll(strings.Join(lines, ""), " ", "") != strings.ReplaceAll(text.text, " ", "") {
+				if size < 7 || strings.ReplaceAll(strings.Join(lines, ""), " ", "") !=
+					strings.ReplaceAll(text.text, " ", "") {
 					t.Errorf("%s: %q at %g points", address, lines, size)
 				}
 			case text.text == s.Root:

@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"bytes"
+	"ikrar/ledger/certificate/internal/typeset"
 	"maps"
 	"os"
 	"os/exec"
@@ -42,7 +43,8 @@ func written(t *testing.T, d Document) string {
 }
 
 func TestQPDF(t *testing.T) {
-	documents := append(slices.Collect(maps.Values(samples(t))), stretched(sample(), longText, "all"), stretched(sample(), `\(a)) (b\`, "all"))
+	documents := append(slices.Collect(maps.Values(samples(t))), stretched(sample(), longText, "all"),
+		stretched(sample(), `\(a)) (b\`, "all"))
 	for _, d := range documents {
 		out := run(t, "qpdf", "--check", written(t, d))
 		if !strings.Contains(out, "No syntax or stream encoding errors") || strings.Contains(out, "WARNING") {
@@ -77,8 +79,8 @@ func TestInfo(t *testing.T) {
 
 func TestFontsAreEmbeddedSubsets(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", written(t, sample()))), "\n")[2:]
-	if len(lines) != int(faceCount) {
-		t.Errorf("%d fonts, want %d", len(lines), faceCount)
+	if len(lines) != int(typeset.FaceCount) {
+		t.Errorf("%d fonts, want %d", len(lines), typeset.FaceCount)
 	}
 	for _, l := range lines {
 		fields := strings.Fields(l)
@@ -113,11 +115,14 @@ func TestEveryFieldIsText(t *testing.T) {
 		if e == nil {
 			e = new(words)
 		}
-		wanted := []string{d.Institution, d.Agency, w.title, e.title, w.number + d.Number, w.given, e.given, d.Name, w.labelled(d.NIP), d.Rank,
+		wanted := []string{d.Institution, d.Agency, w.title, e.title, w.number + d.Number, w.given, e.given, d.Name,
+			w.labelled(d.NIP), d.Rank,
 			d.Position, d.Unit, w.signed, e.signed, d.TextTitle, w.during + d.Campaign}
 		wanted = append(wanted, d.Values...)
-		wanted = append(wanted, w.heading, e.heading, w.scan, e.scan, d.Host, w.typed, e.typed, d.Code, w.roset, e.roset, w.law, e.law,
-			w.placeAndDate(d.Place, d.Date), d.Signatory.Position, d.Signatory.Name, d.Signatory.Rank, w.labelled(d.Signatory.NIP))
+		wanted = append(wanted, w.heading, e.heading, w.scan, e.scan, d.Host, w.typed, e.typed, d.Code, w.roset,
+			e.roset, w.law, e.law,
+			w.placeAndDate(d.Place, d.Date), d.Signatory.Position, d.Signatory.Name, d.Signatory.Rank, w.labelled(
+				d.Signatory.NIP))
 		out := run(t, "pdftotext", "-raw", written(t, d), "-")
 		rest := strings.Join(strings.Fields(out), " ")
 		for _, want := range wanted {

@@ -20,8 +20,8 @@ var ErrCode = errors.New("not an invitation's code")
 
 const codeLength = 16 // characters, without their hyphens
 
-// NewCode draws a code. rand must be cryptographic.
-func NewCode(rand io.Reader) (Code, error) {
+// newCode draws a code. rand must be cryptographic.
+func newCode(rand io.Reader) (Code, error) {
 	var drawn [codeLength - 1]byte
 	if _, err := io.ReadFull(rand, drawn[:]); err != nil {
 		return "", err

@@ -9,11 +9,11 @@ import (
 	"ikrar/signer/crockford"
 )
 
-// TestCode: what is printed is read back however it is typed, and no single wrong character or exchange of neighbours
-// makes another code.
+// TestCode: what is printed is read back however it is typed, and no single wrong character or
+// exchange of neighbours makes another code.
 func TestCode(t *testing.T) {
 	for range 50 {
-		code, err := NewCode(rand.Reader)
+		code, err := newCode(rand.Reader)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -21,7 +21,8 @@ func TestCode(t *testing.T) {
 		if len(printed) != 19 || strings.Count(printed, "-") != 3 {
 			t.Errorf("printed %s", printed)
 		}
-		for _, typed := range []string{printed, string(code), strings.ToLower(printed), " " + strings.ReplaceAll(printed, "-", " "),
+		for _, typed := range []string{printed, string(code), strings.ToLower(printed),
+			" " + strings.ReplaceAll(printed, "-", " "),
 			strings.NewReplacer("0", "o", "1", "l").Replace(printed)} {
 			if got, err := ParseCode(typed); got != code || err != nil {
 				t.Errorf("%q was read as %q, %v", typed, got, err)
@@ -55,12 +56,12 @@ func TestCode(t *testing.T) {
 
 // TestCodeIsAllOfItsRandomness: fifteen characters, five bits each, and nothing else.
 func TestCodeIsAllOfItsRandomness(t *testing.T) {
-	low, _ := NewCode(bytes.NewReader(make([]byte, 15)))
-	high, _ := NewCode(bytes.NewReader(bytes.Repeat([]byte{255}, 15)))
+	low, _ := newCode(bytes.NewReader(make([]byte, 15)))
+	high, _ := newCode(bytes.NewReader(bytes.Repeat([]byte{255}, 15)))
 	if low[:15] != "000000000000000" || high[:15] != "ZZZZZZZZZZZZZZZ" {
 		t.Errorf("%s %s", low, high)
 	}
-	if _, err := NewCode(bytes.NewReader(make([]byte, 14))); err == nil {
+	if _, err := newCode(bytes.NewReader(make([]byte, 14))); err == nil {
 		t.Error("a code of too little randomness")
 	}
 }

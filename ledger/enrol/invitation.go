@@ -14,8 +14,8 @@ import (
 	"ikrar/signer/cbor"
 )
 
-// Drawer is the name of the drawer that invitations lie in.
-const Drawer = "invitations"
+// drawerName is the name of the drawer that invitations lie in.
+const drawerName = "invitations"
 
 // invitation is what the drawer holds of a person's: one at a time, the last that was made.
 type invitation struct {
@@ -39,7 +39,7 @@ type held struct {
 }
 
 func (d *Desk) invitationOf(subject signer.Subject) (held, error) {
-	raw, err := d.Ledger.Drawer(Drawer).Get(subjectKey(subject))
+	raw, err := d.Ledger.Drawer(drawerName).Get(subjectKey(subject))
 	if err != nil || raw == nil {
 		return held{subject: subject}, err
 	}
@@ -57,7 +57,7 @@ func decode(subject signer.Subject, raw []byte) (held, error) {
 // change writes what an invitation has become, if nobody else has changed it since it was read.
 func (d *Desk) change(h held, next invitation) (held, error) {
 	raw := cbor.Encode(next)
-	err := d.Ledger.Drawer(Drawer).Swap([]change{{Key: subjectKey(h.subject), Old: h.raw, New: raw}})
+	err := d.Ledger.Drawer(drawerName).Swap([]change{{Key: subjectKey(h.subject), Old: h.raw, New: raw}})
 	return held{next, h.subject, raw}, err
 }
 
@@ -69,8 +69,8 @@ type Invitation struct {
 	Code   Code
 }
 
-// Batch is invitations that were drawn and are not valid yet: what is printed of them is made first, so that no code is
-// valid that nobody has.
+// Batch is invitations that were drawn and are not valid yet: what is printed of them is made
+// first, so that no code is valid that nobody has.
 type Batch struct {
 	Invitations []Invitation
 	Enrolled    int // people passed over because they have a credential
@@ -80,9 +80,11 @@ type Batch struct {
 	changes [][]change // of each invitation
 }
 
-// Invite draws a code for each of the people who needs one. With renew also for those who are enrolled, whose key the
-// redeemed invitation will replace, and for those who are invited, whose earlier code then is void. until is exclusive.
-func (d *Desk) Invite(people iter.Seq2[roster.Person, error], until time.Time, renew bool, rand io.Reader) (*Batch, error) {
+// Invite draws a code for each of the people who needs one. With renew also for those who are
+// enrolled, whose key the redeemed invitation will replace, and for those who are invited, whose
+// earlier code then is void. until is exclusive.
+func (d *Desk) Invite(people iter.Seq2[roster.Person, error], until time.Time, renew bool,
+	rand io.Reader) (*Batch, error) {
 	b := &Batch{desk: d}
 	for p, err := range people {
 		if err != nil {
@@ -121,24 +123,26 @@ func (b *Batch) add(p roster.Person, until time.Time, renew bool, rand io.Reader
 		}
 		changes = append(changes, change{codeKey(old.Hash), subject[:], nil})
 	}
-	code, err := NewCode(rand)
+	code, err := newCode(rand)
 	if err != nil {
 		return err
 	}
 	next.Hash = code.hash()
-	changes = append(changes, change{codeKey(next.Hash), nil, subject[:]}, change{subjectKey(subject), old.raw, cbor.Encode(next)})
+	changes = append(changes, change{codeKey(next.Hash), nil, subject[:]},
+		change{subjectKey(subject), old.raw, cbor.Encode(next)})
 	b.changes = append(b.changes, changes)
 	b.Invitations = append(b.Invitations, Invitation{p, code})
 	return nil
 }
 
-// Commit makes the invitations valid. An error that wraps [ledger.ErrChanged] says that somebody else invited or
-// redeemed at the same time; some may then be valid already.
+// Commit makes the invitations valid. An error that wraps [ledger.ErrChanged] says that somebody
+// else invited or redeemed at the same time; some may then be valid already.
 func (b *Batch) Commit() error {
-	return b.desk.Ledger.Drawer(Drawer).Swap(slices.Concat(b.changes...))
+	return b.desk.Ledger.Drawer(drawerName).Swap(slices.Concat(b.changes...))
 }
 
-// Keep leaves out the invitations that keep, called with the place of each, does not want: they stay as they were.
+// Keep leaves out the invitations that keep, called with the place of each, does not want: they
+// stay as they were.
 func (b *Batch) Keep(keep func(n int) bool) {
 	var invitations []Invitation
 	var changes [][]change
@@ -150,11 +154,13 @@ func (b *Batch) Keep(keep func(n int) bool) {
 	b.Invitations, b.changes = invitations, changes
 }
 
-// Keys are those under which a person's invitation lies in the drawer, to be erased with the person.
+// Keys are those under which a person's invitation lies in the drawer, to be erased with the
+// person.
 func (d *Desk) Keys(subject signer.Subject) ([]ledger.DrawerKey, error) {
 	h, err := d.invitationOf(subject)
 	if err != nil || h.raw == nil {
 		return nil, err
 	}
-	return []ledger.DrawerKey{{Drawer: Drawer, Key: subjectKey(subject)}, {Drawer: Drawer, Key: codeKey(h.Hash)}}, nil
+	return []ledger.DrawerKey{{Drawer: drawerName, Key: subjectKey(subject)},
+		{Drawer: drawerName, Key: codeKey(h.Hash)}}, nil
 }

@@ -19,13 +19,14 @@ var (
 	ErrExpired = errors.New("the invitation has expired")
 	ErrUsed    = errors.New("the invitation was used already")
 	ErrWaiting = errors.New("the request waits for a registrar")
-	// ErrNotEnrolled says that a request without an invitation is of a key that has no credential in force.
+	// ErrNotEnrolled says that a request without an invitation is of a key that has no credential
+	// in force.
 	ErrNotEnrolled = errors.New("this key is not enrolled")
 )
 
-// Redeem answers a request, which [signer.Enrolment.Sign] made, with the credential of its key. The same request again
-// gets the same answer, so whoever was interrupted asks again. Errors are those above, of [signer.OpenEnrolment] and of
-// [Desk.Enrol].
+// Redeem answers a request, which [signer.Enrolment.Sign] made, with the credential of its key. The
+// same request again gets the same answer, so whoever was interrupted asks again. Errors are those
+// above, of [signer.OpenEnrolment] and of [Desk.Enrol].
 func (d *Desk) Redeem(ctx context.Context, raw []byte) (Credential, error) {
 	request, err := signer.OpenEnrolment(raw, d.Ledger.Origin())
 	if err != nil {
@@ -97,7 +98,7 @@ func (d *Desk) find(typed string) (held, error) {
 		return held{}, ErrUnknown
 	}
 	hash := code.hash()
-	subject, err := d.Ledger.Drawer(Drawer).Get(codeKey(hash))
+	subject, err := d.Ledger.Drawer(drawerName).Get(codeKey(hash))
 	if err != nil {
 		return held{}, err
 	}
@@ -111,8 +112,8 @@ func (d *Desk) find(typed string) (held, error) {
 	return h, err
 }
 
-// settle records the credential of a redeemed invitation. It replaces the one that was in force when HR invited, and no
-// other: whoever was enrolled by hand since keeps that key.
+// settle records the credential of a redeemed invitation. It replaces the one that was in force
+// when HR invited, and no other: whoever was enrolled by hand since keeps that key.
 func (d *Desk) settle(ctx context.Context, registrar crypto.Signer, h held) (Credential, error) {
 	person, ok, err := d.Roster.BySubject([8]byte(h.subject))
 	if err == nil && !ok {
@@ -158,7 +159,7 @@ type Request struct {
 // Waiting lists the requests that wait, by subject.
 func (d *Desk) Waiting() (all []Request, err error) {
 	var open []held
-	err = d.Ledger.Drawer(Drawer).Each([]byte("s"), func(k, v []byte) error {
+	err = d.Ledger.Drawer(drawerName).Each([]byte("s"), func(k, v []byte) error {
 		if len(k) != 1+len(signer.Subject{}) {
 			return fmt.Errorf("a stored invitation has a key of %d bytes", len(k))
 		}
@@ -186,8 +187,8 @@ func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request) 
 	return d.settle(ctx, registrar, r.held)
 }
 
-// Holds reports whether a code is the invitation of a person and can still be redeemed, or was by this person already: it
-// is nil or one of the errors above. It changes nothing.
+// Holds reports whether a code is the invitation of a person and can still be redeemed, or was by
+// this person already: it is nil or one of the errors above. It changes nothing.
 func (d *Desk) Holds(person roster.Person, typed string) error {
 	h, err := d.find(typed)
 	switch {

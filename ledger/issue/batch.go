@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -11,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/signer"
@@ -18,8 +21,9 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// maxBatch is how many certificates are drawn, planned and recorded together: enough to share fsyncs, few enough that
-// two batches of files (some 30 KB each) are nothing in memory and that a progress bar moves.
+// maxBatch is how many certificates are drawn, planned and recorded together: enough to share
+// fsyncs, few enough that two batches of files (some 30 KB each) are nothing in memory and that a
+// progress bar moves.
 const maxBatch = 64
 
 // run is one Run at work. The drawing goroutine has numbers, the settling one has settled.
@@ -87,7 +91,8 @@ func (i *Issuer) start(r Request) (*run, error) {
 	return s, s.cover()
 }
 
-// cover finds the checkpoint of the run: one that covers all its pledges, or what is published, which may be nothing.
+// cover finds the checkpoint of the run: one that covers all its pledges, or what is published,
+// which may be nothing.
 func (s *run) cover() (err error) {
 	var early *ledger.UnpublishedError
 	for _, last := range []uint64{slices.Max(append(s.indexes, 0)), 0} {
@@ -157,8 +162,9 @@ func (it *item) unit() string {
 	return it.proof.Credential.Claims().Unit
 }
 
-// draw reads a batch and draws what of it does not stand in its place. Numbers go to what can be drawn, in order: one
-// that cannot gives its number to the next, and those behind it are drawn again.
+// draw reads a batch and draws what of it does not stand in its place. Numbers go to what can be
+// drawn, in order: one that cannot gives its number to the next, and those behind it are drawn
+// again.
 func (s *run) draw(ctx context.Context, indexes []uint64) (batch, error) {
 	found := make([]*item, len(indexes))
 	err := parallel(ctx, s.request.Jobs, len(indexes), func(n int) error {
@@ -184,8 +190,8 @@ func (s *run) draw(ctx context.Context, indexes []uint64) (batch, error) {
 	return b, err
 }
 
-// number gives the next numbers to the items that need one, and takes back the drawing of one whose number changes. It
-// returns the counter behind them; the run's own stays.
+// number gives the next numbers to the items that need one, and takes back the drawing of one whose
+// number changes. It returns the counter behind them; the run's own stays.
 func (s *run) number(items []*item) (numbers, error) {
 	next := s.numbers.clone()
 	for _, it := range items {
@@ -264,8 +270,8 @@ func (s *run) document(p *plan) (certificate.Document, error) {
 	return p.document(emblem)
 }
 
-// personal says whether an error of the drawing is about one person's data. Otherwise the settings are to blame, and no
-// certificate can be drawn.
+// personal says whether an error of the drawing is about one person's data. Otherwise the settings
+// are to blame, and no certificate can be drawn.
 func personal(err error) bool {
 	field := ""
 	if e := (*certificate.FieldError)(nil); errors.As(err, &e) {
@@ -281,28 +287,18 @@ func personal(err error) bool {
 	return false
 }
 
-// parallel calls f for 0 to n-1 on so many goroutines, until one fails or the context ends, and returns why.
+// parallel calls f for 0 to n-1 on so many goroutines, until one fails or the context ends, and
+// returns why.
 func parallel(ctx context.Context, jobs, n int, f func(int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	work := make(chan int)
-	var group sync.WaitGroup
-	for range min(jobs, n) {
-		group.Go(func() {
-			for k := range work {
-				if err := f(k); err != nil {
-					cancel(err)
-				}
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(max(jobs, 1))
+	for k := range n {
+		group.Go(func() error {
+			if running.Err() != nil {
+				return context.Cause(running)
 			}
+			return f(k)
 		})
 	}
-	for k := 0; k < n && ctx.Err() == nil; k++ {
-		select {
-		case work <- k:
-		case <-ctx.Done():
-		}
-	}
-	close(work)
-	group.Wait()
-	return context.Cause(ctx)
+	return cmp.Or(group.Wait(), context.Cause(ctx))
 }

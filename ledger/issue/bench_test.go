@@ -18,10 +18,12 @@ import (
 	"ikrar/signer/files"
 )
 
-// BenchmarkIssue issues b.N certificates on all cores, into a ledger that syncs its writes. Its bound is what no other
-// way to make them saves: encoding the QR code, as go-qrcode does, and compressing the bytes written, once a certificate, on
-// all cores. Encoding it faster is how of-bound comes near 1 although the ledger, the page and the disk cost something.
-// of-rendering is the part of the time that drawing alone takes on all cores; what costs µs is measured on one core.
+// BenchmarkIssue issues b.N certificates on all cores, into a ledger that syncs its writes. Its
+// bound is what no other way to make them saves: encoding the QR code, as go-qrcode does, and
+// compressing the bytes written, once a certificate, on all cores. Encoding it faster is how
+// of-bound comes near 1 although the ledger, the page and the disk cost something. of-rendering is
+// the part of the time that drawing alone takes on all cores; what costs µs is measured on one
+// core.
 func BenchmarkIssue(b *testing.B) {
 	w := newWorld(b)
 	w.crowd(b.N)
@@ -109,7 +111,8 @@ func (w *world) readCost(n int) float64 {
 	})
 }
 
-// floor is the work that a certificate cannot be made without: its QR code, and deflating as many bytes as it holds.
+// floor is the work that a certificate cannot be made without: its QR code, and deflating as many
+// bytes as it holds.
 func floor(b *testing.B, text string, file []byte) {
 	code, err := qrcode.New(text, qrcode.Medium)
 	if err != nil {
@@ -131,7 +134,8 @@ var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 // spread times f for 0 to n-1 on all cores.
 func spread(n int, f func(int)) time.Duration {
 	start := time.Now()
-	if err := parallel(context.Background(), runtime.GOMAXPROCS(0), n, func(k int) error { f(k); return nil }); err != nil {
+	if err := parallel(context.Background(), runtime.GOMAXPROCS(0), n,
+		func(k int) error { f(k); return nil }); err != nil {
 		panic(err)
 	}
 	return time.Since(start)

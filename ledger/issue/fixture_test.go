@@ -79,15 +79,20 @@ func newWorld(t testing.TB) *world {
 	root := verify.LogKey(verify.RootName(testOrigin), publicOf("root"))
 	log := verify.LogKey(testOrigin, publicOf("ledger"))
 	dir := t.TempDir()
-	w := &world{TB: t, now: time.Unix(1774922400, 0), dir: filepath.Join(dir, "sertifikat"), key: &device{PrivateKey: testKey("ledger")},
+	w := &world{TB: t, now: time.Unix(1774922400, 0), dir: filepath.Join(dir, "sertifikat"),
+		key:       &device{PrivateKey: testKey("ledger")},
 		registrar: &device{PrivateKey: testKey("registrar")}}
-	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
+	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin,
+		URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: 1774915200, NextUpdate: 1906451200, Root: root,
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
-		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Texts:      []verify.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
-	w.options = ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Origin: testOrigin, Root: root,
+		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: publicOf("registrar"),
+			Name: "Bidang Mutasi"}},
+		Ledgers: []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
+		Texts: []verify.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id",
+			Title: "Pernyataan Komitmen"}},
+		Policy: verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+	w.options = ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
+		Origin: testOrigin, Root: root,
 		Key: w.key, Now: func() time.Time { return w.now }}
 	w.settings = Settings{Agency: "BADAN KEPEGAWAIAN DAERAH", Title: "SERTIFIKAT", Language: "id",
 		Pattern: "{klasifikasi}/{urut}/{unit}/{tahun}", Class: "800.1.3.3.22", UnitCode: "BKD", Values: text.Values(),
@@ -140,8 +145,11 @@ func sign[C signer.Claims](w *world, key string, claims C) []byte {
 
 func (w *world) campaign(id string) {
 	w.Helper()
-	w.append(signer.KindCampaign, sign(w, "registrar", signer.Campaign{IssuedAt: w.now.Unix(), CampaignBody: signer.CampaignBody{ID: id, Title: "Deklarasi " + id,
-		Text: testText, Digest: signer.DigestOf([]byte(testText)), Language: "id", Place: "Pontianak", Opens: w.now.Unix(), Closes: w.now.AddDate(3, 0, 0).Unix()}}))
+	w.append(signer.KindCampaign,
+		sign(w, "registrar",
+			signer.Campaign{IssuedAt: w.now.Unix(), CampaignBody: signer.CampaignBody{ID: id, Title: "Deklarasi " + id,
+				Text: testText, Digest: signer.DigestOf([]byte(testText)), Language: "id", Place: "Pontianak",
+				Opens: w.now.Unix(), Closes: w.now.AddDate(3, 0, 0).Unix()}}))
 }
 
 func subjectOf(person string) signer.Subject {
@@ -153,7 +161,8 @@ func subjectOf(person string) signer.Subject {
 func (w *world) enrol(person string, change ...func(*signer.Person)) []byte {
 	w.Helper()
 	c := signer.Credential{IssuedAt: w.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf(person)},
-		Person: signer.Person{Subject: subjectOf(person), Name: "Nama " + person, Unit: "Dinas Contoh", Position: "Analis", Rank: "Penata, III/c", NIPLast4: "2002"}}
+		Person: signer.Person{Subject: subjectOf(person), Name: "Nama " + person, Unit: "Dinas Contoh",
+			Position: "Analis", Rank: "Penata, III/c", NIPLast4: "2002"}}
 	for _, f := range change {
 		f(&c.Person)
 	}
@@ -166,10 +175,12 @@ func (w *world) enrol(person string, change ...func(*signer.Person)) []byte {
 func (w *world) pledge(person, campaign string, credential []byte) uint64 {
 	w.Helper()
 	return w.append(signer.KindPledge, sign(w, person, signer.Pledge{IssuedAt: w.now.Unix(), Credential: credential,
-		PledgeBody: signer.PledgeBody{Text: signer.DigestOf([]byte(testText)), Campaign: campaign, Place: "Pontianak"}})).Index
+		PledgeBody: signer.PledgeBody{Text: signer.DigestOf([]byte(testText)), Campaign: campaign,
+			Place: "Pontianak"}})).Index
 }
 
-// people enrols and pledges so many, whose names begin alike, and returns the indexes of the pledges.
+// people enrols and pledges so many, whose names begin alike, and returns the indexes of the
+// pledges.
 func (w *world) people(prefix string, n int) []uint64 {
 	w.Helper()
 	indexes := make([]uint64, n)
@@ -206,7 +217,8 @@ func (w *world) revoke(index uint64) {
 }
 
 func (w *world) issuer() *Issuer {
-	return &Issuer{Ledger: w.ledger, Registrar: w.registrar, Settings: w.settings, Now: func() time.Time { return w.now }, batch: w.batch}
+	return &Issuer{Ledger: w.ledger, Registrar: w.registrar, Settings: w.settings,
+		Now: func() time.Time { return w.now }, batch: w.batch}
 }
 
 // outcome is what a run reported.
@@ -267,7 +279,8 @@ func (w *world) reopen() {
 	w.ledger = l
 }
 
-// issuances are all that the log holds, by number, with the index of their pledge. A number used twice fails the test.
+// issuances are all that the log holds, by number, with the index of their pledge. A number used
+// twice fails the test.
 func (w *world) issuances() map[string]uint64 {
 	w.Helper()
 	all := map[string]uint64{}
@@ -320,8 +333,8 @@ func (w *world) files() map[string][]byte {
 	return all
 }
 
-// consistent fails the test unless exactly these pledges, in this order, have the year's numbers from 1, one file each,
-// and the audit finds nothing.
+// consistent fails the test unless exactly these pledges, in this order, have the year's numbers
+// from 1, one file each, and the audit finds nothing.
 func (w *world) consistent(year int, pledges ...uint64) {
 	w.Helper()
 	issued := w.issuances()

@@ -11,7 +11,8 @@ import (
 // Kept is what is known of the certificate of a pledge whose data are to be erased.
 type Kept struct {
 	Keys []ledger.DrawerKey // where its plan lies
-	File string             // UNIT/CODE.pdf, below the directory that HR issued it to; empty where there is no certificate
+	// UNIT/CODE.pdf, below the directory that HR issued it to; empty where there is no certificate
+	File string
 }
 
 // Kept looks for the plan of a pledge.
@@ -27,8 +28,8 @@ func (i *Issuer) Kept(index uint64) (k Kept, err error) {
 	return k, nil
 }
 
-// Forget takes back a plan that was never issued, so that its number is free again: whoever erases the plan of a pledge
-// calls it before. A plan that is issued, or none, is left as it is.
+// Forget takes back a plan that was never issued, so that its number is free again: whoever erases
+// the plan of a pledge calls it before. A plan that is issued, or none, is left as it is.
 func (i *Issuer) Forget(index uint64) error {
 	mark, err := i.Ledger.Drawer(drawerName).Get(openKey(index))
 	if err != nil || mark == nil {

@@ -19,15 +19,17 @@ func (w *world) erase(index uint64) Kept {
 	if err := errors.Join(err, err2, w.issuer().Forget(index)); err != nil {
 		w.Fatal(err)
 	}
-	statement := sign(w, "registrar", signer.Erasure{IssuedAt: w.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{entry.Digest}, Reason: "diminta"}})
+	statement := sign(w, "registrar",
+		signer.Erasure{IssuedAt: w.now.Unix(), ErasureBody: signer.ErasureBody{Digests: []signer.Digest{entry.Digest},
+			Reason: "diminta"}})
 	if _, err := w.ledger.Erase(context.Background(), statement, kept.Keys); err != nil {
 		w.Fatal(err)
 	}
 	return kept
 }
 
-// TestForget erases pledges before their certificate, between plan and issuance, and after. Numbers stay gapless: that of
-// the plan that was never issued goes to the next.
+// TestForget erases pledges before their certificate, between plan and issuance, and after. Numbers
+// stay gapless: that of the plan that was never issued goes to the next.
 func TestForget(t *testing.T) {
 	w := newWorld(t)
 	w.batch = 2
@@ -39,7 +41,8 @@ func TestForget(t *testing.T) {
 	}
 	w.registrar.before.Store(nil)
 	waiting := all[0]
-	if kept := w.erase(waiting); len(kept.Keys) != 2 || !strings.HasSuffix(kept.File, ".pdf") || filepath.IsAbs(kept.File) {
+	if kept := w.erase(waiting); len(kept.Keys) != 2 || !strings.HasSuffix(kept.File, ".pdf") ||
+		filepath.IsAbs(kept.File) {
 		t.Errorf("kept of a plan that waits: %+v", kept)
 	}
 	if kept := w.erase(all[4]); len(kept.Keys) != 0 || kept.File != "" {
@@ -63,8 +66,10 @@ func TestForget(t *testing.T) {
 		t.Errorf("after the erasures: %+v", o)
 	}
 	var rule *ledger.RuleError
-	if _, err := w.ledger.Append(t.Context(), signer.KindIssuance, sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(),
-		IssuanceBody: signer.IssuanceBody{Pledge: entryOf(w, waiting), Number: "9", Length: 1}})); !errors.As(err, &rule) || rule.Rule != ledger.RuleErased {
+	if _, err := w.ledger.Append(t.Context(), signer.KindIssuance,
+		sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(),
+			IssuanceBody: signer.IssuanceBody{Pledge: entryOf(w, waiting), Number: "9", Length: 1}})); !errors.As(err,
+		&rule) || rule.Rule != ledger.RuleErased {
 		t.Errorf("an issuance for an erased pledge: %v", err)
 	}
 }

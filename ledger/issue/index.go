@@ -24,10 +24,11 @@ const (
 // indexColumns are the widths of name, unit, number, code and file, in characters.
 var indexColumns = [5]float64{40, 40, 26, 18, 70}
 
-// WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx: name, unit, number,
-// code, and the file's path from dir with slashes, sorted by unit, name and code. header names these columns. All cells
-// are texts, also those that a spreadsheet would take for numbers or formulas; in the CSV, where that needs an apostrophe,
-// it stands before them ([spreadsheet.Inert]), but before paths stands ./ where they need it, so that they lead to the
+// WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx:
+// name, unit, number, code, and the file's path from dir with slashes, sorted by unit, name and
+// code. header names these columns. All cells are texts, also those that a spreadsheet would take
+// for numbers or formulas; in the CSV, where that needs an apostrophe, it stands before them
+// ([spreadsheet.Inert]), but before paths stands ./ where they need it, so that they lead to the
 // files. Each file is replaced whole or not at all.
 func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	rows, err := indexRows(dir, all)
@@ -46,7 +47,8 @@ func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	if err := os.MkdirAll(dir, files.PrivateDir); err != nil {
 		return err
 	}
-	return errors.Join(files.Replace(filepath.Join(dir, IndexCSV), table, files.Private), files.Replace(filepath.Join(dir, IndexXLSX), book, files.Private))
+	return errors.Join(files.Replace(filepath.Join(dir, IndexCSV), table, files.Private),
+		files.Replace(filepath.Join(dir, IndexXLSX), book, files.Private))
 }
 
 func indexRows(dir string, all []Certificate) ([][5]string, error) {
@@ -105,7 +107,8 @@ func indexBook(rows [][5]string) (book []byte, err error) {
 			return nil, err
 		}
 	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}); err != nil {
 		return nil, err
 	}
 	for n, row := range rows {

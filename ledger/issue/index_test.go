@@ -13,19 +13,24 @@ import (
 	"ikrar/signer"
 )
 
-// A file's path stays one that leads to the file in the CSV too, whatever its unit is called: that of no unit is "-".
+// A file's path stays one that leads to the file in the CSV too, whatever its unit is called: that
+// of no unit is "-".
 func TestIndexOfStrangeUnits(t *testing.T) {
-	for unit, want := range map[string]string{"": "./-/X.pdf", "-Dinas": "./-Dinas/X.pdf", "=A1": "./=A1/X.pdf", "+Dinas": "./+Dinas/X.pdf",
-		"@Dinas": "./@Dinas/X.pdf", "＝A1": "./＝A1/X.pdf", "Dinas A; -B": "Dinas A- -B/X.pdf", `A,"=1`: "A--=1/X.pdf", ",=1": "./-=1/X.pdf",
+	for unit, want := range map[string]string{"": "./-/X.pdf", "-Dinas": "./-Dinas/X.pdf", "=A1": "./=A1/X.pdf",
+		"+Dinas": "./+Dinas/X.pdf",
+		"@Dinas": "./@Dinas/X.pdf", "＝A1": "./＝A1/X.pdf", "Dinas A; -B": "Dinas A- -B/X.pdf", `A,"=1`: "A--=1/X.pdf",
+		",=1":        "./-=1/X.pdf",
 		"Dinas A, B": "Dinas A, B/X.pdf", "D; E-F": "D; E-F/X.pdf"} {
 		rows, err := indexRows("d", []Certificate{{Name: "Siti", Path: filepath.Join("d", folder(unit), "X.pdf")}})
-		if err != nil || rows[0][4] != want || spreadsheet.Inert(want) != want || filepath.Clean(want) != filepath.Join(folder(unit), "X.pdf") {
+		if err != nil || rows[0][4] != want || spreadsheet.Inert(want) != want ||
+			filepath.Clean(want) != filepath.Join(folder(unit), "X.pdf") {
 			t.Errorf("%q: %q %v, want %q", unit, rows, err, want)
 		}
 	}
 }
 
-// The index holds all certificates of the request, also those that stood already, and says the same twice.
+// The index holds all certificates of the request, also those that stood already, and says the same
+// twice.
 func TestIndex(t *testing.T) {
 	w := newWorld(t)
 	as := func(name, unit string) func(*signer.Person) {
@@ -73,7 +78,8 @@ func TestIndex(t *testing.T) {
 	for _, cell := range []string{"A3", "C2", "D2"} {
 		kind, err := book.GetCellType("Sheet1", cell)
 		formula, _ := book.GetCellFormula("Sheet1", cell)
-		if err != nil || kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString || formula != "" {
+		if err != nil || kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString ||
+			formula != "" {
 			t.Errorf("%s is of type %v, formula %q: %v", cell, kind, formula, err)
 		}
 	}

@@ -1,12 +1,15 @@
-// Package issue makes certificates of recorded pledges: it draws the PDFs, gives out numbers, records each issuance and
-// puts the file in its place, in that order, so that it can be stopped at any moment and run again.
+// Package issue makes certificates of recorded pledges: it draws the PDFs, gives out numbers,
+// records each issuance and puts the file in its place, in that order, so that it can be stopped at
+// any moment and run again.
 //
-// What a certificate is made of is fixed once, in a plan that the ledger's private drawer keeps: number, date, proof,
-// every printed word. A lost PDF is made again from its plan, byte for byte, and held against the recorded digest.
+// What a certificate is made of is fixed once, in a plan that the ledger's private drawer keeps:
+// number, date, proof, every printed word. A lost PDF is made again from its plan, byte for byte,
+// and held against the recorded digest.
 //
-// A number is given to what has been drawn, and the counter moves in the transaction that keeps the plan. So a year's
-// numbers have no gap: not where a run was stopped, not where a certificate cannot be printed, and not where a pledge
-// was revoked between its plan and its issuance, whose number the next certificate of that year gets.
+// A number is given to what has been drawn, and the counter moves in the transaction that keeps the
+// plan. So a year's numbers have no gap: not where a run was stopped, not where a certificate
+// cannot be printed, and not where a pledge was revoked between its plan and its issuance, whose
+// number the next certificate of that year gets.
 package issue
 
 import (
@@ -25,21 +28,23 @@ import (
 	"ikrar/verify"
 )
 
-// Settings are what HR decides about certificates; they are fixed into each plan. The institution's name, its address and
-// the zone of its dates are no settings: they are those of the trust list in force.
+// Settings are what HR decides about certificates; they are fixed into each plan. The institution's
+// name, its address and the zone of its dates are no settings: they are those of the trust list in
+// force.
 type Settings struct {
 	Agency    string
 	Title     string // SERTIFIKAT or PIAGAM
 	Language  string // of the labels: "id", "en" or "id+en"
 	Primary   string // the two colors, "#RRGGBB"; empty for those of package certificate
 	Accent    string
-	Emblem    []byte // the file that HR gave, as [ParseEmblem] takes it; empty for the neutral one
+	Emblem    []byte // the file that HR gave, as [certificate.ParseEmblem] takes it; empty for the neutral one
 	Pattern   string // of the number: {klasifikasi} {urut} {unit} {tahun}; {urut} is required
 	Class     string // {klasifikasi}
 	UnitCode  string // {unit}
 	Values    []string
 	Signatory certificate.Signatory
-	// NIP gives the NIP as it is printed for a person, which may be nothing. It is called by several goroutines at once.
+	// NIP gives the NIP as it is printed for a person, which may be nothing. It is called by
+	// several goroutines at once.
 	NIP func(signer.Person) (string, error)
 }
 
@@ -65,18 +70,18 @@ type Certificate struct {
 }
 
 var (
-	// ErrTemplate says that a plan no longer gives the file that was recorded: another version of the program drew it.
+	// ErrTemplate says that a plan no longer gives the file that was recorded: another version of
+	// the program drew it.
 	ErrTemplate = errors.New("the recorded certificate was drawn by another version of this program")
-	// ErrPlan says that an issuance is recorded whose plan this ledger does not keep: the file cannot be made again.
+	// ErrPlan says that an issuance is recorded whose plan this ledger does not keep: the file
+	// cannot be made again.
 	ErrPlan = errors.New("the plan of the recorded certificate is not kept here")
-	// ErrEmblem says that an emblem cannot be printed, or that the one of a plan is not kept here any more.
-	ErrEmblem = certificate.ErrEmblem
 	// ErrPattern says that the pattern of numbers has no {urut}, and so one number for all.
 	ErrPattern = errors.New("the pattern of certificate numbers has no {urut}")
 )
 
-// InvalidError says that a pledge has no certificate since its proof would not check as valid: the trust list no longer
-// has its text, say.
+// InvalidError says that a pledge has no certificate since its proof would not check as valid: the
+// trust list no longer has its text, say.
 type InvalidError struct {
 	Verdict verify.Verdict
 	Reason  verify.Reason // of the first step that did not hold
@@ -86,8 +91,8 @@ func (e *InvalidError) Error() string {
 	return fmt.Sprintf("the certificate would not be valid but %s: %s", e.Verdict, e.Reason.Code)
 }
 
-// Issuer makes certificates for one ledger. Two runs on one ledger must not overlap: they would give the same numbers,
-// of which the ledger refuses the second.
+// Issuer makes certificates for one ledger. Two runs on one ledger must not overlap: they would
+// give the same numbers, of which the ledger refuses the second.
 type Issuer struct {
 	Ledger    *ledger.Ledger
 	Registrar crypto.Signer // called by several goroutines at once
@@ -114,14 +119,16 @@ func (i *Issuer) Pending(r Request) (missing, issued int, err error) {
 	return missing, issued, err
 }
 
-// Run makes all certificates of a request. done, which may be nil, is called for each in the order of the pledges'
-// indexes, by one goroutine: as its file stands in its place, or with the reason why there is none. Such a refusal is a
-// [*certificate.FieldError] or a [*certificate.MissingGlyphError] about the person's own data, an [*InvalidError],
-// a [*ledger.UnpublishedError] where the witnesses have not cosigned yet, [ErrTemplate], [ErrPlan], [ErrPlanVersion], or a
-// [*ledger.RuleError] where the pledge was revoked meanwhile; the others are made all the same.
+// Run makes all certificates of a request. done, which may be nil, is called for each in the order
+// of the pledges' indexes, by one goroutine: as its file stands in its place, or with the reason
+// why there is none. Such a refusal is a [*certificate.FieldError] or a
+// [*certificate.MissingGlyphError] about the person's own data, an [*InvalidError], a
+// [*ledger.UnpublishedError] where the witnesses have not cosigned yet, [ErrTemplate], [ErrPlan],
+// [ErrPlanVersion], or a [*ledger.RuleError] where the pledge was revoked meanwhile; the others are
+// made all the same.
 //
-// Run's own error ends the run: of the ledger, the disk, the context, the settings. What stands, stands, and the next run
-// goes on from there.
+// Run's own error ends the run: of the ledger, the disk, the context, the settings. What stands,
+// stands, and the next run goes on from there.
 func (i *Issuer) Run(ctx context.Context, r Request, done func(Certificate, error)) error {
 	if done == nil {
 		done = func(Certificate, error) {}
@@ -159,7 +166,8 @@ func (i *Issuer) Run(ctx context.Context, r Request, done func(Certificate, erro
 	return context.Cause(ctx)
 }
 
-// indexes finds the pledges of a request by what the ledger's index of them knows: person and campaign.
+// indexes finds the pledges of a request by what the ledger's index of them knows: person and
+// campaign.
 func (i *Issuer) indexes(r Request) ([]uint64, error) {
 	var all []uint64
 	err := i.Ledger.Pledges(func(subject signer.Subject, campaign string, index uint64) error {

@@ -25,12 +25,14 @@ func TestNumbersOfEachYear(t *testing.T) {
 	w.batch = 3
 	first := w.people("awal ", 7)
 	o := w.run(Request{})
-	if o.fresh() != 7 || o.made[6].Number != "800.1.3.3.22/7/BKD/2026" || o.made[6].Index != first[6] || o.made[6].Name != "Nama awal 6" {
+	if o.fresh() != 7 || o.made[6].Number != "800.1.3.3.22/7/BKD/2026" || o.made[6].Index != first[6] ||
+		o.made[6].Name != "Nama awal 6" {
 		t.Errorf("issued %+v", o.made)
 	}
 	w.consistent(2026, first...)
 
-	w.now = time.Date(2026, 12, 31, 17, 30, 0, 0, time.UTC) // half past midnight of the new year where the institution is
+	// half past midnight of the new year where the institution is
+	w.now = time.Date(2026, 12, 31, 17, 30, 0, 0, time.UTC)
 	second := w.people("baru ", 2)
 	if o := w.run(Request{}); o.fresh() != 2 || o.made[7].Number != "800.1.3.3.22/1/BKD/2027" {
 		t.Errorf("issued %+v", o.made[7:])
@@ -67,7 +69,8 @@ func TestAgain(t *testing.T) {
 		t.Helper()
 		o := w.run(Request{})
 		if o.fresh() != 0 || len(o.made) != 5 || w.ledger.Size() != size {
-			t.Errorf("a second run issued %d of %d, and the log has %d entries, not %d", o.fresh(), len(o.made), w.ledger.Size(), size)
+			t.Errorf("a second run issued %d of %d, and the log has %d entries, not %d", o.fresh(), len(o.made),
+				w.ledger.Size(), size)
 		}
 		if !maps.EqualFunc(files, w.files(), bytes.Equal) {
 			t.Error("files differ from those first issued")
@@ -85,7 +88,8 @@ func TestAgain(t *testing.T) {
 	if err := os.Remove(made[1].Path); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(made[3].Path, append(bytes.Clone(files[slices.Sorted(maps.Keys(files))[0]]), '\n'), 0o644); err != nil {
+	if err := os.WriteFile(made[3].Path, append(bytes.Clone(files[slices.Sorted(maps.Keys(files))[0]]), '\n'),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	w.now = w.now.AddDate(1, 2, 3) // the lost file bears its own date
@@ -97,7 +101,8 @@ func TestAgain(t *testing.T) {
 	touched(0, 1, 2, 3, 4)
 }
 
-// What stands under a certificate's name and is no file of its own is replaced, not written through.
+// What stands under a certificate's name and is no file of its own is replaced, not written
+// through.
 func TestLinkIsReplaced(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 1)
@@ -120,7 +125,8 @@ func TestFilters(t *testing.T) {
 	w.campaign("kedua")
 	unit := func(name string) func(*signer.Person) { return func(p *signer.Person) { p.Unit = name } }
 	ani, budi := w.enrol("ani", unit("Dinas Satu")), w.enrol("budi", unit("Dinas Dua"))
-	index := map[string]uint64{"ani": w.pledge("ani", "deklarasi", ani), "budi": w.pledge("budi", "deklarasi", budi), "ani kedua": w.pledge("ani", "kedua", ani)}
+	index := map[string]uint64{"ani": w.pledge("ani", "deklarasi", ani), "budi": w.pledge("budi", "deklarasi", budi),
+		"ani kedua": w.pledge("ani", "kedua", ani)}
 	subject := subjectOf("ani")
 	cases := []struct {
 		name    string
@@ -186,7 +192,8 @@ func TestJobsChangeNothing(t *testing.T) {
 	}
 }
 
-// Every certificate answers as the system promises: valid by its QR code and by its attachment, and the very file.
+// Every certificate answers as the system promises: valid by its QR code and by its attachment, and
+// the very file.
 func TestCertificatesCheck(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 3)
@@ -210,7 +217,8 @@ func TestCertificatesCheck(t *testing.T) {
 			if err != nil || issuance == nil || issuance.Number != c.Number {
 				t.Fatalf("file %s: %+v, %v", file, issuance, err)
 			}
-			if r.CheckFile(file); r.Verdict != verify.Valid || r.File != verify.FileIssued || r.Proof.Code() != c.Code || r.Person().Name != c.Name {
+			if r.CheckFile(file); r.Verdict != verify.Valid || r.File != verify.FileIssued ||
+				r.Proof.Code() != c.Code || r.Person().Name != c.Name {
 				t.Errorf("%s: %s, file %s, steps %+v", c.Path, r.Verdict, r.File, r.Steps)
 			}
 		}
@@ -240,7 +248,8 @@ func TestNothingPersonalIsPublic(t *testing.T) {
 	if err != nil || p == nil {
 		t.Fatal(err)
 	}
-	secrets := []string{p.Name, p.NIP, p.Rank, p.Position, p.Unit, p.Place, p.Code, p.Signatory[1], p.Institution, p.TextTitle, string(p.Proof), string(cbor.Encode(p))}
+	secrets := []string{p.Name, p.NIP, p.Rank, p.Position, p.Unit, p.Place, p.Code, p.Signatory[1], p.Institution,
+		p.TextTitle, string(p.Proof), string(cbor.Encode(p))}
 	issuances := 0
 	for index := range w.ledger.Size() {
 		entry, err := w.ledger.Entry(index)
@@ -338,7 +347,8 @@ func TestUnitsShareFolders(t *testing.T) {
 	var indexes []uint64
 	for n, unit := range []string{"A/B", "A:B", `A\B`, "..", "../..", "", "NUL", "Dinas."} {
 		person := fmt.Sprint("pegawai ", n)
-		indexes = append(indexes, w.pledge(person, "deklarasi", w.enrol(person, func(p *signer.Person) { p.Unit = unit })))
+		indexes = append(indexes,
+			w.pledge(person, "deklarasi", w.enrol(person, func(p *signer.Person) { p.Unit = unit })))
 	}
 	for _, c := range w.run(Request{}).made {
 		rel, err := filepath.Rel(w.dir, c.Path)
@@ -357,10 +367,15 @@ func TestSettingsEndTheRun(t *testing.T) {
 		change func(*Settings)
 		want   string
 	}{
-		"signatory": {func(s *Settings) { s.Signatory.Name = "山田" }, `certificate: Signatory.Name: no glyph for U+5C71 '山'`},
-		"language":  {func(s *Settings) { s.Language = "jv" }, `certificate: Language: not one of "id", "en", "id+en"`},
-		"primary":   {func(s *Settings) { s.Primary = "#FFFFFE" }, "certificate: Primary: too light to be read on white paper"},
-		"pattern":   {func(s *Settings) { s.Pattern = "{unit}/{tahun}" }, "the pattern of certificate numbers has no {urut}"},
+		"signatory": {func(s *Settings) {
+			s.Signatory.Name = "山田"
+		}, `certificate: Signatory.Name: no glyph for U+5C71 '山'`},
+		"language": {func(s *Settings) { s.Language = "jv" }, `certificate: Language: not one of "id", "en", "id+en"`},
+		"primary": {func(s *Settings) { s.Primary = "#FFFFFE" },
+			"certificate: Primary: too light to be read on white paper"},
+		"pattern": {func(s *Settings) {
+			s.Pattern = "{unit}/{tahun}"
+		}, "the pattern of certificate numbers has no {urut}"},
 		"NIP": {func(s *Settings) {
 			s.NIP = func(signer.Person) (string, error) { return "", errors.New("the roster is closed") }
 		},

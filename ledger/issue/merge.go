@@ -17,12 +17,14 @@ import (
 	"ikrar/signer/files"
 )
 
-// WriteMerged puts the certificates of each unit into one PDF for the printer, DIR/UNIT.pdf, sorted by name and code. A unit
-// is one however its letters are cased or composed: some disks take such names for one. Such a file is nobody's certificate: it is not recorded, and made
-// again at any time. title says of what it is, as a heading. The same certificates give the same bytes; each file is
-// replaced whole or not at all, and what a killed run left of one is removed. It returns the paths. done, which may be nil,
-// is called for each page.
-func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages int) string, done func()) ([]string, error) {
+// WriteMerged puts the certificates of each unit into one PDF for the printer, DIR/UNIT.pdf, sorted
+// by name and code. A unit is one however its letters are cased or composed: some disks take such
+// names for one. Such a file is nobody's certificate: it is not recorded, and made again at any
+// time. title says of what it is, as a heading. The same certificates give the same bytes; each
+// file is replaced whole or not at all, and what a killed run left of one is removed. It returns
+// the paths. done, which may be nil, is called for each page.
+func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages int) string,
+	done func()) ([]string, error) {
 	var paths []string
 	for _, part := range units(all) {
 		created, err := i.latest(part)
@@ -66,8 +68,9 @@ func units(all []Certificate) [][]Certificate {
 // unitKey is the same for all spellings of a unit that may name one file.
 func unitKey(unit string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(unit))) }
 
-// printName is what the file of a unit for the printer is called. Two units may share a folder, and never this file, which
-// would be replaced by the other's: where the folder's name is not the unit's own, a part of its digest is added.
+// printName is what the file of a unit for the printer is called. Two units may share a folder, and
+// never this file, which would be replaced by the other's: where the folder's name is not the
+// unit's own, a part of its digest is added.
 func printName(unit string) string {
 	name := folder(unit)
 	if name != unit {
@@ -91,7 +94,8 @@ func pages(part []Certificate, done func()) iter.Seq2[[]byte, error] {
 	}
 }
 
-// latest is when the last of some certificates was planned: the date of a file of them that no clock changes.
+// latest is when the last of some certificates was planned: the date of a file of them that no
+// clock changes.
 func (i *Issuer) latest(part []Certificate) (time.Time, error) {
 	var latest *plan
 	for _, c := range part {

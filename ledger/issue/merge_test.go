@@ -15,7 +15,8 @@ import (
 	"ikrar/verify"
 )
 
-// A folder's certificates are bound into one file, the same again after a run that had to make them anew.
+// A folder's certificates are bound into one file, the same again after a run that had to make them
+// anew.
 func TestWriteMerged(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 5)
@@ -38,7 +39,8 @@ func TestWriteMerged(t *testing.T) {
 	first := merge()
 	for path, pdf := range first {
 		certificates, err := filepath.Glob(filepath.Join(path[:len(path)-len(".pdf")], "*.pdf"))
-		if err != nil || bytes.Count(pdf, []byte("/Type /Page /Parent")) != len(certificates) || !bytes.HasPrefix(pdf, []byte(verify.PrintMark)) {
+		if err != nil || bytes.Count(pdf, []byte("/Type /Page /Parent")) != len(certificates) ||
+			!bytes.HasPrefix(pdf, []byte(verify.PrintMark)) {
 			t.Errorf("%s: %d bytes of %d certificates, %v", path, len(pdf), len(certificates), err)
 		}
 		if err := os.Remove(certificates[0]); err != nil {
@@ -56,7 +58,8 @@ func TestWriteMerged(t *testing.T) {
 	}
 }
 
-// Units are told apart by their names, in any case of letters, and no two share a file to print, though they share a folder.
+// Units are told apart by their names, in any case of letters, and no two share a file to print,
+// though they share a folder.
 func TestUnits(t *testing.T) {
 	c := func(name, unit string) Certificate { return Certificate{Name: name, Unit: unit} }
 	got := units([]Certificate{c("b", "X/y"), c("a", "X-y"), c("a", "x/Y"), c("c", "X/Y")})
@@ -77,7 +80,8 @@ func TestUnits(t *testing.T) {
 		t.Fatal(err)
 	}
 	alone := w.run(Request{Unit: "dinas a-b"}).made
-	if again, err := w.issuer().WriteMerged(alone, title, nil); err != nil || len(again) != 1 || again[0] != paths[0] || filepath.Base(again[0]) != "Dinas A-B.pdf" {
+	if again, err := w.issuer().WriteMerged(alone, title, nil); err != nil || len(again) != 1 || again[0] != paths[0] ||
+		filepath.Base(again[0]) != "Dinas A-B.pdf" {
 		t.Error(again, paths, err)
 	}
 	if after, err := os.ReadFile(paths[0]); err != nil || !bytes.Equal(before, after) {
@@ -85,7 +89,8 @@ func TestUnits(t *testing.T) {
 	}
 }
 
-// A file that is not there ends the binding with none half made, and what a killed run left is removed.
+// A file that is not there ends the binding with none half made, and what a killed run left is
+// removed.
 func TestUnfinishedMerge(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 1)

@@ -30,8 +30,8 @@ type counter struct {
 
 func counterKey(year int) []byte { return []byte("number/" + strconv.Itoa(year)) }
 
-// openKey marks a plan whose issuance may be missing, so that what a stopped run left behind is found without reading
-// all plans.
+// openKey marks a plan whose issuance may be missing, so that what a stopped run left behind is
+// found without reading all plans.
 func openKey(index uint64) []byte { return binary.BigEndian.AppendUint64([]byte("open/"), index) }
 
 func (i *Issuer) loadNumbers(year int) (numbers, error) {
@@ -55,7 +55,8 @@ func (n numbers) clone() numbers {
 	return n
 }
 
-// take gives the next number. One that an issuance bears already, by whatever way it came there, is passed over.
+// take gives the next number. One that an issuance bears already, by whatever way it came there, is
+// passed over.
 func (n *numbers) take(i *Issuer) (ordinal uint64, number string, err error) {
 	for {
 		if len(n.free) > 0 {
@@ -75,11 +76,13 @@ func (n *numbers) take(i *Issuer) (ordinal uint64, number string, err error) {
 
 // number writes a certificate number by HR's pattern.
 func (s Settings) number(n uint64, year int) string {
-	return strings.NewReplacer("{klasifikasi}", s.Class, "{urut}", strconv.FormatUint(n, 10), "{unit}", s.UnitCode, "{tahun}", strconv.Itoa(year)).Replace(s.Pattern)
+	return strings.NewReplacer("{klasifikasi}", s.Class, "{urut}", strconv.FormatUint(n, 10), "{unit}", s.UnitCode,
+		"{tahun}", strconv.Itoa(year)).Replace(s.Pattern)
 }
 
-// sweep looks at the plans that a run before left open. Where the pledge was revoked or erased before its issuance was recorded
-// there will be none: the plan is dropped, and its number is free again.
+// sweep looks at the plans that a run before left open. Where the pledge was revoked or erased
+// before its issuance was recorded there will be none: the plan is dropped, and its number is free
+// again.
 func (i *Issuer) sweep() error {
 	var open []uint64
 	err := i.Ledger.Drawer(drawerName).Each([]byte("open/"), func(key, _ []byte) error {
@@ -121,8 +124,8 @@ func (i *Issuer) sweep() error {
 	return i.write(changes)
 }
 
-// settledPlan reads a plan that needs its mark no more: since it is issued, or since it will never be. It is nil where
-// the plan still waits for its issuance.
+// settledPlan reads a plan that needs its mark no more: since it is issued, or since it will never
+// be. It is nil where the plan still waits for its issuance.
 func (i *Issuer) settledPlan(index uint64) (p *plan, dropped bool, err error) {
 	if p, err = i.load(index); errors.Is(err, ErrPlanVersion) {
 		return nil, false, nil // its mark stays for the version that reads it
@@ -139,7 +142,8 @@ func (i *Issuer) settledPlan(index uint64) (p *plan, dropped bool, err error) {
 	return p, true, nil
 }
 
-// date is when the certificate was planned, in its zone: the date that it bears, and the year of its number.
+// date is when the certificate was planned, in its zone: the date that it bears, and the year of
+// its number.
 func (p *plan) date() time.Time { return time.Unix(p.Issued, 0).In(time.FixedZone(p.Zone, p.Offset)) }
 
 type change = struct{ Key, Value []byte }

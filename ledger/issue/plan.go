@@ -13,8 +13,9 @@ import (
 	"ikrar/verify"
 )
 
-// plan fixes all that a certificate is made of. It holds personal data and lives in the drawer "issue", behind one byte
-// of planVersion. Whoever changes its fields takes the next version, and refuses by name what the older ones kept.
+// plan fixes all that a certificate is made of. It holds personal data and lives in the drawer
+// "issue", behind one byte of planVersion. Whoever changes its fields takes the next version, and
+// refuses by name what the older ones kept.
 type plan struct {
 	_           struct{} `cbor:",toarray"`
 	Template    uint64   // of package certificate, that draws it
@@ -52,8 +53,8 @@ const drawerName = "issue"
 // planVersion is below any first byte of version 1, which began with its CBOR array.
 const planVersion = 2
 
-// ErrPlanVersion says that another version of this program kept the plan of a certificate, in a shape that this one does
-// not read. A file that is lost can only be made again by that version.
+// ErrPlanVersion says that another version of this program kept the plan of a certificate, in a
+// shape that this one does not read. A file that is lost can only be made again by that version.
 var ErrPlanVersion = errors.New("the plan of the certificate was kept by another version of this program")
 
 func (p *plan) bytes() []byte { return append([]byte{planVersion}, cbor.Encode(p)...) }
@@ -77,8 +78,8 @@ func (i *Issuer) load(index uint64) (*plan, error) {
 	return parsePlan(raw)
 }
 
-// fix makes the plan of an item that has none: every word of the certificate but its number. What nobody could check as
-// valid is refused.
+// fix makes the plan of an item that has none: every word of the certificate but its number. What
+// nobody could check as valid is refused.
 func (s *run) fix(it *item) error {
 	if it.index >= s.checkpoint.Size {
 		it.refused = &ledger.UnpublishedError{Index: it.index, Published: s.checkpoint.Size}
@@ -104,7 +105,8 @@ func (s *run) fix(it *item) error {
 	set := s.Settings
 	zone, offset := s.now.Zone()
 	it.fresh = true
-	it.plan = &plan{Template: certificate.Template, Index: it.index, Pledge: it.entry.Digest, Issued: s.now.Unix(), Zone: zone, Offset: offset,
+	it.plan = &plan{Template: certificate.Template, Index: it.index, Pledge: it.entry.Digest, Issued: s.now.Unix(),
+		Zone: zone, Offset: offset,
 		Language: set.Language, Primary: set.Primary, Accent: set.Accent, Emblem: s.emblem,
 		Institution: s.trust.Institution, Agency: set.Agency, Title: set.Title,
 		Name: person.Name, NIP: nip, Rank: person.Rank, Position: person.Position, Unit: person.Unit,
@@ -114,8 +116,9 @@ func (s *run) fix(it *item) error {
 	return nil
 }
 
-// follow brings a plan that is not issued yet up to the trust list in force, whose institution may have another name or
-// address or zone by now than when the plan was made. It reports whether anything changed.
+// follow brings a plan that is not issued yet up to the trust list in force, whose institution may
+// have another name or address or zone by now than when the plan was made. It reports whether
+// anything changed.
 func (s *run) follow(p *plan) bool {
 	was := [...]any{p.Institution, p.URL, p.Zone, p.Offset}
 	p.Institution, p.URL = s.trust.Institution, s.trust.URL
@@ -148,10 +151,12 @@ func (p *plan) document(emblem *certificate.Emblem) (certificate.Document, error
 	if err != nil {
 		return certificate.Document{}, err
 	}
-	return certificate.Document{Language: p.Language, Primary: p.Primary, Accent: p.Accent, Emblem: emblem, PledgeDigest: p.Pledge,
+	official := certificate.Signatory{Position: p.Signatory[0], Name: p.Signatory[1], NIP: p.Signatory[2],
+		Rank: p.Signatory[3]}
+	return certificate.Document{Language: p.Language, Primary: p.Primary, Accent: p.Accent, Emblem: emblem,
 		Institution: p.Institution, Agency: p.Agency, Title: p.Title, Number: p.Number,
-		Name: p.Name, NIP: p.NIP, Rank: p.Rank, Position: p.Position, Unit: p.Unit, Campaign: p.Campaign, TextTitle: p.TextTitle,
-		Values: p.Values, Place: p.Place, Date: p.date(), Created: p.date(),
-		Signatory: certificate.Signatory{Position: p.Signatory[0], Name: p.Signatory[1], NIP: p.Signatory[2], Rank: p.Signatory[3]},
-		Code:      p.Code, QR: proof.QR(p.URL), Host: address.Host + address.Path, Proof: p.Proof}, nil
+		Name: p.Name, NIP: p.NIP, Rank: p.Rank, Position: p.Position, Unit: p.Unit,
+		Campaign: p.Campaign, TextTitle: p.TextTitle, Values: p.Values, PledgeDigest: p.Pledge,
+		Place: p.Place, Date: p.date(), Created: p.date(), Signatory: official,
+		Code: p.Code, QR: proof.QR(p.URL), Host: address.Host + address.Path, Proof: p.Proof}, nil
 }

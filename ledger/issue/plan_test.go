@@ -5,16 +5,17 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strings"
 	"testing"
 
+	"ikrar/ledger/certificate"
 	"ikrar/signer/cbor"
 	"ikrar/verify"
 )
 
 // Encode(Decode(x)) == x for every plan and counter that the drawer may hold.
 func FuzzPlan(f *testing.F) {
-	f.Add((&plan{Index: 7, Number: "1/2026", Ordinal: 1, Issued: 1774922400, Zone: "WIB", Offset: 25200, Values: []string{"Loyal"}, Proof: []byte("x")}).bytes())
+	f.Add((&plan{Index: 7, Number: "1/2026", Ordinal: 1, Issued: 1774922400, Zone: "WIB", Offset: 25200,
+		Values: []string{"Loyal"}, Proof: []byte("x")}).bytes())
 	f.Add((&plan{Values: []string{}}).bytes())
 	f.Add(cbor.Encode(counter{Last: 3, Free: []uint64{1, 2}}))
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -39,7 +40,8 @@ func TestPlanIsKept(t *testing.T) {
 	if again, err := parsePlan(p.bytes()); err != nil || !bytes.Equal(again.bytes(), p.bytes()) {
 		t.Error("a plan does not come back as it was written:", err)
 	}
-	if p.Number != c.Number || p.Ordinal != 1 || p.Code != string(c.Code) || !p.date().Equal(w.now) || p.date().Format("MST -0700") != "WIB +0700" {
+	if p.Number != c.Number || p.Ordinal != 1 || p.Code != string(c.Code) || !p.date().Equal(w.now) ||
+		p.date().Format("MST -0700") != "WIB +0700" {
 		t.Errorf("plan %+v", p)
 	}
 	if n := len(p.bytes()); n > 4<<10 {
@@ -81,8 +83,8 @@ func TestPlanOfAnotherVersion(t *testing.T) {
 	}
 }
 
-// A plan that an earlier design of certificates was to be drawn by: issued, it is refused; not yet issued, it is drawn by
-// this one under its number.
+// A plan that an earlier design of certificates was to be drawn by: issued, it is refused; not yet
+// issued, it is drawn by this one under its number.
 func TestPlanOfAnotherTemplate(t *testing.T) {
 	w := newWorld(t)
 	w.batch = 1
@@ -106,7 +108,8 @@ func TestPlanOfAnotherTemplate(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, err := w.tryRun(context.Background(), Request{})
-	if err != nil || len(o.made) != 1 || o.made[0].Number != w.settings.number(2, 2026) || !errors.Is(o.refused[indexes[0]], ErrTemplate) {
+	if err != nil || len(o.made) != 1 || o.made[0].Number != w.settings.number(2, 2026) ||
+		!errors.Is(o.refused[indexes[0]], ErrTemplate) {
 		t.Fatalf("%v, %+v", err, o)
 	}
 	before := w.files()
@@ -118,8 +121,9 @@ func TestPlanOfAnotherTemplate(t *testing.T) {
 	}
 }
 
-// The institution moves, is renamed and changes its zone while one certificate is issued and another one planned: what is
-// issued is made again byte for byte, the other one is drawn by the new trust list under its number.
+// The institution moves, is renamed and changes its zone while one certificate is issued and
+// another one planned: what is issued is made again byte for byte, the other one is drawn by the
+// new trust list under its number.
 func TestTrustListChanges(t *testing.T) {
 	w := newWorld(t)
 	w.batch = 1
@@ -137,7 +141,8 @@ func TestTrustListChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := w.run(Request{}).made
-	if len(made) != 2 || made[0].New || made[0].URL != "https://ikrar.contoh.example" || !made[1].New || made[1].URL != "https://baru.example" ||
+	if len(made) != 2 || made[0].New || made[0].URL != "https://ikrar.contoh.example" || !made[1].New ||
+		made[1].URL != "https://baru.example" ||
 		made[1].Number != w.settings.number(2, 2026) {
 		t.Errorf("made %+v", made)
 	}
@@ -146,7 +151,8 @@ func TestTrustListChanges(t *testing.T) {
 		t.Errorf("%v, the plan of an issued certificate says %q, %q", err, first.Institution, first.Zone)
 	}
 	second, err := w.issuer().load(indexes[1])
-	if err != nil || second.Institution != "Pemerintah Provinsi Baru" || second.date().Format("MST -0700") != "WIT +0900" {
+	if err != nil || second.Institution != "Pemerintah Provinsi Baru" ||
+		second.date().Format("MST -0700") != "WIT +0900" {
 		t.Errorf("%v, the plan of the other one says %q, %q", err, second.Institution, second.Zone)
 	}
 	again := w.files()
@@ -160,11 +166,13 @@ func TestTrustListChanges(t *testing.T) {
 
 const shield = `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><title>Lambang</title><g><path d="M50 2 L92 16 V98 H8 Z"/></g></svg>`
 
-// The look is fixed into the plan: what HR changes later changes no certificate that is issued, and an emblem is kept once.
+// The look is fixed into the plan: what HR changes later changes no certificate that is issued, and
+// an emblem is kept once.
 func TestLookIsKept(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 2)
-	w.settings.Primary, w.settings.Accent, w.settings.Language, w.settings.Emblem = "#402010", "#806020", "id+en", []byte(shield)
+	w.settings.Primary, w.settings.Accent, w.settings.Language, w.settings.Emblem =
+		"#402010", "#806020", "id+en", []byte(shield)
 	w.run(Request{})
 	before := w.files()
 	w.settings.Primary, w.settings.Accent, w.settings.Language, w.settings.Emblem = "", "", "en", nil
@@ -188,27 +196,7 @@ func TestLookIsKept(t *testing.T) {
 		t.Errorf("%d emblems, %v", kept, err)
 	}
 	w.settings.Emblem = []byte("<svg/>")
-	if _, err := w.tryRun(context.Background(), Request{}); !errors.Is(err, ErrEmblem) {
+	if _, err := w.tryRun(context.Background(), Request{}); !errors.Is(err, certificate.ErrEmblem) {
 		t.Errorf("an unusable emblem: %v", err)
-	}
-}
-
-func TestEmblemRefusals(t *testing.T) {
-	if _, err := ParseEmblem([]byte(shield)); err != nil {
-		t.Fatal(err)
-	}
-	const head = "certificate: emblem: neither PNG nor SVG of paths: "
-	for _, c := range []struct{ file, want string }{
-		{"", head + "it has no path or no viewBox"},
-		{"hello", head + "it has no path or no viewBox"},
-		{strings.Replace(shield, "<g>", "<g transform='scale(2)'>", 1), head + "it has a transform"},
-		{strings.Replace(shield, "<g>", "<g><circle r='3'/>", 1), head + "it has a <circle>"},
-		{strings.Replace(shield, "0 0 100 100", "0 0 100", 1), head + `viewBox "0 0 100" is not four numbers`},
-		{strings.Replace(shield, "viewBox", "box", 1), head + "it has no path or no viewBox"},
-		{strings.Repeat(" ", MaxEmblem+1), "certificate: emblem: more than 1048576 bytes"},
-	} {
-		if _, err := ParseEmblem([]byte(c.file)); !errors.Is(err, ErrEmblem) || err.Error() != c.want {
-			t.Errorf("%.200s\n got %v\nwant %s", c.file, err, c.want)
-		}
 	}
 }

@@ -29,8 +29,8 @@ func at(n int, act func() error) func(int) error {
 	}
 }
 
-// Wherever a run stops, the next one finishes it: no number is lost or given twice, and there is one issuance and one
-// file a pledge.
+// Wherever a run stops, the next one finishes it: no number is lost or given twice, and there is
+// one issuance and one file a pledge.
 func TestStops(t *testing.T) {
 	const people, batch = 8, 3
 	type stop func(w *world, cancel context.CancelFunc)
@@ -38,7 +38,8 @@ func TestStops(t *testing.T) {
 		"before it begins": func(w *world, cancel context.CancelFunc) { cancel() },
 	}
 	for _, n := range []int{1, 3, 4, 8} {
-		stops[fmt.Sprint("cancelled while the registrar signs number ", n)] = func(w *world, cancel context.CancelFunc) {
+		stops[fmt.Sprint("cancelled while the registrar signs number ", n)] = func(w *world,
+			cancel context.CancelFunc) {
 			w.registrar.watch(at(n, func() error { cancel(); return nil }))
 		}
 	}
@@ -169,7 +170,8 @@ func TestRefusedIsNamed(t *testing.T) {
 	w := newWorld(t)
 	index := w.pledge("x", "deklarasi", w.enrol("x", func(p *signer.Person) { p.Name, p.Unit = "🙂", "Dinas Dua" }))
 	err := w.issuer().Run(context.Background(), Request{Dir: w.dir}, func(c Certificate, err error) {
-		if err == nil || c.Index != index || c.Number != "" || c.Path != "" || c.New || len(c.Code) != 14 || c.Name != "🙂" || c.Unit != "Dinas Dua" {
+		if err == nil || c.Index != index || c.Number != "" || c.Path != "" || c.New || len(c.Code) != 14 ||
+			c.Name != "🙂" || c.Unit != "Dinas Dua" {
 			t.Errorf("%+v, %v", c, err)
 		}
 	})
@@ -178,7 +180,8 @@ func TestRefusedIsNamed(t *testing.T) {
 	}
 }
 
-// What would not check as valid, or has no proof yet that the quorum saw, is not issued, and issued once it would.
+// What would not check as valid, or has no proof yet that the quorum saw, is not issued, and issued
+// once it would.
 func TestInvalid(t *testing.T) {
 	w := newWorld(t)
 	indexes := w.people("pegawai ", 2)
@@ -197,14 +200,17 @@ func TestInvalid(t *testing.T) {
 		}
 	}
 	refused(func(t *verify.Trust) {
-		t.Texts = []verify.Text{{Digest: signer.DigestOf([]byte("Naskah lain.\n")), ID: "lain", Language: "id", Title: "Lain"}}
+		t.Texts = []verify.Text{{Digest: signer.DigestOf([]byte("Naskah lain.\n")), ID: "lain", Language: "id",
+			Title: "Lain"}}
 	}, func(err error) bool {
 		var invalid *InvalidError
 		return errors.As(err, &invalid) && err.Error() == "the certificate would not be valid but untrusted: text-unknown"
 	})
 	refused(func(t *verify.Trust) {
 		t.Texts = texts
-		t.Policy.Witnesses, t.Policy.Quorum = []verify.Witness{{Name: "inspektorat", Key: verify.WitnessKey("inspektorat.example", publicOf("inspektorat"))}}, "inspektorat"
+		t.Policy.Witnesses, t.Policy.Quorum = []verify.Witness{
+			{Name: "inspektorat",
+				Key: verify.WitnessKey("inspektorat.example", publicOf("inspektorat"))}}, "inspektorat"
 	}, func(err error) bool {
 		var early *ledger.UnpublishedError
 		return errors.As(err, &early) && early.Published == 0
@@ -221,7 +227,8 @@ func TestInvalid(t *testing.T) {
 	w.newTrust(func(t *verify.Trust) { t.Policy = policy })
 }
 
-// A pledge revoked between plan and issuance leaves its number to the next, also where it pledged anew.
+// A pledge revoked between plan and issuance leaves its number to the next, also where it pledged
+// anew.
 func TestRevokedMeanwhile(t *testing.T) {
 	w := newWorld(t)
 	w.batch = 2
@@ -304,12 +311,14 @@ func TestNumberTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.append(signer.KindIssuance, sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(),
-		IssuanceBody: signer.IssuanceBody{Pledge: entry.Digest, Number: w.settings.number(2, 2026), File: signer.DigestOf([]byte("PDF")), Length: 3}}))
+		IssuanceBody: signer.IssuanceBody{Pledge: entry.Digest, Number: w.settings.number(2, 2026),
+			File: signer.DigestOf([]byte("PDF")), Length: 3}}))
 	o, err := w.tryRun(context.Background(), Request{})
 	if err != nil || len(o.made) != 2 || !errors.Is(o.refused[indexes[1]], ErrPlan) {
 		t.Fatalf("%v, %+v", err, o)
 	}
-	if got := []string{o.made[0].Number, o.made[1].Number}; !slices.Equal(got, []string{w.settings.number(1, 2026), w.settings.number(3, 2026)}) {
+	if got := []string{o.made[0].Number, o.made[1].Number}; !slices.Equal(got,
+		[]string{w.settings.number(1, 2026), w.settings.number(3, 2026)}) {
 		t.Errorf("numbers %v", got)
 	}
 }
@@ -336,7 +345,8 @@ func TestDamagedDrawer(t *testing.T) {
 	w.consistent(2026, indexes...)
 }
 
-// What is recorded gets its file and is reported, although the run was cancelled while the ledger wrote.
+// What is recorded gets its file and is reported, although the run was cancelled while the ledger
+// wrote.
 func TestCancelledButRecorded(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 5)
@@ -349,7 +359,8 @@ func TestCancelledButRecorded(t *testing.T) {
 	}
 }
 
-// What a killed run left of an unfinished file goes when the file is written. Only that: other files are not ours.
+// What a killed run left of an unfinished file goes when the file is written. Only that: other
+// files are not ours.
 func TestUnfinishedFiles(t *testing.T) {
 	w := newWorld(t)
 	w.batch = 1

@@ -9,8 +9,9 @@ import (
 	"ikrar/signer"
 )
 
-// Remake draws the certificate of a pledge again, without writing anything. It is nil where none was issued, and where
-// its plan is not kept or gives another file: by a later version of this program, or since the data were erased.
+// Remake draws the certificate of a pledge again, without writing anything. It is nil where none
+// was issued, and where its plan is not kept or gives another file: by a later version of this
+// program, or since the data were erased.
 func (i *Issuer) Remake(pledge signer.Digest) ([]byte, error) {
 	issuance, err := i.Ledger.IssuanceOf(pledge)
 	if errors.Is(err, ledger.ErrNotFound) {

@@ -18,8 +18,8 @@ import (
 	"ikrar/verify"
 )
 
-// settle makes a drawn batch last: plans with the counter, then issuances, then files. Where that fails midway, what was
-// recorded still gets its file and is reported.
+// settle makes a drawn batch last: plans with the counter, then issuances, then files. Where that
+// fails midway, what was recorded still gets its file and is reported.
 func (s *run) settle(ctx context.Context, b batch, done func(Certificate, error)) error {
 	if err := context.Cause(ctx); err != nil {
 		return err
@@ -29,7 +29,9 @@ func (s *run) settle(ctx context.Context, b batch, done func(Certificate, error)
 	}
 	err := parallel(ctx, len(b.items), len(b.items), func(n int) error { return s.record(ctx, b.items[n]) })
 	// Files are put in place whether the context has ended or not: their issuances are recorded.
-	err = errors.Join(err, parallel(context.WithoutCancel(ctx), len(b.items), len(b.items), func(n int) error { return s.place(b.items[n]) }))
+	err = errors.Join(err, parallel(context.WithoutCancel(ctx), len(b.items), len(b.items), func(n int) error {
+		return s.place(b.items[n])
+	}))
 	for _, it := range b.items {
 		switch c := it.certificate(); {
 		case it.refused != nil:
@@ -44,8 +46,8 @@ func (s *run) settle(ctx context.Context, b batch, done func(Certificate, error)
 	return err
 }
 
-// keep writes the new plans and the counter in one transaction, so that no number is lost or given twice. The same
-// transaction takes back the marks of the batch before.
+// keep writes the new plans and the counter in one transaction, so that no number is lost or given
+// twice. The same transaction takes back the marks of the batch before.
 func (s *run) keep(b batch) error {
 	var changes []change
 	for _, it := range b.items {
@@ -69,8 +71,10 @@ func (s *run) record(ctx context.Context, it *item) error {
 	if it.refused != nil || it.issued != nil {
 		return nil
 	}
-	body := signer.IssuanceBody{Pledge: it.plan.Pledge, Number: it.plan.Number, File: sha256.Sum256(it.pdf), Length: uint64(len(it.pdf))}
-	statement, err := signer.Sign(s.Registrar, s.Ledger.Origin(), signer.Issuance{IssuedAt: s.Now().Unix(), IssuanceBody: body})
+	body := signer.IssuanceBody{Pledge: it.plan.Pledge, Number: it.plan.Number, File: sha256.Sum256(it.pdf),
+		Length: uint64(len(it.pdf))}
+	statement, err := signer.Sign(s.Registrar, s.Ledger.Origin(),
+		signer.Issuance{IssuedAt: s.Now().Unix(), IssuanceBody: body})
 	if err == nil {
 		_, err = s.Ledger.Append(ctx, signer.KindIssuance, statement.Bytes())
 	}
@@ -156,8 +160,8 @@ var devices = []string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
 	"COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",
 	"LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³"}
 
-// folder turns a unit's name into one folder's name that every system takes. Two units may share it: files are named by
-// their codes, which no two certificates share.
+// folder turns a unit's name into one folder's name that every system takes. Two units may share
+// it: files are named by their codes, which no two certificates share.
 func folder(unit string) string {
 	name := strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
@@ -165,7 +169,8 @@ func folder(unit string) string {
 		}
 		return r
 	}, unit)
-	if within := "." + name; spreadsheet.Inert(within) != within { // a sign behind a separator: no path of it is a plain cell
+	// a sign behind a separator: no path of it is a plain cell
+	if within := "." + name; spreadsheet.Inert(within) != within {
 		name = strings.NewReplacer(",", "-", ";", "-").Replace(name)
 	}
 	name = strings.Trim(name, " .") // Windows drops them at the end; at the start they hide, or climb
@@ -179,7 +184,9 @@ func folder(unit string) string {
 	return name
 }
 
-// besides says whether a file may stand under that name beside the folders: an index, or what is to be printed of a unit.
+// besides says whether a file may stand under that name beside the folders: an index, or what is to
+// be printed of a unit.
 func besides(name string) bool {
-	return strings.EqualFold(name, IndexCSV) || strings.EqualFold(name, IndexXLSX) || strings.EqualFold(filepath.Ext(name), ".pdf")
+	return strings.EqualFold(name, IndexCSV) || strings.EqualFold(name, IndexXLSX) ||
+		strings.EqualFold(filepath.Ext(name), ".pdf")
 }

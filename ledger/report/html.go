@@ -52,9 +52,11 @@ func (r *Report) HTML(out io.Writer, w Words, l Locale) error {
 		w("as-of", "time", l.Moment(r.Now), "size", l.Number(r.Size))})
 }
 
-// picture draws a chart as an image of its own: what stands in an image runs nothing, whatever a unit is called.
+// picture draws a chart as an image of its own: what stands in an image runs nothing, whatever a
+// unit is called.
 func picture(height int, draw func(*charts.Painter) error) (template.URL, error) {
-	p := charts.NewPainter(charts.PainterOptions{OutputFormat: charts.ChartOutputSVG, Width: chartWidth, Height: height})
+	p := charts.NewPainter(charts.PainterOptions{OutputFormat: charts.ChartOutputSVG, Width: chartWidth,
+		Height: height})
 	if err := draw(p); err != nil {
 		return "", err
 	}
@@ -64,7 +66,8 @@ func picture(height int, draw func(*charts.Painter) error) (template.URL, error)
 
 // theme is quiet, and tells apart in print: dark for what is done, light for what is not.
 func theme() charts.ColorPalette {
-	return charts.GetTheme(charts.ThemeLight).WithSeriesColors([]charts.Color{{R: 0x1b, G: 0x4f, B: 0x72, A: 0xff}, {R: 0xd5, G: 0xdb, B: 0xe1, A: 0xff}})
+	return charts.GetTheme(charts.ThemeLight).WithSeriesColors([]charts.Color{{R: 0x1b, G: 0x4f, B: 0x72, A: 0xff},
+		{R: 0xd5, G: 0xdb, B: 0xe1, A: 0xff}})
 }
 
 func whole(f float64) string { return fmt.Sprintf("%.0f", f) }
@@ -90,7 +93,8 @@ func (r *Report) unitChart(w Words) (template.URL, error) {
 	})
 }
 
-// roomy widens a label, for the reader's font may be wider than the one that the chart was measured by.
+// roomy widens a label, for the reader's font may be wider than the one that the chart was measured
+// by.
 func roomy(label string) string {
 	return label + strings.Repeat("\u00a0", 1+utf8.RuneCountInString(label)/5)
 }

@@ -21,20 +21,22 @@ import (
 	"ikrar/verify"
 )
 
-// An evidence pack (bukti dukung) is a directory: the report in its forms, the list of people, the ledger's checkpoint, the
-// trust list, and a summary that binds them, signed by a registrar. EVIDENCE.md is the format.
+// An evidence pack (bukti dukung) is a directory: the report in its forms, the list of people, the
+// ledger's checkpoint, the trust list, and a summary that binds them, signed by a registrar.
+// EVIDENCE.md is the format.
 const (
-	packHeader  = "ikrar/evidence/v1"
-	SummaryFile = "ringkasan.note"
-	CheckFile   = "titik-periksa.note"
-	TrustFile   = "trust.note"
+	packHeader     = "ikrar/evidence/v1"
+	SummaryFile    = "ringkasan.note"
+	checkpointFile = "titik-periksa.note"
+	trustFile      = "trust.note"
 )
 
-// MaxPackFile bounds a file of a pack in bytes: a workbook of 10 million rows is not what a ministry reads.
-const MaxPackFile = 1 << 30
+// maxPackFile bounds a file of a pack in bytes: a workbook of 10 million rows is not what a
+// ministry reads.
+const maxPackFile = 1 << 30
 
-// RegistrarName is the name under which a registrar signs summaries.
-func RegistrarName(origin string) string { return origin + "/registrar" }
+// registrarName is the name under which a registrar signs summaries.
+func registrarName(origin string) string { return origin + "/registrar" }
 
 // Summary is what a pack's summary says.
 type Summary struct {
@@ -49,20 +51,22 @@ type Summary struct {
 	Files    map[string]signer.Digest
 }
 
-// WritePack writes a pack into an empty or absent directory. tables are its other files, by name; checkpoint is the note under
-// which the figures are to be audited.
-func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint verify.Checkpoint, checkpointNote []byte, tables map[string][]byte) error {
+// WritePack writes a pack into an empty or absent directory. tables are its other files, by name;
+// checkpoint is the note under which the figures are to be audited.
+func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint verify.Checkpoint,
+	checkpointNote []byte, tables map[string][]byte) error {
 	_, trust := l.Trust()
-	all := map[string][]byte{CheckFile: checkpointNote, TrustFile: trust}
+	all := map[string][]byte{checkpointFile: checkpointNote, trustFile: trust}
 	for name, data := range tables {
 		all[name] = data
 	}
-	s := Summary{Origin: l.Origin(), Campaign: r.Campaign.ID, Size: checkpoint.Size, Root: checkpoint.Root.String(), Time: r.Now.Unix(),
-		People: r.Total.People, Pledged: r.Total.Pledged, Issued: r.Total.Issued, Files: map[string]signer.Digest{}}
+	s := Summary{Origin: l.Origin(), Campaign: r.Campaign.ID, Size: checkpoint.Size, Root: checkpoint.Root.String(),
+		Time: r.Now.Unix(), People: r.Total.People, Pledged: r.Total.Pledged, Issued: r.Total.Issued,
+		Files: map[string]signer.Digest{}}
 	for name, data := range all {
 		s.Files[name] = sha256.Sum256(data)
 	}
-	by, err := verify.NoteSigner(RegistrarName(s.Origin), key)
+	by, err := verify.NoteSigner(registrarName(s.Origin), key)
 	if err != nil {
 		return err
 	}
@@ -84,7 +88,8 @@ func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, check
 
 func (s Summary) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\norigin %s\ncampaign %s\ncheckpoint %d %s\ntime %d\npeople %d\npledged %d\nissued %d\n", packHeader, s.Origin, s.Campaign, s.Size, s.Root, s.Time, s.People, s.Pledged, s.Issued)
+	fmt.Fprintf(&b, "%s\norigin %s\ncampaign %s\ncheckpoint %d %s\ntime %d\npeople %d\npledged %d\nissued %d\n",
+		packHeader, s.Origin, s.Campaign, s.Size, s.Root, s.Time, s.People, s.Pledged, s.Issued)
 	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
 		fmt.Fprintf(&b, "file %v %s\n", s.Files[name], name)
 	}
@@ -110,8 +115,9 @@ const (
 func (e *PackError) Error() string { return fmt.Sprintf("%s: %s: %v", e.File, e.Why, e.Err) }
 func (e *PackError) Unwrap() error { return e.Err }
 
-// CheckPack checks a pack by a trust list that the caller has from elsewhere: the summary is a registrar's, every file is the
-// one that it names and none is beside them, and the checkpoint is the ledger's and its witnesses'.
+// CheckPack checks a pack by a trust list that the caller has from elsewhere: the summary is a
+// registrar's, every file is the one that it names and none is beside them, and the checkpoint is
+// the ledger's and its witnesses'.
 func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
 	signed, err := readPackFile(dir, SummaryFile)
 	if err != nil {
@@ -138,7 +144,7 @@ func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
 		if sha256.Sum256(data) != s.Files[file] {
 			return s, name, &PackError{file, PackChanged, errors.New("another SHA-256")}
 		}
-		if file != CheckFile {
+		if file != checkpointFile {
 			continue
 		}
 		if err := s.checkCheckpoint(data, trust); err != nil {
@@ -148,12 +154,13 @@ func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
 	return s, name, nil
 }
 
-// readPackFile reads a file of a pack that somebody sent: a regular file, not a link out of the directory.
+// readPackFile reads a file of a pack that somebody sent: a regular file, not a link out of the
+// directory.
 func readPackFile(dir, name string) ([]byte, error) {
 	path := filepath.Join(dir, name)
 	info, err := os.Lstat(path)
-	if err == nil && (!info.Mode().IsRegular() || info.Size() > MaxPackFile) {
-		err = fmt.Errorf("not a regular file of at most %d bytes", MaxPackFile)
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > maxPackFile) {
+		err = fmt.Errorf("not a regular file of at most %d bytes", maxPackFile)
 	}
 	var data []byte
 	if err == nil {
@@ -165,7 +172,8 @@ func readPackFile(dir, name string) ([]byte, error) {
 	return data, nil
 }
 
-// checkCheckpoint holds the pack's checkpoint against the summary, and its signatures against the trust list.
+// checkCheckpoint holds the pack's checkpoint against the summary, and its signatures against the
+// trust list.
 func (s Summary) checkCheckpoint(signed []byte, trust *verify.Trust) error {
 	c, err := trust.Policy.Open(signed)
 	switch {
@@ -182,7 +190,7 @@ func (s Summary) checkCheckpoint(signed []byte, trust *verify.Trust) error {
 // openSummary opens a summary by the registrar who signed it.
 func openSummary(signed []byte, trust *verify.Trust) (Summary, string, error) {
 	for _, registrar := range trust.Registrars {
-		n, err := note.Open(signed, note.VerifierList(verify.LogKey(RegistrarName(trust.Origin), registrar.Key)))
+		n, err := note.Open(signed, note.VerifierList(verify.LogKey(registrarName(trust.Origin), registrar.Key)))
 		var stranger *note.UnverifiedNoteError
 		if errors.As(err, &stranger) {
 			continue
@@ -194,14 +202,16 @@ func openSummary(signed []byte, trust *verify.Trust) (Summary, string, error) {
 		if err == nil && s.Origin != trust.Origin {
 			err = fmt.Errorf("of %s", s.Origin)
 		}
-		if _, ok := s.Files[CheckFile]; err == nil && (!ok || s.Size == 0) {
+		if _, ok := s.Files[checkpointFile]; err == nil && (!ok || s.Size == 0) {
 			err = errors.New("it names no checkpoint")
 		}
 		if err != nil {
 			return s, "", &PackError{SummaryFile, PackUnreadable, err}
 		}
 		if !registrar.Holds(s.Size - 1) {
-			return s, "", &PackError{SummaryFile, PackUnsigned, fmt.Errorf("%s signs entries %d to %d, not %d", registrar.Name, registrar.First, registrar.Last, s.Size-1)}
+			return s, "",
+				&PackError{SummaryFile, PackUnsigned, fmt.Errorf("%s signs entries %d to %d, not %d", registrar.Name,
+					registrar.First, registrar.Last, s.Size-1)}
 		}
 		return s, registrar.Name, nil
 	}

@@ -1,9 +1,10 @@
-// Package report says how far a campaign has come: per unit and in all, who is enrolled, has pledged, has a certificate,
-// and who has yet to sign. Every figure is counted from the ledger's own keys and the roster at one moment, never kept, so
-// that a report, the audit and the certificates on disk cannot disagree.
+// Package report says how far a campaign has come: per unit and in all, who is enrolled, has
+// pledged, has a certificate, and who has yet to sign. Every figure is counted from the ledger's
+// own keys and the roster at one moment, never kept, so that a report, the audit and the
+// certificates on disk cannot disagree.
 //
-// [Gather] counts; [Report.CSV], [Report.XLSX] and [Report.HTML] write; [WritePack] makes the evidence that HR hands to the
-// ministry, which [CheckPack] ties to a checkpoint of the ledger.
+// [Gather] counts; [Report.CSV], [Report.XLSX] and [Report.HTML] write; [WritePack] makes the
+// evidence that HR hands to the ministry, which [CheckPack] ties to a checkpoint of the ledger.
 package report
 
 import (
@@ -150,7 +151,8 @@ func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, n
 		r.People = append(r.People, person)
 	}
 	slices.SortFunc(r.People, func(a, b Person) int {
-		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Name, b.Name), cmp.Compare(a.NIP, b.NIP), cmp.Compare(a.Index, b.Index))
+		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Name, b.Name), cmp.Compare(a.NIP, b.NIP),
+			cmp.Compare(a.Index, b.Index))
 	})
 	r.count()
 	return r, nil
@@ -238,5 +240,7 @@ func sorted(m map[string]int) []string {
 
 // Missing are the people without a pledge in force.
 func (r *Report) Missing() []Person {
-	return slices.DeleteFunc(slices.Clone(r.People), func(p Person) bool { return p.State == Pledged || p.State == Issued })
+	return slices.DeleteFunc(slices.Clone(r.People), func(p Person) bool {
+		return p.State == Pledged || p.State == Issued
+	})
 }

@@ -25,17 +25,23 @@ import (
 func words(key string, args ...any) string { return "<" + key + ">" }
 
 func sample() *Report {
-	r := &Report{Institution: "Pemerintah <script>alert(1)</script>", Campaign: signer.Campaign{CampaignBody: signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi & Ikrar"}},
-		Now: time.Date(2026, 3, 31, 9, 0, 0, 0, time.FixedZone("WIB", 7*3600)), Size: 44075}
+	r := &Report{Institution: "Pemerintah <script>alert(1)</script>",
+		Campaign: signer.Campaign{CampaignBody: signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi & Ikrar"}},
+		Now:      time.Date(2026, 3, 31, 9, 0, 0, 0, time.FixedZone("WIB", 7*3600)), Size: 44075}
 	day := int64(24 * 3600)
 	at := r.Now.Unix() - 2*day
 	r.People = []Person{
-		{Name: "Hilang", Unit: Left, State: Issued, Index: 9, Time: at, Code: "K7QM-2F8D-9XPA", Number: "800/9/2026", Registrar: "Mutasi"},
+		{Name: "Hilang", Unit: Left, State: Issued, Index: 9, Time: at, Code: "K7QM-2F8D-9XPA", Number: "800/9/2026",
+			Registrar: "Mutasi"},
 		{NIP: "197602012005052002", Name: "Nabila", Unit: "Dinas <b>A</b>", State: Absent},
-		{NIP: "198109212023212049", Name: "=cmd|'/c calc'!A1", Unit: "Dinas <b>A</b>", State: Issued, Index: 5, Time: at, Code: "0000-0000-0001", Number: "800/1/2026", Registrar: "Mutasi"},
-		{NIP: "196710192023222025", Name: "Mega", Unit: "Dinas [B]: sangat panjang sekali namanya / satu", State: Pledged, Index: 6, Time: at + day, Code: "0000-0000-0002", Registrar: "Subbagian"},
-		{NIP: "196710192023222026", Name: "Rudi", Unit: "Dinas [B]: sangat panjang sekali namanya / satu", State: Revoked, Index: 7, Time: at + day, Code: "0000-0000-0003"},
-		{NIP: "196710192023222027", Name: "Sari", Unit: "Dinas [B]: sangat panjang sekali namanya ? satu", State: Enrolled},
+		{NIP: "198109212023212049", Name: "=cmd|'/c calc'!A1", Unit: "Dinas <b>A</b>", State: Issued, Index: 5,
+			Time: at, Code: "0000-0000-0001", Number: "800/1/2026", Registrar: "Mutasi"},
+		{NIP: "196710192023222025", Name: "Mega", Unit: "Dinas [B]: sangat panjang sekali namanya / satu",
+			State: Pledged, Index: 6, Time: at + day, Code: "0000-0000-0002", Registrar: "Subbagian"},
+		{NIP: "196710192023222026", Name: "Rudi", Unit: "Dinas [B]: sangat panjang sekali namanya / satu",
+			State: Revoked, Index: 7, Time: at + day, Code: "0000-0000-0003"},
+		{NIP: "196710192023222027", Name: "Sari", Unit: "Dinas [B]: sangat panjang sekali namanya ? satu",
+			State: Enrolled},
 	}
 	r.count()
 	return r
@@ -55,7 +61,8 @@ func TestCounts(t *testing.T) {
 	if sum != r.Total || len(r.Units) != 4 || r.Total.Missing != len(r.Missing()) {
 		t.Errorf("units %+v make %+v", r.Units, sum)
 	}
-	if len(r.Days) != 2 || r.Days[1] != (Day{"2026-03-30", 1, 3}) || len(r.Vouched) != 2 || r.Vouched[0] != (Vouched{"Mutasi", 2}) {
+	if len(r.Days) != 2 || r.Days[1] != (Day{"2026-03-30", 1, 3}) || len(r.Vouched) != 2 ||
+		r.Vouched[0] != (Vouched{"Mutasi", 2}) {
 		t.Errorf("days %+v, registrars %+v", r.Days, r.Vouched)
 	}
 	if (Count{}).Percent() != 0 || r.Total.Percent() != 50 {
@@ -66,7 +73,8 @@ func TestCounts(t *testing.T) {
 func TestCSV(t *testing.T) {
 	var figures, missing, people bytes.Buffer
 	r := sample()
-	if err := errors.Join(r.CSV(&figures, words), r.MissingCSV(&missing, words), r.PeopleCSV(&people, words)); err != nil {
+	if err := errors.Join(r.CSV(&figures, words), r.MissingCSV(&missing, words),
+		r.PeopleCSV(&people, words)); err != nil {
 		t.Fatal(err)
 	}
 	read := func(b []byte) [][]string {
@@ -84,7 +92,8 @@ func TestCSV(t *testing.T) {
 		t.Errorf("%q", rows)
 	}
 	rows = read(people.Bytes())
-	if len(rows) != 7 || rows[3][1] != "'=cmd|'/c calc'!A1" || rows[3][5] != "2026-03-29 09:00" || strings.Contains(people.String(), "197602012005052002") {
+	if len(rows) != 7 || rows[3][1] != "'=cmd|'/c calc'!A1" || rows[3][5] != "2026-03-29 09:00" ||
+		strings.Contains(people.String(), "197602012005052002") {
 		t.Errorf("%q", rows)
 	}
 }
@@ -99,7 +108,8 @@ func TestXLSX(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	if sheets := book.GetSheetList(); strings.Join(sheets, "|") != "<summary>|<left>|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
+	if sheets := book.GetSheetList(); strings.Join(sheets,
+		"|") != "<summary>|<left>|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
 		t.Errorf("%q", sheets)
 	}
 	if cell, _ := book.GetCellValue("<summary>", "C6"); cell != "5" {
@@ -110,9 +120,11 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
-// TestSheetsOfAnyUnit: no name of a unit keeps the workbook from being made, or from being opened with all its people.
+// TestSheetsOfAnyUnit: no name of a unit keeps the workbook from being made, or from being opened
+// with all its people.
 func TestSheetsOfAnyUnit(t *testing.T) {
-	units := []string{"", "'", "History", "DINAS A", "Dinas A", "dinas a", "[]:*?/\\", strings.Repeat("x", 30) + "'y", strings.Repeat("😀", 31), "\u202eabc", "<summary>"}
+	units := []string{"", "'", "History", "DINAS A", "Dinas A", "dinas a", "[]:*?/\\", strings.Repeat("x", 30) + "'y",
+		strings.Repeat("😀", 31), "\u202eabc", "<summary>"}
 	r := &Report{Now: time.Unix(0, 0)}
 	for _, unit := range units {
 		r.People = append(r.People, Person{NIP: "197602012005052002", Name: "=1+1", Unit: unit, State: Absent})
@@ -140,7 +152,8 @@ func TestSheetsOfAnyUnit(t *testing.T) {
 			t.Errorf("%q runs %q", name, formula)
 		}
 	}
-	if err := errors.Join(r.CSV(&out, words), r.MissingCSV(&out, words), r.HTML(&out, words, Locale{"id", func(v any) string { return fmt.Sprint(v) }, time.Time.String})); err != nil {
+	if err := errors.Join(r.CSV(&out, words), r.MissingCSV(&out, words),
+		r.HTML(&out, words, Locale{"id", func(v any) string { return fmt.Sprint(v) }, time.Time.String})); err != nil {
 		t.Error(err)
 	}
 }
@@ -148,7 +161,9 @@ func TestSheetsOfAnyUnit(t *testing.T) {
 // TestHTML: nothing that a name says runs, and there is nothing to fetch.
 func TestHTML(t *testing.T) {
 	var out bytes.Buffer
-	l := Locale{"id", func(v any) string { return fmt.Sprint(v) }, func(t time.Time) string { return t.Format(time.DateTime) }}
+	l := Locale{"id", func(v any) string { return fmt.Sprint(v) }, func(t time.Time) string {
+		return t.Format(time.DateTime)
+	}}
 	if err := sample().HTML(&out, words, l); err != nil {
 		t.Fatal(err)
 	}
@@ -158,12 +173,14 @@ func TestHTML(t *testing.T) {
 			t.Errorf("the page has %q", bad)
 		}
 	}
-	for _, want := range []string{`<html lang="id">`, "Deklarasi &amp; Ikrar", "Dinas &lt;b&gt;A&lt;/b&gt;", "default-src 'none'"} {
+	for _, want := range []string{`<html lang="id">`, "Deklarasi &amp; Ikrar", "Dinas &lt;b&gt;A&lt;/b&gt;",
+		"default-src 'none'"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if n := len(regexp.MustCompile(`src="data:image/svg&#43;xml;base64,[A-Za-z0-9&#;/=]+"`).FindAllString(page, -1)); n != 2 {
+	if n := len(regexp.MustCompile(`src="data:image/svg&#43;xml;base64,[A-Za-z0-9&#;/=]+"`).FindAllString(page,
+		-1)); n != 2 {
 		t.Errorf("%d charts", n)
 	}
 	empty := &Report{Now: time.Unix(0, 0)}
@@ -181,23 +198,30 @@ func key(name string) ed25519.PrivateKey {
 // TestSummary: one spelling, and by a registrar of the list alone.
 func TestSummary(t *testing.T) {
 	const origin = "ikrar.contoh.example/buku"
-	s := Summary{Origin: origin, Campaign: "deklarasi", Size: 7, Root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=", Time: 1774922470, People: 5, Pledged: 4, Issued: 3,
-		Files: map[string]signer.Digest{"laporan.csv": signer.DigestOf([]byte("x")), CheckFile: signer.DigestOf([]byte("y"))}}
+	s := Summary{Origin: origin, Campaign: "deklarasi", Size: 7, Root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=",
+		Time: 1774922470, People: 5, Pledged: 4, Issued: 3,
+		Files: map[string]signer.Digest{"laporan.csv": signer.DigestOf([]byte("x")),
+			checkpointFile: signer.DigestOf([]byte("y"))}}
 	if got, err := parseSummary(s.text()); err != nil || got.text() != s.text() {
 		t.Errorf("%+v %v", got, err)
 	}
 	good := s.text()
-	for name, bad := range map[string]string{"order": strings.Replace(good, "people 5\npledged 4\n", "pledged 4\npeople 5\n", 1), "zero": strings.Replace(good, "people 5", "people 05", 1),
-		"another line": good + "x y\n", "outside": strings.Replace(good, "laporan.csv", "../laporan.csv", 1), "itself": strings.Replace(good, "laporan.csv", SummaryFile, 1),
-		"header": strings.Replace(good, "v1", "v2", 1), "twice": good + good, "digest": strings.Replace(good, "file ", "file 0", 1)} {
+	for name, bad := range map[string]string{"order": strings.Replace(good, "people 5\npledged 4\n",
+		"pledged 4\npeople 5\n", 1), "zero": strings.Replace(good, "people 5", "people 05", 1),
+		"another line": good + "x y\n", "outside": strings.Replace(good, "laporan.csv", "../laporan.csv", 1),
+		"itself": strings.Replace(good, "laporan.csv", SummaryFile, 1),
+		"header": strings.Replace(good, "v1", "v2", 1), "twice": good + good,
+		"digest": strings.Replace(good, "file ", "file 0", 1)} {
 		if _, err := parseSummary(bad); err == nil {
 			t.Errorf("%s: read", name)
 		}
 	}
-	trust := &verify.Trust{Origin: origin, Registrars: []verify.Registrar{{Key: eddsa.PublicKey(key("other")[32:]), Name: "Lain"},
-		{Range: verify.Range{Last: verify.Open}, Key: eddsa.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {Range: verify.Range{Last: 5}, Key: eddsa.PublicKey(key("former")[32:]), Name: "Lama"}}}
+	trust := &verify.Trust{Origin: origin,
+		Registrars: []verify.Registrar{{Key: eddsa.PublicKey(key("other")[32:]), Name: "Lain"},
+			{Range: verify.Range{Last: verify.Open}, Key: eddsa.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {
+				Range: verify.Range{Last: 5}, Key: eddsa.PublicKey(key("former")[32:]), Name: "Lama"}}}
 	signed := func(by string, text ...string) []byte {
-		k, err := verify.NoteSigner(RegistrarName(origin), key(by))
+		k, err := verify.NoteSigner(registrarName(origin), key(by))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,20 +238,25 @@ func TestSummary(t *testing.T) {
 	if _, _, err := openSummary(signed("thief"), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("a thief's: %v", err)
 	}
-	if _, _, err := openSummary(bytes.Replace(signed("registrar"), []byte("people 5"), []byte("people 6"), 1), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+	if _, _, err := openSummary(bytes.Replace(signed("registrar"), []byte("people 5"), []byte("people 6"), 1),
+		trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("changed: %v", err)
 	}
 	if _, _, err := openSummary(signed("former"), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("of entries after the registrar's range: %v", err)
 	}
-	for name, text := range map[string]string{"no checkpoint file": strings.Replace(good, "file "+s.Files[CheckFile].String()+" "+CheckFile+"\n", "", 1),
+	for name, text := range map[string]string{
+		"no checkpoint file": strings.Replace(good, "file "+s.Files[checkpointFile].String()+" "+checkpointFile+"\n",
+			"", 1),
 		"of no entry": strings.Replace(good, "checkpoint 7 ", "checkpoint 0 ", 1)} {
-		if _, _, err := openSummary(signed("registrar", text), trust); !errors.As(err, &bad) || bad.Why != PackUnreadable {
+		if _, _, err := openSummary(signed("registrar", text), trust); !errors.As(err, &bad) ||
+			bad.Why != PackUnreadable {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	dir := t.TempDir()
-	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable || !errors.Is(err, os.ErrNotExist) {
+	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
+		!errors.Is(err, os.ErrNotExist) {
 		t.Errorf("an empty directory: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, SummaryFile), signed("registrar"), 0o600); err != nil {
@@ -239,7 +268,8 @@ func TestSummary(t *testing.T) {
 	if err := os.Symlink("/dev/zero", filepath.Join(dir, "laporan.csv")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable || bad.File != "laporan.csv" {
+	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
+		bad.File != "laporan.csv" {
 		t.Errorf("a link: %v", err)
 	}
 }
@@ -253,7 +283,7 @@ func TestExample(t *testing.T) {
 	_, example, _ := strings.Cut(string(doc), "```\n")
 	text, _, found := strings.Cut(example, "\n— ")
 	s, err := parseSummary(text)
-	if err != nil || !found || s.People != 14691 || s.Files[CheckFile] == (signer.Digest{}) {
+	if err != nil || !found || s.People != 14691 || s.Files[checkpointFile] == (signer.Digest{}) {
 		t.Errorf("%+v %v", s, err)
 	}
 }

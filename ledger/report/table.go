@@ -12,8 +12,8 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// Words gives a sentence of the caller's catalogue, by the keys that this package uses: "report." and the name of a column,
-// a state or a heading. TestWords lists them.
+// Words gives a sentence of the caller's catalogue, by the keys that this package uses: "report."
+// and the name of a column, a state or a heading.
 type Words func(key string, args ...any) string
 
 // columns of figures and of people, by their keys in the catalogue.
@@ -22,15 +22,6 @@ var (
 	personColumns = []string{"unit", "name", "nip", "position", "state", "time", "index", "code", "number", "registrar"}
 	absentColumns = []string{"nip", "name", "position", "unit", "state"}
 )
-
-// Keys are all that Words is asked for.
-func Keys() []string {
-	keys := []string{"all", "left", "unitless", "title", "as-of", "progress", "by-unit", "over-time", "by-registrar", "signed", "summary", "days.all"}
-	for _, group := range [][]string{countColumns, personColumns, {"state.absent", "state.enrolled", "state.pledged", "state.issued", "state.revoked"}} {
-		keys = append(keys, group...)
-	}
-	return keys
-}
 
 func (w Words) header(columns []string) []any {
 	var all []any
@@ -60,9 +51,11 @@ func (w Words) count(c Count, name string) []any {
 	return []any{name, c.People, c.Enrolled, c.Pledged, c.Percent(), c.Issued, c.Revoked, c.Missing}
 }
 
-// person is a row of a list. The NIP is masked: the whole one is for HR's own list of who is missing.
+// person is a row of a list. The NIP is masked: the whole one is for HR's own list of who is
+// missing.
 func (w Words) person(p Person, zone *time.Location) []any {
-	row := []any{w.unit(p.Unit), p.Name, masked(p.NIP), p.Position, w("state." + string(p.State)), "", "", "", p.Number, p.Registrar}
+	row := []any{w.unit(p.Unit), p.Name, masked(p.NIP), p.Position, w("state." + string(p.State)), "", "", "", p.Number,
+		p.Registrar}
 	if p.Code != "" {
 		row[5], row[6], row[7] = time.Unix(p.Time, 0).In(zone).Format("2006-01-02 15:04"), p.Index, string(p.Code)
 	}
@@ -130,7 +123,8 @@ func (r *Report) XLSX(out io.Writer, w Words) error {
 		for ; to < len(r.People) && r.People[to].Unit == r.People[from].Unit; to++ {
 			rows = append(rows, w.person(r.People[to], r.Now.Location())[1:])
 		}
-		if err := b.sheet(w.heading(r.People[from].Unit), rows, []float64{36, 20, 32, 18, 17, 9, 17, 26, 24}); err != nil {
+		if err := b.sheet(w.heading(r.People[from].Unit), rows,
+			[]float64{36, 20, 32, 18, 17, 9, 17, 26, 24}); err != nil {
 			return err
 		}
 		from = to
@@ -167,7 +161,8 @@ func (b *book) sheet(title string, rows [][]any, widths []float64) error {
 			return err
 		}
 	}
-	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	for n, row := range rows {

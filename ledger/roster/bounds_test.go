@@ -17,7 +17,8 @@ import (
 )
 
 const oneRow = `<row r="1"><c r="A1" t="inlineStr"><is><t>nip</t></is></c><c r="B1" t="inlineStr"><is><t>nama</t></is></c></row>` +
-	`<row r="2"><c r="A2" t="inlineStr"><is><t>` + nabilaNIP + `</t></is></c><c r="B2" t="inlineStr"><is><t>Nabila</t></is></c></row>`
+	`<row r="2"><c r="A2" t="inlineStr"><is><t>` + nabilaNIP +
+	`</t></is></c><c r="B2" t="inlineStr"><is><t>Nabila</t></is></c></row>`
 
 const nabilaNIP = "197602012005052002"
 
@@ -27,8 +28,10 @@ func padded(t testing.TB, behind, shared string) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, part := range [][2]string{
-		{"_rels/.rels", `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`},
+		{"_rels/.rels",
+			`<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml",
+			`<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="sheet1.xml"/>` +
 			`<Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
 		{"xl/sheet1.xml", `<worksheet><sheetData>` + oneRow + behind + `</sheetData></worksheet>`},
@@ -53,7 +56,8 @@ func numbered(from, to int, row func(n int) string) string {
 
 const lastRow = 1 << 20
 
-// hostile are small files that were, or could be, much work. Where reason is empty, their one person is read.
+// hostile are small files that were, or could be, much work. Where reason is empty, their one
+// person is read.
 var hostile = []struct {
 	name   string
 	make   func(t testing.TB) []byte
@@ -68,13 +72,16 @@ var hostile = []struct {
 	{"a cell at XFD1048576", func(t testing.TB) []byte {
 		f := excelize.NewFile()
 		defer f.Close()
-		for at, v := range map[string]string{"A1": "nip", "B1": "nama", "A2": nabilaNIP, "B2": "Nabila", "XFD1048576": " "} {
+		for at, v := range map[string]string{"A1": "nip", "B1": "nama", "A2": nabilaNIP, "B2": "Nabila",
+			"XFD1048576": " "} {
 			must(t, f.SetCellStr("Sheet1", at, v))
 		}
 		return save(t, f)
 	}, ""},
 	{"XFD in every row", func(t testing.TB) []byte {
-		return padded(t, numbered(3, 100_000, func(n int) string { return fmt.Sprintf(`<row><c r="XFD%d" t="str"><v> </v></c></row>`, n) }), "")
+		return padded(t, numbered(3, 100_000, func(n int) string {
+			return fmt.Sprintf(`<row><c r="XFD%d" t="str"><v> </v></c></row>`, n)
+		}), "")
 	}, ""},
 	{"deep nesting", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<a>", 1<<20)+strings.Repeat("</a>", 1<<20), "")
@@ -82,7 +89,9 @@ var hostile = []struct {
 	{"deep nesting in a cell", func(t testing.TB) []byte {
 		return padded(t, "<row><c><is>"+strings.Repeat("<r>", 1<<20), "")
 	}, FileDamaged},
-	{"four million empty strings", func(t testing.TB) []byte { return padded(t, "", strings.Repeat("<si><t/></si>", 4<<20)) }, FileEmptyRows},
+	{"four million empty strings", func(t testing.TB) []byte {
+		return padded(t, "", strings.Repeat("<si><t/></si>", 4<<20))
+	}, FileEmptyRows},
 	{"long strings", func(t testing.TB) []byte {
 		return padded(t, "", strings.Repeat("<si><t>"+strings.Repeat("x", 1<<19)+"</t></si>", 110))
 	}, FilePacked},
@@ -107,17 +116,20 @@ var hostile = []struct {
 		}), "")
 	}, FileEmptyRows},
 	{"a text of blanks everywhere", func(t testing.TB) []byte {
-		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 9)+"</row>", 50_000), "<si><t>"+strings.Repeat("\u00a0", 30_000)+"</t></si>")
+		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 9)+"</row>", 50_000),
+			"<si><t>"+strings.Repeat("\u00a0", 30_000)+"</t></si>")
 	}, ""},
 	{"a text everywhere", func(t testing.TB) []byte {
-		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 9)+"</row>", 100_000), "<si><t>"+strings.Repeat("A", 30_000)+"</t></si>")
+		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 9)+"</row>", 100_000),
+			"<si><t>"+strings.Repeat("A", 30_000)+"</t></si>")
 	}, FilePacked},
 	{"attributes", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<row "+strings.Repeat(`a="" `, 100_000)+"/>", 130), "")
 	}, FileEmptyRows},
 }
 
-// TestWorkIsBounded: what a small workbook costs, in memory and in XML looked at, does not grow with what it unpacks to.
+// TestWorkIsBounded: what a small workbook costs, in memory and in XML looked at, does not grow
+// with what it unpacks to.
 func TestWorkIsBounded(t *testing.T) {
 	if testing.Short() {
 		t.Skip("minutes under the race detector, and nothing here is concurrent")
@@ -143,10 +155,13 @@ func TestWorkIsBounded(t *testing.T) {
 	}
 }
 
-// TestRowsStayNarrow: a row is no longer than the columns that are told apart, and what stands right of them is not lost
-// without a word.
+// TestRowsStayNarrow: a row is no longer than the columns that are told apart, and what stands
+// right of them is not lost without a word.
 func TestRowsStayNarrow(t *testing.T) {
-	x, err := newXLSXRows(bytes.NewReader(padded(t, `<row r="3"><c r="A3" t="str"><v>`+nabilaNIP+`</v></c><c r="XFC3" s="1"/><c r="XFD3" t="str"><v>y</v></c></row>`, "")))
+	x, err :=
+		newXLSXRows(
+			bytes.NewReader(padded(t, `<row r="3"><c r="A3" t="str"><v>`+nabilaNIP+
+				`</v></c><c r="XFC3" s="1"/><c r="XFD3" t="str"><v>y</v></c></row>`, "")))
 	must(t, err)
 	for range 2 {
 		_, _, err := x.next()
@@ -161,7 +176,9 @@ func TestRowsStayNarrow(t *testing.T) {
 		t.Errorf("%v", bad)
 	}
 	// Cells that do not say where they are stand beside the one before, empty or not.
-	people, bad := readBook(t, padded(t, `<row><c/><c/></row><row><c t="str"><v>199003032015032003</v></c><c t="str"><v>Siti</v></c><c/></row>`, ""))
+	people, bad := readBook(t,
+		padded(t,
+			`<row><c/><c/></row><row><c t="str"><v>199003032015032003</v></c><c t="str"><v>Siti</v></c><c/></row>`, ""))
 	if len(people) != 2 || people[1].Name != "Siti" || len(bad) != 0 {
 		t.Errorf("%v %v", people, bad)
 	}

@@ -8,9 +8,10 @@ import (
 	"time"
 )
 
-// Whoever repeats an erasure must hear that it is done, and whoever mistypes a number must not. So a fingerprint of an erased
-// number stays, and the day. It is slow to compute, under a salt that nobody has without the store, for numbers can be guessed:
-// who reads the store and tries a number can learn that it was erased, and on which day, and nothing else.
+// Whoever repeats an erasure must hear that it is done, and whoever mistypes a number must not. So
+// a fingerprint of an erased number stays, and the day. It is slow to compute, under a salt that
+// nobody has without the store, for numbers can be guessed: who reads the store and tries a number
+// can learn that it was erased, and on which day, and nothing else.
 const (
 	erasedPrefix = "e"
 	saltSize     = 16
@@ -25,8 +26,9 @@ func fingerprint(n NIP, salt []byte) ([]byte, error) {
 	return append(saltKey(), sum...), err
 }
 
-// Forget remembers that the number is erased on this day. The caller then takes the person's keys off the disk: a process that
-// is stopped in between has forgotten nobody, since a person who is found was not erased.
+// Forget remembers that the number is erased on this day. The caller then takes the person's keys
+// off the disk: a process that is stopped in between has forgotten nobody, since a person who is
+// found was not erased.
 func (r *Roster) Forget(n NIP, day time.Time, rand io.Reader) error {
 	salt, err := r.drawer.Get(saltKey())
 	if err != nil {
@@ -52,8 +54,8 @@ func (r *Roster) Forget(n NIP, day time.Time, rand io.Reader) error {
 	return r.drawer.Swap(changes)
 }
 
-// Erased returns the day on which a number that is not in the roster was erased; false where it never was, as far as the
-// roster remembers.
+// Erased returns the day on which a number that is not in the roster was erased; false where it
+// never was, as far as the roster remembers.
 func (r *Roster) Erased(n NIP) (day time.Time, ok bool, err error) {
 	salt, err := r.drawer.Get(saltKey())
 	if err != nil || salt == nil {

@@ -102,14 +102,6 @@ func born(d string) time.Time {
 // valid guards the methods below against a NIP that was converted, not parsed.
 func (n NIP) valid() bool { return len(n) == 18 && checkNIP(string(n)) == "" }
 
-// Born returns the date of birth, midnight UTC; the zero time for an invalid NIP.
-func (n NIP) Born() time.Time {
-	if !n.valid() {
-		return time.Time{}
-	}
-	return born(string(n))
-}
-
 // Last4 returns the last four digits, the most of a NIP that may be shown in public.
 func (n NIP) Last4() string {
 	if len(n) < 4 {
@@ -124,18 +116,18 @@ func (n NIP) Masked() string {
 	return strings.Repeat("*", max(0, len(n)-len(last))) + last
 }
 
-// IsPPPK tells a PPPK (digits 13-14 are 21-29) from a PNS (01-12).
-func (n NIP) IsPPPK() bool { return n.valid() && n[12] == '2' }
+// isPPPK tells a PPPK (digits 13-14 are 21-29) from a PNS (01-12).
+func (n NIP) isPPPK() bool { return n.valid() && n[12] == '2' }
 
-// Warning returns NIPUnder18 where the appointment is certainly under 18 years
+// warning returns NIPUnder18 where the appointment is certainly under 18 years
 // after birth, "" otherwise: such a number exists on paper and is not refused,
 // but is most often a slip. A PPPK's number has no month, so only years count.
-func (n NIP) Warning() Reason {
+func (n NIP) warning() Reason {
 	if !n.valid() {
 		return ""
 	}
 	months := (number(string(n[8:12])) - number(string(n[0:4]))) * 12
-	if !n.IsPPPK() {
+	if !n.isPPPK() {
 		months += number(string(n[12:14])) - number(string(n[4:6]))
 	}
 	if months < 18*12 {

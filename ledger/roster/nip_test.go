@@ -16,7 +16,7 @@ func TestParseNIP(t *testing.T) {
 		}
 	}
 	n, err := ParseNIP("200002292024212003")
-	if err != nil || !n.IsPPPK() {
+	if err != nil || !n.isPPPK() {
 		t.Errorf("a PPPK born on a leap day: %q, %v", n, err)
 	}
 }
@@ -30,23 +30,36 @@ func TestParseNIPRefusals(t *testing.T) {
 		{"", NIPMissing, `nip: missing`},
 		{" \t", NIPMissing, `nip: missing`},
 		{"1.98609E+17", NIPNumber, `nip "1.98609E+17": typed as a number, digits are lost; format the column as text`},
-		{"1,98609152011012e17", NIPNumber, `nip "1,98609152011012e17": typed as a number, digits are lost; format the column as text`},
-		{"198609152011012017.0", NIPNumber, `nip "198609152011012017.0": typed as a number, digits are lost; format the column as text`},
-		{"19860915201101201O", NIPChars, `nip "19860915201101201O": holds something other than digits, spaces, dots and dashes`},
-		{"١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧", NIPChars, `nip "١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧": holds something other than digits, spaces, dots and dashes`},
+		{"1,98609152011012e17", NIPNumber,
+			`nip "1,98609152011012e17": typed as a number, digits are lost; format the column as text`},
+		{"198609152011012017.0", NIPNumber,
+			`nip "198609152011012017.0": typed as a number, digits are lost; format the column as text`},
+		{"19860915201101201O", NIPChars,
+			`nip "19860915201101201O": holds something other than digits, spaces, dots and dashes`},
+		{"١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧", NIPChars,
+			`nip "١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧": holds something other than digits, spaces, dots and dashes`},
 		{"19860915201101201", NIPLength, `nip "19860915201101201": is not 18 digits`},
 		{"1986091520110120170", NIPLength, `nip "1986091520110120170": is not 18 digits`},
-		{"198602302011012017", NIPBirth, `nip "198602302011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"198613012011012017", NIPBirth, `nip "198613012011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"190002292011012017", NIPBirth, `nip "190002292011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"018609152011012017", NIPBirth, `nip "018609152011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
+		{"198602302011012017", NIPBirth,
+			`nip "198602302011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
+		{"198613012011012017", NIPBirth,
+			`nip "198613012011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
+		{"190002292011012017", NIPBirth,
+			`nip "190002292011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
+		{"018609152011012017", NIPBirth,
+			`nip "018609152011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
 		{"198609150011012017", NIPYear, `nip "198609150011012017": digits 9-12 are not a year of appointment`},
-		{"198609152011002017", NIPMonth, `nip "198609152011002017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011132017", NIPMonth, `nip "198609152011132017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011202017", NIPMonth, `nip "198609152011202017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011302017", NIPMonth, `nip "198609152011302017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
+		{"198609152011002017", NIPMonth,
+			`nip "198609152011002017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
+		{"198609152011132017", NIPMonth,
+			`nip "198609152011132017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
+		{"198609152011202017", NIPMonth,
+			`nip "198609152011202017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
+		{"198609152011302017", NIPMonth,
+			`nip "198609152011302017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
 		{"198609152011013017", NIPSex, `nip "198609152011013017": digit 15 is neither 1 nor 2`},
-		{"198609152011012000", NIPSerial, `nip "198609152011012000": serial 000 does not exist; if the column was typed as a number, its last digits are lost: format it as text`},
+		{"198609152011012000", NIPSerial,
+			`nip "198609152011012000": serial 000 does not exist; if the column was typed as a number, its last digits are lost: format it as text`},
 	} {
 		n, err := ParseNIP(c.in)
 		if err == nil || n != "" {
@@ -61,14 +74,14 @@ func TestParseNIPRefusals(t *testing.T) {
 
 func TestNIPMethods(t *testing.T) {
 	n := NIP("198609152011012017")
-	if got := n.Born().Format("2006-01-02"); got != "1986-09-15" {
+	if got := born(string(n)).Format("2006-01-02"); got != "1986-09-15" {
 		t.Error(got)
 	}
-	if n.Last4() != "2017" || n.Masked() != "**************2017" || n.IsPPPK() {
-		t.Error(n.Last4(), n.Masked(), n.IsPPPK())
+	if n.Last4() != "2017" || n.Masked() != "**************2017" || n.isPPPK() {
+		t.Error(n.Last4(), n.Masked(), n.isPPPK())
 	}
 	for _, bad := range []NIP{"", "1", "x\xff", "19860915201101201x"} { // converted, not parsed
-		if !bad.Born().IsZero() || bad.IsPPPK() || bad.Warning() != "" || len(bad.Masked()) != len(bad) {
+		if bad.isPPPK() || bad.warning() != "" || len(bad.Masked()) != len(bad) {
 			t.Errorf("%q", bad)
 		}
 	}
@@ -85,7 +98,7 @@ func TestNIPWarning(t *testing.T) {
 		{"198609152004212017", ""},         // PPPK: only the year is known
 		{"198609152003212017", NIPUnder18},
 	} {
-		if got := c.nip.Warning(); got != c.want {
+		if got := c.nip.warning(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.nip, got, c.want)
 		}
 	}
@@ -110,7 +123,7 @@ func FuzzParseNIP(f *testing.F) {
 		if again, err := ParseNIP(string(n)); again != n || err != nil {
 			t.Fatalf("ParseNIP(%q) = %q, %v", n, again, err)
 		}
-		if len(n) != 18 || n.Born().IsZero() || n.Born().Format("20060102") != string(n[:8]) {
+		if len(n) != 18 || born(string(n)).IsZero() || born(string(n)).Format("20060102") != string(n[:8]) {
 			t.Fatalf("%q from %q", n, s)
 		}
 	})

@@ -40,9 +40,9 @@ func (p Person) PrintedName() string {
 // who have no pangkat; what is missing is left out.
 func (p Person) PrintedRank() string {
 	switch {
-	case p.NIP.IsPPPK() && p.Grade != "":
+	case p.NIP.isPPPK() && p.Grade != "":
 		return "Golongan " + p.Grade
-	case p.NIP.IsPPPK():
+	case p.NIP.isPPPK():
 		return ""
 	case p.Rank != "" && p.Grade != "":
 		return p.Rank + ", " + p.Grade

@@ -11,7 +11,8 @@ func TestPrinted(t *testing.T) {
 		p          Person
 		name, rank string
 	}{
-		{Person{NIP: pppk, TitleBefore: "Ir.", Name: "Hendra", TitleAfter: "S.E.", Grade: "IX"}, "Ir. Hendra, S.E.", "Golongan IX"},
+		{Person{NIP: pppk, TitleBefore: "Ir.", Name: "Hendra", TitleAfter: "S.E.", Grade: "IX"}, "Ir. Hendra, S.E.",
+			"Golongan IX"},
 		{Person{NIP: pns, Name: "Ma'ruf", Rank: "Penata Muda", Grade: "III/a"}, "Ma'ruf", "Penata Muda, III/a"},
 		{Person{NIP: pns, Name: "Siti", TitleAfter: "S.STP., M.Si.", Grade: "III/a"}, "Siti, S.STP., M.Si.", "III/a"},
 		{Person{NIP: pns, TitleBefore: "dr.", Name: "Siti", Rank: "Penata"}, "dr. Siti", "Penata"},
@@ -37,7 +38,8 @@ func TestGrade(t *testing.T) {
 			t.Errorf("%q: %q, then %q", in, got, again)
 		}
 	}
-	if !knownGrade("IV/e", false) || knownGrade("III/e", false) || knownGrade("IX", false) || knownGrade("III/a", true) {
+	if !knownGrade("IV/e", false) || knownGrade("III/e", false) || knownGrade("IX", false) ||
+		knownGrade("III/a", true) {
 		t.Error("known grades")
 	}
 }

@@ -10,8 +10,8 @@ import (
 // ErrStale says that the roster has changed since the plan was made: plan again.
 var ErrStale = errors.New("the roster has changed since this plan was made")
 
-// ErrRandom says that the random source keeps repeating itself.
-var ErrRandom = errors.New("the random source gives no unused subject")
+// errRandom says that the random source keeps repeating itself.
+var errRandom = errors.New("the random source gives no unused subject")
 
 // Plan is what an import would do. It holds the people it concerns, so its
 // memory grows with them and not with the file.
@@ -99,7 +99,9 @@ func (p *Plan) renumbered(s *Sheet) {
 	}
 	for n, one := range p.New {
 		if old, ok := gone[of(one)]; ok {
-			p.Warnings = append(p.Warnings, s.refuse(p.Lines[n], &LineError{Column: columnNIP.String(), Value: string(one.NIP), Other: old, Reason: NIPChanged}))
+			p.Warnings = append(p.Warnings,
+				s.refuse(p.Lines[n], &LineError{Column: columnNIP.String(), Value: string(one.NIP), Other: old,
+					Reason: NIPChanged}))
 		}
 	}
 }
@@ -119,7 +121,8 @@ func (r *Roster) place(p *Plan, s *Sheet, row Row) error {
 		}
 	}
 	if s.header.has(columnUnit) && next.Unit == "" {
-		p.Warnings = append(p.Warnings, s.refuse(row.Line, &LineError{Column: columnUnit.String(), Reason: UnitMissing}))
+		p.Warnings = append(p.Warnings,
+			s.refuse(row.Line, &LineError{Column: columnUnit.String(), Reason: UnitMissing}))
 	}
 	for _, w := range warnings(next) {
 		p.Warnings = append(p.Warnings, s.refuse(row.Line, w))
@@ -149,10 +152,10 @@ func (s *Sheet) merge(old, next Person) Person {
 // warnings are doubts that do not keep a person out.
 func warnings(p Person) []*LineError {
 	var all []*LineError
-	if r := p.NIP.Warning(); r != "" {
+	if r := p.NIP.warning(); r != "" {
 		all = append(all, &LineError{Column: columnNIP.String(), Value: string(p.NIP), Reason: r})
 	}
-	if p.Grade != "" && !knownGrade(p.Grade, p.NIP.IsPPPK()) {
+	if p.Grade != "" && !knownGrade(p.Grade, p.NIP.isPPPK()) {
 		all = append(all, &LineError{Column: columnGrade.String(), Value: shown(p.Grade), Reason: GradeUnknown})
 	}
 	return all
@@ -235,5 +238,5 @@ func (r *Roster) draw(taken map[[8]byte]bool, rand io.Reader) ([8]byte, error) {
 			return s, nil
 		}
 	}
-	return [8]byte{}, ErrRandom
+	return [8]byte{}, errRandom
 }

@@ -28,7 +28,8 @@ func TestProvince(t *testing.T) {
 	}
 	start = time.Now()
 	must(t, r.Apply(p, rand.Reader))
-	t.Logf("%d people: read and planned in %v holding %d KiB, applied in %v", len(p.New), planned, size>>10, time.Since(start))
+	t.Logf("%d people: read and planned in %v holding %d KiB, applied in %v", len(p.New), planned, size>>10,
+		time.Since(start))
 	runtime.KeepAlive(p)
 }
 

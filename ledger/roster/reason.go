@@ -2,7 +2,6 @@ package roster
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -107,16 +106,6 @@ func (r Reason) Error() string {
 		return w
 	}
 	return string(r)
-}
-
-// Reasons returns every reason in order of its code, for a catalogue to be complete.
-func Reasons() []Reason {
-	all := make([]Reason, 0, len(wordings))
-	for r := range wordings {
-		all = append(all, r)
-	}
-	slices.Sort(all)
-	return all
 }
 
 // LineError is one refused or doubtful line or value.

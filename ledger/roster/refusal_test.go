@@ -51,14 +51,18 @@ func TestFileRefusals(t *testing.T) {
 		want       string
 	}{
 		{"empty", "", HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
-		{"no name column", "nip,nma\n1,2\n", HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
-		{"header too late", strings.Repeat("title\n", 20) + head, HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
-		{"two units", "DAFTAR\nNIP,Nama,Unit Kerja,OPD\n", HeaderTwice, `pegawai.csv line 2: "Unit Kerja", "OPD": two columns mean the same; keep one`},
+		{"no name column", "nip,nma\n1,2\n", HeaderMissing,
+			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
+		{"header too late", strings.Repeat("title\n", 20) + head, HeaderMissing,
+			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
+		{"two units", "DAFTAR\nNIP,Nama,Unit Kerja,OPD\n", HeaderTwice,
+			`pegawai.csv line 2: "Unit Kerja", "OPD": two columns mean the same; keep one`},
 		{"old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", FileOld,
 			`pegawai.csv: an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV`},
 		{"zip garbage", "PK\x03\x04 garbage", FileDamaged,
 			`pegawai.csv: damaged; open it in a spreadsheet program and save it again: zip: not a valid zip file`},
-		{"garbage", "\x00\x01\x02\xff\xfe%PDF", HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
+		{"garbage", "\x00\x01\x02\xff\xfe%PDF", HeaderMissing,
+			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
 	} {
 		_, err := Read("pegawai.csv", strings.NewReader(c.text))
 		var file *FileError
@@ -84,11 +88,10 @@ func TestCountLimits(t *testing.T) {
 }
 
 func TestEveryReasonHasItsWords(t *testing.T) {
-	all := Reasons()
-	if len(all) < 28 {
-		t.Fatal("only", len(all))
+	if len(wordings) < 28 {
+		t.Fatal("only", len(wordings))
 	}
-	for _, r := range all {
+	for r := range wordings {
 		if r.Error() == string(r) || r.Error() == "" {
 			t.Errorf("%s has no wording", string(r))
 		}

@@ -94,6 +94,7 @@ func (r *Roster) List(unit string) iter.Seq2[Person, error] {
 	}
 }
 
-// Keys are those under which a person lies in the drawer: to erase the person is to take both off the disk, which the
-// ledger does. Whoever is imported again later gets a new subject, so that nothing joins them to what was erased.
+// Keys are those under which a person lies in the drawer: to erase the person is to take both off
+// the disk, which the ledger does. Whoever is imported again later gets a new subject, so that
+// nothing joins them to what was erased.
 func (p Person) Keys() [][]byte { return [][]byte{personKey(p.NIP), subjectKey(p.Subject)} }

@@ -53,7 +53,8 @@ func TestImports(t *testing.T) {
 	d := newDrawer()
 	r := Open(d)
 	first := plan(t, r, specimen)
-	if len(first.New) != 2 || first.Same+len(first.Changed)+len(first.Missing)+len(first.Refused)+len(first.Warnings) != 0 || len(d.m) != 0 {
+	if len(first.New) != 2 || first.Same+len(first.Changed)+len(first.Missing)+len(first.Refused)+
+		len(first.Warnings) != 0 || len(d.m) != 0 {
 		t.Fatalf("%+v", first)
 	}
 	must(t, r.Apply(first, counter(1)))
@@ -78,20 +79,23 @@ func TestImports(t *testing.T) {
 	next := plan(t, r, head+
 		"197602012005052002,,Nabila Lestari,S.Pd.,Guru Ahli Muda,Dinas Pendidikan,Pengatur,II/c,PNS\n"+
 		"198609152011012017,,Siti,,Arsiparis,Biro Umum,Penata,III/c,PNS\nx,,Budi,,,,,,\n")
-	if len(next.New) != 1 || len(next.Changed) != 1 || len(next.Missing) != 1 || len(next.Refused) != 1 || next.Missing[0].NIP != hendra {
+	if len(next.New) != 1 || len(next.Changed) != 1 || len(next.Missing) != 1 || len(next.Refused) != 1 ||
+		next.Missing[0].NIP != hendra {
 		t.Fatalf("%+v", next)
 	}
 	if c := next.Changed[0]; c.Old != was || c.New.Rank != "Pengatur" || c.New.Subject != was.Subject {
 		t.Fatalf("%+v", c)
 	}
 	must(t, r.Apply(next, counter(2))) // 2 is Hendra's: drawn again
-	if found(t, r, nabila).Grade != "II/c" || found(t, r, hendra).Name != "Hendra" || found(t, r, siti).Subject != [8]byte{7: 3} {
+	if found(t, r, nabila).Grade != "II/c" || found(t, r, hendra).Name != "Hendra" ||
+		found(t, r, siti).Subject != [8]byte{7: 3} {
 		t.Error("after the second import")
 	}
 
 	// A file without a column leaves that column alone; a blank cell empties it.
 	must(t, r.Apply(plan(t, r, "nip,nama,pangkat\n197602012005052002,Nabila L.,\n"), counter(9)))
-	if p := found(t, r, nabila); p.Name != "Nabila L." || p.Rank != "" || p.Grade != "II/c" || p.Unit != "Dinas Pendidikan" || p.Subject != was.Subject {
+	if p := found(t, r, nabila); p.Name != "Nabila L." || p.Rank != "" || p.Grade != "II/c" ||
+		p.Unit != "Dinas Pendidikan" || p.Subject != was.Subject {
 		t.Errorf("%+v", p)
 	}
 
@@ -156,7 +160,8 @@ func TestWarnings(t *testing.T) {
 // Titles kept from the roster can make a name too long that fits without them.
 func TestMergedNameTooLong(t *testing.T) {
 	r := Open(newDrawer())
-	must(t, r.Apply(plan(t, r, "nip,nama,gelar_belakang\n198609152011012017,Siti,"+strings.Repeat("M.Pd. ", 20)+"\n"), rand.Reader))
+	must(t, r.Apply(plan(t, r, "nip,nama,gelar_belakang\n198609152011012017,Siti,"+strings.Repeat("M.Pd. ", 20)+"\n"),
+		rand.Reader))
 	p := plan(t, r, "nip,nama\n198609152011012017,"+strings.Repeat("Siti ", 20)+"\n")
 	if len(p.Refused) != 1 || !errors.Is(p.Refused[0], NameLong) || p.Refused[0].Line != 2 {
 		t.Fatalf("%+v", p)
@@ -189,8 +194,8 @@ func TestRandomSourceFails(t *testing.T) {
 		rand io.Reader
 		want error
 	}{
-		"constant": {repeat(7), ErrRandom},
-		"zero":     {repeat(0), ErrRandom},
+		"constant": {repeat(7), errRandom},
+		"zero":     {repeat(0), errRandom},
 		"short":    {strings.NewReader("12345678abc"), io.ErrUnexpectedEOF},
 	} {
 		d := newDrawer()

@@ -73,7 +73,8 @@ func TestReadExampleFile(t *testing.T) {
 	if len(people) != 40 || len(bad) != 0 || len(s.Ignored) != 0 {
 		t.Fatal(len(people), bad, s.Ignored)
 	}
-	if got := people[0].PrintedName() + "; " + people[0].PrintedRank(); got != "Nabila Lestari, S.Pd.; Pengatur Muda, II/a" {
+	if got := people[0].PrintedName() + "; " +
+		people[0].PrintedRank(); got != "Nabila Lestari, S.Pd.; Pengatur Muda, II/a" {
 		t.Error(got)
 	}
 }
@@ -128,7 +129,8 @@ func TestHeaderSpellings(t *testing.T) {
 		t.Fatal(people, bad)
 	}
 	p := people[0]
-	if p.PrintedName() != "Ir. Hendra, S.E." || p.PrintedRank() != "Golongan IX" || p.Rank != "" || p.Unit != "Biro Umum" {
+	if p.PrintedName() != "Ir. Hendra, S.E." || p.PrintedRank() != "Golongan IX" || p.Rank != "" ||
+		p.Unit != "Biro Umum" {
 		t.Errorf("%+v", p)
 	}
 	if got := strings.Join(s.Ignored, "|"); got != "No.|Gol. Darah" {
@@ -146,7 +148,8 @@ func TestQuotedLineBreak(t *testing.T) {
 // A quote that is never closed costs its own line; line numbers stay right.
 func TestOpenQuoteCostsOneLine(t *testing.T) {
 	text := "nip,nama\n197407242024211050,\"Hendra\n197602012005052002,Nabila\n\nx,y\n"
-	for _, tail := range []string{"", strings.Repeat("\n", 40), strings.Repeat("z,"+strings.Repeat("z", 300)+"\n", 10)} {
+	for _, tail := range []string{"", strings.Repeat("\n", 40),
+		strings.Repeat("z,"+strings.Repeat("z", 300)+"\n", 10)} {
 		people, bad := readAll(sheet(t, text+tail))
 		if len(people) != 1 || people[0].Name != "Nabila" || len(bad) < 2 {
 			t.Fatal(people, bad)
@@ -162,7 +165,8 @@ func TestOpenQuoteCostsOneLine(t *testing.T) {
 
 func TestBreaksInACell(t *testing.T) {
 	for breaks, want := range map[int]int{maxBreaks: 1, maxBreaks + 1: 0} {
-		people, bad := readAll(sheet(t, "nip,nama\n197602012005052002,\"Nabila"+strings.Repeat("\n", breaks)+"Lestari\"\n"))
+		people, bad := readAll(sheet(t, "nip,nama\n197602012005052002,\"Nabila"+strings.Repeat("\n", breaks)+
+			"Lestari\"\n"))
 		if len(people) != want || want == 0 && !errors.Is(bad[0], LineQuote) {
 			t.Errorf("%d breaks: %v %v", breaks, people, bad)
 		}
@@ -172,7 +176,8 @@ func TestBreaksInACell(t *testing.T) {
 // A line without end costs itself, in bounded memory.
 func TestLongLine(t *testing.T) {
 	endless := io.LimitReader(repeat('z'), 20<<20)
-	s, err := Read("pegawai.csv", io.MultiReader(strings.NewReader("nip,nama\n"), endless, strings.NewReader("\n197602012005052002,Nabila\n")))
+	s, err := Read("pegawai.csv", io.MultiReader(strings.NewReader("nip,nama\n"), endless,
+		strings.NewReader("\n197602012005052002,Nabila\n")))
 	must(t, err)
 	people, bad := readAll(s)
 	if len(people) != 1 || len(bad) != 1 || bad[0].Error() != "pegawai.csv line 2: longer than 64 KiB" {
@@ -197,7 +202,8 @@ func TestReadError(t *testing.T) {
 	if len(people) != 2 || len(bad) != 1 || !errors.Is(bad[0], io.ErrClosedPipe) || !errors.Is(bad[0], FileUnreadable) {
 		t.Fatal(people, bad)
 	}
-	if got := bad[0].Error(); got != "pegawai.csv: cannot be read: io: read/write on closed pipe" && got != "pegawai.csv line 3: cannot be read: io: read/write on closed pipe" {
+	if got := bad[0].Error(); got != "pegawai.csv: cannot be read: io: read/write on closed pipe" &&
+		got != "pegawai.csv line 3: cannot be read: io: read/write on closed pipe" {
 		t.Error(got)
 	}
 	if _, err := s.Next(); !errors.Is(err, io.ErrClosedPipe) {
@@ -211,7 +217,8 @@ func (failing) Read([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func FuzzCSV(f *testing.F) {
 	for _, s := range []string{
-		specimen, "", "nip,nama\n\"", "nip;nama\n\"\"\"\n", "nip\tnama\n1\t\"a\nb\"\n", "\xff\xfen\x00", "nip,nama\n\x00,\xff\n",
+		specimen, "", "nip,nama\n\"", "nip;nama\n\"\"\"\n", "nip\tnama\n1\t\"a\nb\"\n", "\xff\xfen\x00",
+		"nip,nama\n\x00,\xff\n",
 		"nip,nama\n197602012005052002,\"\"x\n", "nip,nama\n,\n\n\"\n\"\n\"",
 	} {
 		f.Add([]byte(s))
@@ -227,7 +234,8 @@ func FuzzCSV(f *testing.F) {
 			t.Fatalf("%d people and %d errors of %d lines", len(people), len(bad), lines)
 		}
 		for _, p := range people {
-			if again, reason := fold(p.Name); again != p.Name || reason != "" || p.Name == "" || len(p.PrintedName()) > maxField {
+			if again, reason := fold(p.Name); again != p.Name || reason != "" || p.Name == "" ||
+				len(p.PrintedName()) > maxField {
 				t.Fatalf("name %q", p.Name)
 			}
 			value, err := encodePerson(withSubject(p))

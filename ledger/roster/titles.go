@@ -29,7 +29,8 @@ func splitTitles(whole string) (before, name, after string) {
 	}
 	words := strings.Fields(name)
 	n := 0
-	for n < len(words)-1 && strings.HasSuffix(words[n], ".") && titlesBefore[strings.ToLower(strings.TrimSuffix(words[n], "."))] {
+	for n < len(words)-1 && strings.HasSuffix(words[n], ".") &&
+		titlesBefore[strings.ToLower(strings.TrimSuffix(words[n], "."))] {
 		n++
 	}
 	return strings.Join(words[:n], " "), strings.Join(words[n:], " "), after

@@ -37,12 +37,14 @@ func TestTitleColumnsAreBelieved(t *testing.T) {
 	}
 }
 
-// TestRenumbered: a new number with the name and the birth date of somebody who is gone is pointed out, and no other.
+// TestRenumbered: a new number with the name and the birth date of somebody who is gone is pointed
+// out, and no other.
 func TestRenumbered(t *testing.T) {
 	r := Open(newDrawer())
 	must(t, r.Apply(plan(t, r, "nip,nama,unit\n197602012005052002,Nabila,A\n199003032015032003,Siti,B\n198501012010011001,Arif,C\n"), counter(1)))
 	p := plan(t, r, "nip,nama,unit\n197602012023212001,NABILA,A\n199003032015032003,Siti,D\n198501022010011001,Arif,C\n")
-	if len(p.Warnings) != 1 || p.Warnings[0].Reason != NIPChanged || p.Warnings[0].Other != "197602012005052002" || p.Warnings[0].Line != 2 {
+	if len(p.Warnings) != 1 || p.Warnings[0].Reason != NIPChanged || p.Warnings[0].Other != "197602012005052002" ||
+		p.Warnings[0].Line != 2 {
 		t.Errorf("%v", p.Warnings)
 	}
 	if len(p.Changed) != 1 || !p.Changed[0].Moved() || p.Changed[0].Line != 3 || len(p.New) != 2 || p.Lines[1] != 4 {

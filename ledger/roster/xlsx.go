@@ -76,7 +76,8 @@ func (x *xlsxRows) next() (int, []cell, error) {
 	}
 }
 
-// row reads the cells up to the end of the row, and tells what of its cost went into cells with a value.
+// row reads the cells up to the end of the row, and tells what of its cost went into cells with a
+// value.
 func (x *xlsxRows) row() (int, []cell, error) {
 	x.cells, x.column = x.cells[:0], 0
 	size, idle := 0, 0
@@ -122,7 +123,8 @@ func (x *xlsxRows) child(start xml.StartElement) (cell, error) {
 	return v, nil
 }
 
-// put sets a cell. An empty one makes the row no longer: formats alone reach to the end of many a sheet.
+// put sets a cell. An empty one makes the row no longer: formats alone reach to the end of many a
+// sheet.
 func (x *xlsxRows) put(at int, v cell) {
 	if v == (cell{}) && at >= len(x.cells) {
 		return
@@ -239,7 +241,8 @@ func readStrings(part *partFile, w *work) ([]string, error) {
 	}
 }
 
-// clip bounds what is kept of a text that no field can take: what is left is still too long for one.
+// clip bounds what is kept of a text that no field can take: what is left is still too long for
+// one.
 func clip(s string) string {
 	const kept = maxCell + utf8.UTFMax
 	if len(s) <= kept {
@@ -248,7 +251,8 @@ func clip(s string) string {
 	return strings.ToValidUTF8(strings.Clone(s[:kept]), "")
 }
 
-// clean makes each run of blanks of a text one space, and none of all: once for a text that many cells share.
+// clean makes each run of blanks of a text one space, and none of all: once for a text that many
+// cells share.
 func clean(s string) string {
 	if s = unescape(s); plain(s) {
 		return s

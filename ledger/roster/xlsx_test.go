@@ -109,7 +109,8 @@ func TestXLSXEqualsCSV(t *testing.T) {
 }
 
 func TestXLSXRefusals(t *testing.T) {
-	good := book(t, [][]any{{"NIP", "Nama"}, {"197602012005052002", "Nabila"}, {"197407242024211050", "Hendra"}, {"198609152011012017", "Siti"}})
+	good := book(t, [][]any{{"NIP", "Nama"}, {"197602012005052002", "Nabila"}, {"197407242024211050", "Hendra"},
+		{"198609152011012017", "Siti"}})
 	inSheet := func(old, new string) []byte {
 		return edit(t, good, sheetPart, func(b []byte) []byte {
 			if !bytes.Contains(b, []byte(old)) {
@@ -129,31 +130,45 @@ func TestXLSXRefusals(t *testing.T) {
 			`pegawai.xlsx line 2: nip "198609152011012017": typed as a number, digits are lost; format the column as text`},
 		{"as Excel writes it", inSheet(`<c r="A2" t="s"><v>2</v>`, `<c r="A2"><v>1.9760201200505199E+17</v>`), 2,
 			`pegawai.xlsx line 2: nip "1.9760201200505199E+17": typed as a number, digits are lost; format the column as text`},
-		{"failed formula", inSheet(`<c r="B3" t="s"><v>5</v>`, `<c r="B3" t="e"><f>VLOOKUP(1,A1:A2,9)</f><v>#REF!</v>`), 2,
+		{"failed formula",
+			inSheet(`<c r="B3" t="s"><v>5</v>`, `<c r="B3" t="e"><f>VLOOKUP(1,A1:A2,9)</f><v>#REF!</v>`), 2,
 			`pegawai.xlsx line 3: nama "#REF!": the formula of this cell has failed; put its value in its place`},
 		{"failed formula in the nip", inSheet(`<c r="A3" t="s"><v>4</v>`, `<c r="A3" t="e"><v>#N/A</v>`), 2,
 			`pegawai.xlsx line 3: nip "#N/A": the formula of this cell has failed; put its value in its place`},
-		{"nip twice", book(t, [][]any{{"NIP", "Nama"}, {"198609152011012017", "Siti"}, {}, {"198609152011012017", "Siti"}}), 1,
+		{"nip twice",
+			book(t, [][]any{{"NIP", "Nama"}, {"198609152011012017", "Siti"}, {}, {"198609152011012017", "Siti"}}), 1,
 			`pegawai.xlsx line 4: nip "198609152011012017": is already in this file, on line 2`},
 		{"too many cells", book(t, [][]any{{"NIP", "Nama"}, {"198609152011012017", "Siti", "x"}}), 0,
 			`pegawai.xlsx line 2: more cells than the header; put quotes around a cell that holds the separator`},
-		{"sheet ends early", edit(t, good, sheetPart, func(b []byte) []byte { return b[:bytes.Index(b, []byte(`<row r="4"`))] }), 2,
+		{"sheet ends early", edit(t, good, sheetPart, func(b []byte) []byte {
+			return b[:bytes.Index(b, []byte(`<row r="4"`))]
+		}), 2,
 			`pegawai.xlsx line 3` + damage + `XML syntax error on line 2: unexpected EOF`},
 		{"broken in the middle", inSheet(`<row r="4">`, `<row r="4"><<`), 2,
 			`pegawai.xlsx line 4` + damage + `XML syntax error on line 2: expected element name after <`},
 		{"string not there", inSheet(`<v>4</v>`, `<v>400</v>`), 1,
 			`pegawai.xlsx line 3` + damage + `a cell refers to a text that is not there`},
-		{"cell outside", inSheet(`r="A3"`, `r="ZZZZZZZZZZZZ3"`), 1, `pegawai.xlsx line 3` + damage + `a cell outside the sheet`},
-		{"no sheet", edit(t, good, "xl/_rels/workbook.xml.rels", func([]byte) []byte { return []byte("<Relationships/>") }), 0,
+		{"cell outside", inSheet(`r="A3"`, `r="ZZZZZZZZZZZZ3"`), 1,
+			`pegawai.xlsx line 3` + damage + `a cell outside the sheet`},
+		{"no sheet", edit(t, good, "xl/_rels/workbook.xml.rels", func([]byte) []byte {
+			return []byte("<Relationships/>")
+		}), 0,
 			`pegawai.xlsx` + damage + `its first sheet is not there`},
-		{"another office file", edit(t, good, "_rels/.rels", func([]byte) []byte { return []byte("<Relationships/>") }), 0,
+		{"another office file", edit(t, good, "_rels/.rels", func([]byte) []byte {
+			return []byte("<Relationships/>")
+		}), 0,
 			`pegawai.xlsx: not an .xlsx workbook; save it as .xlsx or CSV`},
-		{"no header", book(t, [][]any{{"nothing"}}), 0, `pegawai.xlsx: no header with the columns nip and nama in the first 20 lines`},
+		{"no header", book(t, [][]any{{"nothing"}}), 0,
+			`pegawai.xlsx: no header with the columns nip and nama in the first 20 lines`},
 		{"endless token", inSheet(`<v>4</v>`, `<v>`+strings.Repeat("4", 3<<20)+`</v>`), 1,
 			`pegawai.xlsx line 3` + damage + `an element longer than 1 MiB`},
-		{"endless row", inSheet(`<row r="4">`, `<row r="4">`+strings.Repeat(`<c t="str"><v>`+strings.Repeat("z", 1000)+`</v></c>`, 70)), 2,
+		{"endless row",
+			inSheet(`<row r="4">`, `<row r="4">`+strings.Repeat(`<c t="str"><v>`+strings.Repeat("z", 1000)+`</v></c>`,
+				70)), 2,
 			`pegawai.xlsx line 4: longer than 64 KiB`},
-		{"other part too large", edit(t, good, "xl/workbook.xml", func(b []byte) []byte { return append(b, make([]byte, maxPartXML)...) }), 0,
+		{"other part too large", edit(t, good, "xl/workbook.xml", func(b []byte) []byte {
+			return append(b, make([]byte, maxPartXML)...)
+		}), 0,
 			`pegawai.xlsx: too large for a workbook; save it as CSV`},
 	} {
 		people, bad := readBook(t, c.book)
@@ -208,12 +223,15 @@ func TestXLSXForms(t *testing.T) {
 	must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"hidden"}))
 	must(t, f.SetSheetRow("Pegawai", "B3", &[]any{"NIP", "Keterangan", "Nama", "Unit Kerja"}))
 	must(t, f.SetSheetRow("Pegawai", "B4", &[]any{"19740724 202421 1 050", 7, nil, "Biro_x000D_\nUmum"}))
-	must(t, f.SetCellRichText("Pegawai", "D4", []excelize.RichTextRun{{Text: "Hen"}, {Text: "dra", Font: &excelize.Font{Bold: true}}}))
+	must(t,
+		f.SetCellRichText("Pegawai", "D4",
+			[]excelize.RichTextRun{{Text: "Hen"}, {Text: "dra", Font: &excelize.Font{Bold: true}}}))
 	must(t, f.SetSheetRow("Pegawai", "B6", &[]any{"197602012005052002", nil, "Nabila"}))
 	f.SetActiveSheet(1)
 	must(t, f.SetSheetVisible("Sheet1", false))
 	people, bad := readBook(t, save(t, f))
-	if len(people) != 2 || len(bad) != 0 || people[0].Name != "Hendra" || people[0].Unit != "Biro Umum" || people[1].Name != "Nabila" {
+	if len(people) != 2 || len(bad) != 0 || people[0].Name != "Hendra" || people[0].Unit != "Biro Umum" ||
+		people[1].Name != "Nabila" {
 		t.Fatalf("%+v %v", people, bad)
 	}
 }
@@ -229,7 +247,8 @@ func TestXLSXWithPassword(t *testing.T) {
 }
 
 func TestXLSXTooLarge(t *testing.T) {
-	_, err := Read("pegawai.xlsx", io.MultiReader(strings.NewReader("PK\x03\x04"), io.LimitReader(repeat(0), maxWorkbook)))
+	_, err := Read("pegawai.xlsx",
+		io.MultiReader(strings.NewReader("PK\x03\x04"), io.LimitReader(repeat(0), maxWorkbook)))
 	if err == nil || err.Error() != "pegawai.xlsx: too large for a workbook; save it as CSV" {
 		t.Fatal(err)
 	}

@@ -19,7 +19,8 @@ type work struct {
 	useful int // the part of it that gave values
 }
 
-// spend adds n, and fails where that is more than the file may take, or than may be spent on what holds no value.
+// spend adds n, and fails where that is more than the file may take, or than may be spent on what
+// holds no value.
 func (w *work) spend(n int) error {
 	w.spent += n
 	switch idle := w.spent - w.useful; {
@@ -71,8 +72,8 @@ func (p *xmlPart) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// Token returns the next token for [xml.Decoder.Decode], which has to have them from here to be bounded too. It is
-// io.EOF only where every element was closed.
+// Token returns the next token for [xml.Decoder.Decode], which has to have them from here to be
+// bounded too. It is io.EOF only where every element was closed.
 func (p *xmlPart) Token() (xml.Token, error) {
 	p.left = maxToken
 	p.tokens++

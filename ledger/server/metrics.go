@@ -8,8 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ikrar/ledger/cosigning"
 	"ikrar/ledger/server/admission"
-	"ikrar/ledger/witness"
 )
 
 // metrics counts requests by route and status. It is written as the text format of Prometheus by hand: a counter, a
@@ -116,7 +116,7 @@ func (g *gate) writeMetrics(w io.Writer) {
 }
 
 // writeWitnesses says who cosigns and who does not, and why not.
-func writeWitnesses(w io.Writer, state witness.State) {
+func writeWitnesses(w io.Writer, state cosigning.State) {
 	gauge(w, "ikrar_quorum", "Witnesses that must cosign before a checkpoint is published.", state.Need)
 	family(w, "ikrar_witness_signed", "gauge", "1 where the witness has cosigned the published checkpoint.")
 	for _, one := range state.Witnesses {

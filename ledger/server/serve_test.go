@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"ikrar/ledger/witness"
+	"ikrar/ledger/cosigning"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -270,8 +270,8 @@ func TestOnlyTLS(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	w, pledge := furnished(t)
-	w.server.options.Witnesses = func() (witness.State, error) {
-		return witness.State{Need: 2, Witnesses: []witness.WitnessState{{Name: "bkn", Signed: true, Size: 5}, {Name: "inspektorat", Why: "unreachable", Tries: 3}}}, nil
+	w.server.options.Witnesses = func() (cosigning.State, error) {
+		return cosigning.State{Need: 2, Witnesses: []cosigning.WitnessState{{Name: "bkn", Signed: true, Size: 5}, {Name: "inspektorat", Why: "unreachable", Tries: 3}}}, nil
 	}
 	w.post(pledge)
 	w.get("/v1/proofs/0000-0000-0000")

@@ -20,9 +20,9 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/cosigning"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/server/admission"
-	"ikrar/ledger/witness"
 	"ikrar/verify/phrase"
 )
 
@@ -40,7 +40,7 @@ type Options struct {
 	Connections int // at once, by all listeners (FindRoom); 0 is MaxConnections
 
 	// Witnesses says who cosigns, for the metrics; may be nil.
-	Witnesses func() (witness.State, error)
+	Witnesses func() (cosigning.State, error)
 }
 
 // Server is an http.Handler. Its methods may be called by several goroutines at once.

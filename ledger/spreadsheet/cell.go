@@ -11,11 +11,13 @@ import (
 // formulaSigns begin a formula, in the widths that East Asian programs take for the same.
 const formulaSigns = "=+-@＝＋－＠﹦﹢﹣﹫−"
 
-// separators part cells or rows for some reader. Breaks and tabs never come here, since they are made visible.
+// separators part cells or rows for some reader. Breaks and tabs never come here, since they are
+// made visible.
 const separators = ",;"
 
-// Inert is a text as a cell of a CSV file: what hides or breaks lines is made visible, and an apostrophe stands before
-// each sign that could begin a formula: at the start and behind a separator, with quotes and blanks between or without.
+// Inert is a text as a cell of a CSV file: what hides or breaks lines is made visible, and an
+// apostrophe stands before each sign that could begin a formula: at the start and behind a
+// separator, with quotes and blanks between or without.
 func Inert(s string) string {
 	return guard(phrase.Visible(s), func(b *strings.Builder, rest string) string {
 		if beginsFormula(rest) {
@@ -35,7 +37,8 @@ func Plain(s string) string {
 	})
 }
 
-// guard calls at where a reader could see a cell begin, with what follows. at returns what is to be copied of that.
+// guard calls at where a reader could see a cell begin, with what follows. at returns what is to be
+// copied of that.
 func guard(s string, at func(b *strings.Builder, rest string) string) string {
 	if !strings.ContainsAny(s, formulaSigns) {
 		return s

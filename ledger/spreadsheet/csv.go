@@ -8,8 +8,8 @@ import (
 // BOM goes before a CSV file that Excel is to open: without it, Excel takes UTF-8 for Windows-1252.
 const BOM = "\ufeff"
 
-// WriteRows writes rows, and flushes. A cell is a string, which is made [Inert], or a number, which is written as one: an
-// int, a uint64, or a float64 with two places.
+// WriteRows writes rows, and flushes. A cell is a string, which is made [Inert], or a number, which
+// is written as one: an int, a uint64, or a float64 with two places.
 func WriteRows(c *csv.Writer, rows [][]any) error {
 	for _, row := range rows {
 		var fields []string

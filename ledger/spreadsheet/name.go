@@ -18,8 +18,9 @@ const forbidden = `:\/?*[]`
 // Names gives the sheets of one workbook their names.
 type Names struct{ taken map[string]bool }
 
-// Name makes a name that Excel takes of a title: 1 to 31 UTF-16 units, none of :\/?*[], no apostrophe at an end, not
-// History, and none twice in either case. It is cut between letters as they are read, not within one.
+// Name makes a name that Excel takes of a title: 1 to 31 UTF-16 units, none of :\/?*[], no
+// apostrophe at an end, not History, and none twice in either case. It is cut between letters as
+// they are read, not within one.
 func (n *Names) Name(title string) string {
 	if n.taken == nil {
 		n.taken = map[string]bool{"history": true} // which Excel keeps for itself
@@ -61,8 +62,9 @@ func fitting(letters []string, room int) string {
 	return b.String()
 }
 
-// clusters parts a text into letters as a reader sees them: with their marks, an emoji with its colours and joined parts,
-// a flag with both its halves (UAX 29, as far as it matters for not cutting).
+// clusters parts a text into letters as a reader sees them: with their marks, an emoji with its
+// colours and joined parts, a flag with both its halves (UAX 29, as far as it matters for not
+// cutting).
 func clusters(s string) (all []string) {
 	const joiner = '\u200d'
 	regional := func(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }

@@ -11,12 +11,15 @@ import (
 )
 
 var hostile = []string{
-	"", "-", "'", "Nabila", "D'Árcy", "-Budi", "'Abdul", "=1+1", "+62 812", "@SUM(A1)", "＝1", "−1", " =1", "\t=1", "\"=1", "\"\"=1", "'=1",
-	"x;=HYPERLINK(\"http://x\")", "x; =1", "x;\"=1", "x,=1", "x\t=1", "x\r=1", "x\n=1", "a\r\n=cmd|' /c calc'!A1", ";;=", "197602012005052002",
+	"", "-", "'", "Nabila", "D'Árcy", "-Budi", "'Abdul", "=1+1", "+62 812", "@SUM(A1)", "＝1", "−1", " =1", "\t=1",
+	"\"=1", "\"\"=1", "'=1",
+	"x;=HYPERLINK(\"http://x\")", "x; =1", "x;\"=1", "x,=1", "x\t=1", "x\r=1", "x\n=1", "a\r\n=cmd|' /c calc'!A1",
+	";;=", "197602012005052002",
 	"Dinas A; -B", "S.E., M.Si", "a-b=c", "\u00a0=1", "\u200b=1", "\u202e=1", "\xff=1", "👩\u200d🌾", "\x1b[31m",
 }
 
-// cellsAsRead are the cells of a file for a reader with that separator, also one that takes no notice of quotes.
+// cellsAsRead are the cells of a file for a reader with that separator, also one that takes no
+// notice of quotes.
 func cellsAsRead(t *testing.T, file string, separator rune) (all []string) {
 	t.Helper()
 	r := csv.NewReader(strings.NewReader(file))
@@ -59,13 +62,15 @@ func checkInert(t *testing.T, text string) {
 	}
 }
 
-// TestInert: no cell that anybody reads begins a formula, and each text is recognised and comes back.
+// TestInert: no cell that anybody reads begins a formula, and each text is recognised and comes
+// back.
 func TestInert(t *testing.T) {
 	for _, text := range hostile {
 		checkInert(t, text)
 	}
-	for text, want := range map[string]string{"-Budi": "'-Budi", "x;=1": "x;'=1", "a-b=c": "a-b=c", "197602012005052002": "197602012005052002",
-		"Nur'aini, S.E.": "Nur'aini, S.E.", "a\n=1": "a‹U+000A›=1"} {
+	for text, want := range map[string]string{"-Budi": "'-Budi", "x;=1": "x;'=1", "a-b=c": "a-b=c",
+		"197602012005052002": "197602012005052002",
+		"Nur'aini, S.E.":     "Nur'aini, S.E.", "a\n=1": "a‹U+000A›=1"} {
 		if got := Inert(text); got != want {
 			t.Errorf("Inert(%q) = %q, want %q", text, got, want)
 		}
@@ -88,8 +93,10 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-var titles = []string{"", " ", "'", "''''", "History", "HISTORY", "Dinas A", "DINAS A", "dinas a", "[]:*?/\\", "Dinas Pendidikan dan Kebudaya'an",
-	strings.Repeat("x", 30) + "'y", strings.Repeat("😀", 20), strings.Repeat("👩\u200d🌾", 9), strings.Repeat("e\u0301", 40), strings.Repeat("🇮🇩", 10),
+var titles = []string{"", " ", "'", "''''", "History", "HISTORY", "Dinas A", "DINAS A", "dinas a", "[]:*?/\\",
+	"Dinas Pendidikan dan Kebudaya'an",
+	strings.Repeat("x", 30) + "'y", strings.Repeat("😀", 20), strings.Repeat("👩\u200d🌾", 9),
+	strings.Repeat("e\u0301", 40), strings.Repeat("🇮🇩", 10),
 	"a\nb", "\u202eabc", "\xff", "K", "k", "\u212a", "ſ", "s", "e" + strings.Repeat("\u0301", 60)}
 
 func checkNames(t *testing.T, titles ...string) {
@@ -100,7 +107,8 @@ func checkNames(t *testing.T, titles ...string) {
 		name := names.Name(title)
 		units := len(utf16.Encode([]rune(name)))
 		switch {
-		case units < 1 || units > 31 || !utf8.ValidString(name) || strings.ContainsAny(name, forbidden) || phrase.Visible(name) != name:
+		case units < 1 || units > 31 || !utf8.ValidString(name) || strings.ContainsAny(name, forbidden) ||
+			phrase.Visible(name) != name:
 			t.Errorf("Name(%q) = %q of %d units", title, name, units)
 		case strings.Trim(name, "' ") != name || strings.EqualFold(name, "history"):
 			t.Errorf("Name(%q) = %q", title, name)

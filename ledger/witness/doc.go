@@ -1,9 +1,9 @@
-// Package witness has offices outside an institution cosign its checkpoints, so that it cannot show two histories: both
-// sides of C2SP tlog-witness. A [Witness] is such an office's service; a [Publisher] asks the witnesses of a trust list and
-// publishes what their quorum has cosigned.
+// Package witness is the service of an office outside an institution that cosigns the institution's
+// checkpoints, so that it cannot show two histories: a C2SP tlog-witness. Package cosigning is the
+// other side, which asks.
 //
-// One call is all there is, POST add-checkpoint. Its body says which size the witness has seen, proves that the new
-// checkpoint continues it, and gives the checkpoint as the log signed it:
+// One call is all there is, POST add-checkpoint. Its body says which size the witness has seen,
+// proves that the new checkpoint continues it, and gives the checkpoint as the log signed it:
 //
 //	old 20852014
 //	PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
@@ -24,5 +24,6 @@
 //	     same and the root another, then without that type
 //	422  the proof does not show that the checkpoint continues what the witness has seen
 //
-// 413 and 500 say that a body was too long and that the witness could not keep what it would have signed.
+// 413 and 500 say that a body was too long and that the witness could not keep what it would have
+// signed.
 package witness

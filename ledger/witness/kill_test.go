@@ -11,9 +11,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ikrar/ledger/internal/addcheckpoint"
 )
 
-// The witness that is killed is this test binary again, told by the environment where its memory is.
+// The witness that is killed is this test binary again, told by the environment where its memory
+// is.
 const childDir = "IKRAR_WITNESS_TEST_DIR"
 
 func TestMain(m *testing.M) {
@@ -21,7 +24,8 @@ func TestMain(m *testing.M) {
 	if dir == "" {
 		os.Exit(m.Run())
 	}
-	o := Options{Name: "inspektorat.example", Key: testKey("inspektorat"), Logs: []Log{{testOrigin, testLogKeys()}}, Dir: dir, Now: time.Now}
+	o := Options{Name: "inspektorat.example", Key: testKey("inspektorat"), Logs: []Log{{testOrigin, testLogKeys()}},
+		Dir: dir, Now: time.Now}
 	w, err := Open(o)
 	if err == nil {
 		var l net.Listener
@@ -34,7 +38,8 @@ func TestMain(m *testing.M) {
 	os.Exit(1)
 }
 
-// TestKilled kills a witness at random moments while a log goes on asking: what it has answered it still knows.
+// TestKilled kills a witness at random moments while a log goes on asking: what it has answered it
+// still knows.
 func TestKilled(t *testing.T) {
 	rounds := 8
 	if testing.Short() {
@@ -62,7 +67,7 @@ func TestKilled(t *testing.T) {
 		}
 		o := &office{TB: t, url: strings.TrimSpace(url), dir: dir}
 		status, kind, size := o.post(l.body(0, 1))
-		if kind == sizeType {
+		if kind == addcheckpoint.SizeType {
 			var seen int64
 			fmt.Sscan(size, &seen)
 			if seen < answered || seen > asked {

@@ -20,16 +20,16 @@ import (
 var (
 	// ErrLocked says that another process holds the witness's directory.
 	ErrLocked = errors.New("another process holds the witness's directory")
-	// ErrState says that something lies in the witness's directory that this witness did not write. What it has signed
-	// is not known then, and it could sign a second history.
+	// ErrState says that something lies in the witness's directory that this witness did not write.
+	// What it has signed is not known then, and it could sign a second history.
 	ErrState = errors.New("not the state of this witness")
 )
 
 const lockName = "lock"
 
-// state is a witness's memory: a directory with a file a log, the last checkpoint that was cosigned, with the log's
-// signature and with the witness's own, by which it knows the file again. A file is written whole or not at all, and
-// before the cosignature leaves.
+// state is a witness's memory: a directory with a file a log, the last checkpoint that was
+// cosigned, with the log's signature and with the witness's own, by which it knows the file again.
+// A file is written whole or not at all, and before the cosignature leaves.
 type state struct {
 	dir  string
 	key  verify.VerifierKey
@@ -72,7 +72,8 @@ func (s *state) readAll(seen map[string]verify.Checkpoint) error {
 		switch {
 		case e.Name() == lockName:
 			continue
-		case strings.HasPrefix(e.Name(), ".") && strings.Contains(e.Name(), ".note."): // files.Replace was killed over it
+		case strings.HasPrefix(e.Name(), ".") && strings.Contains(e.Name(), ".note."):
+			// files.Replace was killed over it.
 			if err := os.Remove(path); err != nil {
 				return err
 			}

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TestDirectoryOnDisk: the name of a new directory of state is on disk before anything is cosigned. Otherwise a power failure
-// takes all of a witness's memory, and it begins again from nothing.
+// TestDirectoryOnDisk: the name of a new directory of state is on disk before anything is cosigned.
+// Otherwise a power failure takes all of a witness's memory, and it begins again from nothing.
 func TestDirectoryOnDisk(t *testing.T) {
 	strace, err := exec.LookPath("strace")
 	if err != nil {

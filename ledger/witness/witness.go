@@ -15,11 +15,12 @@ import (
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/addcheckpoint"
 	"ikrar/verify"
 )
 
-// Log is a log that a witness knows: its checkpoints are of this origin and signed by one of these keys, in whose range
-// the last entry is.
+// Log is a log that a witness knows: its checkpoints are of this origin and signed by one of these
+// keys, in whose range the last entry is.
 type Log struct {
 	Origin string
 	Keys   []verify.LedgerKey
@@ -63,8 +64,8 @@ type watched struct {
 	torn  bool // a write failed, so that last may not be what is on disk
 }
 
-// Open reads a witness's memory. It refuses a directory that another process holds ([ErrLocked]) and one with a file that
-// this witness did not write ([ErrState]). The caller closes it.
+// Open reads a witness's memory. It refuses a directory that another process holds ([ErrLocked])
+// and one with a file that this witness did not write ([ErrState]). The caller closes it.
 func Open(o Options) (*Witness, error) {
 	cosigner, err := verify.Cosigner(o.Name, o.Key, 0)
 	if err != nil {
@@ -147,16 +148,13 @@ func (w *Witness) addCheckpoint(rw http.ResponseWriter, r *http.Request) {
 		w.options.Log.Error("could not cosign", "err", err)
 		http.Error(rw, "internal error", http.StatusInternalServerError)
 	case no.seen != nil:
-		rw.Header().Set("Content-Type", sizeType)
+		rw.Header().Set("Content-Type", addcheckpoint.SizeType)
 		rw.WriteHeader(no.status)
 		fmt.Fprintf(rw, "%d\n", *no.seen)
 	default:
 		http.Error(rw, no.why, no.status)
 	}
 }
-
-// sizeType is the content type of a 409 whose body is the size that the witness has seen.
-const sizeType = "text/x.tlog.size"
 
 // refusal is an answer other than 200 and 500.
 type refusal struct {
@@ -169,16 +167,16 @@ func (r *refusal) Error() string { return fmt.Sprintf("%d: %s", r.status, r.why)
 
 // add decides over a body, in C2SP's order, and returns the signature line.
 func (w *Witness) add(body []byte) ([]byte, error) {
-	r, err := parseRequest(body)
+	r, err := addcheckpoint.Parse(body)
 	if err != nil {
 		return nil, &refusal{status: http.StatusBadRequest, why: err.Error()}
 	}
-	origin, _, _ := strings.Cut(string(r.checkpoint), "\n")
+	origin, _, _ := strings.Cut(string(r.Checkpoint), "\n")
 	l := w.logs[origin]
 	if l == nil {
 		return nil, &refusal{status: http.StatusNotFound, why: "unknown log"}
 	}
-	signed, c, err := l.open(r.checkpoint)
+	signed, c, err := l.open(r.Checkpoint)
 	if err != nil {
 		return nil, err
 	}
@@ -191,14 +189,16 @@ func (w *Witness) add(body []byte) ([]byte, error) {
 		l.torn = false
 	}
 	if err := l.continues(r, c); err != nil { // of what anybody may send, only what the log signed is kept as evidence
-		w.options.Log.Warn("not cosigned", "origin", origin, "seen", l.last.Size, "size", c.Size, "why", err, "checkpoint", string(signed))
+		w.options.Log.Warn("not cosigned", "origin", origin, "seen", l.last.Size, "size", c.Size, "why", err,
+			"checkpoint", string(signed))
 		return nil, err
 	}
 	return w.cosign(l, c, signed)
 }
 
-// open verifies a signed checkpoint, and returns it with no other signature lines than those of the log's keys. A key that
-// was retired counts up to the end of its range: who finds it later cannot lead the witness away from the log.
+// open verifies a signed checkpoint, and returns it with no other signature lines than those of the
+// log's keys. A key that was retired counts up to the end of its range: who finds it later cannot
+// lead the witness away from the log.
 func (l *watched) open(signed []byte) ([]byte, verify.Checkpoint, error) {
 	n, err := note.Open(signed, note.VerifierList(l.verifiers(0, verify.Open)...))
 	var unknown *note.UnverifiedNoteError
@@ -213,14 +213,15 @@ func (l *watched) open(signed []byte) ([]byte, verify.Checkpoint, error) {
 	if err != nil {
 		return nil, verify.Checkpoint{}, &refusal{status: http.StatusBadRequest, why: "not a checkpoint"}
 	}
-	text, lines := split(signed)
+	text, lines := addcheckpoint.Split(signed)
 	last := max(c.Size, 1) - 1
 	var kept []byte
 	for _, k := range l.verifiers(last, last) {
-		kept = append(kept, verified(text, lines, k)...)
+		kept = append(kept, addcheckpoint.Verified(text, lines, k)...)
 	}
 	if len(kept) == 0 {
-		return nil, verify.Checkpoint{}, &refusal{status: http.StatusForbidden, why: "not signed by the key of the log for this size"}
+		return nil, verify.Checkpoint{},
+			&refusal{status: http.StatusForbidden, why: "not signed by the key of the log for this size"}
 	}
 	return slices.Concat(text, []byte("\n"), kept), c, nil
 }
@@ -239,32 +240,34 @@ func (l *watched) verifiers(first, last uint64) (keys []note.Verifier) {
 var emptyRoot, _ = tlog.TreeHash(0, nil)
 
 // continues says whether a checkpoint continues what was last cosigned.
-func (l *watched) continues(r request, c verify.Checkpoint) error {
-	conflict := &refusal{status: http.StatusUnprocessableEntity, why: "the proof does not show that the checkpoint continues what was cosigned"}
+func (l *watched) continues(r addcheckpoint.Request, c verify.Checkpoint) error {
+	conflict := &refusal{status: http.StatusUnprocessableEntity,
+		why: "the proof does not show that the checkpoint continues what was cosigned"}
 	switch {
-	case r.old > c.Size:
+	case r.Old > c.Size:
 		return &refusal{status: http.StatusBadRequest, why: "the old size is above the checkpoint's"}
-	case r.old != l.last.Size:
+	case r.Old != l.last.Size:
 		seen := l.last.Size
 		return &refusal{status: http.StatusConflict, why: fmt.Sprintf("old size is %d", seen), seen: &seen}
 	case c.Size == 0 && c.Root != emptyRoot:
 		return conflict
-	case r.old == 0 || r.old == c.Size:
-		if r.old > 0 && c.Root != l.last.Root {
+	case r.Old == 0 || r.Old == c.Size:
+		if r.Old > 0 && c.Root != l.last.Root {
 			return &refusal{status: http.StatusConflict, why: "another root was cosigned at this size"}
 		}
-		if len(r.proof) > 0 { // there is nothing to prove, and one spelling of nothing
+		if len(r.Proof) > 0 { // there is nothing to prove, and one spelling of nothing
 			return conflict
 		}
 		return nil
 	}
-	if tlog.CheckTree(r.proof, int64(c.Size), c.Root, int64(r.old), l.last.Root) != nil {
+	if tlog.CheckTree(r.Proof, int64(c.Size), c.Root, int64(r.Old), l.last.Root) != nil {
 		return conflict
 	}
 	return nil
 }
 
-// cosign signs a checkpoint, makes it the last one on disk, and only then gives the signature line away.
+// cosign signs a checkpoint, makes it the last one on disk, and only then gives the signature line
+// away.
 func (w *Witness) cosign(l *watched, c verify.Checkpoint, signed []byte) ([]byte, error) {
 	cosigner, err := verify.Cosigner(w.options.Name, w.options.Key, w.options.Now().Unix())
 	if err != nil {
@@ -275,8 +278,8 @@ func (w *Witness) cosign(l *watched, c verify.Checkpoint, signed []byte) ([]byte
 		return nil, err
 	}
 	line := all[len(signed):]
-	text, _ := split(signed)
-	if verified(text, line, w.key) == nil { // a key in an agent or an HSM is not believed
+	text, _ := addcheckpoint.Split(signed)
+	if addcheckpoint.Verified(text, line, w.key) == nil { // a key in an agent or an HSM is not believed
 		return nil, errors.New("the witness's key made a signature that does not verify")
 	}
 	if err := w.state.store(c.Origin, all); err != nil {

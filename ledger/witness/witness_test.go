@@ -20,6 +20,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"ikrar/ledger/internal/addcheckpoint"
 	"ikrar/verify"
 )
 
@@ -106,7 +107,7 @@ type office struct {
 
 func newOffice(t testing.TB, dir string) *office {
 	t.Helper()
-	w := newWorld(t, 0)
+	w := newWorld(t)
 	witness, err := Open(w.witness("inspektorat", dir))
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +132,8 @@ func (o *office) post(body string) (int, string, string) {
 	return resp.StatusCode, resp.Header.Get("Content-Type"), string(answer)
 }
 
-// cosigns fails the test unless the body is answered by a cosignature, which torchwood verifies too, and that is on disk.
+// cosigns fails the test unless the body is answered by a cosignature, which torchwood verifies
+// too, and that is on disk.
 func (o *office) cosigns(body string) {
 	o.Helper()
 	status, _, line := o.post(body)
@@ -172,13 +174,17 @@ func TestAddCheckpoint(t *testing.T) {
 		{"old size with a leading zero", strings.Replace(l.body(5, 7), "old 5", "old 05", 1), 400, ""},
 		{"old size with a sign", strings.Replace(l.body(5, 7), "old 5", "old +5", 1), 400, ""},
 		{"old size below zero", strings.Replace(l.body(5, 7), "old 5", "old -5", 1), 400, ""},
-		{"old size of more than 63 bits", strings.Replace(l.body(5, 7), "old 5", "old 9223372036854775808", 1), 400, ""},
+		{"old size of more than 63 bits", strings.Replace(l.body(5, 7), "old 5", "old 9223372036854775808", 1), 400,
+			""},
 		{"line ends of DOS", strings.ReplaceAll(l.body(5, 7), "\n", "\r\n"), 400, ""},
 		{"no empty line", strings.Replace(l.body(5, 7), "\n\n", "\n", 1), 400, ""},
 		{"a proof line of another length", strings.Replace(l.body(5, 7), "old 5\n", "old 5\nAAAA\n", 1), 400, ""},
-		{"a proof line in hexadecimal", strings.Replace(l.body(5, 7), "old 5\n", "old 5\n"+strings.Repeat("0a", 32)+"\n", 1), 400, ""},
+		{"a proof line in hexadecimal",
+			strings.Replace(l.body(5, 7), "old 5\n", "old 5\n"+strings.Repeat("0a", 32)+"\n", 1), 400, ""},
 		{"a proof line with spare bits", spareBits(l.body(5, 7)), 400, ""},
-		{"64 proof lines", strings.Replace(l.body(5, 7), "old 5\n", "old 5\n"+strings.Repeat(base64.StdEncoding.EncodeToString(make([]byte, 32))+"\n", 64), 1), 400, ""},
+		{"64 proof lines",
+			strings.Replace(l.body(5, 7), "old 5\n",
+				"old 5\n"+strings.Repeat(base64.StdEncoding.EncodeToString(make([]byte, 32))+"\n", 64), 1), 400, ""},
 		{"old size above the checkpoint's", "old 8\n\n" + signed(t, seven, "ledger"), 400, ""},
 		{"a checkpoint without signature", "old 5\n" + l.proof(5, 7) + "\n" + seven, 400, ""},
 		{"signed, but no checkpoint", "old 5\n\n" + signed(t, testOrigin+"\nseven\n", "ledger"), 400, ""},
@@ -195,7 +201,8 @@ func TestAddCheckpoint(t *testing.T) {
 		{"another history", other.body(5, 7), 422, ""},
 		{"the proof of another size", "old 5\n" + l.proof(4, 7) + "\n" + signed(t, seven, "ledger"), 422, ""},
 		{"no proof", "old 5\n\n" + signed(t, seven, "ledger"), 422, ""},
-		{"a proof where there is nothing to prove", "old 5\n" + l.proof(5, 7) + "\n" + signed(t, l.checkpoint(5), "ledger"), 422, ""},
+		{"a proof where there is nothing to prove", "old 5\n" + l.proof(5, 7) + "\n" + signed(t, l.checkpoint(5),
+			"ledger"), 422, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -206,7 +213,7 @@ func TestAddCheckpoint(t *testing.T) {
 			if status != c.status || !strings.HasPrefix(answer, c.answer) || strings.Contains(answer, "—") {
 				t.Errorf("%d %q, want %d %q", status, answer, c.status, c.answer)
 			}
-			if (kind == sizeType) != (c.answer == "5\n") {
+			if (kind == addcheckpoint.SizeType) != (c.answer == "5\n") {
 				t.Errorf("content type %s of %q", kind, answer)
 			}
 			if after := filesOf(t, o.dir); after != before || o.Seen(testOrigin) != 5 {
@@ -217,9 +224,10 @@ func TestAddCheckpoint(t *testing.T) {
 	}
 }
 
-// TestEvidence: a refusal is logged with the checkpoint that the log signed, and with nothing that anybody can add to it.
+// TestEvidence: a refusal is logged with the checkpoint that the log signed, and with nothing that
+// anybody can add to it.
 func TestEvidence(t *testing.T) {
-	w, out := newWorld(t, 0), new(bytes.Buffer)
+	w, out := newWorld(t), new(bytes.Buffer)
 	options := w.witness("inspektorat", t.TempDir())
 	options.Log = slog.New(slog.NewTextHandler(out, nil))
 	witness, err := Open(options)
@@ -232,20 +240,23 @@ func TestEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	junk := "— siapa.saja " + base64.StdEncoding.EncodeToString(make([]byte, 400)) + "\n"
-	if _, err := witness.add([]byte("old 2\n\n" + signed(t, l.checkpoint(3), "ledger") + strings.Repeat(junk, 90))); err == nil {
+	if _, err :=
+		witness.add([]byte("old 2\n\n" + signed(t, l.checkpoint(3), "ledger") + strings.Repeat(junk, 90))); err == nil {
 		t.Error("cosigned")
 	}
-	if log := out.String(); !strings.Contains(log, l.checkpoint(3)[len(testOrigin)+3:len(testOrigin)+30]) || strings.Contains(log, "siapa.saja") || len(log) > 1000 {
+	if log := out.String(); !strings.Contains(log, l.checkpoint(3)[len(testOrigin)+3:len(testOrigin)+30]) ||
+		strings.Contains(log, "siapa.saja") || len(log) > 1000 {
 		t.Errorf("a log of %d bytes: %.2000s", len(log), log)
 	}
 }
 
-// TestRetiredKey: whoever finds a key that the log has retired cannot lead a witness away from the log with it, which would
-// stop the log for good.
+// TestRetiredKey: whoever finds a key that the log has retired cannot lead a witness away from the
+// log with it, which would stop the log for good.
 func TestRetiredKey(t *testing.T) {
-	w := newWorld(t, 0)
+	w := newWorld(t)
 	w.trust.Ledgers[0].Last, w.trust.Ledgers[0].State = 4, verify.Retired
-	w.trust.Ledgers = append(w.trust.Ledgers, verify.LedgerKey{Range: verify.Range{First: 5, Last: verify.Open}, Key: verify.LogKey(testOrigin, publicOf("successor")), State: verify.Active})
+	w.trust.Ledgers = append(w.trust.Ledgers, verify.LedgerKey{Range: verify.Range{First: 5, Last: verify.Open},
+		Key: verify.LogKey(testOrigin, publicOf("successor")), State: verify.Active})
 	witness, err := Open(w.witness("inspektorat", t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
@@ -257,11 +268,14 @@ func TestRetiredKey(t *testing.T) {
 		by        []string
 		status    int
 	}{
-		{0, 5, []string{"successor"}, 403}, {0, 5, []string{"ledger"}, 200}, {5, 6, []string{"ledger"}, 403}, {5, 6, []string{"successor"}, 200},
+		{0, 5, []string{"successor"}, 403}, {0, 5, []string{"ledger"}, 200}, {5, 6, []string{"ledger"}, 403},
+		{5, 6, []string{"successor"}, 200},
 		{6, 7, []string{"ledger", "successor"}, 200},
 	} {
 		status := 200
-		_, err := witness.add([]byte(fmt.Sprintf("old %d\n%s\n%s", c.old, l.proof(c.old, c.size), signed(t, l.checkpoint(c.size), c.by...))))
+		_, err :=
+			witness.add([]byte(fmt.Sprintf("old %d\n%s\n%s", c.old, l.proof(c.old, c.size),
+				signed(t, l.checkpoint(c.size), c.by...))))
 		if no := new(refusal); errors.As(err, &no) {
 			status = no.status
 		} else if err != nil {
@@ -273,7 +287,8 @@ func TestRetiredKey(t *testing.T) {
 	}
 }
 
-// spareBits spells the first hash of a body in another way: its last character holds two bits that no byte uses.
+// spareBits spells the first hash of a body in another way: its last character holds two bits that
+// no byte uses.
 func spareBits(body string) string {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 	at := strings.Index(body, "=\n") - 1
@@ -350,7 +365,7 @@ func TestOneStateOneAnswer(t *testing.T) {
 func TestState(t *testing.T) {
 	l := newTestLog(t, "a", "b", "c", "d")
 	dir := t.TempDir()
-	w := newWorld(t, 0)
+	w := newWorld(t)
 	open := func(options Options) (*Witness, error) {
 		witness, err := Open(options)
 		if err == nil {
@@ -434,7 +449,8 @@ func TestState(t *testing.T) {
 	}
 }
 
-// TestUnwritten: what cannot be kept is not given away, and the witness goes on from what is on disk.
+// TestUnwritten: what cannot be kept is not given away, and the witness goes on from what is on
+// disk.
 func TestUnwritten(t *testing.T) {
 	l := newTestLog(t, "a", "b", "c", "d")
 	o := newOffice(t, filepath.Join(t.TempDir(), "state"))
@@ -442,26 +458,16 @@ func TestUnwritten(t *testing.T) {
 	if err := os.Rename(o.dir, o.dir+".away"); err != nil {
 		t.Fatal(err)
 	}
-	if status, _, answer := o.post(l.body(2, 4)); status != 500 || strings.Contains(answer, "—") || strings.Contains(answer, o.dir) {
+	if status, _, answer := o.post(l.body(2, 4)); status != 500 || strings.Contains(answer, "—") ||
+		strings.Contains(answer, o.dir) {
 		t.Errorf("%d %s", status, answer)
 	}
 	if err := os.Rename(o.dir+".away", o.dir); err != nil {
 		t.Fatal(err)
 	}
-	if status, kind, answer := o.post(l.body(0, 3)); status != 409 || kind != sizeType || answer != "2\n" {
+	if status, kind, answer := o.post(l.body(0, 3)); status != 409 || kind != addcheckpoint.SizeType ||
+		answer != "2\n" {
 		t.Errorf("%d %s %q", status, kind, answer)
 	}
 	o.cosigns(l.body(2, 4))
-}
-
-func FuzzRequest(f *testing.F) {
-	l := newTestLog(f, "a", "b", "c", "d", "e")
-	f.Add([]byte(l.body(0, 5)))
-	f.Add([]byte(l.body(3, 5)))
-	f.Add([]byte("old 0\n\n"))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		if r, err := parseRequest(body); err == nil && !bytes.Equal(r.bytes(), body) {
-			t.Errorf("%q is read as %q", body, r.bytes())
-		}
-	})
 }

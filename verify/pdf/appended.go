@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// Addition is what stands in a file behind the one that was issued, as far as readers show or use it.
+// Addition is what stands in a file behind the one that was issued, as far as readers show or use
+// it.
 type Addition string
 
 // The additions, the gravest last.
@@ -14,14 +15,15 @@ const (
 	AddedNothing   Addition = "nothing"   // bytes that no reader looks at
 	AddedSignature Addition = "signature" // electronic signatures that show nothing on the page
 	AddedSeal      Addition = "seal"      // electronic signatures with a picture of theirs on the page
-	AddedMark      Addition = "mark"      // annotations or form fields that are no signatures: notes, stamps, highlights
-	AddedChange    Addition = "change"    // objects of the issued file were replaced
-	AddedUnread    Addition = "unread"    // it could not be read through
+	// annotations or form fields that are no signatures: notes, stamps, highlights
+	AddedMark   Addition = "mark"
+	AddedChange Addition = "change" // objects of the issued file were replaced
+	AddedUnread Addition = "unread" // it could not be read through
 )
 
-// Appended tells what whole has beyond its first n bytes, which are the issued file. A signature takes its catalogue, the
-// annotations of a page and the metadata anew (ISO 32000-1 section 12.8); any other object that is replaced is a change.
-// The signatures themselves are not checked.
+// Appended tells what whole has beyond its first n bytes, which are the issued file. A signature
+// takes its catalogue, the annotations of a page and the metadata anew (ISO 32000-1 section 12.8);
+// any other object that is replaced is a change. The signatures themselves are not checked.
 func Appended(whole []byte, n int) Addition {
 	before, err := Parse(whole[:n])
 	after, err2 := Parse(whole)
@@ -48,7 +50,9 @@ func Appended(whole []byte, n int) Addition {
 	}
 	for i := range now {
 		for _, a := range after.list(now[i]["Annots"]) {
-			if slices.ContainsFunc(before.list(pages[i]["Annots"]), func(b any) bool { return reflect.DeepEqual(a, b) }) {
+			if slices.ContainsFunc(before.list(pages[i]["Annots"]), func(b any) bool {
+				return reflect.DeepEqual(a, b)
+			}) {
 				continue
 			}
 			switch d := after.dict(a); {
@@ -68,8 +72,8 @@ var free = map[name][]name{
 	"Page":    {"Annots"},
 }
 
-// keeps reports whether all objects of before stand as they were but for those keys, the metadata and the information
-// dictionary, whose title no page shows.
+// keeps reports whether all objects of before stand as they were but for those keys, the metadata
+// and the information dictionary, whose title no page shows.
 func (f *File) keeps(before *File) bool {
 	if before.trailer["Root"] != f.trailer["Root"] {
 		return false
@@ -129,7 +133,8 @@ func (f *File) fieldType(d dict) name {
 	return ""
 }
 
-// visible reports whether a widget takes room on its page, unless it is hidden (ISO 32000-1 section 12.5.3).
+// visible reports whether a widget takes room on its page, unless it is hidden (ISO 32000-1 section
+// 12.5.3).
 func (f *File) visible(d dict) bool {
 	r := numbers(f.list(d["Rect"]))
 	flags, _ := f.resolve(d["F"]).(float64)

@@ -20,8 +20,8 @@ func same(a, b *object) bool {
 	return a != nil && b != nil && reflect.DeepEqual(a.value, b.value) && bytes.Equal(a.stream, b.stream)
 }
 
-// File is a PDF's objects, of several of one number the last: that is what an incremental update replaces
-// (ISO 32000-1 section 7.5.6).
+// File is a PDF's objects, of several of one number the last: that is what an incremental update
+// replaces (ISO 32000-1 section 7.5.6).
 type File struct {
 	data    []byte
 	objects map[ref]*object
@@ -32,8 +32,9 @@ type File struct {
 	spent   int // bytes inflated so far
 }
 
-// Parse reads all objects by walking over the bytes: tables may lie, and a reader that repairs files sees the same. Errors
-// wrap [ErrDamaged], or are a [*TooManyError]. Of an encrypted file it reads what is in the clear.
+// Parse reads all objects by walking over the bytes: tables may lie, and a reader that repairs
+// files sees the same. Errors wrap [ErrDamaged], or are a [*TooManyError]. Of an encrypted file it
+// reads what is in the clear.
 func Parse(data []byte) (*File, error) {
 	f := &File{data: data, objects: map[ref]*object{}, trailer: dict{}}
 	for at := 0; ; {
@@ -136,7 +137,8 @@ func (f *File) object(number ref, at int) int {
 	return end
 }
 
-// lineEnd is the length of the line end that s begins with: CR LF, LF, or the lone CR that some writers leave.
+// lineEnd is the length of the line end that s begins with: CR LF, LF, or the lone CR that some
+// writers leave.
 func lineEnd(s []byte) int {
 	switch {
 	case bytes.HasPrefix(s, []byte("\r\n")):
@@ -168,8 +170,8 @@ func endsAt(rest []byte, n float64) bool {
 	return bytes.HasPrefix(after[lineEnd(after):], []byte("endstream"))
 }
 
-// settle gives each stream its exact bytes: a length may be an object that stands further on, and where there is none that
-// fits, the line end before endstream belongs to the keyword.
+// settle gives each stream its exact bytes: a length may be an object that stands further on, and
+// where there is none that fits, the line end before endstream belongs to the keyword.
 func (f *File) settle() {
 	for _, o := range f.streams {
 		rest := f.data[o.at:]

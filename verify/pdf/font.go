@@ -12,7 +12,8 @@ type font struct {
 	codes map[string]string
 }
 
-// choose takes the font that Tf names. Its outlines are part of the painting: letters may be made to look like others.
+// choose takes the font that Tf names. Its outlines are part of the painting: letters may be made
+// to look like others.
 func (p *painter) choose(operands list, resources dict) error {
 	if len(operands) == 0 {
 		return nil

@@ -9,12 +9,13 @@ import (
 
 // View is what a PDF shows.
 type View struct {
-	Pages    int
-	Lines    []string     // of all pages, in the order of painting
-	QR       []string     // texts of QR codes that the caller reads, each once, at most [MaxQR]
-	Links    []string     // addresses that a click opens
-	Files    []Attachment // sorted by name
-	Painting [][32]byte   // by page, of all that is painted and by which fonts: what differs here looks different, or may
+	Pages int
+	Lines []string     // of all pages, in the order of painting
+	QR    []string     // texts of QR codes that the caller reads, each once, at most four
+	Links []string     // addresses that a click opens
+	Files []Attachment // sorted by name
+	// by page, of all that is painted and by which fonts: what differs here looks different, or may
+	Painting [][32]byte
 }
 
 // Attachment is an attached file. Its data are nil where they cannot be decoded.
@@ -23,8 +24,9 @@ type Attachment struct {
 	Data []byte
 }
 
-// MaxQR is how many drawn QR codes are read of one PDF: two are enough to know that it is no single certificate.
-const MaxQR = 4
+// maxQR is how many drawn QR codes are read of one PDF: two are enough to know that it is no single
+// certificate.
+const maxQR = 4
 
 // A QRReader reads the text of the QR code in a picture.
 type QRReader func(image.Image) (string, error)
@@ -52,7 +54,7 @@ func Look(pdf []byte, read QRReader) (View, error) {
 		v.Painting = append(v.Painting, [32]byte(shown.hash.Sum(nil)))
 		v.Links = append(v.Links, f.links(p)...)
 		for _, drawn := range shown.symbols() {
-			if len(v.QR) < MaxQR {
+			if len(v.QR) < maxQR {
 				v.saw(read(drawn))
 			}
 		}

@@ -8,7 +8,8 @@ import (
 	"unicode/utf16"
 )
 
-// painter follows the operators of a page (ISO 32000-1 annex A) as far as texts and filled rectangles go.
+// painter follows the operators of a page (ISO 32000-1 annex A) as far as texts and filled
+// rectangles go.
 type painter struct {
 	*File
 	hash    hash.Hash
@@ -209,7 +210,8 @@ func transformed(m [6]float64, r []float64) box {
 	return box{min(x1, x2), min(y1, y2), math.Abs(x2 - x1), math.Abs(y2 - y1)}
 }
 
-// String reads a text string (ISO 32000-1 section 7.9.2.2): UTF-16 behind its mark, or else one byte a character.
+// String reads a text string (ISO 32000-1 section 7.9.2.2): UTF-16 behind its mark, or else one
+// byte a character.
 func (t text) String() string {
 	if len(t) >= 2 && t[0] == 0xfe && t[1] == 0xff {
 		return wide(t[2:])

@@ -1,10 +1,12 @@
-// Package pdf reads PDF files (ISO 32000-1) as far as certificates and scans of them need: the streams and pictures in one,
-// and what one shows, so that two versions of a certificate can be compared.
+// Package pdf reads PDF files (ISO 32000-1) as far as certificates and scans of them need: the
+// streams and pictures in one, and what one shows, so that two versions of a certificate can be
+// compared.
 //
-// It decides nothing. Whether a file is the issued one is told by its digest; what is seen here only explains that answer, and
-// whoever wants to hide an edit from it may succeed. So it reads what current programs write, and says so where it cannot.
-// Files may be hostile: every limit stands below, and work grows no faster than the input. The package touches no disk, no
-// network and no clock.
+// It decides nothing. Whether a file is the issued one is told by its digest; what is seen here
+// only explains that answer, and whoever wants to hide an edit from it may succeed. So it reads
+// what current programs write, and says so where it cannot. Files may be hostile: every limit
+// stands below, and work grows no faster than the input. The package touches no disk, no network
+// and no clock.
 package pdf
 
 import (
@@ -15,7 +17,8 @@ import (
 )
 
 var (
-	// ErrDamaged says that a file has more damage than a reader should try to look past, or no object at all.
+	// ErrDamaged says that a file has more damage than a reader should try to look past, or no
+	// object at all.
 	ErrDamaged = errors.New("unreadable PDF")
 	// ErrEncrypted says that a file is encrypted.
 	ErrEncrypted = errors.New("encrypted PDF")

@@ -7,9 +7,9 @@ import (
 	"ikrar/verify/picture"
 )
 
-// Pictures yields the pictures of at least so many pixels a side, in the order of the file: a photocopier that makes PDFs puts
-// each page in one. It reads JPEG (DCTDecode) and plain or deflated samples of 1 or 8 bits. Fax encodings (CCITT, JBIG2) and
-// JPEG 2000 are passed over.
+// Pictures yields the pictures of at least so many pixels a side, in the order of the file: a
+// photocopier that makes PDFs puts each page in one. It reads JPEG (DCTDecode) and plain or
+// deflated samples of 1 or 8 bits. Fax encodings (CCITT, JBIG2) and JPEG 2000 are passed over.
 func (f *File) Pictures(least int) iter.Seq[image.Image] {
 	return func(yield func(image.Image) bool) {
 		decoded, area := 0, 0
@@ -64,8 +64,8 @@ func (f *File) picture(o *object, w, h int) image.Image {
 	return nil
 }
 
-// samples reads uncompressed samples. Colour spaces are often given elsewhere by reference, so the number of samples a
-// pixel is told from the length; palettes are taken for shades of grey.
+// samples reads uncompressed samples. Colour spaces are often given elsewhere by reference, so the
+// number of samples a pixel is told from the length; palettes are taken for shades of grey.
 func (f *File) samples(data []byte, w, h int, o *object) image.Image {
 	bits := f.whole(o, "BitsPerComponent")
 	if f.resolve(o.dict()["ImageMask"]) == any(word("true")) {
@@ -128,7 +128,8 @@ func grey(out, samples []byte, colours, bits int) {
 	}
 }
 
-// unpredict undoes the PNG filters (W3C PNG section 9.2) of h rows and gives each row to use. step is the bytes a pixel.
+// unpredict undoes the PNG filters (W3C PNG section 9.2) of h rows and gives each row to use. step
+// is the bytes a pixel.
 func unpredict(data []byte, row, step, h int, use func(y int, samples []byte)) {
 	above, line := make([]byte, row), make([]byte, row)
 	for y := range h {

@@ -23,8 +23,8 @@ func (f *File) filters(o *object) (names []name) {
 
 func isFlate(filter name) bool { return filter == "FlateDecode" || filter == "Fl" }
 
-// decode returns a stream's data: plain or deflated, which all current programs write. What is cut short counts as far as
-// it goes.
+// decode returns a stream's data: plain or deflated, which all current programs write. What is cut
+// short counts as far as it goes.
 func (f *File) decode(o *object) ([]byte, error) {
 	data := o.stream
 	for _, filter := range f.filters(o) {
@@ -41,9 +41,10 @@ func (f *File) decode(o *object) ([]byte, error) {
 	return data, nil
 }
 
-// Beginning yields each stream, plain or deflated, whose data begin with prefix, also those of objects that a later part of
-// the file replaces. Streams never lie inside object streams (section 7.5.7), so that these are all. Of deflated data it reads
-// at most one byte more than limit. An error is of a stream that begins so and cannot be read to its end.
+// Beginning yields each stream, plain or deflated, whose data begin with prefix, also those of
+// objects that a later part of the file replaces. Streams never lie inside object streams (section
+// 7.5.7), so that these are all. Of deflated data it reads at most one byte more than limit. An
+// error is of a stream that begins so and cannot be read to its end.
 func (f *File) Beginning(prefix string, limit int) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		var z inflater
@@ -68,8 +69,8 @@ type inflater struct{ r io.ReadCloser }
 
 var errLong = errors.New("longer than the limit")
 
-// inflate returns the first limit bytes and one more, beside errLong, of what data decodes to. The checksum at the end is
-// checked; bytes after it are not looked at.
+// inflate returns the first limit bytes and one more, beside errLong, of what data decodes to. The
+// checksum at the end is checked; bytes after it are not looked at.
 func (z *inflater) inflate(data []byte, limit int) ([]byte, error) {
 	var err error
 	if z.r == nil {
@@ -87,7 +88,8 @@ func (z *inflater) inflate(data []byte, limit int) ([]byte, error) {
 	return out, err
 }
 
-// beginning inflates data whole where that begins with prefix, and else only as far as shows that it does not.
+// beginning inflates data whole where that begins with prefix, and else only as far as shows that
+// it does not.
 func (z *inflater) beginning(data []byte, prefix string, limit int) ([]byte, error) {
 	head, err := z.inflate(data, len(prefix))
 	if !bytes.HasPrefix(head, []byte(prefix)) || err == nil {

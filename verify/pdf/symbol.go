@@ -16,8 +16,8 @@ const (
 	quietZone  = 4   // modules
 )
 
-// symbols returns pictures of what may be QR codes: the rectangles of a path, or those of like height that were filled
-// one by one.
+// symbols returns pictures of what may be QR codes: the rectangles of a path, or those of like
+// height that were filled one by one.
 func (p *painter) symbols() []image.Image {
 	var all []image.Image
 	single := map[int][]box{}
@@ -41,7 +41,8 @@ func (p *painter) symbols() []image.Image {
 	return all
 }
 
-// symbol draws boxes into modules as wide as the lowest box is high; nil where they make no square of them.
+// symbol draws boxes into modules as wide as the lowest box is high; nil where they make no square
+// of them.
 func symbol(boxes []box) image.Image {
 	if len(boxes) < leastBoxes {
 		return nil

@@ -5,7 +5,8 @@ import (
 	"strconv"
 )
 
-// Values of PDF (ISO 32000-1 section 7.3). Numbers are float64, operators and keywords are of type word.
+// Values of PDF (ISO 32000-1 section 7.3). Numbers are float64, operators and keywords are of type
+// word.
 type (
 	name string
 	word string
@@ -15,14 +16,16 @@ type (
 	dict map[name]any
 )
 
-// lexer reads values from bytes. What is no value is skipped; what does not end where it must ends the reading, and is broken.
+// lexer reads values from bytes. What is no value is skipped; what does not end where it must ends
+// the reading, and is broken.
 type lexer struct {
 	data   []byte
 	at     int
 	broken bool
 }
 
-// value reads the next value; nil at the end, and where the bytes are broken. Closing brackets come back as words.
+// value reads the next value; nil at the end, and where the bytes are broken. Closing brackets come
+// back as words.
 func (l *lexer) value() any { return l.nested(0) }
 
 func (l *lexer) nested(depth int) any {
@@ -104,8 +107,8 @@ func (l *lexer) name() name {
 // list reads up to the closing bracket.
 func (l *lexer) list(depth int) list { return l.until("]", depth) }
 
-// until reads values up to a closing bracket. Two numbers and an R are a reference. A keyword that ends objects says that the
-// bracket is missing.
+// until reads values up to a closing bracket. Two numbers and an R are a reference. A keyword that
+// ends objects says that the bracket is missing.
 func (l *lexer) until(closing word, depth int) (out list) {
 	for depth < maxDepth {
 		switch v := l.nested(depth); v {

@@ -1,15 +1,16 @@
 package phrase
 
 import (
-	"math/bits"
 	"strconv"
 	"strings"
 	"time"
 )
 
 var months = map[Lang][12]string{
-	ID: {"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"},
-	EN: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+	ID: {"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+		"Desember"},
+	EN: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+		"December"},
 }
 
 // Zone returns the Indonesian time zone of that exact name: WIB (UTC+7), WITA (UTC+8) or
@@ -32,9 +33,9 @@ func Date(lang Lang, t time.Time) string {
 	return strconv.Itoa(t.Day()) + " " + names[t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
-// Clock writes the hour and minute of t in zone, with the zone's name: "10.15 WIB",
+// clock writes the hour and minute of t in zone, with the zone's name: "10.15 WIB",
 // "10:15 WIB". Seconds are cut, not rounded. A nil zone is the one t carries.
-func Clock(lang Lang, t time.Time, zone *time.Location) string {
+func clock(lang Lang, t time.Time, zone *time.Location) string {
 	if zone != nil {
 		t = t.In(zone)
 	}
@@ -50,7 +51,7 @@ func Moment(lang Lang, t time.Time, zone *time.Location) string {
 	if zone != nil {
 		t = t.In(zone)
 	}
-	return Date(lang, t) + ", " + Clock(lang, t, nil)
+	return Date(lang, t) + ", " + clock(lang, t, nil)
 }
 
 // Number writes n with the language's mark between thousands: "1.204", "1,204".
@@ -80,20 +81,6 @@ func Decimal(lang Lang, x float64, places int) string {
 		return sign + group(lang, whole)
 	}
 	return sign + group(lang, whole) + decimalMark(lang) + fraction
-}
-
-// Percent writes part of whole in hundredths of a percent: "89,97%", "89.97%". It is cut and
-// not rounded, so that "100,00%" is said of nothing but the whole: 14,690 of 14,691 people is
-// "99,99%". Of nothing, or of more than the whole, there is no percentage: "-".
-func Percent(lang Lang, part, whole uint64) string {
-	if whole == 0 || part > whole {
-		return "-"
-	}
-	// The high word is at most part*10000/2^64, under part and so under whole, as Div64 demands.
-	high, low := bits.Mul64(part, 10000)
-	hundredths, _ := bits.Div64(high, low, whole)
-	fraction := strconv.FormatUint(100+hundredths%100, 10)[1:]
-	return strconv.FormatUint(hundredths/100, 10) + decimalMark(lang) + fraction + "%"
 }
 
 func decimalMark(lang Lang) string {

@@ -35,7 +35,8 @@ func TestMoments(t *testing.T) {
 }
 
 func TestDate(t *testing.T) {
-	indonesian := []string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}
+	indonesian := []string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+		"Oktober", "November", "Desember"}
 	for i, name := range indonesian {
 		day := time.Date(2026, time.Month(i+1), 3, 0, 0, 0, 0, time.UTC)
 		if got, want := Date(ID, day), "3 "+name+" 2026"; got != want {
@@ -52,7 +53,8 @@ func TestDate(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for n, want := range map[int64]string{
-		0: "0", 7: "7", 999: "999", 1000: "1.000", 1204: "1.204", 14691: "14.691", 5588245: "5.588.245", -1204: "-1.204",
+		0: "0", 7: "7", 999: "999", 1000: "1.000", 1204: "1.204", 14691: "14.691", 5588245: "5.588.245",
+		-1204:         "-1.204",
 		math.MaxInt64: "9.223.372.036.854.775.807", math.MinInt64: "-9.223.372.036.854.775.808",
 	} {
 		if got := Number(ID, n); got != want {
@@ -82,23 +84,5 @@ func TestDecimal(t *testing.T) {
 		if id, en := Decimal(ID, c.x, c.places), Decimal(EN, c.x, c.places); id != c.id || en != c.en {
 			t.Errorf("Decimal(%v, %d) = %q, %q, want %q, %q", c.x, c.places, id, en, c.id, c.en)
 		}
-	}
-}
-
-func TestPercent(t *testing.T) {
-	for _, c := range []struct {
-		part, whole uint64
-		want        string
-	}{
-		{0, 14691, "0,00%"}, {14690, 14691, "99,99%"}, {14691, 14691, "100,00%"}, {8997, 10000, "89,97%"},
-		{1, 3, "33,33%"}, {1, 1, "100,00%"}, {5, 100, "5,00%"}, {0, 0, "-"}, {2, 1, "-"},
-		{math.MaxUint64 - 1, math.MaxUint64, "99,99%"}, {math.MaxUint64, math.MaxUint64, "100,00%"},
-	} {
-		if got := Percent(ID, c.part, c.whole); got != c.want {
-			t.Errorf("Percent(%d, %d) = %q, want %q", c.part, c.whole, got, c.want)
-		}
-	}
-	if got := Percent(EN, 8997, 10000); got != "89.97%" {
-		t.Errorf("got %q", got)
 	}
 }

@@ -16,9 +16,9 @@
 // both see it. [Book.Check] is what keeps that from happening; every package with a book
 // calls it in a test.
 //
-// Dates, times and numbers are written by [Date], [Clock], [Moment], [Number], [Decimal] and
-// [Percent] and handed to Say as strings: Say itself formats nothing, since an index, a year
-// and a line number are numbers too and must not get separators.
+// Dates, times and numbers are written by [Date], [Moment], [Number] and [Decimal] and handed to
+// Say as strings: Say itself formats nothing, since an index, a year and a line number are numbers
+// too and must not get separators.
 package phrase
 
 import (
@@ -68,11 +68,10 @@ func (t Text) In(lang Lang) string {
 // underscores in parts joined by dots: "verdict.valid", "step.1", "field.nip_last4".
 type Book map[string]Text
 
-// Say returns the sentence under key in lang. args alternate a placeholder's name and its
-// value, which is printed as [fmt.Sprint] does, made [Visible] unless it is a [Sentence], and not searched for
-// placeholders again.
-// A key that is not in the book is returned as it is; a placeholder without a value stays as
-// {name}; a value nothing asks for is left out. Say never panics.
+// Say returns the sentence under key in lang. args alternate a placeholder's name and its value,
+// which is printed as [fmt.Sprint] does, made [Visible] unless it is a [Sentence], and not searched
+// for placeholders again. A key that is not in the book is returned as it is; a placeholder without
+// a value stays as {name}; a value nothing asks for is left out. Say never panics.
 func (b Book) Say(lang Lang, key string, args ...any) string {
 	text, ok := b[key]
 	if !ok {
@@ -95,7 +94,8 @@ func (b Book) Say(lang Lang, key string, args ...any) string {
 	}
 }
 
-// Sentence is what Say has returned. As a value of another sentence it keeps the line breaks that the catalogue gave it.
+// Sentence is what Say has returned. As a value of another sentence it keeps the line breaks that
+// the catalogue gave it.
 type Sentence string
 
 func spoken(value any) string {

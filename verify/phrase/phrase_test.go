@@ -129,7 +129,8 @@ func TestVerdictsAreComplete(t *testing.T) {
 func TestVerdictWording(t *testing.T) {
 	for key, want := range map[string]string{
 		"verdict.valid": "SAH", "verdict.altered": "TELAH DIUBAH", "verdict.untrusted": "TIDAK DIKENAL",
-		"verdict.unrecorded": "TIDAK TERCATAT", "verdict.revoked": "DICABUT", "verdict.undetermined": "BELUM DAPAT DIPERIKSA",
+		"verdict.unrecorded": "TIDAK TERCATAT", "verdict.revoked": "DICABUT",
+		"verdict.undetermined":        "BELUM DAPAT DIPERIKSA",
 		"verdict.valid.sentence":      "Komitmen ini tercatat dan tidak berubah sejak ditandatangani.",
 		"verdict.altered.sentence":    "Isi tidak cocok dengan tanda tangannya.",
 		"verdict.unrecorded.sentence": "Tidak ada dalam buku besar komitmen.",

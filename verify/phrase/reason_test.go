@@ -30,7 +30,8 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 			t.Errorf("%s is no reason of verify", key)
 		}
 		for _, s := range []string{text.ID, text.EN} {
-			if lower := strings.ToLower(s); strings.Contains(lower, "palsu") || strings.Contains(lower, "fake") || strings.Contains(lower, "forge") {
+			if lower := strings.ToLower(s); strings.Contains(lower, "palsu") || strings.Contains(lower, "fake") ||
+				strings.Contains(lower, "forge") {
 				t.Errorf("%s accuses of forgery: %s", key, s)
 			}
 		}
@@ -88,12 +89,19 @@ func (v vector) check(t *testing.T, dir string) verify.Result {
 	}
 	if v.List != nil {
 		if list, err := verify.OpenStatusList(v.List, trust, v.Now); err != nil {
-			status = verify.Unavailable(err)
+			status = unavailable{err}
 		} else {
 			status = list
 		}
 	}
 	return verify.Check(proof, trust, status, v.Now)
+}
+
+// unavailable is a status list that was refused, and why.
+type unavailable struct{ error }
+
+func (u unavailable) Status(uint64) (verify.StatusAnswer, error) {
+	return verify.StatusAnswer{}, u.error
 }
 
 type answer verify.StatusAnswer

@@ -7,10 +7,11 @@ import (
 	"unicode/utf16"
 )
 
-// Visible shows characters that would hide, move or forge what stands beside them by their number: ‹U+202E›. Names come
-// from files and signed credentials, sentences from servers, and yet all of them from strangers: an escape sequence
-// paints a terminal green, a line break begins a line that we did not write. Letters of every script stay as they are,
-// and so does what joins the parts of one emoji. What is visible already stays so.
+// Visible shows characters that would hide, move or forge what stands beside them by their number:
+// ‹U+202E›. Names come from files and signed credentials, sentences from servers, and yet all of
+// them from strangers: an escape sequence paints a terminal green, a line break begins a line that
+// we did not write. Letters of every script stay as they are, and so does what joins the parts of
+// one emoji. What is visible already stays so.
 func Visible(s string) string {
 	if !strings.ContainsFunc(s, hidden) {
 		return s
@@ -36,7 +37,8 @@ func VisibleLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// hidden says whether a character has no shape of its own, or is what stands for bytes that are none.
+// hidden says whether a character has no shape of its own, or is what stands for bytes that are
+// none.
 func hidden(r rune) bool {
 	if r >= ' ' && r <= '~' { // nearly all there is
 		return false
@@ -45,8 +47,8 @@ func hidden(r rune) bool {
 		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// joins says whether the hidden character at i only makes one emoji of its neighbours: a selector of colour behind a
-// symbol, or a joiner between two.
+// joins says whether the hidden character at i only makes one emoji of its neighbours: a selector
+// of colour behind a symbol, or a joiner between two.
 func joins(s []rune, i int) bool {
 	const selector, joiner = '\ufe0f', '\u200d'
 	symbol := func(i int) bool { return i >= 0 && i < len(s) && unicode.In(s[i], unicode.So, unicode.Sk) }
@@ -59,8 +61,8 @@ func joins(s []rune, i int) bool {
 	return false
 }
 
-// VisibleJSON writes what Visible would show as JSON's \u escapes, which mean the same to a program: JSON itself
-// escapes no more than what is below U+0020, and a terminal obeys more.
+// VisibleJSON writes what Visible would show as JSON's \u escapes, which mean the same to a
+// program: JSON itself escapes no more than what is below U+0020, and a terminal obeys more.
 func VisibleJSON(encoded []byte) []byte {
 	var b strings.Builder
 	for _, r := range string(encoded) {

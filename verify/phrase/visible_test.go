@@ -33,12 +33,14 @@ func TestVisible(t *testing.T) {
 	}
 }
 
-// FuzzVisible holds the law: what is shown hides nothing, says the same when it is shown again, and breaks no line.
+// FuzzVisible holds the law: what is shown hides nothing, says the same when it is shown again, and
+// breaks no line.
 func FuzzVisible(f *testing.F) {
 	f.Add("a\x1b[2J\u202e\u009b\r\n\u2028\u200d\xff👩\u200d🌾")
 	f.Fuzz(func(t *testing.T, s string) {
 		shown := Visible(s)
-		if strings.ContainsFunc(shown, unicode.IsControl) || strings.ContainsAny(shown, "\u2028\u2029\u202e\u2066\u200b") {
+		if strings.ContainsFunc(shown, unicode.IsControl) ||
+			strings.ContainsAny(shown, "\u2028\u2029\u202e\u2066\u200b") {
 			t.Errorf("Visible(%q) = %q", s, shown)
 		}
 		if again := Visible(shown); again != shown {

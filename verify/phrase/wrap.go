@@ -5,12 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// Columns is how wide text for people is, in characters: a terminal as it opens, a page of a printed manual.
+// Columns is how wide text for people is, in characters: a terminal as it opens, a page of a
+// printed manual.
 const Columns = 80
 
-// Wrap breaks text at spaces so that no line is wider than [Columns] characters, a word longer than that excepted. Lines
-// after the first begin with indent spaces, and used characters of the first are taken already. A line break in text
-// stays one, except within a sentence: there it only suited the page of whoever wrote it.
+// Wrap breaks text at spaces so that no line is wider than [Columns] characters, a word longer than
+// that excepted. Lines after the first begin with indent spaces, and used characters of the first
+// are taken already. A line break in text stays one, except within a sentence: there it only suited
+// the page of whoever wrote it.
 func Wrap(text string, used, indent int) string {
 	var b strings.Builder
 	column, begun := used, false

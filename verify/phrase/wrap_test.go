@@ -21,7 +21,8 @@ func TestWrap(t *testing.T) {
 		{"exactly full", strings.Repeat("x", 78) + " y", 0, 0, strings.Repeat("x", 78) + " y"},
 		{"the first line is used already", "satu dua", 74, 4, "satu\n    dua"},
 		{"a word too long", "a " + strings.Repeat("x", 90) + " b", 0, 2, "a\n  " + strings.Repeat("x", 90) + "\n  b"},
-		{"words", long, 0, 0, strings.Repeat(strings.Repeat("kata ", 15)+"kata\n", 2) + strings.TrimSpace(strings.Repeat("kata ", 8))},
+		{"words", long, 0, 0, strings.Repeat(strings.Repeat("kata ", 15)+"kata\n", 2) +
+			strings.TrimSpace(strings.Repeat("kata ", 8))},
 	} {
 		if got := Wrap(c.text, c.used, c.indent); got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
@@ -29,7 +30,8 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// FuzzWrap holds Wrap to its law: the same words in the same order, and no line too wide but for one word.
+// FuzzWrap holds Wrap to its law: the same words in the same order, and no line too wide but for
+// one word.
 func FuzzWrap(f *testing.F) {
 	f.Add("Bukti ditulis dalam satu-satunya bentuk yang berlaku.\nDan\n\nini.", 6, 6)
 	f.Fuzz(func(t *testing.T, text string, used, indent int) {

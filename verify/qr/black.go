@@ -2,8 +2,8 @@ package qr
 
 import "github.com/makiuchi-d/gozxing"
 
-// byBlocks tells black from white by the range of shades in blocks of 8 by 8 pixels. It follows shadows closely, but takes
-// noise on grey paper for ink.
+// byBlocks tells black from white by the range of shades in blocks of 8 by 8 pixels. It follows
+// shadows closely, but takes noise on grey paper for ink.
 func byBlocks(l luma) (*gozxing.BitMatrix, error) {
 	return gozxing.NewHybridBinarizer(l.source()).GetBlackMatrix()
 }

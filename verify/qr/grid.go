@@ -20,7 +20,8 @@ var (
 	alignmentRings = rings{true, false, true}
 )
 
-// grid is a square whose number of modules is settled: steps of one module to the right and downwards.
+// grid is a square whose number of modules is settled: steps of one module to the right and
+// downwards.
 type grid struct {
 	luma
 	square
@@ -36,10 +37,11 @@ func (l luma) grid(s square) grid {
 
 // readSquare returns the text of the QR code whose finder patterns lie at s.
 //
-// The third-party detector counts whole pixels to tell how many modules a code has, and reads one pixel a module. Our codes
-// have over 90 modules of under three pixels on a page scanned at 150 dpi, where both fail more often than not. So the
-// number of modules is told by the timing patterns here, the corners are fitted to fractions of a pixel, and the shades
-// are interpolated; the library then decodes the modules.
+// The third-party detector counts whole pixels to tell how many modules a code has, and reads one
+// pixel a module. Our codes have over 90 modules of under three pixels on a page scanned at 150
+// dpi, where both fail more often than not. So the number of modules is told by the timing patterns
+// here, the corners are fitted to fractions of a pixel, and the shades are interpolated; the
+// library then decodes the modules.
 func (l luma) readSquare(s square, by *searcher) (string, error) {
 	foreign, credible := false, false
 	for _, try := range l.likely(s) {
@@ -69,8 +71,8 @@ func (l luma) readSquare(s square, by *searcher) (string, error) {
 	return "", ErrNone
 }
 
-// read returns the text of the code whose opposite corner may lie at these places; crumpled says to look for bends too, as
-// long as the search allows.
+// read returns the text of the code whose opposite corner may lie at these places; crumpled says to
+// look for bends too, as long as the search allows.
 func (g grid) read(opposites []point, crumpled bool, by *searcher) (string, error) {
 	foreign := false
 	for _, opposite := range opposites {
@@ -113,9 +115,10 @@ type candidate struct {
 	certain bool
 }
 
-// likely returns s with the numbers of modules that suit it best: the ones that the version information of a code with
-// so many would give, and two that suit the timing patterns. The finder patterns themselves tell little: a slanting row
-// crosses them on a way up to 1.4 times as long, and pixels are coarse.
+// likely returns s with the numbers of modules that suit it best: the ones that the version
+// information of a code with so many would give, and two that suit the timing patterns. The finder
+// patterns themselves tell little: a slanting row crosses them on a way up to 1.4 times as long,
+// and pixels are coarse.
 func (l luma) likely(s square) []candidate {
 	var certain, all []candidate
 	suits := map[float64]float64{}
@@ -137,7 +140,8 @@ func (l luma) likely(s square) []candidate {
 	return certain
 }
 
-// numbers are those of modules, of versions 1 to 40, that finder patterns may mean which seem so many apart.
+// numbers are those of modules, of versions 1 to 40, that finder patterns may mean which seem so
+// many apart.
 func numbers(modules float64) iter.Seq[float64] {
 	return func(yield func(float64) bool) {
 		for n := 14.0; n <= 170; n += 4 {
@@ -159,8 +163,9 @@ func (g grid) timing() float64 {
 	return sum
 }
 
-// saysVersion reports whether the version information beside a finder pattern gives just this number of modules. Its 18
-// modules (ISO/IEC 18004 section 7.10) lie close enough to the pattern to be found on paper that is bent.
+// saysVersion reports whether the version information beside a finder pattern gives just this
+// number of modules. Its 18 modules (ISO/IEC 18004 section 7.10) lie close enough to the pattern to
+// be found on paper that is bent.
 func (g grid) saysVersion() bool {
 	version := (int(g.modules) - 10) / 4
 	if version < 7 {
@@ -197,7 +202,8 @@ func (g grid) shade(x, y float64) float64 {
 	return float64(g.at(p.x-0.5, p.y-0.5))
 }
 
-// fit returns the place within reach modules of p that looks most like the pattern, to within step modules.
+// fit returns the place within reach modules of p that looks most like the pattern, to within step
+// modules.
 func (g grid) fit(p point, pattern rings, reach, step float64) point {
 	best, most := p, math.Inf(-1)
 	for dy := -reach; dy <= reach; dy += step {
@@ -212,9 +218,10 @@ func (g grid) fit(p point, pattern rings, reach, step float64) point {
 	return best
 }
 
-// credible reports whether there are finder patterns at the three centres: black and white apart by the better part of how
-// much their shades vary. Two clear shades lie apart by twice their deviation, and by more than once still under noise,
-// blur and shadows; pure noise by half of it, where it was fitted best. This is what bounds the time that noise takes.
+// credible reports whether there are finder patterns at the three centres: black and white apart by
+// the better part of how much their shades vary. Two clear shades lie apart by twice their
+// deviation, and by more than once still under noise, blur and shadows; pure noise by half of it,
+// where it was fitted best. This is what bounds the time that noise takes.
 func (g grid) credible() bool {
 	for _, centre := range []point{g.corner, g.right, g.down} {
 		sum, squares := 0.0, 0.0
@@ -252,8 +259,9 @@ func (g grid) likeness(p point, pattern rings) float64 {
 	return sum[0]/count[0] - sum[1]/count[1]
 }
 
-// opposites returns where the module diagonally opposite the corner's centre may lie: where the other three put it on flat
-// paper, and, from version 2 on, where the alignment pattern three modules before it says.
+// opposites returns where the module diagonally opposite the corner's centre may lie: where the
+// other three put it on flat paper, and, from version 2 on, where the alignment pattern three
+// modules before it says.
 func (g grid) opposites() []point {
 	flat := g.right.plus(g.down.minus(g.corner), 1)
 	if g.modules < 18 {
@@ -262,12 +270,14 @@ func (g grid) opposites() []point {
 	expected := flat.plus(g.u, -3).plus(g.v, -3)
 	near := g.fit(expected, alignmentRings, 4, 0.5)
 	near = g.fit(near, alignmentRings, 0.5, 0.1)
-	// What moves the pattern moves the opposite corner by about as much more as it lies farther out.
+	// What moves the pattern moves the opposite corner by about as much more as it lies farther
+	// out.
 	scale := g.modules / (g.modules - 3)
 	return []point{flat.plus(near.minus(expected), scale*scale), flat}
 }
 
-// perspective maps places in modules from the corner's centre to pixels, as the four centres show it.
+// perspective maps places in modules from the corner's centre to pixels, as the four centres show
+// it.
 func (g grid) perspective(opposite point) *common.PerspectiveTransform {
 	n := g.modules
 	return common.PerspectiveTransform_QuadrilateralToQuadrilateral(

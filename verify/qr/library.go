@@ -29,18 +29,20 @@ func (l luma) source() gozxing.LuminanceSource {
 	return s
 }
 
-// binarizers are tried in this order: the first follows shadows over a page, the second keeps fine modules together.
+// binarizers are tried in this order: the first follows shadows over a page, the second keeps fine
+// modules together.
 var binarizers = []func(gozxing.LuminanceSource) gozxing.Binarizer{
 	gozxing.NewHybridBinarizer,
 	gozxing.NewGlobalHistgramBinarizer,
 }
 
-// read returns the text of the QR code that the library finds in l: by its finder patterns, or else by taking l for nothing
-// but a QR code in its own pixels, as programs draw it.
+// read returns the text of the QR code that the library finds in l: by its finder patterns, or else
+// by taking l for nothing but a QR code in its own pixels, as programs draw it.
 func (l luma) read(wants func(string) bool) (string, error) {
 	foreign := false
 	for _, binarizer := range binarizers {
-		for _, hints := range []map[gozxing.DecodeHintType]any{tryHarder(), {gozxing.DecodeHintType_PURE_BARCODE: true}} {
+		for _, hints := range []map[gozxing.DecodeHintType]any{tryHarder(),
+			{gozxing.DecodeHintType_PURE_BARCODE: true}} {
 			text, err := guarded(func() (string, error) {
 				bitmap, err := gozxing.NewBinaryBitmap(binarizer(l.source()))
 				if err != nil {
@@ -64,8 +66,8 @@ func (l luma) read(wants func(string) bool) (string, error) {
 	return "", ErrNone
 }
 
-// tryHarder asks for every row to be searched. The library combines what it found three at a time, so that a crowd of
-// finder patterns would take hours: the search is stopped as the crowd forms.
+// tryHarder asks for every row to be searched. The library combines what it found three at a time,
+// so that a crowd of finder patterns would take hours: the search is stopped as the crowd forms.
 func tryHarder() map[gozxing.DecodeHintType]any {
 	seen := 0
 	return map[gozxing.DecodeHintType]any{

@@ -16,15 +16,17 @@ const (
 	fineModule = 4       // pixels a module from which reading needs no finer pixels
 )
 
-// search looks for a wanted QR code in views of full: shrunk until a page takes moments, then ever finer, or else enlarged, last
-// with black and white exchanged, as some readers show pages at night.
+// search looks for a wanted QR code in views of full: shrunk until a page takes moments, then ever
+// finer, or else enlarged, last with black and white exchanged, as some readers show pages at
+// night.
 func (s *searcher) search(full luma) (string, error) {
 	coarse := 1
 	for full.w*full.h/(coarse*coarse) > viewArea {
 		coarse++
 	}
 	view := full.shrink(coarse)
-	if s.squares(view, full, float64(coarse), byBlocks) || s.squares(view, full, float64(coarse), bySurroundings) || s.whole(view) {
+	if s.squares(view, full, float64(coarse), byBlocks) || s.squares(view, full, float64(coarse), bySurroundings) ||
+		s.whole(view) {
 		return s.text, nil
 	}
 	for f := coarse / 2; f >= 1; f /= 2 {
@@ -63,8 +65,8 @@ func (s *searcher) saw(text string, err error) bool {
 	return err == nil
 }
 
-// squares looks for finder patterns in view, whose pixels are factor pixels of full wide, and reads each square that three
-// of them may span, in the finest pixels that help.
+// squares looks for finder patterns in view, whose pixels are factor pixels of full wide, and reads
+// each square that three of them may span, in the finest pixels that help.
 func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*gozxing.BitMatrix, error)) bool {
 	found, _ := guarded(func() ([]square, error) { return squares(view, black) })
 	for _, q := range found {
@@ -79,10 +81,12 @@ func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*g
 	return false
 }
 
-// whole lets the library read the view, for a QR code seen so obliquely that it spans no square, or drawn with single pixels.
+// whole lets the library read the view, for a QR code seen so obliquely that it spans no square, or
+// drawn with single pixels.
 func (s *searcher) whole(view luma) bool { return s.saw(view.read(s.wants)) }
 
-// square is where the centres of a QR code's three finder patterns lie, and how many modules they are apart.
+// square is where the centres of a QR code's three finder patterns lie, and how many modules they
+// are apart.
 type square struct {
 	corner, right, down point
 	modules             float64
@@ -117,7 +121,8 @@ func squares(view luma, black func(luma) (*gozxing.BitMatrix, error)) ([]square,
 	return all[:min(len(all), maxSquares)], nil
 }
 
-// spanned arranges three finder patterns into a square, unless they are too unlike or too oblique for one.
+// spanned arranges three finder patterns into a square, unless they are too unlike or too oblique
+// for one.
 func spanned(a, b, c *detector.FinderPattern) (square, bool) {
 	least := min(a.GetEstimatedModuleSize(), b.GetEstimatedModuleSize(), c.GetEstimatedModuleSize())
 	most := max(a.GetEstimatedModuleSize(), b.GetEstimatedModuleSize(), c.GetEstimatedModuleSize())
@@ -141,8 +146,8 @@ func spanned(a, b, c *detector.FinderPattern) (square, bool) {
 	return square{corner: p[0], right: p[1], down: p[2], modules: modules, misfit: misfit}, ok
 }
 
-// finderPatterns returns the places where black and white alternate as 1:1:3:1:1 across, down and slantwise, those seen in
-// most rows first.
+// finderPatterns returns the places where black and white alternate as 1:1:3:1:1 across, down and
+// slantwise, those seen in most rows first.
 func finderPatterns(m *gozxing.BitMatrix) []*detector.FinderPattern {
 	finder := detector.NewFinderPatternFinder(m, nil)
 	hits := 0
@@ -150,12 +155,14 @@ func finderPatterns(m *gozxing.BitMatrix) []*detector.FinderPattern {
 		hits += finderRow(finder, m, y)
 	}
 	centres := slices.Clone(finder.GetPossibleCenters())
-	slices.SortStableFunc(centres, func(a, b *detector.FinderPattern) int { return cmp.Compare(b.GetCount(), a.GetCount()) })
+	slices.SortStableFunc(centres, func(a, b *detector.FinderPattern) int {
+		return cmp.Compare(b.GetCount(), a.GetCount())
+	})
 	return centres[:min(len(centres), maxCentres)]
 }
 
-// finderRow offers every five runs of row y that begin and end black to the finder, and returns how many it found worth a
-// second look.
+// finderRow offers every five runs of row y that begin and end black to the finder, and returns how
+// many it found worth a second look.
 func finderRow(finder *detector.FinderPatternFinder, m *gozxing.BitMatrix, y int) (hits int) {
 	var runs [5]int // the last five, the current one last
 	black := false

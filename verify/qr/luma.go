@@ -6,7 +6,8 @@ import (
 	"math"
 )
 
-// luma is a picture in shades of grey, 0 black to 255 white. Pixel (x, y) covers the square from (x, y) to (x+1, y+1).
+// luma is a picture in shades of grey, 0 black to 255 white. Pixel (x, y) covers the square from
+// (x, y) to (x+1, y+1).
 type luma struct {
 	pix  []byte
 	w, h int
@@ -58,7 +59,8 @@ func shade(c color.Color) byte {
 	return byte(((r+2*g+b)/4 + 0xffff - a) >> 8)
 }
 
-// shrink returns l with each square of f by f pixels averaged into one. What is left over at the edges falls away.
+// shrink returns l with each square of f by f pixels averaged into one. What is left over at the
+// edges falls away.
 func (l luma) shrink(f int) luma {
 	if f <= 1 {
 		return l
@@ -103,7 +105,8 @@ func (l luma) double() luma {
 	for y := range l.h {
 		row, out := l.pix[y*l.w:(y+1)*l.w], wide.pix[2*y*l.w:]
 		for x := range row {
-			out[2*x], out[2*x+1] = between(row[max(x-2, 0)], row[max(x-1, 0)], row[x], row[min(x+1, l.w-1)], row[min(x+2, l.w-1)])
+			out[2*x], out[2*x+1] = between(row[max(x-2, 0)], row[max(x-1, 0)], row[x], row[min(x+1, l.w-1)],
+				row[min(x+2, l.w-1)])
 		}
 	}
 	twice := blank(2*l.w, 2*l.h)
@@ -118,8 +121,8 @@ func (l luma) double() luma {
 	return twice
 }
 
-// between splits pixel c into its two halves by the cubic of [catmullRom], whose weights a quarter of the way are
-// -9, 111, 29 and -3 of 128.
+// between splits pixel c into its two halves by the cubic of [catmullRom], whose weights a quarter
+// of the way are -9, 111, 29 and -3 of 128.
 func between(a, b, c, d, e byte) (first, second byte) {
 	first = clamp((-3*int(a) + 29*int(b) + 111*int(c) - 9*int(d) + 64) >> 7)
 	second = clamp((-9*int(b) + 111*int(c) + 29*int(d) - 3*int(e) + 64) >> 7)
@@ -128,8 +131,9 @@ func between(a, b, c, d, e byte) (first, second byte) {
 
 func clamp(v int) byte { return byte(min(max(v, 0), 255)) }
 
-// at returns the shade at a place given in pixels from the centre of the first one, by bicubic interpolation
-// (Catmull-Rom): at under three pixels a module it keeps what bilinear loses. Outside the picture lies white paper.
+// at returns the shade at a place given in pixels from the centre of the first one, by bicubic
+// interpolation (Catmull-Rom): at under three pixels a module it keeps what bilinear loses. Outside
+// the picture lies white paper.
 func (l luma) at(x, y float64) byte {
 	fx, fy := math.Floor(x), math.Floor(y)
 	if inside := fx >= 1 && fy >= 1 && fx < float64(l.w-2) && fy < float64(l.h-2); !inside { // nor is what is no number

@@ -7,9 +7,9 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
 
-// mesh is a grid on paper that is not flat: bends[j][i], in modules, is how far from its place in perspective the module
-// at (at[i], at[j]) lies. Between these nodes bends are interpolated. Places are counted in modules from the centre of the
-// finder pattern in the corner.
+// mesh is a grid on paper that is not flat: bends[j][i], in modules, is how far from its place in
+// perspective the module at (at[i], at[j]) lies. Between these nodes bends are interpolated. Places
+// are counted in modules from the centre of the finder pattern in the corner.
 type mesh struct {
 	luma
 	perspective *common.PerspectiveTransform
@@ -38,7 +38,8 @@ func (m mesh) shade(x, y float64) float64 {
 	return float64(m.luma.at(p.x-0.5, p.y-0.5))
 }
 
-// bend interpolates between the four nodes around (x, y); at the edges it goes on as straight as it came.
+// bend interpolates between the four nodes around (x, y); at the edges it goes on as straight as it
+// came.
 func (m mesh) bend(x, y float64) point {
 	i, wx := m.cell(x)
 	j, wy := m.cell(y)
@@ -55,7 +56,8 @@ func (m mesh) bend(x, y float64) point {
 	return sum
 }
 
-// cell returns the last node before x that has another behind it, and how far x is on the way between them.
+// cell returns the last node before x that has another behind it, and how far x is on the way
+// between them.
 func (m mesh) cell(x float64) (int, float64) {
 	i := 0
 	for i < len(m.at)-2 && m.at[i+1] <= x {
@@ -64,9 +66,9 @@ func (m mesh) cell(x float64) (int, float64) {
 	return i, (x - m.at[i]) / (m.at[i+1] - m.at[i])
 }
 
-// settle bends the mesh to the paper: from the finder patterns outwards each node goes where the modules around it look
-// like modules, starting from where its settled neighbours lead, the clearest node first. What modules must look like is
-// known of some: expected tells their colours.
+// settle bends the mesh to the paper: from the finder patterns outwards each node goes where the
+// modules around it look like modules, starting from where its settled neighbours lead, the
+// clearest node first. What modules must look like is known of some: expected tells their colours.
 func (m mesh) settle(expected colours) {
 	last := len(m.at) - 1
 	clear := make([][]float64, last+1) // of each node: 0 out of reach as yet, infinite when settled
@@ -165,7 +167,8 @@ func (m mesh) around(i, j int) point {
 	return point{}.plus(sum, 1/count)
 }
 
-// clarity is how far the shades of the modules around (x, y) are from their mean, on the right side where it is known.
+// clarity is how far the shades of the modules around (x, y) are from their mean, on the right side
+// where it is known.
 func (m mesh) clarity(x, y float64, bend point, expected colours) float64 {
 	const reach = 3
 	var shades [(2*reach + 1) * (2*reach + 1)]float64

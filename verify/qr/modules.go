@@ -26,8 +26,8 @@ func sharpen(shades [][]float64, amount float64) [][]float64 {
 	return out
 }
 
-// contrast returns how much lighter each module is than the mean of those around it, negative for black ones: a QR code's
-// mask keeps black and white even.
+// contrast returns how much lighter each module is than the mean of those around it, negative for
+// black ones: a QR code's mask keeps black and white even.
 func contrast(shades [][]float64) [][]float64 {
 	const reach = 8 // modules: wider than a finder pattern, narrower than a shadow
 	dim := len(shades)
@@ -52,8 +52,8 @@ func contrast(shades [][]float64) [][]float64 {
 	return out
 }
 
-// decode returns the text of a QR code's modules, given by their contrast: as the library reads it, or else with the
-// doubtful modules left out.
+// decode returns the text of a QR code's modules, given by their contrast: as the library reads it,
+// or else with the doubtful modules left out.
 func decode(modules [][]float64) (string, error) {
 	return guarded(func() (string, error) {
 		bits, err := matrix(modules, 0)
@@ -68,7 +68,8 @@ func decode(modules [][]float64) (string, error) {
 	})
 }
 
-// matrix makes modules bits, with those turned over whose contrast is below doubt, except where version and format stand.
+// matrix makes modules bits, with those turned over whose contrast is below doubt, except where
+// version and format stand.
 func matrix(modules [][]float64, doubt float64) (*gozxing.BitMatrix, error) {
 	dim := len(modules)
 	bits, err := gozxing.NewSquareBitMatrix(dim)
@@ -85,14 +86,16 @@ func matrix(modules [][]float64, doubt float64) (*gozxing.BitMatrix, error) {
 	return bits, nil
 }
 
-// describes reports whether module (x, y) belongs to the version or format information (ISO/IEC 18004 sections 7.9 and 7.10).
+// describes reports whether module (x, y) belongs to the version or format information (ISO/IEC
+// 18004 sections 7.9 and 7.10).
 func describes(x, y, dim int) bool {
 	x, y = max(x, y), min(x, y)
 	return y <= 8 && (x <= 8 || x >= dim-11)
 }
 
-// decodeDoubtful reads the codewords with their faintest modules marked. A stain, a glare or a torn corner shows neither
-// black nor white, so that the blocks it hits are repaired without believing it: twice as much can be lost.
+// decodeDoubtful reads the codewords with their faintest modules marked. A stain, a glare or a torn
+// corner shows neither black nor white, so that the blocks it hits are repaired without believing
+// it: twice as much can be lost.
 func decodeDoubtful(modules [][]float64) (string, error) {
 	words, version, level, err := codewords(modules, 0)
 	if err != nil {
@@ -174,7 +177,8 @@ func doubts(modules [][]float64) []float64 {
 	return out
 }
 
-// repair corrects a block, its least trusted codewords left out, ever more of them until that helps.
+// repair corrects a block, its least trusted codewords left out, ever more of them until that
+// helps.
 func repair(block, trust []byte, check int) ([]byte, bool) {
 	const spare = 4 // check bytes: of wrong blocks one in thousands of millions passes
 	order := make([]int, len(block))

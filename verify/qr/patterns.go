@@ -9,7 +9,8 @@ const (
 	white
 )
 
-// colours are those of a QR code's modules that are the same in every code of its size (ISO/IEC 18004 section 6.3).
+// colours are those of a QR code's modules that are the same in every code of its size (ISO/IEC
+// 18004 section 6.3).
 type colours [][]colour
 
 // at returns the colour of a module counted from the centre of the finder pattern in the corner.
@@ -20,8 +21,8 @@ func (c colours) at(x, y int) colour {
 	return c[y][x]
 }
 
-// functionPatterns returns what is known of a code of dim modules whose alignment patterns have these centres, in each
-// direction.
+// functionPatterns returns what is known of a code of dim modules whose alignment patterns have
+// these centres, in each direction.
 func functionPatterns(dim int, centres []int) colours {
 	c := make(colours, dim)
 	for y := range c {

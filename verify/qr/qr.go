@@ -1,7 +1,8 @@
-// Package qr reads the QR code in a picture (ISO/IEC 18004), at any rotation, on scanned and on photographed paper.
+// Package qr reads the QR code in a picture (ISO/IEC 18004), at any rotation, on scanned and on
+// photographed paper.
 //
-// Pictures may be hostile: every limit stands in limits.go, and work is bounded. The package touches no disk, no network
-// and no clock.
+// Pictures may be hostile: every limit stands in limits.go, and work is bounded. The package
+// touches no disk, no network and no clock.
 package qr
 
 import (
@@ -17,8 +18,9 @@ var (
 	ErrOther = fmt.Errorf("%w that is wanted, but another", ErrNone)
 )
 
-// Read returns the text of a QR code in img that the caller wants. Others are passed over; of several wanted ones it returns
-// one. Errors are [ErrNone] and [ErrOther]. Time and memory grow with the pixels, so the caller bounds those.
+// Read returns the text of a QR code in img that the caller wants. Others are passed over; of
+// several wanted ones it returns one. Errors are [ErrNone] and [ErrOther]. Time and memory grow
+// with the pixels, so the caller bounds those.
 func Read(img image.Image, wants func(text string) bool) (string, error) {
 	if b := img.Bounds(); b.Dx() < MinSide || b.Dy() < MinSide {
 		return "", ErrNone

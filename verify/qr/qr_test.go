@@ -70,23 +70,24 @@ func TestPages(t *testing.T) {
 		{clear, camera{dpi: 200}, 0.5, 60},
 		{clear, camera{dpi: 300, degrees: 181}, 0, 60},
 	} {
-		t.Run(fmt.Sprintf("%+v,blur=%g,quality=%d,ink=%d", c.camera, c.blur, c.quality, c.page.ink), func(t *testing.T) {
-			t.Parallel()
-			img := c.camera.raster(c.page)
-			if c.blur > 0 {
-				img = blur(img, c.blur)
-			}
-			data := encodePNG(t, img)
-			if c.quality > 0 {
-				data = encodeJPEG(t, img, c.quality)
-			}
-			start := time.Now()
-			text, err := Read(decoded(t, data), ours)
-			t.Logf("%d x %d pixels in %v", img.Rect.Dx(), img.Rect.Dy(), time.Since(start).Round(time.Millisecond))
-			if err != nil || text != ourQR() {
-				t.Errorf("Read: %.40q, %v", text, err)
-			}
-		})
+		t.Run(fmt.Sprintf("%+v,blur=%g,quality=%d,ink=%d", c.camera, c.blur, c.quality, c.page.ink),
+			func(t *testing.T) {
+				t.Parallel()
+				img := c.camera.raster(c.page)
+				if c.blur > 0 {
+					img = blur(img, c.blur)
+				}
+				data := encodePNG(t, img)
+				if c.quality > 0 {
+					data = encodeJPEG(t, img, c.quality)
+				}
+				start := time.Now()
+				text, err := Read(decoded(t, data), ours)
+				t.Logf("%d x %d pixels in %v", img.Rect.Dx(), img.Rect.Dy(), time.Since(start).Round(time.Millisecond))
+				if err != nil || text != ourQR() {
+					t.Errorf("Read: %.40q, %v", text, err)
+				}
+			})
 	}
 }
 
@@ -166,7 +167,8 @@ func TestRead(t *testing.T) {
 		{"NRGBA", repaint(small, image.NewNRGBA(b)), nil},
 		{"transparent paper", clearPaper, nil},
 		{"Gray16", repaint(small, image.NewGray16(b)), nil},
-		{"part of a larger picture", sheet(drawn(foreign, 3), small).SubImage(image.Rect(90, 0, 90+b.Dx(), b.Dy())), nil},
+		{"part of a larger picture", sheet(drawn(foreign, 3), small).SubImage(image.Rect(90, 0, 90+b.Dx(), b.Dy())),
+			nil},
 		{"foreign code before ours", sheet(drawn(foreign, 3), small), nil},
 		{"foreign code after ours", sheet(small, drawn(foreign, 3)), nil},
 		{"foreign codes around ours", sheet(drawn(foreign, 8), small, drawn(foreign, 5)), nil},
@@ -191,7 +193,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestHostilePictures is about time: noise and patterns made of finder patterns have more candidates than can be combined.
+// TestHostilePictures is about time: noise and patterns made of finder patterns have more
+// candidates than can be combined.
 func TestHostilePictures(t *testing.T) {
 	page := image.Rect(0, 0, 1754, 1240)
 	if testing.Short() {
@@ -230,7 +233,8 @@ func TestNoNumbers(t *testing.T) {
 		_, _ = l.at(x, 5), l.at(5, x)
 	}
 	at := point{20, 20}
-	if text, err := l.readSquare(square{corner: at, right: at, down: at, modules: 86}, &searcher{wants: ours}); err == nil {
+	if text, err := l.readSquare(square{corner: at, right: at, down: at, modules: 86},
+		&searcher{wants: ours}); err == nil {
 		t.Errorf("read %q in a point", text)
 	}
 }

@@ -137,7 +137,8 @@ func blur(img *image.Gray, sigma float64) *image.Gray {
 		in := out
 		out = image.NewGray(img.Rect)
 		copy(out.Pix, in.Pix)
-		for at := radius * step; at < len(in.Pix)-radius*step; at++ { // rows run into each other at the edges, which are white
+		// rows run into each other at the edges, which are white
+		for at := radius * step; at < len(in.Pix)-radius*step; at++ {
 			v := 0.0
 			for i, k := range kernel {
 				v += k * float64(in.Pix[at+(i-radius)*step])

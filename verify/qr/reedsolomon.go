@@ -1,7 +1,8 @@
 package qr
 
-// field holds the powers of 2 and their logarithms in GF(256) modulo x^8+x^4+x^3+x^2+1 (ISO/IEC 18004 section 7.5.2).
-// exp runs on for another 255 powers, so that sums of two logarithms need no reduction.
+// field holds the powers of 2 and their logarithms in GF(256) modulo x^8+x^4+x^3+x^2+1 (ISO/IEC
+// 18004 section 7.5.2). exp runs on for another 255 powers, so that sums of two logarithms need no
+// reduction.
 var field = func() (f struct{ exp, log [512]int }) {
 	for i, x := 0, 1; i < 255; i++ {
 		f.exp[i], f.exp[i+255], f.log[x] = x, x, i
@@ -30,9 +31,10 @@ func value(polynomial []int, x int) int {
 	return sum
 }
 
-// correct repairs a block whose last check bytes are Reed-Solomon, given which of its bytes are worthless, and reports
-// whether it could. An erased byte costs one check byte, an error elsewhere two, and spare ones must be left over: a block
-// with all of them spent on erasures would "repair" into whatever comes.
+// correct repairs a block whose last check bytes are Reed-Solomon, given which of its bytes are
+// worthless, and reports whether it could. An erased byte costs one check byte, an error elsewhere
+// two, and spare ones must be left over: a block with all of them spent on erasures would "repair"
+// into whatever comes.
 func correct(block []byte, check int, erased []int, spare int) bool {
 	syndromes, clean := syndromesOf(block, check)
 	if clean {
@@ -83,7 +85,8 @@ func syndromesOf(block []byte, check int) (syndromes []int, clean bool) {
 	return syndromes, clean
 }
 
-// locate returns the polynomial whose roots are where errors and erasures lie, by Berlekamp and Massey.
+// locate returns the polynomial whose roots are where errors and erasures lie, by Berlekamp and
+// Massey.
 func locate(syndromes []int, size int, erased []int) []int {
 	locator := []int{1}
 	for _, at := range erased {

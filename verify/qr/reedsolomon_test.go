@@ -15,7 +15,8 @@ func block(t *testing.T, random *rand.Rand, size, check int) []byte {
 	for i := range size - check {
 		ints[i] = random.IntN(256)
 	}
-	if err := reedsolomon.NewReedSolomonEncoder(reedsolomon.GenericGF_QR_CODE_FIELD_256).Encode(ints, check); err != nil {
+	if err := reedsolomon.NewReedSolomonEncoder(reedsolomon.GenericGF_QR_CODE_FIELD_256).Encode(ints,
+		check); err != nil {
 		t.Fatal(err)
 	}
 	out := make([]byte, size)
@@ -45,7 +46,8 @@ func TestCorrect(t *testing.T) {
 	}
 }
 
-// TestCorrectRefuses offers noise: with four check bytes to spare not one block in millions may pass.
+// TestCorrectRefuses offers noise: with four check bytes to spare not one block in millions may
+// pass.
 func TestCorrectRefuses(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	passed := 0

@@ -2,8 +2,9 @@ package qr
 
 import "math"
 
-// slanted is a grid seen from the side, where what is farther away is smaller: wide is how much nearer the paper is at the
-// right centre than at the corner's, deep the same of the one below; 1 and 1 are a parallelogram.
+// slanted is a grid seen from the side, where what is farther away is smaller: wide is how much
+// nearer the paper is at the right centre than at the corner's, deep the same of the one below; 1
+// and 1 are a parallelogram.
 type slanted struct {
 	grid
 	wide, deep float64
@@ -17,8 +18,8 @@ func (s slanted) place(x, y float64) point {
 	return point{}.plus(sum, 1/(near+wide+deep))
 }
 
-// leaning returns the grid as slanted as suits its timing patterns best, and how well that suits them. Their modules are
-// all of one length on paper, so they tell of each edge how it runs away.
+// leaning returns the grid as slanted as suits its timing patterns best, and how well that suits
+// them. Their modules are all of one length on paper, so they tell of each edge how it runs away.
 func (g grid) leaning() (best slanted, suits float64) {
 	best = slanted{g, 1, 1}
 	for _, edge := range []struct {
@@ -48,8 +49,8 @@ func (g grid) leaning() (best slanted, suits float64) {
 	return best, suits
 }
 
-// slant returns s with the number of modules and the slant that suit it best, its centres fitted as they look there, and
-// where the opposite corner lies then.
+// slant returns s with the number of modules and the slant that suit it best, its centres fitted as
+// they look there, and where the opposite corner lies then.
 func (l luma) slant(s square) (slanted, point) {
 	var best slanted
 	most := math.Inf(-1)

@@ -88,7 +88,8 @@ func (r ring) closed(wheels []wheel) Curve {
 			x, y = x+w.length*c, y+w.length*s
 			dx, dy = dx-w.length*w.frequency*s, dy+w.length*w.frequency*c
 		}
-		return Point{int32(Unit/2 + scaled(x)), int32(Unit/2 + scaled(y))}, Point{third(dx, r.handle), third(dy, r.handle)}
+		return Point{int32(Unit/2 + scaled(x)), int32(Unit/2 + scaled(y))},
+			Point{third(dx, r.handle), third(dy, r.handle)}
 	}
 	return path(r.segments, place)
 }

@@ -92,7 +92,8 @@ func (d *derived) spill(all bool) error {
 					}
 				}
 				switch {
-				case !all && bytes.IndexByte([]byte{store.PrefixCampaign, store.PrefixCampaigns, store.PrefixTrust}, k[0]) >= 0:
+				case !all && bytes.IndexByte([]byte{store.PrefixCampaign, store.PrefixCampaigns, store.PrefixTrust},
+					k[0]) >= 0:
 					keep[k] = v
 				case v == nil:
 					err = t.Remove([]byte(k))

@@ -16,7 +16,8 @@ func TestFingerprints(t *testing.T) {
 		do   func(k, v []byte)
 		v    uint64
 		held []bool // values 1 and 2
-	}{{s.take, 1, []bool{true, false}}, {s.take, 1, []bool{true, false}}, {s.leave, 2, []bool{true, false}}, {s.leave, 1, []bool{false, false}}, {s.take, 2, []bool{false, true}}} {
+	}{{s.take, 1, []bool{true, false}}, {s.take, 1, []bool{true, false}}, {s.leave, 2, []bool{true, false}}, {s.leave,
+		1, []bool{false, false}}, {s.take, 2, []bool{false, true}}} {
 		step.do(k, store.Number(step.v))
 		if got := []bool{s.Holds(k, store.Number(1)), s.Holds(k, store.Number(2))}; !slices.Equal(got, step.held) {
 			t.Errorf("%+v: held %v", step, got)

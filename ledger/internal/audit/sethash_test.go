@@ -23,7 +23,8 @@ func TestSetHash(t *testing.T) {
 		t.Error("another order is another setHash")
 	}
 	for name, different := range map[string]SetHash{"one more": tallied(one, one), "another value": tallied(other),
-		"another end of the key": tallied([2][]byte{k[:32], append([]byte{0}, store.Number(1)...)}), "none": tallied()} {
+		"another end of the key": tallied([2][]byte{k[:32], append([]byte{0}, store.Number(1)...)}),
+		"none":                   tallied()} {
 		if different == tallied(one) {
 			t.Errorf("%s is the same setHash", name)
 		}

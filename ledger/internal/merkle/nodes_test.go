@@ -68,7 +68,8 @@ func TestNodes(t *testing.T) {
 	}
 	ask(1, 0, 7*store.TileHashes+8)
 	ask(0, above, 7*store.TileHashes+8)
-	if _, err := n.Over(func(int, int64) ([]byte, error) { return nil, broken })([]int64{tlog.StoredHashIndex(above, 0)}); !errors.Is(err, broken) {
+	if _, err := n.Over(func(int, int64) ([]byte, error) { return nil, broken })([]int64{
+		tlog.StoredHashIndex(above, 0)}); !errors.Is(err, broken) {
 		t.Errorf("a tree that cannot be read: %v", err)
 	}
 	for i := range int64(tilesKept + 10) {

@@ -103,7 +103,8 @@ func (p Place) StoreDir() string { return filepath.Join(p.Dir, "store") }
 // whether an erasure was stopped. An error with a reason of its own stays what it is.
 func (p Place) Unopened(err error) error {
 	for _, own := range []error{
-		nil, store.ErrLocked, store.ErrStoreKey, store.ErrOlder, store.ErrNotFound, store.ErrFileSystem, fs.ErrPermission,
+		nil, store.ErrLocked, store.ErrStoreKey, store.ErrOlder, store.ErrNotFound, store.ErrFileSystem,
+		fs.ErrPermission,
 	} {
 		if errors.Is(err, own) {
 			return err

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"ikrar/ledger/quick"
+	"ikrar/ledger/internal/fasted25519"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
@@ -39,7 +39,7 @@ func Prepare(
 ) (Candidate, error) {
 	c, err := Parse(kind, raw, origin, trust, root)
 	if err == nil && c.Signature != nil {
-		if err = quick.Verify(*c.Signature); err != nil {
+		if err = fasted25519.Verify(*c.Signature); err != nil {
 			err = fmt.Errorf("%v: %w", kind, err)
 		}
 	}

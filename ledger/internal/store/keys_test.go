@@ -40,7 +40,8 @@ func TestScan(t *testing.T) {
 		return nil
 	})
 	err = s.View(func(x Txn) error {
-		for _, prefix := range append(all, nil, []byte("n"), []byte("v"), []byte("E"), []byte("B"), []byte("r"), []byte("c")) {
+		for _, prefix := range append(all, nil, []byte("n"), []byte("v"), []byte("E"), []byte("B"), []byte("r"),
+			[]byte("c")) {
 			var want, got [][]byte
 			for _, k := range all {
 				if bytes.HasPrefix(k, prefix) {
@@ -59,7 +60,8 @@ func TestScan(t *testing.T) {
 			}
 			for at, k := range want {
 				if got = nil; at%7 == 0 {
-					if err := x.EachFrom(prefix, k, collect); err != nil || !slices.EqualFunc(got, want[at+1:], bytes.Equal) {
+					if err := x.EachFrom(prefix, k, collect); err != nil ||
+						!slices.EqualFunc(got, want[at+1:], bytes.Equal) {
 						t.Fatalf("%d keys begin with %x behind %x, of %d: %v", len(got), prefix, k, len(want)-at-1, err)
 					}
 				}
@@ -72,10 +74,14 @@ func TestScan(t *testing.T) {
 		return err
 	})
 	for _, k := range []string{"\x00E\x05", "\xffE\x05", "\x00", "\xff"} { // written beside the code that places keys
-		failed = errors.Join(failed, s.Db.Update(func(x *badger.Txn) error { return x.Set([]byte(k), []byte("stray")) }))
+		failed = errors.Join(failed, s.Db.Update(func(x *badger.Txn) error {
+			return x.Set([]byte(k), []byte("stray"))
+		}))
 		for _, prefix := range []string{"", "E"} {
 			n, want := 0, 0
-			err := s.View(func(x Txn) error { return x.Each([]byte(prefix), func(_, _ []byte) error { n++; return nil }) })
+			err := s.View(func(x Txn) error {
+				return x.Each([]byte(prefix), func(_, _ []byte) error { n++; return nil })
+			})
 			for _, one := range all {
 				if bytes.HasPrefix(one, []byte(prefix)) {
 					want++
@@ -97,7 +103,8 @@ func TestScan(t *testing.T) {
 func TestLogKey(t *testing.T) {
 	for i := range 64 {
 		for _, index := range []uint64{1<<i - 1, 1 << i, 1<<i + 255} {
-			if k := EntryKey(index); len(k) != 9 || k[0] != PrefixEntry || LogIndex(k) != index || !bytes.HasPrefix(k, BundleKey(PrefixEntry, index/TileHashes)) {
+			if k := EntryKey(index); len(k) != 9 || k[0] != PrefixEntry || LogIndex(k) != index ||
+				!bytes.HasPrefix(k, BundleKey(PrefixEntry, index/TileHashes)) {
 				t.Errorf("entry %d stands under %x, which is that of %d", index, k, LogIndex(k))
 			}
 			if n := index % (1 << 53); TileNumber(TileKey(1, int64(n))) != n {
@@ -125,7 +132,8 @@ func TestLogKey(t *testing.T) {
 	if nearest != 8*TileHashes {
 		t.Errorf("two of the newest eighth of the bundles stand %d rows from each other", nearest)
 	}
-	if !InLog(EntryKey(signer.MaxIndex), signer.MaxIndex+1) || InLog(EntryKey(8), 8) || InLog(EntryKey(8)[:8], 9) || bits.Len64(signer.MaxIndex) > 53 {
+	if !InLog(EntryKey(signer.MaxIndex), signer.MaxIndex+1) || InLog(EntryKey(8), 8) || InLog(EntryKey(8)[:8], 9) ||
+		bits.Len64(signer.MaxIndex) > 53 {
 		t.Error("what is in a log is taken for what is not")
 	}
 }

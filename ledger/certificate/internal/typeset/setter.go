@@ -1,0 +1,194 @@
+// Package typeset turns text into type: which characters the fonts have, how wide a line is, where
+// it breaks, and the subsets of the fonts that a file carries. It knows the four fonts of the
+// certificate, and nothing of a page or of a PDF writer.
+package typeset
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/image/font/sfnt"
+)
+
+// MMPerPoint converts type sizes to millimetres.
+const MMPerPoint = 25.4 / 72
+
+// glyph is one character of one face.
+type glyph struct {
+	id    sfnt.GlyphIndex
+	width int // thousandths of an em, as the PDF declares it
+}
+
+type pair struct {
+	face        Face
+	left, right sfnt.GlyphIndex
+}
+
+// Style is how a line is set.
+type Style struct {
+	Face  Face
+	Size  float64 // points
+	Track int     // thousandths of an em between letters
+}
+
+// Setter measures text. Each certificate has its own, for its caches.
+type Setter struct {
+	faces  *[FaceCount]*typeface
+	buffer sfnt.Buffer
+	glyphs [FaceCount]map[rune]glyph
+	kerns  map[pair]int
+}
+
+// NewSetter makes a setter; the fonts behind it are parsed once and shared.
+func NewSetter() (*Setter, error) {
+	faces, err := typefaces()
+	if err != nil {
+		return nil, err
+	}
+	s := &Setter{faces: faces, kerns: make(map[pair]int)}
+	for i := range s.glyphs {
+		s.glyphs[i] = make(map[rune]glyph)
+	}
+	return s, nil
+}
+
+// Has says whether a face can print a character.
+func (s *Setter) Has(f Face, r rune) bool {
+	_, ok := s.glyph(f, r)
+	return ok
+}
+
+// printable says whether a character stands by itself, from left to right: the
+// fonts know some Hebrew and combining marks, which this package would misplace.
+func printable(r rune) bool {
+	switch {
+	case r == unicode.ReplacementChar || r > 0xffff || unicode.In(r, unicode.Co, unicode.Hebrew):
+		return false
+	case unicode.IsLetter(r):
+		return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Lm)
+	}
+	return r == ' ' || r == '\u00a0' || unicode.In(r, unicode.N, unicode.P, unicode.S)
+}
+
+// glyph finds a character in a face; false where it cannot be printed.
+func (s *Setter) glyph(f Face, r rune) (glyph, bool) {
+	g, ok := s.glyphs[f][r]
+	if !ok {
+		g = s.lookup(f, r)
+		s.glyphs[f][r] = g
+	}
+	return g, g.id != 0
+}
+
+func (s *Setter) lookup(f Face, r rune) glyph {
+	if !printable(r) {
+		return glyph{}
+	}
+	id, err := s.faces[f].font.GlyphIndex(&s.buffer, r)
+	if err != nil || id == 0 {
+		return glyph{}
+	}
+	entry := s.faces[f].metric(id)
+	return glyph{id, s.faces[f].thousandths(int(entry[0])<<8 | int(entry[1]))}
+}
+
+func (s *Setter) kern(f Face, left, right sfnt.GlyphIndex) int {
+	key := pair{f, left, right}
+	k, ok := s.kerns[key]
+	if !ok {
+		k = s.faces[f].kern(&s.buffer, left, right)
+		s.kerns[key] = k
+	}
+	return k
+}
+
+// advance is what g adds to a line after the glyph last (0 at the start), in
+// thousandths of an em.
+func (s *Setter) advance(st Style, last sfnt.GlyphIndex, g glyph) int {
+	if last == 0 {
+		return g.width
+	}
+	return s.kern(st.Face, last, g.id) + st.Track + g.width
+}
+
+// millimetres converts thousandths of an em.
+func (st Style) millimetres(thousandths int) float64 {
+	return float64(thousandths) / 1000 * st.Size * MMPerPoint
+}
+
+// Width is the length in mm of text set on one line.
+func (s *Setter) Width(text string, st Style) float64 {
+	sum := 0
+	var last sfnt.GlyphIndex
+	for _, r := range text {
+		g, _ := s.glyph(st.Face, r)
+		sum += s.advance(st, last, g)
+		last = g.id
+	}
+	return st.millimetres(sum)
+}
+
+// Wrap breaks text at spaces into lines no wider than width, and a word that
+// is too wide by itself wherever it must: nothing is ever cut.
+func (s *Setter) Wrap(text string, st Style, width float64) []string {
+	var lines []string
+	line := ""
+	// Only the plain space breaks a line: a no-break space is a wish.
+	for word := range strings.SplitSeq(text, " ") {
+		if word == "" {
+			continue
+		}
+		candidate := word
+		if line != "" {
+			candidate = line + " " + word
+		}
+		if s.Width(candidate, st) <= width {
+			line = candidate
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		for line = s.prefix(word, st, width); line != word; line = s.prefix(word, st, width) {
+			lines, word = append(lines, line), word[len(line):]
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// prefix is the longest beginning of word that fits, one character at least.
+func (s *Setter) prefix(word string, st Style, width float64) string {
+	sum := 0
+	var last sfnt.GlyphIndex
+	for i, r := range word {
+		g, _ := s.glyph(st.Face, r)
+		sum += s.advance(st, last, g)
+		last = g.id
+		if i > 0 && st.millimetres(sum) > width {
+			return word[:i]
+		}
+	}
+	return word
+}
+
+// Balance wraps into as few lines as Wrap does, but of similar length: a last
+// line of one short word is ugly in centred text.
+func (s *Setter) Balance(text string, st Style, width float64) []string {
+	lines := s.Wrap(text, st, width)
+	if len(lines) < 2 {
+		return lines
+	}
+	low, high := width/2, width
+	for high-low > 1 {
+		middle := (low + high) / 2
+		if tried := s.Wrap(text, st, middle); len(tried) == len(lines) {
+			lines, high = tried, middle
+		} else {
+			low = middle
+		}
+	}
+	return lines
+}
