@@ -7,10 +7,12 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// ErrTrustRoot says that a list is signed by neither the root of the list before it nor the successor that one names.
+// ErrTrustRoot says that a list is signed by neither the root of the list before it nor the
+// successor that one names.
 var ErrTrustRoot = errors.New("the trust list is not by the root that is pinned, nor by its named successor")
 
-// OlderTrustError says that a list was put in the place of a newer one, or beside another of the same serial.
+// OlderTrustError says that a list was put in the place of a newer one, or beside another of the
+// same serial.
 type OlderTrustError struct{ Have, Got uint64 } // serials
 
 func (e *OlderTrustError) Error() string {
@@ -20,8 +22,8 @@ func (e *OlderTrustError) Error() string {
 	return fmt.Sprintf("a trust list of serial %d, and one of %d was seen before", e.Got, e.Have)
 }
 
-// Renew reads a list that is to take the place of t, as PROOF.md section 3 says: signed by the root of t, or by the
-// successor that t names, of the same origin, and newer. The list t itself gives t.
+// Renew reads a list that is to take the place of t, as PROOF.md section 3 says: signed by the root
+// of t, or by the successor that t names, of the same origin, and newer. The list t itself gives t.
 func (t *Trust) Renew(signed []byte) (*Trust, error) {
 	roots := []VerifierKey{t.Root}
 	if t.NextRoot != nil {
@@ -45,4 +47,17 @@ func (t *Trust) Renew(signed []byte) (*Trust, error) {
 		return next, nil
 	}
 	return nil, ErrTrustRoot
+}
+
+// OtherRoot says whether a list that is offered for the origin of t is by a root that t does not
+// lead to, nor it to t. Which of two roots is the institution's is not for a program to say.
+func (t *Trust) OtherRoot(signed []byte) (offered *Trust, other bool) {
+	if _, err := t.Renew(signed); !errors.Is(err, ErrTrustRoot) {
+		return nil, false
+	}
+	offered, err := PinTrust(signed)
+	if err != nil || offered.Origin != t.Origin || offered.NextRoot != nil && *offered.NextRoot == t.Root {
+		return nil, false // the last: of the root before it
+	}
+	return offered, true
 }

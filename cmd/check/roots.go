@@ -1,13 +1,14 @@
 package check
 
 import (
-	"errors"
 	"strings"
 	"time"
 
+	"ikrar/cmd/pins"
 	"ikrar/verify"
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 // Two institutions may claim one name, and whoever believed the root of the one does not know the
@@ -16,7 +17,7 @@ import (
 
 // SayKept names the root of a list and, where this computer keeps it, since when and in which file.
 func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verify.Trust) string {
-	path, since, ok := Kept(home, getenv, t)
+	path, since, ok := pins.Kept(home, getenv, t)
 	if !ok {
 		return t.Root.Fingerprint().Short()
 	}
@@ -24,29 +25,17 @@ func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verif
 	if !ok {
 		zone = time.UTC
 	}
-	return Phrases.Say(lang, "check.kept", "fingerprint", t.Root.Fingerprint().Short(), "since", phrase.Moment(lang, since, zone), "path", path)
+	return Phrases.Say(lang, "check.kept", "fingerprint", t.Root.Fingerprint().Short(),
+		"since", phrase.Moment(lang, since, zone), "path", path)
 }
 
-// OtherRoot says whether a list that is offered for the origin of another comes from a root that
-// the other does not lead to.
-func OtherRoot(kept *verify.Trust, note []byte) (offered *verify.Trust, other bool) {
-	_, err := kept.Renew(note)
-	if !errors.Is(err, verify.ErrTrustRoot) {
-		return nil, false
-	}
-	offered, err = verify.PinTrust(note)
-	if err != nil || offered.Origin != kept.Origin || offered.NextRoot != nil && *offered.NextRoot == kept.Root {
-		return nil, false // the last: of the root before it
-	}
-	return offered, true
-}
-
-// kept is what Kept says of a list, or its root alone.
-func (c *Checker) kept(t *verify.Trust) string {
-	if c.Kept == nil {
+// sayRoot is what kept says of the root of a list, or its fingerprint alone where nobody keeps
+// account.
+func sayRoot(t *verify.Trust, kept func(*verify.Trust) string) string {
+	if kept == nil {
 		return t.Root.Fingerprint().Short()
 	}
-	return c.Kept(t)
+	return kept(t)
 }
 
 // explainRoots says beside an answer that a certificate whose registrar nobody here knows goes by a
@@ -57,7 +46,8 @@ func (c *Checker) explainRoots(a *answer.Answer, r verify.Result, proof []byte) 
 	}
 	for _, t := range c.Known {
 		if claims(r.Proof, proof, t) {
-			a.Explain(2, Phrases.Say(c.Lang, "check.roots", "institution", t.Institution, "origin", t.Origin, "kept", c.kept(t)))
+			a.Explain(2, Phrases.Say(c.Lang, "check.roots", "institution", t.Institution, "origin", t.Origin,
+				"kept", sayRoot(t, c.Kept)))
 			return
 		}
 	}
@@ -71,5 +61,5 @@ func claims(p *verify.Proof, proof []byte, t *verify.Trust) bool {
 		return origin == t.Origin
 	}
 	address, _, ok := strings.Cut(string(proof), "#")
-	return ok && SameAddress(address, t.URL)
+	return ok && remote.SameAddress(address, t.URL)
 }

@@ -17,9 +17,11 @@ import (
 	"time"
 
 	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/verify"
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 func main() {
@@ -100,7 +102,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	if !known {
 		lang = phrase.ID
 	}
-	dir := check.ConfigDir(getenv)
+	dir := pins.ConfigDir(getenv)
 	fail := func(key, hint string, args ...any) int {
 		fmt.Fprintln(stderr, phrases.Say(lang, "error", "what", phrases.Say(lang, key, args...)))
 		fmt.Fprintln(stderr, phrases.Say(lang, "hint", "what", phrases.Say(lang, hint, "dir", dir)))
@@ -127,15 +129,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	if len(trust) == 0 {
 		return fail("no-trust", "no-trust.hint")
 	}
-	kept := func(t *verify.Trust) string { return check.SayKept(lang, check.Home(getenv), getenv, t) }
+	kept := func(t *verify.Trust) string { return check.SayKept(lang, pins.Home(getenv), getenv, t) }
 	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin, Kept: kept}
 	if *online {
-		checker.Online = check.NewOnline(context.Background(), lang, now, func(sentence string) {
+		failed := func(sentence string) {
 			if !*asJSON {
 				fmt.Fprintln(stderr, sentence)
 			}
-		})
-		checker.Online.Kept = kept
+		}
+		checker.Online = &check.Online{Context: context.Background(), Client: remote.New(),
+			Lang: lang, Now: now, Failed: failed, Kept: kept}
 	}
 	return checkAll(checker, inputs, *asJSON, stdout, stderr)
 }
@@ -171,9 +174,9 @@ func optionIn(err error) string {
 // lists reads the trust list given, or those that this computer knows.
 func lists(path string, getenv func(string) string) ([]*verify.Trust, error) {
 	if path == "" {
-		return check.Known(check.Home(getenv), getenv)
+		return pins.Known(pins.Home(getenv), getenv)
 	}
-	t, err := check.Read(path)
+	t, err := pins.Read(path)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 // app is what every verb stands in: the process around it and the global flags.
@@ -20,6 +21,7 @@ type app struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
+	client *remote.Client // asks ledgers that are served elsewhere
 
 	lang           phrase.Lang
 	json           bool
@@ -39,7 +41,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	a := &app{
 		stdin: bufio.NewReader(stdin), input: stdin,
 		stdout: &output{w: stdout}, stderr: stderr,
-		getenv: getenv, now: now, args: args,
+		getenv: getenv, now: now, args: args, client: remote.New(),
 	}
 	if err := a.readEarly(args); err != nil {
 		return a.finish("ikrar", err)

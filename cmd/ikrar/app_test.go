@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 // theMoment is when tests run: 31 March 2022, 10.15 WIB.
@@ -22,6 +23,7 @@ func testApp(input string) (a *app, stdout, stderr *bytes.Buffer) {
 		stdin: bufio.NewReader(in), input: in,
 		stdout: &output{w: stdout}, stderr: stderr,
 		getenv: func(string) string { return "" }, now: func() time.Time { return theMoment }, lang: phrase.ID,
+		client: remote.New(),
 	}, stdout, stderr
 }
 

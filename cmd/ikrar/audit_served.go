@@ -11,10 +11,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/signer/files"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 	"ikrar/verify/tiles"
 )
 
@@ -69,7 +70,7 @@ type servedReport struct {
 
 // auditServed audits a ledger as anybody sees it.
 func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath string) error {
-	url, err := check.ParseURL(address)
+	url, err := remote.ParseURL(address)
 	if err != nil {
 		return refuse("audit-url", "value", address).usage(cmd.CommandPath())
 	}
@@ -78,7 +79,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		return trustFault(err)
 	}
 	if statePath == "" {
-		statePath = check.VisitPath(a.getenv, trust.Origin)
+		statePath = pins.VisitPath(a.getenv, trust.Origin)
 	}
 	seen, err := a.lastVisit(statePath, trust)
 	if err == nil {
@@ -87,11 +88,12 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if err != nil {
 		return unseen(cmd.CommandPath(), err)
 	}
-	log := tiles.Log{Fetch: check.FetchFrom(url), Trust: trust, Now: a.now().Unix()}
+	served := a.client.At(url)
+	log := tiles.Log{Fetch: served.Fetch, Trust: trust, Now: a.now().Unix()}
 	if seen != nil {
 		log.Trust, log.Seen = seen.trust, []byte(seen.Checkpoint)
 	}
-	if err := sameLedger(cmd.Context(), log.Fetch, log.Trust, url); err != nil {
+	if err := sameLedger(cmd.Context(), served, log.Trust); err != nil {
 		return err
 	}
 	progress, end := a.counted("progress.audit")
@@ -101,7 +103,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		return unreached(url, err)
 	}
 	if len(report.Findings) > 0 {
-		a.sayRoots(cmd.Context(), log.Fetch, url, log.Trust)
+		a.sayRoots(cmd.Context(), served, log.Trust)
 	}
 	if err := a.reportServed(url, report, seen != nil); err != nil {
 		return err
@@ -122,13 +124,13 @@ func unreached(url string, err error) error {
 // trustOf is the trust list to audit an address by: the one given, or the one of this computer that names the address.
 func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 	if path != "" {
-		return check.Read(path)
+		return pins.Read(path)
 	}
 	known, err := a.pinned()
 	if err != nil {
 		return nil, err
 	}
-	if n := slices.IndexFunc(known, func(t *verify.Trust) bool { return check.SameAddress(t.URL, url) }); n >= 0 {
+	if n := slices.IndexFunc(known, func(t *verify.Trust) bool { return remote.SameAddress(t.URL, url) }); n >= 0 {
 		return known[n], nil
 	}
 	if len(known) == 1 { // its server may be under test at another address
@@ -137,13 +139,15 @@ func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 	return nil, refuse("audit-which", "url", url)
 }
 
-// sameLedger looks whether the ledger at an address is that of the trust list, which may not have been meant for it: what another
-// one serves says nothing of this one. At the address that the list names, another ledger is a finding.
-func sameLedger(ctx context.Context, fetch tiles.Fetch, trust *verify.Trust, url string) error {
-	if check.SameAddress(trust.URL, url) {
+// sameLedger looks whether a served ledger is that of the trust list, which may not have been meant for
+// it: what another one serves says nothing of this one. At the address that the list names, another
+// ledger is a finding.
+func sameLedger(ctx context.Context, l remote.Ledger, trust *verify.Trust) error {
+	url := l.Address()
+	if remote.SameAddress(trust.URL, url) {
 		return nil
 	}
-	origin, err := originAt(ctx, fetch)
+	origin, err := l.Origin(ctx)
 	if err != nil {
 		return unreached(url, err)
 	}
@@ -160,29 +164,8 @@ func sameLedger(ctx context.Context, fetch tiles.Fetch, trust *verify.Trust, url
 	return f
 }
 
-// originAt is the name that a served ledger goes by, on the word of its checkpoint or, before it has one, of its trust list;
-// "" where neither is there.
-func originAt(ctx context.Context, fetch tiles.Fetch) (string, error) {
-	note, err := fetch(ctx, "checkpoint")
-	if text, _, ok := strings.Cut(string(note), "\n\n"); ok {
-		if c, err := verify.ParseCheckpoint(text + "\n"); err == nil {
-			return c.Origin, nil
-		}
-	}
-	if err == nil || errors.Is(err, tiles.ErrMissing) {
-		note, err = fetch(ctx, "trust")
-	}
-	if err != nil && !errors.Is(err, tiles.ErrMissing) {
-		return "", err
-	}
-	if trust, err := verify.PinTrust(note); err == nil {
-		return trust.Origin, nil
-	}
-	return "", nil
-}
-
 type lastVisit struct {
-	*check.Visit
+	*pins.Visit
 	trust *verify.Trust
 }
 
@@ -191,37 +174,18 @@ func (a *app) lastVisit(path string, trust *verify.Trust) (*lastVisit, error) {
 	if path == "" {
 		return nil, nil
 	}
-	v, err := check.ReadVisit(path, trust.Origin)
-	if errors.Is(err, check.ErrVisit) {
+	v, err := pins.ReadVisit(path, trust.Origin)
+	if errors.Is(err, pins.ErrVisit) {
 		return nil, refuse("watch-state", "path", path)
 	}
 	if err != nil || v == nil {
 		return nil, err
 	}
-	renewed, err := newerTrust(trust, *v)
+	renewed, err := v.TrustAfter(trust)
 	if err != nil {
 		return nil, refuse("visit-trust", "path", path).because(err)
 	}
 	return &lastVisit{v, renewed}, nil
-}
-
-// newerTrust is the newer one of the trust list that the user believes and of the one that the last visit ended with. The
-// user's goes before an older one whose root it has succeeded; and the visit's before it, where visits followed the
-// successors of this very root.
-func newerTrust(trust *verify.Trust, v check.Visit) (*verify.Trust, error) {
-	renewed, err := trust.Renew([]byte(v.Trust))
-	if err == nil {
-		return renewed, nil
-	}
-	left, broken := verify.PinTrust([]byte(v.Trust))
-	switch {
-	case broken != nil || left.Origin != trust.Origin:
-	case left.Serial < trust.Serial:
-		return trust, nil
-	case left.Serial > trust.Serial && v.Root == trust.Root.String():
-		return left, nil
-	}
-	return nil, err
 }
 
 // keepVisit remembers a clean audit. After a finding the visit before stays: it is half of the evidence.
@@ -230,8 +194,8 @@ func keepVisit(path string, root verify.VerifierKey, r tiles.Report, now int64) 
 }
 
 // visitOf is what a visit leaves that began with a trust list of this root.
-func visitOf(root verify.VerifierKey, r tiles.Report, now int64) check.Visit {
-	return check.Visit{Origin: r.Trust.Origin, Time: now, Root: root.String(), Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
+func visitOf(root verify.VerifierKey, r tiles.Report, now int64) pins.Visit {
+	return pins.Visit{Origin: r.Trust.Origin, Time: now, Root: root.String(), Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
 }
 
 // keepable looks whether a visit can be kept, before the visit: without it the next one cannot tell what became of this one.

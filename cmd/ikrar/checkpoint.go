@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
 	"ikrar/ledger/cosigning"
 	"ikrar/verify"
 	"ikrar/verify/phrase"

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"ikrar/cmd/check"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var factPhrases = phrase.Book{
@@ -73,7 +73,7 @@ type factRule struct {
 var factRules = []factRule{
 	{"name", "institution", func(f *facts) *string { return &f.Name }, equal,
 		func(s string) (string, string) { return s, checkText(s, true) }},
-	{"url", "url", func(f *facts) *string { return &f.URL }, check.SameAddress, checkURL},
+	{"url", "url", func(f *facts) *string { return &f.URL }, remote.SameAddress, checkURL},
 	{"timezone", "timezone", func(f *facts) *string { return &f.Timezone }, equal,
 		func(s string) (string, string) { return s, checkTimezone(s) }},
 }

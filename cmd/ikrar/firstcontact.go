@@ -10,9 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
-	"ikrar/verify/tiles"
+	"ikrar/verify/remote"
 )
 
 // Before anything that is a person's leaves this computer, the address is held against the url in
@@ -96,7 +97,7 @@ func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag
 // is the one that this computer knows, or on the first visit the one that the person has compared
 // with the invitation, which is then kept.
 func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
-	note, err := check.FetchFrom(s.address)(ctx, "trust")
+	note, err := a.client.At(s.address).Trust(ctx)
 	if err != nil {
 		return nil, a.servedFault(s.address, err)
 	}
@@ -124,7 +125,7 @@ func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
 
 // keepFirst keeps the first list of an institution, where there is a place for it.
 func (a *app) keepFirst(origin string, note []byte) error {
-	dir := check.ConfigDir(a.getenv)
+	dir := pins.ConfigDir(a.getenv)
 	if dir == "" {
 		return nil
 	}
@@ -146,11 +147,11 @@ func (a *app) believed(code, path string, note []byte, offered *verify.Trust) (t
 	if err != nil {
 		return nil, false, err
 	}
-	kept, known := check.For(all, offered.Origin)
+	kept, known := pins.For(all, offered.Origin)
 	if !known {
 		return offered, false, nil
 	}
-	if _, other := check.OtherRoot(kept, note); other {
+	if _, other := kept.OtherRoot(note); other {
 		return nil, true, a.twoRoots(code, path, kept, offered)
 	}
 	if next, err := kept.Renew(note); err == nil {
@@ -161,7 +162,7 @@ func (a *app) believed(code, path string, note []byte, offered *verify.Trust) (t
 
 // atItsAddress refuses an address other than the one that the list in force names.
 func atItsAddress(address string, t *verify.Trust) error {
-	if check.SameAddress(address, t.URL) {
+	if remote.SameAddress(address, t.URL) {
 		return nil
 	}
 	return refuse("address-other", "address", address, "institution", t.Institution, "listed", t.URL)
@@ -183,13 +184,13 @@ func (a *app) twoRoots(code, path string, believed, offered *verify.Trust) *faul
 
 // sayRoots says that two roots claim the name of a ledger, where that is why the trust list served
 // there is not believed: the finding is then as true of the list that is kept here.
-func (a *app) sayRoots(ctx context.Context, fetch tiles.Fetch, url string, t *verify.Trust) {
-	note, err := fetch(ctx, "trust")
+func (a *app) sayRoots(ctx context.Context, l remote.Ledger, t *verify.Trust) {
+	note, err := l.Trust(ctx)
 	if err != nil {
 		return
 	}
-	if offered, other := check.OtherRoot(t, note); other {
-		message, hint := a.explain(a.twoRoots("served-root", url, t, offered))
+	if offered, other := t.OtherRoot(note); other {
+		message, hint := a.explain(a.twoRoots("served-root", l.Address(), t, offered))
 		a.note("served.roots", "message", message, "hint", hint)
 	}
 }

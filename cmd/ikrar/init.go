@@ -210,7 +210,7 @@ func firstTrust(spec initSpec, keys map[string]eddsa.PublicKey, now int64) verif
 	whole := verify.Range{Last: verify.Open}
 	log := verify.LogKey(spec.config.Origin, keys["ledger"])
 	t := verify.Trust{Institution: spec.facts.Name, Origin: spec.config.Origin, URL: spec.facts.URL, Timezone: spec.facts.Timezone,
-		Serial: 1, Issued: now, NextUpdate: now + trustLife, Root: verify.LogKey(verify.RootName(spec.config.Origin), keys["root"]),
+		Serial: 1, Issued: now, NextUpdate: now + verify.TrustLife, Root: verify.LogKey(verify.RootName(spec.config.Origin), keys["root"]),
 		Registrars: []verify.Registrar{{Range: whole, Key: keys["registrar"], Name: spec.registrar}},
 		Ledgers:    []verify.LedgerKey{{Range: whole, Key: log, State: verify.Active}},
 		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}

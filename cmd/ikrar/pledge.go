@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -21,6 +21,7 @@ import (
 	"ikrar/verify"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var pledgePhrases = phrase.Book{
@@ -146,7 +147,7 @@ func isAddress(arg, code string) bool {
 
 // perhapsAddress says how to type an address, where what was typed without a scheme is no file.
 func perhapsAddress(arg string, err error) error {
-	if address, wrong := check.ParseURL(arg); wrong == nil && errors.Is(err, fs.ErrNotExist) {
+	if address, wrong := remote.ParseURL(arg); wrong == nil && errors.Is(err, fs.ErrNotExist) {
 		if plain, here := plainHere(address); here {
 			address = plain // where an ikrar serve answers without https
 		}
@@ -176,7 +177,7 @@ func (a *app) openPacket(path string) (o packet.Opened, pinned bool, err error) 
 	if err != nil {
 		return o, false, err
 	}
-	trust, ok := check.For(known, o.Trust.Origin)
+	trust, ok := pins.For(known, o.Trust.Origin)
 	if !ok {
 		return o, false, nil
 	}
@@ -265,5 +266,5 @@ func signPledge(key crypto.Signer, o packet.Opened, c signer.Campaign, now int64
 // pinned are the trust lists that this computer knows: the home's, and the user's own.
 func (a *app) pinned() ([]*verify.Trust, error) {
 	home, _ := a.homeDir()
-	return check.Known(home, a.getenv)
+	return pins.Known(home, a.getenv)
 }

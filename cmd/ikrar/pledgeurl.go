@@ -15,15 +15,16 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
+	acting "ikrar/ledger/remote"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var pledgeURLPhrases = phrase.Book{
@@ -112,7 +113,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 		return err
 	}
 	if !sent {
-		if _, err := check.Post(ctx, s.address+"/v1/pledges", string(a.lang), pledge); err != nil {
+		if err := a.actingAt(s.address).Pledge(ctx, pledge); err != nil {
 			return a.servedFault(s.address, err)
 		}
 	}
@@ -121,7 +122,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 
 // readAddress judges what was typed, before anything is made or sent.
 func readAddress(cmd *cobra.Command, s *online) error {
-	base, err := check.ParseURL(s.address)
+	base, err := remote.ParseURL(s.address)
 	if err != nil {
 		return refuse("pledge-url", "address", s.address).usage(cmd.CommandPath())
 	}
@@ -184,11 +185,11 @@ func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, trust *ve
 		return packet.Opened{}, refuse("unsignable", "what", s.keyPath).because(err)
 	}
 	for waited := time.Duration(0); ; waited += pollPause {
-		raw, err := check.Post(ctx, s.address+"/v1/enrolments", string(a.lang), request)
+		raw, err := a.actingAt(s.address).Enrol(ctx, request)
 		if err == nil {
 			return openServed(s.address, raw, trust.Root, key)
 		}
-		var refusal *check.Refusal
+		var refusal *remote.Refusal
 		if !errors.As(err, &refusal) || refusal.Code != "waiting" {
 			return packet.Opened{}, a.servedFault(s.address, err)
 		}
@@ -206,6 +207,11 @@ func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, trust *ve
 			return packet.Opened{}, ctx.Err()
 		}
 	}
+}
+
+// actingAt is the ledger served at an address, to be enrolled in and to pledge in.
+func (a *app) actingAt(address string) acting.Ledger {
+	return acting.At(a.client, address, string(a.lang))
 }
 
 // openServed checks every signature of what a server answered, and that it is about this key.
@@ -240,8 +246,8 @@ func (a *app) signedPledge(ctx context.Context, s online, key crypto.Signer, o p
 			return nil, false, refuse("file-exists", "path", p)
 		}
 		a.note("pledge.again", "path", p)
-		_, err = check.Post(ctx, s.address+"/v1/pledges", string(a.lang), old.Bytes())
-		var refusal *check.Refusal
+		err = a.actingAt(s.address).Pledge(ctx, old.Bytes())
+		var refusal *remote.Refusal
 		if errors.As(err, &refusal) && refusal.Code == "credential-revoked" && p == path {
 			break // signed under particulars that HR has corrected since, and never recorded
 		}
@@ -278,7 +284,7 @@ func pledgeIn(path string) (signer.Unverified[signer.Pledge], error) {
 // saveProof fetches the proof of a recorded pledge, checks it as anybody would, and saves it.
 func (a *app) saveProof(ctx context.Context, s online, o packet.Opened, pledge []byte) error {
 	code := verify.CodeOf(pledge)
-	proof, err := check.FetchFrom(s.address)(ctx, "v1/proofs/"+string(code))
+	proof, err := a.client.At(s.address).Proof(ctx, code)
 	if err != nil {
 		f := refuse("pledge-proof", "code", code).because(err)
 		f.exit = exitUndetermined
@@ -306,9 +312,9 @@ func (a *app) saveProof(ctx context.Context, s online, o packet.Opened, pledge [
 
 // servedFault says what a served ledger answered, or that it did not.
 func (a *app) servedFault(address string, err error) error {
-	var refusal *check.Refusal
-	var unreached check.Unreachable
-	var led check.Redirected
+	var refusal *remote.Refusal
+	var unreached remote.Unreachable
+	var led remote.Redirected
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err

@@ -8,7 +8,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"ikrar/cmd/check"
+	"ikrar/verify/remote"
 )
 
 // progressDelay is how long work lasts before a bar appears: what is over in a second needs none.
@@ -20,7 +20,7 @@ const slowAnswer = 5 * time.Second
 // tellSlow has the first slow answer of a run noted.
 func (a *app) tellSlow(ctx context.Context) context.Context {
 	var once sync.Once
-	return check.Slowly(ctx, slowAnswer, func() { once.Do(func() { a.note("progress.slow") }) })
+	return remote.TellSlow(ctx, slowAnswer, func() { once.Do(func() { a.note("progress.slow") }) })
 }
 
 // progress shows how far a long piece of work is, on stderr if someone sits there. It may be used from several

@@ -6,10 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
+	acting "ikrar/ledger/remote"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var recordAtPhrases = phrase.Book{
@@ -35,7 +36,7 @@ type recordedAt struct {
 // signed that it is on disk.
 func (a *app) recordAt(cmd *cobra.Command, address, trustPath string, paths []string) error {
 	ctx := cmd.Context()
-	url, err := check.ParseURL(address)
+	url, err := remote.ParseURL(address)
 	if err != nil {
 		return refuse("pledge-url", "address", address).usage(cmd.CommandPath())
 	}
@@ -85,7 +86,7 @@ type poster struct {
 
 // renew takes the trust list in force, which names the ledger's keys.
 func (p *poster) renew(ctx context.Context) error {
-	note, err := check.FetchFrom(p.url)(ctx, "trust")
+	note, err := p.client.At(p.url).Trust(ctx)
 	if err != nil {
 		return p.servedFault(p.url, err)
 	}
@@ -97,14 +98,14 @@ func (p *poster) renew(ctx context.Context) error {
 	if served, wrong := verify.PinTrust(note); wrong == nil && served.Origin != p.trust.Origin {
 		return refuse("audit-other", "url", p.url, "served", served.Origin, "origin", p.trust.Origin)
 	}
-	if served, other := check.OtherRoot(p.trust, note); other {
+	if served, other := p.trust.OtherRoot(note); other {
 		return p.twoRoots("served-root", p.url, p.trust, served)
 	}
 	return refuse("pledge-answer", "address", p.url).because(err)
 }
 
 func (p *poster) add(ctx context.Context, path string, pledge []byte, err error) error {
-	if len(p.paths) == check.SequencePledges || p.bytes+len(pledge) > check.SequenceBytes {
+	if len(p.paths) == acting.SequencePledges || p.bytes+len(pledge) > acting.SequenceBytes {
 		if err := p.flush(ctx); err != nil {
 			return err
 		}
@@ -118,20 +119,20 @@ func (p *poster) add(ctx context.Context, path string, pledge []byte, err error)
 
 // flush sends what there is, and says what became of each file. Its error is of the ledger, not of a file.
 func (p *poster) flush(ctx context.Context) error {
-	var answers []check.Recorded
+	var answers []acting.Recorded
 	var fatal error
 	if len(p.pledges) > 0 {
 		var err error
-		if answers, err = check.PostAll(ctx, p.url, string(p.lang), p.pledges); err != nil {
+		if answers, err = p.actingAt(p.url).PledgeAll(ctx, p.pledges); err != nil {
 			fatal = p.servedFault(p.url, err)
-			answers = make([]check.Recorded, len(p.pledges))
+			answers = make([]acting.Recorded, len(p.pledges))
 		}
 	}
 	pledges, asked := p.pledges, fatal == nil
 	for n, path := range p.paths {
 		err := p.errs[n]
 		if err == nil {
-			var answer check.Recorded
+			var answer acting.Recorded
 			answer, answers = answers[0], answers[1:]
 			pledge := pledges[0]
 			pledges = pledges[1:]
@@ -164,7 +165,7 @@ func (p *poster) flush(ctx context.Context) error {
 }
 
 // verify checks an answer, by the keys of now where the ledger has another one since this began.
-func (p *poster) verify(ctx context.Context, path string, pledge []byte, answer check.Recorded) error {
+func (p *poster) verify(ctx context.Context, path string, pledge []byte, answer acting.Recorded) error {
 	if answer.Verify(pledge, p.trust) == nil {
 		return nil
 	}

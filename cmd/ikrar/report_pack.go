@@ -8,7 +8,7 @@ import (
 	"os"
 	"time"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/ledger/report"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -37,7 +37,7 @@ func (a *app) checkPack(dir, trustPath string) error {
 	var known []*verify.Trust
 	var err error
 	if trustPath != "" {
-		t, err := check.Read(trustPath)
+		t, err := pins.Read(trustPath)
 		if err != nil {
 			return trustFault(err)
 		}
@@ -46,7 +46,7 @@ func (a *app) checkPack(dir, trustPath string) error {
 		return trustFault(err)
 	}
 	if len(known) == 0 {
-		return trustFault(refuse("trust-none", "dir", check.ConfigDir(a.getenv)))
+		return trustFault(refuse("trust-none", "dir", pins.ConfigDir(a.getenv)))
 	}
 	for n, trust := range known {
 		s, registrar, err := report.CheckPack(dir, trust)

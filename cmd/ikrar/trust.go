@@ -10,9 +10,6 @@ import (
 	"ikrar/verify"
 )
 
-// trustLife is how long a trust list is fresh: a year, after which verifiers call it stale.
-const trustLife = 365 * 24 * 3600
-
 // renewTrust issues the next trust list: change edits a copy of the one in force, the root signs it, the ledger records
 // it, and trust.note becomes it. A crash between the two last steps is mended by the next renewal or by [app.syncTrust].
 func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, change func(*verify.Trust) error) (*verify.Trust, error) {
@@ -47,22 +44,10 @@ func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, chan
 	return &next, note, err
 }
 
-// nextTrust is the list that comes after one: a copy with the next serial, fresh again, and changed.
+// nextTrust is the list that comes after one, changed.
 func (a *app) nextTrust(old *verify.Trust, change func(*verify.Trust) error) (verify.Trust, error) {
-	next := copyTrust(old)
-	next.Serial, next.Issued = old.Serial+1, max(a.now().Unix(), old.Issued)
-	next.NextUpdate = next.Issued + trustLife
+	next := old.Next(a.now().Unix())
 	return next, change(&next)
-}
-
-// copyTrust copies a trust list so far that appending to its parts leaves the original as it was.
-func copyTrust(t *verify.Trust) verify.Trust {
-	c := *t
-	c.Registrars = append([]verify.Registrar(nil), t.Registrars...)
-	c.Ledgers = append([]verify.LedgerKey(nil), t.Ledgers...)
-	c.Texts = append([]verify.Text(nil), t.Texts...)
-	c.Policy.Logs = append([]verify.PolicyLog(nil), t.Policy.Logs...)
-	return c
 }
 
 // syncTrust writes trust.note anew where the ledger has recorded a later one: a renewal was interrupted.

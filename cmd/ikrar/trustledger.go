@@ -115,11 +115,7 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 // declare declares a key stolen that was retired before.
 func (a *app) declare(ctx context.Context, c trustChange, old verify.LedgerKey, since int64) error {
 	return a.changeTrust(ctx, c, func(t *verify.Trust) error {
-		for n := range t.Ledgers {
-			if t.Ledgers[n].Key == old.Key {
-				t.Ledgers[n].State, t.Ledgers[n].Stolen = verify.Stolen, since
-			}
-		}
+		t.DeclareStolen(old.Key, since)
 		return nil
 	}, func(i *institution, _ verify.Trust) words { return a.stolenPlan(i.home, old, old.Last, since) })
 }
@@ -188,30 +184,23 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 	if fresh, err = a.freshLedgerKey(ctx, i.home); err != nil {
 		return nil, plan, err
 	}
+	pub, err := eddsa.PublicKeyOf(fresh)
+	if err != nil {
+		return nil, plan, err
+	}
 	var note []byte
 	_, err = i.ledger.Appoint(ctx, fresh, func(index uint64) ([]byte, error) {
 		plan = planned(old, index, state, since)
-		now, note, err = a.signTrust(i, root, c.rootKey, func(t *verify.Trust) error { return succeed(t, fresh, index, state, since) })
+		now, note, err = a.signTrust(i, root, c.rootKey, func(t *verify.Trust) error {
+			t.SucceedLedger(pub, index, state, since)
+			return nil
+		})
 		return note, err
 	})
 	if err != nil {
 		return nil, plan, a.ledgerFault(i.home, i.trustPath(), err)
 	}
 	return now, plan, writeFile(i.trustPath(), note, public, replaceExisting)
-}
-
-// succeed ends the ledger key in use before an index, and begins the fresh one there.
-func succeed(t *verify.Trust, fresh ed25519.PrivateKey, index uint64, state verify.LedgerState, since int64) error {
-	pub, err := eddsa.PublicKeyOf(fresh)
-	if err != nil {
-		return err
-	}
-	n := len(t.Ledgers) - 1
-	t.Ledgers[n].Last, t.Ledgers[n].State, t.Ledgers[n].Stolen = index-1, state, since
-	key := verify.LogKey(t.Origin, pub)
-	t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: index, Last: verify.Open}, Key: key, State: verify.Active})
-	t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: key, URL: t.Policy.Logs[n].URL})
-	return nil
 }
 
 // nextLedgerKey opens the key that an interrupted run left; nil where there is none.

@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -52,7 +52,7 @@ func trustPinCommand(a *app) *cobra.Command {
 	var yes bool
 	var root rootFlag
 	cmd := a.verb("pin", "trust.pin", "FILE.note...", func(cmd *cobra.Command, args []string) error {
-		dir := check.ConfigDir(a.getenv)
+		dir := pins.ConfigDir(a.getenv)
 		if dir == "" {
 			return refuse("pin-nowhere")
 		}
@@ -93,7 +93,7 @@ func (a *app) pin(ctx context.Context, dir, path string, note []byte, root rootF
 	if old.Origin != offered.Origin {
 		return refuse("pin-other", "path", place)
 	}
-	_, differs := check.OtherRoot(old, note)
+	_, differs := old.OtherRoot(note)
 	if f := root.check(path, old.Root); f != nil && !differs && root.check(path, offered.Root) != nil {
 		return f.hinted("fault.root-other.kept", "origin", old.Origin)
 	}

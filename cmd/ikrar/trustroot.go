@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"ikrar/signer/eddsa"
@@ -48,14 +50,12 @@ func trustNextRootCommand(a *app) *cobra.Command {
 			return refuse("key-unusable", "path", args[0])
 		}
 		return a.changeTrust(cmd.Context(), c, func(t *verify.Trust) error {
-			next := verify.LogKey(verify.RootName(t.Origin), key)
-			switch {
-			case next == t.Root:
+			switch err := t.NameRoot(key); {
+			case errors.Is(err, verify.ErrRootInForce):
 				return refuse("root-same", "path", args[0])
-			case t.NextRoot != nil && next == *t.NextRoot:
+			case err != nil:
 				return refuse("root-named", "path", args[0])
 			}
-			t.NextRoot = &next
 			return nil
 		}, func(_ *institution, next verify.Trust) words {
 			return words{"trust.next-root.plan", []any{"serial", next.Serial, "fingerprint", keyfile.Fingerprint(pub)}}
@@ -70,10 +70,9 @@ func trustSucceedCommand(a *app) *cobra.Command {
 			return err
 		}
 		return a.changeTrust(cmd.Context(), c, func(t *verify.Trust) error {
-			if t.NextRoot == nil {
+			if t.SucceedRoot() != nil {
 				return refuse("no-successor")
 			}
-			t.Root, t.NextRoot = *t.NextRoot, nil
 			return nil
 		}, func(_ *institution, next verify.Trust) words {
 			return words{"trust.succeed.plan", []any{"serial", next.Serial, "fingerprint", rootFingerprint(next.Root)}}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
@@ -79,7 +79,7 @@ func (a *app) shown(args []string) ([]*verify.Trust, error) {
 	}
 	known, err := a.pinned()
 	if err == nil && len(known) == 0 {
-		err = refuse("trust-none", "dir", check.ConfigDir(a.getenv))
+		err = refuse("trust-none", "dir", pins.ConfigDir(a.getenv))
 	}
 	if err != nil {
 		return nil, trustFault(err)

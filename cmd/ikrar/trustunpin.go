@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -41,7 +41,7 @@ func trustUnpinCommand(a *app) *cobra.Command {
 		if args[0] == "" {
 			return refuse("argument-missing", "argument", a.say("arg.origin")).usage(cmd.CommandPath())
 		}
-		dir := check.ConfigDir(a.getenv)
+		dir := pins.ConfigDir(a.getenv)
 		if dir == "" {
 			return refuse("pin-nowhere")
 		}
@@ -89,7 +89,7 @@ func pinsOf(dir, origin string) (map[string]*verify.Trust, error) {
 	}
 	lists := map[string]*verify.Trust{}
 	for _, path := range paths {
-		t, err := check.Read(path)
+		t, err := pins.Read(path)
 		switch {
 		case err != nil && filepath.Base(path) == pinName(origin):
 			return nil, refuse("unpin-broken", "path", path).because(err)

@@ -7,12 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/ledger"
 	"ikrar/ledger/issue"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var verifyPhrases = phrase.Book{
@@ -65,7 +67,7 @@ func verifyCommand(a *app) *cobra.Command {
 func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check.Checker, func(), error) {
 	c := &check.Checker{Lang: a.lang, Now: a.now().Unix(), Stdin: a.stdin, Kept: a.kept}
 	if trustPath != "" {
-		t, err := check.Read(trustPath)
+		t, err := pins.Read(trustPath)
 		if err != nil {
 			return nil, nil, trustFault(err)
 		}
@@ -76,16 +78,17 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 			return nil, nil, trustFault(err)
 		}
 		if c.Known = known; len(known) == 0 {
-			return nil, nil, trustFault(refuse("trust-none", "dir", check.ConfigDir(a.getenv)))
+			return nil, nil, trustFault(refuse("trust-none", "dir", pins.ConfigDir(a.getenv)))
 		}
 	}
 	if online {
-		c.Online = check.NewOnline(cmd.Context(), a.lang, c.Now, func(sentence string) {
+		failed := func(sentence string) {
 			if !a.json {
 				fmt.Fprintln(a.stderr, sentence)
 			}
-		})
-		c.Online.Kept = a.kept
+		}
+		c.Online = &check.Online{Context: cmd.Context(), Client: a.client,
+			Lang: a.lang, Now: c.Now, Failed: failed, Kept: a.kept}
 	}
 	if _, ok := a.homeDir(); !ok || online {
 		return c, func() {}, nil
@@ -120,14 +123,14 @@ type ownLedger struct {
 func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 	index, err := l.ByCode(code)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return nil, fmt.Errorf("%s: %w", code, check.ErrUnknown)
+		return nil, fmt.Errorf("%s: %w", code, remote.ErrUnknown)
 	}
 	if err != nil {
 		return nil, err
 	}
 	p, err := l.prove(index)
 	if errors.Is(err, ledger.ErrErased) {
-		err = fmt.Errorf("%s: %w", code, check.ErrErased)
+		err = fmt.Errorf("%s: %w", code, remote.ErrErased)
 	}
 	return p.Full(), err
 }

@@ -11,11 +11,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/cmd/check"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 	"ikrar/verify/tiles"
 )
 
@@ -90,7 +90,7 @@ func watchCommand(a *app) *cobra.Command {
 	var w watching
 	cmd := a.verb("watch", "watch", "URL", func(cmd *cobra.Command, args []string) error {
 		var err error
-		if w.url, err = check.ParseURL(args[0]); err != nil {
+		if w.url, err = remote.ParseURL(args[0]); err != nil {
 			return refuse("audit-url", "value", args[0]).usage(cmd.CommandPath())
 		}
 		if len(w.paths)+len(w.codes) == 0 {
@@ -117,14 +117,14 @@ func watchCommand(a *app) *cobra.Command {
 // watch looks once, or until it is stopped. Stopped, it exits with what it had seen; where no look came to its end, that is
 // nothing.
 func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error {
-	fetch := check.FetchFrom(w.url)
-	keys, err := a.watchedKeys(ctx, w, fetch, trust)
+	served := a.client.At(w.url)
+	keys, err := a.watchedKeys(ctx, w, served, trust)
 	if err != nil {
 		return err
 	}
 	looked, seen := false, false
 	for {
-		again, err := a.look(ctx, w, fetch, trust, keys)
+		again, err := a.look(ctx, w, served, trust, keys)
 		looked, seen = looked || err == nil, seen || again
 		if w.every <= 0 {
 			if err == nil && again {
@@ -150,7 +150,7 @@ func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error 
 }
 
 // watchedKeys are the keys that are named, and those that codes lead to.
-func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust) (keys []eddsa.PublicKey, err error) {
+func (a *app) watchedKeys(ctx context.Context, w watching, served remote.Ledger, trust *verify.Trust) (keys []eddsa.PublicKey, err error) {
 	paths, err := gather(w.paths, ".pub")
 	if err != nil {
 		return nil, unseen("watch", err)
@@ -163,7 +163,7 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 		keys = append(keys, eddsa.PublicKey(pub))
 	}
 	if len(w.codes) > 0 {
-		if err := sameLedger(ctx, fetch, trust, w.url); err != nil {
+		if err := sameLedger(ctx, served, trust); err != nil {
 			return nil, err
 		}
 	}
@@ -172,8 +172,8 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 		if err != nil {
 			return nil, refuse("watch-typed", "value", typed).usage("ikrar watch")
 		}
-		raw, err := fetch(ctx, "v1/proofs/"+string(code))
-		if errors.Is(err, check.ErrErased) {
+		raw, err := served.Proof(ctx, code)
+		if errors.Is(err, remote.ErrErased) {
 			return nil, refuse("watch-gone", "value", string(code), "url", w.url)
 		}
 		if errors.Is(err, tiles.ErrMissing) {
@@ -193,7 +193,7 @@ func (a *app) watchedKeys(ctx context.Context, w watching, fetch tiles.Fetch, tr
 }
 
 // look is one visit. again says that something is new, or wrong.
-func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *verify.Trust, keys []eddsa.PublicKey) (again bool, err error) {
+func (a *app) look(ctx context.Context, w watching, served remote.Ledger, trust *verify.Trust, keys []eddsa.PublicKey) (again bool, err error) {
 	path := w.state
 	if path == "" {
 		path = watchPath(a.getenv, trust.Origin)
@@ -205,10 +205,10 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 	if err != nil {
 		return false, unseen("watch", err)
 	}
-	log := tiles.Log{Fetch: fetch, Trust: trust, Now: a.now().Unix()}
+	log := tiles.Log{Fetch: served.Fetch, Trust: trust, Now: a.now().Unix()}
 	known := map[eddsa.PublicKey][]uint64{}
 	if state.Checkpoint != "" {
-		if log.Trust, err = newerTrust(trust, state.Visit); err != nil {
+		if log.Trust, err = state.Visit.TrustAfter(trust); err != nil {
 			return false, unseen("watch", refuse("visit-trust", "path", path).because(err))
 		}
 		log.Seen = []byte(state.Checkpoint)
@@ -216,7 +216,7 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 			known[k] = state.Entries[hex.EncodeToString(k[:])]
 		}
 	}
-	if err := sameLedger(ctx, fetch, log.Trust, w.url); err != nil {
+	if err := sameLedger(ctx, served, log.Trust); err != nil {
 		return false, err
 	}
 	entries, report, err := tiles.Watch(ctx, log, keys, known)
@@ -224,7 +224,7 @@ func (a *app) look(ctx context.Context, w watching, fetch tiles.Fetch, trust *ve
 		return false, unreached(w.url, err)
 	}
 	if len(report.Findings) > 0 {
-		a.sayRoots(ctx, fetch, w.url, log.Trust)
+		a.sayRoots(ctx, served, log.Trust)
 	}
 	out := a.watchReport(w.url, entries, report, state, keys)
 	a.result(out, func() { a.printWatch(out, report) })

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"ikrar/cmd/check"
+	"ikrar/cmd/pins"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/tiles"
@@ -16,13 +16,13 @@ import (
 
 // watchState is what a visit leaves for the next one.
 type watchState struct {
-	check.Visit
+	pins.Visit
 	Entries map[string][]uint64 `json:"entries"` // by key, in hexadecimal digits
 }
 
 // watchPath is where a user's visits are kept; "" where there is no such place.
 func watchPath(getenv func(string) string, origin string) string {
-	path := check.VisitPath(getenv, origin)
+	path := pins.VisitPath(getenv, origin)
 	if path == "" {
 		return ""
 	}

@@ -1,20 +1,21 @@
-package check
+package remote
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
-// What one request of [PostAll] holds at most: less than a server takes (HTTP.md section 3), because over a bad network it must
-// arrive within half a minute.
+// What one request of [Ledger.PledgeAll] holds at most: less than a server takes (HTTP.md section
+// 3), because over a bad network it must arrive within half a minute.
 const (
 	SequencePledges = 512
 	SequenceBytes   = 64 << 10
@@ -33,11 +34,11 @@ type Recorded struct {
 }
 
 // Refusal is why a pledge was not recorded; nil where it was.
-func (r Recorded) Refusal() *Refusal {
+func (r Recorded) Refusal() *remote.Refusal {
 	if r.Error == "" {
 		return nil
 	}
-	return &Refusal{Code: r.Error, Message: phrase.Visible(r.Message)}
+	return &remote.Refusal{Code: r.Error, Message: phrase.Visible(r.Message)}
 }
 
 // Verify holds an answer against the pledge and the ledger's key in a trust list.
@@ -54,25 +55,19 @@ func (r Recorded) Verify(pledge []byte, trust *verify.Trust) error {
 	return of.Verify(trust.Origin, key.Key.Key(), eddsa.Signature(raw))
 }
 
-// PostAll sends pledges to the ledger at an address in one request, as [Post] does, and returns what became of each, in their
-// order.
-func PostAll(ctx context.Context, base, language string, pledges [][]byte) ([]Recorded, error) {
-	client, address, all := newClient(), base+"/v1/pledges/sequence", []byte{}
-	for _, pledge := range pledges {
-		all = append(all, pledge...)
-	}
-	data, err := patiently(ctx, func() ([]byte, time.Duration, error) {
-		return post(ctx, client, address, "application/cbor-seq", language, all)
-	})
+// PledgeAll sends pledges in one request and returns what became of each, in their order.
+func (l Ledger) PledgeAll(ctx context.Context, pledges [][]byte) ([]Recorded, error) {
+	const path = "/v1/pledges/sequence"
+	data, err := l.post(ctx, path, "application/cbor-seq", bytes.Join(pledges, nil))
 	if err != nil {
 		return nil, err
 	}
 	var recorded []Recorded
 	if err := json.Unmarshal(data, &recorded); err != nil {
-		return nil, fmt.Errorf("%s: %w", address, err)
+		return nil, fmt.Errorf("%s: %w", l.address+path, err)
 	}
 	if len(recorded) != len(pledges) {
-		return nil, fmt.Errorf("%s: %d answers to %d pledges", address, len(recorded), len(pledges))
+		return nil, fmt.Errorf("%s: %d answers to %d pledges", l.address+path, len(recorded), len(pledges))
 	}
 	return recorded, nil
 }

@@ -1,7 +1,6 @@
-package check
+package document
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/pdf"
-	"ikrar/verify/scan"
 )
 
 const (
@@ -17,27 +15,32 @@ const (
 	mostShown = 90 // characters of each
 )
 
-// differences names what differs between a file that is not the issued one, and that.
-func differences(ledger Ledger, what verify.File, body *signer.Issuance, p *verify.Proof, here []byte) []verify.Difference {
+// Differences names what differs between a file and the one that was issued for a proof; what is
+// what the ledger says of the file, and issued its issuance, nil where there is none. remake makes
+// the issued file again, nil where that cannot be.
+func Differences(here []byte, p *verify.Proof, what verify.File, issued *signer.Issuance,
+	remake func() ([]byte, error)) []verify.Difference {
 	switch {
 	case what == verify.FileExtended:
-		added := pdf.Appended(here, int(body.Length))
+		added := pdf.Appended(here, int(issued.Length))
 		all := []verify.Difference{{What: "added-" + string(added)}}
 		if added == pdf.AddedSignature || added == pdf.AddedNothing {
 			return all
 		}
-		return append(all, slices.DeleteFunc(compare(here[:body.Length], here, p), func(d verify.Difference) bool { return d.What == "nothing" })...)
-	case what != verify.FileDifferent || body == nil:
+		nothing := func(d verify.Difference) bool { return d.What == "nothing" }
+		return append(all, slices.DeleteFunc(compare(here[:issued.Length], here, p), nothing)...)
+	case what != verify.FileDifferent || issued == nil:
 		return nil
 	}
-	issued, err := ledger.Issued(p.Pledge.Digest())
-	if err != nil || issued == nil {
+	was, err := remake()
+	if err != nil || was == nil {
 		return unlike(here, p)
 	}
-	return compare(issued, here, p)
+	return compare(was, here, p)
 }
 
-// compare names what a reader of both files sees. p is the proof that here carries, and issued was made for.
+// compare names what a reader of both files sees. p is the proof that here carries, and issued was
+// made for.
 func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 	was, err := look(issued)
 	now, err2 := look(here)
@@ -71,8 +74,8 @@ func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 	return shortened(all)
 }
 
-// unlike names what speaks against a file where the issued one cannot be made again: one page, whose QR code is that of the
-// proof, and on which the name is written that was signed.
+// unlike names what speaks against a file where the issued one cannot be made again: one page,
+// whose QR code is that of the proof, and on which the name is written that was signed.
 func unlike(here []byte, p *verify.Proof) []verify.Difference {
 	now, err := look(here)
 	if err != nil {
@@ -92,19 +95,6 @@ func unlike(here []byte, p *verify.Proof) []verify.Difference {
 	return shortened(append(all, verify.Difference{What: "unmade"}))
 }
 
-// look reads what a PDF shows, and the codes of ours in it.
-func look(file []byte) (pdf.View, error) { return pdf.Look(file, scan.FindImage) }
-
-// attached returns the different proofs among a PDF's attachments.
-func attached(v pdf.View) (proofs [][]byte) {
-	for _, a := range v.Files {
-		if scan.IsProof(a.Data) && !slices.ContainsFunc(proofs, func(p []byte) bool { return bytes.Equal(p, a.Data) }) {
-			proofs = append(proofs, a.Data)
-		}
-	}
-	return proofs
-}
-
 func names(files []pdf.Attachment) string {
 	var all []string
 	for _, a := range files {
@@ -115,17 +105,6 @@ func names(files []pdf.Attachment) string {
 
 // squeezed leaves spaces out: a name may be broken into lines anywhere.
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
-
-// codes are the codes of proofs: of the QR codes on a page, or of what is attached.
-func codes[T string | []byte](proofs []T) string {
-	var all []string
-	for _, proof := range proofs {
-		if p, err := verify.Read([]byte(proof)); err == nil {
-			all = append(all, string(p.Code()))
-		}
-	}
-	return strings.Join(all, ", ")
-}
 
 // links are addresses, with the code in place of the digits of one that leads to a proof.
 func links(addresses []string) string {
@@ -145,7 +124,8 @@ func texts(was, now []string) (all []verify.Difference) {
 	for i := range max(len(gone), len(new)) {
 		switch {
 		case i == mostTexts:
-			return append(all, verify.Difference{What: "more", Here: fmt.Sprint(max(len(gone), len(new)) - mostTexts)})
+			more := fmt.Sprint(max(len(gone), len(new)) - mostTexts)
+			return append(all, verify.Difference{What: "more", Here: more})
 		case i >= len(gone):
 			all = append(all, verify.Difference{What: "text-added", Here: new[i]})
 		case i >= len(new):

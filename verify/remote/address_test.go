@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"net/http"
@@ -25,8 +25,10 @@ func TestParseURL(t *testing.T) {
 			t.Errorf("%s was read as %s, %v", typed, got, err)
 		}
 	}
-	for _, typed := range []string{"", "bkd", ".", "..", "./bkd", "/bkd", "https://", "https://:443", "://x", "ftp://ikrar.contoh.example", "mailto:hr@ikrar.contoh.example",
-		"hr@ikrar.contoh.example", "https://hr@ikrar.contoh.example", "https://ikrar.contoh.example/?a", "ikrar.contoh.example#123", "a b.example"} {
+	for _, typed := range []string{"", "bkd", ".", "..", "./bkd", "/bkd", "https://", "https://:443", "://x",
+		"ftp://ikrar.contoh.example", "mailto:hr@ikrar.contoh.example",
+		"hr@ikrar.contoh.example", "https://hr@ikrar.contoh.example", "https://ikrar.contoh.example/?a",
+		"ikrar.contoh.example#123", "a b.example"} {
 		if got, err := ParseURL(typed); err == nil {
 			t.Errorf("%q was read as %s", typed, got)
 		}
@@ -69,7 +71,8 @@ func TestSameAddress(t *testing.T) {
 // FuzzAddress: an address is the same as itself and as its canonical spelling, which is that of
 // itself, and no other host is asked by it.
 func FuzzAddress(f *testing.F) {
-	for _, typed := range []string{"https://Ikrar.contoh.example./a/", "[::1]:8443", "http://x:80", "https://a.b/%2e%2e//", "ikrar.contoh.example"} {
+	for _, typed := range []string{"https://Ikrar.contoh.example./a/", "[::1]:8443", "http://x:80",
+		"https://a.b/%2e%2e//", "ikrar.contoh.example"} {
 		f.Add(typed)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {
@@ -78,12 +81,14 @@ func FuzzAddress(f *testing.F) {
 			return
 		}
 		again, err := ParseURL(read)
-		if err != nil || again != read || !SameAddress(read, canonical(read)) || canonical(canonical(read)) != canonical(read) {
+		if err != nil || again != read || !SameAddress(read, canonical(read)) ||
+			canonical(canonical(read)) != canonical(read) {
 			t.Errorf("%q: %q, %q, %q, %v", typed, read, again, canonical(read), err)
 		}
 		a, _ := url.Parse(read)
 		b, err := url.Parse(canonical(read))
-		if err != nil || !strings.EqualFold(strings.TrimRight(a.Hostname(), "."), b.Hostname()) || a.Scheme != b.Scheme {
+		if err != nil || !strings.EqualFold(strings.TrimRight(a.Hostname(), "."), b.Hostname()) ||
+			a.Scheme != b.Scheme {
 			t.Errorf("%q asks %q, its canonical spelling %q, %v", typed, a.Host, b.Host, err)
 		}
 	})
@@ -94,7 +99,8 @@ func TestRedirected(t *testing.T) {
 	for _, c := range [][3]string{
 		{"http://ikrar.contoh.example/trust", "https://ikrar.contoh.example/trust", "https://ikrar.contoh.example"},
 		{"https://contoh.example/trust", "/ikrar/trust", "https://contoh.example/ikrar"},
-		{"https://contoh.example/ikrar/v1/proofs/K7QM-2F8D-9XPA", "https://baru.example/v1/proofs/K7QM-2F8D-9XPA", "https://baru.example"},
+		{"https://contoh.example/ikrar/v1/proofs/K7QM-2F8D-9XPA", "https://baru.example/v1/proofs/K7QM-2F8D-9XPA",
+			"https://baru.example"},
 		{"https://contoh.example/trust", "https://contoh.example/login?from=/trust", "https://contoh.example"},
 		{"https://contoh.example/trust", "https://contoh.example/trust/", "https://contoh.example"},
 		{"https://contoh.example/trust", "//lain.example:8443/trust", "https://lain.example:8443"},
@@ -103,14 +109,16 @@ func TestRedirected(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := redirected(q, &http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {c[1]}}, Request: q})
+		got := redirected(q, &http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {c[1]}},
+			Request: q})
 		if got != (Redirected{c[2]}) {
 			t.Errorf("%s to %s: %v, want %s", c[0], c[1], got, c[2])
 		}
 	}
 	q, _ := http.NewRequest(http.MethodGet, "https://contoh.example/trust", nil)
 	for code, location := range map[int]string{200: "https://lain.example", 302: "", 404: "https://lain.example"} {
-		if got := redirected(q, &http.Response{StatusCode: code, Header: http.Header{"Location": {location}}, Request: q}); got != nil {
+		if got := redirected(q, &http.Response{StatusCode: code, Header: http.Header{"Location": {location}},
+			Request: q}); got != nil {
 			t.Errorf("%d: %v", code, got)
 		}
 	}

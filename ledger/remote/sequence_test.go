@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"crypto/ed25519"
@@ -11,9 +11,11 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/remote"
 )
 
-// TestRecorded: only what the ledger's key of the trust list signed, of this very pledge, is an answer.
+// TestRecorded: only what the ledger's key of the trust list signed, of this very pledge, is an
+// answer.
 func TestRecorded(t *testing.T) {
 	const origin = "ikrar.contoh.example/buku"
 	seed := signer.DigestOf([]byte("DEMO ledger"))
@@ -32,7 +34,8 @@ func TestRecorded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return Recorded{Index: r.Index, Time: r.Time, Credential: r.Credential, Digest: r.Digest.String(), Signature: hex.EncodeToString(s[:])}
+		return Recorded{Index: r.Index, Time: r.Time, Credential: r.Credential, Digest: r.Digest.String(),
+			Signature: hex.EncodeToString(s[:])}
 	}
 	changed := func(f func(r *Recorded)) Recorded { r := registered(5, pledge); f(&r); return r }
 	for name, c := range map[string]struct {
@@ -57,12 +60,13 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
-// TestPostAll: a server answers each pledge in its place, or has not answered at all.
-func TestPostAll(t *testing.T) {
+// TestPledgeAll: a server answers each pledge in its place, or has not answered at all.
+func TestPledgeAll(t *testing.T) {
 	var answer string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
-		if err != nil || string(body) != "\x01\x02" || r.URL.Path != "/v1/pledges/sequence" || r.Header.Get("Content-Type") != "application/cbor-seq" || r.Header.Get("Accept-Language") != "en" {
+		if err != nil || string(body) != "\x01\x02" || r.URL.Path != "/v1/pledges/sequence" ||
+			r.Header.Get("Content-Type") != "application/cbor-seq" || r.Header.Get("Accept-Language") != "en" {
 			t.Errorf("%s %q %v %v", r.URL, body, r.Header, err)
 		}
 		io.WriteString(w, answer)
@@ -70,10 +74,11 @@ func TestPostAll(t *testing.T) {
 	defer server.Close()
 	ask := func(is string) ([]Recorded, error) {
 		answer = is
-		return PostAll(t.Context(), server.URL, "en", [][]byte{{1}, {2}})
+		return At(remote.New(), server.URL, "en").PledgeAll(t.Context(), [][]byte{{1}, {2}})
 	}
 	all, err := ask(`[{"index":7,"time":8,"digest":"00","credential":3,"signature":"ff"},{"error":"pledge-twice","message":"Twice."}]`)
-	if want := (Recorded{Index: 7, Time: 8, Digest: "00", Credential: 3, Signature: "ff"}); err != nil || len(all) != 2 || all[0] != want || all[0].Refusal() != nil {
+	if want := (Recorded{Index: 7, Time: 8, Digest: "00", Credential: 3, Signature: "ff"}); err != nil ||
+		len(all) != 2 || all[0] != want || all[0].Refusal() != nil {
 		t.Errorf("%+v %v", all, err)
 	} else if r := all[1].Refusal(); r == nil || r.Code != "pledge-twice" || r.Message != "Twice." {
 		t.Errorf("%+v", all[1])

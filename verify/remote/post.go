@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"bytes"
@@ -22,27 +22,30 @@ func (r *Refusal) Error() string { return fmt.Sprintf("%d %s: %s", r.Status, r.C
 
 const maxAnswer = 2 << 20 // bytes of an answer to a post: a packet has at most one MiB
 
-// Post sends a statement to an address of a served ledger and returns its answer. All that is posted may be posted again,
-// so a busy server, one that had too much from this network, or one out of reach for a moment, is asked again. An error that is the server's is a *[Refusal].
-func Post(ctx context.Context, address, language string, statement []byte) ([]byte, error) {
-	client := newClient()
-	return patiently(ctx, func() ([]byte, time.Duration, error) {
-		return post(ctx, client, address, "application/cose", language, statement)
+// Post sends a body of a media type to an address of a served ledger and returns its answer;
+// package ledger/remote says which. All that is posted may be posted again, so a busy server, one
+// that had too much from this network, or one out of reach for a moment, is asked again. An error
+// that is the server's is a *[Refusal].
+func (c *Client) Post(ctx context.Context, address, media, language string, body []byte) ([]byte, error) {
+	return retry(ctx, func() ([]byte, time.Duration, error) {
+		return c.post(ctx, address, media, language, body)
 	})
 }
 
-// post sends once. wait is how long the server asks to be left alone; negative where asking again is of no use.
-func post(ctx context.Context, client *http.Client, address, media, language string, body []byte) (data []byte, wait time.Duration, err error) {
+// post sends once. wait is how long the server asks to be left alone; negative where asking again
+// is of no use.
+func (c *Client) post(ctx context.Context, address, media, language string,
+	body []byte) (data []byte, wait time.Duration, err error) {
 	q, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, -1, err
 	}
 	q.Header.Set("Content-Type", media)
 	q.Header.Set("Accept-Language", language)
-	got, err := send(client, q, maxAnswer)
+	got, err := c.send(q, maxAnswer)
 	switch {
 	case err != nil:
-		return nil, again(err), fmt.Errorf("%s: %w", address, err)
+		return nil, pauseAfter(err), fmt.Errorf("%s: %w", address, err)
 	case got.code == http.StatusOK:
 		return got.body, 0, nil
 	}

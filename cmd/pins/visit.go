@@ -1,4 +1,4 @@
-package check
+package pins
 
 import (
 	"encoding/json"
@@ -13,8 +13,8 @@ import (
 	"ikrar/verify"
 )
 
-// Visit is what an auditor keeps of a ledger until the next time: enough to notice that it was rolled back or forked
-// since, and to show both signed checkpoints as evidence.
+// Visit is what an auditor keeps of a ledger until the next time: enough to notice that it was
+// rolled back or forked since, and to show both signed checkpoints as evidence.
 type Visit struct {
 	Origin     string `json:"origin"`
 	Time       int64  `json:"time"`       // Unix seconds
@@ -59,4 +59,23 @@ func ReadVisit(path, origin string) (*Visit, error) {
 		return nil, fmt.Errorf("%s: %w: it is of %s, not of %s", path, ErrVisit, v.Origin, origin)
 	}
 	return &v, nil
+}
+
+// TrustAfter is the newer one of the trust list that the user believes and of the one that the
+// visit ended with. The user's goes before an older one whose root it has succeeded; and the
+// visit's before it, where visits followed the successors of this very root.
+func (v Visit) TrustAfter(trust *verify.Trust) (*verify.Trust, error) {
+	renewed, err := trust.Renew([]byte(v.Trust))
+	if err == nil {
+		return renewed, nil
+	}
+	left, broken := verify.PinTrust([]byte(v.Trust))
+	switch {
+	case broken != nil || left.Origin != trust.Origin:
+	case left.Serial < trust.Serial:
+		return trust, nil
+	case left.Serial > trust.Serial && v.Root == trust.Root.String():
+		return left, nil
+	}
+	return nil, err
 }

@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"context"
@@ -20,6 +20,15 @@ const (
 	maxPause   = 10 * time.Second // that a busy server may ask for
 )
 
+// Client asks served ledgers. It may be used from several goroutines.
+type Client struct{ http *http.Client }
+
+// New bounds what a host may do to the one who asks, and follows no redirection: see [Redirected].
+func New() *Client {
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Client{&http.Client{Timeout: askTimeout, CheckRedirect: stay}}
+}
+
 // response is the answer to one question, read whole.
 type response struct {
 	code   int
@@ -28,14 +37,10 @@ type response struct {
 	wait   time.Duration // how long the server asks to be left alone
 }
 
-// newClient bounds what a host may do to the one who asks, and follows no redirection: see [Redirected].
-func newClient() *http.Client {
-	return &http.Client{Timeout: askTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-}
-
-// send asks once, and reads at most max bytes. Its errors do not repeat the address, which may hold a code.
-func send(client *http.Client, q *http.Request, max int) (response, error) {
-	answer, err := client.Do(q)
+// send asks once, and reads at most max bytes. Its errors do not repeat the address, which may hold
+// a code.
+func (c *Client) send(q *http.Request, max int) (response, error) {
+	answer, err := c.http.Do(q)
 	if err != nil {
 		var u *url.Error
 		if errors.As(err, &u) {
@@ -61,55 +66,30 @@ func send(client *http.Client, q *http.Request, max int) (response, error) {
 // Unreachable says that no answer came, so nothing is known of the server.
 type Unreachable struct{ error }
 
+// Unwrap returns why no answer came.
 func (e Unreachable) Unwrap() error { return e.error }
 
-// tooLong says that an answer was longer than any may be, so asking again is of no use. Whatever it is, it is not in its
-// encoding.
+// tooLong says that an answer was longer than any may be, so asking again is of no use. Whatever
+// it is, it is not in its encoding.
 type tooLong struct{ max int }
 
 func (e tooLong) Unwrap() error { return signer.ErrEncoding }
 
 func (e tooLong) Error() string { return fmt.Sprintf("more than %d bytes", e.max) }
 
-// again is how long to wait after an error of send before asking again: negative where that is of no use.
-func again(err error) time.Duration {
+// pauseAfter is how long to wait after an error of send before asking again: negative where that
+// is of no use.
+func pauseAfter(err error) time.Duration {
 	if errors.As(err, new(tooLong)) || errors.As(err, new(Redirected)) {
 		return -1
 	}
 	return 0
 }
 
-// Slowly returns a context whose questions call tell when an answer has not come for so long. tell has returned before the
-// answer is given.
-func Slowly(ctx context.Context, after time.Duration, tell func()) context.Context {
-	return context.WithValue(ctx, slowKey{}, slow{after, tell})
-}
-
-type slowKey struct{}
-
-type slow struct {
-	after time.Duration
-	tell  func()
-}
-
-// awaited begins a question; what it returns is to be called at its end.
-func awaited(ctx context.Context) (answered func()) {
-	s, ok := ctx.Value(slowKey{}).(slow)
-	if !ok {
-		return func() {}
-	}
-	told := make(chan struct{})
-	timer := time.AfterFunc(s.after, func() { s.tell(); close(told) })
-	return func() {
-		if !timer.Stop() {
-			<-told
-		}
-	}
-}
-
-// patiently asks until there is an answer, or an error that comes with a negative wait, or askTries are used up.
-func patiently(ctx context.Context, ask func() (data []byte, wait time.Duration, err error)) ([]byte, error) {
-	defer awaited(ctx)()
+// retry asks until there is an answer, or an error that comes with a negative wait, or askTries are
+// used up.
+func retry(ctx context.Context, ask func() (data []byte, wait time.Duration, err error)) ([]byte, error) {
+	defer noticeSlow(ctx)()
 	pause := 200 * time.Millisecond
 	for try := 1; ; try++ {
 		data, wait, err := ask()

@@ -1,4 +1,6 @@
-package check
+// Package pins is what this computer remembers of institutions, in files: the trust lists that are
+// believed here, by whose roots newer ones are followed, and the last visit to each ledger.
+package pins
 
 import (
 	"bytes"
@@ -25,26 +27,28 @@ func Home(getenv func(string) string) string {
 	return ""
 }
 
-// Known reads the trust lists that this computer knows, and with them the roots that it believes: the home's first, then
-// the user's configuration.
+// Known reads the trust lists that this computer knows, and with them the roots that it believes:
+// the home's first, then the user's configuration.
 //
 //	HOME/trust.note                     home may be empty
 //	CONFIG/ikrar/*.note                 CONFIG as os.UserConfigDir has it, such as ~/.config
 //
-// None is ever fetched from where a certificate points to, for then every impostor would vouch for himself. A list that cannot be believed is
-// an error that names its file: to pass over it would be to answer less than the user relies on. Of several lists of one
-// institution, of which one renews the other, the newer counts, wherever it lies.
+// None is ever fetched from where a certificate points to, for then every impostor would vouch for
+// himself. A list that cannot be believed is an error that names its file: to pass over it would be
+// to answer less than the user relies on. Of several lists of one institution, of which one renews
+// the other, the newer counts, wherever it lies.
 func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
-	all, err := pins(home, getenv)
+	all, err := readAll(home, getenv)
 	if err != nil {
 		return nil, err
 	}
 	return newest(all), nil
 }
 
-// Kept says since when this computer keeps a list of this origin and root, and in which file: of several the oldest.
+// Kept says since when this computer keeps a list of this origin and root, and in which file: of
+// several the oldest.
 func Kept(home string, getenv func(string) string, t *verify.Trust) (path string, since time.Time, ok bool) {
-	all, err := pins(home, getenv)
+	all, err := readAll(home, getenv)
 	if err != nil {
 		return "", time.Time{}, false
 	}
@@ -56,8 +60,8 @@ func Kept(home string, getenv func(string) string, t *verify.Trust) (path string
 	return path, since, ok
 }
 
-// pins reads every list that is kept.
-func pins(home string, getenv func(string) string) ([]pin, error) {
+// readAll reads every list that is kept.
+func readAll(home string, getenv func(string) string) ([]pin, error) {
 	var paths []string
 	if home != "" {
 		paths = append(paths, filepath.Join(home, "trust.note"))
@@ -144,17 +148,8 @@ func For(known []*verify.Trust, origin string) (*verify.Trust, bool) {
 	return nil, false
 }
 
-// Choose finds the list to check a proof against: the one whose registrar the proof's credential names, or the first.
-func Choose(known []*verify.Trust, proof verify.Proof) *verify.Trust {
-	for _, t := range known {
-		if _, ok := t.Registrar(proof.Credential.KeyID()); ok {
-			return t
-		}
-	}
-	return known[0]
-}
-
-// ConfigDir is where a user keeps trust lists, as os.UserConfigDir has it; "" where there is no such place.
+// ConfigDir is where a user keeps trust lists, as os.UserConfigDir has it; "" where there is no
+// such place.
 func ConfigDir(getenv func(string) string) string {
 	dir := getenv("XDG_CONFIG_HOME")
 	if dir == "" {

@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"errors"
@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestPostAgain: who is told to come again because there is too much does, and is told so where that does not help.
+// TestPostAgain: who is told to come again because there is too much does, and is told so where
+// that does not help.
 func TestPostAgain(t *testing.T) {
 	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
 		tries, refuse := 0, 1
@@ -22,14 +23,15 @@ func TestPostAgain(t *testing.T) {
 			io.WriteString(w, `{"error":"too-many","message":"Wait a moment."}`)
 		}))
 		defer server.Close()
-		got, err := Post(t.Context(), server.URL, "en", []byte("pledge"))
+		got, err := New().Post(t.Context(), server.URL, "application/cose", "en", []byte("pledge"))
 		if err != nil || string(got) != "recorded" || tries != 2 {
 			t.Errorf("%d: %q after %d tries, %v", status, got, tries, err)
 		}
 		tries, refuse = 0, 100
-		_, err = Post(t.Context(), server.URL, "en", []byte("pledge"))
+		_, err = New().Post(t.Context(), server.URL, "application/cose", "en", []byte("pledge"))
 		var refusal *Refusal
-		if !errors.As(err, &refusal) || refusal.Status != status || !strings.Contains(refusal.Message, "Wait") || tries != askTries {
+		if !errors.As(err, &refusal) || refusal.Status != status || !strings.Contains(refusal.Message, "Wait") ||
+			tries != askTries {
 			t.Errorf("%d: %v after %d tries", status, err, tries)
 		}
 	}

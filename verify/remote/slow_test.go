@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"net/http"
@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// TestSlowly: who waits for an answer is told so once, however often it is asked for, and not where the answer is there.
-func TestSlowly(t *testing.T) {
+// TestTellSlow: who waits for an answer is told so once, however often it is asked for, and not
+// where the answer is there.
+func TestTellSlow(t *testing.T) {
 	told, tries := make(chan struct{}, 10), 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if tries++; tries == 1 {
@@ -21,8 +22,8 @@ func TestSlowly(t *testing.T) {
 	defer server.Close()
 	for after, want := range map[time.Duration]int{time.Millisecond: 1, time.Hour: 0} {
 		tries = int(after / time.Hour) // a server in a hurry has no first try
-		ctx := Slowly(t.Context(), after, func() { told <- struct{}{} })
-		if _, err := FetchFrom(server.URL)(ctx, "checkpoint"); err != nil {
+		ctx := TellSlow(t.Context(), after, func() { told <- struct{}{} })
+		if _, err := New().At(server.URL).Fetch(ctx, "checkpoint"); err != nil {
 			t.Fatal(err)
 		}
 		if len(told) != want {

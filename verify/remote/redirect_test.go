@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"net/http"
@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestRedirects: what was meant for one address is not told to another, whether it is a question or a statement, and whether
-// the other is of another host or of the same one.
+// TestRedirects: what was meant for one address is not told to another, whether it is a question or
+// a statement, and whether the other is of another host or of the same one.
 func TestRedirects(t *testing.T) {
 	told := 0
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { told++ }))
@@ -17,10 +17,12 @@ func TestRedirects(t *testing.T) {
 		http.Redirect(w, r, strings.Replace(other.URL, "127.0.0.1", "localhost", 1)+"/", http.StatusTemporaryRedirect)
 	}))
 	defer first.Close()
-	if _, err := Post(t.Context(), first.URL+"/v1/pledges", "id", []byte("an invitation")); err == nil || !strings.Contains(err.Error(), "leads to http://localhost:") {
+	if _, err := New().Post(t.Context(), first.URL+"/v1/pledges", "application/cose", "id",
+		[]byte("an invitation")); err == nil || !strings.Contains(err.Error(), "leads to http://localhost:") {
 		t.Errorf("a statement: %v", err)
 	}
-	if _, err := FetchFrom(first.URL)(t.Context(), "checkpoint"); err == nil || !strings.Contains(err.Error(), "leads to http://localhost:") {
+	if _, err := New().At(first.URL).Fetch(t.Context(), "checkpoint"); err == nil ||
+		!strings.Contains(err.Error(), "leads to http://localhost:") {
 		t.Errorf("a question: %v", err)
 	}
 	circle := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -30,7 +32,8 @@ func TestRedirects(t *testing.T) {
 		http.Redirect(w, r, "/other"+r.URL.Path, http.StatusMovedPermanently)
 	}))
 	defer circle.Close()
-	if _, err := FetchFrom(circle.URL)(t.Context(), "checkpoint"); err == nil || !strings.HasSuffix(err.Error(), "leads to "+circle.URL+"/other") {
+	if _, err := New().At(circle.URL).Fetch(t.Context(), "checkpoint"); err == nil ||
+		!strings.HasSuffix(err.Error(), "leads to "+circle.URL+"/other") {
 		t.Errorf("on the same host: %v", err)
 	}
 	if told != 0 {

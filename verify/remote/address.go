@@ -1,4 +1,4 @@
-package check
+package remote
 
 import (
 	"errors"
@@ -23,7 +23,8 @@ func ParseURL(text string) (string, error) {
 		strings.Contains(u.Hostname(), "%") { // a zone of this machine's
 		return "", errNoAddress
 	}
-	if bare && u.Port() == "" && u.Hostname() != "localhost" && !strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
+	if bare && u.Port() == "" && u.Hostname() != "localhost" &&
+		!strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
 		return "", errNoAddress
 	}
 	u.ForceQuery = false
