@@ -101,7 +101,7 @@ type words struct {
 func (a *app) spoken(args []any) []any {
 	out := make([]any, len(args))
 	for i, arg := range args {
-		if w, ok := arg.(words); ok {
+		if w, ok := officeWords(arg).(words); ok {
 			arg = phrase.Sentence(a.say(w.key, w.args...))
 		}
 		out[i] = arg

@@ -93,13 +93,13 @@ func auditCommand(a *app) *cobra.Command {
 			return unseen(cmd.CommandPath(), err)
 		}
 		if settle {
-			if err := a.mayWrite(h.dir); err != nil {
+			if err := a.mayWrite(h.Dir); err != nil {
 				return unseen(cmd.CommandPath(), err)
 			}
 		}
 		report, err := a.audit(cmd.Context(), h, settle)
 		if err != nil {
-			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.dir, a.denied(h.dir, err)))
+			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.Dir, a.denied(h.Dir, err)))
 		}
 		return a.reportAudit(h, report)
 	})
@@ -145,7 +145,7 @@ func (a *app) undecided(h *home, r ledger.AuditReport) error {
 	}
 	last := len(r.Undecided) - 1
 	for _, what := range r.Undecided[:last] {
-		a.complain(h.dir, a.undecidedFault(h, what, r.Size))
+		a.complain(h.Dir, a.undecidedFault(h, what, r.Size))
 	}
 	return a.undecidedFault(h, r.Undecided[last], r.Size)
 }

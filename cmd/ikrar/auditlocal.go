@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
 )
 
 // audit audits the home's ledger: through the process that serves it, or in a process apart. It waits for another command
@@ -23,8 +24,8 @@ func (a *app) audit(ctx context.Context, h *home, settle bool) (ledger.AuditRepo
 	options.Settle = settle
 	progress, end := a.counted("progress.audit")
 	defer end()
-	for waited := time.Duration(0); ; waited += lockPause {
-		l, err := ledger.Dial(h.socketPath(), options)
+	for waited := time.Duration(0); ; waited += office.LockPause {
+		l, err := ledger.Dial(h.SocketPath(), options)
 		if err == nil {
 			report, err := l.Audit(ctx, progress)
 			return report, errors.Join(err, l.Close())
@@ -33,11 +34,11 @@ func (a *app) audit(ctx context.Context, h *home, settle bool) (ledger.AuditRepo
 			return ledger.AuditReport{}, err
 		}
 		report, err := a.auditApart(ctx, options, progress)
-		if !errors.Is(err, ledger.ErrLocked) || waited >= lockPatience {
+		if !errors.Is(err, ledger.ErrLocked) || waited >= office.LockPatience {
 			return report, err
 		}
 		select {
-		case <-time.After(lockPause):
+		case <-time.After(office.LockPause):
 		case <-ctx.Done():
 			return ledger.AuditReport{}, ctx.Err()
 		}
@@ -46,12 +47,12 @@ func (a *app) audit(ctx context.Context, h *home, settle bool) (ledger.AuditRepo
 
 // auditOptions are those of who reads the home's ledger without the key that records.
 func (a *app) auditOptions(h *home) (ledger.Options, error) {
-	root, err := h.trusted()
+	root, err := h.Trusted()
 	if err != nil {
 		return ledger.Options{}, err
 	}
-	key, err := readStoreKey(h.keyPath("store"))
-	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), StoreKey: key, Origin: h.config.Origin, Root: root}, err
+	key, err := office.ReadStoreKey(h.KeyPath("store"))
+	return ledger.Options{Dir: h.LedgerDir(), Head: h.HeadPath(), StoreKey: key, Origin: h.Config.Origin, Root: root}, err
 }
 
 // self is how this program was called, where it may be called again; empty in tests that call run themselves.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,7 +9,6 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
-	"ikrar/signer/files"
 	"ikrar/verify/phrase"
 )
 
@@ -42,15 +40,15 @@ func backupCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		progress, end := a.counted("progress.backup")
-		info, err := i.backup(cmd.Context(), path, progress)
+		info, err := i.Backup(cmd.Context(), path, progress)
 		end()
 		if errors.Is(err, ledger.ErrBackupErased) {
 			return refuse("backup-erased", "path", path)
 		}
 		if errors.Is(err, ledger.ErrDamaged) {
-			return refuse("ledger-damaged", "dir", i.ledgerDir()).because(err).hinted("backup.damaged")
+			return refuse("ledger-damaged", "dir", i.LedgerDir()).because(err).hinted("backup.damaged")
 		}
 		if err != nil {
 			return err
@@ -65,27 +63,4 @@ func backupCommand(a *app) *cobra.Command {
 		})
 		return nil
 	})
-}
-
-// backup writes a backup under a path on which there is nothing: whole, or not at all.
-func (i *institution) backup(ctx context.Context, path string, progress func(done, total uint64)) (info ledger.BackupInfo, err error) {
-	key, err := readStoreKey(i.keyPath("store"))
-	if err != nil {
-		return info, err
-	}
-	f, err := files.CreateTemp(path, private)
-	if err != nil {
-		return info, err
-	}
-	info, err = i.ledger.Backup(ctx, f, key, progress)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = files.Prepared{Path: path, Temporary: f.Name()}.Create()
-	}
-	if err != nil {
-		return info, errors.Join(err, os.Remove(f.Name()))
-	}
-	return info, nil
 }

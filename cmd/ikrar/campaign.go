@@ -2,15 +2,17 @@ package main
 
 import (
 	"context"
+	"crypto"
 	"errors"
 	"fmt"
-	"slices"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/signer"
 	"ikrar/signer/text"
 	"ikrar/verify"
@@ -80,16 +82,16 @@ func campaignNewCommand(a *app) *cobra.Command {
 			return refuse("campaign-value", "id", spec.id, "reason", words{"reason.campaign-id", nil}).usage(cmd.CommandPath())
 		}
 		for _, f := range []struct{ name, value string }{{"title", spec.title}, {"place", spec.place}} {
-			if reason := checkText(f.value, true); reason != "" {
-				return flagReason(cmd, f.name, f.value, reasonWords(reason))
+			if reason := config.CheckText(f.value, true); reason != "" {
+				return flagReason(cmd, f.name, f.value, reason)
 			}
 		}
 		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		opens, closes, flag, reason := spec.times(i.zone())
+		defer i.Close()
+		opens, closes, flag, reason := spec.times(i.Zone())
 		if flag != "" {
 			return flagReason(cmd, flag, map[string]string{"date": spec.date, "opens": spec.opens, "closes": spec.closes}[flag], words{reason, nil})
 		}
@@ -156,39 +158,30 @@ func (a *app) newCampaign(ctx context.Context, i *institution, spec campaignSpec
 	if err != nil {
 		return err
 	}
-	key, err := a.registrar(ctx, i.home)
+	key, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return err
 	}
-	body := signer.CampaignBody{ID: spec.id, Title: spec.title, Text: words.Body, Digest: words.Digest(), Language: words.Language,
-		Place: spec.place, Opens: opens.Unix(), Closes: closes.Unix(), Witnesses: spec.saksi}
-	if old, err := i.ledger.Campaign(spec.id); err == nil {
-		if same := old.Claims().CampaignBody; !sameCampaign(same, body) {
-			return refuse("campaign-exists", "id", spec.id)
-		}
-		r, err := i.ledger.Receipt(old.Digest()) // the same command again, after a crash perhaps
-		if err != nil {
-			return err
-		}
-		a.reportCampaign(i, body, r)
-		return nil
-	} else if !errors.Is(err, ledger.ErrNotFound) {
-		return err
-	}
-	_, r, err := appendSigned(ctx, a, i, signer.KindCampaign, spec.id, key, signer.Campaign{IssuedAt: a.now().Unix(), CampaignBody: body})
+	plan, err := i.PlanCampaign(signer.CampaignBody{ID: spec.id, Title: spec.title, Text: words.Body, Digest: words.Digest(), Language: words.Language,
+		Place: spec.place, Opens: opens.Unix(), Closes: closes.Unix(), Witnesses: spec.saksi})
 	if err != nil {
 		return err
 	}
-	a.reportCampaign(i, body, r)
+	return a.recordCampaign(ctx, i, plan, key)
+}
+
+// recordCampaign does what was planned, and says it.
+func (a *app) recordCampaign(ctx context.Context, i *institution, plan *office.CampaignPlan, registrar crypto.Signer) error {
+	r, err := plan.Record(ctx, registrar)
+	if err != nil {
+		return a.ledgerFault(i.Home, plan.ID, err)
+	}
+	a.reportCampaign(i, plan.CampaignBody, r)
 	return nil
 }
 
-func sameCampaign(x, y signer.CampaignBody) bool {
-	return x.ID == y.ID && x.Title == y.Title && x.Digest == y.Digest && x.Place == y.Place && x.Opens == y.Opens && x.Closes == y.Closes && slices.Equal(x.Witnesses, y.Witnesses)
-}
-
 func (a *app) reportCampaign(i *institution, body signer.CampaignBody, r ledger.Receipt) {
-	moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.zone()) }
+	moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.Zone()) }
 	a.result(struct {
 		ID     string `json:"id"`
 		Index  uint64 `json:"index"`
@@ -206,18 +199,14 @@ func (a *app) reportCampaign(i *institution, body signer.CampaignBody, r ledger.
 // campaignText finds the text that a campaign signs. One that the trust list does not have yet is the institution's own:
 // it is checked, and the root approves it by renewing the list.
 func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpec) (text.Text, error) {
-	if known, ok := text.Lookup(spec.text); ok {
-		return known, nil
-	}
-	body, err := readBounded(spec.text, text.MaxBody)
+	own, err := office.ReadText(spec.text, spec.id)
 	if err != nil {
-		return text.Text{}, err
+		return own, err
 	}
-	own, err := text.New(spec.id, "id", body)
-	if err != nil {
-		return text.Text{}, refuse("text-bad", "path", spec.text).because(err)
+	if _, known := text.Lookup(spec.text); known {
+		return own, nil
 	}
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	if _, ok := trust.Text(own.Digest()); ok {
 		return own, nil
 	}
@@ -242,37 +231,25 @@ func campaignExtendCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		closes, ok := parseLast(last, i.zone())
+		defer i.Close()
+		closes, ok := parseLast(last, i.Zone())
 		if !ok {
 			return flagReason(cmd, "closes", last, words{"reason.date", nil})
 		}
-		old, err := i.ledger.Campaign(args[0])
-		if errors.Is(err, ledger.ErrNotFound) {
-			return refuse("campaign-unknown", "id", args[0])
+		plan, err := i.PlanExtension(args[0], closes)
+		if bad := (*config.ValueError)(nil); errors.As(err, &bad) {
+			return flagReason(cmd, "closes", last, bad.Reason)
 		}
 		if err != nil {
 			return err
 		}
-		claims := old.Claims()
-		if claims.Closes == closes.Unix() {
-			r, err := i.ledger.Receipt(old.Digest())
-			a.reportCampaign(i, claims.CampaignBody, r)
-			return err
+		var key crypto.Signer
+		if !plan.Recorded {
+			if key, err = a.registrar(cmd.Context(), i.Home); err != nil {
+				return err
+			}
 		}
-		// Strictly later, so that going back to an earlier closing time is a statement of its own.
-		if claims.IssuedAt, claims.Closes = max(a.now().Unix(), claims.IssuedAt+1), closes.Unix(); claims.Closes <= claims.Opens {
-			return flagReason(cmd, "closes", last, words{"reason.closes", nil})
-		}
-		key, err := a.registrar(cmd.Context(), i.home)
-		if err != nil {
-			return err
-		}
-		_, r, err := appendSigned(cmd.Context(), a, i, signer.KindCampaign, args[0], key, claims)
-		if err == nil {
-			a.reportCampaign(i, claims.CampaignBody, r)
-		}
-		return err
+		return a.recordCampaign(cmd.Context(), i, plan, key)
 	})
 	a.takesRegistrarKey(cmd)
 	cmd.Flags().StringVar(&last, "closes", "", a.say("campaign.extend.flag.closes"))
@@ -285,16 +262,16 @@ func campaignListCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		campaigns, err := i.ledger.Campaigns()
+		defer i.Close()
+		campaigns, err := i.Ledger.Campaigns()
 		if err != nil {
 			return err
 		}
 		t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 		for _, c := range campaigns {
 			claims := c.Claims()
-			state := campaignState(claims, a.now())
-			moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.zone()) }
+			state := office.CampaignState(claims, a.now())
+			moment := func(t int64) string { return phrase.Moment(a.lang, time.Unix(t, 0), i.Zone()) }
 			a.result(struct {
 				ID     string `json:"id"`
 				Title  string `json:"title"`
@@ -307,15 +284,4 @@ func campaignListCommand(a *app) *cobra.Command {
 		}
 		return t.Flush()
 	})
-}
-
-// campaignState is one of "early", "open" and "closed".
-func campaignState(c signer.Campaign, now time.Time) string {
-	switch t := now.Unix(); {
-	case t < c.Opens:
-		return "early"
-	case t >= c.Closes:
-		return "closed"
-	}
-	return "open"
 }

@@ -58,17 +58,17 @@ func checkpointCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		s, err := a.publisher(i).State()
+		defer i.Close()
+		s, err := i.Publisher().State()
 		if err != nil {
 			return err
 		}
 		var failed error // what was published before is shown all the same
 		if !s.Met || s.Published < s.Entries {
-			if failed = refuse("ledger-later"); !i.later {
+			if failed = refuse("ledger-later"); !i.Later {
 				failed = a.publish(cmd.Context(), i)
 			}
-			if now, err := a.publisher(i).State(); err == nil {
+			if now, err := i.Publisher().State(); err == nil {
 				s = now
 			} else if failed == nil {
 				return err
@@ -85,7 +85,7 @@ func checkpointCommand(a *app) *cobra.Command {
 
 // showCheckpoint prints the published note to stdout, and who stands behind it to stderr.
 func (a *app) showCheckpoint(i *institution, s cosigning.State) error {
-	c, note, err := i.ledger.Published()
+	c, note, err := i.Ledger.Published()
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (a *app) whyNot(i *institution, w cosigning.WitnessState) string {
 }
 
 func (a *app) moment(i *institution, seconds int64) string {
-	return phrase.Moment(a.lang, time.Unix(seconds, 0), i.zone())
+	return phrase.Moment(a.lang, time.Unix(seconds, 0), i.Zone())
 }
 
 func cosignedAt(c verify.OpenedCheckpoint, name string) int64 {
@@ -128,7 +128,7 @@ func cosignedAt(c verify.OpenedCheckpoint, name string) int64 {
 }
 
 func (a *app) reportWitnesses(i *institution, s cosigning.State) []witnessReport {
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	reports := []witnessReport{}
 	for n, w := range s.Witnesses {
 		reports = append(reports, witnessReport{w.Name, trust.Policy.Witnesses[n].Key.String(), w.URL, w.Signed, w.Size, w.Time, w.Why, w.Detail, w.Failed})

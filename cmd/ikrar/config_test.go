@@ -7,44 +7,20 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/office/config"
 )
 
 // kalbar is a configuration with nothing at its default.
-var kalbar = config{
+var kalbar = config.Config{
 	Origin: "ikrar.contoh.example/2026",
-	Ledger: ledgerConfig{FreeSpaceReserveMiB: 512},
-	Certificate: certificateConfig{
+	Ledger: config.Ledger{FreeSpaceReserveMiB: 512},
+	Certificate: config.Certificate{
 		Agency: `Badan Kepegawaian "Daerah" \ Utama`, Title: "PIAGAM", Number: "{urut}-{tahun}", Classification: "800.1.3.3.22", UnitCode: "BKN",
 		NIP: "none", Language: "id+en", Primary: "#123456", Accent: "#654321", Emblem: "lambang/daerah.png",
-		Signatory: signatory{Position: "Kepala Badan", Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
+		Signatory: certificate.Signatory{Position: "Kepala Badan", Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
 	},
-}
-
-func TestConfigRoundTrip(t *testing.T) {
-	usual := defaultConfig()
-	usual.Origin = "a"
-	for _, c := range []config{kalbar, usual} {
-		got, err := parseConfig("ikrar.toml", c.render())
-		if err != nil || got != c {
-			t.Errorf("%v\n got %+v\nwant %+v", err, got, c)
-		}
-		crlf := strings.ReplaceAll(string(c.render()), "\n", "\r\n") // an editor on Windows
-		if got, err := parseConfig("ikrar.toml", []byte(crlf)); err != nil || got != c {
-			t.Errorf("with CR LF: %v, %+v", err, got)
-		}
-	}
-}
-
-func TestConfigDefaults(t *testing.T) {
-	c, err := parseConfig("ikrar.toml", []byte("name='N'\norigin='o'\nurl='https://u/x//'\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := defaultConfig()
-	want.Origin, want.former = "o", facts{Name: "N", URL: "https://u/x"}
-	if c != want {
-		t.Errorf("got %+v, want %+v", c, want)
-	}
 }
 
 func TestConfigRefusals(t *testing.T) {
@@ -76,11 +52,11 @@ func TestConfigRefusals(t *testing.T) {
 		{base + "[certificate]\nunit_code = \"{urut}\"\n", "config-value path=f line=5 key=certificate.unit_code value={urut} reason=hanya mengenal {klasifikasi} {urut} {unit} {tahun}"},
 		{base + "[certificate]\ntitle = \"\"\n", "config-value path=f line=5 key=certificate.title value= reason=tidak boleh kosong"},
 		{base + "[certificate.signatory]\nname = \" x\"\n", "config-value path=f line=5 key=certificate.signatory.name value= x reason=ada spasi di awal atau di akhir"},
-		{base + strings.Repeat("#", maxConfig), "config-long path=f max=65536"},
+		{base + strings.Repeat("#", 64<<10), "config-long path=f max=65536"},
 	} {
-		_, err := parseConfig("f", []byte(c.text))
+		_, err := config.Parse("f", []byte(c.text))
 		got := "no error"
-		if f, ok := err.(*fault); ok {
+		if f := officeFault(err); f != nil {
 			a, _, _ := testApp("")
 			f.args = a.spoken(f.args)
 			got = f.Error()
@@ -90,94 +66,20 @@ func TestConfigRefusals(t *testing.T) {
 		}
 	}
 	// A pattern that does without the unit needs no code for it.
-	if _, err := parseConfig("f", []byte(base+"[certificate]\nnumber = \"{urut}/{tahun}\"\nunit_code = \"\"\n")); err != nil {
+	if _, err := config.Parse("f", []byte(base+"[certificate]\nnumber = \"{urut}/{tahun}\"\nunit_code = \"\"\n")); err != nil {
 		t.Error(err)
 	}
 }
 
-func whyURL(s string) string {
-	_, reason := checkURL(s)
-	return reason
-}
-
-func TestSettings(t *testing.T) {
-	long := strings.Repeat("x", 201)
-	for _, c := range []struct {
-		check func(string) string
-		value string
-		want  string
-	}{
-		{checkOrigin, "ikrar.contoh.example", ""},
-		{checkOrigin, "ikrar.contoh.example:8080/2026", ""},
-		{checkOrigin, long[:100], ""},
-		{checkOrigin, long[:101], "reason.origin-long"},
-		{checkOrigin, "", "reason.empty"},
-		{checkOrigin, "https://ikrar.contoh.example", "reason.origin-scheme"},
-		{checkOrigin, "ikrar contoh", "reason.origin"},
-		{checkOrigin, "ikrar+contoh", "reason.origin"},
-		{checkOrigin, "ikrar.contoh/", "reason.origin"},
-		{checkOrigin, "/ikrar", "reason.origin"},
-		{checkOrigin, "ikrar\n", "reason.origin"},
-		{checkOrigin, "ikrár", "reason.origin"},
-		{whyURL, "http://localhost:8080", ""},
-		{whyURL, "https://u/#x", "reason.url-parts"},
-		{whyURL, "https://u/#", "reason.url-parts"},
-		{whyURL, "https://u?x", "reason.url-parts"},
-		{whyURL, "https://me@u", "reason.url-parts"},
-		{whyURL, "u.example", "reason.url"},
-		{whyURL, "ftp://u", "reason.url"},
-		{whyURL, "https://", "reason.url"},
-		{whyURL, "https://:80", "reason.url"},
-		{whyURL, "https://u u", "reason.url"},
-		{whyURL, "https://u/" + long, "reason.url-long"},
-		{whyURL, "", "reason.empty"},
-		{func(s string) string { return checkText(s, true) }, "Dr. Siti Nur'aini, M.Si.", ""},
-		{func(s string) string { return checkText(s, true) }, long[:200], ""},
-		{func(s string) string { return checkText(s, true) }, long, "reason.long"},
-		{func(s string) string { return checkText(s, true) }, "a\tb", "reason.invisible"},
-		{func(s string) string { return checkText(s, true) }, "a\u202eb", "reason.invisible"},
-		{func(s string) string { return checkText(s, true) }, "a\xff", "reason.invisible"},
-		{func(s string) string { return checkText(s, false) }, "", ""},
-	} {
-		got := c.check(c.value)
-		if _, ok := reasonPhrases[got]; got != c.want || got != "" && !ok {
-			t.Errorf("%q: %q, want %q", c.value, got, c.want)
-		}
-	}
-	for in, want := range map[string]string{"https://u/": "https://u", "https://u/a//": "https://u/a", "https://u": "https://u"} {
-		if got, _ := checkURL(in); got != want {
-			t.Errorf("checkURL(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-// The law of the file: what is accepted is written back so that it is accepted again, as the same.
-func FuzzConfig(f *testing.F) {
-	f.Add(kalbar.render())
-	f.Add([]byte("name='N'\norigin='o'\nurl='https://u/x//'\n"))
-	f.Add([]byte("[[name]]\n[a.\"b\"]\nc = {d = 1}\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := parseConfig("f", data)
-		if err != nil {
-			return
-		}
-		c.former = facts{} // which is not written
-		again, err := parseConfig("f", c.render())
-		if err != nil || again != c {
-			t.Errorf("%v\n got %+v\nwant %+v", err, again, c)
-		}
-	})
-}
-
 // The emblem is looked for from the home, and a fault names its file.
 func TestEmblemOfHome(t *testing.T) {
-	h := &home{dir: t.TempDir()}
-	if file, err := h.emblem(); file != nil || err != nil {
+	h := &home{Dir: t.TempDir()}
+	if file, err := h.Emblem(); file != nil || err != nil {
 		t.Errorf("of no emblem: %q, %v", file, err)
 	}
-	h.config.Certificate.Emblem = "lambang.svg"
-	path := filepath.Join(h.dir, "lambang.svg")
-	if _, err := h.emblem(); !errors.Is(err, fs.ErrNotExist) {
+	h.Config.Certificate.Emblem = "lambang.svg"
+	path := filepath.Join(h.Dir, "lambang.svg")
+	if _, err := h.Emblem(); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 	const drawing = `<svg viewBox="0 0 10 10"><path d="M1 1H9V9Z"/></svg>`
@@ -188,9 +90,9 @@ func TestEmblemOfHome(t *testing.T) {
 		if err := os.WriteFile(path, []byte(c.file), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		file, err := h.emblem()
+		file, err := h.Emblem()
 		got := ""
-		if f, ok := err.(*fault); ok {
+		if f := officeFault(err); f != nil {
 			a, _, _ := testApp("")
 			a.lang = "en"
 			got, _ = a.explain(f)
@@ -199,11 +101,11 @@ func TestEmblemOfHome(t *testing.T) {
 			t.Errorf("%q: %q, %s, want %s", c.file, file, got, c.want)
 		}
 	}
-	h.config.Certificate.Emblem = path // absolute
+	h.Config.Certificate.Emblem = path // absolute
 	if err := os.WriteFile(path, []byte(drawing), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if file, err := h.emblem(); string(file) != drawing || err != nil {
+	if file, err := h.Emblem(); string(file) != drawing || err != nil {
 		t.Errorf("by an absolute path: %q, %v", file, err)
 	}
 }

@@ -130,10 +130,10 @@ func TestDayInTheLife(t *testing.T) {
 	a.homeFlag, a.now = filepath.Join(d.dir, "home"), clockNow
 	i, err := a.openInstitution(t.Context())
 	if err == nil {
-		err = a.demoKeys(t.Context(), i, filepath.Join(d.dir, "pegawai"), n)
+		err = a.demoKeys(t.Context(), i, filepath.Join(d.dir, "pegawai"))
 	}
 	if err == nil {
-		err = i.close()
+		err = i.Close()
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -12,10 +12,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"ikrar/cmd/check"
+	"ikrar/ledger/certificate"
 	"ikrar/ledger/issue"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/packet"
@@ -55,6 +59,7 @@ var demoPhrases = phrase.Book{
 
 const (
 	demoMarker    = "DEMO"
+	demoAtOnce    = 256    // files that are written at a time
 	maxDemoPeople = 100000 // a province several times over; more would only take long
 )
 
@@ -76,7 +81,7 @@ func demoCommand(a *app) *cobra.Command {
 
 // demo runs the code of the real verbs, one after the other. With an address it ends as a server there.
 func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) error {
-	start, ctx, spec := a.now(), cmd.Context(), demoSpec(a, dir)
+	start, ctx, spec := a.now(), cmd.Context(), demoSpec(a)
 	var public net.Listener
 	if address != "" {
 		var err error
@@ -84,7 +89,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 			return err
 		}
 		defer public.Close()
-		spec.facts.URL = "http://" + reachable(public.Addr())
+		spec.Facts.URL = "http://" + reachable(public.Addr())
 	}
 	if err := a.mayWrite(dir); err != nil {
 		return err
@@ -93,7 +98,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		return err
 	}
 	a.note("demo.step.init")
-	if _, err := a.initHome(ctx, spec); err != nil {
+	if _, _, err := a.initHome(dir, spec); err != nil {
 		return err
 	}
 	quiet := *a // the verbs' results are not the demo's
@@ -102,17 +107,17 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 	if err != nil {
 		return err
 	}
-	defer i.close()
+	defer i.Close()
 	first, err := quiet.demoYear(cmd, i, people)
 	if err != nil {
 		return err
 	}
 	a.note("demo.step.verify")
-	trust, err := readTrust(i.trustPath())
+	trust, err := office.ReadTrust(i.TrustPath())
 	if err != nil {
 		return err
 	}
-	checker := &check.Checker{Lang: a.lang, Known: []*verify.Trust{trust}, Ledger: ownLedger{i.ledger, i.ledger.Proof}, Now: a.now().Unix()}
+	checker := &check.Checker{Lang: a.lang, Known: []*verify.Trust{trust}, Ledger: ownLedger{i.Ledger, i.Ledger.Proof}, Now: a.now().Unix()}
 	answer := checker.Check(first.Path)
 	a.result(answer, func() {
 		fmt.Fprintln(a.stdout)
@@ -120,7 +125,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		fmt.Fprintln(a.stdout)
 		a.print("demo.done", "seconds", phrase.Decimal(a.lang, a.now().Sub(start).Seconds(), 1), "dir", dir, "home", shellWord(dir),
 			"certificates", filepath.Join(dir, "sertifikat"), "people", filepath.Join(dir, "pegawai"),
-			"trust", shellWord(i.trustPath()), "pdf", shellWord(first.Path), "command", a.self())
+			"trust", shellWord(i.TrustPath()), "pdf", shellWord(first.Path), "command", a.self())
 	})
 	if answer.Verdict != verify.Valid {
 		return outcome(answer.Verdict.ExitCode())
@@ -149,9 +154,9 @@ func reachable(a net.Addr) string {
 
 // demoYear takes the institution from its roster to its certificates, and returns the first certificate.
 func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first issue.Certificate, err error) {
-	ctx, dir := cmd.Context(), filepath.Join(i.dir, "pegawai")
+	ctx, dir := cmd.Context(), filepath.Join(i.Dir, "pegawai")
 	a.note("demo.step.roster", "count", phrase.Number(a.lang, people))
-	csv := filepath.Join(i.dir, "pegawai.csv")
+	csv := filepath.Join(i.Dir, "pegawai.csv")
 	if err := writeFile(csv, demoRoster(people), private, replaceExisting); err != nil {
 		return first, err
 	}
@@ -159,17 +164,17 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 		return first, err
 	}
 	a.note("demo.step.campaign")
-	now := a.now().In(i.zone())
+	now := a.now().In(i.Zone())
 	spec := campaignSpec{id: "deklarasi-" + strconv.Itoa(now.Year()), title: "Deklarasi ASN BerAKHLAK (DEMO)", text: "uu-20-2023", place: "Pontianak", saksi: []string{"Saksi Pertama", "Saksi Kedua"}}
 	if err := a.newCampaign(ctx, i, spec, now.Truncate(time.Hour), now.AddDate(0, 1, 0)); err != nil {
 		return first, err
 	}
 	a.note("demo.step.keys")
-	if err := a.demoKeys(ctx, i, dir, people); err != nil {
+	if err := a.demoKeys(ctx, i, dir); err != nil {
 		return first, err
 	}
 	a.note("demo.step.enrol")
-	registrar, err := a.registrar(ctx, i.home)
+	registrar, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return first, err
 	}
@@ -189,16 +194,14 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 		return first, err
 	}
 	a.note("demo.step.issue")
-	issuer, err := a.issuer(i)
+	plan, err := i.PlanIssue(issue.Request{Dir: filepath.Join(i.Dir, "sertifikat"), Jobs: 2})
 	if err != nil {
 		return first, err
 	}
-	issuer.Registrar = registrar
-	request := issue.Request{Dir: filepath.Join(i.dir, "sertifikat"), Jobs: 2}
 	bar := a.progress(int64(people), "progress.issue")
 	defer bar.end()
 	var refused error
-	err = issuer.Run(ctx, request, func(c issue.Certificate, err error) {
+	err = plan.Issue(ctx, registrar, func(c issue.Certificate, err error) {
 		bar.add(1)
 		if err != nil {
 			refused = err
@@ -206,7 +209,7 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 			first = c
 		}
 	})
-	return first, a.issueFault(i, request.Dir, errors.Join(err, refused))
+	return first, a.issueFault(i, plan.Dir, errors.Join(err, refused))
 }
 
 // clearDemo makes room for a demo, and deletes nothing but an earlier one.
@@ -215,45 +218,62 @@ func clearDemo(dir string) error {
 	if err == nil {
 		return os.RemoveAll(dir)
 	}
-	if vacant(dir) != nil {
+	if office.CheckVacant(dir) != nil {
 		return refuse("demo-other", "dir", dir)
 	}
 	return nil
 }
 
-func demoSpec(a *app, dir string) initSpec {
-	c := defaultConfig()
+func demoSpec(a *app) office.Founding {
+	c := config.Default()
 	c.Origin = "ikrar.contoh.example/demo"
-	demo := facts{"Pemerintah Provinsi Contoh (DEMO)", "https://ikrar.contoh.example", "WIB"}
+	demo := config.Facts{Name: "Pemerintah Provinsi Contoh (DEMO)", URL: "https://ikrar.contoh.example", Timezone: "WIB"}
 	c.Certificate.Agency = a.say("demo.agency")
-	c.Certificate.Signatory = signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Contoh Pejabat, S.H., M.Si.", NIP: "19700101 199503 1 000", Rank: "Pembina Utama Madya, IV/d"}
-	return initSpec{dir: dir, facts: demo, config: c, registrar: "Bidang Mutasi (DEMO)", bare: true, comment: "DEMO ", marker: a.say("demo.marker") + "\n"}
+	c.Certificate.Signatory = certificate.Signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Contoh Pejabat, S.H., M.Si.", NIP: "19700101 199503 1 000", Rank: "Pembina Utama Madya, IV/d"}
+	return office.Founding{Facts: demo, Config: c, Registrar: "Bidang Mutasi (DEMO)", Comment: "DEMO ",
+		Also: []office.File{{Path: demoMarker, Data: []byte(a.say("demo.marker") + "\n")}}}
 }
 
 // demoKeys makes a key for every person of the roster, as dir/NIP and dir/NIP.pub.
-func (a *app) demoKeys(ctx context.Context, i *institution, dir string, people int) error {
+func (a *app) demoKeys(ctx context.Context, i *institution, dir string) error {
 	if err := os.MkdirAll(dir, privateDir); err != nil {
 		return err
 	}
 	var nips []string
-	for p, err := range i.roster.List("") {
+	for p, err := range i.Roster.List("") {
 		if err != nil {
 			return err
 		}
 		nips = append(nips, string(p.NIP))
 	}
-	bar := a.progress(int64(people), "demo.step.keys")
-	defer bar.end()
-	for _, r := range inOrder(ctx, nips, func(nip string) (struct{}, error) {
+	return a.demoEach(ctx, "demo.step.keys", nips, func(nip string) error {
 		_, err := keyfile.Create(filepath.Join(dir, nip), nil, "DEMO")
-		return struct{}{}, err
-	}) {
-		bar.add(1)
-		if r.err != nil {
-			return r.err
+		return err
+	})
+}
+
+// demoEach does something for everybody, many at once, until it fails for one.
+func (a *app) demoEach(ctx context.Context, label string, names []string, do func(name string) error) error {
+	bar := a.progress(int64(len(names)), label)
+	defer bar.end()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var begun sync.WaitGroup
+	slots := make(chan struct{}, demoAtOnce)
+	for _, name := range names {
+		if slots <- struct{}{}; ctx.Err() != nil {
+			break
 		}
+		begun.Go(func() {
+			if err := do(name); err != nil {
+				cancel(err)
+			}
+			bar.add(1)
+			<-slots
+		})
 	}
-	return nil
+	begun.Wait()
+	return context.Cause(ctx)
 }
 
 // demoPledges signs everybody's pledge as everybody would: with their own key, from their own NIP.ikrar.
@@ -262,17 +282,7 @@ func (a *app) demoPledges(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	bar := a.progress(int64(len(packets)), "demo.step.pledge")
-	defer bar.end()
-	for _, r := range inOrder(ctx, packets, func(path string) (struct{}, error) {
-		return struct{}{}, a.demoPledge(path)
-	}) {
-		bar.add(1)
-		if r.err != nil {
-			return r.err
-		}
-	}
-	return nil
+	return a.demoEach(ctx, "demo.step.pledge", packets, a.demoPledge)
 }
 
 func (a *app) demoPledge(path string) error {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -52,15 +53,15 @@ func enrolCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		key, err := a.registrar(cmd.Context(), i.home)
+		defer i.Close()
+		key, err := a.registrar(cmd.Context(), i.Home)
 		if err != nil {
 			return err
 		}
 		if all != "" {
 			return a.enrolAll(cmd.Context(), i, key, all, replace)
 		}
-		person, err := a.person(i, nip)
+		person, err := i.Person(nip)
 		if err != nil {
 			return err
 		}
@@ -115,28 +116,32 @@ func (a *app) enrolAll(ctx context.Context, i *institution, key crypto.Signer, d
 	}
 	bar := a.progress(int64(len(paths)), "progress.enrol")
 	defer bar.end()
-	results := inOrder(ctx, paths, func(path string) (enrolled, error) {
-		person, err := a.person(i, strings.TrimSuffix(filepath.Base(path), ".pub"))
-		if err != nil {
-			return enrolled{}, err
-		}
-		return a.enrol(ctx, i, key, person, path, strings.TrimSuffix(path, ".pub")+".ikrar", replace)
-	})
 	count, failed := 0, 0
-	for n, r := range results {
-		bar.add(1)
-		if r.err != nil {
-			if errors.Is(r.err, context.Canceled) {
-				return r.err
+	output := func(path string) string { return strings.TrimSuffix(path, ".pub") + ".ikrar" }
+	err = i.EnrolAll(ctx, key, office.Keys{Names: paths, Replace: replace,
+		Read: func(path string) (roster.Person, eddsa.PublicKey, error) {
+			person, err := i.Person(strings.TrimSuffix(filepath.Base(path), ".pub"))
+			if err != nil {
+				return person, eddsa.PublicKey{}, err
 			}
+			key, err := readPublic(path)
+			return person, key, err
+		},
+		Write: func(path string, e office.Enrolled) error { return writePacket(output(path), e) },
+	}, func(path string, e office.Enrolled, err error) {
+		bar.add(1)
+		if err != nil {
 			failed++
-			a.complain(paths[n], r.err)
-			continue
+			a.complain(path, a.enrolFault(i, path, e.Person.PrintedName(), err))
+			return
 		}
 		count++
-		a.result(r.value, func() {
-			a.print("enrol.done", "name", r.value.Name, "index", r.value.Index, "path", r.value.File)
+		a.result(enrolledAs(e, output(path)), func() {
+			a.print("enrol.done", "name", e.Person.PrintedName(), "index", e.Receipt.Index, "path", output(path))
 		})
+	})
+	if err != nil {
+		return err
 	}
 	bar.end()
 	a.note("enrol.total", "count", phrase.Number(a.lang, count), "failed", phrase.Number(a.lang, failed))
@@ -148,38 +153,44 @@ func (a *app) enrolAll(ctx context.Context, i *institution, key crypto.Signer, d
 
 // enrol credentials a person's key, unless exactly that is in force already, and writes the person's packet.
 func (a *app) enrol(ctx context.Context, i *institution, registrar crypto.Signer, person roster.Person, pubPath, output string, replace bool) (enrolled, error) {
-	pub, _, err := keyfile.ReadPublic(pubPath)
-	if err != nil {
-		return enrolled{}, keyFault(pubPath, err)
-	}
-	key := eddsa.PublicKey(pub)
-	if key.Check() != nil {
-		return enrolled{}, refuse("key-unusable", "path", pubPath)
-	}
-	desk := a.desk(i)
-	credential, receipt, err := desk.Enrol(ctx, registrar, person, key, replace)
-	if err != nil {
-		return enrolled{}, a.enrolFault(i, person.PrintedName(), err)
-	}
-	p, err := desk.Packet(credential)
+	key, err := readPublic(pubPath)
 	if err != nil {
 		return enrolled{}, err
 	}
-	err = writeFile(output, p.Bytes(), private, replaceExisting)
-	return enrolled{string(person.NIP), person.PrintedName(), receipt.Index, output, len(p.Campaigns), receipt.Known}, err
+	e, err := i.Enrol(ctx, registrar, person, key, replace)
+	if err != nil {
+		return enrolled{}, a.enrolFault(i, pubPath, person.PrintedName(), err)
+	}
+	return enrolledAs(e, output), writePacket(output, e)
 }
 
-// desk is where people are enrolled; requests that come over it wait for a registrar's hand unless the caller gives one.
-func (a *app) desk(i *institution) *enrol.Desk {
-	return &enrol.Desk{Ledger: i.ledger, Roster: i.roster, Now: a.now}
+func enrolledAs(e office.Enrolled, output string) enrolled {
+	return enrolled{string(e.Person.NIP), e.Person.PrintedName(), e.Receipt.Index, output, len(e.Packet.Campaigns), e.Receipt.Known}
 }
 
-// enrolFault says why a person was not enrolled.
-func (a *app) enrolFault(i *institution, name string, err error) error {
-	if errors.Is(err, enrol.ErrUnsignable) {
+// writePacket writes the file with which a person signs.
+func writePacket(path string, e office.Enrolled) error {
+	return writeFile(path, e.Packet.Bytes(), private, replaceExisting)
+}
+
+// enrolFault says why a person was not enrolled with the key in a file.
+func (a *app) enrolFault(i *institution, path, name string, err error) error {
+	switch {
+	case errors.Is(err, office.KeyUnusable):
+		return refuse("key-unusable", "path", path)
+	case officeFault(err) == nil && errors.Is(err, enrol.ErrUnsignable):
 		return refuse("unsignable", "what", name).because(err)
 	}
-	return a.ledgerFault(i.home, name, err)
+	return a.ledgerFault(i.Home, name, err)
+}
+
+// readPublic reads a public key that is to be enrolled.
+func readPublic(path string) (eddsa.PublicKey, error) {
+	pub, _, err := keyfile.ReadPublic(path)
+	if err != nil {
+		return eddsa.PublicKey{}, keyFault(path, err)
+	}
+	return eddsa.PublicKey(pub), nil
 }
 
 // complain says on stderr why one of several inputs was refused, without ending the command.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,7 +51,7 @@ func enrolApproveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		requests, err := a.waiting(i, nip)
 		if err != nil {
 			return err
@@ -60,7 +59,7 @@ func enrolApproveCommand(a *app) *cobra.Command {
 		if all || nip != "" {
 			return a.approve(cmd.Context(), i, requests)
 		}
-		zone := i.zone()
+		zone := i.Zone()
 		for _, r := range requests {
 			one := waitingOf(r, false)
 			a.result(one, func() {
@@ -87,20 +86,14 @@ func waitingOf(r enrol.Request, enrolled bool) waiting {
 
 // waiting are the requests that wait: all of them, or that of one person.
 func (a *app) waiting(i *institution, nip string) ([]enrol.Request, error) {
-	requests, err := a.desk(i).Waiting()
-	if err != nil || nip == "" {
-		return requests, err
+	if nip == "" {
+		return i.Waiting(nil)
 	}
-	person, err := a.person(i, nip)
+	person, err := i.Person(nip)
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range requests {
-		if r.Person.NIP == person.NIP {
-			return []enrol.Request{r}, nil
-		}
-	}
-	return nil, refuse("approve-none", "name", person.PrintedName())
+	return i.Waiting(&person)
 }
 
 // approve enrols what waits, and goes on where one is refused.
@@ -109,35 +102,23 @@ func (a *app) approve(ctx context.Context, i *institution, requests []enrol.Requ
 		a.note("enrol.approve.none")
 		return nil
 	}
-	key, err := a.registrar(ctx, i.home)
+	key, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return err
 	}
-	desk, byNIP, nips := a.desk(i), map[string]enrol.Request{}, []string{}
-	for _, r := range requests {
-		byNIP[string(r.Person.NIP)], nips = r, append(nips, string(r.Person.NIP))
-	}
 	count, failed := 0, 0
-	for n, r := range inOrder(ctx, nips, func(nip string) (waiting, error) {
-		r := byNIP[nip]
-		_, err := desk.Approve(ctx, key, r)
-		if errors.Is(err, enrol.ErrUsed) {
-			err = refuse("approve-outdated", "name", r.Person.PrintedName())
-		} else if err != nil {
-			err = a.enrolFault(i, r.Person.PrintedName(), err)
-		}
-		return waitingOf(r, true), err
-	}) {
-		if errors.Is(r.err, context.Canceled) {
-			return r.err
-		}
-		if r.err != nil {
+	err = i.Approve(ctx, key, requests, func(r enrol.Request, err error) {
+		name := r.Person.PrintedName()
+		if err != nil {
 			failed++
-			a.complain(byNIP[nips[n]].Person.PrintedName(), r.err)
-			continue
+			a.complain(name, a.enrolFault(i, "", name, err))
+			return
 		}
 		count++
-		a.result(r.value, func() { a.print("enrol.approve.done", "name", r.value.Name) })
+		a.result(waitingOf(r, true), func() { a.print("enrol.approve.done", "name", name) })
+	})
+	if err != nil {
+		return err
 	}
 	a.note("enrol.approve.total", "count", phrase.Number(a.lang, count), "failed", phrase.Number(a.lang, failed))
 	if failed > 0 {

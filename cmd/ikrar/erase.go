@@ -1,19 +1,11 @@
 package main
 
 import (
-	"context"
-	"crypto"
-	"crypto/rand"
 	"errors"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger"
-	"ikrar/ledger/enrol"
-	"ikrar/ledger/issue"
-	"ikrar/ledger/roster"
-	"ikrar/signer"
+	"ikrar/ledger/office"
 	"ikrar/verify/phrase"
 )
 
@@ -45,14 +37,6 @@ var erasePhrases = phrase.Book{
 	"fault.erase-purge.hint": {ID: "jalankan ikrar settle, atau ulangi perintah ini: keduanya menyelesaikannya", EN: "run ikrar settle, or repeat this command: either finishes it"},
 }
 
-// erasable is what of a person is to be erased.
-type erasable struct {
-	person       roster.Person
-	held         []ledger.Held
-	certificates []issue.Kept // of the pledges among held that have one
-	invitation   []ledger.DrawerKey
-}
-
 func eraseCommand(a *app) *cobra.Command {
 	var nip, reason string
 	var yes, dry bool
@@ -60,52 +44,49 @@ func eraseCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "nip", "reason"); err != nil {
 			return err
 		}
-		if bad := checkRecorded(reason); bad != "" {
-			return flagReason(cmd, "reason", reason, reasonWords(bad))
+		if bad := office.CheckReason(reason); bad != "" {
+			return flagReason(cmd, "reason", reason, bad)
 		}
 		i, err := a.openToRecord(cmd.Context(), dry)
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		person, err := a.person(i, nip)
-		if f := (*fault)(nil); errors.As(err, &f) && f.code == "nip-unknown" {
+		defer i.Close()
+		person, err := i.Person(nip)
+		if errors.Is(err, office.NIPUnknown) {
 			return a.erasedBefore(i, nip, dry)
 		}
 		if err != nil {
 			return err
 		}
-		if nameIn(reason, person.Name) {
-			return flagReason(cmd, "reason", reason, words{"reason.personal", nil})
-		}
-		e, err := i.erasable(cmd.Context(), person)
+		plan, err := i.PlanErasure(cmd.Context(), person, reason)
 		if err != nil {
-			return err
+			return valueFault(cmd, err)
 		}
-		report := e.report(i.dir, nil)
+		report := eraseReportOf(plan, plan.Files(i.Dir, "."))
 		if report.DryRun = dry; dry {
-			a.reportErasure(e, report)
+			a.reportErasure(plan, report)
 			return nil
 		}
 		if !yes {
 			if a.json { // the question names the person, and no program answers it
 				return refuse("answer-needed", "flag", "--yes")
 			}
-			if err := a.confirm(cmd.Context(), "--yes", "erase.ask", "what", e.words()); err != nil {
+			if err := a.confirm(cmd.Context(), "--yes", "erase.ask", "what", eraseWords(plan)); err != nil {
 				return err
 			}
 		}
-		key, err := a.registrar(cmd.Context(), i.home)
+		key, err := a.registrar(cmd.Context(), i.Home)
 		if err != nil {
 			return err
 		}
 		if !a.json {
 			a.printFiles(report) // before anything is recorded: who repeats a run that was stopped finds their names no more
 		}
-		if report.Entries, err = a.erase(cmd.Context(), i, key, e, reason); err != nil {
-			return err
+		if report.Entries, err = plan.Erase(cmd.Context(), key); err != nil {
+			return a.ledgerFault(i.Home, person.PrintedName(), err)
 		}
-		a.reportErasure(e, report)
+		a.reportErasure(plan, report)
 		return nil
 	})
 	flags := cmd.Flags()
@@ -117,107 +98,7 @@ func eraseCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// erasable finds what the store holds of a person.
-func (i *institution) erasable(ctx context.Context, person roster.Person) (e erasable, err error) {
-	e.person = person
-	if e.held, err = i.ledger.Personal(ctx, signer.Subject(person.Subject)); err != nil {
-		return e, err
-	}
-	desk := enrol.Desk{Ledger: i.ledger}
-	if e.invitation, err = desk.Keys(signer.Subject(person.Subject)); err != nil {
-		return e, err
-	}
-	issuer := issue.Issuer{Ledger: i.ledger}
-	for _, h := range e.held {
-		if h.Kind != signer.KindPledge {
-			continue
-		}
-		kept, err := issuer.Kept(h.Index)
-		if err != nil {
-			return e, err
-		}
-		if len(kept.Keys) > 0 {
-			e.certificates = append(e.certificates, kept)
-		}
-	}
-	return e, nil
-}
-
-func (e erasable) count(kind signer.Kind) (n int) {
-	for _, h := range e.held {
-		if h.Kind == kind {
-			n++
-		}
-	}
-	return n
-}
-
-func (e erasable) words() words {
-	return words{"erase.what", []any{"name", e.person.PrintedName(), "unit", e.person.Unit, "credentials", e.count(signer.KindCredential),
-		"pledges", e.count(signer.KindPledge), "plans", len(e.certificates)}}
-}
-
-// erase records erasures until nothing of the person is left: a pledge may come in between two looks, but none under a
-// credential that is erased. Where the person has no statement, the erasure names the line of the roster alone.
-func (a *app) erase(ctx context.Context, i *institution, key crypto.Signer, e erasable, reason string) (entries []uint64, err error) {
-	name := e.person.PrintedName()
-	if err := i.forget(e.person, a.now()); err != nil {
-		return nil, err
-	}
-	person := append(e.rosterKeys(), e.invitation...) // by which the person is found, so that they go with the last statements
-	for len(e.held) > 0 || len(person) > 0 {
-		issuer := issue.Issuer{Ledger: i.ledger}
-		held := e.held[:min(len(e.held), signer.MaxErased)]
-		var also []ledger.DrawerKey
-		if len(held) == len(e.held) {
-			also, person = person, nil
-		}
-		digests := []signer.Digest{rosterDigest(e.person)}
-		if len(held) > 0 {
-			digests = digests[:0]
-		}
-		for _, h := range held {
-			digests = append(digests, h.Digest)
-			if err := issuer.Forget(h.Index); err != nil {
-				return entries, err
-			}
-		}
-		for _, c := range e.certificates {
-			also = append(also, c.Keys...)
-		}
-		s, err := signer.Sign(key, i.ledger.Origin(), signer.Erasure{IssuedAt: a.now().Unix(), ErasureBody: signer.ErasureBody{Digests: digests, Reason: reason}})
-		if err != nil {
-			return entries, refuse("unsignable", "what", name).because(err)
-		}
-		r, err := i.ledger.Erase(context.WithoutCancel(ctx), s.Bytes(), also)
-		if err != nil {
-			if r.Digest != (signer.Digest{}) { // recorded
-				return entries, refuse("erase-purge", "name", name).because(err)
-			}
-			return entries, a.ledgerFault(i.home, name, err)
-		}
-		entries = append(entries, r.Index)
-		if e, err = i.erasable(ctx, e.person); err != nil {
-			return entries, err
-		}
-	}
-	return entries, nil
-}
-
-// forget has the roster remember that a person is erased, so that whoever asks again is told.
-func (i *institution) forget(p roster.Person, now time.Time) error {
-	return i.roster.Forget(p.NIP, now.In(i.zone()), rand.Reader)
-}
-
-// rosterDigest stands for a person's line of the roster in an erasure, where there is no statement to name.
-func rosterDigest(p roster.Person) signer.Digest {
-	return signer.DigestOf(append([]byte("ikrar/erasure "), p.Subject[:]...))
-}
-
-// rosterKeys are the person's lines in the roster's drawer.
-func (e erasable) rosterKeys() (keys []ledger.DrawerKey) {
-	for _, k := range e.person.Keys() {
-		keys = append(keys, ledger.DrawerKey{Drawer: rosterDrawer, Key: k})
-	}
-	return keys
+func eraseWords(p *office.ErasurePlan) words {
+	return words{"erase.what", []any{"name", p.Person.PrintedName(), "unit", p.Person.Unit, "credentials", p.Credentials,
+		"pledges", p.Pledges, "plans", p.Plans}}
 }

@@ -1,18 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
-	"ikrar/signer"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
 
@@ -35,15 +29,15 @@ func (a *app) erasedBefore(i *institution, typed string, dry bool) error {
 	if err != nil {
 		return err
 	}
-	day, ok, err := i.roster.Erased(nip)
+	day, files, ok, err := i.Erased(nip, i.Dir, ".")
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return refuse("nip-unknown", "nip", nip).hinted("erase.unknown")
 	}
-	report := erasable{person: roster.Person{NIP: nip}}.report(i.dir, i.erasedCertificate)
-	report.DryRun, report.ErasedOn, report.Finished = dry, day.Format(time.DateOnly), i.ledger.FinishedErasure()
+	report := eraseReport{DryRun: dry, ErasedOn: day.Format(time.DateOnly), Finished: i.Ledger.FinishedErasure(),
+		Entries: []uint64{}, Files: append([]string{}, files...), Issued: []string{}}
 	a.result(report, func() {
 		how := "already"
 		if report.Finished {
@@ -56,10 +50,10 @@ func (a *app) erasedBefore(i *institution, typed string, dry bool) error {
 	return nil
 }
 
-func (a *app) reportErasure(e erasable, r eraseReport) {
+func (a *app) reportErasure(p *office.ErasurePlan, r eraseReport) {
 	a.result(r, func() {
 		if r.DryRun {
-			a.print("erase.dry", "what", e.words())
+			a.print("erase.dry", "what", eraseWords(p))
 			a.printFiles(r)
 			return
 		}
@@ -78,53 +72,12 @@ func (a *app) printFiles(r eraseReport) {
 	}
 }
 
-// erasedCertificate says whether a file is named as the certificate of a pledge that is erased, whoever's it was: of whom is
-// known no more.
-func (i *institution) erasedCertificate(name string) bool {
-	typed, pdf := strings.CutSuffix(name, ".pdf")
-	code, err := verify.ParseCode(typed)
-	if !pdf || err != nil {
-		return false
+// eraseReportOf says what is erased, and which files outside the store hold the same data.
+func eraseReportOf(p *office.ErasurePlan, files []string) eraseReport {
+	r := eraseReport{Entries: []uint64{}, Credentials: p.Credentials, Pledges: p.Pledges, Plans: p.Plans,
+		Files: append([]string{}, files...), Issued: []string{}}
+	for _, file := range p.Issued {
+		r.Issued = append(r.Issued, filepath.Join("DIR", file))
 	}
-	index, err := i.ledger.ByCode(code)
-	if err != nil {
-		return false
-	}
-	answer, err := i.ledger.Status(index)
-	return err == nil && answer.State == verify.StateErased
-}
-
-// report says what is erased, and looks in the home and the working directory for files that hold the same data, or that also
-// says so of.
-func (e erasable) report(home string, also func(name string) bool) eraseReport {
-	r := eraseReport{Entries: []uint64{}, Credentials: e.count(signer.KindCredential), Pledges: e.count(signer.KindPledge), Plans: len(e.certificates),
-		Files: []string{}, Issued: []string{}}
-	nip := string(e.person.NIP)
-	names := map[string]bool{nip + ".ikrar": true, nip + ".pledge": true, nip + ".pub": true}
-	for _, c := range e.certificates {
-		if c.File != "" {
-			names[filepath.Base(c.File)] = true
-			r.Issued = append(r.Issued, filepath.Join("DIR", c.File))
-		}
-	}
-	found := map[string]bool{}
-	for _, dir := range []string{home, "."} {
-		left := 200_000 // a working directory may be anything
-		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if left--; left < 0 {
-				return fs.SkipAll
-			}
-			if err == nil && d.Type().IsRegular() && (names[d.Name()] || also != nil && also(d.Name())) {
-				if whole, err := filepath.Abs(path); err == nil {
-					found[whole] = true
-				}
-			}
-			if errors.Is(err, fs.ErrPermission) {
-				return fs.SkipDir
-			}
-			return nil
-		})
-	}
-	r.Files = append(r.Files, slices.Sorted(maps.Keys(found))...)
 	return r
 }

@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"ikrar/ledger/office"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
@@ -26,93 +26,6 @@ var factPhrases = phrase.Book{
 	},
 }
 
-// facts are what the trust list says of an institution beside keys and texts. Earlier builds kept
-// them in ikrar.toml too.
-type facts struct {
-	Name     string `toml:"name"`     // as on certificates
-	URL      string `toml:"url"`      // of the public page, without a final slash
-	Timezone string `toml:"timezone"` // WIB, WITA or WIT
-}
-
-func factsOf(t *verify.Trust) facts { return facts{t.Institution, t.URL, t.Timezone} }
-
-// facts are what the trust list in force says of the institution, also where another process
-// renews it meanwhile: the one truth of its name, address and time zone.
-func (i *institution) facts() facts {
-	trust, _ := i.ledger.Trust()
-	return factsOf(trust)
-}
-
-// zone is the institution's time zone, by the trust list in force.
-func (i *institution) zone() *time.Location {
-	zone, _ := phrase.Zone(i.facts().Timezone) // the trust list was read, so it is one of the three
-	return zone
-}
-
-// zone is the institution's time zone by the trust list as it lies in the home, for where no ledger
-// is open; WIB where that list cannot be read.
-func (h *home) zone() *time.Location {
-	name := "WIB"
-	if trust, err := readTrust(h.trustPath()); err == nil {
-		name = trust.Timezone
-	}
-	zone, _ := phrase.Zone(name) // a trust list that was read has one of the three
-	return zone
-}
-
-// factRule is what holds for one fact.
-type factRule struct {
-	key   string // in ikrar.toml, and init's flag
-	flag  string // of trust set
-	of    func(*facts) *string
-	same  func(a, b string) bool
-	check func(string) (normal, reason string) // the value as it is kept, or why it is refused; what is empty always is
-}
-
-// factRules are the one place of these rules: for init, for trust set, and for an ikrar.toml.
-var factRules = []factRule{
-	{"name", "institution", func(f *facts) *string { return &f.Name }, equal,
-		func(s string) (string, string) { return s, checkText(s, true) }},
-	{"url", "url", func(f *facts) *string { return &f.URL }, remote.SameAddress, checkURL},
-	{"timezone", "timezone", func(f *facts) *string { return &f.Timezone }, equal,
-		func(s string) (string, string) { return s, checkTimezone(s) }},
-}
-
-func equal(a, b string) bool { return a == b }
-
-// badFact is a fact that is refused.
-type badFact struct {
-	rule   factRule
-	value  string
-	reason words
-}
-
-// settle checks the facts that were given, and puts them as they are kept.
-func (f *facts) settle(given func(factRule) bool) *badFact {
-	for _, r := range factRules {
-		if !given(r) {
-			continue
-		}
-		value := r.of(f)
-		normal, reason := r.check(*value)
-		if reason != "" {
-			return &badFact{r, *value, reasonWords(reason)}
-		}
-		*value = normal
-	}
-	return nil
-}
-
-// over is the other facts with those of f in their place that are not empty.
-func (f facts) over(other facts) facts {
-	for _, r := range factRules {
-		if value := *r.of(&f); value != "" {
-			*r.of(&other) = value
-		}
-	}
-	return other
-}
-
 // tolerant are the verbs that only look, or save: they go by the trust list, and warn where
 // ikrar.toml says something else, unless false stands here. Every other one might print or sign
 // what whoever wrote ikrar.toml does not expect, and is refused.
@@ -126,7 +39,7 @@ var tolerant = map[string]bool{
 // agreed holds what ikrar.toml says of the institution, which only those of earlier builds do,
 // against the trust list. A list that cannot be read is left to whoever needs it.
 func (a *app) agreed(h *home, text []byte) error {
-	trust, err := readTrust(h.trustPath())
+	trust, err := office.ReadTrust(h.TrustPath())
 	if err != nil {
 		return nil
 	}
@@ -136,10 +49,10 @@ func (a *app) agreed(h *home, text []byte) error {
 	case what == "":
 		return nil
 	case !tolerated:
-		return refuse("facts-differ", "path", h.configPath(), "what", what, "command", command)
+		return refuse("facts-differ", "path", h.ConfigPath(), "what", what, "command", command)
 	case warns && !a.warned:
 		a.warned = true
-		a.note("facts.differ", "path", h.configPath(), "what", what, "command", command)
+		a.note("facts.differ", "path", h.ConfigPath(), "what", what, "command", command)
 	}
 	return nil
 }
@@ -147,17 +60,19 @@ func (a *app) agreed(h *home, text []byte) error {
 // differing says where ikrar.toml and the trust list differ, "" for nowhere, and the command that
 // gives the list the values of ikrar.toml.
 func (a *app) differing(h *home, trust *verify.Trust, text []byte) (what, command string) {
-	was, is := h.config.former, factsOf(trust)
 	var differ []string
 	command = a.again() + " trust set"
-	for _, r := range factRules {
-		value, want := *r.of(&was), *r.of(&is)
-		if value == "" || r.same(value, want) {
-			continue
-		}
-		line := lineOf(text, []string{r.key})
-		differ = append(differ, a.say("facts.one", "key", r.key, "line", line, "value", value, "want", want))
-		command += fmt.Sprintf(" --%s %s", r.flag, shellWord(value))
+	for _, d := range h.Config.Differing(text, trust, remote.SameAddress) {
+		differ = append(differ, a.say("facts.one", "key", d.Key, "line", d.Line, "value", d.Value, "want", d.Want))
+		command += fmt.Sprintf(" --%s %s", factFlag(d.Key), shellWord(d.Value))
 	}
 	return strings.Join(differ, "; "), command + " --root-key " + a.say("arg.file")
+}
+
+// factFlag is the flag of trust set for one of [config.FactKeys].
+func factFlag(key string) string {
+	if key == "name" {
+		return "institution"
+	}
+	return key
 }

@@ -90,6 +90,8 @@ func asFault(command string, err error) *fault {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case officeFault(err) != nil:
+		return officeFault(err)
 	case errors.Is(err, context.Canceled):
 		return refuse("interrupted")
 	case !errors.As(err, &path):

@@ -50,31 +50,31 @@ func TestWriteFile(t *testing.T) {
 }
 
 func TestHome(t *testing.T) {
-	h := &home{dir: "kalbar", config: kalbar}
+	h := &home{Dir: "kalbar", Config: kalbar}
 	for got, want := range map[string]string{
-		h.configPath():     "kalbar/ikrar.toml",
-		h.trustPath():      "kalbar/trust.note",
-		h.keyPath("store"): "kalbar/keys/store.key",
-		h.ledgerDir():      "kalbar/ledger",
-		h.socketPath():     "kalbar/ikrar.sock",
+		h.ConfigPath():     "kalbar/ikrar.toml",
+		h.TrustPath():      "kalbar/trust.note",
+		h.KeyPath("store"): "kalbar/keys/store.key",
+		h.LedgerDir():      "kalbar/ledger",
+		h.SocketPath():     "kalbar/ikrar.sock",
 	} {
 		if got != filepath.FromSlash(want) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
-	h.dir = t.TempDir()
+	h.Dir = t.TempDir()
 	a, _, _ := testApp("")
 	if _, err := a.openHome(); err == nil || err.Error() != "home-unnamed" {
 		t.Errorf("got %v, want home-unnamed", err)
 	}
-	a.homeFlag = h.dir
-	if err := h.save(keepExisting); err != nil {
+	a.homeFlag = h.Dir
+	if err := h.Save(); err != nil {
 		t.Fatal(err)
 	}
 	if opened, err := a.openHome(); err != nil || *opened != *h {
 		t.Errorf("got %+v, %v", opened, err)
 	}
-	if err := h.save(keepExisting); !errors.Is(err, fs.ErrExist) {
+	if err := h.Save(); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("got %v, want that it exists", err)
 	}
 }

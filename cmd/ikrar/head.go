@@ -83,7 +83,7 @@ func (a *app) headFault(h *home, err error) *fault {
 	case errors.As(err, &missing):
 		return refuse("head-missing", "path", missing.Head, "size", missing.Size, "ikrar", a.again())
 	case errors.Is(err, ledger.ErrErasing):
-		f := refuse("erasure-unfinished", "dir", h.ledgerDir(), "ikrar", a.again())
+		f := refuse("erasure-unfinished", "dir", h.LedgerDir(), "ikrar", a.again())
 		f.exit = exitUndetermined
 		return f
 	}
@@ -95,9 +95,9 @@ func (a *app) undecidedFault(h *home, what string, size uint64) *fault {
 	err := error(ledger.ErrErasing)
 	switch what {
 	case ledger.UndecidedHead:
-		err = &ledger.HeadMissingError{Head: h.headPath(), Size: size}
+		err = &ledger.HeadMissingError{Head: h.HeadPath(), Size: size}
 	case ledger.UndecidedGarbled:
-		err = &ledger.HeadUnreadableError{Head: h.headPath()}
+		err = &ledger.HeadUnreadableError{Head: h.HeadPath()}
 	}
 	f := a.headFault(h, err)
 	f.exit = exitUndetermined
@@ -119,7 +119,7 @@ func (f sizeFlag) Set(s string) error {
 }
 
 // headless says whether there is no head file.
-func (h *home) headless() bool {
-	_, err := os.Lstat(h.headPath())
+func headless(h *home) bool {
+	_, err := os.Lstat(h.HeadPath())
 	return errors.Is(err, fs.ErrNotExist)
 }

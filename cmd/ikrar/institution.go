@@ -1,26 +1,20 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
-	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
 
@@ -110,90 +104,6 @@ var ruleHints = map[string]string{
 	ledger.RuleCredentialLive: "fault.credential-live.hint", ledger.RuleCredentialUnrecorded: "fault.credential-unrec.hint",
 }
 
-// institution is an open home: its trust list, its ledger, its roster.
-type institution struct {
-	*home
-	root   verify.VerifierKey
-	ledger *ledger.Ledger
-	own    bool // the ledger is open in this process, and not through the one that serves it
-	later  bool // a newer ikrar has continued the ledger, which is open to read
-	roster *roster.Roster
-}
-
-// institution is the home with its open ledger. key is the ledger's, where this process holds it.
-func (h *home) institution(l *ledger.Ledger, key crypto.Signer) (*institution, error) {
-	trust, err := readTrust(h.trustPath())
-	if err == nil {
-		err = belongs(h, l, trust, key)
-	}
-	if err != nil {
-		return nil, errors.Join(err, l.Close())
-	}
-	return &institution{home: h, root: trust.Root, ledger: l, own: key != nil, roster: roster.Open(l.Drawer(rosterDrawer))}, nil
-}
-
-// belongs refuses a trust list and a ledger key that came from elsewhere, a botched restore perhaps: against that list
-// nothing of this ledger would check, and nobody would believe what that key signs. Whether the key may record the next
-// entry is for the ledger to say. A list whose successor root is in force already was left by an interrupted succession.
-func belongs(h *home, l *ledger.Ledger, pinned *verify.Trust, key crypto.Signer) error {
-	trust, _ := l.Trust()
-	if pinned.Root != trust.Root && (pinned.NextRoot == nil || *pinned.NextRoot != trust.Root) {
-		return refuse("trust-other", "path", h.trustPath()).hinted("fault.trust-broken.hint")
-	}
-	if key == nil {
-		return nil
-	}
-	pub, err := eddsa.PublicKeyOf(key)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(trust.Ledgers, func(k verify.LedgerKey) bool { return k.Key.Key() == pub }) {
-		return nil
-	}
-	return refuse("ledger-key-other", "path", h.keyPath("ledger"))
-}
-
-// trusted is the root of the home's trust list, which must be that of its configuration's ledger.
-func (h *home) trusted() (verify.VerifierKey, error) {
-	trust, err := readTrust(h.trustPath())
-	if err == nil && trust.Origin != h.config.Origin {
-		err = refuse("origin-other", "path", h.configPath(), "value", h.config.Origin, "want", trust.Origin)
-	}
-	if err != nil {
-		return verify.VerifierKey{}, err
-	}
-	return trust.Root, nil
-}
-
-// ledgerOptions gathers what opens the home's ledger.
-func (a *app) ledgerOptions(ctx context.Context, h *home) (ledger.Options, error) {
-	root, err := h.trusted()
-	if err != nil {
-		return ledger.Options{}, err
-	}
-	store, err := readStoreKey(h.keyPath("store"))
-	if err != nil {
-		return ledger.Options{}, err
-	}
-	key, err := a.openKey(ctx, h.keyPath("ledger"))
-	if err != nil {
-		return ledger.Options{}, err
-	}
-	return ledger.Options{Dir: h.ledgerDir(), Head: h.headPath(), Erasures: h.erasuresPath(), StoreKey: store, Origin: h.config.Origin, Root: root, Key: key,
-		Reserve: uint64(h.config.Ledger.FreeSpaceReserveMiB) << 20, AcceptClock: a.acceptClock, AcceptHead: a.acceptHead, Now: a.now}, nil
-}
-
-// rosterDrawer is the drawer that the roster lies in.
-const rosterDrawer = "roster"
-
-// erasuresPath is the file of erasures, which a restore goes by.
-func (h *home) erasuresPath() string { return h.ledgerDir() + ".erasures" }
-
-// headPath is the head file, outside the ledger's directory so that an older copy of that is noticed.
-func (h *home) headPath() string { return h.ledgerDir() + ".head" }
-
-func (i *institution) close() error { return i.ledger.Close() }
-
 // takesRegistrarKey gives a verb that signs as a registrar the flag that says as which one.
 func (a *app) takesRegistrarKey(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
@@ -204,20 +114,7 @@ func (a *app) registrar(ctx context.Context, h *home) (crypto.Signer, error) {
 	if a.registrarKey != "" {
 		return a.openKey(ctx, a.registrarKey)
 	}
-	return a.openKey(ctx, h.keyPath("registrar"))
-}
-
-// readTrust pins the trust list in a file.
-func readTrust(path string) (*verify.Trust, error) {
-	data, err := readBounded(path, verify.MaxTrust)
-	if err != nil {
-		return nil, err
-	}
-	t, err := verify.PinTrust(data)
-	if err != nil {
-		return nil, refuse("trust-broken", "path", path).because(err)
-	}
-	return t, nil
+	return a.openKey(ctx, h.KeyPath("registrar"))
 }
 
 // readBounded reads a file that has at most max bytes; of a larger one it returns a byte more, which its parser refuses.
@@ -228,22 +125,6 @@ func readBounded(path string, max int) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, int64(max)+1))
-}
-
-// readStoreKey reads keys/store.key: 32 bytes in hexadecimal on one line.
-func readStoreKey(path string) ([]byte, error) {
-	if err := keyfile.CheckMode(path); err != nil {
-		return nil, keyFault(path, err)
-	}
-	text, err := readBounded(path, 1024)
-	if err != nil {
-		return nil, err
-	}
-	key, err := hex.DecodeString(string(bytes.TrimSpace(text)))
-	if err != nil || len(key) != 32 {
-		return nil, refuse("store-key-format", "path", path)
-	}
-	return key, nil
 }
 
 // ledgerFault says what the ledger refused. what names the thing refused: a file, a person, an entry.
@@ -261,9 +142,11 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return nil
 	case errors.As(err, &said):
 		return said
+	case officeFault(err) != nil:
+		return officeFault(err)
 	case a.headFault(h, err) != nil:
 		return a.headFault(h, err)
-	case what == h.dir && errors.Is(err, fs.ErrNotExist) && errors.As(err, &path) && !strings.HasPrefix(path.Path, h.ledgerDir()):
+	case what == h.Dir && errors.Is(err, fs.ErrNotExist) && errors.As(err, &path) && !strings.HasPrefix(path.Path, h.LedgerDir()):
 		return err // trust.note or a key, and not the ledger
 	case errors.As(err, &rule):
 		f := refuse("refused", "what", what, "why", words{"rule." + rule.Rule, rule.Args})
@@ -277,40 +160,40 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		if clock.Jumped {
 			code = "clock-jumped"
 		}
-		zone := h.zone()
+		zone := h.Zone()
 		return refuse(code, "now", phrase.Moment(a.lang, clock.Now, zone), "want", phrase.Moment(a.lang, clock.Want, zone)).hinted("fault.clock.hint")
 	case errors.As(err, &damaged):
-		return refuse("store-damaged", "dir", h.ledgerDir(), "file", damaged.File, "why", words{"damage." + damaged.What, nil})
+		return refuse("store-damaged", "dir", h.LedgerDir(), "file", damaged.File, "why", words{"damage." + damaged.What, nil})
 	case errors.Is(err, ledger.ErrUnsettled):
-		f := refuse("ledger-unsettled", "dir", h.ledgerDir(), "ikrar", a.again())
+		f := refuse("ledger-unsettled", "dir", h.LedgerDir(), "ikrar", a.again())
 		f.exit = exitUndetermined
 		return f
 	case errors.Is(err, ledger.ErrFileSystem):
-		return refuse("file-system", "dir", h.dir)
+		return refuse("file-system", "dir", h.Dir)
 	case errors.Is(err, ledger.ErrWrites):
-		return refuse("ledger-writes", "dir", h.ledgerDir(), "ikrar", a.again())
+		return refuse("ledger-writes", "dir", h.LedgerDir(), "ikrar", a.again())
 	case errors.As(err, &disk):
 		return refuse("disk-reserve", "dir", disk.Dir, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
 	case errors.As(err, &rolled):
-		return refuse("ledger-rolled-back", "dir", h.ledgerDir(), "head", rolled.Head, "store", rolled.Store)
+		return refuse("ledger-rolled-back", "dir", h.LedgerDir(), "head", rolled.Head, "store", rolled.Store)
 	case errors.As(err, &later):
 		return errors.Join(refuse("ledger-later"), later)
 	case errors.Is(err, ledger.ErrLocked):
-		return refuse("ledger-locked", "dir", h.ledgerDir())
+		return refuse("ledger-locked", "dir", h.LedgerDir())
 	case errors.Is(err, ledger.ErrStoreKey):
-		return refuse("store-key", "path", h.keyPath("store"), "dir", h.ledgerDir())
+		return refuse("store-key", "path", h.KeyPath("store"), "dir", h.LedgerDir())
 	case errors.Is(err, ledger.ErrOlder):
-		return refuse("ledger-older", "dir", h.ledgerDir())
-	case what == h.dir && (errors.Is(err, eddsa.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
-		return refuse("ledger-unreadable", "dir", h.dir).because(err)
+		return refuse("ledger-older", "dir", h.LedgerDir())
+	case what == h.Dir && (errors.Is(err, eddsa.ErrSignature) || errors.Is(err, signer.ErrEncoding)):
+		return refuse("ledger-unreadable", "dir", h.Dir).because(err)
 	case errors.Is(err, ledger.ErrDamaged):
-		return refuse("ledger-damaged", "dir", h.ledgerDir()).because(err)
+		return refuse("ledger-damaged", "dir", h.LedgerDir()).because(err)
 	case errors.Is(err, eddsa.ErrSignature):
 		return refuse("not-signed", "path", what)
 	case errors.Is(err, signer.ErrEncoding):
 		return refuse("not-encoded", "path", what).because(err)
-	case errors.Is(err, ledger.ErrNotFound) && what == h.dir, errors.Is(err, fs.ErrNotExist) && what == h.dir:
-		return refuse("ledger-missing", "dir", h.ledgerDir())
+	case errors.Is(err, ledger.ErrNotFound) && what == h.Dir, errors.Is(err, fs.ErrNotExist) && what == h.Dir:
+		return refuse("ledger-missing", "dir", h.LedgerDir())
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/rand"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -13,12 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger"
 	"ikrar/ledger/certificate"
-	"ikrar/ledger/enrol"
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/ledger/spreadsheet"
-	"ikrar/signer/files"
 	"ikrar/verify/phrase"
 )
 
@@ -89,8 +86,8 @@ func inviteCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		until, ok := parseLast(s.until, i.zone())
+		defer i.Close()
+		until, ok := parseLast(s.until, i.Zone())
 		if !ok {
 			return flagReason(cmd, "until", s.until, words{"reason.date", nil})
 		}
@@ -101,11 +98,11 @@ func inviteCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		batch, err := a.desk(i).Invite(people, until, s.renew, rand.Reader)
+		plan, err := i.PlanInvitations(people, until, s.renew)
 		if err != nil {
 			return err
 		}
-		return a.invite(i, batch, until, s)
+		return a.invite(i, plan, s)
 	})
 	flags := cmd.Flags()
 	flags.BoolVar(&s.all, "all", false, a.say("invite.flag.all"))
@@ -122,76 +119,50 @@ func inviteCommand(a *app) *cobra.Command {
 func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, error], error) {
 	switch {
 	case s.all:
-		return i.roster.List(""), nil
+		return i.Roster.List(""), nil
 	case s.nip == "": // one of the three is given
-		return i.roster.List(s.unit), i.hasUnit(s.unit)
+		return i.UnitPeople(s.unit)
 	}
-	person, err := a.person(i, s.nip)
+	person, err := i.Person(s.nip)
 	return func(yield func(roster.Person, error) bool) { yield(person, nil) }, err
 }
 
-// hasUnit refuses a unit that nobody in the roster is of.
-func (i *institution) hasUnit(unit string) error {
-	for _, err := range i.roster.List(unit) {
-		if err != nil || strings.TrimSpace(unit) != "" {
-			return err
-		}
-	}
-	return refuse("unit-unknown", "unit", unit)
-}
-
-// invite writes what a batch says to files beside their places, makes the codes valid, and only then gives the files
-// their names: a printed code is always one that is valid, and where this is interrupted, --renew goes on.
-func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting) error {
+// invite renders what a plan says, makes the codes valid, and says them.
+func (a *app) invite(i *institution, b *office.InvitationPlan, s inviting) error {
 	left := 0
 	if s.pdf != "" {
 		var err error
-		if left, err = a.leaveUnprintable(i, b, until); err != nil {
+		if left, err = a.leaveUnprintable(i, b); err != nil {
 			return err
 		}
 	}
-	var temps []files.Prepared // of each file where it is and where it belongs
-	defer func() {
-		for _, t := range temps {
-			t.Discard()
-		}
-	}()
+	var files []office.File
 	for _, f := range []struct {
 		path   string
-		render func(*institution, *enrol.Batch, time.Time) ([]byte, error)
+		render func(*institution, *office.InvitationPlan) ([]byte, error)
 	}{{s.csv, a.inviteCSV}, {s.pdf, a.invitePDF}} {
 		if f.path == "" || len(b.Invitations) == 0 {
 			continue
 		}
-		data, err := f.render(i, b, until)
+		data, err := f.render(i, b)
 		if err != nil {
 			return err
 		}
-		temp, err := files.Prepare(f.path, data, private) // who reads a code can use it
-		if err != nil {
-			return err
-		}
-		temps = append(temps, temp)
+		files = append(files, office.File{Path: f.path, Data: data})
 	}
-	if err := b.Commit(); errors.Is(err, ledger.ErrChanged) {
-		return refuse("invite-changed")
-	} else if err != nil {
-		return a.ledgerFault(i.home, "ikrar invite", err)
-	}
-	for len(temps) > 0 {
-		temp := temps[0]
-		temps = temps[1:]
-		if err := temp.Create(); err != nil {
-			return refuse("invite-left", "path", temp.Path, "temp", temp.Temporary).because(err)
+	if err := b.Invite(files...); err != nil {
+		if failed := (*office.LedgerError)(nil); errors.As(err, &failed) {
+			return a.ledgerFault(i.Home, failed.What, failed.Err)
 		}
+		return err
 	}
 	for _, v := range b.Invitations {
-		one := invited{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, v.Code.String(), until.Unix()}
+		one := invited{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, v.Code.String(), b.Until.Unix()}
 		if a.json || s.csv == "" && s.pdf == "" {
 			a.result(one, func() { a.line(one.NIP, one.Code, one.Name) })
 		}
 	}
-	a.note("invite.total", "count", phrase.Number(a.lang, len(b.Invitations)), "until", a.lastMoment(i, until),
+	a.note("invite.total", "count", phrase.Number(a.lang, len(b.Invitations)), "until", a.lastMoment(i, b.Until),
 		"enrolled", phrase.Number(a.lang, b.Enrolled), "invited", phrase.Number(a.lang, b.Invited))
 	if left > 0 {
 		return outcome(exitRefused)
@@ -201,8 +172,8 @@ func (a *app) invite(i *institution, b *enrol.Batch, until time.Time, s inviting
 
 // leaveUnprintable leaves those out, and names them, whose slip has a character that cannot be printed: one of them keeps
 // no other from a slip, and nobody gets a code that stands nowhere.
-func (a *app) leaveUnprintable(i *institution, b *enrol.Batch, until time.Time) (left int, err error) {
-	slips := a.slips(i, b, until)
+func (a *app) leaveUnprintable(i *institution, b *office.InvitationPlan) (left int, err error) {
+	slips := a.slips(i, b)
 	missing, err := slips.Unprintable()
 	if err != nil {
 		return 0, err
@@ -226,12 +197,12 @@ func (a *app) leaveUnprintable(i *institution, b *enrol.Batch, until time.Time) 
 
 // lastMoment is the last minute before an end, which people expect to read: 31 March, 23.59 and not 1 April, 0.00.
 func (a *app) lastMoment(i *institution, end time.Time) string {
-	return phrase.Moment(a.lang, end.Add(-time.Second), i.zone())
+	return phrase.Moment(a.lang, end.Add(-time.Second), i.Zone())
 }
 
-func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
+func (a *app) inviteCSV(i *institution, b *office.InvitationPlan) ([]byte, error) {
 	var out bytes.Buffer
-	address, last, root := i.facts().URL, a.lastMoment(i, until), i.root.Fingerprint().Short()
+	address, last, root := b.URL, a.lastMoment(i, b.Until), b.Root
 	out.WriteString(spreadsheet.BOM)
 	var header []any
 	for column := range strings.SplitSeq(a.say("invite.columns"), ",") {
@@ -246,17 +217,16 @@ func (a *app) inviteCSV(i *institution, b *enrol.Batch, until time.Time) ([]byte
 	return out.Bytes(), err
 }
 
-func (a *app) slips(i *institution, b *enrol.Batch, until time.Time) certificate.Slips {
-	is := i.facts()
-	slips := certificate.Slips{Language: string(a.lang), Institution: is.Name, Address: is.URL, Root: i.root.Fingerprint().Short(),
-		Until: a.lastMoment(i, until), Created: a.now().In(i.zone())}
+func (a *app) slips(i *institution, b *office.InvitationPlan) certificate.Slips {
+	slips := certificate.Slips{Language: string(a.lang), Institution: b.Institution, Address: b.URL, Root: b.Root,
+		Until: a.lastMoment(i, b.Until), Created: a.now().In(i.Zone())}
 	for _, v := range b.Invitations {
 		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit, Code: v.Code.String()})
 	}
 	return slips
 }
 
-func (a *app) invitePDF(i *institution, b *enrol.Batch, until time.Time) ([]byte, error) {
-	pdf, err := certificate.RenderSlips(a.slips(i, b, until))
-	return pdf, a.issueFault(i, i.facts().Name, err)
+func (a *app) invitePDF(i *institution, b *office.InvitationPlan) ([]byte, error) {
+	pdf, err := certificate.RenderSlips(a.slips(i, b))
+	return pdf, a.issueFault(i, b.Institution, err)
 }

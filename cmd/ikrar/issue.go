@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"crypto"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -10,9 +12,8 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/issue"
-	"ikrar/ledger/roster"
+	"ikrar/ledger/office"
 	"ikrar/signer"
-	"ikrar/signer/text"
 	"ikrar/verify/phrase"
 )
 
@@ -92,40 +93,35 @@ func issueCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		if nip != "" {
-			person, err := a.person(i, nip)
+			person, err := i.Person(nip)
 			if err != nil {
 				return err
 			}
 			subject := signer.Subject(person.Subject)
 			r.Subject = &subject
 		}
-		issuer, err := a.issuer(i)
-		if err != nil {
-			return err
-		}
-		missing, issued, err := issuer.Pending(r)
+		plan, err := i.PlanIssue(r)
 		if err != nil {
 			return err
 		}
 		if dry {
-			a.reportPending(i, missing, issued)
+			a.reportPending(i, plan)
 			return nil
 		}
-		if missing+issued == 0 {
+		if plan.Missing+plan.Issued == 0 {
 			a.note("issue.none")
 			return nil
 		}
-		if missing > 0 {
-			if err := a.coverPledges(cmd.Context(), i); err != nil {
-				return err
-			}
+		if err := plan.Cover(cmd.Context()); err != nil {
+			return a.published(i, err)
 		}
-		if issuer.Registrar, err = a.registrar(cmd.Context(), i.home); err != nil {
+		key, err := a.registrar(cmd.Context(), i.Home)
+		if err != nil {
 			return err
 		}
-		return a.issue(cmd, i, issuer, r, missing+issued, also)
+		return a.issue(cmd.Context(), i, plan, key, also)
 	})
 	a.takesRegistrarKey(cmd)
 	flags := cmd.Flags()
@@ -143,13 +139,13 @@ func issueCommand(a *app) *cobra.Command {
 // alongside says what is written beside the certificates, of all that a run made or found standing.
 type alongside struct{ index, merge bool }
 
-func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r issue.Request, total int, also alongside) error {
-	bar := a.progress(int64(total), "progress.issue")
+func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan, registrar crypto.Signer, also alongside) error {
+	bar := a.progress(int64(plan.Missing+plan.Issued), "progress.issue")
 	defer bar.end()
-	count, fresh, former, refused, address := 0, 0, 0, 0, i.facts().URL
+	count, fresh, former, refused, address := 0, 0, 0, 0, i.Facts().URL
 	var made []issue.Certificate
 	complaints := complaints{app: a}
-	err := issuer.Run(cmd.Context(), r, func(c issue.Certificate, err error) {
+	err := plan.Issue(ctx, registrar, func(c issue.Certificate, err error) {
 		bar.add(1)
 		if err != nil {
 			refused++
@@ -173,12 +169,12 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 	bar.end()
 	complaints.end()
 	if also.index && err == nil { // an index of a part would pass for one of all, and so would a file to print
-		err = a.writeIndex(r.Dir, made)
+		err = a.writeIndex(plan.Dir, made)
 	}
 	if also.merge && err == nil {
-		err = a.writeMerged(issuer, made)
+		err = a.writeMerged(plan, made)
 	}
-	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", r.Dir)
+	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", plan.Dir)
 	if former > 0 {
 		a.note("issue.former", "count", phrase.Number(a.lang, former), "url", address)
 	}
@@ -188,7 +184,7 @@ func (a *app) issue(cmd *cobra.Command, i *institution, issuer *issue.Issuer, r 
 			err = outcome(exitRefused)
 		}
 	}
-	return a.issueFault(i, r.Dir, err)
+	return a.issueFault(i, plan.Dir, err)
 }
 
 func (a *app) writeIndex(dir string, made []issue.Certificate) error {
@@ -203,12 +199,12 @@ func (a *app) writeIndex(dir string, made []issue.Certificate) error {
 	return nil
 }
 
-func (a *app) writeMerged(issuer *issue.Issuer, made []issue.Certificate) error {
+func (a *app) writeMerged(plan *office.IssuePlan, made []issue.Certificate) error {
 	bar := a.progress(int64(len(made)), "progress.merge")
 	title := func(unit string, pages int) string {
 		return a.say("issue.merged.title", "unit", unit, "pages", phrase.Number(a.lang, pages))
 	}
-	paths, err := issuer.WriteMerged(made, title, func() { bar.add(1) })
+	paths, err := plan.WriteMerged(made, title, func() { bar.add(1) })
 	bar.end()
 	for _, path := range paths {
 		a.note("issue.merged", "path", path)
@@ -216,9 +212,8 @@ func (a *app) writeMerged(issuer *issue.Issuer, made []issue.Certificate) error 
 	return err
 }
 
-func (a *app) reportPending(i *institution, missing, issued int) {
-	c := i.config.Certificate
-	signatory := c.Signatory.Name
+func (a *app) reportPending(i *institution, plan *office.IssuePlan) {
+	missing, issued, signatory := plan.Missing, plan.Issued, plan.Signatory
 	if signatory == "" {
 		signatory = a.say("issue.signatory.none")
 	}
@@ -226,58 +221,8 @@ func (a *app) reportPending(i *institution, missing, issued int) {
 		Missing int `json:"missing"`
 		Issued  int `json:"issued"`
 	}{missing, issued}, func() {
-		a.print("issue.dry", "missing", phrase.Number(a.lang, missing), "issued", phrase.Number(a.lang, issued), "pattern", c.Number, "signatory", signatory)
+		a.print("issue.dry", "missing", phrase.Number(a.lang, missing), "issued", phrase.Number(a.lang, issued), "pattern", i.Config.Certificate.Number, "signatory", signatory)
 	})
-}
-
-// issuer makes certificates as ikrar.toml and the trust list say.
-func (a *app) issuer(i *institution) (*issue.Issuer, error) {
-	c := i.config.Certificate
-	emblem, err := i.emblem()
-	if err != nil {
-		return nil, err
-	}
-	return &issue.Issuer{Ledger: i.ledger, Now: a.now, Settings: issue.Settings{
-		Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
-		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(),
-		Signatory: certificate.Signatory(c.Signatory),
-		NIP:       func(p signer.Person) (string, error) { return i.printedNIP(p) }}}, nil
-}
-
-// emblem reads the emblem that ikrar.toml names; nil where it names none.
-func (h *home) emblem() ([]byte, error) {
-	path := h.config.Certificate.Emblem
-	if path == "" {
-		return nil, nil
-	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(h.dir, path)
-	}
-	file, err := readBounded(path, certificate.MaxEmblem)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := certificate.ParseEmblem(file); err != nil {
-		return nil, refuse("emblem", "path", path).because(err)
-	}
-	return file, nil
-}
-
-// printedNIP is the NIP as HR wants it on certificates. Only "full" needs the roster; who has left it gets the last four.
-func (i *institution) printedNIP(p signer.Person) (string, error) {
-	switch i.config.Certificate.NIP {
-	case "none":
-		return "", nil
-	case "full":
-		person, ok, err := i.roster.BySubject(p.Subject)
-		if err != nil || ok {
-			return string(person.NIP), err
-		}
-	}
-	if p.NIPLast4 == "" {
-		return "", nil
-	}
-	return roster.NIP("00000000000000" + p.NIPLast4).Masked(), nil
 }
 
 // issueFault says why a certificate, or any more of them, could not be made. what names it.
@@ -291,7 +236,7 @@ func (a *app) issueFault(i *institution, what string, err error) error {
 	var disk *ledger.DiskError
 	switch {
 	case errors.As(err, &rule), errors.As(err, &clock), errors.As(err, &disk):
-		return a.ledgerFault(i.home, what, err)
+		return a.ledgerFault(i.Home, what, err)
 	case errors.As(err, &early):
 		return refuse("issue-unpublished", "published", phrase.Number(a.lang, early.Published))
 	case errors.Is(err, issue.ErrPlan):

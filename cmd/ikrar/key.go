@@ -181,9 +181,8 @@ func (a *app) unlockKey(ctx context.Context, path string) (keyfile.Unlocked, err
 
 // keyFault says what is wrong with a key file.
 func keyFault(path string, err error) error {
-	var mode *keyfile.PermissionError
-	if errors.As(err, &mode) {
-		return refuse("key-permissions", "path", mode.Path, "mode", mode.Mode.Perm().String(), "fix", mode.Fix())
+	if f := officeFault(err); f != nil {
+		return f
 	}
 	for sentinel, code := range map[error]string{
 		keyfile.ErrPassphrase: "passphrase-wrong",

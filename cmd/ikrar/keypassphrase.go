@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 )
@@ -45,7 +46,7 @@ func keyPassphraseCommand(a *app) *cobra.Command {
 func (a *app) changePassphrase(ctx context.Context, path, file string) (keyReport, error) {
 	old, err := a.unlockKey(ctx, path)
 	if err != nil {
-		if _, isStore := readStoreKey(path); isStore == nil {
+		if _, isStore := office.ReadStoreKey(path); isStore == nil {
 			err = refuse("key-store", "path", path)
 		}
 		return keyReport{}, err

@@ -86,10 +86,10 @@ func pledgedWorld(t *testing.T, n int) world {
 	a.homeFlag, a.now = filepath.Join(w.dir, "home"), clockNow
 	i, err := a.openInstitution(t.Context())
 	if err == nil {
-		err = a.demoKeys(t.Context(), i, filepath.Join(w.dir, "pegawai"), n)
+		err = a.demoKeys(t.Context(), i, filepath.Join(w.dir, "pegawai"))
 	}
 	if err == nil {
-		err = i.close()
+		err = i.Close()
 	}
 	if err != nil {
 		t.Fatal(err)

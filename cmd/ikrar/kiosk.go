@@ -15,6 +15,7 @@ import (
 
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
@@ -55,8 +56,8 @@ func kioskCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		key, err := a.registrar(ctx, i.home)
+		defer i.Close()
+		key, err := a.registrar(ctx, i.Home)
 		if err != nil {
 			return err
 		}
@@ -69,9 +70,9 @@ func kioskCommand(a *app) *cobra.Command {
 
 // kiosk serves one person after another until the NIP stays empty. What goes wrong with one is said, and the next comes.
 func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer, campaign string) error {
-	desk, done, failed := a.desk(i), 0, 0
+	desk, done, failed := i.Desk(), 0, 0
 	desk.Registrar = registrar
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	a.note("kiosk.institution", "institution", trust.Institution, "url", trust.URL, "fingerprint", trust.Root.Fingerprint().Short())
 	for ctx.Err() == nil {
 		a.note("kiosk.next")
@@ -106,8 +107,8 @@ func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer
 
 // kioskPerson finds a person. What was typed is never said again: others look at this screen, and it may be a passphrase.
 func (a *app) kioskPerson(i *institution, typed string) (roster.Person, error) {
-	person, err := a.person(i, typed)
-	if f := (*fault)(nil); errors.As(err, &f) && (f.code == "nip-malformed" || f.code == "nip-unknown") {
+	person, err := i.Person(typed)
+	if errors.Is(err, office.NIPMalformed) || errors.Is(err, office.NIPUnknown) {
 		err = refuse("kiosk-nip")
 	}
 	return person, err
@@ -139,11 +140,11 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, pers
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return refuse("kiosk-stick", "path", dir)
 	}
-	opened, err := i.campaignsNow()
+	opened, err := campaignsNow(i)
 	if err != nil {
 		return err
 	}
-	chosen, err := a.chooseCampaign(i.configPath(), opened, campaign)
+	chosen, err := a.chooseCampaign(i.ConfigPath(), opened, campaign)
 	if err != nil {
 		return err
 	}
@@ -160,15 +161,15 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, pers
 }
 
 // campaignsNow is a packet without a person: what there is to choose from before anybody has a key.
-func (i *institution) campaignsNow() (o packet.Opened, err error) {
-	trust, _ := i.ledger.Trust()
-	campaigns, err := i.ledger.Campaigns()
+func campaignsNow(i *institution) (o packet.Opened, err error) {
+	trust, _ := i.Ledger.Trust()
+	campaigns, err := i.Ledger.Campaigns()
 	for _, c := range campaigns {
 		registrar, ok := trust.Registrar(c.KeyID())
 		if !ok {
 			continue
 		}
-		s, err := c.Open(i.ledger.Origin(), registrar.Key)
+		s, err := c.Open(i.Ledger.Origin(), registrar.Key)
 		if err != nil {
 			return o, err
 		}
@@ -216,7 +217,7 @@ func (a *app) kioskSecret(ctx context.Context, key, path string) ([]byte, error)
 // kioskPledge enrols the key, records the pledge, and puts what the person takes home on the stick.
 func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk, key crypto.Signer, person roster.Person, code, dir string, c signer.Campaign) error {
 	name := person.PrintedName()
-	request, err := signer.Enrolment{Invitation: code}.Sign(key, i.ledger.Origin())
+	request, err := signer.Enrolment{Invitation: code}.Sign(key, i.Ledger.Origin())
 	if err != nil {
 		return refuse("unsignable", "what", name).because(err)
 	}
@@ -224,12 +225,12 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 	if errors.Is(err, enrol.ErrUsed) {
 		return refuse("kiosk-used", "name", person.PrintedName())
 	} else if err != nil {
-		return a.enrolFault(i, name, err)
+		return a.enrolFault(i, "", name, err)
 	}
 	path := filepath.Join(dir, string(person.NIP)+".pledge")
 	pledge, err := readBounded(path, signer.MaxStatement)
 	if err != nil {
-		s, err := signer.Sign(key, i.ledger.Origin(), signer.Pledge{IssuedAt: a.now().Unix(), Credential: credential.Bytes(),
+		s, err := signer.Sign(key, i.Ledger.Origin(), signer.Pledge{IssuedAt: a.now().Unix(), Credential: credential.Bytes(),
 			PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})
 		if err != nil {
 			return refuse("unsignable", "what", name).because(err)
@@ -238,9 +239,9 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 			return refuse("kiosk-stick", "path", dir)
 		}
 	}
-	r, err := i.ledger.Append(context.WithoutCancel(ctx), signer.KindPledge, pledge)
+	r, err := i.Ledger.Append(context.WithoutCancel(ctx), signer.KindPledge, pledge)
 	if err != nil {
-		return a.ledgerFault(i.home, name, err)
+		return a.ledgerFault(i.Home, name, err)
 	}
 	files := []string{string(person.NIP) + ".key", string(person.NIP) + ".pledge"}
 	printed, err := a.kioskCertificate(ctx, i, desk.Registrar, person, c.ID, dir)
@@ -266,18 +267,15 @@ type pledged struct {
 
 // kioskCertificate issues one person's certificate onto their stick.
 func (a *app) kioskCertificate(ctx context.Context, i *institution, registrar crypto.Signer, person roster.Person, campaign, dir string) (printed issue.Certificate, err error) {
-	if err := a.coverPledges(ctx, i); err != nil {
-		return printed, err
-	}
-	issuer, err := a.issuer(i)
+	subject := signer.Subject(person.Subject)
+	plan, err := i.PlanIssue(issue.Request{Campaign: campaign, Subject: &subject, Dir: dir})
 	if err != nil {
 		return printed, err
 	}
-	issuer.Registrar = registrar
-	subject := signer.Subject(person.Subject)
+	if err := plan.Cover(ctx); err != nil {
+		return printed, a.published(i, err)
+	}
 	var refused error
-	err = issuer.Run(ctx, issue.Request{Campaign: campaign, Subject: &subject, Dir: dir}, func(c issue.Certificate, err error) {
-		printed, refused = c, err
-	})
+	err = plan.Issue(ctx, registrar, func(c issue.Certificate, err error) { printed, refused = c, err })
 	return printed, errors.Join(err, refused)
 }

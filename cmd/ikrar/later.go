@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
-	"ikrar/ledger"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -19,27 +17,13 @@ var laterPhrases = phrase.Book{
 
 // noteReading says what a verb that only reads should know of a ledger: that a newer ikrar has continued it, or that it has no
 // head file.
-func (a *app) noteReading(i *institution) (err error) {
-	if i.ledger.HeadMissing() {
-		a.note("head.missing", "path", i.headPath(), "size", fmt.Sprint(i.ledger.Size()))
+func (a *app) noteReading(i *institution) {
+	if i.Ledger.HeadMissing() {
+		a.note("head.missing", "path", i.HeadPath(), "size", fmt.Sprint(i.Ledger.Size()))
 	}
-	if i.later, err = i.ledger.Later(); err == nil && i.later {
+	if i.Later {
 		a.note("later.reading")
 	}
-	return err
-}
-
-// mayRecord refuses a ledger that another process has open and that a newer ikrar has continued:
-// that process knows its rules, but a verb of this one does more than record.
-func (a *app) mayRecord(i *institution) (*institution, error) {
-	later, err := i.ledger.Later()
-	if err == nil && later {
-		err = &ledger.LaterError{}
-	}
-	if err != nil {
-		return nil, errors.Join(a.ledgerFault(i.home, i.dir, err), i.close())
-	}
-	return i, nil
 }
 
 // printLater says how many entries of a later kind there are, and what that leaves open.

@@ -24,6 +24,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/ledger/server"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -185,7 +186,7 @@ func serveNewer(ts *testscript.TestScript, _ bool, args []string) {
 	home := ts.MkAbs(args[0])
 	storeKey, err := hex.DecodeString(strings.TrimSpace(ts.ReadFile(home + "/keys/store.key")))
 	ts.Check(err)
-	trust, err := readTrust(home + "/trust.note")
+	trust, err := office.ReadTrust(home + "/trust.note")
 	ts.Check(err)
 	l, err := ledger.OpenLedger(ledger.Options{Dir: home + "/ledger", Head: home + "/ledger.head", StoreKey: storeKey,
 		Origin: trust.Origin, Root: trust.Root, Now: time.Now})

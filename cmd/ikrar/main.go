@@ -1,7 +1,7 @@
 // Command ikrar keeps an institution's ledger of pledges: people sign, HR runs it, anyone checks.
 //
 // A verb is one file: its command, what it does, and its sentences. What verbs share is in app.go (the frame they stand
-// in), fault.go (errors a person can act on), home.go and config.go (an institution's directory), passphrase.go,
+// in), fault.go (errors a person can act on), home.go (an institution's directory), refused.go (what package office refuses), passphrase.go,
 // output.go and write.go.
 //
 // The law of the surface: results go to stdout and all else to stderr; an error says what, where and the next step;

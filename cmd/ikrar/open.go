@@ -2,11 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto"
 	"errors"
-	"net"
-	"time"
 
-	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/verify/phrase"
 )
 
@@ -26,9 +25,6 @@ var openPhrases = phrase.Book{
 	"fault.ledger-writes.hint":    {ID: "ulangi dengan --settle bila boleh", EN: "repeat with --settle if that is all right"},
 }
 
-// A command waits for another one to finish with the ledger: so long, and it looks so often.
-const lockPatience, lockPause = 3 * time.Second, 50 * time.Millisecond
-
 // openInstitution opens the home and its ledger to write to it, in this process or through the one
 // that serves it. The caller closes it.
 func (a *app) openInstitution(ctx context.Context) (*institution, error) { return a.open(ctx, false) }
@@ -37,80 +33,37 @@ func (a *app) openInstitution(ctx context.Context) (*institution, error) { retur
 // other than before.
 func (a *app) openToRead(ctx context.Context) (*institution, error) { return a.open(ctx, true) }
 
-// openToWrite opens an institution that was opened to read once more, to write to it.
-func (a *app) openToWrite(ctx context.Context, i *institution) error {
-	if !i.ledger.ReadOnly() {
-		return nil
-	}
-	if err := i.close(); err != nil {
-		return err
-	}
-	again, err := a.openInstitution(ctx)
-	if err == nil {
-		*i = *again
-	}
-	return err
-}
-
 func (a *app) open(ctx context.Context, read bool) (*institution, error) {
 	h, err := a.openHome()
-	if err == nil && !read {
-		err = a.mayWrite(h.dir)
-	}
 	if err != nil {
 		return nil, err
 	}
-	i, err := a.openShared(ctx, h, read)
-	if err == nil && read {
-		if err = a.noteReading(i); err != nil {
-			err = errors.Join(err, i.close())
-		}
+	i, err := h.Open(ctx, a.opening(ctx, read))
+	if err != nil {
+		return nil, a.openFault(h, err)
 	}
-	return i, a.denied(h.dir, err)
+	if read {
+		a.noteReading(i)
+	}
+	return i, nil
 }
 
-func (a *app) openShared(ctx context.Context, h *home, read bool) (*institution, error) {
-	root, err := h.trusted()
-	if err != nil {
-		return nil, err
-	}
-	for waited := time.Duration(0); ; waited += lockPause {
-		l, err := ledger.Dial(h.socketPath(), ledger.Options{Origin: h.config.Origin, Root: root, AcceptClock: a.acceptClock})
-		if err == nil {
-			i, err := h.institution(l, nil)
-			if err == nil && !read {
-				return a.mayRecord(i)
-			}
-			return i, err
-		}
-		if nobody := new(net.OpError); !errors.As(err, &nobody) {
-			return nil, a.ledgerFault(h, h.socketPath(), err)
-		}
-		i, err := a.openOwn(ctx, h, read)
-		if f := asFault("", err); err == nil || f.code != "ledger-locked" || waited >= lockPatience {
-			return i, err
-		}
-		if waited == time.Second {
-			a.note("ledger.waiting")
-		}
-		select {
-		case <-time.After(lockPause):
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
+// opening says how a verb opens a home: by its flags, and by who sits here.
+func (a *app) opening(ctx context.Context, read bool) office.Opening {
+	return office.Opening{Read: read, Now: a.now, AcceptClock: a.acceptClock, AcceptHead: a.acceptHead,
+		Key:     func(path string) (crypto.Signer, error) { return a.openKey(ctx, path) },
+		Waiting: func() { a.note("ledger.waiting") }}
 }
 
-// openOwn opens the home's ledger in this process and in no other that writes.
-func (a *app) openOwn(ctx context.Context, h *home, read bool) (*institution, error) {
-	options, err := a.ledgerOptions(ctx, h)
-	if err != nil {
-		return nil, err
+// openFault says why a home does not open.
+func (a *app) openFault(h *home, err error) error {
+	var owner *office.OwnerError
+	var failed *office.LedgerError
+	switch {
+	case errors.As(err, &owner):
+		return a.ownerFault("home-owner", owner)
+	case errors.As(err, &failed):
+		err = a.ledgerFault(h, failed.What, failed.Err)
 	}
-	options.ReadOnly = read
-	l, err := ledger.OpenLedger(options)
-	if err != nil {
-		return nil, a.ledgerFault(h, h.dir, err)
-	}
-	return h.institution(l, options.Key)
+	return a.denied(h.Dir, err)
 }

@@ -38,7 +38,7 @@ func (a *app) overview(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer i.close()
+	defer i.Close()
 	return a.state(i)
 }
 
@@ -59,29 +59,13 @@ type stateReport struct {
 
 // state says how the institution stands and which command comes next.
 func (a *app) state(i *institution) error {
-	r := stateReport{State: "open", Home: i.dir, Name: i.facts().Name, Entries: i.ledger.Size()}
-	for _, err := range i.roster.List("") {
-		if err != nil {
-			return err
-		}
-		r.People++
-	}
-	campaigns, err := i.ledger.Campaigns()
+	s, err := i.Standing()
 	if err != nil {
 		return err
 	}
-	for _, c := range campaigns {
-		r.Campaigns++
-		if campaignState(c.Claims(), a.now()) == "open" {
-			r.Open++
-		}
-	}
-	counts, err := i.ledger.Counts()
-	if err != nil {
-		return err
-	}
-	r.Enrolled, r.Pledges, r.Issued = counts.Enrolled, counts.Pledges, counts.Issued
-	r.Next = a.say("overview.next."+r.next(), "ikrar", a.again(), "date", a.now().In(i.zone()).Format("2006-01-02"))
+	r := stateReport{State: "open", Home: i.Dir, Name: i.Facts().Name, People: s.People, Campaigns: s.Campaigns, Open: s.Open,
+		Enrolled: s.Enrolled, Pledges: s.Pledges, Issued: s.Issued, Entries: s.Entries}
+	r.Next = a.say("overview.next."+s.Next(), "ikrar", a.again(), "date", a.now().In(i.Zone()).Format("2006-01-02"))
 	a.result(r, func() {
 		n := func(n int) string { return phrase.Number(a.lang, n) }
 		a.print("overview.institution", "name", r.Name, "dir", r.Home)
@@ -108,32 +92,11 @@ func (a *app) again() string {
 
 // warnings are what an operator should know although nothing is broken.
 func (a *app) warnings(i *institution) {
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	if now := a.now().Unix(); now > trust.NextUpdate {
 		a.print("overview.stale", "days", (now-trust.NextUpdate)/86400)
 	}
-	if _, err := os.Stat(i.keyPath("root")); err == nil {
-		a.print("overview.root", "path", i.keyPath("root"))
+	if _, err := os.Stat(i.KeyPath("root")); err == nil {
+		a.print("overview.root", "path", i.KeyPath("root"))
 	}
-}
-
-// next names the step that the institution has not taken yet.
-func (r stateReport) next() string {
-	switch {
-	case r.People == 0:
-		return "import"
-	case r.Open == 0:
-		return "open"
-	case r.Enrolled == 0:
-		return "enrol"
-	case r.Pledges == 0:
-		return "pledge"
-	case r.Issued < r.Pledges:
-		return "issue"
-	case r.Pledges < r.Enrolled:
-		return "pledge"
-	case r.Enrolled < r.People:
-		return "enrol"
-	}
-	return "audit"
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ikrar/ledger/office"
 	"ikrar/verify/phrase"
 )
 
@@ -19,57 +20,34 @@ var ownerPhrases = phrase.Book{
 	"fault.home-denied.hint": {ID: "ketik: {command}", EN: "type: {command}"},
 }
 
-// What another user than a home's owner writes there, root too, is a file that the owner's server
-// cannot open any more. So a verb that writes is the owner's alone.
-
 // mayWrite refuses whoever does not own the home in dir, or the store in it.
-func (a *app) mayWrite(dir string) error { return a.ownerFault("home-owner", dir) }
+func (a *app) mayWrite(dir string) error {
+	var owner *office.OwnerError
+	if errors.As(office.CheckOwner(dir), &owner) {
+		return a.ownerFault("home-owner", owner)
+	}
+	return nil
+}
 
 // denied says of an error of permissions whose the home is, where it is not the caller's.
 func (a *app) denied(dir string, err error) error {
+	var owner *office.OwnerError
 	if !errors.Is(err, fs.ErrPermission) {
 		return err
 	}
-	if f := a.ownerFault("home-denied", dir); f != nil {
-		return f
+	if errors.As(office.CheckOwner(dir), &owner) {
+		return a.ownerFault("home-denied", owner)
 	}
-	if f := strayOwner(dir); f != nil {
-		return f
+	if stray := office.StrayFile(dir); stray != nil {
+		user := userName(stray.User)
+		return refuse("file-owner", "path", stray.Path, "owner", userName(stray.Owner), "user", user,
+			"command", "sudo chown -R "+shellWord(strings.TrimPrefix(user, "#"))+" "+shellWord(dir))
 	}
 	return err
 }
 
-// strayOwner names a file that belongs to another user than the rest of a home, as where root once
-// ran a command there.
-func strayOwner(dir string) (found error) {
-	owner, ok := ownerOf(filepath.Join(dir, "ledger", "store"))
-	if !ok {
-		return nil
-	}
-	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return nil // it cannot be looked at, and another may say why
-		}
-		if user, ok := ownerOf(path); ok && user != owner && d.Type()&fs.ModeSymlink == 0 {
-			found = refuse("file-owner", "path", path, "owner", userName(user), "user", userName(owner),
-				"command", "sudo chown -R "+shellWord(strings.TrimPrefix(userName(owner), "#"))+" "+shellWord(dir))
-			return fs.SkipAll
-		}
-		return nil
-	})
-	return found
-}
-
-func (a *app) ownerFault(code, dir string) error {
-	owner, ok := ownerOf(filepath.Join(dir, "ledger", "store"))
-	if !ok {
-		owner, ok = ownerOf(dir)
-	}
-	user := os.Geteuid()
-	if !ok || owner == user {
-		return nil
-	}
-	return refuse(code, "dir", dir, "owner", userName(owner), "user", userName(user), "command", a.asUser(owner))
+func (a *app) ownerFault(code string, e *office.OwnerError) error {
+	return refuse(code, "dir", e.Path, "owner", userName(e.Owner), "user", userName(e.User), "command", a.asUser(e.Owner))
 }
 
 // asUser is this very command as another user types it. sudo keeps the directory but not the

@@ -16,16 +16,16 @@ import (
 	"time"
 )
 
-// An office is a directory in which one user has an institution, and other users of the machine run
+// Premises are a directory in which one user has an institution, and other users of the machine run
 // the real command.
-type office struct {
+type premises struct {
 	*testing.T
 	dir, bin string
 }
 
 const owner, stranger = 65534, 65533 // users who have nothing else here
 
-func newOffice(t *testing.T) office {
+func newPremises(t *testing.T) premises {
 	t.Helper()
 	if os.Geteuid() != 0 {
 		t.Skip("only root can run commands as several users")
@@ -35,7 +35,7 @@ func newOffice(t *testing.T) office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	o := office{t, filepath.Join(dir, "office"), filepath.Join(dir, "ikrar")} // the test's binary is ikrar where it is called so
+	o := premises{t, filepath.Join(dir, "office"), filepath.Join(dir, "ikrar")} // the test's binary is ikrar where it is called so
 	program, err := os.ReadFile(must(os.Executable()))
 	err = errors.Join(err, os.Chmod(dir, 0o755), os.Mkdir(o.dir, 0o755), os.Chown(o.dir, owner, owner), os.WriteFile(o.bin, program, 0o755), os.Chmod(o.bin, 0o755))
 	if err != nil {
@@ -51,7 +51,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func (o office) command(user uint32, program string, args ...string) *exec.Cmd {
+func (o premises) command(user uint32, program string, args ...string) *exec.Cmd {
 	cmd := exec.Command(program, args...)
 	cmd.Dir = o.dir
 	cmd.Env = []string{"PATH=" + filepath.Dir(o.bin) + ":" + os.Getenv("PATH"), "IKRAR_LANG=en", "HOME=" + o.dir, "TMPDIR=/tmp"}
@@ -60,7 +60,7 @@ func (o office) command(user uint32, program string, args ...string) *exec.Cmd {
 }
 
 // ikrar runs the command as a user.
-func (o office) ikrar(user uint32, args ...string) (exit int, said string) {
+func (o premises) ikrar(user uint32, args ...string) (exit int, said string) {
 	o.Helper()
 	out, err := o.command(user, o.bin, args...).CombinedOutput()
 	var ended *exec.ExitError
@@ -73,8 +73,8 @@ func (o office) ikrar(user uint32, args ...string) (exit int, said string) {
 	return exit, string(out)
 }
 
-// trace is all there is in the office, with owners and times.
-func (o office) trace() string {
+// trace is all there is on the premises, with owners and times.
+func (o premises) trace() string {
 	o.Helper()
 	cmd := exec.Command("sh", "-c", "find . -printf '%p %u %m %s %T@\\n' | sort; find . -type f | sort | xargs -d '\\n' cksum")
 	cmd.Dir = o.dir
@@ -88,7 +88,7 @@ func (o office) trace() string {
 // TestRootLooks is root in the home of the service's user: what only reads leaves nothing behind,
 // what writes is refused with the command to type, and the user's server starts as before.
 func TestRootLooks(t *testing.T) {
-	o := newOffice(t)
+	o := newPremises(t)
 	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
@@ -137,7 +137,7 @@ func TestRootLooks(t *testing.T) {
 }
 
 // serves starts the owner's server and stops it.
-func (o office) serves() {
+func (o premises) serves() {
 	o.Helper()
 	server := o.command(owner, o.bin, "--home", "home", "serve", "--listen", "127.0.0.1:0")
 	out, err := server.StdoutPipe()
@@ -163,7 +163,7 @@ func (o office) serves() {
 // TestReadOnlyFiles audits where nothing can be written: by the modes of files, and on a file
 // system that is mounted so.
 func TestReadOnlyFiles(t *testing.T) {
-	o := newOffice(t)
+	o := newPremises(t)
 	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
@@ -189,7 +189,7 @@ func TestReadOnlyFiles(t *testing.T) {
 // TestStrayFile is a file of root's in the home of the service's user: whoever writes says what to
 // type, and the store is not left half opened.
 func TestStrayFile(t *testing.T) {
-	o := newOffice(t)
+	o := newPremises(t)
 	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
@@ -223,7 +223,7 @@ func TestStrayFile(t *testing.T) {
 // TestUnclosedOnReadOnlyFiles: where nothing can be written, an unclosed ledger is not settled, and
 // is not damaged either.
 func TestUnclosedOnReadOnlyFiles(t *testing.T) {
-	o := newOffice(t)
+	o := newPremises(t)
 	if exec.Command("unshare", "-m", "sh", "-c", "mount --bind "+o.dir+" "+o.dir).Run() != nil {
 		t.Skip("nothing can be mounted here")
 	}

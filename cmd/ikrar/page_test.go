@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/office"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web/browser"
 )
@@ -40,7 +41,7 @@ func TestPageOfServe(t *testing.T) {
 			t.Fatal("the institution is not served")
 		}
 	}
-	trust, err := readTrust(filepath.Join(home, "trust.note"))
+	trust, err := office.ReadTrust(filepath.Join(home, "trust.note"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,8 @@ var faultPhrases = phrase.Book{
 
 	"fault.home-unnamed":      {ID: "belum jelas lembaga mana: di sini tidak ada ikrar.toml", EN: "it is not clear which institution: there is no ikrar.toml here"},
 	"fault.home-unnamed.hint": {ID: "masuk ke direktori lembaga, beri --home DIR, atau mulai dengan ikrar init DIR", EN: "go to the institution's directory, give --home DIR, or start with ikrar init DIR"},
+	"fault.stale":             {ID: "{what}: sudah berubah sejak rencananya dibuat; tidak ada yang diubah", EN: "{what}: it has changed since it was planned; nothing was changed"},
+	"fault.stale.hint":        {ID: "ulangi, dan lihat lagi rencananya", EN: "do it once more, and look at the plan again"},
 	"fault.home-none":         {ID: "{dir}: bukan direktori lembaga, tidak ada ikrar.toml di dalamnya", EN: "{dir}: not an institution's directory, there is no ikrar.toml in it"},
 	"fault.home-none.hint":    {ID: "periksa --home dan IKRAR_HOME, atau mulai dengan ikrar init {dir}", EN: "check --home and IKRAR_HOME, or start with ikrar init {dir}"},
 	"fault.config-long":       {ID: "{path}: lebih dari {max} bita", EN: "{path}: more than {max} bytes"},

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/pins"
+	"ikrar/ledger/office"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -192,7 +193,7 @@ func (a *app) chooseCampaign(path string, o packet.Opened, id string) (signer.Ca
 	var open []signer.Campaign
 	for _, c := range o.Campaigns {
 		claims := c.Claims()
-		if id == claims.ID || id == "" && campaignState(claims, a.now()) == "open" {
+		if id == claims.ID || id == "" && office.CampaignState(claims, a.now()) == "open" {
 			open = append(open, claims)
 		}
 	}

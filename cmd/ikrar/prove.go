@@ -46,12 +46,12 @@ func proveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		index, err := i.findIndex(args[0])
+		defer i.Close()
+		index, err := findIndex(i, args[0])
 		if err != nil {
 			return err
 		}
-		e, err := i.ledger.Entry(index)
+		e, err := i.Ledger.Entry(index)
 		if errors.Is(err, ledger.ErrNotFound) {
 			return refuse("not-recorded", "what", args[0])
 		}
@@ -71,7 +71,7 @@ func proveCommand(a *app) *cobra.Command {
 				return err
 			}
 			if data = p.Full(); structure {
-				data = p.Pledge.SigStructure(i.ledger.Origin())
+				data = p.Pledge.SigStructure(i.Ledger.Origin())
 			}
 		}
 		return a.deliver(output, data)
@@ -84,7 +84,7 @@ func proveCommand(a *app) *cobra.Command {
 }
 
 // findIndex reads an entry number, or finds that of a code.
-func (i *institution) findIndex(typed string) (uint64, error) {
+func findIndex(i *institution, typed string) (uint64, error) {
 	if n, err := strconv.ParseUint(typed, 10, 53); err == nil {
 		return n, nil
 	}
@@ -92,7 +92,7 @@ func (i *institution) findIndex(typed string) (uint64, error) {
 	if err != nil {
 		return 0, refuse("index-or-code", "value", typed)
 	}
-	index, err := i.ledger.ByCode(code)
+	index, err := i.Ledger.ByCode(code)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return 0, refuse("not-recorded", "what", string(code))
 	}

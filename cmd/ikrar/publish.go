@@ -5,9 +5,8 @@ import (
 	"errors"
 	"strings"
 
-	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
-	"ikrar/signer"
+	"ikrar/ledger/office"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -31,60 +30,42 @@ var publishPhrases = phrase.Book{
 	"witness.why.fork":            {ID: "telah melihat riwayat lain", EN: "has seen another history"},
 }
 
-// publisher asks the witnesses of the trust list in force.
-func (a *app) publisher(i *institution) *cosigning.Publisher {
-	return &cosigning.Publisher{Ledger: i.ledger, Now: a.now}
-}
-
 // publish has a checkpoint of this moment published.
 func (a *app) publish(ctx context.Context, i *institution) error {
-	if err := a.openToWrite(ctx, i); err != nil {
-		return err
-	}
-	return a.publishFault(i.home, a.publisher(i).Publish(ctx))
+	return a.published(i, i.Publish(ctx))
 }
 
-// openToRecord is openInstitution for a verb that records what is not about the trust list, unless it only tries. Where this
-// process holds the ledger, the witnesses are asked first what they have seen, as they are when a server starts: of a copy that
-// was put back whole, with its head file, nobody else knows that there was more.
+// published says why nothing was published, where that is the error.
+func (a *app) published(i *institution, err error) error {
+	var refused *office.PublishError
+	switch {
+	case errors.As(err, &refused):
+		return a.publishFault(i.Home, refused.Err)
+	case errors.As(err, new(*office.LedgerError)), errors.As(err, new(*office.OwnerError)):
+		return a.openFault(i.Home, err)
+	}
+	return err
+}
+
+// openToRecord is openInstitution for a verb that records what is not about the trust list, unless it only tries: the
+// witnesses are asked first. That none answered is said.
 func (a *app) openToRecord(ctx context.Context, try bool) (*institution, error) {
 	i, err := a.open(ctx, try)
-	if err != nil || !i.own || try {
+	if err != nil || try {
 		return i, err
 	}
-	if err := a.askWitnesses(ctx, i); err != nil {
-		return nil, errors.Join(err, i.close())
-	}
-	return i, nil
-}
-
-// askWitnesses publishes before anything is recorded. A witness that has seen another history is an error; that none answered
-// is said.
-func (a *app) askWitnesses(ctx context.Context, i *institution) error {
-	trust, _ := i.ledger.Trust()
-	if len(trust.Policy.Witnesses) == 0 {
-		return nil
-	}
-	p := a.publisher(i)
-	if err := p.Publish(ctx); !errors.As(err, new(*cosigning.QuorumError)) && err != nil {
-		return a.publishFault(i.home, err)
-	}
-	if ctx.Err() != nil { // every witness seemed slow
-		return ctx.Err()
-	}
-	s, err := p.State()
+	silent, err := i.AskWitnesses(ctx)
 	if err != nil {
-		return err
+		return nil, errors.Join(a.published(i, err), i.Close())
 	}
 	var missing []string
-	for _, w := range s.Witnesses {
-		if w.Why == "" {
-			return nil
-		}
+	for _, w := range silent {
 		missing = append(missing, a.missing(w.Name, w.Why, w.Detail))
 	}
-	a.note("witness.unasked", "missing", strings.Join(missing, "; "))
-	return nil
+	if len(missing) > 0 {
+		a.note("witness.unasked", "missing", strings.Join(missing, "; "))
+	}
+	return i, nil
 }
 
 func (a *app) missing(name, why, detail string) string {
@@ -93,36 +74,8 @@ func (a *app) missing(name, why, detail string) string {
 
 // proof is the full proof of an entry. Where the published checkpoint does not cover it, the witnesses are asked.
 func (a *app) proof(ctx context.Context, i *institution, index uint64) (verify.Proof, error) {
-	p, err := i.ledger.Proof(index)
-	var early *ledger.UnpublishedError
-	covered := !errors.As(err, &early)
-	if i.later && (!covered || errors.Is(err, ledger.ErrReadOnly)) { // no checkpoint is signed behind entries of unknown rules
-		return p, refuse("ledger-later")
-	}
-	if covered {
-		return p, err
-	}
-	if err := a.publish(ctx, i); err != nil {
-		return verify.Proof{}, err
-	}
-	return i.ledger.Proof(index)
-}
-
-// coverPledges has the witnesses asked where a pledge is not covered by the published checkpoint.
-func (a *app) coverPledges(ctx context.Context, i *institution) error {
-	last := uint64(0)
-	err := i.ledger.Pledges(func(_ signer.Subject, _ string, index uint64) error {
-		last = max(last, index)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	var early *ledger.UnpublishedError
-	if _, _, err = i.ledger.Covering(last); errors.As(err, &early) {
-		return a.publish(ctx, i)
-	}
-	return err
+	p, err := i.Proof(ctx, index)
+	return p, a.published(i, err)
 }
 
 // publishFault says why nothing was published.
@@ -141,11 +94,11 @@ func (a *app) publishFault(h *home, err error) error {
 		if fork.Seen > fork.Size {
 			code = "witness-restored"
 		}
-		return refuse(code, "dir", h.ledgerDir(), "witness", fork.Witness, "seen", fork.Seen, "size", fork.Size)
+		return refuse(code, "dir", h.LedgerDir(), "witness", fork.Witness, "seen", fork.Seen, "size", fork.Size)
 	case errors.Is(err, context.Canceled):
 		return err
 	}
-	return a.ledgerFault(h, h.ledgerDir(), err)
+	return a.ledgerFault(h, h.LedgerDir(), err)
 }
 
 func whyMissing(why, detail string) words {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -23,9 +23,6 @@ var recordPhrases = phrase.Book{
 	"record.total":    {ID: "{count} tercatat ({known} sudah tercatat sebelumnya), {failed} ditolak", EN: "{count} recorded ({known} had been recorded before), {failed} refused"},
 	"progress.record": {ID: "mencatat", EN: "recording"},
 }
-
-// noCode stands where a code would: only pledges have one.
-const noCode verify.Code = "-"
 
 // recordReport is the --json form of one recorded pledge.
 type recordReport struct {
@@ -53,7 +50,7 @@ func recordCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		return a.record(cmd.Context(), i, paths)
 	})
 	cmd.Flags().StringVar(&at, "at", "", a.say("record.flag.at"))
@@ -65,37 +62,27 @@ func recordCommand(a *app) *cobra.Command {
 func (a *app) record(ctx context.Context, i *institution, paths []string) error {
 	bar := a.progress(int64(len(paths)), "progress.record")
 	defer bar.end()
-	results := inOrder(ctx, paths, func(path string) (recordReport, error) {
-		raw, err := readBounded(path, signer.MaxStatement)
-		if err != nil {
-			return recordReport{}, err
-		}
-		kind, code := signer.KindPledge, verify.CodeOf(raw)
-		if _, err := signer.Parse[signer.Revocation](raw); err == nil { // no bytes are both
-			kind, code = signer.KindRevocation, noCode
-		}
-		r, err := i.ledger.Append(context.WithoutCancel(ctx), kind, raw)
-		return recordReport{r.Index, code, path, r.Time, r.Known}, a.ledgerFault(i.home, path, err)
-	})
 	count, known, failed := 0, 0, 0
-	for n, r := range results {
+	err := i.Record(ctx, paths, func(path string) ([]byte, error) {
+		return readBounded(path, signer.MaxStatement)
+	}, func(path string, r office.Recorded, err error) {
 		bar.add(1)
-		switch {
-		case errors.Is(r.err, context.Canceled):
-			return r.err
-		case r.err != nil:
-			if i.outOfService(r.err) {
-				return r.err // it would be said of every further file
-			}
+		if err != nil {
 			failed++
-			a.complain(paths[n], r.err)
-		default:
-			count++
-			if r.value.Known {
-				known++
-			}
-			a.result(r.value, func() { a.line(r.value.Index, r.value.Code, r.value.File) })
+			a.complain(path, a.ledgerFault(i.Home, path, err))
+			return
 		}
+		count++
+		if r.Known {
+			known++
+		}
+		a.result(recordReport{r.Index, r.Code, path, r.Time, r.Known}, func() { a.line(r.Index, r.Code, path) })
+	})
+	if failed := (*office.LedgerError)(nil); errors.As(err, &failed) {
+		return a.ledgerFault(i.Home, failed.What, failed.Err)
+	}
+	if err != nil {
+		return err
 	}
 	bar.end()
 	a.note("record.total", "count", phrase.Number(a.lang, count), "known", phrase.Number(a.lang, known), "failed", phrase.Number(a.lang, failed))
@@ -103,10 +90,4 @@ func (a *app) record(ctx context.Context, i *institution, paths []string) error 
 		return outcome(exitRefused)
 	}
 	return nil
-}
-
-// outOfService reports whether an error will be that of every further statement, so that saying it once is enough.
-func (i *institution) outOfService(err error) bool {
-	var f *fault
-	return errors.As(err, &f) && (f.code == "disk-reserve" || f.code == "clock-behind" || f.code == "clock-jumped") || errors.Is(err, ledger.ErrClosed)
 }

@@ -5,12 +5,14 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office/config"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/phrase"
@@ -73,7 +75,7 @@ func TestLedgerRefusals(t *testing.T) {
 		for lang, want := range map[phrase.Lang]string{phrase.ID: c.id, phrase.EN: c.en} {
 			a, _, _ := testApp("")
 			a.lang = lang
-			f := asFault("ikrar record", a.ledgerFault(&home{dir: "bkd", config: defaultConfig()}, "a.pledge", c.err))
+			f := asFault("ikrar record", a.ledgerFault(&home{Dir: "bkd", Config: config.Default()}, "a.pledge", c.err))
 			message, hint := a.explain(f)
 			if got := strings.TrimSuffix(f.name()+" | "+message+" | "+hint, " | "); got != want {
 				t.Errorf("%v in %s\n got %s\nwant %s", c.err, lang, got, want)
@@ -81,11 +83,11 @@ func TestLedgerRefusals(t *testing.T) {
 		}
 	}
 	a, _, _ := testApp("")
-	if err := a.ledgerFault(&home{dir: "bkd"}, "a.pledge", nil); err != nil {
+	if err := a.ledgerFault(&home{Dir: "bkd"}, "a.pledge", nil); err != nil {
 		t.Errorf("of no error: %v", err)
 	}
 	odd := errors.New("odd")
-	if err := a.ledgerFault(&home{dir: "bkd"}, "a.pledge", odd); !errors.Is(err, odd) || err.Error() != "a.pledge: odd" {
+	if err := a.ledgerFault(&home{Dir: "bkd"}, "a.pledge", odd); !errors.Is(err, odd) || err.Error() != "a.pledge: odd" {
 		t.Errorf("of an unknown error: %v", err)
 	}
 }
@@ -105,6 +107,26 @@ func TestRulesHaveSentences(t *testing.T) {
 	for key := range phrases {
 		if rule, ok := strings.CutPrefix(key, "rule."); ok && !rules[rule] {
 			t.Errorf("a sentence for %s, which is no rule", rule)
+		}
+	}
+}
+
+// TestOfficeHasSentences: every code by which the office refuses has its sentence, and every reason.
+func TestOfficeHasSentences(t *testing.T) {
+	codes := constants(t, "../../ledger/office/refused.go", "")
+	reasons := constants(t, "../../ledger/office/config/settings.go", "reason")
+	for _, file := range []string{"campaign.go", "reason.go"} {
+		maps.Copy(reasons, constants(t, "../../ledger/office/"+file, "reason"))
+	}
+	if len(codes) < 18 || len(reasons) < 19 {
+		t.Fatalf("only %d codes and %d reasons were found", len(codes), len(reasons))
+	}
+	a, _, _ := testApp("")
+	for prefix, all := range map[string]map[string]bool{"fault.": codes, "reason.": reasons} {
+		for code := range all {
+			if a.sayIf(prefix+code) == "" {
+				t.Errorf("no sentence for %s%s", prefix, code)
+			}
 		}
 	}
 }
@@ -144,7 +166,7 @@ func TestUndecidedHaveSentences(t *testing.T) {
 	}
 	for what := range open {
 		a, _, _ := testApp("")
-		if f := a.undecidedFault(&home{dir: "bkd"}, what, 12); f.code != what || f.exit != exitUndetermined {
+		if f := a.undecidedFault(&home{Dir: "bkd"}, what, 12); f.code != what || f.exit != exitUndetermined {
 			t.Errorf("%s: %v, exit %d", what, f, f.exit)
 		}
 	}

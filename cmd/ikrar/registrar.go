@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office/config"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
@@ -63,8 +64,8 @@ func registrarVerb(a *app, name string, change func(t *verify.Trust, key eddsa.P
 			return err
 		}
 		if f := cmd.Flags().Lookup("name"); f != nil {
-			if reason := checkText(f.Value.String(), true); reason != "" {
-				return flagReason(cmd, "name", f.Value.String(), reasonWords(reason))
+			if reason := config.CheckText(f.Value.String(), true); reason != "" {
+				return flagReason(cmd, "name", f.Value.String(), reason)
 			}
 		}
 		pub, _, err := keyfile.ReadPublic(args[0])
@@ -79,10 +80,10 @@ func registrarVerb(a *app, name string, change func(t *verify.Trust, key eddsa.P
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		next := i.ledger.Size()
+		defer i.Close()
+		next := i.Ledger.Size()
 		changed := func(t *verify.Trust) error { return change(t, key, args[0], next) }
-		old, _ := i.ledger.Trust()
+		old, _ := i.Ledger.Trust()
 		list, err := a.nextTrust(old, changed)
 		if err != nil {
 			return err

@@ -2,17 +2,13 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger"
 	"ikrar/ledger/report"
-	"ikrar/signer"
 	"ikrar/verify/phrase"
 )
 
@@ -97,12 +93,8 @@ func reportCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		campaign, err := i.chooseCampaign(spec.campaign, a.now())
-		if err != nil {
-			return err
-		}
-		r, err := report.Gather(i.ledger, i.roster, campaign, a.now().In(i.zone()))
+		defer i.Close()
+		r, err := i.Report(spec.campaign)
 		if err != nil {
 			return err
 		}
@@ -181,37 +173,4 @@ func (a *app) figure(v any) string {
 		return phrase.Decimal(a.lang, v, 2)
 	}
 	return fmt.Sprint(v)
-}
-
-// chooseCampaign finds the campaign that is named, or the only one that can be meant.
-func (i *institution) chooseCampaign(id string, now time.Time) (signer.Campaign, error) {
-	if id != "" {
-		c, err := i.ledger.Campaign(id)
-		if errors.Is(err, ledger.ErrNotFound) {
-			err = refuse("campaign-unknown", "id", id)
-		}
-		return c.Claims(), err
-	}
-	all, err := i.ledger.Campaigns()
-	if err != nil {
-		return signer.Campaign{}, err
-	}
-	var ids []string
-	var open []signer.Campaign
-	for _, c := range all {
-		claims := c.Claims()
-		ids = append(ids, claims.ID)
-		if campaignState(claims, now) == "open" {
-			open = append(open, claims)
-		}
-	}
-	switch {
-	case len(all) == 0:
-		return signer.Campaign{}, refuse("report-none")
-	case len(all) == 1:
-		return all[0].Claims(), nil
-	case len(open) == 1:
-		return open[0], nil
-	}
-	return signer.Campaign{}, refuse("report-which", "ids", strings.Join(ids, ", "))
 }

@@ -5,10 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"time"
 
 	"ikrar/cmd/pins"
+	"ikrar/ledger/office"
 	"ikrar/ledger/report"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -82,25 +82,34 @@ func (a *app) checkPack(dir, trustPath string) error {
 
 // writePack makes the evidence pack, under a checkpoint that covers the whole ledger.
 func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, dir string) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return refuse("pack-exists", "dir", dir)
+	if err := office.CheckPackDir(dir); err != nil {
+		return err
 	}
-	key, err := a.registrar(ctx, i.home)
+	key, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return err
 	}
-	c, note, err := i.ledger.Published()
-	if err == nil && (note == nil || c.Size < r.Size) {
-		if err := a.publish(ctx, i); err != nil {
-			return err
-		}
-		c, note, err = i.ledger.Published()
-	}
+	size, count := uint64(0), 0
+	err = i.WritePack(ctx, dir, r, key, func(c verify.Checkpoint) (map[string][]byte, error) {
+		files, err := a.packFiles(i, r, c.Size)
+		size, count = c.Size, len(files)+3 // summary, trust list and checkpoint
+		return files, err
+	})
 	if err != nil {
-		return err
+		return a.published(i, err)
 	}
+	a.result(struct {
+		Dir   string `json:"dir"`
+		Files int    `json:"files"`
+		Size  uint64 `json:"size"`
+	}{dir, count, size}, func() { a.print("pack.done", "dir", dir, "files", count, "size", a.figure(size)) })
+	return nil
+}
+
+// packFiles are the files of an evidence pack that people read.
+func (a *app) packFiles(i *institution, r *report.Report, size uint64) (map[string][]byte, error) {
 	files := map[string][]byte{a.say("pack.readme-file"): []byte(a.say("pack.readme", "institution", r.Institution, "title", r.Campaign.Title,
-		"summary", report.SummaryFile, "url", i.facts().URL, "size", c.Size) + "\n")}
+		"summary", report.SummaryFile, "url", i.Facts().URL, "size", size) + "\n")}
 	w := a.reportWords()
 	for name, write := range map[string]func(io.Writer) error{
 		"laporan.html": func(out io.Writer) error { return r.HTML(out, w, a.locale(r)) },
@@ -111,17 +120,9 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 	} {
 		var out bytes.Buffer
 		if err := write(&out); err != nil {
-			return err
+			return nil, err
 		}
 		files[name] = out.Bytes()
 	}
-	if err := report.WritePack(dir, r, i.ledger, key, c.Checkpoint, note, files); err != nil {
-		return err
-	}
-	a.result(struct {
-		Dir   string `json:"dir"`
-		Files int    `json:"files"`
-		Size  uint64 `json:"size"`
-	}{dir, len(files) + 3, c.Size}, func() { a.print("pack.done", "dir", dir, "files", len(files)+3, "size", a.figure(c.Size)) })
-	return nil
+	return files, nil
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto"
 	"errors"
-	"net"
 	"os"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/verify/phrase"
 )
 
@@ -68,14 +68,12 @@ func restoreCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := a.mayWrite(h.dir); err != nil {
-			return err
+		ready, err := h.PrepareRestore(a.opening(cmd.Context(), false))
+		var owner *office.OwnerError
+		if errors.As(err, &owner) {
+			return a.ownerFault("home-owner", owner)
 		}
-		options, err := a.ledgerOptions(cmd.Context(), h)
 		if err != nil {
-			return err
-		}
-		if err := unserved(h, options); err != nil {
 			return err
 		}
 		var root crypto.Signer
@@ -84,7 +82,7 @@ func restoreCommand(a *app) *cobra.Command {
 				return err
 			}
 		}
-		r, err := a.restore(cmd.Context(), h, args[0], options, accept)
+		r, err := a.restore(cmd.Context(), h, ready, args[0], accept)
 		if err != nil {
 			return err
 		}
@@ -132,19 +130,6 @@ func restoreCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// unserved refuses while another process serves the home's ledger, which it goes on with where its directory was moved away.
-func unserved(h *home, o ledger.Options) error {
-	l, err := ledger.Dial(h.socketPath(), o)
-	if nobody := new(net.OpError); errors.As(err, &nobody) {
-		return nil
-	}
-	f := refuse("restore-served", "path", h.socketPath())
-	if err == nil {
-		return errors.Join(f, l.Close())
-	}
-	return f
-}
-
 func lossFault(path string, loss *ledger.LossError) error {
 	if loss.Head == 0 {
 		return refuse("restore-headless", "path", path, "backup", loss.Backup)
@@ -153,7 +138,7 @@ func lossFault(path string, loss *ledger.LossError) error {
 }
 
 // restore reads a backup into a place beside the ledger's and audits it there.
-func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Options, acceptLoss bool) (*ledger.Restored, error) {
+func (a *app) restore(ctx context.Context, h *home, ready *office.Restoring, path string, acceptLoss bool) (*office.RestorePlan, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -169,7 +154,7 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 	}
 	bar := a.progress(info.Size(), "progress.load")
 	progress, end := a.counted("progress.restore")
-	r, err := ledger.Restore(ctx, barReader{f, bar}, o, acceptLoss, func(done, total uint64) {
+	r, err := ready.Plan(ctx, barReader{f, bar}, acceptLoss, func(done, total uint64) {
 		bar.end() // all is read
 		progress(done, total)
 	})
@@ -182,7 +167,7 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 	case errors.As(err, &loss):
 		return nil, lossFault(path, loss)
 	case errors.Is(err, ledger.ErrNotEmpty):
-		return nil, refuse("restore-exists", "dir", h.ledgerDir())
+		return nil, refuse("restore-exists", "dir", h.LedgerDir())
 	case errors.Is(err, ledger.ErrBackup):
 		return nil, refuse("backup-foreign", "path", path)
 	case errors.Is(err, ledger.ErrBackupDamaged):
@@ -192,7 +177,7 @@ func (a *app) restore(ctx context.Context, h *home, path string, o ledger.Option
 	case errors.Is(err, ledger.ErrOlder):
 		return nil, refuse("backup-older", "path", path)
 	case errors.Is(err, ledger.ErrStoreKey):
-		return nil, refuse("backup-key", "path", path, "key", h.keyPath("store"))
+		return nil, refuse("backup-key", "path", path, "key", h.KeyPath("store"))
 	}
 	return r, a.ledgerFault(h, path, err)
 }

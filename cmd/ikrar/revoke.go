@@ -1,15 +1,16 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 )
@@ -67,8 +68,8 @@ func revokeCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "reason"); err != nil {
 			return err
 		}
-		if bad := checkRecorded(s.reason); bad != "" {
-			return flagReason(cmd, "reason", s.reason, reasonWords(bad))
+		if bad := office.CheckReason(s.reason); bad != "" {
+			return flagReason(cmd, "reason", s.reason, bad)
 		}
 		if s.own != "" {
 			return a.revokeOwn(cmd, s)
@@ -77,21 +78,8 @@ func revokeCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		body, what, err := a.revocationOf(cmd, i, s)
-		if err != nil {
-			return err
-		}
-		names, err := i.namesOf(body)
-		if err != nil {
-			return err
-		}
-		for _, name := range names {
-			if nameIn(s.reason, name) {
-				return flagReason(cmd, "reason", s.reason, words{"reason.personal", nil})
-			}
-		}
-		return a.revoke(cmd.Context(), i, s, body, what)
+		defer i.Close()
+		return a.revoke(cmd, i, s)
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&s.nip, "nip", "", a.say("revoke.flag.nip"))
@@ -107,33 +95,41 @@ func revokeCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// revocationOf is what the flags aim at, and how people call it.
-func (a *app) revocationOf(cmd *cobra.Command, i *institution, s revoking) (body signer.RevocationBody, what string, err error) {
-	body.Reason = s.reason
+// revocationOf is what the flags aim at, from which entry on, and how people call it.
+func (a *app) revocationOf(cmd *cobra.Command, i *institution, s revoking) (target office.Target, from uint64, what string, err error) {
 	if s.from == "now" {
-		body.From = i.ledger.Size()
-	} else if body.From, err = strconv.ParseUint(s.from, 10, 53); err != nil {
-		return body, "", flagReason(cmd, "from", s.from, words{"reason.from", nil})
+		from = i.Ledger.Size()
+	} else if from, err = strconv.ParseUint(s.from, 10, 53); err != nil {
+		return target, from, "", flagReason(cmd, "from", s.from, words{"reason.from", nil})
 	}
-	if next := i.ledger.Size(); body.From > next {
-		return body, "", refuse("from-ahead", "from", s.from, "next", next)
+	if next := i.Ledger.Size(); from > next {
+		return target, from, "", refuse("from-ahead", "from", s.from, "next", next)
 	}
 	switch {
 	case s.nip != "":
-		what, err = a.revokePerson(i, s.nip, &body)
-	case s.key != "":
-		what, err = revokeKey(s.key, &body)
-	default:
-		n, parseErr := strconv.ParseUint(s.index, 10, 53)
-		if parseErr != nil {
-			return body, "", flagReason(cmd, "index", s.index, words{"reason.index", nil})
+		person, err := i.Person(s.nip)
+		if err != nil {
+			return target, from, "", err
 		}
-		what, err = a.revokeEntry(i, n, &body)
+		target, err = i.PersonTarget(person)
+		return target, from, person.PrintedName(), err
+	case s.key != "":
+		pub, _, err := keyfile.ReadPublic(s.key)
+		if err != nil {
+			return target, from, "", keyFault(s.key, err)
+		}
+		return office.KeyTarget(eddsa.PublicKey(pub)), from, keyfile.Fingerprint(pub), nil
 	}
-	return body, what, err
+	index, err := strconv.ParseUint(s.index, 10, 53)
+	if err != nil {
+		return target, from, "", flagReason(cmd, "index", s.index, words{"reason.index", nil})
+	}
+	target, err = i.EntryTarget(index)
+	at := map[signer.Target]string{signer.TargetPledge: "pledge", signer.TargetCredential: "credential", signer.TargetIssuance: "issuance"}
+	return target, from, a.say("revoke."+at[target.What]+"-at", "index", index), err
 }
 
-// revokedPledge is a pledge that a revocation takes along, for people and programs.
+// revokedPledge is the --json form of a pledge that a revocation takes along.
 type revokedPledge struct {
 	Index    uint64 `json:"index"`
 	Name     string `json:"name"`
@@ -148,18 +144,31 @@ type revokeReport struct {
 	Pledges []revokedPledge `json:"pledges"` // that no longer hold
 }
 
-// revoke says what a revocation takes along, asks at a terminal, and records it.
-func (a *app) revoke(ctx context.Context, i *institution, s revoking, body signer.RevocationBody, what string) error {
-	pledges, err := i.affected(body)
-	if err != nil {
-		return a.ledgerFault(i.home, what, err)
+func revokeReportOf(p *office.RevocationPlan, dry bool) revokeReport {
+	r := revokeReport{dry, 0, p.From, []revokedPledge{}}
+	for _, one := range p.Pledges {
+		r.Pledges = append(r.Pledges, revokedPledge(one))
 	}
-	report := revokeReport{s.dry, 0, body.From, pledges}
-	count := phrase.Number(a.lang, len(pledges))
+	return r
+}
+
+// revoke says what a revocation takes along, asks at a terminal, and records it.
+func (a *app) revoke(cmd *cobra.Command, i *institution, s revoking) error {
+	ctx := cmd.Context()
+	target, from, what, err := a.revocationOf(cmd, i, s)
+	if err != nil {
+		return err
+	}
+	plan, err := i.PlanRevocation(target, from, s.reason)
+	if err != nil {
+		return a.revokeFault(cmd, i, what, err)
+	}
+	report := revokeReportOf(plan, s.dry)
+	count := phrase.Number(a.lang, len(plan.Pledges))
 	if s.dry {
 		a.result(report, func() {
 			a.print("revoke.dry", "what", what, "count", count)
-			a.listPledges(pledges)
+			a.listPledges(report.Pledges)
 		})
 		return nil
 	}
@@ -168,94 +177,37 @@ func (a *app) revoke(ctx context.Context, i *institution, s revoking, body signe
 			return err
 		}
 	}
-	key, err := a.registrar(ctx, i.home)
+	key, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return err
 	}
-	_, r, err := appendSigned(ctx, a, i, signer.KindRevocation, what, key, signer.Revocation{IssuedAt: a.now().Unix(), RevocationBody: body})
-	if err != nil {
-		return err
+	r, err := plan.Revoke(ctx, key, what)
+	for errors.Is(err, office.Stale) && ctx.Err() == nil { // a pledge came in between, which goes too
+		if plan, err = i.PlanRevocation(target, from, s.reason); err == nil {
+			r, err = plan.Revoke(ctx, key, what)
+		}
 	}
+	if err != nil {
+		return a.revokeFault(cmd, i, what, err)
+	}
+	report = revokeReportOf(plan, false)
 	report.Index = r.Index
 	a.result(report, func() {
-		a.print("revoke.done", "what", what, "index", r.Index, "count", count)
-		a.listPledges(pledges)
+		a.print("revoke.done", "what", what, "index", r.Index, "count", phrase.Number(a.lang, len(plan.Pledges)))
+		a.listPledges(report.Pledges)
 	})
 	return nil
+}
+
+func (a *app) revokeFault(cmd *cobra.Command, i *institution, what string, err error) error {
+	if errors.As(err, new(*config.ValueError)) {
+		return valueFault(cmd, err)
+	}
+	return a.ledgerFault(i.Home, what, err)
 }
 
 func (a *app) listPledges(pledges []revokedPledge) {
 	for _, p := range pledges {
 		fmt.Fprintln(a.stdout, " ", a.say("revoke.pledge", "index", p.Index, "name", p.Name, "campaign", p.Campaign))
 	}
-}
-
-// affected names the pledges that a revocation would take along. It refuses what the ledger would.
-func (i *institution) affected(body signer.RevocationBody) ([]revokedPledge, error) {
-	indexes, err := i.ledger.Affected(body)
-	if err != nil {
-		return nil, err
-	}
-	pledges := []revokedPledge{}
-	for _, index := range indexes {
-		e, err := i.ledger.Entry(index)
-		if err != nil {
-			return nil, err
-		}
-		raw, err := i.ledger.Statement(e.Digest)
-		if errors.Is(err, ledger.ErrErased) {
-			continue // nobody's any more, and the ledger refuses it
-		}
-		if err != nil {
-			return nil, err
-		}
-		u, err := signer.Parse[signer.Pledge](raw)
-		if err != nil {
-			return nil, fmt.Errorf("entry %d: %w", index, err)
-		}
-		pledges = append(pledges, revokedPledge{index, signer.CredentialOf(u).Claims().Name, u.Claims().Campaign})
-	}
-	return pledges, nil
-}
-
-// revokePerson aims at the credential in force of a person.
-func (a *app) revokePerson(i *institution, nip string, body *signer.RevocationBody) (string, error) {
-	person, err := a.person(i, nip)
-	if err != nil {
-		return "", err
-	}
-	live, err := i.ledger.LiveCredential(signer.Subject(person.Subject))
-	if errors.Is(err, ledger.ErrNotFound) {
-		return "", refuse("not-enrolled", "name", person.PrintedName())
-	}
-	body.What, body.Target = signer.TargetCredential, live.Digest()
-	return person.PrintedName(), err
-}
-
-// revokeKey aims at a key.
-func revokeKey(path string, body *signer.RevocationBody) (string, error) {
-	pub, _, err := keyfile.ReadPublic(path)
-	if err != nil {
-		return "", keyFault(path, err)
-	}
-	body.What, body.Target = signer.TargetKey, signer.Digest(pub)
-	return keyfile.Fingerprint(pub), nil
-}
-
-// revokeEntry aims at what is recorded at an index.
-func (a *app) revokeEntry(i *institution, index uint64, body *signer.RevocationBody) (string, error) {
-	e, err := i.ledger.Entry(index)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return "", refuse("not-recorded", "what", strconv.FormatUint(index, 10))
-	}
-	if err != nil {
-		return "", err
-	}
-	targets := map[signer.Kind]signer.Target{signer.KindPledge: signer.TargetPledge, signer.KindCredential: signer.TargetCredential, signer.KindIssuance: signer.TargetIssuance}
-	target, ok := targets[e.Kind]
-	if !ok {
-		return "", refuse("not-revocable", "index", index)
-	}
-	body.What, body.Target = target, e.Digest
-	return a.say("revoke."+e.Kind.String()+"-at", "index", index), nil
 }

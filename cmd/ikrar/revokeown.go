@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office"
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
@@ -36,8 +37,8 @@ func (a *app) revokeOwn(cmd *cobra.Command, s revoking) error {
 	if err != nil {
 		return err
 	}
-	if nameIn(s.reason, opened.Credential.Claims().Name) {
-		return flagReason(cmd, "reason", s.reason, words{"reason.personal", nil})
+	if bad := office.CheckReason(s.reason, opened.Credential.Claims().Name); bad != "" {
+		return flagReason(cmd, "reason", s.reason, bad)
 	}
 	key, done, err := a.pledgeKey(cmd.Context(), opened, s.key)
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -11,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
@@ -80,7 +79,7 @@ func rosterImportCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		plan, err := a.importRoster(cmd.Context(), i, args[0], dry)
 		if err != nil {
 			return err
@@ -99,23 +98,23 @@ func rosterImportCommand(a *app) *cobra.Command {
 const importTries = 10
 
 // importRoster plans an import and, unless dry, does it.
-func (a *app) importRoster(ctx context.Context, i *institution, path string, dry bool) (plan *roster.Plan, err error) {
+func (a *app) importRoster(ctx context.Context, i *institution, path string, dry bool) (plan *office.ImportPlan, err error) {
 	for range importTries {
 		if plan, err = a.planRoster(i, path); err != nil || dry {
 			return plan, err
 		}
-		if err = i.roster.Apply(plan, rand.Reader); !errors.Is(err, roster.ErrStale) && !errors.Is(err, ledger.ErrChanged) {
+		if err = plan.Import(); !errors.Is(err, office.Stale) {
 			return plan, err
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 	}
-	return nil, refuse("roster-busy", "path", path).because(err)
+	return nil, refuse("roster-busy", "path", path).because(errors.Unwrap(err))
 }
 
 // planRoster reads a file to its end and compares it with the roster as it is now.
-func (a *app) planRoster(i *institution, path string) (*roster.Plan, error) {
+func (a *app) planRoster(i *institution, path string) (*office.ImportPlan, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -124,18 +123,14 @@ func (a *app) planRoster(i *institution, path string) (*roster.Plan, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, refuse("file-directory", "path", path)
 	}
-	sheet, err := roster.Read(path, f)
-	if err != nil {
-		return nil, a.rosterFault(err)
+	plan, err := i.PlanImport(path, f)
+	if plan != nil && len(plan.Ignored) > 0 {
+		a.note("roster.import.ignored", "columns", strings.Join(plan.Ignored, ", "))
 	}
-	if len(sheet.Ignored) > 0 {
-		a.note("roster.import.ignored", "columns", strings.Join(sheet.Ignored, ", "))
-	}
-	plan, err := i.roster.Plan(sheet)
 	return plan, a.rosterFault(err)
 }
 
-func (a *app) reportImport(plan *roster.Plan, dry bool) {
+func (a *app) reportImport(plan *office.ImportPlan, dry bool) {
 	for _, w := range plan.Warnings {
 		a.note("roster.warning", "line", a.lineSentence(w))
 	}
@@ -202,23 +197,6 @@ func (a *app) rosterFault(err error) error {
 	return f
 }
 
-// person finds the employee of a NIP as it was typed.
-func (a *app) person(i *institution, typed string) (roster.Person, error) {
-	nip, err := roster.ParseNIP(typed)
-	var bad *roster.LineError
-	if errors.As(err, &bad) {
-		return roster.Person{}, refuse("nip-malformed", "value", typed, "reason", words{"roster.reason." + string(bad.Reason), nil})
-	}
-	if err != nil {
-		return roster.Person{}, err
-	}
-	p, ok, err := i.roster.Find(nip)
-	if err == nil && !ok {
-		err = refuse("nip-unknown", "nip", nip)
-	}
-	return p, err
-}
-
 // listed is the --json form of one person.
 type listed struct {
 	NIP      string `json:"nip"`
@@ -237,13 +215,13 @@ func rosterListCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		t, count := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0), 0
-		for p, err := range i.roster.List(unit) {
+		for p, err := range i.Roster.List(unit) {
 			if err != nil {
 				return err
 			}
-			_, err := i.ledger.LiveCredential(signer.Subject(p.Subject))
+			_, err := i.Ledger.LiveCredential(signer.Subject(p.Subject))
 			person := listed{string(p.NIP), p.PrintedName(), p.Position, p.Unit, p.PrintedRank(), p.Status, err == nil}
 			count++
 			a.result(person, func() { fmt.Fprintln(t, row(person.NIP, person.Name, person.Position, person.Unit)) })

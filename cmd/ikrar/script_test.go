@@ -90,7 +90,7 @@ func hold() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	defer i.close()
+	defer i.Close()
 	if err := os.WriteFile(os.Args[2], nil, 0o644); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}

@@ -97,23 +97,20 @@ func serveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := a.mayWrite(h.dir); err != nil {
-			return err
-		}
-		i, err := a.openOwn(cmd.Context(), h, false)
+		i, err := h.OpenOwn(a.opening(cmd.Context(), false))
 		if err != nil {
-			return a.denied(h.dir, err)
+			return a.openFault(h, err)
 		}
 		if a.registrarKey != "" {
 			if spec.registrar, err = a.appointedKey(cmd.Context(), i, a.registrarKey); err != nil {
-				return errors.Join(err, i.close())
+				return errors.Join(err, i.Close())
 			}
 		}
 		l, err := listen(spec.listen)
 		if err != nil {
-			return errors.Join(err, i.close())
+			return errors.Join(err, i.Close())
 		}
-		return errors.Join(a.serve(cmd.Context(), i, l, spec), i.close())
+		return errors.Join(a.serve(cmd.Context(), i, l, spec), i.Close())
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&spec.listen, "listen", defaultListen, a.say("serve.flag.listen"))
@@ -132,9 +129,9 @@ func (a *app) appointedKey(ctx context.Context, i *institution, path string) (cr
 	if err != nil {
 		return nil, err
 	}
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	pub, err := eddsa.PublicKeyOf(key)
-	if err != nil || !slices.ContainsFunc(trust.Registrars, func(r verify.Registrar) bool { return r.Key == pub && r.Holds(i.ledger.Size()) }) {
+	if err != nil || !slices.ContainsFunc(trust.Registrars, func(r verify.Registrar) bool { return r.Key == pub && r.Holds(i.Ledger.Size()) }) {
 		return nil, refuse("serve-registrar", "path", path).hinted("fault.registrar.hint")
 	}
 	return key, nil
@@ -154,18 +151,18 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	if err != nil {
 		return errors.Join(err, main.Close())
 	}
-	publisher := &cosigning.Publisher{Ledger: i.ledger, Now: a.now}
-	if err := a.firstCheckpoint(ctx, i.home, publisher); err != nil {
+	publisher := &cosigning.Publisher{Ledger: i.Ledger, Now: a.now}
+	if err := a.firstCheckpoint(ctx, i.Home, publisher); err != nil {
 		return errors.Join(err, main.Close())
 	}
-	desk := a.desk(i)
+	desk := i.Desk()
 	desk.Registrar = spec.registrar
-	s := server.New(server.Options{Ledger: i.ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
+	s := server.New(server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
 		Proxies: spec.proxies, Connections: room.Connections})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
-		certificates, err := server.Certificates(spec.domain, filepath.Join(i.dir, "tls"))
+		certificates, err := server.Certificates(spec.domain, filepath.Join(i.Dir, "tls"))
 		if err != nil {
 			return errors.Join(err, main.Close())
 		}
@@ -185,14 +182,14 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		}
 		jobs = append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s.Metrics(), nil, s.SideDoor()) })
 	}
-	socket, err := ledger.Listen(i.socketPath())
+	socket, err := ledger.Listen(i.SocketPath())
 	if err != nil {
-		return errors.Join(refuse("serve-socket", "path", i.socketPath()).because(err), main.Close())
+		return errors.Join(refuse("serve-socket", "path", i.SocketPath()).because(err), main.Close())
 	}
 	jobs = append(jobs, func(ctx context.Context) error {
 		context.AfterFunc(ctx, func() { socket.Close() })
-		return i.ledger.Share(socket)
-	}, func(ctx context.Context) error { return a.publishFault(i.home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure, s.Door()) })
+		return i.Ledger.Share(socket)
+	}, func(ctx context.Context) error { return a.publishFault(i.Home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure, s.Door()) })
 	a.announce(i, url)
 	return together(ctx, jobs)
 }
@@ -225,8 +222,8 @@ func (a *app) firstCheckpoint(ctx context.Context, h *home, p *cosigning.Publish
 
 // announce says where the server is, on stdout, and what an operator should know, on stderr.
 func (a *app) announce(i *institution, url string) {
-	if _, err := os.Stat(i.keyPath("root")); !errors.Is(err, fs.ErrNotExist) {
-		a.note("serve.root-key", "path", i.keyPath("root"))
+	if _, err := os.Stat(i.KeyPath("root")); !errors.Is(err, fs.ErrNotExist) {
+		a.note("serve.root-key", "path", i.KeyPath("root"))
 	}
 	if a.registrarKey != "" {
 		a.note("serve.registrar-key", "path", a.registrarKey)
@@ -234,7 +231,7 @@ func (a *app) announce(i *institution, url string) {
 	if !web.Built() {
 		a.note("serve.unbuilt")
 	}
-	a.note("serve.started", "institution", i.facts().Name)
+	a.note("serve.started", "institution", i.Facts().Name)
 	a.result(struct {
 		URL string `json:"url"`
 	}{url}, func() { a.stdout.Write([]byte(url + "\n")) })

@@ -29,13 +29,13 @@ func settleCommand(a *app) *cobra.Command {
 		}
 		options, err := a.auditOptions(h)
 		if err != nil {
-			return a.denied(h.dir, err)
+			return a.denied(h.Dir, err)
 		}
 		settled, err := options.Settled()
 		if err != nil && !errors.Is(err, ledger.ErrLocked) { // of another command, or the server, which settles it
-			return a.denied(h.dir, a.ledgerFault(h, h.dir, err))
+			return a.denied(h.Dir, a.ledgerFault(h, h.Dir, err))
 		}
-		headless := h.headless()
+		headless := headless(h)
 		i, err := a.openInstitution(cmd.Context())
 		if err != nil && asFault("", err).code == "file-system" {
 			return unseen(cmd.CommandPath(), err)
@@ -43,21 +43,21 @@ func settleCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		if err := i.syncTrust(); err != nil {
+		defer i.Close()
+		if err := i.SyncTrust(); err != nil {
 			return err
 		}
 		how := "done"
 		switch {
-		case !i.own:
+		case !i.Own:
 			how = "served"
 		case headless:
 			how = "head"
 		case settled:
 			how = "nothing"
 		}
-		size := i.ledger.Size()
-		if err := i.close(); err != nil {
+		size := i.Ledger.Size()
+		if err := i.Close(); err != nil {
 			return err
 		}
 		a.result(struct {

@@ -4,14 +4,13 @@ import (
 	"context"
 	"crypto"
 
-	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 )
 
 // renewTrust issues the next trust list: change edits a copy of the one in force, the root signs it, the ledger records
-// it, and trust.note becomes it. A crash between the two last steps is mended by the next renewal or by [app.syncTrust].
+// it, and trust.note becomes it. A crash between the two last steps is mended by the next renewal or by [office.Institution.SyncTrust].
 func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, change func(*verify.Trust) error) (*verify.Trust, error) {
 	if rootKey == "" {
 		return nil, refuse("root-key-needed")
@@ -24,15 +23,15 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 	if err != nil {
 		return nil, err
 	}
-	if _, err := i.ledger.Append(ctx, signer.KindTrust, note); err != nil {
-		return nil, a.ledgerFault(i.home, i.trustPath(), err)
+	if _, err := i.Ledger.Append(ctx, signer.KindTrust, note); err != nil {
+		return nil, a.ledgerFault(i.Home, i.TrustPath(), err)
 	}
-	return next, writeFile(i.trustPath(), note, public, replaceExisting)
+	return next, writeFile(i.TrustPath(), note, public, replaceExisting)
 }
 
 // signTrust makes the next trust list and has the root sign it, whose key came from the file at rootKey.
 func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, change func(*verify.Trust) error) (*verify.Trust, []byte, error) {
-	old, _ := i.ledger.Trust()
+	old, _ := i.Ledger.Trust()
 	next, err := a.nextTrust(old, change)
 	if err != nil {
 		return nil, nil, err
@@ -50,22 +49,12 @@ func (a *app) nextTrust(old *verify.Trust, change func(*verify.Trust) error) (ve
 	return next, change(&next)
 }
 
-// syncTrust writes trust.note anew where the ledger has recorded a later one: a renewal was interrupted.
-func (i *institution) syncTrust() error {
-	inForce, note := i.ledger.Trust()
-	onDisk, err := readTrust(i.trustPath())
-	if err != nil || onDisk.Serial >= inForce.Serial {
-		return err
-	}
-	return writeFile(i.trustPath(), note, public, replaceExisting)
-}
-
-// appendSigned signs claims with the registrar's key and records them.
-func appendSigned[C signer.Claims](ctx context.Context, a *app, i *institution, kind signer.Kind, what string, key crypto.Signer, claims C) (signer.Statement[C], ledger.Receipt, error) {
-	s, err := signer.Sign(key, i.ledger.Origin(), claims)
-	if err != nil {
-		return s, ledger.Receipt{}, refuse("unsignable", "what", what).because(err)
-	}
-	r, err := i.ledger.Append(ctx, kind, s.Bytes())
-	return s, r, a.ledgerFault(i.home, what, err)
+// copyTrust copies a trust list so far that appending to its parts leaves the original as it was.
+func copyTrust(t *verify.Trust) verify.Trust {
+	c := *t
+	c.Registrars = append([]verify.Registrar(nil), t.Registrars...)
+	c.Ledgers = append([]verify.LedgerKey(nil), t.Ledgers...)
+	c.Texts = append([]verify.Text(nil), t.Texts...)
+	c.Policy.Logs = append([]verify.PolicyLog(nil), t.Policy.Logs...)
+	return c
 }

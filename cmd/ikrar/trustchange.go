@@ -94,11 +94,11 @@ func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*verif
 	if err != nil {
 		return err
 	}
-	defer i.close()
-	if err := i.syncTrust(); err != nil {
+	defer i.Close()
+	if err := i.SyncTrust(); err != nil {
 		return err
 	}
-	old, _ := i.ledger.Trust()
+	old, _ := i.Ledger.Trust()
 	next, err := a.nextTrust(old, change)
 	if err != nil {
 		return err
@@ -130,5 +130,5 @@ func trustRenewCommand(a *app) *cobra.Command {
 
 // date is a day in the institution's zone.
 func (a *app) date(i *institution, t int64) string {
-	return phrase.Date(a.lang, time.Unix(t, 0).In(i.zone()))
+	return phrase.Date(a.lang, time.Unix(t, 0).In(i.Zone()))
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
@@ -68,7 +69,7 @@ func trustStolenCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		at, _, ok := parseDate(since, h.zone())
+		at, _, ok := parseDate(since, h.Zone())
 		if !ok || at.After(a.now()) {
 			return flagReason(cmd, "since", since, words{"reason.since", nil})
 		}
@@ -91,7 +92,7 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 	if err != nil {
 		return err
 	}
-	trust, err := readTrust(h.trustPath())
+	trust, err := office.ReadTrust(h.TrustPath())
 	if err != nil {
 		return err
 	}
@@ -117,13 +118,13 @@ func (a *app) declare(ctx context.Context, c trustChange, old verify.LedgerKey, 
 	return a.changeTrust(ctx, c, func(t *verify.Trust) error {
 		t.DeclareStolen(old.Key, since)
 		return nil
-	}, func(i *institution, _ verify.Trust) words { return a.stolenPlan(i.home, old, old.Last, since) })
+	}, func(i *institution, _ verify.Trust) words { return a.stolenPlan(i.Home, old, old.Last, since) })
 }
 
 func (a *app) stolenPlan(h *home, l verify.LedgerKey, last uint64, since int64) words {
 	key := l.Key.Key()
 	return words{"trust.ledger.stolen.plan", []any{"fingerprint", keyfile.Fingerprint(key[:]), "first", l.First, "last", last,
-		"count", phrase.Number(a.lang, last-l.First+1), "moment", phrase.Moment(a.lang, time.Unix(since, 0), h.zone())}}
+		"count", phrase.Number(a.lang, last-l.First+1), "moment", phrase.Moment(a.lang, time.Unix(since, 0), h.Zone())}}
 }
 
 // rotate ends the ledger key in use, in the given state, and puts a new one in its place. The new key makes the ledger's
@@ -135,11 +136,11 @@ func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerStat
 		return err
 	}
 	now, plan, err := a.appoint(ctx, c, i, state, since)
-	if err = errors.Join(err, i.close()); err != nil || now == nil {
+	if err = errors.Join(err, i.Close()); err != nil || now == nil {
 		return err
 	}
 	ended := now.Ledgers[len(now.Ledgers)-2]
-	old, err := i.swapLedgerKey(ended.First)
+	old, err := swapLedgerKey(i.Home, ended.First)
 	if err != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerStat
 	if !again {
 		a.reportTrust(now, plan)
 	}
-	a.note("trust.ledger.key", "path", i.keyPath("ledger"), "old", old)
+	a.note("trust.ledger.key", "path", i.KeyPath("ledger"), "old", old)
 	if again {
 		return a.declare(ctx, c, ended, since)
 	}
@@ -160,28 +161,28 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 	planned := func(l verify.LedgerKey, next uint64, state verify.LedgerState, since int64) words {
 		key := l.Key.Key()
 		if state == verify.Stolen {
-			return a.stolenPlan(i.home, l, next-1, since)
+			return a.stolenPlan(i.Home, l, next-1, since)
 		}
 		return words{"trust.ledger.rotate.plan", []any{"index", next, "last", next - 1, "fingerprint", keyfile.Fingerprint(key[:])}}
 	}
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	old := trust.Ledgers[len(trust.Ledgers)-1]
-	fresh, err := a.nextLedgerKey(ctx, i.home)
+	fresh, err := a.nextLedgerKey(ctx, i.Home)
 	if err != nil {
 		return nil, plan, err
 	}
 	if fresh != nil && old.Key.Key() == eddsa.PublicKey(fresh.Public().(ed25519.PublicKey)) && !c.dry { // recorded before an interruption
 		ended := trust.Ledgers[len(trust.Ledgers)-2]
-		return trust, planned(ended, old.First, ended.State, ended.Stolen), i.syncTrust()
+		return trust, planned(ended, old.First, ended.State, ended.Stolen), i.SyncTrust()
 	}
-	if ok, err := c.agree(ctx, a, trust.Serial+1, planned(old, i.ledger.Size(), state, since)); err != nil || !ok {
+	if ok, err := c.agree(ctx, a, trust.Serial+1, planned(old, i.Ledger.Size(), state, since)); err != nil || !ok {
 		return nil, plan, err
 	}
 	root, err := a.openKey(ctx, c.rootKey)
 	if err != nil {
 		return nil, plan, err
 	}
-	if fresh, err = a.freshLedgerKey(ctx, i.home); err != nil {
+	if fresh, err = a.freshLedgerKey(ctx, i.Home); err != nil {
 		return nil, plan, err
 	}
 	pub, err := eddsa.PublicKeyOf(fresh)
@@ -189,7 +190,7 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 		return nil, plan, err
 	}
 	var note []byte
-	_, err = i.ledger.Appoint(ctx, fresh, func(index uint64) ([]byte, error) {
+	_, err = i.Ledger.Appoint(ctx, fresh, func(index uint64) ([]byte, error) {
 		plan = planned(old, index, state, since)
 		now, note, err = a.signTrust(i, root, c.rootKey, func(t *verify.Trust) error {
 			t.SucceedLedger(pub, index, state, since)
@@ -198,14 +199,14 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 		return note, err
 	})
 	if err != nil {
-		return nil, plan, a.ledgerFault(i.home, i.trustPath(), err)
+		return nil, plan, a.ledgerFault(i.Home, i.TrustPath(), err)
 	}
-	return now, plan, writeFile(i.trustPath(), note, public, replaceExisting)
+	return now, plan, writeFile(i.TrustPath(), note, public, replaceExisting)
 }
 
 // nextLedgerKey opens the key that an interrupted run left; nil where there is none.
 func (a *app) nextLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, error) {
-	path := h.keyPath("ledger-next")
+	path := h.KeyPath("ledger-next")
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -223,7 +224,7 @@ func (a *app) nextLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, e
 // freshLedgerKey makes the key that is to be the ledger's next, without passphrase, since nobody is there to type it when the
 // ledger starts. One that lies there was never recorded, and who knows who has seen it since.
 func (a *app) freshLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, error) {
-	path := h.keyPath("ledger-next")
+	path := h.KeyPath("ledger-next")
 	for _, leftover := range []string{path, path + ".pub"} {
 		if err := os.Remove(leftover); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
@@ -237,10 +238,10 @@ func (a *app) freshLedgerKey(ctx context.Context, h *home) (ed25519.PrivateKey, 
 
 // swapLedgerKey gives the next key the ledger key's name, and the old one a name that says where its range began. Both
 // names exist at every moment.
-func (h *home) swapLedgerKey(first uint64) (old string, err error) {
-	old = h.keyPath("ledger-from-" + strconv.FormatUint(first, 10))
+func swapLedgerKey(h *home, first uint64) (old string, err error) {
+	old = h.KeyPath("ledger-from-" + strconv.FormatUint(first, 10))
 	for _, suffix := range []string{".pub", ""} { // the private key last: while it has its first name, a repetition goes on here
-		next, place := h.keyPath("ledger-next")+suffix, h.keyPath("ledger")+suffix
+		next, place := h.KeyPath("ledger-next")+suffix, h.KeyPath("ledger")+suffix
 		if _, err := os.Lstat(next); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

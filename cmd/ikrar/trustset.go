@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -54,42 +56,42 @@ var errSame = errors.New("the trust list says so already")
 
 func trustSetCommand(a *app) *cobra.Command {
 	c := trustChange{ask: "trust.set.ask"}
-	var want facts
+	var want config.Facts
 	cmd := c.flags(a, a.verb("set", "trust.set", "", func(cmd *cobra.Command, _ []string) error {
-		given := func(r factRule) bool { return cmd.Flags().Changed(r.flag) }
-		if !slices.ContainsFunc(factRules, given) {
+		given := func(key string) bool { return cmd.Flags().Changed(factFlag(key)) }
+		if !slices.ContainsFunc(config.FactKeys, given) {
 			return refuse("trust-set-none").usage(cmd.CommandPath())
 		}
-		if bad := want.settle(given); bad != nil {
-			return flagReason(cmd, bad.rule.flag, bad.value, bad.reason)
+		if bad := want.Settle(given); bad != nil {
+			return flagReason(cmd, factFlag(bad.Key), bad.Value, bad.Reason)
 		}
 		if err := c.need(cmd); err != nil {
 			return err
 		}
 		return a.setFacts(cmd.Context(), c, want)
 	}))
-	for _, r := range factRules {
-		cmd.Flags().StringVar(r.of(&want), r.flag, "", a.say("trust.set.flag."+r.flag))
+	for _, key := range config.FactKeys {
+		cmd.Flags().StringVar(want.Of(key), factFlag(key), "", a.say("trust.set.flag."+factFlag(key)))
 	}
 	return cmd
 }
 
 // setFacts renews the trust list of the home with the facts that are wanted; the empty ones stay.
-func (a *app) setFacts(ctx context.Context, c trustChange, want facts) error {
+func (a *app) setFacts(ctx context.Context, c trustChange, want config.Facts) error {
 	h, err := a.openHome()
 	if err != nil {
 		return err
 	}
 	serial := uint64(0) // of the list in force, where it says so already
 	err = a.changeTrust(ctx, c, func(t *verify.Trust) error {
-		if next := want.over(factsOf(t)); next != factsOf(t) {
+		if next := want.Over(config.FactsOf(t)); next != config.FactsOf(t) {
 			t.Institution, t.URL, t.Timezone = next.Name, next.URL, next.Timezone
 			return nil
 		}
 		serial = t.Serial - 1
 		return errSame
 	}, func(i *institution, next verify.Trust) words {
-		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", phrase.Sentence(a.sayChanges(i.facts(), factsOf(&next)))}}
+		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", phrase.Sentence(a.sayChanges(i.Facts(), config.FactsOf(&next)))}}
 	})
 	if errors.Is(err, errSame) {
 		sentence := a.say("trust.set.same", "serial", serial)
@@ -101,11 +103,11 @@ func (a *app) setFacts(ctx context.Context, c trustChange, want facts) error {
 }
 
 // sayChanges says what changes, and what that means for what is printed already.
-func (a *app) sayChanges(was, next facts) string {
+func (a *app) sayChanges(was, next config.Facts) string {
 	var lines []string
-	for _, r := range factRules {
-		if from, to := *r.of(&was), *r.of(&next); from != to {
-			sentence := a.say("trust.set."+r.key, "from", from, "to", to)
+	for _, key := range config.FactKeys {
+		if from, to := *was.Of(key), *next.Of(key); from != to {
+			sentence := a.say("trust.set."+key, "from", from, "to", to)
 			lines = append(lines, "  "+strings.ReplaceAll(sentence, "\n", "\n  "))
 		}
 	}
@@ -114,16 +116,16 @@ func (a *app) sayChanges(was, next facts) string {
 
 // tellLeft says what ikrar.toml still says otherwise.
 func (a *app) tellLeft(h *home) error {
-	text, err := os.ReadFile(h.configPath())
+	text, err := os.ReadFile(h.ConfigPath())
 	if err != nil {
 		return err
 	}
-	trust, err := readTrust(h.trustPath())
+	trust, err := office.ReadTrust(h.TrustPath())
 	if err != nil {
 		return err
 	}
 	if what, _ := a.differing(h, trust, text); what != "" {
-		a.note("trust.set.left", "path", h.configPath(), "what", what)
+		a.note("trust.set.left", "path", h.ConfigPath(), "what", what)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/pins"
+	"ikrar/ledger/office"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
@@ -66,7 +67,7 @@ func trustShowCommand(a *app) *cobra.Command {
 // ledger.
 func (a *app) shown(args []string) ([]*verify.Trust, error) {
 	if len(args) == 1 {
-		t, err := readTrust(args[0])
+		t, err := office.ReadTrust(args[0])
 		return []*verify.Trust{t}, err
 	}
 	if _, ok := a.homeDir(); ok {
@@ -74,7 +75,7 @@ func (a *app) shown(args []string) ([]*verify.Trust, error) {
 		if err != nil {
 			return nil, err
 		}
-		t, err := readTrust(h.trustPath())
+		t, err := office.ReadTrust(h.TrustPath())
 		return []*verify.Trust{t}, err
 	}
 	known, err := a.pinned()

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"ikrar/ledger/office/config"
 )
 
 // argNames translates the placeholders of an argument list: "FILE..." becomes "BERKAS...".
@@ -118,6 +120,14 @@ func needOneFlag(cmd *cobra.Command, names ...string) error {
 }
 
 // flagReason is the error of a flag whose value was read but is refused by a rule of ours.
-func flagReason(cmd *cobra.Command, name, value string, reason words) error {
+func flagReason(cmd *cobra.Command, name, value string, reason any) error {
 	return refuse("flag-refused", "flag", "--"+name, "value", value, "reason", reason).usage(cmd.CommandPath())
+}
+
+// valueFault is the error of a flag whose value package office refused, where that is the error.
+func valueFault(cmd *cobra.Command, err error) error {
+	if bad := (*config.ValueError)(nil); errors.As(err, &bad) {
+		return flagReason(cmd, bad.Key, bad.Value, bad.Reason)
+	}
+	return err
 }

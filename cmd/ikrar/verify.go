@@ -99,8 +99,8 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 		a.note("verify.offline", "why", phrase.Sentence(message))
 		return c, func() {}, nil
 	}
-	c.Ledger = ownLedger{i.ledger, func(index uint64) (verify.Proof, error) { return a.proof(cmd.Context(), i, index) }}
-	return c, func() { i.close() }, nil
+	c.Ledger = ownLedger{i.Ledger, func(index uint64) (verify.Proof, error) { return a.proof(cmd.Context(), i, index) }}
+	return c, func() { i.Close() }, nil
 }
 
 // trustFault says why there is no trust list to check against. It exits like a usage error: 1 and 3 are answers about a

@@ -34,9 +34,9 @@ func verifyPageCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		trust, note := i.ledger.Trust()
-		texts, err := i.texts()
+		defer i.Close()
+		trust, note := i.Ledger.Trust()
+		texts, err := texts(i)
 		if err != nil {
 			return err
 		}
@@ -62,19 +62,19 @@ func verifyPageCommand(a *app) *cobra.Command {
 
 // texts returns the commitment texts of the trust list by digest: those that ikrar knows, and those of recorded campaigns.
 // One that no campaign used yet has no pledge either.
-func (i *institution) texts() (map[string]string, error) {
+func texts(i *institution) (map[string]string, error) {
 	known := map[string]string{}
 	for _, t := range text.All() {
 		known[fmt.Sprintf("%x", t.Digest())] = t.Body
 	}
 	texts := map[string]string{}
-	trust, _ := i.ledger.Trust()
+	trust, _ := i.Ledger.Trust()
 	for _, listed := range trust.Texts {
 		digest := listed.Digest.String()
 		body, ok := known[digest]
 		if !ok {
 			var err error
-			if body, err = i.ledger.CommitmentText(listed.Digest); errors.Is(err, ledger.ErrNotFound) {
+			if body, err = i.Ledger.CommitmentText(listed.Digest); errors.Is(err, ledger.ErrNotFound) {
 				continue
 			} else if err != nil {
 				return nil, err

@@ -136,7 +136,7 @@ func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, str
 		if err != nil {
 			return err
 		}
-		defer i.close()
+		defer i.Close()
 		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *verify.Trust) error { return changeWitnesses(t, change) })
 		if err != nil {
 			return err
@@ -219,8 +219,8 @@ func witnessListCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		defer i.close()
-		s, err := a.publisher(i).State()
+		defer i.Close()
+		s, err := i.Publisher().State()
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office"
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
 	"ikrar/signer"
@@ -118,9 +119,8 @@ func watchedLog(arg string) (witness.Log, error) {
 	if strings.Count(arg, "+") == 2 { // a key, but not a good one
 		return witness.Log{}, refuse("witness-log", "value", arg)
 	}
-	t, err := readTrust(arg)
-	var broken *fault
-	if errors.As(err, &broken) { // a witness has no NIP.ikrar to take a good one from
+	t, err := office.ReadTrust(arg)
+	if broken := officeFault(err); broken != nil { // a witness has no NIP.ikrar to take a good one from
 		return witness.Log{}, broken.hinted("hint.witness-log")
 	}
 	if err != nil {

@@ -9,10 +9,9 @@ import (
 // The modes of what the command writes; the umask takes away from them. A new kind of file is private until somebody can
 // say why not: modes.txtar goes through an institution's day and knows the public ones by name.
 const (
-	private    = files.Private      // people's data, codes, secrets; what its user alone has to read
-	privateDir = files.PrivateDir   // the directories of such files, and those of one user
-	public     = fs.FileMode(0o644) // nobody's data, and for everybody: trust lists, the saved page, the mark of a demo
-	publicDir  = fs.FileMode(0o755) // above a home: the user that runs serve passes through, whoever made it
+	private    = files.Private    // people's data, codes, secrets; what its user alone has to read
+	privateDir = files.PrivateDir // the directories of such files, and those of one user
+	public     = files.Public     // nobody's data, and for everybody: trust lists, the saved page, the mark of a demo
 )
 
 // overwrite says whether writeFile may replace a file.

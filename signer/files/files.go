@@ -12,13 +12,18 @@ import (
 	"strings"
 )
 
-// The modes of what is private; the umask takes away from them, and nothing is given back. A directory or a file that is
+// The modes of what is written; the umask takes away from them, and nothing is given back. A directory or a file that is
 // there already keeps its mode until it is replaced.
 const (
 	// Private is for what holds a person's data, a code or a secret, and for what its owner alone has to read.
 	Private fs.FileMode = 0o600
 	// PrivateDir is for directories of such files: names of files are names of people and units.
 	PrivateDir fs.FileMode = 0o700
+	// Public is for what is nobody's data, and for everybody: trust lists, the saved page.
+	Public fs.FileMode = 0o644
+	// PublicDir is for directories above a home: the user that runs a server passes through, whoever made
+	// it.
+	PublicDir fs.FileMode = 0o755
 )
 
 // Replace writes a file, in the place of one that may be there, and has it on disk when it returns.

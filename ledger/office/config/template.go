@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"bytes"
@@ -6,9 +6,9 @@ import (
 	"text/template"
 )
 
-// render is the text of ikrar.toml for c, with a comment on every setting in both languages: people read the file long
-// after the command that wrote it.
-func (c config) render() []byte {
+// Render is the text of ikrar.toml for c, with a comment on every setting in both languages: people
+// read the file long after the command that wrote it.
+func (c Config) Render() []byte {
 	var out bytes.Buffer
 	if err := configTemplate.Execute(&out, c); err != nil {
 		panic(err) // a template of ours over a struct of ours; every test of init would meet it
@@ -16,13 +16,8 @@ func (c config) render() []byte {
 	return out.Bytes()
 }
 
-// save writes c as the home's ikrar.toml.
-func (h *home) save(may overwrite) error {
-	return writeFile(h.configPath(), h.config.render(), private, may)
-}
-
-// quoteTOML writes a TOML basic string. What config.check lets pass has no control characters; the rest is escaped all
-// the same, so that no value can end its own line.
+// quoteTOML writes a TOML basic string. What Config.Check lets pass has no control characters; the
+// rest is escaped all the same, so that no value can end its own line.
 func quoteTOML(s string) string {
 	const hex = "0123456789ABCDEF"
 	var out strings.Builder
@@ -44,7 +39,7 @@ func quoteTOML(s string) string {
 	return out.String()
 }
 
-var configTemplate = template.Must(template.New(configName).Funcs(template.FuncMap{"q": quoteTOML}).Parse(
+var configTemplate = template.Must(template.New(Name).Funcs(template.FuncMap{"q": quoteTOML}).Parse(
 	`# ikrar.toml: pengaturan lembaga. Baris yang dihapus kembali ke nilai bawaan.
 # The settings of the institution. A line that is deleted falls back to its default.
 

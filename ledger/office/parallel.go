@@ -1,11 +1,12 @@
-package main
+package office
 
 import (
 	"context"
 	"iter"
 )
 
-// inFlight is how many statements wait for the ledger at once: enough that a group commit is worth its fsyncs.
+// inFlight is how many statements wait for the ledger at once: enough that a group commit is worth
+// its fsyncs.
 const inFlight = 256
 
 // result is what became of one input.
@@ -14,10 +15,10 @@ type result[T any] struct {
 	err   error
 }
 
-// inOrder does f for every input, many at once, and yields the results in the order of the inputs, each as soon as it and
-// those before it are there. When the context ends or the caller breaks off, nothing new is begun; what was begun is
-// waited for.
-func inOrder[T any](ctx context.Context, inputs []string, f func(string) (T, error)) iter.Seq2[int, result[T]] {
+// inOrder does f for every input, many at once, and yields the results in the order of the inputs,
+// each as soon as it and those before it are there. When the context ends or the caller breaks off,
+// nothing new is begun; what was begun is waited for.
+func inOrder[I, T any](ctx context.Context, inputs []I, f func(I) (T, error)) iter.Seq2[int, result[T]] {
 	return func(yield func(int, result[T]) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		pending := make(chan chan result[T], inFlight)

@@ -1,0 +1,121 @@
+package office
+
+import (
+	"context"
+	"crypto"
+	"errors"
+
+	"ikrar/ledger"
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/roster"
+	"ikrar/signer/eddsa"
+	"ikrar/verify/packet"
+)
+
+// Desk is where people are enrolled; requests that come over it wait for a registrar's hand unless
+// the caller gives one.
+func (i *Institution) Desk() *enrol.Desk {
+	return &enrol.Desk{Ledger: i.Ledger, Roster: i.Roster, Now: i.opening.Now}
+}
+
+// Enrolled is a person whose key was credentialed. Beside an error Person alone is set, where it is
+// known.
+type Enrolled struct {
+	Person  roster.Person
+	Receipt ledger.Receipt // Known where the same credential was in force already
+	Packet  packet.Packet  // with which the person signs
+}
+
+// Enrol credentials a person's key by a registrar's, unless exactly that is in force already.
+// Another key of the same person is replaced only where the caller says so. Errors are
+// [KeyUnusable], [Unsignable], and the ledger's.
+func (i *Institution) Enrol(ctx context.Context, registrar crypto.Signer, person roster.Person,
+	key eddsa.PublicKey, replace bool) (e Enrolled, err error) {
+	e.Person = person
+	if key.Check() != nil {
+		return e, refuse(KeyUnusable)
+	}
+	desk := i.Desk()
+	credential, receipt, err := desk.Enrol(ctx, registrar, person, key, replace)
+	if err != nil {
+		return e, unsignable(person, err)
+	}
+	e.Receipt = receipt
+	e.Packet, err = desk.Packet(credential)
+	return e, err
+}
+
+// unsignable names the person whose credential could not be signed.
+func unsignable(person roster.Person, err error) error {
+	if errors.Is(err, enrol.ErrUnsignable) {
+		return refuse(Unsignable, "what", person.PrintedName()).because(err)
+	}
+	return err
+}
+
+// Keys are many people's, to be enrolled at once. Its functions are called by several goroutines.
+type Keys struct {
+	Names []string // of files, or of uploads
+	// Read gives the person and the key that a name stands for.
+	Read    func(name string) (roster.Person, eddsa.PublicKey, error)
+	Replace bool // as [Institution.Enrol] takes it
+	// Write keeps the packet, with which the person signs.
+	Write func(name string, e Enrolled) error
+}
+
+// EnrolAll enrols many, several at once. done is called for each in the order of the names, by one
+// goroutine. To do the same again goes on.
+func (i *Institution) EnrolAll(ctx context.Context, registrar crypto.Signer, keys Keys,
+	done func(name string, e Enrolled, err error)) error {
+	for n, r := range inOrder(ctx, keys.Names, func(name string) (e Enrolled, err error) {
+		person, key, err := keys.Read(name)
+		if err != nil {
+			return e, err
+		}
+		if e, err = i.Enrol(ctx, registrar, person, key, keys.Replace); err == nil {
+			err = keys.Write(name, e)
+		}
+		return e, err
+	}) {
+		if errors.Is(r.err, context.Canceled) {
+			return r.err
+		}
+		done(keys.Names[n], r.value, r.err)
+	}
+	return nil
+}
+
+// Waiting are the requests that wait for a registrar: all of them, or that of one person.
+func (i *Institution) Waiting(of *roster.Person) ([]enrol.Request, error) {
+	requests, err := i.Desk().Waiting()
+	if err != nil || of == nil {
+		return requests, err
+	}
+	for _, r := range requests {
+		if r.Person.NIP == of.NIP {
+			return []enrol.Request{r}, nil
+		}
+	}
+	return nil, refuse(ApproveNone, "name", of.PrintedName())
+}
+
+// Approve enrols what waits: one, some or all. done is called for each in their order, by one
+// goroutine, with nil or why not: [ApproveOutdated] where the person was enrolled in another way
+// meanwhile, [Unsignable], and the ledger's.
+func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request,
+	done func(r enrol.Request, err error)) error {
+	desk := i.Desk()
+	for n, r := range inOrder(ctx, requests, func(r enrol.Request) (struct{}, error) {
+		_, err := desk.Approve(ctx, registrar, r)
+		if errors.Is(err, enrol.ErrUsed) {
+			err = refuse(ApproveOutdated, "name", r.Person.PrintedName())
+		}
+		return struct{}{}, unsignable(r.Person, err)
+	}) {
+		if errors.Is(r.err, context.Canceled) {
+			return r.err
+		}
+		done(requests[n], r.err)
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package office
+
+import (
+	"crypto"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/office/config"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
+	"ikrar/signer/keyfile"
+	"ikrar/signer/text"
+	"ikrar/verify"
+)
+
+// Founding is what an institution is made of.
+type Founding struct {
+	Facts     config.Facts
+	Config    config.Config
+	Registrar string // the first registrar's name in the trust list
+	Fresh     int64  // seconds until the first trust list is stale
+	Now       func() time.Time
+
+	// Passphrase gives the one that a key shall have, by the place of its file; nil for keys
+	// without. The ledger's key has none: it serves a machine, where nobody is there to type.
+	Passphrase func(path string) ([]byte, error)
+	Comment    string // before the name of each key, in its file
+	Also       []File // that lie in the home, by their names, for everybody to read
+}
+
+// Check settles the facts, and returns the first value that is refused, or nil.
+func (f *Founding) Check() *config.ValueError {
+	if bad := f.Facts.Settle(func(string) bool { return true }); bad != nil {
+		return bad
+	}
+	if bad := f.Config.Check(); bad != nil {
+		return bad
+	}
+	if reason := config.CheckText(f.Registrar, true); reason != "" {
+		return &config.ValueError{Key: "registrar", Value: f.Registrar, Reason: reason}
+	}
+	return nil
+}
+
+// Found makes an institution in a directory that is empty or is not there. It is built beside its
+// place and moved there whole, so that a crash leaves nothing that looks like one. The home's keys
+// and the first entry of its ledger, the trust list, are made too.
+func Found(dir string, f Founding) (*Home, verify.VerifierKey, error) {
+	var root verify.VerifierKey
+	if bad := f.Check(); bad != nil {
+		return nil, root, bad
+	}
+	if err := errors.Join(CheckOwner(dir), CheckVacant(dir)); err != nil {
+		return nil, root, err
+	}
+	parent := filepath.Dir(filepath.Clean(dir))
+	if err := os.MkdirAll(parent, files.PublicDir); err != nil {
+		return nil, root, err
+	}
+	building, err := os.MkdirTemp(parent, ".ikrar-init-*")
+	if err != nil {
+		return nil, root, err
+	}
+	defer os.RemoveAll(building)
+	h := &Home{Dir: building, Config: f.Config}
+	if root, err = h.fill(dir, f); err != nil {
+		return nil, root, err
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, root, err
+	}
+	if err := os.Rename(building, dir); err != nil {
+		return nil, root, err
+	}
+	return &Home{Dir: dir, Config: f.Config}, root, files.SyncDir(parent)
+}
+
+// CheckVacant refuses a directory that holds anything.
+func CheckVacant(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, config.Name)); err == nil {
+		return refuse(HomeExists, "dir", dir)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(entries) > 0 {
+		return refuse(DirFull, "dir", dir)
+	}
+	return nil
+}
+
+// fill makes what lies in a home, which is being built and will be at place.
+func (h *Home) fill(place string, f Founding) (root verify.VerifierKey, err error) {
+	for _, file := range f.Also {
+		if err := files.Create(filepath.Join(h.Dir, file.Path), file.Data, files.Public); err != nil {
+			return root, err
+		}
+	}
+	keys, err := h.makeKeys(place, f)
+	if err != nil {
+		return root, err
+	}
+	store := make([]byte, 32)
+	rand.Read(store)
+	if err := files.Create(h.KeyPath("store"), []byte(hex.EncodeToString(store)+"\n"), files.Private); err != nil {
+		return root, err
+	}
+	trust := firstTrust(f, keys.public)
+	note, err := verify.SignTrust(trust, keys.root)
+	if err != nil {
+		return root, err
+	}
+	if err := os.Mkdir(h.LedgerDir(), files.PrivateDir); err != nil {
+		return root, err
+	}
+	l, err := ledger.Create(ledger.Options{Dir: h.LedgerDir(), Head: h.HeadPath(), StoreKey: store,
+		Origin: h.Config.Origin, Root: trust.Root, Key: keys.ledger,
+		Reserve: uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20, Now: f.Now}, note)
+	if err != nil {
+		return root, &LedgerError{place, err}
+	}
+	if err := l.Close(); err != nil {
+		return root, err
+	}
+	return trust.Root, errors.Join(files.Create(h.TrustPath(), note, files.Public), h.Save())
+}
+
+// founded are the keys of a new institution.
+type founded struct {
+	root, ledger crypto.Signer
+	public       map[string]eddsa.PublicKey
+}
+
+func (h *Home) makeKeys(place string, f Founding) (keys founded, err error) {
+	if err := os.Mkdir(filepath.Dir(h.KeyPath("root")), files.PrivateDir); err != nil {
+		return keys, err
+	}
+	keys.public = map[string]eddsa.PublicKey{}
+	passphrases := map[string][]byte{}
+	for _, name := range []string{"root", "registrar", "ledger"} {
+		if name != "ledger" && f.Passphrase != nil {
+			at := &Home{Dir: place}
+			if passphrases[name], err = f.Passphrase(at.KeyPath(name)); err != nil {
+				return keys, err
+			}
+		}
+		pub, err := keyfile.Create(h.KeyPath(name), passphrases[name], f.Comment+name)
+		if err != nil {
+			return keys, err
+		}
+		keys.public[name] = eddsa.PublicKey(pub)
+	}
+	typed := func() (keyfile.Passphrase, error) { return keyfile.Typed(passphrases["root"]), nil }
+	if keys.root, err = keyfile.Open(h.KeyPath("root"), typed); err != nil {
+		return keys, err
+	}
+	keys.ledger, err = keyfile.Open(h.KeyPath("ledger"), nil)
+	return keys, err
+}
+
+// firstTrust is the trust list of a new institution: one registrar, one ledger key, the known
+// texts, no witnesses.
+func firstTrust(f Founding, keys map[string]eddsa.PublicKey) verify.Trust {
+	origin, now := f.Config.Origin, f.Now().Unix()
+	whole := verify.Range{Last: verify.Open}
+	log := verify.LogKey(origin, keys["ledger"])
+	t := verify.Trust{Institution: f.Facts.Name, Origin: origin, URL: f.Facts.URL, Timezone: f.Facts.Timezone,
+		Serial: 1, Issued: now, NextUpdate: now + f.Fresh, Root: verify.LogKey(verify.RootName(origin), keys["root"]),
+		Registrars: []verify.Registrar{{Range: whole, Key: keys["registrar"], Name: f.Registrar}},
+		Ledgers:    []verify.LedgerKey{{Range: whole, Key: log, State: verify.Active}},
+		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+	for _, x := range text.All() {
+		t.Texts = append(t.Texts, verify.Text{Digest: x.Digest(), ID: x.ID, Language: x.Language, Title: x.Title})
+	}
+	return t
+}

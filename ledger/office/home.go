@@ -1,0 +1,147 @@
+package office
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/office/config"
+	"ikrar/signer/files"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+	"ikrar/verify/phrase"
+)
+
+// Home is an institution's directory on this machine, and what its configuration says.
+type Home struct {
+	Dir    string
+	Config config.Config
+}
+
+// ReadHome reads the configuration of the home in a directory. Text is the file's own. A home whose
+// configuration is refused is returned with the refusal: there is one, and where.
+func ReadHome(dir string) (h *Home, text []byte, err error) {
+	h = &Home{Dir: dir}
+	text, err = os.ReadFile(h.ConfigPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, refuse(HomeNone, "dir", dir)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	h.Config, err = config.Parse(h.ConfigPath(), text)
+	return h, text, err
+}
+
+// ConfigPath is where ikrar.toml is.
+func (h *Home) ConfigPath() string { return filepath.Join(h.Dir, config.Name) }
+
+// TrustPath is where the trust list is, as it is handed on.
+func (h *Home) TrustPath() string { return filepath.Join(h.Dir, "trust.note") }
+
+// LedgerDir is the directory of the ledger.
+func (h *Home) LedgerDir() string { return filepath.Join(h.Dir, "ledger") }
+
+// SocketPath is where the process that serves the ledger lets others of this machine in.
+func (h *Home) SocketPath() string { return filepath.Join(h.Dir, "ikrar.sock") }
+
+// HeadPath is the head file, outside the ledger's directory so that an older copy of that is
+// noticed.
+func (h *Home) HeadPath() string { return h.LedgerDir() + ".head" }
+
+// ErasuresPath is the file of erasures, which a restore goes by.
+func (h *Home) ErasuresPath() string { return h.LedgerDir() + ".erasures" }
+
+// KeyPath is the file of one of the institution's keys: root, registrar, ledger or store.
+func (h *Home) KeyPath(name string) string { return filepath.Join(h.Dir, "keys", name+".key") }
+
+// Save writes the configuration where there is none yet.
+func (h *Home) Save() error { return files.Create(h.ConfigPath(), h.Config.Render(), files.Private) }
+
+// ReadTrust pins the trust list in a file.
+func ReadTrust(path string) (*verify.Trust, error) {
+	data, err := readBounded(path, verify.MaxTrust)
+	if err != nil {
+		return nil, err
+	}
+	t, err := verify.PinTrust(data)
+	if err != nil {
+		return nil, refuse(TrustBroken, "path", path).because(err)
+	}
+	return t, nil
+}
+
+// Trusted is the root of the home's trust list, which must be that of its configuration's ledger.
+func (h *Home) Trusted() (verify.VerifierKey, error) {
+	trust, err := ReadTrust(h.TrustPath())
+	if err == nil && trust.Origin != h.Config.Origin {
+		err = refuse(OriginOther, "path", h.ConfigPath(), "value", h.Config.Origin, "want", trust.Origin)
+	}
+	if err != nil {
+		return verify.VerifierKey{}, err
+	}
+	return trust.Root, nil
+}
+
+// Zone is the institution's time zone by the trust list as it lies in the home, for where no ledger
+// is open; WIB where that list cannot be read.
+func (h *Home) Zone() *time.Location {
+	name := "WIB"
+	if trust, err := ReadTrust(h.TrustPath()); err == nil {
+		name = trust.Timezone
+	}
+	zone, _ := phrase.Zone(name) // a trust list that was read has one of the three
+	return zone
+}
+
+// ReadStoreKey reads a store's key, keys/store.key: 32 bytes in hexadecimal on one line.
+func ReadStoreKey(path string) ([]byte, error) {
+	if err := keyfile.CheckMode(path); err != nil {
+		return nil, err
+	}
+	text, err := readBounded(path, 1024)
+	if err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(string(bytes.TrimSpace(text)))
+	if err != nil || len(key) != 32 {
+		return nil, refuse(StoreKeyFormat, "path", path)
+	}
+	return key, nil
+}
+
+// Emblem reads the emblem that ikrar.toml names; nil where it names none.
+func (h *Home) Emblem() ([]byte, error) {
+	path := h.Config.Certificate.Emblem
+	if path == "" {
+		return nil, nil
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(h.Dir, path)
+	}
+	file, err := readBounded(path, certificate.MaxEmblem)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := certificate.ParseEmblem(file); err != nil {
+		return nil, refuse(Emblem, "path", path).because(err)
+	}
+	return file, nil
+}
+
+// readBounded reads a file that has at most max bytes; of a larger one it returns a byte more,
+// which its parser refuses.
+func readBounded(path string, max int) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(max)+1))
+}

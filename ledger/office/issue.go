@@ -1,0 +1,87 @@
+package office
+
+import (
+	"context"
+	"crypto"
+
+	"ikrar/ledger/issue"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/text"
+)
+
+// IssuePlan is certificates that are to be made, as ikrar.toml and the trust list say.
+type IssuePlan struct {
+	issue.Request
+	Missing   int // pledges that have no certificate yet
+	Issued    int // certificates that are written once more where their file is not there
+	Signatory string
+
+	issuer      *issue.Issuer
+	institution *Institution
+}
+
+// PlanIssue counts what a request would make.
+func (i *Institution) PlanIssue(r issue.Request) (p *IssuePlan, err error) {
+	p = &IssuePlan{Request: r, Signatory: i.Config.Certificate.Signatory.Name, institution: i}
+	if p.issuer, err = i.issuer(); err != nil {
+		return nil, err
+	}
+	p.Missing, p.Issued, err = p.issuer.Pending(r)
+	return p, err
+}
+
+// Cover has the witnesses asked where what is planned is not covered by the published checkpoint: a
+// certificate can only be printed with their cosignatures. Errors are those of
+// [Institution.Publish].
+func (p *IssuePlan) Cover(ctx context.Context) error {
+	if p.Missing == 0 {
+		return nil
+	}
+	return p.institution.coverPledges(ctx)
+}
+
+// Issue makes the certificates, under a registrar's key. done and the errors are those of
+// [issue.Issuer.Run]: what stands, stands, and the same plan once more goes on from there.
+func (p *IssuePlan) Issue(ctx context.Context, registrar crypto.Signer, done func(issue.Certificate, error)) error {
+	p.issuer.Registrar = registrar
+	return p.issuer.Run(ctx, p.Request, done)
+}
+
+// WriteMerged binds the certificates of each unit to one file for the printer; see
+// [issue.Issuer.WriteMerged].
+func (p *IssuePlan) WriteMerged(made []issue.Certificate, title func(unit string, pages int) string,
+	done func()) ([]string, error) {
+	return p.issuer.WriteMerged(made, title, done)
+}
+
+// issuer makes certificates as ikrar.toml says.
+func (i *Institution) issuer() (*issue.Issuer, error) {
+	c := i.Config.Certificate
+	emblem, err := i.Emblem()
+	if err != nil {
+		return nil, err
+	}
+	return &issue.Issuer{Ledger: i.Ledger, Now: i.opening.Now, Settings: issue.Settings{
+		Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
+		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(),
+		Signatory: c.Signatory, NIP: i.printedNIP}}, nil
+}
+
+// printedNIP is the NIP as HR wants it on certificates. Only "full" needs the roster; who has left
+// it gets the last four.
+func (i *Institution) printedNIP(p signer.Person) (string, error) {
+	switch i.Config.Certificate.NIP {
+	case "none":
+		return "", nil
+	case "full":
+		person, ok, err := i.Roster.BySubject(p.Subject)
+		if err != nil || ok {
+			return string(person.NIP), err
+		}
+	}
+	if p.NIPLast4 == "" {
+		return "", nil
+	}
+	return roster.NIP("00000000000000" + p.NIPLast4).Masked(), nil
+}

@@ -1,0 +1,53 @@
+package office
+
+import (
+	"context"
+	"crypto"
+	"os"
+
+	"ikrar/ledger/report"
+	"ikrar/verify"
+)
+
+// Report gathers the figures of a campaign as of now; see [Institution.ChooseCampaign].
+func (i *Institution) Report(campaign string) (*report.Report, error) {
+	c, err := i.ChooseCampaign(campaign)
+	if err != nil {
+		return nil, err
+	}
+	return report.Gather(i.Ledger, i.Roster, c, i.now().In(i.Zone()))
+}
+
+// CheckPackDir refuses a directory for an evidence pack that holds anything.
+func CheckPackDir(dir string) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return refuse(PackExists, "dir", dir)
+	}
+	return nil
+}
+
+// WritePack makes the evidence pack of a report, signed by a registrar's key, under a checkpoint
+// that covers the whole ledger: where none is published yet, one is. render makes the files that
+// people read, once that checkpoint is known. Errors are [PackExists], those of
+// [Institution.Publish] and of [report.WritePack].
+func (i *Institution) WritePack(ctx context.Context, dir string, r *report.Report, registrar crypto.Signer,
+	render func(verify.Checkpoint) (map[string][]byte, error)) error {
+	if err := CheckPackDir(dir); err != nil {
+		return err
+	}
+	c, note, err := i.Ledger.Published()
+	if err == nil && (note == nil || c.Size < r.Size) {
+		if err := i.Publish(ctx); err != nil {
+			return err
+		}
+		c, note, err = i.Ledger.Published()
+	}
+	if err != nil {
+		return err
+	}
+	files, err := render(c.Checkpoint)
+	if err != nil {
+		return err
+	}
+	return report.WritePack(dir, r, i.Ledger, registrar, c.Checkpoint, note, files)
+}

@@ -1,0 +1,58 @@
+package office
+
+// Standing is how an institution stands.
+type Standing struct {
+	People    int
+	Campaigns int
+	Open      int // campaigns
+	Enrolled  int
+	Pledges   int
+	Issued    int
+	Entries   uint64
+}
+
+// Standing counts what there is.
+func (i *Institution) Standing() (s Standing, err error) {
+	s.Entries = i.Ledger.Size()
+	for _, err := range i.Roster.List("") {
+		if err != nil {
+			return s, err
+		}
+		s.People++
+	}
+	campaigns, err := i.Ledger.Campaigns()
+	if err != nil {
+		return s, err
+	}
+	for _, c := range campaigns {
+		s.Campaigns++
+		if CampaignState(c.Claims(), i.now()) == "open" {
+			s.Open++
+		}
+	}
+	counts, err := i.Ledger.Counts()
+	s.Enrolled, s.Pledges, s.Issued = counts.Enrolled, counts.Pledges, counts.Issued
+	return s, err
+}
+
+// Next names the step that the institution has not taken yet: "import", "open", "enrol", "pledge",
+// "issue", and "audit" where all are.
+func (s Standing) Next() string {
+	switch {
+	case s.People == 0:
+		return "import"
+	case s.Open == 0:
+		return "open"
+	case s.Enrolled == 0:
+		return "enrol"
+	case s.Pledges == 0:
+		return "pledge"
+	case s.Issued < s.Pledges:
+		return "issue"
+	case s.Pledges < s.Enrolled:
+		return "pledge"
+	case s.Enrolled < s.People:
+		return "enrol"
+	}
+	return "audit"
+}
