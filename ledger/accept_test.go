@@ -11,6 +11,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // accepted are the near neighbours of the refusals: what must be recorded, and leaves a clean
@@ -24,13 +25,13 @@ var accepted = []struct {
 		o.valid(o.append(signer.KindPledge, o.pledge("ani", c, func(p *signer.Pledge) { p.IssuedAt += rules.ClockSkewSeconds })).Index)
 	}},
 	{"a registrar at the last index of the range", func(o *office) {
-		o.newTrust(func(t *verify.Trust) { t.Registrars[0].Last = o.ledger.Size() + 1 })
+		o.newTrust(func(t *trust.List) { t.Registrars[0].Last = o.ledger.Size() + 1 })
 		c := o.enrol("ani")
 		o.valid(o.append(signer.KindPledge, o.pledge("ani", c)).Index)
 	}},
 	{"a successor root", func(o *office) {
-		next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
-		o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
+		next := trust.LogKey(trust.RootName(testOrigin), publicOf("penerus"))
+		o.newTrust(func(t *trust.List) { t.NextRoot = &next })
 		o.append(signer.KindTrust, o.noteBy("penerus"))
 		if t, _ := o.ledger.Trust(); t.Root != next {
 			o.Errorf("the root in force is %v", t.Root)
@@ -44,11 +45,11 @@ var accepted = []struct {
 		o.options.Key = testKey("ledger-2")
 		o.reopenClosed()
 		size := o.ledger.Size()
-		next := verify.LogKey(testOrigin, publicOf("ledger-2"))
-		o.newTrust(func(t *verify.Trust) {
-			t.Ledgers[0].Last, t.Ledgers[0].State = size-1, verify.Retired
-			t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: size, Last: verify.Open}, Key: next, State: verify.Active})
-			t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: next})
+		next := trust.LogKey(testOrigin, publicOf("ledger-2"))
+		o.newTrust(func(t *trust.List) {
+			t.Ledgers[0].Last, t.Ledgers[0].State = size-1, trust.Retired
+			t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd}, Key: next, State: trust.Active})
+			t.Policy.Logs = append(t.Policy.Logs, trust.PolicyLog{Key: next})
 		})
 		o.valid(o.append(signer.KindPledge, o.pledge("budi", o.budi)).Index)
 		o.valid(6)

@@ -8,13 +8,13 @@ import (
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 type request struct {
 	candidate rules.Candidate
 	// late makes the candidate once its index is settled; mostly nil.
-	late        func(index uint64, inForce *verify.Trust) (rules.Candidate, error)
+	late        func(index uint64, inForce *trust.List) (rules.Candidate, error)
 	acceptClock bool // the operator's word, of this request's caller
 	done        chan answer
 }

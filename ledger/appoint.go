@@ -7,7 +7,7 @@ import (
 	"ikrar/ledger/internal/rules"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Appoint records a trust list that puts a new ledger key in force from its own entry on.
@@ -23,7 +23,7 @@ func (l *keeper) Appoint(
 	if len(key) != ed25519.PrivateKeySize || !key.Equal(ed25519.NewKeyFromSeed(key.Seed())) {
 		return Receipt{}, eddsa.ErrKey
 	}
-	late := func(index uint64, inForce *verify.Trust) (c rules.Candidate, err error) {
+	late := func(index uint64, inForce *trust.List) (c rules.Candidate, err error) {
 		note, err := list(index)
 		if err == nil {
 			c, err = rules.Prepare(signer.KindTrust, note, l.options.Origin, inForce, l.options.Root)

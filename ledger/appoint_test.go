@@ -12,27 +12,27 @@ import (
 	"ikrar/ledger/internal/share"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // rotated is the list that comes after w.trust and appoints a key from an index on.
-func (w *world) rotated(key string, index uint64) verify.Trust {
+func (w *world) rotated(key string, index uint64) trust.List {
 	t := w.trust
 	t.Serial++
-	t.Ledgers = append([]verify.LedgerKey(nil), t.Ledgers...)
+	t.Ledgers = append([]trust.LedgerKey(nil), t.Ledgers...)
 	last := &t.Ledgers[len(t.Ledgers)-1]
-	last.Last, last.State = index-1, verify.Retired
-	log := verify.LogKey(testOrigin, publicOf(key))
-	t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: index, Last: verify.Open}, Key: log, State: verify.Active})
-	t.Policy.Logs = append(append([]verify.PolicyLog(nil), t.Policy.Logs...), verify.PolicyLog{Key: log})
+	last.Last, last.State = index-1, trust.Retired
+	log := trust.LogKey(testOrigin, publicOf(key))
+	t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: index, Last: trust.NoEnd}, Key: log, State: trust.Active})
+	t.Policy.Logs = append(append([]trust.PolicyLog(nil), t.Policy.Logs...), trust.PolicyLog{Key: log})
 	return t
 }
 
 // appointing is a request that appoints a key by a list that names one.
 func (w *world) appointing(key, named string) *request {
-	return &request{done: make(chan answer, 1), late: func(index uint64, inForce *verify.Trust) (rules.Candidate, error) {
+	return &request{done: make(chan answer, 1), late: func(index uint64, inForce *trust.List) (rules.Candidate, error) {
 		next := w.rotated(named, index)
-		note, err := verify.SignTrust(next, testKey("root"))
+		note, err := trust.Sign(next, testKey("root"))
 		if err != nil {
 			return rules.Candidate{}, err
 		}
@@ -50,9 +50,9 @@ func (w *world) appointing(key, named string) *request {
 func TestAppointWithinABatch(t *testing.T) {
 	w := newWorld(t)
 	pledges := w.staff(6)
-	trust, _ := w.ledger.Trust()
+	list, _ := w.ledger.Trust()
 	pledge := func(n int) *request {
-		c, err := rules.Prepare(signer.KindPledge, pledges[n], testOrigin, trust, w.options.Root)
+		c, err := rules.Prepare(signer.KindPledge, pledges[n], testOrigin, list, w.options.Root)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,11 +99,11 @@ func TestAppoint(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 		key := []string{"ledger-2", "ledger-3"}[n]
-		var next verify.Trust
+		var next trust.List
 		var at uint64
 		r, err := l.Appoint(t.Context(), testKey(key), func(index uint64) ([]byte, error) {
 			at, next = index, w.rotated(key, index)
-			return verify.SignTrust(next, testKey("root"))
+			return trust.Sign(next, testKey("root"))
 		})
 		if err != nil || r.Index != at || at < size+50 || at < before+50 {
 			t.Fatalf("%s: recorded as %d, the list is for %d: %v", key, r.Index, at, err)
@@ -127,7 +127,7 @@ func TestAppointInVain(t *testing.T) {
 	far := dial()
 	odd := errors.New("odd")
 	list := func(index uint64) ([]byte, error) {
-		return verify.SignTrust(w.rotated("ledger-2", index), testKey("root"))
+		return trust.Sign(w.rotated("ledger-2", index), testKey("root"))
 	}
 	halves := append(testKey("ledger-2")[:32:32], testKey("ledger-3")[32:]...)
 	for name, l := range map[string]*Ledger{"own": w.ledger, "far": far} {

@@ -16,6 +16,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // entries reads the log.
@@ -132,7 +133,7 @@ var tampering = []struct {
 	{"head unreadable", func(o *office) { o.change([]byte{store.PrefixHead}, tailed) }, audit.FoundHead, 0},
 	{"head removed", func(o *office) { o.change([]byte{store.PrefixHead}, gone) }, audit.FoundHead, 0},
 	{"head file of another root", func(o *office) {
-		if err := os.WriteFile(o.options.Head, []byte(verify.Checkpoint{Origin: testOrigin, Size: 5, Root: tlog.Hash{1}}.Text()), 0o600); err != nil {
+		if err := os.WriteFile(o.options.Head, []byte(trust.Checkpoint{Origin: testOrigin, Size: 5, Root: tlog.Hash{1}}.Text()), 0o600); err != nil {
 			o.Fatal(err)
 		}
 	}, audit.FoundHead, 5},

@@ -16,6 +16,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // batchWriter builds one transaction. It is the state that the rules see: the transaction, and the
@@ -150,7 +151,7 @@ func (b *batchWriter) extend(c rules.Candidate, credential uint64) error {
 	leaf := tlog.RecordHash(entry)
 	s.head = store.Head{Size: index + 1, Time: b.now, Last: leaf}
 	s.highest = max(s.highest, c.Kind)
-	if t, ok := c.Claims.(*verify.Trust); ok {
+	if t, ok := c.Claims.(*trust.List); ok {
 		s.trust, s.note = t, c.Raw
 	}
 	if c.Kind == signer.KindRevocation || c.Kind == signer.KindErasure {
@@ -185,15 +186,15 @@ func (b *batchWriter) wipe(e signer.Erasure) error {
 
 // mayRegister holds the ledger's own key against the trust list in force.
 func (b *batchWriter) mayRegister(c rules.Candidate, index uint64) error {
-	trust := b.next.trust
-	if t, ok := c.Claims.(*verify.Trust); ok {
-		trust = t
+	list := b.next.trust
+	if t, ok := c.Claims.(*trust.List); ok {
+		list = t
 	}
 	pub, err := eddsa.PublicKeyOf(b.keyFor(c))
 	if err != nil {
 		return err
 	}
-	if k, ok := trust.Ledger(index); !ok || k.Key.Key() != pub || k.State != verify.Active {
+	if k, ok := list.Ledger(index); !ok || k.Key.Key() != pub || k.State != trust.Active {
 		return rules.Refuse(RuleLedgerRange, "index", index)
 	}
 	return nil

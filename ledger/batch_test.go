@@ -12,7 +12,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // TestSameStatementAgain holds that a statement has one entry and one answer, whenever it comes
@@ -34,7 +34,7 @@ func TestSameStatementAgain(t *testing.T) {
 		t.Errorf("after reopening: %+v, want %+v", again, want)
 	}
 	// Nothing that would refuse it now takes an answer back.
-	o.newTrust(func(t *verify.Trust) { t.Registrars, t.Texts = t.Registrars[1:], t.Texts[1:] })
+	o.newTrust(func(t *trust.List) { t.Registrars, t.Texts = t.Registrars[1:], t.Texts[1:] })
 	o.append(signer.KindRevocation, sign(o.world, "budi", o.revocationClaims(signer.TargetKey, keyDigest("budi"))))
 	for kind, raw := range map[signer.Kind][]byte{signer.KindPledge: p, signer.KindCredential: o.budi, signer.KindIssuance: o.sitiIssued} {
 		if again := o.append(kind, raw); !again.Known {
@@ -51,8 +51,8 @@ func TestSameStatementInOneBatch(t *testing.T) {
 	p := o.pledge("budi", o.budi)
 	var batch []*request
 	for range 3 {
-		trust, _ := o.ledger.Trust()
-		c, err := rules.Prepare(signer.KindPledge, p, testOrigin, trust, o.options.Root)
+		list, _ := o.ledger.Trust()
+		c, err := rules.Prepare(signer.KindPledge, p, testOrigin, list, o.options.Root)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,8 +76,8 @@ func TestSameStatementInOneBatch(t *testing.T) {
 // of a drawer: both values go.
 func TestErasureTwiceInOneBatch(t *testing.T) {
 	o := newOffice(t)
-	trust, _ := o.ledger.Trust()
-	c, err := rules.Prepare(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge)), testOrigin, trust, o.options.Root)
+	list, _ := o.ledger.Trust()
+	c, err := rules.Prepare(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge)), testOrigin, list, o.options.Root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,16 +107,16 @@ func TestErasureTwiceInOneBatch(t *testing.T) {
 // successor root's is recorded, the old root's is nobody's.
 func TestTrustListsOfOneBatch(t *testing.T) {
 	o := newOffice(t)
-	next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
-	o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
-	trust, _ := o.ledger.Trust()
+	next := trust.LogKey(trust.RootName(testOrigin), publicOf("penerus"))
+	o.newTrust(func(t *trust.List) { t.NextRoot = &next })
+	list, _ := o.ledger.Trust()
 	registrar := o.credential("ani")
 	var batch []*request
 	for _, s := range []struct {
 		kind signer.Kind
 		raw  []byte
 	}{{signer.KindTrust, o.noteBy("penerus")}, {signer.KindTrust, o.noteBy("root")}, {signer.KindCredential, registrar}} {
-		c, err := rules.Prepare(s.kind, s.raw, testOrigin, trust, o.options.Root)
+		c, err := rules.Prepare(s.kind, s.raw, testOrigin, list, o.options.Root)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -335,7 +335,7 @@ func (d *day) statement() (signer.Kind, []byte) {
 	d.now = d.now.Add(1e9)
 	t := d.trust
 	t.Serial = uint64(1 + d.rand.IntN(8))
-	note, err := verify.SignTrust(t, testKey("root"))
+	note, err := trust.Sign(t, testKey("root"))
 	if err != nil {
 		d.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // UnpublishedError says that no checkpoint with a quorum of witnesses covers an entry yet: whoever
@@ -20,11 +20,11 @@ func (e *UnpublishedError) Error() string {
 
 // Published returns the last checkpoint that Publish took, and its note with the cosignatures; nil
 // where there is none. After a renewal of the trust list its cosignatures may not make the new
-// quorum: [verify.Policy.Met] tells.
-func (l *Ledger) Published() (verify.OpenedCheckpoint, []byte, error) {
+// quorum: [trust.Policy.Met] tells.
+func (l *Ledger) Published() (trust.OpenedCheckpoint, []byte, error) {
 	p, err := l.book.Published()
 	if err != nil || p == nil {
-		return verify.OpenedCheckpoint{}, nil, err
+		return trust.OpenedCheckpoint{}, nil, err
 	}
 	return p.OpenedCheckpoint, bytes.Clone(p.Note), nil
 }
@@ -39,20 +39,20 @@ func (l *Ledger) Publish(note []byte) error { return l.book.Publish(note) }
 // Covering returns the checkpoint that a proof of an entry stands under: the published one where it
 // covers the entry and counts; else, where no quorum is asked for, that of the moment; else an
 // [*UnpublishedError].
-func (l *Ledger) Covering(index uint64) (verify.Checkpoint, []byte, error) {
+func (l *Ledger) Covering(index uint64) (trust.Checkpoint, []byte, error) {
 	c, note, err := l.Published()
 	if err != nil {
-		return verify.Checkpoint{}, nil, err
+		return trust.Checkpoint{}, nil, err
 	}
-	trust, _ := l.Trust()
-	counts := note != nil && trust.Policy.Met(c.Names(0))
+	list, _ := l.Trust()
+	counts := note != nil && list.Policy.Met(c.Names(0))
 	switch {
 	case counts && index < c.Size:
 		return c.Checkpoint, note, nil
-	case trust.Policy.Met(nil):
+	case list.Policy.Met(nil):
 		return l.Checkpoint()
 	case !counts:
 		c.Size = 0
 	}
-	return verify.Checkpoint{}, nil, &UnpublishedError{index, c.Size}
+	return trust.Checkpoint{}, nil, &UnpublishedError{index, c.Size}
 }

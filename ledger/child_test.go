@@ -21,7 +21,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Some tests need another process: one to kill, one to hold the lock, one to die of a damaged file.
@@ -54,7 +54,7 @@ func TestMain(m *testing.M) {
 // testOptions are the options of a world whose files are in dir.
 func testOptions(dir string) Options {
 	return Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Erasures: filepath.Join(dir, "ledger.erasures"), Origin: testOrigin,
-		Root: verify.LogKey(verify.RootName(testOrigin), publicOf("root")), Key: testKey("ledger"), Now: func() time.Time { return time.Unix(1774922400, 0) }}
+		Root: trust.LogKey(trust.RootName(testOrigin), publicOf("root")), Key: testKey("ledger"), Now: func() time.Time { return time.Unix(1774922400, 0) }}
 }
 
 // child starts this test binary in a role.

@@ -15,6 +15,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 func (w *world) erasureClaims(digests ...signer.Digest) signer.Erasure {
@@ -134,12 +135,12 @@ func TestErased(t *testing.T) {
 	if _, err := w.ledger.LiveCredential(subjectOf("pegawai-1")); !errors.Is(err, ErrNotFound) {
 		t.Errorf("credential in force: %v", err)
 	}
-	trust, _ := w.ledger.Trust()
-	list := must(verify.OpenStatusList(must(w.ledger.StatusList()), trust, w.now.Unix()))
+	trustList, _ := w.ledger.Trust()
+	list := must(verify.OpenStatusList(must(w.ledger.StatusList()), trustList, w.now.Unix()))
 	if a := must(list.Status(indexes[1])); a.State != verify.StateErased {
 		t.Errorf("status list: %+v", a)
 	}
-	if r := verify.Check(proof.Full(), trust, w.ledger, w.now.Unix()); r.Verdict != verify.Undetermined || r.Status.State != verify.StateErased {
+	if r := verify.Check(proof.Full(), trustList, w.ledger, w.now.Unix()); r.Verdict != verify.Undetermined || r.Status.State != verify.StateErased {
 		t.Errorf("the certificate: %s, %s", r.Verdict, r.Status.State)
 	}
 	for kind, raw := range map[signer.Kind][]byte{signer.KindPledge: pledge, signer.KindCredential: credential} {
@@ -349,7 +350,7 @@ func TestEraseTampered(t *testing.T) {
 func TestAuditWhileErasing(t *testing.T) {
 	long := strings.Repeat("Saya berkomitmen.\n", 600)
 	w := newWorld(t, func(w *world) {
-		w.trust.Texts = append(w.trust.Texts, verify.Text{Digest: signer.DigestOf([]byte(long)), ID: "panjang", Language: "id", Title: "Pernyataan"})
+		w.trust.Texts = append(w.trust.Texts, trust.Text{Digest: signer.DigestOf([]byte(long)), ID: "panjang", Language: "id", Title: "Pernyataan"})
 	})
 	for i := range share.PageBytes/len(long) + 1 { // more than passes over the socket at once
 		w.append(signer.KindCampaign, w.campaign(fmt.Sprint("panjang-", i), func(c *signer.Campaign) { c.Text, c.Digest = long, signer.DigestOf([]byte(long)) }))

@@ -21,7 +21,7 @@ import (
 	"ikrar/ledger/internal/share"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // TestOldCopyPutBack holds that a ledger restored from before its head file's word refuses to open.
@@ -62,7 +62,7 @@ func TestOldCopyPutBack(t *testing.T) {
 	if err := w.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
-	other := verify.Checkpoint{Origin: testOrigin, Size: size + 1, Root: [32]byte{1}}
+	other := trust.Checkpoint{Origin: testOrigin, Size: size + 1, Root: [32]byte{1}}
 	if err := os.WriteFile(w.options.Head, []byte(other.Text()), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestOldCopyPutBack(t *testing.T) {
 	}
 }
 
-func readHeadOf(t *testing.T, w *world) verify.Checkpoint {
+func readHeadOf(t *testing.T, w *world) trust.Checkpoint {
 	t.Helper()
 	c, err := place.ReadHead(w.options.Head, testOrigin)
 	if err != nil {
@@ -91,7 +91,7 @@ func TestTornHeadFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string][]byte{"empty": {}, "cut": whole[:len(whole)-5], "garbage": []byte("\xff\x00garbage"),
-		"of no entry":      []byte(verify.Checkpoint{Origin: testOrigin, Root: [32]byte{1}}.Text()),
+		"of no entry":      []byte(trust.Checkpoint{Origin: testOrigin, Root: [32]byte{1}}.Text()),
 		"another ledger's": bytes.Replace(whole, []byte(testOrigin), []byte("lain.example/buku"), 1), "longer": append(whole[:len(whole):len(whole)], "x\n"...)} {
 		if err := os.WriteFile(w.options.Head, text, 0o600); err != nil {
 			t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const testOrigin = "ikrar.contoh.example/buku"
@@ -35,7 +36,7 @@ type world struct {
 	testing.TB
 	options Options
 	ledger  *Ledger
-	trust   verify.Trust
+	trust   trust.List
 	now     time.Time
 }
 
@@ -43,16 +44,16 @@ const worldText = "Pernyataan Komitmen\nSaya berkomitmen.\n"
 
 func newWorld(t testing.TB, change ...func(*world)) *world {
 	t.Helper()
-	root := verify.LogKey(verify.RootName(testOrigin), publicOf("root"))
-	ledgerKey := verify.LogKey(testOrigin, publicOf("ledger"))
+	root := trust.LogKey(trust.RootName(testOrigin), publicOf("root"))
+	ledgerKey := trust.LogKey(testOrigin, publicOf("ledger"))
 	dir := t.TempDir()
 	w := &world{TB: t, now: time.Unix(1774922400, 0)}
-	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
+	w.trust = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: 1774915200, NextUpdate: 1806451200, Root: root,
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
-		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: ledgerKey, State: verify.Active}},
-		Texts:      []verify.Text{{Digest: signer.DigestOf([]byte(worldText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: ledgerKey}}, Quorum: "none"}}
+		Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
+		Ledgers:    []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: ledgerKey, State: trust.Active}},
+		Texts:      []trust.Text{{Digest: signer.DigestOf([]byte(worldText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: ledgerKey}}, Quorum: "none"}}
 	w.options = Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"), Erasures: filepath.Join(dir, "ledger.erasures"), Origin: testOrigin, Root: root,
 		Key: testKey("ledger"), Now: func() time.Time { return w.now }}
 	for _, c := range change {
@@ -69,7 +70,7 @@ func newWorld(t testing.TB, change ...func(*world)) *world {
 
 func (w *world) note() []byte {
 	w.Helper()
-	note, err := verify.SignTrust(w.trust, testKey("root"))
+	note, err := trust.Sign(w.trust, testKey("root"))
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -260,7 +261,7 @@ func (w *world) enrol(person string, change ...func(*signer.Credential)) []byte 
 }
 
 // newTrust records a newer trust list.
-func (w *world) newTrust(change func(*verify.Trust)) Receipt {
+func (w *world) newTrust(change func(*trust.List)) Receipt {
 	w.Helper()
 	w.trust.Serial++
 	change(&w.trust)
@@ -274,9 +275,9 @@ func (w *world) valid(index uint64) {
 	if err != nil {
 		w.Fatal(err)
 	}
-	trust, _ := w.ledger.Trust()
-	for form, proof := range map[string][]byte{"full": p.Full(), "short": p.Short(), "QR": []byte(p.QR(trust.URL))} {
-		if r := verify.Check(proof, trust, w.ledger, w.now.Unix()); r.Verdict != verify.Valid {
+	list, _ := w.ledger.Trust()
+	for form, proof := range map[string][]byte{"full": p.Full(), "short": p.Short(), "QR": []byte(p.QR(list.URL))} {
+		if r := verify.Check(proof, list, w.ledger, w.now.Unix()); r.Verdict != verify.Valid {
 			w.Errorf("%s proof of entry %d: %s, steps %+v", form, index, r.Verdict, r.Steps)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"ikrar/ledger/internal/place"
 	"ikrar/signer"
 	"ikrar/signer/cbor"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // FuzzAppend brings anything at all as any kind: it is refused and nothing changed, or it is
@@ -78,7 +78,7 @@ func signAny[C signer.Claims](payload []byte) []byte {
 
 // FuzzHeadFile holds that a head file has one spelling: what is read is what would be written.
 func FuzzHeadFile(f *testing.F) {
-	f.Add([]byte(verify.Checkpoint{Origin: testOrigin, Size: 12}.Text()))
+	f.Add([]byte(trust.Checkpoint{Origin: testOrigin, Size: 12}.Text()))
 	f.Add([]byte(testOrigin + "\n0\nAAAA\n"))
 	f.Add([]byte(testOrigin + "\n+12\n" + string(bytes.Repeat([]byte("A"), 43)) + "=\n"))
 	path := filepath.Join(f.TempDir(), "head")

@@ -14,7 +14,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/files"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // keeper is the book in the process that has the database: the one that writes.
@@ -32,8 +32,8 @@ type keeper struct {
 	publishing sync.Mutex      // guards shown, and that one publishes at a time
 	shown      *book.Published // what was read or published last
 
-	signing  sync.Mutex        // guards the two, and that one signs at a time
-	signedOf verify.Checkpoint // that was signed last, and its note: every proof asks for one
+	signing  sync.Mutex       // guards the two, and that one signs at a time
+	signedOf trust.Checkpoint // that was signed last, and its note: every proof asks for one
 	signed   []byte
 
 	listing sync.Mutex  // guards listed
@@ -55,7 +55,7 @@ type snapshot struct {
 	head  store.Head
 	tree  *merkle.Tree
 	root  [32]byte
-	trust *verify.Trust
+	trust *trust.List
 	note  []byte        // the trust list as it stands
 	key   crypto.Signer // the ledger's, from the next entry on; nil where it was opened for reading
 
@@ -67,7 +67,7 @@ type snapshot struct {
 
 // createKeeper makes a new ledger in an empty or absent directory and records the trust list as
 // entry 0.
-func createKeeper(o Options, trust []byte) (*keeper, error) {
+func createKeeper(o Options, list []byte) (*keeper, error) {
 	if err := store.CheckDisk(o.Dir, o.Reserve); err != nil {
 		return nil, err
 	}
@@ -86,9 +86,9 @@ func createKeeper(o Options, trust []byte) (*keeper, error) {
 	if l.current.head.Size != 0 {
 		return nil, errors.Join(ErrExists, l.store.Close())
 	}
-	c, err := rules.Prepare(signer.KindTrust, trust, o.Origin, nil, o.Root)
+	c, err := rules.Prepare(signer.KindTrust, list, o.Origin, nil, o.Root)
 	if err == nil {
-		if t := c.Claims.(*verify.Trust); t.Origin != o.Origin {
+		if t := c.Claims.(*trust.List); t.Origin != o.Origin {
 			err = rules.Refuse(rules.RuleTrustOrigin, "origin", t.Origin)
 		}
 	}
@@ -236,7 +236,7 @@ func (l *keeper) newHead(s *snapshot) (files.Prepared, error) {
 }
 
 // trustInForce reads the last recorded trust list. Its signature was checked when it was recorded.
-func (l *keeper) trustInForce(s store.State) (*verify.Trust, []byte, error) {
+func (l *keeper) trustInForce(s store.State) (*trust.List, []byte, error) {
 	digest, err := s.Get([]byte{store.PrefixTrust})
 	if err != nil || len(digest) != len(signer.Digest{}) {
 		return nil, nil, errors.Join(fmt.Errorf("trust list: %w", ErrNotFound), err)
@@ -245,7 +245,7 @@ func (l *keeper) trustInForce(s store.State) (*verify.Trust, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := verify.PinTrust(raw)
+	t, err := trust.Pin(raw)
 	return t, raw, err
 }
 

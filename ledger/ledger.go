@@ -7,19 +7,19 @@ import (
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/place"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Options say where a ledger lives and who it is.
 type Options struct {
-	Dir      string             // the ledger's directory; the database is in its subdirectory "store"
-	Head     string             // path of the head file, outside Dir so that an older Dir put back is noticed
-	Erasures string             // path of the file that keeps the erasures for a restore, beside Head; empty keeps none
-	StoreKey []byte             // 32 bytes: AES-256 at rest; nil leaves the store in the clear (tests)
-	Origin   string             // of the institution
-	Root     verify.VerifierKey // signs the first trust list
-	Key      crypto.Signer      // the ledger's, until Appoint puts another in its place; nil opens it for reading
-	Reserve  uint64             // bytes that must stay free on the disk
+	Dir      string            // the ledger's directory; the database is in its subdirectory "store"
+	Head     string            // path of the head file, outside Dir so that an older Dir put back is noticed
+	Erasures string            // path of the file that keeps the erasures for a restore, beside Head; empty keeps none
+	StoreKey []byte            // 32 bytes: AES-256 at rest; nil leaves the store in the clear (tests)
+	Origin   string            // of the institution
+	Root     trust.VerifierKey // signs the first trust list
+	Key      crypto.Signer     // the ledger's, until Appoint puts another in its place; nil opens it for reading
+	Reserve  uint64            // bytes that must stay free on the disk
 
 	// ReadOnly opens the ledger as it is and writes nothing, not even with its Key, which then
 	// signs checkpoints alone. A ledger that was not closed is [ErrUnsettled]; where the system has
@@ -61,8 +61,8 @@ type Ledger struct {
 func (o Options) records() bool { return o.Key != nil && !o.ReadOnly }
 
 // Create makes a new ledger in an empty or absent directory and records the trust list as entry 0.
-func Create(o Options, trust []byte) (*Ledger, error) {
-	k, err := createKeeper(o, trust)
+func Create(o Options, list []byte) (*Ledger, error) {
+	k, err := createKeeper(o, list)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +106,7 @@ func (l *Ledger) Close() error { return l.book.Close() }
 func (l *Ledger) Size() uint64 { return l.book.State().Head.Size }
 
 // Trust returns the trust list in force and its note.
-func (l *Ledger) Trust() (*verify.Trust, []byte) {
+func (l *Ledger) Trust() (*trust.List, []byte) {
 	s := l.book.State()
 	return s.Trust, s.Note
 }

@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // The tests of this file hold a stolen key in their hands and go through design promises one by
@@ -89,17 +90,17 @@ func TestThiefOfTheLedgerKey(t *testing.T) {
 	})
 	t.Run("cannot sign after the trust list calls the key stolen", func(t *testing.T) {
 		o := newOffice(t)
-		next := verify.LogKey(testOrigin, publicOf("ledger-2"))
+		next := trust.LogKey(testOrigin, publicOf("ledger-2"))
 		size := o.ledger.Size()
 		if err := o.ledger.Close(); err != nil {
 			t.Fatal(err)
 		}
 		o.options.Key = testKey("ledger-2")
 		o.reopenClosed()
-		o.newTrust(func(t *verify.Trust) {
-			t.Ledgers[0].Last, t.Ledgers[0].State, t.Ledgers[0].Stolen = size-1, verify.Stolen, o.now.Unix()
-			t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: size, Last: verify.Open}, Key: next, State: verify.Active})
-			t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: next})
+		o.newTrust(func(t *trust.List) {
+			t.Ledgers[0].Last, t.Ledgers[0].State, t.Ledgers[0].Stolen = size-1, trust.Stolen, o.now.Unix()
+			t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd}, Key: next, State: trust.Active})
+			t.Policy.Logs = append(t.Policy.Logs, trust.PolicyLog{Key: next})
 		})
 		o.clean()
 		o.force("ledger", signer.KindPledge, o.pledge("budi", o.budi), 5)
@@ -161,7 +162,7 @@ func TestThiefOfARegistrarKey(t *testing.T) {
 		t.Errorf("a second certificate: %v", err)
 	}
 	// Once the root ends the key's range, nothing more is recorded by it, however it is dated.
-	o.newTrust(func(t *verify.Trust) { t.Registrars[0].Last = o.ledger.Size() - 1 })
+	o.newTrust(func(t *trust.List) { t.Registrars[0].Last = o.ledger.Size() - 1 })
 	if err := o.refused(signer.KindCredential, o.credential("ani", func(c *signer.Credential) { c.IssuedAt -= 86400 })); refusal(err) != RuleRegistrarRange {
 		t.Errorf("backdated after the end: %v", err)
 	}
@@ -216,8 +217,8 @@ func TestThiefOfAnEmployeeKey(t *testing.T) {
 func TestThiefOfTheRootKey(t *testing.T) {
 	o := newOffice(t)
 	seen := o.keeper().snapshot().checkpoint(testOrigin)
-	o.newTrust(func(t *verify.Trust) {
-		t.Registrars = append(t.Registrars, verify.Registrar{Range: verify.Range{Last: verify.Open}, Key: publicOf("maling"), Name: "Maling"})
+	o.newTrust(func(t *trust.List) {
+		t.Registrars = append(t.Registrars, trust.Registrar{Range: trust.Range{Last: trust.NoEnd}, Key: publicOf("maling"), Name: "Maling"})
 	})
 	c := sign(o.world, "maling", o.credentialClaims("ani"))
 	o.append(signer.KindCredential, c)

@@ -9,7 +9,7 @@ import (
 	"ikrar/ledger/internal/audit"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // witnessed gives a world's trust list witnesses, of whom two must cosign.
@@ -17,10 +17,10 @@ func witnessed(names ...string) func(*world) {
 	return func(w *world) { w.trust.Policy = witnessedPolicy(w.trust.Policy, names...) }
 }
 
-func witnessedPolicy(p verify.Policy, names ...string) verify.Policy {
-	p.Witnesses, p.Groups = nil, []verify.Group{{Name: "saksi", Need: 2, Members: names}}
+func witnessedPolicy(p trust.Policy, names ...string) trust.Policy {
+	p.Witnesses, p.Groups = nil, []trust.Group{{Name: "saksi", Need: 2, Members: names}}
 	for _, name := range names {
-		p.Witnesses = append(p.Witnesses, verify.Witness{Name: name, Key: verify.WitnessKey(name+".example", publicOf(name))})
+		p.Witnesses = append(p.Witnesses, trust.Witness{Name: name, Key: trust.WitnessKey(name+".example", publicOf(name))})
 	}
 	p.Quorum = "saksi"
 	return p
@@ -39,9 +39,9 @@ func (w *world) cosigned(names ...string) []byte {
 func (w *world) cosign(signed []byte, names ...string) []byte {
 	w.Helper()
 	for _, name := range names {
-		s, err := verify.Cosigner(name+".example", testKey(name), w.now.Unix())
+		s, err := trust.Cosigner(name+".example", testKey(name), w.now.Unix())
 		if err == nil {
-			signed, err = verify.AddCosignatures(signed, s)
+			signed, err = trust.AddCosignatures(signed, s)
 		}
 		if err != nil {
 			w.Fatal(err)
@@ -108,28 +108,28 @@ func TestPublishRefuses(t *testing.T) {
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
 	before := w.publish("inspektorat", "bkn")
 	now := w.cosigned()
-	checkpoint := func(key, signedBy string, change func(*verify.Checkpoint)) []byte {
+	checkpoint := func(key, signedBy string, change func(*trust.Checkpoint)) []byte {
 		c, _, err := w.ledger.Checkpoint()
 		change(&c)
-		s, err2 := verify.NoteSigner(c.Origin, testKey(key))
+		s, err2 := trust.NoteSigner(c.Origin, testKey(key))
 		signed, err3 := c.Sign(s)
 		if err := errors.Join(err, err2, err3); err != nil {
 			t.Fatal(err)
 		}
 		return w.cosign(signed, "inspektorat", signedBy)
 	}
-	same := func(*verify.Checkpoint) {}
+	same := func(*trust.Checkpoint) {}
 	for _, c := range []struct {
 		name string
 		note []byte
 		want string
 	}{
 		{"smaller", small, "2 are published"},
-		{"larger than the ledger", checkpoint("ledger", "bkn", func(c *verify.Checkpoint) { c.Size++ }), "the ledger has 2"},
-		{"of nothing", checkpoint("ledger", "bkn", func(c *verify.Checkpoint) { c.Size = 0 }), "the ledger has 2"},
-		{"another root", checkpoint("ledger", "bkn", func(c *verify.Checkpoint) { c.Root[0]++ }), "its root is"},
+		{"larger than the ledger", checkpoint("ledger", "bkn", func(c *trust.Checkpoint) { c.Size++ }), "the ledger has 2"},
+		{"of nothing", checkpoint("ledger", "bkn", func(c *trust.Checkpoint) { c.Size = 0 }), "the ledger has 2"},
+		{"another root", checkpoint("ledger", "bkn", func(c *trust.Checkpoint) { c.Root[0]++ }), "its root is"},
 		{"another key", checkpoint("thief", "bkn", same), "no listed log"},
-		{"another origin", checkpoint("ledger", "bkn", func(c *verify.Checkpoint) { c.Origin += "2" }), "no listed log"},
+		{"another origin", checkpoint("ledger", "bkn", func(c *trust.Checkpoint) { c.Origin += "2" }), "no listed log"},
 		{"short of the quorum", w.cosign(now, "inspektorat"), "which is not the quorum"},
 		{"one cosignature fewer than before", w.cosign(now, "inspektorat", "ombudsman"), "with the cosignature of bkn"},
 		{"the same witness twice", w.cosign(now, "inspektorat", "inspektorat"), "3 signatures, of which the trust list verifies 2"},
@@ -173,7 +173,7 @@ func TestPublishAfterRenewal(t *testing.T) {
 	w := newWorld(t, witnessed("inspektorat", "bkn"))
 	index := w.people(1)[0]
 	w.publish("inspektorat", "bkn")
-	w.newTrust(func(t *verify.Trust) { t.Policy = witnessedPolicy(t.Policy, "inspektorat", "ombudsman") })
+	w.newTrust(func(t *trust.List) { t.Policy = witnessedPolicy(t.Policy, "inspektorat", "ombudsman") })
 	var early *UnpublishedError
 	if _, err := w.ledger.Proof(index); !errors.As(err, &early) || early.Published != 0 {
 		t.Fatalf("a proof under a checkpoint that the new quorum did not cosign: %v", err)
@@ -190,12 +190,12 @@ func TestAuditPublished(t *testing.T) {
 	w.people(1)
 	good := w.publish("inspektorat", "bkn")
 	text, _, _ := strings.Cut(string(good), "\n\n")
-	other, err := verify.ParseCheckpoint(text + "\n")
+	other, err := trust.ParseCheckpoint(text + "\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	resign := func(c verify.Checkpoint) []byte {
-		s, err := verify.NoteSigner(c.Origin, testKey("ledger"))
+	resign := func(c trust.Checkpoint) []byte {
+		s, err := trust.NoteSigner(c.Origin, testKey("ledger"))
 		signed, err2 := c.Sign(s)
 		if err := errors.Join(err, err2); err != nil {
 			t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // refused opens a store in every way: it is refused for a file, and nothing changes.
@@ -52,7 +52,7 @@ func TestUnfinishedWithoutLog(t *testing.T) {
 		begin(killed, func(string) error { return os.Remove(o.Head) })
 		refused(t, name+", no head file", o, "000099.sst", store.DamageCut)
 		begin(killed, func(string) error {
-			return os.WriteFile(o.Head, []byte(verify.Checkpoint{Origin: o.Origin, Size: 1000}.Text()), 0o600)
+			return os.WriteFile(o.Head, []byte(trust.Checkpoint{Origin: o.Origin, Size: 1000}.Text()), 0o600)
 		})
 		refused(t, name+", the head file has seen more", o, "000099.sst", store.DamageCut)
 		begin(killed)

@@ -13,13 +13,14 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // hashes reads the tree, and remembers of it what many proofs need.
 func (l *Ledger) hashes(t store.Txn) tlog.HashReaderFunc { return l.nodes.Over(merkle.StoredTile(t)) }
 
 // Checkpoint signs the ledger's state of this moment.
-func (l *Ledger) Checkpoint() (verify.Checkpoint, []byte, error) { return l.book.Checkpoint() }
+func (l *Ledger) Checkpoint() (trust.Checkpoint, []byte, error) { return l.book.Checkpoint() }
 
 // Entry returns the entry at an index.
 func (l *Ledger) Entry(index uint64) (e verify.Entry, err error) {

@@ -19,6 +19,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // office is a world after a day's work: siti has pledged and has a certificate, budi is enrolled,
@@ -33,8 +34,8 @@ const otherText = "Pernyataan lain.\n"
 func newOffice(t testing.TB, change ...func(*world)) *office {
 	t.Helper()
 	o := &office{world: newWorld(t, append(change, func(w *world) {
-		w.trust.Registrars = append(w.trust.Registrars, verify.Registrar{Range: verify.Range{Last: 3}, Key: publicOf("pensiun"), Name: "Pensiun"})
-		w.trust.Texts = append(w.trust.Texts, verify.Text{Digest: signer.DigestOf([]byte(otherText)), ID: "lain", Language: "id", Title: "Lain"})
+		w.trust.Registrars = append(w.trust.Registrars, trust.Registrar{Range: trust.Range{Last: 3}, Key: publicOf("pensiun"), Name: "Pensiun"})
+		w.trust.Texts = append(w.trust.Texts, trust.Text{Digest: signer.DigestOf([]byte(otherText)), ID: "lain", Language: "id", Title: "Lain"})
 	})...)}
 	o.append(signer.KindCampaign, o.campaign("deklarasi"))
 	o.append(signer.KindCampaign, o.campaign("besok", func(c *signer.Campaign) { c.Opens += 3600 }))
@@ -86,27 +87,27 @@ var refusals = []struct {
 		return sign(o.world, "asing", signer.Credential{IssuedAt: o.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf("ani")}, Person: signer.Person{Subject: subjectOf("ani"), Name: "Ani"}})
 	}},
 	{"credential by a dropped registrar", RuleRegistrarUnknown, signer.KindCredential, func(o *office) []byte {
-		o.newTrust(func(t *verify.Trust) { t.Registrars = t.Registrars[1:] })
+		o.newTrust(func(t *trust.List) { t.Registrars = t.Registrars[1:] })
 		return o.credential("ani")
 	}},
 	{"credential by a registrar out of range", RuleRegistrarRange, signer.KindCredential, func(o *office) []byte {
 		return sign(o.world, "pensiun", signer.Credential{IssuedAt: o.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf("ani")}, Person: signer.Person{Subject: subjectOf("ani"), Name: "Ani"}})
 	}},
 	{"pledge under a dropped registrar's credential", RuleRegistrarRange, signer.KindPledge, func(o *office) []byte {
-		o.newTrust(func(t *verify.Trust) { t.Registrars = t.Registrars[1:] })
+		o.newTrust(func(t *trust.List) { t.Registrars = t.Registrars[1:] })
 		return o.pledge("budi", o.budi)
 	}},
 	{"pledge under a credential that the registrar's range now leaves out", RuleRegistrarRange, signer.KindPledge, func(o *office) []byte {
-		o.newTrust(func(t *verify.Trust) { t.Registrars[0].Last = 4 })
+		o.newTrust(func(t *trust.List) { t.Registrars[0].Last = 4 })
 		return o.pledge("budi", o.budi)
 	}},
 	{"ledger key at the end of its range", RuleLedgerRange, signer.KindPledge, func(o *office) []byte {
-		o.newTrust(func(t *verify.Trust) { t.Ledgers[0].Last = o.ledger.Size() })
+		o.newTrust(func(t *trust.List) { t.Ledgers[0].Last = o.ledger.Size() })
 		return o.pledge("budi", o.budi)
 	}},
 	{"trust list that retires the ledger key that would record it", RuleLedgerRange, signer.KindTrust, func(o *office) []byte {
 		o.trust.Serial++
-		o.trust.Ledgers[0].State = verify.Retired
+		o.trust.Ledgers[0].State = trust.Retired
 		return o.note()
 	}},
 	{"trust list with the same serial", rules.RuleTrustSerial, signer.KindTrust, func(o *office) []byte {
@@ -115,14 +116,14 @@ var refusals = []struct {
 	}},
 	{"trust list by another root", rules.RuleTrustRoot, signer.KindTrust, func(o *office) []byte { return o.noteBy("maling") }},
 	{"trust list by a root that was named and then not", rules.RuleTrustRoot, signer.KindTrust, func(o *office) []byte {
-		next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
-		o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
-		o.newTrust(func(t *verify.Trust) { t.NextRoot = nil })
+		next := trust.LogKey(trust.RootName(testOrigin), publicOf("penerus"))
+		o.newTrust(func(t *trust.List) { t.NextRoot = &next })
+		o.newTrust(func(t *trust.List) { t.NextRoot = nil })
 		return o.noteBy("penerus")
 	}},
 	{"trust list by the root before", rules.RuleTrustRoot, signer.KindTrust, func(o *office) []byte {
-		next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
-		o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
+		next := trust.LogKey(trust.RootName(testOrigin), publicOf("penerus"))
+		o.newTrust(func(t *trust.List) { t.NextRoot = &next })
 		o.append(signer.KindTrust, o.noteBy("penerus"))
 		return o.noteBy("root")
 	}},
@@ -172,7 +173,7 @@ var refusals = []struct {
 		return p
 	}},
 	{"pledge to a text dropped from the list", RuleTextUnknown, signer.KindPledge, func(o *office) []byte {
-		o.newTrust(func(t *verify.Trust) { t.Texts = t.Texts[1:] })
+		o.newTrust(func(t *trust.List) { t.Texts = t.Texts[1:] })
 		return o.pledge("budi", o.budi)
 	}},
 	{"pledge to a text of another campaign", rules.RuleTextOther, signer.KindPledge, func(o *office) []byte {
@@ -318,9 +319,9 @@ func (w *world) noteBy(name string) []byte {
 	w.Helper()
 	t := w.trust
 	t.Serial++
-	t.Root, t.NextRoot = verify.LogKey(verify.RootName(testOrigin), publicOf(name)), nil
+	t.Root, t.NextRoot = trust.LogKey(trust.RootName(testOrigin), publicOf(name)), nil
 	w.trust.Serial++
-	note, err := verify.SignTrust(t, testKey(name))
+	note, err := trust.Sign(t, testKey(name))
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Of a status list, in seconds. A checker without a network believes it for its life; with one it
@@ -24,20 +25,20 @@ type statusList struct {
 	size    uint64
 	changed uint64 // the snapshot's
 	issued  int64
-	trust   *verify.Trust
+	trust   *trust.List
 }
 
-func (s *snapshot) checkpoint(origin string) verify.Checkpoint {
-	return verify.Checkpoint{Origin: origin, Size: s.head.Size, Root: s.root}
+func (s *snapshot) checkpoint(origin string) trust.Checkpoint {
+	return trust.Checkpoint{Origin: origin, Size: s.head.Size, Root: s.root}
 }
 
 // Checkpoint signs the ledger's state of this moment.
-func (l *keeper) Checkpoint() (verify.Checkpoint, []byte, error) {
+func (l *keeper) Checkpoint() (trust.Checkpoint, []byte, error) {
 	if l.options.Key == nil {
-		return verify.Checkpoint{}, nil, ErrReadOnly
+		return trust.Checkpoint{}, nil, ErrReadOnly
 	}
 	if err := l.failed(); err != nil {
-		return verify.Checkpoint{}, nil, err
+		return trust.Checkpoint{}, nil, err
 	}
 	now := l.snapshot()
 	c := now.checkpoint(l.options.Origin)
@@ -53,7 +54,7 @@ func (l *keeper) Checkpoint() (verify.Checkpoint, []byte, error) {
 	if l.signedOf == c {
 		return c, l.signed, nil
 	}
-	s, err := verify.NoteSigner(l.options.Origin, now.key)
+	s, err := trust.NoteSigner(l.options.Origin, now.key)
 	if err != nil {
 		return c, nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // list opens the status list of this moment as a checker does.
@@ -22,8 +23,8 @@ func (w *world) list() *verify.StatusList {
 	if err != nil {
 		w.Fatal(err)
 	}
-	trust, _ := w.ledger.Trust()
-	l, err := verify.OpenStatusList(raw, trust, w.now.Unix())
+	list, _ := w.ledger.Trust()
+	l, err := verify.OpenStatusList(raw, list, w.now.Unix())
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -223,7 +224,7 @@ func TestStatusListIsKept(t *testing.T) {
 	if a, err := first.Status(6); err != nil || a.State != verify.StateRevoked {
 		t.Errorf("after the revocation: %+v %v", a, err)
 	}
-	o.newTrust(func(t *verify.Trust) { t.URL = "https://baru.contoh.example" })
+	o.newTrust(func(t *trust.List) { t.URL = "https://baru.contoh.example" })
 	step("another public address", 0, true)
 	if first.URI != "https://baru.contoh.example/status" {
 		t.Errorf("published at %s", first.URI)

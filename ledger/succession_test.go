@@ -6,19 +6,20 @@ import (
 	"ikrar/ledger/internal/audit"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // A log whose root was succeeded audits clean for who pins either root, and for nobody else.
 func TestAuditAfterSuccession(t *testing.T) {
 	o := newOffice(t)
-	next := verify.LogKey(verify.RootName(testOrigin), publicOf("penerus"))
-	o.newTrust(func(t *verify.Trust) { t.NextRoot = &next })
+	next := trust.LogKey(trust.RootName(testOrigin), publicOf("penerus"))
+	o.newTrust(func(t *trust.List) { t.NextRoot = &next })
 	o.append(signer.KindTrust, o.noteBy("penerus"))
 	o.enrol("ani")
 	o.clean()
 	o.options.Root = next
 	o.clean()
-	o.options.Root = verify.LogKey(verify.RootName(testOrigin), publicOf("maling"))
+	o.options.Root = trust.LogKey(trust.RootName(testOrigin), publicOf("maling"))
 	o.found(audit.FoundSignature)
 }
 
@@ -35,22 +36,22 @@ func TestAfterRotation(t *testing.T) {
 	o.options.Key = testKey("ledger-2")
 	o.reopenClosed()
 	size := o.ledger.Size()
-	o.newTrust(func(t *verify.Trust) {
-		key := verify.LogKey(testOrigin, publicOf("ledger-2"))
-		t.Ledgers[0].Last, t.Ledgers[0].State = size-1, verify.Retired
-		t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: size, Last: verify.Open}, Key: key, State: verify.Active})
-		t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: key})
+	o.newTrust(func(t *trust.List) {
+		key := trust.LogKey(testOrigin, publicOf("ledger-2"))
+		t.Ledgers[0].Last, t.Ledgers[0].State = size-1, trust.Retired
+		t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd}, Key: key, State: trust.Active})
+		t.Policy.Logs = append(t.Policy.Logs, trust.PolicyLog{Key: key})
 	})
 	o.valid(again)
 	o.listed(6)
 	o.valid(o.append(signer.KindPledge, o.pledge("budi", o.budi)).Index)
 	o.clean()
-	trust, _ := o.ledger.Trust()
+	list, _ := o.ledger.Trust()
 	raw, err := old.Sign(testKey("ledger"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := verify.OpenStatusList(raw, trust, o.now.Unix()); err == nil {
+	if _, err := verify.OpenStatusList(raw, list, o.now.Unix()); err == nil {
 		t.Error("a status list by the retired key opens under the list that retired it")
 	}
 }

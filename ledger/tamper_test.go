@@ -12,6 +12,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // What whoever writes the disk can do to a store, as tests do it.
@@ -48,7 +49,7 @@ func (w *world) lines() (all []line) {
 func (w *world) rewrite(lines []line) {
 	w.Helper()
 	tr := &merkle.Tree{}
-	c := verify.Checkpoint{Origin: testOrigin, Size: uint64(len(lines))}
+	c := trust.Checkpoint{Origin: testOrigin, Size: uint64(len(lines))}
 	w.edit(func(t store.Txn) error {
 		write := func(level int, n int64, hashes []tlog.Hash) error {
 			return t.Set(store.TileKey(level, n), merkle.Flatten(hashes))

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/verify/trust"
 )
 
 // Every reason code that a step can give, by step. Catalogues are tested against it.
@@ -28,7 +30,7 @@ var (
 
 // Check takes the numbered steps of PROOF.md on a proof in any of its forms (see [Read]). Step 8, the file, needs a
 // ledger: [Result.CheckFile] adds it. now is Unix seconds; status may be nil.
-func Check(proof []byte, trust *Trust, status Status, now int64) Result {
+func Check(proof []byte, list *trust.List, status Status, now int64) Result {
 	r := Result{File: FileUnchecked, Status: StatusAnswer{State: StateUnchecked}, Trust: Trusted, Quorum: Quorum{Names: []string{}}}
 	for n := 1; n <= 8; n++ {
 		r.Steps = append(r.Steps, Step{N: n, Reason: Reason{Code: "not-reached"}})
@@ -46,14 +48,14 @@ func Check(proof []byte, trust *Trust, status Status, now int64) Result {
 	}
 	r.Proof = &p
 	r.set(1, holds, "encoding-one")
-	if now > trust.NextUpdate {
+	if now > list.NextUpdate {
 		r.Trust = Stale
 	}
-	r.checkRegistrar(trust)
-	r.checkPledge(trust)
-	r.checkText(trust)
-	stolen := r.checkRegistration(trust)
-	r.checkInclusion(trust, stolen)
+	r.checkRegistrar(list)
+	r.checkPledge(list)
+	r.checkText(list)
+	stolen := r.checkRegistration(list)
+	r.checkInclusion(list, stolen)
 	r.checkStatus(status)
 	r.decide()
 	return r
@@ -61,14 +63,14 @@ func Check(proof []byte, trust *Trust, status Status, now int64) Result {
 
 // checkRegistrar is step 2: the registrar is in the trust list, the credential's entry lies in that registrar's range,
 // and the signature on the credential is that registrar's.
-func (r *Result) checkRegistrar(trust *Trust) {
-	registrar, ok := trust.Registrar(r.Proof.Credential.KeyID())
+func (r *Result) checkRegistrar(list *trust.List) {
+	registrar, ok := list.Registrar(r.Proof.Credential.KeyID())
 	if !ok {
 		r.set(2, fails, "registrar-unknown")
 		return
 	}
 	r.Registrar = registrar.Name
-	switch _, err := r.Proof.Credential.Open(trust.Origin, registrar.Key); {
+	switch _, err := r.Proof.Credential.Open(list.Origin, registrar.Key); {
 	case err != nil:
 		r.set(2, fails, "registrar-signature", "name", registrar.Name)
 	case !registrar.Holds(r.Proof.CredentialAt):
@@ -80,9 +82,9 @@ func (r *Result) checkRegistrar(trust *Trust) {
 
 // checkPledge is step 3: the pledge is signed by the key of its credential. Under a registrar that nobody here knows it
 // cannot be decided: the proof may be another institution's, whose origin its signatures cover.
-func (r *Result) checkPledge(trust *Trust) {
+func (r *Result) checkPledge(list *trust.List) {
 	credential := r.Proof.Credential.Claims()
-	if _, err := r.Proof.Pledge.Open(trust.Origin, credential.Key); err == nil {
+	if _, err := r.Proof.Pledge.Open(list.Origin, credential.Key); err == nil {
 		r.set(3, holds, "pledge-signed", "name", credential.Name)
 	} else if r.Steps[1].Reason.Code == "registrar-unknown" {
 		r.set(3, nil, "pledge-undecided")
@@ -92,8 +94,8 @@ func (r *Result) checkPledge(trust *Trust) {
 }
 
 // checkText is step 4: the text that was signed is one of the institution's.
-func (r *Result) checkText(trust *Trust) {
-	text, ok := trust.Text(r.Proof.Pledge.Claims().Text)
+func (r *Result) checkText(list *trust.List) {
+	text, ok := list.Text(r.Proof.Pledge.Claims().Text)
 	if !ok {
 		r.set(4, fails, "text-unknown")
 		return
@@ -104,19 +106,19 @@ func (r *Result) checkText(trust *Trust) {
 
 // checkRegistration is step 5: the ledger registered the pledge, after its credential, and not before it was signed. It
 // returns the ledger key where that key has been stolen since.
-func (r *Result) checkRegistration(trust *Trust) (stolen *LedgerKey) {
+func (r *Result) checkRegistration(list *trust.List) (stolen *trust.LedgerKey) {
 	p := r.Proof
-	ledger, ok := trust.Ledger(p.Index)
+	ledger, ok := list.Ledger(p.Index)
 	switch {
 	case !ok:
 		r.set(5, fails, "registration-range", "index", p.Index)
-	case p.claim().Verify(trust.Origin, ledger.Key.key, p.Registration) != nil:
+	case p.claim().Verify(list.Origin, ledger.Key.Key(), p.Registration) != nil:
 		r.set(5, fails, "registration-signature")
 	case p.CredentialAt >= p.Index:
 		r.set(5, fails, "registration-order", "index", p.Index, "credential", p.CredentialAt)
 	case p.Time+pledgeSkewSec < p.Pledge.Claims().IssuedAt:
 		r.set(5, fails, "registration-early", "time", p.Time)
-	case ledger.State == Stolen:
+	case ledger.State == trust.Stolen:
 		r.set(5, nil, "registration-stolen", "index", p.Index, "time", p.Time)
 		return &ledger
 	default:
@@ -127,7 +129,7 @@ func (r *Result) checkRegistration(trust *Trust) (stolen *LedgerKey) {
 
 // checkInclusion is step 6: the pledge's entry is in the tree of a checkpoint that the ledger signed and the quorum
 // cosigned; under a stolen ledger key, cosigned before the theft.
-func (r *Result) checkInclusion(trust *Trust, stolen *LedgerKey) {
+func (r *Result) checkInclusion(list *trust.List, stolen *trust.LedgerKey) {
 	if r.Proof.Inclusion == nil {
 		r.set(6, nil, "inclusion-absent")
 		return
@@ -137,36 +139,36 @@ func (r *Result) checkInclusion(trust *Trust, stolen *LedgerKey) {
 		r.set(6, fails, "inclusion-index", "index", in.Index)
 		return
 	}
-	c, err := trust.Policy.Open(in.Checkpoint)
+	c, err := list.Policy.Open(in.Checkpoint)
 	if err != nil {
 		r.set(6, fails, "checkpoint-signature", "detail", err.Error())
 		return
 	}
 	names := c.Names(0)
-	r.Quorum = Quorum{Need: trust.Policy.Size(), Have: len(names), Names: names}
-	ledger, ok := trust.Ledger(max(c.Size, 1) - 1)
+	r.Quorum = Quorum{Need: list.Policy.Size(), Have: len(names), Names: names}
+	ledger, ok := list.Ledger(max(c.Size, 1) - 1)
 	switch {
 	case !ok || ledger.Key != c.Log:
 		r.set(6, fails, "checkpoint-range", "size", c.Size)
 	case c.Size <= in.Index || tlog.CheckRecord(in.Path, int64(c.Size), c.Root, int64(in.Index), r.Proof.entry().LeafHash()) != nil:
 		r.set(6, fails, "inclusion-path", "size", c.Size)
-	case !trust.Policy.Met(names):
-		r.set(6, fails, "quorum-short", "have", len(names), "need", trust.Policy.Size())
-	case ledger.State == Stolen || stolen != nil:
-		r.checkBeforeTheft(trust, c, ledger, stolen)
+	case !list.Policy.Met(names):
+		r.set(6, fails, "quorum-short", "have", len(names), "need", list.Policy.Size())
+	case ledger.State == trust.Stolen || stolen != nil:
+		r.checkBeforeTheft(list, c, ledger, stolen)
 	default:
-		r.set(6, holds, "included", "size", c.Size, "have", len(names), "need", trust.Policy.Size())
+		r.set(6, holds, "included", "size", c.Size, "have", len(names), "need", list.Policy.Size())
 	}
 }
 
 // checkBeforeTheft asks of a full proof whose ledger key was stolen since what the thief cannot give: a quorum that saw
 // this tree before the theft. Without one nothing is decided, for the proof may be the thief's and may be honest.
-func (r *Result) checkBeforeTheft(trust *Trust, c OpenedCheckpoint, ledger LedgerKey, stolen *LedgerKey) {
+func (r *Result) checkBeforeTheft(list *trust.List, c trust.OpenedCheckpoint, ledger trust.LedgerKey, stolen *trust.LedgerKey) {
 	theft := ledger.Stolen
 	if stolen != nil && (theft == 0 || stolen.Stolen < theft) {
 		theft = stolen.Stolen
 	}
-	if trust.Policy.Size() == 0 || !trust.Policy.Met(c.Names(theft)) {
+	if list.Policy.Size() == 0 || !list.Policy.Met(c.Names(theft)) {
 		r.set(6, nil, "quorum-late", "time", theft)
 		return
 	}

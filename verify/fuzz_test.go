@@ -9,7 +9,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/signer/crockford"
-	"ikrar/signer/eddsa"
+	"ikrar/verify/trust"
 )
 
 // FuzzRead holds the law of proofs: what is read is written again as it came; what is not read is refused by a known
@@ -18,7 +18,7 @@ func FuzzRead(f *testing.F) {
 	for _, v := range readVectors(f) {
 		f.Add(v.Input.bytes())
 	}
-	_, trust := edition("default")
+	_, list := edition("default")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Read(data)
 		if err != nil {
@@ -35,64 +35,8 @@ func FuzzRead(f *testing.F) {
 		default:
 			t.Errorf("%q is written in another way", data)
 		}
-		if r := Check(data, trust, nil, today); len(r.Steps) != 8 || r.Proof == nil {
+		if r := Check(data, list, nil, today); len(r.Steps) != 8 || r.Proof == nil {
 			t.Errorf("%+v", r)
-		}
-	})
-}
-
-// FuzzTrust holds the law of trust lists: what is read is written again as it came.
-func FuzzTrust(f *testing.F) {
-	for name := range editions {
-		_, list := edition(name)
-		f.Add(list.text())
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		if list, err := parseTrust(text); err == nil && list.text() != text {
-			t.Errorf("%q is written as %q", text, list.text())
-		}
-	})
-}
-
-// FuzzPolicy holds policies to their law, and their quorum to what everybody and nobody makes of it.
-func FuzzPolicy(f *testing.F) {
-	list := demoTrust((*Trust).withoutQuorum)
-	before, _, _ := strings.Cut(list.text(), "log ")
-	for name := range editions {
-		_, other := edition(name)
-		var b strings.Builder
-		other.Policy.lines(&b)
-		f.Add(b.String())
-	}
-	f.Fuzz(func(t *testing.T, lines string) {
-		l, err := parseTrust(before + lines)
-		if err != nil {
-			return
-		}
-		if l.text() != before+lines {
-			t.Errorf("%q is written in another way", lines)
-		}
-		var all []string
-		for _, w := range l.Policy.Witnesses {
-			all = append(all, w.Name)
-		}
-		size := l.Policy.Size()
-		if !l.Policy.Met(all) || l.Policy.Met(nil) != (size == 0) || size > len(all) {
-			t.Errorf("quorum of %d in %q", size, lines)
-		}
-	})
-}
-
-// FuzzParseVerifierKey: a key that parses has the spelling that it came in, and may be listed.
-func FuzzParseVerifierKey(f *testing.F) {
-	f.Add(LogKey(origin, demoPublic("ledger")).String())
-	f.Add(WitnessKey("bkn.example", demoPublic("bkn")).String())
-	f.Add(LogKey(origin, eddsa.PublicKey{1}).String())
-	f.Add("a+00000000+AQ==")
-	f.Fuzz(func(t *testing.T, text string) {
-		k, err := ParseVerifierKey(text)
-		if err == nil && (k.String() != text || k.Key().Check() != nil || signer.CheckOrigin(k.Name()) != nil) {
-			t.Errorf("%q parsed as %v", text, k)
 		}
 	})
 }
@@ -104,7 +48,7 @@ func FuzzDigits(f *testing.F) {
 	f.Add([]byte("0123456"), "72057594037927936")
 	f.Add(make([]byte, 13), "00000000000000000000000000000000")
 	f.Fuzz(func(t *testing.T, data []byte, digits string) {
-		if data = data[:min(len(data), MaxShort)]; len(data) > 0 {
+		if data = data[:min(len(data), maxShort)]; len(data) > 0 {
 			if back, err := decodeDigits(encodeDigits(data)); err != nil || !slices.Equal(back, data) {
 				t.Errorf("%x came back as %x, %v", data, back, err)
 			}
@@ -165,12 +109,12 @@ func FuzzCheckpoint(f *testing.F) {
 	text, _, _ := strings.Cut(string(signed), "\n\n")
 	f.Add(text + "\n")
 	f.Add(string(signed))
-	_, trust := edition("default")
+	_, list := edition("default")
 	f.Fuzz(func(t *testing.T, text string) {
-		if c, err := ParseCheckpoint(text); err == nil && c.Text() != text {
+		if c, err := trust.ParseCheckpoint(text); err == nil && c.Text() != text {
 			t.Errorf("%q is written as %q", text, c.Text())
 		}
-		if o, err := trust.Policy.Open([]byte(text)); err == nil && (o.Origin != origin || !strings.HasPrefix(text, o.Text())) {
+		if o, err := list.Policy.Open([]byte(text)); err == nil && (o.Origin != origin || !strings.HasPrefix(text, o.Text())) {
 			t.Errorf("%q opens as %+v", text, o)
 		}
 	})

@@ -1,6 +1,9 @@
 package verify
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/verify/trust"
 )
 
 // stricter lists the vectors in which torchwood accepts a checkpoint that ikrar refuses, and why ikrar does.
@@ -29,15 +33,16 @@ func TestTorchwoodAgrees(t *testing.T) {
 		if err != nil || p.Inclusion == nil {
 			continue
 		}
-		trust := openEdition(t, v.Trust, v.Root)
-		if len(trust.Policy.Logs) != 1 {
+		list := openEdition(t, v.Trust, v.Root)
+		if len(list.Policy.Logs) != 1 {
 			continue // of several logs torchwood 0.9 wants every signature, C2SP tlog-policy any
 		}
-		var lines strings.Builder
-		trust.Policy.lines(&lines)
-		policy, err := torchwood.ParsePolicy([]byte(lines.String()))
+		note := must(os.ReadFile(filepath.Join(vectorDir, "trust", v.Trust)))
+		text, _, _ := bytes.Cut(note, []byte("\n\n"))
+		lines := append(text[bytes.Index(text, []byte("\nlog "))+1:], '\n')
+		policy, err := torchwood.ParsePolicy(lines)
 		if err != nil {
-			t.Fatalf("%s: %v\n%s", v.Trust, err, &lines)
+			t.Fatalf("%s: %v\n%s", v.Trust, err, lines)
 		}
 		err = torchwood.VerifyProof(policy, p.entry().LeafHash(), v.Input.bytes())
 		ok := v.Expect.Steps[5]
@@ -54,9 +59,9 @@ func TestTorchwoodAgrees(t *testing.T) {
 
 // The notes are those of golang.org/x/mod: its own verifier, which knows nothing of ikrar, opens them.
 func TestNotesAgree(t *testing.T) {
-	raw, trust := edition("nested")
+	raw, list := edition("nested")
 	full := must(Read(newFull().file()))
-	for key, signed := range map[VerifierKey][]byte{trust.Root: raw, trust.Ledgers[0].Key: full.Inclusion.Checkpoint} {
+	for key, signed := range map[trust.VerifierKey][]byte{list.Root: raw, list.Ledgers[0].Key: full.Inclusion.Checkpoint} {
 		v, err := note.NewVerifier(key.String())
 		if err != nil {
 			t.Fatal(err)
@@ -68,7 +73,7 @@ func TestNotesAgree(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, w := range trust.Policy.Witnesses {
+	for _, w := range list.Policy.Witnesses {
 		v, err := torchwood.NewCosignatureVerifier(w.Key.String())
 		if err != nil || v.Name() != w.Key.Name() || v.KeyHash() != w.Key.KeyHash() {
 			t.Errorf("%s: %v", w.Key, err)
@@ -78,7 +83,7 @@ func TestNotesAgree(t *testing.T) {
 
 // A witness that runs torchwood cosigns what ikrar counts.
 func TestTorchwoodCosigns(t *testing.T) {
-	_, trust := edition("one-witness")
+	_, list := edition("one-witness")
 	witness, err := torchwood.NewCosignatureSigner("inspektorat.example", demoKey("inspektorat"))
 	if err != nil {
 		t.Fatal(err)
@@ -86,15 +91,15 @@ func TestTorchwoodCosigns(t *testing.T) {
 	f := newFull()
 	f.signers = f.signers[:1]
 	p := must(Read(f.file()))
-	cosigned, err := AddCosignatures(p.Inclusion.Checkpoint, witness)
+	cosigned, err := trust.AddCosignatures(p.Inclusion.Checkpoint, witness)
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := trust.Policy.Open(cosigned)
-	if err != nil || !trust.Policy.Met(opened.Names(0)) || opened.Cosignatures[0].Time < registered {
+	opened, err := list.Policy.Open(cosigned)
+	if err != nil || !list.Policy.Met(opened.Names(0)) || opened.Cosignatures[0].Time < registered {
 		t.Errorf("%+v, %v", opened, err)
 	}
-	r := Check(p.WithInclusion(p.Inclusion.Prev, p.Inclusion.Path, cosigned).Full(), trust, nil, today)
+	r := Check(p.WithInclusion(p.Inclusion.Prev, p.Inclusion.Path, cosigned).Full(), list, nil, today)
 	if r.Verdict != Valid || r.Steps[5].OK != holds {
 		t.Errorf("%+v", r)
 	}
@@ -138,10 +143,10 @@ func TestLongestProof(t *testing.T) {
 	d.index, d.credentialAt = signer.MaxIndex, signer.MaxIndex-1
 	raw := d.short()
 	p, err := Read([]byte(must(Read(raw)).QR(publicURL)))
-	if err != nil || len(raw) > MaxShort {
+	if err != nil || len(raw) > maxShort {
 		t.Errorf("%d bytes: %v", len(raw), err)
 	}
-	if _, trust := edition("default"); Check(p.Short(), trust, nil, today).Verdict != Valid {
+	if _, list := edition("default"); Check(p.Short(), list, nil, today).Verdict != Valid {
 		t.Error("the longest proof is not valid")
 	}
 	t.Logf("%d bytes", len(raw))

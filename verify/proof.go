@@ -69,8 +69,8 @@ func Read(data []byte) (Proof, error) {
 }
 
 func parseShort(raw []byte) (Proof, error) {
-	if len(raw) > MaxShort {
-		return Proof{}, fmt.Errorf("proof: %w: %d bytes, more than %d", signer.ErrEncoding, len(raw), MaxShort)
+	if len(raw) > maxShort {
+		return Proof{}, fmt.Errorf("proof: %w: %d bytes, more than %d", signer.ErrEncoding, len(raw), maxShort)
 	}
 	var s shortProof
 	if err := cbor.Decode(raw, &s); err != nil {

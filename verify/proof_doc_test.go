@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/fxamacker/cbor/v2"
+
+	"ikrar/verify/trust"
 )
 
 // document returns PROOF.md and its fenced blocks, by language and name.
@@ -66,7 +68,7 @@ func TestDocumentedBytes(t *testing.T) {
 		"text full":        {strings.ReplaceAll(blocks["text full"], " \\\n", ""), vectors["full"].Input.Text},
 		"text code":        {joined(blocks["text code"]), string(vectors["valid"].Expect.Code)},
 		"text trust":       {blocks["text trust"], string(list)},
-		"text fingerprint": {blocks["text fingerprint"], demoRootShort + "\n" + demoRootLong + "\n"},
+		"text fingerprint": {blocks["text fingerprint"], demoTrust().Root.Fingerprint().Short() + "\n" + demoTrust().Root.Fingerprint().String() + "\n"},
 		"hex entry":        {joined(blocks["hex entry"]), hexOf(full.entry().Bytes())},
 		"cbor-diag status": {compact(blocks["cbor-diag status"]), compact(must(diagnose.Diagnose(vectors["list-good"].List)))},
 		"hex leaf hash":    {joined(blocks["hex leaf hash"]), hexOf(leaf[:])},
@@ -119,10 +121,10 @@ func TestDocumentedCodes(t *testing.T) {
 // The limits and the verdicts' exit codes that PROOF.md prints are the program's.
 func TestDocumentedNumbers(t *testing.T) {
 	text, _ := document(t)
-	for _, want := range []string{fmt.Sprintf("at most %d bytes, a file %d", MaxShort, MaxProof), fmt.Sprintf("more than %d digits", maxDigits),
-		fmt.Sprintf("at most %d bytes", MaxTrust), fmt.Sprintf("at most %d bytes", MaxStatusList), fmt.Sprintf("at most %d seconds", maxStatusLife),
-		fmt.Sprintf("1..%d, 2 =>", MaxStatusEntries), fmt.Sprintf("more than %d seconds", pledgeSkewSec), fmt.Sprintf("at most %d lines", maxPath),
-		fmt.Sprintf("0-%d", maxListed), fmt.Sprintf("0-%d", maxWitnesses), fmt.Sprintf("(%d bytes)", len(newDraft().short()))} {
+	for _, want := range []string{fmt.Sprintf("at most %d bytes, a file %d", maxShort, MaxProof), fmt.Sprintf("more than %d digits", maxDigits),
+		fmt.Sprintf("at most %d bytes", trust.MaxList), fmt.Sprintf("at most %d bytes", MaxStatusList), fmt.Sprintf("at most %d seconds", maxStatusLife),
+		fmt.Sprintf("1..%d, 2 =>", maxStatusEntries), fmt.Sprintf("more than %d seconds", pledgeSkewSec), fmt.Sprintf("at most %d lines", maxPath),
+		fmt.Sprintf("(%d bytes)", len(newDraft().short()))} {
 		if !strings.Contains(text, want) {
 			t.Errorf("PROOF.md does not say %q", want)
 		}

@@ -1,5 +1,7 @@
 package verify
 
+import "ikrar/verify/trust"
+
 import "ikrar/signer"
 
 // Verdict is the one word of an answer.
@@ -100,10 +102,10 @@ type Result struct {
 	Trust     Standing
 	Status    StatusAnswer
 	File      File
-	Steps     []Step // 1 to 8, in order
-	Proof     *Proof // what was read; nil where step 1 failed
-	Registrar string // by name, where step 2 knows the key
-	Text      Text   // where step 4 knows it
+	Steps     []Step     // 1 to 8, in order
+	Proof     *Proof     // what was read; nil where step 1 failed
+	Registrar string     // by name, where step 2 knows the key
+	Text      trust.Text // where step 4 knows it
 	Quorum    Quorum
 
 	Differences []Difference // of a file that is not the issued one

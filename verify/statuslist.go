@@ -14,6 +14,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
+	"ikrar/verify/trust"
 )
 
 // StaleStatusError is the answer of a status list past its expiry, where it knows nothing bad of an entry.
@@ -149,7 +150,7 @@ func (l *StatusList) Sign(key crypto.Signer) ([]byte, error) {
 // OpenStatusList reads a status list of the trust list's institution, by the numbered steps of PROOF.md. now is Unix
 // seconds. A list past its expiry opens: what it says of revocations still holds, and for the rest a
 // [StaleStatusError] is its answer.
-func OpenStatusList(raw []byte, trust *Trust, now int64) (*StatusList, error) {
+func OpenStatusList(raw []byte, list *trust.List, now int64) (*StatusList, error) {
 	if len(raw) > MaxStatusList {
 		return nil, statusError("%d bytes, more than %d", len(raw), MaxStatusList)
 	}
@@ -171,11 +172,11 @@ func OpenStatusList(raw []byte, trust *Trust, now int64) (*StatusList, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if c.Issuer != trust.Origin {
+	if c.Issuer != list.Origin {
 		return nil, fmt.Errorf("status list: it is that of %.100q", c.Issuer)
 	}
-	ledger, ok := trust.Ledger(c.Tree.Size - 1)
-	if !ok || ledger.State != Active || ledger.Key.Key().ID() != h.KeyID {
+	ledger, ok := list.Ledger(c.Tree.Size - 1)
+	if !ok || ledger.State != trust.Active || ledger.Key.Key().ID() != h.KeyID {
 		return nil, fmt.Errorf("status list: %w: not by the ledger key that is active for a tree of %d", eddsa.ErrKey, c.Tree.Size)
 	}
 	if err := ledger.Key.Key().Verify(e.covered(), e.Signature); err != nil {
@@ -192,7 +193,7 @@ func OpenStatusList(raw []byte, trust *Trust, now int64) (*StatusList, error) {
 func (c statusClaims) check() error {
 	url, ok := strings.CutSuffix(c.Subject, StatusPath)
 	switch {
-	case !ok || checkURL(url) != nil:
+	case !ok || trust.CheckURL(url) != nil:
 		return statusError("published at %.100q", c.Subject)
 	case c.Issued <= 0 || c.Expires >= maxTime || c.Expires <= c.Issued || c.Expires-c.Issued > maxStatusLife:
 		return statusError("issued %d, expires %d", c.Issued, c.Expires)
@@ -200,7 +201,7 @@ func (c statusClaims) check() error {
 		return statusError("time to live %d", c.TTL)
 	case c.List.Bits != statusBits:
 		return statusError("%d bits an entry", c.List.Bits)
-	case c.Tree.Size == 0 || c.Tree.Size > MaxStatusEntries:
+	case c.Tree.Size == 0 || c.Tree.Size > maxStatusEntries:
 		return statusError("a tree of %d entries", c.Tree.Size)
 	}
 	return nil

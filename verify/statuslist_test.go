@@ -17,6 +17,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
+	"ikrar/verify/trust"
 )
 
 // demoList is a list of the default institution in which the entries given are revoked.
@@ -30,12 +31,12 @@ func demoList(size uint64, revoked ...uint64) *StatusList {
 
 // What is signed opens, and answers for every entry and none beyond, at sizes that fill their last byte and do not.
 func TestStatusList(t *testing.T) {
-	_, trust := edition("default")
+	_, list := edition("default")
 	for size := uint64(1); size <= 9; size++ {
 		for index := range size {
 			l := demoList(size, index)
 			SetPair(l.Pairs, size-1-index, StateErased)
-			opened, err := OpenStatusList(must(l.Sign(demoKey("ledger"))), trust, today)
+			opened, err := OpenStatusList(must(l.Sign(demoKey("ledger"))), list, today)
 			if err != nil {
 				t.Fatalf("size %d: %v", size, err)
 			}
@@ -59,7 +60,7 @@ func TestStatusList(t *testing.T) {
 			}
 		}
 	}
-	old, err := OpenStatusList(must(demoList(4, 2).Sign(demoKey("ledger"))), trust, expires+1)
+	old, err := OpenStatusList(must(demoList(4, 2).Sign(demoKey("ledger"))), list, expires+1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,14 +78,14 @@ func TestStatusListLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("deflates 8 MiB")
 	}
-	l := demoList(MaxStatusEntries)
+	l := demoList(maxStatusEntries)
 	must(rand.Read(l.Pairs))
 	for i, b := range l.Pairs {
 		l.Pairs[i] = b &^ (b & 0xaa &^ (b & 0x55 << 1)) // no pair of value 2
 	}
 	raw := must(l.Sign(demoKey("ledger")))
-	_, trust := edition("default")
-	opened, err := OpenStatusList(raw, trust, today)
+	_, list := edition("default")
+	opened, err := OpenStatusList(raw, list, today)
 	if err != nil || !bytes.Equal(opened.Pairs, l.Pairs) {
 		t.Errorf("%d bytes: %v", len(raw), err)
 	}
@@ -100,7 +101,7 @@ func TestStatusListLimits(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	if _, err := OpenStatusList(append(raw, make([]byte, MaxStatusList)...), trust, today); !errors.Is(err, signer.ErrEncoding) {
+	if _, err := OpenStatusList(append(raw, make([]byte, MaxStatusList)...), list, today); !errors.Is(err, signer.ErrEncoding) {
 		t.Errorf("beyond the limit: %v", err)
 	}
 }
@@ -144,7 +145,7 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 	}
 	registration := signer.Registration{Index: 7, Time: registered, Digest: signer.DigestOf(list), Credential: 3}
 	sig := must(registration.Sign(key, origin))
-	checkpoint := Checkpoint{origin, 13, FirstPrev("root")}.Text()
+	checkpoint := trust.Checkpoint{Origin: origin, Size: 13, Root: FirstPrev("root")}.Text()
 	revocation := must(signer.Sign(key, origin, signer.Revocation{IssuedAt: registered,
 		RevocationBody: signer.RevocationBody{What: signer.TargetKey, Target: signer.Digest(pub), Reason: "hilang"}}))
 	type signed struct {
@@ -165,20 +166,20 @@ func TestSignaturesOfTheLedgerStayApart(t *testing.T) {
 			}
 		}
 	}
-	_, trust := edition("default")
+	_, trustList := edition("default")
 	for _, s := range all[1:] { // and a list whose payload is the other's own cannot be put together
 		swapped := cbor.Encode(statusEnvelope{Protected: e.Protected, Payload: e.Payload, Signature: s.sig})
-		if _, err := OpenStatusList(swapped, trust, today); !errors.Is(err, eddsa.ErrSignature) {
+		if _, err := OpenStatusList(swapped, trustList, today); !errors.Is(err, eddsa.ErrSignature) {
 			t.Errorf("a list with the signature of a %s: %v", s.what, err)
 		}
 	}
 	if _, err := signer.Parse[signer.Revocation](list); !errors.Is(err, signer.ErrEncoding) {
 		t.Errorf("a list reads as a statement: %v", err)
 	}
-	if _, err := note.Open(list, note.VerifierList(trust.Root)); err == nil {
+	if _, err := note.Open(list, note.VerifierList(trustList.Root)); err == nil {
 		t.Error("a list opens as a note")
 	}
-	if r := Check(list, trust, nil, today); r.Verdict == Valid || r.Proof != nil {
+	if r := Check(list, trustList, nil, today); r.Verdict == Valid || r.Proof != nil {
 		t.Errorf("a list checks as a proof: %s", r.Verdict)
 	}
 }
@@ -191,9 +192,9 @@ func FuzzStatusList(f *testing.F) {
 			f.Add(v.List, []byte{0, 0, 0})
 		}
 	}
-	_, trust := edition("default")
+	_, list := edition("default")
 	f.Fuzz(func(t *testing.T, raw, packed []byte) {
-		if l, err := OpenStatusList(raw, trust, today); err == nil && !slices.Equal(raw[:1], []byte{0x84}) {
+		if l, err := OpenStatusList(raw, list, today); err == nil && !slices.Equal(raw[:1], []byte{0x84}) {
 			t.Errorf("%x opens as %+v", raw, l)
 		}
 		for size := uint64(1); size < 12; size++ {

@@ -2,11 +2,13 @@ package verify
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/mod/sumdb/note"
 
 	"ikrar/signer"
+	"ikrar/verify/trust"
 )
 
 // These tests hold the promises about stolen keys as far as a proof alone can: each thief holds one private key, has
@@ -33,9 +35,9 @@ func forgeFull(what string, change func(*fullDraft)) attempt {
 // refuseAll checks that no attempt is valid, and that each was at least readable, so that a signature refused it.
 func refuseAll(t *testing.T, attempts ...attempt) {
 	t.Helper()
-	_, trust := edition("default")
+	_, list := edition("default")
 	for _, a := range attempts {
-		if r := Check(a.proof, trust, nil, today); r.Verdict == Valid || r.Proof == nil {
+		if r := Check(a.proof, list, nil, today); r.Verdict == Valid || r.Proof == nil {
 			t.Errorf("%s: %s %v", a.what, r.Verdict, r.Steps)
 		}
 	}
@@ -81,8 +83,8 @@ func TestThiefOfLedgerKeyCannotForgeAPledge(t *testing.T) {
 	)
 	// What he can do: register again what he holds, at another time and place. Witnesses see it, and the list then says so.
 	again := forge("registers again", func(d *draft) { d.index, d.time = 4000, registered+86400 }).proof
-	_, trust := edition("default")
-	if r := Check(again, trust, nil, today); r.Verdict != Valid {
+	_, list := edition("default")
+	if r := Check(again, list, nil, today); r.Verdict != Valid {
 		t.Errorf("the limit that the promise states has gone: %v", r.Steps)
 	}
 	_, told := edition("stolen")
@@ -103,13 +105,13 @@ func TestThiefOfRegistrarKeyCannotUseAnEnrolledPersonsKey(t *testing.T) {
 		forge("vouches for his own key and cannot register", func(d *draft) { d.employee, d.cnf, d.ledger = thief, key[:], thief }),
 		forge("the same, and takes the real registration", func(d *draft) { d.employee, d.cnf, d.ledger = thief, key[:], taken("registration") }),
 		forgeFull("writes a checkpoint of his own", func(f *fullDraft) {
-			f.employee, f.cnf, f.ledger, f.signers[0] = thief, key[:], thief, must(NoteSigner(origin, demoKey("registrar")))
+			f.employee, f.cnf, f.ledger, f.signers[0] = thief, key[:], thief, must(trust.NoteSigner(origin, demoKey("registrar")))
 		}),
 	)
 	// What he can do: vouch for a new key, which an honest ledger then records for everybody to see.
-	_, trust := edition("default")
+	_, list := edition("default")
 	seen := forge("vouches for a new key", func(d *draft) { d.employee, d.cnf = thief, key[:] }).proof
-	if r := Check(seen, trust, nil, today); r.Verdict != Valid {
+	if r := Check(seen, list, nil, today); r.Verdict != Valid {
 		t.Errorf("the limit that the promise states has gone: %v", r.Steps)
 	}
 }
@@ -122,7 +124,7 @@ func TestThiefOfRegistrarAndLedgerKeysLeavesATrace(t *testing.T) {
 		forgeFull("shows it to one witness", func(f *fullDraft) { invented(f); f.signers = f.signers[:2] }),
 		forgeFull("cosigns in the witnesses' names", func(f *fullDraft) {
 			invented(f)
-			f.signers = []note.Signer{f.signers[0], must(Cosigner("inspektorat.example", demoKey("ledger"), registered)), must(Cosigner("bkn.example", demoKey("registrar"), registered))}
+			f.signers = []note.Signer{f.signers[0], must(trust.Cosigner("inspektorat.example", demoKey("ledger"), registered)), must(trust.Cosigner("bkn.example", demoKey("registrar"), registered))}
 		}),
 		forgeFull("takes witnesses' cosignatures of another tree", func(f *fullDraft) {
 			invented(f)
@@ -143,15 +145,23 @@ func TestThiefOfEmployeeKeyCannotVouch(t *testing.T) {
 		forge("promotes herself", func(d *draft) { d.person[7], d.registrar = enc("Kepala Biro"), taken("credential") }),
 		forge("registers her own pledge", func(d *draft) { d.signedAt, d.ledger = signed+1, thief }),
 		forge("takes the registration of an earlier one", func(d *draft) { d.signedAt, d.ledger = signed+1, taken("registration") }),
-		forgeFull("writes a checkpoint", func(f *fullDraft) { f.ledger, f.signers[0] = thief, must(NoteSigner(origin, demoKey("employee"))) }),
+		forgeFull("writes a checkpoint", func(f *fullDraft) {
+			f.ledger, f.signers[0] = thief, must(trust.NoteSigner(origin, demoKey("employee")))
+		}),
 		forgeFull("cosigns as a witness", func(f *fullDraft) {
-			f.signers = []note.Signer{f.signers[0], f.signers[1], must(Cosigner("bkn.example", demoKey("employee"), registered))}
+			f.signers = []note.Signer{f.signers[0], f.signers[1], must(trust.Cosigner("bkn.example", demoKey("employee"), registered))}
 		}),
 	)
-	_, trust := edition("default")
-	if _, err := OpenTrust(signText(trust.text(), "employee"), trust.Root); err == nil {
+	raw, list := edition("default")
+	text, _, _ := strings.Cut(string(raw), "\n\n")
+	if _, err := trust.Open(signText(text+"\n", "employee"), list.Root); err == nil {
 		t.Error("an employee signs a trust list")
 	}
+}
+
+// signText signs a text as a trust list, whatever it says.
+func signText(text, root string) []byte {
+	return must(note.Sign(&note.Note{Text: text}, must(trust.NoteSigner(trust.RootName(origin), demoKey(root)))))
 }
 
 func TestThiefOfRootKeyAppointsAndNoMore(t *testing.T) {
@@ -160,27 +170,27 @@ func TestThiefOfRootKeyAppointsAndNoMore(t *testing.T) {
 		forge("vouches", owner("root")),
 		forge("signs in the employee's place", func(d *draft) { d.employee = thief }),
 		forge("registers", func(d *draft) { d.ledger = thief }),
-		forgeFull("writes a checkpoint", func(f *fullDraft) { f.signers[0] = must(NoteSigner(origin, demoKey("root"))) }),
-		forgeFull("writes a checkpoint under its own name", func(f *fullDraft) { f.signers[0] = must(NoteSigner(RootName(origin), demoKey("root"))) }),
+		forgeFull("writes a checkpoint", func(f *fullDraft) { f.signers[0] = must(trust.NoteSigner(origin, demoKey("root"))) }),
+		forgeFull("writes a checkpoint under its own name", func(f *fullDraft) { f.signers[0] = must(trust.NoteSigner(trust.RootName(origin), demoKey("root"))) }),
 	)
 	// What he can do: appoint anyone from now on. Not even then does the enrolled key sign for him.
-	appointed := demoTrust(func(l *Trust) { l.Serial, l.Registrars[0].Key = 2, demoPublic("root") })
-	raw, err := SignTrust(appointed, demoKey("root"))
+	appointed := demoTrust(func(l *trust.List) { l.Serial, l.Registrars[0].Key = 2, demoPublic("root") })
+	raw, err := trust.Sign(appointed, demoKey("root"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust := must(OpenTrust(raw, appointed.Root))
+	list := must(trust.Open(raw, appointed.Root))
 	for _, a := range []attempt{
 		forge("the thief is registrar, and signs", func(d *draft) { owner("root")(d); d.employee = thief }),
 		forge("the thief is registrar, and gives the real pledge his credential", func(d *draft) { owner("root")(d); d.employee = taken("pledge") }),
 	} {
-		if r := Check(a.proof, trust, nil, today); r.Verdict != Altered {
+		if r := Check(a.proof, list, nil, today); r.Verdict != Altered {
 			t.Errorf("%s: %s", a.what, r.Verdict)
 		}
 	}
 	// And no list of his changes a tree that the witnesses signed.
 	moved := forgeFull("moves an entry", func(f *fullDraft) { f.otherEntry = true }).proof
-	if r := Check(moved, trust, nil, today); r.Verdict == Valid {
+	if r := Check(moved, list, nil, today); r.Verdict == Valid {
 		t.Error("an entry moved in a witnessed tree")
 	}
 }
@@ -190,28 +200,28 @@ func TestThiefOfWitnessKeyCannotRecord(t *testing.T) {
 	refuseAll(t,
 		forge("registers", func(d *draft) { d.ledger = thief }),
 		forge("vouches", owner("bkn")),
-		forgeFull("writes a checkpoint", func(f *fullDraft) { f.signers[0] = must(NoteSigner(origin, demoKey("bkn"))) }),
+		forgeFull("writes a checkpoint", func(f *fullDraft) { f.signers[0] = must(trust.NoteSigner(origin, demoKey("bkn"))) }),
 		forgeFull("is the whole quorum", func(f *fullDraft) {
-			f.signers = []note.Signer{f.signers[0], f.signers[2], witnessAt("bkn", registered+90), must(Cosigner("inspektorat.example", demoKey("bkn"), registered))}
+			f.signers = []note.Signer{f.signers[0], f.signers[2], witnessAt("bkn", registered+90), must(trust.Cosigner("inspektorat.example", demoKey("bkn"), registered))}
 		}),
 	)
 }
 
 // Whoever holds a certificate can copy it, and change nothing: no byte of either proof is free.
 func TestEditedCertificateIsNeverValid(t *testing.T) {
-	_, trust := edition("default")
+	_, list := edition("default")
 	for form, proof := range map[string][]byte{"short": newDraft().short(), "full": newFull().file()} {
-		if r := Check(proof, trust, nil, today); r.Verdict != Valid {
+		if r := Check(proof, list, nil, today); r.Verdict != Valid {
 			t.Fatalf("%s: %s", form, r.Verdict)
 		}
 		for i := range proof {
 			bit := byte(1) << (i % 8)
 			edited := slices.Clone(proof)
 			edited[i] ^= bit
-			if r := Check(edited, trust, nil, today); r.Verdict == Valid {
+			if r := Check(edited, list, nil, today); r.Verdict == Valid {
 				t.Errorf("%s: valid with bit %#x of byte %d changed", form, bit, i)
 			}
-			if r := Check(proof[:i], trust, nil, today); r.Verdict == Valid {
+			if r := Check(proof[:i], list, nil, today); r.Verdict == Valid {
 				t.Errorf("%s: valid when cut to %d bytes", form, i)
 			}
 		}
@@ -244,10 +254,10 @@ func TestCode(t *testing.T) {
 
 // Step 8 is the ledger's word about the file, and counts after everything else was decided.
 func TestCheckFile(t *testing.T) {
-	_, trust := edition("default")
+	_, list := edition("default")
 	for file, want := range map[File]string{FileIssued: "valid intact file-issued", FileDifferent: "altered broken file-different",
 		FileExtended: "undetermined unknown file-extended", FileUnchecked: "valid intact file-unchecked", FileRevoked: "revoked intact file-revoked"} {
-		r := Check(newDraft().short(), trust, nil, today)
+		r := Check(newDraft().short(), list, nil, today)
 		r.CheckFile(file)
 		if got := string(r.Verdict) + " " + string(r.Integrity) + " " + r.Steps[7].Reason.Code; got != want || r.File != file && (file != FileRevoked || r.File != FileIssued) || r.Steps[7].OK != outcomes[r.Steps[7].Reason.Code] {
 			t.Errorf("%s: %s", file, got)
@@ -255,12 +265,12 @@ func TestCheckFile(t *testing.T) {
 	}
 	altered := newDraft()
 	altered.onShort = swap("'Pontianak", "'Pontianbk")
-	worse := Check(altered.short(), trust, nil, today)
+	worse := Check(altered.short(), list, nil, today)
 	worse.CheckFile(FileRevoked)
 	if worse.Verdict != Altered {
 		t.Errorf("altered, and its certificate revoked: %s", worse.Verdict)
 	}
-	revoked := Check(newDraft().short(), trust, vectorStatus{State: StateRevoked}, today)
+	revoked := Check(newDraft().short(), list, vectorStatus{State: StateRevoked}, today)
 	revoked.CheckFile(FileExtended)
 	if revoked.Verdict != Revoked {
 		t.Errorf("revoked and extended: %s", revoked.Verdict)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/signer"
+	"ikrar/verify/trust"
 )
 
 // full makes a vector of a *.tlog-proof file; change makes it wrong.
@@ -164,7 +165,7 @@ func checkpointVectors() []vector {
 	}
 	retired := func(name, why, want, key string, size uint64, codes ...string) vector {
 		return full("checkpoint-"+name, why, want, func(f *fullDraft) {
-			f.size, f.signers[0] = size, must(NoteSigner(origin, demoKey(key)))
+			f.size, f.signers[0] = size, must(trust.NoteSigner(origin, demoKey(key)))
 		}, codes...).under("retired")
 	}
 	a, b := witnessAt("inspektorat", registered+60), witnessAt("bkn", registered+61)
@@ -172,8 +173,8 @@ func checkpointVectors() []vector {
 		by("other-key", "signed by a key that the trust list does not name", logSigner("stranger"), a, b),
 		by("by-registrar", "signed by a registrar", logSigner("registrar"), a, b),
 		by("no-log", "witnesses alone", a, b),
-		by("cosigned-by-ledger", "the ledger's key signed in the way of witnesses", must(Cosigner(origin, demoKey("ledger"), registered+60)), a, b),
-		by("key-name-other", "the ledger's key under another name", must(NoteSigner(elsewhere, demoKey("ledger"))), a, b),
+		by("cosigned-by-ledger", "the ledger's key signed in the way of witnesses", must(trust.Cosigner(origin, demoKey("ledger"), registered+60)), a, b),
+		by("key-name-other", "the ledger's key under another name", must(trust.NoteSigner(elsewhere, demoKey("ledger"))), a, b),
 		signedNote("unsigned", "no signature at all", func(s string) string { return s[:strings.Index(s, "\n\n")+2] }),
 		signedNote("truncated", "the file ends in the middle of a signature", func(s string) string { return s[:len(s)-10] }),
 		signedNote("no-final-line-feed", "the last line has no end", func(s string) string { return strings.TrimSuffix(s, "\n") }),
@@ -199,7 +200,7 @@ func checkpointVectors() []vector {
 		text("size-other", "this root under another size, in which paths are longer", "inclusion-path", replaced("\n13\n", "\n20\n")),
 		text("empty-tree", "a tree of no entries", "inclusion-path", replaced("\n13\n", "\n0\n")),
 		more("unknown-cosigner", "a witness that the trust list does not name: ignored, as C2SP asks", witnessAt("stranger", registered+60)),
-		more("unknown-log", "a log that the trust list does not name: ignored", must(NoteSigner("lain.example", demoKey("stranger")))),
+		more("unknown-log", "a log that the trust list does not name: ignored", must(trust.NoteSigner("lain.example", demoKey("stranger")))),
 		full("checkpoint-signed-twice", "a second line of the ledger's, which counts for nothing: it does not hold", isValid, func(f *fullDraft) {
 			f.onNote = lines(func(l []string) []string { return slices.Insert(l, 5, signatureLine(flip(-1))(l[4])) })
 		}),
@@ -238,9 +239,9 @@ func quorumVectors() []vector {
 		cosigned("nested", "one of each group", isValid, names("inspektorat", "ombudsman")).under("nested"),
 		cosigned("nested-one-side", "two of the same group", isUnrecorded, names("bkn", "ombudsman"), "quorum-short").under("nested"),
 		cosigned("as-log", "a witness signed in the way of logs: a key that nobody listed", isUnrecorded, []note.Signer{
-			must(NoteSigner("inspektorat.example", demoKey("inspektorat"))), witnessAt("bkn", registered+60)}, "quorum-short"),
+			must(trust.NoteSigner("inspektorat.example", demoKey("inspektorat"))), witnessAt("bkn", registered+60)}, "quorum-short"),
 		cosigned("other-name", "a witness's key under another name: a key that nobody listed", isUnrecorded, []note.Signer{
-			must(Cosigner("inspektorat.lain.example", demoKey("inspektorat"), registered+60)), witnessAt("bkn", registered+60)}, "quorum-short"),
+			must(trust.Cosigner("inspektorat.lain.example", demoKey("inspektorat"), registered+60)), witnessAt("bkn", registered+60)}, "quorum-short"),
 		noted("time-changed", "the time of a cosignature is part of what is signed", isUnrecorded, signature(flip(11)), "checkpoint-signature"),
 		noted("signature-flipped", "a cosignature changed: a wrong one of a known key is refused, not ignored", isUnrecorded, signature(flip(-1)), "checkpoint-signature"),
 		noted("no-time", "a cosignature without its time", isUnrecorded, signature(func(b []byte) []byte { return slices.Concat(b[:4], b[12:]) }), "checkpoint-signature"),
@@ -272,7 +273,7 @@ func theftVectors() []vector {
 	}
 	replacedBy := func(name, why, want, key string, size uint64, at int64, codes ...string) vector {
 		return full("theft-"+name, why, want, func(f *fullDraft) {
-			f.size, f.signers = size, []note.Signer{must(NoteSigner(origin, demoKey(key))), witnessAt("inspektorat", at), witnessAt("bkn", at)}
+			f.size, f.signers = size, []note.Signer{must(trust.NoteSigner(origin, demoKey(key))), witnessAt("inspektorat", at), witnessAt("bkn", at)}
 		}, codes...).under("stolen-replaced")
 	}
 	return []vector{
@@ -288,7 +289,7 @@ func theftVectors() []vector {
 		replacedBy("twice-between", "of two thefts the earlier counts: this tree was seen between them", isUndetermined, "next ledger", 13, theft-60, "registration-stolen", "quorum-late").under("stolen-twice"),
 		replacedBy("twice-before", "seen before both thefts", isValid, "next ledger", 13, theft-3601, "registration-witnessed").under("stolen-twice"),
 		full("theft-successor-entry", "an entry of the successor's", isValid, func(f *fullDraft) {
-			f.index, f.ledger, f.signers[0] = 11, by("next ledger"), must(NoteSigner(origin, demoKey("next ledger")))
+			f.index, f.ledger, f.signers[0] = 11, by("next ledger"), must(trust.NoteSigner(origin, demoKey("next ledger")))
 		}).under("stolen-replaced"),
 	}
 }

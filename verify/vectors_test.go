@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"ikrar/signer"
+	"ikrar/verify/trust"
 )
 
 var update = flag.Bool("update", false, "write testdata/vectors anew")
@@ -56,15 +57,15 @@ func (s vectorStatus) Status(uint64) (StatusAnswer, error) {
 	return StatusAnswer{State: s.State, Time: s.Time, Reason: s.Reason}, nil
 }
 
-// unavailable is a status list that could not be fetched or was refused, and why.
+// unavailable is a source that cannot answer: a list that was refused, and why.
 type unavailable struct{ error }
 
 func (u unavailable) Status(uint64) (StatusAnswer, error) { return StatusAnswer{}, u.error }
 
 // source makes the vector's status or its status list a source; nil where it has neither.
-func (v vector) source(trust *Trust) Status {
+func (v vector) source(trustList *trust.List) Status {
 	if v.List != nil {
-		list, err := OpenStatusList(v.List, trust, v.Now)
+		list, err := OpenStatusList(v.List, trustList, v.Now)
 		if err != nil {
 			return unavailable{err}
 		}
@@ -237,28 +238,28 @@ func readVectors(t testing.TB) []vector {
 }
 
 // openEdition opens a trust list from its file.
-func openEdition(t testing.TB, name, root string) *Trust {
+func openEdition(t testing.TB, name, root string) *trust.List {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(vectorDir, "trust", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := ParseVerifierKey(root)
+	key, err := trust.ParseVerifierKey(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust, err := OpenTrust(raw, key)
+	list, err := trust.Open(raw, key)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return trust
+	return list
 }
 
 func TestVectors(t *testing.T) {
 	given := map[string]bool{}
 	for _, v := range readVectors(t) {
-		trust := openEdition(t, v.Trust, v.Root)
-		r := Check(v.Input.bytes(), trust, v.source(trust), v.Now)
+		list := openEdition(t, v.Trust, v.Root)
+		r := Check(v.Input.bytes(), list, v.source(list), v.Now)
 		got := expectation{Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust}
 		for i, s := range r.Steps {
 			if s.N != i+1 {

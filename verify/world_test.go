@@ -14,6 +14,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
+	"ikrar/verify/trust"
 )
 
 // The world of these tests is STATEMENT.md's worked example: an invented institution, its keys from public DEMO seeds.
@@ -46,17 +47,17 @@ func must[T any](v T, err error) T {
 }
 
 // demoTrust is the institution's trust list: two of three witnesses make the quorum. Changes make its other editions.
-func demoTrust(changes ...func(*Trust)) Trust {
-	log := LogKey(origin, demoPublic("ledger"))
-	t := Trust{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: publicURL, Timezone: "WIB", Serial: 1,
-		Issued: hired - 7200, NextUpdate: hired + 365*86400, Root: LogKey(RootName(origin), demoPublic("root")),
-		Registrars: []Registrar{{Range{0, Open}, demoPublic("registrar"), "Kepala Bidang Mutasi"},
-			{Range{100, 200}, demoPublic("second registrar"), "Kepala Subbagian Kepegawaian"}},
-		Ledgers: []LedgerKey{{Range{0, Open}, log, Active, 0}},
-		Texts:   []Text{{signer.DigestOf([]byte(workedText)), "contoh", "id", "Pernyataan Komitmen ASN BerAKHLAK"}},
-		Policy:  Policy{Logs: []PolicyLog{{Key: log}}, Groups: []Group{{"saksi", 2, []string{"inspektorat", "bkn", "ombudsman"}}}, Quorum: "saksi"}}
+func demoTrust(changes ...func(*trust.List)) trust.List {
+	log := trust.LogKey(origin, demoPublic("ledger"))
+	t := trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: publicURL, Timezone: "WIB", Serial: 1,
+		Issued: hired - 7200, NextUpdate: hired + 365*86400, Root: trust.LogKey(trust.RootName(origin), demoPublic("root")),
+		Registrars: []trust.Registrar{{Range: trust.Range{First: 0, Last: trust.NoEnd}, Key: demoPublic("registrar"), Name: "Kepala Bidang Mutasi"},
+			{Range: trust.Range{First: 100, Last: 200}, Key: demoPublic("second registrar"), Name: "Kepala Subbagian Kepegawaian"}},
+		Ledgers: []trust.LedgerKey{{Range: trust.Range{First: 0, Last: trust.NoEnd}, Key: log, State: trust.Active, Stolen: 0}},
+		Texts:   []trust.Text{{Digest: signer.DigestOf([]byte(workedText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen ASN BerAKHLAK"}},
+		Policy:  trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Groups: []trust.Group{{Name: "saksi", Need: 2, Members: []string{"inspektorat", "bkn", "ombudsman"}}}, Quorum: "saksi"}}
 	for _, name := range []string{"inspektorat", "bkn", "ombudsman"} {
-		t.Policy.Witnesses = append(t.Policy.Witnesses, Witness{Name: name, Key: WitnessKey(name+".example", demoPublic(name))})
+		t.Policy.Witnesses = append(t.Policy.Witnesses, trust.Witness{Name: name, Key: trust.WitnessKey(name+".example", demoPublic(name))})
 	}
 	for _, change := range changes {
 		change(&t)
@@ -65,70 +66,72 @@ func demoTrust(changes ...func(*Trust)) Trust {
 }
 
 // editions are the trust lists of the vectors, by the name of their file.
-var editions = map[string]func(*Trust){
-	"default":   func(*Trust) {},
-	"no-quorum": (*Trust).withoutQuorum,
-	"one-witness": func(t *Trust) {
+var editions = map[string]func(*trust.List){
+	"default":   func(*trust.List) {},
+	"no-quorum": withoutQuorum,
+	"one-witness": func(t *trust.List) {
 		t.Policy.Witnesses, t.Policy.Groups, t.Policy.Quorum = t.Policy.Witnesses[:1], nil, "inspektorat"
 	},
-	"nested": func(t *Trust) { // the inspectorate, and either of the two others
-		t.Policy.Groups = []Group{{"pusat", 1, []string{"bkn", "ombudsman"}}, {"semua", 2, []string{"inspektorat", "pusat"}}}
+	"nested": func(t *trust.List) { // the inspectorate, and either of the two others
+		t.Policy.Groups = []trust.Group{{Name: "pusat", Need: 1, Members: []string{"bkn", "ombudsman"}}, {Name: "semua", Need: 2, Members: []string{"inspektorat", "pusat"}}}
 		t.Policy.Quorum = "semua"
 	},
-	"stolen":           (*Trust).withStolenKey,
-	"stolen-no-quorum": func(t *Trust) { t.withStolenKey(); t.withoutQuorum() },
-	"stolen-replaced": func(t *Trust) {
-		t.Ledgers[0] = LedgerKey{Range{0, 9}, t.Ledgers[0].Key, Stolen, theft}
-		t.successor(10)
+	"stolen":           withStolenKey,
+	"stolen-no-quorum": func(t *trust.List) { withStolenKey(t); withoutQuorum(t) },
+	"stolen-replaced": func(t *trust.List) {
+		t.Ledgers[0] = trust.LedgerKey{Range: trust.Range{First: 0, Last: 9}, Key: t.Ledgers[0].Key, State: trust.Stolen, Stolen: theft}
+		successor(t, 10)
 	},
-	"retired": func(t *Trust) {
-		t.Ledgers[0] = LedgerKey{Range{0, 9}, t.Ledgers[0].Key, Retired, 0}
-		t.successor(10)
+	"retired": func(t *trust.List) {
+		t.Ledgers[0] = trust.LedgerKey{Range: trust.Range{First: 0, Last: 9}, Key: t.Ledgers[0].Key, State: trust.Retired, Stolen: 0}
+		successor(t, 10)
 	},
-	"stolen-twice": func(t *Trust) { // and the successor's theft was found out to be the earlier one
-		t.Ledgers[0] = LedgerKey{Range{0, 9}, t.Ledgers[0].Key, Stolen, theft}
-		t.successor(10)
-		t.Ledgers[1].State, t.Ledgers[1].Stolen = Stolen, theft-3600
+	"stolen-twice": func(t *trust.List) { // and the successor's theft was found out to be the earlier one
+		t.Ledgers[0] = trust.LedgerKey{Range: trust.Range{First: 0, Last: 9}, Key: t.Ledgers[0].Key, State: trust.Stolen, Stolen: theft}
+		successor(t, 10)
+		t.Ledgers[1].State, t.Ledgers[1].Stolen = trust.Stolen, theft-3600
 	},
-	"ended":      func(t *Trust) { t.Ledgers[0] = LedgerKey{Range{0, 5}, t.Ledgers[0].Key, Retired, 0} },
-	"other-text": func(t *Trust) { t.Texts[0].Digest = signer.DigestOf([]byte("Naskah lain.\n")) },
-	"other-institution": func(t *Trust) {
-		t.relocate()
+	"ended": func(t *trust.List) {
+		t.Ledgers[0] = trust.LedgerKey{Range: trust.Range{First: 0, Last: 5}, Key: t.Ledgers[0].Key, State: trust.Retired, Stolen: 0}
+	},
+	"other-text": func(t *trust.List) { t.Texts[0].Digest = signer.DigestOf([]byte("Naskah lain.\n")) },
+	"other-institution": func(t *trust.List) {
+		relocate(t)
 		t.Registrars = t.Registrars[:1]
 		t.Registrars[0].Key = demoPublic("other registrar")
 	},
-	"shared-registrar": (*Trust).relocate,
+	"shared-registrar": relocate,
 }
 
-func (t *Trust) withoutQuorum() {
-	t.Policy.Witnesses, t.Policy.Groups, t.Policy.Quorum = nil, nil, noQuorum
+func withoutQuorum(t *trust.List) {
+	t.Policy.Witnesses, t.Policy.Groups, t.Policy.Quorum = nil, nil, "none"
 }
 
-func (t *Trust) withStolenKey() { t.Ledgers[0].State, t.Ledgers[0].Stolen = Stolen, theft }
+func withStolenKey(t *trust.List) { t.Ledgers[0].State, t.Ledgers[0].Stolen = trust.Stolen, theft }
 
 // successor adds the ledger's next key, from an index on.
-func (t *Trust) successor(first uint64) {
-	next := LogKey(origin, demoPublic("next ledger"))
-	t.Ledgers = append(t.Ledgers, LedgerKey{Range{first, Open}, next, Active, 0})
-	t.Policy.Logs = append(t.Policy.Logs, PolicyLog{Key: next})
+func successor(t *trust.List, first uint64) {
+	next := trust.LogKey(origin, demoPublic("next ledger"))
+	t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: first, Last: trust.NoEnd}, Key: next, State: trust.Active, Stolen: 0})
+	t.Policy.Logs = append(t.Policy.Logs, trust.PolicyLog{Key: next})
 }
 
 // relocate makes the list another institution's, with keys of its own.
-func (t *Trust) relocate() {
-	t.Institution, t.Origin, t.Root = "Pemerintah Kota Lain", elsewhere, LogKey(RootName(elsewhere), demoPublic("other root"))
-	t.Ledgers[0].Key = LogKey(elsewhere, demoPublic("other ledger"))
+func relocate(t *trust.List) {
+	t.Institution, t.Origin, t.Root = "Pemerintah Kota Lain", elsewhere, trust.LogKey(trust.RootName(elsewhere), demoPublic("other root"))
+	t.Ledgers[0].Key = trust.LogKey(elsewhere, demoPublic("other ledger"))
 	t.Policy.Logs[0].Key = t.Ledgers[0].Key
 }
 
 // edition gives a trust list of the vectors: its note, and the list as a verifier opens it.
-func edition(name string) ([]byte, *Trust) {
+func edition(name string) ([]byte, *trust.List) {
 	t := demoTrust(editions[name])
 	root := demoKey("root")
 	if t.Origin == elsewhere {
 		root = demoKey("other root")
 	}
-	raw := must(SignTrust(t, root))
-	return raw, must(OpenTrust(raw, t.Root))
+	raw := must(trust.Sign(t, root))
+	return raw, must(trust.Open(raw, t.Root))
 }
 
 // sign is a way to sign a message; most are a key's own.
@@ -281,10 +284,10 @@ func newFull() *fullDraft {
 		onText: same, onNote: same, onFile: same, extraPrev: func(h tlog.Hash) tlog.Hash { return h }}
 }
 
-func logSigner(name string) note.Signer { return must(NoteSigner(origin, demoKey(name))) }
+func logSigner(name string) note.Signer { return must(trust.NoteSigner(origin, demoKey(name))) }
 
 func witnessAt(name string, time int64) note.Signer {
-	return must(Cosigner(name+".example", demoKey(name), time))
+	return must(trust.Cosigner(name+".example", demoKey(name), time))
 }
 
 // file makes the *.tlog-proof file.
@@ -302,7 +305,7 @@ func (f *fullDraft) file() []byte {
 	at := min(f.index, f.size-1)
 	path := f.onPath(must(tlog.ProveRecord(int64(f.size), int64(at), tree)))
 	prev := f.extraPrev(tree.prev(at))
-	text := f.onText(Checkpoint{origin, f.size, must(tlog.TreeHash(int64(f.size), tree))}.Text())
+	text := f.onText(trust.Checkpoint{Origin: origin, Size: f.size, Root: must(tlog.TreeHash(int64(f.size), tree))}.Text())
 	checkpoint := f.onNote(string(must(note.Sign(&note.Note{Text: text}, f.signers...))))
 	var lines bytes.Buffer
 	fmt.Fprintf(&lines, "c2sp.org/tlog-proof@v1\nextra %s\nindex %d\n", base64Of(f.onExtra(array(short, enc(prev[:])))), f.index)

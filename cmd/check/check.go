@@ -20,10 +20,11 @@ import (
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 	"ikrar/verify/scan"
+	"ikrar/verify/trust"
 )
 
-// MaxInput bounds what is read of one input, in bytes; scan refuses far less.
-const MaxInput = 256 << 20
+// maxInput bounds what is read of one input, in bytes; scan refuses far less.
+const maxInput = 256 << 20
 
 // Ledger is what an institution's own ledger adds to an answer: revocation, typed codes, and the
 // very file.
@@ -42,13 +43,13 @@ type Ledger interface {
 // Checker answers for inputs.
 type Checker struct {
 	Lang   phrase.Lang
-	Known  []*verify.Trust // never empty
-	Ledger Ledger          // nil where none is at hand
-	Online *Online         // nil where nothing is to be asked over a network; else it goes before Ledger
-	Now    int64           // Unix seconds
-	Stdin  io.Reader       // for "-"
+	Known  []*trust.List // never empty
+	Ledger Ledger        // nil where none is at hand
+	Online *Online       // nil where nothing is to be asked over a network; else it goes before Ledger
+	Now    int64         // Unix seconds
+	Stdin  io.Reader     // for "-"
 
-	Kept func(*verify.Trust) string // a root and since when it is believed, in words; nil where that is not known
+	Kept func(*trust.List) string // a root and since when it is believed, in words; nil where that is not known
 }
 
 // Check answers for one input: a file, "-" for standard input, or a text.
@@ -89,24 +90,24 @@ func (c *Checker) Check(input string) answer.Answer {
 
 // answer checks a proof, and the file it came in where there is one.
 func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
-	trust, ledger := c.Known[0], c.Ledger
+	list, ledger := c.Known[0], c.Ledger
 	var status verify.Status
 	p, err := verify.Read(proof)
 	if err == nil {
-		trust = choose(c.Known, p)
+		list = choose(c.Known, p)
 	}
 	if err == nil && c.Online != nil {
-		published := c.Online.of(trust)
-		trust, ledger = published.Trust(), published
+		published := c.Online.of(list)
+		list, ledger = published.Trust(), published
 		if full, ok := published.Include(p); ok {
 			proof = full
 		}
 	}
-	asked := ledger != nil && ledger.Origin() == trust.Origin
+	asked := ledger != nil && ledger.Origin() == list.Origin
 	if asked {
 		status = ledger
 	}
-	r := verify.Check(proof, trust, status, c.Now)
+	r := verify.Check(proof, list, status, c.Now)
 	var number string
 	if file != nil && r.Proof != nil {
 		what, args := verify.FileUnchecked, []any(nil)
@@ -126,7 +127,7 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 	if r.File == verify.FileUnchecked && r.Proof != nil && file != nil && document.Contradicts(file, r.Proof) {
 		return c.unread(name, errContradicts)
 	}
-	a := answer.New(c.Lang, name, r, trust, c.Now)
+	a := answer.New(c.Lang, name, r, list, c.Now)
 	a.Number = number
 	c.explainRoots(&a, r, proof)
 	return a
@@ -134,7 +135,7 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 
 // choose finds the list to check a proof against: the one whose registrar the proof's credential
 // names, or the first.
-func choose(known []*verify.Trust, proof verify.Proof) *verify.Trust {
+func choose(known []*trust.List, proof verify.Proof) *trust.List {
 	for _, t := range known {
 		if _, ok := t.Registrar(proof.Credential.KeyID()); ok {
 			return t
@@ -166,7 +167,7 @@ var errNoLedger = errors.New("a code alone needs the ledger")
 // not a file.
 func (c *Checker) read(input string) (data []byte, name string, typed bool, err error) {
 	if input == "-" {
-		data, err = io.ReadAll(io.LimitReader(c.Stdin, MaxInput+1))
+		data, err = io.ReadAll(io.LimitReader(c.Stdin, maxInput+1))
 		return data, "-", false, tooLarge(data, err)
 	}
 	f, err := os.Open(input)
@@ -175,7 +176,7 @@ func (c *Checker) read(input string) (data []byte, name string, typed bool, err 
 		if info, err := f.Stat(); err == nil && info.IsDir() {
 			return nil, input, false, &fs.PathError{Op: "read", Path: input, Err: errDirectory}
 		}
-		data, err = io.ReadAll(io.LimitReader(f, MaxInput+1))
+		data, err = io.ReadAll(io.LimitReader(f, maxInput+1))
 		return data, input, false, tooLarge(data, err)
 	}
 	if looksLikeFile(input) || errors.Is(err, fs.ErrPermission) {
@@ -189,8 +190,8 @@ var errNeither = errors.New("neither a file nor a proof")
 var errDirectory = errors.New("is a directory")
 
 func tooLarge(data []byte, err error) error {
-	if err == nil && len(data) > MaxInput {
-		err = &scan.LimitError{Have: int64(len(data)), Limit: MaxInput, Unit: scan.Bytes}
+	if err == nil && len(data) > maxInput {
+		err = &scan.LimitError{Have: int64(len(data)), Limit: maxInput, Unit: scan.Bytes}
 	}
 	return err
 }

@@ -13,37 +13,38 @@ import (
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 const testNow = 1648696500 // 31 March 2022, 10.15 WIB
 
 // testTrust is a trust list by a fixed DEMO key, and its note.
-func testTrust(t testing.TB, origin string, seed byte) (*verify.Trust, []byte) {
+func testTrust(t testing.TB, origin string, seed byte) (*trust.List, []byte) {
 	t.Helper()
 	root := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32))
 	pub, err := eddsa.PublicKeyOf(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := verify.Range{Last: verify.Open}
-	key := verify.LogKey(origin, pub)
-	note, err := verify.SignTrust(verify.Trust{Institution: "Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
-		Serial: 1, Issued: testNow, NextUpdate: testNow + 365*86400, Root: verify.LogKey(verify.RootName(origin), pub),
-		Registrars: []verify.Registrar{{Range: whole, Key: pub, Name: "Contoh"}},
-		Ledgers:    []verify.LedgerKey{{Range: whole, Key: key, State: verify.Active}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: key}}, Quorum: "none"}}, root)
+	whole := trust.Range{Last: trust.NoEnd}
+	key := trust.LogKey(origin, pub)
+	note, err := trust.Sign(trust.List{Institution: "Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
+		Serial: 1, Issued: testNow, NextUpdate: testNow + 365*86400, Root: trust.LogKey(trust.RootName(origin), pub),
+		Registrars: []trust.Registrar{{Range: whole, Key: pub, Name: "Contoh"}},
+		Ledgers:    []trust.LedgerKey{{Range: whole, Key: key, State: trust.Active}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}, root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust, err := verify.PinTrust(note)
+	list, err := trust.Pin(note)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return trust, note
+	return list, note
 }
 
 func TestUnread(t *testing.T) {
-	trust, note := testTrust(t, "ikrar.contoh.example/buku", 1)
+	list, note := testTrust(t, "ikrar.contoh.example/buku", 1)
 	t.Chdir(t.TempDir())
 	write := func(name string, data []byte) {
 		t.Helper()
@@ -68,7 +69,7 @@ func TestUnread(t *testing.T) {
 		{"K7QM-2F8D-9XPA", "Sebuah kode saja hanya dapat diperiksa di buku besar", "A code alone can only be checked in the ledger"},
 	} {
 		for lang, want := range map[phrase.Lang]string{phrase.ID: c.id, phrase.EN: c.en} {
-			checker := &Checker{Lang: lang, Known: []*verify.Trust{trust}, Now: testNow}
+			checker := &Checker{Lang: lang, Known: []*trust.List{list}, Now: testNow}
 			a := checker.Check(c.input)
 			var out strings.Builder
 			if err := a.Print(&out); err != nil {
@@ -87,7 +88,7 @@ func TestUnread(t *testing.T) {
 // FuzzChecker gives arbitrary bytes to a check, as a file's and as a text: it answers, and never
 // that they are valid.
 func FuzzChecker(f *testing.F) {
-	trust, note := testTrust(f, "ikrar.contoh.example/buku", 1)
+	list, note := testTrust(f, "ikrar.contoh.example/buku", 1)
 	for _, seed := range []string{"", "K7QM-2F8D-9XPA", "https://ikrar.contoh.example/#37719314819776930003", "%PDF-1.7\n1 0 obj\n<< /Length 3 >>\nstream\nabc\nendstream",
 		"c2sp.org/tlog-proof@v1\nextra goYB\nindex 3\nAAAA\n\nikrar.contoh.example/buku\n5\nAAAA\n\n", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff", string(note)} {
 		f.Add([]byte(seed))
@@ -95,7 +96,7 @@ func FuzzChecker(f *testing.F) {
 	f.Chdir(f.TempDir()) // so that no text is a file's name
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, input := range []string{"-", string(data)} {
-			checker := &Checker{Lang: phrase.ID, Known: []*verify.Trust{trust}, Now: testNow, Stdin: bytes.NewReader(data)}
+			checker := &Checker{Lang: phrase.ID, Known: []*trust.List{list}, Now: testNow, Stdin: bytes.NewReader(data)}
 			if input == "." || input == ".." || strings.ContainsAny(input, "/\\") && len(input) < 4096 {
 				continue // a path of this machine
 			}

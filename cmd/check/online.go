@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 // Online asks the published ledgers of institutions whose trust lists this computer knows, each
@@ -18,13 +18,13 @@ type Online struct {
 	Now     int64                 // Unix seconds
 	Failed  func(sentence string) // told what had no answer
 
-	Kept func(*verify.Trust) string // as Checker.Kept
+	Kept func(*trust.List) string // as Checker.Kept
 
 	published map[string]*remote.Published // by origin
 }
 
 // of is what the institution of a list has published.
-func (o *Online) of(pinned *verify.Trust) *remote.Published {
+func (o *Online) of(pinned *trust.List) *remote.Published {
 	if p := o.published[pinned.Origin]; p != nil {
 		return p
 	}

@@ -9,6 +9,7 @@ import (
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 // Two institutions may claim one name, and whoever believed the root of the one does not know the
@@ -16,7 +17,7 @@ import (
 // way on.
 
 // SayKept names the root of a list and, where this computer keeps it, since when and in which file.
-func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verify.Trust) string {
+func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *trust.List) string {
 	path, since, ok := pins.Kept(home, getenv, t)
 	if !ok {
 		return t.Root.Fingerprint().Short()
@@ -31,7 +32,7 @@ func SayKept(lang phrase.Lang, home string, getenv func(string) string, t *verif
 
 // sayRoot is what kept says of the root of a list, or its fingerprint alone where nobody keeps
 // account.
-func sayRoot(t *verify.Trust, kept func(*verify.Trust) string) string {
+func sayRoot(t *trust.List, kept func(*trust.List) string) string {
 	if kept == nil {
 		return t.Root.Fingerprint().Short()
 	}
@@ -55,7 +56,7 @@ func (c *Checker) explainRoots(a *answer.Answer, r verify.Result, proof []byte) 
 
 // claims says whether a proof goes by the name of a list's ledger: by the checkpoint in a full one,
 // and by the address before the digits of a QR code. Neither proves anything.
-func claims(p *verify.Proof, proof []byte, t *verify.Trust) bool {
+func claims(p *verify.Proof, proof []byte, t *trust.List) bool {
 	if p.Inclusion != nil {
 		origin, _, _ := strings.Cut(string(p.Inclusion.Checkpoint), "\n")
 		return origin == t.Origin

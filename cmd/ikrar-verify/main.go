@@ -12,7 +12,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 
@@ -22,6 +21,7 @@ import (
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 func main() {
@@ -119,18 +119,18 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	case len(inputs) == 0:
 		return fail("no-input", "hint.usage")
 	}
-	trust, err := lists(*trustPath, getenv)
+	list, err := lists(*trustPath, getenv)
 	if path := (*fs.PathError)(nil); errors.As(err, &path) && errors.Is(err, fs.ErrNotExist) {
 		return fail("file-missing", "no-trust.hint", "path", path.Path)
 	}
 	if err != nil {
 		return fail("bad-trust", "bad-trust.hint", "detail", err)
 	}
-	if len(trust) == 0 {
+	if len(list) == 0 {
 		return fail("no-trust", "no-trust.hint")
 	}
-	kept := func(t *verify.Trust) string { return check.SayKept(lang, pins.Home(getenv), getenv, t) }
-	checker := &check.Checker{Lang: lang, Known: trust, Now: now, Stdin: stdin, Kept: kept}
+	kept := func(t *trust.List) string { return check.SayKept(lang, pins.Home(getenv), getenv, t) }
+	checker := &check.Checker{Lang: lang, Known: list, Now: now, Stdin: stdin, Kept: kept}
 	if *online {
 		failed := func(sentence string) {
 			if !*asJSON {
@@ -160,19 +160,22 @@ func parse(flags *flag.FlagSet, args []string) (inputs []string, err error) {
 	return inputs, nil
 }
 
-var optionName = regexp.MustCompile(`for (-[^:]+)|: (-.*)$`)
-
 // optionIn finds the option in an error of package flag, whose sentences are English only.
 func optionIn(err error) string {
-	found := optionName.FindStringSubmatch(err.Error())
-	if found == nil {
-		return err.Error()
+	text := err.Error()
+	_, name, found := strings.Cut(text, ": -")
+	if strings.HasPrefix(text, "invalid ") { // value "x" for -name: why
+		_, name, found = strings.Cut(text, " for -")
+		name, _, _ = strings.Cut(name, ":")
 	}
-	return "--" + strings.TrimLeft(found[1]+found[2], "-")
+	if !found {
+		return text
+	}
+	return "--" + strings.TrimLeft(name, "-")
 }
 
 // lists reads the trust list given, or those that this computer knows.
-func lists(path string, getenv func(string) string) ([]*verify.Trust, error) {
+func lists(path string, getenv func(string) string) ([]*trust.List, error) {
 	if path == "" {
 		return pins.Known(pins.Home(getenv), getenv)
 	}
@@ -180,7 +183,7 @@ func lists(path string, getenv func(string) string) ([]*verify.Trust, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []*verify.Trust{t}, nil
+	return []*trust.List{t}, nil
 }
 
 func checkAll(checker *check.Checker, inputs []string, asJSON bool, stdout, stderr io.Writer) int {

@@ -13,10 +13,10 @@ import (
 
 	"ikrar/cmd/pins"
 	"ikrar/signer/files"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 	"ikrar/verify/tiles"
+	"ikrar/verify/trust"
 )
 
 var auditServedPhrases = phrase.Book{
@@ -74,14 +74,14 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if err != nil {
 		return refuse("audit-url", "value", address).usage(cmd.CommandPath())
 	}
-	trust, err := a.trustOf(url, trustPath)
+	list, err := a.trustOf(url, trustPath)
 	if err != nil {
 		return trustFault(err)
 	}
 	if statePath == "" {
-		statePath = pins.VisitPath(a.getenv, trust.Origin)
+		statePath = pins.VisitPath(a.getenv, list.Origin)
 	}
-	seen, err := a.lastVisit(statePath, trust)
+	seen, err := a.lastVisit(statePath, list)
 	if err == nil {
 		err = keepable(statePath)
 	}
@@ -89,7 +89,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 		return unseen(cmd.CommandPath(), err)
 	}
 	served := a.client.At(url)
-	log := tiles.Log{Fetch: served.Fetch, Trust: trust, Now: a.now().Unix()}
+	log := tiles.Log{Fetch: served.Fetch, Trust: list, Now: a.now().Unix()}
 	if seen != nil {
 		log.Trust, log.Seen = seen.trust, []byte(seen.Checkpoint)
 	}
@@ -108,7 +108,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if err := a.reportServed(url, report, seen != nil); err != nil {
 		return err
 	}
-	return keepVisit(statePath, trust.Root, report, a.now().Unix())
+	return keepVisit(statePath, list.Root, report, a.now().Unix())
 }
 
 // unreached says that a ledger could not be asked, which says nothing of it.
@@ -122,7 +122,7 @@ func unreached(url string, err error) error {
 }
 
 // trustOf is the trust list to audit an address by: the one given, or the one of this computer that names the address.
-func (a *app) trustOf(url, path string) (*verify.Trust, error) {
+func (a *app) trustOf(url, path string) (*trust.List, error) {
 	if path != "" {
 		return pins.Read(path)
 	}
@@ -130,7 +130,7 @@ func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := slices.IndexFunc(known, func(t *verify.Trust) bool { return remote.SameAddress(t.URL, url) }); n >= 0 {
+	if n := slices.IndexFunc(known, func(t *trust.List) bool { return remote.SameAddress(t.URL, url) }); n >= 0 {
 		return known[n], nil
 	}
 	if len(known) == 1 { // its server may be under test at another address
@@ -142,9 +142,9 @@ func (a *app) trustOf(url, path string) (*verify.Trust, error) {
 // sameLedger looks whether a served ledger is that of the trust list, which may not have been meant for
 // it: what another one serves says nothing of this one. At the address that the list names, another
 // ledger is a finding.
-func sameLedger(ctx context.Context, l remote.Ledger, trust *verify.Trust) error {
+func sameLedger(ctx context.Context, l remote.Ledger, list *trust.List) error {
 	url := l.Address()
-	if remote.SameAddress(trust.URL, url) {
+	if remote.SameAddress(list.URL, url) {
 		return nil
 	}
 	origin, err := l.Origin(ctx)
@@ -153,12 +153,12 @@ func sameLedger(ctx context.Context, l remote.Ledger, trust *verify.Trust) error
 	}
 	var f *fault
 	switch origin {
-	case trust.Origin:
+	case list.Origin:
 		return nil
 	case "":
-		f = refuse("audit-nowhere", "url", url, "origin", trust.Origin, "listed", trust.URL)
+		f = refuse("audit-nowhere", "url", url, "origin", list.Origin, "listed", list.URL)
 	default:
-		f = refuse("audit-other", "url", url, "served", origin, "origin", trust.Origin)
+		f = refuse("audit-other", "url", url, "served", origin, "origin", list.Origin)
 	}
 	f.exit = exitUndetermined
 	return f
@@ -166,22 +166,22 @@ func sameLedger(ctx context.Context, l remote.Ledger, trust *verify.Trust) error
 
 type lastVisit struct {
 	*pins.Visit
-	trust *verify.Trust
+	trust *trust.List
 }
 
 // lastVisit reads what was kept, and the trust list of then where that is the newer one: no list ever goes back.
-func (a *app) lastVisit(path string, trust *verify.Trust) (*lastVisit, error) {
+func (a *app) lastVisit(path string, list *trust.List) (*lastVisit, error) {
 	if path == "" {
 		return nil, nil
 	}
-	v, err := pins.ReadVisit(path, trust.Origin)
+	v, err := pins.ReadVisit(path, list.Origin)
 	if errors.Is(err, pins.ErrVisit) {
 		return nil, refuse("watch-state", "path", path)
 	}
 	if err != nil || v == nil {
 		return nil, err
 	}
-	renewed, err := v.TrustAfter(trust)
+	renewed, err := v.TrustAfter(list)
 	if err != nil {
 		return nil, refuse("visit-trust", "path", path).because(err)
 	}
@@ -189,12 +189,12 @@ func (a *app) lastVisit(path string, trust *verify.Trust) (*lastVisit, error) {
 }
 
 // keepVisit remembers a clean audit. After a finding the visit before stays: it is half of the evidence.
-func keepVisit(path string, root verify.VerifierKey, r tiles.Report, now int64) error {
+func keepVisit(path string, root trust.VerifierKey, r tiles.Report, now int64) error {
 	return writeState(path, visitOf(root, r, now))
 }
 
 // visitOf is what a visit leaves that began with a trust list of this root.
-func visitOf(root verify.VerifierKey, r tiles.Report, now int64) pins.Visit {
+func visitOf(root trust.VerifierKey, r tiles.Report, now int64) pins.Visit {
 	return pins.Visit{Origin: r.Trust.Origin, Time: now, Root: root.String(), Trust: string(r.TrustNote), Checkpoint: string(r.Checkpoint)}
 }
 

@@ -15,8 +15,8 @@ import (
 	"ikrar/ledger/office/config"
 	"ikrar/signer"
 	"ikrar/signer/text"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var campaignPhrases = phrase.Book{
@@ -206,16 +206,16 @@ func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpe
 	if _, known := text.Lookup(spec.text); known {
 		return own, nil
 	}
-	trust, _ := i.Ledger.Trust()
-	if _, ok := trust.Text(own.Digest()); ok {
+	list, _ := i.Ledger.Trust()
+	if _, ok := list.Text(own.Digest()); ok {
 		return own, nil
 	}
 	if spec.rootKey == "" {
 		fmt.Fprint(a.stderr, phrase.VisibleLines(own.Body))
 		return own, refuse("text-new", "path", spec.text)
 	}
-	_, err = a.renewTrust(ctx, i, spec.rootKey, func(t *verify.Trust) error {
-		t.Texts = append(t.Texts, verify.Text{Digest: own.Digest(), ID: own.ID, Language: own.Language, Title: own.Title})
+	_, err = a.renewTrust(ctx, i, spec.rootKey, func(t *trust.List) error {
+		t.Texts = append(t.Texts, trust.Text{Digest: own.Digest(), ID: own.ID, Language: own.Language, Title: own.Title})
 		return nil
 	})
 	return own, err

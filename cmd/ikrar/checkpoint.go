@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/cosigning"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var checkpointPhrases = phrase.Book{
@@ -118,7 +118,7 @@ func (a *app) moment(i *institution, seconds int64) string {
 	return phrase.Moment(a.lang, time.Unix(seconds, 0), i.Zone())
 }
 
-func cosignedAt(c verify.OpenedCheckpoint, name string) int64 {
+func cosignedAt(c trust.OpenedCheckpoint, name string) int64 {
 	for _, s := range c.Cosignatures {
 		if s.Witness == name {
 			return s.Time
@@ -128,10 +128,10 @@ func cosignedAt(c verify.OpenedCheckpoint, name string) int64 {
 }
 
 func (a *app) reportWitnesses(i *institution, s cosigning.State) []witnessReport {
-	trust, _ := i.Ledger.Trust()
+	list, _ := i.Ledger.Trust()
 	reports := []witnessReport{}
 	for n, w := range s.Witnesses {
-		reports = append(reports, witnessReport{w.Name, trust.Policy.Witnesses[n].Key.String(), w.URL, w.Signed, w.Size, w.Time, w.Why, w.Detail, w.Failed})
+		reports = append(reports, witnessReport{w.Name, list.Policy.Witnesses[n].Key.String(), w.URL, w.Signed, w.Size, w.Time, w.Why, w.Detail, w.Failed})
 	}
 	return reports
 }

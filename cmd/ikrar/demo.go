@@ -24,6 +24,7 @@ import (
 	"ikrar/verify"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 
 	"github.com/spf13/cobra"
 )
@@ -113,11 +114,11 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		return err
 	}
 	a.note("demo.step.verify")
-	trust, err := office.ReadTrust(i.TrustPath())
+	list, err := office.ReadTrust(i.TrustPath())
 	if err != nil {
 		return err
 	}
-	checker := &check.Checker{Lang: a.lang, Known: []*verify.Trust{trust}, Ledger: ownLedger{i.Ledger, i.Ledger.Proof}, Now: a.now().Unix()}
+	checker := &check.Checker{Lang: a.lang, Known: []*trust.List{list}, Ledger: ownLedger{i.Ledger, i.Ledger.Proof}, Now: a.now().Unix()}
 	answer := checker.Check(first.Path)
 	a.result(answer, func() {
 		fmt.Fprintln(a.stdout)

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"ikrar/ledger/office"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 var factPhrases = phrase.Book{
@@ -39,11 +39,11 @@ var tolerant = map[string]bool{
 // agreed holds what ikrar.toml says of the institution, which only those of earlier builds do,
 // against the trust list. A list that cannot be read is left to whoever needs it.
 func (a *app) agreed(h *home, text []byte) error {
-	trust, err := office.ReadTrust(h.TrustPath())
+	list, err := office.ReadTrust(h.TrustPath())
 	if err != nil {
 		return nil
 	}
-	what, command := a.differing(h, trust, text)
+	what, command := a.differing(h, list, text)
 	warns, tolerated := tolerant[a.verbPath]
 	switch {
 	case what == "":
@@ -59,10 +59,10 @@ func (a *app) agreed(h *home, text []byte) error {
 
 // differing says where ikrar.toml and the trust list differ, "" for nowhere, and the command that
 // gives the list the values of ikrar.toml.
-func (a *app) differing(h *home, trust *verify.Trust, text []byte) (what, command string) {
+func (a *app) differing(h *home, list *trust.List, text []byte) (what, command string) {
 	var differ []string
 	command = a.again() + " trust set"
-	for _, d := range h.Config.Differing(text, trust, remote.SameAddress) {
+	for _, d := range h.Config.Differing(text, list, remote.SameAddress) {
 		differ = append(differ, a.say("facts.one", "key", d.Key, "line", d.Line, "value", d.Value, "want", d.Want))
 		command += fmt.Sprintf(" --%s %s", factFlag(d.Key), shellWord(d.Value))
 	}

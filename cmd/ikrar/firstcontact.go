@@ -11,9 +11,9 @@ import (
 
 	"ikrar/cmd/check"
 	"ikrar/cmd/pins"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 // Before anything that is a person's leaves this computer, the address is held against the url in
@@ -37,14 +37,14 @@ var firstContactPhrases = phrase.Book{
 
 // rootFlag is --root, a fingerprint in either spelling.
 type rootFlag struct {
-	typed verify.TypedFingerprint
+	typed trust.TypedFingerprint
 	given bool
 }
 
 func (f *rootFlag) String() string { return "" }
 func (f *rootFlag) Type() string   { return "fingerprint" }
 func (f *rootFlag) Set(s string) (err error) {
-	if f.typed, err = verify.ParseFingerprint(s); err != nil {
+	if f.typed, err = trust.ParseFingerprint(s); err != nil {
 		return refusedValue{words{key: "reason.root"}}
 	}
 	f.given = true
@@ -57,7 +57,7 @@ func (a *app) takesRoot(cmd *cobra.Command, f *rootFlag) {
 }
 
 // refuse is check for who returns an error.
-func (f *rootFlag) refuse(what string, root verify.VerifierKey) error {
+func (f *rootFlag) refuse(what string, root trust.VerifierKey) error {
 	if other := f.check(what, root); other != nil {
 		return other
 	}
@@ -66,7 +66,7 @@ func (f *rootFlag) refuse(what string, root verify.VerifierKey) error {
 
 // check refuses a root that is not the one that was given. what is the address or file that it
 // comes from.
-func (f *rootFlag) check(what string, root verify.VerifierKey) *fault {
+func (f *rootFlag) check(what string, root trust.VerifierKey) *fault {
 	found := root.Fingerprint()
 	if !f.given || f.typed.Of(found) {
 		return nil
@@ -81,7 +81,7 @@ func (f *rootFlag) check(what string, root verify.VerifierKey) *fault {
 // meet decides on a root that this computer sees for the first time: by --root, or by an answer at
 // the terminal to the question under key. A yes given beforehand was given to no root in
 // particular.
-func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag,
+func (a *app) meet(ctx context.Context, what string, t *trust.List, f rootFlag,
 	key string, args ...any) error {
 	if f.given {
 		return f.refuse(what, t.Root)
@@ -96,31 +96,31 @@ func (a *app) meet(ctx context.Context, what string, t *verify.Trust, f rootFlag
 // held against what was signed and what is known. Nothing has been made or sent by then. The root
 // is the one that this computer knows, or on the first visit the one that the person has compared
 // with the invitation, which is then kept.
-func (a *app) trustAt(ctx context.Context, s online) (*verify.Trust, error) {
+func (a *app) trustAt(ctx context.Context, s online) (*trust.List, error) {
 	note, err := a.client.At(s.address).Trust(ctx)
 	if err != nil {
 		return nil, a.servedFault(s.address, err)
 	}
-	offered, err := verify.PinTrust(note)
+	offered, err := trust.Pin(note)
 	if err != nil {
 		return nil, refuse("pledge-answer", "address", s.address).because(err)
 	}
-	trust, pinned, err := a.believed("packet-root", s.address, note, offered)
+	list, pinned, err := a.believed("packet-root", s.address, note, offered)
 	if err != nil {
 		return nil, err
 	}
-	if err := atItsAddress(s.address, trust); err != nil {
+	if err := atItsAddress(s.address, list); err != nil {
 		return nil, err
 	}
 	if pinned {
-		return trust, s.root.refuse(s.address, trust.Root)
+		return list, s.root.refuse(s.address, list.Root)
 	}
-	a.note("pledge.root", "institution", trust.Institution, "address", s.address,
-		"fingerprint", trust.Root.Fingerprint().Short())
-	if err := a.meet(ctx, s.address, trust, s.root, "pledge.root.ask"); err != nil {
+	a.note("pledge.root", "institution", list.Institution, "address", s.address,
+		"fingerprint", list.Root.Fingerprint().Short())
+	if err := a.meet(ctx, s.address, list, s.root, "pledge.root.ask"); err != nil {
 		return nil, err
 	}
-	return trust, a.keepFirst(trust.Origin, note)
+	return list, a.keepFirst(list.Origin, note)
 }
 
 // keepFirst keeps the first list of an institution, where there is a place for it.
@@ -142,7 +142,7 @@ func (a *app) keepFirst(origin string, note []byte) error {
 // believed is the list in force of the origin of one that is offered: the one that this computer
 // believes, or the offered one where that renews it. It is the offered one, and not known, where
 // this computer believes none of that origin yet.
-func (a *app) believed(code, path string, note []byte, offered *verify.Trust) (t *verify.Trust, known bool, err error) {
+func (a *app) believed(code, path string, note []byte, offered *trust.List) (t *trust.List, known bool, err error) {
 	all, err := a.pinned()
 	if err != nil {
 		return nil, false, err
@@ -161,7 +161,7 @@ func (a *app) believed(code, path string, note []byte, offered *verify.Trust) (t
 }
 
 // atItsAddress refuses an address other than the one that the list in force names.
-func atItsAddress(address string, t *verify.Trust) error {
+func atItsAddress(address string, t *trust.List) error {
 	if remote.SameAddress(address, t.URL) {
 		return nil
 	}
@@ -169,7 +169,7 @@ func atItsAddress(address string, t *verify.Trust) error {
 }
 
 // kept says which root this computer believes for an origin, and since when, where that is known.
-func (a *app) kept(t *verify.Trust) string {
+func (a *app) kept(t *trust.List) string {
 	home, _ := a.homeDir()
 	return check.SayKept(a.lang, home, a.getenv, t)
 }
@@ -177,14 +177,14 @@ func (a *app) kept(t *verify.Trust) string {
 // twoRoots is the fault of that code, where a list or packet comes from another root than the one
 // that is believed for its origin. Which of the two is the institution's is not for a program to
 // say.
-func (a *app) twoRoots(code, path string, believed, offered *verify.Trust) *fault {
+func (a *app) twoRoots(code, path string, believed, offered *trust.List) *fault {
 	return refuse(code, "path", path, "origin", believed.Origin,
 		"kept", a.kept(believed), "offered", offered.Root.Fingerprint().Short())
 }
 
 // sayRoots says that two roots claim the name of a ledger, where that is why the trust list served
 // there is not believed: the finding is then as true of the list that is kept here.
-func (a *app) sayRoots(ctx context.Context, l remote.Ledger, t *verify.Trust) {
+func (a *app) sayRoots(ctx context.Context, l remote.Ledger, t *trust.List) {
 	note, err := l.Trust(ctx)
 	if err != nil {
 		return

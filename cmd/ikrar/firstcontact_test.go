@@ -9,8 +9,8 @@ import (
 
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 // firstContactWording is what people read where an address or a root is not what it should be.
@@ -79,7 +79,7 @@ func TestIsAddress(t *testing.T) {
 // TestRootFingerprint: a root's fingerprint is that of its key, which ssh-keygen prints.
 func TestRootFingerprint(t *testing.T) {
 	pub := ed25519.NewKeyFromSeed([]byte("DEMO root, for tests only, 32 B.")).Public().(ed25519.PublicKey)
-	root := verify.LogKey("ikrar.contoh.example/buku/root", eddsa.PublicKey(pub))
+	root := trust.LogKey("ikrar.contoh.example/buku/root", eddsa.PublicKey(pub))
 	if got, want := rootFingerprint(root), keyfile.Fingerprint(pub); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

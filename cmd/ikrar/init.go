@@ -8,8 +8,8 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var initPhrases = phrase.Book{
@@ -78,13 +78,13 @@ func initCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-func rootFingerprint(root verify.VerifierKey) string {
+func rootFingerprint(root trust.VerifierKey) string {
 	return root.Fingerprint().String()
 }
 
 // initHome makes an institution.
-func (a *app) initHome(dir string, spec office.Founding) (*home, verify.VerifierKey, error) {
-	spec.Fresh, spec.Now = verify.TrustLife, a.now
+func (a *app) initHome(dir string, spec office.Founding) (*home, trust.VerifierKey, error) {
+	spec.Fresh, spec.Now = trust.Life, a.now
 	h, root, err := office.Found(dir, spec)
 	var owner *office.OwnerError
 	var failed *office.LedgerError

@@ -30,6 +30,7 @@ import (
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // A newer ikrar, as scripts have it: it continues a ledger by what STORE.md says of backups and
@@ -66,7 +67,7 @@ func continueBackup(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(err)
 		return s
 	})
-	by, err := verify.NoteSigner(origin, key)
+	by, err := trust.NoteSigner(origin, key)
 	ts.Check(err)
 	note, err := c.Sign(by)
 	ts.Check(err)
@@ -79,7 +80,7 @@ func continueBackup(ts *testscript.TestScript, _ bool, args []string) {
 
 // extend writes the rows of one more entry: STORE.md section 1. The log has less than 256.
 func extend(ts *testscript.TestScript, rows map[string]string, origin string, kind signer.Kind,
-	sign func(signer.Registration) eddsa.Signature) verify.Checkpoint {
+	sign func(signer.Registration) eddsa.Signature) trust.Checkpoint {
 	size := binary.BigEndian.Uint64([]byte(rows["H"]))
 	if size > 254 {
 		ts.Fatalf("a log of %d entries is too large for this", size)
@@ -112,7 +113,7 @@ func extend(ts *testscript.TestScript, rows map[string]string, origin string, ki
 	}
 	root, err := tlog.TreeHash(int64(size+1), read)
 	ts.Check(err)
-	return verify.Checkpoint{Origin: origin, Size: size + 1, Root: root}
+	return trust.Checkpoint{Origin: origin, Size: size + 1, Root: root}
 }
 
 // backupAEAD is the sealing of a backup: STORE.md section 7.
@@ -186,16 +187,16 @@ func serveNewer(ts *testscript.TestScript, _ bool, args []string) {
 	home := ts.MkAbs(args[0])
 	storeKey, err := hex.DecodeString(strings.TrimSpace(ts.ReadFile(home + "/keys/store.key")))
 	ts.Check(err)
-	trust, err := office.ReadTrust(home + "/trust.note")
+	trustList, err := office.ReadTrust(home + "/trust.note")
 	ts.Check(err)
 	l, err := ledger.OpenLedger(ledger.Options{Dir: home + "/ledger", Head: home + "/ledger.head", StoreKey: storeKey,
-		Origin: trust.Origin, Root: trust.Root, Now: time.Now})
+		Origin: trustList.Origin, Root: trustList.Root, Now: time.Now})
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
 	c, _, err := l.Published()
 	ts.Check(err)
 	now := time.Now().Unix()
-	list := verify.StatusList{Origin: trust.Origin, URI: trust.URL + verify.StatusPath, Issued: now, Expires: now + 3600,
+	list := verify.StatusList{Origin: trustList.Origin, URI: trustList.URL + verify.StatusPath, Issued: now, Expires: now + 3600,
 		TTL: 60, Size: c.Size, Root: c.Root, Pairs: verify.NewPairs(c.Size)}
 	mux := http.NewServeMux()
 	mux.Handle("/", server.New(server.Options{Ledger: l, Now: time.Now, Log: slog.New(slog.DiscardHandler)}))

@@ -23,6 +23,7 @@ import (
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 var pledgePhrases = phrase.Book{
@@ -178,12 +179,12 @@ func (a *app) openPacket(path string) (o packet.Opened, pinned bool, err error) 
 	if err != nil {
 		return o, false, err
 	}
-	trust, ok := pins.For(known, o.Trust.Origin)
+	list, ok := pins.For(known, o.Trust.Origin)
 	if !ok {
 		return o, false, nil
 	}
-	if _, err := p.Open(&trust.Root); err != nil {
-		return o, false, a.twoRoots("packet-root", path, trust, o.Trust)
+	if _, err := p.Open(&list.Root); err != nil {
+		return o, false, a.twoRoots("packet-root", path, list, o.Trust)
 	}
 	return o, true, nil
 }
@@ -265,7 +266,7 @@ func signPledge(key crypto.Signer, o packet.Opened, c signer.Campaign, now int64
 }
 
 // pinned are the trust lists that this computer knows: the home's, and the user's own.
-func (a *app) pinned() ([]*verify.Trust, error) {
+func (a *app) pinned() ([]*trust.List, error) {
 	home, _ := a.homeDir()
 	return pins.Known(home, a.getenv)
 }

@@ -25,6 +25,7 @@ import (
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 var pledgeURLPhrases = phrase.Book{
@@ -86,7 +87,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 	if err := readAddress(cmd, &s); err != nil {
 		return err
 	}
-	trust, err := a.trustAt(ctx, s)
+	list, err := a.trustAt(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 	if err != nil {
 		return err
 	}
-	o, err := a.redeem(ctx, s, key, trust)
+	o, err := a.redeem(ctx, s, key, list)
 	if err != nil {
 		return err
 	}
@@ -179,15 +180,15 @@ func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
 }
 
 // redeem asks for the credential of the key, and waits for a registrar where one has yet to sign it.
-func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, trust *verify.Trust) (packet.Opened, error) {
-	request, err := signer.Enrolment{Invitation: s.code}.Sign(key, trust.Origin)
+func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, list *trust.List) (packet.Opened, error) {
+	request, err := signer.Enrolment{Invitation: s.code}.Sign(key, list.Origin)
 	if err != nil {
 		return packet.Opened{}, refuse("unsignable", "what", s.keyPath).because(err)
 	}
 	for waited := time.Duration(0); ; waited += pollPause {
 		raw, err := a.actingAt(s.address).Enrol(ctx, request)
 		if err == nil {
-			return openServed(s.address, raw, trust.Root, key)
+			return openServed(s.address, raw, list.Root, key)
 		}
 		var refusal *remote.Refusal
 		if !errors.As(err, &refusal) || refusal.Code != "waiting" {
@@ -215,7 +216,7 @@ func (a *app) actingAt(address string) acting.Ledger {
 }
 
 // openServed checks every signature of what a server answered, and that it is about this key.
-func openServed(address string, raw []byte, root verify.VerifierKey, key crypto.Signer) (packet.Opened, error) {
+func openServed(address string, raw []byte, root trust.VerifierKey, key crypto.Signer) (packet.Opened, error) {
 	p, err := packet.Parse(raw)
 	var o packet.Opened
 	if err == nil {

@@ -11,6 +11,7 @@ import (
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 var recordAtPhrases = phrase.Book{
@@ -75,7 +76,7 @@ func (a *app) recordAt(cmd *cobra.Command, address, trustPath string, paths []st
 type poster struct {
 	*app
 	url           string
-	trust         *verify.Trust
+	trust         *trust.List
 	bar           *progress
 	paths         []string
 	pledges       [][]byte
@@ -90,12 +91,12 @@ func (p *poster) renew(ctx context.Context) error {
 	if err != nil {
 		return p.servedFault(p.url, err)
 	}
-	trust, err := p.trust.Renew(note)
+	list, err := p.trust.Renew(note)
 	if err == nil {
-		p.trust = trust
-		return atItsAddress(p.url, trust)
+		p.trust = list
+		return atItsAddress(p.url, list)
 	}
-	if served, wrong := verify.PinTrust(note); wrong == nil && served.Origin != p.trust.Origin {
+	if served, wrong := trust.Pin(note); wrong == nil && served.Origin != p.trust.Origin {
 		return refuse("audit-other", "url", p.url, "served", served.Origin, "origin", p.trust.Origin)
 	}
 	if served, other := p.trust.OtherRoot(note); other {

@@ -14,7 +14,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // TestRecordAtStops: where a ledger takes nothing more, what it recorded and what is wrong with other files is said first.
@@ -39,8 +39,8 @@ func TestRecordAtStops(t *testing.T) {
 	defer server.Close()
 	a, stdout, stderr := testApp("")
 	p := poster{app: a, url: server.URL, bar: &progress{},
-		trust: &verify.Trust{Origin: origin, Ledgers: []verify.LedgerKey{
-			{Range: verify.Range{First: 0, Last: verify.Open}, Key: verify.LogKey(origin, pub), State: verify.Active}}}}
+		trust: &trust.List{Origin: origin, Ledgers: []trust.LedgerKey{
+			{Range: trust.Range{First: 0, Last: trust.NoEnd}, Key: trust.LogKey(origin, pub), State: trust.Active}}}}
 	for n, err := range []error{nil, nil, os.ErrNotExist, nil} {
 		if err := p.add(t.Context(), []string{"a", "b", "tidak-ada", "c"}[n], []byte{byte(n)}, err); err != nil {
 			t.Fatal(err)

@@ -8,8 +8,8 @@ import (
 	"ikrar/ledger/office/config"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var registrarPhrases = phrase.Book{
@@ -31,19 +31,19 @@ var registrarPhrases = phrase.Book{
 
 func registrarCommand(a *app) *cobra.Command {
 	var name string
-	add := registrarVerb(a, "add", func(t *verify.Trust, key eddsa.PublicKey, path string, next uint64) error {
-		if slices.ContainsFunc(t.Registrars, func(r verify.Registrar) bool { return r.Key == key }) {
+	add := registrarVerb(a, "add", func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error {
+		if slices.ContainsFunc(t.Registrars, func(r trust.Registrar) bool { return r.Key == key }) {
 			return refuse("registrar-exists", "path", path)
 		}
-		t.Registrars = append(t.Registrars, verify.Registrar{Range: verify.Range{First: next, Last: verify.Open}, Key: key, Name: name})
+		t.Registrars = append(t.Registrars, trust.Registrar{Range: trust.Range{First: next, Last: trust.NoEnd}, Key: key, Name: name})
 		return nil
 	})
 	add.Flags().StringVar(&name, "name", "", a.say("registrar.flag.name"))
-	retire := registrarVerb(a, "retire", func(t *verify.Trust, key eddsa.PublicKey, path string, next uint64) error {
+	retire := registrarVerb(a, "retire", func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error {
 		for n := range t.Registrars {
 			switch r := &t.Registrars[n]; {
 			case r.Key != key:
-			case r.Last != verify.Open:
+			case r.Last != trust.NoEnd:
 				return refuse("registrar-retired", "path", path)
 			default:
 				r.Last = max(next, r.First+1) - 1
@@ -57,7 +57,7 @@ func registrarCommand(a *app) *cobra.Command {
 
 // registrarVerb makes add and retire: both renew the trust list. change gets the index of the renewed list's entry, from
 // which on the change counts.
-func registrarVerb(a *app, name string, change func(t *verify.Trust, key eddsa.PublicKey, path string, next uint64) error) *cobra.Command {
+func registrarVerb(a *app, name string, change func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
 		if err := c.need(cmd); err != nil {
@@ -82,7 +82,7 @@ func registrarVerb(a *app, name string, change func(t *verify.Trust, key eddsa.P
 		}
 		defer i.Close()
 		next := i.Ledger.Size()
-		changed := func(t *verify.Trust) error { return change(t, key, args[0], next) }
+		changed := func(t *trust.List) error { return change(t, key, args[0], next) }
 		old, _ := i.Ledger.Trust()
 		list, err := a.nextTrust(old, changed)
 		if err != nil {

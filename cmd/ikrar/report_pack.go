@@ -10,8 +10,8 @@ import (
 	"ikrar/cmd/pins"
 	"ikrar/ledger/office"
 	"ikrar/ledger/report"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var packPhrases = phrase.Book{
@@ -34,22 +34,22 @@ var packPhrases = phrase.Book{
 
 // checkPack checks an evidence pack by a trust list that this computer knows.
 func (a *app) checkPack(dir, trustPath string) error {
-	var known []*verify.Trust
+	var known []*trust.List
 	var err error
 	if trustPath != "" {
 		t, err := pins.Read(trustPath)
 		if err != nil {
 			return trustFault(err)
 		}
-		known = []*verify.Trust{t}
+		known = []*trust.List{t}
 	} else if known, err = a.pinned(); err != nil {
 		return trustFault(err)
 	}
 	if len(known) == 0 {
 		return trustFault(refuse("trust-none", "dir", pins.ConfigDir(a.getenv)))
 	}
-	for n, trust := range known {
-		s, registrar, err := report.CheckPack(dir, trust)
+	for n, list := range known {
+		s, registrar, err := report.CheckPack(dir, list)
 		var bad *report.PackError
 		if errors.As(err, &bad) {
 			if bad.Why == report.PackUnsigned && n+1 < len(known) {
@@ -60,7 +60,7 @@ func (a *app) checkPack(dir, trustPath string) error {
 		if err != nil {
 			return err
 		}
-		zone, _ := phrase.Zone(trust.Timezone) // the trust list was read, so it is one of the three
+		zone, _ := phrase.Zone(list.Timezone) // the trust list was read, so it is one of the three
 		a.result(struct {
 			Campaign  string `json:"campaign"`
 			Registrar string `json:"registrar"`
@@ -73,7 +73,7 @@ func (a *app) checkPack(dir, trustPath string) error {
 		}{s.Campaign, registrar, s.Time, s.People, s.Pledged, s.Issued, s.Size, s.Root}, func() {
 			a.print("pack.sound", "registrar", registrar, "time", phrase.Moment(a.lang, time.Unix(s.Time, 0), zone), "pledged", a.figure(s.Pledged),
 				"people", a.figure(s.People), "issued", a.figure(s.Issued), "size", a.figure(s.Size))
-			a.print("pack.next", "url", trust.URL)
+			a.print("pack.next", "url", list.URL)
 		})
 		return nil
 	}
@@ -90,7 +90,7 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 		return err
 	}
 	size, count := uint64(0), 0
-	err = i.WritePack(ctx, dir, r, key, func(c verify.Checkpoint) (map[string][]byte, error) {
+	err = i.WritePack(ctx, dir, r, key, func(c trust.Checkpoint) (map[string][]byte, error) {
 		files, err := a.packFiles(i, r, c.Size)
 		size, count = c.Size, len(files)+3 // summary, trust list and checkpoint
 		return files, err

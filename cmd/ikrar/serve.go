@@ -20,8 +20,8 @@ import (
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/server"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 	"ikrar/verify/web"
 )
 
@@ -129,9 +129,9 @@ func (a *app) appointedKey(ctx context.Context, i *institution, path string) (cr
 	if err != nil {
 		return nil, err
 	}
-	trust, _ := i.Ledger.Trust()
+	list, _ := i.Ledger.Trust()
 	pub, err := eddsa.PublicKeyOf(key)
-	if err != nil || !slices.ContainsFunc(trust.Registrars, func(r verify.Registrar) bool { return r.Key == pub && r.Holds(i.Ledger.Size()) }) {
+	if err != nil || !slices.ContainsFunc(list.Registrars, func(r trust.Registrar) bool { return r.Key == pub && r.Holds(i.Ledger.Size()) }) {
 		return nil, refuse("serve-registrar", "path", path).hinted("fault.registrar.hint")
 	}
 	return key, nil

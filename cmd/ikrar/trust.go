@@ -6,12 +6,12 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // renewTrust issues the next trust list: change edits a copy of the one in force, the root signs it, the ledger records
 // it, and trust.note becomes it. A crash between the two last steps is mended by the next renewal or by [office.Institution.SyncTrust].
-func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, change func(*verify.Trust) error) (*verify.Trust, error) {
+func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, change func(*trust.List) error) (*trust.List, error) {
 	if rootKey == "" {
 		return nil, refuse("root-key-needed")
 	}
@@ -30,7 +30,7 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 }
 
 // signTrust makes the next trust list and has the root sign it, whose key came from the file at rootKey.
-func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, change func(*verify.Trust) error) (*verify.Trust, []byte, error) {
+func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, change func(*trust.List) error) (*trust.List, []byte, error) {
 	old, _ := i.Ledger.Trust()
 	next, err := a.nextTrust(old, change)
 	if err != nil {
@@ -39,22 +39,22 @@ func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, chan
 	if pub, err := eddsa.PublicKeyOf(root); err != nil || pub != next.Root.Key() {
 		return nil, nil, refuse("root-key-other", "path", rootKey)
 	}
-	note, err := verify.SignTrust(next, root)
+	note, err := trust.Sign(next, root)
 	return &next, note, err
 }
 
 // nextTrust is the list that comes after one, changed.
-func (a *app) nextTrust(old *verify.Trust, change func(*verify.Trust) error) (verify.Trust, error) {
+func (a *app) nextTrust(old *trust.List, change func(*trust.List) error) (trust.List, error) {
 	next := old.Next(a.now().Unix())
 	return next, change(&next)
 }
 
 // copyTrust copies a trust list so far that appending to its parts leaves the original as it was.
-func copyTrust(t *verify.Trust) verify.Trust {
+func copyTrust(t *trust.List) trust.List {
 	c := *t
-	c.Registrars = append([]verify.Registrar(nil), t.Registrars...)
-	c.Ledgers = append([]verify.LedgerKey(nil), t.Ledgers...)
-	c.Texts = append([]verify.Text(nil), t.Texts...)
-	c.Policy.Logs = append([]verify.PolicyLog(nil), t.Policy.Logs...)
+	c.Registrars = append([]trust.Registrar(nil), t.Registrars...)
+	c.Ledgers = append([]trust.LedgerKey(nil), t.Ledgers...)
+	c.Texts = append([]trust.Text(nil), t.Texts...)
+	c.Policy.Logs = append([]trust.PolicyLog(nil), t.Policy.Logs...)
 	return c
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustPhrases = phrase.Book{
@@ -80,7 +80,7 @@ func (c *trustChange) agree(ctx context.Context, a *app, serial uint64, plan wor
 	return err == nil, err
 }
 
-func (a *app) reportTrust(t *verify.Trust, plan words) {
+func (a *app) reportTrust(t *trust.List, plan words) {
 	sentence := a.say(plan.key, plan.args...)
 	a.result(trustReport{false, t.Serial, sentence}, func() {
 		a.stdout.Write([]byte(sentence + "\n"))
@@ -89,7 +89,7 @@ func (a *app) reportTrust(t *verify.Trust, plan words) {
 }
 
 // changeTrust renews the trust list of the home by one change. planned says in a sentence what the next list will be.
-func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*verify.Trust) error, planned func(i *institution, next verify.Trust) words) error {
+func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*trust.List) error, planned func(i *institution, next trust.List) words) error {
 	i, err := a.openInstitution(ctx)
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func trustRenewCommand(a *app) *cobra.Command {
 			return err
 		}
 		c.yes = true // a list like the one before takes nothing back
-		return a.changeTrust(cmd.Context(), c, func(*verify.Trust) error { return nil }, func(i *institution, next verify.Trust) words {
+		return a.changeTrust(cmd.Context(), c, func(*trust.List) error { return nil }, func(i *institution, next trust.List) words {
 			return words{"trust.renew.plan", []any{"serial", next.Serial, "until", a.date(i, next.NextUpdate)}}
 		})
 	}))

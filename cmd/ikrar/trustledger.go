@@ -16,8 +16,8 @@ import (
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustLedgerPhrases = phrase.Book{
@@ -54,7 +54,7 @@ func trustRotateCommand(a *app) *cobra.Command {
 		if err := c.need(cmd); err != nil {
 			return err
 		}
-		return a.rotate(cmd.Context(), c, verify.Retired, 0)
+		return a.rotate(cmd.Context(), c, trust.Retired, 0)
 	}))
 }
 
@@ -74,7 +74,7 @@ func trustStolenCommand(a *app) *cobra.Command {
 			return flagReason(cmd, "since", since, words{"reason.since", nil})
 		}
 		if len(args) == 0 {
-			return a.rotate(cmd.Context(), c, verify.Stolen, at.Unix())
+			return a.rotate(cmd.Context(), c, trust.Stolen, at.Unix())
 		}
 		return a.stolen(cmd.Context(), c, args[0], at.Unix())
 	}))
@@ -92,12 +92,12 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 	if err != nil {
 		return err
 	}
-	trust, err := office.ReadTrust(h.TrustPath())
+	list, err := office.ReadTrust(h.TrustPath())
 	if err != nil {
 		return err
 	}
 	at := -1
-	for n, l := range trust.Ledgers {
+	for n, l := range list.Ledgers {
 		if l.Key.Key() == eddsa.PublicKey(pub) {
 			at = n
 		}
@@ -105,23 +105,23 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 	switch {
 	case at < 0:
 		return refuse("ledger-key-unknown", "path", path)
-	case trust.Ledgers[at].State == verify.Stolen:
+	case list.Ledgers[at].State == trust.Stolen:
 		return refuse("ledger-key-stolen", "path", path)
-	case trust.Ledgers[at].State == verify.Active:
-		return a.rotate(ctx, c, verify.Stolen, since)
+	case list.Ledgers[at].State == trust.Active:
+		return a.rotate(ctx, c, trust.Stolen, since)
 	}
-	return a.declare(ctx, c, trust.Ledgers[at], since)
+	return a.declare(ctx, c, list.Ledgers[at], since)
 }
 
 // declare declares a key stolen that was retired before.
-func (a *app) declare(ctx context.Context, c trustChange, old verify.LedgerKey, since int64) error {
-	return a.changeTrust(ctx, c, func(t *verify.Trust) error {
+func (a *app) declare(ctx context.Context, c trustChange, old trust.LedgerKey, since int64) error {
+	return a.changeTrust(ctx, c, func(t *trust.List) error {
 		t.DeclareStolen(old.Key, since)
 		return nil
-	}, func(i *institution, _ verify.Trust) words { return a.stolenPlan(i.Home, old, old.Last, since) })
+	}, func(i *institution, _ trust.List) words { return a.stolenPlan(i.Home, old, old.Last, since) })
 }
 
-func (a *app) stolenPlan(h *home, l verify.LedgerKey, last uint64, since int64) words {
+func (a *app) stolenPlan(h *home, l trust.LedgerKey, last uint64, since int64) words {
 	key := l.Key.Key()
 	return words{"trust.ledger.stolen.plan", []any{"fingerprint", keyfile.Fingerprint(key[:]), "first", l.First, "last", last,
 		"count", phrase.Number(a.lang, last-l.First+1), "moment", phrase.Moment(a.lang, time.Unix(since, 0), h.Zone())}}
@@ -130,7 +130,7 @@ func (a *app) stolenPlan(h *home, l verify.LedgerKey, last uint64, since int64) 
 // rotate ends the ledger key in use, in the given state, and puts a new one in its place. The new key makes the ledger's
 // next entry, which is the list that appoints it. It is made under a name of its own and takes the old one's place in the
 // end, so that a run which is interrupted anywhere can be repeated.
-func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerState, since int64) error {
+func (a *app) rotate(ctx context.Context, c trustChange, state trust.LedgerState, since int64) error {
 	i, err := a.openInstitution(ctx)
 	if err != nil {
 		return err
@@ -144,7 +144,7 @@ func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerStat
 	if err != nil {
 		return err
 	}
-	again := state == verify.Stolen && ended.State != verify.Stolen // what was interrupted had only retired it
+	again := state == trust.Stolen && ended.State != trust.Stolen // what was interrupted had only retired it
 	if !again {
 		a.reportTrust(now, plan)
 	}
@@ -157,25 +157,25 @@ func (a *app) rotate(ctx context.Context, c trustChange, state verify.LedgerStat
 
 // appoint records the list that names a new key, unless that was done before an interruption. It returns that list, nil where
 // nothing was done, and what happened with it.
-func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state verify.LedgerState, since int64) (now *verify.Trust, plan words, err error) {
-	planned := func(l verify.LedgerKey, next uint64, state verify.LedgerState, since int64) words {
+func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state trust.LedgerState, since int64) (now *trust.List, plan words, err error) {
+	planned := func(l trust.LedgerKey, next uint64, state trust.LedgerState, since int64) words {
 		key := l.Key.Key()
-		if state == verify.Stolen {
+		if state == trust.Stolen {
 			return a.stolenPlan(i.Home, l, next-1, since)
 		}
 		return words{"trust.ledger.rotate.plan", []any{"index", next, "last", next - 1, "fingerprint", keyfile.Fingerprint(key[:])}}
 	}
-	trust, _ := i.Ledger.Trust()
-	old := trust.Ledgers[len(trust.Ledgers)-1]
+	list, _ := i.Ledger.Trust()
+	old := list.Ledgers[len(list.Ledgers)-1]
 	fresh, err := a.nextLedgerKey(ctx, i.Home)
 	if err != nil {
 		return nil, plan, err
 	}
 	if fresh != nil && old.Key.Key() == eddsa.PublicKey(fresh.Public().(ed25519.PublicKey)) && !c.dry { // recorded before an interruption
-		ended := trust.Ledgers[len(trust.Ledgers)-2]
-		return trust, planned(ended, old.First, ended.State, ended.Stolen), i.SyncTrust()
+		ended := list.Ledgers[len(list.Ledgers)-2]
+		return list, planned(ended, old.First, ended.State, ended.Stolen), i.SyncTrust()
 	}
-	if ok, err := c.agree(ctx, a, trust.Serial+1, planned(old, i.Ledger.Size(), state, since)); err != nil || !ok {
+	if ok, err := c.agree(ctx, a, list.Serial+1, planned(old, i.Ledger.Size(), state, since)); err != nil || !ok {
 		return nil, plan, err
 	}
 	root, err := a.openKey(ctx, c.rootKey)
@@ -192,7 +192,7 @@ func (a *app) appoint(ctx context.Context, c trustChange, i *institution, state 
 	var note []byte
 	_, err = i.Ledger.Appoint(ctx, fresh, func(index uint64) ([]byte, error) {
 		plan = planned(old, index, state, since)
-		now, note, err = a.signTrust(i, root, c.rootKey, func(t *verify.Trust) error {
+		now, note, err = a.signTrust(i, root, c.rootKey, func(t *trust.List) error {
 			t.SucceedLedger(pub, index, state, since)
 			return nil
 		})

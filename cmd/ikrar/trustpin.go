@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/pins"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustPinPhrases = phrase.Book{
@@ -57,7 +57,7 @@ func trustPinCommand(a *app) *cobra.Command {
 			return refuse("pin-nowhere")
 		}
 		for _, path := range args {
-			note, err := readBounded(path, verify.MaxTrust)
+			note, err := readBounded(path, trust.MaxList)
 			if err != nil {
 				return err
 			}
@@ -74,19 +74,19 @@ func trustPinCommand(a *app) *cobra.Command {
 
 // pin keeps a list in the user's configuration: the first of its institution, or one that renews what is kept.
 func (a *app) pin(ctx context.Context, dir, path string, note []byte, root rootFlag) error {
-	offered, err := verify.PinTrust(note)
+	offered, err := trust.Pin(note)
 	if err != nil {
 		return refuse("trust-broken", "path", path).because(err)
 	}
 	place := filepath.Join(dir, pinName(offered.Origin))
-	kept, err := readBounded(place, verify.MaxTrust)
+	kept, err := readBounded(place, trust.MaxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return a.pinFirst(ctx, place, path, note, offered, root)
 	}
 	if err != nil {
 		return err
 	}
-	old, err := verify.PinTrust(kept)
+	old, err := trust.Pin(kept)
 	if err != nil {
 		return refuse("trust-broken", "path", place).because(err)
 	}
@@ -121,7 +121,7 @@ func (a *app) pin(ctx context.Context, dir, path string, note []byte, root rootF
 	return nil
 }
 
-func (a *app) pinFirst(ctx context.Context, place, path string, note []byte, t *verify.Trust, root rootFlag) error {
+func (a *app) pinFirst(ctx context.Context, place, path string, note []byte, t *trust.List, root rootFlag) error {
 	fingerprint := t.Root.Fingerprint()
 	_, known, err := a.believed("pin-root", path, note, t)
 	if err == nil && known {

@@ -7,8 +7,8 @@ import (
 
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustRootPhrases = phrase.Book{
@@ -49,15 +49,15 @@ func trustNextRootCommand(a *app) *cobra.Command {
 		if key.Check() != nil {
 			return refuse("key-unusable", "path", args[0])
 		}
-		return a.changeTrust(cmd.Context(), c, func(t *verify.Trust) error {
+		return a.changeTrust(cmd.Context(), c, func(t *trust.List) error {
 			switch err := t.NameRoot(key); {
-			case errors.Is(err, verify.ErrRootInForce):
+			case errors.Is(err, trust.ErrRootInForce):
 				return refuse("root-same", "path", args[0])
 			case err != nil:
 				return refuse("root-named", "path", args[0])
 			}
 			return nil
-		}, func(_ *institution, next verify.Trust) words {
+		}, func(_ *institution, next trust.List) words {
 			return words{"trust.next-root.plan", []any{"serial", next.Serial, "fingerprint", keyfile.Fingerprint(pub)}}
 		})
 	}))
@@ -69,12 +69,12 @@ func trustSucceedCommand(a *app) *cobra.Command {
 		if err := c.need(cmd); err != nil {
 			return err
 		}
-		return a.changeTrust(cmd.Context(), c, func(t *verify.Trust) error {
+		return a.changeTrust(cmd.Context(), c, func(t *trust.List) error {
 			if t.SucceedRoot() != nil {
 				return refuse("no-successor")
 			}
 			return nil
-		}, func(_ *institution, next verify.Trust) words {
+		}, func(_ *institution, next trust.List) words {
 			return words{"trust.succeed.plan", []any{"serial", next.Serial, "fingerprint", rootFingerprint(next.Root)}}
 		})
 	}))

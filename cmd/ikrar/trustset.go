@@ -12,8 +12,8 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustSetPhrases = phrase.Book{
@@ -83,14 +83,14 @@ func (a *app) setFacts(ctx context.Context, c trustChange, want config.Facts) er
 		return err
 	}
 	serial := uint64(0) // of the list in force, where it says so already
-	err = a.changeTrust(ctx, c, func(t *verify.Trust) error {
+	err = a.changeTrust(ctx, c, func(t *trust.List) error {
 		if next := want.Over(config.FactsOf(t)); next != config.FactsOf(t) {
 			t.Institution, t.URL, t.Timezone = next.Name, next.URL, next.Timezone
 			return nil
 		}
 		serial = t.Serial - 1
 		return errSame
-	}, func(i *institution, next verify.Trust) words {
+	}, func(i *institution, next trust.List) words {
 		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", phrase.Sentence(a.sayChanges(i.Facts(), config.FactsOf(&next)))}}
 	})
 	if errors.Is(err, errSame) {
@@ -120,11 +120,11 @@ func (a *app) tellLeft(h *home) error {
 	if err != nil {
 		return err
 	}
-	trust, err := office.ReadTrust(h.TrustPath())
+	list, err := office.ReadTrust(h.TrustPath())
 	if err != nil {
 		return err
 	}
-	if what, _ := a.differing(h, trust, text); what != "" {
+	if what, _ := a.differing(h, list, text); what != "" {
 		a.note("trust.set.left", "path", h.ConfigPath(), "what", what)
 	}
 	return nil

@@ -12,8 +12,8 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustShowPhrases = phrase.Book{
@@ -65,10 +65,10 @@ func trustShowCommand(a *app) *cobra.Command {
 
 // shown are the lists that show was asked for. The home's is read from trust.note, also while another process has the
 // ledger.
-func (a *app) shown(args []string) ([]*verify.Trust, error) {
+func (a *app) shown(args []string) ([]*trust.List, error) {
 	if len(args) == 1 {
 		t, err := office.ReadTrust(args[0])
-		return []*verify.Trust{t}, err
+		return []*trust.List{t}, err
 	}
 	if _, ok := a.homeDir(); ok {
 		h, err := a.openHome()
@@ -76,7 +76,7 @@ func (a *app) shown(args []string) ([]*verify.Trust, error) {
 			return nil, err
 		}
 		t, err := office.ReadTrust(h.TrustPath())
-		return []*verify.Trust{t}, err
+		return []*trust.List{t}, err
 	}
 	known, err := a.pinned()
 	if err == nil && len(known) == 0 {
@@ -124,15 +124,15 @@ type textShown struct {
 	Digest   string `json:"digest"`
 }
 
-func shownKey(key eddsa.PublicKey, r verify.Range) keyShown {
+func shownKey(key eddsa.PublicKey, r trust.Range) keyShown {
 	k := keyShown{First: r.First, Fingerprint: keyfile.Fingerprint(key[:])}
-	if r.Last != verify.Open {
+	if r.Last != trust.NoEnd {
 		k.Last = &r.Last
 	}
 	return k
 }
 
-func (a *app) showTrust(t *verify.Trust) trustShown {
+func (a *app) showTrust(t *trust.List) trustShown {
 	now := a.now().Unix()
 	s := trustShown{Institution: t.Institution, Origin: t.Origin, URL: t.URL, Timezone: t.Timezone, Serial: t.Serial, Issued: t.Issued, NextUpdate: t.NextUpdate,
 		AgeDays: max(now-t.Issued, 0) / 86400, Stale: now > t.NextUpdate, Root: rootFingerprint(t.Root),
@@ -160,7 +160,7 @@ func (a *app) showTrust(t *verify.Trust) trustShown {
 }
 
 // printTrust prints a list for people, in its institution's time.
-func (a *app) printTrust(t *verify.Trust) {
+func (a *app) printTrust(t *trust.List) {
 	s := a.showTrust(t)
 	zone := time.UTC
 	if z, ok := phrase.Zone(t.Timezone); ok {

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/pins"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var trustUnpinPhrases = phrase.Book{
@@ -63,7 +63,7 @@ func trustUnpinCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-func (a *app) unpin(ctx context.Context, path string, t *verify.Trust, yes bool) error {
+func (a *app) unpin(ctx context.Context, path string, t *trust.List, yes bool) error {
 	if !yes {
 		err := a.confirm(ctx, "--yes", "trust.unpin.ask", "institution", t.Institution,
 			"origin", t.Origin, "kept", a.kept(t))
@@ -82,12 +82,12 @@ func (a *app) unpin(ctx context.Context, path string, t *verify.Trust, yes bool)
 }
 
 // pinsOf are the lists of an origin that the user keeps, by their paths.
-func pinsOf(dir, origin string) (map[string]*verify.Trust, error) {
+func pinsOf(dir, origin string) (map[string]*trust.List, error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*.note"))
 	if err != nil {
 		return nil, err
 	}
-	lists := map[string]*verify.Trust{}
+	lists := map[string]*trust.List{}
 	for _, path := range paths {
 		t, err := pins.Read(path)
 		switch {

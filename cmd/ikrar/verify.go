@@ -15,6 +15,7 @@ import (
 	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 var verifyPhrases = phrase.Book{
@@ -71,7 +72,7 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 		if err != nil {
 			return nil, nil, trustFault(err)
 		}
-		c.Known = []*verify.Trust{t}
+		c.Known = []*trust.List{t}
 	} else {
 		known, err := a.pinned()
 		if err != nil {

@@ -17,6 +17,7 @@ import (
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 	"ikrar/verify/tiles"
+	"ikrar/verify/trust"
 )
 
 var watchPhrases = phrase.Book{
@@ -99,11 +100,11 @@ func watchCommand(a *app) *cobra.Command {
 		if every := cmd.Flags().Lookup("every"); every.Changed && w.every <= 0 {
 			return flagReason(cmd, every.Name, every.Value.String(), words{"reason.every", nil})
 		}
-		trust, err := a.trustOf(w.url, w.trust)
+		list, err := a.trustOf(w.url, w.trust)
 		if err != nil {
 			return trustFault(err)
 		}
-		return a.watch(cmd.Context(), w, trust)
+		return a.watch(cmd.Context(), w, list)
 	})
 	flags := cmd.Flags()
 	flags.StringArrayVar(&w.paths, "key", nil, a.say("watch.flag.key"))
@@ -116,15 +117,15 @@ func watchCommand(a *app) *cobra.Command {
 
 // watch looks once, or until it is stopped. Stopped, it exits with what it had seen; where no look came to its end, that is
 // nothing.
-func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error {
+func (a *app) watch(ctx context.Context, w watching, list *trust.List) error {
 	served := a.client.At(w.url)
-	keys, err := a.watchedKeys(ctx, w, served, trust)
+	keys, err := a.watchedKeys(ctx, w, served, list)
 	if err != nil {
 		return err
 	}
 	looked, seen := false, false
 	for {
-		again, err := a.look(ctx, w, served, trust, keys)
+		again, err := a.look(ctx, w, served, list, keys)
 		looked, seen = looked || err == nil, seen || again
 		if w.every <= 0 {
 			if err == nil && again {
@@ -150,7 +151,7 @@ func (a *app) watch(ctx context.Context, w watching, trust *verify.Trust) error 
 }
 
 // watchedKeys are the keys that are named, and those that codes lead to.
-func (a *app) watchedKeys(ctx context.Context, w watching, served remote.Ledger, trust *verify.Trust) (keys []eddsa.PublicKey, err error) {
+func (a *app) watchedKeys(ctx context.Context, w watching, served remote.Ledger, list *trust.List) (keys []eddsa.PublicKey, err error) {
 	paths, err := gather(w.paths, ".pub")
 	if err != nil {
 		return nil, unseen("watch", err)
@@ -163,7 +164,7 @@ func (a *app) watchedKeys(ctx context.Context, w watching, served remote.Ledger,
 		keys = append(keys, eddsa.PublicKey(pub))
 	}
 	if len(w.codes) > 0 {
-		if err := sameLedger(ctx, served, trust); err != nil {
+		if err := sameLedger(ctx, served, list); err != nil {
 			return nil, err
 		}
 	}
@@ -182,7 +183,7 @@ func (a *app) watchedKeys(ctx context.Context, w watching, served remote.Ledger,
 		if err != nil {
 			return nil, unreached(w.url, err)
 		}
-		r := verify.Check(raw, trust, nil, a.now().Unix())
+		r := verify.Check(raw, list, nil, a.now().Unix())
 		if r.Proof == nil || r.Verdict != verify.Valid || verify.CodeOf(r.Proof.Pledge.Bytes()) != code {
 			return nil, refuse("watch-proof", "value", string(code), "url", w.url, "verdict", words{"verdict." + string(r.Verdict), nil})
 		}
@@ -193,22 +194,22 @@ func (a *app) watchedKeys(ctx context.Context, w watching, served remote.Ledger,
 }
 
 // look is one visit. again says that something is new, or wrong.
-func (a *app) look(ctx context.Context, w watching, served remote.Ledger, trust *verify.Trust, keys []eddsa.PublicKey) (again bool, err error) {
+func (a *app) look(ctx context.Context, w watching, served remote.Ledger, list *trust.List, keys []eddsa.PublicKey) (again bool, err error) {
 	path := w.state
 	if path == "" {
-		path = watchPath(a.getenv, trust.Origin)
+		path = watchPath(a.getenv, list.Origin)
 	}
-	state, err := readWatch(path, trust.Origin)
+	state, err := readWatch(path, list.Origin)
 	if err == nil {
 		err = keepable(path)
 	}
 	if err != nil {
 		return false, unseen("watch", err)
 	}
-	log := tiles.Log{Fetch: served.Fetch, Trust: trust, Now: a.now().Unix()}
+	log := tiles.Log{Fetch: served.Fetch, Trust: list, Now: a.now().Unix()}
 	known := map[eddsa.PublicKey][]uint64{}
 	if state.Checkpoint != "" {
-		if log.Trust, err = state.Visit.TrustAfter(trust); err != nil {
+		if log.Trust, err = state.Visit.TrustAfter(list); err != nil {
 			return false, unseen("watch", refuse("visit-trust", "path", path).because(err))
 		}
 		log.Seen = []byte(state.Checkpoint)
@@ -234,7 +235,7 @@ func (a *app) look(ctx context.Context, w watching, served remote.Ledger, trust 
 		}
 		return true, refuse("watch-found", "count", phrase.Number(a.lang, len(report.Findings)), "url", w.url)
 	}
-	return out.New > 0, state.keep(path, trust.Root, keys, entries, report, a.now().Unix())
+	return out.New > 0, state.keep(path, list.Root, keys, entries, report, a.now().Unix())
 }
 
 func (a *app) watchReport(url string, entries []tiles.Recorded, r tiles.Report, state *watchState, keys []eddsa.PublicKey) watchReport {

@@ -10,8 +10,8 @@ import (
 
 	"ikrar/cmd/pins"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
 	"ikrar/verify/tiles"
+	"ikrar/verify/trust"
 )
 
 // watchState is what a visit leaves for the next one.
@@ -52,7 +52,7 @@ func readWatch(path, origin string) (*watchState, error) {
 
 // keep remembers a visit without findings, and what was known of other keys.
 // What was erased has been told, and is forgotten.
-func (s *watchState) keep(path string, root verify.VerifierKey, keys []eddsa.PublicKey, entries []tiles.Recorded, r tiles.Report, now int64) error {
+func (s *watchState) keep(path string, root trust.VerifierKey, keys []eddsa.PublicKey, entries []tiles.Recorded, r tiles.Report, now int64) error {
 	s.Visit = visitOf(root, r, now)
 	for _, k := range keys {
 		s.Entries[hex.EncodeToString(k[:])] = []uint64{}

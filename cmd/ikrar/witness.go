@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var witnessPhrases = phrase.Book{
@@ -64,12 +64,12 @@ func witnessCommand(a *app) *cobra.Command {
 
 func witnessAddCommand(a *app) *cobra.Command {
 	var name, address string
-	cmd := witnessVerb(a, "add", "VKEY", func(cmd *cobra.Command, vkey string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
+	cmd := witnessVerb(a, "add", "VKEY", func(cmd *cobra.Command, vkey string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
 		if err := needFlags(cmd, "name", "url"); err != nil {
 			return nil, err
 		}
-		key, err := verify.ParseVerifierKey(vkey)
-		if err != nil || key != verify.WitnessKey(key.Name(), key.Key()) {
+		key, err := trust.ParseVerifierKey(vkey)
+		if err != nil || key != trust.WitnessKey(key.Name(), key.Key()) {
 			return nil, refuse("witness-key", "value", vkey)
 		}
 		if !witnessName(name) {
@@ -81,11 +81,11 @@ func witnessAddCommand(a *app) *cobra.Command {
 		if plainAddress(address) {
 			a.note("witness.plain", "url", address)
 		}
-		return func(all []verify.Witness, need int) ([]verify.Witness, int, error) {
-			if slices.ContainsFunc(all, func(w verify.Witness) bool { return w.Name == name || w.Key.Key() == key.Key() }) {
+		return func(all []trust.Witness, need int) ([]trust.Witness, int, error) {
+			if slices.ContainsFunc(all, func(w trust.Witness) bool { return w.Name == name || w.Key.Key() == key.Key() }) {
 				return nil, 0, refuse("witness-exists", "name", name)
 			}
-			return append(all, verify.Witness{Name: name, Key: key, URL: strings.TrimSuffix(address, "/")}), need, nil
+			return append(all, trust.Witness{Name: name, Key: key, URL: strings.TrimSuffix(address, "/")}), need, nil
 		}, nil
 	})
 	cmd.Flags().StringVar(&name, "name", "", a.say("witness.flag.name"))
@@ -94,9 +94,9 @@ func witnessAddCommand(a *app) *cobra.Command {
 }
 
 func witnessRemoveCommand(a *app) *cobra.Command {
-	return witnessVerb(a, "remove", "NAME", func(_ *cobra.Command, name string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
-		return func(all []verify.Witness, need int) ([]verify.Witness, int, error) {
-			rest := slices.DeleteFunc(all, func(w verify.Witness) bool { return w.Name == name })
+	return witnessVerb(a, "remove", "NAME", func(_ *cobra.Command, name string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
+		return func(all []trust.Witness, need int) ([]trust.Witness, int, error) {
+			rest := slices.DeleteFunc(all, func(w trust.Witness) bool { return w.Name == name })
 			if len(rest) == len(all) {
 				return nil, 0, refuse("witness-unknown", "name", name)
 			}
@@ -106,12 +106,12 @@ func witnessRemoveCommand(a *app) *cobra.Command {
 }
 
 func witnessQuorumCommand(a *app) *cobra.Command {
-	return witnessVerb(a, "quorum", "N", func(cmd *cobra.Command, typed string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error) {
+	return witnessVerb(a, "quorum", "N", func(cmd *cobra.Command, typed string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
 		need, err := strconv.ParseUint(typed, 10, 16)
 		if err != nil {
 			return nil, refuse("witness-number", "value", typed).usage(cmd.CommandPath())
 		}
-		return func(all []verify.Witness, _ int) ([]verify.Witness, int, error) {
+		return func(all []trust.Witness, _ int) ([]trust.Witness, int, error) {
 			if int(need) > len(all) {
 				return nil, 0, refuse("witness-quorum", "need", need, "count", len(all)).hinted("hint.witness-more")
 			}
@@ -122,7 +122,7 @@ func witnessQuorumCommand(a *app) *cobra.Command {
 
 // witnessVerb makes the verbs that renew the trust list. prepare judges the argument and returns the change: from the
 // witnesses and how many must cosign to the new ones.
-func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, string) (func([]verify.Witness, int) ([]verify.Witness, int, error), error)) *cobra.Command {
+func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error)) *cobra.Command {
 	var rootKey string
 	cmd := a.verb(name, "witness."+name, argument, func(cmd *cobra.Command, args []string) error {
 		if err := needFlags(cmd, "root-key"); err != nil {
@@ -137,7 +137,7 @@ func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, str
 			return err
 		}
 		defer i.Close()
-		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *verify.Trust) error { return changeWitnesses(t, change) })
+		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *trust.List) error { return changeWitnesses(t, change) })
 		if err != nil {
 			return err
 		}
@@ -157,7 +157,7 @@ func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, str
 }
 
 // changeWitnesses gives a trust list other witnesses, of all of whom so many must cosign.
-func changeWitnesses(t *verify.Trust, change func([]verify.Witness, int) ([]verify.Witness, int, error)) error {
+func changeWitnesses(t *trust.List, change func([]trust.Witness, int) ([]trust.Witness, int, error)) error {
 	p := t.Policy
 	if len(p.Groups) > 1 || len(p.Groups) == 1 && len(p.Groups[0].Members) != len(p.Witnesses) {
 		return refuse("witness-policy")
@@ -170,13 +170,13 @@ func changeWitnesses(t *verify.Trust, change func([]verify.Witness, int) ([]veri
 		return refuse("witness-quorum", "need", need, "count", len(all))
 	}
 	for _, w := range all {
-		if slices.ContainsFunc(p.Logs, func(l verify.PolicyLog) bool { return l.Key.Key() == w.Key.Key() }) {
+		if slices.ContainsFunc(p.Logs, func(l trust.PolicyLog) bool { return l.Key.Key() == w.Key.Key() }) {
 			return refuse("witness-log-key", "name", w.Name)
 		}
 	}
 	p.Witnesses, p.Groups, p.Quorum = all, nil, "none"
 	if need > 0 {
-		p.Groups, p.Quorum = []verify.Group{{Name: quorumName, Need: need}}, quorumName
+		p.Groups, p.Quorum = []trust.Group{{Name: quorumName, Need: need}}, quorumName
 		for _, w := range all {
 			p.Groups[0].Members = append(p.Groups[0].Members, w.Name)
 		}

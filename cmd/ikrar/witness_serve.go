@@ -13,8 +13,8 @@ import (
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
 	"ikrar/signer"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var witnessServePhrases = phrase.Book{
@@ -110,11 +110,11 @@ func (a *app) serveWitness(ctx context.Context, spec witnessing) error {
 
 // watchedLog reads an argument of --log: a ledger's verifier key, or a file with its institution's trust list.
 func watchedLog(arg string) (witness.Log, error) {
-	if key, err := verify.ParseVerifierKey(arg); err == nil {
-		if key != verify.LogKey(key.Name(), key.Key()) {
+	if key, err := trust.ParseVerifierKey(arg); err == nil {
+		if key != trust.LogKey(key.Name(), key.Key()) {
 			return witness.Log{}, refuse("witness-log", "value", arg)
 		}
-		return witness.Log{Origin: key.Name(), Keys: []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: key, State: verify.Active}}}, nil
+		return witness.Log{Origin: key.Name(), Keys: []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: key, State: trust.Active}}}, nil
 	}
 	if strings.Count(arg, "+") == 2 { // a key, but not a good one
 		return witness.Log{}, refuse("witness-log", "value", arg)

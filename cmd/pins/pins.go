@@ -13,7 +13,7 @@ import (
 	"slices"
 	"time"
 
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Home returns the institution's directory that IKRAR_HOME or the current directory name, or "".
@@ -37,7 +37,7 @@ func Home(getenv func(string) string) string {
 // himself. A list that cannot be believed is an error that names its file: to pass over it would be
 // to answer less than the user relies on. Of several lists of one institution, of which one renews
 // the other, the newer counts, wherever it lies.
-func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
+func Known(home string, getenv func(string) string) ([]*trust.List, error) {
 	all, err := readAll(home, getenv)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func Known(home string, getenv func(string) string) ([]*verify.Trust, error) {
 
 // Kept says since when this computer keeps a list of this origin and root, and in which file: of
 // several the oldest.
-func Kept(home string, getenv func(string) string, t *verify.Trust) (path string, since time.Time, ok bool) {
+func Kept(home string, getenv func(string) string, t *trust.List) (path string, since time.Time, ok bool) {
 	all, err := readAll(home, getenv)
 	if err != nil {
 		return "", time.Time{}, false
@@ -89,15 +89,15 @@ func readAll(home string, getenv func(string) string) ([]pin, error) {
 
 // pin is a list that is believed, with its note, where that is kept and since when.
 type pin struct {
-	trust *verify.Trust
+	trust *trust.List
 	note  []byte
 	path  string
 	since time.Time
 }
 
 // newest leaves out what another list renews, and what is there twice.
-func newest(all []pin) []*verify.Trust {
-	var left []*verify.Trust
+func newest(all []pin) []*trust.List {
+	var left []*trust.List
 	for n, p := range all {
 		outdated := slices.ContainsFunc(all, func(other pin) bool {
 			next, err := p.trust.Renew(other.note)
@@ -112,7 +112,7 @@ func newest(all []pin) []*verify.Trust {
 }
 
 // Read reads one trust list and pins the root that it names.
-func Read(path string) (*verify.Trust, error) {
+func Read(path string) (*trust.List, error) {
 	p, err := read(path)
 	return p.trust, err
 }
@@ -123,11 +123,11 @@ func read(path string) (pin, error) {
 		return pin{}, err
 	}
 	defer f.Close()
-	note, err := io.ReadAll(io.LimitReader(f, verify.MaxTrust+1))
+	note, err := io.ReadAll(io.LimitReader(f, trust.MaxList+1))
 	if err != nil {
 		return pin{}, err
 	}
-	t, err := verify.PinTrust(note)
+	t, err := trust.Pin(note)
 	if err != nil {
 		return pin{}, fmt.Errorf("%s: %w", path, err)
 	}
@@ -139,7 +139,7 @@ func read(path string) (pin, error) {
 }
 
 // For finds the list of an origin.
-func For(known []*verify.Trust, origin string) (*verify.Trust, bool) {
+func For(known []*trust.List, origin string) (*trust.List, bool) {
 	for _, t := range known {
 		if t.Origin == origin {
 			return t, true

@@ -11,35 +11,35 @@ import (
 	"testing"
 
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const testNow = 1648696500 // 31 March 2022, 10.15 WIB
 
 // testTrust is a trust list by a fixed DEMO key, and its note.
-func testTrust(t testing.TB, origin string, seed byte) (*verify.Trust, []byte) {
+func testTrust(t testing.TB, origin string, seed byte) (*trust.List, []byte) {
 	t.Helper()
 	root := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32))
 	pub, err := eddsa.PublicKeyOf(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := verify.Range{Last: verify.Open}
-	key := verify.LogKey(origin, pub)
-	note, err := verify.SignTrust(verify.Trust{Institution: "Contoh", Origin: origin,
+	whole := trust.Range{Last: trust.NoEnd}
+	key := trust.LogKey(origin, pub)
+	note, err := trust.Sign(trust.List{Institution: "Contoh", Origin: origin,
 		URL: "https://ikrar.contoh.example", Timezone: "WIB",
-		Serial: 1, Issued: testNow, NextUpdate: testNow + 365*86400, Root: verify.LogKey(verify.RootName(origin), pub),
-		Registrars: []verify.Registrar{{Range: whole, Key: pub, Name: "Contoh"}},
-		Ledgers:    []verify.LedgerKey{{Range: whole, Key: key, State: verify.Active}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: key}}, Quorum: "none"}}, root)
+		Serial: 1, Issued: testNow, NextUpdate: testNow + 365*86400, Root: trust.LogKey(trust.RootName(origin), pub),
+		Registrars: []trust.Registrar{{Range: whole, Key: pub, Name: "Contoh"}},
+		Ledgers:    []trust.LedgerKey{{Range: whole, Key: key, State: trust.Active}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}, root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust, err := verify.PinTrust(note)
+	list, err := trust.Pin(note)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return trust, note
+	return list, note
 }
 
 func noEnv(string) string { return "" }
@@ -100,8 +100,8 @@ func TestKnown(t *testing.T) {
 func TestKnownFollowsSuccession(t *testing.T) {
 	origin := "ikrar.contoh.example/buku"
 	key := func(seed byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32)) }
-	root := func(seed byte) verify.VerifierKey {
-		return verify.LogKey(verify.RootName(origin), eddsa.PublicKey(key(seed).Public().(ed25519.PublicKey)))
+	root := func(seed byte) trust.VerifierKey {
+		return trust.LogKey(trust.RootName(origin), eddsa.PublicKey(key(seed).Public().(ed25519.PublicKey)))
 	}
 	list := func(serial uint64, by byte, next byte) []byte {
 		l, _ := testTrust(t, origin, 1)
@@ -110,7 +110,7 @@ func TestKnownFollowsSuccession(t *testing.T) {
 			successor := root(next)
 			l.NextRoot = &successor
 		}
-		note, err := verify.SignTrust(*l, key(by))
+		note, err := trust.Sign(*l, key(by))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestKnownFollowsSuccession(t *testing.T) {
 	} {
 		var all []pin
 		for _, note := range c.notes {
-			l, err := verify.PinTrust(note)
+			l, err := trust.Pin(note)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Visit is what an auditor keeps of a ledger until the next time: enough to notice that it was
@@ -26,7 +27,7 @@ type Visit struct {
 // ErrVisit says that a file is not what a visit to this ledger left.
 var ErrVisit = errors.New("not what a visit to this ledger left")
 
-const maxVisit = verify.MaxTrust + verify.MaxProof + 4096
+const maxVisit = trust.MaxList + verify.MaxProof + 4096
 
 // VisitPath is where a user keeps the last visit to a ledger; "" where there is no such place.
 func VisitPath(getenv func(string) string, origin string) string {
@@ -64,17 +65,17 @@ func ReadVisit(path, origin string) (*Visit, error) {
 // TrustAfter is the newer one of the trust list that the user believes and of the one that the
 // visit ended with. The user's goes before an older one whose root it has succeeded; and the
 // visit's before it, where visits followed the successors of this very root.
-func (v Visit) TrustAfter(trust *verify.Trust) (*verify.Trust, error) {
-	renewed, err := trust.Renew([]byte(v.Trust))
+func (v Visit) TrustAfter(list *trust.List) (*trust.List, error) {
+	renewed, err := list.Renew([]byte(v.Trust))
 	if err == nil {
 		return renewed, nil
 	}
-	left, broken := verify.PinTrust([]byte(v.Trust))
+	left, broken := trust.Pin([]byte(v.Trust))
 	switch {
-	case broken != nil || left.Origin != trust.Origin:
-	case left.Serial < trust.Serial:
-		return trust, nil
-	case left.Serial > trust.Serial && v.Root == trust.Root.String():
+	case broken != nil || left.Origin != list.Origin:
+	case left.Serial < list.Serial:
+		return list, nil
+	case left.Serial > list.Serial && v.Root == list.Root.String():
 		return left, nil
 	}
 	return nil, err

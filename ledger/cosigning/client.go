@@ -11,13 +11,13 @@ import (
 	"strings"
 
 	"ikrar/ledger/internal/addcheckpoint"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // ask has one witness cosign a checkpoint. seen is the size that the witness had last, as far as is
 // known; a 409 corrects it. The error is an [*AskError] or a [*ForkError]; other errors are of the
 // ledger.
-func (p *Publisher) ask(ctx context.Context, w verify.Witness, c verify.Checkpoint, signed []byte,
+func (p *Publisher) ask(ctx context.Context, w trust.Witness, c trust.Checkpoint, signed []byte,
 	seen uint64) (line []byte, err error) {
 	if !strings.HasPrefix(w.URL, "http://") && !strings.HasPrefix(w.URL, "https://") {
 		return nil, &AskError{whyAddress, w.URL}
@@ -62,7 +62,7 @@ type answer struct {
 // refusal says what an answer other than 200 means; where it is a 409 with a size that can be, that
 // size. The proofs that ask sends are checked against our own tree, so a witness that they do not
 // convince has seen another one.
-func (a answer) refusal(w verify.Witness, size, old uint64, entries func() uint64) (seen uint64, err error) {
+func (a answer) refusal(w trust.Witness, size, old uint64, entries func() uint64) (seen uint64, err error) {
 	detail := fmt.Sprintf("%d %.80q", a.status, bytes.TrimSpace(a.body))
 	switch {
 	case a.status == http.StatusNotFound:

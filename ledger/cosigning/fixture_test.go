@@ -14,7 +14,7 @@ import (
 	"ikrar/ledger/witness"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const testOrigin = "ikrar.contoh.example/buku"
@@ -34,7 +34,7 @@ type world struct {
 	testing.TB
 	options ledger.Options
 	ledger  *ledger.Ledger
-	trust   verify.Trust
+	trust   trust.List
 	now     time.Time
 }
 
@@ -44,25 +44,25 @@ const worldText = "Pernyataan Komitmen\nSaya berkomitmen.\n"
 // where need is 0. Their addresses come later, by address.
 func newWorld(t testing.TB, need int, names ...string) *world {
 	t.Helper()
-	root := verify.LogKey(verify.RootName(testOrigin), publicOf("root"))
-	log := verify.LogKey(testOrigin, publicOf("ledger"))
+	root := trust.LogKey(trust.RootName(testOrigin), publicOf("root"))
+	log := trust.LogKey(testOrigin, publicOf("ledger"))
 	dir := t.TempDir()
 	w := &world{TB: t, now: time.Unix(1774922400, 0)}
-	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin,
+	w.trust = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin,
 		URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: 1774915200, NextUpdate: 1806451200, Root: root,
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: publicOf("registrar"),
+		Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: publicOf("registrar"),
 			Name: "Bidang Mutasi"}},
-		Ledgers: []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Texts: []verify.Text{{Digest: signer.DigestOf([]byte(worldText)), ID: "contoh", Language: "id",
+		Ledgers: []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: log, State: trust.Active}},
+		Texts: []trust.Text{{Digest: signer.DigestOf([]byte(worldText)), ID: "contoh", Language: "id",
 			Title: "Pernyataan Komitmen"}},
-		Policy: verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+		Policy: trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}
 	for _, name := range names {
 		w.trust.Policy.Witnesses = append(w.trust.Policy.Witnesses,
-			verify.Witness{Name: name, Key: verify.WitnessKey(name+".example", publicOf(name))})
+			trust.Witness{Name: name, Key: trust.WitnessKey(name+".example", publicOf(name))})
 	}
 	if need > 0 {
-		w.trust.Policy.Groups = []verify.Group{{Name: "saksi", Need: need, Members: names}}
+		w.trust.Policy.Groups = []trust.Group{{Name: "saksi", Need: need, Members: names}}
 		w.trust.Policy.Quorum = "saksi"
 	}
 	w.options = ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
@@ -85,7 +85,7 @@ func (w *world) create() *world {
 
 func (w *world) note() []byte {
 	w.Helper()
-	note, err := verify.SignTrust(w.trust, testKey("root"))
+	note, err := trust.Sign(w.trust, testKey("root"))
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func (w *world) grow(n int, history ...string) {
 }
 
 // renew records a newer trust list.
-func (w *world) renew(change func(*verify.Trust)) {
+func (w *world) renew(change func(*trust.List)) {
 	w.Helper()
 	w.trust.Serial++
 	change(&w.trust)

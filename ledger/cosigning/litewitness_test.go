@@ -18,7 +18,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const litewitness = "filippo.io/torchwood/cmd/litewitness@v0.9.0"
@@ -60,7 +60,7 @@ func TestLitewitness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.trust.Policy.Witnesses[0].Key = verify.WitnessKey("inspektorat.example", eddsa.PublicKey(key))
+	w.trust.Policy.Witnesses[0].Key = trust.WitnessKey("inspektorat.example", eddsa.PublicKey(key))
 	agent := startAgent(t, filepath.Join(dir, "witness.key"))
 	address, stop := startLitewitness(t, dir, agent, "inspektorat.example", w.trust.Ledgers[0].Key)
 	w.trust.Policy.Witnesses[0].URL = "http://" + address
@@ -106,7 +106,7 @@ func startAgent(t *testing.T, path string) string {
 }
 
 // startLitewitness starts one that knows a log, and returns its address.
-func startLitewitness(t *testing.T, dir, agent, name string, log verify.VerifierKey) (address string, stop func()) {
+func startLitewitness(t *testing.T, dir, agent, name string, log trust.VerifierKey) (address string, stop func()) {
 	t.Helper()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

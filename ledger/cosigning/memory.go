@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"ikrar/ledger"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // remembered is what a publisher knows of a witness, kept over restarts in a drawer of the ledger:
@@ -53,13 +53,13 @@ func (m *memory) load(l *ledger.Ledger) error {
 	return err
 }
 
-func (m *memory) of(w verify.Witness) remembered {
+func (m *memory) of(w trust.Witness) remembered {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.known[w.Key.String()]
 }
 
-func (m *memory) change(w verify.Witness, f func(*remembered)) {
+func (m *memory) change(w trust.Witness, f func(*remembered)) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	r := m.known[w.Key.String()]

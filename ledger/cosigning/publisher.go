@@ -12,7 +12,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/internal/addcheckpoint"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Publisher publishes a ledger's checkpoints: it signs one, has the witnesses of the trust list in
@@ -39,20 +39,20 @@ type Publisher struct {
 // It is a [*ForkError] where a witness has seen another history: then the ledger is out of service,
 // and nothing is published.
 func (p *Publisher) Publish(ctx context.Context) error {
-	return p.publish(ctx, func(verify.Witness) bool { return true })
+	return p.publish(ctx, func(trust.Witness) bool { return true })
 }
 
 // attempt is one checkpoint on its way.
 type attempt struct {
-	verify.Checkpoint
-	policy verify.Policy
+	trust.Checkpoint
+	policy trust.Policy
 	signed []byte            // by the ledger
 	lines  map[string][]byte // cosignatures, by the witness's name in the policy
 	failed map[string]*AskError
 }
 
 // publish asks those of the missing witnesses for whom ask says so.
-func (p *Publisher) publish(ctx context.Context, ask func(verify.Witness) bool) error {
+func (p *Publisher) publish(ctx context.Context, ask func(trust.Witness) bool) error {
 	p.round.Lock()
 	defer p.round.Unlock()
 	if err := p.memory.load(p.Ledger); err != nil {
@@ -85,8 +85,8 @@ func (p *Publisher) publish(ctx context.Context, ask func(verify.Witness) bool) 
 // begin signs a checkpoint of this moment, and takes over the cosignatures of the published one
 // where it is the same.
 func (p *Publisher) begin() (a *attempt, stands bool, err error) {
-	trust, _ := p.Ledger.Trust()
-	a = &attempt{policy: trust.Policy, lines: map[string][]byte{}, failed: map[string]*AskError{}}
+	list, _ := p.Ledger.Trust()
+	a = &attempt{policy: list.Policy, lines: map[string][]byte{}, failed: map[string]*AskError{}}
 	if a.Checkpoint, a.signed, err = p.Ledger.Checkpoint(); err != nil {
 		return nil, false, err
 	}
@@ -107,14 +107,14 @@ func (p *Publisher) begin() (a *attempt, stands bool, err error) {
 
 // reply is what one witness answered.
 type reply struct {
-	verify.Witness
+	trust.Witness
 	line []byte
 	err  error
 }
 
 // askAll asks in parallel, until all have answered, or, in a hurry, until the quorum has and the
 // grace is over. fresh says that a cosignature came.
-func (p *Publisher) askAll(ctx context.Context, a *attempt, ask func(verify.Witness) bool,
+func (p *Publisher) askAll(ctx context.Context, a *attempt, ask func(trust.Witness) bool,
 	hurry bool) (fresh bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(p.Patience, usualPatience))
 	defer cancel()

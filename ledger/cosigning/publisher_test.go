@@ -20,7 +20,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/internal/addcheckpoint"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 var three = []string{"inspektorat", "bkn", "ombudsman"}
@@ -416,9 +416,9 @@ func TestRenewal(t *testing.T) {
 	p := w.publisher()
 	w.published(p)
 	w.serve("ombudsman", t.TempDir())
-	w.renew(func(l *verify.Trust) {
+	w.renew(func(l *trust.List) {
 		l.Policy.Witnesses = l.Policy.Witnesses[1:]
-		l.Policy.Groups = []verify.Group{{Name: "saksi", Need: 2, Members: three[1:]}}
+		l.Policy.Groups = []trust.Group{{Name: "saksi", Need: 2, Members: three[1:]}}
 	})
 	w.published(p)
 	if got := w.cosigned(); got != "[bkn ombudsman]" {
@@ -549,20 +549,20 @@ func filesOf(t testing.TB, dir string) (all string) {
 // otherLine is the line by which the inspektorat cosigns another checkpoint than ours.
 func otherLine(t testing.TB) string {
 	t.Helper()
-	log, err := verify.NoteSigner(testOrigin, testKey("ledger"))
+	log, err := trust.NoteSigner(testOrigin, testKey("ledger"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := verify.Checkpoint{Origin: testOrigin, Size: 1, Root: tlog.RecordHash([]byte("a"))}.Text()
+	text := trust.Checkpoint{Origin: testOrigin, Size: 1, Root: tlog.RecordHash([]byte("a"))}.Text()
 	signed, err := note.Sign(&note.Note{Text: text}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cosigner, err := verify.Cosigner("inspektorat.example", testKey("inspektorat"), 1774922400)
+	cosigner, err := trust.Cosigner("inspektorat.example", testKey("inspektorat"), 1774922400)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := verify.AddCosignatures(signed, cosigner)
+	all, err := trust.AddCosignatures(signed, cosigner)
 	if err != nil {
 		t.Fatal(err)
 	}

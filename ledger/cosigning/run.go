@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Run publishes as the ledger grows, at most a checkpoint a second, until the context ends (then it
@@ -45,7 +45,7 @@ func (p *Publisher) step(ctx context.Context) error {
 		return err
 	}
 	now := p.Now()
-	due := func(w verify.Witness) bool { return !p.memory.of(w).askAgainAt().After(now) }
+	due := func(w trust.Witness) bool { return !p.memory.of(w).askAgainAt().After(now) }
 	var askable []string
 	late := false // somebody who is due has not cosigned what is published
 	for _, w := range s.policy.Witnesses {

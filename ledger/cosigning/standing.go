@@ -3,7 +3,7 @@ package cosigning
 import (
 	"slices"
 
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // State says how publishing stands.
@@ -51,7 +51,7 @@ func (p *Publisher) State() (State, error) {
 
 // standing is what is published, by the trust list in force.
 type standing struct {
-	policy    verify.Policy
+	policy    trust.Policy
 	entries   uint64
 	published uint64
 	signed    map[string]bool // by the witness's name
@@ -64,8 +64,8 @@ func (p *Publisher) standing() (standing, error) {
 	if err != nil {
 		return standing{}, err
 	}
-	trust, _ := p.Ledger.Trust()
-	s := standing{policy: trust.Policy, entries: p.Ledger.Size(), published: published.Size, signed: map[string]bool{}}
+	list, _ := p.Ledger.Trust()
+	s := standing{policy: list.Policy, entries: p.Ledger.Size(), published: published.Size, signed: map[string]bool{}}
 	names := published.Names(0)
 	for _, w := range s.policy.Witnesses {
 		s.signed[w.Name] = slices.Contains(names, w.Name)

@@ -19,6 +19,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 // maxBatch is how many certificates are drawn, planned and recorded together: enough to share
@@ -32,10 +33,10 @@ type run struct {
 	request    Request
 	indexes    []uint64
 	now        time.Time // the date of all certificates of the run
-	trust      *verify.Trust
-	checkpoint verify.Checkpoint // under which all their proofs stand
-	signed     []byte            // the same, as a note
-	emblem     signer.Digest     // of new plans
+	trust      *trust.List
+	checkpoint trust.Checkpoint // under which all their proofs stand
+	signed     []byte           // the same, as a note
+	emblem     signer.Digest    // of new plans
 	emblems    emblems
 	numbers    numbers
 	settled    []uint64 // indexes of issued plans that are still marked as open

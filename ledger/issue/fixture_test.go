@@ -20,7 +20,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/text"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const (
@@ -67,7 +67,7 @@ type world struct {
 	ledger    *ledger.Ledger
 	key       *device // the ledger's
 	registrar *device
-	trust     verify.Trust
+	trust     trust.List
 	now       time.Time
 	dir       string // of the certificates
 	settings  Settings
@@ -76,21 +76,21 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	root := verify.LogKey(verify.RootName(testOrigin), publicOf("root"))
-	log := verify.LogKey(testOrigin, publicOf("ledger"))
+	root := trust.LogKey(trust.RootName(testOrigin), publicOf("root"))
+	log := trust.LogKey(testOrigin, publicOf("ledger"))
 	dir := t.TempDir()
 	w := &world{TB: t, now: time.Unix(1774922400, 0), dir: filepath.Join(dir, "sertifikat"),
 		key:       &device{PrivateKey: testKey("ledger")},
 		registrar: &device{PrivateKey: testKey("registrar")}}
-	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin,
+	w.trust = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin,
 		URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: 1774915200, NextUpdate: 1906451200, Root: root,
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: publicOf("registrar"),
+		Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: publicOf("registrar"),
 			Name: "Bidang Mutasi"}},
-		Ledgers: []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Texts: []verify.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id",
+		Ledgers: []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: log, State: trust.Active}},
+		Texts: []trust.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id",
 			Title: "Pernyataan Komitmen"}},
-		Policy: verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+		Policy: trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}
 	w.options = ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
 		Origin: testOrigin, Root: root,
 		Key: w.key, Now: func() time.Time { return w.now }}
@@ -110,7 +110,7 @@ func newWorld(t testing.TB) *world {
 
 func (w *world) note() []byte {
 	w.Helper()
-	note, err := verify.SignTrust(w.trust, testKey("root"))
+	note, err := trust.Sign(w.trust, testKey("root"))
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func (w *world) note() []byte {
 }
 
 // newTrust records a newer trust list.
-func (w *world) newTrust(change func(*verify.Trust)) {
+func (w *world) newTrust(change func(*trust.List)) {
 	w.Helper()
 	w.trust.Serial++
 	change(&w.trust)

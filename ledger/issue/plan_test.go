@@ -9,7 +9,7 @@ import (
 
 	"ikrar/ledger/certificate"
 	"ikrar/signer/cbor"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Encode(Decode(x)) == x for every plan and counter that the drawer may hold.
@@ -134,7 +134,7 @@ func TestTrustListChanges(t *testing.T) {
 	}
 	w.registrar.before.Store(nil)
 	issued := w.files()
-	w.newTrust(func(l *verify.Trust) {
+	w.newTrust(func(l *trust.List) {
 		l.URL, l.Institution, l.Timezone = "https://baru.example", "Pemerintah Provinsi Baru", "WIT"
 	})
 	if err := os.RemoveAll(w.dir); err != nil {

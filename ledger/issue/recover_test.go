@@ -14,7 +14,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 var errBroken = errors.New("the device is broken")
@@ -186,7 +186,7 @@ func TestInvalid(t *testing.T) {
 	w := newWorld(t)
 	indexes := w.people("pegawai ", 2)
 	texts, policy := w.trust.Texts, w.trust.Policy
-	refused := func(change func(*verify.Trust), check func(error) bool) {
+	refused := func(change func(*trust.List), check func(error) bool) {
 		t.Helper()
 		w.newTrust(change)
 		o, err := w.tryRun(context.Background(), Request{})
@@ -199,32 +199,32 @@ func TestInvalid(t *testing.T) {
 			}
 		}
 	}
-	refused(func(t *verify.Trust) {
-		t.Texts = []verify.Text{{Digest: signer.DigestOf([]byte("Naskah lain.\n")), ID: "lain", Language: "id",
+	refused(func(t *trust.List) {
+		t.Texts = []trust.Text{{Digest: signer.DigestOf([]byte("Naskah lain.\n")), ID: "lain", Language: "id",
 			Title: "Lain"}}
 	}, func(err error) bool {
 		var invalid *InvalidError
 		return errors.As(err, &invalid) && err.Error() == "the certificate would not be valid but untrusted: text-unknown"
 	})
-	refused(func(t *verify.Trust) {
+	refused(func(t *trust.List) {
 		t.Texts = texts
-		t.Policy.Witnesses, t.Policy.Quorum = []verify.Witness{
+		t.Policy.Witnesses, t.Policy.Quorum = []trust.Witness{
 			{Name: "inspektorat",
-				Key: verify.WitnessKey("inspektorat.example", publicOf("inspektorat"))}}, "inspektorat"
+				Key: trust.WitnessKey("inspektorat.example", publicOf("inspektorat"))}}, "inspektorat"
 	}, func(err error) bool {
 		var early *ledger.UnpublishedError
 		return errors.As(err, &early) && early.Published == 0
 	})
 	// Once the witness has cosigned, the certificates are made, and hold its word.
 	_, signed, err := w.ledger.Checkpoint()
-	cosigner, err2 := verify.Cosigner("inspektorat.example", testKey("inspektorat"), w.now.Unix())
-	cosigned, err3 := verify.AddCosignatures(signed, cosigner)
+	cosigner, err2 := trust.Cosigner("inspektorat.example", testKey("inspektorat"), w.now.Unix())
+	cosigned, err3 := trust.AddCosignatures(signed, cosigner)
 	if err := errors.Join(err, err2, err3, w.ledger.Publish(cosigned)); err != nil {
 		t.Fatal(err)
 	}
 	w.run(Request{})
 	w.consistent(2026, indexes...)
-	w.newTrust(func(t *verify.Trust) { t.Policy = policy })
+	w.newTrust(func(t *trust.List) { t.Policy = policy })
 }
 
 // A pledge revoked between plan and issuance leaves its number to the next, also where it pledged

@@ -26,7 +26,7 @@ func ReadText(name, id string) (text.Text, error) {
 	}
 	own, err := text.New(id, "id", body)
 	if err != nil {
-		return text.Text{}, refuse(TextBad, "path", name).because(err)
+		return text.Text{}, refuse(codeTextBad, "path", name).because(err)
 	}
 	return own, nil
 }
@@ -61,7 +61,7 @@ func (i *Institution) PlanCampaign(body signer.CampaignBody) (*CampaignPlan, err
 		return nil, err
 	}
 	if !sameCampaign(old.Claims().CampaignBody, body) {
-		return nil, refuse(CampaignExists, "id", body.ID)
+		return nil, refuse(codeCampaignExists, "id", body.ID)
 	}
 	p.digest, p.known, p.Recorded = old.Digest(), true, true
 	return p, nil
@@ -76,7 +76,7 @@ func sameCampaign(x, y signer.CampaignBody) bool {
 func (i *Institution) PlanExtension(id string, closes time.Time) (*CampaignPlan, error) {
 	old, err := i.Ledger.Campaign(id)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return nil, refuse(CampaignUnknown, "id", id)
+		return nil, refuse(codeCampaignUnknown, "id", id)
 	}
 	if err != nil {
 		return nil, err
@@ -94,7 +94,7 @@ func (i *Institution) PlanExtension(id string, closes time.Time) (*CampaignPlan,
 }
 
 // Record records the campaign under a registrar's key. Errors are [Stale] where another end or
-// another campaign of this id came in between, [Unsignable], and the ledger's.
+// another campaign of this id came in between, "unsignable", and the ledger's.
 func (p *CampaignPlan) Record(ctx context.Context, registrar crypto.Signer) (ledger.Receipt, error) {
 	i := p.institution
 	now, err := i.Ledger.Campaign(p.ID)
@@ -115,7 +115,7 @@ func record[C signer.Claims](ctx context.Context, l *ledger.Ledger, kind signer.
 	registrar crypto.Signer, claims C) (ledger.Receipt, error) {
 	s, err := signer.Sign(registrar, l.Origin(), claims)
 	if err != nil {
-		return ledger.Receipt{}, refuse(Unsignable, "what", what).because(err)
+		return ledger.Receipt{}, refuse(codeUnsignable, "what", what).because(err)
 	}
 	return l.Append(ctx, kind, s.Bytes())
 }
@@ -136,7 +136,7 @@ func (i *Institution) ChooseCampaign(id string) (signer.Campaign, error) {
 	if id != "" {
 		c, err := i.Ledger.Campaign(id)
 		if errors.Is(err, ledger.ErrNotFound) {
-			err = refuse(CampaignUnknown, "id", id)
+			err = refuse(codeCampaignUnknown, "id", id)
 		}
 		return c.Claims(), err
 	}
@@ -155,11 +155,11 @@ func (i *Institution) ChooseCampaign(id string) (signer.Campaign, error) {
 	}
 	switch {
 	case len(all) == 0:
-		return signer.Campaign{}, refuse(CampaignNone)
+		return signer.Campaign{}, refuse(codeCampaignNone)
 	case len(all) == 1:
 		return all[0].Claims(), nil
 	case len(open) == 1:
 		return open[0], nil
 	}
-	return signer.Campaign{}, refuse(CampaignWhich, "ids", strings.Join(ids, ", "))
+	return signer.Campaign{}, refuse(codeCampaignWhich, "ids", strings.Join(ids, ", "))
 }

@@ -28,7 +28,7 @@ type Enrolled struct {
 
 // Enrol credentials a person's key by a registrar's, unless exactly that is in force already.
 // Another key of the same person is replaced only where the caller says so. Errors are
-// [KeyUnusable], [Unsignable], and the ledger's.
+// [KeyUnusable], "unsignable", and the ledger's.
 func (i *Institution) Enrol(ctx context.Context, registrar crypto.Signer, person roster.Person,
 	key eddsa.PublicKey, replace bool) (e Enrolled, err error) {
 	e.Person = person
@@ -48,7 +48,7 @@ func (i *Institution) Enrol(ctx context.Context, registrar crypto.Signer, person
 // unsignable names the person whose credential could not be signed.
 func unsignable(person roster.Person, err error) error {
 	if errors.Is(err, enrol.ErrUnsignable) {
-		return refuse(Unsignable, "what", person.PrintedName()).because(err)
+		return refuse(codeUnsignable, "what", person.PrintedName()).because(err)
 	}
 	return err
 }
@@ -96,19 +96,19 @@ func (i *Institution) Waiting(of *roster.Person) ([]enrol.Request, error) {
 			return []enrol.Request{r}, nil
 		}
 	}
-	return nil, refuse(ApproveNone, "name", of.PrintedName())
+	return nil, refuse(codeApproveNone, "name", of.PrintedName())
 }
 
 // Approve enrols what waits: one, some or all. done is called for each in their order, by one
-// goroutine, with nil or why not: [ApproveOutdated] where the person was enrolled in another way
-// meanwhile, [Unsignable], and the ledger's.
+// goroutine, with nil or why not: "approve-outdated" where the person was enrolled in another way
+// meanwhile, "unsignable", and the ledger's.
 func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request,
 	done func(r enrol.Request, err error)) error {
 	desk := i.Desk()
 	for n, r := range inOrder(ctx, requests, func(r enrol.Request) (struct{}, error) {
 		_, err := desk.Approve(ctx, registrar, r)
 		if errors.Is(err, enrol.ErrUsed) {
-			err = refuse(ApproveOutdated, "name", r.Person.PrintedName())
+			err = refuse(codeApproveOutdated, "name", r.Person.PrintedName())
 		}
 		return struct{}{}, unsignable(r.Person, err)
 	}) {

@@ -92,8 +92,8 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 // Erase records erasures, under a registrar's key, until nothing of the person is left: a pledge
 // may come in between two looks, but none under a credential that is erased. Where the person has
 // no statement, the erasure names the line of the roster alone. entries are those that were
-// recorded, also beside an error; [ErasePurge] says that all is recorded and something still on the
-// disk.
+// recorded, also beside an error; "erase-purge" says that all is recorded and something still on
+// the disk.
 func (p *ErasurePlan) Erase(ctx context.Context, registrar crypto.Signer) (entries []uint64, err error) {
 	i := p.institution
 	if err := i.forget(p.Person); err != nil {
@@ -140,11 +140,11 @@ func (p *ErasurePlan) erase(ctx context.Context, registrar crypto.Signer, held [
 	s, err := signer.Sign(registrar, i.Ledger.Origin(), signer.Erasure{IssuedAt: i.now().Unix(),
 		ErasureBody: signer.ErasureBody{Digests: digests, Reason: p.reason}})
 	if err != nil {
-		return r, refuse(Unsignable, "what", name).because(err)
+		return r, refuse(codeUnsignable, "what", name).because(err)
 	}
 	r, err = i.Ledger.Erase(context.WithoutCancel(ctx), s.Bytes(), also)
 	if err != nil && r.Digest != (signer.Digest{}) { // recorded
-		err = refuse(ErasePurge, "name", name).because(err)
+		err = refuse(codeErasePurge, "name", name).because(err)
 	}
 	return r, err
 }

@@ -16,7 +16,7 @@ import (
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/signer/text"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Founding is what an institution is made of.
@@ -51,8 +51,8 @@ func (f *Founding) Check() *config.ValueError {
 // Found makes an institution in a directory that is empty or is not there. It is built beside its
 // place and moved there whole, so that a crash leaves nothing that looks like one. The home's keys
 // and the first entry of its ledger, the trust list, are made too.
-func Found(dir string, f Founding) (*Home, verify.VerifierKey, error) {
-	var root verify.VerifierKey
+func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
+	var root trust.VerifierKey
 	if bad := f.Check(); bad != nil {
 		return nil, root, bad
 	}
@@ -91,13 +91,13 @@ func CheckVacant(dir string) error {
 		return err
 	}
 	if len(entries) > 0 {
-		return refuse(DirFull, "dir", dir)
+		return refuse(codeDirFull, "dir", dir)
 	}
 	return nil
 }
 
 // fill makes what lies in a home, which is being built and will be at place.
-func (h *Home) fill(place string, f Founding) (root verify.VerifierKey, err error) {
+func (h *Home) fill(place string, f Founding) (root trust.VerifierKey, err error) {
 	for _, file := range f.Also {
 		if err := files.Create(filepath.Join(h.Dir, file.Path), file.Data, files.Public); err != nil {
 			return root, err
@@ -112,8 +112,8 @@ func (h *Home) fill(place string, f Founding) (root verify.VerifierKey, err erro
 	if err := files.Create(h.KeyPath("store"), []byte(hex.EncodeToString(store)+"\n"), files.Private); err != nil {
 		return root, err
 	}
-	trust := firstTrust(f, keys.public)
-	note, err := verify.SignTrust(trust, keys.root)
+	list := firstTrust(f, keys.public)
+	note, err := trust.Sign(list, keys.root)
 	if err != nil {
 		return root, err
 	}
@@ -121,7 +121,7 @@ func (h *Home) fill(place string, f Founding) (root verify.VerifierKey, err erro
 		return root, err
 	}
 	l, err := ledger.Create(ledger.Options{Dir: h.LedgerDir(), Head: h.HeadPath(), StoreKey: store,
-		Origin: h.Config.Origin, Root: trust.Root, Key: keys.ledger,
+		Origin: h.Config.Origin, Root: list.Root, Key: keys.ledger,
 		Reserve: uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20, Now: f.Now}, note)
 	if err != nil {
 		return root, &LedgerError{place, err}
@@ -129,7 +129,7 @@ func (h *Home) fill(place string, f Founding) (root verify.VerifierKey, err erro
 	if err := l.Close(); err != nil {
 		return root, err
 	}
-	return trust.Root, errors.Join(files.Create(h.TrustPath(), note, files.Public), h.Save())
+	return list.Root, errors.Join(files.Create(h.TrustPath(), note, files.Public), h.Save())
 }
 
 // founded are the keys of a new institution.
@@ -167,17 +167,17 @@ func (h *Home) makeKeys(place string, f Founding) (keys founded, err error) {
 
 // firstTrust is the trust list of a new institution: one registrar, one ledger key, the known
 // texts, no witnesses.
-func firstTrust(f Founding, keys map[string]eddsa.PublicKey) verify.Trust {
+func firstTrust(f Founding, keys map[string]eddsa.PublicKey) trust.List {
 	origin, now := f.Config.Origin, f.Now().Unix()
-	whole := verify.Range{Last: verify.Open}
-	log := verify.LogKey(origin, keys["ledger"])
-	t := verify.Trust{Institution: f.Facts.Name, Origin: origin, URL: f.Facts.URL, Timezone: f.Facts.Timezone,
-		Serial: 1, Issued: now, NextUpdate: now + f.Fresh, Root: verify.LogKey(verify.RootName(origin), keys["root"]),
-		Registrars: []verify.Registrar{{Range: whole, Key: keys["registrar"], Name: f.Registrar}},
-		Ledgers:    []verify.LedgerKey{{Range: whole, Key: log, State: verify.Active}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+	whole := trust.Range{Last: trust.NoEnd}
+	log := trust.LogKey(origin, keys["ledger"])
+	t := trust.List{Institution: f.Facts.Name, Origin: origin, URL: f.Facts.URL, Timezone: f.Facts.Timezone,
+		Serial: 1, Issued: now, NextUpdate: now + f.Fresh, Root: trust.LogKey(trust.RootName(origin), keys["root"]),
+		Registrars: []trust.Registrar{{Range: whole, Key: keys["registrar"], Name: f.Registrar}},
+		Ledgers:    []trust.LedgerKey{{Range: whole, Key: log, State: trust.Active}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}
 	for _, x := range text.All() {
-		t.Texts = append(t.Texts, verify.Text{Digest: x.Digest(), ID: x.ID, Language: x.Language, Title: x.Title})
+		t.Texts = append(t.Texts, trust.Text{Digest: x.Digest(), ID: x.ID, Language: x.Language, Title: x.Title})
 	}
 	return t
 }

@@ -14,8 +14,8 @@ import (
 	"ikrar/ledger/office/config"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 // Home is an institution's directory on this machine, and what its configuration says.
@@ -65,36 +65,36 @@ func (h *Home) KeyPath(name string) string { return filepath.Join(h.Dir, "keys",
 func (h *Home) Save() error { return files.Create(h.ConfigPath(), h.Config.Render(), files.Private) }
 
 // ReadTrust pins the trust list in a file.
-func ReadTrust(path string) (*verify.Trust, error) {
-	data, err := readBounded(path, verify.MaxTrust)
+func ReadTrust(path string) (*trust.List, error) {
+	data, err := readBounded(path, trust.MaxList)
 	if err != nil {
 		return nil, err
 	}
-	t, err := verify.PinTrust(data)
+	t, err := trust.Pin(data)
 	if err != nil {
-		return nil, refuse(TrustBroken, "path", path).because(err)
+		return nil, refuse(codeTrustBroken, "path", path).because(err)
 	}
 	return t, nil
 }
 
 // Trusted is the root of the home's trust list, which must be that of its configuration's ledger.
-func (h *Home) Trusted() (verify.VerifierKey, error) {
-	trust, err := ReadTrust(h.TrustPath())
-	if err == nil && trust.Origin != h.Config.Origin {
-		err = refuse(OriginOther, "path", h.ConfigPath(), "value", h.Config.Origin, "want", trust.Origin)
+func (h *Home) Trusted() (trust.VerifierKey, error) {
+	list, err := ReadTrust(h.TrustPath())
+	if err == nil && list.Origin != h.Config.Origin {
+		err = refuse(codeOriginOther, "path", h.ConfigPath(), "value", h.Config.Origin, "want", list.Origin)
 	}
 	if err != nil {
-		return verify.VerifierKey{}, err
+		return trust.VerifierKey{}, err
 	}
-	return trust.Root, nil
+	return list.Root, nil
 }
 
 // Zone is the institution's time zone by the trust list as it lies in the home, for where no ledger
 // is open; WIB where that list cannot be read.
 func (h *Home) Zone() *time.Location {
 	name := "WIB"
-	if trust, err := ReadTrust(h.TrustPath()); err == nil {
-		name = trust.Timezone
+	if list, err := ReadTrust(h.TrustPath()); err == nil {
+		name = list.Timezone
 	}
 	zone, _ := phrase.Zone(name) // a trust list that was read has one of the three
 	return zone
@@ -111,7 +111,7 @@ func ReadStoreKey(path string) ([]byte, error) {
 	}
 	key, err := hex.DecodeString(string(bytes.TrimSpace(text)))
 	if err != nil || len(key) != 32 {
-		return nil, refuse(StoreKeyFormat, "path", path)
+		return nil, refuse(codeStoreKeyFormat, "path", path)
 	}
 	return key, nil
 }
@@ -130,7 +130,7 @@ func (h *Home) Emblem() ([]byte, error) {
 		return nil, err
 	}
 	if _, err := certificate.ParseEmblem(file); err != nil {
-		return nil, refuse(Emblem, "path", path).because(err)
+		return nil, refuse(codeEmblem, "path", path).because(err)
 	}
 	return file, nil
 }

@@ -13,15 +13,15 @@ import (
 	"ikrar/ledger/roster"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 // Institution is an open home: its ledger, its roster, and by the ledger the trust list in force.
 // Close its ledger.
 type Institution struct {
 	*Home
-	Root   verify.VerifierKey // of the trust list as it lies in the home
+	Root   trust.VerifierKey // of the trust list as it lies in the home
 	Ledger *ledger.Ledger
 	Roster *roster.Roster
 	Own    bool // the ledger is open in this process, and not through the one that serves it
@@ -139,9 +139,9 @@ const rosterDrawer = "roster"
 
 // institution is the home with its open ledger. key is the ledger's, where this process holds it.
 func (h *Home) institution(l *ledger.Ledger, key crypto.Signer, o Opening) (*Institution, error) {
-	trust, err := ReadTrust(h.TrustPath())
+	list, err := ReadTrust(h.TrustPath())
 	if err == nil {
-		err = h.belongs(l, trust, key)
+		err = h.belongs(l, list, key)
 	}
 	var later bool
 	if err == nil {
@@ -154,7 +154,7 @@ func (h *Home) institution(l *ledger.Ledger, key crypto.Signer, o Opening) (*Ins
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &Institution{Home: h, Root: trust.Root, Ledger: l, Roster: roster.Open(l.Drawer(rosterDrawer)),
+	return &Institution{Home: h, Root: list.Root, Ledger: l, Roster: roster.Open(l.Drawer(rosterDrawer)),
 		Own: key != nil, Later: later, opening: o}, nil
 }
 
@@ -162,9 +162,9 @@ func (h *Home) institution(l *ledger.Ledger, key crypto.Signer, o Opening) (*Ins
 // perhaps: against that list nothing of this ledger would check, and nobody would believe what that
 // key signs. Whether the key may record the next entry is for the ledger to say. A list whose
 // successor root is in force already was left by an interrupted succession.
-func (h *Home) belongs(l *ledger.Ledger, pinned *verify.Trust, key crypto.Signer) error {
-	trust, _ := l.Trust()
-	if pinned.Root != trust.Root && (pinned.NextRoot == nil || *pinned.NextRoot != trust.Root) {
+func (h *Home) belongs(l *ledger.Ledger, pinned *trust.List, key crypto.Signer) error {
+	list, _ := l.Trust()
+	if pinned.Root != list.Root && (pinned.NextRoot == nil || *pinned.NextRoot != list.Root) {
 		return refuse(TrustOther, "path", h.TrustPath())
 	}
 	if key == nil {
@@ -174,10 +174,10 @@ func (h *Home) belongs(l *ledger.Ledger, pinned *verify.Trust, key crypto.Signer
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(trust.Ledgers, func(k verify.LedgerKey) bool { return k.Key.Key() == pub }) {
+	if slices.ContainsFunc(list.Ledgers, func(k trust.LedgerKey) bool { return k.Key.Key() == pub }) {
 		return nil
 	}
-	return refuse(LedgerKeyOther, "path", h.KeyPath("ledger"))
+	return refuse(codeLedgerKeyOther, "path", h.KeyPath("ledger"))
 }
 
 // Close closes the ledger.
@@ -206,8 +206,8 @@ func (i *Institution) now() time.Time { return i.opening.Now() }
 // Facts are what the trust list in force says of the institution, also where another process renews
 // it meanwhile: the one truth of its name, address and time zone.
 func (i *Institution) Facts() config.Facts {
-	trust, _ := i.Ledger.Trust()
-	return config.FactsOf(trust)
+	list, _ := i.Ledger.Trust()
+	return config.FactsOf(list)
 }
 
 // Zone is the institution's time zone, by the trust list in force.

@@ -54,7 +54,7 @@ type File struct {
 
 // Invite writes the files beside their places, makes the codes valid, and only then gives the files
 // their names: a printed code is always one that is valid, and where this is interrupted, another
-// plan with renew goes on. Errors are [InviteChanged], [InviteLeft], the disk's and the ledger's.
+// plan with renew goes on. Errors are [InviteChanged], "invite-left", the disk's and the ledger's.
 func (p *InvitationPlan) Invite(write ...File) error {
 	var prepared []files.Prepared
 	defer func() {
@@ -78,7 +78,7 @@ func (p *InvitationPlan) Invite(write ...File) error {
 		one := prepared[0]
 		prepared = prepared[1:]
 		if err := one.Create(); err != nil {
-			return refuse(InviteLeft, "path", one.Path, "temp", one.Temporary).because(err)
+			return refuse(codeInviteLeft, "path", one.Path, "temp", one.Temporary).because(err)
 		}
 	}
 	return nil

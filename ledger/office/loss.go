@@ -17,7 +17,7 @@ import (
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // CheckRoot refuses another's key for the root's before a backup is read, which may take long. The
@@ -37,7 +37,7 @@ func (h *Home) CheckRoot(root crypto.Signer) error {
 
 // Next makes the trust list that comes after one: a copy with the next serial, fresh again, and
 // changed.
-type Next func(old *verify.Trust, change func(*verify.Trust) error) (verify.Trust, error)
+type Next func(old *trust.List, change func(*trust.List) error) (trust.List, error)
 
 // AcceptLoss lets a restored ledger go on although entries are lost: under a new ledger key from
 // the first lost index on, so that no registration of before counts for what is recorded there now.
@@ -71,8 +71,8 @@ func (p *RestorePlan) AcceptLoss(ctx context.Context, root crypto.Signer, next N
 	if err == nil {
 		erased, err = i.eraseAgain(ctx)
 	}
-	trust, _ := l.Trust()
-	p.Witnessed = trust.Policy.Size() > 0
+	list, _ := l.Trust()
+	p.Witnessed = list.Policy.Size() > 0
 	if err = errors.Join(err, i.Close()); err != nil {
 		return erased, err
 	}
@@ -98,22 +98,22 @@ func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signe
 	if err != nil {
 		return nil, err
 	}
-	list, err := next(newest, func(t *verify.Trust) error {
+	list, err := next(newest, func(t *trust.List) error {
 		size := i.Ledger.Size()
 		cutRanges(t, size)
-		t.Ledgers = append(t.Ledgers, verify.LedgerKey{Range: verify.Range{First: size, Last: verify.Open},
-			Key: verify.LogKey(t.Origin, pub), State: verify.Active})
+		t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd},
+			Key: trust.LogKey(t.Origin, pub), State: trust.Active})
 		url := t.Policy.Logs[len(t.Policy.Logs)-1].URL
 		t.Policy.Logs = nil
 		for _, l := range t.Ledgers {
-			t.Policy.Logs = append(t.Policy.Logs, verify.PolicyLog{Key: l.Key, URL: url})
+			t.Policy.Logs = append(t.Policy.Logs, trust.PolicyLog{Key: l.Key, URL: url})
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	note, err := verify.SignTrust(list, root)
+	note, err := trust.Sign(list, root)
 	if err != nil {
 		return nil, err
 	}
@@ -124,17 +124,17 @@ func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signe
 }
 
 // cutRanges ends every ledger key before the first lost index, and begins no registrar after it.
-func cutRanges(t *verify.Trust, size uint64) {
-	t.Ledgers = slices.DeleteFunc(t.Ledgers, func(l verify.LedgerKey) bool { return l.First >= size })
+func cutRanges(t *trust.List, size uint64) {
+	t.Ledgers = slices.DeleteFunc(t.Ledgers, func(l trust.LedgerKey) bool { return l.First >= size })
 	for n := range t.Ledgers {
 		if l := &t.Ledgers[n]; l.Last >= size {
 			l.Last = size - 1
-			if l.State == verify.Active {
-				l.State = verify.Retired
+			if l.State == trust.Active {
+				l.State = trust.Retired
 			}
 		}
 	}
-	t.Registrars = slices.DeleteFunc(t.Registrars, func(r verify.Registrar) bool {
+	t.Registrars = slices.DeleteFunc(t.Registrars, func(r trust.Registrar) bool {
 		return r.First >= size && r.Last < r.First
 	})
 	for n := range t.Registrars {

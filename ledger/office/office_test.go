@@ -17,7 +17,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 var day = time.Date(2026, 3, 31, 3, 0, 0, 0, time.UTC)
@@ -291,7 +291,7 @@ func TestRestore(t *testing.T) {
 	}
 }
 
-func nextTrust(old *verify.Trust, change func(*verify.Trust) error) (verify.Trust, error) {
+func nextTrust(old *trust.List, change func(*trust.List) error) (trust.List, error) {
 	next := *old
 	next.Serial, next.Issued, next.NextUpdate = old.Serial+1, day.Unix(), day.AddDate(1, 0, 0).Unix()
 	return next, change(&next)

@@ -68,7 +68,7 @@ func (i *Institution) Proof(ctx context.Context, index uint64) (verify.Proof, er
 	var early *ledger.UnpublishedError
 	covered := !errors.As(err, &early)
 	if i.Later && (!covered || errors.Is(err, ledger.ErrReadOnly)) {
-		return p, refuse(LedgerLater) // no checkpoint is signed behind entries of unknown rules
+		return p, refuse(codeLedgerLater) // no checkpoint is signed behind entries of unknown rules
 	}
 	if covered {
 		return p, err

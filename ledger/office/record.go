@@ -9,8 +9,8 @@ import (
 	"ikrar/verify"
 )
 
-// NoCode stands where a code would: only pledges have one.
-const NoCode verify.Code = "-"
+// noCode stands where a code would: only pledges have one.
+const noCode verify.Code = "-"
 
 // Recorded is a pledge, or the revocation of a key by its owner, that is in the ledger.
 type Recorded struct {
@@ -48,7 +48,7 @@ func (i *Institution) Record(ctx context.Context, names []string, read func(name
 func (i *Institution) record(ctx context.Context, raw []byte) (r Recorded, err error) {
 	kind, code := signer.KindPledge, verify.CodeOf(raw)
 	if _, err := signer.Parse[signer.Revocation](raw); err == nil { // no bytes are both
-		kind, code = signer.KindRevocation, NoCode
+		kind, code = signer.KindRevocation, noCode
 	}
 	receipt, err := i.Ledger.Append(context.WithoutCancel(ctx), kind, raw)
 	return Recorded{receipt, code}, err

@@ -37,44 +37,45 @@ type Code string
 
 func (c Code) Error() string { return string(c) }
 
-// The codes, with the names of what each is about.
+// The codes, with the names of what each is about. Those that callers branch on are exported; all
+// are in the command's catalogue.
 const (
-	HomeNone       Code = "home-none"        // dir: it has no ikrar.toml
-	HomeExists     Code = "home-exists"      // dir: it is one already
-	DirFull        Code = "dir-full"         // dir: it is not empty
-	TrustBroken    Code = "trust-broken"     // path
-	TrustOther     Code = "trust-other"      // path: the list is of another institution than the ledger
-	LedgerKeyOther Code = "ledger-key-other" // path: no key of this ledger
-	OriginOther    Code = "origin-other"     // path, value, want: ikrar.toml is of another ledger than the trust list
-	StoreKeyFormat Code = "store-key-format" // path
-	Emblem         Code = "emblem"           // path: it cannot be printed
-	LedgerLater    Code = "ledger-later"     // a newer build has continued the ledger: nothing is signed behind that
+	HomeNone           Code = "home-none"        // dir: it has no ikrar.toml
+	HomeExists         Code = "home-exists"      // dir: it is one already
+	codeDirFull        Code = "dir-full"         // dir: it is not empty
+	codeTrustBroken    Code = "trust-broken"     // path
+	TrustOther         Code = "trust-other"      // path: the list is of another institution than the ledger
+	codeLedgerKeyOther Code = "ledger-key-other" // path: no key of this ledger
+	codeOriginOther    Code = "origin-other"     // path, value, want: ikrar.toml is of another ledger
+	codeStoreKeyFormat Code = "store-key-format" // path
+	codeEmblem         Code = "emblem"           // path: it cannot be printed
+	codeLedgerLater    Code = "ledger-later"     // a newer build has continued the ledger
 
-	Stale      Code = "stale"      // what: it has changed since it was planned, and nothing was done
-	Unsignable Code = "unsignable" // what: it cannot be said in a statement
+	Stale          Code = "stale"      // what: it has changed since it was planned, and nothing was done
+	codeUnsignable Code = "unsignable" // what: it cannot be said in a statement
 
-	CampaignExists  Code = "campaign-exists"  // id: of another content
-	CampaignUnknown Code = "campaign-unknown" // id
-	CampaignNone    Code = "report-none"      // there is no campaign
-	CampaignWhich   Code = "report-which"     // ids: one of them must be named
-	TextBad         Code = "text-bad"         // path
+	codeCampaignExists  Code = "campaign-exists"  // id: of another content
+	codeCampaignUnknown Code = "campaign-unknown" // id
+	codeCampaignNone    Code = "report-none"      // there is no campaign
+	codeCampaignWhich   Code = "report-which"     // ids: one of them must be named
+	codeTextBad         Code = "text-bad"         // path
 
 	NIPMalformed Code = "nip-malformed" // value, reason
 	NIPUnknown   Code = "nip-unknown"   // nip: nobody in the roster has it
 
-	NotEnrolled  Code = "not-enrolled"  // name
-	NotRecorded  Code = "not-recorded"  // what
-	NotRevocable Code = "not-revocable" // index
-	ErasePurge   Code = "erase-purge"   // name: recorded, and something is still on the disk
+	NotEnrolled      Code = "not-enrolled"  // name
+	codeNotRecorded  Code = "not-recorded"  // what
+	codeNotRevocable Code = "not-revocable" // index
+	codeErasePurge   Code = "erase-purge"   // name: recorded, and something is still on the disk
 
-	RestoreServed Code = "restore-served" // path
-	RootKeyOther  Code = "root-key-other" // path, where the caller adds it: not the root's key
+	codeRestoreServed Code = "restore-served" // path
+	RootKeyOther      Code = "root-key-other" // path, where the caller adds it: not the root's key
 
-	KeyUnusable     Code = "key-unusable"     // path, where the caller adds it
-	ApproveNone     Code = "approve-none"     // name: no request waits
-	ApproveOutdated Code = "approve-outdated" // name: enrolled in another way since the invitation
-	UnitUnknown     Code = "unit-unknown"     // unit
-	InviteChanged   Code = "invite-changed"   // somebody else invited or redeemed at the same time
-	InviteLeft      Code = "invite-left"      // path, temp: the codes are valid, and a file has no name yet
-	PackExists      Code = "pack-exists"      // dir: it is not empty
+	KeyUnusable         Code = "key-unusable"     // path, where the caller adds it
+	codeApproveNone     Code = "approve-none"     // name: no request waits
+	codeApproveOutdated Code = "approve-outdated" // name: enrolled in another way since the invitation
+	UnitUnknown         Code = "unit-unknown"     // unit
+	InviteChanged       Code = "invite-changed"   // somebody else invited or redeemed at the same time
+	codeInviteLeft      Code = "invite-left"      // path, temp: the codes are valid, and a file has no name yet
+	codePackExists      Code = "pack-exists"      // dir: it is not empty
 )

@@ -6,7 +6,7 @@ import (
 	"os"
 
 	"ikrar/ledger/report"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Report gathers the figures of a campaign as of now; see [Institution.ChooseCampaign].
@@ -21,17 +21,17 @@ func (i *Institution) Report(campaign string) (*report.Report, error) {
 // CheckPackDir refuses a directory for an evidence pack that holds anything.
 func CheckPackDir(dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return refuse(PackExists, "dir", dir)
+		return refuse(codePackExists, "dir", dir)
 	}
 	return nil
 }
 
 // WritePack makes the evidence pack of a report, signed by a registrar's key, under a checkpoint
 // that covers the whole ledger: where none is published yet, one is. render makes the files that
-// people read, once that checkpoint is known. Errors are [PackExists], those of
+// people read, once that checkpoint is known. Errors are "pack-exists", those of
 // [Institution.Publish] and of [report.WritePack].
 func (i *Institution) WritePack(ctx context.Context, dir string, r *report.Report, registrar crypto.Signer,
-	render func(verify.Checkpoint) (map[string][]byte, error)) error {
+	render func(trust.Checkpoint) (map[string][]byte, error)) error {
 	if err := CheckPackDir(dir); err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func (h *Home) PrepareRestore(o Opening) (*Restoring, error) {
 	if nobody := new(net.OpError); errors.As(err, &nobody) {
 		return &Restoring{h, o, options}, nil
 	}
-	served := refuse(RestoreServed, "path", h.SocketPath())
+	served := refuse(codeRestoreServed, "path", h.SocketPath())
 	if err == nil {
 		return nil, errors.Join(served, l.Close())
 	}

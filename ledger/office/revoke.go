@@ -36,7 +36,7 @@ func KeyTarget(key eddsa.PublicKey) Target { return Target{signer.TargetKey, sig
 func (i *Institution) EntryTarget(index uint64) (Target, error) {
 	e, err := i.Ledger.Entry(index)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return Target{}, refuse(NotRecorded, "what", index)
+		return Target{}, refuse(codeNotRecorded, "what", index)
 	}
 	if err != nil {
 		return Target{}, err
@@ -45,7 +45,7 @@ func (i *Institution) EntryTarget(index uint64) (Target, error) {
 		signer.KindCredential: signer.TargetCredential, signer.KindIssuance: signer.TargetIssuance}
 	what, ok := targets[e.Kind]
 	if !ok {
-		return Target{}, refuse(NotRevocable, "index", index)
+		return Target{}, refuse(codeNotRevocable, "index", index)
 	}
 	return Target{what, e.Digest}, nil
 }

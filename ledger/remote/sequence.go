@@ -9,9 +9,9 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 // What one request of [Ledger.PledgeAll] holds at most: less than a server takes (HTTP.md section
@@ -42,17 +42,17 @@ func (r Recorded) Refusal() *remote.Refusal {
 }
 
 // Verify holds an answer against the pledge and the ledger's key in a trust list.
-func (r Recorded) Verify(pledge []byte, trust *verify.Trust) error {
+func (r Recorded) Verify(pledge []byte, list *trust.List) error {
 	of := signer.Registration{Index: r.Index, Time: r.Time, Digest: signer.DigestOf(pledge), Credential: r.Credential}
-	key, ok := trust.Ledger(r.Index)
-	if !ok || key.State == verify.Stolen {
+	key, ok := list.Ledger(r.Index)
+	if !ok || key.State == trust.Stolen {
 		return fmt.Errorf("no ledger key of the trust list may sign entry %d", r.Index)
 	}
 	raw, err := hex.DecodeString(r.Signature)
 	if err != nil || len(raw) != len(eddsa.Signature{}) || r.Digest != of.Digest.String() {
 		return fmt.Errorf("entry %d is no registration of this pledge", r.Index)
 	}
-	return of.Verify(trust.Origin, key.Key.Key(), eddsa.Signature(raw))
+	return of.Verify(list.Origin, key.Key.Key(), eddsa.Signature(raw))
 }
 
 // PledgeAll sends pledges in one request and returns what became of each, in their order.

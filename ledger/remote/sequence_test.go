@@ -10,8 +10,8 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
 	"ikrar/verify/remote"
+	"ikrar/verify/trust"
 )
 
 // TestRecorded: only what the ledger's key of the trust list signed, of this very pledge, is an
@@ -24,9 +24,9 @@ func TestRecorded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust := &verify.Trust{Origin: origin, Ledgers: []verify.LedgerKey{
-		{Range: verify.Range{First: 0, Last: 9}, Key: verify.LogKey(origin, pub), State: verify.Active},
-		{Range: verify.Range{First: 10, Last: verify.Open}, Key: verify.LogKey(origin, pub), State: verify.Stolen}}}
+	list := &trust.List{Origin: origin, Ledgers: []trust.LedgerKey{
+		{Range: trust.Range{First: 0, Last: 9}, Key: trust.LogKey(origin, pub), State: trust.Active},
+		{Range: trust.Range{First: 10, Last: trust.NoEnd}, Key: trust.LogKey(origin, pub), State: trust.Stolen}}}
 	pledge := []byte("pledge")
 	registered := func(index uint64, pledge []byte) Recorded {
 		r := signer.Registration{Index: index, Time: 1774922470, Digest: signer.DigestOf(pledge), Credential: 2}
@@ -54,7 +54,7 @@ func TestRecorded(t *testing.T) {
 		"by a stolen ledger key": {registered(10, pledge), false},
 		"nothing":                {Recorded{}, false},
 	} {
-		if err := c.answer.Verify(pledge, trust); (err == nil) != c.holds {
+		if err := c.answer.Verify(pledge, list); (err == nil) != c.holds {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/signer/files"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // An evidence pack (bukti dukung) is a directory: the report in its forms, the list of people, the
@@ -53,10 +53,10 @@ type Summary struct {
 
 // WritePack writes a pack into an empty or absent directory. tables are its other files, by name;
 // checkpoint is the note under which the figures are to be audited.
-func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint verify.Checkpoint,
+func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint trust.Checkpoint,
 	checkpointNote []byte, tables map[string][]byte) error {
-	_, trust := l.Trust()
-	all := map[string][]byte{checkpointFile: checkpointNote, trustFile: trust}
+	_, list := l.Trust()
+	all := map[string][]byte{checkpointFile: checkpointNote, trustFile: list}
 	for name, data := range tables {
 		all[name] = data
 	}
@@ -66,7 +66,7 @@ func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, check
 	for name, data := range all {
 		s.Files[name] = sha256.Sum256(data)
 	}
-	by, err := verify.NoteSigner(registrarName(s.Origin), key)
+	by, err := trust.NoteSigner(registrarName(s.Origin), key)
 	if err != nil {
 		return err
 	}
@@ -118,12 +118,12 @@ func (e *PackError) Unwrap() error { return e.Err }
 // CheckPack checks a pack by a trust list that the caller has from elsewhere: the summary is a
 // registrar's, every file is the one that it names and none is beside them, and the checkpoint is
 // the ledger's and its witnesses'.
-func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
+func CheckPack(dir string, list *trust.List) (Summary, string, error) {
 	signed, err := readPackFile(dir, SummaryFile)
 	if err != nil {
 		return Summary{}, "", err
 	}
-	s, name, err := openSummary(signed, trust)
+	s, name, err := openSummary(signed, list)
 	if err != nil {
 		return Summary{}, "", err
 	}
@@ -147,7 +147,7 @@ func CheckPack(dir string, trust *verify.Trust) (Summary, string, error) {
 		if file != checkpointFile {
 			continue
 		}
-		if err := s.checkCheckpoint(data, trust); err != nil {
+		if err := s.checkCheckpoint(data, list); err != nil {
 			return s, name, &PackError{file, PackCheckpoint, err}
 		}
 	}
@@ -174,23 +174,23 @@ func readPackFile(dir, name string) ([]byte, error) {
 
 // checkCheckpoint holds the pack's checkpoint against the summary, and its signatures against the
 // trust list.
-func (s Summary) checkCheckpoint(signed []byte, trust *verify.Trust) error {
-	c, err := trust.Policy.Open(signed)
+func (s Summary) checkCheckpoint(signed []byte, list *trust.List) error {
+	c, err := list.Policy.Open(signed)
 	switch {
 	case err != nil:
 		return err
 	case c.Size != s.Size || c.Root.String() != s.Root:
 		return fmt.Errorf("of %d entries", c.Size)
-	case !trust.Policy.Met(c.Names(0)):
+	case !list.Policy.Met(c.Names(0)):
 		return fmt.Errorf("cosigned by %q", c.Names(0))
 	}
 	return nil
 }
 
 // openSummary opens a summary by the registrar who signed it.
-func openSummary(signed []byte, trust *verify.Trust) (Summary, string, error) {
-	for _, registrar := range trust.Registrars {
-		n, err := note.Open(signed, note.VerifierList(verify.LogKey(registrarName(trust.Origin), registrar.Key)))
+func openSummary(signed []byte, list *trust.List) (Summary, string, error) {
+	for _, registrar := range list.Registrars {
+		n, err := note.Open(signed, note.VerifierList(trust.LogKey(registrarName(list.Origin), registrar.Key)))
 		var stranger *note.UnverifiedNoteError
 		if errors.As(err, &stranger) {
 			continue
@@ -199,7 +199,7 @@ func openSummary(signed []byte, trust *verify.Trust) (Summary, string, error) {
 			return Summary{}, "", &PackError{SummaryFile, PackUnsigned, err}
 		}
 		s, err := parseSummary(n.Text)
-		if err == nil && s.Origin != trust.Origin {
+		if err == nil && s.Origin != list.Origin {
 			err = fmt.Errorf("of %s", s.Origin)
 		}
 		if _, ok := s.Files[checkpointFile]; err == nil && (!ok || s.Size == 0) {

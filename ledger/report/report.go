@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // State is how far a person has come.
@@ -115,8 +116,8 @@ const Left = "-"
 
 // Gather counts. now is in the institution's zone.
 func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, now time.Time) (*Report, error) {
-	trust, _ := l.Trust()
-	r := &Report{Institution: trust.Institution, Campaign: campaign, Now: now, Size: l.Size()}
+	list, _ := l.Trust()
+	r := &Report{Institution: list.Institution, Campaign: campaign, Now: now, Size: l.Size()}
 	pledges := map[signer.Subject]uint64{}
 	if err := l.Pledges(func(subject signer.Subject, id string, index uint64) error {
 		if id == campaign.ID {
@@ -134,7 +135,7 @@ func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, n
 		subject := signer.Subject(p.Subject)
 		if index, ok := pledges[subject]; ok {
 			delete(pledges, subject)
-			err = person.pledged(l, trust, index)
+			err = person.pledged(l, list, index)
 		} else {
 			err = person.enrolled(l, subject)
 		}
@@ -145,7 +146,7 @@ func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, n
 	}
 	for _, index := range pledges {
 		person := Person{Unit: Left}
-		if err := person.pledged(l, trust, index); err != nil {
+		if err := person.pledged(l, list, index); err != nil {
 			return nil, err
 		}
 		r.People = append(r.People, person)
@@ -171,7 +172,7 @@ func (p *Person) enrolled(l *ledger.Ledger, subject signer.Subject) error {
 }
 
 // pledged looks what became of a pledge.
-func (p *Person) pledged(l *ledger.Ledger, trust *verify.Trust, index uint64) error {
+func (p *Person) pledged(l *ledger.Ledger, list *trust.List, index uint64) error {
 	e, err := l.Entry(index)
 	if err != nil {
 		return err
@@ -187,7 +188,7 @@ func (p *Person) pledged(l *ledger.Ledger, trust *verify.Trust, index uint64) er
 	credential := signer.CredentialOf(pledge)
 	p.Index, p.Time, p.Code, p.State = index, e.Time, verify.CodeOf(raw), Pledged
 	p.Name = cmp.Or(p.Name, credential.Claims().Name)
-	if registrar, ok := trust.Registrar(credential.KeyID()); ok {
+	if registrar, ok := list.Registrar(credential.KeyID()); ok {
 		p.Registrar = registrar.Name
 	}
 	issued, err := l.IssuanceOf(e.Digest)

@@ -19,7 +19,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 func words(key string, args ...any) string { return "<" + key + ">" }
@@ -216,12 +216,12 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s: read", name)
 		}
 	}
-	trust := &verify.Trust{Origin: origin,
-		Registrars: []verify.Registrar{{Key: eddsa.PublicKey(key("other")[32:]), Name: "Lain"},
-			{Range: verify.Range{Last: verify.Open}, Key: eddsa.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {
-				Range: verify.Range{Last: 5}, Key: eddsa.PublicKey(key("former")[32:]), Name: "Lama"}}}
+	list := &trust.List{Origin: origin,
+		Registrars: []trust.Registrar{{Key: eddsa.PublicKey(key("other")[32:]), Name: "Lain"},
+			{Range: trust.Range{Last: trust.NoEnd}, Key: eddsa.PublicKey(key("registrar")[32:]), Name: "Mutasi"}, {
+				Range: trust.Range{Last: 5}, Key: eddsa.PublicKey(key("former")[32:]), Name: "Lama"}}}
 	signed := func(by string, text ...string) []byte {
-		k, err := verify.NoteSigner(registrarName(origin), key(by))
+		k, err := trust.NoteSigner(registrarName(origin), key(by))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -231,44 +231,44 @@ func TestSummary(t *testing.T) {
 		}
 		return n
 	}
-	if _, name, err := openSummary(signed("registrar"), trust); err != nil || name != "Mutasi" {
+	if _, name, err := openSummary(signed("registrar"), list); err != nil || name != "Mutasi" {
 		t.Errorf("%q %v", name, err)
 	}
 	var bad *PackError
-	if _, _, err := openSummary(signed("thief"), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+	if _, _, err := openSummary(signed("thief"), list); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("a thief's: %v", err)
 	}
 	if _, _, err := openSummary(bytes.Replace(signed("registrar"), []byte("people 5"), []byte("people 6"), 1),
-		trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+		list); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("changed: %v", err)
 	}
-	if _, _, err := openSummary(signed("former"), trust); !errors.As(err, &bad) || bad.Why != PackUnsigned {
+	if _, _, err := openSummary(signed("former"), list); !errors.As(err, &bad) || bad.Why != PackUnsigned {
 		t.Errorf("of entries after the registrar's range: %v", err)
 	}
 	for name, text := range map[string]string{
 		"no checkpoint file": strings.Replace(good, "file "+s.Files[checkpointFile].String()+" "+checkpointFile+"\n",
 			"", 1),
 		"of no entry": strings.Replace(good, "checkpoint 7 ", "checkpoint 0 ", 1)} {
-		if _, _, err := openSummary(signed("registrar", text), trust); !errors.As(err, &bad) ||
+		if _, _, err := openSummary(signed("registrar", text), list); !errors.As(err, &bad) ||
 			bad.Why != PackUnreadable {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	dir := t.TempDir()
-	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
+	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
 		!errors.Is(err, os.ErrNotExist) {
 		t.Errorf("an empty directory: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, SummaryFile), signed("registrar"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable {
+	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != PackUnreadable {
 		t.Errorf("files missing: %v", err)
 	}
 	if err := os.Symlink("/dev/zero", filepath.Join(dir, "laporan.csv")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := CheckPack(dir, trust); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
+	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
 		bad.File != "laporan.csv" {
 		t.Errorf("a link: %v", err)
 	}

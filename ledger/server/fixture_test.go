@@ -22,7 +22,7 @@ import (
 	"ikrar/ledger/server/admission"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const (
@@ -54,21 +54,21 @@ type world struct {
 	now     time.Time
 }
 
-func newWorld(t testing.TB, change ...func(*verify.Trust)) *world {
+func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 	t.Helper()
 	dir, now := t.TempDir(), time.Now()
-	root, key := verify.LogKey(verify.RootName(testOrigin), publicOf("root")), verify.LogKey(testOrigin, publicOf("ledger"))
-	whole := verify.Range{Last: verify.Open}
-	trust := verify.Trust{Institution: "Pemerintah Provinsi <Contoh>", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
+	root, key := trust.LogKey(trust.RootName(testOrigin), publicOf("root")), trust.LogKey(testOrigin, publicOf("ledger"))
+	whole := trust.Range{Last: trust.NoEnd}
+	list := trust.List{Institution: "Pemerintah Provinsi <Contoh>", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: now.Unix(), NextUpdate: now.Unix() + 365*86400, Root: root,
-		Registrars: []verify.Registrar{{Range: whole, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
-		Ledgers:    []verify.LedgerKey{{Range: whole, Key: key, State: verify.Active}},
-		Texts:      []verify.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: key}}, Quorum: "none"}}
+		Registrars: []trust.Registrar{{Range: whole, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
+		Ledgers:    []trust.LedgerKey{{Range: whole, Key: key, State: trust.Active}},
+		Texts:      []trust.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}
 	for _, c := range change {
-		c(&trust)
+		c(&list)
 	}
-	note, err := verify.SignTrust(trust, testKey("root"))
+	note, err := trust.Sign(list, testKey("root"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // tall is a world whose log has full and partial tiles on two levels, and its recorded pledges.
@@ -59,7 +60,7 @@ func TestTesseraFsck(t *testing.T) {
 	fsck := installed(t, "github.com/transparency-dev/tessera/cmd/fsck@v1.0.4")
 	w, _ := tall(t)
 	key := filepath.Join(t.TempDir(), "key")
-	if err := os.WriteFile(key, []byte(verify.LogKey(testOrigin, publicOf("ledger")).String()), 0o644); err != nil {
+	if err := os.WriteFile(key, []byte(trust.LogKey(testOrigin, publicOf("ledger")).String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	clean := func(url string) (bool, string) {
@@ -96,7 +97,7 @@ func TestTesseraFsck(t *testing.T) {
 // TestTorchwood reads the whole log by its tiles, and verifies proofs, with a client that others wrote.
 func TestTorchwood(t *testing.T) {
 	w, pledges := tall(t)
-	vkey := verify.LogKey(testOrigin, publicOf("ledger")).String()
+	vkey := trust.LogKey(testOrigin, publicOf("ledger")).String()
 	verifier, err := note.NewVerifier(vkey)
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger/cosigning"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // TestAnswers: what every route gives of a furnished ledger, how caches keep it, and who may read it.
@@ -107,12 +108,12 @@ func TestUnpublished(t *testing.T) {
 	w.append(signer.KindPledge, pledge)
 	w.publish()
 	w.issue(pledge, []byte("%PDF-1.7 contoh"), "800/1/BKD/2026")
-	trust, _ := w.ledger.Trust()
-	next := *trust
+	list, _ := w.ledger.Trust()
+	next := *list
 	next.Serial++
-	next.Policy.Witnesses = []verify.Witness{{Name: "saksi", Key: verify.WitnessKey("saksi.example", publicOf("saksi"))}}
+	next.Policy.Witnesses = []trust.Witness{{Name: "saksi", Key: trust.WitnessKey("saksi.example", publicOf("saksi"))}}
 	next.Policy.Quorum = "saksi"
-	note, err := verify.SignTrust(next, testKey("root"))
+	note, err := trust.Sign(next, testKey("root"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const testOrigin = "ikrar.contoh.example/buku"
@@ -22,21 +22,21 @@ func publicOf(name string) eddsa.PublicKey {
 	return eddsa.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
-func testLogKeys() []verify.LedgerKey {
-	return []verify.LedgerKey{
-		{Range: verify.Range{Last: verify.Open}, Key: verify.LogKey(testOrigin, publicOf("ledger")),
-			State: verify.Active}}
+func testLogKeys() []trust.LedgerKey {
+	return []trust.LedgerKey{
+		{Range: trust.Range{Last: trust.NoEnd}, Key: trust.LogKey(testOrigin, publicOf("ledger")),
+			State: trust.Active}}
 }
 
 // world is the trust list that a witness knows an institution by, and the time.
 type world struct {
 	testing.TB
-	trust verify.Trust
+	trust trust.List
 	now   time.Time
 }
 
 func newWorld(t testing.TB) *world {
-	return &world{TB: t, trust: verify.Trust{Origin: testOrigin, Ledgers: testLogKeys()}, now: time.Unix(1774922400, 0)}
+	return &world{TB: t, trust: trust.List{Origin: testOrigin, Ledgers: testLogKeys()}, now: time.Unix(1774922400, 0)}
 }
 
 func (w *world) witness(name, dir string) Options {

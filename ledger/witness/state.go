@@ -14,7 +14,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/files"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 var (
@@ -32,18 +32,18 @@ const lockName = "lock"
 // A file is written whole or not at all, and before the cosignature leaves.
 type state struct {
 	dir  string
-	key  verify.VerifierKey
+	key  trust.VerifierKey
 	lock *os.File
 }
 
 // openState locks the directory, makes it where there is none, and reads every file in it.
-func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Checkpoint, error) {
+func openState(dir string, key trust.VerifierKey) (*state, map[string]trust.Checkpoint, error) {
 	if err := files.MakeDir(dir); err != nil {
 		return nil, nil, err
 	}
 	path := filepath.Join(dir, lockName)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) { // a directory of something else gets no lock from us
-		if err := (&state{dir, key, nil}).readAll(map[string]verify.Checkpoint{}); err != nil {
+		if err := (&state{dir, key, nil}).readAll(map[string]trust.Checkpoint{}); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -52,7 +52,7 @@ func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Ch
 		return nil, nil, err
 	}
 	s := &state{dir, key, f}
-	seen := map[string]verify.Checkpoint{}
+	seen := map[string]trust.Checkpoint{}
 	if err = lock(f); err == nil {
 		err = s.readAll(seen)
 	}
@@ -62,7 +62,7 @@ func openState(dir string, key verify.VerifierKey) (*state, map[string]verify.Ch
 	return s, seen, nil
 }
 
-func (s *state) readAll(seen map[string]verify.Checkpoint) error {
+func (s *state) readAll(seen map[string]trust.Checkpoint) error {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
 		return err
@@ -92,32 +92,32 @@ func (s *state) readAll(seen map[string]verify.Checkpoint) error {
 }
 
 // read reads a file, which holds nothing but what this witness cosigned.
-func (s *state) read(path string) (verify.Checkpoint, error) {
+func (s *state) read(path string) (trust.Checkpoint, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return verify.Checkpoint{}, err
+		return trust.Checkpoint{}, err
 	}
 	defer f.Close()
 	signed, err := io.ReadAll(io.LimitReader(f, maxState+1))
 	if err != nil {
-		return verify.Checkpoint{}, err
+		return trust.Checkpoint{}, err
 	}
 	n, err := note.Open(signed, note.VerifierList(s.key))
 	if err != nil || len(signed) > maxState {
-		return verify.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
+		return trust.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
 	}
 	c, err := parseCheckpoint(n.Text)
 	if err != nil {
-		return verify.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
+		return trust.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
 	}
 	return c, nil
 }
 
 // load reads what was last cosigned of a log; the zero checkpoint where nothing was.
-func (s *state) load(origin string) (verify.Checkpoint, error) {
+func (s *state) load(origin string) (trust.Checkpoint, error) {
 	c, err := s.read(s.path(origin))
 	if errors.Is(err, fs.ErrNotExist) {
-		return verify.Checkpoint{}, nil
+		return trust.Checkpoint{}, nil
 	}
 	if err == nil && c.Origin != origin {
 		err = fmt.Errorf("%s: %w: it is of %s", s.path(origin), ErrState, c.Origin)

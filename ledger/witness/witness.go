@@ -16,21 +16,21 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger/internal/addcheckpoint"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Log is a log that a witness knows: its checkpoints are of this origin and signed by one of these
 // keys, in whose range the last entry is.
 type Log struct {
 	Origin string
-	Keys   []verify.LedgerKey
+	Keys   []trust.LedgerKey
 }
 
 // LogOf is the log of an institution's trust list. What a stolen key signs is not cosigned.
-func LogOf(t *verify.Trust) Log {
+func LogOf(t *trust.List) Log {
 	l := Log{Origin: t.Origin}
 	for _, k := range t.Ledgers {
-		if k.State != verify.Stolen {
+		if k.State != trust.Stolen {
 			l.Keys = append(l.Keys, k)
 		}
 	}
@@ -50,7 +50,7 @@ type Options struct {
 // Witness cosigns checkpoints that continue what it has seen. It is an [http.Handler].
 type Witness struct {
 	options Options
-	key     verify.VerifierKey
+	key     trust.VerifierKey
 	logs    map[string]*watched
 	state   *state
 	mux     http.ServeMux
@@ -58,20 +58,20 @@ type Witness struct {
 
 // watched is a log with what was last cosigned of it.
 type watched struct {
-	keys  []verify.LedgerKey
+	keys  []trust.LedgerKey
 	mutex sync.Mutex // from the first look at last until it is on disk: else two answers could come from one state
-	last  verify.Checkpoint
+	last  trust.Checkpoint
 	torn  bool // a write failed, so that last may not be what is on disk
 }
 
 // Open reads a witness's memory. It refuses a directory that another process holds ([ErrLocked])
 // and one with a file that this witness did not write ([ErrState]). The caller closes it.
 func Open(o Options) (*Witness, error) {
-	cosigner, err := verify.Cosigner(o.Name, o.Key, 0)
+	cosigner, err := trust.Cosigner(o.Name, o.Key, 0)
 	if err != nil {
 		return nil, err
 	}
-	key, err := verify.ParseVerifierKey(cosigner.(fmt.Stringer).String()) // refuses bad names and keys
+	key, err := trust.ParseVerifierKey(cosigner.(fmt.Stringer).String()) // refuses bad names and keys
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func Open(o Options) (*Witness, error) {
 			}
 		}
 	}
-	var seen map[string]verify.Checkpoint
+	var seen map[string]trust.Checkpoint
 	if w.state, seen, err = openState(o.Dir, key); err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func Open(o Options) (*Witness, error) {
 }
 
 // Key is the witness's verifier key, as trust lists name it.
-func (w *Witness) Key() verify.VerifierKey { return w.key }
+func (w *Witness) Key() trust.VerifierKey { return w.key }
 
 // Seen is the size of the last checkpoint of a log that was cosigned.
 func (w *Witness) Seen(origin string) uint64 {
@@ -199,19 +199,19 @@ func (w *Witness) add(body []byte) ([]byte, error) {
 // open verifies a signed checkpoint, and returns it with no other signature lines than those of the
 // log's keys. A key that was retired counts up to the end of its range: who finds it later cannot
 // lead the witness away from the log.
-func (l *watched) open(signed []byte) ([]byte, verify.Checkpoint, error) {
-	n, err := note.Open(signed, note.VerifierList(l.verifiers(0, verify.Open)...))
+func (l *watched) open(signed []byte) ([]byte, trust.Checkpoint, error) {
+	n, err := note.Open(signed, note.VerifierList(l.verifiers(0, trust.NoEnd)...))
 	var unknown *note.UnverifiedNoteError
 	var invalid *note.InvalidSignatureError
 	switch {
 	case errors.As(err, &unknown), errors.As(err, &invalid):
-		return nil, verify.Checkpoint{}, &refusal{status: http.StatusForbidden, why: "not signed by a key of the log"}
+		return nil, trust.Checkpoint{}, &refusal{status: http.StatusForbidden, why: "not signed by a key of the log"}
 	case err != nil:
-		return nil, verify.Checkpoint{}, &refusal{status: http.StatusBadRequest, why: "not a signed note"}
+		return nil, trust.Checkpoint{}, &refusal{status: http.StatusBadRequest, why: "not a signed note"}
 	}
 	c, err := parseCheckpoint(n.Text)
 	if err != nil {
-		return nil, verify.Checkpoint{}, &refusal{status: http.StatusBadRequest, why: "not a checkpoint"}
+		return nil, trust.Checkpoint{}, &refusal{status: http.StatusBadRequest, why: "not a checkpoint"}
 	}
 	text, lines := addcheckpoint.Split(signed)
 	last := max(c.Size, 1) - 1
@@ -220,7 +220,7 @@ func (l *watched) open(signed []byte) ([]byte, verify.Checkpoint, error) {
 		kept = append(kept, addcheckpoint.Verified(text, lines, k)...)
 	}
 	if len(kept) == 0 {
-		return nil, verify.Checkpoint{},
+		return nil, trust.Checkpoint{},
 			&refusal{status: http.StatusForbidden, why: "not signed by the key of the log for this size"}
 	}
 	return slices.Concat(text, []byte("\n"), kept), c, nil
@@ -240,7 +240,7 @@ func (l *watched) verifiers(first, last uint64) (keys []note.Verifier) {
 var emptyRoot, _ = tlog.TreeHash(0, nil)
 
 // continues says whether a checkpoint continues what was last cosigned.
-func (l *watched) continues(r addcheckpoint.Request, c verify.Checkpoint) error {
+func (l *watched) continues(r addcheckpoint.Request, c trust.Checkpoint) error {
 	conflict := &refusal{status: http.StatusUnprocessableEntity,
 		why: "the proof does not show that the checkpoint continues what was cosigned"}
 	switch {
@@ -268,12 +268,12 @@ func (l *watched) continues(r addcheckpoint.Request, c verify.Checkpoint) error 
 
 // cosign signs a checkpoint, makes it the last one on disk, and only then gives the signature line
 // away.
-func (w *Witness) cosign(l *watched, c verify.Checkpoint, signed []byte) ([]byte, error) {
-	cosigner, err := verify.Cosigner(w.options.Name, w.options.Key, w.options.Now().Unix())
+func (w *Witness) cosign(l *watched, c trust.Checkpoint, signed []byte) ([]byte, error) {
+	cosigner, err := trust.Cosigner(w.options.Name, w.options.Key, w.options.Now().Unix())
 	if err != nil {
 		return nil, err
 	}
-	all, err := verify.AddCosignatures(signed, cosigner)
+	all, err := trust.AddCosignatures(signed, cosigner)
 	if err != nil {
 		return nil, err
 	}

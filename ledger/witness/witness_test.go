@@ -21,7 +21,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger/internal/addcheckpoint"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // testLog is a log in memory, whose leaves a test chooses: two of them can share a beginning.
@@ -57,7 +57,7 @@ func (l *testLog) checkpoint(size int64) string {
 	if err != nil {
 		l.Fatal(err)
 	}
-	return verify.Checkpoint{Origin: testOrigin, Size: uint64(size), Root: root}.Text()
+	return trust.Checkpoint{Origin: testOrigin, Size: uint64(size), Root: root}.Text()
 }
 
 func (l *testLog) proof(old, size int64) (lines string) {
@@ -79,7 +79,7 @@ func signed(t testing.TB, text string, keys ...string) string {
 	t.Helper()
 	var signers []note.Signer
 	for _, k := range keys {
-		s, err := verify.NoteSigner(testOrigin, testKey(k))
+		s, err := trust.NoteSigner(testOrigin, testKey(k))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -254,9 +254,9 @@ func TestEvidence(t *testing.T) {
 // log with it, which would stop the log for good.
 func TestRetiredKey(t *testing.T) {
 	w := newWorld(t)
-	w.trust.Ledgers[0].Last, w.trust.Ledgers[0].State = 4, verify.Retired
-	w.trust.Ledgers = append(w.trust.Ledgers, verify.LedgerKey{Range: verify.Range{First: 5, Last: verify.Open},
-		Key: verify.LogKey(testOrigin, publicOf("successor")), State: verify.Active})
+	w.trust.Ledgers[0].Last, w.trust.Ledgers[0].State = 4, trust.Retired
+	w.trust.Ledgers = append(w.trust.Ledgers, trust.LedgerKey{Range: trust.Range{First: 5, Last: trust.NoEnd},
+		Key: trust.LogKey(testOrigin, publicOf("successor")), State: trust.Active})
 	witness, err := Open(w.witness("inspektorat", t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
@@ -325,7 +325,7 @@ func TestCosigns(t *testing.T) {
 		t.Errorf("kept are other lines than the log's and the witness's:\n%s", state)
 	}
 	emptyRoot[0]++
-	forged := verify.Checkpoint{Origin: testOrigin, Root: emptyRoot}.Text()
+	forged := trust.Checkpoint{Origin: testOrigin, Root: emptyRoot}.Text()
 	emptyRoot[0]--
 	if status, _, answer := newOffice(t, t.TempDir()).post("old 0\n\n" + signed(t, forged, "ledger")); status != 422 {
 		t.Errorf("an empty tree of another root: %d %s", status, answer)

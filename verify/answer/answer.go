@@ -10,6 +10,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 // Answer is the answer to one input. Its JSON is the contract of `verify --json`, to the field;
@@ -38,7 +39,7 @@ type Answer struct {
 	differ []string // sentences on what differs from the issued file
 	more   []string // what [Answer.Explain] was told
 	result verify.Result
-	trust  *verify.Trust
+	trust  *trust.List
 	now    int64  // when it was checked
 	unread string // why nothing could be read, in words
 }
@@ -84,13 +85,13 @@ type Quorum struct {
 
 // New puts a result into words. trust is the list it was checked against, now the time it was
 // checked at, Unix seconds.
-func New(lang phrase.Lang, input string, r verify.Result, trust *verify.Trust, now int64) Answer {
+func New(lang phrase.Lang, input string, r verify.Result, list *trust.List, now int64) Answer {
 	a := Answer{
 		Input: input, Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust, Status: r.Status.State, File: r.File,
 		Registrar: Named{r.Registrar}, Quorum: Quorum(r.Quorum),
-		lang: lang, zone: time.UTC, result: r, trust: trust, now: now,
+		lang: lang, zone: time.UTC, result: r, trust: list, now: now,
 	}
-	if zone, ok := phrase.Zone(trust.Timezone); ok {
+	if zone, ok := phrase.Zone(list.Timezone); ok {
 		a.zone = zone
 	}
 	for _, s := range r.Steps {

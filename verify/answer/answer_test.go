@@ -16,6 +16,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 var update = flag.Bool("update", false, "write testdata anew")
@@ -247,21 +248,21 @@ func TestWords(t *testing.T) {
 
 // The age of a stale list is what has passed since it was issued.
 func TestStale(t *testing.T) {
-	proof, trust := demoProof(t).Short(), demoTrust()
+	proof, list := demoProof(t).Short(), demoTrust()
 	for now, want := range map[int64]string{
-		trust.NextUpdate:            "",
-		trust.NextUpdate + 1:        "Trust list serial 3 was issued 365 days ago and is past its next update.",
-		trust.Issued + 1204*day:     "Trust list serial 3 was issued 1,204 days ago and is past its next update.",
-		trust.Issued + 1204*day - 1: "Trust list serial 3 was issued 1,203 days ago and is past its next update.",
+		list.NextUpdate:            "",
+		list.NextUpdate + 1:        "Trust list serial 3 was issued 365 days ago and is past its next update.",
+		list.Issued + 1204*day:     "Trust list serial 3 was issued 1,204 days ago and is past its next update.",
+		list.Issued + 1204*day - 1: "Trust list serial 3 was issued 1,203 days ago and is past its next update.",
 	} {
-		a := New(phrase.EN, "x", verify.Check(proof, trust, nil, now), trust, now)
+		a := New(phrase.EN, "x", verify.Check(proof, list, nil, now), list, now)
 		if got := strings.Join(a.sentences()[1:], " "); got != want {
 			t.Errorf("at %d: %q, want %q", now, got, want)
 		}
 	}
 	// It is said beside other verdicts too.
-	now := trust.NextUpdate + 1
-	a := New(phrase.EN, "x", verify.Check(proof, trust, source{State: verify.StateRevoked}, now), trust, now)
+	now := list.NextUpdate + 1
+	a := New(phrase.EN, "x", verify.Check(proof, list, source{State: verify.StateRevoked}, now), list, now)
 	if got := a.sentences(); a.Verdict != verify.Revoked || len(got) != 2 || got[0] != "This certificate has been revoked." {
 		t.Errorf("%s: %q", a.Verdict, got)
 	}
@@ -302,7 +303,7 @@ func TestUnproved(t *testing.T) {
 		t.Errorf("%s: %s", a.Verdict, a.sentence())
 	}
 	stolen := demoTrust()
-	stolen.Ledgers[0].State, stolen.Ledgers[0].Stolen = verify.Stolen, started
+	stolen.Ledgers[0].State, stolen.Ledgers[0].Stolen = trust.Stolen, started
 	a = New(phrase.EN, "x", verify.Check(demoProof(t).Short(), stolen, nil, started+day), stolen, started+day)
 	if a.proved() || a.sentence() != book.Say(phrase.EN, "verdict.undetermined.stolen") {
 		t.Errorf("%s: %s", a.Verdict, a.sentence())

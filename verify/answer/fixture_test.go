@@ -9,6 +9,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const (
@@ -37,14 +38,14 @@ func must[T any](v T, err error) T {
 }
 
 // demoTrust is an institution in the middle of the country, so that a zone forgotten shows.
-func demoTrust() *verify.Trust {
-	log := verify.LogKey(origin, demoPublic("ledger"))
-	return &verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WITA", Serial: 3,
-		Issued: started - 2*3600, NextUpdate: started + 365*day, Root: verify.LogKey(verify.RootName(origin), demoPublic("root")),
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: demoPublic("registrar"), Name: "Kepala Bidang Mutasi, Dra. Contoh Pejabat, M.Si."}},
-		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Texts:      []verify.Text{{Digest: text, ID: "uu-20-2023", Language: "id", Title: "Pernyataan Komitmen ASN BerAKHLAK"}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+func demoTrust() *trust.List {
+	log := trust.LogKey(origin, demoPublic("ledger"))
+	return &trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WITA", Serial: 3,
+		Issued: started - 2*3600, NextUpdate: started + 365*day, Root: trust.LogKey(trust.RootName(origin), demoPublic("root")),
+		Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: demoPublic("registrar"), Name: "Kepala Bidang Mutasi, Dra. Contoh Pejabat, M.Si."}},
+		Ledgers:    []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: log, State: trust.Active}},
+		Texts:      []trust.Text{{Digest: text, ID: "uu-20-2023", Language: "id", Title: "Pernyataan Komitmen ASN BerAKHLAK"}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}
 }
 
 // demoProof is the full proof of a pledge, entry 2 of a ledger of three.
@@ -74,8 +75,8 @@ func demoProof(t testing.TB, change ...func(*signer.Person)) verify.Proof {
 		stored = append(stored, must(tlog.StoredHashes(int64(n), e.Bytes(), read))...)
 		prev, at = e.LeafHash(), prev
 	}
-	c := verify.Checkpoint{Origin: origin, Size: 3, Root: must(tlog.TreeHash(3, read))}
-	return p.WithInclusion(at, must(tlog.ProveRecord(3, 2, read)), must(c.Sign(must(verify.NoteSigner(origin, demoKey("ledger"))))))
+	c := trust.Checkpoint{Origin: origin, Size: 3, Root: must(tlog.TreeHash(3, read))}
+	return p.WithInclusion(at, must(tlog.ProveRecord(3, 2, read)), must(c.Sign(must(trust.NoteSigner(origin, demoKey("ledger"))))))
 }
 
 // source is a status source that says one thing.

@@ -16,7 +16,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // MaxPacket is the largest packet in bytes: a credential, a dozen campaigns with their texts, and a
@@ -91,7 +91,7 @@ func versionOf(raw []byte) (version uint64) {
 
 // Opened is a packet whose signatures hold under its trust list.
 type Opened struct {
-	Trust      *verify.Trust
+	Trust      *trust.List
 	Credential signer.Statement[signer.Credential]
 	Campaigns  []signer.Statement[signer.Campaign]
 }
@@ -100,13 +100,13 @@ type Opened struct {
 // without one the packet's own root is taken, and the caller shows it to the person. Errors of a
 // part's signature wrap [eddsa.ErrSignature], of its form [signer.ErrEncoding]; a trust list under
 // another root than the pinned one is a [*note.UnverifiedNoteError] of x/mod/sumdb/note.
-func (p Packet) Open(pinned *verify.VerifierKey) (Opened, error) {
+func (p Packet) Open(pinned *trust.VerifierKey) (Opened, error) {
 	var o Opened
 	var err error
 	if pinned != nil {
-		o.Trust, err = verify.OpenTrust(p.Trust, *pinned)
+		o.Trust, err = trust.Open(p.Trust, *pinned)
 	} else {
-		o.Trust, err = verify.PinTrust(p.Trust)
+		o.Trust, err = trust.Pin(p.Trust)
 	}
 	if err != nil {
 		return Opened{}, fmt.Errorf("packet: %w", err)
@@ -125,15 +125,15 @@ func (p Packet) Open(pinned *verify.VerifierKey) (Opened, error) {
 }
 
 // open opens a registrar's statement under the trust list.
-func open[C signer.Claims](raw []byte, trust *verify.Trust) (signer.Statement[C], error) {
+func open[C signer.Claims](raw []byte, list *trust.List) (signer.Statement[C], error) {
 	u, err := signer.Parse[C](raw)
 	if err != nil {
 		return signer.Statement[C]{}, err
 	}
-	registrar, ok := trust.Registrar(u.KeyID())
+	registrar, ok := list.Registrar(u.KeyID())
 	if !ok {
 		return signer.Statement[C]{}, fmt.Errorf("%w: signed by %x, no registrar of the trust list",
 			eddsa.ErrSignature, u.KeyID())
 	}
-	return u.Open(trust.Origin, registrar.Key)
+	return u.Open(list.Origin, registrar.Key)
 }

@@ -14,7 +14,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const (
@@ -32,8 +32,8 @@ func demoPublic(name string) eddsa.PublicKey {
 	return eddsa.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
 }
 
-func rootKey(name string) verify.VerifierKey {
-	return verify.LogKey(verify.RootName(origin), demoPublic(name))
+func rootKey(name string) trust.VerifierKey {
+	return trust.LogKey(trust.RootName(origin), demoPublic(name))
 }
 
 func must[T any](v T, err error) T {
@@ -44,12 +44,12 @@ func must[T any](v T, err error) T {
 }
 
 func trustBy(root string) []byte {
-	log := verify.LogKey(origin, demoPublic("ledger"))
-	return must(verify.SignTrust(verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
+	log := trust.LogKey(origin, demoPublic("ledger"))
+	return must(trust.Sign(trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: started - 7200, NextUpdate: started + 365*86400, Root: rootKey(root),
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: demoPublic("registrar"), Name: "Bidang Mutasi"}},
-		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Policy:     verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}, demoKey(root)))
+		Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: demoPublic("registrar"), Name: "Bidang Mutasi"}},
+		Ledgers:    []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: log, State: trust.Active}},
+		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}, demoKey(root)))
 }
 
 func signed[C signer.Claims](key, origin string, claims C) []byte {
@@ -83,7 +83,7 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(got, p) || !bytes.Equal(got.Bytes(), raw) {
 			t.Errorf("%s: %v", name, err)
 		}
-		for _, pinned := range []*verify.VerifierKey{nil, new(rootKey("root"))} {
+		for _, pinned := range []*trust.VerifierKey{nil, new(rootKey("root"))} {
 			o, err := got.Open(pinned)
 			if err != nil || o.Trust.Origin != origin || o.Credential.Claims().Name != "Siti Rahmawati" || len(o.Campaigns) != len(p.Campaigns) {
 				t.Errorf("%s: %+v, %v", name, o, err)
@@ -143,14 +143,14 @@ func TestOpenRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*Packet)
-		pinned *verify.VerifierKey
+		pinned *trust.VerifierKey
 		want   string
 		is     error
 	}{
 		{"another root than the pinned one", func(*Packet) {}, &other, "packet: trust list: note has no verifiable signatures", nil},
 		{"a trust list of a stranger's under our root's name", func(p *Packet) { p.Trust = trustBy("other root") }, new(rootKey("root")), "packet: trust list: note has no verifiable signatures", nil},
 		{"a trust list that was changed", func(p *Packet) { p.Trust = bytes.Replace(p.Trust, []byte("serial 1"), []byte("serial 2"), 1) }, nil,
-			"packet: trust list: invalid signature for key " + verify.RootName(origin) + "+" + strings.Split(rootKey("root").String(), "+")[1], nil},
+			"packet: trust list: invalid signature for key " + trust.RootName(origin) + "+" + strings.Split(rootKey("root").String(), "+")[1], nil},
 		{"no trust list", func(p *Packet) { p.Trust = nil }, nil, "packet: trust list: not the one encoding: not a signed note", signer.ErrEncoding},
 		{"a credential of a stranger's", func(p *Packet) { p.Credential = credentialBy("stranger", origin) }, nil,
 			"packet: signature does not hold: signed by " + kid("stranger") + ", no registrar of the trust list", eddsa.ErrSignature},

@@ -9,6 +9,7 @@ import (
 
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 )
 
 func TestEveryReasonHasItsSentence(t *testing.T) {
@@ -67,7 +68,7 @@ type vector struct {
 
 func (v vector) check(t *testing.T, dir string) verify.Result {
 	t.Helper()
-	root, err := verify.ParseVerifierKey(v.Root)
+	root, err := trust.ParseVerifierKey(v.Root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func (v vector) check(t *testing.T, dir string) verify.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust, err := verify.OpenTrust(raw, root)
+	trustList, err := trust.Open(raw, root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,16 +89,16 @@ func (v vector) check(t *testing.T, dir string) verify.Result {
 		status = answer(*v.Status)
 	}
 	if v.List != nil {
-		if list, err := verify.OpenStatusList(v.List, trust, v.Now); err != nil {
+		if list, err := verify.OpenStatusList(v.List, trustList, v.Now); err != nil {
 			status = unavailable{err}
 		} else {
 			status = list
 		}
 	}
-	return verify.Check(proof, trust, status, v.Now)
+	return verify.Check(proof, trustList, status, v.Now)
 }
 
-// unavailable is a status list that was refused, and why.
+// unavailable is a source that cannot answer: a list that was refused, and why.
 type unavailable struct{ error }
 
 func (u unavailable) Status(uint64) (verify.StatusAnswer, error) {

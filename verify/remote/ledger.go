@@ -10,6 +10,7 @@ import (
 
 	"ikrar/verify"
 	"ikrar/verify/tiles"
+	"ikrar/verify/trust"
 )
 
 const maxTile = 64 << 10 // bytes: 256 entries of less than 128
@@ -46,7 +47,7 @@ func (l Ledger) Proof(ctx context.Context, code verify.Code) ([]byte, error) {
 func (l Ledger) Origin(ctx context.Context) (string, error) {
 	note, err := l.Fetch(ctx, "checkpoint")
 	if text, _, ok := strings.Cut(string(note), "\n\n"); ok {
-		if c, err := verify.ParseCheckpoint(text + "\n"); err == nil {
+		if c, err := trust.ParseCheckpoint(text + "\n"); err == nil {
 			return c.Origin, nil
 		}
 	}
@@ -56,7 +57,7 @@ func (l Ledger) Origin(ctx context.Context) (string, error) {
 	if err != nil && !errors.Is(err, tiles.ErrMissing) {
 		return "", err
 	}
-	if list, err := verify.PinTrust(note); err == nil {
+	if list, err := trust.Pin(note); err == nil {
 		return list.Origin, nil
 	}
 	return "", nil

@@ -13,6 +13,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/tiles"
+	"ikrar/verify/trust"
 )
 
 // Published is what one institution has published, as of one run: each thing is fetched once. The
@@ -23,7 +24,7 @@ import (
 type Published struct {
 	ctx    context.Context
 	client *Client
-	trust  *verify.Trust
+	trust  *trust.List
 	now    int64 // Unix seconds
 	failed func(Failure)
 
@@ -35,7 +36,7 @@ type Published struct {
 
 // checkpoint is the published one, with the tiles below it that were fetched.
 type checkpoint struct {
-	verify.OpenedCheckpoint
+	trust.OpenedCheckpoint
 	note  []byte
 	tiles map[string][]byte
 }
@@ -49,17 +50,17 @@ type Failure struct {
 
 // OtherRootError says that a published trust list is by another root than the one that is believed
 // for its origin.
-type OtherRootError struct{ Kept, Offered *verify.Trust }
+type OtherRootError struct{ Kept, Offered *trust.List }
 
-func (e *OtherRootError) Error() string { return verify.ErrTrustRoot.Error() }
+func (e *OtherRootError) Error() string { return trust.ErrRoot.Error() }
 
-// Unwrap returns [verify.ErrTrustRoot].
-func (e *OtherRootError) Unwrap() error { return verify.ErrTrustRoot }
+// Unwrap returns [trust.ErrRoot].
+func (e *OtherRootError) Unwrap() error { return trust.ErrRoot }
 
 // Published asks at the address in a trust list that is believed, which a newer one that is
 // published there renews. now is Unix seconds. failed is told once for each kind of question, and
 // once where the host is out of reach.
-func (c *Client) Published(ctx context.Context, pinned *verify.Trust, now int64, failed func(Failure)) *Published {
+func (c *Client) Published(ctx context.Context, pinned *trust.List, now int64, failed func(Failure)) *Published {
 	p := &Published{ctx: ctx, client: c, trust: pinned, now: now, failed: failed, failures: map[string]error{}}
 	p.renew()
 	p.fetchStatus()
@@ -68,7 +69,7 @@ func (c *Client) Published(ctx context.Context, pinned *verify.Trust, now int64,
 }
 
 // Trust is the trust list in force.
-func (p *Published) Trust() *verify.Trust { return p.trust }
+func (p *Published) Trust() *trust.List { return p.trust }
 
 // host is whom the trust list in force says to ask.
 func (p *Published) host() string {
@@ -95,12 +96,12 @@ func (p *Published) fail(what string, err error) error {
 
 // renew takes the published trust list where it may take the place of the one at hand.
 func (p *Published) renew() {
-	raw, err := p.get("/trust", verify.MaxTrust)
-	var newer *verify.Trust
+	raw, err := p.get("/trust", trust.MaxList)
+	var newer *trust.List
 	if err == nil {
 		newer, err = p.trust.Renew(raw)
 	}
-	var older *verify.OlderTrustError
+	var older *trust.OlderError
 	switch {
 	case err == nil:
 		p.trust = newer
@@ -125,7 +126,7 @@ func (p *Published) fetchStatus() {
 
 func (p *Published) fetchCheckpoint() {
 	raw, err := p.get("/checkpoint", verify.MaxProof)
-	var c verify.OpenedCheckpoint
+	var c trust.OpenedCheckpoint
 	if err == nil {
 		c, err = p.trust.Policy.Open(raw)
 	}
@@ -248,16 +249,16 @@ func (p *Published) revoked(raw []byte, issuance signer.Digest) error {
 }
 
 // byRegistrar opens a statement by a registrar of the trust list.
-func byRegistrar[C signer.Claims](trust *verify.Trust, raw []byte) (signer.Statement[C], error) {
+func byRegistrar[C signer.Claims](list *trust.List, raw []byte) (signer.Statement[C], error) {
 	u, err := signer.Parse[C](raw)
 	if err != nil {
 		return signer.Statement[C]{}, err
 	}
-	registrar, ok := trust.Registrar(u.KeyID())
+	registrar, ok := list.Registrar(u.KeyID())
 	if !ok {
 		return signer.Statement[C]{}, errors.New("the statement is by a registrar whom the trust list does not name")
 	}
-	return u.Open(trust.Origin, registrar.Key)
+	return u.Open(list.Origin, registrar.Key)
 }
 
 // get asks once, for at most max bytes.

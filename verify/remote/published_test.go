@@ -12,6 +12,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // hostile serves the same nonsense, or a way to somewhere else, under every path.
@@ -23,10 +24,10 @@ func hostile(t *testing.T, answer http.HandlerFunc) (*Published, *[]string, *[]F
 		answer(w, r)
 	}))
 	t.Cleanup(server.Close)
-	trust, _ := testTrust(t, "ikrar.contoh.example/buku", 1)
-	trust.URL = server.URL
+	list, _ := testTrust(t, "ikrar.contoh.example/buku", 1)
+	list.URL = server.URL
 	tell := func(f Failure) { failed = append(failed, f) }
-	return New().Published(context.Background(), trust, testNow, tell), &asked, &failed
+	return New().Published(context.Background(), list, testNow, tell), &asked, &failed
 }
 
 // TestPublishedNonsense: what a server gives that is not signed as it must be counts for nothing,
@@ -89,7 +90,7 @@ func TestPublishedNonsense(t *testing.T) {
 func TestPublishedRenews(t *testing.T) {
 	newer, _ := testTrust(t, "ikrar.contoh.example/buku", 1)
 	newer.Serial, newer.Institution, newer.URL = 2, "Contoh yang baru", "http://127.0.0.1:1"
-	note, err := verify.SignTrust(*newer, ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, 32)))
+	note, err := trust.Sign(*newer, ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, 32)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Finding is one thing that is not as it must be, with its evidence.
@@ -41,9 +42,9 @@ const maxFindings = 100
 // Log is a served log and what its auditor knows of it.
 type Log struct {
 	Fetch Fetch
-	Trust *verify.Trust // pinned
-	Seen  []byte        // the checkpoint of the last visit, a note; nil for a first visit
-	Now   int64         // Unix seconds
+	Trust *trust.List // pinned
+	Seen  []byte      // the checkpoint of the last visit, a note; nil for a first visit
+	Now   int64       // Unix seconds
 }
 
 // Report is what an audit derived from what is served. It is clean when Findings is empty.
@@ -56,7 +57,7 @@ type Report struct {
 	Witnesses  []string
 	Revoked    int    // pledges that the status list calls revoked or erased
 	Before     uint64 // size at the last visit
-	Trust      *verify.Trust
+	Trust      *trust.List
 	TrustNote  []byte // of Trust, as it was served; nil where that was refused
 	Checkpoint []byte // the note, for the next visit; nil where it was refused
 	Findings   []Finding
@@ -116,7 +117,7 @@ type auditor struct {
 	Log
 	report     Report
 	tree       Tree
-	lastVisit  *verify.OpenedCheckpoint // Seen, opened
+	lastVisit  *trust.OpenedCheckpoint // Seen, opened
 	status     *verify.StatusList
 	roots      map[uint64]tlog.Hash // sizes at which the root is wanted, and what it was
 	last       verify.Entry
@@ -156,8 +157,8 @@ func (a *auditor) readTrust(ctx context.Context) error {
 }
 
 func (a *auditor) readCheckpoint(note []byte) {
-	trust := a.report.Trust
-	c, err := trust.Policy.Open(note)
+	list := a.report.Trust
+	c, err := list.Policy.Open(note)
 	if err != nil {
 		a.report.find(FoundCheckpoint, 0, "%v: %q", err, note)
 		return
@@ -165,11 +166,11 @@ func (a *auditor) readCheckpoint(note []byte) {
 	a.report.Size, a.report.Root, a.report.Checkpoint = c.Size, c.Root, note
 	a.report.Witnesses = c.Names(0)
 	a.report.Signatures += 1 + len(a.report.Witnesses)
-	if k, ok := trust.Ledger(max(c.Size, 1) - 1); c.Size == 0 || !ok || k.Key != c.Log {
+	if k, ok := list.Ledger(max(c.Size, 1) - 1); c.Size == 0 || !ok || k.Key != c.Log {
 		a.report.find(FoundCheckpoint, c.Size, "its signer may not sign a log of %d entries: %q", c.Size, note)
 	}
-	if !trust.Policy.Met(a.report.Witnesses) {
-		a.report.find(FoundQuorum, c.Size, "cosigned by %q, %d are needed", a.report.Witnesses, trust.Policy.Size())
+	if !list.Policy.Met(a.report.Witnesses) {
+		a.report.find(FoundQuorum, c.Size, "cosigned by %q, %d are needed", a.report.Witnesses, list.Policy.Size())
 	}
 	a.tree = Tree{c.Size, c.Root, a.Fetch}
 }
@@ -212,7 +213,7 @@ func (a *auditor) compareVisits() {
 	seen, err := a.report.Trust.Policy.Open(a.Seen)
 	if err != nil { // by a key that has left the trust list since: what it says counts all the same
 		text, _, _ := bytes.Cut(a.Seen, []byte("\n\n"))
-		if seen.Checkpoint, err = verify.ParseCheckpoint(string(text) + "\n"); err != nil {
+		if seen.Checkpoint, err = trust.ParseCheckpoint(string(text) + "\n"); err != nil {
 			a.report.find(FoundCheckpoint, 0, "that of the last visit: %v", err)
 			return
 		}

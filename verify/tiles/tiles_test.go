@@ -20,6 +20,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const origin, url, now = "ikrar.contoh.example/buku", "https://ikrar.contoh.example", int64(1_800_000_000)
@@ -34,7 +35,7 @@ func public(name string) eddsa.PublicKey { return eddsa.PublicKey(key(name)[32:]
 // world is a served log in memory, honest until a test makes it otherwise.
 type world struct {
 	*testing.T
-	trust   verify.Trust
+	trust   trust.List
 	entries [][]byte
 	hashes  []tlog.Hash // stored hashes, by tlog's index
 	time    int64
@@ -44,27 +45,27 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	w := &world{T: t, time: now - 1_000_000, files: map[string][]byte{}}
-	log := verify.LogKey(origin, public("ledger"))
-	w.trust = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: url, Timezone: "WIB", Serial: 3, Issued: w.time, NextUpdate: now + 1_000_000,
-		Root: verify.LogKey(verify.RootName(origin), public("root")), Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: public("registrar"), Name: "Mutasi"}},
-		Ledgers: []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Policy:  verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+	log := trust.LogKey(origin, public("ledger"))
+	w.trust = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: url, Timezone: "WIB", Serial: 3, Issued: w.time, NextUpdate: now + 1_000_000,
+		Root: trust.LogKey(trust.RootName(origin), public("root")), Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: public("registrar"), Name: "Mutasi"}},
+		Ledgers: []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: log, State: trust.Active}},
+		Policy:  trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}
 	w.files["trust"] = w.sign()
 	return w
 }
 
 func (w *world) sign() []byte {
 	w.Helper()
-	signed, err := verify.SignTrust(w.trust, key("root"))
+	signed, err := trust.Sign(w.trust, key("root"))
 	if err != nil {
 		w.Fatal(err)
 	}
 	return signed
 }
 
-func (w *world) pinned() *verify.Trust {
+func (w *world) pinned() *trust.List {
 	w.Helper()
-	t, err := verify.PinTrust(w.sign())
+	t, err := trust.Pin(w.sign())
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -138,11 +139,11 @@ func (w *world) list(l verify.StatusList) {
 
 func (w *world) checkpoint(by string, size uint64, root tlog.Hash) []byte {
 	w.Helper()
-	s, err := verify.NoteSigner(origin, key(by))
+	s, err := trust.NoteSigner(origin, key(by))
 	if err != nil {
 		w.Fatal(err)
 	}
-	signed, err := verify.Checkpoint{Origin: origin, Size: size, Root: root}.Sign([]note.Signer{s}...)
+	signed, err := trust.Checkpoint{Origin: origin, Size: size, Root: root}.Sign([]note.Signer{s}...)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -332,21 +333,21 @@ func TestAuditFinds(t *testing.T) {
 		cheat      func(w *world)
 	}{
 		{"trust list of another root", "trust@0", func(w *world) {
-			w.trust.Root = verify.LogKey(verify.RootName(origin), public("thief"))
-			note, err := verify.SignTrust(w.trust, key("thief"))
+			w.trust.Root = trust.LogKey(trust.RootName(origin), public("thief"))
+			note, err := trust.Sign(w.trust, key("thief"))
 			if err != nil {
 				w.Fatal(err)
 			}
 			w.files["trust"] = note
-			w.trust.Root = verify.LogKey(verify.RootName(origin), public("root"))
+			w.trust.Root = trust.LogKey(trust.RootName(origin), public("root"))
 		}},
 		{"trust list rolled back", "trust@0", func(w *world) { w.trust.Serial = 4 }},
 		{"no trust list", "trust@0", func(w *world) { delete(w.files, "trust") }},
 		{"checkpoint by another key", "checkpoint@0", func(w *world) { w.files["checkpoint"] = w.checkpoint("thief", 303, w.root(303)) }},
 		{"no checkpoint", "checkpoint@0", func(w *world) { delete(w.files, "checkpoint") }},
 		{"no quorum", "quorum@303", func(w *world) {
-			k := verify.WitnessKey("saksi.example", public("witness"))
-			w.trust.Policy.Witnesses, w.trust.Policy.Quorum = []verify.Witness{{Name: "saksi", Key: k}}, "saksi"
+			k := trust.WitnessKey("saksi.example", public("witness"))
+			w.trust.Policy.Witnesses, w.trust.Policy.Quorum = []trust.Witness{{Name: "saksi", Key: k}}, "saksi"
 			w.files["trust"] = w.sign()
 		}},
 		{"shorter than seen", "rollback@200", func(w *world) {

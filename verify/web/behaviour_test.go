@@ -21,6 +21,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 	"ikrar/verify/web"
 	"ikrar/verify/web/browser"
 )
@@ -152,10 +153,10 @@ func TestPinnedTrust(t *testing.T) {
 	p := browser.Tab(t)
 	expect(t, arrive(p, s, o), "verdict.valid")
 
-	listed := func(change func(*verify.Trust), root string) {
+	listed := func(change func(*trust.List), root string) {
 		list := o.list
 		change(&list)
-		s.say("/trust", must(verify.SignTrust(list, demoKey(root))))
+		s.say("/trust", must(trust.Sign(list, demoKey(root))))
 	}
 	again := func() shown {
 		p.Open("about:blank")
@@ -164,25 +165,25 @@ func TestPinnedTrust(t *testing.T) {
 		p.Eval(look, &got)
 		return got
 	}
-	root := func(name string) verify.VerifierKey { return verify.LogKey(verify.RootName(origin), demoPublic(name)) }
+	root := func(name string) trust.VerifierKey { return trust.LogKey(trust.RootName(origin), demoPublic(name)) }
 
-	listed(func(l *verify.Trust) { l.Serial = 2 }, "root")
+	listed(func(l *trust.List) { l.Serial = 2 }, "root")
 	expect(t, again(), "verdict.valid", "page.trust.older.title", "page.trust.older")
-	listed(func(l *verify.Trust) { l.Serial, l.Root = 9, root("thief") }, "thief")
+	listed(func(l *trust.List) { l.Serial, l.Root = 9, root("thief") }, "thief")
 	expect(t, again(), "verdict.valid", "page.trust.other.title", "page.trust.other")
 	s.say("/trust", []byte("ikrar/trust/v1\n"))
 	expect(t, again(), "verdict.valid", "page.trust.bad")
 
 	// A newer one counts at once: here the registrar is gone. Its successor's root is named in it, and then takes over.
-	listed(func(l *verify.Trust) {
+	listed(func(l *trust.List) {
 		next := root("next")
-		l.Serial, l.NextRoot, l.Registrars = 4, &next, []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: demoPublic("other"), Name: "Lain"}}
+		l.Serial, l.NextRoot, l.Registrars = 4, &next, []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: demoPublic("other"), Name: "Lain"}}
 	}, "root")
 	p.Open("about:blank")
 	at(p, today)
 	p.Open(s.URL + "/#" + fragment(o))
 	p.Wait(`document.querySelector(".verdict.untrusted") !== null`)
-	listed(func(l *verify.Trust) { l.Serial, l.Root = 5, root("next") }, "next")
+	listed(func(l *trust.List) { l.Serial, l.Root = 5, root("next") }, "next")
 	p.Open("about:blank")
 	p.Open(s.URL + "/#" + fragment(o))
 	p.Wait(`document.querySelector(".verdict.valid") !== null`)

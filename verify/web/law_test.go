@@ -16,6 +16,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // The law of two implementations: of whatever bytes, they say the same. Here the bytes are proofs with a defect that no
@@ -23,10 +24,10 @@ import (
 func TestMutatedProofs(t *testing.T) {
 	t.Parallel()
 	vectors, lists := readVectors(t)
-	trust := pinned(t, lists["default.note"])
+	list := pinned(t, lists["default.note"])
 	cases := mutations(vectors, 3000)
 	now := vectors[0].Now
-	address, _ := serve(t, map[string]any{"law.json": map[string]any{"cases": cases, "note": lists["default.note"], "root": trust.Root.String(), "now": now}})
+	address, _ := serve(t, map[string]any{"law.json": map[string]any{"cases": cases, "note": lists["default.note"], "root": list.Root.String(), "now": now}})
 	for n, w := range ways[:2] {
 		some := cases
 		if n > 0 {
@@ -45,7 +46,7 @@ func TestMutatedProofs(t *testing.T) {
 		}
 		seen := map[string]int{}
 		for i, proof := range some {
-			r := verify.Check(proof, trust, nil, now)
+			r := verify.Check(proof, list, nil, now)
 			got, want := summary(answers[i]), resultSummary(r)
 			if got != want {
 				t.Errorf("%s: proof %x:\n got %s\nwant %s", w.name, proof, got, want)
@@ -60,13 +61,13 @@ func TestMutatedProofs(t *testing.T) {
 	}
 }
 
-func pinned(t *testing.T, note string) *verify.Trust {
+func pinned(t *testing.T, note string) *trust.List {
 	t.Helper()
-	trust, err := verify.PinTrust([]byte(note))
+	list, err := trust.Pin([]byte(note))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return trust
+	return list
 }
 
 func summary(a answer) string {
@@ -224,8 +225,8 @@ func TestMutatedTrustLists(t *testing.T) {
 	opened := 0
 	for i, note := range cases {
 		var want *string
-		if trust, err := verify.PinTrust([]byte(note)); err == nil {
-			line := fmt.Sprintf("%s %d %d %d %d %s", trust.Institution, trust.Serial, trust.NextUpdate, len(trust.Registrars), len(trust.Texts), trust.Policy.Quorum)
+		if list, err := trust.Pin([]byte(note)); err == nil {
+			line := fmt.Sprintf("%s %d %d %d %d %s", list.Institution, list.Serial, list.NextUpdate, len(list.Registrars), len(list.Texts), list.Policy.Quorum)
 			want = &line
 			opened++
 		}
@@ -301,7 +302,7 @@ func signedBy(root ed25519.PrivateKey, text string) string {
 			origin, _, _ = strings.Cut(strings.TrimSpace(rest), "/root+")
 		}
 	}
-	key := verify.LogKey(origin+"/root", eddsa.PublicKey(root.Public().(ed25519.PublicKey)))
+	key := trust.LogKey(origin+"/root", eddsa.PublicKey(root.Public().(ed25519.PublicKey)))
 	return text + "\n— " + key.Name() + " " + base64Of(key.KeyHash(), ed25519.Sign(root, []byte(text))) + "\n"
 }
 

@@ -15,6 +15,7 @@ import (
 	"ikrar/signer/eddsa"
 	"ikrar/signer/text"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 const (
@@ -33,7 +34,7 @@ func demoPublic(name string) eddsa.PublicKey {
 // An office is an institution with a ledger of three entries: its trust list, the credential of one person, and that
 // person's pledge. Witnesses are not asked for.
 type office struct {
-	list   verify.Trust
+	list   trust.List
 	trust  []byte // the note
 	text   text.Text
 	proof  verify.Proof // full
@@ -44,21 +45,21 @@ type office struct {
 
 // newOffice makes one; change may make any person and any list of it.
 func newOffice(change ...func(*office)) *office {
-	log := verify.LogKey(origin, demoPublic("ledger"))
+	log := trust.LogKey(origin, demoPublic("ledger"))
 	o := &office{files: map[string][]byte{}, text: must2(text.Lookup("uu-20-2023"))}
 	o.person = signer.Person{Subject: signer.Subject{1}, Name: "Dr. Siti Rahmawati, M.Pd.", Unit: "Badan Pengembangan Sumber Daya Manusia Daerah",
 		Position: "Analis Kebijakan Ahli Pertama", Rank: "Penata Muda, III/a", NIPLast4: "1001"}
-	o.list = verify.Trust{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WIB", Serial: 3,
-		Issued: started - 2*3600, NextUpdate: started + 365*day, Root: verify.LogKey(verify.RootName(origin), demoPublic("root")),
-		Registrars: []verify.Registrar{{Range: verify.Range{Last: verify.Open}, Key: demoPublic("registrar"), Name: "Kepala Bidang Mutasi"}},
-		Ledgers:    []verify.LedgerKey{{Range: verify.Range{Last: verify.Open}, Key: log, State: verify.Active}},
-		Texts: []verify.Text{{Digest: o.text.Digest(), ID: o.text.ID, Language: o.text.Language, Title: o.text.Title},
+	o.list = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: origin, URL: "https://ikrar.contoh.example", Timezone: "WIB", Serial: 3,
+		Issued: started - 2*3600, NextUpdate: started + 365*day, Root: trust.LogKey(trust.RootName(origin), demoPublic("root")),
+		Registrars: []trust.Registrar{{Range: trust.Range{Last: trust.NoEnd}, Key: demoPublic("registrar"), Name: "Kepala Bidang Mutasi"}},
+		Ledgers:    []trust.LedgerKey{{Range: trust.Range{Last: trust.NoEnd}, Key: log, State: trust.Active}},
+		Texts: []trust.Text{{Digest: o.text.Digest(), ID: o.text.ID, Language: o.text.Language, Title: o.text.Title},
 			{Digest: signer.DigestOf([]byte(workedText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen ASN BerAKHLAK"}},
-		Policy: verify.Policy{Logs: []verify.PolicyLog{{Key: log}}, Quorum: "none"}}
+		Policy: trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}
 	for _, f := range change {
 		f(o)
 	}
-	o.trust = must(verify.SignTrust(o.list, demoKey("root")))
+	o.trust = must(trust.Sign(o.list, demoKey("root")))
 	o.record()
 	o.files["/trust"] = o.trust
 	o.files["/v1/texts/"+hexOf(o.text.Digest())] = []byte(o.text.Body)
@@ -102,8 +103,8 @@ func (o *office) record() {
 		bundle = append(binary.BigEndian.AppendUint16(bundle, uint16(len(e.Bytes()))), e.Bytes()...)
 		prev, o.prev = leaf, prev
 	}
-	c := verify.Checkpoint{Origin: origin, Size: 3, Root: must(tlog.TreeHash(3, read))}
-	note := must(c.Sign(must(verify.NoteSigner(origin, demoKey("ledger")))))
+	c := trust.Checkpoint{Origin: origin, Size: 3, Root: must(tlog.TreeHash(3, read))}
+	note := must(c.Sign(must(trust.NoteSigner(origin, demoKey("ledger")))))
 	o.proof = p.WithInclusion(o.prev, must(tlog.ProveRecord(3, 2, read)), note)
 	o.files["/checkpoint"] = note
 	o.files["/tile/0/000.p/3"] = hashes

@@ -11,6 +11,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
+	"ikrar/verify/trust"
 	"ikrar/verify/web"
 	"ikrar/verify/web/browser"
 )
@@ -95,7 +96,7 @@ func allScenes() []*scene {
 			o.files["/v1/texts/"+hexOf(o.text.Digest())] = []byte("Saya tidak berjanji apa pun.\n")
 		}, kind: "valid", word: "verdict.valid", says: []string{"page.text.other"}, never: []string{"tidak berjanji"}},
 		{name: "stolen", office: func(o *office) {
-			o.reissue(func(l *verify.Trust) { l.Ledgers[0].State, l.Ledgers[0].Stolen = verify.Stolen, started+day })
+			o.reissue(func(l *trust.List) { l.Ledgers[0].State, l.Ledgers[0].Stolen = trust.Stolen, started+day })
 		}, kind: "undetermined", word: "verdict.undetermined", says: []string{"verdict.undetermined.stolen"}},
 		{name: "untrusted", look: vectorOf("registrar-unknown"), kind: "untrusted", word: "verdict.untrusted", says: []string{"trust.unknown", "page.details.unproved"}, never: []string{"page.compare", "verdict.valid"}},
 		{name: "other-institution", look: vectorOf("origin-other"), kind: "untrusted", word: "verdict.untrusted", says: []string{"integrity.unknown", "trust.unknown"}},
@@ -111,7 +112,7 @@ func allScenes() []*scene {
 		{name: "code-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.offline"}},
 		{name: "nothing", look: typed("Selamat pagi, apakah sertifikat ini asli? NIP 199001012015031001"), kind: "unread", word: "page.unread", says: []string{"page.find.nothing"}},
 		{name: "moved", office: func(o *office) { // printed before the institution moved: the address in a code proves nothing
-			o.reissue(func(l *verify.Trust) { l.URL = "https://ikrar.baru.example" })
+			o.reissue(func(l *trust.List) { l.URL = "https://ikrar.baru.example" })
 		}, look: func(p *browser.Page, s *scene) { submit(p, "https://ikrar.contoh.example/#"+fragment(s.made)) }, kind: "valid", word: "verdict.valid", says: good},
 		{name: "issued", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid",
 			says: append(good, "file.issued", "800.1.3.3.22/3/BKD/2026", "page.compare.number")},
@@ -139,17 +140,17 @@ func allScenes() []*scene {
 func (o *office) hostile() {
 	script := "<img src=x onerror=alert(1)><script>alert(2)</script>{name}"
 	o.person = signer.Person{Subject: signer.Subject{1}, Name: script + " \u200bSiti\u2060 שלום عبد", Unit: script + "שלום", Position: "\"'`" + script, Rank: script, NIPLast4: "1001"}
-	o.reissue(func(l *verify.Trust) {
+	o.reissue(func(l *trust.List) {
 		l.Institution, l.Registrars[0].Name, l.Texts[0].Title = script+"\u200d", script, script
 	})
 }
 
 // reissue signs list and proof anew after changes.
-func (o *office) reissue(change ...func(*verify.Trust)) {
+func (o *office) reissue(change ...func(*trust.List)) {
 	for _, f := range change {
 		f(&o.list)
 	}
-	o.trust = must(verify.SignTrust(o.list, demoKey("root")))
+	o.trust = must(trust.Sign(o.list, demoKey("root")))
 	o.files["/trust"] = o.trust
 	o.record()
 	o.files["/v1/proofs/"+string(o.proof.Code())] = o.proof.Full()

@@ -16,6 +16,7 @@ import (
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/rosette"
+	"ikrar/verify/trust"
 )
 
 func TestRosettes(t *testing.T) {
@@ -114,7 +115,7 @@ func newLog(t *testing.T, size int) *log {
 
 func (l *log) checkpoint() string {
 	root := must(tlog.TreeHash(int64(len(l.entries)), l))
-	return verify.Checkpoint{Origin: "ikrar.contoh.example/buku", Size: uint64(len(l.entries)), Root: root}.Text() + "\n— somebody AAAAAAA=\n"
+	return trust.Checkpoint{Origin: "ikrar.contoh.example/buku", Size: uint64(len(l.entries)), Root: root}.Text() + "\n— somebody AAAAAAA=\n"
 }
 
 // answer serves exactly the tiles that a tree of this size has, in x/mod's arithmetic and C2SP's spelling.

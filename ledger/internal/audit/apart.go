@@ -18,7 +18,7 @@ import (
 	"ikrar/ledger/internal/place"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Badger dies of some damaged files, in goroutines of its own that nobody can recover, and may read
@@ -70,7 +70,7 @@ func Reader(ctx context.Context, in io.Reader, out io.Writer) error {
 	if err := json.NewDecoder(in).Decode(&job); err != nil {
 		return err
 	}
-	root, err := verify.ParseVerifierKey(job.Root)
+	root, err := trust.ParseVerifierKey(job.Root)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Finding is one thing that is not as it must be, with its evidence.
@@ -68,9 +69,9 @@ type Report struct {
 // auditTarget is what is audited, and what it is held against.
 type Target struct {
 	place.Place
-	Root       verify.VerifierKey // signs the first trust list
-	AcceptHead uint64             // what the operator says that the head file would say; 0 for nothing
-	Settle     bool               // opens as one who writes does, where it cannot be read otherwise
+	Root       trust.VerifierKey // signs the first trust list
+	AcceptHead uint64            // what the operator says that the head file would say; 0 for nothing
+	Settle     bool              // opens as one who writes does, where it cannot be read otherwise
 }
 
 // auditDir audits a ledger that nobody has open.
@@ -168,15 +169,15 @@ type Auditor struct {
 	erasures bloom   // of what the store says is erased: every statement is asked for
 	Digests  SetHash // of the statements that the entries name, each with its index
 	tree     merkle.Tree
-	trust    *verify.Trust // in force, as far as the replay has come
-	trustAt  uint64        // index of its entry
-	rootSeen bool          // a list by the pinned root was replayed
-	index    uint64        // of the entry being replayed
+	trust    *trust.List // in force, as far as the replay has come
+	trustAt  uint64      // index of its entry
+	rootSeen bool        // a list by the pinned root was replayed
+	index    uint64      // of the entry being replayed
 	last     verify.Entry
 	leaf     tlog.Hash        // of last
 	kinds    store.KindsState // the row that says so, as far as it speaks
 	highest  signer.Kind      // of the entries that it speaks of
-	headSeen verify.Checkpoint
+	headSeen trust.Checkpoint
 	headErr  error
 }
 
@@ -303,7 +304,7 @@ func (a *Auditor) replay(item *auditItem) {
 	if err != nil {
 		find(FoundRule, "%v", err)
 	}
-	if t, ok := item.candidate.Claims.(*verify.Trust); ok {
+	if t, ok := item.candidate.Claims.(*trust.List); ok {
 		a.trust, a.trustAt = t, item.index
 		a.rootSeen = a.rootSeen || t.Root == a.Target.Root
 	}

@@ -15,6 +15,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // An audit is a line of three stations: one goroutine reads entries in their order and cuts them
@@ -46,7 +47,7 @@ type auditItem struct {
 
 // auditBatch is a run of entries under one trust list, or one trust list.
 type auditBatch struct {
-	trust    *verify.Trust // in force before it
+	trust    *trust.List // in force before it
 	items    []*auditItem
 	err      error         // of the store
 	verified chan struct{} // closed by who verifies
@@ -105,8 +106,8 @@ type auditReader struct {
 	*Auditor
 	ctx   context.Context
 	size  uint64
-	at    uint64        // index that comes next
-	trust *verify.Trust // in force at that index
+	at    uint64      // index that comes next
+	trust *trust.List // in force at that index
 	batch *auditBatch
 	work  chan *auditBatch // to those who verify
 	order chan *auditBatch // to the one who replays
@@ -254,11 +255,11 @@ func (a *Auditor) fetch(item *auditItem) (err error) {
 }
 
 // prepare parses a statement and its registration and collects their signatures.
-func (a *Auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatures) {
+func (a *Auditor) prepare(item *auditItem, list *trust.List, v *auditSignatures) {
 	if item.statement == nil && item.erased == nil {
 		return
 	}
-	if trust == nil && item.entry.Kind != signer.KindTrust {
+	if list == nil && item.entry.Kind != signer.KindTrust {
 		item.candidate.Digest = signer.DigestOf(item.statement)
 		item.signed = errors.New("recorded before any trust list")
 		return
@@ -271,8 +272,8 @@ func (a *Auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 			item.entry.Kind,
 			item.statement,
 			a.Target.Origin,
-			trust,
-			a.firstRoot(item.statement, trust),
+			list,
+			a.firstRoot(item.statement, list),
 		)
 	}
 	if s := item.candidate.Signature; item.signed == nil && s != nil {
@@ -281,19 +282,19 @@ func (a *Auditor) prepare(item *auditItem, trust *verify.Trust, v *auditSignatur
 	if k := item.candidate.Enrols(); item.signed == nil && k != nil {
 		v.keys, v.enrols = append(v.keys, *k), append(v.enrols, &item.signed)
 	}
-	if t, ok := item.candidate.Claims.(*verify.Trust); ok {
-		trust = t
+	if t, ok := item.candidate.Claims.(*trust.List); ok {
+		list = t
 	}
 	if _, ok := item.candidate.Claims.(signer.Pledge); ok {
 		item.expected = store.Pack(
 			store.LiveState{Credential: item.candidate.Credential.Digest(), Index: item.registered.Credential},
 		)
 	}
-	if trust == nil {
+	if list == nil {
 		return
 	}
-	ledger, ok := trust.Ledger(item.index)
-	if !ok || ledger.State != verify.Active { // by the list in force then
+	ledger, ok := list.Ledger(item.index)
+	if !ok || ledger.State != trust.Active { // by the list in force then
 		item.answered = errors.New("no ledger key of the trust list may sign this index")
 		return
 	}

@@ -3,7 +3,7 @@ package audit
 import (
 	"fmt"
 
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // A log begins under one root and may go on under its successors. Whoever audits it pins one of
@@ -11,9 +11,9 @@ import (
 
 // firstRoot is the root by which the first list of the log is opened: the one that it names. That
 // this leads to the pinned root, list by list, is seen in the end.
-func (a *Auditor) firstRoot(list []byte, inForce *verify.Trust) verify.VerifierKey {
+func (a *Auditor) firstRoot(list []byte, inForce *trust.List) trust.VerifierKey {
 	if inForce == nil {
-		if t, err := verify.PinTrust(list); err == nil {
+		if t, err := trust.Pin(list); err == nil {
 			return t.Root
 		}
 	}

@@ -18,7 +18,7 @@ import (
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // A backup is every key and value of the store at one moment, encrypted under the store key: the
@@ -44,7 +44,7 @@ var (
 
 // BackupInfo is what the head of a backup says in the clear.
 type Info struct {
-	verify.Checkpoint
+	trust.Checkpoint
 	Keys uint64 // how many keys of the store it holds; known when all is read or written
 }
 
@@ -161,7 +161,7 @@ func damaged(err error) error { return fmt.Errorf("%w: %w", ErrBackupDamaged, er
 // sealHead is the head of a backup, in lines; all of it goes into the derivation of the key, so
 // that nobody can change it.
 type sealHead struct {
-	state verify.Checkpoint
+	state trust.Checkpoint
 	keyID [8]byte // tells which store key, and nothing about it
 	salt  [16]byte
 }
@@ -199,7 +199,7 @@ func readSealHead(r *bufio.Reader) (h sealHead, err error) {
 	if err := errors.Join(err, err2, err3, err4, signer.CheckOrigin(lines[0])); err != nil {
 		return h, damaged(err)
 	}
-	h.state = verify.Checkpoint{Origin: lines[0], Size: size, Root: root}
+	h.state = trust.Checkpoint{Origin: lines[0], Size: size, Root: root}
 	copy(h.keyID[:], keyID)
 	copy(h.salt[:], salt)
 	if h.text() != Magic+"\n"+strings.Join(lines[:], "\n")+"\n" {

@@ -16,7 +16,7 @@ import (
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/files"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Restored is a backup that was read, written to a directory of its own beside the ledger's, and
@@ -133,7 +133,7 @@ func (r *Restored) Target() audit.Target {
 
 // seen reads the head file of the ledger that this one is to replace. Its error is a [LossError]
 // where that says more entries than the backup does, or is not there.
-func (r *Restored) seen() (verify.Checkpoint, error) {
+func (r *Restored) seen() (trust.Checkpoint, error) {
 	seen, err := place.ReadHead(r.target.Head, r.target.Origin)
 	if err == nil && (seen.Size == 0 || seen.Size > r.Size) {
 		err = &LossError{r.Size, seen.Size}

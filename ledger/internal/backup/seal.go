@@ -13,7 +13,7 @@ import (
 	"io"
 
 	"ikrar/ledger/internal/store"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // The body of a backup is cut into chunks, each sealed with AES-256-GCM under a key of this file
@@ -63,7 +63,7 @@ type sealWriter struct {
 	plain []byte
 }
 
-func NewSealWriter(w io.Writer, storeKey []byte, state verify.Checkpoint) (*sealWriter, error) {
+func NewSealWriter(w io.Writer, storeKey []byte, state trust.Checkpoint) (*sealWriter, error) {
 	h := sealHead{state: state}
 	if _, err := rand.Read(h.salt[:]); err != nil {
 		return nil, err

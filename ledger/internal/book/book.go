@@ -9,7 +9,7 @@ import (
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Book is a log that is kept by this process, or by another one that shares it.
@@ -31,7 +31,7 @@ type Book interface {
 	Write(changes []Change) error // of drawers
 
 	Personal(ctx context.Context, subject signer.Subject) ([]Held, error)
-	Checkpoint() (verify.Checkpoint, []byte, error)
+	Checkpoint() (trust.Checkpoint, []byte, error)
 	StatusList() ([]byte, error)
 	Published() (*Published, error) // nil where there is none
 	Publish(note []byte) error
@@ -48,6 +48,6 @@ type Book interface {
 type State struct {
 	Head  store.Head
 	Root  [32]byte
-	Trust *verify.Trust
+	Trust *trust.List
 	Note  []byte // the trust list as it stands
 }

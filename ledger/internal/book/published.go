@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"ikrar/ledger/internal/store"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // ErrPublish is wrapped by the refusals of Publish.
@@ -13,14 +13,14 @@ var ErrPublish = errors.New("checkpoint not published")
 
 // Published is the last published checkpoint, as the trust list in force opens it.
 type Published struct {
-	verify.OpenedCheckpoint
+	trust.OpenedCheckpoint
 	Note  []byte
-	Trust *verify.Trust
+	Trust *trust.List
 }
 
 // ReadPublished reads the record of the published checkpoint; nil where there is none.
-func ReadPublished(log store.Viewer, trust *verify.Trust) (*Published, error) {
-	p := &Published{Trust: trust}
+func ReadPublished(log store.Viewer, list *trust.List) (*Published, error) {
+	p := &Published{Trust: list}
 	err := log.View(func(t store.Txn) (err error) {
 		p.Note, err = t.Get([]byte{store.PrefixPublished})
 		return err
@@ -28,7 +28,7 @@ func ReadPublished(log store.Viewer, trust *verify.Trust) (*Published, error) {
 	if err != nil || p.Note == nil {
 		return nil, err
 	}
-	if p.OpenedCheckpoint, err = trust.Policy.Open(p.Note); err != nil {
+	if p.OpenedCheckpoint, err = list.Policy.Open(p.Note); err != nil {
 		return nil, fmt.Errorf("published checkpoint: %w", err)
 	}
 	return p, nil

@@ -43,7 +43,7 @@ func TestVectors(t *testing.T) {
 	for _, file := range []struct {
 		path  string
 		least int
-	}{{"../../../signer/testdata/ed25519.json", 43}, {"../../../shared/vectors/cctv-ed25519.json", 914}} {
+	}{{"../../../signer/eddsa/testdata/ed25519.json", 43}, {"../../../../shared/vectors/cctv-ed25519.json", 914}} {
 		raw, err := os.ReadFile(file.path)
 		if errors.Is(err, fs.ErrNotExist) && file.least > 43 {
 			t.Logf("skipped: %s comes with the outside vectors, not with the repository", file.path)

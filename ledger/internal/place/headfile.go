@@ -7,7 +7,7 @@ import (
 	"os"
 
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // The head file is the ledger's memory outside its database: the checkpoint text of the last
@@ -17,15 +17,15 @@ import (
 
 // ReadHead returns the zero checkpoint where there is no head file, and a [*HeadUnreadableError]
 // where it is none of this ledger.
-func ReadHead(path, origin string) (verify.Checkpoint, error) {
+func ReadHead(path, origin string) (trust.Checkpoint, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return verify.Checkpoint{}, nil
+		return trust.Checkpoint{}, nil
 	}
 	if err != nil {
-		return verify.Checkpoint{}, err
+		return trust.Checkpoint{}, err
 	}
-	c, err := verify.ParseCheckpoint(string(text))
+	c, err := trust.ParseCheckpoint(string(text))
 	switch {
 	case err == nil && c.Size == 0:
 		err = fmt.Errorf("%w: a ledger without entries writes none", signer.ErrEncoding)
@@ -33,7 +33,7 @@ func ReadHead(path, origin string) (verify.Checkpoint, error) {
 		err = fmt.Errorf("%w: it is of %s, not of %s", signer.ErrEncoding, c.Origin, origin)
 	}
 	if err != nil {
-		return verify.Checkpoint{}, &HeadUnreadableError{path, err}
+		return trust.Checkpoint{}, &HeadUnreadableError{path, err}
 	}
 	return c, nil
 }

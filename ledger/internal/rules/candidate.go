@@ -10,7 +10,7 @@ import (
 	"ikrar/ledger/internal/fasted25519"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // Candidate is a statement whose encoding and signature hold, before the rules have seen it.
@@ -19,7 +19,7 @@ type Candidate struct {
 	Raw    []byte
 	Digest signer.Digest
 	Signer eddsa.PublicKey // who signed; zero for a trust list
-	Claims any             // one of signer's claims, or *verify.Trust
+	Claims any             // one of signer's claims, or *trust.List
 
 	Credential signer.Unverified[signer.Credential] // that a pledge carries
 	Also       [][]byte                             // keys of drawers that an erasure wipes with the statements
@@ -34,10 +34,10 @@ func Prepare(
 	kind signer.Kind,
 	raw []byte,
 	origin string,
-	trust *verify.Trust,
-	root verify.VerifierKey,
+	list *trust.List,
+	root trust.VerifierKey,
 ) (Candidate, error) {
-	c, err := Parse(kind, raw, origin, trust, root)
+	c, err := Parse(kind, raw, origin, list, root)
 	if err == nil && c.Signature != nil {
 		if err = fasted25519.Verify(*c.Signature); err != nil {
 			err = fmt.Errorf("%v: %w", kind, err)
@@ -64,26 +64,26 @@ func Parse(
 	kind signer.Kind,
 	raw []byte,
 	origin string,
-	trust *verify.Trust,
-	root verify.VerifierKey,
+	list *trust.List,
+	root trust.VerifierKey,
 ) (Candidate, error) {
 	c := Candidate{Kind: kind, Raw: raw, Digest: signer.DigestOf(raw)}
 	var err error
 	switch kind {
 	case signer.KindTrust:
-		c.Claims, err = openTrust(raw, trust, root)
+		c.Claims, err = openTrust(raw, list, root)
 	case signer.KindCredential:
-		err = openByRegistrar[signer.Credential](&c, raw, origin, trust)
+		err = openByRegistrar[signer.Credential](&c, raw, origin, list)
 	case signer.KindCampaign:
-		err = openByRegistrar[signer.Campaign](&c, raw, origin, trust)
+		err = openByRegistrar[signer.Campaign](&c, raw, origin, list)
 	case signer.KindIssuance:
-		err = openByRegistrar[signer.Issuance](&c, raw, origin, trust)
+		err = openByRegistrar[signer.Issuance](&c, raw, origin, list)
 	case signer.KindPledge:
 		err = openPledge(&c, raw, origin)
 	case signer.KindErasure:
-		err = openByRegistrar[signer.Erasure](&c, raw, origin, trust)
+		err = openByRegistrar[signer.Erasure](&c, raw, origin, list)
 	case signer.KindRevocation:
-		err = openRevocation(&c, raw, origin, trust)
+		err = openRevocation(&c, raw, origin, list)
 	default:
 		err = Refuse(RuleKind, "kind", kind)
 	}
@@ -111,16 +111,16 @@ func blameStatement(err error) error {
 
 // openTrust opens a trust list by the root in force or by the successor that the list in force
 // names.
-func openTrust(raw []byte, trust *verify.Trust, root verify.VerifierKey) (*verify.Trust, error) {
-	roots := []verify.VerifierKey{root}
-	if trust != nil {
-		roots = []verify.VerifierKey{trust.Root}
-		if trust.NextRoot != nil {
-			roots = append(roots, *trust.NextRoot)
+func openTrust(raw []byte, list *trust.List, root trust.VerifierKey) (*trust.List, error) {
+	roots := []trust.VerifierKey{root}
+	if list != nil {
+		roots = []trust.VerifierKey{list.Root}
+		if list.NextRoot != nil {
+			roots = append(roots, *list.NextRoot)
 		}
 	}
 	for _, r := range roots {
-		t, err := verify.OpenTrust(raw, r)
+		t, err := trust.Open(raw, r)
 		var stranger *note.UnverifiedNoteError
 		if !errors.As(err, &stranger) {
 			return t, err // that root's, right or wrong
@@ -129,12 +129,12 @@ func openTrust(raw []byte, trust *verify.Trust, root verify.VerifierKey) (*verif
 	return nil, Refuse(RuleTrustRoot)
 }
 
-func openByRegistrar[C signer.Claims](c *Candidate, raw []byte, origin string, trust *verify.Trust) error {
+func openByRegistrar[C signer.Claims](c *Candidate, raw []byte, origin string, list *trust.List) error {
 	u, err := signer.Parse[C](raw)
 	if err != nil {
 		return err
 	}
-	registrar, ok := trust.Registrar(u.KeyID())
+	registrar, ok := list.Registrar(u.KeyID())
 	if !ok {
 		return Refuse(RuleRegistrarUnknown, "key", fmt.Sprintf("%x", u.KeyID()))
 	}
@@ -164,13 +164,13 @@ func openPledge(c *Candidate, raw []byte, origin string) error {
 }
 
 // openRevocation opens a registrar's revocation, or a key's of itself.
-func openRevocation(c *Candidate, raw []byte, origin string, trust *verify.Trust) error {
+func openRevocation(c *Candidate, raw []byte, origin string, list *trust.List) error {
 	u, err := signer.Parse[signer.Revocation](raw)
 	if err != nil {
 		return err
 	}
 	own := eddsa.PublicKey(u.Claims().Target)
-	if registrar, ok := trust.Registrar(u.KeyID()); ok {
+	if registrar, ok := list.Registrar(u.KeyID()); ok {
 		own = registrar.Key
 	} else if u.Claims().What != signer.TargetKey {
 		return Refuse(RuleRegistrarUnknown, "key", fmt.Sprintf("%x", u.KeyID()))

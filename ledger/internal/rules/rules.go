@@ -12,6 +12,7 @@ import (
 	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // ClockSkewSeconds is how far a statement's clock may run ahead, and the ledger's may jump.
@@ -21,9 +22,9 @@ const ClockSkewSeconds = 600
 // recorded and when an audit replays the log, on another state.
 type Rules struct {
 	State store.State
-	Trust *verify.Trust // in force before this entry; nil for the first
-	Index uint64        // the entry that the statement would become
-	Now   int64         // its time
+	Trust *trust.List // in force before this entry; nil for the first
+	Index uint64      // the entry that the statement would become
+	Now   int64       // its time
 }
 
 // Apply refuses the candidate with a [RuleError] and without a change, or writes what it changes.
@@ -33,7 +34,7 @@ func (r Rules) Apply(c Candidate) (credential uint64, err error) {
 		return 0, cmp.Or(err, Refuse(RuleErased))
 	}
 	switch claims := c.Claims.(type) {
-	case *verify.Trust:
+	case *trust.List:
 		return 0, r.trustList(c, claims)
 	case signer.Credential:
 		return 0, r.credential(c, claims)
@@ -69,7 +70,7 @@ func (r Rules) signed(c Candidate, issuedAt int64, byRegistrar bool) error {
 	return nil
 }
 
-func (r Rules) trustList(c Candidate, t *verify.Trust) error {
+func (r Rules) trustList(c Candidate, t *trust.List) error {
 	if r.Trust != nil {
 		if t.Origin != r.Trust.Origin {
 			return Refuse(RuleTrustOrigin, "origin", t.Origin)

@@ -14,7 +14,7 @@ import (
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // dialBook connects to the process that shares a ledger on a socket.
@@ -78,7 +78,7 @@ func (c *Client) refresh() error {
 		s.Trust, s.Note = c.known.Trust, c.known.Note
 	} else {
 		var err error
-		if s.Trust, err = verify.PinTrust(out.Note); err != nil {
+		if s.Trust, err = trust.Pin(out.Note); err != nil {
 			return err
 		}
 	}
@@ -142,10 +142,10 @@ func (c *Client) patient(ctx context.Context, method string, in, out any) error 
 	return call.Error
 }
 
-func (c *Client) Checkpoint() (verify.Checkpoint, []byte, error) {
+func (c *Client) Checkpoint() (trust.Checkpoint, []byte, error) {
 	var out noteAnswer
 	if err := errors.Join(c.Call("Checkpoint", Nothing{}, &out), out.Fault.Err()); err != nil {
-		return verify.Checkpoint{}, nil, err
+		return trust.Checkpoint{}, nil, err
 	}
 	s := c.State()
 	opened, err := s.Trust.Policy.Open(out.Note)

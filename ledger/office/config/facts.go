@@ -1,6 +1,6 @@
 package config
 
-import "ikrar/verify"
+import "ikrar/verify/trust"
 
 // Facts are what the trust list says of an institution beside keys and texts. Earlier builds kept
 // them in ikrar.toml too.
@@ -11,7 +11,7 @@ type Facts struct {
 }
 
 // FactsOf are the facts of a trust list.
-func FactsOf(t *verify.Trust) Facts { return Facts{t.Institution, t.URL, t.Timezone} }
+func FactsOf(t *trust.List) Facts { return Facts{t.Institution, t.URL, t.Timezone} }
 
 // FactKeys are the names of the facts in ikrar.toml.
 var FactKeys = []string{"name", "url", "timezone"}
@@ -68,7 +68,7 @@ type Difference struct {
 
 // Differing holds what an ikrar.toml of that text says of the institution against a trust list.
 // sameAddress says whether two URLs are one.
-func (c Config) Differing(text []byte, t *verify.Trust, sameAddress func(a, b string) bool) (differ []Difference) {
+func (c Config) Differing(text []byte, t *trust.List, sameAddress func(a, b string) bool) (differ []Difference) {
 	was, is := c.former, FactsOf(t)
 	for _, key := range FactKeys {
 		value, want := *was.Of(key), *is.Of(key)

@@ -14,10 +14,11 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 var (
-	trusts   []*verify.Trust
+	trusts   []*trust.List
 	statuses []*verify.StatusList
 )
 
@@ -66,16 +67,16 @@ func verifySignature(args []js.Value) (any, error) {
 
 // openTrust takes a note and the root that must have signed it.
 func openTrust(args []js.Value) (any, error) {
-	root, err := verify.ParseVerifierKey(args[1].String())
+	root, err := trust.ParseVerifierKey(args[1].String())
 	if err != nil {
 		return nil, err
 	}
-	trust, err := verify.OpenTrust(bytesOf(args[0]), root)
+	list, err := trust.Open(bytesOf(args[0]), root)
 	if err != nil {
 		return nil, err
 	}
-	trusts = append(trusts, trust)
-	return trustObject(len(trusts)-1, trust), nil
+	trusts = append(trusts, list)
+	return trustObject(len(trusts)-1, list), nil
 }
 
 // openStatus takes a status list, the number of a trust list, and Unix seconds.
@@ -101,8 +102,8 @@ func check(args []js.Value) (any, error) {
 	if source := args[2]; source.Truthy() {
 		status = jsStatus{source}
 	}
-	trust := trusts[args[1].Int()]
-	r := verify.Check(bytesOf(args[0]), trust, status, int64(args[3].Float()))
+	list := trusts[args[1].Int()]
+	r := verify.Check(bytesOf(args[0]), list, status, int64(args[3].Float()))
 	if file := args[4]; file.Truthy() {
 		r.CheckFile(verify.File(file.String()))
 	}

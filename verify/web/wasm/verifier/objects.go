@@ -8,11 +8,12 @@ import (
 	"syscall/js"
 
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // The objects below are those of verifier/engine.js. JavaScript's numbers hold every index and time exactly.
 
-func trustObject(number int, t *verify.Trust) map[string]any {
+func trustObject(number int, t *trust.List) map[string]any {
 	var registrars, ledgers, texts []any
 	for _, r := range t.Registrars {
 		id := r.Key.ID()
@@ -33,7 +34,7 @@ func trustObject(number int, t *verify.Trust) map[string]any {
 		"registrars": registrars, "ledgers": ledgers, "texts": texts, "policy": policyObject(t.Policy)}
 }
 
-func policyObject(p verify.Policy) map[string]any {
+func policyObject(p trust.Policy) map[string]any {
 	var logs, witnesses, groups []any
 	for _, l := range p.Logs {
 		logs = append(logs, map[string]any{"key": map[string]any{"text": l.Key.String()}, "url": l.URL})
@@ -47,15 +48,15 @@ func policyObject(p verify.Policy) map[string]any {
 	return map[string]any{"logs": logs, "witnesses": witnesses, "groups": groups, "quorum": p.Quorum}
 }
 
-func rangeObject(r verify.Range) map[string]any {
+func rangeObject(r trust.Range) map[string]any {
 	last := float64(r.Last)
-	if r.Last == verify.Open {
+	if r.Last == trust.NoEnd {
 		last = math.Inf(1)
 	}
 	return map[string]any{"first": float64(r.First), "last": last}
 }
 
-func textObject(x verify.Text) map[string]any {
+func textObject(x trust.Text) map[string]any {
 	return map[string]any{"digest": x.Digest.String(), "id": x.ID, "language": x.Language, "title": x.Title}
 }
 

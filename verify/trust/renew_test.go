@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"bytes"
@@ -9,16 +9,16 @@ import (
 )
 
 // listBy is a trust list by a fixed DEMO key, and its note.
-func listBy(t testing.TB, origin string, seed byte) (*Trust, []byte) {
+func listBy(t testing.TB, origin string, seed byte) (*List, []byte) {
 	t.Helper()
 	root := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32))
 	pub, err := eddsa.PublicKeyOf(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := Range{Last: Open}
+	whole := Range{Last: NoEnd}
 	key := LogKey(origin, pub)
-	note, err := SignTrust(Trust{Institution: "Contoh", Origin: origin, URL: "https://ikrar.contoh.example",
+	note, err := Sign(List{Institution: "Contoh", Origin: origin, URL: "https://ikrar.contoh.example",
 		Timezone: "WIB",
 		Serial:   1, Issued: 1648696500, NextUpdate: 1648696500 + 365*86400, Root: LogKey(RootName(origin), pub),
 		Registrars: []Registrar{{Range: whole, Key: pub, Name: "Contoh"}},
@@ -27,7 +27,7 @@ func listBy(t testing.TB, origin string, seed byte) (*Trust, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trust, err := PinTrust(note)
+	trust, err := Pin(note)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,13 +43,13 @@ func TestOtherRoot(t *testing.T) {
 	_, elsewhere := listBy(t, "ikrar.lain.example/buku", 2)
 	bridge := *first
 	bridge.Serial, bridge.NextRoot = 2, &second.Root
-	bridgeNote, err := SignTrust(bridge, key(1))
+	bridgeNote, err := Sign(bridge, key(1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
 		what  string
-		kept  *Trust
+		kept  *List
 		note  []byte
 		other bool
 	}{

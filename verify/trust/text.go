@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"encoding/base64"
@@ -14,13 +14,14 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-const trustHeader = "ikrar/trust/v1"
+const header = "ikrar/trust/v1"
 
 // text writes the list in its one spelling.
-func (t *Trust) text() string {
+func (t *List) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\ninstitution %s\norigin %s\nurl %s\ntimezone %s\nserial %d\nissued %d\nnext-update %d\nroot %s\n", trustHeader,
-		t.Institution, t.Origin, t.URL, t.Timezone, t.Serial, t.Issued, t.NextUpdate, t.Root)
+	fmt.Fprintf(&b, "%s\ninstitution %s\norigin %s\nurl %s\ntimezone %s\n",
+		header, t.Institution, t.Origin, t.URL, t.Timezone)
+	fmt.Fprintf(&b, "serial %d\nissued %d\nnext-update %d\nroot %s\n", t.Serial, t.Issued, t.NextUpdate, t.Root)
 	if t.NextRoot != nil {
 		fmt.Fprintf(&b, "next-root %s\n", t.NextRoot)
 	}
@@ -43,14 +44,14 @@ func (t *Trust) text() string {
 
 // String gives the range as it stands in a trust list: "0 -", "12 977".
 func (r Range) String() string {
-	if r.Last == Open {
+	if r.Last == NoEnd {
 		return strconv.FormatUint(r.First, 10) + " -"
 	}
 	return strconv.FormatUint(r.First, 10) + " " + strconv.FormatUint(r.Last, 10)
 }
 
-func parseTrust(text string) (*Trust, error) {
-	t := new(Trust)
+func parse(text string) (*List, error) {
+	t := new(List)
 	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
 		if err := t.line(i, line); err != nil {
 			return nil, fmt.Errorf("trust list: line %d: %w", i+1, err)
@@ -65,16 +66,16 @@ func parseTrust(text string) (*Trust, error) {
 	return t, nil
 }
 
-// line reads one line into the list. It is lenient about order and repetition, which parseTrust settles by writing the
-// list again.
-func (t *Trust) line(i int, line string) error {
+// line reads one line into the list. It is lenient about order and repetition, which parse settles
+// by writing the list again.
+func (t *List) line(i int, line string) error {
 	keyword, rest, _ := strings.Cut(line, " ")
 	fields := strings.Split(rest, " ")
 	var err error
 	switch {
 	case i == 0:
-		if line != trustHeader {
-			err = fmt.Errorf("%w: %.80q is not %q", signer.ErrEncoding, line, trustHeader)
+		if line != header {
+			err = fmt.Errorf("%w: %.80q is not %q", signer.ErrEncoding, line, header)
 		}
 	case keyword == "institution":
 		t.Institution = rest
@@ -127,7 +128,7 @@ func (t *Trust) line(i int, line string) error {
 }
 
 func parseRange(first, last string) (Range, error) {
-	r := Range{Last: Open}
+	r := Range{Last: NoEnd}
 	var err, err2 error
 	r.First, err = strconv.ParseUint(first, 10, 53)
 	if last != "-" {
@@ -142,11 +143,11 @@ func parseRange(first, last string) (Range, error) {
 	return r, nil
 }
 
-func (t *Trust) check() error {
+func (t *List) check() error {
 	if err := signer.CheckOrigin(t.Origin); err != nil {
 		return err
 	}
-	if err := errors.Join(checkName("institution", t.Institution), checkURL(t.URL)); err != nil {
+	if err := errors.Join(checkName("institution", t.Institution), CheckURL(t.URL)); err != nil {
 		return err
 	}
 	if !slices.Contains([]string{"WIB", "WITA", "WIT"}, t.Timezone) {
@@ -160,7 +161,8 @@ func (t *Trust) check() error {
 	}
 	digests, ids := map[signer.Digest]bool{}, map[string]bool{}
 	for _, x := range t.Texts {
-		if err := errors.Join(checkWord("text", x.ID), checkWord("language", x.Language), checkName("title", x.Title)); err != nil {
+		err := errors.Join(checkWord("text", x.ID), checkWord("language", x.Language), checkName("title", x.Title))
+		if err != nil {
 			return err
 		}
 		if digests[x.Digest] || ids[x.ID] {
@@ -171,7 +173,7 @@ func (t *Trust) check() error {
 	return t.Policy.check()
 }
 
-func (t *Trust) checkKeys() error {
+func (t *List) checkKeys() error {
 	if len(t.Registrars) > maxListed || len(t.Ledgers) > maxListed || len(t.Texts) > maxListed {
 		return fmt.Errorf("more than %d registrars, ledger keys or texts", maxListed)
 	}
@@ -197,7 +199,8 @@ func (t *Trust) checkKeys() error {
 		switch {
 		case l.Key != t.Policy.Logs[i].Key || l.Key.name != t.Origin:
 			return errors.New("ledger lines and log lines name different keys, or another origin")
-		case l.State != Active && l.State != Retired && l.State != Stolen || l.Stolen < 0 || (l.Stolen != 0) != (l.State == Stolen):
+		case l.State != Active && l.State != Retired && l.State != Stolen,
+			l.Stolen < 0 || (l.Stolen != 0) != (l.State == Stolen):
 			return fmt.Errorf("ledger key of unknown state %q", l.State)
 		case i > 0 && l.First <= t.Ledgers[i-1].Last:
 			return errors.New("ranges of ledger keys overlap or stand out of order")
@@ -206,30 +209,31 @@ func (t *Trust) checkKeys() error {
 	return nil
 }
 
-// checkName refuses what is no line of STATEMENT.md section 1: what could not be told from another name on a screen or
-// on paper.
+// checkName refuses what is no line of STATEMENT.md section 1: what could not be told from another
+// name on a screen or on paper.
 func checkName(field, s string) error {
 	if s == "" || len(s) > maxLine || !utf8.ValidString(s) || strings.TrimSpace(s) != s {
 		return fmt.Errorf("%s has no valid name of at most %d bytes", field, maxLine)
 	}
 	for _, r := range s {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r == utf8.RuneError {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) ||
+			r == '\u2028' || r == '\u2029' || r == utf8.RuneError {
 			return fmt.Errorf("%s holds the character %U", field, r)
 		}
 	}
 	return nil
 }
 
-// checkURL refuses what is no address to which a path or a fragment can be added.
-func checkURL(url string) error {
+// CheckURL refuses what is no public address: one to which a path or a fragment can be added.
+func CheckURL(url string) error {
 	if strings.ContainsAny(url, "# ") || strings.HasSuffix(url, "/") || !strings.Contains(url, "://") {
 		return fmt.Errorf("url %.200q is not an address without fragment and final slash", url)
 	}
 	return checkName("url", url)
 }
 
-// checkWord refuses what is not one word of printable ASCII on its line. Number signs begin comments in the policies of
-// other readers.
+// checkWord refuses what is not one word of printable ASCII on its line. Number signs begin
+// comments in the policies of other readers.
 func checkWord(field, s string) error {
 	if s == "" || len(s) > maxLine {
 		return fmt.Errorf("%s %.80q has %d bytes, want 1 to %d", field, s, len(s), maxLine)

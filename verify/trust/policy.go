@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"fmt"
@@ -9,7 +9,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// Policy is the part of a trust list that says whose checkpoints count: lines of C2SP tlog-policy, in their one spelling.
+// Policy is the part of a trust list that says whose checkpoints count: lines of C2SP tlog-policy,
+// in their one spelling.
 type Policy struct {
 	Logs      []PolicyLog
 	Witnesses []Witness
@@ -30,7 +31,8 @@ type Witness struct {
 	URL  string // may be empty
 }
 
-// Group has cosigned when at least Need of its members have. Members stand before it in the policy, each in one group.
+// Group has cosigned when at least Need of its members have. Members stand before it in the policy,
+// each in one group.
 type Group struct {
 	Name    string
 	Need    int
@@ -128,7 +130,8 @@ func (p Policy) check() error {
 	return p.checkNames()
 }
 
-// checkKeys refuses keys of the wrong type, and one key under two names: whoever holds it would count twice.
+// checkKeys refuses keys of the wrong type, and one key under two names: whoever holds it would
+// count twice.
 func (p Policy) checkKeys() error {
 	seen := map[eddsa.PublicKey]bool{}
 	check := func(what, name, url string, key VerifierKey, algorithm byte) error {
@@ -154,8 +157,8 @@ func (p Policy) checkKeys() error {
 	return nil
 }
 
-// checkNames refuses names defined twice, groups of what is not defined before them or is in a group already, and a
-// quorum of nothing.
+// checkNames refuses names defined twice, groups of what is not defined before them or is in a
+// group already, and a quorum of nothing.
 func (p Policy) checkNames() error {
 	defined, free := map[string]bool{noQuorum: true}, map[string]bool{}
 	define := func(name string) error {

@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"bytes"
@@ -15,7 +15,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// Checkpoint is what a ledger says of itself at one size: C2SP tlog-checkpoint without extension lines.
+// Checkpoint is what a ledger says of itself at one size: C2SP tlog-checkpoint without extension
+// lines.
 type Checkpoint struct {
 	Origin string
 	Size   uint64 // number of entries
@@ -36,7 +37,8 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 	size, err := strconv.ParseUint(lines[1], 10, 64)
 	root, err2 := base64.StdEncoding.DecodeString(lines[2])
 	if err := errors.Join(err, err2); err != nil || len(root) != tlog.HashSize || size > signer.MaxIndex {
-		return Checkpoint{}, fmt.Errorf("checkpoint: %w: size %.30q, root %.60q", signer.ErrEncoding, lines[1], lines[2])
+		return Checkpoint{}, fmt.Errorf("checkpoint: %w: size %.30q, root %.60q",
+			signer.ErrEncoding, lines[1], lines[2])
 	}
 	c := Checkpoint{lines[0], size, tlog.Hash(root)}
 	if err := signer.CheckOrigin(c.Origin); err != nil || c.Text() != text {
@@ -50,7 +52,8 @@ func (c Checkpoint) Sign(signers ...note.Signer) ([]byte, error) {
 	return note.Sign(&note.Note{Text: c.Text()}, signers...)
 }
 
-// AddCosignatures returns a signed checkpoint with further signatures. Those it has stay as they are.
+// AddCosignatures returns a signed checkpoint with further signatures. Those it has stay as they
+// are.
 func AddCosignatures(signed []byte, cosigners ...note.Signer) ([]byte, error) {
 	n, err := note.Open(signed, note.VerifierList())
 	var unverified *note.UnverifiedNoteError
@@ -81,7 +84,8 @@ type OpenedCheckpoint struct {
 	Cosignatures []Cosignature
 }
 
-// Names returns the names of the witnesses that cosigned before the given Unix second; 0 means at any time.
+// Names returns the names of the witnesses that cosigned before the given Unix second; 0 means at
+// any time.
 func (c OpenedCheckpoint) Names(before int64) []string {
 	names := []string{}
 	for _, s := range c.Cosignatures {
@@ -92,9 +96,9 @@ func (c OpenedCheckpoint) Names(before int64) []string {
 	return names
 }
 
-// Open verifies a signed checkpoint: one of the policy's logs signed it, under its own name as origin. Signature lines
-// of unknown keys are ignored, as C2SP asks; wrong ones of known keys are refused. Whether the cosignatures make the
-// quorum is the caller's question.
+// NoEnd verifies a signed checkpoint: one of the policy's logs signed it, under its own name as
+// origin. Signature lines of unknown keys are ignored, as C2SP asks; wrong ones of known keys are
+// refused. Whether the cosignatures make the quorum is the caller's question.
 func (p Policy) Open(signed []byte) (OpenedCheckpoint, error) {
 	var known []note.Verifier
 	for _, l := range p.Logs {

@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"bytes"
@@ -22,8 +22,8 @@ const (
 	algCosignature = 4 // witnesses: a time precedes the signature
 )
 
-// VerifierKey is a key of signed notes: NAME+HASH+base64(ALG || 32 bytes) (C2SP signed-note). It is a [note.Verifier]
-// that applies the one Ed25519 rule.
+// VerifierKey is a key of signed notes: NAME+HASH+base64(ALG || 32 bytes) (C2SP signed-note). It is
+// a [note.Verifier] that applies the one Ed25519 rule.
 type VerifierKey struct {
 	name      string
 	algorithm byte
@@ -38,7 +38,8 @@ func WitnessKey(name string, key eddsa.PublicKey) VerifierKey {
 	return VerifierKey{name, algCosignature, key}
 }
 
-// ParseVerifierKey reads a verifier key, in its one spelling, and refuses keys that may not be listed.
+// ParseVerifierKey reads a verifier key, in its one spelling, and refuses keys that may not be
+// listed.
 func ParseVerifierKey(text string) (VerifierKey, error) {
 	name, rest, _ := strings.Cut(text, "+")
 	_, encoded, _ := strings.Cut(rest, "+")
@@ -51,7 +52,8 @@ func ParseVerifierKey(text string) (VerifierKey, error) {
 	}
 	k := VerifierKey{name, raw[0], eddsa.PublicKey(raw[1:])}
 	if k.String() != text {
-		return VerifierKey{}, fmt.Errorf("%w: %.200q is not the one spelling of its verifier key", signer.ErrEncoding, text)
+		return VerifierKey{}, fmt.Errorf("%w: %.200q is not the one spelling of its verifier key",
+			signer.ErrEncoding, text)
 	}
 	return k, k.key.Check()
 }
@@ -60,7 +62,8 @@ func ParseVerifierKey(text string) (VerifierKey, error) {
 func (k VerifierKey) String() string {
 	var hash [4]byte
 	binary.BigEndian.PutUint32(hash[:], k.KeyHash())
-	return k.name + "+" + hex.EncodeToString(hash[:]) + "+" + base64.StdEncoding.EncodeToString(append([]byte{k.algorithm}, k.key[:]...))
+	key := append([]byte{k.algorithm}, k.key[:]...)
+	return k.name + "+" + hex.EncodeToString(hash[:]) + "+" + base64.StdEncoding.EncodeToString(key)
 }
 
 // Name returns the key's name: the origin of a log, a witness's own name.
@@ -100,8 +103,9 @@ func cosignatureTime(sig []byte) (int64, bool) {
 	return int64(binary.BigEndian.Uint64(sig)), true
 }
 
-// checkSignatureLines refuses a note, which [note.Open] has read, whose signatures are not in the one spelling of their
-// base64: spare bits that no byte uses would give one signature four spellings, and one note four digests.
+// checkSignatureLines refuses a note, which [note.Open] has read, whose signatures are not in the
+// one spelling of their base64: spare bits that no byte uses would give one signature four
+// spellings, and one note four digests.
 func checkSignatureLines(signed []byte) error {
 	block := signed[bytes.LastIndex(signed, []byte("\n\n"))+2:]
 	for line := range strings.Lines(string(block)) {

@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"bytes"
@@ -12,7 +12,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// Trust is what an institution's root says about whom to believe: a signed note, whose text has exactly one spelling.
+// List is what an institution's root says about whom to believe: a signed note, whose text has
+// exactly one spelling.
 //
 //	ikrar/trust/v1
 //	institution Pemerintah Provinsi Contoh
@@ -31,7 +32,7 @@ import (
 //	quorum inspektorat
 //
 //	— ikrar.contoh.example/buku/root bRP2HV...
-type Trust struct {
+type List struct {
 	Institution string
 	Origin      string
 	URL         string // public address, without a final slash
@@ -50,8 +51,8 @@ type Trust struct {
 // Range is the entries of the ledger that a key may sign about, first and last inclusive.
 type Range struct{ First, Last uint64 }
 
-// Open is the Last of a range without an end.
-const Open = ^uint64(0)
+// NoEnd is the Last of a range without an end.
+const NoEnd = ^uint64(0)
 
 // Holds reports whether the index lies in the range.
 func (r Range) Holds(index uint64) bool { return r.First <= index && index <= r.Last }
@@ -91,8 +92,9 @@ type Text struct {
 // RootName is the name of an institution's root key in notes.
 func RootName(origin string) string { return origin + "/root" }
 
-// SignTrust signs a trust list with the key of the root that it names. It refuses a list that [OpenTrust] would refuse.
-func SignTrust(t Trust, root crypto.Signer) ([]byte, error) {
+// Sign signs a trust list with the key of the root that it names. It refuses a list that [Open]
+// would refuse.
+func Sign(t List, root crypto.Signer) ([]byte, error) {
 	pub, err := eddsa.PublicKeyOf(root)
 	if err != nil {
 		return nil, fmt.Errorf("trust list: %w", err)
@@ -101,7 +103,7 @@ func SignTrust(t Trust, root crypto.Signer) ([]byte, error) {
 		return nil, fmt.Errorf("trust list: %w: not the root that the list names", eddsa.ErrKey)
 	}
 	text := t.text()
-	if _, err := parseTrust(text); err != nil {
+	if _, err := parse(text); err != nil {
 		return nil, err
 	}
 	s, err := NoteSigner(RootName(t.Origin), root)
@@ -112,16 +114,16 @@ func SignTrust(t Trust, root crypto.Signer) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("trust list: %w", err)
 	}
-	if _, err := OpenTrust(signed, t.Root); err != nil { // a key in an agent or an HSM is not believed
+	if _, err := Open(signed, t.Root); err != nil { // a key in an agent or an HSM is not believed
 		return nil, err
 	}
 	return signed, nil
 }
 
-// OpenTrust reads a trust list whose note is signed by the given root, and by nobody else.
-func OpenTrust(signed []byte, root VerifierKey) (*Trust, error) {
-	if len(signed) > MaxTrust {
-		return nil, fmt.Errorf("trust list: %w: %d bytes, more than %d", signer.ErrEncoding, len(signed), MaxTrust)
+// Open reads a trust list whose note is signed by the given root, and by nobody else.
+func Open(signed []byte, root VerifierKey) (*List, error) {
+	if len(signed) > MaxList {
+		return nil, fmt.Errorf("trust list: %w: %d bytes, more than %d", signer.ErrEncoding, len(signed), MaxList)
 	}
 	n, err := note.Open(signed, note.VerifierList(root))
 	if err != nil {
@@ -133,7 +135,7 @@ func OpenTrust(signed []byte, root VerifierKey) (*Trust, error) {
 	if err := checkSignatureLines(signed); err != nil {
 		return nil, fmt.Errorf("trust list: %w", err)
 	}
-	t, err := parseTrust(n.Text)
+	t, err := parse(n.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -143,22 +145,22 @@ func OpenTrust(signed []byte, root VerifierKey) (*Trust, error) {
 	return t, nil
 }
 
-// PinTrust reads a trust list that names its own root. Whoever calls it has the file from a hand he trusts: from then
-// on that root is pinned, and newer lists are opened with it.
-func PinTrust(signed []byte) (*Trust, error) {
-	text, _, ok := strings.Cut(string(signed[:min(len(signed), MaxTrust)]), "\n\n")
+// Pin reads a trust list that names its own root. Whoever calls it has the file from a hand he
+// trusts: from then on that root is pinned, and newer lists are opened with it.
+func Pin(signed []byte) (*List, error) {
+	text, _, ok := strings.Cut(string(signed[:min(len(signed), MaxList)]), "\n\n")
 	if !ok {
 		return nil, fmt.Errorf("trust list: %w: not a signed note", signer.ErrEncoding)
 	}
-	t, err := parseTrust(text + "\n")
+	t, err := parse(text + "\n")
 	if err != nil {
 		return nil, err
 	}
-	return OpenTrust(signed, t.Root)
+	return Open(signed, t.Root)
 }
 
 // Registrar finds the registrar of a key identifier; identifiers are unique in a list.
-func (t *Trust) Registrar(id eddsa.KeyID) (Registrar, bool) {
+func (t *List) Registrar(id eddsa.KeyID) (Registrar, bool) {
 	for _, r := range t.Registrars {
 		if r.Key.ID() == id {
 			return r, true
@@ -168,7 +170,7 @@ func (t *Trust) Registrar(id eddsa.KeyID) (Registrar, bool) {
 }
 
 // Ledger finds the ledger key that may sign about an index.
-func (t *Trust) Ledger(index uint64) (LedgerKey, bool) {
+func (t *List) Ledger(index uint64) (LedgerKey, bool) {
 	for _, l := range t.Ledgers {
 		if l.Holds(index) {
 			return l, true
@@ -178,7 +180,7 @@ func (t *Trust) Ledger(index uint64) (LedgerKey, bool) {
 }
 
 // Text finds a commitment text by its digest.
-func (t *Trust) Text(d signer.Digest) (Text, bool) {
+func (t *List) Text(d signer.Digest) (Text, bool) {
 	for _, x := range t.Texts {
 		if x.Digest == d {
 			return x, true

@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"crypto/sha256"
@@ -23,8 +23,8 @@ const (
 	longFingerprint      = 43                       // characters
 )
 
-// ErrFingerprint says that what was typed is no fingerprint in either spelling.
-var ErrFingerprint = errors.New("not a fingerprint of 20 or of 43 characters")
+// errFingerprint says that what was typed is no fingerprint in either spelling.
+var errFingerprint = errors.New("not a fingerprint of 20 or of 43 characters")
 
 // Fingerprint is the fingerprint of the key itself: its name is not in it.
 func (k VerifierKey) Fingerprint() Fingerprint {
@@ -56,19 +56,19 @@ func ParseFingerprint(typed string) (TypedFingerprint, error) {
 	if len(typed) == longFingerprint {
 		raw, err := base64.RawURLEncoding.Strict().DecodeString(typed)
 		if err != nil || len(raw) != len(Fingerprint{}) { // line ends, which the decoder passes over
-			return TypedFingerprint{}, fmt.Errorf("%w: %.64q", ErrFingerprint, typed)
+			return TypedFingerprint{}, fmt.Errorf("%w: %.64q", errFingerprint, typed)
 		}
 		return TypedFingerprint{Fingerprint(raw), 8 * len(raw)}, nil
 	}
 	s := crockford.Typed(typed)
-	if len(typed) > maxTypedCode || len(s) != shortFingerprint {
-		return TypedFingerprint{}, fmt.Errorf("%w: %.64q", ErrFingerprint, typed)
+	if len(typed) > maxTyped || len(s) != shortFingerprint {
+		return TypedFingerprint{}, fmt.Errorf("%w: %.64q", errFingerprint, typed)
 	}
 	t := TypedFingerprint{bits: shortFingerprintBits}
 	for n := range s {
 		five := strings.IndexByte(crockford.Alphabet, s[n])
 		if five < 0 {
-			return TypedFingerprint{}, fmt.Errorf("%w: %.64q", ErrFingerprint, typed)
+			return TypedFingerprint{}, fmt.Errorf("%w: %.64q", errFingerprint, typed)
 		}
 		for k := range 5 {
 			at := 5*n + k

@@ -1,4 +1,4 @@
-package verify
+package trust
 
 import (
 	"strings"
@@ -40,8 +40,10 @@ func TestParseFingerprint(t *testing.T) {
 			t.Errorf("%s: of the root %v, %v", typed, got.Of(f), err)
 		}
 	}
-	for _, typed := range []string{"", "-", demoRootShort[:23], demoRootShort + "0", "U9RR-KKP1-A1CB-Z2Q7-5B8H", demoRootLong[:42], demoRootLong + "A",
-		demoRootLong[:42] + "1", demoRootLong[:42] + "\n", "SHA256:" + demoRootLong, strings.Repeat("-", 60) + demoRootShort, strings.Repeat("é", 20)} {
+	for _, typed := range []string{"", "-", demoRootShort[:23], demoRootShort + "0", "U9RR-KKP1-A1CB-Z2Q7-5B8H",
+		demoRootLong[:42], demoRootLong + "A",
+		demoRootLong[:42] + "1", demoRootLong[:42] + "\n", "SHA256:" + demoRootLong, strings.Repeat("-", 60) +
+			demoRootShort, strings.Repeat("é", 20)} {
 		if got, err := ParseFingerprint(typed); err == nil {
 			t.Errorf("%q was read as %s", typed, got)
 		}
