@@ -229,7 +229,7 @@ func TestStatementErrors(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, s.want)
 		}
 	}
-	if _, err := o.ledger.Append(context.Background(), signer.KindPledge, o.siti); err == nil {
+	if _, err := o.ledger.AppendBytes(context.Background(), signer.KindPledge, o.siti); err == nil {
 		t.Error("a credential was answered as a pledge")
 	}
 }

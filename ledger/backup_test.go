@@ -65,9 +65,9 @@ func TestBackupUnderLoad(t *testing.T) {
 				}
 				person := fmt.Sprint("pegawai-", worker, "-", n)
 				c := w.credential(person)
-				_, err := w.ledger.Append(t.Context(), signer.KindCredential, c)
+				_, err := w.ledger.AppendBytes(t.Context(), signer.KindCredential, c)
 				if err == nil {
-					_, err = w.ledger.Append(t.Context(), signer.KindPledge, w.pledge(person, c))
+					_, err = w.ledger.AppendBytes(t.Context(), signer.KindPledge, w.pledge(person, c))
 				}
 				if err != nil {
 					t.Error(err)

@@ -143,7 +143,7 @@ func TestManyBringTheSamePledge(t *testing.T) {
 	for i := range answers {
 		group.Go(func() {
 			var err error
-			if answers[i], err = o.ledger.Append(context.Background(), signer.KindPledge, p); err != nil {
+			if answers[i], err = o.ledger.AppendBytes(context.Background(), signer.KindPledge, p); err != nil {
 				t.Error(err)
 			}
 		})
@@ -231,7 +231,7 @@ func TestWhatAppendRecordsCheckCallsValid(t *testing.T) {
 			recorded := 0
 			for range 120 {
 				kind, raw := d.statement()
-				receipt, err := o.ledger.Append(context.Background(), kind, raw)
+				receipt, err := o.ledger.AppendBytes(context.Background(), kind, raw)
 				if err != nil && refusal(err) == fmt.Sprint(err) {
 					t.Fatalf("%v: refused by no rule: %v", kind, err)
 				}

@@ -162,7 +162,7 @@ func childWork(l *Ledger, person string, lines chan<- acknowledged) error {
 		kind signer.Kind
 		raw  []byte
 	}{{signer.KindCredential, credential.Bytes()}, {signer.KindPledge, pledge.Bytes()}} {
-		r, err := l.Append(context.Background(), s.kind, s.raw)
+		r, err := l.AppendBytes(context.Background(), s.kind, s.raw)
 		if err != nil {
 			return err
 		}

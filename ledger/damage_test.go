@@ -186,7 +186,7 @@ func unused(t *testing.T, o Options, want map[string]string) error {
 		kind signer.Kind
 		raw  []byte
 	}{{signer.KindCredential, credential}, {signer.KindPledge, w.pledge(person, credential)}} {
-		if _, err := l.Append(t.Context(), s.kind, s.raw); err != nil {
+		if _, err := l.AppendBytes(t.Context(), s.kind, s.raw); err != nil {
 			return err
 		}
 	}

@@ -177,7 +177,7 @@ func TestHeadFileFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	if r, err := w.ledger.Append(ctx, signer.KindCredential, credential); err == nil {
+	if r, err := w.ledger.AppendBytes(ctx, signer.KindCredential, credential); err == nil {
 		t.Fatalf("acknowledged without a head file: %+v", r)
 	}
 	if size := w.ledger.Size(); size != 2 {
@@ -187,7 +187,7 @@ func TestHeadFileFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	for kind, raw := range map[signer.Kind][]byte{signer.KindCredential: credential, signer.KindPledge: w.pledge("siti", credential)} {
-		if r, err := w.ledger.Append(ctx, kind, raw); err == nil {
+		if r, err := w.ledger.AppendBytes(ctx, kind, raw); err == nil {
 			t.Errorf("a ledger out of service acknowledged %+v", r)
 		}
 	}
@@ -404,7 +404,7 @@ func TestDiskReserve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Append(context.Background(), signer.KindCredential, w.credential("budi")); !errors.As(err, &disk) || disk.Reserve != full.Reserve || disk.Free == 0 {
+	if _, err := l.AppendBytes(context.Background(), signer.KindCredential, w.credential("budi")); !errors.As(err, &disk) || disk.Reserve != full.Reserve || disk.Free == 0 {
 		t.Errorf("recorded on a full disk: %v", err)
 	}
 	if err := l.Close(); err != nil {
@@ -419,7 +419,7 @@ func TestDiskReserve(t *testing.T) {
 	if l, err = OpenLedger(full); err != nil {
 		t.Fatalf("opened for reading on a full disk: %v", err)
 	}
-	if _, err := l.Append(context.Background(), signer.KindCredential, nil); !errors.Is(err, ErrReadOnly) {
+	if _, err := l.AppendBytes(context.Background(), signer.KindCredential, nil); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("append without a key: %v", err)
 	}
 	if err := l.Close(); err != nil {
@@ -445,14 +445,14 @@ func TestClosed(t *testing.T) {
 	if err := errors.Join(w.ledger.Close(), w.ledger.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.ledger.Append(context.Background(), signer.KindCampaign, raw); !errors.Is(err, ErrClosed) {
+	if _, err := w.ledger.AppendBytes(context.Background(), signer.KindCampaign, raw); !errors.Is(err, ErrClosed) {
 		t.Errorf("append after Close: %v", err)
 	}
 	w.reopenClosed()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for range 20 { // the queue has room, so either may happen, but nothing else
-		if _, err := w.ledger.Append(ctx, signer.KindCampaign, raw); err != nil && !errors.Is(err, context.Canceled) {
+		if _, err := w.ledger.AppendBytes(ctx, signer.KindCampaign, raw); err != nil && !errors.Is(err, context.Canceled) {
 			t.Errorf("append with a context that ended: %v", err)
 		}
 	}

@@ -113,7 +113,7 @@ func sign[C signer.Claims](w *world, key string, claims C) []byte {
 
 func (w *world) append(kind signer.Kind, raw []byte) Receipt {
 	w.Helper()
-	r, err := w.ledger.Append(context.Background(), kind, raw)
+	r, err := w.ledger.AppendBytes(context.Background(), kind, raw)
 	if err != nil {
 		w.Fatal(err)
 	}

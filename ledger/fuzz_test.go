@@ -37,7 +37,7 @@ func FuzzAppend(f *testing.F) {
 			}
 		}
 		before := o.dump()
-		r, err := o.ledger.Append(context.Background(), signer.Kind(kind), raw)
+		r, err := o.ledger.AppendBytes(context.Background(), signer.Kind(kind), raw)
 		switch {
 		case err != nil || r.Known:
 			if !maps.Equal(before, o.dump()) {

@@ -130,7 +130,7 @@ func TestDiskFills(t *testing.T) {
 			full.Reserve = 256 << 20
 			if l, err := OpenLedger(full); err == nil { // it may open, but not record
 				var disk *DiskError
-				if _, err := l.Append(context.Background(), signer.KindCredential, w.credential("x")); !errors.As(err, &disk) {
+				if _, err := l.AppendBytes(context.Background(), signer.KindCredential, w.credential("x")); !errors.As(err, &disk) {
 					t.Errorf("recorded on a full disk: %v", err)
 				}
 				l.Close()

@@ -200,7 +200,7 @@ func TestOpeningLaterKinds(t *testing.T) {
 			if after := w.dump(); !maps.Equal(before, after) {
 				t.Errorf("the store is another: %v, was %v", after, before)
 			}
-			_, err = l.Append(context.Background(), signer.KindCredential, w.credential("more"))
+			_, err = l.AppendBytes(context.Background(), signer.KindCredential, w.credential("more"))
 			if !errors.Is(err, ErrReadOnly) {
 				t.Errorf("appended: %v", err)
 			}

@@ -251,8 +251,8 @@ func childNation(o Options) error {
 		person := fmt.Sprint("orang baru ", start.UnixNano(), i)
 		credential := must(signer.Sign(testKey("registrar"), testOrigin, w.credentialClaims(person))).Bytes()
 		pledge := must(signer.Sign(testKey(person), testOrigin, w.pledgeClaims(credential))).Bytes()
-		_, enrolled := l.Append(context.Background(), signer.KindCredential, credential)
-		_, pledged := l.Append(context.Background(), signer.KindPledge, pledge)
+		_, enrolled := l.AppendBytes(context.Background(), signer.KindCredential, credential)
+		_, pledged := l.AppendBytes(context.Background(), signer.KindPledge, pledge)
 		return errors.Join(enrolled, pledged)
 	}
 	for i := range 200 {

@@ -8,17 +8,29 @@ import (
 	"ikrar/signer"
 )
 
+// Statement is a statement of package signer, signed, opened or read.
+type Statement interface {
+	Kind() signer.Kind
+	Bytes() []byte
+}
+
 // Append records a statement and returns once it is on disk, in the database and in the head file.
 // The same statement again gets its first answer. It refuses with a [*RuleError], a [*ClockError]
 // or a [*DiskError], or with an error that wraps signer.ErrEncoding or eddsa.ErrSignature; then
 // nothing is recorded. The bytes must not change afterwards.
 //
 // Append may be called by many goroutines at once; those who wait together share one transaction.
-func (l *Ledger) Append(ctx context.Context, kind signer.Kind, statement []byte) (Receipt, error) {
+func (l *Ledger) Append(ctx context.Context, s Statement) (Receipt, error) {
+	return l.AppendBytes(ctx, s.Kind(), s.Bytes())
+}
+
+// AppendBytes is Append for bytes as they came, of the kind that their sender named; so the note of
+// a trust list is recorded too.
+func (l *Ledger) AppendBytes(ctx context.Context, kind signer.Kind, statement []byte) (Receipt, error) {
 	return l.book.Append(ctx, kind, statement, l.options.AcceptClock)
 }
 
-// AppendAll is Append for many statements of one kind, which are recorded in their order; what is
+// AppendAll is AppendBytes for many statements of one kind, which are recorded in their order; what is
 // wrong with one of them leaves the others alone. Their signatures are checked on all cores.
 func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte) []Appended {
 	return l.book.AppendAll(ctx, kind, statements, l.options.AcceptClock)

@@ -332,7 +332,7 @@ func (w *world) noteBy(name string) []byte {
 func (w *world) refused(kind signer.Kind, raw []byte) error {
 	w.Helper()
 	before := w.dump()
-	r, err := w.ledger.Append(context.Background(), kind, raw)
+	r, err := w.ledger.AppendBytes(context.Background(), kind, raw)
 	if err == nil {
 		w.Fatalf("recorded as entry %d", r.Index)
 	}

@@ -58,15 +58,15 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 	dial, stop := w.share()
 	far := dial()
 	credential := w.credential("nabila")
-	if _, err := far.Append(t.Context(), signer.KindCredential, credential); err != nil {
+	if _, err := far.AppendBytes(t.Context(), signer.KindCredential, credential); err != nil {
 		t.Fatal(err)
 	}
 	pledge := w.pledge("nabila", credential)
-	receipt, err := far.Append(t.Context(), signer.KindPledge, pledge)
+	receipt, err := far.AppendBytes(t.Context(), signer.KindPledge, pledge)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := far.Append(t.Context(), signer.KindIssuance, w.issuance(pledge, "800/1/BKD/2026")); err != nil {
+	if _, err := far.AppendBytes(t.Context(), signer.KindIssuance, w.issuance(pledge, "800/1/BKD/2026")); err != nil {
 		t.Fatal(err)
 	}
 	var many []drawerChange
@@ -119,12 +119,12 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 			return got, err
 		},
 		"a rule": func(l *Ledger) (any, error) {
-			return l.Append(context.Background(), signer.KindPledge, w.pledge("nabila", credential, func(p *signer.Pledge) { p.IssuedAt++ }))
+			return l.AppendBytes(context.Background(), signer.KindPledge, w.pledge("nabila", credential, func(p *signer.Pledge) { p.IssuedAt++ }))
 		},
 		"garbage": func(l *Ledger) (any, error) {
-			return l.Append(context.Background(), signer.KindPledge, []byte("x"))
+			return l.AppendBytes(context.Background(), signer.KindPledge, []byte("x"))
 		},
-		"again": func(l *Ledger) (any, error) { return l.Append(context.Background(), signer.KindPledge, pledge) },
+		"again": func(l *Ledger) (any, error) { return l.AppendBytes(context.Background(), signer.KindPledge, pledge) },
 	}
 	for name, ask := range questions {
 		want, wantErr := ask(w.ledger)
@@ -165,8 +165,8 @@ func TestSharedLedgerManyAtOnce(t *testing.T) {
 	for n := range indexes {
 		far := dial()
 		group.Go(func() {
-			r, err := far.Append(t.Context(), signer.KindCredential, same)
-			_, err2 := far.Append(t.Context(), signer.KindCredential, w.credential(fmt.Sprint("orang", n)))
+			r, err := far.AppendBytes(t.Context(), signer.KindCredential, same)
+			_, err2 := far.AppendBytes(t.Context(), signer.KindCredential, w.credential(fmt.Sprint("orang", n)))
 			if err := errors.Join(err, err2); err != nil {
 				t.Error(err)
 			}
@@ -216,7 +216,7 @@ func TestSharedLedgerStops(t *testing.T) {
 	if err := <-slept; !errors.Is(err, ErrClosed) {
 		t.Errorf("a view that outlived the ledger: %v", err)
 	}
-	if _, err := asleep.Append(t.Context(), signer.KindCredential, w.credential("siti")); !errors.Is(err, ErrClosed) {
+	if _, err := asleep.AppendBytes(t.Context(), signer.KindCredential, w.credential("siti")); !errors.Is(err, ErrClosed) {
 		t.Errorf("an append after the end: %v", err)
 	}
 	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before && time.Now().Before(deadline); {

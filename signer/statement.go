@@ -147,6 +147,9 @@ func Sign[C Claims](key crypto.Signer, origin string, claims C) (Statement[C], e
 	return Statement[C]{u, pub}, nil
 }
 
+// Kind returns the kind of statement that C stands for.
+func (u Unverified[C]) Kind() Kind { return u.claims.kind() }
+
 // Claims returns what the statement says.
 func (u Unverified[C]) Claims() C { return u.claims }
 

@@ -84,7 +84,7 @@ func rootFingerprint(root trust.VerifierKey) string {
 
 // initHome makes an institution.
 func (a *app) initHome(dir string, spec office.Founding) (*home, trust.VerifierKey, error) {
-	spec.Fresh, spec.Now = trust.Life, a.now
+	spec.Now = a.now
 	h, root, err := office.Found(dir, spec)
 	var owner *office.OwnerError
 	var failed *office.LedgerError

@@ -239,7 +239,7 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 			return refuse("kiosk-stick", "path", dir)
 		}
 	}
-	r, err := i.Ledger.Append(context.WithoutCancel(ctx), signer.KindPledge, pledge)
+	r, err := i.Ledger.AppendBytes(context.WithoutCancel(ctx), signer.KindPledge, pledge)
 	if err != nil {
 		return a.ledgerFault(i.Home, name, err)
 	}

@@ -31,7 +31,7 @@ func rootFault(path string, err error) error {
 // acceptLoss lets a restored ledger go on although entries are lost.
 func (a *app) acceptLoss(ctx context.Context, h *home, r *office.RestorePlan, root crypto.Signer,
 	rootKey string) error {
-	erased, err := r.AcceptLoss(ctx, root, a.nextTrust)
+	erased, err := r.AcceptLoss(ctx, root)
 	if erased > 0 {
 		a.note("restore.erased", "count", erased)
 	}

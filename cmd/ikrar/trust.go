@@ -23,7 +23,7 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 	if err != nil {
 		return nil, err
 	}
-	if _, err := i.Ledger.Append(ctx, signer.KindTrust, note); err != nil {
+	if _, err := i.Ledger.AppendBytes(ctx, signer.KindTrust, note); err != nil {
 		return nil, a.ledgerFault(i.Home, i.TrustPath(), err)
 	}
 	return next, writeFile(i.TrustPath(), note, public, replaceExisting)
@@ -47,14 +47,4 @@ func (a *app) signTrust(i *institution, root crypto.Signer, rootKey string, chan
 func (a *app) nextTrust(old *trust.List, change func(*trust.List) error) (trust.List, error) {
 	next := old.Next(a.now().Unix())
 	return next, change(&next)
-}
-
-// copyTrust copies a trust list so far that appending to its parts leaves the original as it was.
-func copyTrust(t *trust.List) trust.List {
-	c := *t
-	c.Registrars = append([]trust.Registrar(nil), t.Registrars...)
-	c.Ledgers = append([]trust.LedgerKey(nil), t.Ledgers...)
-	c.Texts = append([]trust.Text(nil), t.Texts...)
-	c.Policy.Logs = append([]trust.PolicyLog(nil), t.Policy.Logs...)
-	return c
 }

@@ -114,7 +114,7 @@ func (w *world) grow(n int, history ...string) {
 				Text: worldText, Digest: signer.DigestOf([]byte(worldText)),
 				Language: "id", Place: "Pontianak", Opens: w.now.Unix(), Closes: w.now.Add(24 * time.Hour).Unix()}})
 		if err == nil {
-			_, err = w.ledger.Append(context.Background(), signer.KindCampaign, s.Bytes())
+			_, err = w.ledger.AppendBytes(context.Background(), signer.KindCampaign, s.Bytes())
 		}
 		if err != nil {
 			w.Fatal(err)
@@ -127,7 +127,7 @@ func (w *world) renew(change func(*trust.List)) {
 	w.Helper()
 	w.trust.Serial++
 	change(&w.trust)
-	if _, err := w.ledger.Append(context.Background(), signer.KindTrust, w.note()); err != nil {
+	if _, err := w.ledger.AppendBytes(context.Background(), signer.KindTrust, w.note()); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -234,7 +234,7 @@ func TestRewritten(t *testing.T) {
 			if _, _, err := other.ledger.Checkpoint(); !errors.As(err, &fork) {
 				t.Errorf("it signs a checkpoint: %v", err)
 			}
-			if _, err := other.ledger.Append(context.Background(), signer.KindTrust, other.note()); !errors.As(err,
+			if _, err := other.ledger.AppendBytes(context.Background(), signer.KindTrust, other.note()); !errors.As(err,
 				&fork) {
 				t.Errorf("it records: %v", err)
 			}

@@ -73,7 +73,7 @@ func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person ro
 	if err != nil {
 		return Credential{}, ledger.Receipt{}, fmt.Errorf("%w: %w", ErrUnsignable, err)
 	}
-	r, err := d.Ledger.Append(ctx, signer.KindCredential, s.Bytes())
+	r, err := d.Ledger.Append(ctx, s)
 	return s.Unverified, r, err
 }
 

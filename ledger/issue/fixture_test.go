@@ -127,7 +127,7 @@ func (w *world) newTrust(change func(*trust.List)) {
 
 func (w *world) append(kind signer.Kind, raw []byte) ledger.Receipt {
 	w.Helper()
-	r, err := w.ledger.Append(context.Background(), kind, raw)
+	r, err := w.ledger.AppendBytes(context.Background(), kind, raw)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func TestForget(t *testing.T) {
 		t.Errorf("after the erasures: %+v", o)
 	}
 	var rule *ledger.RuleError
-	if _, err := w.ledger.Append(t.Context(), signer.KindIssuance,
+	if _, err := w.ledger.AppendBytes(t.Context(), signer.KindIssuance,
 		sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(),
 			IssuanceBody: signer.IssuanceBody{Pledge: entryOf(w, waiting), Number: "9", Length: 1}})); !errors.As(err,
 		&rule) || rule.Rule != ledger.RuleErased {

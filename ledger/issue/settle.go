@@ -76,7 +76,7 @@ func (s *run) record(ctx context.Context, it *item) error {
 	statement, err := signer.Sign(s.Registrar, s.Ledger.Origin(),
 		signer.Issuance{IssuedAt: s.Now().Unix(), IssuanceBody: body})
 	if err == nil {
-		_, err = s.Ledger.Append(ctx, signer.KindIssuance, statement.Bytes())
+		_, err = s.Ledger.Append(ctx, statement)
 	}
 	var refusal *ledger.RuleError
 	switch {

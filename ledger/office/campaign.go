@@ -107,17 +107,17 @@ func (p *CampaignPlan) Record(ctx context.Context, registrar crypto.Signer) (led
 	if p.Recorded { // the same again, after a crash perhaps
 		return i.Ledger.Receipt(p.digest)
 	}
-	return record(ctx, i.Ledger, signer.KindCampaign, p.ID, registrar, p.Campaign)
+	return record(ctx, i.Ledger, p.ID, registrar, p.Campaign)
 }
 
 // record signs claims with a registrar's key and records them. what names them.
-func record[C signer.Claims](ctx context.Context, l *ledger.Ledger, kind signer.Kind, what string,
+func record[C signer.Claims](ctx context.Context, l *ledger.Ledger, what string,
 	registrar crypto.Signer, claims C) (ledger.Receipt, error) {
 	s, err := signer.Sign(registrar, l.Origin(), claims)
 	if err != nil {
 		return ledger.Receipt{}, refuse(codeUnsignable, "what", what).because(err)
 	}
-	return l.Append(ctx, kind, s.Bytes())
+	return l.Append(ctx, s)
 }
 
 // CampaignState is one of "early", "open" and "closed".

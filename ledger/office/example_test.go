@@ -37,7 +37,7 @@ func Example() {
 	settings.Origin = "ikrar.contoh.example/buku"
 	home, _, err := office.Found(filepath.Join(dir, "bkd"), office.Founding{
 		Facts:  config.Facts{Name: "Pemerintah Provinsi Contoh", URL: "https://ikrar.contoh.example", Timezone: "WIB"},
-		Config: settings, Registrar: "Bidang Mutasi", Fresh: 365 * 24 * 3600, Now: now})
+		Config: settings, Registrar: "Bidang Mutasi", Now: now})
 	check(err)
 	key := func(path string) (crypto.Signer, error) { return keyfile.Open(path, nil) }
 	i, err := home.Open(ctx, office.Opening{Now: now, Key: key})

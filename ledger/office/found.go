@@ -24,7 +24,6 @@ type Founding struct {
 	Facts     config.Facts
 	Config    config.Config
 	Registrar string // the first registrar's name in the trust list
-	Fresh     int64  // seconds until the first trust list is stale
 	Now       func() time.Time
 
 	// Passphrase gives the one that a key shall have, by the place of its file; nil for keys
@@ -172,7 +171,7 @@ func firstTrust(f Founding, keys map[string]eddsa.PublicKey) trust.List {
 	whole := trust.Range{Last: trust.NoEnd}
 	log := trust.LogKey(origin, keys["ledger"])
 	t := trust.List{Institution: f.Facts.Name, Origin: origin, URL: f.Facts.URL, Timezone: f.Facts.Timezone,
-		Serial: 1, Issued: now, NextUpdate: now + f.Fresh, Root: trust.LogKey(trust.RootName(origin), keys["root"]),
+		Serial: 1, Issued: now, NextUpdate: now + trust.Life, Root: trust.LogKey(trust.RootName(origin), keys["root"]),
 		Registrars: []trust.Registrar{{Range: whole, Key: keys["registrar"], Name: f.Registrar}},
 		Ledgers:    []trust.LedgerKey{{Range: whole, Key: log, State: trust.Active}},
 		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: log}}, Quorum: "none"}}

@@ -35,10 +35,6 @@ func (h *Home) CheckRoot(root crypto.Signer) error {
 	return nil
 }
 
-// Next makes the trust list that comes after one: a copy with the next serial, fresh again, and
-// changed.
-type Next func(old *trust.List, change func(*trust.List) error) (trust.List, error)
-
 // AcceptLoss lets a restored ledger go on although entries are lost: under a new ledger key from
 // the first lost index on, so that no registration of before counts for what is recorded there now.
 // The root signs the list that says so. erased are the erasures that came after the backup, done
@@ -47,7 +43,7 @@ type Next func(old *trust.List, change func(*trust.List) error) (trust.List, err
 // All of it happens before the ledger is put in its place; a run that is cut off is repeated, and
 // makes another key. Where an audit finds something afterwards, that is in the plan's Report, and
 // nothing takes its place.
-func (p *RestorePlan) AcceptLoss(ctx context.Context, root crypto.Signer, next Next) (erased int, err error) {
+func (p *RestorePlan) AcceptLoss(ctx context.Context, root crypto.Signer) (erased int, err error) {
 	h := p.home
 	path := h.KeyPath("ledger-restored")
 	if err := errors.Join(removeIf(path), removeIf(path+".pub")); err != nil {
@@ -67,7 +63,7 @@ func (p *RestorePlan) AcceptLoss(ctx context.Context, root crypto.Signer, next N
 	}
 	i := &Institution{Home: h, Root: o.Root, Ledger: l, Own: true,
 		Roster: roster.Open(l.Drawer(rosterDrawer)), opening: p.opening}
-	note, err := i.trustAfterLoss(ctx, root, o.Key, next)
+	note, err := i.trustAfterLoss(ctx, root, o.Key)
 	if err == nil {
 		erased, err = i.eraseAgain(ctx)
 	}
@@ -84,7 +80,7 @@ func (p *RestorePlan) AcceptLoss(ctx context.Context, root crypto.Signer, next N
 
 // trustAfterLoss records the list that appoints the new key. It comes after the newest list that
 // anybody has seen, but no range in it reaches into what is lost.
-func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signer, next Next) ([]byte, error) {
+func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signer) ([]byte, error) {
 	newest, _ := i.Ledger.Trust()
 	if seen, err := ReadTrust(i.TrustPath()); err != nil {
 		return nil, err
@@ -98,26 +94,20 @@ func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signe
 	if err != nil {
 		return nil, err
 	}
-	list, err := next(newest, func(t *trust.List) error {
-		size := i.Ledger.Size()
-		cutRanges(t, size)
-		t.Ledgers = append(t.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd},
-			Key: trust.LogKey(t.Origin, pub), State: trust.Active})
-		url := t.Policy.Logs[len(t.Policy.Logs)-1].URL
-		t.Policy.Logs = nil
-		for _, l := range t.Ledgers {
-			t.Policy.Logs = append(t.Policy.Logs, trust.PolicyLog{Key: l.Key, URL: url})
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+	list, size := newest.Next(i.now().Unix()), i.Ledger.Size()
+	cutRanges(&list, size)
+	list.Ledgers = append(list.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd},
+		Key: trust.LogKey(list.Origin, pub), State: trust.Active})
+	url := list.Policy.Logs[len(list.Policy.Logs)-1].URL
+	list.Policy.Logs = nil
+	for _, l := range list.Ledgers {
+		list.Policy.Logs = append(list.Policy.Logs, trust.PolicyLog{Key: l.Key, URL: url})
 	}
 	note, err := trust.Sign(list, root)
 	if err != nil {
 		return nil, err
 	}
-	if _, err = i.Ledger.Append(ctx, signer.KindTrust, note); err != nil {
+	if _, err = i.Ledger.AppendBytes(ctx, signer.KindTrust, note); err != nil {
 		err = &LedgerError{i.TrustPath(), err}
 	}
 	return note, err

@@ -17,7 +17,6 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify/trust"
 )
 
 var day = time.Date(2026, 3, 31, 3, 0, 0, 0, time.UTC)
@@ -43,7 +42,7 @@ func newWorld(t *testing.T) *world {
 	settings.Origin, settings.Ledger.FreeSpaceReserveMiB = "ikrar.contoh.example/uji", 0
 	h, _, err := office.Found(filepath.Join(t.TempDir(), "bkd"), office.Founding{
 		Facts:  config.Facts{Name: "Pemerintah Contoh", URL: "https://ikrar.contoh.example", Timezone: "WIB"},
-		Config: settings, Registrar: "BKD", Fresh: 365 * 24 * 3600, Now: now})
+		Config: settings, Registrar: "BKD", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +277,7 @@ func TestRestore(t *testing.T) {
 	if err := w.CheckRoot(w.registrar); !errors.Is(err, office.RootKeyOther) {
 		t.Errorf("another's key for the root's: %v", err)
 	}
-	if erased, err := plan.AcceptLoss(t.Context(), root, nextTrust); err != nil || erased != 0 {
+	if erased, err := plan.AcceptLoss(t.Context(), root); err != nil || erased != 0 {
 		t.Fatalf("the loss was not accepted: %d, %v", erased, err)
 	}
 	if err := plan.Commit(); err != nil {
@@ -289,12 +288,6 @@ func TestRestore(t *testing.T) {
 	if s := must(again.Standing()); s.People != 2 || s.Campaigns != 0 || s.Entries != 2 {
 		t.Errorf("restored: %+v", s)
 	}
-}
-
-func nextTrust(old *trust.List, change func(*trust.List) error) (trust.List, error) {
-	next := *old
-	next.Serial, next.Issued, next.NextUpdate = old.Serial+1, day.Unix(), day.AddDate(1, 0, 0).Unix()
-	return next, change(&next)
 }
 
 // TestHomeIsRefused: what a home does not open for, by its code.

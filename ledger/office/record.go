@@ -50,7 +50,7 @@ func (i *Institution) record(ctx context.Context, raw []byte) (r Recorded, err e
 	if _, err := signer.Parse[signer.Revocation](raw); err == nil { // no bytes are both
 		kind, code = signer.KindRevocation, noCode
 	}
-	receipt, err := i.Ledger.Append(context.WithoutCancel(ctx), kind, raw)
+	receipt, err := i.Ledger.AppendBytes(context.WithoutCancel(ctx), kind, raw)
 	return Recorded{receipt, code}, err
 }
 

@@ -120,6 +120,6 @@ func (p *RevocationPlan) Revoke(ctx context.Context, registrar crypto.Signer, wh
 	if !slices.Equal(now, p.Pledges) {
 		return ledger.Receipt{}, refuse(Stale, "what", what)
 	}
-	return record(ctx, i.Ledger, signer.KindRevocation, what, registrar,
+	return record(ctx, i.Ledger, what, registrar,
 		signer.Revocation{IssuedAt: i.now().Unix(), RevocationBody: p.RevocationBody})
 }

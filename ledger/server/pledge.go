@@ -18,7 +18,7 @@ type registration struct {
 
 // pledge records a pledge and answers once it is on disk.
 func (s *Server) pledge(p posted) (content, error) {
-	a, err := s.options.Ledger.Append(p.Context(), signer.KindPledge, p.body)
+	a, err := s.options.Ledger.AppendBytes(p.Context(), signer.KindPledge, p.body)
 	if err != nil {
 		return content{}, enrolledBy(p.body, err)
 	}
