@@ -56,6 +56,7 @@ func Restore(
 	acceptLoss bool,
 	progress func(done, total uint64),
 ) (*Restored, error) {
+	o = o.withDefaults()
 	got, err := backup.Restore(ctx, r, o.target(), o.Reserve, acceptLoss, progress)
 	if err != nil {
 		return nil, err

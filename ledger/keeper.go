@@ -127,6 +127,9 @@ func open(o Options, check func(store.Condition) error) (*keeper, error) {
 	if err := signer.CheckOrigin(o.Origin); err != nil {
 		return nil, err
 	}
+	if o.Now == nil {
+		return nil, errors.New("ledger: Options.Now is nil: give a clock, as time.Now")
+	}
 	if o.records() {
 		if err := store.CheckDisk(o.Dir, min(o.Reserve, openReserve)); err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"crypto"
+	"path/filepath"
 	"time"
 
 	"ikrar/ledger/internal/book"
@@ -38,11 +39,20 @@ type Options struct {
 	// all that was ever acknowledged. 0 is no word.
 	AcceptHead uint64
 
-	Now func() time.Time // the wall clock, with its monotonic reading
+	Now func() time.Time // the wall clock, with its monotonic reading; required
+}
+
+// withDefaults are the options with what was left out.
+func (o Options) withDefaults() Options {
+	if o.Head == "" && o.Dir != "" {
+		o.Head = filepath.Clean(o.Dir) + ".head"
+	}
+	return o
 }
 
 // place is where the ledger lies.
 func (o Options) place() place.Place {
+	o = o.withDefaults()
 	return place.Place{Dir: o.Dir, Head: o.Head, Origin: o.Origin, StoreKey: o.StoreKey}
 }
 
@@ -74,6 +84,7 @@ func Create(o Options, list []byte) (*Ledger, error) {
 // a [HeadMissingError] where there is no head file, and with a [LaterError] where a newer version
 // has continued the ledger.
 func OpenLedger(o Options) (*Ledger, error) {
+	o = o.withDefaults()
 	k, err := openKeeper(o)
 	if err != nil {
 		return nil, err

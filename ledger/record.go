@@ -30,8 +30,8 @@ func (l *Ledger) AppendBytes(ctx context.Context, kind signer.Kind, statement []
 	return l.book.Append(ctx, kind, statement, l.options.AcceptClock)
 }
 
-// AppendAll is AppendBytes for many statements of one kind, which are recorded in their order; what is
-// wrong with one of them leaves the others alone. Their signatures are checked on all cores.
+// AppendAll is AppendBytes for many statements of one kind, which are recorded in their order; what
+// is wrong with one of them leaves the others alone. Their signatures are checked on all cores.
 func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte) []Appended {
 	return l.book.AppendAll(ctx, kind, statements, l.options.AcceptClock)
 }

@@ -65,6 +65,9 @@ type item struct {
 }
 
 func (i *Issuer) start(r Request) (*run, error) {
+	if i.Now == nil {
+		return nil, errors.New("issue: Issuer.Now is nil: give a clock, as time.Now")
+	}
 	if !strings.Contains(i.Settings.Pattern, "{urut}") {
 		return nil, ErrPattern
 	}

@@ -43,8 +43,8 @@ type Settings struct {
 	UnitCode  string // {unit}
 	Values    []string
 	Signatory certificate.Signatory
-	// NIP gives the NIP as it is printed for a person, which may be nothing. It is called by
-	// several goroutines at once.
+	// NIP gives the NIP as it is printed for a person, which may be nothing; nil prints none. It is
+	// called by several goroutines at once.
 	NIP func(signer.Person) (string, error)
 }
 

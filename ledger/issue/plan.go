@@ -94,7 +94,10 @@ func (s *run) fix(it *item) error {
 	if err != nil {
 		return err
 	}
-	nip, err := s.Settings.NIP(person)
+	nip := ""
+	if s.Settings.NIP != nil {
+		nip, err = s.Settings.NIP(person)
+	}
 	if err != nil {
 		return err
 	}

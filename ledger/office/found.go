@@ -19,12 +19,13 @@ import (
 	"ikrar/verify/trust"
 )
 
-// Founding is what an institution is made of.
+// Founding is what an institution is made of. What is not given is WIB as its time zone and
+// [config.Default], but for the origin, which stays for good.
 type Founding struct {
 	Facts     config.Facts
 	Config    config.Config
-	Registrar string // the first registrar's name in the trust list
-	Now       func() time.Time
+	Registrar string           // the first registrar's name in the trust list
+	Now       func() time.Time // required
 
 	// Passphrase gives the one that a key shall have, by the place of its file; nil for keys
 	// without. The ledger's key has none: it serves a machine, where nobody is there to type.
@@ -33,8 +34,17 @@ type Founding struct {
 	Also       []File // that lie in the home, by their names, for everybody to read
 }
 
-// Check settles the facts, and returns the first value that is refused, or nil.
+// Check settles the facts, puts defaults in the place of what is not given, and returns the first
+// value that is refused, or nil.
 func (f *Founding) Check() *config.ValueError {
+	if f.Facts.Timezone == "" {
+		f.Facts.Timezone = "WIB"
+	}
+	if f.Config == (config.Config{Origin: f.Config.Origin}) {
+		origin := f.Config.Origin
+		f.Config = config.Default()
+		f.Config.Origin = origin
+	}
 	if bad := f.Facts.Settle(func(string) bool { return true }); bad != nil {
 		return bad
 	}
@@ -54,6 +64,9 @@ func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	var root trust.VerifierKey
 	if bad := f.Check(); bad != nil {
 		return nil, root, bad
+	}
+	if f.Now == nil {
+		return nil, root, errNoClock
 	}
 	if err := errors.Join(CheckOwner(dir), CheckVacant(dir)); err != nil {
 		return nil, root, err

@@ -13,6 +13,7 @@ import (
 	"ikrar/ledger/roster"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
+	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
@@ -32,9 +33,10 @@ type Institution struct {
 
 // Opening says how a home is to be opened.
 type Opening struct {
-	Read bool // only to read: whoever does so, nothing in the home is other than before
-	Now  func() time.Time
-	// Key opens the ledger's own key, where this process is to hold the ledger.
+	Read bool             // only to read: whoever does so, nothing in the home is other than before
+	Now  func() time.Time // required
+	// Key opens the ledger's own key, where this process is to hold the ledger; nil for one without
+	// a passphrase.
 	Key func(path string) (crypto.Signer, error)
 
 	AcceptClock bool   // the operator's word that the clock is right
@@ -42,6 +44,9 @@ type Opening struct {
 
 	Waiting func() // called once, when another process has kept the ledger for a second; may be nil
 }
+
+// errNoClock is for a caller who forgot it: libraries read no clock of their own.
+var errNoClock = errors.New("office: Now is nil: give a clock, as time.Now")
 
 // LedgerError is an error of package ledger, where the caller cannot know what it is about: the
 // home's directory, the socket of the process that has the ledger, a file of the home.
@@ -59,6 +64,9 @@ const LockPatience, LockPause = 3 * time.Second, 50 * time.Millisecond
 // Open opens the home's ledger, in this process or through the one that serves it. To write takes
 // the home's owner.
 func (h *Home) Open(ctx context.Context, o Opening) (*Institution, error) {
+	if o.Now == nil {
+		return nil, errNoClock
+	}
 	if !o.Read {
 		if err := CheckOwner(h.Dir); err != nil {
 			return nil, err
@@ -103,6 +111,9 @@ func (h *Home) OpenOwn(o Opening) (*Institution, error) {
 }
 
 func (h *Home) openOwn(o Opening) (*Institution, error) {
+	if o.Now == nil {
+		return nil, errNoClock
+	}
 	options, err := h.Options(o)
 	if err != nil {
 		return nil, err
@@ -124,6 +135,9 @@ func (h *Home) Options(o Opening) (ledger.Options, error) {
 	store, err := ReadStoreKey(h.KeyPath("store"))
 	if err != nil {
 		return ledger.Options{}, err
+	}
+	if o.Key == nil {
+		o.Key = func(path string) (crypto.Signer, error) { return keyfile.Open(path, nil) }
 	}
 	key, err := o.Key(h.KeyPath("ledger"))
 	if err != nil {

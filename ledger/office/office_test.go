@@ -64,6 +64,12 @@ func must[T any](value T, err error) T {
 	return value
 }
 
+func check(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
 // campaign records a campaign of this day.
 func (w *world) campaign(id string) signer.Campaign {
 	w.Helper()
