@@ -17,7 +17,8 @@ var rooms = []string{
 	"ikrar/signer/keyfile", "ikrar/signer/text", "ikrar/verify", "ikrar/verify/answer", "ikrar/verify/document",
 	"ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/qr", "ikrar/verify/remote", "ikrar/verify/rosette",
 	"ikrar/verify/scan", "ikrar/verify/trust",
-	"ikrar/verify/pdf", "ikrar/verify/picture", "ikrar/verify/tiles", "ikrar/verify/web", "ikrar/verify/web/browser",
+	"ikrar/verify/pdf", "ikrar/verify/internal/picture", "ikrar/verify/tiles", "ikrar/verify/web",
+	"ikrar/verify/web/browser",
 	"ikrar/verify/web/wasm/scan", "ikrar/verify/web/wasm/verifier",
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/certificate/internal/pdfa",
 	"ikrar/ledger/certificate/internal/qr", "ikrar/ledger/certificate/internal/svg",
@@ -28,7 +29,7 @@ var rooms = []string{
 	"ikrar/ledger/internal/store", "ikrar/ledger/issue", "ikrar/ledger/office", "ikrar/ledger/office/config",
 	"ikrar/ledger/remote", "ikrar/ledger/report",
 	"ikrar/ledger/roster", "ikrar/ledger/spreadsheet",
-	"ikrar/ledger/server", "ikrar/ledger/server/admission", "ikrar/ledger/witness",
+	"ikrar/ledger/server", "ikrar/ledger/server/internal/admission", "ikrar/ledger/witness",
 	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify", "ikrar/cmd/pins",
 }
 
@@ -106,7 +107,7 @@ var rules = []rule{
 	{who: []string{"ikrar/ledger/certificate/internal/..."},
 		ban: []string{"ikrar/signer/...", "ikrar/verify/...", "ikrar/ledger/certificate"},
 		why: "type, codes, paths and PDF objects know nothing of pledges: what a certificate says is decided above them"},
-	{who: []string{"ikrar/verify/pdf", "ikrar/verify/qr", "ikrar/verify/picture"},
+	{who: []string{"ikrar/verify/pdf", "ikrar/verify/qr", "ikrar/verify/internal/picture"},
 		ban: []string{"ikrar/verify", "ikrar/verify/scan", "ikrar/signer/..."},
 		why: "readers of files know nothing of proofs: whoever looks for one says what it looks like"},
 	{who: []string{"ikrar/cmd/ikrar-verify"}, ban: []string{badger, fpdf, qrcode, "ikrar/ledger/...", sheets},

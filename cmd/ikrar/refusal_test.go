@@ -94,7 +94,7 @@ func TestLedgerRefusals(t *testing.T) {
 
 // TestRulesHaveSentences: every rule by which the ledger refuses has its sentence here, and every sentence its rule.
 func TestRulesHaveSentences(t *testing.T) {
-	rules := constants(t, "../../ledger/errors.go", "Rule")
+	rules := constants(t, "../../ledger/internal/rules/errors.go", "Rule")
 	if len(rules) < 30 {
 		t.Fatalf("only %d rules were found", len(rules))
 	}
@@ -160,7 +160,7 @@ func constants(t *testing.T, path, prefix string) map[string]bool {
 
 // TestUndecidedHaveSentences: what an audit leaves open has each its own fault, and one exit code.
 func TestUndecidedHaveSentences(t *testing.T) {
-	open := constants(t, "../../ledger/audit.go", "Undecided")
+	open := constants(t, "../../ledger/internal/audit/audit.go", "Undecided")
 	if len(open) < 2 {
 		t.Fatalf("an audit leaves %v open", open)
 	}
@@ -174,7 +174,7 @@ func TestUndecidedHaveSentences(t *testing.T) {
 
 // TestAuditFindingsHaveSentences: so has everything that an audit can find.
 func TestAuditFindingsHaveSentences(t *testing.T) {
-	found := constants(t, "../../ledger/audit.go", "Found")
+	found := constants(t, "../../ledger/internal/audit/audit.go", "Found")
 	if len(found) < 10 {
 		t.Fatalf("only %d kinds of findings", len(found))
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 )
 
 // past is a deadline that lets what waits for it end at once.

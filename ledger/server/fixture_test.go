@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/trust"

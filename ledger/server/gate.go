@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 )
 

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"ikrar/ledger/cosigning"
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 )
 
 // metrics counts requests by route and status. It is written as the text format of Prometheus by hand: a counter, a

@@ -7,7 +7,7 @@ import (
 	"mime"
 	"net/http"
 
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 )
 
 // posted is a request whose body has arrived.

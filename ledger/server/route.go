@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 )
 
 // A route is one line of HTTP.md: a pattern of http.ServeMux and what its methods do. HEAD goes with GET.

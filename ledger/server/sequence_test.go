@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 )
 

@@ -22,7 +22,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/enrol"
-	"ikrar/ledger/server/admission"
+	"ikrar/ledger/server/internal/admission"
 	"ikrar/verify/phrase"
 )
 

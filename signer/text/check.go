@@ -19,40 +19,40 @@ type Rule string
 
 // The rules.
 const (
-	RuleLength       Rule = "length"        // 1 to 12288 bytes
-	RuleUTF8         Rule = "utf-8"         // valid UTF-8
-	RuleBOM          Rule = "bom"           // no byte order mark, which Windows editors put before the first letter
-	RuleLineEnd      Rule = "line-end"      // lines end in LF alone
-	RuleControl      Rule = "control"       // no other control character, nor one that hides or reorders what is read
-	RuleNFC          Rule = "nfc"           // normalization form C (UAX #15), since two forms of a letter look the same
-	RuleFinalNewline Rule = "final-newline" // exactly one newline at the end
-	RuleTitle        Rule = "title"         // the first line is the title, neither empty nor between spaces
+	ruleLength       Rule = "length"        // 1 to 12288 bytes
+	ruleUTF8         Rule = "utf-8"         // valid UTF-8
+	ruleBOM          Rule = "bom"           // no byte order mark, which Windows editors put before the first letter
+	ruleLineEnd      Rule = "line-end"      // lines end in LF alone
+	ruleControl      Rule = "control"       // no other control character, nor one that hides or reorders what is read
+	ruleNFC          Rule = "nfc"           // normalization form C (UAX #15), since two forms of a letter look the same
+	ruleFinalNewline Rule = "final-newline" // exactly one newline at the end
+	ruleTitle        Rule = "title"         // the first line is the title, neither empty nor between spaces
 )
 
 // meaning says each rule to a developer; commands have their own words for it.
 var meaning = map[Rule]string{
-	RuleLength:       fmt.Sprintf("must have 1 to %d bytes", MaxBody),
-	RuleUTF8:         "the bytes are not UTF-8",
-	RuleBOM:          "no byte order mark may stand before the text",
-	RuleLineEnd:      "lines must end in LF alone, not CR LF",
-	RuleControl:      "is a control or invisible character",
-	RuleNFC:          "letters must be in Unicode normalization form C",
-	RuleFinalNewline: "the text must end in exactly one newline",
-	RuleTitle:        "the first line must be the title, without spaces around it",
+	ruleLength:       fmt.Sprintf("must have 1 to %d bytes", MaxBody),
+	ruleUTF8:         "the bytes are not UTF-8",
+	ruleBOM:          "no byte order mark may stand before the text",
+	ruleLineEnd:      "lines must end in LF alone, not CR LF",
+	ruleControl:      "is a control or invisible character",
+	ruleNFC:          "letters must be in Unicode normalization form C",
+	ruleFinalNewline: "the text must end in exactly one newline",
+	ruleTitle:        "the first line must be the title, without spaces around it",
 }
 
 // Error is what [New] refuses a text with: which rule of a frozen text it breaks, and where.
 type Error struct {
 	Rule Rule
-	Line int  // counted from 1; 0 for RuleLength, which speaks of the text as a whole
-	Char rune // the character that RuleControl refuses, else 0
+	Line int  // counted from 1; 0 for ruleLength, which speaks of the text as a whole
+	Char rune // the character that ruleControl refuses, else 0
 }
 
 func (e *Error) Error() string {
 	switch e.Rule {
-	case RuleLength:
+	case ruleLength:
 		return "commitment text " + meaning[e.Rule]
-	case RuleControl:
+	case ruleControl:
 		return fmt.Sprintf("commitment text line %d: %U %s", e.Line, e.Char, meaning[e.Rule])
 	}
 	return fmt.Sprintf("commitment text line %d: %s", e.Line, meaning[e.Rule])
@@ -63,7 +63,7 @@ func (e *Error) Error() string {
 // digest.
 func check(body []byte) error {
 	if len(body) == 0 || len(body) > MaxBody {
-		return &Error{Rule: RuleLength}
+		return &Error{Rule: ruleLength}
 	}
 	if err := checkCharacters(body); err != nil {
 		return err
@@ -71,18 +71,18 @@ func check(body []byte) error {
 	lines := bytes.Split(body, []byte("\n"))
 	for i, line := range lines {
 		if !norm.NFC.IsNormal(line) { // a newline composes with nothing
-			return &Error{Rule: RuleNFC, Line: i + 1}
+			return &Error{Rule: ruleNFC, Line: i + 1}
 		}
 	}
 	last := len(lines) - 1
 	if len(lines[last]) != 0 {
-		return &Error{Rule: RuleFinalNewline, Line: last + 1}
+		return &Error{Rule: ruleFinalNewline, Line: last + 1}
 	}
 	if title := string(lines[0]); title == "" || title != strings.TrimSpace(title) {
-		return &Error{Rule: RuleTitle, Line: 1}
+		return &Error{Rule: ruleTitle, Line: 1}
 	}
 	if len(lines[last-1]) == 0 {
-		return &Error{Rule: RuleFinalNewline, Line: last}
+		return &Error{Rule: ruleFinalNewline, Line: last}
 	}
 	return nil
 }
@@ -90,7 +90,7 @@ func check(body []byte) error {
 func checkCharacters(body []byte) error {
 	for i := 0; i < len(body); {
 		r, size := utf8.DecodeRune(body[i:])
-		if rule := judge(r, size, i); rule == RuleControl {
+		if rule := judge(r, size, i); rule == ruleControl {
 			return &Error{Rule: rule, Line: lineOf(body, i), Char: r}
 		} else if rule != "" {
 			return &Error{Rule: rule, Line: lineOf(body, i)}
@@ -104,13 +104,13 @@ func checkCharacters(body []byte) error {
 func judge(r rune, size, i int) Rule {
 	switch {
 	case r == utf8.RuneError && size == 1:
-		return RuleUTF8
+		return ruleUTF8
 	case r == '\ufeff' && i == 0:
-		return RuleBOM
+		return ruleBOM
 	case r == '\r':
-		return RuleLineEnd
+		return ruleLineEnd
 	case r != '\n' && hidden(r):
-		return RuleControl
+		return ruleControl
 	}
 	return ""
 }

@@ -13,7 +13,7 @@ import (
 	"errors"
 	"fmt"
 
-	"ikrar/verify/picture"
+	"ikrar/verify/internal/picture"
 )
 
 var (

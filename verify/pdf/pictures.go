@@ -4,7 +4,7 @@ import (
 	"image"
 	"iter"
 
-	"ikrar/verify/picture"
+	"ikrar/verify/internal/picture"
 )
 
 // Pictures yields the pictures of at least so many pixels a side, in the order of the file: a

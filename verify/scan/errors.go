@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"ikrar/verify/internal/picture"
 	"ikrar/verify/pdf"
-	"ikrar/verify/picture"
 )
 
 var (

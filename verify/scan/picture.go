@@ -4,7 +4,7 @@ import (
 	"errors"
 	"image"
 
-	"ikrar/verify/picture"
+	"ikrar/verify/internal/picture"
 	"ikrar/verify/qr"
 )
 

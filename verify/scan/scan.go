@@ -10,7 +10,7 @@ import (
 	"bytes"
 	"unicode/utf8"
 
-	"ikrar/verify/picture"
+	"ikrar/verify/internal/picture"
 )
 
 // Kind says what an input was, judged by its content and never by a file's name.

@@ -15,25 +15,25 @@ import (
 
 // Finding is one thing that is not as it must be, with its evidence.
 type Finding struct {
-	What     string // one of the Found constants
+	What     string // as "fork" or "missing": a word for each kind
 	Index    uint64 // of the entry it was found at; the log's size where it belongs to none
 	Evidence string // what is there and what should be
 }
 
 // What an audit from outside can find.
 const (
-	FoundTrust      = "trust"      // the trust list is older than one seen or recorded, another, or of another root
-	FoundCheckpoint = "checkpoint" // not signed by the ledger, or unreadable
-	FoundQuorum     = "quorum"     // not cosigned by the witnesses that the trust list asks for
-	FoundRollback   = "rollback"   // the log is shorter than at the last visit
-	FoundFork       = "fork"       // the log is not a continuation of the one of the last visit
-	FoundMissing    = "missing"    // the log does not serve what its checkpoint implies
-	FoundEntry      = "entry"      // not an entry in its one encoding
-	FoundOrder      = "order"      // index or time out of order
-	FoundChain      = "chain"      // prev is not the leaf hash before
-	FoundTile       = "tile"       // a hash tile differs from the entries
-	FoundRoot       = "root"       // the entries do not make the root that was signed
-	FoundStatus     = "status"     // the status list is refused, too old, of another tree, or contradicts revocations
+	foundTrust      = "trust"      // the trust list is older than one seen or recorded, another, or of another root
+	foundCheckpoint = "checkpoint" // not signed by the ledger, or unreadable
+	foundQuorum     = "quorum"     // not cosigned by the witnesses that the trust list asks for
+	foundRollback   = "rollback"   // the log is shorter than at the last visit
+	foundFork       = "fork"       // the log is not a continuation of the one of the last visit
+	foundMissing    = "missing"    // the log does not serve what its checkpoint implies
+	foundEntry      = "entry"      // not an entry in its one encoding
+	foundOrder      = "order"      // index or time out of order
+	foundChain      = "chain"      // prev is not the leaf hash before
+	foundTile       = "tile"       // a hash tile differs from the entries
+	foundRoot       = "root"       // the entries do not make the root that was signed
+	foundStatus     = "status"     // the status list is refused, too old, of another tree, or contradicts revocations
 )
 
 // maxFindings bounds a report: a log with as many needs no more to be distrusted.
@@ -130,7 +130,7 @@ type auditor struct {
 // readSigned reads trust list and checkpoint. The checkpoint is fetched first, so that the list is
 // never the older of the two: one that was recorded below the checkpoint is in force.
 func (a *auditor) readSigned(ctx context.Context) error {
-	note, err := a.ask(ctx, "checkpoint", FoundCheckpoint)
+	note, err := a.ask(ctx, "checkpoint", foundCheckpoint)
 	if err == nil {
 		err = a.readTrust(ctx)
 	}
@@ -142,13 +142,13 @@ func (a *auditor) readSigned(ctx context.Context) error {
 
 // readTrust takes the list that is served in the place of the pinned one.
 func (a *auditor) readTrust(ctx context.Context) error {
-	note, err := a.ask(ctx, "trust", FoundTrust)
+	note, err := a.ask(ctx, "trust", foundTrust)
 	if err != nil || note == nil {
 		return err
 	}
 	next, err := a.Trust.Renew(note)
 	if err != nil {
-		a.report.find(FoundTrust, 0, "%v", err)
+		a.report.find(foundTrust, 0, "%v", err)
 		return nil
 	}
 	a.report.Signatures++
@@ -160,17 +160,17 @@ func (a *auditor) readCheckpoint(note []byte) {
 	list := a.report.Trust
 	c, err := list.Policy.Open(note)
 	if err != nil {
-		a.report.find(FoundCheckpoint, 0, "%v: %q", err, note)
+		a.report.find(foundCheckpoint, 0, "%v: %q", err, note)
 		return
 	}
 	a.report.Size, a.report.Root, a.report.Checkpoint = c.Size, c.Root, note
 	a.report.Witnesses = c.Names(0)
 	a.report.Signatures += 1 + len(a.report.Witnesses)
 	if k, ok := list.Ledger(max(c.Size, 1) - 1); c.Size == 0 || !ok || k.Key != c.Log {
-		a.report.find(FoundCheckpoint, c.Size, "its signer may not sign a log of %d entries: %q", c.Size, note)
+		a.report.find(foundCheckpoint, c.Size, "its signer may not sign a log of %d entries: %q", c.Size, note)
 	}
 	if !list.Policy.Met(a.report.Witnesses) {
-		a.report.find(FoundQuorum, c.Size, "cosigned by %q, %d are needed", a.report.Witnesses, list.Policy.Size())
+		a.report.find(foundQuorum, c.Size, "cosigned by %q, %d are needed", a.report.Witnesses, list.Policy.Size())
 	}
 	a.tree = Tree{c.Size, c.Root, a.Fetch}
 }
@@ -181,7 +181,7 @@ func (a *auditor) readCheckpoint(note []byte) {
 func (a *auditor) checkTrust() {
 	at, ok := a.trustAt()
 	if last := len(a.trustLists) - 1; ok && at < a.trustLists[last].Index {
-		a.report.find(FoundTrust, a.trustLists[last].Index,
+		a.report.find(foundTrust, a.trustLists[last].Index,
 			"the trust list of serial %d is served, of entry %d, and this one was recorded since",
 			a.report.Trust.Serial, at)
 	}
@@ -214,13 +214,13 @@ func (a *auditor) compareVisits() {
 	if err != nil { // by a key that has left the trust list since: what it says counts all the same
 		text, _, _ := bytes.Cut(a.Seen, []byte("\n\n"))
 		if seen.Checkpoint, err = trust.ParseCheckpoint(string(text) + "\n"); err != nil {
-			a.report.find(FoundCheckpoint, 0, "that of the last visit: %v", err)
+			a.report.find(foundCheckpoint, 0, "that of the last visit: %v", err)
 			return
 		}
 	}
 	a.lastVisit, a.report.Before = &seen, seen.Size
 	if seen.Size > a.report.Size {
-		a.report.find(FoundRollback, a.report.Size, "%d entries now, %d at the last visit: %q and %q",
+		a.report.find(foundRollback, a.report.Size, "%d entries now, %d at the last visit: %q and %q",
 			a.report.Size, seen.Size, a.report.Checkpoint, a.Seen)
 	}
 	a.roots[seen.Size] = tlog.Hash{}
@@ -231,7 +231,7 @@ func (a *auditor) compareVisits() {
 func (a *auditor) checkRoots() {
 	size, made := a.tree.Size, a.roots[a.tree.Size]
 	if made != a.tree.Root {
-		a.report.find(FoundRoot, size, "the entries make the root %v, signed is %v", made, a.tree.Root)
+		a.report.find(foundRoot, size, "the entries make the root %v, signed is %v", made, a.tree.Root)
 		clear(a.roots)
 		a.roots[size] = a.tree.Root
 	}
@@ -242,7 +242,7 @@ func (a *auditor) checkRoots() {
 	}
 	if l := a.status; l != nil {
 		if root, ok := a.roots[l.Size]; ok && l.Size <= size && root != l.Root {
-			a.report.find(FoundStatus, l.Size, "it derives from a tree of %d entries with the root %v, the log's is %v",
+			a.report.find(foundStatus, l.Size, "it derives from a tree of %d entries with the root %v, the log's is %v",
 				l.Size, l.Root, root)
 		}
 	}
@@ -251,7 +251,7 @@ func (a *auditor) checkRoots() {
 // findFork puts both checkpoints into the report: at the size of the last visit the root is
 // another.
 func (a *auditor) findFork(root tlog.Hash) {
-	a.report.find(FoundFork, a.lastVisit.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q",
+	a.report.find(foundFork, a.lastVisit.Size, "at %d entries the root is %v, at the last visit it was %v: %q and %q",
 		a.lastVisit.Size, root, a.lastVisit.Root, a.report.Checkpoint, a.Seen)
 }
 

@@ -14,21 +14,21 @@ import (
 
 // readStatus reads the status list. It comes before the walk, which then knows what to remember.
 func (a *auditor) readStatus(ctx context.Context) error {
-	raw, err := a.ask(ctx, verify.StatusPath[1:], FoundStatus)
+	raw, err := a.ask(ctx, verify.StatusPath[1:], foundStatus)
 	if err != nil || raw == nil {
 		return err
 	}
 	list, err := verify.OpenStatusList(raw, a.report.Trust, a.Now)
 	if err != nil {
-		a.report.find(FoundStatus, 0, "%v", err)
+		a.report.find(foundStatus, 0, "%v", err)
 		return nil
 	}
 	a.report.Signatures++
 	if a.Now > list.Expires {
-		a.report.find(FoundStatus, list.Size, "expired at %d", list.Expires)
+		a.report.find(foundStatus, list.Size, "expired at %d", list.Expires)
 	}
 	if list.Issued > a.Now+clockSkewSeconds { // whoever keeps it would believe it for longer than any list may live
-		a.report.find(FoundStatus, list.Size, "issued at %d, and it is %d", list.Issued, a.Now)
+		a.report.find(foundStatus, list.Size, "issued at %d, and it is %d", list.Issued, a.Now)
 	}
 	a.status = list
 	a.roots[list.Size] = list.Root // of a tree beyond the checkpoint nothing is known yet
@@ -68,17 +68,17 @@ func (a *auditor) checkRecorded(ctx context.Context) error {
 			continue
 		}
 		if r.Digest() != entry.Digest {
-			a.report.find(FoundStatus, entry.Index, "the revocation served has the digest %v, recorded is %v",
+			a.report.find(foundStatus, entry.Index, "the revocation served has the digest %v, recorded is %v",
 				r.Digest(), entry.Digest)
 			continue
 		}
 		registrar, ok := a.report.Trust.Registrar(r.KeyID())
 		if ok && !registrar.Holds(entry.Index) && a.underTrust(entry.Index) {
-			a.report.find(FoundStatus, entry.Index, "the revocation is by the registrar %q, who may sign entries %v",
+			a.report.find(foundStatus, entry.Index, "the revocation is by the registrar %q, who may sign entries %v",
 				registrar.Name, registrar.Range)
 		}
 		if c := r.Claims(); c.What == signer.TargetPledge && entry.Index < a.status.Size && !pledges[c.Target] {
-			a.report.find(FoundStatus, entry.Index,
+			a.report.find(foundStatus, entry.Index,
 				"it revokes the pledge of digest %v, which the status list of %d entries calls good",
 				c.Target, a.status.Size)
 		}
@@ -96,7 +96,7 @@ func (a *auditor) checkNotGood(ctx context.Context) error {
 	for _, index := range slices.Sorted(maps.Keys(a.notGood)) {
 		if a.status.State(index) != verify.StateRevoked {
 			if a.report.Kinds[signer.KindErasure] == 0 {
-				a.report.find(FoundStatus, index, "the status list calls it erased, and the log holds no erasure")
+				a.report.find(foundStatus, index, "the status list calls it erased, and the log holds no erasure")
 			}
 			continue
 		}
@@ -109,12 +109,12 @@ func (a *auditor) checkNotGood(ctx context.Context) error {
 		}
 		switch c := r.Claims(); {
 		case !recorded[r.Digest()] && a.status.Size <= a.tree.Size:
-			a.report.find(FoundStatus, index,
+			a.report.find(foundStatus, index,
 				"the status list calls it revoked by a statement of digest %v, which is not in the log", r.Digest())
 		case c.What == signer.TargetPledge && c.Target != a.notGood[index],
 			c.What == signer.TargetIssuance,
 			c.What != signer.TargetPledge && c.From > index:
-			a.report.find(FoundStatus, index,
+			a.report.find(foundStatus, index,
 				"the status list calls it revoked by a statement that revokes another thing")
 		}
 	}
@@ -139,7 +139,7 @@ func (a *auditor) revocation(ctx context.Context, index uint64) (*signer.Unverif
 		err = a.openRevocation(r)
 	}
 	if err != nil {
-		a.report.find(FoundStatus, index, "the revocation served for entry %d: %v", index, err)
+		a.report.find(foundStatus, index, "the revocation served for entry %d: %v", index, err)
 		return nil, nil
 	}
 	a.report.Signatures++

@@ -79,9 +79,9 @@ func (a *auditor) fetchBundle(ctx context.Context, n int64) (b bundle) {
 func (a *auditor) reportFault(err error) error {
 	switch {
 	case errors.Is(err, ErrMissing):
-		a.report.find(FoundMissing, a.last.Index, "%v", err)
+		a.report.find(foundMissing, a.last.Index, "%v", err)
 	case errors.Is(err, signer.ErrEncoding):
-		a.report.find(FoundEntry, a.last.Index, "%v", err)
+		a.report.find(foundEntry, a.last.Index, "%v", err)
 	default:
 		return err
 	}
@@ -105,14 +105,14 @@ func (a *auditor) checkBundle(
 			prev, time = a.last.LeafHash(), a.last.Time
 		}
 		if entry.Index != index || entry.Time < time {
-			a.report.find(FoundOrder, index, "says index %d at %d, after %d", entry.Index, entry.Time, time)
+			a.report.find(foundOrder, index, "says index %d at %d, after %d", entry.Index, entry.Time, time)
 		}
 		if entry.Prev != prev {
-			a.report.find(FoundChain, index, "prev is %v, the leaf before is %v", entry.Prev, prev)
+			a.report.find(foundChain, index, "prev is %v, the leaf before is %v", entry.Prev, prev)
 		}
 		leaf := tlog.RecordHash(raw)
 		if got := tlog.Hash(b.tile[i*tlog.HashSize:]); got != leaf {
-			a.report.find(FoundTile, index, "tile %s holds %v, the entry's leaf hash is %v",
+			a.report.find(foundTile, index, "tile %s holds %v, the entry's leaf hash is %v",
 				tilePath(0, int64(index), a.tree.Size, false), got, leaf)
 		}
 		a.remember(entry)
@@ -145,7 +145,7 @@ func (a *auditor) compareTile(ctx context.Context, level int, n int64, hashes []
 	}
 	for i, h := range hashes {
 		if got := tlog.Hash(data[i*tlog.HashSize:]); got != h {
-			a.report.find(FoundTile, a.last.Index, "tile %s holds %v as its hash %d, the entries make %v", p, got, i, h)
+			a.report.find(foundTile, a.last.Index, "tile %s holds %v as its hash %d, the entries make %v", p, got, i, h)
 		}
 	}
 	return nil
@@ -172,7 +172,7 @@ func (a *auditor) checkStatus(entry verify.Entry) {
 	}
 	if entry.Index >= a.status.Size {
 		if entry.Kind == signer.KindRevocation || entry.Kind == signer.KindErasure {
-			a.report.find(FoundStatus, entry.Index,
+			a.report.find(foundStatus, entry.Index,
 				"the status list of %d entries, issued at %d, is from before this %v of %d",
 				a.status.Size, a.status.Issued, entry.Kind, entry.Time)
 		}
@@ -182,7 +182,7 @@ func (a *auditor) checkStatus(entry verify.Entry) {
 		a.report.Revoked++
 		a.notGood[entry.Index] = entry.Digest
 		if entry.Kind != signer.KindPledge && !entry.Kind.Later() {
-			a.report.find(FoundStatus, entry.Index, "the status list speaks of a %v, and may of pledges alone",
+			a.report.find(foundStatus, entry.Index, "the status list speaks of a %v, and may of pledges alone",
 				entry.Kind)
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"ikrar/verify"
 )
 
-// FoundWithheld says that a log no longer shows an entry about a key that it showed before.
-const FoundWithheld = "withheld"
+// foundWithheld says that a log no longer shows an entry about a key that it showed before.
+const foundWithheld = "withheld"
 
 // maxAbout bounds the entries about one person that are looked at.
 const maxAbout = 10000
@@ -107,7 +107,7 @@ func (a *auditor) entriesAbout(ctx context.Context, k eddsa.PublicKey, known []u
 			continue
 		}
 		if e.Kind.String() != c.Kind && !e.Kind.Later() || e.Digest.String() != c.Digest {
-			a.report.find(FoundEntry, c.Index, "the log calls it a %s of digest %s, its entry is a %v of digest %v",
+			a.report.find(foundEntry, c.Index, "the log calls it a %s of digest %s, its entry is a %v of digest %v",
 				c.Kind, c.Digest, e.Kind, e.Digest)
 			continue
 		}
@@ -136,7 +136,7 @@ func (a *auditor) addWithheld(
 			continue
 		}
 		if !erased {
-			a.report.find(FoundWithheld, index, "shown as an entry about this key at the last visit, and not now; "+
+			a.report.find(foundWithheld, index, "shown as an entry about this key at the last visit, and not now; "+
 				"no pledge of this person is marked as erased")
 			continue
 		}
