@@ -5,9 +5,9 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"runtime"
-	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
+	"golang.org/x/sync/errgroup"
 
 	"ikrar/ledger/internal/fasted25519"
 	"ikrar/ledger/internal/merkle"
@@ -244,19 +244,18 @@ func (b *batchWriter) finish() error {
 }
 
 func (b *batchWriter) sign() error {
-	errs := make([]error, len(b.fresh))
-	var group sync.WaitGroup
+	var group errgroup.Group
 	workers := min(runtime.GOMAXPROCS(0), len(b.fresh))
 	for w := range workers {
-		group.Go(func() {
-			for i := w; i < len(b.fresh); i += workers {
+		group.Go(func() (err error) {
+			for i := w; i < len(b.fresh) && err == nil; i += workers {
 				r := &b.answers[b.fresh[i]].receipt
-				r.Signature, errs[i] = b.ledger.register(r.Registration, b.keys[i])
+				r.Signature, err = b.ledger.register(r.Registration, b.keys[i])
 			}
+			return err
 		})
 	}
-	group.Wait()
-	return errors.Join(errs...)
+	return group.Wait()
 }
 
 // register signs a registration, with a key in memory the fast way.
