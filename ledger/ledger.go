@@ -72,6 +72,7 @@ func (o Options) records() bool { return o.Key != nil && !o.ReadOnly }
 
 // Create makes a new ledger in an empty or absent directory and records the trust list as entry 0.
 func Create(o Options, list []byte) (*Ledger, error) {
+	o = o.withDefaults()
 	k, err := createKeeper(o, list)
 	if err != nil {
 		return nil, err
