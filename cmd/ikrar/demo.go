@@ -6,6 +6,7 @@ import (
 	_ "embed" // the sample roster
 	"errors"
 	"fmt"
+	"ikrar/signer/files"
 	"io"
 	"net"
 	"os"
@@ -287,7 +288,7 @@ func (a *app) demoPledges(ctx context.Context, dir string) error {
 }
 
 func (a *app) demoPledge(path string) error {
-	raw, err := readBounded(path, packet.MaxPacket)
+	raw, err := files.ReadBounded(path, packet.MaxPacket)
 	if err != nil {
 		return err
 	}

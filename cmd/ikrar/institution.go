@@ -5,9 +5,7 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -115,16 +113,6 @@ func (a *app) registrar(ctx context.Context, h *home) (crypto.Signer, error) {
 		return a.openKey(ctx, a.registrarKey)
 	}
 	return a.openKey(ctx, h.KeyPath("registrar"))
-}
-
-// readBounded reads a file that has at most max bytes; of a larger one it returns a byte more, which its parser refuses.
-func readBounded(path string, max int) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, int64(max)+1))
 }
 
 // ledgerFault says what the ledger refused. what names the thing refused: a file, a person, an entry.

@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
@@ -228,7 +229,7 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 		return a.enrolFault(i, "", name, err)
 	}
 	path := filepath.Join(dir, string(person.NIP)+".pledge")
-	pledge, err := readBounded(path, signer.MaxStatement)
+	pledge, err := files.ReadBounded(path, signer.MaxStatement)
 	if err != nil {
 		s, err := signer.Sign(key, i.Ledger.Origin(), signer.Pledge{IssuedAt: a.now().Unix(), Credential: credential.Bytes(),
 			PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})

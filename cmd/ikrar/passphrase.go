@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 )
@@ -124,7 +125,7 @@ func passphraseFault(path string, err error) error {
 // readPassphraseFile reads the first line of a passphrase file. Its mode is not judged: it may be a pipe or a secret that a
 // service manager mounts.
 func readPassphraseFile(path string) (keyfile.Passphrase, error) {
-	data, err := readBounded(path, keyfile.MaxPassphraseFile-1)
+	data, err := files.ReadBounded(path, keyfile.MaxPassphraseFile-1)
 	if err != nil {
 		return keyfile.Passphrase{}, err
 	}

@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/signer/text"
 	"ikrar/verify"
@@ -161,7 +162,7 @@ func perhapsAddress(arg string, err error) error {
 // openPacket reads NIP.ikrar and checks every signature in it, against the root that this computer knows for its origin
 // where it knows one.
 func (a *app) openPacket(path string) (o packet.Opened, pinned bool, err error) {
-	raw, err := readBounded(path, packet.MaxPacket)
+	raw, err := files.ReadBounded(path, packet.MaxPacket)
 	if err != nil {
 		return o, false, err
 	}

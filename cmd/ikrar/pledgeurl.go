@@ -20,6 +20,7 @@ import (
 	acting "ikrar/ledger/remote"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/packet"
@@ -272,7 +273,7 @@ func (a *app) signedPledge(ctx context.Context, s online, key crypto.Signer, o p
 
 // pledgeIn reads a pledge, or that of a proof.
 func pledgeIn(path string) (signer.Unverified[signer.Pledge], error) {
-	raw, err := readBounded(path, verify.MaxProof)
+	raw, err := files.ReadBounded(path, verify.MaxProof)
 	if err != nil {
 		return signer.Unverified[signer.Pledge]{}, err
 	}

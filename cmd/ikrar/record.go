@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -64,7 +65,7 @@ func (a *app) record(ctx context.Context, i *institution, paths []string) error 
 	defer bar.end()
 	count, known, failed := 0, 0, 0
 	err := i.Record(ctx, paths, func(path string) ([]byte, error) {
-		return readBounded(path, signer.MaxStatement)
+		return files.ReadBounded(path, signer.MaxStatement)
 	}, func(path string, r office.Recorded, err error) {
 		bar.add(1)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	acting "ikrar/ledger/remote"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
@@ -51,7 +52,7 @@ func (a *app) recordAt(cmd *cobra.Command, address, trustPath string, paths []st
 		return err
 	}
 	for _, path := range paths {
-		raw, err := readBounded(path, signer.MaxStatement)
+		raw, err := files.ReadBounded(path, signer.MaxStatement)
 		if err == nil {
 			if _, wrong := signer.Parse[signer.Pledge](raw); wrong != nil {
 				err = refuse("record-at-pledge", "path", path)

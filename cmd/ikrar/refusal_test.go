@@ -160,7 +160,7 @@ func constants(t *testing.T, path, prefix string) map[string]bool {
 
 // TestUndecidedHaveSentences: what an audit leaves open has each its own fault, and one exit code.
 func TestUndecidedHaveSentences(t *testing.T) {
-	open := constants(t, "../../ledger/internal/audit/audit.go", "Undecided")
+	open := constants(t, "../../ledger/internal/audit/report.go", "Undecided")
 	if len(open) < 2 {
 		t.Fatalf("an audit leaves %v open", open)
 	}
@@ -174,7 +174,7 @@ func TestUndecidedHaveSentences(t *testing.T) {
 
 // TestAuditFindingsHaveSentences: so has everything that an audit can find.
 func TestAuditFindingsHaveSentences(t *testing.T) {
-	found := constants(t, "../../ledger/internal/audit/audit.go", "Found")
+	found := constants(t, "../../ledger/internal/audit/report.go", "Found")
 	if len(found) < 10 {
 		t.Fatalf("only %d kinds of findings", len(found))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/cmd/pins"
+	"ikrar/signer/files"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
@@ -57,7 +58,7 @@ func trustPinCommand(a *app) *cobra.Command {
 			return refuse("pin-nowhere")
 		}
 		for _, path := range args {
-			note, err := readBounded(path, trust.MaxList)
+			note, err := files.ReadBounded(path, trust.MaxList)
 			if err != nil {
 				return err
 			}
@@ -79,7 +80,7 @@ func (a *app) pin(ctx context.Context, dir, path string, note []byte, root rootF
 		return refuse("trust-broken", "path", path).because(err)
 	}
 	place := filepath.Join(dir, pinName(offered.Origin))
-	kept, err := readBounded(place, trust.MaxList)
+	kept, err := files.ReadBounded(place, trust.MaxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return a.pinFirst(ctx, place, path, note, offered, root)
 	}

@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office/config"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/signer/text"
 )
 
@@ -20,7 +21,7 @@ func ReadText(name, id string) (text.Text, error) {
 	if known, ok := text.Lookup(name); ok {
 		return known, nil
 	}
-	body, err := readBounded(name, text.MaxBody)
+	body, err := files.ReadBounded(name, text.MaxBody)
 	if err != nil {
 		return text.Text{}, err
 	}

@@ -67,6 +67,9 @@ type Keys struct {
 // goroutine. To do the same again goes on.
 func (i *Institution) EnrolAll(ctx context.Context, registrar crypto.Signer, keys Keys,
 	done func(name string, e Enrolled, err error)) error {
+	if keys.Read == nil || keys.Write == nil {
+		return errors.New("office: Keys need Read and Write")
+	}
 	for n, r := range inOrder(ctx, keys.Names, func(name string) (e Enrolled, err error) {
 		person, key, err := keys.Read(name)
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -66,7 +65,7 @@ func (h *Home) Save() error { return files.Create(h.ConfigPath(), h.Config.Rende
 
 // ReadTrust pins the trust list in a file.
 func ReadTrust(path string) (*trust.List, error) {
-	data, err := readBounded(path, trust.MaxList)
+	data, err := files.ReadBounded(path, trust.MaxList)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +104,7 @@ func ReadStoreKey(path string) ([]byte, error) {
 	if err := keyfile.CheckMode(path); err != nil {
 		return nil, err
 	}
-	text, err := readBounded(path, 1024)
+	text, err := files.ReadBounded(path, 1024)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +124,7 @@ func (h *Home) Emblem() ([]byte, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(h.Dir, path)
 	}
-	file, err := readBounded(path, certificate.MaxEmblem)
+	file, err := files.ReadBounded(path, certificate.MaxEmblem)
 	if err != nil {
 		return nil, err
 	}
@@ -133,15 +132,4 @@ func (h *Home) Emblem() ([]byte, error) {
 		return nil, refuse(codeEmblem, "path", path).because(err)
 	}
 	return file, nil
-}
-
-// readBounded reads a file that has at most max bytes; of a larger one it returns a byte more,
-// which its parser refuses.
-func readBounded(path string, max int) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, int64(max)+1))
 }

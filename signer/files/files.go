@@ -1,28 +1,32 @@
-// Package files writes files that are there whole or not at all: a temporary file beside the place, fsync, the name,
-// fsync of the directory. Every room that keeps something writes it by these functions.
+// Package files writes files that are there whole or not at all: a temporary file beside the place,
+// fsync, the name, fsync of the directory. Every room that keeps something writes it by these
+// functions.
 package files
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// The modes of what is written; the umask takes away from them, and nothing is given back. A directory or a file that is
-// there already keeps its mode until it is replaced.
+// The modes of what is written; the umask takes away from them, and nothing is given back. A
+// directory or a file that is there already keeps its mode until it is replaced.
 const (
-	// Private is for what holds a person's data, a code or a secret, and for what its owner alone has to read.
+	// Private is for what holds a person's data, a code or a secret, and for what its owner alone
+	// has to read.
 	Private fs.FileMode = 0o600
 	// PrivateDir is for directories of such files: names of files are names of people and units.
 	PrivateDir fs.FileMode = 0o700
 	// Public is for what is nobody's data, and for everybody: trust lists, the saved page.
 	Public fs.FileMode = 0o644
-	// PublicDir is for directories above a home: the user that runs a server passes through, whoever made
-	// it.
+	// PublicDir is for directories above a home: the user that runs a server passes through,
+	// whoever made it.
 	PublicDir fs.FileMode = 0o755
 )
 
@@ -35,8 +39,8 @@ func Replace(path string, data []byte, mode fs.FileMode) error {
 	return f.Replace()
 }
 
-// Create writes a file where there is none, and has it on disk when it returns; where there is one it stays as it is,
-// and the error is [fs.ErrExist].
+// Create writes a file where there is none, and has it on disk when it returns; where there is one
+// it stays as it is, and the error is [fs.ErrExist].
 func Create(path string, data []byte, mode fs.FileMode) error {
 	f, err := Prepare(path, data, mode)
 	if err != nil {
@@ -79,9 +83,9 @@ func (p Prepared) Replace() error {
 	return SyncDir(filepath.Dir(p.Path))
 }
 
-// Create gives the file its name for good, unless that is taken: then the error is [fs.ErrExist], and the file stays
-// under its temporary name. A link is the one call that two writers cannot both win; a USB stick's file system has no
-// links, and there the name is looked for first.
+// Create gives the file its name for good, unless that is taken: then the error is [fs.ErrExist],
+// and the file stays under its temporary name. A link is the one call that two writers cannot both
+// win; a USB stick's file system has no links, and there the name is looked for first.
 func (p Prepared) Create() error {
 	err := os.Link(p.Temporary, p.Path)
 	if err == nil {
@@ -99,9 +103,9 @@ func (p Prepared) Create() error {
 // Discard removes a file that is not to have its name.
 func (p Prepared) Discard() error { return os.Remove(p.Temporary) }
 
-// CreateTemp makes a new file beside a path, for what is written piece by piece; [Prepared] gives it its name. It has its
-// mode from its birth, less the umask: whoever gives a mode by chmod has overruled the umask of the person that runs the
-// program.
+// CreateTemp makes a new file beside a path, for what is written piece by piece; [Prepared] gives
+// it its name. It has its mode from its birth, less the umask: whoever gives a mode by chmod has
+// overruled the umask of the person that runs the program.
 func CreateTemp(path string, mode fs.FileMode) (*os.File, error) {
 	dir := filepath.Dir(path)
 	for {
@@ -118,11 +122,23 @@ func CreateTemp(path string, mode fs.FileMode) (*os.File, error) {
 	}
 }
 
-// temporary is how the names of a file's temporary files begin.
-func temporary(path string) string { return "." + filepath.Base(path) + "." }
+// temporary is how the names of a file's temporary files begin. A long name is cut: with a dot
+// before it and a number behind, it would be longer than file systems allow.
+func temporary(path string) string {
+	base := filepath.Base(path)
+	for cut := maxBase; len(base) > maxBase; cut-- {
+		if utf8.RuneStart(base[cut]) {
+			base = base[:cut]
+		}
+	}
+	return "." + base + "."
+}
 
-// Sweep removes the temporary files that were left beside a path when a process was killed. Only the file's one writer
-// may call it. An empty path has none.
+// maxBase is how many bytes of a file's name its temporary files have.
+const maxBase = 200
+
+// Sweep removes the temporary files that were left beside a path when a process was killed. Only
+// the file's one writer may call it. An empty path has none.
 func Sweep(path string) error {
 	if path == "" {
 		return nil
@@ -137,8 +153,8 @@ func Sweep(path string) error {
 	return err
 }
 
-// MakeDir makes a directory, and those above it that are not there, of [PrivateDir], each on disk when it returns: a file
-// that was fsynced in a directory whose own name was not is lost with it.
+// MakeDir makes a directory, and those above it that are not there, of [PrivateDir], each on disk
+// when it returns: a file that was fsynced in a directory whose own name was not is lost with it.
 func MakeDir(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -151,4 +167,15 @@ func MakeDir(dir string) error {
 		return err
 	}
 	return SyncDir(parent)
+}
+
+// ReadBounded reads a file that has at most max bytes; of a larger one it returns a byte more,
+// which its parser refuses.
+func ReadBounded(path string, max int) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(max)+1))
 }

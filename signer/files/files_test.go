@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -31,7 +32,8 @@ func expect(t *testing.T, path, want string) {
 	}
 }
 
-// A file that is there is kept by Create and exchanged by Replace, and neither leaves another beside it.
+// A file that is there is kept by Create and exchanged by Replace, and neither leaves another
+// beside it.
 func TestTakenName(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "surat.txt")
 	if err := Create(path, []byte("satu"), Private); err != nil {
@@ -47,7 +49,8 @@ func TestTakenName(t *testing.T) {
 	expect(t, path, "tiga")
 }
 
-// A name that is taken while the file is prepared leaves the file where it is, for its writer to say where.
+// A name that is taken while the file is prepared leaves the file where it is, for its writer to
+// say where.
 func TestCreateKeepsWhatIsPrepared(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "surat.txt")
 	p, err := Prepare(path, []byte("undangan"), Private)
@@ -92,6 +95,18 @@ func TestMakeDir(t *testing.T) {
 	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		t.Errorf("%v, %v", info, err)
+	}
+}
+
+// A name may be as long as the file system allows.
+func TestLongName(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{strings.Repeat("a", 251) + ".csv", strings.Repeat("б", 125) + ".csv"} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(Create(path, nil, Private), Replace(path, []byte("x"), Private),
+			Sweep(path)); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// SyncDir makes the names in a directory as durable as the bytes behind them. Windows cannot flush a directory, and NTFS
-// journals the names: there it does nothing.
+// SyncDir makes the names in a directory as durable as the bytes behind them. Windows cannot flush
+// a directory, and NTFS journals the names: there it does nothing.
 func SyncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
