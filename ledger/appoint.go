@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 
 	"ikrar/ledger/internal/rules"
 	"ikrar/signer"
@@ -19,6 +20,9 @@ func (l *keeper) Appoint(
 ) (Receipt, error) {
 	if !l.options.records() {
 		return Receipt{}, ErrReadOnly
+	}
+	if list == nil {
+		return Receipt{}, errors.New("ledger: Appoint is given nothing that makes the trust list")
 	}
 	if len(key) != ed25519.PrivateKeySize || !key.Equal(ed25519.NewKeyFromSeed(key.Seed())) {
 		return Receipt{}, eddsa.ErrKey

@@ -21,6 +21,9 @@ type Statement interface {
 //
 // Append may be called by many goroutines at once; those who wait together share one transaction.
 func (l *Ledger) Append(ctx context.Context, s Statement) (Receipt, error) {
+	if s == nil {
+		return Receipt{}, signer.ErrEncoding
+	}
 	return l.AppendBytes(ctx, s.Kind(), s.Bytes())
 }
 

@@ -54,6 +54,9 @@ func (d *Desk) Enrol(ctx context.Context, registrar crypto.Signer, person roster
 
 func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person roster.Person, key eddsa.PublicKey,
 	replace bool) (Credential, ledger.Receipt, error) {
+	if d.Now == nil {
+		return Credential{}, ledger.Receipt{}, errors.New("enrol: Desk.Now is nil: give a clock, as time.Now")
+	}
 	claims := claimsOf(person, key, d.Now().Unix())
 	live, err := d.Ledger.LiveCredential(claims.Subject)
 	if err == nil {

@@ -28,8 +28,8 @@ func sameAnswers(t *testing.T, name string, all []Signed) {
 	}
 }
 
-// agreeInBatch puts a signature among honest ones. Every vector of ed25519_test.go comes through
-// here, but in short runs only those of TestVectorsInBatch.
+// agreeInBatch puts a signature among honest ones. Every vector of testdata/ed25519.json comes
+// through here, but in short runs only those of TestVectorsInBatch.
 func agreeInBatch(t *testing.T, name string, s Signed, at int) {
 	t.Helper()
 	sameAnswers(t, fmt.Sprintf("%s at %d", name, at), slices.Insert(honestly(2, 2), at, s))

@@ -44,6 +44,9 @@ func (k PublicKey) ID() KeyID {
 
 // PublicKeyOf returns the public half of a signing key, or an error where it is no Ed25519 key.
 func PublicKeyOf(key crypto.Signer) (PublicKey, error) {
+	if private, ok := key.(ed25519.PrivateKey); key == nil || ok && len(private) != ed25519.PrivateKeySize {
+		return PublicKey{}, fmt.Errorf("%w: no key", ErrKey)
+	}
 	pub, ok := key.Public().(ed25519.PublicKey)
 	if !ok || len(pub) != ed25519.PublicKeySize {
 		return PublicKey{}, fmt.Errorf("%w: %T is not an Ed25519 key", ErrKey, key.Public())
