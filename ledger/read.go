@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -256,18 +255,15 @@ func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Is
 		return verify.FileUnchecked, nil, err
 	}
 	claims := issued.Claims()
-	switch {
-	case sha256.Sum256(pdf) == claims.File:
-		if _, err := l.RevocationOf(signer.TargetIssuance, issued.Digest()); errors.Is(err, ErrNotFound) {
-			return verify.FileIssued, &claims, nil
-		} else if err != nil {
+	file := verify.FileOf(claims, pdf)
+	if file == verify.FileIssued {
+		if _, err := l.RevocationOf(signer.TargetIssuance, issued.Digest()); err == nil {
+			file = verify.FileRevoked
+		} else if !errors.Is(err, ErrNotFound) {
 			return verify.FileUnchecked, &claims, err
 		}
-		return verify.FileRevoked, &claims, nil
-	case uint64(len(pdf)) > claims.Length && sha256.Sum256(pdf[:claims.Length]) == claims.File:
-		return verify.FileExtended, &claims, nil
 	}
-	return verify.FileDifferent, &claims, nil
+	return file, &claims, nil
 }
 
 func (l *Ledger) lookup(k []byte, what string) (raw []byte, err error) {

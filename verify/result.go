@@ -1,8 +1,9 @@
 package verify
 
-import "ikrar/verify/trust"
-
-import "ikrar/signer"
+import (
+	"ikrar/signer"
+	"ikrar/verify/trust"
+)
 
 // Verdict is the one word of an answer.
 type Verdict string
@@ -31,28 +32,28 @@ func (v Verdict) ExitCode() int {
 type Integrity string
 
 const (
-	Intact           Integrity = "intact"
-	Broken           Integrity = "broken"
-	IntegrityUnknown Integrity = "unknown"
+	Intact           Integrity = "intact"  // as it was signed
+	Broken           Integrity = "broken"  // somebody changed it
+	IntegrityUnknown Integrity = "unknown" // it could not be read so far
 )
 
 // Standing answers "who stands behind it?".
 type Standing string
 
 const (
-	Trusted         Standing = "trusted"
-	StandingUnknown Standing = "unknown"
-	Stale           Standing = "stale" // trusted, by a list past its next update
+	Trusted         Standing = "trusted" // a registrar of the list
+	StandingUnknown Standing = "unknown" // nobody whom the list names
+	Stale           Standing = "stale"   // trusted, by a list past its next update
 )
 
 // State is what became of an entry.
 type State string
 
 const (
-	StateGood      State = "good"
-	StateRevoked   State = "revoked"
-	StateErased    State = "erased"
-	StateUnchecked State = "unchecked"
+	StateGood      State = "good"      // in force
+	StateRevoked   State = "revoked"   // itself, its credential or its key
+	StateErased    State = "erased"    // its personal data are gone
+	StateUnchecked State = "unchecked" // nobody was asked
 )
 
 // StatusAnswer is what a status source says of one entry.
@@ -68,14 +69,26 @@ type Status interface {
 	Status(index uint64) (StatusAnswer, error)
 }
 
+// FileOf holds a PDF against its issuance: [FileIssued], [FileExtended] or [FileDifferent]. Whether
+// the certificate was revoked is for whoever has the ledger to add.
+func FileOf(issued signer.Issuance, pdf []byte) File {
+	switch {
+	case signer.DigestOf(pdf) == issued.File:
+		return FileIssued
+	case uint64(len(pdf)) > issued.Length && signer.DigestOf(pdf[:issued.Length]) == issued.File:
+		return FileExtended
+	}
+	return FileDifferent
+}
+
 // File is what the ledger says of a PDF's very bytes.
 type File string
 
 const (
-	FileIssued    File = "issued"
-	FileExtended  File = "extended" // an issued file with something after it
-	FileDifferent File = "different"
-	FileUnchecked File = "unchecked"
+	FileIssued    File = "issued"    // the very bytes
+	FileExtended  File = "extended"  // an issued file with something after it
+	FileDifferent File = "different" // none that was issued
+	FileUnchecked File = "unchecked" // no ledger was asked
 
 	// FileRevoked is the issued file of a certificate that was revoked. A [Result] has FileIssued for it, since that is
 	// what its bytes are; step 8 and the verdict tell the rest.

@@ -216,15 +216,11 @@ func (p *Published) File(pledge signer.Digest, pdf []byte) (verify.File, *signer
 	if err != nil {
 		return verify.FileUnchecked, nil, p.fail("certificate", err)
 	}
-	switch {
-	case signer.DigestOf(pdf) == claims.File && answer.Revocation != nil:
-		return verify.FileRevoked, &claims, nil
-	case signer.DigestOf(pdf) == claims.File:
-		return verify.FileIssued, &claims, nil
-	case uint64(len(pdf)) > claims.Length && signer.DigestOf(pdf[:claims.Length]) == claims.File:
-		return verify.FileExtended, &claims, nil
+	file := verify.FileOf(claims, pdf)
+	if file == verify.FileIssued && answer.Revocation != nil {
+		file = verify.FileRevoked
 	}
-	return verify.FileDifferent, &claims, nil
+	return file, &claims, nil
 }
 
 // Issued is nothing: the certificate itself is not published.
