@@ -105,11 +105,11 @@ type PackError struct {
 
 // What can be wrong with a pack.
 const (
-	PackUnreadable = "unreadable" // missing, or not in its form
+	packUnreadable = "unreadable" // missing, or not in its form
 	PackUnsigned   = "unsigned"   // by no registrar of the trust list
-	PackChanged    = "changed"    // not the file that was summed up
-	PackForeign    = "foreign"    // in the directory, and not in the summary
-	PackCheckpoint = "checkpoint" // not signed by the ledger and its quorum, or of another size or root
+	packChanged    = "changed"    // not the file that was summed up
+	packForeign    = "foreign"    // in the directory, and not in the summary
+	packCheckpoint = "checkpoint" // not signed by the ledger and its quorum, or of another size or root
 )
 
 func (e *PackError) Error() string { return fmt.Sprintf("%s: %s: %v", e.File, e.Why, e.Err) }
@@ -133,7 +133,7 @@ func CheckPack(dir string, list *trust.List) (Summary, string, error) {
 	}
 	for _, e := range entries {
 		if _, ok := s.Files[e.Name()]; !ok && e.Name() != SummaryFile {
-			return s, name, &PackError{e.Name(), PackForeign, errors.New("not in the summary")}
+			return s, name, &PackError{e.Name(), packForeign, errors.New("not in the summary")}
 		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(s.Files)) {
@@ -142,13 +142,13 @@ func CheckPack(dir string, list *trust.List) (Summary, string, error) {
 			return s, name, err
 		}
 		if sha256.Sum256(data) != s.Files[file] {
-			return s, name, &PackError{file, PackChanged, errors.New("another SHA-256")}
+			return s, name, &PackError{file, packChanged, errors.New("another SHA-256")}
 		}
 		if file != checkpointFile {
 			continue
 		}
 		if err := s.checkCheckpoint(data, list); err != nil {
-			return s, name, &PackError{file, PackCheckpoint, err}
+			return s, name, &PackError{file, packCheckpoint, err}
 		}
 	}
 	return s, name, nil
@@ -167,7 +167,7 @@ func readPackFile(dir, name string) ([]byte, error) {
 		data, err = os.ReadFile(path)
 	}
 	if err != nil {
-		return nil, &PackError{name, PackUnreadable, err}
+		return nil, &PackError{name, packUnreadable, err}
 	}
 	return data, nil
 }
@@ -206,7 +206,7 @@ func openSummary(signed []byte, list *trust.List) (Summary, string, error) {
 			err = errors.New("it names no checkpoint")
 		}
 		if err != nil {
-			return s, "", &PackError{SummaryFile, PackUnreadable, err}
+			return s, "", &PackError{SummaryFile, packUnreadable, err}
 		}
 		if !registrar.Holds(s.Size - 1) {
 			return s, "",

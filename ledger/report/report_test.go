@@ -250,25 +250,25 @@ func TestSummary(t *testing.T) {
 			"", 1),
 		"of no entry": strings.Replace(good, "checkpoint 7 ", "checkpoint 0 ", 1)} {
 		if _, _, err := openSummary(signed("registrar", text), list); !errors.As(err, &bad) ||
-			bad.Why != PackUnreadable {
+			bad.Why != packUnreadable {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	dir := t.TempDir()
-	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
+	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != packUnreadable ||
 		!errors.Is(err, os.ErrNotExist) {
 		t.Errorf("an empty directory: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, SummaryFile), signed("registrar"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != PackUnreadable {
+	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != packUnreadable {
 		t.Errorf("files missing: %v", err)
 	}
 	if err := os.Symlink("/dev/zero", filepath.Join(dir, "laporan.csv")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != PackUnreadable ||
+	if _, _, err := CheckPack(dir, list); !errors.As(err, &bad) || bad.Why != packUnreadable ||
 		bad.File != "laporan.csv" {
 		t.Errorf("a link: %v", err)
 	}

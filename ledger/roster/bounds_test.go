@@ -68,7 +68,7 @@ var hostile = []struct {
 	}, ""},
 	{"rows of empty cells", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c s="1"/>`, 60)+"</row>", lastRow/16), "")
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 	{"a cell at XFD1048576", func(t testing.TB) []byte {
 		f := excelize.NewFile()
 		defer f.Close()
@@ -85,22 +85,22 @@ var hostile = []struct {
 	}, ""},
 	{"deep nesting", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<a>", 1<<20)+strings.Repeat("</a>", 1<<20), "")
-	}, FileDamaged},
+	}, reasonFileDamaged},
 	{"deep nesting in a cell", func(t testing.TB) []byte {
 		return padded(t, "<row><c><is>"+strings.Repeat("<r>", 1<<20), "")
-	}, FileDamaged},
+	}, reasonFileDamaged},
 	{"four million empty strings", func(t testing.TB) []byte {
 		return padded(t, "", strings.Repeat("<si><t/></si>", 4<<20))
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 	{"long strings", func(t testing.TB) []byte {
 		return padded(t, "", strings.Repeat("<si><t>"+strings.Repeat("x", 1<<19)+"</t></si>", 110))
-	}, FilePacked},
+	}, reasonFilePacked},
 	{"spaces in a sheet", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat(strings.Repeat(" ", 1000)+"<row/>", 60_000), "")
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 	{"much behind the rows", func(t testing.TB) []byte {
 		return padded(t, "</sheetData>"+strings.Repeat("<a/>", 16<<20)+"<sheetData>", "")
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 	{"formats to the last row", func(t testing.TB) []byte {
 		return padded(t, numbered(3, lastRow, func(n int) string {
 			row := fmt.Sprintf(`<row r="%d" s="1" customFormat="1">`, n)
@@ -109,12 +109,12 @@ var hostile = []struct {
 			}
 			return row + "</row>"
 		}), "")
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 	{"formats beside a few values", func(t testing.TB) []byte {
 		return padded(t, numbered(3, 100_000, func(n int) string {
 			return fmt.Sprintf(`<row><c t="str"><v>%d</v></c>%s</row>`, n*n*n, strings.Repeat(`<c s="1"/>`, 50))
 		}), "")
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 	{"a text of blanks everywhere", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 9)+"</row>", 50_000),
 			"<si><t>"+strings.Repeat("\u00a0", 30_000)+"</t></si>")
@@ -122,10 +122,10 @@ var hostile = []struct {
 	{"a text everywhere", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 9)+"</row>", 100_000),
 			"<si><t>"+strings.Repeat("A", 30_000)+"</t></si>")
-	}, FilePacked},
+	}, reasonFilePacked},
 	{"attributes", func(t testing.TB) []byte {
 		return padded(t, strings.Repeat("<row "+strings.Repeat(`a="" `, 100_000)+"/>", 130), "")
-	}, FileEmptyRows},
+	}, reasonFileEmptyRows},
 }
 
 // TestWorkIsBounded: what a small workbook costs, in memory and in XML looked at, does not grow
@@ -172,7 +172,7 @@ func TestRowsStayNarrow(t *testing.T) {
 		t.Errorf("%d cells, %v", len(cells), err)
 	}
 	_, bad := readBook(t, padded(t, `<row r="3"><c r="XFD3" t="str"><v>y</v></c></row>`, ""))
-	if len(bad) != 1 || !errors.Is(bad[0], CellsMany) {
+	if len(bad) != 1 || !errors.Is(bad[0], reasonCellsMany) {
 		t.Errorf("%v", bad)
 	}
 	// Cells that do not say where they are stand beside the one before, empty or not.

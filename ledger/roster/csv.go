@@ -66,7 +66,7 @@ func (c *csvRows) take() physicalLine {
 		if err != nil && err != io.EOF {
 			return physicalLine{err: err}
 		}
-		return physicalLine{err: LineLong}
+		return physicalLine{err: reasonLineLong}
 	case err == io.EOF && len(b) == 0, err != nil && err != io.EOF:
 		return physicalLine{err: err}
 	}
@@ -117,7 +117,7 @@ func (c *csvRows) next() (int, []cell, error) {
 	// Only the line where the quote opened is lost; those after it are read again.
 	c.ahead = append(more, c.ahead...)
 	c.line -= len(more)
-	return line, nil, LineQuote
+	return line, nil, reasonLineQuote
 }
 
 // split cuts a record into c.cells. open is where a quote begins that is not

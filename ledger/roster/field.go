@@ -18,7 +18,7 @@ func fold(s string) (string, Reason) {
 	s = norm.NFC.String(strings.Join(strings.Fields(s), " "))
 	for _, r := range s {
 		if !unicode.IsPrint(r) || r == unicode.ReplacementChar {
-			return "", FieldInvisible
+			return "", reasonFieldInvisible
 		}
 	}
 	return s, ""
@@ -41,9 +41,9 @@ func plain(s string) bool {
 func field(c column, v cell) (string, Reason) {
 	switch {
 	case v.kind == failedCell:
-		return "", FieldFormula
+		return "", reasonFieldFormula
 	case len(v.text) > maxCell:
-		return "", FieldLong
+		return "", reasonFieldLong
 	}
 	s, reason := fold(v.text)
 	if s == "-" || s == "–" {
@@ -53,11 +53,11 @@ func field(c column, v cell) (string, Reason) {
 	case reason != "":
 		return "", reason
 	case len(s) > maxField:
-		return "", FieldLong
+		return "", reasonFieldLong
 	case c == columnName && s == "":
-		return "", NameMissing
+		return "", reasonNameMissing
 	case c == columnName && !strings.ContainsFunc(s, unicode.IsLetter):
-		return "", NameLetters
+		return "", reasonNameLetters
 	case c == columnGrade:
 		return parseGrade(s), ""
 	}

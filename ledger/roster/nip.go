@@ -25,8 +25,8 @@ var typedNumber = regexp.MustCompile(`^([0-9]+([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{1
 const firstYear, lastYear = 1900, 2099
 
 // ParseNIP reads an NIP or NI PPPK; spaces, dots and dashes between the digits
-// are accepted. The error is a *LineError with the reason (NIPMissing ...
-// NIPSerial) and the value.
+// are accepted. The error is a *LineError with the reason (reasonNIPMissing ...
+// reasonNIPSerial) and the value.
 func ParseNIP(s string) (NIP, error) {
 	s = strings.TrimSpace(s)
 	if r := checkNIP(s); r != "" {
@@ -39,31 +39,31 @@ func ParseNIP(s string) (NIP, error) {
 func checkNIP(s string) Reason {
 	switch {
 	case s == "":
-		return NIPMissing
+		return reasonNIPMissing
 	case len(s) > maxCell:
-		return NIPLength
+		return reasonNIPLength
 	case strings.ContainsAny(s, "eE.,") && typedNumber.MatchString(s):
-		return NIPNumber
+		return reasonNIPNumber
 	}
 	d := digits(s)
 	if i := strings.IndexFunc(d, func(r rune) bool { return r < '0' || r > '9' }); i >= 0 {
-		return NIPChars
+		return reasonNIPChars
 	}
 	if len(d) != 18 {
-		return NIPLength
+		return reasonNIPLength
 	}
 	mark := number(d[12:14])
 	switch {
 	case born(d).IsZero():
-		return NIPBirth
+		return reasonNIPBirth
 	case number(d[8:12]) < firstYear || number(d[8:12]) > lastYear:
-		return NIPYear
+		return reasonNIPYear
 	case !(mark >= 1 && mark <= 12) && !(mark >= 21 && mark <= 29):
-		return NIPMonth
+		return reasonNIPMonth
 	case d[14] != '1' && d[14] != '2':
-		return NIPSex
+		return reasonNIPSex
 	case d[15:] == "000":
-		return NIPSerial
+		return reasonNIPSerial
 	}
 	return ""
 }
@@ -119,7 +119,7 @@ func (n NIP) Masked() string {
 // isPPPK tells a PPPK (digits 13-14 are 21-29) from a PNS (01-12).
 func (n NIP) isPPPK() bool { return n.valid() && n[12] == '2' }
 
-// warning returns NIPUnder18 where the appointment is certainly under 18 years
+// warning returns reasonNIPUnder18 where the appointment is certainly under 18 years
 // after birth, "" otherwise: such a number exists on paper and is not refused,
 // but is most often a slip. A PPPK's number has no month, so only years count.
 func (n NIP) warning() Reason {
@@ -131,7 +131,7 @@ func (n NIP) warning() Reason {
 		months += number(string(n[12:14])) - number(string(n[4:6]))
 	}
 	if months < 18*12 {
-		return NIPUnder18
+		return reasonNIPUnder18
 	}
 	return ""
 }

@@ -27,38 +27,39 @@ func TestParseNIPRefusals(t *testing.T) {
 		reason Reason
 		want   string
 	}{
-		{"", NIPMissing, `nip: missing`},
-		{" \t", NIPMissing, `nip: missing`},
-		{"1.98609E+17", NIPNumber, `nip "1.98609E+17": typed as a number, digits are lost; format the column as text`},
-		{"1,98609152011012e17", NIPNumber,
+		{"", reasonNIPMissing, `nip: missing`},
+		{" \t", reasonNIPMissing, `nip: missing`},
+		{"1.98609E+17", reasonNIPNumber,
+			`nip "1.98609E+17": typed as a number, digits are lost; format the column as text`},
+		{"1,98609152011012e17", reasonNIPNumber,
 			`nip "1,98609152011012e17": typed as a number, digits are lost; format the column as text`},
-		{"198609152011012017.0", NIPNumber,
+		{"198609152011012017.0", reasonNIPNumber,
 			`nip "198609152011012017.0": typed as a number, digits are lost; format the column as text`},
-		{"19860915201101201O", NIPChars,
+		{"19860915201101201O", reasonNIPChars,
 			`nip "19860915201101201O": holds something other than digits, spaces, dots and dashes`},
-		{"١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧", NIPChars,
+		{"١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧", reasonNIPChars,
 			`nip "١٩٨٦٠٩١٥٢٠١١٠١٢٠١٧": holds something other than digits, spaces, dots and dashes`},
-		{"19860915201101201", NIPLength, `nip "19860915201101201": is not 18 digits`},
-		{"1986091520110120170", NIPLength, `nip "1986091520110120170": is not 18 digits`},
-		{"198602302011012017", NIPBirth,
+		{"19860915201101201", reasonNIPLength, `nip "19860915201101201": is not 18 digits`},
+		{"1986091520110120170", reasonNIPLength, `nip "1986091520110120170": is not 18 digits`},
+		{"198602302011012017", reasonNIPBirth,
 			`nip "198602302011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"198613012011012017", NIPBirth,
+		{"198613012011012017", reasonNIPBirth,
 			`nip "198613012011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"190002292011012017", NIPBirth,
+		{"190002292011012017", reasonNIPBirth,
 			`nip "190002292011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"018609152011012017", NIPBirth,
+		{"018609152011012017", reasonNIPBirth,
 			`nip "018609152011012017": its first eight digits are not a date of birth (YYYYMMDD)`},
-		{"198609150011012017", NIPYear, `nip "198609150011012017": digits 9-12 are not a year of appointment`},
-		{"198609152011002017", NIPMonth,
+		{"198609150011012017", reasonNIPYear, `nip "198609150011012017": digits 9-12 are not a year of appointment`},
+		{"198609152011002017", reasonNIPMonth,
 			`nip "198609152011002017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011132017", NIPMonth,
+		{"198609152011132017", reasonNIPMonth,
 			`nip "198609152011132017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011202017", NIPMonth,
+		{"198609152011202017", reasonNIPMonth,
 			`nip "198609152011202017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011302017", NIPMonth,
+		{"198609152011302017", reasonNIPMonth,
 			`nip "198609152011302017": digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)`},
-		{"198609152011013017", NIPSex, `nip "198609152011013017": digit 15 is neither 1 nor 2`},
-		{"198609152011012000", NIPSerial,
+		{"198609152011013017", reasonNIPSex, `nip "198609152011013017": digit 15 is neither 1 nor 2`},
+		{"198609152011012000", reasonNIPSerial,
 			`nip "198609152011012000": serial 000 does not exist; if the column was typed as a number, its last digits are lost: format it as text`},
 	} {
 		n, err := ParseNIP(c.in)
@@ -93,10 +94,10 @@ func TestNIPWarning(t *testing.T) {
 		want Reason
 	}{
 		{"198609152004092017", ""}, // eighteen in the month of appointment, perhaps not on the day
-		{"198609152004082017", NIPUnder18},
-		{"198609151980012017", NIPUnder18}, // before birth
-		{"198609152004212017", ""},         // PPPK: only the year is known
-		{"198609152003212017", NIPUnder18},
+		{"198609152004082017", reasonNIPUnder18},
+		{"198609151980012017", reasonNIPUnder18}, // before birth
+		{"198609152004212017", ""},               // PPPK: only the year is known
+		{"198609152003212017", reasonNIPUnder18},
 	} {
 		if got := c.nip.warning(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.nip, got, c.want)

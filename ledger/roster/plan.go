@@ -56,12 +56,12 @@ func (r *Roster) Plan(s *Sheet) (*Plan, error) {
 			break
 		}
 		if bad, ok := errors.AsType[*LineError](err); ok {
-			if bad.Reason == LineTotal {
+			if bad.Reason == reasonLineTotal {
 				p.Warnings = append(p.Warnings, bad)
 				continue
 			}
 			if p.Refused = append(p.Refused, bad); len(p.Refused) > maxRefused {
-				return nil, s.fileError(bad.Line, FileRefused)
+				return nil, s.fileError(bad.Line, reasonFileRefused)
 			}
 			continue
 		}
@@ -101,7 +101,7 @@ func (p *Plan) renumbered(s *Sheet) {
 		if old, ok := gone[of(one)]; ok {
 			p.Warnings = append(p.Warnings,
 				s.refuse(p.Lines[n], &LineError{Column: columnNIP.String(), Value: string(one.NIP), Other: old,
-					Reason: NIPChanged}))
+					Reason: reasonNIPChanged}))
 		}
 	}
 }
@@ -122,7 +122,7 @@ func (r *Roster) place(p *Plan, s *Sheet, row Row) error {
 	}
 	if s.header.has(columnUnit) && next.Unit == "" {
 		p.Warnings = append(p.Warnings,
-			s.refuse(row.Line, &LineError{Column: columnUnit.String(), Reason: UnitMissing}))
+			s.refuse(row.Line, &LineError{Column: columnUnit.String(), Reason: reasonUnitMissing}))
 	}
 	for _, w := range warnings(next) {
 		p.Warnings = append(p.Warnings, s.refuse(row.Line, w))
@@ -156,7 +156,7 @@ func warnings(p Person) []*LineError {
 		all = append(all, &LineError{Column: columnNIP.String(), Value: string(p.NIP), Reason: r})
 	}
 	if p.Grade != "" && !knownGrade(p.Grade, p.NIP.isPPPK()) {
-		all = append(all, &LineError{Column: columnGrade.String(), Value: shown(p.Grade), Reason: GradeUnknown})
+		all = append(all, &LineError{Column: columnGrade.String(), Value: shown(p.Grade), Reason: reasonGradeUnknown})
 	}
 	return all
 }

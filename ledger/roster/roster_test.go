@@ -163,7 +163,7 @@ func TestMergedNameTooLong(t *testing.T) {
 	must(t, r.Apply(plan(t, r, "nip,nama,gelar_belakang\n198609152011012017,Siti,"+strings.Repeat("M.Pd. ", 20)+"\n"),
 		rand.Reader))
 	p := plan(t, r, "nip,nama\n198609152011012017,"+strings.Repeat("Siti ", 20)+"\n")
-	if len(p.Refused) != 1 || !errors.Is(p.Refused[0], NameLong) || p.Refused[0].Line != 2 {
+	if len(p.Refused) != 1 || !errors.Is(p.Refused[0], reasonNameLong) || p.Refused[0].Line != 2 {
 		t.Fatalf("%+v", p)
 	}
 }

@@ -65,9 +65,9 @@ func Read(name string, r io.Reader) (*Sheet, error) {
 		s.ragged = true
 		s.rows, err = newXLSXRows(b)
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.ToLower(magic), "\ufeff \r\n\t"), []byte("<")):
-		err = FileHTML
+		err = reasonFileHTML
 	case string(magic) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-		err = FileOld // the compound file of .xls, and of encrypted workbooks
+		err = reasonFileOld // the compound file of .xls, and of encrypted workbooks
 	default:
 		s.rows = newCSVRows(b)
 	}
@@ -114,7 +114,7 @@ func (s *Sheet) fileError(line int, err error) error {
 	if reason, ok := errors.AsType[Reason](err); ok {
 		return &FileError{File: s.File, Line: line, Reason: reason}
 	}
-	return &FileError{File: s.File, Line: line, Reason: FileUnreadable, Err: err}
+	return &FileError{File: s.File, Line: line, Reason: reasonFileUnreadable, Err: err}
 }
 
 // Next returns the next person. A *LineError refuses one line and the next call
@@ -135,7 +135,7 @@ func (s *Sheet) Next() (Row, error) {
 			continue
 		}
 		if s.count++; s.count > maxRows {
-			s.fatal = s.fileError(line, FileRows)
+			s.fatal = s.fileError(line, reasonFileRows)
 			continue
 		}
 		if refused {
@@ -168,14 +168,14 @@ func (s *Sheet) refuse(line int, e *LineError) *LineError {
 // person makes a person of a row.
 func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
 	if _, err := ParseNIP(s.cell(cells, columnNIP).text); err != nil && isTotal(cells) {
-		return Person{}, &LineError{Reason: LineTotal}
+		return Person{}, &LineError{Reason: reasonLineTotal}
 	}
 	if len(cells) < s.header.width && !s.ragged {
-		return Person{}, &LineError{Reason: CellsFew}
+		return Person{}, &LineError{Reason: reasonCellsFew}
 	}
 	// Before all else: after a shift, every other complaint would be about the wrong cell.
 	if len(cells) > s.header.width && !blank(cells[s.header.width:]) {
-		return Person{}, &LineError{Reason: CellsMany}
+		return Person{}, &LineError{Reason: reasonCellsMany}
 	}
 	nip, bad := s.nip(line, s.cell(cells, columnNIP))
 	if bad != nil {
@@ -226,15 +226,15 @@ func (s *Sheet) nip(line int, v cell) (NIP, *LineError) {
 	switch v.kind {
 	case numberCell:
 		if short(v.text) { // a date, or the number of a column
-			refused.Reason = NIPLength
+			refused.Reason = reasonNIPLength
 			return "", refused
 		}
 		// Even with 18 digits in the file: a float near 2*10^17 holds multiples
 		// of 32 only, so the digits may be another person's.
-		refused.Reason = NIPNumber
+		refused.Reason = reasonNIPNumber
 		return "", refused
 	case failedCell:
-		refused.Reason = FieldFormula
+		refused.Reason = reasonFieldFormula
 		return "", refused
 	}
 	n, err := ParseNIP(v.text)
@@ -242,7 +242,7 @@ func (s *Sheet) nip(line int, v cell) (NIP, *LineError) {
 		return "", bad
 	}
 	if first, ok := s.seen[n.key()]; ok {
-		refused.Reason, refused.First = NIPTwice, int(first)
+		refused.Reason, refused.First = reasonNIPTwice, int(first)
 		return "", refused
 	}
 	s.seen[n.key()] = uint32(line)
@@ -283,7 +283,7 @@ func (s *Sheet) keep(c column, text string) string {
 // checkPrinted refuses a name that does not fit with its titles.
 func checkPrinted(p Person) *LineError {
 	if name := p.PrintedName(); len(name) > maxField {
-		return &LineError{Column: columnName.String(), Value: shown(name), Reason: NameLong}
+		return &LineError{Column: columnName.String(), Value: shown(name), Reason: reasonNameLong}
 	}
 	return nil
 }

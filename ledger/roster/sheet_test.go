@@ -154,7 +154,7 @@ func TestOpenQuoteCostsOneLine(t *testing.T) {
 		if len(people) != 1 || people[0].Name != "Nabila" || len(bad) < 2 {
 			t.Fatal(people, bad)
 		}
-		if got := bad[0].Error(); got != "pegawai.csv line 2: "+LineQuote.Error() {
+		if got := bad[0].Error(); got != "pegawai.csv line 2: "+reasonLineQuote.Error() {
 			t.Error(got)
 		}
 		if !strings.HasPrefix(bad[1].Error(), "pegawai.csv line 5: nip \"x\"") {
@@ -167,7 +167,7 @@ func TestBreaksInACell(t *testing.T) {
 	for breaks, want := range map[int]int{maxBreaks: 1, maxBreaks + 1: 0} {
 		people, bad := readAll(sheet(t, "nip,nama\n197602012005052002,\"Nabila"+strings.Repeat("\n", breaks)+
 			"Lestari\"\n"))
-		if len(people) != want || want == 0 && !errors.Is(bad[0], LineQuote) {
+		if len(people) != want || want == 0 && !errors.Is(bad[0], reasonLineQuote) {
 			t.Errorf("%d breaks: %v %v", breaks, people, bad)
 		}
 	}
@@ -199,7 +199,8 @@ func TestReadError(t *testing.T) {
 	s, err := Read("pegawai.csv", io.MultiReader(strings.NewReader(specimen), failing{}))
 	must(t, err)
 	people, bad := readAll(s)
-	if len(people) != 2 || len(bad) != 1 || !errors.Is(bad[0], io.ErrClosedPipe) || !errors.Is(bad[0], FileUnreadable) {
+	if len(people) != 2 || len(bad) != 1 || !errors.Is(bad[0], io.ErrClosedPipe) ||
+		!errors.Is(bad[0], reasonFileUnreadable) {
 		t.Fatal(people, bad)
 	}
 	if got := bad[0].Error(); got != "pegawai.csv: cannot be read: io: read/write on closed pipe" &&

@@ -43,7 +43,8 @@ func TestRenumbered(t *testing.T) {
 	r := Open(newDrawer())
 	must(t, r.Apply(plan(t, r, "nip,nama,unit\n197602012005052002,Nabila,A\n199003032015032003,Siti,B\n198501012010011001,Arif,C\n"), counter(1)))
 	p := plan(t, r, "nip,nama,unit\n197602012023212001,NABILA,A\n199003032015032003,Siti,D\n198501022010011001,Arif,C\n")
-	if len(p.Warnings) != 1 || p.Warnings[0].Reason != NIPChanged || p.Warnings[0].Other != "197602012005052002" ||
+	if len(p.Warnings) != 1 || p.Warnings[0].Reason != reasonNIPChanged ||
+		p.Warnings[0].Other != "197602012005052002" ||
 		p.Warnings[0].Line != 2 {
 		t.Errorf("%v", p.Warnings)
 	}

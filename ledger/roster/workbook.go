@@ -19,7 +19,7 @@ type workbook struct {
 	work           *work
 }
 
-func damaged(err error) error { return &FileError{Reason: FileDamaged, Err: err} }
+func damaged(err error) error { return &FileError{Reason: reasonFileDamaged, Err: err} }
 
 // openWorkbook follows the relations of the package (ECMA-376 part 2): from its
 // root to the workbook, from there to sheet and strings. Writers differ in where
@@ -30,7 +30,7 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 		return nil, err
 	}
 	if len(data) > maxWorkbook {
-		return nil, FileLarge
+		return nil, reasonFileLarge
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -43,7 +43,7 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	}
 	main := root.byType("/officeDocument")
 	if find(z, main) == nil || find(z, relationsOf(main)) == nil {
-		return nil, FileNoWorkbook
+		return nil, reasonFileNoWorkbook
 	}
 	id, err := firstSheet(find(z, main), &costs)
 	if err != nil {
@@ -106,7 +106,7 @@ func relationsOf(part string) string {
 func relations(z *zip.Reader, part string, w *work) (relationList, error) {
 	f := find(z, relationsOf(part))
 	if f == nil {
-		return nil, FileNoWorkbook
+		return nil, reasonFileNoWorkbook
 	}
 	var doc struct {
 		List relationList `xml:"Relationship"`

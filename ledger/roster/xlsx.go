@@ -99,7 +99,7 @@ func (x *xlsxRows) row() (int, []cell, error) {
 				x.sheet.work.useful += x.sheet.cost() - x.begun - idle
 			}
 			if size > maxLine {
-				return x.line, nil, LineLong
+				return x.line, nil, reasonLineLong
 			}
 			return x.line, x.cells, nil
 		}
@@ -231,7 +231,7 @@ func readStrings(part *partFile, w *work) ([]string, error) {
 				return nil, err
 			}
 			if len(all) == maxStrings {
-				return nil, FileLarge
+				return nil, reasonFileLarge
 			}
 			if s = clip(clean(s)); s != "" {
 				w.useful += p.cost() - before

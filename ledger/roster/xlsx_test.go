@@ -195,7 +195,7 @@ func TestXLSXChecksum(t *testing.T) {
 	}
 	must(t, w.Close())
 	_, bad := readBook(t, out.Bytes())
-	if len(bad) != 1 || !errors.Is(bad[0], zip.ErrChecksum) || !errors.Is(bad[0], FileDamaged) {
+	if len(bad) != 1 || !errors.Is(bad[0], zip.ErrChecksum) || !errors.Is(bad[0], reasonFileDamaged) {
 		t.Fatal(bad)
 	}
 }
@@ -241,7 +241,7 @@ func TestXLSXWithPassword(t *testing.T) {
 	var b bytes.Buffer
 	must(t, f.Write(&b, excelize.Options{Password: "rahasia"}))
 	_, err := Read("pegawai.xlsx", &b)
-	if !errors.Is(err, FileOld) {
+	if !errors.Is(err, reasonFileOld) {
 		t.Fatal(err)
 	}
 }

@@ -25,9 +25,9 @@ func (w *work) spend(n int) error {
 	w.spent += n
 	switch idle := w.spent - w.useful; {
 	case idle > maxIdleWork, w.spent > w.limit && idle > w.useful:
-		return FileEmptyRows
+		return reasonFileEmptyRows
 	case w.spent > w.limit:
-		return FilePacked
+		return reasonFilePacked
 	}
 	return nil
 }
@@ -48,7 +48,7 @@ type xmlPart struct {
 // nothing but memory.
 func openPart(f *partFile, limit uint64, w *work) (*xmlPart, error) {
 	if f.UncompressedSize64 > limit {
-		return nil, FileLarge
+		return nil, reasonFileLarge
 	}
 	r, err := f.Open()
 	if err != nil {
