@@ -183,7 +183,11 @@ func inside(name string) []string { return []string{"ikrar/ledger/internal/" + n
 
 // above are the rooms that stand on one in ledger/internal.
 func above(name string) []string {
-	higher := []string{"ikrar/ledger", "ikrar/ledger/server"}
+	higher := []string{"ikrar/ledger"}
+	for _, n := range []string{"certificate", "cosigning", "enrol", "issue", "office", "remote", "report", "roster",
+		"server", "spreadsheet", "witness"} {
+		higher = append(higher, "ikrar/ledger/"+n+"/...")
+	}
 	for _, n := range order[slices.Index(order, name)+1:] {
 		higher = append(higher, inside(n)...)
 	}

@@ -234,14 +234,14 @@ func (w *world) auditSpilled() AuditReport {
 	return *a.Report
 }
 
-// TestEveryFindingIsTested reads the constants from audit.go. Damage is TestDamagedFiles' matter,
-// what is published TestAuditOfPublished's.
+// TestEveryFindingIsTested reads the constants from internal/audit/report.go. Damage is TestDamagedFiles' matter,
+// what is published TestAuditPublished's.
 func TestEveryFindingIsTested(t *testing.T) {
 	tested := map[string]bool{audit.FoundDamage: true, audit.FoundPublished: true}
 	for _, c := range tampering {
 		tested[c.what] = true
 	}
-	for name, what := range constants(t, "internal/audit/audit.go", "Found") {
+	for name, what := range constants(t, "internal/audit/report.go", "Found") {
 		if !tested[what] {
 			t.Errorf("no test finds %s", name)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // UnpublishedError says that no checkpoint with a quorum of witnesses covers an entry yet: whoever
-// needs its proof has the witnesses asked (package witness), then asks again.
+// needs its proof has the witnesses asked (package cosigning), then asks again.
 type UnpublishedError struct {
 	Index     uint64
 	Published uint64 // size of the published checkpoint; 0 where there is none that counts

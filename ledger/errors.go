@@ -102,20 +102,20 @@ type Receipt = rules.Receipt
 // RollbackError says that the head file knows more than the database: an old copy was put back.
 type RollbackError = place.RollbackError
 
-// RuleError says why Append refused a statement. Rule is one of the Rule constants; Args are name,
-// value, name, value...
+// RuleError says why Append refused a statement. Rule is a code of STORE.md section 3; Args are
+// name, value, name, value...
 type RuleError = rules.RuleError
 
 // Some of the rules of a [RuleError], by what a refused statement is told. STORE.md has them all.
 const (
-	RuleCampaignClosed       = rules.RuleCampaignClosed       //
+	RuleCampaignClosed       = rules.RuleCampaignClosed       // it has ended
 	RuleCampaignEarly        = rules.RuleCampaignEarly        // not open yet
-	RuleCampaignUnknown      = rules.RuleCampaignUnknown      //
-	RuleCodeTaken            = rules.RuleCodeTaken            //
+	RuleCampaignUnknown      = rules.RuleCampaignUnknown      // none of this name
+	RuleCodeTaken            = rules.RuleCodeTaken            // another pledge has it
 	RuleCredentialLive       = rules.RuleCredentialLive       // there is one that this one does not name
 	RuleCredentialReplaces   = rules.RuleCredentialReplaces   // it names another than the live one
 	RuleCredentialRevoked    = rules.RuleCredentialRevoked    // itself, its key, or replaced
-	RuleCredentialUnrecorded = rules.RuleCredentialUnrecorded //
+	RuleCredentialUnrecorded = rules.RuleCredentialUnrecorded // nobody has vouched
 	RuleErased               = rules.RuleErased               // an erasure names the statement, or what it is about
 	RuleKeyLive              = rules.RuleKeyLive              // live for another person
 	RuleKeyUnusable          = rules.RuleKeyUnusable          // a torsion component, or not a key at all

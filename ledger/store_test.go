@@ -86,7 +86,7 @@ func TestStoreDocument(t *testing.T) {
 			t.Errorf("STORE.md does not speak of %s", name)
 		}
 	}
-	for name, what := range constants(t, "internal/audit/audit.go", "Found") {
+	for name, what := range constants(t, "internal/audit/report.go", "Found") {
 		if !strings.Contains(string(text), "`"+what+"`") {
 			t.Errorf("STORE.md does not speak of %s", name)
 		}

@@ -89,10 +89,10 @@ type IssuanceBody struct {
 type Target uint8
 
 const (
-	TargetKey Target = iota
-	TargetCredential
-	TargetPledge
-	TargetIssuance
+	TargetKey        Target = iota // by its bytes
+	TargetCredential               // by its digest, as the others
+	TargetPledge                   // its certificate falls with it
+	TargetIssuance                 // the pledge stays
 )
 
 // Revocation is a registrar's word, or a key's about itself, that something no longer holds from an

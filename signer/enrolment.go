@@ -49,7 +49,7 @@ func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
 }
 
 // OpenEnrolment reads a request and checks that the key in it signed it, for the institution of the
-// given origin. Errors wrap [ErrEncoding] or [ErrSignature].
+// given origin. Errors wrap [ErrEncoding] or [eddsa.ErrSignature].
 func OpenEnrolment(raw []byte, origin string) (Enrolment, error) {
 	var s envelope
 	var h header

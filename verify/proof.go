@@ -131,7 +131,7 @@ func parseQR(text string) (Proof, error) {
 // Code returns the code of the proof's pledge.
 func (p Proof) Code() Code { return CodeOf(p.Pledge.Bytes()) }
 
-// Entry rebuilds the pledge's entry; prev comes from the full proof, which is authenticated by the path alone.
+// entry rebuilds the pledge's entry; prev comes from the full proof, which is authenticated by the path alone.
 func (p Proof) entry() Entry {
 	return Entry{Kind: signer.KindPledge, Index: p.Index, Time: p.Time, Prev: p.Inclusion.Prev, Digest: p.Pledge.Digest()}
 }

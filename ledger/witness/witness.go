@@ -124,6 +124,7 @@ func (w *Witness) Seen(origin string) uint64 {
 // Close waits for nobody: whoever serves stops first.
 func (w *Witness) Close() error { return w.state.close() }
 
+// ServeHTTP answers POST /add-checkpoint (C2SP tlog-witness).
 func (w *Witness) ServeHTTP(rw http.ResponseWriter, r *http.Request) { w.mux.ServeHTTP(rw, r) }
 
 func (w *Witness) addCheckpoint(rw http.ResponseWriter, r *http.Request) {

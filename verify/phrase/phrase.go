@@ -9,7 +9,7 @@
 //
 // and said by key, with its placeholders named:
 //
-//	book.Say(phrase.ID, "roster.imported", "count", "1.204", "file", "pegawai.csv")
+//	sentences.Say(phrase.ID, "roster.imported", "count", "1.204", "file", "pegawai.csv")
 //
 // Programs decide with codes and say sentences at the last moment. A sentence is never a
 // reason to fail: a missing key or value shows as itself, in braces, where a reader and a test

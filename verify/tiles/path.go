@@ -37,6 +37,7 @@ type Path struct {
 	Width   int // 1 to 256
 }
 
+// String is the tile's path below a log's address.
 func (p Path) String() string {
 	n := fmt.Sprintf("%03d", p.N%1000)
 	for rest := p.N / 1000; rest > 0; rest /= 1000 {

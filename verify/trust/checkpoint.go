@@ -96,7 +96,7 @@ func (c OpenedCheckpoint) Names(before int64) []string {
 	return names
 }
 
-// NoEnd verifies a signed checkpoint: one of the policy's logs signed it, under its own name as
+// Open verifies a signed checkpoint: one of the policy's logs signed it, under its own name as
 // origin. Signature lines of unknown keys are ignored, as C2SP asks; wrong ones of known keys are
 // refused. Whether the cosignatures make the quorum is the caller's question.
 func (p Policy) Open(signed []byte) (OpenedCheckpoint, error) {

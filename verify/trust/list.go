@@ -68,7 +68,7 @@ type Registrar struct {
 type LedgerState string
 
 const (
-	Active  LedgerState = "active"
+	Active  LedgerState = "active"  // it signs
 	Retired LedgerState = "retired" // within its range it counts as ever
 	Stolen  LedgerState = "stolen"  // it counts only where witnesses saw it before the theft
 )

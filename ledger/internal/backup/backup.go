@@ -24,7 +24,7 @@ import (
 // A backup is every key and value of the store at one moment, encrypted under the store key: the
 // file alone tells nothing about anybody. STORE.md section 7 is its format.
 
-// BackupMagic is how a backup begins.
+// Magic is how a backup begins.
 const Magic = "ikrar backup v1"
 
 // maxRecord bounds a key and a value of a backup, in bytes: a value of a drawer may be an emblem.
@@ -42,13 +42,13 @@ var (
 	ErrBackupErased = errors.New("data were erased while the backup was made")
 )
 
-// BackupInfo is what the head of a backup says in the clear.
+// Info is what the head of a backup says in the clear.
 type Info struct {
 	trust.Checkpoint
 	Keys uint64 // how many keys of the store it holds; known when all is read or written
 }
 
-// writeBackup writes a snapshot of a store to w, and counts what is erased in it.
+// Write writes a snapshot of a store to w, and counts what is erased in it.
 func Write(
 	ctx context.Context,
 	t store.Txn,

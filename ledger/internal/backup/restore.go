@@ -44,7 +44,7 @@ func (e *LossError) Error() string {
 	return fmt.Sprintf("the backup holds %d entries, the head file has seen %d, or others", e.Backup, e.Head)
 }
 
-// restoreFrom reads a backup for the ledger at target, whose directory must not hold one.
+// Restore reads a backup for the ledger at target, whose directory must not hold one.
 func Restore(
 	ctx context.Context,
 	r io.Reader,

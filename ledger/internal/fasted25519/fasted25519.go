@@ -1,4 +1,4 @@
-// Package fasted25519 verifies and signs with Ed25519 (RFC 8032) as package signer does, in half
+// Package fasted25519 verifies and signs with Ed25519 (RFC 8032) as package eddsa does, in half
 // the time, for a server that does both for every statement. It has the only import of
 // curve25519-voi, which computes on the vector units of amd64.
 //

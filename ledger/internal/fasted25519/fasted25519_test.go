@@ -37,7 +37,7 @@ func (v vector) signed(t *testing.T) eddsa.Signed {
 	return eddsa.Signed{Key: eddsa.PublicKey(key), Message: message, Signature: eddsa.Signature(signature)}
 }
 
-// TestVectors: of signatures made to tell implementations apart, this one says what package signer
+// TestVectors: of signatures made to tell implementations apart, this one says what package eddsa
 // says, and so does its equation where nothing comes after it.
 func TestVectors(t *testing.T) {
 	for _, file := range []struct {

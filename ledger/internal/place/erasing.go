@@ -12,10 +12,11 @@ import (
 )
 
 // An erasure is recorded in one moment and finished in another: between the two the log says that
-// the data are gone, and the disk still holds them. The marks in the store (wipe.go) tell that to
-// whoever can read it. A file beside the head file tells whoever cannot: it is there from before
-// the erasure is recorded until nothing of it is left to do. It holds the digest of the erasure
-// statement in base64 on a line, so that a mark whose erasure was never recorded is known for that.
+// the data are gone, and the disk still holds them. The marks in the store (store.PrefixWipe) tell
+// that to whoever can read it. A file beside the head file tells whoever cannot: it is there from
+// before the erasure is recorded until nothing of it is left to do. It holds the digest of the
+// erasure statement in base64 on a line, so that a mark whose erasure was never recorded is known
+// for that.
 
 // ErasingPath is the mark's name.
 func ErasingPath(head string) string { return head + ".erasing" }

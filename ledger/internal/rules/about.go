@@ -11,8 +11,9 @@ import (
 )
 
 // What was recorded about a person: what is in force stands under the keys that say so, and what
-// has ended since, with what ended it, under prefixPast. So nothing of a person's history is lost
-// to whoever asks later, and recording a first credential or a first pledge costs nothing for it.
+// has ended since, with what ended it, under store.PrefixPast. So nothing of a person's history is
+// lost to whoever asks later, and recording a first credential or a first pledge costs nothing for
+// it.
 
 // past notes an entry about a person that nothing in force leads to, or will no longer.
 func (r Rules) past(subject signer.Subject, index uint64, kind signer.Kind) error {

@@ -61,7 +61,7 @@ func CheckLayout(s store.State) error {
 	return err
 }
 
-// entryOf is indexOf with the entry itself, which must name the statement, and its registration.
+// entryOf is IndexOf with the entry itself, which must name the statement, and its registration.
 func entryOf(s store.State, d signer.Digest) (e verify.Entry, r store.Registered, recorded bool, err error) {
 	index, recorded, err := IndexOf(s, d)
 	if err != nil || !recorded {
@@ -168,7 +168,7 @@ func StatusOf(s store.State, index uint64) (verify.StatusAnswer, error) {
 	return statusAt(s, index, math.MaxUint64)
 }
 
-// statusAt is statusOf as it was before the entry at now, which an audit that replays that entry
+// statusAt is StatusOf as it was before the entry at now, which an audit that replays that entry
 // asks for: of erasures alone, since revocations are in its state only once they are replayed.
 func statusAt(s store.State, index, now uint64) (verify.StatusAnswer, error) {
 	entry, err := EntryAt(s, index)

@@ -17,7 +17,7 @@ import (
 	"ikrar/verify/trust"
 )
 
-// dialBook connects to the process that shares a ledger on a socket.
+// Dial connects to the process that shares a ledger on a socket.
 func Dial(path, origin string) (*Client, error) {
 	conn, err := net.Dial("unix", nearest(path))
 	if err != nil {

@@ -77,7 +77,7 @@ var StopPatience = 30 * time.Second
 // descriptors are taken.
 const acceptPause = 50 * time.Millisecond
 
-// shareBook answers other processes until the listener is closed.
+// Serve answers other processes until the listener is closed.
 func Serve(b book.Book, ln net.Listener) error {
 	var sessions sync.WaitGroup
 	patience, stopping := StopPatience, make(chan struct{})

@@ -24,8 +24,9 @@ const Service = "Ledger3"
 // noService is how net/rpc begins to say that it knows no such name.
 const noService = "rpc: can't find service "
 
-// Calls and answers, without names of their own because net/rpc wants exported types or such. A
-// view is a snapshot that the other side keeps open; its number is the connection's own.
+// Calls and answers, without names of their own because net/rpc wants exported types or such; those
+// that tests call are exported. A view is a snapshot that the other side keeps open; its number is
+// the connection's own.
 type (
 	Nothing = struct{}
 
@@ -35,7 +36,7 @@ type (
 		Last   [32]byte
 		Root   [32]byte
 		Origin string
-		Note   []byte // the trust list, unless the caller has it: see stateCall
+		Note   []byte // the trust list, unless the caller has it: see StateCall
 		Fault  *fault
 	}
 	StateCall = struct{ Serial uint64 } // of the trust list that the caller has; 0 for none

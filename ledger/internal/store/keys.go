@@ -17,11 +17,11 @@ const (
 	PrefixDigest    = 'D' // digest(32): index of the statement's entry
 	PrefixTile      = 'M' // level(1) number(8), bits reversed: hashes
 	PrefixCode      = 'o' // code(14): index of the pledge
-	PrefixCampaign  = 'c' // id: campaignState
-	PrefixSubject   = 'l' // subject(8): liveState
+	PrefixCampaign  = 'c' // id: CampaignState
+	PrefixSubject   = 'l' // subject(8): LiveState
 	PrefixKey       = 'k' // public key(32): the subject whose key it is, for good
 	PrefixPerson    = 'p' // subject(8) campaign id: index of the pledge
-	PrefixRevoked   = 'x' // target kind(1) target(32): revokedState
+	PrefixRevoked   = 'x' // target kind(1) target(32): RevokedState
 	PrefixPast      = 'a' // subject(8) index(8): kind of an entry about the person that is not in force
 	PrefixEnded     = 'r' // index(8) of a pledge: index of the entry that revoked it
 	PrefixCampaigns = 'C' // nothing: identifiers of all campaigns, a line each
@@ -29,46 +29,19 @@ const (
 	PrefixFile      = 'h' // SHA-256 of the PDF(32): digest of the issuance
 	PrefixIssued    = 'i' // digest of the pledge(32): digest of the issuance in force
 	PrefixTrust     = 'T' // nothing: digest of the trust list in force
-	PrefixHead      = 'H' // nothing: head
-	PrefixKinds     = 'K' // nothing: kindsState
+	PrefixHead      = 'H' // nothing: Head
+	PrefixKinds     = 'K' // nothing: KindsState
 	PrefixPublished = 'P' // nothing: note of the published checkpoint
 	PrefixDrawer    = 'v' // name 0x00 key: private, outside the log
-	PrefixErased    = 'g' // digest(32): erasedState
+	PrefixErased    = 'g' // digest(32): ErasedState
 	PrefixWipe      = 'w' // a key whose bytes are still to be taken off the disk
 )
 
 // Indexed are the prefixes of what the log implies, and an audit derives.
-const Indexed = string(
-	PrefixCode,
-) + string(
-	PrefixCampaign,
-) + string(
-	PrefixSubject,
-) + string(
-	PrefixKey,
-) + string(
-	PrefixPerson,
-) +
-	string(
-		PrefixRevoked,
-	) + string(
-	PrefixPast,
-) + string(
-	PrefixEnded,
-) + string(
-	PrefixCampaigns,
-) + string(
-	PrefixNumber,
-) +
-	string(
-		PrefixFile,
-	) + string(
-	PrefixIssued,
-) + string(
-	PrefixTrust,
-) + string(
-	PrefixErased,
-)
+const Indexed = string(PrefixCode) + string(PrefixCampaign) + string(PrefixSubject) + string(PrefixKey) +
+	string(PrefixPerson) + string(PrefixRevoked) + string(PrefixPast) + string(PrefixEnded) +
+	string(PrefixCampaigns) + string(PrefixNumber) + string(PrefixFile) + string(PrefixIssued) +
+	string(PrefixTrust) + string(PrefixErased)
 
 // The hashes of a tile: C2SP tlog-tiles.
 const (

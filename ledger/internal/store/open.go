@@ -18,7 +18,7 @@ import (
 // halfMade is what Badger says of a file that it had to give its size (z.NewFile of its ristretto).
 const halfMade = "Create a new file"
 
-// openStore opens or creates the database, to write it. Badger takes the directory's lock, so that
+// Create opens or creates the database, to write it. Badger takes the directory's lock, so that
 // a store has one writer. It is refused with a [*DamageError], and left as it is, where a file is
 // not as Badger leaves it.
 func Create(dir string, key []byte) (*Database, error) {

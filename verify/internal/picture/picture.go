@@ -1,4 +1,5 @@
-// Package picture decodes pictures that people send, within bounds: a file of a few kilobytes can claim gigabytes.
+// Package picture decodes pictures that people send, within bounds: a file of a few kilobytes can
+// claim gigabytes.
 package picture
 
 import (

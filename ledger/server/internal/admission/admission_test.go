@@ -80,15 +80,18 @@ func TestClient(t *testing.T) {
 }
 
 func TestParseProxy(t *testing.T) {
-	for text, want := range map[string]string{"10.1.2.3": "10.1.2.3/32", "10.1.2.3/8": "10.0.0.0/8", "::1": "::1/128", "2001:db8::/32": "2001:db8::/32", "2001::/16": "2001::/16",
+	for text, want := range map[string]string{"10.1.2.3": "10.1.2.3/32", "10.1.2.3/8": "10.0.0.0/8", "::1": "::1/128",
+		"2001:db8::/32": "2001:db8::/32", "2001::/16": "2001::/16",
 		"::ffff:10.1.2.3": "10.1.2.3/32", "::ffff:10.0.0.0/104": "10.0.0.0/8"} {
 		if got, err := ParseProxy(text); err != nil || got.String() != want {
 			t.Errorf("%s: %v %v", text, got, err)
 		}
 	}
 	for want, texts := range map[error][]string{
-		ErrProxy: {"", "x", "10.0.0.0/33", "::ffff:10.0.0.0/90", "fe80::1%eth0", "10.0.0.0/8,10.1.0.0/16", "10.1.2.3, 10.1.2.4", "proksi.example", "localhost"},
-		ErrWide:  {"0.0.0.0/0", "::/0", "::ffff:0.0.0.0/96", "::ffff:10.0.0.0/103", "10.0.0.0/7", "128.0.0.0/1", "2001::/15", "8000::/1"},
+		ErrProxy: {"", "x", "10.0.0.0/33", "::ffff:10.0.0.0/90", "fe80::1%eth0", "10.0.0.0/8,10.1.0.0/16",
+			"10.1.2.3, 10.1.2.4", "proksi.example", "localhost"},
+		ErrWide: {"0.0.0.0/0", "::/0", "::ffff:0.0.0.0/96", "::ffff:10.0.0.0/103", "10.0.0.0/7", "128.0.0.0/1",
+			"2001::/15", "8000::/1"},
 	} {
 		for _, text := range texts {
 			if got, err := ParseProxy(text); !errors.Is(err, want) {
