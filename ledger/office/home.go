@@ -54,8 +54,8 @@ func (h *Home) SocketPath() string { return filepath.Join(h.Dir, "ikrar.sock") }
 // noticed.
 func (h *Home) HeadPath() string { return h.LedgerDir() + ".head" }
 
-// ErasuresPath is the file of erasures, which a restore goes by.
-func (h *Home) ErasuresPath() string { return h.LedgerDir() + ".erasures" }
+// erasuresPath is the file of erasures, which a restore goes by.
+func (h *Home) erasuresPath() string { return h.LedgerDir() + ".erasures" }
 
 // KeyPath is the file of one of the institution's keys: root, registrar, ledger or store.
 func (h *Home) KeyPath(name string) string { return filepath.Join(h.Dir, "keys", name+".key") }

@@ -143,7 +143,7 @@ func (h *Home) Options(o Opening) (ledger.Options, error) {
 	if err != nil {
 		return ledger.Options{}, err
 	}
-	return ledger.Options{Dir: h.LedgerDir(), Head: h.HeadPath(), Erasures: h.ErasuresPath(), StoreKey: store,
+	return ledger.Options{Dir: h.LedgerDir(), Head: h.HeadPath(), Erasures: h.erasuresPath(), StoreKey: store,
 		Origin: h.Config.Origin, Root: root, Key: key, Reserve: uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20,
 		AcceptClock: o.AcceptClock, AcceptHead: o.AcceptHead, Now: o.Now}, nil
 }

@@ -138,7 +138,7 @@ func cutRanges(t *trust.List, size uint64) {
 // erasures keeps, and erases what they named: the person's lines of the roster and plans of
 // certificates too.
 func (i *Institution) eraseAgain(ctx context.Context) (count int, err error) {
-	kept, err := ledger.ReadErasures(i.ErasuresPath())
+	kept, err := ledger.ReadErasures(i.erasuresPath())
 	if err != nil {
 		return 0, err
 	}
@@ -157,7 +157,7 @@ func (i *Institution) eraseAgain(ctx context.Context) (count int, err error) {
 			return count, err
 		}
 		if _, err := i.Ledger.Erase(ctx, raw, also); err != nil {
-			return count, &LedgerError{i.ErasuresPath(), err}
+			return count, &LedgerError{i.erasuresPath(), err}
 		}
 		count++
 	}

@@ -9,9 +9,9 @@ import (
 	"ikrar/verify/trust"
 )
 
-// Report gathers the figures of a campaign as of now; see [Institution.ChooseCampaign].
+// Report gathers the figures of a campaign as of now; see [Institution.chooseCampaign].
 func (i *Institution) Report(campaign string) (*report.Report, error) {
-	c, err := i.ChooseCampaign(campaign)
+	c, err := i.chooseCampaign(campaign)
 	if err != nil {
 		return nil, err
 	}

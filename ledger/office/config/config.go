@@ -71,9 +71,9 @@ const MaxBytes = 64 << 10
 const (
 	TooLong    = "long"
 	BadSyntax  = "syntax"  // Line, Detail
-	BadType    = "type"    // Err
+	badType    = "type"    // Err
 	UnknownKey = "unknown" // Line, Key
-	BadValue   = "value"   // Line, Err, a [*ValueError]
+	badValue   = "value"   // Line, Err, a [*ValueError]
 )
 
 // Error is why a file is refused, and where.
@@ -107,7 +107,7 @@ func Parse(path string, data []byte) (Config, error) {
 		return Config{}, &Error{Why: BadSyntax, Path: path, Line: syntax.Position.Line, Detail: syntax.Message}
 	}
 	if err != nil {
-		return Config{}, &Error{Why: BadType, Path: path, Err: err}
+		return Config{}, &Error{Why: badType, Path: path, Err: err}
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return Config{}, &Error{Why: UnknownKey, Path: path, Line: lineOf(data, unknown[0]), Key: unknown[0].String()}
@@ -121,7 +121,7 @@ func Parse(path string, data []byte) (Config, error) {
 		bad = fact
 	}
 	if bad != nil {
-		return Config{}, &Error{Why: BadValue, Path: path, Line: lineOf(data, strings.Split(bad.Key, ".")), Err: bad}
+		return Config{}, &Error{Why: badValue, Path: path, Line: lineOf(data, strings.Split(bad.Key, ".")), Err: bad}
 	}
 	c.former = file.Facts
 	return c, nil
