@@ -61,7 +61,7 @@ vuln:
 	fi
 
 # Of what is concurrent, or called by what is. The race detector needs a C compiler, except on macOS.
-RACES := ./ledger/... ./signer ./signer/cbor ./signer/eddsa ./verify ./verify/tiles ./verify/web/...
+RACES := ./ledger/... ./signer ./signer/cbor ./signer/eddsa ./verify ./verify/remote ./verify/tiles ./verify/web/...
 race:
 	@cc=$$(go env CC); cc=$${cc%% *}; \
 	if [ -z "$$CI" ] && [ "$$(go env GOOS)" != darwin ] && ! command -v "$$cc" >/dev/null; then \
