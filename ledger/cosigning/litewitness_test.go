@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
+
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/trust"
