@@ -6,7 +6,6 @@ package check
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -18,7 +17,6 @@ import (
 	"ikrar/verify/answer"
 	"ikrar/verify/document"
 	"ikrar/verify/phrase"
-	"ikrar/verify/remote"
 	"ikrar/verify/scan"
 	"ikrar/verify/trust"
 )
@@ -68,6 +66,8 @@ func (c *Checker) Check(input string) answer.Answer {
 		err = errNeither
 	case found.Kind == scan.PDF:
 		found, err = c.ofPDF(data, found, err)
+	case found.Kind == scan.Image && errors.Is(err, scan.ErrNothing) && !errors.Is(err, scan.ErrForeign):
+		err = errNoPicture
 	}
 	if err != nil {
 		return c.unread(name, err)
@@ -212,47 +212,4 @@ func short(text string) string {
 		return string(r[:59]) + "…"
 	}
 	return text
-}
-
-// unread answers for an input in which nothing could be read.
-func (c *Checker) unread(name string, err error) answer.Answer {
-	key, args := "check.unreadable", []any{"detail", err.Error()}
-	var limit *scan.LimitError
-	switch {
-	case errors.Is(err, errPrint):
-		key = "check.print"
-	case errors.Is(err, errSeveral):
-		key = "check.several"
-	case errors.Is(err, errContradicts):
-		key = "check.contradicts"
-	case errors.Is(err, errNoLedger):
-		key = "check.code-alone"
-	case errors.Is(err, remote.ErrErased):
-		a := answer.Unread(c.Lang, name, Phrases.Say(c.Lang, "check.code-erased"))
-		a.Status = verify.StateErased
-		return a
-	case errors.Is(err, remote.ErrUnknown):
-		key = "check.code-unknown"
-	case errors.Is(err, errDirectory):
-		key = "check.directory"
-	case errors.Is(err, errNeither):
-		key = "check.neither"
-	case errors.Is(err, fs.ErrPermission):
-		key = "check.denied"
-	case errors.Is(err, fs.ErrNotExist):
-		key = "check.missing"
-	case errors.Is(err, scan.ErrAmbiguous):
-		key = "check.ambiguous"
-	case errors.Is(err, scan.ErrEncrypted):
-		key = "check.encrypted"
-	case errors.Is(err, scan.ErrForeign):
-		key = "check.foreign"
-	case errors.Is(err, scan.ErrNothing):
-		key = "check.nothing"
-	case errors.Is(err, scan.ErrPDF), errors.Is(err, scan.ErrImage), errors.Is(err, scan.ErrFormat):
-		key = "check.damaged"
-	case errors.As(err, &limit):
-		key, args = "check.large", []any{"limit", fmt.Sprint(limit.Limit), "unit", limit.Unit}
-	}
-	return answer.Unread(c.Lang, name, Phrases.Say(c.Lang, key, args...))
 }

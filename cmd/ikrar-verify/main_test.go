@@ -138,15 +138,15 @@ func TestChecks(t *testing.T) {
 		{"--trust first", env{}, []string{"--trust", note, pdf}, 0, "SAH  "},
 		{"--trust last", env{}, []string{pdf, "--trust=" + note}, 0, "SAH  "},
 		{"one dash", env{}, []string{pdf, "-lang", "en", "-trust", note}, 0, "VALID  "},
-		{"behind -- all are inputs", env{}, []string{"--trust", note, "--", pdf, "--json"}, 3, "BELUM DAPAT DIPERIKSA  --json\n"},
+		{"behind -- all are inputs", env{}, []string{"--trust", note, "--", pdf, "--json"}, 3, "TIDAK TERBACA  --json\n"},
 		{"IKRAR_HOME", env{"IKRAR_HOME": dir}, []string{pdf}, 0, "SAH  "},
 		{"IKRAR_HOME without a list", env{"IKRAR_HOME": config}, []string{pdf}, 2, "galat: belum ada daftar kepercayaan"},
 		{"IKRAR_HOME with a broken list", env{"IKRAR_HOME": broken}, []string{pdf}, 2, filepath.Join(broken, "trust.note") + ": "},
 		{"the user's configuration", env{"XDG_CONFIG_HOME": config}, []string{pdf}, 0, "SAH  "},
 		{"--trust wins", env{"IKRAR_HOME": broken}, []string{pdf, "--trust", note}, 0, "SAH  "},
-		{"worst of several", env{}, []string{"--trust", note, pdf, "nothing.pdf"}, 3, "\n\nBELUM DAPAT DIPERIKSA  nothing.pdf\n"},
+		{"worst of several", env{}, []string{"--trust", note, pdf, "nothing.pdf"}, 3, "\n\nTIDAK TERBACA  nothing.pdf\n"},
 		{"what is no trust list", env{}, []string{"--trust", "main.go", pdf}, 2, "galat: daftar kepercayaan tidak dapat dipercaya: main.go: trust list: "},
-		{"no text of this world", env{}, []string{"--trust", note, "-"}, 3, "BELUM DAPAT DIPERIKSA  -\n"},
+		{"no text of this world", env{}, []string{"--trust", note, "-"}, 3, "TIDAK TERBACA  -\n"},
 	} {
 		code, stdout, stderr := call(c.env, now, "sebuah surat", c.args...)
 		if code != c.code || !strings.Contains(stdout+stderr, c.says) {

@@ -41,7 +41,7 @@ type Answer struct {
 	result verify.Result
 	trust  *trust.List
 	now    int64  // when it was checked
-	unread string // why nothing could be read, in words
+	unread string // the key of why nothing could be read
 }
 
 // Step is one numbered step: true where it holds, false where it fails, null where it was not
@@ -119,13 +119,14 @@ func (a *Answer) Explain(n int, sentence string) {
 	a.more = append(a.more, phrase.Visible(sentence))
 }
 
-// Unread is the answer to an input in which no proof could be found or read; why is a sentence,
-// said as it is but for characters that hide.
-func Unread(lang phrase.Lang, input, why string) Answer {
+// Unread is the answer to an input in which no proof could be found or read: key and args are of a
+// sentence of [phrase.Unread], said as it is but for characters that hide.
+func Unread(lang phrase.Lang, input, key string, args ...any) Answer {
 	a := Answer{
 		Input: input, Verdict: verify.Undetermined, Integrity: verify.IntegrityUnknown, Trust: verify.StandingUnknown,
 		Status: verify.StateUnchecked, File: verify.FileUnchecked, Quorum: Quorum{Names: []string{}},
-		lang: lang, zone: time.UTC, unread: phrase.Visible(why),
+		lang: lang, zone: time.UTC, unread: key,
+		more: []string{phrase.Visible(phrase.Unread.Say(lang, key, args...))},
 	}
 	for n := 1; n <= 8; n++ {
 		name := a.say(fmt.Sprint("step.", n))
@@ -179,7 +180,7 @@ func (a Answer) moment(t int64) string {
 }
 
 var book = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Differences, words)
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Differences, phrase.Unread, words)
 	if err != nil {
 		panic(err) // two books share a key: the first test meets it
 	}

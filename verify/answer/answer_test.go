@@ -65,7 +65,7 @@ var answers = map[string]func(testing.TB, phrase.Lang) Answer{
 		return New(lang, "sertifikat.jpg", r, demoTrust(), started+2*day)
 	},
 	"unread": func(_ testing.TB, lang phrase.Lang) Answer {
-		return Unread(lang, "foto\u202egpj.exe", "Kode QR di dalamnya bukan kode QR sertifikat ikrar, dan kalimat ini lebih panjang daripada satu baris terminal.\x1b[2J")
+		return Unread(lang, "foto\u202egpj.exe", "unread.unreadable", "detail", "a sentence that hides something and is longer than one line of a terminal.\x1b[2J")
 	},
 }
 

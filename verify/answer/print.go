@@ -34,7 +34,7 @@ const width = 80
 // and how it was checked.
 func (a Answer) Print(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", a.say("verdict."+string(a.Verdict)), phrase.Visible(a.Input))
+	fmt.Fprintf(&b, "%s  %s\n", a.say(a.headline()), phrase.Visible(a.Input))
 	for _, s := range a.sentences() {
 		paragraph(&b, "", s)
 	}
@@ -60,8 +60,19 @@ func (a Answer) Print(w io.Writer) error {
 	return err
 }
 
+// headline is the key of the word in capitals.
+func (a Answer) headline() string {
+	if a.unread != "" {
+		return phrase.UnreadHeadline(a.unread)
+	}
+	return "verdict." + string(a.Verdict)
+}
+
 // sentences say what the verdict means here, and what must be said beside it.
 func (a Answer) sentences() []string {
+	if a.unread != "" {
+		return a.more
+	}
 	all := append([]string{a.sentence()}, a.more...)
 	if a.Trust == verify.Stale {
 		all = append(all, a.stale())
@@ -84,8 +95,6 @@ func (a Answer) code(step int) string {
 
 func (a Answer) sentence() string {
 	switch {
-	case a.unread != "":
-		return a.unread
 	case a.Verdict == verify.Revoked && a.result.Status.Time != 0 && a.result.Status.Reason != "":
 		date := phrase.Date(a.lang, time.Unix(a.result.Status.Time, 0).In(a.zone))
 		return a.say("verdict.revoked.dated", "date", date, "reason", a.result.Status.Reason)

@@ -48,9 +48,6 @@ var verdictWords = Book{
 	"verdict.undetermined": {"BELUM DAPAT DIPERIKSA", "CANNOT BE CHECKED NOW"},
 	"verdict.undetermined.sentence": {"Keasliannya belum dapat dipastikan. Ini tidak berarti sertifikat ini tidak sah.",
 		"Whether it is genuine could not be decided. This does not mean that it is invalid."},
-	"verdict.undetermined.unread": {
-		"Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.",
-		"No readable proof was found. Scan the QR code on the original document, or type its code."},
 	"verdict.undetermined.erased": {
 		"Data pribadi pada komitmen ini telah dihapus. Pencatatannya tetap ada dan tidak berubah.",
 		"The personal data of this pledge have been erased. Its record remains, unchanged."},

@@ -66,14 +66,14 @@ func TestPhoto(t *testing.T) {
 		data []byte
 		says string
 	}{
-		"no code in it":  {asJPEG(blank), "page.find.picture"},
-		"another's code": {asJPEG(photo("08123456789")), "page.find.foreign"},
-		"cut off":        {asJPEG(photo(fragment(o)))[:900], "page.find.damaged"},
-		"no picture":     {[]byte("\xff\xfe\x00tidak"), "page.find.damaged"},
+		"no code in it":  {asJPEG(blank), "unread.picture"},
+		"another's code": {asJPEG(photo("08123456789")), "unread.foreign"},
+		"cut off":        {asJPEG(photo(fragment(o)))[:900], "unread.damaged"},
+		"no picture":     {[]byte("\xff\xfe\x00tidak"), "unread.damaged"},
 	} {
 		p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
 		drop(p, "foto.jpg", c.data)
-		t.Run(name, func(t *testing.T) { expect(t, settled(p), "page.unread", c.says) })
+		t.Run(name, func(t *testing.T) { expect(t, settled(p), "unread.headline", c.says) })
 	}
 }
 
@@ -218,7 +218,7 @@ func TestSavedPage(t *testing.T) {
 	expect(t, settled(p), "verdict.valid", "file.unchecked")
 	p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
 	submit(p, string(o.proof.Code()))
-	expect(t, settled(p), "verdict.undetermined", "page.code.saved")
+	expect(t, settled(p), "verdict.undetermined", "unread.code-saved")
 	if asked := p.Requests(); len(asked) != 1 {
 		t.Errorf("the saved page asked for %q", asked)
 	}

@@ -107,10 +107,10 @@ func allScenes() []*scene {
 		{name: "code", look: func(p *browser.Page, s *scene) {
 			submit(p, " "+strings.ToLower(strings.ReplaceAll(string(s.made.proof.Code()), "-", " ")))
 		}, kind: "valid", word: "verdict.valid", says: good},
-		{name: "code-unknown", look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "page.unfound", says: []string{"page.code.unknown"}},
-		{name: "code-other", office: func(o *office) { o.files["/v1/proofs/K7QM-2F8D-9XPA"] = o.proof.Full() }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.other"}, never: []string{"Siti"}},
-		{name: "code-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"page.code.offline"}},
-		{name: "nothing", look: typed("Selamat pagi, apakah sertifikat ini asli? NIP 199001012015031001"), kind: "unread", word: "page.unread", says: []string{"page.find.nothing"}},
+		{name: "code-unknown", look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "unread.code-unknown.headline", says: []string{"unread.code-unknown"}},
+		{name: "code-other", office: func(o *office) { o.files["/v1/proofs/K7QM-2F8D-9XPA"] = o.proof.Full() }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"unread.code-other"}, never: []string{"Siti"}},
+		{name: "code-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: typed("K7QM-2F8D-9XPA"), kind: "unread", word: "verdict.undetermined", says: []string{"unread.code-offline"}},
+		{name: "nothing", look: typed("Selamat pagi, apakah sertifikat ini asli? NIP 199001012015031001"), kind: "unread", word: "unread.headline", says: []string{"unread.nothing"}},
 		{name: "moved", office: func(o *office) { // printed before the institution moved: the address in a code proves nothing
 			o.reissue(func(l *trust.List) { l.URL = "https://ikrar.baru.example" })
 		}, look: func(p *browser.Page, s *scene) { submit(p, "https://ikrar.contoh.example/#"+fragment(s.made)) }, kind: "valid", word: "verdict.valid", says: good},
@@ -128,7 +128,7 @@ func allScenes() []*scene {
 		{name: "ambiguous", look: func(p *browser.Page, s *scene) {
 			other := newOffice(func(o *office) { o.person.Name = "Budi" })
 			drop(p, "s.pdf", append(pdfWith(s.made.proof.Full()), pdfWith(other.proof.Full())...))
-		}, kind: "unread", word: "page.unread", says: []string{"page.find.ambiguous"}},
+		}, kind: "unread", word: "unread.headline", says: []string{"unread.ambiguous"}},
 		{name: "proof-file", look: func(p *browser.Page, s *scene) { drop(p, "x", s.made.proof.Full()) }, kind: "valid", word: "verdict.valid", says: good},
 		{name: "hostile", office: func(o *office) { o.hostile() }, kind: "valid", word: "verdict.valid", says: []string{"<img src=x onerror=alert(1)>", "U+200B", "U+2060", "שלום"}},
 		{name: "long-name", office: func(o *office) { o.person.Name = strings.Repeat("W", 200); o.reissue() }, kind: "valid", word: "verdict.valid", says: good},

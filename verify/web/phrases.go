@@ -31,8 +31,6 @@ var words = phrase.Book{
 	"page.checking":          {ID: "SEDANG DIPERIKSA", EN: "CHECKING"},
 	"page.checking.sentence": {ID: "Tanda tangan sedang diperiksa di perangkat Anda.", EN: "The signatures are being checked on your device."},
 	"page.asking":            {ID: "Sedang ditanyakan ke buku besar…", EN: "Asking the ledger…"},
-	"page.unread":            {ID: "TIDAK TERBACA", EN: "NOT READABLE"},
-	"page.unfound":           {ID: "TIDAK DITEMUKAN", EN: "NOT FOUND"},
 	"page.damaged":           {ID: "Isi kode atau berkas ini rusak, terpotong, atau telah diubah, sehingga tidak ada yang dapat dibuktikannya. Pindai ulang kode QR pada dokumen aslinya.", EN: "What this code or file holds is damaged, cut off or altered, so it can prove nothing. Scan the QR code on the original document again."},
 	"page.later-version":     {ID: "Bukti ini memakai versi yang lebih baru daripada halaman ini. Muat ulang halaman ini saat tersambung ke internet.", EN: "This proof is of a later version than this page. Load this page again while connected to the internet."},
 	"page.other-institution": {ID: "Penerbitnya tidak ada dalam daftar kepercayaan {institution}. Bila sertifikat ini milik lembaga lain, periksalah di alamat yang tercetak pada sertifikatnya.", EN: "Its issuer is not in the trust list of {institution}. If this is another institution's certificate, check it at the address printed on the certificate."},
@@ -85,19 +83,6 @@ var words = phrase.Book{
 	"page.engine.none":       {ID: "Peramban ini tidak dapat memeriksa tanda tangan Ed25519. Perbarui peramban, buka di ponsel lain, atau periksa PDF-nya dengan program ikrar-verify.", EN: "This browser cannot check Ed25519 signatures. Update it, use another phone, or check the PDF with the program ikrar-verify."},
 	"page.framed":            {ID: "Halaman ini dimuat di dalam halaman lain, jadi tidak menjawab. Buka alamatnya langsung.", EN: "This page was loaded inside another page, so it does not answer. Open its address directly."},
 
-	"page.find.nothing":   {ID: "Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.", EN: "No readable proof was found. Scan the QR code on the original document, or type its code."},
-	"page.find.picture":   {ID: "Tidak ada kode QR yang terbaca dalam gambar ini. Foto ulang dari dekat, tegak lurus, dan terang; atau ketik kodenya.", EN: "No QR code could be read in this picture. Take it again close up, straight on and in good light; or type the code."},
-	"page.find.foreign":   {ID: "Kode QR di dalamnya bukan kode QR sertifikat ikrar.", EN: "The QR code in it is not that of an ikrar certificate."},
-	"page.find.ambiguous": {ID: "Di dalamnya ada beberapa bukti yang berbeda. Periksa satu per satu: pindai kode QR yang tercetak.", EN: "It holds several different proofs. Check them one by one: scan the printed QR code."},
-	"page.find.encrypted": {ID: "PDF ini terenkripsi. Pindai kode QR pada halamannya.", EN: "This PDF is encrypted. Scan the QR code on its page."},
-	"page.find.damaged":   {ID: "Berkas ini rusak, atau bukan PDF, PNG, JPEG, maupun .tlog-proof.", EN: "This file is damaged, or neither a PDF, PNG, JPEG nor .tlog-proof."},
-	"page.find.large":     {ID: "Berkas ini terlalu besar untuk diperiksa (batas {limit} MB).", EN: "This file is too large to check (limit {limit} MB)."},
-	"page.find.decoder":   {ID: "Peramban ini tidak dapat membaca gambar di halaman ini. Pindai kode QR dengan kamera ponsel, lalu tempel isinya.", EN: "This browser cannot read pictures on this page. Scan the QR code with a phone's camera, then paste its text."},
-	"page.code.unknown":   {ID: "Kode ini tidak ada dalam buku besar. Periksa ketikannya, atau pindai kode QR pada dokumen.", EN: "This code is not in the ledger. Check your typing, or scan the QR code on the document."},
-	"page.code.offline":   {ID: "Kode yang diketik hanya dapat diperiksa dengan bertanya kepada lembaga, dan lembaganya tidak dapat dihubungi. Kode QR dapat diperiksa tanpa jaringan.", EN: "A typed code can only be checked by asking the institution, and it cannot be reached. A QR code can be checked without a network."},
-	"page.code.saved":     {ID: "Halaman tersimpan ini tidak memakai jaringan, jadi tidak dapat memeriksa kode yang diketik. Tempel isi kode QR-nya, atau pilih PDF-nya.", EN: "This saved page uses no network, so it cannot check a typed code. Paste the text of the QR code, or choose the PDF."},
-	"page.code.other":     {ID: "Lembaga menjawab dengan bukti untuk kode lain. Jawaban itu tidak dipakai.", EN: "The institution answered with the proof of another code. That answer was not used."},
-
 	"page.about":        {ID: "Tentang halaman ini", EN: "About this page"},
 	"page.about.served": {ID: "Halaman ini dilayani {host} untuk {institution}. Pastikan alamatnya sama dengan yang tercetak pada sertifikat: halaman tiruan dapat menjawab apa saja.", EN: "This page is served by {host} for {institution}. Make sure that its address is the one printed on the certificate: an imitation can answer anything."},
 	"page.about.saved":  {ID: "Halaman tersimpan untuk {institution}, yang beralamat {url}. Ia tidak memakai jaringan: pencabutan tidak terlihat di sini.", EN: "A saved page for {institution}, whose address is {url}. It uses no network: revocations are not seen here."},
@@ -107,7 +92,7 @@ var words = phrase.Book{
 
 // book is every sentence of the page.
 var book = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, words)
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Unread, words)
 	if err != nil {
 		panic(err) // two books share a key: the first test meets it
 	}

@@ -3,17 +3,20 @@
 
 import { attachedProof, isEncrypted } from "./pdf.js"
 import { inBytes } from "./picture.js"
+import { has } from "./say.js"
 import { parseCode } from "../verifier/statement.js"
 
 // Unfound says why there is no answer: the key of a sentence, with its arguments, and the key of the word above it.
 export class Unfound extends Error {
-  constructor(key, args = {}, word = "page.unread") {
+  constructor(key, args = {}, word = headlineOf(key)) {
     super(key)
     Object.assign(this, { key, args, word })
   }
 }
 
-// unable is for what may be a good certificate, and cannot be checked here or now.
+const headlineOf = (key) => (has(key + ".headline") ? key + ".headline" : "unread.headline")
+
+// unable is for what keeps this page from checking anything here or now.
 export const unable = (key) => new Unfound(key, {}, "verdict.undetermined")
 
 // Limits, with the reasons of verify/scan/limits.go.
@@ -28,7 +31,7 @@ const proofHeader = "c2sp.org/tlog-proof@v"
 // inFile looks into a file, judged by its content and never by its name. It returns { proof } with the text or the bytes
 // of a proof, or { code }; and { pdf } with the file's bytes where it is a PDF.
 export async function inFile(file) {
-  if (file.size > maxFile) throw new Unfound("page.find.large", { limit: maxFile >> 20 })
+  if (file.size > maxFile) throw new Unfound("unread.large", { limit: maxFile >> 20 })
   const bytes = new Uint8Array(await file.arrayBuffer())
   const head = latin1(bytes.subarray(0, 64)).replace(/^\xef\xbb\xbf/, "").trimStart()
   if (head.startsWith("%PDF-")) return inPDF(bytes)
@@ -37,7 +40,7 @@ export async function inFile(file) {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
-    throw new Unfound("page.find.damaged")
+    throw new Unfound("unread.damaged")
   }
   return inText(text)
 }
@@ -45,35 +48,35 @@ export async function inFile(file) {
 async function inPDF(pdf) {
   const proof = await attachedProof(pdf, Unfound)
   if (proof) return { proof, pdf }
-  if (isEncrypted(pdf)) throw new Unfound("page.find.encrypted")
+  if (isEncrypted(pdf)) throw new Unfound("unread.encrypted")
   return { ...(await inPicture(pdf)), pdf }
 }
 
 // inPicture reads the QR code in a PNG, a JPEG, or the scanned pages of a PDF.
 async function inPicture(bytes) {
   const { qr, full, code, fault } = await inBytes(bytes).catch(() => {
-    throw unable("page.find.decoder")
+    throw new Unfound("unread.decoder")
   })
   if (fault) throw new Unfound(faults[fault], { limit: maxFile >> 20 })
   if (code) return { code }
-  if (qr && !isOurs(qr)) throw new Unfound("page.find.foreign")
+  if (qr && !isOurs(qr)) throw new Unfound("unread.foreign")
   return { proof: qr || full }
 }
 
 // The faults that verify/scan names, in sentences.
 const faults = {
-  nothing: "page.find.picture",
-  foreign: "page.find.foreign",
-  ambiguous: "page.find.ambiguous",
-  encrypted: "page.find.encrypted",
-  damaged: "page.find.damaged",
-  format: "page.find.damaged",
-  large: "page.find.large",
+  nothing: "unread.picture",
+  foreign: "unread.foreign",
+  ambiguous: "unread.ambiguous",
+  encrypted: "unread.encrypted",
+  damaged: "unread.damaged",
+  format: "unread.damaged",
+  large: "unread.large",
 }
 
 // inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it.
 export function inText(text) {
-  if (text.length > maxText) throw new Unfound("page.find.large", { limit: maxText >> 20 })
+  if (text.length > maxText) throw new Unfound("unread.large", { limit: maxText >> 20 })
   const body = text.replace(/^\ufeff/, "").replace(/^[ \t\r\n]+/, "")
   if (body.startsWith(proofHeader)) return { proof: body }
   const code = typedCode(body)
@@ -81,8 +84,8 @@ export function inText(text) {
   const whole = body.trim()
   if (isWhole(whole)) return { proof: whole }
   const found = new Set(runs(body).filter((run) => run.length >= minDigits))
-  if (found.size === 0) throw new Unfound("page.find.nothing")
-  if (found.size > 1) throw new Unfound("page.find.ambiguous")
+  if (found.size === 0) throw new Unfound("unread.nothing")
+  if (found.size > 1) throw new Unfound("unread.ambiguous")
   return { proof: [...found][0] }
 }
 

@@ -11,18 +11,18 @@ import { covered, parse } from "../verifier/statement.js"
 import { sha256 } from "../verifier/sha256.js"
 import { inclusion } from "../verifier/tree.js"
 import { get, Unreachable } from "./network.js"
-import { unable, Unfound } from "./find.js"
+import { Unfound } from "./find.js"
 
 // proofOf asks for the proof of a typed code.
 export async function proofOf(code, saved) {
-  if (saved) throw unable("page.code.saved")
+  if (saved) throw new Unfound("unread.code-saved")
   try {
     const proof = await get("/v1/proofs/" + code)
     if (proof !== null) return proof
   } catch {
-    throw unable("page.code.offline")
+    throw new Unfound("unread.code-offline")
   }
-  throw new Unfound("page.code.unknown", {}, "page.unfound")
+  throw new Unfound("unread.code-unknown")
 }
 
 // askText returns the text that a pledge signed: { state: "here", body }, once its digest is the signed one. A saved page

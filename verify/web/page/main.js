@@ -56,7 +56,7 @@ async function answer(mine, found) {
   }
   const proof = found.code ? await proofOf(found.code, saved) : found.proof
   const result = await verifier.check(proof, trust, null, now(), found.pdf ? "unchecked" : null)
-  if (found.code && result.code !== found.code) throw unable("page.code.other")
+  if (found.code && result.code !== found.code) throw new Unfound("unread.code-other")
   const read = result.pledge !== null
   change(mine, { phase: "answer", proof, result, trust, now: now(), isFile: Boolean(found.pdf), text: { state: read ? "asking" : "absent" }, network: saved ? "saved" : read ? "asking" : "asked" })
   if (!read) return

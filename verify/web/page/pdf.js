@@ -23,8 +23,8 @@ export async function attachedProof(pdf, Unfound) {
       damaged = true
     }
   }
-  if (found.size > 1) throw new Unfound("page.find.ambiguous")
-  if (found.size === 0 && damaged) throw new Unfound("page.find.damaged")
+  if (found.size > 1) throw new Unfound("unread.ambiguous")
+  if (found.size === 0 && damaged) throw new Unfound("unread.damaged")
   return found.size === 1 ? [...found][0] : null
 }
 
@@ -51,7 +51,7 @@ function* streams(pdf, Unfound) {
     const begin = /[\s\0]*stream(\r\n|\n|\r)?/y
     begin.lastIndex = read.end
     if (!begin.test(text)) continue
-    if (++count > maxStreams) throw new Unfound("page.find.damaged")
+    if (++count > maxStreams) throw new Unfound("unread.damaged")
     const start = begin.lastIndex
     const end = streamEnd(text, start, read.entries.get("Length"), lengths)
     if (end < 0) continue

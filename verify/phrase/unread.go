@@ -1,0 +1,101 @@
+package phrase
+
+// Unread are the sentences for inputs that got no verdict, one for each cause, said by the commands
+// and by the page alike:
+//
+//	unread.headline          the word in capitals above them
+//	unread.CAUSE             what was seen, and what to do
+//	unread.CAUSE.headline    the word where it is another
+var Unread = merged(unreadInputs, unreadFiles, unreadCodes, headlines())
+
+var unreadInputs = Book{
+	"unread.headline": {"TIDAK TERBACA", "NOT READABLE"},
+	"unread.unreadable": {"Tidak dapat dibaca: {detail}",
+		"Cannot be read: {detail}"},
+	"unread.missing": {"Tidak ada berkas dengan nama itu.",
+		"There is no file of that name."},
+	"unread.denied": {"Berkas ini tidak boleh dibuka oleh pengguna ini.",
+		"This user may not open this file."},
+	"unread.directory": {"Ini direktori; sebutkan berkas di dalamnya.",
+		"This is a directory; name a file in it."},
+	"unread.neither": {
+		"Tidak ada berkas dengan nama itu, dan sebagai teks pun tidak ada bukti di dalamnya. Pindai kode QR pada dokumen asli, atau ketik kodenya.",
+		"There is no file of that name, and as a text it holds no proof either. Scan the QR code on the original document, or type its code."},
+	"unread.nothing": {
+		"Tidak ditemukan bukti yang dapat dibaca. Pindai kode QR pada dokumen asli, atau ketik kodenya.",
+		"No readable proof was found. Scan the QR code on the original document, or type its code."},
+	"unread.ambiguous": {
+		"Di dalamnya ada beberapa bukti yang berbeda. Periksa satu per satu: pindai kode QR yang tercetak.",
+		"It holds several different proofs. Check them one by one: scan the printed QR code."},
+	"unread.large": {"Berkas ini terlalu besar untuk diperiksa (batas {limit} MB).",
+		"This file is too large to check (limit {limit} MB)."},
+}
+
+var unreadFiles = Book{
+	"unread.damaged": {"Berkas ini rusak, atau bukan PDF, PNG, JPEG, .tlog-proof, maupun teks.",
+		"This file is damaged, or neither a PDF, PNG, JPEG, .tlog-proof nor a text."},
+	"unread.encrypted": {"PDF ini terenkripsi. Pindai kode QR pada halamannya.",
+		"This PDF is encrypted. Scan the QR code on its page."},
+	"unread.picture": {
+		"Tidak ada kode QR yang terbaca dalam gambar ini. Foto ulang dari dekat, tegak lurus, dan terang; atau ketik kodenya.",
+		"No QR code could be read in this picture. Take it again close up, straight on and in good light; or type the code."},
+	"unread.large-picture": {
+		"Gambar ini terlalu besar untuk diperiksa (batas {limit} juta piksel). Potong di sekitar kode QR, atau simpan lebih kecil.",
+		"This picture is too large to check (limit {limit} million pixels). Crop it around the QR code, or save it smaller."},
+	"unread.large-pdf": {
+		"PDF ini terlalu besar untuk diperiksa seluruhnya. Pindai kode QR pada halamannya, atau periksa satu halaman saja.",
+		"This PDF is too large to check all of it. Scan the QR code on its page, or check one page alone."},
+	"unread.decoder": {
+		"Peramban ini tidak dapat membaca gambar di halaman ini. Pindai kode QR dengan kamera ponsel, lalu tempel isinya.",
+		"This browser cannot read pictures on this page. Scan the QR code with a phone's camera, then paste its text."},
+	"unread.foreign": {"Kode QR di dalamnya bukan kode QR sertifikat ikrar.",
+		"The QR code in it is not that of an ikrar certificate."},
+	"unread.several": {
+		"Halaman-halamannya memuat kode QR dari beberapa sertifikat. Periksa berkas masing-masing, atau pindai kode QR pada tiap halaman.",
+		"Its pages show the QR codes of several certificates. Check each one's own file, or scan the QR code on each page."},
+	"unread.contradicts": {
+		"Kode QR pada halamannya dan bukti yang terlampir adalah milik dua sertifikat yang berbeda: PDF ini bukan berkas yang diterbitkan. Periksa kode QR yang tercetak pada dokumen asli.",
+		"The QR code on its page and the attached proof belong to two different certificates: this PDF is not as it was issued. Check the QR code printed on the original document."},
+	"unread.print": {
+		"Berkas ini dibuat untuk mencetak banyak sertifikat sekaligus. Ia sendiri bukan sertifikat siapa pun dan tidak diterbitkan. Periksa berkas masing-masing, atau pindai kode QR pada tiap halaman.",
+		"This file was made to print many certificates at once. It is nobody's certificate itself, and was not issued. Check each one's own file, or scan the QR code on each page."},
+}
+
+var unreadCodes = Book{
+	"unread.code-unknown.headline": {"TIDAK DITEMUKAN", "NOT FOUND"},
+	"unread.code-unknown": {
+		"Kode ini tidak ada dalam buku besar. Periksa ketikannya, atau pindai kode QR pada dokumen.",
+		"This code is not in the ledger. Check your typing, or scan the QR code on the document."},
+	"unread.code-erased.headline": {"DATA TELAH DIHAPUS", "DATA ERASED"},
+	"unread.code-erased": {
+		"Komitmen dengan kode ini tercatat, tetapi data pribadinya telah dihapus; isinya tidak dapat ditampilkan lagi.",
+		"A pledge with this code is recorded, but its personal data have been erased; what it said cannot be shown again."},
+	"unread.code-alone": {
+		"Sebuah kode saja hanya dapat diperiksa di buku besar: beri --online, atau periksa kode QR-nya.",
+		"A code alone can only be checked in the ledger: give --online, or check the QR code."},
+	"unread.code-offline": {
+		"Kode yang diketik hanya dapat diperiksa dengan bertanya kepada lembaga, dan lembaganya tidak dapat dihubungi. Kode QR dapat diperiksa tanpa jaringan.",
+		"A typed code can only be checked by asking the institution, and it cannot be reached. A QR code can be checked without a network."},
+	"unread.code-saved": {
+		"Halaman tersimpan ini tidak memakai jaringan, jadi tidak dapat memeriksa kode yang diketik. Tempel isi kode QR-nya, atau pilih PDF-nya.",
+		"This saved page uses no network, so it cannot check a typed code. Paste the text of the QR code, or choose the PDF."},
+	"unread.code-other": {"Lembaga menjawab dengan bukti untuk kode lain. Jawaban itu tidak dipakai.",
+		"The institution answered with the proof of another code. That answer was not used."},
+}
+
+// headlines are those of what may well be a good certificate, and cannot be checked here or now.
+func headlines() Book {
+	book := Book{}
+	for _, cause := range []string{"decoder", "code-alone", "code-offline", "code-saved", "code-other"} {
+		book["unread."+cause+".headline"] = verdictWords["verdict.undetermined"]
+	}
+	return book
+}
+
+// UnreadHeadline is the key of the word above the sentence under key.
+func UnreadHeadline(key string) string {
+	if _, ok := Unread[key+".headline"]; ok {
+		return key + ".headline"
+	}
+	return "unread.headline"
+}
