@@ -10,6 +10,10 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"iter"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
 )
 
 // Bounds of one picture.
@@ -31,39 +35,77 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("picture too large: %d %s, more than %d", e.Have, e.Unit, e.Limit)
 }
 
-var (
-	pngSignature  = []byte("\x89PNG\r\n\x1a\n")
-	jpegSignature = []byte("\xff\xd8\xff")
-)
+// UnsupportedError says that a picture may well be whole, in a way of writing its format that is
+// not decoded here: animated WebP, TIFF with JPEG in it.
+type UnsupportedError struct{ Format Format }
 
-// Is says whether data is a PNG or a JPEG, by its beginning.
-func Is(data []byte) bool { return bytes.HasPrefix(data, pngSignature) || IsJPEG(data) }
+func (e *UnsupportedError) Error() string {
+	return fmt.Sprintf("%s of a kind that is not read", e.Format)
+}
+
+// Is says whether data is a picture of a format that is decoded here, by its beginning.
+func Is(data []byte) bool { return FormatOf(data) != "" }
 
 // IsJPEG says whether data is a JPEG, by its beginning.
-func IsJPEG(data []byte) bool { return bytes.HasPrefix(data, jpegSignature) }
+func IsJPEG(data []byte) bool { return FormatOf(data) == JPEG }
 
-// Decode reads a PNG or JPEG. Errors wrap [ErrDamaged], or are a [*TooLargeError].
+// Decode reads a picture, the first of several in one file. Errors wrap [ErrDamaged], or are a
+// [*TooLargeError] or an [*UnsupportedError].
 func Decode(data []byte) (image.Image, error) {
-	config, decode := png.DecodeConfig, png.Decode
-	if IsJPEG(data) {
-		config, decode = jpeg.DecodeConfig, jpeg.Decode
+	return decode(FormatOf(data), func() source { return bytes.NewReader(data) }, isProgressive(data))
+}
+
+// All yields the pages of a TIFF, of which a fax or a scanner writes many in one file, and the one
+// picture of any other format. Errors are those of [Decode].
+func All(data []byte) iter.Seq2[image.Image, error] {
+	return func(yield func(image.Image, error) bool) {
+		if FormatOf(data) != TIFF {
+			yield(Decode(data))
+			return
+		}
+		for page := range tiffPages(data) {
+			if !yield(decode(TIFF, page, false)) {
+				return
+			}
+		}
 	}
-	c, err := config(bytes.NewReader(data))
+}
+
+func decode(format Format, open func() source, progressive bool) (image.Image, error) {
+	codec, ok := codecs[format]
+	if !ok {
+		return nil, fmt.Errorf("%w: of no format that is read", ErrDamaged)
+	}
+	c, err := codec.config(open())
+	if err == nil {
+		err = affordable(c, format, progressive)
+	}
+	if large := (*TooLargeError)(nil); errors.As(err, &large) {
+		return nil, large
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return nil, because(format, open(), err)
 	}
-	if err := affordable(c, isProgressive(data)); err != nil {
-		return nil, err
-	}
-	img, err := decode(bytes.NewReader(data))
+	img, err := codec.decode(open())
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return nil, because(format, open(), err)
 	}
 	return img, nil
 }
 
+// because tells what is damaged from what is not understood.
+func because(format Format, r source, err error) error {
+	unsupported := errors.Is(err, bmp.ErrUnsupported) || errors.As(err, new(tiff.UnsupportedError)) ||
+		errors.As(err, new(jpeg.UnsupportedError)) || errors.As(err, new(png.UnsupportedError)) ||
+		format == WebP && isAnimated(r)
+	if unsupported {
+		return &UnsupportedError{format}
+	}
+	return fmt.Errorf("%w: %w", ErrDamaged, err)
+}
+
 // affordable refuses a picture by its header alone: a file of a few kilobytes can claim gigabytes.
-func affordable(c image.Config, progressive bool) error {
+func affordable(c image.Config, format Format, progressive bool) error {
 	pixels := int64(c.Width) * int64(c.Height)
 	if pixels > MaxPixels {
 		return &TooLargeError{"pixels", pixels, MaxPixels}
@@ -71,6 +113,9 @@ func affordable(c image.Config, progressive bool) error {
 	perPixel := bytesPerPixel(c.ColorModel)
 	if progressive {
 		perPixel *= 5 // the decoder keeps four bytes of coefficients beside each sample
+	}
+	if format == TIFF {
+		perPixel += 8 // of a strip, before it is known how many samples it has
 	}
 	if memory := pixels * perPixel; memory > maxDecoded {
 		return &TooLargeError{"bytes of memory", memory, maxDecoded}
