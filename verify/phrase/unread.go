@@ -6,7 +6,7 @@ package phrase
 //	unread.headline          the word in capitals above them
 //	unread.CAUSE             what was seen, and what to do
 //	unread.CAUSE.headline    the word where it is another
-var Unread = merged(unreadInputs, unreadFiles, unreadCodes, headlines())
+var Unread = merged(unreadInputs, unreadFiles, unreadFormats, unreadCodes, headlines())
 
 var unreadInputs = Book{
 	"unread.headline": {"TIDAK TERBACA", "NOT READABLE"},
@@ -32,10 +32,12 @@ var unreadInputs = Book{
 }
 
 var unreadFiles = Book{
-	"unread.damaged": {"Berkas ini rusak, atau bukan PDF, PNG, JPEG, .tlog-proof, maupun teks.",
-		"This file is damaged, or neither a PDF, PNG, JPEG, .tlog-proof nor a text."},
-	"unread.encrypted": {"PDF ini terenkripsi. Pindai kode QR pada halamannya.",
-		"This PDF is encrypted. Scan the QR code on its page."},
+	"unread.damaged": {
+		"Berkas ini rusak atau terpotong. Unduh atau minta kirim lagi, atau pindai kode QR pada dokumennya.",
+		"This file is damaged or cut short. Download it again or ask for it again, or scan the QR code on the document."},
+	"unread.encrypted": {
+		"PDF ini dikunci dengan kata sandi. Buka dengan kata sandinya dan simpan salinan tanpa kata sandi, atau pindai kode QR pada halamannya.",
+		"This PDF is locked by a password. Open it with the password and save a copy without one, or scan the QR code on its page."},
 	"unread.picture": {
 		"Tidak ada kode QR yang terbaca dalam gambar ini. Foto ulang dari dekat, tegak lurus, dan terang; atau ketik kodenya.",
 		"No QR code could be read in this picture. Take it again close up, straight on and in good light; or type the code."},
@@ -51,8 +53,8 @@ var unreadFiles = Book{
 	"unread.foreign": {"Kode QR di dalamnya bukan kode QR sertifikat ikrar.",
 		"The QR code in it is not that of an ikrar certificate."},
 	"unread.several": {
-		"Halaman-halamannya memuat kode QR dari beberapa sertifikat. Periksa berkas masing-masing, atau pindai kode QR pada tiap halaman.",
-		"Its pages show the QR codes of several certificates. Check each one's own file, or scan the QR code on each page."},
+		"Di dalamnya ada kode QR dari beberapa sertifikat. Periksa satu per satu: berkas masing-masing, atau pindai tiap kode QR.",
+		"It shows the QR codes of several certificates. Check them one at a time: each one's own file, or scan each QR code."},
 	"unread.contradicts": {
 		"Kode QR pada halamannya dan bukti yang terlampir adalah milik dua sertifikat yang berbeda: PDF ini bukan berkas yang diterbitkan. Periksa kode QR yang tercetak pada dokumen asli.",
 		"The QR code on its page and the attached proof belong to two different certificates: this PDF is not as it was issued. Check the QR code printed on the original document."},
