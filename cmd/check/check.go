@@ -60,13 +60,13 @@ func (c *Checker) Check(input string) answer.Answer {
 		return c.unread(name, errPrint)
 	}
 	found, err := scan.Find(data)
-	pictured := found.QR != "" // in a PDF: paper that was scanned, of which no ledger knows the file
+	pictured := found.QR != "" && !found.Drawn // in a PDF: paper that was scanned, of which no ledger knows the file
 	switch {
 	case errors.Is(err, scan.ErrNothing) && typed:
 		err = errNeither
 	case found.Kind == scan.PDF:
 		found, err = c.ofPDF(data, found, err)
-	case found.Kind == scan.Image && errors.Is(err, scan.ErrNothing) && !errors.Is(err, scan.ErrForeign):
+	case found.Kind == scan.Image && err == scan.ErrNothing:
 		err = errNoPicture
 	}
 	if err != nil {
@@ -84,6 +84,9 @@ func (c *Checker) Check(input string) answer.Answer {
 	var file []byte
 	if found.Kind == scan.PDF && !pictured {
 		file = data
+		if found.File != nil {
+			file = found.File
+		}
 	}
 	return c.answer(name, proof, file)
 }

@@ -62,7 +62,7 @@ func TestUnread(t *testing.T) {
 		{"NOTHING.PNG", "Tidak ada berkas dengan nama itu.", "There is no file of that name."},
 		{"no/such/place.tlog-proof", "Tidak ada berkas dengan nama itu.", "There is no file of that name."},
 		{"dir", "Ini direktori; sebutkan berkas di dalamnya.", "This is a directory; name a file in it."},
-		{"empty.txt", "Tidak ditemukan bukti yang dapat dibaca.", "No readable proof was found."},
+		{"empty.txt", "Berkas ini kosong", "This file is empty"},
 		{"letter.txt", "Tidak ditemukan bukti yang dapat dibaca.", "No readable proof was found."},
 		{"sertifikat", "Tidak ada berkas dengan nama itu, dan sebagai teks pun", "There is no file of that name, and as a text it"},
 		{"", "Tidak ada berkas dengan nama itu, dan sebagai teks pun", "There is no file of that name, and as a text it"},

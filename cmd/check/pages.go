@@ -10,28 +10,15 @@ import (
 
 var (
 	errPrint       = errors.New("many certificates in one file, made for a printer")
-	errSeveral     = errors.New("pages of several certificates")
 	errContradicts = errors.New("the QR code and the attached proof are of two certificates")
 )
 
-// ofPDF looks at the pages where what is attached does not tell which proof to check.
+// ofPDF chooses among proofs that are attached to one PDF.
 func (c *Checker) ofPDF(data []byte, found scan.Found, err error) (scan.Found, error) {
-	switch {
-	case errors.Is(err, scan.ErrAmbiguous) && c.Ledger != nil:
+	if errors.Is(err, scan.ErrAmbiguous) && c.Ledger != nil {
 		if full := c.chosen(data); full != nil {
-			found.Full = full
-			return found, nil
+			return scan.Found{Kind: scan.PDF, Full: full}, nil
 		}
-	case errors.Is(err, scan.ErrNothing):
-		codes, _, failed := document.Shown(data)
-		if failed != nil || len(codes) == 0 {
-			return found, err
-		}
-		if len(codes) > 1 {
-			return found, errSeveral
-		}
-		found.QR = codes[0]
-		return found, nil
 	}
 	return found, err
 }

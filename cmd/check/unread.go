@@ -16,7 +16,6 @@ var causes = []struct {
 	key string
 }{
 	{errPrint, "unread.print"},
-	{errSeveral, "unread.several"},
 	{errContradicts, "unread.contradicts"},
 	{errNoLedger, "unread.code-alone"},
 	{remote.ErrErased, "unread.code-erased"},
@@ -28,11 +27,14 @@ var causes = []struct {
 	{scan.ErrAmbiguous, "unread.ambiguous"},
 	{scan.ErrEncrypted, "unread.encrypted"},
 	{scan.ErrForeign, "unread.foreign"},
+	{scan.ErrSeveral, "unread.several"},
+	{scan.ErrUnclear, "unread.closer"},
+	{scan.ErrEmpty, "unread.empty"},
 	{errNoPicture, "unread.picture"},
 	{scan.ErrNothing, "unread.nothing"},
 	{scan.ErrPDF, "unread.damaged"},
 	{scan.ErrImage, "unread.damaged"},
-	{scan.ErrFormat, "unread.damaged"},
+	{scan.ErrFormat, "unread.unknown"},
 }
 
 // errNoPicture says that the picture shows no QR code.
@@ -54,12 +56,23 @@ func cause(err error) (key string, args []any) {
 	if errors.As(err, &limit) {
 		return causeOfLimit(limit)
 	}
+	if format := (*scan.FormatError)(nil); errors.As(err, &format) {
+		return causeOfFormat(format)
+	}
 	for _, c := range causes {
 		if errors.Is(err, c.err) {
 			return c.key, nil
 		}
 	}
 	return "unread.unreadable", []any{"detail", err.Error()}
+}
+
+func causeOfFormat(format *scan.FormatError) (key string, args []any) {
+	key, args = "unread."+string(format.Remedy), []any{"format", format.Format}
+	if format.Holds != "" {
+		return key + "-holds", append(args, "name", format.Holds)
+	}
+	return key, args
 }
 
 func causeOfLimit(limit *scan.LimitError) (key string, args []any) {
@@ -70,6 +83,8 @@ func causeOfLimit(limit *scan.LimitError) (key string, args []any) {
 		return "unread.large-picture", []any{"limit", limit.Limit / 20_000_000}
 	case scan.Objects, scan.Streams:
 		return "unread.large-pdf", nil
+	case scan.Pictures:
+		return "unread.partly", []any{"seen", limit.Limit, "all", limit.Have}
 	}
 	return "unread.large", []any{"limit", limit.Limit >> 20}
 }

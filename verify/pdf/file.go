@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"strconv"
+
+	"ikrar/verify/pdf/internal/crypt"
 )
 
 // object is a value, and the stream behind it, undecoded; nil where there is none.
@@ -11,6 +14,8 @@ type object struct {
 	value  any
 	stream []byte
 	at     int // where its stream begins
+	number ref // of a stream, as below
+	turn   int // its generation
 }
 
 func (o *object) dict() dict { d, _ := o.value.(dict); return d }
@@ -27,16 +32,30 @@ type File struct {
 	objects map[ref]*object
 	streams []*object // in the order of the file, replaced ones too
 	trailer dict
-	read    int // objects
-	broken  int // of them
-	spent   int // bytes inflated so far
+	read    int        // objects
+	broken  int        // of them
+	spent   int        // bytes decoded so far
+	steps   int        // operators followed so far
+	key     *crypt.Key // of an encrypted file that opens without a password
 }
 
 // Parse reads all objects by walking over the bytes: tables may lie, and a reader that repairs
-// files sees the same. Errors wrap [ErrDamaged], or are a [*TooManyError]. Of an encrypted file it
-// reads what is in the clear.
+// files sees the same. Errors wrap [ErrDamaged], or are a [*TooManyError]. An encrypted file that
+// opens without a password is read like another; of one that does not, what is in the clear.
 func Parse(data []byte) (*File, error) {
-	f := &File{data: data, objects: map[ref]*object{}, trailer: dict{}}
+	f, err := walk(data, nil)
+	if err != nil || f.trailer["Encrypt"] == nil {
+		return f, err
+	}
+	if key, ok := crypt.Open(f.encryption()); ok {
+		return walk(data, key)
+	}
+	return f, nil
+}
+
+// walk reads all objects, by the key where the file is encrypted.
+func walk(data []byte, key *crypt.Key) (*File, error) {
+	f := &File{data: data, objects: map[ref]*object{}, trailer: dict{}, key: key}
 	for at := 0; ; {
 		i := bytes.Index(data[at:], []byte("obj"))
 		if i < 0 {
@@ -45,13 +64,13 @@ func Parse(data []byte) (*File, error) {
 			return f, nil
 		}
 		f.trailers(data[at : at+i])
-		number, ok := numberBefore(data[:at+i])
+		number, turn, ok := numberBefore(data[:at+i])
 		at += i + len("obj")
 		if !ok {
 			continue
 		}
 		f.read++
-		at = f.object(number, at)
+		at = f.object(number, turn, at)
 		switch {
 		case f.read > maxObjects:
 			return nil, &TooManyError{"objects", maxObjects}
@@ -66,8 +85,9 @@ func Parse(data []byte) (*File, error) {
 // Empty says whether the file holds no object at all.
 func (f *File) Empty() bool { return f.read == 0 }
 
-// Encrypted says whether a trailer names an encryption dictionary.
-func (f *File) Encrypted() bool { return f.trailer["Encrypt"] != nil }
+// Encrypted says whether a trailer names an encryption dictionary, and the file does not open
+// without a password.
+func (f *File) Encrypted() bool { return f.trailer["Encrypt"] != nil && f.key == nil }
 
 // trailers reads the trailers between two objects.
 func (f *File) trailers(between []byte) {
@@ -85,7 +105,7 @@ func (f *File) trailers(between []byte) {
 }
 
 func (f *File) trail(d dict) {
-	for _, key := range []name{"Root", "Encrypt"} {
+	for _, key := range []name{"Root", "Encrypt", "ID"} {
 		if v, ok := d[key]; ok {
 			f.trailer[key] = v
 		}
@@ -93,10 +113,10 @@ func (f *File) trail(d dict) {
 }
 
 // numberBefore reads "number generation" backwards.
-func numberBefore(before []byte) (ref, bool) {
+func numberBefore(before []byte) (object ref, turn int, ok bool) {
 	fields := bytes.Fields(before[max(0, len(before)-32):])
 	if len(fields) < 2 || !isSpace(before[len(before)-1]) {
-		return 0, false
+		return 0, 0, false
 	}
 	number := 0
 	for _, c := range fields[len(fields)-2] {
@@ -107,18 +127,20 @@ func numberBefore(before []byte) (ref, bool) {
 		number = min(number*10+int(c-'0'), maxNumber)
 	}
 	generation := fields[len(fields)-1]
-	return ref(number), number > 0 && number < maxNumber && len(bytes.Trim(generation, "0123456789")) == 0
+	turn, _ = strconv.Atoi(string(generation))
+	return ref(number), turn, number > 0 && number < maxNumber && len(bytes.Trim(generation, "0123456789")) == 0
 }
 
 // object reads the object whose value begins at data[at:], and returns where it ends.
-func (f *File) object(number ref, at int) int {
+func (f *File) object(number ref, turn, at int) int {
 	l := lexer{data: f.data[at:min(len(f.data), at+maxValue)]}
-	o := &object{value: l.value()}
+	o := &object{value: l.value(), number: number, turn: turn}
 	end := at + l.at
 	if l.broken {
 		f.broken++
 		return end
 	}
+	o.value = f.clear(o, o.value)
 	f.objects[number] = o
 	l.space()
 	if d := o.dict(); d != nil && bytes.HasPrefix(f.data[at+l.at:], []byte("stream")) {
@@ -175,20 +197,18 @@ func endsAt(rest []byte, n float64) bool {
 func (f *File) settle() {
 	for _, o := range f.streams {
 		rest := f.data[o.at:]
-		if n, ok := o.dict()["Length"].(float64); ok && endsAt(rest, n) {
-			continue
-		}
 		if n, ok := f.resolve(o.dict()["Length"]).(float64); ok && endsAt(rest, n) {
 			o.stream = rest[:int(n):int(n)]
-			continue
+		} else {
+			o.stream = bytes.TrimSuffix(bytes.TrimSuffix(o.stream, []byte("\n")), []byte("\r"))
 		}
-		o.stream = bytes.TrimSuffix(bytes.TrimSuffix(o.stream, []byte("\n")), []byte("\r"))
+		o.stream = f.opened(o)
 	}
 }
 
 // unpack reads the objects of an object stream (ISO 32000-1 section 7.5.7).
 func (f *File) unpack(o *object) {
-	data, err := f.decode(o)
+	data, err := f.decode(&object{value: o.value, stream: f.opened(o)})
 	first, ok := o.dict()["First"].(float64)
 	if err != nil || !ok || first < 0 || int(first) > len(data) {
 		return

@@ -10,6 +10,7 @@ import (
 type font struct {
 	width int // bytes a code
 	codes map[string]string
+	drawn *drawnFont // of Type 3
 }
 
 // choose takes the font that Tf names. Its outlines are part of the painting: letters may be made
@@ -37,7 +38,10 @@ func (p *painter) choose(operands list, resources dict) error {
 }
 
 func (p *painter) newFont(d dict) (font, error) {
-	f := font{width: 1, codes: map[string]string{}}
+	f := font{width: 1, codes: map[string]string{}, drawn: p.drawn(d)}
+	if p.hash == nil {
+		return f, nil
+	}
 	descriptor := p.dict(d["FontDescriptor"])
 	if inner := p.list(d["DescendantFonts"]); len(inner) > 0 {
 		f.width = 2
@@ -144,8 +148,9 @@ func (f font) decode(t text) string {
 	return out.String()
 }
 
-// skipPicture passes over the bytes of an inline picture, up to EI between white space.
-func (l *lexer) skipPicture(h hash.Hash) {
+// skipPicture passes over the bytes of an inline picture, up to EI between white space, and returns
+// them.
+func (l *lexer) skipPicture(h hash.Hash) []byte {
 	start := l.at
 	for {
 		i := bytes.Index(l.data[l.at:], []byte("EI"))
@@ -158,5 +163,9 @@ func (l *lexer) skipPicture(h hash.Hash) {
 			break
 		}
 	}
-	h.Write(l.data[start:l.at])
+	if h != nil {
+		h.Write(l.data[start:l.at])
+	}
+	end := max(l.at-len(" EI"), start)
+	return l.data[min(start+1, end):end]
 }

@@ -28,6 +28,11 @@ type Attachment struct {
 // certificate.
 const maxQR = 4
 
+const (
+	maxLooks  = 16 // pictures that are looked at to explain a verdict
+	leastSide = 21 // pixels of a QR code: the modules of the smallest
+)
+
 // A QRReader reads the text of the QR code in a picture.
 type QRReader func(image.Image) (string, error)
 
@@ -46,34 +51,37 @@ func Look(pdf []byte, read QRReader) (View, error) {
 	}
 	v := View{Pages: len(pages)}
 	for _, p := range pages {
-		shown := &painter{File: f, hash: sha256.New()}
+		shown := f.newPainter(sha256.New())
 		if err := shown.page(p); err != nil {
 			return View{}, err
 		}
 		v.Lines = append(v.Lines, shown.lines...)
 		v.Painting = append(v.Painting, [32]byte(shown.hash.Sum(nil)))
 		v.Links = append(v.Links, f.links(p)...)
-		for _, drawn := range shown.symbols() {
-			if len(v.QR) < maxQR {
-				v.saw(read(drawn))
-			}
-		}
 	}
-	for scanned := range f.Pictures(leastSide) {
-		if v.saw(read(scanned)) {
-			break
-		}
-	}
+	v.QR = f.codes(read)
 	v.Files = f.attachments()
 	return v, nil
 }
 
-// saw notes the text of a QR code, and says whether there was one.
-func (v *View) saw(text string, err error) bool {
-	if err == nil && !slices.Contains(v.QR, text) {
-		v.QR = append(v.QR, text)
+// codes reads the QR codes that a file shows: all that are drawn by themselves and the first that is
+// in a picture, or else the first of a page put together.
+func (f *File) codes(read QRReader) (all []string) {
+	pictures := 0
+	for _, p := range f.Pictures(leastSide) {
+		alone := p.Drawn && !p.Whole
+		if pictures++; len(all) >= maxQR || !alone && (len(all) > 0 || pictures > maxLooks) {
+			break
+		}
+		img := p.Decode()
+		if img == nil {
+			continue
+		}
+		if text, err := read(img); err == nil && !slices.Contains(all, text) {
+			all = append(all, text)
+		}
 	}
-	return err == nil
+	return all
 }
 
 // pages returns the pages in order, each with what it inherits (section 7.7.3).

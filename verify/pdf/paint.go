@@ -3,33 +3,52 @@ package pdf
 import (
 	"fmt"
 	"hash"
-	"math"
 	"strings"
 	"unicode/utf16"
+
+	"ikrar/verify/pdf/internal/canvas"
 )
 
-// painter follows the operators of a page (ISO 32000-1 annex A) as far as texts and filled
-// rectangles go.
+// painter follows the operators of a page (ISO 32000-1 annex A): what they write, and what they paint
+// but for letters that are outlines of a font.
 type painter struct {
 	*File
-	hash    hash.Hash
-	lines   []string
-	line    strings.Builder
-	font    font
-	fonts   map[any]font
-	matrix  [6]float64
-	saved   [][6]float64
-	path    []box   // rectangles not painted yet
-	painted [][]box // rectangles filled at once
+	hash  hash.Hash // of all that is painted; nil where only marks are wanted, and what cannot be read is passed over
+	lines []string
+	line  strings.Builder
+	font  font
+	fonts map[any]font
+	state
+	saved  []state
+	text   textState
+	path   path
+	points int // of all outlines
+	marks  []mark
+	inline map[*byte]*object // pictures within content, by their first byte
 }
 
-// box is a rectangle in the page's space: its least corner and its size.
-type box struct{ x, y, w, h float64 }
+// state is what q saves, as far as it is followed.
+type state struct {
+	matrix       canvas.Matrix
+	fill, stroke byte // shades of grey
+	inks         bool // the fill is given as an amount of ink
+	width        float64
+}
+
+func (f *File) newPainter(h hash.Hash) *painter {
+	return &painter{File: f, hash: h, fonts: map[any]font{}, inline: map[*byte]*object{},
+		state: state{matrix: canvas.Matrix{1, 0, 0, 1, 0, 0}, width: 1}}
+}
+
+// note makes what is painted part of the hash.
+func (p *painter) note(format string, values ...any) {
+	if p.hash != nil {
+		fmt.Fprintf(p.hash, format, values...)
+	}
+}
 
 func (p *painter) page(page dict) error {
-	p.matrix = [6]float64{1, 0, 0, 1, 0, 0}
-	p.fonts = map[any]font{}
-	fmt.Fprint(p.hash, f64s(p.list(page["MediaBox"])), f64s(p.list(page["CropBox"])), p.resolve(page["Rotate"]))
+	p.note("%s%s%v", f64s(p.list(page["MediaBox"])), f64s(p.list(page["CropBox"])), p.resolve(page["Rotate"]))
 	parts := list{page["Contents"]}
 	if several := p.list(page["Contents"]); several != nil {
 		parts = several
@@ -41,7 +60,7 @@ func (p *painter) page(page dict) error {
 			continue
 		}
 		data, err := p.decode(o)
-		if err != nil {
+		if err != nil && p.hash != nil {
 			return err
 		}
 		content = append(append(content, data...), '\n')
@@ -55,7 +74,7 @@ func (p *painter) page(page dict) error {
 
 func f64s(l list) string { return fmt.Sprint([]any(l)...) }
 
-// run follows one content stream, of the page or of a form.
+// run follows one content stream, of the page, of a form or of a letter.
 func (p *painter) run(content []byte, resources dict, depth int) error {
 	l := lexer{data: content}
 	var operands list
@@ -65,17 +84,20 @@ func (p *painter) run(content []byte, resources dict, depth int) error {
 		if v == nil {
 			return nil
 		}
-		if !ok {
+		if !ok || operator == "true" || operator == "false" || operator == "null" {
 			if operands = append(operands, v); len(operands) > maxOperands {
 				return ErrUnread
 			}
 			continue
 		}
-		if operator == "ID" { // the bytes of an inline picture are no operators
-			l.skipPicture(p.hash)
+		if p.steps++; p.steps > maxSteps || depth > maxDepth {
+			return ErrUnread
 		}
-		fmt.Fprint(p.hash, operator)
-		if err := p.operate(operator, operands, resources, depth); err != nil {
+		if operator == "ID" { // the bytes of an inline picture are no operators
+			p.inlined(operands, l.skipPicture(p.hash), resources)
+		}
+		p.note("%s", operator)
+		if err := p.operate(operator, operands, resources, depth); err != nil && (p.hash != nil || p.steps > maxSteps) {
 			return err
 		}
 		operands = operands[:0]
@@ -85,42 +107,41 @@ func (p *painter) run(content []byte, resources dict, depth int) error {
 const maxOperands = 100 // the most that an operator takes is 33 (scn, with 32 colours)
 
 func (p *painter) operate(operator word, operands list, resources dict, depth int) error {
-	n := numbers(operands)
 	if operator != "Tf" && operator != "Do" { // whose operands are names that any program may choose anew
-		fmt.Fprintf(p.hash, "%v ", operands)
+		p.note("%v ", operands)
 	}
+	n := numbers(operands)
+	p.draw(operator, n)
+	p.colour(operator, operands, n, resources)
 	switch operator {
 	case "q":
 		if len(p.saved) < maxObjects {
-			p.saved = append(p.saved, p.matrix)
+			p.saved = append(p.saved, p.state)
 		}
 	case "Q":
 		if last := len(p.saved) - 1; last >= 0 {
-			p.matrix, p.saved = p.saved[last], p.saved[:last]
+			p.state, p.saved = p.saved[last], p.saved[:last]
 		}
 	case "cm":
 		if len(n) == 6 {
-			p.matrix = times([6]float64(n), p.matrix)
+			p.matrix = canvas.Matrix(n).Then(p.matrix)
 		}
-	case "re":
-		if len(n) == 4 && len(p.path) < maxObjects {
-			p.path = append(p.path, transformed(p.matrix, n))
-		}
-	case "f", "F", "f*", "B", "B*", "b", "b*":
-		p.painted, p.path = append(p.painted, p.path), nil
-	case "S", "s", "n":
-		p.path = nil
 	case "BT", "ET", "T*", "Tm", "Td", "TD", "'", "\"":
 		if len(n) != 2 || n[1] != 0 {
 			p.newLine()
 		}
 	case "Tf":
+		if len(n) > 0 {
+			p.text.size = n[0]
+		}
 		return p.choose(operands, resources)
 	case "Do":
 		return p.do(operands, resources, depth)
 	}
+	p.text.move(operator, n)
 	if operator == "Tj" || operator == "TJ" || operator == "'" || operator == "\"" {
 		p.show(operands)
+		return p.letters(operands, resources, depth)
 	}
 	return nil
 }
@@ -160,31 +181,39 @@ func (p *painter) do(operands list, resources dict, depth int) error {
 	}
 	d := o.dict()
 	if d["Subtype"] != any(name("Form")) {
-		data, err := p.decode(o)
-		if err != nil {
-			data = o.stream // of a filter that is not undone here
+		p.placed(o)
+		if p.hash != nil {
+			data, err := p.decode(o)
+			if err != nil {
+				data = o.stream // of a filter that is not undone here
+			}
+			p.hash.Write(data)
 		}
-		p.hash.Write(data)
 		return nil
-	}
-	if depth >= maxDepth {
-		return ErrUnread
 	}
 	data, err := p.decode(o)
 	if err != nil {
 		return err
 	}
-	before, saved := p.matrix, p.saved
-	if m := numbers(p.list(d["Matrix"])); len(m) == 6 {
-		p.matrix = times([6]float64(m), p.matrix)
-	}
 	own := p.dict(d["Resources"])
 	if own == nil {
 		own = resources
 	}
+	return p.within(p.list(d["Matrix"]), data, own, depth)
+}
+
+// within follows a content stream in a space of its own, and restores what it changes.
+func (p *painter) within(matrix list, content []byte, resources dict, depth int) error {
+	if depth >= maxDepth {
+		return ErrUnread
+	}
+	before, saved, outside := p.state, p.saved, p.text
+	if m := numbers(matrix); len(m) == 6 {
+		p.matrix = canvas.Matrix(m).Then(p.matrix)
+	}
 	p.saved = nil
-	err = p.run(data, own, depth+1)
-	p.matrix, p.saved = before, saved
+	err := p.run(content, resources, depth+1)
+	p.state, p.saved, p.text = before, saved, outside
 	return err
 }
 
@@ -196,18 +225,6 @@ func numbers(l list) []float64 {
 		}
 	}
 	return out
-}
-
-// times is the matrix that does a and then b.
-func times(a, b [6]float64) [6]float64 {
-	return [6]float64{a[0]*b[0] + a[1]*b[2], a[0]*b[1] + a[1]*b[3], a[2]*b[0] + a[3]*b[2], a[2]*b[1] + a[3]*b[3],
-		a[4]*b[0] + a[5]*b[2] + b[4], a[4]*b[1] + a[5]*b[3] + b[5]}
-}
-
-func transformed(m [6]float64, r []float64) box {
-	x1, y1 := r[0]*m[0]+r[1]*m[2]+m[4], r[0]*m[1]+r[1]*m[3]+m[5]
-	x2, y2 := (r[0]+r[2])*m[0]+(r[1]+r[3])*m[2]+m[4], (r[0]+r[2])*m[1]+(r[1]+r[3])*m[3]+m[5]
-	return box{min(x1, x2), min(y1, y2), math.Abs(x2 - x1), math.Abs(y2 - y1)}
 }
 
 // String reads a text string (ISO 32000-1 section 7.9.2.2): UTF-16 behind its mark, or else one

@@ -38,16 +38,18 @@ func (e *TooManyError) Error() string {
 
 // Limits of a file. What lies in it may claim to be larger.
 const (
-	maxObjects  = 100_000   // a certificate has dozens, a book tens of thousands
-	maxStreams  = 20_000    // of them: each may cost a buffer of inflating before it shows what it is
-	maxBroken   = 1000      // values that lead nowhere: what follows is no PDF
-	maxDepth    = 64        // of nested values, forms in forms, nodes of the page tree
-	maxNumber   = 8 << 20   // of objects, ISO 32000-1 annex C.2
-	maxValue    = 1 << 20   // bytes of one value: the page tree of a file of thousands takes a tenth
-	maxString   = 128 << 10 // bytes of a string in parentheses; signatures, which are longer, stand in hexadecimal
-	maxInflate  = 128 << 20 // bytes that all streams of what a file shows may decode to
-	maxPages    = 20_000    // a unit's certificates in one file are some thousands
-	maxPictures = 16        // that are decoded, of so many pixels in all
-	maxArea     = picture.MaxPixels
-	maxSamples  = 160 << 20 // bytes of samples that one may decode to
+	maxObjects = 100_000   // a certificate has dozens, a book tens of thousands
+	maxStreams = 20_000    // of them: each may cost a buffer of inflating before it shows what it is
+	maxBroken  = 1000      // values that lead nowhere: what follows is no PDF
+	maxDepth   = 64        // of nested values, forms in forms, nodes of the page tree
+	maxNumber  = 8 << 20   // of objects, ISO 32000-1 annex C.2
+	maxValue   = 1 << 20   // bytes of one value: the page tree of a file of thousands takes a tenth
+	maxString  = 128 << 10 // bytes of a string in parentheses; signatures, which are longer, stand in hexadecimal
+	maxInflate = 128 << 20 // bytes that all streams of what a file shows may decode to
+	maxPages   = 20_000    // a unit's certificates in one file are some thousands
+	maxSteps   = 32 << 20  // operators, of all pages: forms may paint one another without end
+	maxMarks   = 100_000   // areas and pictures of one page: a QR code of letters has thousands
+	maxPoints  = 2 << 20   // of their outlines, 16 bytes each
+	maxArea    = picture.MaxPixels
+	maxSamples = 160 << 20 // bytes of samples that a picture may decode to
 )

@@ -1,33 +1,76 @@
 package pdf
 
 import (
+	"cmp"
 	"image"
-	"iter"
+	"math"
+	"slices"
 
-	"ikrar/verify/internal/picture"
+	"ikrar/verify/pdf/internal/canvas"
 )
 
-// Pictures yields the pictures of at least so many pixels a side, in the order of the file: a
-// photocopier that makes PDFs puts each page in one. It reads JPEG (DCTDecode) and plain or
-// deflated samples of 1 or 8 bits. Fax encodings (CCITT, JBIG2) and JPEG 2000 are passed over.
-func (f *File) Pictures(least int) iter.Seq[image.Image] {
-	return func(yield func(image.Image) bool) {
-		decoded, area := 0, 0
-		for _, o := range f.streams {
-			w, h := f.whole(o, "Width"), f.whole(o, "Height")
-			isPicture := f.resolve(o.dict()["Subtype"]) == any(name("Image"))
-			if !isPicture || w < max(least, 1) || h < max(least, 1) || w > maxArea/h || area > maxArea-w*h {
-				continue
+// Picture is something in a file that may show a QR code: a picture, or what is drawn on a page.
+type Picture struct {
+	Page   int    // counted from 1; 0 of what no page shows
+	Drawn  bool   // made of lines and areas, not of pixels
+	Whole  bool   // a page put together from its parts; otherwise one that stands alone
+	Pixels int    // about so many
+	Format string // the encoding that is not decoded here, "JPEG 2000" or "JBIG2", or ""
+	decode func() image.Image
+}
+
+// Decode returns the picture; nil where it is damaged, or its Format is not decoded here.
+func (p Picture) Decode() image.Image { return p.decode() }
+
+// Pictures lists what may show a QR code of at least so many pixels a side. First comes what is drawn
+// by itself, then the pictures on pages, the largest first: a photocopier that makes PDFs puts each
+// page in one. Then pages put together, as scans are that were cut into strips; last what no page
+// shows.
+func (f *File) Pictures(least int) []Picture {
+	var all []Picture
+	shown := map[*object]bool{}
+	pages, _ := f.pages()
+	for i, page := range pages {
+		p := f.newPainter(nil)
+		_ = p.page(page) // what was painted before an error counts
+		for _, c := range p.pictures(least, shown) {
+			c.Page = i + 1
+			if c.Whole {
+				c.decode = func() image.Image { return f.wholePage(page) }
 			}
-			if decoded++; decoded > maxPictures {
-				return
-			}
-			area += w * h
-			if img := f.picture(o, w, h); img != nil && !yield(img) {
-				return
-			}
+			all = append(all, c)
 		}
 	}
+	for _, o := range f.streams {
+		if f.resolve(o.dict()["Subtype"]) == any(name("Image")) && !shown[o] {
+			all = f.appendPicture(all, o, least)
+		}
+	}
+	rank := func(p Picture) int {
+		switch {
+		case p.Page == 0:
+			return 3
+		case p.Whole:
+			return 2
+		case p.Drawn:
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b Picture) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Pixels, a.Pixels))
+	})
+	return all
+}
+
+// appendPicture lists one picture of the file, where it is neither too small nor too large.
+func (f *File) appendPicture(all []Picture, o *object, least int) []Picture {
+	w, h := f.whole(o, "Width"), f.whole(o, "Height")
+	if w < max(least, 1) || h < max(least, 1) || w > maxArea/h {
+		return all
+	}
+	return append(all, Picture{Pixels: w * h, Format: f.foreign(o),
+		decode: func() image.Image { return f.decoded(o, w, h) }})
 }
 
 // whole is a number of a stream's dictionary, or 0.
@@ -39,133 +82,169 @@ func (f *File) whole(o *object, key name) int {
 	return int(n)
 }
 
-// picture decodes a picture, or returns nil.
-func (f *File) picture(o *object, w, h int) image.Image {
-	filters, data := f.filters(o), o.stream
-	if len(filters) > 0 && isFlate(filters[0]) {
-		var z inflater
-		most := 4*w*h + h // four samples a pixel and the predictor's byte a row are the most that is understood below
-		if most > maxSamples {
-			return nil
+// pictures lists what stands alone on a page, noting which pictures that are, and at last the page
+// itself where it takes more than one of them to make it.
+func (p *painter) pictures(least int, shown map[*object]bool) (all []Picture) {
+	parts, rest := 0, 0
+	for _, m := range p.marks {
+		if m.picture == nil {
+			continue
 		}
-		data, _ = z.inflate(data, most)
-		filters = filters[1:]
-	}
-	switch {
-	case len(filters) == 1 && (filters[0] == "DCTDecode" || filters[0] == "DCT"):
-		if img, err := picture.Decode(data); err == nil && picture.IsJPEG(data) {
-			return img
-		}
-	case len(filters) == 0:
-		if img := f.samples(data, w, h, o); img != nil {
-			return img
+		parts++
+		if !shown[m.picture] {
+			shown[m.picture] = true
+			all = p.appendPicture(all, m.picture, least)
 		}
 	}
-	return nil
+	for _, group := range p.groups() {
+		if img := group.alone(); img != nil {
+			all = append(all, Picture{Drawn: true, Pixels: drawnSide * drawnSide, decode: img})
+		} else {
+			rest += group.points()
+		}
+	}
+	if parts > 1 || rest >= leastPoints {
+		w, h, _ := p.frame()
+		all = append(all, Picture{Whole: true, Drawn: rest >= leastPoints, Pixels: w * h})
+	}
+	return all
 }
 
-// samples reads uncompressed samples. Colour spaces are often given elsewhere by reference, so the
-// number of samples a pixel is told from the length; palettes are taken for shades of grey.
-func (f *File) samples(data []byte, w, h int, o *object) image.Image {
-	bits := f.whole(o, "BitsPerComponent")
-	if f.resolve(o.dict()["ImageMask"]) == any(word("true")) {
-		bits = 1
+const (
+	leastPoints = 4 * 100   // of a QR code drawn: the smallest has more dark runs than a table has cells
+	drawnSide   = 1000      // pixels of one drawn by itself, ten a module of a certificate's
+	pageArea    = 8 << 20   // pixels of a page put together: A4 at 280 dpi
+	partsArea   = 48 << 20  // pixels of the pictures on it
+	sideMost    = 16 * 1024 // pixels
+)
+
+// group are marks that were painted one behind the other in one shade.
+type group []mark
+
+func (g group) points() (n int) {
+	for _, m := range g {
+		for _, outline := range m.outlines {
+			n += len(outline)
+		}
 	}
-	if bits != 1 && bits != 8 {
+	return n
+}
+
+// groups are the areas of a page: one that is rich by itself, or many poor ones in a row.
+func (p *painter) groups() (all []group) {
+	var poor group
+	end := func() {
+		if len(poor) > 0 {
+			all = append(all, poor)
+		}
+		poor = nil
+	}
+	for _, m := range p.marks {
+		switch {
+		case m.picture != nil:
+			end()
+		case group{m}.points() >= leastPoints:
+			end()
+			all = append(all, group{m})
+		default:
+			if len(poor) > 0 && (poor[0].shade != m.shade) {
+				end()
+			}
+			poor = append(poor, m)
+		}
+	}
+	end()
+	return all
+}
+
+// alone returns what draws a group on white paper, where it is rich and dark enough for a QR code,
+// and square; nil otherwise.
+func (g group) alone() func() image.Image {
+	b := nowhere
+	for _, m := range g {
+		b = b.and(m.box)
+	}
+	w, h := b.size()
+	if g.points() < leastPoints || g[0].shade > 160 || !(w > 0 && h > 0 && w < 1.15*h && h < 1.15*w) {
 		return nil
 	}
-	predicted := f.predicted(o)
-	img := image.NewGray(image.Rect(0, 0, w, h))
-	for _, colours := range []int{4, 3, 1} {
-		row := (w*colours*bits + 7) / 8
-		if predicted && len(data) >= (row+1)*h {
-			unpredict(data, row, max(1, colours*bits/8), h, func(y int, samples []byte) {
-				grey(img.Pix[y*w:(y+1)*w], samples, colours, bits)
-			})
-			return img
+	return func() image.Image {
+		const margin = drawnSide / 12 // of paper
+		scale := (drawnSide - 2*margin) / max(w, h)
+		c := canvas.New(drawnSide, drawnSide)
+		onto := canvas.Matrix{scale, 0, 0, -scale, margin - scale*b.left, margin + scale*b.top}
+		for _, m := range g {
+			c.Fill(mapped(m.outlines, onto), m.evenOdd, 0)
 		}
-		if !predicted && len(data) >= row*h {
-			for y := range h {
-				grey(img.Pix[y*w:(y+1)*w], data[y*row:(y+1)*row], colours, bits)
-			}
-			return img
-		}
+		return c.Gray
 	}
-	return nil
 }
 
-// predicted says whether samples went through PNG filters: predictors 10 to 15 (section 7.4.4.4).
-func (f *File) predicted(o *object) bool {
-	parms := list{o.dict()["DecodeParms"]}
-	if several := f.list(parms[0]); several != nil {
-		parms = several
-	}
-	for _, p := range parms {
-		if n, ok := f.resolve(f.dict(p)["Predictor"]).(float64); ok && n >= 10 && n <= 15 {
-			return true
+func mapped(outlines [][]canvas.Point, m canvas.Matrix) [][]canvas.Point {
+	out := make([][]canvas.Point, len(outlines))
+	for i, outline := range outlines {
+		for _, p := range outline {
+			out[i] = append(out[i], m.Apply(p))
 		}
 	}
-	return false
+	return out
 }
 
-// grey averages the samples of each pixel. Four are cyan, magenta, yellow and black, which darken.
-func grey(out, samples []byte, colours, bits int) {
-	for x := range out {
-		if bits == 1 {
-			at := x * colours
-			out[x] = 255 * (samples[at/8] >> (7 - at%8) & 1)
+// frame is the size in pixels and the place of a page put together: as fine as its finest picture,
+// as far as the bound goes.
+func (p *painter) frame() (w, h int, onto canvas.Matrix) {
+	b, finest := nowhere, 0.0
+	for _, m := range p.marks {
+		b = b.and(m.box)
+		if m.picture != nil {
+			across := math.Hypot(m.matrix[0], m.matrix[1])
+			finest = max(finest, float64(p.whole(m.picture, "Width"))/across)
+		} else {
+			finest = math.Inf(1)
+		}
+	}
+	width, height := b.size()
+	if !(width > 0 && height > 0) || math.IsInf(width+height, 0) {
+		return 0, 0, onto
+	}
+	scale := min(finest, math.Sqrt(pageArea/(width*height)), sideMost/max(width, height))
+	if !(scale > 0) {
+		return 0, 0, onto
+	}
+	w, h = int(math.Ceil(width*scale)), int(math.Ceil(height*scale))
+	return w, h, canvas.Matrix{scale, 0, 0, -scale, -scale * b.left, scale * b.top}
+}
+
+// wholePage puts a page together from what is painted on it.
+func (f *File) wholePage(page dict) image.Image {
+	p := f.newPainter(nil)
+	_ = p.page(page)
+	w, h, onto := p.frame()
+	if w*h < 1 {
+		return nil
+	}
+	c := canvas.New(w, h)
+	decoded, area := map[*object]image.Image{}, 0
+	for _, m := range p.marks {
+		if m.picture == nil {
+			c.Fill(mapped(m.outlines, onto), m.evenOdd, m.shade)
 			continue
 		}
-		sum := 0
-		for _, c := range samples[x*colours : (x+1)*colours] {
-			sum += int(c)
-		}
-		if colours == 4 {
-			out[x] = byte(255 - min(255, sum))
-			continue
-		}
-		out[x] = byte(sum / colours)
-	}
-}
-
-// unpredict undoes the PNG filters (W3C PNG section 9.2) of h rows and gives each row to use. step
-// is the bytes a pixel.
-func unpredict(data []byte, row, step, h int, use func(y int, samples []byte)) {
-	above, line := make([]byte, row), make([]byte, row)
-	for y := range h {
-		filter := data[y*(row+1)]
-		copy(line, data[y*(row+1)+1:])
-		for i := range line {
-			var left, corner byte
-			if i >= step {
-				left, corner = line[i-step], above[i-step]
+		img, ok := decoded[m.picture]
+		if !ok {
+			w, h := f.whole(m.picture, "Width"), f.whole(m.picture, "Height")
+			if w < 1 || h < 1 || w > maxArea/h || area > partsArea-w*h {
+				continue
 			}
-			switch filter {
-			case 1:
-				line[i] += left
-			case 2:
-				line[i] += above[i]
-			case 3:
-				line[i] += byte((int(left) + int(above[i])) / 2)
-			case 4:
-				line[i] += paeth(left, above[i], corner)
+			area += w * h
+			if img = f.decoded(m.picture, w, h); img != nil {
+				img = canvas.Grey(img)
 			}
+			decoded[m.picture] = img
 		}
-		use(y, line)
-		above, line = line, above
+		if img != nil {
+			c.Place(img, m.matrix.Then(onto), f.isMask(m.picture), m.shade)
+		}
 	}
+	return c.Gray
 }
-
-func paeth(left, above, corner byte) byte {
-	p := int(left) + int(above) - int(corner)
-	dl, da, dc := abs(p-int(left)), abs(p-int(above)), abs(p-int(corner))
-	switch {
-	case dl <= da && dl <= dc:
-		return left
-	case da <= dc:
-		return above
-	}
-	return corner
-}
-
-func abs(n int) int { return max(n, -n) }

@@ -65,8 +65,11 @@ func (l luma) readSquare(s square, by *searcher) (string, error) {
 	}
 	if credible { // else there is nothing to look at from the side
 		if g, opposite := l.slant(s); g.credible() {
-			return g.read([]point{opposite}, true, by)
+			if text, err := g.read([]point{opposite}, true, by); err == nil || errors.Is(err, ErrOther) {
+				return text, err
+			}
 		}
+		return "", ErrUnclear
 	}
 	return "", ErrNone
 }

@@ -3,6 +3,7 @@ package qr
 import (
 	"cmp"
 	"errors"
+	"iter"
 	"math"
 	"slices"
 
@@ -16,74 +17,129 @@ const (
 	fineModule = 4       // pixels a module from which reading needs no finer pixels
 )
 
-// search looks for a wanted QR code in views of full: shrunk until a page takes moments, then ever
-// finer, or else enlarged, last with black and white exchanged, as some readers show pages at
-// night.
-func (s *searcher) search(full luma) (string, error) {
-	coarse := 1
-	for full.w*full.h/(coarse*coarse) > viewArea {
-		coarse++
+// coarse is how many times l is shrunk for the first look at it.
+func (l luma) coarse() int {
+	f := 1
+	for l.w*l.h/(f*f) > viewArea {
+		f++
 	}
-	view := full.shrink(coarse)
-	if s.squares(view, full, float64(coarse), byBlocks) || s.squares(view, full, float64(coarse), bySurroundings) ||
-		s.whole(view) {
-		return s.text, nil
-	}
-	for f := coarse / 2; f >= 1; f /= 2 {
-		if s.squares(full.shrink(f), full, float64(f), byBlocks) {
-			return s.text, nil
-		}
-	}
-	if coarse == 1 {
-		twice := full.double()
-		if s.squares(twice, full, 0.5, byBlocks) || full.w*full.h <= smallArea && s.whole(twice) {
-			return s.text, nil
-		}
-	}
-	if night := view.invert(); s.squares(night, night, 1, byBlocks) {
-		return s.text, nil
-	}
-	if s.foreign {
-		return "", ErrOther
-	}
-	return "", ErrNone
+	return f
 }
 
-// searcher keeps what was seen: a wanted text, or whether there was another.
+// search looks for wanted QR codes in views of full: shrunk until a page takes moments, then ever
+// finer, or else enlarged, last with black and white exchanged, as some readers show pages at
+// night. It ends with the view that leaves nothing unread.
+func (s *searcher) search(full luma) ([]string, error) {
+	for look := range s.views(full) {
+		look()
+		if len(s.texts) > 0 && !s.pending() {
+			break
+		}
+	}
+	switch {
+	case len(s.texts) > 0:
+		return s.texts, nil
+	case s.foreign:
+		return nil, ErrOther
+	case s.pending():
+		return nil, ErrUnclear
+	}
+	return nil, ErrNone
+}
+
+// views yields the looks at full, the likeliest first.
+func (s *searcher) views(full luma) iter.Seq[func()] {
+	return func(yield func(func()) bool) {
+		coarse := full.coarse()
+		view := full.shrink(coarse)
+		ok := yield(func() { s.squares(view, full, float64(coarse), byBlocks) }) &&
+			yield(func() { s.squares(view, full, float64(coarse), bySurroundings) }) &&
+			yield(func() { s.whole(view) })
+		for f := coarse / 2; ok && f >= 1; f /= 2 {
+			ok = yield(func() { s.squares(full.shrink(f), full, float64(f), byBlocks) })
+		}
+		for f := 2; ok && coarse == 1 && f <= 3; f++ { // which closes seams between modules that are drawn one by one
+			ok = yield(func() { s.squares(full.shrink(f), full, float64(f), byBlocks) })
+		}
+		if ok && coarse == 1 {
+			twice := full.double()
+			ok = yield(func() { s.squares(twice, full, 0.5, byBlocks) }) &&
+				(full.w*full.h > smallArea || yield(func() { s.whole(twice) }))
+		}
+		if ok {
+			night := view.invert()
+			yield(func() { s.squares(night, night, 1, byBlocks) })
+		}
+	}
+}
+
+// searcher keeps what was seen: the wanted texts, whether there was another, and where.
 type searcher struct {
 	wants   func(text string) bool
-	text    string
+	texts   []string
 	foreign bool
-	unbent  int // how often paper was taken for crumpled
+	read    []square // in the pixels of full
+	unread  []square // that have finder patterns
+	unbent  int      // how often paper was taken for crumpled
 }
 
-func (s *searcher) saw(text string, err error) bool {
+func (s *searcher) saw(text string, err error) {
 	s.foreign = s.foreign || errors.Is(err, ErrOther)
-	if err == nil {
-		s.text = text
+	if err == nil && !slices.Contains(s.texts, text) {
+		s.texts = append(s.texts, text)
 	}
-	return err == nil
+}
+
+// pending says whether a code is to be seen that was not read.
+func (s *searcher) pending() bool {
+	return slices.ContainsFunc(s.unread, func(q square) bool { return !s.known(q) })
+}
+
+// known says whether a finder pattern of q is one of a code that was read.
+func (s *searcher) known(q square) bool {
+	return slices.ContainsFunc(s.read, func(r square) bool {
+		for _, a := range []point{q.corner, q.right, q.down} {
+			for _, b := range []point{r.corner, r.right, r.down} {
+				if a.minus(b).length() < 3.5*r.module() {
+					return true
+				}
+			}
+		}
+		return false
+	})
 }
 
 // squares looks for finder patterns in view, whose pixels are factor pixels of full wide, and reads
 // each square that three of them may span, in the finest pixels that help.
-func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*gozxing.BitMatrix, error)) bool {
+func (s *searcher) squares(view, full luma, factor float64, black func(luma) (*gozxing.BitMatrix, error)) {
 	found, _ := guarded(func() ([]square, error) { return squares(view, black) })
 	for _, q := range found {
+		place := q.scale(factor)
+		if s.known(place) {
+			continue
+		}
 		from := view
 		if factor < 1 || q.module() < fineModule {
-			from, q = full, q.scale(factor)
+			from, q = full, place
 		}
-		if s.saw(from.readSquare(q, s)) {
-			return true
+		text, err := from.readSquare(q, s)
+		s.saw(text, err)
+		switch {
+		case err == nil, errors.Is(err, ErrOther):
+			s.read = append(s.read, place)
+		case errors.Is(err, ErrUnclear):
+			s.unread = append(s.unread, place)
 		}
 	}
-	return false
 }
 
 // whole lets the library read the view, for a QR code seen so obliquely that it spans no square, or
 // drawn with single pixels.
-func (s *searcher) whole(view luma) bool { return s.saw(view.read(s.wants)) }
+func (s *searcher) whole(view luma) {
+	if len(s.texts) == 0 {
+		s.saw(view.read(s.wants))
+	}
+}
 
 // square is where the centres of a QR code's three finder patterns lie, and how many modules they
 // are apart.

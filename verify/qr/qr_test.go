@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,15 @@ import (
 // ours says whether a text is like that of a certificate's code.
 func ours(text string) bool {
 	return strings.Trim(text[strings.IndexByte(text, '#')+1:], "0123456789") == "" && len(text) > 100
+}
+
+// read expects one code of ours at most.
+func read(img image.Image) (string, error) {
+	texts, err := Read(img, ours)
+	if len(texts) > 1 {
+		return "", fmt.Errorf("%d codes", len(texts))
+	}
+	return strings.Join(texts, ""), err
 }
 
 // decoded reads a picture as its file has it, losses included.
@@ -82,7 +92,7 @@ func TestPages(t *testing.T) {
 					data = encodeJPEG(t, img, c.quality)
 				}
 				start := time.Now()
-				text, err := Read(decoded(t, data), ours)
+				text, err := read(decoded(t, data))
 				t.Logf("%d x %d pixels in %v", img.Rect.Dx(), img.Rect.Dy(), time.Since(start).Round(time.Millisecond))
 				if err != nil || text != ourQR() {
 					t.Errorf("Read: %.40q, %v", text, err)
@@ -182,7 +192,7 @@ func TestRead(t *testing.T) {
 		{"nothing", image.NewGray(image.Rect(0, 0, 0, 0)), ErrNone},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text, err := Read(c.img, ours)
+			text, err := read(c.img)
 			if !errors.Is(err, c.want) || c.want == nil && !ours(text) {
 				t.Errorf("Read: %.40q, %v; want %v", text, err, c.want)
 			}
@@ -190,6 +200,37 @@ func TestRead(t *testing.T) {
 				t.Errorf("Read: %v where there is no code", err)
 			}
 		})
+	}
+}
+
+// TestSeveral reads every code of ours in one picture, beside foreign ones, whichever view shows it.
+func TestSeveral(t *testing.T) {
+	other := strings.Replace(ourQR(), "#", "#1234567890", 1)
+	a, b, foreign := modules(t, ourQR()), modules(t, other), modules(t, "https://bit.ly/3xYzAbC")
+	two := page{paper: 255, codes: []placed{{a, 20, 20, moduleSize}, {b, qrLeft, qrTop, moduleSize},
+		{foreign, 140, 100, 1}}}
+	for name, img := range map[string]image.Image{
+		"side by side":     sheet(drawn(a, 3), drawn(b, 3)),
+		"of unlike size":   sheet(drawn(a, 8), drawn(b, 3), drawn(foreign, 5)),
+		"one soft":         sheet(drawn(a, 4), blur(drawn(b, 4), 1.2)),
+		"on a page":        camera{dpi: 150}.raster(two),
+		"on a turned page": blur(camera{dpi: 150, degrees: 14}.raster(two), 0.6),
+	} {
+		texts, err := Read(img, ours)
+		if err != nil || len(texts) != 2 || !slices.Contains(texts, ourQR()) || !slices.Contains(texts, other) {
+			t.Errorf("%s: %d texts, %v", name, len(texts), err)
+		}
+	}
+	if texts := Glance(sheet(drawn(a, 20), drawn(b, 12)), ours); len(texts) != 2 {
+		t.Errorf("at a glance: %d texts", len(texts))
+	}
+	for i := 10; i < len(a)-10; i++ {
+		for j := 10; j < len(a)-10; j++ {
+			a[i][j] = i*j%7 < 3
+		}
+	}
+	if _, err := Read(drawn(a, 3), ours); !errors.Is(err, ErrUnclear) {
+		t.Errorf("a soiled code: %v", err)
 	}
 }
 

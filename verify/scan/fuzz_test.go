@@ -16,9 +16,12 @@ func FuzzFind(f *testing.F) {
 	f.Add(proof("Sari"))
 	f.Add(file(attachment(10, proof("Sari"))))
 	f.Add(file(deflatedAttachment(10, proof("Sari")), streamObject(11, "/Subtype /Image /Width 30 /Height 30 /BitsPerComponent 8", make([]byte, 900))))
+	f.Add(file(attachment(10, file(attachment(10, proof("Sari"))))))
+	f.Add(file(streamObject(10, "/Subtype /Image /Width 30 /Height 30 /BitsPerComponent 1 /Filter [/A85 /CCF] /DecodeParms [null << /K -1 /Columns 30 >>]", []byte("87cUR~>"))))
+	f.Add(append([]byte("Received: by mail\r\n\r\n"), page("0 0 9 9 re f BI /W 2 /H 2 /BPC 4 /CS /I ID xxxx EI")...))
 	f.Add(encodePNG(f, drawn(modules(f, strings.Repeat("7", minDigits)), 1)))
 	f.Add(encodeJPEG(f, drawn(modules(f, strings.Repeat("7", minDigits)), 2), 50))
-	known := []error{ErrNothing, ErrForeign, ErrAmbiguous, ErrEncrypted, ErrPDF, ErrImage, ErrFormat}
+	known := []error{ErrNothing, ErrForeign, ErrAmbiguous, ErrSeveral, ErrEncrypted, ErrPDF, ErrImage, ErrFormat}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		before := bytes.Clone(data)
 		start := time.Now()

@@ -10,29 +10,63 @@ import (
 	"ikrar/verify/qr"
 )
 
-// findPDF looks at every stream of a PDF, through any number of incremental updates. Attached proofs come first; without one,
-// a scanned page may show a QR code.
+// findPDF looks at every stream of a PDF, through any number of incremental updates. Attached proofs
+// come first; without one, a page may show a QR code; without that, a PDF that is attached may be
+// the certificate.
 func findPDF(data []byte) (Found, error) {
+	found, f, err := findOuter(data)
+	if f == nil || !errors.Is(err, ErrNothing) && !errors.As(err, new(*FormatError)) {
+		return found, err
+	}
+	if inner, inside := findInner(f); inner.Kind == PDF {
+		return inner, inside
+	}
+	return found, err
+}
+
+// findOuter looks at a PDF itself; the file is nil where it cannot be looked into.
+func findOuter(data []byte) (Found, *pdf.File, error) {
 	found := Found{Kind: PDF}
 	f, err := parsePDF(data)
 	if err != nil {
-		return found, err
+		return found, nil, err
 	}
 	found.Full, err = attached(f)
-	if found.Full != nil || errors.Is(err, ErrAmbiguous) {
-		return found, err
+	switch {
+	case found.Full != nil || errors.Is(err, ErrAmbiguous):
+		return found, nil, err
+	case f.Encrypted():
+		return found, nil, ErrEncrypted
+	case err != nil:
+		return found, nil, err
+	case f.Empty():
+		return found, nil, fmt.Errorf("%w: no object in it", ErrPDF)
 	}
-	if f.Encrypted() {
-		return found, ErrEncrypted
+	found.QR, found.Drawn, err = shown(f)
+	return found, f, err
+}
+
+// findInner looks at the PDFs that are attached to one; Kind is 0 where none holds anything.
+func findInner(f *pdf.File) (Found, error) {
+	var one Found
+	count := 0
+	for data, err := range f.Beginning("%PDF-", maxFile) {
+		if count++; err != nil || count > maxInner {
+			continue
+		}
+		inner, _, err := findOuter(data)
+		inner.File = data
+		switch {
+		case errors.Is(err, ErrSeveral), errors.Is(err, ErrAmbiguous):
+			return inner, err
+		case err != nil:
+		case one.Kind == PDF && (inner.QR != one.QR || !bytes.Equal(inner.Full, one.Full)):
+			return Found{Kind: PDF}, ErrSeveral
+		default:
+			one = inner
+		}
 	}
-	if err != nil {
-		return found, err
-	}
-	if f.Empty() {
-		return found, fmt.Errorf("%w: no object in it", ErrPDF)
-	}
-	found.QR, err = scanned(f)
-	return found, err
+	return one, nil
 }
 
 func parsePDF(data []byte) (*pdf.File, error) {
@@ -95,17 +129,56 @@ func proofs(f *pdf.File) func(yield func([]byte, error) bool) {
 	}
 }
 
-// scanned returns the text of our QR code in a picture of the PDF.
-func scanned(f *pdf.File) (string, error) {
-	none := ErrNothing
-	for img := range f.Pictures(qr.MinSide) {
-		text, err := FindImage(img)
-		if err == nil {
-			return text, nil
+// shown returns the text of our QR code on the pages of a PDF, and whether it is drawn there. A glance
+// at all pictures finds what is plain to see; where it finds nothing, each is looked into, as far as
+// the bounds go.
+func shown(f *pdf.File) (text string, drawn bool, err error) {
+	pictures := f.Pictures(qr.MinSide)
+	s := sights{}
+	found := map[int]bool{} // pages
+	budget := maxGlances
+	for _, p := range pictures {
+		if p.Whole && found[p.Page] {
+			continue
 		}
-		if errors.Is(err, ErrForeign) {
-			none = ErrForeign
+		if budget -= work(p.Pixels); budget < 0 || len(s.texts) > 1 {
+			break
+		}
+		if img := p.Decode(); img != nil && s.glance(img) {
+			found[p.Page] = true
+			drawn = p.Drawn
 		}
 	}
-	return "", none
+	if len(s.texts) == 0 {
+		drawn, err = s.readAll(pictures)
+	}
+	if err == nil || len(s.texts) > 0 {
+		text, err = s.result()
+	}
+	return text, drawn, err
+}
+
+// readAll looks into every picture up to the bound. The error is of what was not looked at.
+func (s *sights) readAll(pictures []pdf.Picture) (drawn bool, err error) {
+	budget, seen, other := maxWork, 0, ""
+	for _, p := range pictures {
+		if budget -= work(p.Pixels); budget < 0 || len(s.texts) > 1 {
+			break
+		}
+		seen++
+		if img := p.Decode(); img != nil {
+			before := len(s.texts)
+			s.read(img)
+			drawn = drawn || p.Drawn && len(s.texts) > before
+		} else if p.Format != "" {
+			other = p.Format
+		}
+	}
+	switch {
+	case seen < len(pictures):
+		err = &LimitError{Kind: PDF, Unit: Pictures, Have: int64(len(pictures)), Limit: int64(seen)}
+	case other != "":
+		err = &FormatError{Format: other, Remedy: RemedyInside}
+	}
+	return drawn, err
 }

@@ -8,6 +8,7 @@ package scan
 
 import (
 	"bytes"
+	"errors"
 	"unicode/utf8"
 
 	"ikrar/verify/internal/picture"
@@ -19,8 +20,8 @@ type Kind int
 // The kinds of input. The zero Kind is an input of none of them.
 const (
 	Unknown   Kind = iota
-	PDF            // begins with %PDF-
-	Image          // a PNG or JPEG
+	PDF            // begins with %PDF-, or nearly so
+	Image          // a picture
 	ProofFile      // a *.tlog-proof file
 	Text           // any other UTF-8
 )
@@ -42,10 +43,12 @@ func (k Kind) String() string {
 
 // Found is what an input holds. Beside a nil error exactly one of Full, QR and Code is set.
 type Found struct {
-	Kind Kind
-	Full []byte // a *.tlog-proof file verbatim, beginning "c2sp.org/tlog-proof@v1\n"
-	QR   string // the text of a QR code: an address ending in # and at least 100 digits, or the digits alone; of a text that is nothing else, with stray characters among them
-	Code string // a typed code in the one form that certificates print: K7QM-2F8D-9XPA
+	Kind  Kind
+	Full  []byte // a *.tlog-proof file verbatim, beginning "c2sp.org/tlog-proof@v1\n"
+	QR    string // the text of a QR code: an address ending in # and at least 100 digits, or the digits alone; of a text that is nothing else, with stray characters among them
+	Drawn bool   // the QR code of a PDF is drawn there as certificates are, not in a picture, as of paper that was scanned
+	File  []byte // of a PDF that is attached to the input and holds what was found: its bytes; else nil
+	Code  string // a typed code in the one form that certificates print: K7QM-2F8D-9XPA
 }
 
 const proofHeader = "c2sp.org/tlog-proof@v1\n" // C2SP tlog-proof v1
@@ -55,14 +58,16 @@ func IsProof(data []byte) bool { return bytes.HasPrefix(data, []byte(proofHeader
 
 // Find looks for a proof in data. Found.Kind is right beside an error too.
 //
-// Errors are [ErrNothing], [ErrForeign], [ErrAmbiguous], [ErrEncrypted], [ErrPDF], [ErrImage], [ErrFormat], wrapped with
-// what was seen, or a [*LimitError].
+// Errors are [ErrNothing], [ErrForeign], [ErrUnclear], [ErrEmpty], [ErrSeveral], [ErrAmbiguous], [ErrEncrypted], [ErrPDF],
+// [ErrImage], [ErrFormat], wrapped with what was seen, a [*FormatError] or a [*LimitError].
 func Find(data []byte) (Found, error) {
 	body := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
 	switch {
 	case bytes.HasPrefix(body, []byte(proofHeader)):
 		return Found{Kind: ProofFile, Full: body}.within(len(data), maxProof)
-	case bytes.HasPrefix(body, []byte("%PDF-")):
+	case len(bytes.Trim(body, "\x00")) == 0: // as it is left where a transfer broke off
+		return Found{}, ErrEmpty
+	case isPDF(body):
 		if _, err := (Found{Kind: PDF}).within(len(data), maxFile); err != nil {
 			return Found{Kind: PDF}, err
 		}
@@ -74,12 +79,27 @@ func Find(data []byte) (Found, error) {
 		text, err := findPicture(data)
 		return Found{Kind: Image, QR: text}, err
 	case !utf8.Valid(data):
+		if named := formatOf(data); named != nil {
+			return Found{}, named
+		}
 		return Found{}, ErrFormat
 	}
 	if _, err := (Found{Kind: Text}).within(len(data), maxText); err != nil {
 		return Found{Kind: Text}, err
 	}
-	return findText(string(body))
+	found, err := findText(string(body))
+	if named := textFormatOf(body); named != nil && errors.Is(err, ErrNothing) {
+		return found, named
+	}
+	return found, err
+}
+
+// isPDF says whether data is a PDF: by its first bytes, or by bytes further in, where a mail server, a
+// copier or a program that joins files has put something before them.
+func isPDF(data []byte) bool {
+	at := bytes.Index(data[:min(len(data), maxBefore)], []byte("%PDF-"))
+	other := picture.Is(data) || formatOf(data) != nil || webPage.Match(data)
+	return at == 0 || at > 0 && !other && bytes.Contains(data[at:], []byte(" obj"))
 }
 
 // within returns f, or the error that its input of size bytes is larger than limit.

@@ -1,7 +1,7 @@
 // Finds the proof in what a person holds: verify/scan in Go, for the page. It only finds: a wrong guess costs an answer,
 // never a false one.
 
-import { attachedProof, isEncrypted } from "./pdf.js"
+import { attachedProof } from "./pdf.js"
 import { inBytes } from "./picture.js"
 import { has } from "./say.js"
 import { parseCode } from "../verifier/statement.js"
@@ -40,7 +40,7 @@ export async function inFile(file) {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
-    throw new Unfound("unread.damaged")
+    return inPicture(bytes) // of another format, or what names it
   }
   return inText(text)
 }
@@ -48,30 +48,26 @@ export async function inFile(file) {
 async function inPDF(pdf) {
   const proof = await attachedProof(pdf, Unfound)
   if (proof) return { proof, pdf }
-  if (isEncrypted(pdf)) throw new Unfound("unread.encrypted")
-  return { ...(await inPicture(pdf)), pdf }
+  return inPicture(pdf) // encrypted under no password, attached to another, drawn, scanned
 }
 
-// inPicture reads the QR code in a PNG, a JPEG, or the scanned pages of a PDF.
+// inPicture finds what verify/scan finds: the QR code in a picture or on the pages of a PDF, or a proof in a PDF.
 async function inPicture(bytes) {
-  const { qr, full, code, fault } = await inBytes(bytes).catch(() => {
+  const { qr, drawn, full, code, file, fault, ...args } = await inBytes(bytes).catch(() => {
     throw new Unfound("unread.decoder")
   })
-  if (fault) throw new Unfound(faults[fault], { limit: maxFile >> 20 })
+  if (fault) throw new Unfound(faults[fault] ?? "unread." + fault, { limit: maxFile >> 20, ...args })
   if (code) return { code }
   if (qr && !isOurs(qr)) throw new Unfound("unread.foreign")
-  return { proof: qr || full }
+  const pdf = full || drawn ? (file ?? bytes) : undefined // a scanned page is paper, of which nobody knows the file
+  return { proof: qr || full, pdf }
 }
 
-// The faults that verify/scan names, in sentences.
+// The faults that verify/scan names otherwise than their sentences.
 const faults = {
   nothing: "unread.picture",
-  foreign: "unread.foreign",
-  ambiguous: "unread.ambiguous",
-  encrypted: "unread.encrypted",
-  damaged: "unread.damaged",
-  format: "unread.damaged",
-  large: "unread.large",
+  unclear: "unread.closer",
+  format: "unread.unknown",
 }
 
 // inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it.

@@ -20,7 +20,7 @@ func main() {
 	select {} // the functions live as long as the page
 }
 
-// find takes the bytes of a file: a PNG, a JPEG, a PDF, a proof, a text.
+// find takes the bytes of a file: a picture, a PDF, a proof, a text.
 func find(_ js.Value, args []js.Value) any {
 	data := make([]byte, args[0].Length())
 	js.CopyBytesToGo(data, args[0])
@@ -28,7 +28,13 @@ func find(_ js.Value, args []js.Value) any {
 	if err != nil {
 		return failure(err)
 	}
-	return map[string]any{"full": string(found.Full), "qr": found.QR, "code": found.Code}
+	answer := map[string]any{"full": string(found.Full), "qr": found.QR, "drawn": found.Drawn, "code": found.Code}
+	if found.File != nil { // the PDF within the PDF
+		file := js.Global().Get("Uint8Array").New(len(found.File))
+		js.CopyBytesToJS(file, found.File)
+		answer["file"] = file
+	}
+	return answer
 }
 
 // pixels takes what a canvas holds, four bytes a pixel, and its width and height.
@@ -44,23 +50,43 @@ func pixels(_ js.Value, args []js.Value) any {
 	return map[string]any{"full": "", "qr": text, "code": ""}
 }
 
-// failure names the fault for the page's sentences; the message is English.
+// failure names the fault for the page's sentences, with what fills them; the message is English.
 func failure(err error) any {
-	fault := "damaged"
+	fault := map[string]any{"fault": "damaged", "message": err.Error()}
 	var limit *scan.LimitError
+	var format *scan.FormatError
 	switch {
+	case errors.As(err, &limit) && limit.Unit == scan.Pictures:
+		fault["fault"], fault["seen"], fault["all"] = "partly", limit.Limit, limit.Have
 	case errors.As(err, &limit):
-		fault = "large"
-	case errors.Is(err, scan.ErrForeign): // before nothing, which it wraps
-		fault = "foreign"
-	case errors.Is(err, scan.ErrNothing):
-		fault = "nothing"
-	case errors.Is(err, scan.ErrAmbiguous):
-		fault = "ambiguous"
-	case errors.Is(err, scan.ErrEncrypted):
-		fault = "encrypted"
-	case errors.Is(err, scan.ErrFormat):
-		fault = "format"
+		fault["fault"] = "large"
+	case errors.As(err, &format):
+		fault["fault"], fault["format"] = string(format.Remedy), format.Format
+		if format.Holds != "" {
+			fault["fault"], fault["name"] = string(format.Remedy)+"-holds", format.Holds
+		}
+	default:
+		for _, f := range faults {
+			if errors.Is(err, f.err) {
+				fault["fault"] = f.name
+				break
+			}
+		}
 	}
-	return map[string]any{"fault": fault, "message": err.Error()}
+	return fault
+}
+
+// faults are the names of errors, the first that fits: some wrap ErrNothing.
+var faults = []struct {
+	err  error
+	name string
+}{
+	{scan.ErrForeign, "foreign"},
+	{scan.ErrSeveral, "several"},
+	{scan.ErrUnclear, "unclear"},
+	{scan.ErrEmpty, "empty"},
+	{scan.ErrNothing, "nothing"},
+	{scan.ErrAmbiguous, "ambiguous"},
+	{scan.ErrEncrypted, "encrypted"},
+	{scan.ErrFormat, "format"},
 }
