@@ -47,6 +47,8 @@ var clockNow = time.Now
 //	freeport NAME              a port of this machine that nobody listens on becomes the variable NAME
 //	relay NAME URL FILE        serve what is at the URL at another address, which becomes the variable NAME, and write each
 //	                           request into the file
+//	below NAME PATH URL        serve what is at the URL below a path of another address, as a proxy does that takes it off; both
+//	                           together become the variable NAME
 //	redirect NAME URL          send whoever asks at the address that becomes the variable NAME on to the URL
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -152,6 +154,12 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 			fmt.Fprintln(log, r.Method, r.URL.Path)
 			proxy.ServeHTTP(w, r)
 		})
+	},
+	"below": func(ts *testscript.TestScript, _ bool, args []string) {
+		target, err := url.Parse(args[2])
+		ts.Check(err)
+		serveFor(ts, args[0], http.StripPrefix(args[1], httputil.NewSingleHostReverseProxy(target)).ServeHTTP)
+		ts.Setenv(args[0], ts.Getenv(args[0])+args[1])
 	},
 	"redirect": func(ts *testscript.TestScript, _ bool, args []string) {
 		serveFor(ts, args[0], func(w http.ResponseWriter, r *http.Request) {

@@ -78,12 +78,12 @@ func TestAssets(t *testing.T) {
 		}
 	}
 	for _, a := range all {
-		if path.Ext(a.Path) == ".js" && a.Path != "/sw.js" && !strings.Contains(a.Path, "/built/") && !strings.Contains(worker, `"`+a.Path+`"`) {
+		if path.Ext(a.Path) == ".js" && a.Path != "/sw.js" && !strings.Contains(a.Path, "/built/") && !strings.Contains(worker, `".`+a.Path+`"`) {
 			t.Errorf("the service worker does not keep %s", a.Path)
 		}
 	}
-	for _, m := range regexp.MustCompile(`(?:href|src)="(/web/[^"]+)"`).FindAllStringSubmatch(index, -1) {
-		if !slices.ContainsFunc(all, func(a Asset) bool { return a.Path == m[1] }) {
+	for _, m := range regexp.MustCompile(`(?:href|src)="(/?web/[^"]+)"`).FindAllStringSubmatch(index, -1) {
+		if !slices.ContainsFunc(all, func(a Asset) bool { return a.Path == "/"+m[1] }) {
 			t.Errorf("the page names %s, which is not served", m[1])
 		}
 	}

@@ -102,7 +102,7 @@ var assets = sync.OnceValue(func() []Asset {
 			made = append(made, newAsset(base+"/"+name, body, true))
 		}
 	}
-	made = append(made, newAsset("/", index(all[indexFile], base, modules), false))
+	made = append(made, newAsset("/", index(all[indexFile], base[1:], modules), false))
 	made = append(made, newAsset("/sw.js", worker(uncommented(all[workerFile]), base, made), false))
 	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return made
@@ -155,19 +155,20 @@ func uncommented(script []byte) []byte { return commentLine.ReplaceAll(script, n
 
 var commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*$`)
 
-// index fills the page for a server: its files by their paths, of which the browser fetches the modules all at once.
+// index fills the page for a server: its files by their paths, of which the browser fetches the modules all at once. Every
+// address in the page is relative to the page's own, which may lie below a path that a proxy takes off.
 func index(page []byte, base string, modules []string) []byte {
 	var head strings.Builder
 	fmt.Fprintf(&head, "<link rel=\"stylesheet\" href=\"%s/page/style.css\">\n", base)
 	for _, name := range modules {
 		fmt.Fprintf(&head, "<link rel=\"modulepreload\" href=\"%s/%s\">\n", base, name)
 	}
-	fmt.Fprintf(&head, `<link rel="preload" href="/trust" as="fetch" crossorigin>
+	fmt.Fprintf(&head, `<link rel="preload" href="trust" as="fetch" crossorigin>
 <link rel="manifest" href="%[1]s/page/manifest.webmanifest">
 <link rel="icon" href="%[1]s/page/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">
 <script type="module" src="%[1]s/%[2]s"></script>`, base, mainModule)
-	return fill(page, head.String(), "", "/")
+	return fill(page, head.String(), "", "./")
 }
 
 // fill puts the parts that differ between a served and a saved page into it, and its sentences in Indonesian, which the
@@ -182,11 +183,11 @@ func fill(page []byte, head, tail, home string) []byte {
 var sentence = regexp.MustCompile(`\{\{([a-z.0-9_-]+)\}\}`)
 
 // worker tells the service worker what to keep: everything but itself and the icons, which only an installation asks for;
-// and which programs to keep where a browser needs them.
+// and which programs to keep where a browser needs them. The paths are relative to its own.
 func worker(script []byte, base string, kept []Asset) []byte {
 	var paths, programs []string
 	for _, a := range kept {
-		switch quoted := `"` + a.Path + `"`; {
+		switch quoted := `".` + a.Path + `"`; {
 		case strings.HasPrefix(a.Path, base+"/built/"):
 			programs = append(programs, quoted)
 		case path.Ext(a.Path) != ".png":

@@ -17,7 +17,7 @@ import { Unfound } from "./find.js"
 export async function proofOf(code, saved) {
   if (saved) throw new Unfound("unread.code-saved")
   try {
-    const proof = await get("/v1/proofs/" + code)
+    const proof = await get("v1/proofs/" + code)
     if (proof !== null) return proof
   } catch {
     throw new Unfound("unread.code-offline")
@@ -32,7 +32,7 @@ export async function askText({ pledge, text }, saved) {
   if (text === null) return { state: "unknown" }
   let bytes = null
   try {
-    bytes = saved ? encoded(saved.texts[digest]) : await get("/v1/texts/" + digest)
+    bytes = saved ? encoded(saved.texts[digest]) : await get("v1/texts/" + digest)
   } catch {
     // nobody answered, and it was not kept
   }
@@ -69,7 +69,7 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
 async function withInclusion(proof, { steps }) {
   if (steps[5].code !== "inclusion-absent") return { proof, added: false }
   try {
-    const full = await inclusion(inBytes(proof), async (path) => (await get("/" + path)) ?? fail(path))
+    const full = await inclusion(inBytes(proof), async (path) => (await get(path)) ?? fail(path))
     return full ? { proof: full, added: true, unreached: false } : { proof, added: false, unreached: false }
   } catch (error) {
     return { proof, added: false, unreached: error instanceof Unreachable }
@@ -85,7 +85,7 @@ async function askStatus(verifier, trust, now) {
   const none = { source: null, unreached: false, refused: false }
   let list
   try {
-    list = await get("/status")
+    list = await get("status")
   } catch {
     return { ...none, unreached: true }
   }
@@ -102,7 +102,7 @@ async function askStatus(verifier, trust, now) {
 async function askFile(pdf, trust, { pledge, steps }) {
   if (!steps[4].ok) return { file: "unchecked" }
   try {
-    const answer = await get("/v1/certificates/" + pledge.digest)
+    const answer = await get("v1/certificates/" + pledge.digest)
     if (answer === null) return { file: "different" }
     const { statement, revocation } = JSON.parse(textOf(answer))
     const issuance = await openSigned("issuance", unbase64(statement), trust)
@@ -131,7 +131,7 @@ async function revocationOf(encoded, issuance, trust) {
 // employee's own key.
 export async function askWhy({ proof, result, trust }) {
   try {
-    const statement = await get("/v1/revocations/" + result.index)
+    const statement = await get("v1/revocations/" + result.index)
     const { time, body } = await openSigned("revocation", statement, trust, [read(inBytes(proof)).pledge.credential.key])
     return { time, reason: body.reason }
   } catch {

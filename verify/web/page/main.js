@@ -6,7 +6,7 @@ import { closeCamera, hasCamera, openCamera } from "./camera.js"
 import { askText, askWhy, completed, proofOf } from "./ledger.js"
 import { inFile, inFragment, inText, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
-import { recall, remember } from "./store.js"
+import { place, recall, remember } from "./store.js"
 import { date, language, say, setLanguage, setZone } from "./say.js"
 import { engine } from "../verifier/engine.js"
 import { getText } from "./network.js"
@@ -77,7 +77,7 @@ function change(mine, more) {
 const actions = {
   another() {
     state = { phase: "idle" }
-    if (location.hash) history.replaceState(null, "", location.pathname)
+    if (location.hash) history.replaceState(null, "", saved ? location.pathname : place)
     draw()
     at("text").value = ""
     at("ask-title").focus()
@@ -156,7 +156,7 @@ async function firstTrust() {
     return trust
   }
   const current = await kept(verifier)
-  const served = getText("/trust").then(
+  const served = getText("trust").then(
     async (note) => {
       const { trust: list, warning: why } = note === null ? { trust: current, warning: null } : await offer(verifier, note, current)
       believe(list, why)
@@ -257,16 +257,16 @@ function arrive() {
 // keepPage lets the browser keep the page, and the texts of the trust list, for when there is no network; and the programs
 // that an old browser has loaded by now, while no worker was there to keep them. Under Trusted Types the path of a worker needs a policy, and this one lets only that path pass. Where it cannot, nothing is kept.
 async function keepPage() {
-  const path = "/sw.js"
+  const path = place + "sw.js"
   const keep = async (name, url) => {
-    const cache = await caches.open(name)
+    const cache = await caches.open(`${place} ${name}`) // as sw.js names it
     if (!(await cache.match(url))) await cache.add(url)
   }
   const policy = globalThis.trustedTypes?.createPolicy("ikrar", { createScriptURL: () => path })
   try {
     await navigator.serviceWorker.register(policy?.createScriptURL(path) ?? path)
     const { texts } = await trusted
-    for (const { digest } of texts.slice(0, mostTexts)) await keep("texts", "/v1/texts/" + digest)
+    for (const { digest } of texts.slice(0, mostTexts)) await keep("texts", "v1/texts/" + digest)
     for (const { name } of performance.getEntriesByType("resource")) {
       const [, version] = name.match(/\/web\/([0-9a-f]+)\/built\//) ?? []
       if (version) await keep(version, name)

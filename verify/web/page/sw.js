@@ -4,13 +4,19 @@
 // It keeps the page itself, the commitment texts, whose paths are their digests, and of the programs in WebAssembly, which
 // few browsers need and which are large, those that this one has loaded. The trust list is not its business: the page keeps
 // that with the root it was signed by, and takes an older one from nobody.
+//
+// It serves what lies at and below its own place, which is a path where a proxy shares a host among several. Caches belong
+// to the whole host, so their names begin with the place.
 
+const place = new URL(self.registration.scope).pathname
 const version = "[[version]]"
 const paths = [
   "[[paths]]",
 ]
 const programs = ["[[programs]]"]
-const texts = "texts"
+const cacheOf = (name) => `${place} ${name}`
+const texts = cacheOf("texts")
+const page = cacheOf(version)
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install())
@@ -18,22 +24,22 @@ self.addEventListener("install", (event) => {
 
 async function install() {
   const wanted = paths.concat(await needed())
-  const cache = await caches.open(version)
+  const cache = await caches.open(page)
   // The page is asked for anew; the others have their version in their path, and the browser may hold them already.
-  await cache.addAll(wanted.map((path) => new Request(path, { cache: path === "/" ? "no-cache" : "default" })))
+  await cache.addAll(wanted.map((path) => new Request(path, { cache: path === "./" ? "no-cache" : "default" })))
   await self.skipWaiting()
 }
 
 // needed returns the programs of which this browser keeps an earlier version.
 async function needed() {
-  const names = await caches.keys()
+  const names = (await caches.keys()).filter((name) => name.startsWith(cacheOf("")))
   const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
   const kept = requests.flat().map(({ url }) => url)
   return programs.filter((path) => kept.some((url) => url.endsWith(path.slice(path.lastIndexOf("/built/")))))
 }
 
 self.addEventListener("activate", (event) => {
-  const old = (names) => names.filter((name) => name !== version && name !== texts)
+  const old = (names) => names.filter((name) => name.startsWith(cacheOf("")) && name !== page && name !== texts)
   event.waitUntil(
     caches
       .keys()
@@ -46,8 +52,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== "GET" || origin !== self.location.origin) return
-  if (pathname.startsWith("/v1/texts/")) event.respondWith(keeping(request, texts))
-  else if (pathname === "/" || pathname.startsWith(`/web/${version}/`)) event.respondWith(keeping(request, version))
+  if (!pathname.startsWith(place)) return
+  const path = pathname.slice(place.length)
+  if (path.startsWith("v1/texts/")) event.respondWith(keeping(request, texts))
+  else if (path === "" || path.startsWith(`web/${version}/`)) event.respondWith(keeping(request, page))
 })
 
 // keeping answers from a cache. What is not there, as a program that is needed for the first time, it asks of the network
