@@ -65,6 +65,14 @@ func (a Answer) headline() string {
 	if a.unread != "" {
 		return phrase.UnreadHeadline(a.unread)
 	}
+	if a.Verdict == verify.Undetermined {
+		switch {
+		case a.code(1) == "encoding-incomplete":
+			return "verdict.incomplete"
+		case a.Status == verify.StateErased:
+			return "verdict.erased"
+		}
+	}
 	return "verdict." + string(a.Verdict)
 }
 
@@ -95,6 +103,12 @@ func (a Answer) code(step int) string {
 
 func (a Answer) sentence() string {
 	switch {
+	case a.code(1) == "encoding-other":
+		return a.say("verdict.altered.encoding")
+	case a.code(1) == "encoding-version":
+		return a.say("verdict.undetermined.version")
+	case a.code(1) == "encoding-incomplete":
+		return a.say("verdict.undetermined.incomplete")
 	case a.Verdict == verify.Revoked && a.result.Status.Time != 0 && a.result.Status.Reason != "":
 		date := phrase.Date(a.lang, time.Unix(a.result.Status.Time, 0).In(a.zone))
 		return a.say("verdict.revoked.dated", "date", date, "reason", a.result.Status.Reason)

@@ -3,6 +3,7 @@ package phrase
 // Verdicts are the words for what a check found. The keys are the codes of verify:
 //
 //	verdict.CODE, verdict.CODE.sentence     the word in capitals, and what it means
+//	verdict.erased, verdict.incomplete      the word in place of undetermined's
 //	integrity.CODE, trust.CODE              the two answers given apart from the verdict
 //	status.CODE, file.CODE                  revocation status, and the PDF against the one issued
 //	step.1 ... step.8                       the numbered steps of verify.Check
@@ -34,6 +35,9 @@ var verdictWords = Book{
 		"The content does not match its signature."},
 	"verdict.altered.file": {"Berkas ini berbeda dari berkas yang diterbitkan untuk sertifikat ini.",
 		"This file differs from the one that was issued for this certificate."},
+	"verdict.altered.encoding": {
+		"Isi kode atau berkas ini rusak atau telah diubah, sehingga tidak ada yang dapat dibuktikannya. Pindai ulang kode QR pada dokumen aslinya.",
+		"What this code or file holds is damaged or altered, so it can prove nothing. Scan the QR code on the original document again."},
 	"verdict.untrusted": {"TIDAK DIKENAL", "NOT RECOGNISED"},
 	"verdict.untrusted.sentence": {"Penerbit atau naskahnya tidak ada dalam daftar kepercayaan.",
 		"Its issuer or its text is not in the trust list."},
@@ -48,6 +52,14 @@ var verdictWords = Book{
 	"verdict.undetermined": {"BELUM DAPAT DIPERIKSA", "CANNOT BE CHECKED NOW"},
 	"verdict.undetermined.sentence": {"Keasliannya belum dapat dipastikan. Ini tidak berarti sertifikat ini tidak sah.",
 		"Whether it is genuine could not be decided. This does not mean that it is invalid."},
+	"verdict.incomplete": {"TIDAK LENGKAP", "INCOMPLETE"},
+	"verdict.undetermined.incomplete": {
+		"Baru sebagian dari kode ini yang terbaca, dan yang terbaca itu tidak salah. Pindai ulang kode QR pada dokumen aslinya, atau salin alamatnya sampai angka terakhir.",
+		"Only a part of this code was read, and nothing is wrong with that part. Scan the QR code on the original document again, or copy its address to the last digit."},
+	"verdict.undetermined.version": {
+		"Bukti ini memakai versi yang lebih baru daripada pemeriksa ini. Muat ulang halamannya, atau perbarui programnya, lalu periksa lagi.",
+		"This proof is of a later version than this checker. Load the page again, or update the program, and check again."},
+	"verdict.erased": {"DATA TELAH DIHAPUS", "DATA ERASED"},
 	"verdict.undetermined.erased": {
 		"Data pribadi pada komitmen ini telah dihapus. Pencatatannya tetap ada dan tidak berubah.",
 		"The personal data of this pledge have been erased. Its record remains, unchanged."},
