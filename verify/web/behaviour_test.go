@@ -52,7 +52,7 @@ func TestQuestions(t *testing.T) {
 	s, o := newSite(t), newOffice()
 	s.opens(o)
 	expect(t, arrive(browser.Tab(t), s, o), "verdict.valid", "status.good")
-	common := []string{"/checkpoint", "/status", "/tile/0/000.p/3", "/tile/entries/000.p/3", "/trust", "/v1/texts/" + hexOf(o.text.Digest())}
+	common := []string{"/checkpoint", "/status", "/tile/0/000.p/3", "/tile/entries/000.p/3", "/trust", "/v1/campaigns/deklarasi-2026", "/v1/texts/" + hexOf(o.text.Digest())}
 	kept := "/v1/texts/" + hexOf(signer.DigestOf([]byte(workedText))) // the list's other text, for when there is no network
 	if got := slices.DeleteFunc(s.questions(), func(path string) bool { return path == kept }); !slices.Equal(got, common) {
 		t.Errorf("asked %q, want %q", got, common)
@@ -267,12 +267,12 @@ func TestFragments(t *testing.T) {
 	p := browser.Tab(t)
 	visit(p, s, today)
 	for name, c := range map[string]struct{ fragment, word, says string }{
-		"a megabyte of digits":  {`"1".repeat(1 << 20)`, "verdict.altered", "page.damaged"},
-		"a megabyte of letters": {`"a1".repeat(1 << 19)`, "verdict.altered", "page.damaged"},
-		"digits too many":       {fmt.Sprintf("%q", fragment(o)+strings.Repeat("0", 4000)), "verdict.altered", "page.damaged"},
-		"percent":               {`"%"`, "verdict.altered", "page.damaged"},
-		"percent-encoded":       {`"%3Cscript%3E"`, "verdict.altered", "page.damaged"},
-		"half a proof":          {fmt.Sprintf("%q", fragment(o)[:600]), "verdict.altered", "page.damaged"},
+		"a megabyte of digits":  {`"1".repeat(1 << 20)`, "verdict.altered", "verdict.altered.encoding"},
+		"a megabyte of letters": {`"a1".repeat(1 << 19)`, "verdict.altered", "verdict.altered.encoding"},
+		"digits too many":       {fmt.Sprintf("%q", fragment(o)+strings.Repeat("0", 4000)), "verdict.altered", "verdict.altered.encoding"},
+		"percent":               {`"%"`, "verdict.altered", "verdict.altered.encoding"},
+		"percent-encoded":       {`"%3Cscript%3E"`, "verdict.altered", "verdict.altered.encoding"},
+		"half a proof":          {fmt.Sprintf("%q", fragment(o)[:600]), "verdict.altered", "verdict.altered.encoding"},
 		"a code":                {fmt.Sprintf("%q", o.proof.Code()), "verdict.valid", "status.good"},
 		"the proof":             {fmt.Sprintf("%q", fragment(o)), "verdict.valid", "status.good"},
 	} {

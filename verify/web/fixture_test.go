@@ -47,6 +47,7 @@ type site struct {
 
 	mu     sync.Mutex
 	said   map[string][]byte // by path
+	failed map[string]failing
 	asked  []string
 	silent bool // no question is answered, as without a network
 }
@@ -62,12 +63,15 @@ func newSite(t testing.TB) *site {
 		s.mu.Lock()
 		s.asked = append(s.asked, r.URL.Path)
 		body, ok := s.said[r.URL.Path]
+		failure, fails := s.failed[r.URL.Path]
 		silent := s.silent
 		s.mu.Unlock()
 		a, isFile := files[r.URL.Path]
 		switch {
 		case silent:
 			panic(http.ErrAbortHandler)
+		case fails:
+			failure.write(w)
 		case ok:
 			if media := mime.TypeByExtension(path.Ext(r.URL.Path)); media != "" { // others Go tells by their first bytes
 				w.Header().Set("Content-Type", media)
@@ -76,7 +80,7 @@ func newSite(t testing.TB) *site {
 		case isFile:
 			sendAsset(w, a)
 		default:
-			http.NotFound(w, r)
+			failing{status: 404, code: "not-found"}.write(w)
 		}
 	}))
 	t.Cleanup(server.Close)
@@ -99,6 +103,37 @@ func sendAsset(w http.ResponseWriter, a web.Asset) {
 	w.Write(a.Body)
 }
 
+// failing is an answer that says why not: the ledger's, with a code, or that of whoever stands before it, without.
+type failing struct {
+	status int
+	code   string
+	after  string // Retry-After
+}
+
+func (f failing) write(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "text/html")
+	body := "<!doctype html><title>Galat</title>"
+	if f.code != "" {
+		w.Header().Set("Content-Type", "application/json")
+		body = fmt.Sprintf(`{"error":%q,"message":"Tidak ada apa-apa di sini."}`, f.code)
+	}
+	if f.after != "" {
+		w.Header().Set("Retry-After", f.after)
+	}
+	w.WriteHeader(f.status)
+	w.Write([]byte(body))
+}
+
+// fails has the site answer a path with a failure from now on.
+func (s *site) fails(path string, f failing) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failed == nil {
+		s.failed = map[string]failing{}
+	}
+	s.failed[path] = f
+}
+
 func (s *site) say(path string, body []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -109,7 +144,7 @@ func (s *site) say(path string, body []byte) {
 func (s *site) opens(o *office) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.said, s.asked, s.silent = maps.Clone(o.files), nil, false
+	s.said, s.failed, s.asked, s.silent = maps.Clone(o.files), nil, nil, false
 }
 
 func (s *site) silence(on bool) {

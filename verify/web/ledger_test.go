@@ -66,7 +66,17 @@ func newOffice(change ...func(*office)) *office {
 	o.files["/v1/texts/"+hexOf(signer.DigestOf([]byte(workedText)))] = []byte(workedText)
 	o.files["/v1/proofs/"+string(o.proof.Code())] = o.proof.Full()
 	o.status(verify.StateGood, today+6*day)
+	o.campaign("registrar", campaignTitle, o.text.Body)
 	return o
+}
+
+const campaignTitle = "Deklarasi Pegawai ASN BerAKHLAK"
+
+// campaign has the ledger serve the campaign of the pledge as somebody signed it.
+func (o *office) campaign(by, title, body string) {
+	c := signer.Campaign{IssuedAt: started, CampaignBody: signer.CampaignBody{ID: "deklarasi-2026", Title: title, Text: body,
+		Digest: signer.DigestOf([]byte(body)), Language: "id", Place: "Pontianak", Opens: started, Closes: started + day}}
+	o.files["/v1/campaigns/deklarasi-2026"] = must(signer.Sign(demoKey(by), origin, c)).Bytes()
 }
 
 func must2[T any](v T, ok bool) T {

@@ -1,7 +1,7 @@
 // Which sentences an answer is given in: verify/answer in Go, for the page. It decides nothing. The verdict, the codes
 // of the steps and their arguments come from the verifier.
 
-import { has, moment, date, number, say } from "./say.js"
+import { moment, date, number, say } from "./say.js"
 import { visible } from "./element.js"
 
 // reason says why a step came out as it did.
@@ -26,11 +26,12 @@ export function known(result) {
 }
 
 // sentence says what the verdict means here.
-export function sentence({ result, trust, revocation, fileRevocation }) {
+export function sentence({ result, revocation, fileRevocation }) {
   const { verdict } = result
   const step = (n) => result.steps[n - 1].code
-  if (step(1) === "encoding-other") return say("page.damaged")
-  if (step(1) === "encoding-version") return say("page.later-version")
+  if (step(1) === "encoding-other") return say("verdict.altered.encoding")
+  if (step(1) === "encoding-version") return say("verdict.undetermined.version")
+  if (step(1) === "encoding-incomplete") return say("verdict.undetermined.incomplete")
   if (verdict === "revoked" && revocation) {
     return say("verdict.revoked.dated", { date: date(revocation.time), reason: visible(revocation.reason) })
   }
@@ -38,12 +39,6 @@ export function sentence({ result, trust, revocation, fileRevocation }) {
     return say("page.revoked.file", { date: date(fileRevocation.time), reason: visible(fileRevocation.reason) })
   }
   if (verdict === "altered" && result.file === "different" && proved(result)) return say("verdict.altered.file")
-  if (verdict === "untrusted" && step(2) === "registrar-unknown") {
-    return say("page.other-institution", { institution: visible(trust.institution) })
-  }
-  if (verdict === "untrusted" && step(2) === "registrar-known") {
-    return say("page.text-unknown", { institution: visible(trust.institution) })
-  }
   if (verdict === "undetermined") {
     if (result.status === "erased") return say("verdict.undetermined.erased")
     if (result.file === "extended") return say("verdict.undetermined.extended")
@@ -52,13 +47,31 @@ export function sentence({ result, trust, revocation, fileRevocation }) {
   return say("verdict." + verdict + ".sentence")
 }
 
+// advice says of what is not in the trust list where it may be known.
+export function advice({ result, trust }) {
+  const key = { "registrar-unknown": "page.other-institution", "registrar-known": "page.text-unknown" }[result.steps[1].code]
+  return result.verdict === "untrusted" && key ? say(key, { institution: visible(trust.institution) }) : null
+}
+
 // stale says how old a trust list past its next update is.
 export function stale(trust, now) {
   const age = Math.floor(Math.max(now - Number(trust.issued), 0) / 86400)
   return say("trust.stale.serial", { serial: trust.serial, age: number(age) })
 }
 
-// word is the verdict in capitals.
-export function word(verdict) {
-  return has("verdict." + verdict) ? say("verdict." + verdict) : say("page." + verdict)
+// word is the verdict in capitals, or what stands in its place.
+export function word({ verdict, status, steps }) {
+  if (verdict !== "undetermined") return say("verdict." + verdict)
+  if (steps[0].code === "encoding-incomplete") return say("verdict.incomplete")
+  return say(status === "erased" ? "verdict.erased" : "verdict.undetermined")
+}
+
+// cause says why a question has no answer, an Unanswered, and what to do.
+export function cause({ kind, wait, status }) {
+  return say("page.cause." + kind, { wait: waiting(wait), status })
+}
+
+function waiting(seconds) {
+  if (seconds < 5) return say(seconds === 0 ? "page.wait.some" : "page.wait.moment")
+  return seconds < 120 ? say("page.wait.seconds", { n: seconds }) : say("page.wait.minutes", { n: Math.ceil(seconds / 60) })
 }

@@ -1,7 +1,8 @@
 // What only the ledger can say: whether the entry is in its tree, what became of it since, which file was issued, the
-// text that was signed. The status list and the tiles are fetched whole, so that no question names the certificate, and
-// nothing that comes back is believed before it is verified. Three questions do name it, and each is a person's own: a typed
-// code, which file was issued where a PDF is checked, and when and why something was revoked.
+// text that was signed and in which campaign. The status list and the tiles are fetched whole, so that no question names the
+// certificate, and nothing that comes back is believed before it is verified. Four questions do name it, and each is a
+// person's own: a typed code, which file was issued where a PDF is checked, when and why something was revoked, and the
+// certificate's number.
 
 import { bytesOf, equal, hex, refuse, textOf, unbase64, unhex } from "../verifier/bytes.js"
 import { read } from "../verifier/proof.js"
@@ -10,19 +11,19 @@ import { engine } from "../verifier/engine.js"
 import { covered, parse } from "../verifier/statement.js"
 import { sha256 } from "../verifier/sha256.js"
 import { inclusion } from "../verifier/tree.js"
-import { get, Unreachable } from "./network.js"
-import { Unfound } from "./find.js"
+import { get, Unanswered } from "./network.js"
+import { unable, Unfound } from "./find.js"
 
 // proofOf asks for the proof of a typed code.
 export async function proofOf(code, saved) {
   if (saved) throw new Unfound("unread.code-saved")
-  try {
-    const proof = await get("v1/proofs/" + code)
-    if (proof !== null) return proof
-  } catch {
-    throw new Unfound("unread.code-offline")
-  }
-  throw new Unfound("unread.code-unknown")
+  const proof = await get("v1/proofs/" + code).catch((why) => {
+    if (why.kind === "gone") throw new Unfound("unread.code-erased")
+    if (why.kind === "offline") throw Object.assign(new Unfound("unread.code-offline"), { again: true })
+    throw Object.assign(unable("page.code.unanswered"), { why })
+  })
+  if (proof === null) throw new Unfound("unread.code-unknown")
+  return proof
 }
 
 // askText returns the text that a pledge signed: { state: "here", body }, once its digest is the signed one. A saved page
@@ -30,38 +31,44 @@ export async function proofOf(code, saved) {
 export async function askText({ pledge, text }, saved) {
   const digest = pledge.text_digest
   if (text === null) return { state: "unknown" }
-  let bytes = null
+  if (saved && saved.texts[digest] === undefined) return { state: "absent", why: null }
+  let bytes
   try {
-    bytes = saved ? encoded(saved.texts[digest]) : await get("v1/texts/" + digest)
-  } catch {
-    // nobody answered, and it was not kept
+    bytes = saved ? bytesOf(saved.texts[digest]) : ((await get("v1/texts/" + digest)) ?? absent(digest))
+  } catch (why) {
+    return { state: "absent", why }
   }
-  if (bytes === null) return { state: "absent" }
   if (hex(sha256(bytes)) !== digest) return { state: "other" }
   return { state: "here", body: textOf(bytes) }
 }
 
-const encoded = (text) => (text === undefined ? null : bytesOf(text))
+function absent(path) {
+  throw new Unanswered(path, "absent")
+}
 
 // completed asks everything else and checks again with what came: it returns what is to change in the state.
 export async function completed({ verifier, proof, found, trust, result, now }) {
-  const [full, status, issued] = await Promise.all([
+  const [full, status, issued, campaign] = await Promise.all([
     withInclusion(proof, result),
     askStatus(verifier, trust, now()),
-    found.pdf ? askFile(found.pdf, trust, result) : { file: null },
+    found.pdf ? askFile(found.pdf, trust, result) : found.code ? askNumber({ result, trust }) : { file: null },
+    askCampaign(trust, result),
   ])
-  const check = (proof) => verifier.check(proof, trust, status.source, now(), issued.file)
+  const check = (proof) => verifier.check(proof, trust, status.source, now(), issued.file ?? null)
   const again = await check(full.proof)
   // Where this server's tiles do not lead to its checkpoint it is the server that is accused, not a proof that never
   // spoke of them: the answer stays, and the accusation stands beside it.
   const accused = full.added && again.steps[5].ok === false
   return {
     result: accused ? await check(proof) : again,
-    network: full.unreached !== false && status.unreached ? "offline" : "asked",
+    network: status.why?.kind === "offline" && full.reached !== true ? "offline" : "asked",
+    unanswered: { status: status.why, inclusion: full.why, file: found.pdf && issued.why, number: !found.pdf && issued.why },
     statusRefused: status.refused,
     accused,
     number: issued.number,
+    numberRevocation: issued.numberRevocation,
     fileRevocation: issued.revocation,
+    campaign,
   }
 }
 
@@ -69,31 +76,26 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
 async function withInclusion(proof, { steps }) {
   if (steps[5].code !== "inclusion-absent") return { proof, added: false }
   try {
-    const full = await inclusion(inBytes(proof), async (path) => (await get(path)) ?? fail(path))
-    return full ? { proof: full, added: true, unreached: false } : { proof, added: false, unreached: false }
+    const full = await inclusion(inBytes(proof), async (path) => (await get(path)) ?? absent(path))
+    return full ? { proof: full, added: true, reached: true } : { proof, added: false, reached: true }
   } catch (error) {
-    return { proof, added: false, unreached: error instanceof Unreachable }
+    const why = error instanceof Unanswered ? error : null // else what came was no tile
+    return { proof, added: false, why, reached: why?.kind !== "offline" }
   }
-}
-
-function fail(path) {
-  throw new Unreachable(path)
 }
 
 // askStatus fetches the whole status list. One that is refused is no source.
 async function askStatus(verifier, trust, now) {
-  const none = { source: null, unreached: false, refused: false }
   let list
   try {
-    list = await get("status")
-  } catch {
-    return { ...none, unreached: true }
+    list = (await get("status")) ?? absent("status")
+  } catch (why) {
+    return { source: null, why }
   }
-  if (list === null) return none
   try {
-    return { ...none, source: await verifier.openStatus(list, trust, now) }
+    return { source: await verifier.openStatus(list, trust, now) }
   } catch {
-    return { ...none, refused: true }
+    return { source: null, refused: true }
   }
 }
 
@@ -114,8 +116,35 @@ async function askFile(pdf, trust, { pledge, steps }) {
     }
     const begins = length < pdf.length && equal(file, sha256(pdf.subarray(0, length)))
     return { file: begins ? "extended" : "different", number }
+  } catch (why) {
+    return { file: "unchecked", why: why instanceof Unanswered ? why : null }
+  }
+}
+
+// askNumber asks which number the certificate of a pledge has: where its code was typed, or a person wants to know. It
+// returns { number, numberRevocation }, the number being "" where none was issued, or { why } there is no answer.
+export async function askNumber({ result, trust }) {
+  try {
+    const answer = await get("v1/certificates/" + result.pledge.digest)
+    if (answer === null) return { number: "" }
+    const { statement, revocation } = JSON.parse(textOf(answer))
+    const issuance = await openSigned("issuance", unbase64(statement), trust)
+    if (!equal(issuance.body.pledge, unhex(result.pledge.digest))) return refuse("another pledge's")
+    return { number: issuance.body.number, numberRevocation: revocation && (await revocationOf(revocation, issuance, trust)) }
+  } catch (why) {
+    return { why: why instanceof Unanswered ? why : new Unanswered("certificate", "broken", { cause: why }) }
+  }
+}
+
+// askCampaign returns the title of the campaign that a pledge names, once a registrar is known to have signed it for that
+// campaign and that text; null where it cannot be had.
+async function askCampaign(trust, { pledge, steps }) {
+  if (!steps[4].ok) return null
+  try {
+    const { body } = await openSigned("campaign", await get("v1/campaigns/" + pledge.campaign), trust)
+    return body.id === pledge.campaign && hex(body.digest) === pledge.text_digest ? body.title : null
   } catch {
-    return { file: "unchecked" }
+    return null // the identifier says it too
   }
 }
 
@@ -128,14 +157,14 @@ async function revocationOf(encoded, issuance, trust) {
 }
 
 // askWhy asks when and why something was revoked. The answer counts where a registrar of the trust list signed it, or the
-// employee's own key.
+// employee's own key. It returns { revocation } or { whyFailed }, an Unanswered, or true where what came was no answer.
 export async function askWhy({ proof, result, trust }) {
   try {
-    const statement = await get("v1/revocations/" + result.index)
+    const statement = (await get("v1/revocations/" + result.index)) ?? absent("revocation")
     const { time, body } = await openSigned("revocation", statement, trust, [read(inBytes(proof)).pledge.credential.key])
-    return { time, reason: body.reason }
-  } catch {
-    return null
+    return { revocation: { time, reason: body.reason } }
+  } catch (error) {
+    return { whyFailed: error instanceof Unanswered ? error : true }
   }
 }
 

@@ -3,13 +3,13 @@
 
 import { answerView, headline, notice, spoken } from "./view.js"
 import { closeCamera, hasCamera, openCamera } from "./camera.js"
-import { askText, askWhy, completed, proofOf } from "./ledger.js"
+import { askNumber, askText, askWhy, completed, proofOf } from "./ledger.js"
 import { inFile, inFragment, inText, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
 import { place, recall, remember } from "./store.js"
 import { date, language, say, setLanguage, setZone } from "./say.js"
 import { engine } from "../verifier/engine.js"
-import { getText } from "./network.js"
+import { getText, Unanswered } from "./network.js"
 import { visible } from "./element.js"
 
 const at = (id) => document.getElementById(id)
@@ -25,6 +25,7 @@ const now = () => Math.floor(Date.now() / 1000)
 let state = { phase: "idle" }
 let trust = null // the list at hand
 let warning = null // why a list that was offered was refused
+let unlisted = null // why none was offered
 let last = null // the check to do again
 
 // examine checks what look finds. Where a person began it, the answer gets the focus.
@@ -52,7 +53,7 @@ async function answer(mine, found) {
   trust ??= await (trusted ??= firstTrust())
   if (trust === null) {
     trusted = null // to be asked for again the next time
-    throw unable("page.trust.none")
+    throw Object.assign(unable("page.trust.none"), { why: unlisted })
   }
   const proof = found.code ? await proofOf(found.code, saved) : found.proof
   const result = await verifier.check(proof, trust, null, now(), found.pdf ? "unchecked" : null)
@@ -87,18 +88,23 @@ const actions = {
   print: () => print(),
   async why() {
     const mine = state
-    const revocation = await askWhy(mine)
-    change(mine, revocation ? { revocation } : { whyFailed: true })
+    change(mine, await askWhy(mine))
     at("verdict").focus()
+  },
+  async number() {
+    const mine = state
+    const { why, ...more } = await askNumber(mine)
+    change(mine, { ...more, unanswered: { ...mine.unanswered, number: why } })
+    at("compare").focus()
   },
 }
 
 function draw() {
-  const open = at("how")?.open
+  const open = [...document.querySelectorAll("#answer details[open]")].map(({ id }) => id)
   const focused = document.activeElement?.id
   at("answer").replaceChildren(...answerView(state, actions))
   at("warnings").replaceChildren(...(warning ? [warningNotice()] : []))
-  if (open && at("how")) at("how").open = true
+  for (const id of open) if (at(id)) at(id).open = true
   if (focused && document.activeElement?.id !== focused) at(focused)?.focus({ preventScroll: true })
   document.body.classList.toggle("answered", state.phase !== "idle")
   document.title = (state.phase === "answer" ? headline(state) + " – " : "") + say("page.title")
@@ -159,10 +165,14 @@ async function firstTrust() {
   const served = getText("trust").then(
     async (note) => {
       const { trust: list, warning: why } = note === null ? { trust: current, warning: null } : await offer(verifier, note, current)
+      unlisted = note === null ? new Unanswered("trust", "absent") : null
       believe(list, why)
       return list
     },
-    () => current,
+    (why) => {
+      unlisted = why
+      return current
+    },
   )
   if (current !== null) believe(current, null)
   return current ?? served

@@ -1,7 +1,8 @@
 // Keeps the page for when there is no network. The server writes the version and the paths into this file; a new version
 // of the page is a new file, which the browser fetches, and it replaces the old page as a whole.
 //
-// It keeps the page itself, the commitment texts, whose paths are their digests, and of the programs in WebAssembly, which
+// It keeps the page itself, the commitment texts, whose paths are their digests, the campaigns that were asked for, which
+// are signed and may be extended, and of the programs in WebAssembly, which
 // few browsers need and which are large, those that this one has loaded. The trust list is not its business: the page keeps
 // that with the root it was signed by, and takes an older one from nobody.
 //
@@ -55,6 +56,7 @@ self.addEventListener("fetch", (event) => {
   if (!pathname.startsWith(place)) return
   const path = pathname.slice(place.length)
   if (path.startsWith("v1/texts/")) event.respondWith(keeping(request, texts))
+  else if (path.startsWith("v1/campaigns/")) event.respondWith(asking(request, texts))
   else if (path === "" || path.startsWith(`web/${version}/`)) event.respondWith(keeping(request, page))
 })
 
@@ -67,4 +69,16 @@ async function keeping(request, name) {
   const answer = await fetch(request)
   if (answer.ok) await cache.put(request, answer.clone())
   return answer
+}
+
+// asking asks the network, and answers from a cache where there is none.
+async function asking(request, name) {
+  const cache = await caches.open(name)
+  try {
+    const answer = await fetch(request)
+    if (answer.ok) await cache.put(request, answer.clone())
+    return answer
+  } catch {
+    return (await cache.match(request)) ?? Response.error()
+  }
 }

@@ -1,4 +1,4 @@
-// Statements: STATEMENT.md, of whose kinds a checker meets four.
+// Statements: STATEMENT.md, of whose kinds a checker meets five.
 
 import { bytesOf, hex, refuse } from "./bytes.js"
 import { decode, encode } from "./cbor.js"
@@ -48,10 +48,17 @@ export const isMap = (x) => x instanceof Map
 
 const COSE_KEY = [[1, "kty", within(1, 1)], [-1, "crv", within(6, 6)], [-2, "x", size(32)]]
 
+const isWholeText = (x) => isText(x, 1, 12288) && !UNPRINTABLE.test(x.replaceAll("\n", ""))
+const isNames = (x) => Array.isArray(x) && x.length >= 1 && x.length <= 20 && x.every((one) => isLine(one, 1, 200))
+
 const BODIES = {
   credential: [
     [1, "subject", size(8)], [2, "name", line()], [3, "unit", line(), true], [4, "position", line(), true], [5, "rank", line(), true],
     [6, "last4", pattern(/^[0-9]{4}$/), true], [7, "replaces", digest, true],
+  ],
+  campaign: [
+    [1, "id", pattern(/^[a-z0-9-]{1,32}$/)], [2, "title", line()], [3, "text", isWholeText], [4, "digest", digest],
+    [5, "language", line(2, 16)], [6, "place", line(0)], [7, "opens", time], [8, "closes", time], [9, "saksi", isNames, true],
   ],
   pledge: [[1, "text", digest], [2, "campaign", pattern(/^[a-z0-9-]{1,32}$/)], [3, "place", line(0)]],
   issuance: [
@@ -86,6 +93,7 @@ export function parse(kind, raw) {
   if (kind === "credential") {
     statement.key = fields(fields(claims.cnf, [[1, "key", isMap]]).key, COSE_KEY).x
   }
+  if (kind === "campaign" && hex(sha256(bytesOf(claims.body.get(3)))) !== hex(statement.body.digest)) refuse("another text's digest")
   if (kind === "pledge") {
     statement.credential = parse("credential", labels.credential.raw) // step 5
   } else {
