@@ -34,7 +34,7 @@ const width = 80
 // and how it was checked.
 func (a Answer) Print(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", a.say(a.headline()), phrase.Visible(a.Input))
+	fmt.Fprintf(&b, "%s  %s\n", a.Headline(), phrase.Visible(a.Input))
 	for _, s := range a.sentences() {
 		paragraph(&b, "", s)
 	}
@@ -60,20 +60,33 @@ func (a Answer) Print(w io.Writer) error {
 	return err
 }
 
-// headline is the key of the word in capitals.
-func (a Answer) headline() string {
+// Headline is the word in capitals above the answer.
+func (a Answer) Headline() string {
 	if a.unread != "" {
-		return phrase.UnreadHeadline(a.unread)
+		return a.say(phrase.UnreadHeadline(a.unread))
 	}
 	if a.Verdict == verify.Undetermined {
 		switch {
 		case a.code(1) == "encoding-incomplete":
-			return "verdict.incomplete"
+			return a.say("verdict.incomplete")
 		case a.Status == verify.StateErased:
-			return "verdict.erased"
+			return a.say("verdict.erased")
 		}
 	}
-	return "verdict." + string(a.Verdict)
+	return a.say("verdict." + string(a.Verdict))
+}
+
+// Reasons are the codes of the steps, or the key of the sentence that says why nothing could be
+// read.
+func (a Answer) Reasons() []string {
+	if a.unread != "" {
+		return []string{a.unread}
+	}
+	var codes []string
+	for _, s := range a.result.Steps {
+		codes = append(codes, s.Reason.Code)
+	}
+	return codes
 }
 
 // sentences say what the verdict means here, and what must be said beside it.
