@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -113,6 +114,77 @@ func TestCamera(t *testing.T) {
 	}
 }
 
+// detecting has a browser that detects codes by itself, as telephones do, see these in every picture, in this order.
+func detecting(p *browser.Page, texts ...string) {
+	always(p, fmt.Sprintf(`globalThis.BarcodeDetector = class {
+		static getSupportedFormats = async () => ["qr_code"]
+		detect = async () => %s.map((rawValue) => ({ rawValue }))
+	}`, must(json.Marshal(texts))))
+}
+
+// A picture may show several QR codes: ours is found beside others', in whatever order the browser lists them, and also
+// where it sees only the other; two of ours are said to be two.
+func TestSeveralCodes(t *testing.T) {
+	t.Parallel()
+	s, o := newSite(t), newOffice()
+	other := newOffice(func(o *office) { o.person.Name = "Budi Santoso" })
+	const foreign, address = "https://contoh.example/promosi", "https://ikrar.contoh.example/#"
+	for name, c := range map[string]struct {
+		seen       []string
+		word, says string
+	}{
+		"the other first": {[]string{foreign, address + fragment(o)}, "verdict.valid", "page.compare"},
+		"ours first":      {[]string{address + fragment(o), foreign}, "verdict.valid", "page.compare"},
+		"ours twice":      {[]string{address + fragment(o), address + fragment(o)}, "verdict.valid", "page.compare"},
+		"two of ours":     {[]string{foreign, address + fragment(o), address + fragment(other)}, "unread.headline", "unread.several"},
+		"the other alone": {[]string{foreign}, "verdict.valid", "page.compare"}, // and ours is in the picture
+		"none to be seen": {nil, "verdict.valid", "page.compare"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.opens(o)
+			s.programs(t)
+			p := browser.Tab(t)
+			detecting(p, c.seen...)
+			visit(p, s, today)
+			drop(p, "foto.jpg", asJPEG(photo(fragment(o))))
+			expect(t, settled(p), c.word, c.says)
+		})
+	}
+}
+
+// A scan in a PDF is paper: no ledger knows the file, and none is asked about it.
+func TestScanInPDF(t *testing.T) {
+	t.Parallel()
+	s, o := newSite(t), newOffice()
+	o.issue(false)
+	s.opens(o)
+	s.programs(t)
+	p := browser.Tab(t)
+	visit(p, s, today)
+	drop(p, "pindaian.pdf", scanPDF(photo(fragment(o))))
+	got := settled(p)
+	expect(t, got, "verdict.valid", "status.good", "page.number.ask")
+	if strings.Contains(got.Text, say("file.different")) || strings.Contains(got.Text, say("file.unchecked")) {
+		t.Errorf("the scan is held against a file:\n%s", got.Text)
+	}
+	for _, asked := range s.questions() {
+		if strings.HasPrefix(asked, "/v1/certificates/") {
+			t.Errorf("asked %s", asked)
+		}
+	}
+}
+
+// scanPDF is a page that is a picture, as a copier makes it.
+func scanPDF(img *image.Gray) []byte {
+	data, b := asJPEG(img), img.Bounds()
+	content := fmt.Sprintf("q %d 0 0 %d 0 0 cm /I Do Q", b.Dx(), b.Dy())
+	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"+
+		"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %[1]d %[2]d] /Resources << /XObject << /I 5 0 R >> >> /Contents 4 0 R >>\nendobj\n"+
+		"4 0 obj\n<< /Length %[3]d >>\nstream\n%[4]s\nendstream\nendobj\n"+
+		"5 0 obj\n<< /Type /XObject /Subtype /Image /Width %[1]d /Height %[2]d /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length %[5]d >>\n"+
+		"stream\n%[6]s\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%%%EOF\n", b.Dx(), b.Dy(), len(content), content, len(data), data)
+}
+
 // Without Ed25519 in the browser the same page answers by the verifier that Go compiles, files and reasons included.
 func TestWebAssembly(t *testing.T) {
 	t.Parallel()
@@ -157,7 +229,7 @@ func TestWebAssemblyOffline(t *testing.T) {
 	s.renewed(t, "ffffffffffff")
 	p.Eval(`navigator.serviceWorker.ready.then((worker) => worker.update())`, nil)
 	p.Eval(fmt.Sprintf(keptPrograms, "ffffffffffff"), nil)
-	p.Eval(`(async () => { while (await caches.has("`+version+`")) await new Promise((again) => setTimeout(again, 20)) })()`, nil)
+	p.Eval(`(async () => { while (await caches.has("/ `+version+`")) await new Promise((again) => setTimeout(again, 20)) })()`, nil)
 	s.silence(true)
 	p.Open("about:blank")
 	expect(t, arrive(p, s, o), "verdict.valid", "page.offline.sentence", "page.commitment.proved")
@@ -166,7 +238,7 @@ func TestWebAssemblyOffline(t *testing.T) {
 // keptPrograms waits until the cache of a version holds the verifier in WebAssembly, and the page is under the worker's care.
 const keptPrograms = `(async () => {
 	const base = "/web/%[1]s/built/"
-	const kept = async (name) => (await caches.has("%[1]s")) && (await (await caches.open("%[1]s")).match(base + name))
+	const kept = async (name) => (await caches.has("/ %[1]s")) && (await (await caches.open("/ %[1]s")).match(base + name))
 	while (!(await kept("verifier.wasm")) || !(await kept("wasm_exec.js")) || !navigator.serviceWorker.controller) await new Promise((again) => setTimeout(again, 20))
 })()`
 

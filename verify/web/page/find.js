@@ -1,8 +1,6 @@
-// Finds the proof in what a person holds: verify/scan in Go, for the page. It only finds: a wrong guess costs an answer,
-// never a false one.
+// Finds the proof in a text that a person holds: verify/scan in Go, for the page. It only finds: a wrong guess costs an
+// answer, never a false one.
 
-import { attachedProof } from "./pdf.js"
-import { inBytes } from "./picture.js"
 import { has } from "./say.js"
 import { parseCode } from "../verifier/statement.js"
 
@@ -20,55 +18,12 @@ const headlineOf = (key) => (has(key + ".headline") ? key + ".headline" : "unrea
 export const unable = (key) => new Unfound(key, {}, "verdict.undetermined")
 
 // Limits, with the reasons of verify/scan/limits.go.
-const maxFile = 64 << 20
 const maxText = 1 << 20
 const minDigits = 100
 const maxQRText = 8 << 10
 const maxPiece = 400
 
 const proofHeader = "c2sp.org/tlog-proof@v"
-
-// inFile looks into a file, judged by its content and never by its name. It returns { proof } with the text or the bytes
-// of a proof, or { code }; and { pdf } with the file's bytes where it is a PDF.
-export async function inFile(file) {
-  if (file.size > maxFile) throw new Unfound("unread.large", { limit: maxFile >> 20 })
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const head = latin1(bytes.subarray(0, 64)).replace(/^\xef\xbb\xbf/, "").trimStart()
-  if (head.startsWith("%PDF-")) return inPDF(bytes)
-  if (head.startsWith("\x89PNG\r\n") || head.startsWith("\xff\xd8\xff")) return inPicture(bytes)
-  let text
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return inPicture(bytes) // of another format, or what names it
-  }
-  return inText(text)
-}
-
-async function inPDF(pdf) {
-  const proof = await attachedProof(pdf, Unfound)
-  if (proof) return { proof, pdf }
-  return inPicture(pdf) // encrypted under no password, attached to another, drawn, scanned
-}
-
-// inPicture finds what verify/scan finds: the QR code in a picture or on the pages of a PDF, or a proof in a PDF.
-async function inPicture(bytes) {
-  const { qr, drawn, full, code, file, fault, ...args } = await inBytes(bytes).catch(() => {
-    throw new Unfound("unread.decoder")
-  })
-  if (fault) throw new Unfound(faults[fault] ?? "unread." + fault, { limit: maxFile >> 20, ...args })
-  if (code) return { code }
-  if (qr && !isOurs(qr)) throw new Unfound("unread.foreign")
-  const pdf = full || drawn ? (file ?? bytes) : undefined // a scanned page is paper, of which nobody knows the file
-  return { proof: qr || full, pdf }
-}
-
-// The faults that verify/scan names otherwise than their sentences.
-const faults = {
-  nothing: "unread.picture",
-  unclear: "unread.closer",
-  format: "unread.unknown",
-}
 
 // inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it.
 export function inText(text) {
@@ -106,7 +61,8 @@ function isWhole(text) {
   return digits >= minDigits && tail.length - digits <= tail.length / 10
 }
 
-function isOurs(text) {
+// isOurs says whether the text of a QR code is that of a certificate.
+export function isOurs(text) {
   const tail = text.slice(text.indexOf("#") + 1)
   return tail.length >= minDigits && /^[0-9]+$/.test(tail)
 }
@@ -133,8 +89,4 @@ function runs(text) {
   }
   if (run) all.push(run)
   return all
-}
-
-function latin1(bytes) {
-  return String.fromCharCode(...bytes)
 }

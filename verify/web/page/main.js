@@ -4,7 +4,8 @@
 import { answerView, headline, notice, spoken } from "./view.js"
 import { closeCamera, hasCamera, openCamera } from "./camera.js"
 import { askNumber, askText, askWhy, completed, proofOf } from "./ledger.js"
-import { inFile, inFragment, inText, unable, Unfound } from "./find.js"
+import { inFile, ours } from "./file.js"
+import { inFragment, inText, isOurs, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
 import { place, recall, remember } from "./store.js"
 import { date, language, say, setLanguage, setZone } from "./say.js"
@@ -188,6 +189,11 @@ function listen() {
     event.preventDefault()
     submit(at("text").value)
   })
+  at("text").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
+    event.preventDefault() // several lines may be pasted, and Enter asks
+    at("typed").requestSubmit()
+  })
   at("file").addEventListener("change", ({ target }) => {
     const [file] = target.files
     if (file) examine(() => inFile(file))
@@ -242,14 +248,14 @@ async function listenToCamera() {
     at("camera").hidden = false
     at("camera-hint").textContent = say("page.camera.hint")
     at("scan-stop").focus()
-    const text = await openCamera(at("video")).catch(() => {
+    const texts = await openCamera(at("video"), isOurs).catch(() => {
       at("camera-hint").textContent = say("page.camera.denied")
       at("scan").disabled = false
       return null
     })
-    if (text === null) return
+    if (texts === null) return
     close()
-    examine(async () => inText(text))
+    examine(async () => ours(texts) ?? inText(texts[0]))
   })
   at("scan-stop").addEventListener("click", () => {
     close()

@@ -1,4 +1,4 @@
-// Reads the QR code in a picture: with the browser's own detector where it has one, else with the decoder of verify/scan
+// Reads the QR codes in a picture: with the browser's own detector where it has one, else with the decoder of verify/scan
 // in WebAssembly, which is loaded only then.
 
 let detector // the browser's: null where it has none
@@ -18,7 +18,7 @@ async function native() {
 let loading = null
 
 // scanner loads our own decoder. It throws where that was not built, where there is no network, and in a saved page.
-function scanner() {
+export function scanner() {
   loading ??= import("../verifier/wasm.js").then(({ loadScanner }) => loadScanner())
   loading.catch(() => (loading = null)) // there may be a network the next time
   return loading
@@ -29,26 +29,25 @@ export async function canDecode(saved) {
   return (await native()) !== null || !saved
 }
 
-// inBytes returns { qr } with the text of the QR code in a PNG, a JPEG or a PDF, or the { fault } that verify/scan names.
-export async function inBytes(bytes) {
-  const isPDF = bytes[0] === 0x25
-  const text = !isPDF && (await native()) && (await detect(new Blob([bytes])))
-  return text ? { qr: text } : (await scanner()).find(bytes)
-}
-
-async function detect(blob) {
+// detected returns the texts of all QR codes that the browser sees in a picture of any format that it knows.
+export async function detected(blob) {
+  if (!(await native())) return []
   try {
-    return (await detector.detect(await createImageBitmap(blob)))[0]?.rawValue
+    return textsOf(await detector.detect(await createImageBitmap(blob)))
   } catch {
-    return null // damaged: the other decoder says how
+    return [] // no picture to this browser: the other decoder says what it is
   }
 }
 
-// inFrame returns the text of a QR code in what a video element shows, or null.
+const textsOf = (codes) => codes.map(({ rawValue }) => rawValue)
+
+// inFrame returns the texts of the QR codes in what a video element shows. Our own decoder passes over others' codes where
+// ours is there too; of several of ours it says so, which is then what the page says.
 export async function inFrame(video) {
-  if (await native()) return (await detector.detect(video))[0]?.rawValue ?? null
+  if (await native()) return textsOf(await detector.detect(video))
   const { videoWidth: width, videoHeight: height } = video
   const context = new OffscreenCanvas(width, height).getContext("2d")
   context.drawImage(video, 0, 0)
-  return (await scanner()).pixels(context.getImageData(0, 0, width, height).data, width, height).qr || null
+  const { qr } = (await scanner()).pixels(context.getImageData(0, 0, width, height).data, width, height)
+  return qr ? [qr] : []
 }

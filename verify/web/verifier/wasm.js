@@ -39,7 +39,7 @@ export async function loadVerifier() {
   }
 }
 
-// loadScanner gives { find(bytes), pixels(rgba, width, height) }: what verify/scan finds in a file (PNG, JPEG, PDF, text) or in the
-// pixels of a canvas. Both return { full, qr, code }, of which one is not empty, or { fault, message }, the fault being nothing,
-// foreign, ambiguous, encrypted, format, damaged or large.
+// loadScanner gives { find(bytes), pixels(rgba, width, height) }: what verify/scan finds in a file or in the pixels of a canvas. Both
+// return { full, qr, code }, of which one is not empty, and file, the PDF that a proof was attached to; or { fault, args, message },
+// the key of a sentence and what fills it.
 export const loadScanner = () => start("scan")

@@ -5,7 +5,6 @@
 package main
 
 import (
-	"errors"
 	"image"
 	"syscall/js"
 
@@ -20,19 +19,24 @@ func main() {
 	select {} // the functions live as long as the page
 }
 
-// find takes the bytes of a file: a picture, a PDF, a proof, a text.
+// find takes the bytes of a file: a picture, a PDF, a proof, a text. Its file is the PDF that what was found belongs to, the one
+// given or one within; null where that is paper, a picture by itself or on a page.
 func find(_ js.Value, args []js.Value) any {
 	data := make([]byte, args[0].Length())
 	js.CopyBytesToGo(data, args[0])
 	found, err := scan.Find(data)
 	if err != nil {
-		return failure(err)
+		return failure(found.Kind, err)
 	}
-	answer := map[string]any{"full": string(found.Full), "qr": found.QR, "drawn": found.Drawn, "code": found.Code}
-	if found.File != nil { // the PDF within the PDF
+	answer := map[string]any{"full": string(found.Full), "qr": found.QR, "code": found.Code, "file": nil}
+	switch {
+	case found.Kind != scan.PDF || found.Full == nil && !found.Drawn:
+	case found.File != nil:
 		file := js.Global().Get("Uint8Array").New(len(found.File))
 		js.CopyBytesToJS(file, found.File)
 		answer["file"] = file
+	default:
+		answer["file"] = args[0]
 	}
 	return answer
 }
@@ -41,52 +45,21 @@ func find(_ js.Value, args []js.Value) any {
 func pixels(_ js.Value, args []js.Value) any {
 	img := image.NewNRGBA(image.Rect(0, 0, args[1].Int(), args[2].Int()))
 	if js.CopyBytesToGo(img.Pix, args[0]) != len(img.Pix) {
-		return failure(scan.ErrImage)
+		return failure(scan.Image, scan.ErrImage)
 	}
 	text, err := scan.FindImage(img)
 	if err != nil {
-		return failure(err)
+		return failure(scan.Image, err)
 	}
 	return map[string]any{"full": "", "qr": text, "code": ""}
 }
 
-// failure names the fault for the page's sentences, with what fills them; the message is English.
-func failure(err error) any {
-	fault := map[string]any{"fault": "damaged", "message": err.Error()}
-	var limit *scan.LimitError
-	var format *scan.FormatError
-	switch {
-	case errors.As(err, &limit) && limit.Unit == scan.Pictures:
-		fault["fault"], fault["seen"], fault["all"] = "partly", limit.Limit, limit.Have
-	case errors.As(err, &limit):
-		fault["fault"] = "large"
-	case errors.As(err, &format):
-		fault["fault"], fault["format"] = string(format.Remedy), format.Format
-		if format.Holds != "" {
-			fault["fault"], fault["name"] = string(format.Remedy)+"-holds", format.Holds
-		}
-	default:
-		for _, f := range faults {
-			if errors.Is(err, f.err) {
-				fault["fault"] = f.name
-				break
-			}
-		}
+// failure is the key of the sentence for an error, with what fills it; the message is English.
+func failure(kind scan.Kind, err error) any {
+	key, args := scan.Cause(kind, err)
+	named := map[string]any{}
+	for i := 0; i+1 < len(args); i += 2 {
+		named[args[i].(string)] = args[i+1]
 	}
-	return fault
-}
-
-// faults are the names of errors, the first that fits: some wrap ErrNothing.
-var faults = []struct {
-	err  error
-	name string
-}{
-	{scan.ErrForeign, "foreign"},
-	{scan.ErrSeveral, "several"},
-	{scan.ErrUnclear, "unclear"},
-	{scan.ErrEmpty, "empty"},
-	{scan.ErrNothing, "nothing"},
-	{scan.ErrAmbiguous, "ambiguous"},
-	{scan.ErrEncrypted, "encrypted"},
-	{scan.ErrFormat, "format"},
+	return map[string]any{"fault": key, "args": named, "message": err.Error()}
 }
