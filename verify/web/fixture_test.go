@@ -50,6 +50,7 @@ type site struct {
 	failed map[string]failing
 	asked  []string
 	silent bool // no question is answered, as without a network
+	lonely bool // no question is answered but what said has
 }
 
 func newSite(t testing.TB) *site {
@@ -64,7 +65,7 @@ func newSite(t testing.TB) *site {
 		s.asked = append(s.asked, r.URL.Path)
 		body, ok := s.said[r.URL.Path]
 		failure, fails := s.failed[r.URL.Path]
-		silent := s.silent
+		silent, lonely := s.silent, s.lonely
 		s.mu.Unlock()
 		a, isFile := files[r.URL.Path]
 		switch {
@@ -79,6 +80,8 @@ func newSite(t testing.TB) *site {
 			w.Write(body)
 		case isFile:
 			sendAsset(w, a)
+		case lonely:
+			panic(http.ErrAbortHandler)
 		default:
 			failing{status: 404, code: "not-found"}.write(w)
 		}
@@ -151,6 +154,13 @@ func (s *site) silence(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.silent = on
+}
+
+// alone has the site answer nothing from now on but what it was told to say.
+func (s *site) alone() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lonely = true
 }
 
 // questions returns the paths that were asked for so far and are no files of the page, sorted; files of the page below the
