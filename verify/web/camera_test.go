@@ -174,6 +174,27 @@ func TestScanInPDF(t *testing.T) {
 	}
 }
 
+// Where the ledger cannot say which file was issued, a page that shows another certificate than the attached one is not
+// called good.
+func TestContradiction(t *testing.T) {
+	t.Parallel()
+	s, o := newSite(t), newOffice()
+	other := newOffice(func(o *office) { o.person.Name = "Budi Santoso" })
+	s.opens(o)
+	s.programs(t)
+	s.fails("/v1/certificates/"+hexOf(o.proof.Pledge.Digest()), failing{503, "busy", "1"})
+	p := browser.Tab(t)
+	visit(p, s, today)
+	both := func(shown *office) []byte {
+		attached := strings.NewReplacer("1 0 obj", "11 0 obj", "2 0 obj", "12 0 obj", "4 0 obj", "14 0 obj", "4 0 R", "14 0 R").Replace(string(pdfWith(o.proof.Full())))
+		return append(scanPDF(photo(fragment(shown))), strings.TrimPrefix(attached, "%PDF-1.7")...)
+	}
+	drop(p, "s.pdf", both(other))
+	expect(t, settled(p), "unread.headline", "unread.contradicts")
+	drop(p, "s.pdf", both(o))
+	expect(t, settled(p), "verdict.valid", "file.unchecked", "page.cause.busy")
+}
+
 // scanPDF is a page that is a picture, as a copier makes it.
 func scanPDF(img *image.Gray) []byte {
 	data, b := asJPEG(img), img.Bounds()

@@ -60,6 +60,13 @@ async function scanned(bytes, without) {
   return code ? { code } : { proof: full || qr, pdf: file }
 }
 
+// contradicts says whether the pages of a PDF show another certificate than the proof that is attached to it, where that can
+// be looked at.
+export async function contradicts(pdf, proof) {
+  const scan = await scanner().catch(() => null)
+  return Boolean(scan?.contradicts(pdf, proof))
+}
+
 function asText(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)

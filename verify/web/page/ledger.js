@@ -12,6 +12,7 @@ import { covered, parse } from "../verifier/statement.js"
 import { sha256 } from "../verifier/sha256.js"
 import { inclusion } from "../verifier/tree.js"
 import { get, Unanswered } from "./network.js"
+import { contradicts } from "./file.js"
 import { unable, Unfound } from "./find.js"
 
 // proofOf asks for the proof of a typed code.
@@ -58,6 +59,8 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
   const again = await check(full.proof)
   // Where this server's tiles do not lead to its checkpoint it is the server that is accused, not a proof that never
   // spoke of them: the answer stays, and the accusation stands beside it.
+  const contradicted = found.pdf && issued.file === "unchecked" && (await contradicts(found.pdf, found.proof))
+  if (contradicted) return { phase: "unread", unread: new Unfound("unread.contradicts") }
   const accused = full.added && again.steps[5].ok === false
   return {
     result: accused ? await check(proof) : again,

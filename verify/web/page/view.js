@@ -147,7 +147,10 @@ function notices(state, actions) {
   else if (open && network === "asked") add(say("status.unchecked"), because("page.unchecked.sentence", unanswered.status), again(actions))
   else if (unanswered?.file) add(say("file.unchecked"), because("page.unchecked.file", unanswered.file), again(actions))
   else if (unanswered?.inclusion) add(say("page.unchecked.tree.title"), because("page.unchecked.tree", unanswered.inclusion), again(actions))
-  if (state.numberRevocation) add(say("status.revoked"), numberRevoked(state))
+  if (state.numberRevocation) {
+    add(say("page.number.revoked.title"), numberRevoked(state))
+    made.at(-1).classList.add("grave")
+  }
   if (state.accused) {
     add(say("page.accused.title"), say("page.accused"))
     made.at(-1).classList.add("grave")

@@ -8,6 +8,8 @@ import (
 	"image"
 	"syscall/js"
 
+	"ikrar/verify"
+	"ikrar/verify/document"
 	"ikrar/verify/scan"
 )
 
@@ -15,6 +17,8 @@ func main() {
 	js.Global().Set("ikrarProgram", map[string]any{
 		"find":   js.FuncOf(find),
 		"pixels": js.FuncOf(pixels),
+
+		"contradicts": js.FuncOf(contradicts),
 	})
 	select {} // the functions live as long as the page
 }
@@ -39,6 +43,15 @@ func find(_ js.Value, args []js.Value) any {
 		answer["file"] = args[0]
 	}
 	return answer
+}
+
+// contradicts takes the bytes of a PDF and the text of the proof that is attached to it, and says whether the pages show
+// another certificate's QR code.
+func contradicts(_ js.Value, args []js.Value) any {
+	data := make([]byte, args[0].Length())
+	js.CopyBytesToGo(data, args[0])
+	proof, err := verify.Read([]byte(args[1].String()))
+	return err == nil && document.Contradicts(data, &proof)
 }
 
 // pixels takes what a canvas holds, four bytes a pixel, and its width and height.
