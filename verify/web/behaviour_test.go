@@ -129,6 +129,9 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 	other := newOffice(func(o *office) { o.person.Name = "Budi Santoso" })
 	p.Do(chromedp.Navigate("about:blank"))
 	expect(t, arrive(p, s, other), "verdict.valid", "page.offline.sentence", "page.commitment.proved", "Budi Santoso")
+	// An address whose # a mail gateway has encoded does not leave the device either.
+	p.Open(s.URL + "/%23" + fragment(o))
+	expect(t, settled(p), "verdict.valid", "Siti Rahmawati")
 }
 
 // A first visit in which the list does not come answers nothing, and answers once it comes.

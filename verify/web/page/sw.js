@@ -55,6 +55,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return
   if (!pathname.startsWith(place)) return
   const path = pathname.slice(place.length)
+  const [, digits] = path.match(/^%(?:25)*23([0-9]+)$/) ?? []
+  if (digits) return event.respondWith(Response.redirect(place + "#" + digits)) // a # that a program on the way has encoded
   if (path.startsWith("v1/texts/")) event.respondWith(keeping(request, texts))
   else if (path.startsWith("v1/campaigns/")) event.respondWith(asking(request, texts))
   else if (path === "" || path.startsWith(`web/${version}/`)) event.respondWith(keeping(request, page))
