@@ -138,8 +138,8 @@ func (Erasure) credential() []byte    { return nil }
 
 func (c Credential) check() error {
 	return errors.Join(checkTime(c.IssuedAt),
-		checkLine("name", c.Name, 1, MaxName), checkLine("unit", c.Unit, 0, MaxName),
-		checkLine("position", c.Position, 0, MaxName), checkLine("rank", c.Rank, 0, MaxName), checkLast4(c.NIPLast4))
+		CheckLine("name", c.Name, 1, MaxName), CheckLine("unit", c.Unit, 0, MaxName),
+		CheckLine("position", c.Position, 0, MaxName), CheckLine("rank", c.Rank, 0, MaxName), checkLast4(c.NIPLast4))
 }
 
 func (c Campaign) check() error {
@@ -147,7 +147,7 @@ func (c Campaign) check() error {
 		return fmt.Errorf("%d witnesses, more than %d", len(c.Witnesses), maxWitnesses)
 	}
 	for _, name := range c.Witnesses {
-		if err := checkLine("witness", name, 1, MaxName); err != nil {
+		if err := CheckLine("witness", name, 1, MaxName); err != nil {
 			return err
 		}
 	}
@@ -158,12 +158,12 @@ func (c Campaign) check() error {
 		return errors.New("campaign closes before it opens")
 	}
 	return errors.Join(checkTime(c.IssuedAt), checkTime(c.Opens), checkTime(c.Closes), CheckCampaignID(c.ID),
-		checkLine("title", c.Title, 1, MaxName), checkLine("place", c.Place, 0, MaxName),
-		checkLine("language", c.Language, 2, 16), checkText(c.Text))
+		CheckLine("title", c.Title, 1, MaxName), CheckLine("place", c.Place, 0, MaxName),
+		CheckLine("language", c.Language, 2, 16), checkText(c.Text))
 }
 
 func (p Pledge) check() error {
-	return errors.Join(checkTime(p.IssuedAt), CheckCampaignID(p.Campaign), checkLine("place", p.Place, 0, MaxName))
+	return errors.Join(checkTime(p.IssuedAt), CheckCampaignID(p.Campaign), CheckLine("place", p.Place, 0, MaxName))
 }
 
 // Unverified reads the credential that the pledge carries; its signature is still to be checked.
@@ -173,7 +173,7 @@ func (i Issuance) check() error {
 	if i.Length == 0 || i.Length > MaxIndex {
 		return fmt.Errorf("file length %d", i.Length)
 	}
-	return errors.Join(checkTime(i.IssuedAt), checkLine("number", i.Number, 1, maxNumber))
+	return errors.Join(checkTime(i.IssuedAt), CheckLine("number", i.Number, 1, maxNumber))
 }
 
 func (r Revocation) check() error {
@@ -183,14 +183,14 @@ func (r Revocation) check() error {
 	if r.From > MaxIndex {
 		return fmt.Errorf("index %d is out of range", r.From)
 	}
-	return errors.Join(checkTime(r.IssuedAt), checkLine("reason", r.Reason, 1, maxReason))
+	return errors.Join(checkTime(r.IssuedAt), CheckLine("reason", r.Reason, 1, maxReason))
 }
 
 func (e Erasure) check() error {
 	if n := len(e.Digests); n == 0 || n > MaxErased {
 		return fmt.Errorf("%d digests, want 1 to %d", n, MaxErased)
 	}
-	return errors.Join(checkTime(e.IssuedAt), checkLine("reason", e.Reason, 1, maxReason))
+	return errors.Join(checkTime(e.IssuedAt), CheckLine("reason", e.Reason, 1, maxReason))
 }
 
 func checkTime(t int64) error {
@@ -209,8 +209,9 @@ func printable(r rune) bool {
 		r != '\u2028' && r != '\u2029' && r != utf8.RuneError
 }
 
-// checkLine refuses what cannot be printed on one line, and space at an end.
-func checkLine(field, s string, min, max int) error {
+// CheckLine refuses what is no line of STATEMENT.md section 1: what cannot be printed on one line,
+// and space at an end. The field is for the error.
+func CheckLine(field, s string, min, max int) error {
 	if len(s) < min || len(s) > max {
 		return fmt.Errorf("%s has %d bytes, want %d to %d", field, len(s), min, max)
 	}

@@ -125,7 +125,7 @@ func TestAccessors(t *testing.T) {
 func TestLinesThatCannotBePrinted(t *testing.T) {
 	for _, r := range "\x00\x1f\n\t\x7f\u0085\u061c\u200e\u202e\u2066\u2028\u2029\ufffd" {
 		for _, s := range []string{string(r), "a" + string(r) + "b"} {
-			if err := checkLine("name", s, 1, MaxName); err == nil || !strings.Contains(err.Error(), "holds the character U+") {
+			if err := CheckLine("name", s, 1, MaxName); err == nil || !strings.Contains(err.Error(), "holds the character U+") {
 				t.Errorf("%q: %v", s, err)
 			}
 			if err := checkText("a" + s); (err == nil) != (r == '\n') {
@@ -134,15 +134,15 @@ func TestLinesThatCannotBePrinted(t *testing.T) {
 		}
 	}
 	for _, r := range " \u00a0\u1680\u2000\u200a\u202f\u205f\u3000" {
-		if checkLine("name", string(r)+"a", 1, MaxName) == nil || checkLine("name", "a"+string(r), 1, MaxName) == nil {
+		if CheckLine("name", string(r)+"a", 1, MaxName) == nil || CheckLine("name", "a"+string(r), 1, MaxName) == nil {
 			t.Errorf("%q at an end is accepted", r)
 		}
-		if err := checkLine("name", "a"+string(r)+"b", 1, MaxName); err != nil {
+		if err := CheckLine("name", "a"+string(r)+"b", 1, MaxName); err != nil {
 			t.Errorf("%q in the middle: %v", r, err)
 		}
 	}
 	for _, s := range []string{"Ni Luh Ayu", "Ma’ruf O'Brien", "Nguyễn Thị Ánh", "\u200bx", "佐藤"} {
-		if err := checkLine("name", s, 1, MaxName); err != nil {
+		if err := CheckLine("name", s, 1, MaxName); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	}
