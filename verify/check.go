@@ -11,7 +11,7 @@ import (
 
 // Every reason code that a step can give, by step. Catalogues are tested against it.
 var ReasonCodes = []string{
-	"encoding-one", "encoding-other", "encoding-version",
+	"encoding-one", "encoding-other", "encoding-version", "encoding-incomplete",
 	"registrar-known", "registrar-unknown", "registrar-range", "registrar-signature",
 	"pledge-signed", "pledge-signature", "pledge-undecided",
 	"text-known", "text-unknown",
@@ -41,9 +41,12 @@ func Check(proof []byte, list *trust.List, status Status, now int64) Result {
 	r.set(8, nil, "file-absent")
 	p, err := Read(proof)
 	if err != nil {
-		if errors.Is(err, ErrVersion) {
+		switch {
+		case errors.Is(err, ErrVersion):
 			r.set(1, nil, "encoding-version", "detail", err.Error())
-		} else {
+		case errors.Is(err, ErrIncomplete):
+			r.set(1, nil, "encoding-incomplete")
+		default:
 			r.set(1, fails, "encoding-other", "detail", err.Error())
 		}
 		r.decide()
@@ -251,7 +254,7 @@ func (r *Result) decide() {
 		r.Verdict = Unrecorded
 	case r.failed(7) || gave(8, "file-revoked"):
 		r.Verdict = Revoked
-	case gave(1, "encoding-version") || gave(5, "registration-stolen") || gave(6, "quorum-late") || gave(7, "status-erased") || gave(8, "file-extended"):
+	case gave(1, "encoding-version", "encoding-incomplete") || gave(5, "registration-stolen") || gave(6, "quorum-late") || gave(7, "status-erased") || gave(8, "file-extended"):
 		r.Verdict = Undetermined
 	default:
 		r.Verdict = Valid

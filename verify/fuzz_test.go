@@ -21,8 +21,13 @@ func FuzzRead(f *testing.F) {
 	_, list := edition("default")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Read(data)
+		rest, missing := shortGrammar()(data) // it says the same of what is whole
+		if _, err := parseShort(data); (err == nil) != (len(rest) == 0 && missing.Cmp(nothing) == 0) {
+			t.Errorf("%x is read with %v, and by the grammar %d bytes too long, with %b missing", data, err, len(rest), missing)
+		}
 		if err != nil {
-			if !errors.Is(err, signer.ErrEncoding) && !errors.Is(err, ErrVersion) || len(err.Error()) > 1000 {
+			known := errors.Is(err, signer.ErrEncoding) || errors.Is(err, ErrVersion) || errors.Is(err, ErrIncomplete)
+			if !known || len(err.Error()) > 1000 {
 				t.Errorf("an error of another kind, or too long: %v", err)
 			}
 			return

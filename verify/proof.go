@@ -55,8 +55,13 @@ func NewProof(pledge []byte, r signer.Registration, sig eddsa.Signature) (Proof,
 }
 
 // Read reads a proof in any of its forms: a *.tlog-proof file, the text of a QR code, or the CBOR of a short proof.
-// Errors wrap [signer.ErrEncoding] or [ErrVersion].
+// Errors wrap [signer.ErrEncoding], [ErrVersion] or [ErrIncomplete].
 func Read(data []byte) (Proof, error) {
+	p, err := read(data)
+	return complete(data, p, err)
+}
+
+func read(data []byte) (Proof, error) {
 	switch {
 	case strings.HasPrefix(string(data[:min(len(data), len(fullHeader))]), fullHeader):
 		return parseFull(data)

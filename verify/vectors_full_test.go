@@ -24,6 +24,11 @@ func full(name, why, want string, change func(*fullDraft), codes ...string) vect
 	return v.under("default")
 }
 
+// torn makes a vector of a file whose end is missing, and in which nothing is wrong.
+func torn(name, why string, change func(string) string) vector {
+	return full(name, why, isCut, func(f *fullDraft) { f.onFile = change }, "encoding-incomplete")
+}
+
 // misspelled makes a vector of a file whose fault is its spelling.
 func misspelled(name, why string, change func(string) string) vector {
 	return full(name, why, isUnreadable, func(f *fullDraft) { f.onFile = change }, "encoding-other")
@@ -108,11 +113,11 @@ func fileVectors() []vector {
 		misspelled("full-index-empty", "no number", lineAt(2, to("index "))),
 		misspelled("full-index-too-large", "2^53, which JavaScript's numbers do not hold", lineAt(2, to("index 9007199254740992"))),
 		misspelled("full-index-missing", "no index line", lines(func(l []string) []string { return slices.Delete(l, 2, 3) })),
-		misspelled("full-no-checkpoint", "the file ends after the path", cut),
-		misspelled("full-header-alone", "the file ends after its first line", func(s string) string { return s[:strings.IndexByte(s, '\n')+1] }),
+		torn("full-no-checkpoint", "the file ends after the path", cut),
+		torn("full-header-alone", "the file ends after its first line", func(s string) string { return s[:strings.IndexByte(s, '\n')+1] }),
 		misspelled("full-no-blank-line", "no blank line before the checkpoint", replaced("\n\n", "\n")),
 		full("full-two-blank-lines", "the checkpoint begins with a line feed: nobody signed that", isUnrecorded, func(f *fullDraft) { f.onFile = replaced("\n\n", "\n\n\n") }, "checkpoint-signature"),
-		full("full-empty-checkpoint", "nothing after the blank line", isUnrecorded, func(f *fullDraft) { f.onFile = func(s string) string { return cut(s) + "\n\n" } }, "checkpoint-signature"),
+		torn("full-empty-checkpoint", "nothing after the blank line", func(s string) string { return cut(s) + "\n\n" }),
 	}
 }
 
@@ -160,6 +165,9 @@ func checkpointVectors() []vector {
 	signedNote := func(name, why string, change func(string) string) vector {
 		return full("checkpoint-"+name, why, isUnrecorded, func(f *fullDraft) { f.onNote = change }, "checkpoint-signature")
 	}
+	cutNote := func(name, why string, change func(string) string) vector {
+		return full("checkpoint-"+name, why, isCut, func(f *fullDraft) { f.onNote = change }, "encoding-incomplete")
+	}
 	more := func(name, why string, s note.Signer) vector {
 		return full("checkpoint-"+name, why, isValid, func(f *fullDraft) { f.signers = append(f.signers, s) })
 	}
@@ -175,9 +183,9 @@ func checkpointVectors() []vector {
 		by("no-log", "witnesses alone", a, b),
 		by("cosigned-by-ledger", "the ledger's key signed in the way of witnesses", must(trust.Cosigner(origin, demoKey("ledger"), registered+60)), a, b),
 		by("key-name-other", "the ledger's key under another name", must(trust.NoteSigner(elsewhere, demoKey("ledger"))), a, b),
-		signedNote("unsigned", "no signature at all", func(s string) string { return s[:strings.Index(s, "\n\n")+2] }),
-		signedNote("truncated", "the file ends in the middle of a signature", func(s string) string { return s[:len(s)-10] }),
-		signedNote("no-final-line-feed", "the last line has no end", func(s string) string { return strings.TrimSuffix(s, "\n") }),
+		cutNote("unsigned", "no signature at all: the file ends before them", func(s string) string { return s[:strings.Index(s, "\n\n")+2] }),
+		cutNote("truncated", "the file ends in the middle of a signature", func(s string) string { return s[:len(s)-10] }),
+		cutNote("no-final-line-feed", "the last line has no end", func(s string) string { return strings.TrimSuffix(s, "\n") }),
 		signedNote("hyphen", "a hyphen where the em dash belongs", replaced("— ikrar", "- ikrar")),
 		signedNote("size-changed", "the size changed after it was signed", replaced("\n13\n", "\n14\n")),
 		signedNote("origin-changed", "the origin changed after it was signed", replaced("ikrar.contoh.example/buku\n", elsewhere+"\n")),

@@ -18,10 +18,11 @@ const (
 	isUndetermined = "undetermined intact trusted"
 	isRevoked      = "revoked intact trusted"
 	isLater        = "undetermined unknown unknown" // a later version
+	isCut          = isLater                        // the beginning of a proof
 )
 
 func allVectors() []vector {
-	return slices.Concat(plainVectors(), qrVectors(), shortEncodingVectors(), pledgeEncodingVectors(), credentialEncodingVectors(),
+	return slices.Concat(plainVectors(), qrVectors(), cutVectors(), limitVectors(), shortEncodingVectors(), pledgeEncodingVectors(), credentialEncodingVectors(),
 		flippedVectors(), registrarVectors(), pledgeVectors(), curveVectors(), registrationVectors(), keyVectors(), statusVectors(), statusListVectors(),
 		fileVectors(), pathVectors(), checkpointVectors(), quorumVectors(), theftVectors())
 }
@@ -75,6 +76,11 @@ func unreadable(name, why string, change func(*draft)) vector {
 	return short(name, why, isUnreadable, change, "encoding-other")
 }
 
+// unfinished makes a vector of a proof whose end is missing, and in which nothing is wrong.
+func unfinished(name, why string, change func(*draft)) vector {
+	return short(name, why, isCut, change, "encoding-incomplete")
+}
+
 func plainVectors() []vector {
 	return []vector{
 		short("valid", "nothing is wrong: STATEMENT.md's worked example, as bytes", isValid, func(*draft) {}),
@@ -118,6 +124,9 @@ func qrVectors() []vector {
 	bad := func(name, why string, change func(string) string) vector {
 		return unreadable(name, why, func(*draft) {}).asQR(change)
 	}
+	cut := func(name, why string, change func(string) string) vector {
+		return unfinished(name, why, func(*draft) {}).asQR(change)
+	}
 	same := func(s string) string { return s }
 	at := func(i int, s string) func(string) string {
 		return func(text string) string { return text[:start+i] + s + text[start+i+len(s):] }
@@ -127,17 +136,17 @@ func qrVectors() []vector {
 		good("qr-valid", "the text of a QR code", same),
 		good("qr-digits-alone", "the digits without an address", func(s string) string { return s[start:] }),
 		good("qr-other-host", "the address proves nothing, so another one changes nothing", func(s string) string { return "http://sertifikat.tiruan.example/x?y=1#" + s[start:] }),
-		bad("qr-empty", "no text at all", func(string) string { return "" }),
-		bad("qr-no-digits", "an address with nothing after its number sign", func(s string) string { return s[:start] }),
-		bad("qr-no-fragment", "an address without number sign and digits", func(s string) string { return s[:start-1] }),
+		cut("qr-empty", "no text at all", func(string) string { return "" }),
+		cut("qr-no-digits", "an address with nothing after its number sign", func(s string) string { return s[:start] }),
+		cut("qr-no-fragment", "an address without number sign and digits", func(s string) string { return s[:start-1] }),
 		bad("qr-digits-in-path", "the digits stand after a slash without number sign", func(s string) string { return strings.Replace(s, "#", "", 1) }),
 		bad("qr-two-fragments", "the first number sign ends the address: another among the digits is no digit", func(s string) string { return s + "#" + s[start:] }),
 		bad("qr-group-too-large", "a group of 17 digits that is 256^7, which has no place in 7 bytes", at(0, "72057594037927936")),
 		bad("qr-group-of-nines", "the largest group of digits", at(17, "99999999999999999")),
 		bad("qr-last-group-too-large", "the last group's value has no place in its bytes", func(s string) string { return s[:last(s)] + strings.Repeat("9", len(s)-last(s)) }),
-		bad("qr-last-digit-missing", "no number of bytes gives a group of 14 digits", func(s string) string { return s[:len(s)-1] }),
+		cut("qr-last-digit-missing", "a group of 14 digits is one of 15 or 17 whose end is missing", func(s string) string { return s[:len(s)-1] }),
 		bad("qr-digit-added", "no number of bytes gives a group of 16 digits", func(s string) string { return s + "0" }),
-		bad("qr-last-group-missing", "a group is lost: the bytes end in the middle", func(s string) string { return s[:last(s)] }),
+		cut("qr-last-group-missing", "a group is lost: the bytes end in the middle", func(s string) string { return s[:last(s)] }),
 		bad("qr-letter", "a letter among the digits", at(40, "O")),
 		bad("qr-space", "a space among the digits", at(40, " ")),
 		bad("qr-sign", "a plus sign before a group, which readers of numbers like to skip", at(0, "+")),

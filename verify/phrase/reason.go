@@ -10,6 +10,9 @@ var Reasons = Book{
 		"The proof is written in its one valid form."},
 	"reason.encoding-other": {"Bukti tidak ditulis dalam satu-satunya bentuk yang berlaku. Rincian teknis: {detail}",
 		"The proof is not written in its one valid form. Technical detail: {detail}"},
+	"reason.encoding-incomplete": {
+		"Bukti ini tidak lengkap: bagian akhirnya tidak ikut terbaca. Yang terbaca tidak ada yang salah. Pindai ulang kode QR, atau ambil kembali berkasnya.",
+		"This proof is incomplete: its end was not read. Nothing is wrong with what was. Scan the QR code again, or fetch the file again."},
 	"reason.encoding-version": {
 		"Bukti ini memakai versi yang belum dikenal program ini. Perbarui program, lalu periksa kembali. Rincian teknis: {detail}",
 		"This proof is of a version that this program does not know. Update the program, then check again. Technical detail: {detail}"},

@@ -47,6 +47,17 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 	return c, nil
 }
 
+// IsCheckpoint says whether bytes have the form of a signed checkpoint, whoever signed it.
+func IsCheckpoint(signed []byte) bool {
+	_, err := note.Open(signed, note.VerifierList())
+	var unverified *note.UnverifiedNoteError
+	if !errors.As(err, &unverified) || checkSignatureLines(signed) != nil {
+		return false
+	}
+	_, err = ParseCheckpoint(unverified.Note.Text)
+	return err == nil
+}
+
 // Sign returns the checkpoint as a note with the given signatures: the ledger's, then cosignatures.
 func (c Checkpoint) Sign(signers ...note.Signer) ([]byte, error) {
 	return note.Sign(&note.Note{Text: c.Text()}, signers...)

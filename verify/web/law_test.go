@@ -25,7 +25,7 @@ func TestMutatedProofs(t *testing.T) {
 	t.Parallel()
 	vectors, lists := readVectors(t)
 	list := pinned(t, lists["default.note"])
-	cases := mutations(vectors, 3000)
+	cases := append(mutations(vectors, 3000), beginnings(vectors)...)
 	now := vectors[0].Now
 	address, _ := serve(t, map[string]any{"law.json": map[string]any{"cases": cases, "note": lists["default.note"], "root": list.Root.String(), "now": now}})
 	for n, w := range ways[:2] {
@@ -131,6 +131,26 @@ func mutations(vectors []vector, n int) (all [][]byte) {
 			}
 		}
 		all = append(all, data)
+	}
+	return all
+}
+
+// beginnings cuts a proof of each form wherever that can be done, and damages as much of another.
+func beginnings(vectors []vector) (all [][]byte) {
+	r := rand.New(rand.NewPCG(2026, 5))
+	for _, v := range vectors {
+		if !slices.Contains([]string{"valid", "qr-valid", "full"}, v.Name) {
+			continue
+		}
+		data := v.bytes()
+		for n := 1; n < len(data); n++ {
+			all = append(all, data[:n])
+			if n%8 == 0 {
+				damaged := bytes.Clone(data[:n])
+				damaged[r.IntN(n)] ^= 1 << r.IntN(4) // a digit is still one, more often than not
+				all = append(all, damaged)
+			}
+		}
 	}
 	return all
 }

@@ -6,6 +6,7 @@
 
 import { bytesOf, concat, refuse, textOf } from "./bytes.js"
 
+const LEAST = [24, 256, 65536, 2 ** 32] // that needs a head with 1, 2, 4 or 8 bytes behind it
 const MAX_NESTING = 8 // as signer/cbor/limits.go: a statement nests five deep
 
 export function decode(bytes) {
@@ -44,7 +45,7 @@ class Reader {
   value(depth) {
     const start = this.at
     const [major, value, info] = this.head()
-    const least = [24, 256, 65536, 2 ** 32][info - 24]
+    const least = LEAST[info - 24]
     if (major > 5 || value < least || typeof value === "bigint") refuse("a tag, a float, a large number or a longer head than need be")
     if (major > 3 && depth === MAX_NESTING) refuse("nested too deep")
     switch (major) {
@@ -95,9 +96,9 @@ const MAX_ITEMS = 1024 // of an array or a map, as signer/cbor/limits.go
 export function laterVersion(bytes, depth) {
   const reader = new Reader(bytes)
   const [major, n, info] = reader.head()
-  if (major !== 4 || n === 0 || n < [24, 256][info - 24]) return false
+  if (major !== 4 || n === 0 || n < LEAST[info - 24]) return false
   const [first, version, size] = reader.head()
-  if (first !== 0 || version < 2 || version < [24, 256, 65536, 2 ** 32][size - 24]) return false
+  if (first !== 0 || version < 2 || version < LEAST[size - 24]) return false
   reader.at = 0
   reader.skip(depth)
   return reader.at === bytes.length
@@ -108,7 +109,8 @@ const follows = (a, b) => {
   return a.length > b.length
 }
 
-function head(major, value) {
+// encodeHead writes the head of an item in its shortest form.
+export function encodeHead(major, value) {
   const first = major << 5
   if (value < 24) return Uint8Array.of(first | value)
   const width = value < 256 ? 0 : value < 65536 ? 1 : value < 2 ** 32 ? 2 : 3
@@ -120,8 +122,8 @@ function head(major, value) {
 
 // encode writes numbers from 0, texts, byte strings and arrays of them: what a verifier must rebuild.
 export function encode(value) {
-  if (typeof value === "number") return head(0, value)
-  if (Array.isArray(value)) return concat(head(4, value.length), ...value.map(encode))
+  if (typeof value === "number") return encodeHead(0, value)
+  if (Array.isArray(value)) return concat(encodeHead(4, value.length), ...value.map(encode))
   const bytes = typeof value === "string" ? bytesOf(value) : value
-  return concat(head(typeof value === "string" ? 3 : 2, bytes.length), bytes)
+  return concat(encodeHead(typeof value === "string" ? 3 : 2, bytes.length), bytes)
 }

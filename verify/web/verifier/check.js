@@ -1,8 +1,9 @@
 // check takes the numbered steps of PROOF.md section 4 and draws the answer of section 5, as verify.Check does in Go.
 
+import { Incomplete, readWhole } from "./beginning.js"
 import { bytesOf, hex } from "./bytes.js"
 import { openCheckpoint } from "./note.js"
-import { Later, read } from "./proof.js"
+import { Later } from "./proof.js"
 import { codeOf, open, registered } from "./statement.js"
 import { Stale } from "./status.js"
 import { entryOf, included, leafHash } from "./tree.js"
@@ -37,11 +38,12 @@ export async function check(proof, trust, status, now, file) {
 // Step 1, one encoding.
 function readProof(proof, set) {
   try {
-    const found = read(typeof proof === "string" ? bytesOf(proof) : proof)
+    const found = readWhole(typeof proof === "string" ? bytesOf(proof) : proof)
     set(1, true, "encoding-one")
     return found
   } catch (error) {
     if (error instanceof Later) set(1, null, "encoding-version", { detail: error.message })
+    else if (error instanceof Incomplete) set(1, null, "encoding-incomplete")
     else set(1, false, "encoding-other", { detail: error.message })
     return null
   }
@@ -170,7 +172,7 @@ function decide(result) {
   else if (failed(2, 4)) result.verdict = "untrusted"
   else if (failed(5, 6)) result.verdict = "unrecorded"
   else if (failed(7) || gave("file-revoked")) result.verdict = "revoked"
-  else if (gave("encoding-version", "registration-stolen", "quorum-late", "status-erased", "file-extended")) result.verdict = "undetermined"
+  else if (gave("encoding-version", "encoding-incomplete", "registration-stolen", "quorum-late", "status-erased", "file-extended")) result.verdict = "undetermined"
   else result.verdict = "valid"
 
   if (altered) result.integrity = "broken"

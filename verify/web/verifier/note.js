@@ -24,14 +24,9 @@ export function parseKey(text) {
 // openNote reads a signed note and checks the signatures of the keys it is given: {text, lines, signed: [{key, time}]}, where time
 // is a cosignature's, a BigInt. Lines of other keys are ignored; a wrong one of a known key refuses the note.
 export async function openNote(bytes, keys) {
-  const whole = textOf(bytes)
-  if (/[\u0000-\u0009\u000b-\u001f]/.test(whole)) refuse("a control character")
-  const split = whole.lastIndexOf("\n\n")
-  const lines = whole.slice(split + 2).split("\n")
-  if (split < 0 || lines.length < 2 || lines.pop() !== "" || lines.length > MAX_SIGNATURES) refuse("not a signed note")
-  const text = whole.slice(0, split + 1)
+  const { text, lines, signatures } = readNote(bytes)
   const signed = []
-  for (const { name, hash, signature } of lines.map(signatureLine)) {
+  for (const { name, hash, signature } of signatures) {
     const known = keys.filter((k) => k.name === name && k.hash === hash)
     if (known.length === 0 || signed.some((s) => s.key === known[0])) continue
     if (known.length > 1) refuse("two keys of one name and hash")
@@ -39,6 +34,16 @@ export async function openNote(bytes, keys) {
   }
   if (signed.length === 0) refuse("signed by nobody known")
   return { text, lines, signed }
+}
+
+// readNote takes a note apart, whoever signed it.
+function readNote(bytes) {
+  const whole = textOf(bytes)
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(whole)) refuse("a control character")
+  const split = whole.lastIndexOf("\n\n")
+  const lines = whole.slice(split + 2).split("\n")
+  if (split < 0 || lines.length < 2 || lines.pop() !== "" || lines.length > MAX_SIGNATURES) refuse("not a signed note")
+  return { text: whole.slice(0, split + 1), lines, signatures: lines.map(signatureLine) }
 }
 
 // White space as Unicode has it, in which a name must not be cut in two.
@@ -71,6 +76,16 @@ export function parseCheckpoint(text) {
   const root = unbase64(lines[2])
   if (root.length !== 32) refuse("not a checkpoint's root")
   return { origin: lines[0], size: number(lines[1]), root }
+}
+
+// isCheckpoint says whether bytes have the form of a signed checkpoint, whoever signed it.
+export function isCheckpoint(bytes) {
+  try {
+    parseCheckpoint(readNote(bytes).text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 // openCheckpoint opens a checkpoint by a policy: {origin, size, root, log: the key that signed, cosigned: [{name, time}]}.

@@ -5,8 +5,8 @@ import { decode, encode, laterVersion } from "./cbor.js"
 import { parse } from "./statement.js"
 
 const MAX_SHORT = 2048 // bytes of a short proof
-const MAX_PROOF = 65536 // bytes of a file
-const MAX_DIGITS = 4981
+export const MAX_PROOF = 65536 // bytes of a file
+export const MAX_DIGITS = 4981
 const MAX_PATH = 63 // hashes: a tree has fewer than 2^63 leaves
 const MAX_TIME = 2 ** 40
 
@@ -15,7 +15,7 @@ export class Later extends Error {}
 
 const later = (what) => { throw new Later(what) }
 
-const HEADER = "c2sp.org/tlog-proof@v1\n"
+export const HEADER = "c2sp.org/tlog-proof@v1\n"
 const LATER_HEADER = /^c2sp\.org\/tlog-proof@v([2-9]|[1-9][0-9]{1,8})\n/
 
 // read reads a proof in any form: {short, pledge, index, time, credentialIndex, registration}, in a full one with inclusion, {index,
@@ -61,7 +61,7 @@ function isLater(bytes, depth) {
 // WIDTHS[n] is how many digits a group of n bytes takes.
 const WIDTHS = [0, 3, 5, 8, 10, 13, 15, 17]
 
-function fromDigits(digits) {
+export function fromDigits(digits) {
   if (digits.length > MAX_DIGITS) refuse(`more than ${MAX_DIGITS} digits`)
   const bytes = []
   for (let at = 0; at < digits.length; at += 17) {
@@ -103,7 +103,7 @@ function readFile(bytes) {
 }
 
 // ascii gives each byte as one character: what is no ASCII stands for nothing in the lines that follow.
-const ascii = (bytes) => bytes.reduce((text, x) => text + String.fromCharCode(x), "")
+export const ascii = (bytes) => bytes.reduce((text, x) => text + String.fromCharCode(x), "")
 
 function blankLine(bytes) {
   for (let at = 0; at + 1 < bytes.length; at++) if (bytes[at] === 10 && bytes[at + 1] === 10) return at

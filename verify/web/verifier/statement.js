@@ -6,7 +6,7 @@ import { kid, verify } from "./ed25519.js"
 import { sha256 } from "./sha256.js"
 
 const MAX_STATEMENT = 16384
-const MAX_TIME = 2 ** 40 // exclusive
+export const MAX_TIME = 2 ** 40 // exclusive
 
 // Section 1, lines: no control, no line or paragraph separator, no control of reading direction, no U+FFFD; no space at an end.
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/

@@ -49,13 +49,24 @@ function answer(pairs, index, size, { iat, exp, now }) {
   return { state, asOf: iat }
 }
 
-// inflate unpacks exactly the pairs of size entries, and stops where there would be more.
+// inflate unpacks exactly the pairs of size entries.
 async function inflate(packed, size) {
+  const pairs = await unpack(packed, size)
+  if (size % 4 && pairs.at(-1) >> ((size % 4) * 2)) refuse("bits beyond the last entry")
+  if (pairs.some((b) => (b >> 1) & ~b & 0x55)) refuse("an entry with the value 2")
+  // Not every browser refuses bytes behind the stream, but every one refuses a stream that is cut off, as this one must be without
+  // its last byte.
+  const longer = await unpack(packed.subarray(0, -1), size).then(() => true, () => false)
+  return longer ? refuse("bytes behind the zlib stream") : pairs
+}
+
+// unpack stops where there would be more.
+async function unpack(packed, size) {
   const pairs = new Uint8Array(Math.ceil(size / 4))
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader()
   let at = 0
   for (;;) {
-    const { done, value } = await reader.read() // throws where it is no zlib stream, or more follows it
+    const { done, value } = await reader.read() // throws where it is no zlib stream
     if (done) break
     if (at + value.length > pairs.length) {
       reader.cancel().catch(() => {}) // what was still to come is of no interest
@@ -64,8 +75,5 @@ async function inflate(packed, size) {
     pairs.set(value, at)
     at += value.length
   }
-  if (at < pairs.length) refuse(`fewer than ${size} pairs`)
-  if (size % 4 && pairs.at(-1) >> ((size % 4) * 2)) refuse("bits beyond the last entry")
-  if (pairs.some((b) => (b >> 1) & ~b & 0x55)) refuse("an entry with the value 2")
-  return pairs
+  return at < pairs.length ? refuse(`fewer than ${size} pairs`) : pairs
 }
