@@ -110,3 +110,15 @@ func FuzzChecker(f *testing.F) {
 		}
 	})
 }
+
+// TestStepEight: whether a file was looked at does not wait for its proof to be read.
+func TestStepEight(t *testing.T) {
+	list, _ := testTrust(t, "ikrar.contoh.example/buku", 1)
+	c := &Checker{Lang: phrase.EN, Known: []*trust.List{list}, Now: list.Issued}
+	for want, file := range map[string][]byte{"file-absent": nil, "file-unchecked": []byte("%PDF-1.7\n")} {
+		a := c.answer("", []byte("1"), file)
+		if got := a.Steps[0].Code + " " + a.Steps[7].Code; got != "encoding-other "+want || a.Verdict != verify.Altered {
+			t.Errorf("%s: %s, %s", want, got, a.Verdict)
+		}
+	}
+}

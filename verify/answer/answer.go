@@ -45,11 +45,13 @@ type Answer struct {
 }
 
 // Step is one numbered step: true where it holds, false where it fails, null where it was not
-// possible.
+// possible. Its code is of verify.ReasonCodes; what is said for people may change, the code does
+// not.
 type Step struct {
 	N      int    `json:"n"`
 	Name   string `json:"name"`
 	OK     *bool  `json:"ok"`
+	Code   string `json:"code"`
 	Detail string `json:"detail"`
 }
 
@@ -96,7 +98,7 @@ func New(lang phrase.Lang, input string, r verify.Result, list *trust.List, now 
 	}
 	for _, s := range r.Steps {
 		name := a.say(fmt.Sprint("step.", s.N))
-		a.Steps = append(a.Steps, Step{N: s.N, Name: name, OK: s.OK, Detail: a.reason(s.Reason)})
+		a.Steps = append(a.Steps, Step{N: s.N, Name: name, OK: s.OK, Code: s.Reason.Code, Detail: a.reason(s.Reason)})
 	}
 	for _, d := range r.Differences {
 		a.differ = append(a.differ, a.difference(d))
@@ -129,8 +131,12 @@ func Unread(lang phrase.Lang, input, key string, args ...any) Answer {
 		more: []string{phrase.Visible(phrase.Unread.Say(lang, key, args...))},
 	}
 	for n := 1; n <= 8; n++ {
+		code := "not-reached"
+		if n == 8 { // which does not wait for step 1
+			code = "file-absent"
+		}
 		name := a.say(fmt.Sprint("step.", n))
-		a.Steps = append(a.Steps, Step{N: n, Name: name, Detail: a.say("reason.not-reached")})
+		a.Steps = append(a.Steps, Step{N: n, Name: name, Code: code, Detail: a.say("reason." + code)})
 	}
 	return a
 }

@@ -120,7 +120,7 @@ func shape(t *testing.T, name, printed string) {
 func TestJSONKeys(t *testing.T) {
 	want := map[string][]string{
 		"":      {"input", "verdict", "integrity", "trust", "status", "file", "steps", "index", "time", "code", "person", "pledge", "registrar", "quorum"},
-		"steps": {"n", "name", "ok", "detail"}, "person": {"name", "unit", "position", "rank", "nip_last4"},
+		"steps": {"n", "name", "ok", "code", "detail"}, "person": {"name", "unit", "position", "rank", "nip_last4"},
 		"pledge": {"text_id", "text_digest", "campaign", "place", "time"}, "registrar": {"name"}, "quorum": {"need", "have", "names"},
 	}
 	keys := func(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }
@@ -146,8 +146,14 @@ func TestJSONKeys(t *testing.T) {
 				t.Errorf("%s: %q has the keys %q, want %q", name, part, keys(object), keysOf)
 			}
 		}
-		if steps, _ := got["steps"].([]any); len(steps) != 8 {
+		steps, _ := got["steps"].([]any)
+		if len(steps) != 8 {
 			t.Errorf("%s: %d steps", name, len(steps))
+		}
+		for _, s := range steps {
+			if code := s.(map[string]any)["code"].(string); !slices.Contains(verify.ReasonCodes, code) {
+				t.Errorf("%s: a step has the code %q", name, code)
+			}
 		}
 		if names, ok := got["quorum"].(map[string]any)["names"].([]any); !ok {
 			t.Errorf("%s: names are %v, not a list", name, names)
