@@ -53,3 +53,32 @@ func TestDocument(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestExample: the pledge of HTTP.md's example is that of STATEMENT.md's.
+func TestExample(t *testing.T) {
+	read := func(path string) string {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.ReplaceAll(string(raw), "\r\n", "\n")
+	}
+	statement, document := read("../../signer/STATEMENT.md"), read("HTTP.md")
+	block := func(name string) string {
+		m := regexp.MustCompile("(?s)```hex " + name + "\n(.*?)```").FindStringSubmatch(statement)
+		if m == nil {
+			t.Fatalf("STATEMENT.md has no %s", name)
+		}
+		return strings.Join(strings.Fields(m[1]), "")
+	}
+	signature := block("registration signature")
+	for _, want := range []string{
+		fmt.Sprintf("Content-Length: %d\n", len(block("pledge"))/2),
+		`"digest":"` + block("pledge digest") + `"`,
+		fmt.Sprintf(`"signature":"%s...%s"`, signature[:12], signature[len(signature)-7:]),
+	} {
+		if !strings.Contains(document, want) {
+			t.Errorf("HTTP.md does not say %q", want)
+		}
+	}
+}

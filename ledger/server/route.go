@@ -108,7 +108,7 @@ func (s *Server) guard(route route) http.Handler {
 			}
 		}()
 		common(w.Header())
-		if route.readOnly() {
+		if route.forEveryPage(r.URL.Path) {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 		}
 		var c content
@@ -130,8 +130,9 @@ func (s *Server) guard(route route) http.Handler {
 	})
 }
 
-// readOnly reports whether a route may be read by pages of other origins: a page saved to a disk, other offices' tools.
-// All of it is public, and no cookie could tell one caller from another.
-func (r route) readOnly() bool {
-	return r.post == nil && !slices.Contains([]string{"/{$}", "/sw.js", "/web/{path...}", "/"}, r.pattern)
+// forEveryPage reports whether pages of other origins may read an answer: a page saved to a disk, other offices' tools. All
+// of it is public, and no cookie could tell one caller from another. Below /v1 that is every answer, errors too, so that a
+// page can say what happened; it cannot post there, since its browser asks for leave first, and gets none.
+func (r route) forEveryPage(path string) bool {
+	return strings.HasPrefix(path, "/v1/") || !slices.Contains([]string{"/{$}", "/sw.js", "/web/{path...}", "/"}, r.pattern)
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,30 @@ import (
 	"ikrar/verify"
 	"ikrar/verify/trust"
 )
+
+// TestOtherOrigins: pages of other origins read all that is below /v1, refusals too, and nothing lets them post.
+func TestOtherOrigins(t *testing.T) {
+	w, pledge := furnished(t)
+	for pattern, path := range w.paths(pledge) {
+		open := !slices.Contains([]string{"/{$}", "/sw.js", "/web/{path...}"}, pattern)
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete, http.MethodOptions} {
+			got := w.do(method, path, []byte("?"), "Origin", "https://lain.example", "Access-Control-Request-Method", http.MethodPost)
+			if (got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
+				t.Errorf("%s %s: %s, %v", method, path, got.Status, got.Header)
+			}
+			for _, leave := range []string{"Methods", "Headers", "Credentials"} {
+				if h := got.Header.Get("Access-Control-Allow-" + leave); h != "" {
+					t.Errorf("%s %s allows %s", method, path, h)
+				}
+			}
+		}
+	}
+	for path, open := range map[string]bool{"/v1/lain": true, "/v1/proofs/0000-0000-0000": true, "/v1/texts/%41": true, "/lain": false} {
+		if got := w.get(path); got.StatusCode != http.StatusNotFound || (got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
+			t.Errorf("%s: %s, %v", path, got.Status, got.Header)
+		}
+	}
+}
 
 // TestAnswers: what every route gives of a furnished ledger, how caches keep it, and who may read it.
 func TestAnswers(t *testing.T) {
