@@ -58,6 +58,7 @@ var signatures = []struct {
 	{0, "%!PS", "PostScript", RemedyPrinter}, {0, "\x04%!PS", "PostScript", RemedyPrinter},
 	{0, "\xc5\xd0\xd3\xc6", "EPS", RemedyPrinter}, {0, "\x1b%-12345X", "PCL", RemedyPrinter},
 	{0, "{\\rtf", "RTF", RemedyDocument},
+	{0, "P4\n", "PBM", RemedyPicture}, {0, "P5\n", "PGM", RemedyPicture}, {0, "P6\n", "PPM", RemedyPicture},
 }
 
 // formatOf names the format of data by its first bytes; nil where that is not known.

@@ -9,6 +9,7 @@ package scan
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	"ikrar/verify/internal/picture"
@@ -84,12 +85,19 @@ func Find(data []byte) (Found, error) {
 		}
 		return Found{}, ErrFormat
 	}
-	if _, err := (Found{Kind: Text}).within(len(data), maxText); err != nil {
-		return Found{Kind: Text}, err
+	return findNamed(body)
+}
+
+// findNamed looks through a text, and names what is written as a text and is none: a page of the
+// web, a mail, a program for a printer, whose digits are pixels.
+func findNamed(text []byte) (Found, error) {
+	found, err := Found{Kind: Text}.within(len(text), maxText)
+	if err == nil {
+		found, err = findText(string(text))
 	}
-	found, err := findText(string(body))
-	if named := textFormatOf(body); named != nil && errors.Is(err, ErrNothing) {
-		return found, named
+	lost := err != nil && !errors.Is(err, ErrForeign) || formatOf(text) != nil && !strings.Contains(found.QR, "#")
+	if named := textFormatOf(text); named != nil && lost {
+		return Found{Kind: Text}, named
 	}
 	return found, err
 }
