@@ -67,18 +67,25 @@ func Look(pdf []byte, read QRReader) (View, error) {
 // codes reads the QR codes that a file shows: all that are drawn by themselves and the first that is
 // in a picture, or else the first of a page put together.
 func (f *File) codes(read QRReader) (all []string) {
-	pictures := 0
+	looks := 0
 	for _, p := range f.Pictures(leastSide) {
 		alone := p.Drawn && !p.Whole
-		if pictures++; len(all) >= maxQR || !alone && (len(all) > 0 || pictures > maxLooks) {
-			break
+		switch {
+		case len(all) >= maxQR, !alone && looks >= maxLooks, p.Whole && len(all) > 0:
+			return all
+		case !alone:
+			looks++
 		}
 		img := p.Decode()
 		if img == nil {
 			continue
 		}
-		if text, err := read(img); err == nil && !slices.Contains(all, text) {
+		text, err := read(img)
+		if err == nil && !slices.Contains(all, text) {
 			all = append(all, text)
+		}
+		if err == nil && !alone {
+			return all
 		}
 	}
 	return all
