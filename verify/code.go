@@ -23,8 +23,8 @@ func CodeOf(pledge []byte) Code {
 	return Code(crockford.Grouped(crockford.Encode(h.Sum(nil), codeLength)))
 }
 
-// ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for
-// 0, I and L for 1.
+// ParseCode reads a code as people type it, by [crockford.Typed]: either case, with or without
+// dashes and blanks of any kind, O for 0, I and L for 1.
 func ParseCode(typed string) (Code, error) {
 	if len(typed) > maxTypedCode {
 		return "", fmt.Errorf("code: %d characters are too many", len(typed))

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
-	"strings"
 
 	"ikrar/signer/crockford"
 )
@@ -30,14 +29,14 @@ func newCode(rand io.Reader) (Code, error) {
 	for _, b := range drawn {
 		s = append(s, crockford.Alphabet[b&31])
 	}
-	return Code(append(s, checkCharacter(s))), nil
+	return Code(append(s, crockford.CheckCharacter(string(s)))), nil
 }
 
-// ParseCode reads a code as people type it: either case, with or without hyphens and spaces, O for
-// 0, I and L for 1.
+// ParseCode reads a code as people type it, by [crockford.Typed]: either case, with or without
+// dashes and blanks of any kind, O for 0, I and L for 1.
 func ParseCode(typed string) (Code, error) {
 	s := crockford.Typed(typed)
-	if len(s) != codeLength || !crockford.Valid(s) || checkCharacter([]byte(s[:codeLength-1])) != s[codeLength-1] {
+	if len(s) != codeLength || !crockford.Valid(s) || crockford.CheckCharacter(s[:codeLength-1]) != s[codeLength-1] {
 		return "", ErrCode
 	}
 	return Code(s), nil
@@ -45,24 +44,6 @@ func ParseCode(typed string) (Code, error) {
 
 // String writes a code as it is printed.
 func (c Code) String() string { return crockford.Grouped(string(c)) }
-
-// checkCharacter is the sum of the characters, the n-th one times the n-th power of 2, in the field
-// of 32 elements: one wrong character always changes it, and so do two that changed places.
-func checkCharacter(s []byte) byte {
-	sum := 0
-	for _, c := range s {
-		sum = double(sum ^ strings.IndexByte(crockford.Alphabet, c))
-	}
-	return crockford.Alphabet[sum]
-}
-
-// double multiplies by 2 modulo x^5 + x^2 + 1.
-func double(v int) int {
-	if v <<= 1; v > 31 {
-		v ^= 0b100101
-	}
-	return v
-}
 
 // hash is what is kept of a code.
 func (c Code) hash() [sha256.Size]byte {

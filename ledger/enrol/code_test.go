@@ -22,7 +22,7 @@ func TestCode(t *testing.T) {
 			t.Errorf("printed %s", printed)
 		}
 		for _, typed := range []string{printed, string(code), strings.ToLower(printed),
-			" " + strings.ReplaceAll(printed, "-", " "),
+			" " + strings.ReplaceAll(printed, "-", " "), strings.ReplaceAll(printed, "-", "–"),
 			strings.NewReplacer("0", "o", "1", "l").Replace(printed)} {
 			if got, err := ParseCode(typed); got != code || err != nil {
 				t.Errorf("%q was read as %q, %v", typed, got, err)

@@ -25,12 +25,6 @@ func Encode(data []byte, n int) string {
 	return string(s)
 }
 
-// Typed gives what somebody typed as Encode would have written it: in upper case, without hyphens
-// and spaces, O as 0, I and L as 1. What stands for nothing in the alphabet is left in it.
-func Typed(s string) string {
-	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(s))
-}
-
 // Valid says whether all of s is of the alphabet.
 func Valid(s string) bool { return strings.Trim(s, Alphabet) == "" }
 
