@@ -62,7 +62,7 @@ func (c *Checker) Check(input string) answer.Answer {
 	found, err := scan.Find(data)
 	pictured := found.QR != "" && !found.Drawn // in a PDF: paper that was scanned, of which no ledger knows the file
 	switch {
-	case errors.Is(err, scan.ErrNothing) && typed:
+	case typed && (err == scan.ErrNothing || err == scan.ErrEmpty):
 		err = errNeither
 	case found.Kind == scan.PDF:
 		found, err = c.ofPDF(data, found, err)
@@ -74,6 +74,8 @@ func (c *Checker) Check(input string) answer.Answer {
 	}
 	proof := found.Full
 	switch {
+	case found.Short != nil:
+		proof = found.Short
 	case found.Code != "":
 		if proof, err = c.byCode(found.Code); err != nil {
 			return c.unread(name, err)

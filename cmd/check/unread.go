@@ -42,6 +42,10 @@ func (c *Checker) unread(name string, err error) answer.Answer {
 
 // cause is the key of the sentence for an error, and what fills it.
 func cause(err error) (key string, args []any) {
+	var typed *scan.TypedError
+	if errors.As(err, &typed) {
+		return "unread." + typed.What, []any{"count", typed.Count}
+	}
 	for _, c := range causes {
 		if errors.Is(err, c.err) {
 			return c.key, nil

@@ -6,7 +6,7 @@ package phrase
 //	unread.headline          the word in capitals above them
 //	unread.CAUSE             what was seen, and what to do
 //	unread.CAUSE.headline    the word where it is another
-var Unread = merged(unreadInputs, unreadFiles, unreadFormats, unreadCodes, headlines())
+var Unread = merged(unreadInputs, unreadFiles, unreadFormats, unreadCodes, unreadTyped, headlines())
 
 var unreadInputs = Book{
 	"unread.headline": {"TIDAK TERBACA", "NOT READABLE"},
@@ -83,6 +83,28 @@ var unreadCodes = Book{
 		"This saved page uses no network, so it cannot check a typed code. Paste the text of the QR code, or choose the PDF."},
 	"unread.code-other": {"Lembaga menjawab dengan bukti untuk kode lain. Jawaban itu tidak dipakai.",
 		"The institution answered with the proof of another code. That answer was not used."},
+}
+
+// unreadTyped name what was typed in the place of a certificate's code.
+var unreadTyped = Book{
+	"unread.code-length": {
+		"Kode sertifikat terdiri atas 12 karakter; yang ini {count}. Cocokkan dengan yang tercetak di dekat kode QR, misalnya K7QM-2F8D-9XPA.",
+		"A certificate's code has 12 characters; this has {count}. Compare it with the one printed near the QR code, for example K7QM-2F8D-9XPA."},
+	"unread.invitation": {
+		"Ini kode undangan untuk menandatangani komitmen, bukan kode sertifikat: pakailah dengan ikrar pledge, dan jangan bagikan. Untuk memeriksa, ketik kode 12 karakter di dekat kode QR.",
+		"This is an invitation's code, for signing a pledge, not a certificate's code: use it with ikrar pledge, and share it with nobody. To check, type the code of 12 characters near the QR code."},
+	"unread.fingerprint": {
+		"Ini sidik jari sebuah kunci, bukan kode sertifikat. Untuk memeriksa, ketik kode 12 karakter di dekat kode QR.",
+		"This is the fingerprint of a key, not a certificate's code. To check, type the code of 12 characters near the QR code."},
+	"unread.nip": {
+		"Ini NIP. Sertifikat tidak dicari menurut NIP: ketik kode 12 karakter di dekat kode QR, atau pindai kode QR-nya.",
+		"This is an NIP. Certificates are not looked up by NIP: type the code of 12 characters near the QR code, or scan the QR code."},
+	"unread.number": {
+		"Ini sebuah angka ({count} digit), bukan kode sertifikat. Ketik kode 12 karakter di dekat kode QR, atau pindai kode QR-nya.",
+		"This is a number of {count} digits, not a certificate's code. Type the code of 12 characters near the QR code, or scan the QR code."},
+	"unread.certificate-number": {
+		"Ini nomor sertifikat. Yang diketik untuk memeriksa adalah kode 12 karakter di dekat kode QR, misalnya K7QM-2F8D-9XPA.",
+		"This is the number of a certificate. What is typed to check it is the code of 12 characters near the QR code, for example K7QM-2F8D-9XPA."},
 }
 
 // headlines are those of what may well be a good certificate, and cannot be checked here or now.

@@ -17,6 +17,7 @@ const (
 func ourQR() string {
 	random := rand.New(rand.NewPCG(1, 2))
 	var digits strings.Builder
+	digits.WriteString("37719314819") // an array of six, the version 1 and the pledge's array
 	for digits.Len() < 1360 {
 		digits.WriteByte('0' + byte(random.IntN(10)))
 	}

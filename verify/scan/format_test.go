@@ -93,7 +93,7 @@ func TestFormats(t *testing.T) {
 		}
 	}
 	for name, data := range map[string]string{"a word": "Sari", "a question": "From: where is the date?", "a NIP": "199001012015031001"} {
-		if _, err := Find([]byte(data)); err != ErrNothing {
+		if _, err := Find([]byte(data)); !errors.Is(err, ErrNothing) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

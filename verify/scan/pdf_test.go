@@ -98,7 +98,7 @@ func TestAttachments(t *testing.T) {
 		{"two proofs of one person", file(plain, attachment(12, want[:len(want)-1])), "several different proofs"},
 		{"broken checksum", file(string(broken)), "unreadable PDF: the attached proof: zlib: invalid checksum"},
 		{"cut in the proof", file(flate)[:bytes.Index(file(flate), []byte("endstream"))-9], "unreadable PDF: the attached proof: unexpected EOF"},
-		{"long proof", file(attachment(10, long)), "proof file too large: 263078 bytes, more than 262144"},
+		{"long proof", file(attachment(10, long)), "proof file too large: 263076 bytes, more than 262144"},
 		{"long proof, deflated", file(deflatedAttachment(10, long)), "proof file too large: 262145 bytes, more than 262144"},
 		{"no proof", file(attachment(10, []byte("nothing of ours"))), "no proof found"},
 		{"a proof's beginning inside", file(attachment(10, append([]byte("see "), want...))), "no proof found"},

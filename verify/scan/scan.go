@@ -10,7 +10,6 @@ import (
 	"bytes"
 	"errors"
 	"strings"
-	"unicode/utf8"
 
 	"ikrar/verify/internal/picture"
 )
@@ -23,8 +22,8 @@ const (
 	Unknown   Kind = iota
 	PDF            // begins with %PDF-, or nearly so
 	Image          // a picture
-	ProofFile      // a *.tlog-proof file
-	Text           // any other UTF-8
+	ProofFile      // a *.tlog-proof file, or a short proof's bytes
+	Text           // any other text
 )
 
 // String returns the kind's name in English, as errors print it.
@@ -42,17 +41,18 @@ func (k Kind) String() string {
 	return "unknown kind of file"
 }
 
-// Found is what an input holds. Beside a nil error exactly one of Full, QR and Code is set.
+// Found is what an input holds. Beside a nil error exactly one of Full, Short, QR and Code is set.
 type Found struct {
 	Kind  Kind
-	Full  []byte // a *.tlog-proof file verbatim, beginning "c2sp.org/tlog-proof@v1\n"
-	QR    string // the text of a QR code: an address ending in # and at least 100 digits, or the digits alone; of a text that is nothing else, with stray characters among them
+	Full  []byte // a *.tlog-proof file verbatim, beginning "c2sp.org/tlog-proof@v"
+	Short []byte // the CBOR of a short proof
+	QR    string // what FINDER.md finds in a text: digits, or an address ending in # and digits
 	Drawn bool   // the QR code of a PDF is drawn there as certificates are, not in a picture, as of paper that was scanned
 	File  []byte // of a PDF that is attached to the input and holds what was found: its bytes; else nil
 	Code  string // a typed code in the one form that certificates print: K7QM-2F8D-9XPA
 }
 
-const proofHeader = "c2sp.org/tlog-proof@v1\n" // C2SP tlog-proof v1
+const proofHeader = "c2sp.org/tlog-proof@v" // C2SP tlog-proof, whose version is for verify to know
 
 // IsProof reports whether data has the outer form of a *.tlog-proof file.
 func IsProof(data []byte) bool { return bytes.HasPrefix(data, []byte(proofHeader)) }
@@ -64,8 +64,6 @@ func IsProof(data []byte) bool { return bytes.HasPrefix(data, []byte(proofHeader
 func Find(data []byte) (Found, error) {
 	body := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
 	switch {
-	case bytes.HasPrefix(body, []byte(proofHeader)):
-		return Found{Kind: ProofFile, Full: body}.within(len(data), maxProof)
 	case len(bytes.Trim(body, "\x00")) == 0: // as it is left where a transfer broke off
 		return Found{}, ErrEmpty
 	case isPDF(body):
@@ -79,13 +77,8 @@ func Find(data []byte) (Found, error) {
 		}
 		text, err := findPicture(data)
 		return Found{Kind: Image, QR: text}, err
-	case !utf8.Valid(data):
-		if named := formatOf(data); named != nil {
-			return Found{}, named
-		}
-		return Found{}, ErrFormat
 	}
-	return findNamed(body)
+	return findWritten(data)
 }
 
 // findNamed looks through a text, and names what is written as a text and is none: a page of the

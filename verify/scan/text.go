@@ -1,101 +1,258 @@
 package scan
 
 import (
+	"regexp"
+	"slices"
 	"strings"
-
-	"ikrar/signer/crockford"
 )
 
-// findText looks for a code, when the whole text is one, or for the digits of proofs anywhere in
+// This file is steps 3 to 7 of FINDER.md.
+
+// findText looks for a code, when the whole text is one, or for the digits of a proof anywhere in
 // it.
 func findText(text string) (Found, error) {
 	found := Found{Kind: Text}
-	if code, ok := typedCode(text); ok {
-		found.Code = code
-		return found, nil
-	}
-	if whole := strings.TrimSpace(text); isWhole(whole) {
-		found.QR = whole
-		return found, nil
-	}
-	digits := ""
-	for at := 0; at < len(text); {
-		start := at + strings.IndexAny(text[at:], "0123456789")
-		if start < at {
-			break
+	written := plain(text)
+	said := unwrap(written)
+	for _, text := range []string{written, said} {
+		if code, ok := typedCode(text); ok {
+			found.Code = code
+			return found, nil
 		}
-		var run string
-		run, at = digitRun(text, start)
-		if len(run) < minDigits || run == digits {
+	}
+	var err error
+	if found.QR, err = findDigits(said); err == ErrNothing {
+		err = nameTyped(said)
+	}
+	return found, err
+}
+
+// findDigits returns what is to be checked of a text: an address with digits, or digits.
+func findDigits(text string) (string, error) {
+	one := strings.TrimRight(strings.TrimSpace(text), " \n.,;:!?…)]}>\"'*_`")
+	if isWhole(one) && noSign.MatchString(one) {
+		return one, nil
+	}
+	proofs, others := look(text)
+	if len(proofs) == 0 && len(others) > 1 && isWhole(one) {
+		return one, nil
+	}
+	for _, other := range others {
+		if !slices.ContainsFunc(proofs, func(p string) bool { return strings.HasPrefix(tail(p), tail(other)) }) {
+			proofs = append(proofs, other)
+		}
+	}
+	switch {
+	case len(proofs) > 1:
+		return "", ErrAmbiguous
+	case len(proofs) == 1:
+		return proofs[0], nil
+	}
+	if at := strings.Index(one, "/#"); at >= 0 && !strings.ContainsAny(one[:at], " \n") {
+		if digits := one[at+2:]; leadingDigits(digits) == len(digits) && begins(digits) {
+			return one, nil
+		}
+	}
+	return "", ErrNothing
+}
+
+// tail is what stands behind the # of an address, or all of it.
+func tail(text string) string { return text[strings.IndexByte(text, '#')+1:] }
+
+// look returns the proofs in a text that are there whole, and what others are cut off or damaged,
+// each once.
+func look(text string) (proofs, others []string) {
+	finder := finder{text: text}
+	end := -1 // of the digits before
+	var chain []piece
+	for _, at := range words.FindAllStringIndex(text, -1) {
+		word := text[at[0]:at[1]]
+		isDigits := leadingDigits(word) == len(word)
+		gap := ""
+		if end >= 0 {
+			gap = text[end:at[0]]
+		}
+		if chain != nil && !(isDigits && between.MatchString(gap)) {
+			finder.read(chain)
+			chain = nil
+		}
+		end = -1
+		if isDigits {
+			if before := text[:at[0]]; chain == nil && (strings.HasSuffix(before, "-") || strings.HasSuffix(before, "=")) {
+				word = sign.ReplaceAllString(word, "$1")
+			}
+			chain = append(chain, piece{word, at[0], strings.Count(gap, "\n") > 1})
+			end = at[1]
+		} else if isDamaged(word) {
+			finder.others = add(finder.others, address(text[:at[0]])+word)
+		}
+	}
+	finder.read(chain)
+	return finder.proofs, finder.others
+}
+
+var (
+	sign    = regexp.MustCompile(`^(?:25)*23([34])`)         // -23 and =23 are #, and no proof begins with 23
+	noSign  = regexp.MustCompile(`^[^#]*://[^#]*/\d[^#/]*$`) // an address without # that ends in digits
+	words   = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
+	between = regexp.MustCompile(`^(?:[ +]+|[ +]*[=\-\\‐‑]? *\n[>| +\n]*)$`) // what mail programs and editors put into digits
+)
+
+// piece is digits that nothing interrupts.
+type piece struct {
+	digits string
+	at     int  // in the text
+	far    bool // behind an empty line
+}
+
+// finder collects what a text holds.
+type finder struct {
+	text           string
+	proofs, others []string
+	tried          int
+}
+
+// read takes the proofs out of a chain of pieces, and what is cut off or damaged from the rest.
+func (f *finder) read(chain []piece) {
+	from := 0
+	for i := 0; i < len(chain); {
+		n := f.proofAt(chain[i:])
+		if n == 0 {
+			i++
 			continue
 		}
-		if digits != "" {
-			return Found{Kind: Text}, ErrAmbiguous
-		}
-		digits, found.QR = run, address(text[:start])+run
+		f.readRest(chain[from:i])
+		f.proofs = add(f.proofs, address(f.text[:chain[i].at])+join(chain[i:i+n]))
+		i += n
+		from = i
 	}
-	if digits == "" {
-		return found, ErrNothing
-	}
-	return found, nil
+	f.readRest(chain[from:])
 }
 
-// isWhole reports whether a text is the text of one QR code and nothing else, be it damaged: a
-// stray character among the digits is for verify to name, and no reason to see two proofs.
+// proofAt is how many pieces are one proof from its first digit to its last, 0 where none is. A
+// proof says itself where it ends, so a number that stands beside it is told from its digits.
+func (f *finder) proofAt(chain []piece) int {
+	if first, _ := bytesOf(start(chain)); len(first) == 0 || first[0]>>5 != 4 { // no array
+		return 0
+	}
+	all := join(chain)
+	if f.tried++; f.tried > maxTried || len(all) < minDigits {
+		return 0
+	}
+	data, _ := bytesOf(all)
+	end, ok := itemEnd(data)
+	if !ok || digitsOf(end) > len(all) || digitsOf(end) < minDigits {
+		return 0
+	}
+	if _, whole := bytesOf(all[:digitsOf(end)]); !whole {
+		return 0
+	}
+	length, n := 0, 0
+	for ; length < digitsOf(end); n++ {
+		length += len(chain[n].digits)
+	}
+	if length > digitsOf(end) { // digits touch the last one
+		return 0
+	}
+	return n
+}
+
+// readRest takes what is cut off or damaged from pieces that hold no whole proof.
+func (f *finder) readRest(chain []piece) {
+	if len(chain) == 0 {
+		return
+	}
+	before := address(f.text[:chain[0].at])
+	if before == "" {
+		for i := range chain {
+			if first := start(chain[i:]); len(first) == groupDigits && begins(first) {
+				chain = chain[i:]
+				break
+			}
+		}
+	}
+	run := lines(chain)
+	isOne := before != "" || len(chain[0].digits) >= minDigits
+	if begins(run) && len(run) >= groupDigits || isOne && len(run) >= minDigits {
+		f.others = add(f.others, before+run)
+	}
+}
+
+// lines joins the lines of digits that were broken or grouped alike: each is as wide as the second,
+// and a shorter one is the last. So a number below stays out.
+func lines(chain []piece) string {
+	n, width := 1, 0
+	for ; n < len(chain); n++ {
+		digits := len(chain[n].digits)
+		if chain[n].far || len(chain[n-1].digits) > maxPiece || width > 0 && digits > width {
+			break
+		}
+		if digits < width {
+			n++
+			break
+		}
+		width = digits
+	}
+	return join(chain[:n])
+}
+
+// start is the first group of digits of a chain, or what there is of it; "" where it begins no array.
+func start(chain []piece) string {
+	first := ""
+	if first := chain[0].digits[0]; first != '3' && first != '4' {
+		return ""
+	}
+	for _, p := range chain[:min(len(chain), groupDigits)] {
+		first += p.digits[:min(len(p.digits), groupDigits-len(first))]
+	}
+	return first
+}
+
+// join writes pieces as one, no further than the longest proof goes.
+func join(chain []piece) string {
+	var all strings.Builder
+	for _, p := range chain {
+		if all.WriteString(p.digits); all.Len() > maxQRText {
+			break
+		}
+	}
+	return all.String()
+}
+
+// add appends what is new: a text whose digits are others' beginning is a copy that was cut off.
+func add(all []string, text string) []string {
+	if len(all) > maxProofs { // far more than one
+		return all
+	}
+	for i, other := range all {
+		if strings.HasPrefix(tail(other), tail(text)) {
+			return all
+		}
+		if strings.HasPrefix(tail(text), tail(other)) {
+			all[i] = text
+			return all
+		}
+	}
+	return append(all, text)
+}
+
+// isDamaged says whether a word is a proof's digits with letters among them or at their ends, which
+// is for verify to name.
+func isDamaged(word string) bool {
+	digits, others := 0, 0
+	for _, r := range word {
+		if '0' <= r && r <= '9' {
+			digits++
+		} else {
+			others++
+		}
+	}
+	return digits >= minDigits && others <= (digits+others)/10
+}
+
+// isWhole reports whether a text is the text of one QR code and nothing else, be it damaged.
 func isWhole(text string) bool {
-	if len(text) > maxQRText || strings.ContainsAny(text, " \t\r\n") || strings.Count(text, "#") > 1 {
-		return false
-	}
-	digits := text[strings.IndexByte(text, '#')+1:]
-	n := 0
-	for i := range len(digits) {
-		n += leadingDigits(digits[i : i+1])
-	}
-	return n >= minDigits && len(digits)-n <= len(digits)/10
-}
-
-// typedCode reads a code as people type it, by the rules of verify.ParseCode: either case, spaces
-// and hyphens anywhere.
-func typedCode(text string) (string, bool) {
-	text = strings.TrimSpace(text)
-	if len(text) > maxTypedCode {
-		return "", false
-	}
-	s := crockford.Typed(text)
-	if len(s) != codeLength || !crockford.Valid(s) {
-		return "", false
-	}
-	return crockford.Grouped(s), true
-}
-
-// digitRun returns the digits that begin at start, and where they end. Mail programs break long
-// addresses: a line that ends within the digits goes on in the next when that is all digits. A line
-// with a whole proof's digits is not broken, so a NIP on the line below it stays out.
-func digitRun(text string, start int) (string, int) {
-	var run strings.Builder
-	for at := start; ; {
-		end := at + leadingDigits(text[at:])
-		run.WriteString(text[at:end])
-		next, ok := nextDigitLine(text, end)
-		if !ok || end-at > maxPiece {
-			return run.String(), end
-		}
-		at = next
-	}
-}
-
-// nextDigitLine returns where the line after end begins, when end is at a line's end and that next
-// line is all digits.
-func nextDigitLine(text string, end int) (int, bool) {
-	rest := strings.TrimPrefix(text[end:], "=") // quoted-printable marks such a break, RFC 2045 section 6.7
-	rest = strings.TrimLeft(rest, " \t\r")
-	if !strings.HasPrefix(rest, "\n") {
-		return 0, false
-	}
-	rest = strings.TrimLeft(rest[1:], "> \t") // the marks of a quoted message
-	n := leadingDigits(rest)
-	after := strings.TrimLeft(strings.TrimPrefix(rest[n:], "="), " \t\r")
-	return len(text) - len(rest), n > 0 && (after == "" || after[0] == '\n')
+	return len(text) <= maxQRText && !strings.ContainsAny(text, " \n") && strings.Count(text, "#") <= 1 && isDamaged(tail(text))
 }
 
 func leadingDigits(s string) int {
@@ -108,14 +265,15 @@ func leadingDigits(s string) int {
 
 // address returns the address with its # that before ends in, or "".
 func address(before string) string {
+	before = strings.TrimRight(before, " \n")
 	if !strings.HasSuffix(before, "#") {
 		return ""
 	}
-	return before[strings.LastIndexAny(before[:len(before)-1], " \t\r\n<>\"'()[]#")+1:]
+	return before[strings.LastIndexAny(before[:len(before)-1], " \n<>\"'()[]#")+1:]
 }
 
 // isOurs reports whether the text of a QR code has the shape of ours: address#digits or digits.
 func isOurs(text string) bool {
-	digits := text[strings.IndexByte(text, '#')+1:]
+	digits := tail(text)
 	return len(digits) >= minDigits && leadingDigits(digits) == len(digits)
 }
