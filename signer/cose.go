@@ -1,7 +1,6 @@
 package signer
 
 import (
-	"errors"
 	"fmt"
 
 	"ikrar/signer/cbor"
@@ -90,14 +89,20 @@ func sigStructure(protected, external, payload []byte) []byte {
 }
 
 // CheckOrigin refuses an origin that cannot stand in checkpoints, key names and signatures alike: 1
-// to 100 printable ASCII characters without space and plus sign (C2SP signed-note).
-func CheckOrigin(origin string) error {
-	if origin == "" || len(origin) > maxOrigin {
-		return fmt.Errorf("origin has %d bytes, want 1 to %d", len(origin), maxOrigin)
+// to 95 printable ASCII characters without space and plus sign (C2SP signed-note).
+func CheckOrigin(origin string) error { return checkKeyName("origin", origin, maxOrigin) }
+
+// CheckKeyName refuses what is no name of a key in signed notes: as of an origin, of up to 100
+// characters.
+func CheckKeyName(name string) error { return checkKeyName("key name", name, maxKeyName) }
+
+func checkKeyName(what, name string, most int) error {
+	if name == "" || len(name) > most {
+		return fmt.Errorf("%s has %d bytes, want 1 to %d", what, len(name), most)
 	}
-	for _, c := range []byte(origin) {
+	for _, c := range []byte(name) {
 		if c <= ' ' || c > '~' || c == '+' {
-			return errors.New("origin holds a character other than printable ASCII without space and plus sign")
+			return fmt.Errorf("%s holds a character other than printable ASCII without space and plus sign", what)
 		}
 	}
 	return nil

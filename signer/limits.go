@@ -22,8 +22,12 @@ const (
 	maxWitnesses = 20
 	// MaxErased is how many digests one erasure may list; more people need more erasures.
 	MaxErased = 256
-	// maxOrigin is the longest origin in bytes: it is inside every signature and every checkpoint.
-	maxOrigin = 100
+	// maxKeyName is the longest name of a key in signed notes, in bytes: it is in every line of a
+	// signature.
+	maxKeyName = 100
+	// maxOrigin is the longest origin in bytes: it is inside every signature and every checkpoint,
+	// and with "/root" behind it names a key.
+	maxOrigin = maxKeyName - len("/root")
 	// maxTime bounds every time (the year 36812), so that JavaScript's numbers hold it exactly.
 	maxTime = 1 << 40
 	// MaxIndex bounds every ledger index for the same reason.

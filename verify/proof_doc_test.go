@@ -59,7 +59,7 @@ func TestDocumentedBytes(t *testing.T) {
 	diagnose := must(cbor.DiagOptions{ByteStringEmbeddedCBOR: true}.DiagMode())
 	short := vectors["valid"].Input.Base64
 	full := must(Read(vectors["full"].Input.bytes()))
-	list, _ := edition("default")
+	note, list := edition("default")
 	leaf := full.entry().LeafHash()
 	joined := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	for block, c := range map[string][2]string{
@@ -67,15 +67,18 @@ func TestDocumentedBytes(t *testing.T) {
 		"text qr":          {joined(blocks["text qr"]), vectors["qr-valid"].Input.Text},
 		"text full":        {strings.ReplaceAll(blocks["text full"], " \\\n", ""), vectors["full"].Input.Text},
 		"text code":        {joined(blocks["text code"]), string(vectors["valid"].Expect.Code)},
-		"text trust":       {blocks["text trust"], string(list)},
+		"text trust":       {blocks["text trust"], string(note)},
 		"text fingerprint": {blocks["text fingerprint"], demoTrust().Root.Fingerprint().Short() + "\n" + demoTrust().Root.Fingerprint().String() + "\n"},
 		"hex entry":        {joined(blocks["hex entry"]), hexOf(full.entry().Bytes())},
-		"cbor-diag status": {compact(blocks["cbor-diag status"]), compact(must(diagnose.Diagnose(vectors["list-good"].List)))},
+		"cbor-diag status": {compact(blocks["cbor-diag status"]), compact(must(diagnose.Diagnose(vectors["list-same-tree"].List)))},
 		"hex leaf hash":    {joined(blocks["hex leaf hash"]), hexOf(leaf[:])},
 	} {
 		if c[0] != c[1] || c[0] == "" {
 			t.Errorf("PROOF.md, block %q reads\n%s\nwant\n%s", block, c[0], c[1])
 		}
+	}
+	if c := must(list.Policy.Open(full.Inclusion.Checkpoint)); !strings.Contains(blocks["cbor-diag status"], hexOf(c.Root[:])) {
+		t.Error("PROOF.md shows two roots for one size")
 	}
 	examples := strings.Split(strings.TrimSpace(blocks["text digits"]), "\n")
 	if len(examples) < 5 {

@@ -19,6 +19,7 @@ type listDraft struct {
 	bits                         int
 	pairs                        []byte
 	external                     string
+	root                         tlog.Hash
 	onPacked                     edit // zlib's form of the pairs
 	onHeader, onPayload          edit // before it is signed
 	onList                       edit // after
@@ -37,15 +38,15 @@ func newList(changes ...func(*listDraft)) []byte {
 	items := func(i [][]byte) [][]byte { return i }
 	l := &listDraft{ledger: "ledger", kid: "ledger", issuer: origin, subject: publicURL + "/status", issued: listed, expires: expires, ttl: 3600, size: 13,
 		typ: "application/statuslist+cwt", bits: 2, pairs: []byte{0x10, 0, 0x0c, 0}, onPacked: same, onHeader: same, onPayload: same, onList: same,
-		labels: object(), onBody: items, onClaims: items, onEnvelope: items}
+		labels: object(), onBody: items, onClaims: items, onEnvelope: items, root: must(tlog.TreeHash(13, newTree(13, func(*Entry) {})))}
 	for _, change := range changes {
 		change(l)
 	}
-	id, root := demoPublic(l.kid).ID(), must(tlog.TreeHash(13, newTree(13, func(*Entry) {})))
+	id := demoPublic(l.kid).ID()
 	header := l.onHeader(object(enc(1), enc(-8), enc(4), enc(id[:]), enc(16), enc(l.typ)))
 	body := object(l.onBody([][]byte{enc("lst"), enc(l.onPacked(stored(l.pairs))), enc("bits"), enc(l.bits)})...)
 	payload := l.onPayload(object(l.onClaims([][]byte{enc(1), enc(l.issuer), enc(2), enc(l.subject), enc(4), enc(l.expires), enc(6), enc(l.issued),
-		enc(65533), body, enc(65534), enc(l.ttl), enc(-65537), object(enc(1), enc(l.size), enc(2), enc(root[:]))})...))
+		enc(65533), body, enc(65534), enc(l.ttl), enc(-65537), object(enc(1), enc(l.size), enc(2), enc(l.root[:]))})...))
 	sig := by(l.ledger)(array(enc("Signature1"), enc(header), enc([]byte(l.external)), enc(payload)))
 	return l.onList(array(l.onEnvelope([][]byte{enc(header), l.labels, enc(payload), enc(sig)})...))
 }
@@ -77,6 +78,10 @@ func statusListVectors() []vector {
 	}
 	return slices.Concat([]vector{
 		believed("good", "a status list says good", isValid, "status-good"),
+		believed("same-tree", "a status list of the tree that the example's full proof leads to", isValid, "status-good", func(l *listDraft) {
+			f := newFull()
+			l.root = must(tlog.TreeHash(13, f.tree(f.pledge())))
+		}),
 		believed("revoked", "it says revoked", isRevoked, "status-revoked", setPair(1)),
 		believed("erased", "it says erased", isUndetermined, "status-erased", setPair(3)),
 		believed("deflated", "the same pairs, compressed: by zlib of another program", isRevoked, "status-revoked", setPair(1),

@@ -293,15 +293,7 @@ func witnessAt(name string, time int64) note.Signer {
 // file makes the *.tlog-proof file.
 func (f *fullDraft) file() []byte {
 	pledge := f.pledge()
-	short := f.register(pledge)
-	tree := newTree(f.size, func(e *Entry) {
-		if e.Index == f.index && !f.otherEntry {
-			e.Kind, e.Time, e.Digest = signer.KindPledge, f.time, signer.DigestOf(pledge)
-			f.onEntry(e)
-		} else {
-			f.onOthers(e)
-		}
-	})
+	short, tree := f.register(pledge), f.tree(pledge)
 	at := min(f.index, f.size-1)
 	path := f.onPath(must(tlog.ProveRecord(int64(f.size), int64(at), tree)))
 	prev := f.extraPrev(tree.prev(at))
@@ -313,6 +305,18 @@ func (f *fullDraft) file() []byte {
 		fmt.Fprintln(&lines, h)
 	}
 	return []byte(f.onFile(lines.String() + "\n" + checkpoint))
+}
+
+// tree is the ledger in which the pledge is recorded.
+func (f *fullDraft) tree(pledge []byte) *tree {
+	return newTree(f.size, func(e *Entry) {
+		if e.Index == f.index && !f.otherEntry {
+			e.Kind, e.Time, e.Digest = signer.KindPledge, f.time, signer.DigestOf(pledge)
+			f.onEntry(e)
+		} else {
+			f.onOthers(e)
+		}
+	})
 }
 
 // tree is a small ledger in memory.

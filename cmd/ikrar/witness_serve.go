@@ -73,7 +73,7 @@ func witnessServeCommand(a *app) *cobra.Command {
 }
 
 func (a *app) serveWitness(ctx context.Context, spec witnessing) error {
-	if signer.CheckOrigin(spec.name) != nil {
+	if signer.CheckKeyName(spec.name) != nil {
 		return refuse("witness-name", "value", spec.name)
 	}
 	var logs []witness.Log

@@ -41,7 +41,7 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 			signer.ErrEncoding, lines[1], lines[2])
 	}
 	c := Checkpoint{lines[0], size, tlog.Hash(root)}
-	if err := signer.CheckOrigin(c.Origin); err != nil || c.Text() != text {
+	if err := signer.CheckKeyName(c.Origin); err != nil || c.Text() != text {
 		return Checkpoint{}, fmt.Errorf("checkpoint: %w", signer.ErrEncoding)
 	}
 	return c, nil

@@ -47,7 +47,7 @@ func ParseVerifierKey(text string) (VerifierKey, error) {
 	if err != nil || len(raw) != 1+len(eddsa.PublicKey{}) || raw[0] != algEd25519 && raw[0] != algCosignature {
 		return VerifierKey{}, fmt.Errorf("%w: %.200q is not a verifier key of type 1 or 4", signer.ErrEncoding, text)
 	}
-	if err := signer.CheckOrigin(name); err != nil {
+	if err := signer.CheckKeyName(name); err != nil {
 		return VerifierKey{}, fmt.Errorf("%w: verifier key name: %v", signer.ErrEncoding, err)
 	}
 	k := VerifierKey{name, raw[0], eddsa.PublicKey(raw[1:])}
