@@ -15,7 +15,8 @@ import (
 var rooms = []string{
 	"ikrar/signer", "ikrar/signer/cbor", "ikrar/signer/crockford", "ikrar/signer/eddsa", "ikrar/signer/files",
 	"ikrar/signer/keyfile", "ikrar/signer/text", "ikrar/verify", "ikrar/verify/answer", "ikrar/verify/document",
-	"ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/qr", "ikrar/verify/remote", "ikrar/verify/rosette",
+	"ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/qr", "ikrar/verify/remote", "ikrar/verify/resaved",
+	"ikrar/verify/rosette",
 	"ikrar/verify/scan", "ikrar/verify/trust",
 	"ikrar/verify/pdf", "ikrar/verify/pdf/internal/canvas", "ikrar/verify/pdf/internal/crypt",
 	"ikrar/verify/pdf/internal/filter", "ikrar/verify/internal/picture", "ikrar/verify/tiles", "ikrar/verify/web",
