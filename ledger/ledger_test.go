@@ -79,22 +79,26 @@ func TestFile(t *testing.T) {
 		}
 		return file
 	}
-	if got := ask(p, pdf); got != verify.FileDifferent {
+	if got := ask(p, pdf); got != verify.FileUnchecked {
 		t.Errorf("before any was issued: %s", got)
 	}
 	first := o.issuance(p, "2", func(i *signer.Issuance) { i.File, i.Length = signer.DigestOf(pdf), uint64(len(pdf)) })
 	o.append(signer.KindIssuance, first)
 	for want, got := range map[verify.File]verify.File{
 		verify.FileIssued: ask(p, pdf), verify.FileExtended: ask(p, append(pdf[:len(pdf):len(pdf)], "BSrE"...)),
-		verify.FileDifferent: ask(p, pdf[1:]), verify.FileUnchecked: ask(o.pledge("ani", o.credential("ani")), pdf)} {
+		verify.FileUnchecked: ask(p, pdf[1:])} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
+	if got := ask(o.pledge("ani", o.credential("ani")), pdf); got != verify.FileUnchecked {
+		t.Errorf("of a pledge that is not recorded: %s", got)
+	}
 	d := signer.DigestOf(first)
 	o.append(signer.KindIssuance, o.issuance(p, "2", func(i *signer.Issuance) { i.Predecessor = &d }))
-	if got := ask(p, pdf); got != verify.FileDifferent {
-		t.Errorf("a file that was replaced: %s", got)
+	file, was, err := o.ledger.File(signer.DigestOf(p), pdf)
+	if err != nil || file != verify.FileUnchecked || was == nil || was.File != signer.DigestOf(pdf) {
+		t.Errorf("a file that was replaced: %s, by %+v, %v", file, was, err)
 	}
 	if err := o.ledger.Close(); err != nil {
 		t.Fatal(err)

@@ -240,8 +240,10 @@ func (l *Ledger) Status(index uint64) (a verify.StatusAnswer, err error) {
 	return a, err
 }
 
-// File says what the ledger knows of a PDF that carries the proof of a pledge, and which issuance
-// says so; nil where none does.
+// File says by its digest what the ledger knows of a PDF that carries the proof of a pledge, and
+// which issuance says so; nil where none does. Of a file that is not the issued one it is
+// [verify.FileUnchecked]: [verify.FileOf] can tell more, with the issued file beside it. Where this
+// very file was issued once and replaced since, the issuance is that one.
 func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Issuance, error) {
 	if _, err := l.Receipt(pledge); errors.Is(err, ErrNotFound) {
 		return verify.FileUnchecked, nil, nil // not of this ledger: it cannot speak of the file
@@ -250,12 +252,17 @@ func (l *Ledger) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Is
 	}
 	issued, err := l.IssuanceOf(pledge)
 	if errors.Is(err, ErrNotFound) {
-		return verify.FileDifferent, nil, nil
+		return verify.FileUnchecked, nil, nil
 	} else if err != nil {
 		return verify.FileUnchecked, nil, err
 	}
 	claims := issued.Claims()
-	file := verify.FileOf(claims, pdf)
+	file := verify.FileOf(claims, pdf, nil)
+	if file == verify.FileUnchecked {
+		if was, err := l.ByFile(signer.DigestOf(pdf)); err == nil && was.Claims().Pledge == pledge {
+			claims = was.Claims()
+		}
+	}
 	if file == verify.FileIssued {
 		if _, err := l.RevocationOf(signer.TargetIssuance, issued.Digest()); err == nil {
 			file = verify.FileRevoked

@@ -18,7 +18,7 @@ var ReasonCodes = []string{
 	"registered", "registration-signature", "registration-range", "registration-early", "registration-order", "registration-stolen", "registration-witnessed",
 	"included", "inclusion-absent", "inclusion-index", "inclusion-path", "checkpoint-signature", "checkpoint-range", "quorum-short", "quorum-late",
 	"status-good", "status-absent", "status-stale", "status-revoked", "status-erased",
-	"file-issued", "file-extended", "file-different", "file-revoked", "file-unchecked", "file-absent",
+	"file-issued", "file-extended", "file-resaved", "file-different", "file-revoked", "file-unchecked", "file-absent",
 	"not-reached",
 }
 
@@ -224,8 +224,8 @@ func (r *Result) CheckFile(file File, args ...any) {
 		r.set(8, holds, "file-issued", args...)
 	case FileDifferent:
 		r.set(8, fails, "file-different", args...)
-	case FileExtended:
-		r.set(8, nil, "file-extended", args...)
+	case FileExtended, FileResaved:
+		r.set(8, nil, "file-"+string(file), args...)
 	default:
 		r.set(8, nil, "file-unchecked", args...)
 	}
@@ -254,7 +254,7 @@ func (r *Result) decide() {
 		r.Verdict = Unrecorded
 	case r.failed(7) || gave(8, "file-revoked"):
 		r.Verdict = Revoked
-	case gave(1, "encoding-version", "encoding-incomplete") || gave(5, "registration-stolen") || gave(6, "quorum-late") || gave(7, "status-erased") || gave(8, "file-extended"):
+	case gave(1, "encoding-version", "encoding-incomplete") || gave(5, "registration-stolen") || gave(6, "quorum-late") || gave(7, "status-erased") || gave(8, "file-extended", "file-resaved"):
 		r.Verdict = Undetermined
 	default:
 		r.Verdict = Valid
@@ -262,7 +262,7 @@ func (r *Result) decide() {
 	switch {
 	case altered:
 		r.Integrity = Broken
-	case r.Steps[0].OK != holds || r.Steps[2].OK != holds || gave(8, "file-extended"):
+	case r.Steps[0].OK != holds || r.Steps[2].OK != holds || gave(8, "file-extended", "file-resaved"):
 		r.Integrity = IntegrityUnknown
 	default:
 		r.Integrity = Intact

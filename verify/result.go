@@ -2,6 +2,7 @@ package verify
 
 import (
 	"ikrar/signer"
+	"ikrar/verify/resaved"
 	"ikrar/verify/trust"
 )
 
@@ -69,14 +70,19 @@ type Status interface {
 	Status(index uint64) (StatusAnswer, error)
 }
 
-// FileOf holds a PDF against its issuance: [FileIssued], [FileExtended] or [FileDifferent]. Whether
-// the certificate was revoked is for whoever has the ledger to add.
-func FileOf(issued signer.Issuance, pdf []byte) File {
+// FileOf holds a PDF against its issuance. made is the certificate that was issued, byte for byte;
+// without it a file that is not issued, nor extended, is [FileUnchecked]. Whether the certificate
+// was revoked is for whoever has the ledger to add.
+func FileOf(issued signer.Issuance, pdf, made []byte) File {
 	switch {
 	case signer.DigestOf(pdf) == issued.File:
 		return FileIssued
 	case uint64(len(pdf)) > issued.Length && signer.DigestOf(pdf[:issued.Length]) == issued.File:
 		return FileExtended
+	case made == nil || signer.DigestOf(made) != issued.File:
+		return FileUnchecked
+	case resaved.Of(made, pdf):
+		return FileResaved
 	}
 	return FileDifferent
 }
@@ -87,8 +93,9 @@ type File string
 const (
 	FileIssued    File = "issued"    // the very bytes
 	FileExtended  File = "extended"  // an issued file with something after it
-	FileDifferent File = "different" // none that was issued
-	FileUnchecked File = "unchecked" // no ledger was asked
+	FileResaved   File = "resaved"   // the issued file, saved anew by some program
+	FileDifferent File = "different" // not the one that was issued: more, less or something else is in it
+	FileUnchecked File = "unchecked" // no ledger was asked, or it has no file to compare this one with
 
 	// FileRevoked is the issued file of a certificate that was revoked. A [Result] has FileIssued for it, since that is
 	// what its bytes are; step 8 and the verdict tell the rest.
@@ -124,8 +131,8 @@ type Result struct {
 	Differences []Difference // of a file that is not the issued one
 }
 
-// Difference is one thing in which a file differs from the one that was issued, in both versions. It explains step 8 and
-// decides nothing.
+// Difference is one thing in which a file differs from the one that was issued, in both versions, or why it was not
+// compared with that. It explains step 8 and decides nothing.
 type Difference struct {
 	What   string // one of [DifferenceCodes]
 	Issued string // empty where the issued file has nothing in its place
@@ -135,7 +142,7 @@ type Difference struct {
 // DifferenceCodes are all that a [Difference] can say.
 var DifferenceCodes = []string{
 	"pages", "code", "proof", "text", "text-added", "text-missing", "more", "link", "attachment", "drawing",
-	"nothing", "unmade", "unread",
+	"nothing", "unseen", "unread", "unlike", "unissued", "replaced",
 	"added-nothing", "added-signature", "added-seal", "added-mark", "added-change", "added-unread",
 }
 

@@ -256,7 +256,7 @@ func TestCode(t *testing.T) {
 func TestCheckFile(t *testing.T) {
 	_, list := edition("default")
 	for file, want := range map[File]string{FileIssued: "valid intact file-issued", FileDifferent: "altered broken file-different",
-		FileExtended: "undetermined unknown file-extended", FileUnchecked: "valid intact file-unchecked", FileRevoked: "revoked intact file-revoked"} {
+		FileExtended: "undetermined unknown file-extended", FileResaved: "undetermined unknown file-resaved", FileUnchecked: "valid intact file-unchecked", FileRevoked: "revoked intact file-revoked"} {
 		r := Check(newDraft().short(), list, nil, today)
 		r.CheckFile(file)
 		if got := string(r.Verdict) + " " + string(r.Integrity) + " " + r.Steps[7].Reason.Code; got != want || r.File != file && (file != FileRevoked || r.File != FileIssued) || r.Steps[7].OK != outcomes[r.Steps[7].Reason.Code] {

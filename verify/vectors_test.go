@@ -95,7 +95,7 @@ var outcomes = func() map[string]*bool {
 		fails: `encoding-other registrar-unknown registrar-range registrar-signature pledge-signature text-unknown registration-signature registration-range
 			registration-early registration-order inclusion-index inclusion-path checkpoint-signature checkpoint-range quorum-short status-revoked file-different
 			file-revoked`,
-		nil: `encoding-version encoding-incomplete pledge-undecided registration-stolen inclusion-absent quorum-late status-absent status-stale status-erased file-extended file-unchecked
+		nil: `encoding-version encoding-incomplete pledge-undecided registration-stolen inclusion-absent quorum-late status-absent status-stale status-erased file-extended file-resaved file-unchecked
 			file-absent not-reached`,
 	} {
 		for _, code := range strings.Fields(codes) {

@@ -32,7 +32,7 @@ type Ledger interface {
 	// ProofOf returns the full proof of a code; an error that wraps [remote.ErrUnknown]
 	// where there is none, or [remote.ErrErased].
 	ProofOf(code verify.Code) ([]byte, error)
-	// File says what was issued for a pledge; issued is nil where nothing was.
+	// File holds a PDF against what was issued for a pledge, by its digest; issued is nil where nothing was.
 	File(pledge signer.Digest, pdf []byte) (file verify.File, issued *signer.Issuance, err error)
 	// Issued makes the certificate of a pledge again, byte for byte; nil where that cannot be.
 	Issued(pledge signer.Digest) ([]byte, error)
@@ -117,15 +117,10 @@ func (c *Checker) answer(name string, proof, file []byte) answer.Answer {
 	if file != nil { // step 8 does not wait for step 1
 		what, args := verify.FileUnchecked, []any(nil)
 		if asked && r.Steps[4].OK != nil && *r.Steps[4].OK {
-			var issued *signer.Issuance
-			what, issued, err = ledger.File(r.Proof.Pledge.Digest(), file)
+			what, number, r.Differences, err = ofFile(ledger, r.Proof, file)
 			if err != nil {
-				what, args = verify.FileUnchecked, []any{"detail", err.Error()}
-			} else if issued != nil {
-				number = issued.Number
+				args = []any{"detail", err.Error()}
 			}
-			remake := func() ([]byte, error) { return ledger.Issued(r.Proof.Pledge.Digest()) }
-			r.Differences = document.Differences(file, r.Proof, what, issued, remake)
 		}
 		r.CheckFile(what, args...)
 	}

@@ -242,7 +242,7 @@ func TestWords(t *testing.T) {
 	for _, v := range []verify.State{verify.StateGood, verify.StateRevoked, verify.StateErased, verify.StateUnchecked} {
 		need = append(need, "status."+string(v))
 	}
-	for _, v := range []verify.File{verify.FileIssued, verify.FileExtended, verify.FileDifferent, verify.FileUnchecked} {
+	for _, v := range []verify.File{verify.FileIssued, verify.FileExtended, verify.FileResaved, verify.FileDifferent, verify.FileUnchecked} {
 		need = append(need, "file."+string(v))
 	}
 	for _, key := range need {

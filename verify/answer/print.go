@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -101,7 +102,7 @@ func (a Answer) sentences() []string {
 	if asOf := a.result.Status.AsOf; asOf != 0 {
 		all = append(all, a.say("status.asof", "moment", a.moment(asOf)))
 	}
-	if a.Verdict == verify.Valid && a.code(8) == "file-unchecked" {
+	if a.Verdict == verify.Valid && a.code(8) == "file-unchecked" && len(a.differ) == 0 {
 		all = append(all, a.say("answer.file.unchecked"))
 	}
 	return all
@@ -132,11 +133,21 @@ func (a Answer) sentence() string {
 	case a.Verdict == verify.Undetermined && a.Status == verify.StateErased:
 		return a.say("verdict.undetermined.erased")
 	case a.Verdict == verify.Undetermined && a.File == verify.FileExtended:
+		if a.differs("added-signature", "added-seal") {
+			return a.say("verdict.undetermined.signed")
+		}
 		return a.say("verdict.undetermined.extended")
+	case a.Verdict == verify.Undetermined && a.File == verify.FileResaved && a.proved():
+		return a.say("verdict.undetermined.resaved")
 	case a.Verdict == verify.Undetermined && (a.code(5) == "registration-stolen" || a.code(6) == "quorum-late"):
 		return a.say("verdict.undetermined.stolen")
 	}
 	return a.say("verdict." + string(a.Verdict) + ".sentence")
+}
+
+// differs says whether one of these is what is said of the file.
+func (a Answer) differs(what ...string) bool {
+	return slices.ContainsFunc(a.result.Differences, func(d verify.Difference) bool { return slices.Contains(what, d.What) })
 }
 
 // proved says whether what the proof says was signed, by people the trust list knows, and recorded:

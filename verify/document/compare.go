@@ -15,31 +15,45 @@ const (
 	mostShown = 90 // characters of each
 )
 
-// Differences names what differs between a file and the one that was issued for a proof; what is
-// what the ledger says of the file, and issued its issuance, nil where there is none. remake makes
-// the issued file again, nil where that cannot be.
+// Differences names what differs between a file and the one that was issued for a proof, or why the
+// two were not compared. what is what the ledger says of the file, issued its issuance, nil where
+// the ledger knows of none, and made the issued file, nil where that cannot be had.
 func Differences(here []byte, p *verify.Proof, what verify.File, issued *signer.Issuance,
-	remake func() ([]byte, error)) []verify.Difference {
-	switch {
-	case what == verify.FileExtended:
-		added := pdf.Appended(here, int(issued.Length))
-		all := []verify.Difference{{What: "added-" + string(added)}}
-		if added == pdf.AddedSignature || added == pdf.AddedNothing {
-			return all
+	made []byte) []verify.Difference {
+	switch what {
+	case verify.FileExtended:
+		return extended(here, int(issued.Length), p)
+	case verify.FileResaved:
+		return []verify.Difference{{What: "nothing"}}
+	case verify.FileDifferent:
+		all := compare(made, here, p)
+		if len(all) == 0 {
+			return []verify.Difference{{What: "unseen"}}
 		}
-		nothing := func(d verify.Difference) bool { return d.What == "nothing" }
-		return append(all, slices.DeleteFunc(compare(here[:issued.Length], here, p), nothing)...)
-	case what != verify.FileDifferent || issued == nil:
-		return nil
+		return all
+	case verify.FileUnchecked:
+		switch {
+		case issued == nil:
+			return []verify.Difference{{What: "unissued"}}
+		case issued.File == signer.DigestOf(here):
+			return []verify.Difference{{What: "replaced"}}
+		}
+		return append([]verify.Difference{{What: "unlike"}}, unlike(here, p)...)
 	}
-	was, err := remake()
-	if err != nil || was == nil {
-		return unlike(here, p)
-	}
-	return compare(was, here, p)
+	return nil
 }
 
-// compare names what a reader of both files sees. p is the proof that here carries, and issued was
+// extended names what stands in a file behind the first length bytes.
+func extended(here []byte, length int, p *verify.Proof) []verify.Difference {
+	added := pdf.Appended(here, length)
+	all := []verify.Difference{{What: "added-" + string(added)}}
+	if added == pdf.AddedSignature || added == pdf.AddedNothing {
+		return all
+	}
+	return append(all, compare(here[:length], here, p)...)
+}
+
+// compare names what a reader of both files sees, nothing where they look the same. p is the proof that here carries, and issued was
 // made for.
 func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 	was, err := look(issued)
@@ -68,31 +82,29 @@ func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 			}
 		}
 	}
-	if len(all) == 0 {
-		return []verify.Difference{{What: "nothing"}}
-	}
 	return shortened(all)
 }
 
-// unlike names what speaks against a file where the issued one cannot be made again: one page,
-// whose QR code is that of the proof, and on which the name is written that was signed.
+// unlike names what speaks against a file where the issued one cannot be had: one page, whose QR
+// code is that of the proof, and on which the name is written that was signed, where it is written
+// in letters at all.
 func unlike(here []byte, p *verify.Proof) []verify.Difference {
 	now, err := look(here)
 	if err != nil {
 		return []verify.Difference{{What: "unread"}}
 	}
 	var all []verify.Difference
-	if shown := codes(now.QR); shown != string(p.Code()) {
+	if shown := codes(now.QR); shown != "" && shown != string(p.Code()) {
 		all = append(all, verify.Difference{What: "code", Issued: string(p.Code()), Here: shown})
 	}
 	if now.Pages != 1 {
 		all = append(all, verify.Difference{What: "pages", Issued: "1", Here: fmt.Sprint(now.Pages)})
 	}
 	name := p.Credential.Claims().Name
-	if !strings.Contains(squeezed(strings.Join(now.Lines, "")), squeezed(name)) {
+	if len(now.Lines) > 0 && !strings.Contains(squeezed(strings.Join(now.Lines, "")), squeezed(name)) {
 		all = append(all, verify.Difference{What: "text-missing", Issued: name})
 	}
-	return shortened(append(all, verify.Difference{What: "unmade"}))
+	return shortened(all)
 }
 
 func names(files []pdf.Attachment) string {

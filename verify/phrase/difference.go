@@ -26,9 +26,18 @@ var Differences = Book{
 	"difference.nothing": {
 		"Halaman, tulisan, gambar, tautan, dan lampirannya sama: berkas ini disimpan ulang oleh suatu program.",
 		"Its pages, texts, drawings, links and attachments are the same: some program saved the file anew."},
-	"difference.unmade": {
-		"Berkas yang diterbitkan tidak dapat dibuat kembali di sini, sehingga yang lain tidak dibandingkan.",
-		"The issued file cannot be made again here, so nothing else was compared."},
+	"difference.unseen": {
+		"Yang tampak sama, tetapi ada bagian lain dari berkas ini yang berbeda, kurang, atau tidak dapat dipahami.",
+		"What it shows is the same, but something else in this file differs, is missing or cannot be understood."},
+	"difference.unlike": {
+		"Berkas ini bukan persis berkas yang diterbitkan. Mungkin hanya disimpan ulang oleh suatu program, mungkin diubah; di sini tidak dapat dibedakan. Cocokkan rincian di bawah.",
+		"This is not exactly the file that was issued. Some program may only have saved it anew, or it was changed; that cannot be told here. Compare the details below."},
+	"difference.unissued": {
+		"Buku besar ini tidak mencatat berkas yang diterbitkan untuk komitmen ini, sehingga berkas ini tidak dapat dinilai. Cocokkan rincian di bawah.",
+		"This ledger records no file issued for this pledge, so this file cannot be judged. Compare the details below."},
+	"difference.replaced": {
+		"Berkas ini pernah diterbitkan untuk komitmen ini, lalu diganti dengan terbitan yang lebih baru. Mintalah yang terbaru.",
+		"This very file was issued for this pledge once, and has been replaced by a newer one since. Ask for the newest."},
 	"difference.unread": {"Isinya tidak dapat dibaca untuk dibandingkan dengan yang diterbitkan.",
 		"Its content could not be read to compare it with what was issued."},
 

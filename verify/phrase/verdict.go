@@ -70,6 +70,13 @@ var verdictWords = Book{
 		"Berkas ini memuat berkas yang diterbitkan, tetapi ada tambahan di belakangnya. Mintalah berkas aslinya.",
 		"This file holds the one that was issued, but something was appended to it. Ask for the original file."},
 
+	"verdict.undetermined.signed": {
+		"Diterbitkan, lalu ditandatangani pihak lain. Tanda tangan itu tidak diperiksa di sini. Unduh aslinya.",
+		"Issued, then signed by somebody else. That signature is not checked here. Download the original."},
+	"verdict.undetermined.resaved": {
+		"Komitmen sah; berkas ini disimpan ulang. Unduh aslinya; cocokkan rincian di bawah.",
+		"The pledge is valid; this file was saved anew. Download the original; compare the details below."},
+
 	"integrity":         {"Keutuhan", "Integrity"},
 	"integrity.intact":  {"Utuh", "Intact"},
 	"integrity.broken":  {"Tidak utuh", "Broken"},
@@ -91,6 +98,7 @@ var verdictWords = Book{
 	"file.issued":      {"Berkas ini sama persis dengan yang diterbitkan", "This is the very file that was issued"},
 	"file.extended": {"Berkas yang diterbitkan, dengan tambahan di belakangnya",
 		"The issued file, with something appended"},
+	"file.resaved":   {"Berkas yang diterbitkan, disimpan ulang", "The issued file, saved anew"},
 	"file.different": {"Berkas ini berbeda dari yang diterbitkan", "This file differs from the one issued"},
 	"file.unchecked": {"Berkas belum diperiksa", "File not checked"},
 	"offline": {"Diperiksa secara luring: pencabutan setelah daftar status terakhir belum terlihat.",

@@ -189,11 +189,12 @@ func (p *Published) ProofOf(code verify.Code) ([]byte, error) {
 }
 
 // File asks for the issuance of a pledge, which a registrar of the trust list must have signed, and
-// holds the file against it.
+// holds the file against it by its digest. Whether another file was only saved anew nobody can tell
+// here: the certificate itself is not published.
 func (p *Published) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Issuance, error) {
 	raw, err := p.get("/v1/certificates/"+pledge.String(), verify.MaxProof)
-	if errors.Is(err, tiles.ErrMissing) {
-		return verify.FileDifferent, nil, nil
+	if errors.Is(err, tiles.ErrMissing) { // which nobody signed
+		return verify.FileUnchecked, nil, nil
 	}
 	var answer struct {
 		Statement  string
@@ -216,7 +217,7 @@ func (p *Published) File(pledge signer.Digest, pdf []byte) (verify.File, *signer
 	if err != nil {
 		return verify.FileUnchecked, nil, p.fail("certificate", err)
 	}
-	file := verify.FileOf(claims, pdf)
+	file := verify.FileOf(claims, pdf, nil)
 	if file == verify.FileIssued && answer.Revocation != nil {
 		file = verify.FileRevoked
 	}

@@ -70,7 +70,7 @@ func TestSavedAnew(t *testing.T) {
 		"linearized": with(parts{
 			21: {value: `<< /Linearized 1 /L 0 /O 3 /N 1 /T 0 >>`},
 		}).written(),
-		"a later ModDate of the proof":    edited(t, 5, `D:20260331100000`, `D:20270331100000`).written(),
+		"a later ModDate of the proof": edited(t, 5, `D:20260331100000`, `D:20270331100000`).written(),
 		"metadata by another program": with(parts{10: {`/Type /Metadata /Subtype /XML`, `<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Lain">
 <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description r:about="" xmlns:t="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmp:ModifyDate="2027-01-01"><xmpMM:InstanceID>uuid:1</xmpMM:InstanceID>
@@ -169,8 +169,8 @@ func TestChanged(t *testing.T) {
 		"a title":               edit(20, "SERTIFIKAT 1", "SERTIFIKAT 2"),
 		"another title in UTF-16": edit(20, `(SERTIFIKAT 1)`,
 			`<feff0153004500520054004900460049004b0041005400200031>`),
-		"a subject":                      edit(20, "/Producer", "/Subject (x) /Producer"),
-		"a title in metadata":            edit(10, "SERTIFIKAT 1", "SERTIFIKAT 2"),
+		"a subject":           edit(20, "/Producer", "/Subject (x) /Producer"),
+		"a title in metadata": edit(10, "SERTIFIKAT 1", "SERTIFIKAT 2"),
 		"more metadata": edit(10, "</rdf:Description>",
 			"<dc:creator>x</dc:creator></rdf:Description>"),
 		"metadata with entities":         edit(10, "<x:xmpmeta", `<!DOCTYPE x [<!ENTITY a "b">]><x:xmpmeta`),
