@@ -150,13 +150,17 @@ func (o *office) issue(revoked bool) []byte {
 	return pdf
 }
 
+// signedLater stands behind a PDF that somebody has signed.
+const signedLater = "6 0 obj\n<< /Type /Annot /Subtype /Widget /FT /Sig /V << /ByteRange [0 1 2 3] >> >>\nendobj\n%%EOF\n"
+
 // pdfWith is the least that a PDF with an attachment holds. Real certificates are checked in ikrar's own tests.
 func pdfWith(proof []byte) []byte {
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
 	z.Write(proof)
 	z.Close()
-	return fmt.Appendf(nil, "%%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Names << /EmbeddedFiles << /Names [(a \\) b) 3 0 R] >> >> >>\nendobj\n"+
+	return fmt.Appendf(nil, "%%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Names << /EmbeddedFiles << /Names [(a \\) b) 3 0 R] >> >> /Pages 5 0 R >>\nendobj\n"+
+		"5 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"+
 		"2 0 obj\n<< /Type /EmbeddedFile /Filter /FlateDecode /Length 4 0 R >>\nstream\n%s\nendstream\nendobj\n4 0 obj\n%d\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%%%EOF\n",
 		packed.Bytes(), packed.Len())
 }

@@ -123,13 +123,16 @@ func answerScenes() []*scene {
 		}, look: func(p *browser.Page, s *scene) { submit(p, "https://ikrar.contoh.example/#"+fragment(s.made)) }, kind: "valid", word: "verdict.valid", says: good},
 		{name: "issued", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid",
 			says: append(good, "file.issued", "800.1.3.3.22/3/BKD/2026", "page.compare.number")},
-		{name: "extended", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) {
+		{name: "extended", office: func(o *office) { o.issue(false) }, site: func(t *testing.T, s *site) { s.programs(t) }, look: func(p *browser.Page, s *scene) {
 			drop(p, "s.pdf", append(pdfWith(s.made.proof.Full()), "% tanda tangan lain\n"...))
-		}, kind: "undetermined", word: "verdict.undetermined", says: []string{"verdict.undetermined.extended", "file.extended"}},
+		}, kind: "undetermined", word: "verdict.undetermined", says: []string{"verdict.undetermined.extended", "file.extended", "difference.added-nothing"}},
+		{name: "signed-later", office: func(o *office) { o.issue(false) }, site: func(t *testing.T, s *site) { s.programs(t) }, look: func(p *browser.Page, s *scene) {
+			drop(p, "s.pdf", append(pdfWith(s.made.proof.Full()), signedLater...))
+		}, kind: "undetermined", word: "verdict.undetermined", says: []string{"verdict.undetermined.signed", "file.extended", "difference.added-signature"}},
 		{name: "different", office: func(o *office) { o.issue(false) }, look: func(p *browser.Page, s *scene) {
 			drop(p, "s.pdf", []byte(strings.Replace(string(pdfWith(s.made.proof.Full())), "a \\) b", "c \\) d", 1)))
-		}, kind: "altered", word: "verdict.altered", says: []string{"verdict.altered.file", "file.different"}},
-		{name: "never-issued", look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "altered", word: "verdict.altered", says: []string{"verdict.altered.file", "file.different"}},
+		}, kind: "valid", word: "verdict.valid", says: append(good, "file.unchecked", "difference.unlike"), never: []string{"file.different", "verdict.altered"}},
+		{name: "never-issued", look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid", says: append(good, "file.unchecked", "difference.unissued"), never: []string{"verdict.altered"}},
 		{name: "file-revoked", office: func(o *office) { o.issue(true) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "revoked", word: "verdict.revoked", says: []string{"page.revoked.file", "1 April 2026", "Salah cetak", "status.good"}, never: []string{"page.why"}},
 		{name: "file-offline", site: func(t *testing.T, s *site) { s.silence(true) }, look: func(p *browser.Page, s *scene) { drop(p, "s.pdf", pdfWith(s.made.proof.Full())) }, kind: "valid", word: "verdict.valid", says: []string{"file.unchecked", "page.offline.sentence"}},
 		{name: "ambiguous", look: func(p *browser.Page, s *scene) {

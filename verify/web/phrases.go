@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"strings"
 
 	"ikrar/verify/phrase"
 )
@@ -113,12 +114,24 @@ var words = phrase.Book{
 
 // book is every sentence of the page.
 var book = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Unread, words)
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Unread, remarks(), words)
 	if err != nil {
 		panic(err) // two books share a key: the first test meets it
 	}
 	return all
 }()
+
+// remarks are the sentences about a file that a page can come to: it has no issued file to compare
+// with.
+func remarks() phrase.Book {
+	some := phrase.Book{}
+	for key, text := range phrase.Differences {
+		if strings.HasPrefix(key, "difference.added-") || key == "difference.unlike" || key == "difference.unissued" {
+			some[key] = text
+		}
+	}
+	return some
+}
 
 // phrasesModule writes the sentences as the JavaScript module that say.js imports: {"key": [Indonesian, English]}.
 func phrasesModule() []byte {

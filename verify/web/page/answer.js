@@ -26,7 +26,7 @@ export function known(result) {
 }
 
 // sentence says what the verdict means here.
-export function sentence({ result, revocation, fileRevocation }) {
+export function sentence({ result, revocation, fileRevocation, fileRemark }) {
   const { verdict } = result
   const step = (n) => result.steps[n - 1].code
   if (step(1) === "encoding-other") return say("verdict.altered.encoding")
@@ -41,11 +41,15 @@ export function sentence({ result, revocation, fileRevocation }) {
   if (verdict === "altered" && result.file === "different" && proved(result)) return say("verdict.altered.file")
   if (verdict === "undetermined") {
     if (result.status === "erased") return say("verdict.undetermined.erased")
+    if (result.file === "extended" && signedLater.includes(fileRemark)) return say("verdict.undetermined.signed")
     if (result.file === "extended") return say("verdict.undetermined.extended")
     if (step(5) === "registration-stolen" || step(6) === "quorum-late") return say("verdict.undetermined.stolen")
   }
   return say("verdict." + verdict + ".sentence")
 }
+
+// signedLater are what a file has behind the issued one where others have signed it.
+const signedLater = ["added-signature", "added-seal"]
 
 // advice says of what is not in the trust list where it may be known.
 export function advice({ result, trust }) {

@@ -14,6 +14,7 @@ import { inclusion } from "../verifier/tree.js"
 import { get, Unanswered } from "./network.js"
 import { contradicts } from "./file.js"
 import { unable, Unfound } from "./find.js"
+import { scanner } from "./picture.js"
 
 // proofOf asks for the proof of a typed code.
 export async function proofOf(code, saved) {
@@ -70,6 +71,7 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
     accused,
     number: issued.number,
     numberRevocation: issued.numberRevocation,
+    fileRemark: issued.remark,
     fileRevocation: issued.revocation,
     campaign,
   }
@@ -102,13 +104,14 @@ async function askStatus(verifier, trust, now) {
   }
 }
 
-// askFile asks which file was issued for a pledge that this ledger recorded, and says what the one at hand is. Where none
-// was issued, somebody else drew it.
+// askFile asks which file was issued for a pledge that this ledger recorded, and says what the one at hand is, with a
+// remark, the name of a sentence (verify.DifferenceCodes). A file that is not the issued one may only have been saved anew;
+// that shows beside the issued one, which no page can have. So it is not checked, and never called altered here.
 async function askFile(pdf, trust, { pledge, steps }) {
   if (!steps[4].ok) return { file: "unchecked" }
   try {
     const answer = await get("v1/certificates/" + pledge.digest)
-    if (answer === null) return { file: "different" }
+    if (answer === null) return { file: "unchecked", remark: "unissued" } // which nobody signed
     const { statement, revocation } = JSON.parse(textOf(answer))
     const issuance = await openSigned("issuance", unbase64(statement), trust)
     const { pledge: of, file, length, number } = issuance.body
@@ -118,7 +121,8 @@ async function askFile(pdf, trust, { pledge, steps }) {
       return { file: revoked ? "revoked" : "issued", number, revocation: revoked }
     }
     const begins = length < pdf.length && equal(file, sha256(pdf.subarray(0, length)))
-    return { file: begins ? "extended" : "different", number }
+    if (begins) return { file: "extended", remark: await added(pdf, length), number }
+    return { file: "unchecked", remark: "unlike", number }
   } catch (why) {
     return { file: "unchecked", why: why instanceof Unanswered ? why : null }
   }
@@ -148,6 +152,15 @@ async function askCampaign(trust, { pledge, steps }) {
     return body.id === pledge.campaign && hex(body.digest) === pledge.text_digest ? body.title : null
   } catch {
     return null // the identifier says it too
+  }
+}
+
+// added names what stands behind the issued file, where our own reader of PDFs can be loaded.
+async function added(pdf, length) {
+  try {
+    return "added-" + (await scanner()).added(pdf, length)
+  } catch {
+    return "added-unread"
   }
 }
 

@@ -151,6 +151,7 @@ function notices(state, actions) {
     add(say("page.number.revoked.title"), numberRevoked(state))
     made.at(-1).classList.add("grave")
   }
+  if (state.fileRemark) add(say("file." + result.file), say("difference." + state.fileRemark))
   if (state.accused) {
     add(say("page.accused.title"), say("page.accused"))
     made.at(-1).classList.add("grave")

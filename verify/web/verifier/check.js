@@ -157,7 +157,7 @@ function checkStatus(result, { index }, status, set) {
 // Step 8, the file.
 function checkFile(result, file, set) {
   if (!file) return set(8, null, "file-absent")
-  const outcomes = { issued: true, different: false, revoked: false, extended: null, unchecked: null }
+  const outcomes = { issued: true, different: false, revoked: false, extended: null, resaved: null, unchecked: null }
   set(8, outcomes[file], `file-${file}`)
   result.file = file === "revoked" ? "issued" : file // its bytes are those that were issued; the verdict tells the rest
 }
@@ -172,11 +172,11 @@ function decide(result) {
   else if (failed(2, 4)) result.verdict = "untrusted"
   else if (failed(5, 6)) result.verdict = "unrecorded"
   else if (failed(7) || gave("file-revoked")) result.verdict = "revoked"
-  else if (gave("encoding-version", "encoding-incomplete", "registration-stolen", "quorum-late", "status-erased", "file-extended")) result.verdict = "undetermined"
+  else if (gave("encoding-version", "encoding-incomplete", "registration-stolen", "quorum-late", "status-erased", "file-extended", "file-resaved")) result.verdict = "undetermined"
   else result.verdict = "valid"
 
   if (altered) result.integrity = "broken"
-  else if (steps[0].ok !== true || steps[2].ok !== true || gave("file-extended")) result.integrity = "unknown"
+  else if (steps[0].ok !== true || steps[2].ok !== true || gave("file-extended", "file-resaved")) result.integrity = "unknown"
   else result.integrity = "intact"
 
   if (result.pledge === null || failed(2, 4)) result.trust = "unknown"

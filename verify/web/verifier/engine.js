@@ -18,14 +18,14 @@
 //
 // status: any object whose method status(index) gives { state, time, reason, asOf } or throws; or null.
 //
-// file: the ledger's answer about the PDF the proof came in: issued, extended, different, revoked, unchecked; null where there was none.
+// file: the ledger's answer about the PDF the proof came in: issued, extended, resaved, different, revoked, unchecked; null where there was none.
 //
 // result: the object of `verify --json`, with codes where that has sentences.
 //   verdict     valid, altered, untrusted, unrecorded, revoked, undetermined
 //   integrity   intact, broken, unknown
 //   trust       trusted, unknown, stale
 //   status      good, revoked, erased, unchecked; and revocation: { time, reason, asOf }, 0 and "" where unknown
-//   file        issued, extended, different, unchecked
+//   file        issued, extended, resaved, different, unchecked
 //   steps       [{ n, ok: true, false or null, code, args }], 1 to 8; the code's phrase is reason.<code>
 //   index, time, code, person: { name, unit, position, rank, nip_last4 },
 //   pledge: { digest, text_id, text_digest, campaign, place, time }, text: { digest, id, language, title },

@@ -10,6 +10,7 @@ import (
 
 	"ikrar/verify"
 	"ikrar/verify/document"
+	"ikrar/verify/pdf"
 	"ikrar/verify/scan"
 )
 
@@ -19,6 +20,7 @@ func main() {
 		"pixels": js.FuncOf(pixels),
 
 		"contradicts": js.FuncOf(contradicts),
+		"added":       js.FuncOf(added),
 	})
 	select {} // the functions live as long as the page
 }
@@ -52,6 +54,14 @@ func contradicts(_ js.Value, args []js.Value) any {
 	js.CopyBytesToGo(data, args[0])
 	proof, err := verify.Read([]byte(args[1].String()))
 	return err == nil && document.Contradicts(data, &proof)
+}
+
+// added takes the bytes of a PDF and the length of the issued file that it begins with, and names
+// what stands behind that: a pdf.Addition.
+func added(_ js.Value, args []js.Value) any {
+	data := make([]byte, args[0].Length())
+	js.CopyBytesToGo(data, args[0])
+	return string(pdf.Appended(data, args[1].Int()))
 }
 
 // pixels takes what a canvas holds, four bytes a pixel, and its width and height.
