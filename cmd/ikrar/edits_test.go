@@ -30,9 +30,10 @@ type edited struct {
 }
 
 const (
-	changed = "Not only a signature was appended: parts of the issued file were replaced."
-	signed  = "Only an electronic signature was appended, which is not checked here."
-	saved   = "some program saved the file anew."
+	changed   = "Not only a signature was appended: parts of the issued file were replaced."
+	signed    = "Only an electronic signature was appended, which is not checked here."
+	saved     = "some program saved the file anew."
+	elsewhere = "What it shows is the same, but something else in this file differs"
 )
 
 // NAME, CODE, OTHER and THEIRS stand for the two certificates' names and codes.
@@ -61,11 +62,35 @@ var everyEdit = []edited{
 		[]string{"QR code on the page: THEIRS. Issued for this proof: CODE."}, "It reads"},
 	{"saved by another program", func(w *edits) []byte {
 		return w.run("qpdf", "--object-streams=generate", "--recompress-flate", "IN", "OUT")
-	}, "altered", "different",
+	}, "undetermined", "resaved",
 		[]string{"Its pages, texts, drawings, links and attachments are the same: " + saved}, "It reads"},
-	{"cleaned by another program", func(w *edits) []byte { return w.run("mutool", "clean", "-gggg", "-z", "IN", "OUT") }, "altered", "different",
+	{"cleaned by another program", func(w *edits) []byte { return w.run("mutool", "clean", "-gggg", "-z", "IN", "OUT") }, "undetermined", "resaved",
 		[]string{saved}, "It reads"},
-	{"a bit of its end", func(w *edits) []byte { return append(bytes.Clone(w.pdf[:len(w.pdf)-1]), '\r') }, "altered", "different", []string{saved}, "It reads"},
+	{"a bit of its end", func(w *edits) []byte { return append(bytes.Clone(w.pdf[:len(w.pdf)-1]), '\r') }, "undetermined", "resaved", []string{saved}, "It reads"},
+	{"linearized", func(w *edits) []byte { return w.run("qpdf", "--linearize", "IN", "OUT") }, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"without object streams", func(w *edits) []byte {
+		return w.run("qpdf", "--object-streams=disable", "--newline-before-endstream", "IN", "OUT")
+	}, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"uncompressed", func(w *edits) []byte {
+		return w.run("qpdf", "--stream-data=uncompress", "--normalize-content=y", "IN", "OUT")
+	}, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"readable", func(w *edits) []byte { return w.run("qpdf", "--qdf", "IN", "OUT") }, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"not compressed, linearized", func(w *edits) []byte {
+		return w.run("qpdf", "--compress-streams=n", "--linearize", "--object-streams=generate", "IN", "OUT")
+	}, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"cleaned", func(w *edits) []byte { return w.run("mutool", "clean", "IN", "OUT") }, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"cleaned and spelled out", func(w *edits) []byte { return w.run("mutool", "clean", "-d", "-g", "-c", "IN", "OUT") }, "undetermined", "resaved", []string{saved}, elsewhere},
+	{"its page taken out", func(w *edits) []byte { return w.run("pdfseparate", "IN", "OUT") }, "undetermined", "resaved", []string{saved}, elsewhere},
+
+	{"its operators cleaned", func(w *edits) []byte { return w.run("mutool", "clean", "-s", "IN", "OUT") }, "altered", "different", nil, saved},
+	{"a script", func(w *edits) []byte {
+		return w.qpdf(w.opened("/Lang (id)", "/Lang (id) /OpenAction << /S /JavaScript /JS (app.alert(1)) >>"))
+	}, "altered", "different", []string{elsewhere}, saved},
+	{"another title", func(w *edits) []byte {
+		return w.qpdf(w.opened("/Creator (ikrar)", "/Creator (ikrar) /Keywords (Terbaik)"))
+	}, "altered", "different", []string{elsewhere}, saved},
+	{"turned", func(w *edits) []byte { return w.run("qpdf", "--rotate=90", "IN", "OUT") }, "altered", "different", []string{"It reads the same, but drawings, letters or their places on page 1 differ."}, saved},
+	{"a font that copies another text", func(w *edits) []byte { return w.qpdf(w.opened("beginbfchar", "beginbfchar ")) }, "altered", "different", []string{elsewhere}, saved},
 
 	{"signed later", func(w *edits) []byte { return w.signed("[0 0 0 0]", nil) }, "undetermined", "extended", []string{signed}, "replaced"},
 	{"signed later, with a seal", func(w *edits) []byte { return w.signed("[500 60 700 120]", nil) }, "undetermined", "extended",
@@ -91,7 +116,7 @@ var everyEdit = []edited{
 
 // TestEditedPDFs edits a certificate as people and programs do, and holds verify to telling each edit, with both versions.
 func TestEditedPDFs(t *testing.T) {
-	needTools(t, "qpdf", "fix-qdf", "pdfdetach", "pdfsig", "mutool", "openssl")
+	needTools(t, "qpdf", "fix-qdf", "pdfdetach", "pdfsig", "pdfseparate", "mutool", "openssl")
 	w := newEdits(t)
 	names := strings.NewReplacer("NAME", w.person, "CODE", w.code, "OTHER", w.otherPerson, "THEIRS", w.otherCode)
 	var paths []string
