@@ -24,7 +24,7 @@ const (
 func allVectors() []vector {
 	return slices.Concat(plainVectors(), qrVectors(), cutVectors(), limitVectors(), shortEncodingVectors(), pledgeEncodingVectors(), credentialEncodingVectors(),
 		flippedVectors(), registrarVectors(), pledgeVectors(), curveVectors(), registrationVectors(), keyVectors(), statusVectors(), statusListVectors(),
-		fileVectors(), pathVectors(), checkpointVectors(), quorumVectors(), theftVectors())
+		fileVectors(), pathVectors(), checkpointVectors(), quorumVectors(), theftVectors(), pdfVectors())
 }
 
 // short makes a vector of a short proof; change makes it wrong.

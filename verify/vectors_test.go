@@ -30,11 +30,13 @@ type vector struct {
 	Now    int64         `json:"now"`
 	Status *vectorStatus `json:"status"`
 	List   []byte        `json:"status_list,omitempty"` // the source in its place, as it was fetched
+	Issued []byte        `json:"issued,omitempty"`      // of form pdf: the file that was issued
+	Ledger *vectorLedger `json:"ledger,omitempty"`      // of form pdf: what it says of that
 	Expect expectation   `json:"expect"`
 }
 
 type vectorInput struct {
-	Form   string `json:"form"` // qr, full or cbor
+	Form   string `json:"form"` // qr, full, cbor or pdf
 	Text   string `json:"text,omitempty"`
 	Base64 []byte `json:"base64,omitempty"`
 }
@@ -260,6 +262,9 @@ func TestVectors(t *testing.T) {
 	for _, v := range readVectors(t) {
 		list := openEdition(t, v.Trust, v.Root)
 		r := Check(v.Input.bytes(), list, v.source(list), v.Now)
+		if v.Input.Form == "pdf" {
+			r.CheckFile(v.file())
+		}
 		got := expectation{Verdict: r.Verdict, Integrity: r.Integrity, Trust: r.Trust}
 		for i, s := range r.Steps {
 			if s.N != i+1 {
@@ -276,7 +281,7 @@ func TestVectors(t *testing.T) {
 		}
 	}
 	for _, code := range ReasonCodes {
-		if !given[code] && (stepOf(code) != 8 || code == "file-absent") {
+		if !given[code] {
 			t.Errorf("no vector gives %s", code)
 		}
 	}
@@ -301,7 +306,7 @@ func TestVectorsReadAsWritten(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		again := map[string]string{"cbor": string(p.Short()), "full": string(p.Full()), "qr": p.QR("")[2:]}[v.Input.Form]
+		again := map[string]string{"cbor": string(p.Short()), "full": string(p.Full()), "pdf": string(p.Full()), "qr": p.QR("")[2:]}[v.Input.Form]
 		if in := string(v.Input.bytes()); again != in[strings.IndexByte(in, '#')+1:] && again != in {
 			t.Errorf("%s is written as %q", v.Name, again)
 		}

@@ -35,7 +35,7 @@ func readVector(name string) (v vector) {
 
 // bytes returns the proof.
 func (v vector) bytes() []byte {
-	if v.Input.Base64 == nil {
+	if v.Input.Form != "cbor" {
 		return []byte(v.Input.Text)
 	}
 	return v.Input.Base64
