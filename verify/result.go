@@ -2,7 +2,7 @@ package verify
 
 import (
 	"ikrar/signer"
-	"ikrar/verify/resaved"
+	"ikrar/verify/pdf/resaved"
 	"ikrar/verify/trust"
 )
 

@@ -152,13 +152,14 @@ func pdfVectors() []vector {
 	return []vector{
 		inPDF("issued", "the very file", isValid, "file-issued", very),
 		inPDF("issued-unavailable", "the very file: its digest is enough", isValid, "file-issued", very, unavailable),
-		inPDF("revoked", "the very file, and its certificate was revoked", "revoked intact trusted", "file-revoked", very,
+		inPDF("revoked", "the very file, and its certificate was revoked", "revoked intact trusted", "file-revoked",
+			very,
 			func(v *vector) { v.Ledger.Revoked = true }),
 		inPDF("extended", "a comment behind the issued file", isOpen, "file-extended", after("% x\n")),
 		inPDF("extended-update", "an update of the page behind the issued file", isOpen, "file-extended",
 			after("4 0 obj\n"+pdfStream("", "BT /F1 12 Tf (Budi) Tj ET")+"\nendobj\n%%EOF\n")),
-		inPDF("extended-unavailable", "a comment behind the issued file, which digest and length tell", isOpen, "file-extended",
-			after("% x\n"), unavailable),
+		inPDF("extended-unavailable", "a comment behind the issued file, which digest and length tell", isOpen,
+			"file-extended", after("% x\n"), unavailable),
 		resaved("identifier", "another identifier, program and day", func(d pdfDraft) []byte {
 			return d.with(8, "(ikrar)", "(Lain) /ModDate (D:20270101)").table("02")
 		}),
@@ -174,15 +175,18 @@ func pdfVectors() []vector {
 				with(3, "/Contents", "/Rotate 0 /MediaBox [0 0 200 120] /Contents").table("01")
 		}),
 		different("text", "another name upon the page", 4, "Siti", "Sitj"),
-		different("script", "a script that runs when the file is opened", 1, "/Lang", "/OpenAction << /S /JavaScript /JS (1) >> /Lang"),
+		different("script", "a script that runs when the file is opened", 1,
+			"/Lang", "/OpenAction << /S /JavaScript /JS (1) >> /Lang"),
 		different("attachment", "another name of the attachment", 5, "/UF (proof)", "/UF (bukti)"),
 		different("rotated", "the page turned", 3, "/Contents", "/Rotate 90 /Contents"),
 		different("title", "another title", 8, "Sertifikat", "Sertifikbt"),
-		different("twice", "a key given twice, which readers read differently", 3, "/Contents 4 0 R", "/Contents 6 0 R /Contents 4 0 R"),
+		different("twice", "a key given twice, which readers read differently", 3,
+			"/Contents 4 0 R", "/Contents 6 0 R /Contents 4 0 R"),
 		different("length", "a stream that is longer than it says", 4, "/Length 53", "/Length 49"),
-		inPDF("different-object", "an object in no table", isChanged, "file-different", func(d pdfDraft, issued []byte) []byte {
-			return []byte(replaced("xref\n0", "4 0 obj\n<< >>\nendobj\nxref\n0")(string(issued)))
-		}),
+		inPDF("different-object", "an object in no table", isChanged, "file-different",
+			func(_ pdfDraft, issued []byte) []byte {
+				return []byte(replaced("xref\n0", "4 0 obj\n<< >>\nendobj\nxref\n0")(string(issued)))
+			}),
 		inPDF("different-short", "cut short", isChanged, "file-different", func(_ pdfDraft, issued []byte) []byte {
 			return issued[:len(issued)-20]
 		}),
@@ -190,8 +194,9 @@ func pdfVectors() []vector {
 			func(v *vector) { v.Issued, v.Ledger = nil, nil }),
 		inPDF("unissued", "the ledger issued no file for this pledge", isValid, "file-unchecked", anew,
 			func(v *vector) { v.Issued, v.Ledger = nil, &vectorLedger{} }),
-		inPDF("unavailable", "saved anew, or changed: who cannot have the issued file cannot tell", isValid, "file-unchecked", anew, unavailable),
-		inPDF("unavailable-other", "what is given for the issued file is not what the ledger issued", isValid, "file-unchecked", anew,
-			func(v *vector) { v.Issued = append(v.Issued, '\n') }),
+		inPDF("unavailable", "saved anew, or changed: who cannot have the issued file cannot tell", isValid,
+			"file-unchecked", anew, unavailable),
+		inPDF("unavailable-other", "what is given for the issued file is not what the ledger issued", isValid,
+			"file-unchecked", anew, func(v *vector) { v.Issued = append(v.Issued, '\n') }),
 	}
 }

@@ -32,7 +32,8 @@ type Ledger interface {
 	// ProofOf returns the full proof of a code; an error that wraps [remote.ErrUnknown]
 	// where there is none, or [remote.ErrErased].
 	ProofOf(code verify.Code) ([]byte, error)
-	// File holds a PDF against what was issued for a pledge, by its digest; issued is nil where nothing was.
+	// File holds a PDF against what was issued for a pledge, by its digest; issued is nil where
+	// nothing was.
 	File(pledge signer.Digest, pdf []byte) (file verify.File, issued *signer.Issuance, err error)
 	// Issued makes the certificate of a pledge again, byte for byte; nil where that cannot be.
 	Issued(pledge signer.Digest) ([]byte, error)

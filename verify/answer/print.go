@@ -147,7 +147,8 @@ func (a Answer) sentence() string {
 
 // differs says whether one of these is what is said of the file.
 func (a Answer) differs(what ...string) bool {
-	return slices.ContainsFunc(a.result.Differences, func(d verify.Difference) bool { return slices.Contains(what, d.What) })
+	among := func(d verify.Difference) bool { return slices.Contains(what, d.What) }
+	return slices.ContainsFunc(a.result.Differences, among)
 }
 
 // proved says whether what the proof says was signed, by people the trust list knows, and recorded:

@@ -53,8 +53,8 @@ func extended(here []byte, length int, p *verify.Proof) []verify.Difference {
 	return append(all, compare(here[:length], here, p)...)
 }
 
-// compare names what a reader of both files sees, nothing where they look the same. p is the proof that here carries, and issued was
-// made for.
+// compare names what a reader of both files sees, nothing where they look the same. p is the proof
+// that here carries, and issued was made for.
 func compare(issued, here []byte, p *verify.Proof) []verify.Difference {
 	was, err := look(issued)
 	now, err2 := look(here)

@@ -141,7 +141,8 @@ func TestReasonsAreFilled(t *testing.T) {
 			t.Errorf("no vector says %s", code)
 		}
 	}
-	for _, code := range []string{"file-issued", "file-extended", "file-resaved", "file-different", "file-revoked", "file-unchecked"} {
+	for _, code := range []string{"file-issued", "file-extended", "file-resaved",
+		"file-different", "file-revoked", "file-unchecked"} {
 		if s := phrase.Reasons["reason."+code]; strings.Contains(s.ID, "{") {
 			t.Errorf("%s takes arguments, which nobody promises", code)
 		}

@@ -23,7 +23,10 @@ type file struct {
 	objects    map[ref]*object
 	read       map[ref]int // tables that are streams, and where they stand
 	root, info any         // references
-	size       int         // above all numbers of objects
+	encrypt    any         // how it is encrypted, nil where it is not
+	id         any
+	lock       *lock
+	size       int // above all numbers of objects
 	taken      []span
 	open       map[ref]bool // objects that are being read
 	spent      int          // bytes decoded so far
@@ -54,7 +57,7 @@ func read(data []byte) (*file, bool) {
 	}
 	f := &file{data: data, entries: map[ref]entry{}, objects: map[ref]*object{}, read: map[ref]int{},
 		open: map[ref]bool{}}
-	if !f.tables() || len(f.entries) > maxObjects {
+	if !f.tables() || len(f.entries) > maxObjects || !f.unlocked() {
 		return nil, false
 	}
 	for number := range f.entries {
@@ -135,7 +138,7 @@ func (f *file) objectAt(number ref, at int) (*object, int) {
 		o.isStream = true
 		f.stream(o, d, &l)
 	}
-	if !l.keyword("endobj") {
+	if !l.keyword("endobj") || !f.clear(number, o) {
 		return nil, 0
 	}
 	return o, l.at

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image"
 	"maps"
+	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -289,3 +291,39 @@ func FuzzOf(f *testing.F) {
 }
 
 func noQR(image.Image) (string, error) { return "", errors.New("none") }
+
+// A file that only forbids something is opened, and held against the issued one like any other.
+func TestLocked(t *testing.T) {
+	read := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	issued := read("issued.pdf")
+	for name, want := range map[string]bool{"rc4-40.pdf": true, "rc4-128.pdf": true, "aes-128.pdf": true,
+		"aes-256.pdf": true, "password.pdf": false} {
+		file := read(name)
+		if Of(issued, file) != want {
+			t.Errorf("%s: saved anew is %v", name, !want)
+		}
+		if Of(edited(t, 7, "mawati", "mawatj").written(), file) {
+			t.Errorf("%s: said to be another file", name)
+		}
+	}
+}
+
+// Padding that some readers cut off and others show is none.
+func TestPadded(t *testing.T) {
+	aes := func(last [16]byte) bool {
+		return padded("AESV2", make([]byte, 32), func(data []byte) []byte {
+			last[15] ^= data[15]
+			return last[:]
+		})
+	}
+	if !aes([16]byte{13: 3, 14: 3, 15: 3}) || aes([16]byte{13: 2, 14: 3, 15: 3}) || aes([16]byte{15: 17}) ||
+		aes([16]byte{}) || padded("AESV2", make([]byte, 33), nil) {
+		t.Error("padding")
+	}
+}

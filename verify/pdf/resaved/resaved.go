@@ -7,7 +7,7 @@
 // be made out counts. Here what is not understood is no: a file is read by its cross-reference
 // tables, as readers do, and the tables must name every object in it, each once, with nothing
 // between them, so that whoever walks over the bytes, or repairs the file, sees the same objects.
-// A key given twice, a length that is wrong, an encrypted file, a second update: no. Files may be
+// A key given twice, a length that is wrong, a second update, a password: no. Files may be
 // hostile: every limit stands below. The package touches no disk, no network and no clock.
 package resaved
 
@@ -51,6 +51,9 @@ type graphs struct {
 // catalogues holds the catalogues against each other; their pages have been.
 func (g *graphs) catalogues() bool {
 	x, y := g.a.dict(g.a.root), g.b.dict(g.b.root)
+	if x["Extensions"] == nil && g.b.extendsAES(y["Extensions"]) {
+		y = g.b.without(y, []name{"Extensions"})
+	}
 	return x["Type"] == name("Catalog") && g.dicts(x, y, 0, "Pages", "Metadata") &&
 		g.metadata(x["Metadata"], y["Metadata"])
 }

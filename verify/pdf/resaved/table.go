@@ -7,9 +7,9 @@ import (
 	"strconv"
 )
 
-// trailerKeys are all that a trailer may say. Encrypt and XRefStm (a second table for newer
-// readers) are not among them.
-var trailerKeys = []name{"Size", "Prev", "Root", "Info", "ID",
+// trailerKeys are all that a trailer may say. XRefStm, a second table for newer readers, is not
+// among them.
+var trailerKeys = []name{"Size", "Prev", "Root", "Info", "ID", "Encrypt",
 	"Type", "W", "Index", "Length", "Filter", "DecodeParms"}
 
 var (
@@ -53,10 +53,12 @@ func (f *file) trail(d dict, newest bool) bool {
 		}
 	}
 	if newest {
-		f.root, f.info = d["Root"], d["Info"]
+		f.root, f.info, f.encrypt, f.id = d["Root"], d["Info"], d["Encrypt"], d["ID"]
 		f.size, _ = f.length(d["Size"])
 	}
-	return (d["Root"] == nil || scalar(d["Root"], f.root)) && (d["Info"] == nil || scalar(d["Info"], f.info))
+	_, byItself := d["Encrypt"].(dict)
+	return (d["Root"] == nil || scalar(d["Root"], f.root)) && (d["Info"] == nil || scalar(d["Info"], f.info)) &&
+		(newest || d["Encrypt"] == nil || !byItself && scalar(d["Encrypt"], f.encrypt))
 }
 
 // table reads one table, and returns its trailer.
