@@ -3,7 +3,6 @@ package trust
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -28,22 +27,8 @@ type listVector struct {
 	Opens bool   `json:"opens"`
 }
 
-// A renewalVector is one file of ../testdata/renewal: the list in force, what is offered in its
-// place, and which is in force then.
-type renewalVector struct {
-	Name    string `json:"name"`
-	Why     string `json:"why"`
-	Root    string `json:"root"` // under which Have opens
-	Have    string `json:"have"`
-	Offered string `json:"offered"`
-	Expect  struct {
-		Outcome string `json:"outcome"` // renewed, same, older, root or refused
-		Serial  uint64 `json:"serial"`
-		Root    string `json:"root"`
-	} `json:"expect"`
-}
-
-// lined makes a vector of a list, of which some text is another, signed by its root whatever it says.
+// lined makes a vector of a list of which some text is another, signed by its root whatever it
+// says.
 func lined(name, why, edition, old, replacement string) listVector {
 	list := demoTrust(editions[edition])
 	if strings.Count(list.text(), old) == 0 {
@@ -68,21 +53,29 @@ func headVectors() []listVector {
 		head("version-2", "a list of a later version is refused: update", "ikrar/trust/v1", "ikrar/trust/v2"),
 		head("first-line-missing", "it does not say what it is", "ikrar/trust/v1\n", ""),
 		head("institution-missing", "no institution", "institution Pemerintah Provinsi Contoh\n", ""),
-		head("institution-empty", "an institution without a name", "institution Pemerintah Provinsi Contoh", "institution "),
+		head("institution-empty", "an institution without a name", "institution Pemerintah Provinsi Contoh",
+			"institution "),
 		head("institution-twice", "two institutions", "Contoh\norigin", "Contoh\ninstitution X\norigin"),
 		head("institution-space", "two spaces before the name", "institution P", "institution  P"),
-		head("institution-right-to-left", "a control of reading direction in the name", "institution P", "institution \u202eP"),
-		head("institution-long", "a name of 201 bytes", "institution Pemerintah Provinsi Contoh", "institution "+strings.Repeat("P", 201)),
-		head("institution-longest", "a name of 200 bytes", "institution Pemerintah Provinsi Contoh", "institution "+strings.Repeat("P", 200)).opens(),
-		head("institution-delete", "U+007F, which a note may hold and a name may not", "institution P", "institution \u007fP"),
+		head("institution-right-to-left", "a control of reading direction in the name", "institution P",
+			"institution \u202eP"),
+		head("institution-long", "a name of 201 bytes", "institution Pemerintah Provinsi Contoh",
+			"institution "+strings.Repeat("P", 201)),
+		head("institution-longest", "a name of 200 bytes", "institution Pemerintah Provinsi Contoh",
+			"institution "+strings.Repeat("P", 200)).opens(),
+		head("institution-delete", "U+007F, which a note may hold and a name may not", "institution P",
+			"institution \u007fP"),
 		head("origin-space", "an origin with a space", "origin ikrar.contoh.example/buku", "origin ikrar contoh"),
 		head("origin-plus", "an origin with a plus sign", "origin ikrar.contoh.example/buku", "origin ikrar+contoh"),
 		head("origin-other", "an origin that its keys are not named by", "origin "+origin, "origin "+elsewhere),
 		head("url-no-scheme", "an address without ://", "url https://", "url "),
-		head("url-final-slash", "an address with a final slash", "contoh.example\ntimezone", "contoh.example/\ntimezone"),
-		head("url-fragment", "an address with a number sign", "contoh.example\ntimezone", "contoh.example/#a\ntimezone"),
+		head("url-final-slash", "an address with a final slash", "contoh.example\ntimezone",
+			"contoh.example/\ntimezone"),
+		head("url-fragment", "an address with a number sign", "contoh.example\ntimezone",
+			"contoh.example/#a\ntimezone"),
 		head("url-space", "an address with a space", "contoh.example\ntimezone", "contoh.example/a b\ntimezone"),
-		head("url-no-break-space", "without space is without U+0020: others may stand within an address", "contoh.example\ntimezone", "contoh.example/a\u00a0b\ntimezone").opens(),
+		head("url-no-break-space", "without space is without U+0020: others may stand within an address",
+			"contoh.example\ntimezone", "contoh.example/a\u00a0b\ntimezone").opens(),
 		head("timezone-utc", "a time zone that is none of the three", "timezone WIB", "timezone UTC"),
 		head("serial-zero", "serial 0", "serial 1", "serial 0"),
 		head("serial-leading-zero", "a number with a leading zero", "serial 1", "serial 01"),
@@ -91,7 +84,8 @@ func headVectors() []listVector {
 		head("serial-largest", "2^53 - 1", "serial 1", "serial 9007199254740991").opens(),
 		head("issued-zero", "a time of 0", "issued 1774915200", "issued 0"),
 		head("issued-too-large", "a time of 2^40", "next-update 1806458400", "next-update 1099511627776"),
-		head("next-update-early", "the next update is not after the issue", "next-update 1806458400", "next-update 1774915200"),
+		head("next-update-early", "the next update is not after the issue", "next-update 1806458400",
+			"next-update 1774915200"),
 		head("order", "lines in another order", "serial 1\nissued 1774915200", "issued 1774915200\nserial 1"),
 		head("line-unknown", "a line that no version 1 has", "timezone WIB", "timezone WIB\nphone 021"),
 		head("line-empty", "an empty line among the others", "timezone WIB\n", "timezone WIB\n\n"),
@@ -99,8 +93,10 @@ func headVectors() []listVector {
 		head("text-digest-upper", "a digest in capitals", "text 47a2", "text 47A2"),
 		head("text-language-missing", "a text without its language", " contoh id ", " contoh  "),
 		head("text-title-missing", "a text without a title", " id Pernyataan Komitmen ASN BerAKHLAK", " id"),
-		head("text-twice", "two texts of one digest", "\nlog", "\ntext 47a2512ba2e8f71faf82a3b2ff3286158383e9acb96310b257885957417c8b47 lain id Lain\nlog"),
-		head("text-id-twice", "two texts of one id", "\nlog", "\ntext 57a2512ba2e8f71faf82a3b2ff3286158383e9acb96310b257885957417c8b47 contoh id Lain\nlog"),
+		head("text-twice", "two texts of one digest", "\nlog",
+			"\ntext 47a2512ba2e8f71faf82a3b2ff3286158383e9acb96310b257885957417c8b47 lain id Lain\nlog"),
+		head("text-id-twice", "two texts of one id", "\nlog",
+			"\ntext 57a2512ba2e8f71faf82a3b2ff3286158383e9acb96310b257885957417c8b47 contoh id Lain\nlog"),
 	}
 }
 
@@ -117,20 +113,26 @@ func keyVectors() []listVector {
 	return []listVector{
 		key("root-hash", "a root whose hash is not that of its name and key", "+4eb407db", "+4eb407dc"),
 		key("root-hash-upper", "a hash in capitals", "+4eb407db", "+4EB407DB"),
-		key("root-type", "a root of the type of witnesses", "root "+root, "root "+WitnessKey(RootName(origin), demoPublic("root")).String()),
-		key("root-name", "a root that is not named by the origin and /root", "root "+root, "root "+LogKey(origin, demoPublic("root")).String()),
+		key("root-type", "a root of the type of witnesses", "root "+root,
+			"root "+WitnessKey(RootName(origin), demoPublic("root")).String()),
+		key("root-name", "a root that is not named by the origin and /root", "root "+root,
+			"root "+LogKey(origin, demoPublic("root")).String()),
 		key("root-name-long", "a name of a key has at most 100 bytes", "root "+root, "root "+named(101)),
-		key("root-other", "it names another root than the one that signed it", "root "+root, "root "+LogKey(RootName(origin), demoPublic("stranger")).String()),
+		key("root-other", "it names another root than the one that signed it", "root "+root,
+			"root "+LogKey(RootName(origin), demoPublic("stranger")).String()),
 		key("next-root-name", "a successor of another name", "root "+root, "root "+root+"\nnext-root "+ledger),
-		key("next-root", "a successor", "root "+root, "root "+root+"\nnext-root "+LogKey(RootName(origin), demoPublic("next root")).String()).opens(),
+		key("next-root", "a successor", "root "+root,
+			"root "+root+"\nnext-root "+LogKey(RootName(origin), demoPublic("next root")).String()).opens(),
 		key("registrar-range", "a range that ends before it begins", "registrar 0 -", "registrar 5 4"),
-		key("registrar-range-one", "a range of one entry: first and last may be the same", "registrar 0 -", "registrar 5 5").opens(),
+		key("registrar-range-one", "a range of one entry: first and last may be the same", "registrar 0 -",
+			"registrar 5 5").opens(),
 		key("registrar-first-leading-zero", "a number with a leading zero", "registrar 0 -", "registrar 00 -"),
 		key("registrar-key-missing", "a registrar without a key", "registrar 0 - "+registrar, "registrar 0 -"),
 		key("registrar-key-short", "a key of 31 bytes", registrar, base64Of(make([]byte, 31))),
 		key("registrar-key-no-point", "a key that is not a point of the curve", registrar, registrar[:40]+"AAA="),
 		key("registrar-key-small-order", "a key of small order", registrar, base64Of(make([]byte, 32))),
-		key("registrar-key-torsion", "a key with a torsion component", registrar, "NYF4Z4B4v0oIMN6AP/NqYk/uUnv8cflxXLPXfVQqg7c="),
+		key("registrar-key-torsion", "a key with a torsion component", registrar,
+			"NYF4Z4B4v0oIMN6AP/NqYk/uUnv8cflxXLPXfVQqg7c="),
 		key("registrar-key-spare-bits", "a bit of the base64 that no byte uses", registrar, spareBit(registrar)),
 		key("registrar-name-line-separator", "U+2028 in a name", "Kepala Bidang", "Kepala\u2028Bidang"),
 		key("registrar-twice", "two registrars with one kid", base64Of(list.Registrars[1].Key[:]), registrar),
@@ -138,11 +140,13 @@ func keyVectors() []listVector {
 		key("ledger-stolen-undated", "stolen, and not when", "ledger 0 - active", "ledger 0 - stolen"),
 		key("ledger-active-dated", "active, with a time", "ledger 0 - active", "ledger 0 - active 1775000000"),
 		key("ledger-missing", "a log without its ledger line", "ledger 0 - active "+ledger+"\n", ""),
-		key("ledger-log-differ", "ledger and log lines of different keys", "log "+ledger, "log "+LogKey(origin, demoPublic("next ledger")).String()),
+		key("ledger-log-differ", "ledger and log lines of different keys", "log "+ledger,
+			"log "+LogKey(origin, demoPublic("next ledger")).String()),
 		ranges("ledger-overlap", "two ledger keys for one entry", "ledger 10 -", "ledger 9 -"),
 		ranges("ledger-endless-first", "a range without end before another", "ledger 0 9", "ledger 0 -"),
 		ranges("ledger-order", "ranges out of order", "ledger 0 9 ", "ledger 20 29 "),
-		ranges("ledger-gap", "entries that no ledger key holds: gaps are allowed", "ledger 10 -", "ledger 12 -").opens(),
+		ranges("ledger-gap", "entries that no ledger key holds: gaps are allowed", "ledger 10 -",
+			"ledger 12 -").opens(),
 	}
 }
 
@@ -153,14 +157,19 @@ func policyVectors() []listVector {
 		return lined(name, why, "nested", old, replacement)
 	}
 	return []listVector{
-		policy("log-address", "a log with an address", "log "+log, "log "+log+" https://ikrar.contoh.example").opens(),
-		policy("log-address-number-sign", "an address with a number sign, which begins comments", "log "+log, "log "+log+" https://a.example/#b"),
+		policy("log-address", "a log with an address", "log "+log,
+			"log "+log+" https://ikrar.contoh.example").opens(),
+		policy("log-address-number-sign", "an address with a number sign, which begins comments", "log "+log,
+			"log "+log+" https://a.example/#b"),
 		policy("log-space", "a space after the key", "log "+log, "log "+log+" "),
 		policy("witness-twice", "two witnesses of one name", "witness bkn ", "witness inspektorat "),
 		policy("witness-none", "the name none is reserved", "witness bkn ", "witness none "),
-		policy("witness-key-twice", "one key under two names", keys[1].Key.String(), WitnessKey("bkn.example", keys[0].Key.Key()).String()),
-		policy("witness-key-of-log", "a witness with the key of the log", keys[1].Key.String(), WitnessKey("bkn.example", demoPublic("ledger")).String()),
-		policy("witness-type", "a witness with a key of the type of logs", keys[1].Key.String(), LogKey("bkn.example", demoPublic("bkn")).String()),
+		policy("witness-key-twice", "one key under two names", keys[1].Key.String(),
+			WitnessKey("bkn.example", keys[0].Key.Key()).String()),
+		policy("witness-key-of-log", "a witness with the key of the log", keys[1].Key.String(),
+			WitnessKey("bkn.example", demoPublic("ledger")).String()),
+		policy("witness-type", "a witness with a key of the type of logs", keys[1].Key.String(),
+			LogKey("bkn.example", demoPublic("bkn")).String()),
 		policy("witness-key-missing", "a witness without a key", " "+keys[2].Key.String(), ""),
 		policy("group-zero", "a group that needs nobody", "group pusat 1", "group pusat 0"),
 		policy("group-more", "a group that needs more than its members", "group pusat 1", "group pusat 3"),
@@ -195,8 +204,10 @@ func noteVectors() []listVector {
 		made("empty", "nothing at all", ""),
 		made("by-stranger", "signed by another key of the root's name", string(signText(text, "stranger"))),
 		made("by-ledger", "signed by the ledger key", by(must(NoteSigner(origin, demoKey("ledger"))))),
-		made("as-witness", "signed by the root in the way of witnesses", by(must(Cosigner(RootName(origin), demoKey("root"), today)))),
-		made("named-origin", "signed by the root under the origin's name", by(must(NoteSigner(origin, demoKey("root"))))),
+		made("as-witness", "signed by the root in the way of witnesses",
+			by(must(Cosigner(RootName(origin), demoKey("root"), today)))),
+		made("named-origin", "signed by the root under the origin's name",
+			by(must(NoteSigner(origin, demoKey("root"))))),
 		made("cosigned", "signed by the root and by a witness", by(root, witnessAt("bkn", today))),
 		made("signed-twice", "signed twice by the root", by(root)+line),
 		made("changed", "changed after it was signed", strings.Replace(by(root), "serial 1", "serial 2", 1)),
@@ -220,7 +231,8 @@ func longVectors() []listVector {
 			withoutQuorum(l)
 			for i := range n {
 				name := fmt.Sprint("saksi", i)
-				l.Policy.Witnesses = append(l.Policy.Witnesses, Witness{Name: name, Key: WitnessKey(name, demoPublic(name))})
+				l.Policy.Witnesses = append(l.Policy.Witnesses,
+					Witness{Name: name, Key: WitnessKey(name, demoPublic(name))})
 			}
 		}
 	}
@@ -258,80 +270,25 @@ func longVectors() []listVector {
 	from := func(name, why string, opens bool, length int) listVector {
 		list := demoTrust(func(l *List) {
 			l.Origin = strings.Repeat("o", length)
-			l.Root, l.Ledgers[0].Key = LogKey(RootName(l.Origin), demoPublic("root")), LogKey(l.Origin, demoPublic("ledger"))
+			l.Root, l.Ledgers[0].Key = LogKey(RootName(l.Origin), demoPublic("root")), LogKey(l.Origin,
+				demoPublic("ledger"))
 			l.Policy.Logs[0].Key = l.Ledgers[0].Key
 		})
-		signed := must(note.Sign(&note.Note{Text: list.text()}, must(NoteSigner(RootName(list.Origin), demoKey("root")))))
+		signed := must(note.Sign(&note.Note{Text: list.text()},
+			must(NoteSigner(RootName(list.Origin), demoKey("root")))))
 		return listVector{"limit-" + name, why, list.Root.String(), string(signed), opens}
 	}
 	return []listVector{
-		from("origin-95", "an origin of 95 bytes: the root's name has 100", true, 95), from("origin-96", "an origin of 96 bytes", false, 96),
-		long("witnesses-32", "32 witnesses", true, witnesses(32)), long("witnesses-33", "33 witnesses", false, witnesses(33)),
-		long("groups-32", "32 groups, each the only member of the next", true, groups(32)), long("groups-33", "33 groups", false, groups(33)),
+		from("origin-95", "an origin of 95 bytes: the root's name has 100", true, 95), from("origin-96",
+			"an origin of 96 bytes", false, 96),
+		long("witnesses-32", "32 witnesses", true, witnesses(32)), long("witnesses-33", "33 witnesses", false,
+			witnesses(33)),
+		long("groups-32", "32 groups, each the only member of the next", true, groups(32)), long("groups-33",
+			"33 groups", false, groups(33)),
 		long("texts-1000", "1000 texts", true, texts(1000)), long("texts-1001", "1001 texts", false, texts(1001)),
-		long("bytes", "262144 bytes", true, sized(MaxList)), long("bytes-more", "262145 bytes", false, sized(MaxList+1)),
+		long("bytes", "262144 bytes", true, sized(MaxList)), long("bytes-more", "262145 bytes", false,
+			sized(MaxList+1)),
 	}
-}
-
-func renewalVectors() (all []renewalVector) {
-	next, third := LogKey(RootName(origin), demoPublic("next root")), LogKey(RootName(origin), demoPublic("third root"))
-	made := func(serial uint64, root string, changes ...func(*List)) List {
-		l := demoTrust(changes...)
-		l.Serial, l.Root = serial, LogKey(RootName(origin), demoPublic(root))
-		return l
-	}
-	named := func(successor VerifierKey) func(*List) { return func(l *List) { l.NextRoot = &successor } }
-	moved := func(l *List) {
-		l.URL, l.Institution, l.Timezone = "https://baru.contoh.example", "Pemerintah Provinsi Contoh Baru", "WITA"
-	}
-	add := func(name, why string, have List, by string, offered List, outcome string) {
-		v := renewalVector{Name: name, Why: why, Root: have.Root.String(), Have: string(must(Sign(have, demoKey(rootOf(have))))),
-			Offered: string(signText(offered.text(), by))}
-		v.Expect.Outcome, v.Expect.Serial, v.Expect.Root = outcome, have.Serial, have.Root.String()
-		if outcome == "renewed" {
-			v.Expect.Serial, v.Expect.Root = offered.Serial, offered.Root.String()
-		}
-		all = append(all, v)
-	}
-	add("next", "the next serial", made(3, "root"), "root", made(4, "root"), "renewed")
-	add("later", "a later serial: those between may have been missed", made(3, "root"), "root", made(9, "root"), "renewed")
-	add("moved", "institution, address and time zone may change", made(3, "root"), "root", made(4, "root", moved), "renewed")
-	add("same", "the list itself", made(3, "root"), "root", made(3, "root"), "same")
-	add("older", "an older list, from before a key was taken out of it", made(3, "root"), "root", made(2, "root"), "older")
-	add("twin", "another list of the same serial", made(3, "root"), "root", made(3, "root", moved), "older")
-	add("stranger", "a newer list by a root that nobody named", made(3, "root"), "stranger", made(4, "stranger"), "root")
-	add("unnamed", "a newer list by a successor that is not named", made(3, "root"), "next root", made(4, "next root"), "root")
-	add("successor", "a newer list by the named successor: it is pinned from now on", made(3, "root", named(next)), "next root", made(4, "next root"), "renewed")
-	add("successor-twin", "the successor's list has the same serial", made(3, "root", named(next)), "next root", made(3, "next root"), "older")
-	add("successor-older", "the successor's list has an older serial", made(3, "root", named(next)), "next root", made(2, "next root"), "older")
-	add("successor-not-yet", "the root goes on, its successor named", made(3, "root", named(next)), "root", made(4, "root", named(next)), "renewed")
-	add("successor-taken-back", "the root goes on, and names nobody", made(3, "root", named(next)), "root", made(4, "root"), "renewed")
-	add("successor-of-successor", "a successor that the successor names is not followed past it", made(3, "root", named(next)), "third root", made(5, "third root"), "root")
-	add("former", "the former root, after its successor", made(4, "next root"), "root", made(5, "root"), "root")
-	add("former-names", "the former root, naming the one in force", made(4, "next root"), "root", made(5, "root", named(next)), "root")
-	add("claims-root", "the named successor signs a list that names the root", made(3, "root", named(next)), "next root", made(4, "root"), "refused")
-	add("claims-successor", "the root signs a list that names its successor as root", made(3, "root", named(next)), "root", made(4, "next root"), "refused")
-	add("third", "the successor names its own successor in turn", made(4, "next root", named(third)), "third root", made(5, "third root"), "renewed")
-	broken := all[0]
-	broken.Name, broken.Why = "changed", "a newer list, changed after it was signed"
-	broken.Offered = strings.Replace(broken.Offered, "serial 4", "serial 5", 1)
-	broken.Expect.Outcome, broken.Expect.Serial = "refused", 3
-	other := demoTrust(relocate)
-	foreign := all[0]
-	foreign.Name, foreign.Why = "other-institution", "another institution's list"
-	foreign.Offered = string(must(Sign(other, demoKey("other root"))))
-	foreign.Expect.Outcome, foreign.Expect.Serial = "root", 3
-	return append(all, broken, foreign)
-}
-
-// rootOf gives the name of a list's root key among the demo keys.
-func rootOf(l List) string {
-	for _, name := range []string{"root", "next root", "third root"} {
-		if l.Root.Key() == demoPublic(name) {
-			return name
-		}
-	}
-	panic("no root of these tests")
 }
 
 // The committed vectors are those that the program makes.
@@ -365,7 +322,8 @@ func TestVectorsAreMade(t *testing.T) {
 			}
 		}
 		if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, b.Bytes()) {
-			t.Errorf("%s is not what the program makes (%v); run again with -update and look at the difference", path, err)
+			t.Errorf("%s is not what the program makes (%v); run again with -update and look at the difference", path,
+				err)
 		}
 	}
 }
@@ -406,31 +364,6 @@ func TestListVectors(t *testing.T) {
 		}
 		if _, pinned := Pin([]byte(v.Note)); v.Opens && pinned != nil {
 			t.Errorf("%s (%s), pinned: %v", v.Name, v.Why, pinned)
-		}
-	}
-}
-
-func TestRenewalVectors(t *testing.T) {
-	for _, v := range readVectors[renewalVector](t, "renewal", 20) {
-		have := must(Open([]byte(v.Have), must(ParseVerifierKey(v.Root))))
-		inForce, err := have.Renew([]byte(v.Offered))
-		var older *OlderError
-		outcome := "renewed"
-		switch {
-		case err == nil && inForce == have:
-			outcome = "same"
-		case errors.As(err, &older):
-			outcome = "older"
-		case errors.Is(err, ErrRoot):
-			outcome = "root"
-		case err != nil:
-			outcome = "refused"
-		}
-		if err != nil {
-			inForce = have
-		}
-		if outcome != v.Expect.Outcome || inForce.Serial != v.Expect.Serial || inForce.Root.String() != v.Expect.Root {
-			t.Errorf("%s (%s): %s, serial %d, %v", v.Name, v.Why, outcome, inForce.Serial, err)
 		}
 	}
 }

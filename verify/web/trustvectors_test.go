@@ -37,8 +37,8 @@ func readTrustVectors(t *testing.T, directory string, least int) (all []trustVec
 	return all
 }
 
-// Every engine opens the trust lists that Go opens and refuses the others, and the page has the same list in force after a
-// renewal.
+// Every engine opens the trust lists that Go opens and refuses the others, and the page has the
+// same list in force after a renewal.
 func TestTrustVectors(t *testing.T) {
 	t.Parallel()
 	lists, renewals := readTrustVectors(t, "trust", 100), readTrustVectors(t, "renewal", 20)
