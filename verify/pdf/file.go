@@ -85,6 +85,10 @@ func walk(data []byte, key *crypt.Key) (*File, error) {
 // Empty says whether the file holds no object at all.
 func (f *File) Empty() bool { return f.read == 0 }
 
+// Cut says whether the file lacks its catalogue, which stands at the end of many: a part of a file,
+// or one that was damaged so.
+func (f *File) Cut() bool { return f.dict(f.trailer["Root"]) == nil }
+
 // Encrypted says whether a trailer names an encryption dictionary, and the file does not open
 // without a password.
 func (f *File) Encrypted() bool { return f.trailer["Encrypt"] != nil && f.key == nil }

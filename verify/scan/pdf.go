@@ -43,6 +43,9 @@ func findOuter(data []byte) (Found, *pdf.File, error) {
 		return found, nil, fmt.Errorf("%w: no object in it", ErrPDF)
 	}
 	found.QR, found.Drawn, err = shown(f)
+	if err == ErrNothing && f.Cut() {
+		err = fmt.Errorf("%w: no catalogue in it", ErrPDF)
+	}
 	return found, f, err
 }
 

@@ -129,10 +129,10 @@ func TestLongInputs(t *testing.T) {
 		{"empty lines between digits", bytes.Repeat([]byte("7\n>  \n"), maxText/6), Text, "no proof found"},
 		{"one byte too many", bytes.Repeat([]byte("a"), maxText+1), Text, "text too large: 1048577 bytes, more than 1048576"},
 		{"long proof", append([]byte(proofHeader), make([]byte, maxProof)...), ProofFile, "proof file too large: 262165 bytes, more than 262144"},
-		{"comments in a PDF", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj%"), maxFile/9)...), PDF, "no proof found"},
-		{"encryption in comments", append([]byte("%PDF-1.7\n1 0 obj 2\n"), bytes.Repeat([]byte("/Encrypt%"), maxFile/10)...), PDF, "no proof found"},
+		{"comments in a PDF", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj%"), maxFile/9)...), PDF, "unreadable PDF: no catalogue in it"},
+		{"encryption in comments", append([]byte("%PDF-1.7\n1 0 obj 2\n"), bytes.Repeat([]byte("/Encrypt%"), maxFile/10)...), PDF, "unreadable PDF: no catalogue in it"},
 		{"strings in a PDF", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj("), 100_000)...), PDF, "unreadable PDF: more than 1000 broken objects"},
-		{"arrays in a PDF", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj<<[["), 1000)...), PDF, "no proof found"},
+		{"arrays in a PDF", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("1 0 obj<<[["), 1000)...), PDF, "unreadable PDF: no catalogue in it"},
 	} {
 		found, err := Find(c.data)
 		if found.Kind != c.kind || c.want == "" && err != nil || c.want != "" && (err == nil || err.Error() != c.want) {
