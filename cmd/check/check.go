@@ -200,7 +200,8 @@ func tooLarge(data []byte, err error) error {
 // looksLikeFile tells a file's name that is not there from a text that was meant to be checked.
 func looksLikeFile(input string) bool {
 	switch strings.ToLower(filepath.Ext(input)) {
-	case ".pdf", ".png", ".jpg", ".jpeg", ".tlog-proof", ".txt", ".note":
+	case ".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif", ".avif",
+		".tlog-proof", ".txt", ".note", ".zip", ".eml", ".docx":
 		return !strings.Contains(input, "#")
 	}
 	return false

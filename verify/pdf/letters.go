@@ -71,7 +71,8 @@ func (p *painter) drawn(d dict) *drawnFont {
 		case float64:
 			code = int(v)
 		case name:
-			if o, ok := p.stream(procs[v]); ok {
+			if o, ok := p.stream(procs[v]); ok && p.steps < maxSteps {
+				p.steps++
 				if content, err := p.decode(o); err == nil {
 					f.letters[byte(code)] = content
 				}

@@ -40,7 +40,7 @@ func (f *File) decode(o *object) ([]byte, error) {
 
 // undo undoes a stream's filters up to one that is none of package filter: that of a picture, or of
 // something unknown. It returns the filters left, and the parameters of the first of them, or else
-// of the last undone.
+// of the last undone. Beside an error the data are what was decoded before it.
 func (f *File) undo(o *object, limit int) (data []byte, rest []name, parms dict, err error) {
 	data, rest = o.stream, f.filters(o)
 	if len(rest) > maxFilters {
@@ -61,7 +61,7 @@ func (f *File) undo(o *object, limit int) (data []byte, rest []name, parms dict,
 		case errors.Is(err, filter.ErrUnknown):
 			return data, rest, parms, nil
 		case errors.Is(err, filter.ErrLong), err != nil && len(out) == 0:
-			return out, rest, parms, err
+			return out, rest[1:], parms, err
 		}
 		data, rest = out, rest[1:]
 	}

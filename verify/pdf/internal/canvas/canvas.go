@@ -40,7 +40,7 @@ func (m Matrix) Inverse() (Matrix, bool) {
 
 // Bounds of the work on one canvas, against files that paint without end.
 const (
-	maxLayers    = 40      // times that all of its pixels may be painted
+	maxLayers    = 10      // times that all of its pixels may be painted
 	maxCrossings = 8 << 20 // of edges and rows of pixels, of all areas
 )
 
@@ -70,7 +70,7 @@ type crossing struct {
 // non-zero winding.
 func (c *Canvas) Fill(outlines [][]Point, evenOdd bool, shade byte) {
 	top, bottom := c.rows(outlines)
-	if top >= bottom {
+	if c.crossings -= bottom - top; top >= bottom || c.crossings < 0 {
 		return
 	}
 	rows := make([][]crossing, bottom-top)
