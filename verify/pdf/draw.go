@@ -145,7 +145,8 @@ func (p *painter) filled(evenOdd bool) {
 }
 
 func (p *painter) marked(m mark) {
-	if len(p.marks) >= maxMarks {
+	if len(p.marks) >= maxMarks || p.points > maxPoints {
+		p.stopped = true
 		return
 	}
 	if m.picture == nil {

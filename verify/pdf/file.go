@@ -36,6 +36,7 @@ type File struct {
 	broken  int        // of them
 	spent   int        // bytes decoded so far
 	steps   int        // operators followed so far
+	stopped bool       // a bound of what is shown was reached
 	key     *crypt.Key // of an encrypted file that opens without a password
 }
 
@@ -88,6 +89,9 @@ func (f *File) Empty() bool { return f.read == 0 }
 // Cut says whether the file lacks its catalogue, which stands at the end of many: a part of a file,
 // or one that was damaged so.
 func (f *File) Cut() bool { return f.dict(f.trailer["Root"]) == nil }
+
+// Stopped says whether the file shows more than was looked at, for it reached a bound.
+func (f *File) Stopped() bool { return f.stopped || f.steps > maxSteps }
 
 // Encrypted says whether a trailer names an encryption dictionary, and the file does not open
 // without a password.

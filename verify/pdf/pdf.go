@@ -47,7 +47,7 @@ const (
 	maxString  = 128 << 10 // bytes of a string in parentheses; signatures, which are longer, stand in hexadecimal
 	maxInflate = 128 << 20 // bytes that all streams of what a file shows may decode to
 	maxPages   = 20_000    // a unit's certificates in one file are some thousands
-	maxSteps   = 16 << 20  // operators, of all pages: forms may paint one another without end
+	maxSteps   = 6 << 20   // operators, of all pages: forms may paint one another without end
 	maxMarks   = 100_000   // areas and pictures of one page: a QR code of letters has thousands
 	maxPoints  = 2 << 20   // of their outlines, 16 bytes each
 	maxArea    = picture.MaxPixels

@@ -27,6 +27,7 @@ const maxFilters = 8 // of one stream, each of which may make more of it
 // far as it goes.
 func (f *File) decode(o *object) ([]byte, error) {
 	data, rest, parms, err := f.undo(o, max(maxInflate-f.spent, 0))
+	f.stopped = f.stopped || errors.Is(err, filter.ErrLong)
 	if f.spent += len(data); err != nil || len(rest) > 0 {
 		return nil, ErrUnread
 	}

@@ -51,11 +51,14 @@ const (
 type LimitError struct {
 	Kind        Kind
 	Unit        Unit
-	Have, Limit int64 // in Unit; of objects and streams, Have is where counting stopped
+	Have, Limit int64 // in Unit; of objects and streams, Have is where counting stopped, or both are 0
 }
 
 func (e *LimitError) Error() string {
-	if e.Unit == Pictures {
+	switch {
+	case e.Limit == 0:
+		return fmt.Sprintf("%s too large to be looked through", e.Kind)
+	case e.Unit == Pictures:
 		return fmt.Sprintf("%d of %d pictures were looked at, without a find", e.Limit, e.Have)
 	}
 	return fmt.Sprintf("%s too large: %d %s, more than %d", e.Kind, e.Have, e.Unit, e.Limit)

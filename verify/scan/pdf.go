@@ -158,6 +158,9 @@ func shown(f *pdf.File) (text string, drawn bool, err error) {
 	if err == nil || len(s.texts) > 0 {
 		text, err = s.result()
 	}
+	if errors.Is(err, ErrNothing) && f.Stopped() {
+		err = &LimitError{Kind: PDF, Unit: Objects}
+	}
 	return text, drawn, err
 }
 

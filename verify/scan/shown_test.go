@@ -314,3 +314,13 @@ func TestWithin(t *testing.T) {
 		}
 	}
 }
+
+// TestPaintedWithoutEnd is about pages on which more is painted than is followed: that is said.
+func TestPaintedWithoutEnd(t *testing.T) {
+	form := streamObject(30, "/Subtype /Form /Resources << /XObject << /X1 31 0 R >> >>", []byte(strings.Repeat("/X1 Do ", 4000)))
+	inner := streamObject(31, "/Subtype /Form", []byte(strings.Repeat("q Q ", 2000)))
+	var limit *LimitError
+	if _, err := Find(page("/X0 Do", form, inner)); !errors.As(err, &limit) || limit.Unit != Objects {
+		t.Errorf("%v", err)
+	}
+}
