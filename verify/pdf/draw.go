@@ -199,7 +199,8 @@ func (p *painter) placed(o *object) {
 	p.marked(m)
 }
 
-// inlined notes a picture that stands within the content (section 8.9.7), whose dictionary has short keys.
+// inlined notes a picture that stands within the content (section 8.9.7), whose dictionary has
+// short keys.
 func (p *painter) inlined(entries list, data []byte, resources dict) {
 	if len(data) == 0 {
 		return

@@ -32,7 +32,8 @@ func TestEncrypted(t *testing.T) {
 			t.Errorf("%s: %q, %v", file, v.Lines, err)
 		}
 		for _, damage := range []string{"/U ", "/R ", "/V ", "/ID "} {
-			if _, err := look([]byte(strings.Replace(string(data), damage, "/X ", 1))); !errors.Is(err, ErrEncrypted) && damage != "/ID " {
+			if _, err := look([]byte(strings.Replace(string(data), damage, "/X ", 1))); !errors.Is(err,
+				ErrEncrypted) && damage != "/ID " {
 				t.Errorf("%s without %s: %v", file, damage, err)
 			}
 		}

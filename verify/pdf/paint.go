@@ -9,7 +9,8 @@ import (
 	"ikrar/verify/pdf/internal/canvas"
 )
 
-// painter follows the operators of a page (ISO 32000-1 annex A): what they write, and what they paint
+// painter follows the operators of a page (ISO 32000-1 annex A): what they write, and what they
+// paint
 // but for letters that are outlines of a font.
 type painter struct {
 	*File

@@ -22,7 +22,8 @@ type Picture struct {
 // Decode returns the picture; nil where it is damaged, or its Format is not decoded here.
 func (p Picture) Decode() image.Image { return p.decode() }
 
-// Pictures lists what may show a QR code of at least so many pixels a side. First comes what is drawn
+// Pictures lists what may show a QR code of at least so many pixels a side. First comes what is
+// drawn
 // by itself, then the pictures on pages, the largest first: a photocopier that makes PDFs puts each
 // page in one. Then pages put together, as scans are that were cut into strips; last what no page
 // shows.

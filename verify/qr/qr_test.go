@@ -203,7 +203,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestSeveral reads every code of ours in one picture, beside foreign ones, whichever view shows it.
+// TestSeveral reads every code of ours in one picture, beside foreign ones, whichever view shows
+// it.
 func TestSeveral(t *testing.T) {
 	other := strings.Replace(ourQR(), "#", "#1234567890", 1)
 	a, b, foreign := modules(t, ourQR()), modules(t, other), modules(t, "https://bit.ly/3xYzAbC")

@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// page writes a PDF of one page with that content, whose resources are object 20 to the reader's eye: X0, X1 and so on are
+// page writes a PDF of one page with that content, whose resources are object 20 to the reader's
+// eye: X0, X1 and so on are
 // the objects behind.
 func page(content string, objects ...string) []byte {
 	resources := "/XObject << "
@@ -95,21 +96,25 @@ func TestScans(t *testing.T) {
 		entries string
 		data    []byte
 	}{
-		"two bits":            {"/ColorSpace /DeviceGray /BitsPerComponent 2", scanOf(img, 2)},
-		"four bits":           {"/ColorSpace /DeviceGray /BitsPerComponent 4", scanOf(img, 4)},
-		"16 bits":             {"/ColorSpace /DeviceGray /BitsPerComponent 16", scanOf(img, 16)},
-		"turned by Decode":    {"/ColorSpace /DeviceGray /BitsPerComponent 1 /Decode [1 0]", reversed},
-		"a palette":           {"/ColorSpace [/Indexed /DeviceRGB 1 <FFFFFF000000>] /BitsPerComponent 1", reversed},
-		"a palette of greys":  {"/ColorSpace [/Indexed /DeviceGray 15 <FFEEDDCCBBAA99887766554433221100>] /BitsPerComponent 4", scanOf(inverted(img), 4)},
-		"ink":                 {"/ColorSpace [/Separation /Black /DeviceGray 9 0 R] /BitsPerComponent 8", inverted(img).Pix},
-		"ASCII85":             {"/BitsPerComponent 1 /Filter /ASCII85Decode", base85(bits)},
-		"ASCIIHex":            {"/BitsPerComponent 1 /Filter /ASCIIHexDecode", []byte(hex.EncodeToString(bits) + ">")},
-		"RunLength":           {"/BitsPerComponent 1 /Filter /RunLengthDecode", packed(bits)},
-		"LZW":                 {"/BitsPerComponent 8 /Filter /LZWDecode /DecodeParms << /EarlyChange 0 >>", compressed(img.Pix)},
+		"two bits":         {"/ColorSpace /DeviceGray /BitsPerComponent 2", scanOf(img, 2)},
+		"four bits":        {"/ColorSpace /DeviceGray /BitsPerComponent 4", scanOf(img, 4)},
+		"16 bits":          {"/ColorSpace /DeviceGray /BitsPerComponent 16", scanOf(img, 16)},
+		"turned by Decode": {"/ColorSpace /DeviceGray /BitsPerComponent 1 /Decode [1 0]", reversed},
+		"a palette":        {"/ColorSpace [/Indexed /DeviceRGB 1 <FFFFFF000000>] /BitsPerComponent 1", reversed},
+		"a palette of greys": {"/ColorSpace [/Indexed /DeviceGray 15 <FFEEDDCCBBAA99887766554433221100>] " +
+			"/BitsPerComponent 4", scanOf(inverted(img), 4)},
+		"ink": {"/ColorSpace [/Separation /Black /DeviceGray 9 0 R] /BitsPerComponent 8",
+			inverted(img).Pix},
+		"ASCII85":   {"/BitsPerComponent 1 /Filter /ASCII85Decode", base85(bits)},
+		"ASCIIHex":  {"/BitsPerComponent 1 /Filter /ASCIIHexDecode", []byte(hex.EncodeToString(bits) + ">")},
+		"RunLength": {"/BitsPerComponent 1 /Filter /RunLengthDecode", packed(bits)},
+		"LZW": {"/BitsPerComponent 8 /Filter /LZWDecode /DecodeParms << /EarlyChange 0 >>",
+			compressed(img.Pix)},
 		"ASCII85 and JPEG":    {"/Filter [/ASCII85Decode /DCTDecode]", base85(jpg)},
 		"hex, deflated, JPEG": {"/Filter [/AHx /Fl /DCT]", []byte(hex.EncodeToString(deflated(jpg)))},
 		"ASCII85, RunLength":  {"/BitsPerComponent 1 /Filter [/A85 /RL]", base85(packed(bits))},
-		"TIFF's predictor": {"/ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode /DecodeParms << /Predictor 2 /Columns 9 >>",
+		"TIFF's predictor": {"/ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode /DecodeParms << " +
+			"/Predictor 2 /Columns 9 >>",
 			deflated(left)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,12 +134,14 @@ func inverted(img *image.Gray) *image.Gray {
 	return out
 }
 
-// TestParts puts scans together that were cut: into strips, into tiles, within the content, at a turn.
+// TestParts puts scans together that were cut: into strips, into tiles, within the content, at a
+// turn.
 func TestParts(t *testing.T) {
 	img := drawn(modules(t, ourQR()), 3)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	strip := func(from, to int) (string, []byte) {
-		return fmt.Sprintf("/Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray", w, to-from),
+		return fmt.Sprintf("/Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray", w,
+				to-from),
 			img.Pix[from*w : to*w]
 	}
 	var strips, inline strings.Builder
@@ -144,7 +151,8 @@ func TestParts(t *testing.T) {
 		entries, data := strip(from, to)
 		objects = append(objects, streamObject(30+i, entries, data))
 		fmt.Fprintf(&strips, "q %d 0 0 %d 0 %d cm /X%d Do Q\n", w, to-from, h-to, i)
-		fmt.Fprintf(&inline, "q %d 0 0 %d 0 %d cm BI /W %d /H %d /BPC 8 /CS /G /F /AHx ID %x> EI Q\n", w, to-from, h-to, w, to-from, data)
+		fmt.Fprintf(&inline, "q %d 0 0 %d 0 %d cm BI /W %d /H %d /BPC 8 /CS /G /F /AHx ID %x> EI Q\n", w, to-from,
+			h-to, w, to-from, data)
 	}
 	for name, c := range map[string]struct {
 		content string
@@ -159,7 +167,8 @@ func TestParts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if name == "strips in a form" {
 				c.content = "/X0 Do"
-				c.objects = []string{streamObject(30, "/Subtype /Form /Matrix [.5 0 0 .5 9 9] /Resources << /XObject << "+names(len(objects))+" >> >>",
+				c.objects = []string{streamObject(30,
+					"/Subtype /Form /Matrix [.5 0 0 .5 9 9] /Resources << /XObject << "+names(len(objects))+" >> >>",
 					[]byte(strips.String()))}
 				for i, o := range objects {
 					c.objects = append(c.objects, strings.Replace(o, fmt.Sprint(30+i), fmt.Sprint(60+i), 1))
@@ -199,7 +208,8 @@ func TestDrawn(t *testing.T) {
 		return fmt.Sprintf("%d %d m %d %d l %d %d l %d %d l h ", x, y, x+1, y, x+1, y+1, x, y+1)
 	}
 	round := func(x, y int) string {
-		return fmt.Sprintf("%d %d.5 m %d %d %d %d %d.5 %d c %d %d %d %d %d %d.5 c %d %d %d %d %d.5 %d c %d %d %d %d %d %d.5 c h ",
+		return fmt.Sprintf("%d %d.5 m %d %d %d %d %d.5 %d c %d %d %d %d %d %d.5 c %d %d %d %d %d.5 %d c %d %d %d "+
+			"%d %d %d.5 c h ",
 			x, y, x, y+1, x, y+1, x, y+1, x+1, y+1, x+1, y+1, x+1, y, x+1, y, x+1, y, x, y, x, y, x, y, x, y)
 	}
 	rectangles := each(func(x, y int) string { return fmt.Sprintf("%d %d 1 1 re ", x, y) })
@@ -217,29 +227,35 @@ func TestDrawn(t *testing.T) {
 		}
 		text.WriteString(") Tj ")
 	}
-	type3 := "21 0 obj\n<< /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /FirstChar 98 /Widths [%s] /Encoding << /Differences [98 /b 119 /w] >> /CharProcs << /b 22 0 R /w 23 0 R >> >>\nendobj\n"
+	type3 := "21 0 obj\n<< /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /FirstChar 98 /Widths [%s] " +
+		"/Encoding << /Differences [98 /b 119 /w] >> /CharProcs << /b 22 0 R /w 23 0 R >> >>\nendobj\n"
 	type3 = fmt.Sprintf(type3, strings.Repeat("1 ", 22))
-	letters := []string{type3, streamObject(22, "", []byte("1 0 d0 0 0 1 1 re f")), streamObject(23, "", []byte("1 0 d0"))}
-	masks := []string{type3, streamObject(22, "", []byte("1 0 0 0 1 1 d1 BI /W 1 /H 1 /IM true /BPC 1 ID \x00 EI")), letters[2]}
+	letters := []string{type3, streamObject(22, "", []byte("1 0 d0 0 0 1 1 re f")), streamObject(23, "",
+		[]byte("1 0 d0"))}
+	masks := []string{type3, streamObject(22, "", []byte("1 0 0 0 1 1 d1 BI /W 1 /H 1 /IM true /BPC 1 ID \x00 EI")),
+		letters[2]}
 	img := drawn(bits, 1)
-	stencil := []string{streamObject(30, fmt.Sprintf("/Subtype /Image /ImageMask true /Width %d /Height %d", img.Rect.Dx(), img.Rect.Dy()), scanOf(img, 1))}
+	stencil := []string{streamObject(30, fmt.Sprintf("/Subtype /Image /ImageMask true /Width %d /Height %d",
+		img.Rect.Dx(), img.Rect.Dy()), scanOf(img, 1))}
 	const place = "1.3 0 0 1.3 600 40 cm "
 	for name, c := range map[string]struct {
 		content string
 		objects []string
 		pixels  bool
 	}{
-		"one path of rectangles":  {place + rectangles + "f", nil, false},
-		"rectangles one by one":   {place + strings.ReplaceAll(rectangles, "re", "re f"), nil, false},
-		"one path of lines":       {place + each(square) + "f", nil, false},
-		"squares one by one":      {place + strings.ReplaceAll(each(square), "h", "h f*"), nil, false},
-		"round modules":           {place + each(round) + "f", nil, false},
-		"on white and ornaments":  {"1 g 0 0 842 595 re f 0 g 20 20 800 555 re S " + place + each(square) + "f", nil, false},
-		"white and black":         {place + both.String(), nil, false},
-		"upside down":             {"-1.3 0 0 -1.3 800 200 cm " + rectangles + "f", nil, false},
-		"turned by 30 degrees":    {"1.126 .65 -.65 1.126 400 40 cm " + each(square) + "f", nil, false},
-		"on a page in inches":     {".0139 0 0 .0139 0 0 cm " + rectangles + "f", nil, false},
-		"in a form":               {"q /X0 Do Q", []string{streamObject(30, "/Subtype /Form /Matrix [1.3 0 0 1.3 9 9]", []byte(rectangles+"f"))}, false},
+		"one path of rectangles": {place + rectangles + "f", nil, false},
+		"rectangles one by one":  {place + strings.ReplaceAll(rectangles, "re", "re f"), nil, false},
+		"one path of lines":      {place + each(square) + "f", nil, false},
+		"squares one by one":     {place + strings.ReplaceAll(each(square), "h", "h f*"), nil, false},
+		"round modules":          {place + each(round) + "f", nil, false},
+		"on white and ornaments": {"1 g 0 0 842 595 re f 0 g 20 20 800 555 re S " + place + each(square) + "f", nil,
+			false},
+		"white and black":      {place + both.String(), nil, false},
+		"upside down":          {"-1.3 0 0 -1.3 800 200 cm " + rectangles + "f", nil, false},
+		"turned by 30 degrees": {"1.126 .65 -.65 1.126 400 40 cm " + each(square) + "f", nil, false},
+		"on a page in inches":  {".0139 0 0 .0139 0 0 cm " + rectangles + "f", nil, false},
+		"in a form": {"q /X0 Do Q", []string{streamObject(30,
+			"/Subtype /Form /Matrix [1.3 0 0 1.3 9 9]", []byte(rectangles+"f"))}, false},
 		"rows stroked":            {place + "1 w " + lines.String() + "S", nil, false},
 		"letters of Type 3":       {place + "BT /T3 1 Tf " + text.String() + " ET", letters, false},
 		"letters that are masks":  {place + "BT /T3 1 Tf " + text.String() + " ET", masks, true},
@@ -263,10 +279,12 @@ func TestManyPictures(t *testing.T) {
 	blank := encodeJPEG(t, other, 50)
 	var objects []string
 	for i := range 40 {
-		objects = append(objects, streamObject(100+i, "/Subtype /Image /Width 800 /Height 600 /Filter /DCTDecode", blank))
+		objects = append(objects, streamObject(100+i, "/Subtype /Image /Width 800 /Height 600 /Filter /DCTDecode",
+			blank))
 	}
 	img := drawn(modules(t, ourQR()), 2)
-	size := fmt.Sprintf("/Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /Filter /FlateDecode", img.Rect.Dx(), img.Rect.Dy())
+	size := fmt.Sprintf("/Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /Filter /FlateDecode",
+		img.Rect.Dx(), img.Rect.Dy())
 	ours := streamObject(90, size, deflated(img.Pix))
 	if found, err := Find(file(append(objects, ours)...)); err != nil || found.QR != ourQR() {
 		t.Errorf("behind 40 pictures: %v", err)
@@ -285,7 +303,8 @@ func TestManyPictures(t *testing.T) {
 		objects = append(objects, streamObject(100+i, large, deflated(make([]byte, 8000))))
 	}
 	var limit *LimitError
-	if _, err := Find(file(objects...)); !errors.As(err, &limit) || limit.Unit != Pictures || limit.Have != 40 || limit.Limit < 1 || limit.Limit >= 40 {
+	if _, err := Find(file(objects...)); !errors.As(err,
+		&limit) || limit.Unit != Pictures || limit.Have != 40 || limit.Limit < 1 || limit.Limit >= 40 {
 		t.Errorf("40 large pictures: %v", err)
 	}
 }
@@ -294,22 +313,27 @@ func TestManyPictures(t *testing.T) {
 func TestWithin(t *testing.T) {
 	want := proof("Sari")
 	inner := file(attachment(10, want))
-	for name, data := range map[string][]byte{"plain": file(attachment(11, inner)), "deflated": file(deflatedAttachment(11, inner)),
-		"twice": file(attachment(11, inner), attachment(12, inner))} {
+	for name, data := range map[string][]byte{"plain": file(attachment(11, inner)),
+		"deflated": file(deflatedAttachment(11, inner)),
+		"twice":    file(attachment(11, inner), attachment(12, inner))} {
 		found, err := Find(data)
 		if err != nil || !bytes.Equal(found.Full, want) || name == "deflated" && !bytes.Equal(found.File, inner) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Find(file(attachment(11, inner), deflatedAttachment(12, file(attachment(10, proof("Budi")))))); err == nil {
+	if _, err := Find(file(attachment(11, inner), deflatedAttachment(12, file(attachment(10,
+		proof("Budi")))))); err == nil {
 		t.Error("two certificates within one")
 	}
 	if _, err := Find(file(deflatedAttachment(11, file(deflatedAttachment(11, inner))))); !errors.Is(err, ErrNothing) {
 		t.Errorf("two deep: %v", err)
 	}
-	for name, before := range map[string]string{"mail": "Received: from mx.contoh.example\r\nContent-Type: application/pdf\r\n\r\n",
-		"a mark": "\ufeff", "zeros": strings.Repeat("\x00", 128), "junk": strings.Repeat("x\xff", 2000), "a printer's language": "@PJL SET\r\n"} {
-		if found, err := Find(append([]byte(before), inner...)); err != nil || found.Kind != PDF || !bytes.Equal(found.Full, want) {
+	for name, before := range map[string]string{"mail": "Received: from mx.contoh.example\r\nContent-Type: " +
+		"application/pdf\r\n\r\n",
+		"a mark": "\ufeff", "zeros": strings.Repeat("\x00", 128), "junk": strings.Repeat("x\xff", 2000),
+		"a printer's language": "@PJL SET\r\n"} {
+		if found, err := Find(append([]byte(before),
+			inner...)); err != nil || found.Kind != PDF || !bytes.Equal(found.Full, want) {
 			t.Errorf("behind %s: %v, %v", name, found.Kind, err)
 		}
 	}
@@ -317,7 +341,8 @@ func TestWithin(t *testing.T) {
 
 // TestPaintedWithoutEnd is about pages on which more is painted than is followed: that is said.
 func TestPaintedWithoutEnd(t *testing.T) {
-	form := streamObject(30, "/Subtype /Form /Resources << /XObject << /X1 31 0 R >> >>", []byte(strings.Repeat("/X1 Do ", 4000)))
+	form := streamObject(30, "/Subtype /Form /Resources << /XObject << /X1 31 0 R >> >>",
+		[]byte(strings.Repeat("/X1 Do ", 4000)))
 	inner := streamObject(31, "/Subtype /Form", []byte(strings.Repeat("q Q ", 2000)))
 	var limit *LimitError
 	if _, err := Find(page("/X0 Do", form, inner)); !errors.As(err, &limit) || limit.Unit != Objects {

@@ -46,7 +46,8 @@ func TestDecode(t *testing.T) {
 			t.Errorf("half a %s: %v", format, err)
 		}
 	}
-	for name, data := range map[string]string{"text": "Sari", "nothing": "", "BM text": "BM sakit, dua orang di Pontianak"} {
+	for name, data := range map[string]string{"text": "Sari", "nothing": "",
+		"BM text": "BM sakit, dua orang di Pontianak"} {
 		if Is([]byte(data)) {
 			t.Errorf("%s is a picture", name)
 		}
@@ -60,7 +61,8 @@ func TestUnsupported(t *testing.T) {
 		t.Fatal(err)
 	}
 	withJPEG := bytes.Replace(b.Bytes(), []byte{3, 1, 3, 0, 1, 0, 0, 0, 1, 0}, []byte{3, 1, 3, 0, 1, 0, 0, 0, 7, 0}, 1)
-	animated := append([]byte("RIFF\x20\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x13\x00\x00\x09\x00\x00"), "ANIM\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00"...)
+	animated := append([]byte("RIFF\x20\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x13\x00\x00\x09\x00\x00"),
+		"ANIM\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00"...)
 	coreBMP := append([]byte("BM\x20\x00\x00\x00\x00\x00\x00\x00\x1a\x00\x00\x00\x0c\x00\x00\x00"), make([]byte, 20)...)
 	for format, data := range map[Format][]byte{TIFF: withJPEG, WebP: animated, BMP: coreBMP} {
 		var other *UnsupportedError
@@ -113,7 +115,8 @@ func FuzzDecode(f *testing.F) {
 			if err == nil && img.Bounds().Dx()*img.Bounds().Dy() > MaxPixels {
 				t.Errorf("a picture of %v", img.Bounds())
 			}
-			if err != nil && !errors.Is(err, ErrDamaged) && !errors.As(err, new(*TooLargeError)) && !errors.As(err, new(*UnsupportedError)) {
+			if err != nil && !errors.Is(err, ErrDamaged) && !errors.As(err, new(*TooLargeError)) && !errors.As(err,
+				new(*UnsupportedError)) {
 				t.Errorf("unknown error: %v", err)
 			}
 		}

@@ -199,7 +199,8 @@ func byRC4(key, data []byte) []byte {
 	return out
 }
 
-// byAES opens what begins with 16 bytes of an initialization vector and ends with 1 to 16 bytes of padding.
+// byAES opens what begins with 16 bytes of an initialization vector and ends with 1 to 16 bytes of
+// padding.
 func byAES(key, data []byte) []byte {
 	block, err := aes.NewCipher(key)
 	if err != nil || len(data) < 32 {

@@ -139,7 +139,8 @@ func (d *faxDecoder) run(black bool) (int, bool) {
 	return 0, false
 }
 
-// vertical are the codes of T.6 table 1 by the next seven bits: how far a change lies from that above
+// vertical are the codes of T.6 table 1 by the next seven bits: how far a change lies from that
+// above
 // it, and the bits of the code.
 func vertical(bits int) (shift, length int, ok bool) {
 	switch {

@@ -8,7 +8,8 @@ type runCode struct{ run, bits uint16 }
 
 const longestRun = 13 // bits of a code
 
-// Codes of runs: ITU-T T.4 tables 2, 3a and 3b. First those of 0 to 63 pixels, then 64, 128 and so on to 2560.
+// Codes of runs: ITU-T T.4 tables 2, 3a and 3b. First those of 0 to 63 pixels, then 64, 128 and so
+// on to 2560.
 const (
 	whiteRuns = "00110101 000111 0111 1000 1011 1100 1110 1111 10011 10100 00111 01000 001000 000011 110100 " +
 		"110101 101010 101011 0100111 0001100 0001000 0010111 0000011 0000100 0101000 0101011 0010011 " +

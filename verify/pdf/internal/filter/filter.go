@@ -42,7 +42,8 @@ var abbreviations = map[string]string{"AHx": "ASCIIHexDecode", "A85": "ASCII85De
 	"Fl": "FlateDecode", "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode"}
 
 // Decode undoes one filter, by its long name, without the predictor ([Unpredict]). It returns limit
-// bytes at most, with ErrLong where there are more; beside another error, what was decoded before it.
+// bytes at most, with ErrLong where there are more; beside another error, what was decoded before
+// it.
 func Decode(name string, data []byte, p Params, limit int) ([]byte, error) {
 	switch name {
 	case "FlateDecode":

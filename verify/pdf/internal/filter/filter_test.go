@@ -51,7 +51,8 @@ func TestDecode(t *testing.T) {
 	}
 	// The example of ISO 32000-1 section 7.4.4.2, which changes early.
 	example := []byte{0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01}
-	if out, err := Decode("LZWDecode", example, Params{EarlyChange: true}, 99); err != nil || string(out) != "-----A---B" {
+	if out, err := Decode("LZWDecode", example, Params{EarlyChange: true},
+		99); err != nil || string(out) != "-----A---B" {
 		t.Errorf("LZW: %q, %v", out, err)
 	}
 	if _, err := Decode("JPXDecode", plain, Params{}, 99); !errors.Is(err, ErrUnknown) {
@@ -157,7 +158,8 @@ func (b *bits) against(row, above []bool) {
 			b.write("0001")
 			a0 = b2
 		case a1-b1 >= -3 && a1-b1 <= 3:
-			b.write(map[int]string{0: "1", 1: "011", 2: "000011", 3: "0000011", -1: "010", -2: "000010", -3: "0000010"}[a1-b1])
+			b.write(map[int]string{0: "1", 1: "011", 2: "000011", 3: "0000011", -1: "010", -2: "000010",
+				-3: "0000010"}[a1-b1])
 			a0, black = a1, !black
 		default:
 			a2 := until(row, a1, black)

@@ -10,7 +10,8 @@ import (
 // Inflater decodes zlib streams one after the other, in the same memory.
 type Inflater struct{ r io.ReadCloser }
 
-// Inflate returns the first limit bytes and one more, beside [ErrLong], of what data decodes to. The
+// Inflate returns the first limit bytes and one more, beside [ErrLong], of what data decodes to.
+// The
 // checksum at the end is checked; bytes after it are not looked at.
 func (z *Inflater) Inflate(data []byte, limit int) ([]byte, error) {
 	var err error
