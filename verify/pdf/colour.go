@@ -1,8 +1,7 @@
 package pdf
 
 // colour follows the operators that set a colour, as a shade of grey (section 8.6.8). What is no
-// plain
-// colour, a pattern, counts as black.
+// plain colour, a pattern, counts as black.
 func (p *painter) colour(operator word, operands list, n []float64, resources dict) {
 	switch operator {
 	case "cs":

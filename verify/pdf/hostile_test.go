@@ -8,8 +8,7 @@ import (
 )
 
 // TestPaintingWithoutEnd is about time and memory: forms that paint one another, fonts that are
-// named
-// again, areas over areas.
+// named again, areas over areas.
 func TestPaintingWithoutEnd(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -40,8 +39,7 @@ func TestPaintingWithoutEnd(t *testing.T) {
 		for _, p := range f.Pictures(leastSide) {
 			p.Decode()
 		}
-		_, err = look(data)
 		// a hang ends at go test's own limit
-		t.Logf("%s: %v in %v", name, err, time.Since(start).Round(time.Millisecond))
+		t.Logf("%s in %v", name, time.Since(start).Round(time.Millisecond))
 	}
 }

@@ -65,8 +65,7 @@ func Look(pdf []byte, read QRReader) (View, error) {
 }
 
 // codes reads the QR codes that a file shows: all that are drawn by themselves and the first that
-// is
-// in a picture, or else the first of a page put together.
+// is in a picture, or else the first of a page put together.
 func (f *File) codes(read QRReader) (all []string) {
 	looks := 0
 	for _, p := range f.Pictures(leastSide) {

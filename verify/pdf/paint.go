@@ -10,8 +10,7 @@ import (
 )
 
 // painter follows the operators of a page (ISO 32000-1 annex A): what they write, and what they
-// paint
-// but for letters that are outlines of a font.
+// paint but for letters that are outlines of a font.
 type painter struct {
 	*File
 	hash  hash.Hash // of all that is painted; nil where only marks are wanted, and what cannot be read is passed over

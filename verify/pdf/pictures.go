@@ -23,10 +23,9 @@ type Picture struct {
 func (p Picture) Decode() image.Image { return p.decode() }
 
 // Pictures lists what may show a QR code of at least so many pixels a side. First comes what is
-// drawn
-// by itself, then the pictures on pages, the largest first: a photocopier that makes PDFs puts each
-// page in one. Then pages put together, as scans are that were cut into strips; last what no page
-// shows.
+// drawn by itself, then the pictures on pages, the largest first: a photocopier that makes PDFs
+// puts each page in one. Then pages put together, as scans are that were cut into strips; last what
+// no page shows.
 func (f *File) Pictures(least int) []Picture {
 	var all []Picture
 	shown := map[*object]bool{}

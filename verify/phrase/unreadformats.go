@@ -19,14 +19,14 @@ var unreadFormats = Book{
 		"Ini arsip {format}. Buka arsip itu, keluarkan berkas sertifikatnya, lalu periksa berkas itu.",
 		"This is a {format} archive. Open it, take the certificate's file out, then check that file."},
 	"unread.archive-holds": {
-		"Ini arsip {format} yang berisi {name}. Buka arsip itu, keluarkan {name}, lalu periksa berkas itu.",
-		"This is a {format} archive that holds {name}. Open it, take {name} out, then check that file."},
+		"Ini arsip {format} dengan {name} di dalamnya: buka arsip itu, keluarkan berkasnya, lalu periksa berkas itu.",
+		"This is a {format} archive with {name} in it: open it, take that file out, then check it."},
 	"unread.mail": {
 		"Ini surel ({format}). Buka surelnya, simpan lampirannya, lalu periksa lampiran itu.",
 		"This is a mail ({format}). Open it, save its attachment, then check that attachment."},
 	"unread.mail-holds": {
-		"Ini surel ({format}) dengan lampiran {name}. Buka surelnya, simpan {name}, lalu periksa berkas itu.",
-		"This is a mail ({format}) with the attachment {name}. Open it, save {name}, then check that file."},
+		"Ini surel ({format}) dengan lampiran {name}: buka surelnya, simpan lampiran itu, lalu periksa berkas itu.",
+		"This is a mail ({format}) with the attachment {name}: open it, save that attachment, then check it."},
 	"unread.document": {
 		"Ini dokumen {format}, bukan sertifikat yang diterbitkan. Periksa PDF aslinya, atau foto kode QR di dalamnya dari dekat.",
 		"This is a {format} document, not a certificate as it was issued. Check the original PDF, or take a picture of the QR code in it close up."},

@@ -14,8 +14,7 @@ var (
 	// ErrForeign says that there is a QR code, but not one of ours. It wraps [ErrNothing].
 	ErrForeign = fmt.Errorf("%w: the QR code holds something else", ErrNothing)
 	// ErrUnclear says that the picture is too small, or its QR code too far away or too blurred. It
-	// wraps
-	// [ErrNothing].
+	// wraps [ErrNothing].
 	ErrUnclear = fmt.Errorf("%w: a QR code cannot be made out", ErrNothing)
 	// ErrEmpty says that the input has no content. It wraps [ErrNothing].
 	ErrEmpty = fmt.Errorf("%w: the input is empty", ErrNothing)

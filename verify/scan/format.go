@@ -47,17 +47,15 @@ var signatures = []struct {
 }{
 	{0, "\x00\x00\x00\x0cjP  ", "JPEG 2000", RemedyPicture}, {0, "\xff\x4f\xff\x51", "JPEG 2000", RemedyPicture},
 	{0, "\x00\x00\x00\x0cJXL ", "JPEG XL", RemedyPicture}, {0, "\xff\x0a", "JPEG XL", RemedyPicture},
-	{0, "II\xbc\x01", "JPEG XR", RemedyPicture}, {0, "\x97JB2", "JBIG2", RemedyPicture}, {0, "8BPS", "Photoshop",
-		RemedyPicture},
-	{0, "AT&TFORM", "DjVu", RemedyPicture}, {0, "\x00\x00\x01\x00", "ICO", RemedyPicture},
-	{0, "\xd7\xcd\xc6\x9a", "WMF", RemedyPicture}, {40, " EMF", "EMF", RemedyPicture}, {0, "gimp xcf", "GIMP",
-		RemedyPicture},
+	{0, "II\xbc\x01", "JPEG XR", RemedyPicture}, {0, "\x97JB2", "JBIG2", RemedyPicture},
+	{0, "8BPS", "Photoshop", RemedyPicture}, {0, "AT&TFORM", "DjVu", RemedyPicture},
+	{0, "\x00\x00\x01\x00", "ICO", RemedyPicture}, {0, "\xd7\xcd\xc6\x9a", "WMF", RemedyPicture},
+	{40, " EMF", "EMF", RemedyPicture}, {0, "gimp xcf", "GIMP", RemedyPicture},
 	{0, "\x1a\x45\xdf\xa3", "Matroska", RemedyFilm},
 	{0, "Rar!\x1a\x07", "RAR", RemedyArchive}, {0, "7z\xbc\xaf\x27\x1c", "7z", RemedyArchive},
-	{0, "\x1f\x8b", "GZIP", RemedyArchive}, {0, "BZh", "BZIP2", RemedyArchive}, {0, "\xfd7zXZ\x00", "XZ",
-		RemedyArchive},
-	{0, "\x28\xb5\x2f\xfd", "Zstandard", RemedyArchive}, {0, "MSCF", "CAB", RemedyArchive}, {257, "ustar", "TAR",
-		RemedyArchive},
+	{0, "\x1f\x8b", "GZIP", RemedyArchive}, {0, "BZh", "BZIP2", RemedyArchive},
+	{0, "\xfd7zXZ\x00", "XZ", RemedyArchive}, {0, "\x28\xb5\x2f\xfd", "Zstandard", RemedyArchive},
+	{0, "MSCF", "CAB", RemedyArchive}, {257, "ustar", "TAR", RemedyArchive},
 	{0, "\x78\x9f\x3e\x22", "winmail.dat", RemedyMail},
 	{0, "%!PS", "PostScript", RemedyPrinter}, {0, "\x04%!PS", "PostScript", RemedyPrinter},
 	{0, "\xc5\xd0\xd3\xc6", "EPS", RemedyPrinter}, {0, "\x1b%-12345X", "PCL", RemedyPrinter},
@@ -150,8 +148,7 @@ func shortName(name string) string {
 }
 
 // compound names the documents of old office programs, by the names in their directory, which are
-// in
-// UTF-16.
+// in UTF-16.
 func compound(data []byte) error {
 	for _, c := range []struct {
 		entry, format string

@@ -13,8 +13,7 @@ import (
 )
 
 // page writes a PDF of one page with that content, whose resources are object 20 to the reader's
-// eye: X0, X1 and so on are
-// the objects behind.
+// eye: X0, X1 and so on are the objects behind.
 func page(content string, objects ...string) []byte {
 	resources := "/XObject << "
 	for i := range objects {

@@ -140,8 +140,7 @@ func (d *faxDecoder) run(black bool) (int, bool) {
 }
 
 // vertical are the codes of T.6 table 1 by the next seven bits: how far a change lies from that
-// above
-// it, and the bits of the code.
+// above it, and the bits of the code.
 func vertical(bits int) (shift, length int, ok bool) {
 	switch {
 	case bits>>6 == 1:

@@ -11,8 +11,7 @@ import (
 type Inflater struct{ r io.ReadCloser }
 
 // Inflate returns the first limit bytes and one more, beside [ErrLong], of what data decodes to.
-// The
-// checksum at the end is checked; bytes after it are not looked at.
+// The checksum at the end is checked; bytes after it are not looked at.
 func (z *Inflater) Inflate(data []byte, limit int) ([]byte, error) {
 	var err error
 	if z.r == nil {

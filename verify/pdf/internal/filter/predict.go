@@ -2,8 +2,8 @@ package filter
 
 // Unpredict undoes a predictor (ISO 32000-1 section 7.4.4.4) on rows of so many bytes; step is the
 // bytes of a pixel, bits those of a sample. Predictors 10 to 15 are the filters of PNG (W3C PNG
-// section 9.2), a byte
-// before each row; 2 is TIFF's, undone for samples of 8 bits. The result takes the place of data.
+// section 9.2), a byte before each row; 2 is TIFF's, undone for samples of 8 bits. The result takes
+// the place of data.
 func Unpredict(data []byte, predictor, row, step, bits int) []byte {
 	switch {
 	case predictor >= 10 && predictor <= 15 && row > 0:
