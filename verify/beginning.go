@@ -140,11 +140,12 @@ type groups struct {
 
 var (
 	decimal      = groups{"0123456789", []int{0, 3, 5, 8, 10, 13, 15, 17}, make([]int, 8)}
-	base64Groups = groups{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", []int{0, 2, 3, 4}, []int{0, 4, 2, 0}}
+	base64Groups = groups{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", []int{0, 2, 3, 4},
+		[]int{0, 4, 2, 0}}
 )
 
-// continues says whether a piece can begin with data and then with bytes whose characters begin with
-// those of begun, which do not fill a group.
+// continues says whether a piece can begin with data and then with bytes whose characters begin
+// with those of begun, which do not fill a group.
 func (g groups) continues(p piece, data []byte, begun string) bool {
 	if begun == "" {
 		rest, missing := p(data)
@@ -175,8 +176,8 @@ func (g groups) continues(p piece, data []byte, begun string) bool {
 	return false
 }
 
-// between says whether a piece can begin with data and n bytes that are from low to high as a number,
-// and go on, or must end with them.
+// between says whether a piece can begin with data and n bytes that are from low to high as a
+// number, and go on, or must end with them.
 func between(p piece, data []byte, low, high uint64, n int, goesOn bool) bool {
 	below := uint64(1)<<(8*(n-1)) - 1 // the largest number of the bytes after the first
 	for b := low >> (8 * (n - 1)); b <= high>>(8*(n-1)); b++ {

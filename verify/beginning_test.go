@@ -32,7 +32,7 @@ func wholes() (all []string) {
 func TestEveryBeginning(t *testing.T) {
 	for i, whole := range wholes() {
 		for n := 0; n < len(whole); n++ {
-			if i > 2 && n%7 != i%7 { // of the first, all; of the others enough
+			if i > 0 && n%5 != i%5 { // of the first, all; of the others enough
 				continue
 			}
 			_, err := Read([]byte(whole[:n]))
@@ -51,7 +51,7 @@ func TestBeginningsGoOn(t *testing.T) {
 	raw := newDraft().short()
 	r := rand.New(rand.NewPCG(2026, 11))
 	found := 0
-	for range 400 {
+	for range 100 {
 		data := bytes.Clone(raw[:r.IntN(len(raw))])
 		for range 1 + r.IntN(2) {
 			if len(data) > 0 {
@@ -64,7 +64,7 @@ func TestBeginningsGoOn(t *testing.T) {
 		found++
 		goOn(t, data)
 	}
-	if found < 50 || found > 350 {
+	if found < 12 || found > 88 {
 		t.Errorf("%d beginnings", found)
 	}
 }

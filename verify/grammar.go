@@ -190,7 +190,8 @@ func stringOf(major byte, sizes lengths, fits func(data []byte, size int) bool) 
 	}
 }
 
-// sizeOf reads the size of a string of a major type, where its head, of at most three bytes, is all there.
+// sizeOf reads the size of a string of a major type, where its head, of at most three bytes, is all
+// there.
 func sizeOf(major byte, data []byte) (size int, ok bool) {
 	head := bytes.Clone(data[:min(3, len(data))])
 	if len(head) > 0 {
@@ -224,39 +225,47 @@ func filled(data []byte, size int) string {
 // The grammars of PROOF.md section 1, with those of STATEMENT.md section 1 in them.
 var (
 	shortGrammar = sync.OnceValue(func() piece {
-		return sequence(exactly("\x86\x01"), pledgeGrammar(), number(0, signer.MaxIndex), number(1, maxTime-1), number(0, signer.MaxIndex),
-			exactly("\x58\x40"), anything(64))
+		index, time := number(0, signer.MaxIndex), number(1, maxTime-1)
+		return sequence(exactly("\x86\x01"), pledgeGrammar(), index, time, index, signatureGrammar())
 	})
 	extraGrammar = sync.OnceValue(func() piece {
-		return sequence(exactly("\x82"), shortGrammar(), exactly("\x58\x20"), anything(32))
+		return sequence(exactly("\x82"), shortGrammar(), hashGrammar())
 	})
 )
 
+func signatureGrammar() piece { return sequence(exactly("\x58\x40"), anything(64)) }
+func hashGrammar() piece      { return sequence(exactly("\x58\x20"), anything(32)) }
+func lineGrammar() piece      { return text(1, signer.MaxName, isLine) }
+
+// ownGrammar is the label -65537, of a kind's own part.
+func ownGrammar() piece { return exactly("\x3a\x00\x01\x00\x00") }
+
 func sign1Grammar(header, claims piece) piece {
-	return sequence(exactly("\x84"), inBytes(header), exactly("\xa0"), inBytes(claims), exactly("\x58\x40"), anything(64))
+	return sequence(exactly("\x84"), inBytes(header), exactly("\xa0"), inBytes(claims), signatureGrammar())
 }
 
 func pledgeGrammar() piece {
 	campaign := func(s string) bool { return signer.CheckCampaignID(s) == nil }
-	return sign1Grammar(sequence(exactly("\xa2\x01\x27\x0d"), credentialGrammar()),
-		sequence(exactly("\xa2\x06"), number(1, maxTime-1), exactly("\x3a\x00\x01\x00\x00\xa3\x01\x58\x20"), anything(32),
-			exactly("\x02"), text(1, signer.MaxCampaignID, campaign), exactly("\x03"), text(0, signer.MaxName, isLine)))
+	header := sequence(exactly("\xa2\x01\x27\x0d"), credentialGrammar())
+	return sign1Grammar(header, sequence(exactly("\xa2\x06"), number(1, maxTime-1),
+		ownGrammar(), exactly("\xa3\x01"), hashGrammar(), exactly("\x02"), text(1, signer.MaxCampaignID, campaign),
+		exactly("\x03"), text(0, signer.MaxName, isLine)))
 }
 
 func credentialGrammar() piece {
 	optional := []piece{
-		sequence(exactly("\x03"), text(1, signer.MaxName, isLine)), sequence(exactly("\x04"), text(1, signer.MaxName, isLine)),
-		sequence(exactly("\x05"), text(1, signer.MaxName, isLine)), sequence(exactly("\x06"), text(4, 4, isDigits)),
-		sequence(exactly("\x07\x58\x20"), anything(32)),
+		sequence(exactly("\x03"), lineGrammar()), sequence(exactly("\x04"), lineGrammar()),
+		sequence(exactly("\x05"), lineGrammar()), sequence(exactly("\x06"), text(4, 4, isDigits)),
+		sequence(exactly("\x07"), hashGrammar()),
 	}
 	var people []piece // by how many of the optional labels are there
 	for n := range len(optional) + 1 {
 		people = append(people, sequence(exactly(string([]byte{0xa2 + byte(n), 1, 0x48})), anything(8),
-			exactly("\x02"), text(1, signer.MaxName, isLine), someOf(optional, n)))
+			exactly("\x02"), lineGrammar(), someOf(optional, n)))
 	}
-	return sign1Grammar(sequence(exactly("\xa2\x01\x27\x04\x48"), anything(8)),
-		sequence(exactly("\xa3\x06"), number(1, maxTime-1), exactly("\x08\xa1\x01\xa3\x01\x01\x20\x06\x21\x58\x20"), anything(32),
-			exactly("\x3a\x00\x01\x00\x00"), oneOf(people)))
+	header := sequence(exactly("\xa2\x01\x27\x04\x48"), anything(8))
+	return sign1Grammar(header, sequence(exactly("\xa3\x06"), number(1, maxTime-1),
+		exactly("\x08\xa1\x01\xa3\x01\x01\x20\x06\x21"), hashGrammar(), ownGrammar(), oneOf(people)))
 }
 
 func isLine(s string) bool { return s == "" || signer.CheckLine("line", s, 1, signer.MaxName) == nil }
