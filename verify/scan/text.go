@@ -95,7 +95,7 @@ var (
 	sign    = regexp.MustCompile(`^(?:25)*23([34])`)         // -23 and =23 are #, and no proof begins with 23
 	noSign  = regexp.MustCompile(`^[^#]*://[^#]*/\d[^#/]*$`) // an address without # that ends in digits
 	words   = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
-	between = regexp.MustCompile(`^(?:[ +]+|[ +]*[=\-\\‐‑]? *\n[>| +\n]*)$`) // what mail programs and editors put into digits
+	between = regexp.MustCompile(`^[ +]*(?:[ +]|(?:[=\-\\‐‑] *)?\n[>| +\n]*)$`) // what mail programs and editors put into digits
 )
 
 // piece is digits that nothing interrupts.

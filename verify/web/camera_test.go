@@ -70,7 +70,7 @@ func TestPhoto(t *testing.T) {
 		"no code in it":  {asJPEG(blank), "unread.picture"},
 		"another's code": {asJPEG(photo("08123456789")), "unread.foreign"},
 		"cut off":        {asJPEG(photo(fragment(o)))[:900], "unread.damaged"},
-		"no picture":     {[]byte("\xff\xfe\x00tidak"), "unread.damaged"},
+		"no picture":     {[]byte("\xff\xfd\x00tidak"), "unread.damaged"},
 	} {
 		p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
 		drop(p, "foto.jpg", c.data)

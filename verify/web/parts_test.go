@@ -226,7 +226,7 @@ func TestScanner(t *testing.T) {
 	text := "https://ikrar.contoh.example/#" + strings.Repeat("0123456789", 40)
 	ours := must(qrcode.Encode(text, qrcode.Medium, 400))
 	foreign := must(qrcode.Encode("https://contoh.example/", qrcode.Medium, 200))
-	address, _ := serve(t, map[string]any{"pictures.json": [][]byte{ours, foreign, []byte("%PDF-1.7\n"), {0xff, 0xfe}}})
+	address, _ := serve(t, map[string]any{"pictures.json": [][]byte{ours, foreign, []byte("%PDF-1.7\n"), {0xff, 0xfd}}})
 	var got struct {
 		Files  []struct{ QR, Fault string }
 		Pixels struct{ QR string }

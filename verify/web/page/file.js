@@ -4,7 +4,8 @@
 
 import { attachedProof, isEncrypted } from "./pdf.js"
 import { detected, scanner } from "./picture.js"
-import { inText, isOurs, Unfound } from "./find.js"
+import { inText, readText, Unfound } from "./find.js"
+import { isOurs, rawBegins } from "../verifier/finder.js"
 
 const maxFile = 64 << 20 // with the reason of verify/scan/limits.go
 const printMark = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n%ikrar-print\n" // verify.PrintMark
@@ -17,8 +18,9 @@ export async function inFile(file) {
   const head = latin1(bytes.subarray(0, 64)).replace(/^\xef\xbb\xbf/, "").trimStart()
   if (head.startsWith(printMark)) throw new Unfound("unread.print")
   if (head.startsWith("%PDF-")) return inPDF(bytes)
-  const text = asText(bytes)
-  return text === null ? inPicture(bytes) : inPlain(text, bytes)
+  const text = readText(bytes)
+  if (text !== null) return inPlain(text, bytes)
+  return rawBegins(bytes) ? { proof: bytes } : inPicture(bytes)
 }
 
 async function inPDF(pdf) {
@@ -65,14 +67,6 @@ async function scanned(bytes, without) {
 export async function contradicts(pdf, proof) {
   const scan = await scanner().catch(() => null)
   return Boolean(scan?.contradicts(pdf, proof))
-}
-
-function asText(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
 }
 
 const latin1 = (bytes) => String.fromCharCode(...bytes)

@@ -1,8 +1,8 @@
 // Finds the proof in a text that a person holds: verify/scan in Go, for the page. It only finds: a wrong guess costs an
-// answer, never a false one.
+// answer, never a false one. What may stand around a proof in a text is finder.js.
 
 import { has } from "./say.js"
-import { parseCode } from "../verifier/statement.js"
+import { findText } from "../verifier/finder.js"
 
 // Unfound says why there is no answer: the key of a sentence, with its arguments, and the key of the word above it.
 export class Unfound extends Error {
@@ -19,74 +19,52 @@ export const unable = (key) => new Unfound(key, {}, "verdict.undetermined")
 
 // Limits, with the reasons of verify/scan/limits.go.
 const maxText = 1 << 20
-const minDigits = 100
-const maxQRText = 8 << 10
-const maxPiece = 400
 
 const proofHeader = "c2sp.org/tlog-proof@v"
 
-// inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it.
+// readText reads UTF-8 and UTF-16, with or without a byte order mark; null where it is none.
+export function readText(bytes) {
+  const [first, second] = bytes
+  const marked = (a, b) => first === a && second === b
+  const even = bytes.length % 2 === 0
+  if (even && (marked(0xff, 0xfe) || isWide(bytes, 1))) return new TextDecoder("utf-16le").decode(bytes)
+  if (even && (marked(0xfe, 0xff) || isWide(bytes, 0))) return new TextDecoder("utf-16be").decode(bytes)
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+// isWide says whether bytes are UTF-16 without a mark: three of four of its characters are ASCII's, with a zero at that
+// byte of the two, and none is a zero itself.
+function isWide(bytes, at) {
+  let narrow = 0
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    if (bytes[i + at] !== 0) continue
+    if (bytes[i + 1 - at] === 0) return false
+    narrow++
+  }
+  return narrow > 0 && narrow >= Math.floor((Math.floor(bytes.length / 2) * 3) / 4)
+}
+
+// inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it, by FINDER.md.
 export function inText(text) {
   if (text.length > maxText) throw new Unfound("unread.large", { limit: maxText >> 20 })
   const body = text.replace(/^\ufeff/, "").replace(/^[ \t\r\n]+/, "")
-  if (body.startsWith(proofHeader)) return { proof: body }
-  const code = typedCode(body)
-  if (code) return { code }
-  const whole = body.trim()
-  if (isWhole(whole)) return { proof: whole }
-  const found = new Set(runs(body).filter((run) => run.length >= minDigits))
-  if (found.size === 0) throw new Unfound("unread.nothing")
-  if (found.size > 1) throw new Unfound("unread.ambiguous")
-  return { proof: [...found][0] }
+  if (body.startsWith(proofHeader)) return { proof: unixLines(body) }
+  const { none, count, ...found } = findText(body)
+  if (none) throw new Unfound("unread." + none, { count })
+  return found
 }
 
-// inFragment looks at what follows the # of the page's own address; null where that is no proof, nor meant as one. What is
-// too long for a QR code goes to the verifier as it is, which refuses it.
-export function inFragment(hash) {
-  const fragment = hash.slice(1)
-  if (fragment === "" || /^[a-z][a-z-]*$/.test(fragment)) return null
-  const code = typedCode(fragment)
-  return code ? { code } : { proof: fragment }
+// unixLines undoes what Windows and mail do to the lines of a proof: a carriage return at each end.
+function unixLines(text) {
+  return text.split("\r\n").length === text.split("\n").length ? text.replaceAll("\r\n", "\n") : text
 }
 
-// typedCode reads a code as people type it, blanks around it too.
-const typedCode = (text) => (text.length > 64 ? null : parseCode(text.trim()))
+// isMeant says whether what follows the # of the page's own address is meant to be checked, or a place on the page.
+export const isMeant = (hash) => !/^#?$|^#[a-z][a-z-]*$/.test(hash)
 
-// isWhole says whether a text is that of one QR code and nothing else, be it damaged: a stray character among the digits
-// is for the verifier to name.
-function isWhole(text) {
-  if (text.length > maxQRText || /[ \t\r\n]/.test(text) || text.split("#").length > 2) return false
-  const tail = text.slice(text.indexOf("#") + 1)
-  const digits = tail.replace(/[^0-9]/g, "").length
-  return digits >= minDigits && tail.length - digits <= tail.length / 10
-}
-
-// isOurs says whether the text of a QR code is that of a certificate.
-export function isOurs(text) {
-  const tail = text.slice(text.indexOf("#") + 1)
-  return tail.length >= minDigits && /^[0-9]+$/.test(tail)
-}
-
-// runs returns the runs of digits in a text. Mail programs break long addresses: a line that ends within the digits goes
-// on in the next when that is all digits. A line with a whole proof's digits is not broken, so a number below stays out.
-function runs(text) {
-  const all = []
-  let run = ""
-  let open = false // the line before ended within run
-  for (const line of text.split("\n")) {
-    const next = line.match(/^[> \t]*([0-9]+)=?[ \t\r]*$/)
-    if (open && next) {
-      run += next[1]
-      open = next[1].length <= maxPiece
-      continue
-    }
-    if (run) all.push(run)
-    const pieces = line.match(/[0-9]+/g) ?? []
-    const last = line.match(/([0-9]+)=?[ \t\r]*$/)
-    run = last ? last[1] : ""
-    open = run !== "" && run.length <= maxPiece
-    all.push(...(last ? pieces.slice(0, -1) : pieces))
-  }
-  if (run) all.push(run)
-  return all
-}
+// inFragment looks at what follows the # of the page's own address.
+export const inFragment = (hash) => inText("/" + hash)

@@ -5,11 +5,12 @@ import { answerView, headline, notice, spoken } from "./view.js"
 import { closeCamera, hasCamera, openCamera } from "./camera.js"
 import { askNumber, askText, askWhy, completed, proofOf } from "./ledger.js"
 import { inFile, ours } from "./file.js"
-import { inFragment, inText, isOurs, unable, Unfound } from "./find.js"
+import { inFragment, inText, isMeant, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
 import { place, recall, remember } from "./store.js"
 import { date, language, say, setLanguage, setZone } from "./say.js"
 import { engine } from "../verifier/engine.js"
+import { isOurs } from "../verifier/finder.js"
 import { getText, Unanswered } from "./network.js"
 import { visible } from "./element.js"
 
@@ -266,8 +267,8 @@ async function listenToCamera() {
 
 // arrive checks the proof in the address, where there is one.
 function arrive() {
-  const found = inFragment(location.hash)
-  if (found) examine(async () => found, false)
+  const { hash } = location
+  if (isMeant(hash)) examine(async () => inFragment(hash), false)
 }
 
 // keepPage lets the browser keep the page, and the texts of the trust list, for when there is no network; and the programs

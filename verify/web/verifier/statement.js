@@ -135,11 +135,3 @@ export function codeOf(pledge) {
   for (let i = 0; i < 12; i++, bits >>= 5n) code = CROCKFORD[Number(bits & 31n)] + code
   return code.replace(/(....)(....)(....)/, "$1-$2-$3")
 }
-
-// parseCode reads a code as people type it, in either case, with hyphens and spaces, O for 0, I and L for 1; null where it is none.
-export function parseCode(typed) {
-  if (typed.length > 64) return null
-  const code = typed.toUpperCase().replace(/[- ]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1")
-  if (code.length !== 12 || [...code].some((c) => !CROCKFORD.includes(c))) return null
-  return code.replace(/(....)(....)(....)/, "$1-$2-$3")
-}
