@@ -20,6 +20,7 @@ type content struct {
 	packed  bool              // worth compressing: hashes and signatures are not
 	gzip    []byte            // compressed beforehand
 	headers map[string]string // in place of the common ones
+	moved   string            // where the browser is sent instead of a body; "" for nowhere
 }
 
 // What caches are told.
@@ -64,6 +65,11 @@ func (c content) write(w http.ResponseWriter, r *http.Request) int {
 	h.Set("Cache-Control", c.cache)
 	for name, value := range c.headers {
 		h.Set(name, value)
+	}
+	if c.moved != "" {
+		h.Set("Location", c.moved)
+		w.WriteHeader(http.StatusSeeOther)
+		return http.StatusSeeOther
 	}
 	packable := c.packed || c.gzip != nil
 	if packable { // of a 304 too (RFC 9110 section 15.4.5)

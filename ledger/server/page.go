@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"regexp"
 	"sync"
 
 	"ikrar/verify/web"
@@ -27,4 +28,14 @@ func (s *Server) page(r *http.Request) (content, error) {
 		c.cache = cacheForever
 	}
 	return c, nil
+}
+
+// rewritten is the path of a QR code's address whose # some program wrote as %23, or as %2523.
+var rewritten = regexp.MustCompile(`^/%(?:25)?23([0-9]+)$`)
+
+// sendToPage leads such an address to the page, the digits behind the # again, where no browser sends
+// them: a person's data go no further than this answer. The place is relative, for a page below a path.
+func (s *Server) sendToPage(r *http.Request) (content, error) {
+	digits := rewritten.FindStringSubmatch(r.URL.EscapedPath())[1]
+	return content{media: mediaText, cache: cacheNever, moved: "./#" + digits}, nil
 }

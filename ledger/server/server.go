@@ -50,6 +50,7 @@ type Server struct {
 	gate    *gate
 	mux     *http.ServeMux
 	nowhere http.Handler // for what is not there
+	sent    http.Handler // leads rewritten addresses to the page
 }
 
 // New makes a server of an open ledger, which stays the caller's to close.
@@ -62,6 +63,7 @@ func New(o Options) *Server {
 		s.nowhere = s.guard(r)
 		s.mux.Handle(r.pattern, s.nowhere)
 	}
+	s.sent = s.guard(route{pattern: "/{$}", get: s.sendToPage})
 	s.mux.Handle("/tile", s.nowhere) // or the mux would lead to /tile/
 	s.mux.Handle("/web", s.nowhere)
 	return s
@@ -76,6 +78,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// A Content-Length beside a Transfer-Encoding is gone by now (net/http drops it), and whoever stands between may
 		// have gone by that one: what follows on the connection is not read as a request (RFC 9112 section 6.3).
 		w.Header().Set("Connection", "close")
+	}
+	if rewritten.MatchString(r.URL.EscapedPath()) {
+		s.sent.ServeHTTP(w, r)
+		return
 	}
 	if !plain(r) {
 		s.nowhere.ServeHTTP(w, r)
