@@ -29,8 +29,8 @@ var keyPhrases = phrase.Book{
 	"key.new.unprotected":        {ID: "Kunci ini tidak dilindungi frasa sandi. Simpan di tempat yang hanya Anda pegang.", EN: "This key has no passphrase. Keep it where nobody but you can get at it."},
 	"key.show.short":             {ID: "Menampilkan kunci publik dan sidik jarinya", EN: "Show a public key and its fingerprint"},
 	"key.show.long": {
-		ID: "Menampilkan kunci publik dan sidik jarinya. BERKAS boleh berupa kunci pribadi; yang dibaca adalah BERKAS.pub.",
-		EN: "Show a public key and its fingerprint. FILE may be a private key; what is read then is FILE.pub.",
+		ID: "Menampilkan kunci publik dan sidik jarinya. BERKAS boleh berupa kunci pribadi; yang dibaca adalah BERKAS.pub,\natau kunci itu sendiri bila berasal dari PuTTY (.ppk) atau openssl (PKCS#8). Yang ditampilkan dapat disimpan sebagai\nberkas kunci publik.",
+		EN: "Show a public key and its fingerprint. FILE may be a private key; what is read then is FILE.pub, or the key\nitself where it is PuTTY's (.ppk) or openssl's (PKCS#8). What is shown may be saved as the file of a public key.",
 	},
 	"key.show.example": {ID: "ikrar key show siti.key.pub", EN: "ikrar key show siti.key.pub"},
 	"key.show.done":    {ID: "{line}\nSidik jari kunci: {fingerprint}\nMenurut ssh-keygen: {openssh}", EN: "{line}\nKey fingerprint: {fingerprint}\nFor ssh-keygen: {openssh}"},
@@ -73,29 +73,47 @@ func keyNewCommand(a *app) *cobra.Command {
 }
 
 func keyShowCommand(a *app) *cobra.Command {
-	return a.verb("show", "key.show", "FILE", func(_ *cobra.Command, args []string) error {
+	return a.verb("show", "key.show", "FILE", func(cmd *cobra.Command, args []string) error {
 		path := args[0]
 		pub, comment, err := keyfile.ReadPublic(path)
 		if errors.Is(err, keyfile.ErrIsPrivate) {
 			pub, comment, err = keyfile.ReadPublic(path + ".pub")
 			if errors.Is(err, fs.ErrNotExist) {
-				return publicMissing(path)
+				return a.showOther(cmd.Context(), path)
 			}
 			path += ".pub"
 		}
 		if err != nil {
 			return keyFault(path, err)
 		}
-		line, err := keyfile.MarshalPublic(pub, comment)
-		if err != nil {
-			return err
-		}
-		report := reportKey("", pub, line)
-		a.result(report, func() {
-			a.print("key.show.done", "line", report.Public, "fingerprint", report.Fingerprint, "openssh", report.OpenSSH)
-		})
-		return nil
+		return a.showKey(pub, comment)
 	})
+}
+
+func (a *app) showKey(pub ed25519.PublicKey, comment string) error {
+	line, err := keyfile.MarshalPublic(pub, comment)
+	if err != nil {
+		return err
+	}
+	report := reportKey("", pub, line)
+	a.result(report, func() {
+		a.print("key.show.done", "line", report.Public, "fingerprint", report.Fingerprint, "openssh", report.OpenSSH)
+	})
+	return nil
+}
+
+// showOther shows the public half of a private key without a .pub beside it, where another program made it: ssh-keygen,
+// which writes the .pub of OpenSSH's own, does not read it.
+func (a *app) showOther(ctx context.Context, path string) error {
+	o, err := keyfile.Unlock(path, nil)
+	var open *keyfile.PermissionError
+	if o.Program == keyfile.OpenSSH && !errors.As(err, &open) {
+		return publicMissing(path)
+	}
+	if o, err = a.unlockKey(ctx, path); err != nil {
+		return err
+	}
+	return a.showKey(o.Public(), keyComment(path))
 }
 
 // publicMissing says how to get the public line of the private key at path back.
@@ -182,6 +200,9 @@ func (a *app) unlockKey(ctx context.Context, path string) (keyfile.Unlocked, err
 // keyFault says what is wrong with a key file.
 func keyFault(path string, err error) error {
 	if f := officeFault(err); f != nil {
+		return f
+	}
+	if f := formFault(path, err); f != nil {
 		return f
 	}
 	for sentinel, code := range map[error]string{

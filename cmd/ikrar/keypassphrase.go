@@ -51,6 +51,9 @@ func (a *app) changePassphrase(ctx context.Context, path, file string) (keyRepor
 		}
 		return keyReport{}, err
 	}
+	if old.Program == keyfile.PuTTY {
+		return keyReport{}, refuse("key-of-putty", "path", path, "file", shellWord(path))
+	}
 	secret, err := a.newPassphrase(ctx, file, path)
 	if f := (*fault)(nil); errors.As(err, &f) && f.code == "passphrase-needed" {
 		err = f.hinted("fault.passphrase-needed.new")

@@ -8,7 +8,7 @@ import (
 // the sentence depend on the order, so it ends the program at its first start, which is a test.
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
-		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyPassphrasePhrases, pledgePhrases,
+		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
 		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases,
 		invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
 		certificatePhrases,

@@ -8,21 +8,27 @@ import (
 	"testing"
 )
 
-// Whatever parsePublic takes comes back as the same line.
+// Whatever parsePublic takes is a line that it takes again, as the same key and comment.
 func FuzzParsePublic(f *testing.F) {
 	for _, data := range fixtures(f, "*.pub") {
 		f.Add(data)
 	}
 	f.Add([]byte(budi))
 	f.Add([]byte(budi + " \r\n"))
-	f.Fuzz(func(t *testing.T, line []byte) {
-		pub, comment, err := parsePublic(line)
+	f.Add([]byte("\ufeff# x\n> " + budi[:40] + "\n> " + budi[40:] + " budi"))
+	f.Add([]byte(inUTF16(little, mark+budi+" budi")))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		pub, comment, err := parsePublic(file)
 		if err != nil {
 			return
 		}
-		again, err := MarshalPublic(pub, comment)
-		if err != nil || string(again) != normal(string(line)) {
-			t.Fatalf("%q comes back as %q, error %v", line, again, err)
+		line, err := MarshalPublic(pub, comment)
+		if err != nil {
+			t.Fatalf("%q: %v", file, err)
+		}
+		again, said, err := parsePublic(line)
+		if err != nil || !again.Equal(pub) || said != comment {
+			t.Fatalf("%q comes back as %q with %q, error %v", line, again, said, err)
 		}
 	})
 }

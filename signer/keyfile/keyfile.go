@@ -8,6 +8,10 @@
 // x/crypto/ssh (bcrypt, AES-256-CTR); the public line is RFC 4253 section 6.6 with RFC 8709's key
 // blob, in base64.
 //
+// That is what is written. What is read is what people have: the same keys after an editor, a
+// shell, a mail or a password manager had them, in PuTTY's form and in PKCS#8. What else a file may
+// be is called by its name, so that its owner can be told the one way out: see [FormError].
+//
 // A private key is handed out as a [crypto.Signer] only, so that [Open], [Agent] and a hardware
 // token look the same to those who sign. The package overwrites no file but to give a key another
 // passphrase, reads no clock, and judges no curve point: which public keys are acceptable is the

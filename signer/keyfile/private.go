@@ -3,11 +3,14 @@ package keyfile
 import (
 	"bytes"
 	"crypto"
+	"crypto/ecdh"
 	"crypto/ed25519"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -19,8 +22,8 @@ import (
 // [ed25519.PublicKey].
 //
 // Errors to branch on: [*PermissionError] (not on Windows, where mode bits mean nothing),
-// [ErrPassphrase], [ErrPassphraseNeeded] (passphrase is nil), [ErrNotEd25519], [ErrIsPublic],
-// [ErrFormat], and those of [os.Open].
+// [ErrPassphrase], [ErrPassphraseNeeded] (passphrase is nil), [ErrIsPublic], [*FormError],
+// [ErrNotEd25519], [ErrFormat], and those of [os.Open].
 func Open(path string, passphrase func() (Passphrase, error)) (crypto.Signer, error) {
 	o, err := Unlock(path, passphrase)
 	if err != nil {
@@ -29,7 +32,7 @@ func Open(path string, passphrase func() (Passphrase, error)) (crypto.Signer, er
 	return o.Key, nil
 }
 
-// Unlocked is a private key, and what is to be said about its passphrase.
+// Unlocked is a private key, and what is to be said about it and its passphrase.
 type Unlocked struct {
 	Key       ed25519.PrivateKey
 	Encrypted bool
@@ -37,12 +40,25 @@ type Unlocked struct {
 	// [Passphrase.New] makes, and for those that are only too short. Such keys were made by
 	// programs that took the bytes of a file as they stood.
 	Untypable *PassphraseError
+	// Program is whose form the file has where it is not OpenSSH's.
+	Program Program
 }
+
+// Program is whose form a private key file has.
+type Program string
+
+// The programs whose unencrypted keys are opened beside OpenSSH's.
+const (
+	OpenSSH Program = ""
+	OpenSSL Program = "openssl" // PKCS#8, in PEM or DER; password managers export it too
+	PuTTY   Program = "putty"   // .ppk of version 2 or 3
+)
 
 // Public is the key's public half.
 func (u Unlocked) Public() ed25519.PublicKey { return u.Key.Public().(ed25519.PublicKey) }
 
-// Unlock is [Open] for who wants to know how the key was opened.
+// Unlock is [Open] for who wants to know how the key was opened. Program is right beside an error
+// of the passphrase too.
 func Unlock(path string, passphrase func() (Passphrase, error)) (Unlocked, error) {
 	data, mode, err := readFile(path)
 	if err != nil {
@@ -58,9 +74,61 @@ func Unlock(path string, passphrase func() (Passphrase, error)) (Unlocked, error
 	}
 	o, err := parsePrivate(data, passphrase)
 	if err != nil {
-		return Unlocked{}, fmt.Errorf("%s: %w", path, err)
+		return Unlocked{Program: o.Program}, fmt.Errorf("%s: %w", path, err)
 	}
 	return o, nil
+}
+
+// looksPublic tells a public key from a private key file, whatever its algorithm.
+func looksPublic(data []byte) bool {
+	text := readable(data)
+	if isPrivate(data, text) {
+		return false
+	}
+	unwrapped, err := unwrap(text)
+	return err != nil || len(publicLines(unwrapped)) > 0
+}
+
+// parsePrivate decodes a private key file of any program that is known here.
+func parsePrivate(data []byte, passphrase func() (Passphrase, error)) (o Unlocked, err error) {
+	text := readable(data)
+	if strings.Contains(text, puttyMark) {
+		return parsePuTTY(text, passphrase)
+	}
+	if key, err := x509.ParsePKCS8PrivateKey(data); err == nil { // DER, without its PEM
+		return ofPKCS8(key)
+	}
+	label, body := armored(text)
+	switch label {
+	case "OPENSSHPRIVATEKEY":
+		return parseOpenSSH(body, passphrase)
+	case "PRIVATEKEY":
+		key, err := x509.ParsePKCS8PrivateKey(body)
+		if err != nil {
+			return o, form(FormCut, "PKCS#8")
+		}
+		return ofPKCS8(key)
+	case "ENCRYPTEDPRIVATEKEY":
+		return parseSealedPKCS8(body, passphrase)
+	case "RSAPRIVATEKEY", "ECPRIVATEKEY", "DSAPRIVATEKEY":
+		return o, form(FormAlgorithm, strings.TrimSuffix(label, "PRIVATEKEY"))
+	case "":
+		return o, unknown(data, text)
+	}
+	return o, unknown(data, "BEGIN "+label)
+}
+
+// ofPKCS8 takes a key that crypto/x509 has parsed.
+func ofPKCS8(key any) (Unlocked, error) {
+	switch key := key.(type) {
+	case ed25519.PrivateKey:
+		return Unlocked{Key: key, Program: OpenSSL}, nil
+	case *ecdh.PrivateKey:
+		return Unlocked{}, form(FormExchange, "X25519")
+	case *rsa.PrivateKey:
+		return Unlocked{}, form(FormAlgorithm, "RSA")
+	}
+	return Unlocked{}, form(FormAlgorithm, "EC")
 }
 
 const (
@@ -80,14 +148,18 @@ type envelope struct {
 	Rest    []byte `ssh:"rest"`
 }
 
-// parsePrivate decodes a private key file. The envelope is read first, so that a passphrase is only
+// ciphers are those that x/crypto/ssh opens.
+var ciphers = []string{"none", "aes256-ctr", "aes256-cbc"}
+
+// parseOpenSSH decodes OpenSSH's own form. The envelope is read first, so that a passphrase is only
 // ever asked for a key that can be used; the decryption is the library's, which bounds the cost of
 // bcrypt.
-func parsePrivate(data []byte, passphrase func() (Passphrase, error)) (o Unlocked, err error) {
-	env, err := parseEnvelope(data)
+func parseOpenSSH(body []byte, passphrase func() (Passphrase, error)) (o Unlocked, err error) {
+	env, err := parseEnvelope(body)
 	if err != nil {
 		return o, err
 	}
+	data := pem.EncodeToMemory(&pem.Block{Type: privatePEM, Bytes: body})
 	var raw any
 	if env.Cipher == "none" {
 		if raw, err = ssh.ParseRawPrivateKey(data); err != nil {
@@ -95,7 +167,9 @@ func parsePrivate(data []byte, passphrase func() (Passphrase, error)) (o Unlocke
 		}
 	} else {
 		var secret []byte
-		raw, secret, err = decrypt(data, passphrase)
+		raw, secret, err = decrypt(passphrase, func(secret []byte) (any, error) {
+			return ssh.ParseRawPrivateKeyWithPassphrase(data, secret)
+		})
 		o.Encrypted, o.Untypable = true, untypable(secret)
 	}
 	if err == nil {
@@ -104,36 +178,33 @@ func parsePrivate(data []byte, passphrase func() (Passphrase, error)) (o Unlocke
 	return o, err
 }
 
-func parseEnvelope(data []byte) (*envelope, error) {
-	block, _ := pem.Decode(data)
-	if block == nil {
-		return nil, fmt.Errorf("%w: no complete PEM block in it", ErrFormat)
-	}
-	if block.Type != privatePEM {
-		if strings.HasSuffix(block.Type, " PRIVATE KEY") && block.Type != "ENCRYPTED PRIVATE KEY" {
-			return nil, fmt.Errorf("%w (PEM %q)", ErrNotEd25519, block.Type) // RSA, EC, DSA
-		}
-		return nil, fmt.Errorf("%w: PEM %q, want %q", ErrFormat, block.Type, privatePEM)
-	}
-	blob, ok := bytes.CutPrefix(block.Bytes, []byte(privateMagic))
+func parseEnvelope(body []byte) (*envelope, error) {
+	blob, ok := bytes.CutPrefix(body, []byte(privateMagic))
 	if !ok {
-		return nil, fmt.Errorf("%w: wrong magic", ErrFormat)
+		return nil, form(FormGarbled, "")
 	}
 	var env envelope
 	if err := ssh.Unmarshal(blob, &env); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+		return nil, form(FormCut, "")
 	}
 	if env.Keys != 1 {
 		return nil, fmt.Errorf("%w: %d keys in one file, want 1", ErrFormat, env.Keys)
 	}
-	if name := algorithm(env.Public); name != ssh.KeyAlgoED25519 {
-		return nil, fmt.Errorf("%w (%q)", ErrNotEd25519, name)
+	switch name := algorithm(env.Public); {
+	case strings.HasPrefix(name, "sk-"):
+		return nil, form(FormHardware, name)
+	case name != ssh.KeyAlgoED25519:
+		return nil, form(FormAlgorithm, name)
+	case !slices.Contains(ciphers, env.Cipher):
+		return nil, form(FormCipher, env.Cipher)
 	}
 	return &env, nil
 }
 
-// decrypt returns the key with the form of the passphrase that opened it.
-func decrypt(data []byte, passphrase func() (Passphrase, error)) (raw any, secret []byte, err error) {
+// decrypt asks for the passphrase and returns the key with the form of it that opened it. open
+// returns [x509.IncorrectPasswordError] for a wrong one.
+func decrypt(passphrase func() (Passphrase, error), open func(secret []byte) (any, error)) (
+	raw any, secret []byte, err error) {
 	if passphrase == nil {
 		return nil, nil, ErrPassphraseNeeded
 	}
@@ -142,7 +213,7 @@ func decrypt(data []byte, passphrase func() (Passphrase, error)) (raw any, secre
 		return nil, nil, fmt.Errorf("passphrase: %w", err)
 	}
 	for _, secret := range given.forms() {
-		raw, err := ssh.ParseRawPrivateKeyWithPassphrase(data, secret)
+		raw, err := open(secret)
 		if err == nil {
 			return raw, secret, nil
 		}

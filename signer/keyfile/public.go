@@ -1,7 +1,6 @@
 package keyfile
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
@@ -25,15 +24,19 @@ const (
 	encodedLen = wireLen / 3 * 4
 )
 
-// ReadPublic reads a public key file, which is exactly one public line:
+// ReadPublic reads the one public key in a file that people send. What it is meant to be is a
+// public line, as [MarshalPublic] writes it:
 //
 //	ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI<43 more characters> [comment]
 //
-// with single spaces. Options before the key are refused, so are other algorithms
-// ([ErrNotEd25519]), a private key ([ErrIsPrivate]) and everything else ([ErrFormat]). One line end
-// (LF, or the CR LF of a Windows editor) and spaces before it are not part of the line; apart from
-// those, [MarshalPublic] gives the same bytes again. The comment is up to 1024 bytes of UTF-8
-// without control or invisible characters; it proves nothing. Errors name the path.
+// Editors, shells and mail programs change how it stands there, and not what it is: a byte-order
+// mark, UTF-16, blank lines and lines of remarks around it, tabs, invisible characters, quotes, a
+// line that was wrapped, the same key twice. All that is read; so are RFC 4716 (PuTTYgen's "Save
+// public key") and PEM (openssl pkey -pubout), which hold the same key in another wrapping.
+//
+// Errors to branch on: [ErrIsPrivate] for a private key of any program; a [*FormError] for what is
+// known and is no such key, two different keys among it; else [ErrFormat] or [ErrNotEd25519]. They
+// name the path. The comment is up to 1024 bytes of UTF-8 that can be seen; it proves nothing.
 func ReadPublic(path string) (pub ed25519.PublicKey, comment string, err error) {
 	data, _, err := readFile(path)
 	if err != nil {
@@ -46,48 +49,32 @@ func ReadPublic(path string) (pub ed25519.PublicKey, comment string, err error) 
 	return pub, comment, nil
 }
 
-// parsePublic reads the line of a public key file, as [ReadPublic] says.
-func parsePublic(line []byte) (pub ed25519.PublicKey, comment string, err error) {
-	if bytes.HasPrefix(line, []byte("-----BEGIN "+privatePEM)) {
+// parsePublic finds the public key in a file, as [ReadPublic] says.
+func parsePublic(data []byte) (pub ed25519.PublicKey, comment string, err error) {
+	text := readable(data)
+	if isPrivate(data, text) {
 		return nil, "", ErrIsPrivate
 	}
-	text := strings.TrimSuffix(string(line), "\n")
-	text = strings.TrimRight(strings.TrimSuffix(text, "\r"), " ")
-	if strings.Contains(text, "\n") {
-		return nil, "", fmt.Errorf("%w: more than one line", ErrFormat)
+	unwrapped, err := unwrap(text)
+	if err != nil {
+		return nil, "", err
 	}
-	rest, ok := strings.CutPrefix(text, publicPrefix)
-	if !ok {
-		return nil, "", wrongPrefix(text)
+	found := publicLines(unwrapped)
+	if len(found) == 0 {
+		return nil, "", unknown(data, text)
 	}
-	encoded, comment, _ := strings.Cut(rest, " ")
-	if err := checkComment(comment); err != nil {
-		return nil, "", fmt.Errorf("%w: %w", ErrFormat, err)
+	for _, f := range found[1:] {
+		if f.err == nil && found[0].err == nil && found[0].key.Equal(f.key) {
+			continue // the same key twice
+		}
+		return nil, "", form(FormSeveral, "")
 	}
-	blob, err := base64.StdEncoding.DecodeString(encoded)
-	if err != nil || len(encoded) != encodedLen || len(blob) != wireLen { // the decoder skips carriage returns
-		return nil, "", fmt.Errorf("%w: the key is not %d characters of base64", ErrFormat, encodedLen)
-	}
-	pub = ed25519.PublicKey(blob[wireLen-ed25519.PublicKeySize:])
-	if !bytes.Equal(wire(pub), blob) {
-		return nil, "", fmt.Errorf("%w: the key's blob is not one of %s", ErrFormat, ssh.KeyAlgoED25519)
-	}
-	return pub, comment, nil
-}
-
-// wrongPrefix finds out why a line does not begin as it must.
-func wrongPrefix(text string) error {
-	name, rest, _ := strings.Cut(text, " ")
-	blob, _ := base64.StdEncoding.DecodeString(strings.SplitN(rest, " ", 2)[0])
-	if name != "" && algorithm(blob) == name && name != ssh.KeyAlgoED25519 {
-		return fmt.Errorf("%w (%q)", ErrNotEd25519, name)
-	}
-	return fmt.Errorf("%w: a public line begins with %q, without options", ErrFormat, publicPrefix)
+	return found[0].key, visible(found[0].comment), found[0].err
 }
 
 // MarshalPublic is the public line of a key, with its line feed: what ssh-keygen writes into a .pub
-// file. It refuses a comment that [ReadPublic] would refuse, since a line feed in it would be a
-// second key, and a key that is not 32 bytes.
+// file. It refuses a comment that cannot be seen or is longer than 1024 bytes, since a line feed in
+// it would be a second key, and a key that is not 32 bytes.
 func MarshalPublic(pub ed25519.PublicKey, comment string) ([]byte, error) {
 	if len(pub) != ed25519.PublicKeySize {
 		return nil, fmt.Errorf("public key of %d bytes, want %d", len(pub), ed25519.PublicKeySize)
@@ -142,14 +129,4 @@ func algorithm(blob []byte) string {
 		return ""
 	}
 	return key.Name
-}
-
-// looksPublic tells a public line from a private key file, whatever its algorithm.
-func looksPublic(data []byte) bool {
-	for _, prefix := range []string{"ssh-", "ecdsa-", "sk-"} {
-		if bytes.HasPrefix(data, []byte(prefix)) {
-			return true
-		}
-	}
-	return false
 }
