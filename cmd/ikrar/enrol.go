@@ -25,21 +25,22 @@ var enrolPhrases = phrase.Book{
 	"arg.key.pub": {ID: "KUNCI.pub", EN: "KEY.pub"},
 	"enrol.short": {ID: "Mendaftarkan kunci pegawai", EN: "Enrol employees' keys"},
 	"enrol.long": {
-		ID: "Mendaftarkan kunci publik seorang pegawai: petugas pendaftar menyatakan bahwa kunci ini miliknya, buku besar\nmencatatnya, dan NIP.ikrar memuat semua yang diperlukan pegawai itu untuk menandatangani.\nDengan --all, setiap berkas NIP.pub di DIR didaftarkan.",
-		EN: "Enrol an employee's public key: the registrar says that this key is theirs, the ledger records it, and NIP.ikrar\nholds all that the employee needs to sign.\nWith --all, every file NIP.pub in DIR is enrolled.",
+		ID: "Mendaftarkan kunci publik seorang pegawai: petugas pendaftar menyatakan bahwa kunci ini miliknya, buku besar\nmencatatnya, dan NIP.ikrar memuat semua yang diperlukan pegawai itu untuk menandatangani.\nDengan --all, setiap kunci publik di DIR yang nama berkasnya memuat NIP didaftarkan (NIP.pub, \"NIP (1).pub\",\nNIP_nama.pub.txt); berkas lain disebut satu per satu dengan alasannya.",
+		EN: "Enrol an employee's public key: the registrar says that this key is theirs, the ledger records it, and NIP.ikrar\nholds all that the employee needs to sign.\nWith --all, every public key in DIR with an NIP in its file's name is enrolled (NIP.pub, \"NIP (1).pub\",\nNIP_name.pub.txt); every other file is named, with the reason.",
 	},
-	"enrol.example":      {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys"},
-	"enrol.flag.nip":     {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
-	"enrol.flag.all":     {ID: "mendaftarkan setiap NIP.pub di `DIR`", EN: "enrol every NIP.pub in `DIR`"},
-	"enrol.flag.output":  {ID: "menulis ke `BERKAS` (bawaan NIP.ikrar)", EN: "write to `FILE` (default NIP.ikrar)"},
-	"enrol.flag.replace": {ID: "menggantikan kunci lama pegawai ini", EN: "replace this employee's earlier key"},
-	"enrol.done":         {ID: "{name}: entri {index}, {path}", EN: "{name}: entry {index}, {path}"},
-	"enrol.total":        {ID: "{count} pegawai terdaftar, {failed} gagal", EN: "enrolled: {count}, failed: {failed}"},
-	"enrol.no-campaign":  {ID: "Belum ada kegiatan yang dibuka; NIP.ikrar tidak memuat naskah. Buka kegiatan, lalu ulangi perintah ini.", EN: "No campaign is open; NIP.ikrar holds no text. Open a campaign, then repeat this command."},
-	"progress.enrol":     {ID: "mendaftarkan", EN: "enrolling"},
-	"fault.enrol-args":   {ID: "beri --nip NIP dan KUNCI.pub, atau --all DIR", EN: "give --nip NIP and KEY.pub, or --all DIR"},
-	"fault.enrol-empty":  {ID: "{dir}: tidak ada berkas NIP.pub", EN: "{dir}: there is no file NIP.pub"},
-	"fault.key-unusable": {ID: "{path}: kunci publik ini cacat dan tidak boleh didaftarkan", EN: "{path}: this public key is defective and cannot be enrolled"},
+	"enrol.example":          {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys"},
+	"enrol.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
+	"enrol.flag.all":         {ID: "mendaftarkan setiap NIP.pub di `DIR`", EN: "enrol every NIP.pub in `DIR`"},
+	"enrol.flag.output":      {ID: "menulis ke `BERKAS` (bawaan NIP.ikrar)", EN: "write to `FILE` (default NIP.ikrar)"},
+	"enrol.flag.replace":     {ID: "menggantikan kunci lama pegawai ini", EN: "replace this employee's earlier key"},
+	"enrol.done":             {ID: "{name}: entri {index}, {path}", EN: "{name}: entry {index}, {path}"},
+	"enrol.total":            {ID: "{count} pegawai terdaftar, {failed} gagal", EN: "enrolled: {count}, failed: {failed}"},
+	"enrol.no-campaign":      {ID: "Belum ada kegiatan yang dibuka; NIP.ikrar tidak memuat naskah. Buka kegiatan, lalu ulangi perintah ini.", EN: "No campaign is open; NIP.ikrar holds no text. Open a campaign, then repeat this command."},
+	"progress.enrol":         {ID: "mendaftarkan", EN: "enrolling"},
+	"fault.enrol-args":       {ID: "beri --nip NIP dan KUNCI.pub, atau --all DIR", EN: "give --nip NIP and KEY.pub, or --all DIR"},
+	"fault.enrol-empty":      {ID: "{dir}: tidak ada berkas NIP.pub", EN: "{dir}: there is no file NIP.pub"},
+	"fault.enrol-empty.hint": {ID: "simpan kunci publik setiap pegawai di situ, dengan NIP sebagai nama berkasnya", EN: "put each employee's public key there, with the NIP as the file's name"},
+	"fault.key-unusable":     {ID: "{path}: kunci publik ini cacat dan tidak boleh didaftarkan", EN: "{path}: this public key is defective and cannot be enrolled"},
 }
 
 func enrolCommand(a *app) *cobra.Command {
@@ -102,30 +103,24 @@ func (a *app) reportEnrolled(e enrolled) {
 	}
 }
 
-// enrolAll enrols every NIP.pub of a directory, and goes on where one is refused.
+// enrolAll enrols every key of a directory whose owner is in its name, and goes on where one is refused.
 func (a *app) enrolAll(ctx context.Context, i *institution, key crypto.Signer, dir string, replace bool) error {
-	paths, err := filepath.Glob(filepath.Join(dir, "*.pub"))
+	found, err := sortKeys(dir)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(dir); err != nil {
-		return err
-	}
-	if len(paths) == 0 {
+	a.sayLeft(found)
+	if len(found.names)+len(found.refused) == 0 {
 		return refuse("enrol-empty", "dir", dir)
 	}
-	bar := a.progress(int64(len(paths)), "progress.enrol")
+	bar := a.progress(int64(len(found.names)), "progress.enrol")
 	defer bar.end()
-	count, failed := 0, 0
-	output := func(path string) string { return strings.TrimSuffix(path, ".pub") + ".ikrar" }
-	err = i.EnrolAll(ctx, key, office.Keys{Names: paths, Replace: replace,
+	count, failed := 0, len(found.refused)
+	output := func(path string) string { return filepath.Join(dir, found.owner[path]+".ikrar") }
+	err = i.EnrolAll(ctx, key, office.Keys{Names: found.names, Replace: replace,
 		Read: func(path string) (roster.Person, eddsa.PublicKey, error) {
-			person, err := i.Person(strings.TrimSuffix(filepath.Base(path), ".pub"))
-			if err != nil {
-				return person, eddsa.PublicKey{}, err
-			}
-			key, err := readPublic(path)
-			return person, key, err
+			person, err := i.Person(found.owner[path])
+			return person, found.key[path], err
 		},
 		Write: func(path string, e office.Enrolled) error { return writePacket(output(path), e) },
 	}, func(path string, e office.Enrolled, err error) {
@@ -145,6 +140,9 @@ func (a *app) enrolAll(ctx context.Context, i *institution, key crypto.Signer, d
 	}
 	bar.end()
 	a.note("enrol.total", "count", phrase.Number(a.lang, count), "failed", phrase.Number(a.lang, failed))
+	if left := len(found.left) + found.results; left > 0 {
+		a.note("enrol.left", "count", phrase.Number(a.lang, left))
+	}
 	if failed > 0 {
 		return outcome(exitRefused)
 	}

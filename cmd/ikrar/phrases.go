@@ -10,7 +10,7 @@ var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
 		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
 		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases,
-		invitePhrases, kioskPhrases, enrolPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
+		invitePhrases, kioskPhrases, enrolPhrases, enrolFilesPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,

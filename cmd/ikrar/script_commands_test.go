@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/skip2/go-qrcode"
@@ -42,6 +44,8 @@ var clockNow = time.Now
 //	kept DIR                   it is as it was remembered
 //	waitfor FILE               until there is one
 //	firstline NAME FILE        the first line of the file, once it has one, becomes the variable NAME
+//	notepad FILE TO            save a text as old Windows editors do: with a mark, lines ending in CR LF
+//	powershell FILE TO         save a text as PowerShell's > does: in UTF-16 with a mark, lines ending in CR LF
 //	foreignqr FILE TEXT        make a picture of a QR code
 //	modes DIR UMASK            all below is as private as it has to be; see modes_test.go
 //	freeport NAME              a port of this machine that nobody listens on becomes the variable NAME
@@ -51,6 +55,16 @@ var clockNow = time.Now
 //	                           together become the variable NAME
 //	redirect NAME URL          send whoever asks at the address that becomes the variable NAME on to the URL
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"notepad": func(ts *testscript.TestScript, _ bool, args []string) {
+		saveAs(ts, args[1], []byte(windowsText(ts, args[0])))
+	},
+	"powershell": func(ts *testscript.TestScript, _ bool, args []string) {
+		var out []byte
+		for _, unit := range utf16.Encode([]rune(windowsText(ts, args[0]))) {
+			out = binary.LittleEndian.AppendUint16(out, unit)
+		}
+		saveAs(ts, args[1], out)
+	},
 	"exits": func(ts *testscript.TestScript, _ bool, args []string) {
 		err := ts.Exec(args[1], args[2:]...)
 		code, exit := 0, (*exec.ExitError)(nil)
@@ -243,4 +257,13 @@ func fingerprintHome(ts *testscript.TestScript, dir string) string {
 		return err
 	}))
 	return strings.Join(lines, "\n")
+}
+
+// windowsText is a file's text as Windows' programs write it.
+func windowsText(ts *testscript.TestScript, name string) string {
+	return "\ufeff" + strings.ReplaceAll(ts.ReadFile(name), "\n", "\r\n")
+}
+
+func saveAs(ts *testscript.TestScript, name string, data []byte) {
+	ts.Check(os.WriteFile(ts.MkAbs(name), data, 0o600))
 }

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ikrar/signer/eddsa"
+	"ikrar/signer/keyfile"
+	"ikrar/verify/phrase"
+)
+
+var enrolFilesPhrases = phrase.Book{
+	"enrol.left": {ID: "{count} berkas lain tidak dipakai", EN: "other files that were not used: {count}"},
+	"fault.enrol-unnamed": {
+		ID: "{path}: ini kunci publik, tetapi nama berkasnya tidak memuat NIP (18 angka)",
+		EN: "{path}: this is a public key, and there is no NIP (18 digits) in the file's name",
+	},
+	"fault.enrol-unnamed.hint": {
+		ID: "beri nama NIP.pub, atau daftarkan sendiri: ikrar enrol --nip NIP {file}",
+		EN: "call it NIP.pub, or enrol it by itself: ikrar enrol --nip NIP {file}",
+	},
+	"fault.enrol-two-names": {
+		ID: "{path}: nama berkas ini memuat beberapa NIP: {nips}",
+		EN: "{path}: there are several NIPs in the file's name: {nips}",
+	},
+	"fault.enrol-two-names.hint": {
+		ID: "beri nama NIP.pub dengan NIP pemiliknya saja, lalu ulangi",
+		EN: "call it NIP.pub, by its owner's NIP alone, and repeat",
+	},
+	"fault.enrol-two-keys": {
+		ID: "{path}: untuk NIP {nip} ada kunci lain di {other}; keduanya tidak didaftarkan",
+		EN: "{path}: there is another key for NIP {nip} in {other}; neither was enrolled",
+	},
+	"fault.enrol-two-keys.hint": {
+		ID: "tanyakan pemiliknya kunci mana yang dipakai, pindahkan yang lain, lalu ulangi",
+		EN: "ask the owner which key is meant, move the other one away, and repeat",
+	},
+	"fault.enrol-left-same": {
+		ID: "{path}: kunci yang sama dengan {other}",
+		EN: "{path}: the same key as in {other}",
+	},
+	"fault.enrol-left-folder": {
+		ID: "{path}: direktori, tidak dilihat isinya",
+		EN: "{path}: a directory, not looked into",
+	},
+	"fault.enrol-left-other": {
+		ID: "{path}: bukan kunci publik, tidak dipakai",
+		EN: "{path}: not a public key, not used",
+	},
+	"fault.enrol-left-private": {
+		ID: "{path}: ini kunci pribadi, tidak dipakai; hanya pemiliknya yang boleh menyimpannya",
+		EN: "{path}: this is a private key, not used; nobody but its owner may keep it",
+	},
+}
+
+// keyFiles are the files of a directory, sorted out by whose key is in them.
+type keyFiles struct {
+	names   []string // of the files to enrol, one a person
+	owner   map[string]string
+	key     map[string]eddsa.PublicKey
+	left    []*fault // why others are not used, which is no failure
+	refused []*fault // why keys, or what was meant to be one, cannot be enrolled
+	results int      // of the people's own commands and of this one
+}
+
+// sortKeys looks at every file of a directory. A name need not be NIP.pub: whose key it is must be
+// plain to read in it, and what it is in the file.
+func sortKeys(dir string) (k keyFiles, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return k, err
+	}
+	k.owner, k.key = map[string]string{}, map[string]eddsa.PublicKey{}
+	var private []string
+	for _, entry := range entries {
+		path := filepath.Join(dir, entry.Name())
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			k.refused = append(k.refused, asFault("", err))
+		case info.IsDir():
+			k.leave("enrol-left-folder", "path", path)
+		case slices.Contains([]string{".ikrar", ".pledge"}, strings.ToLower(filepath.Ext(path))):
+			k.results++
+		default:
+			if k.look(path) {
+				private = append(private, path)
+			}
+		}
+	}
+	for _, path := range private {
+		k.judgePrivate(path)
+	}
+	k.onePerson()
+	return k, nil
+}
+
+func (k *keyFiles) leave(code string, args ...any) { k.left = append(k.left, refuse(code, args...)) }
+
+func (k *keyFiles) refuse(f *fault) { k.refused = append(k.refused, f) }
+
+// look reads one file, and says whether it is a private key.
+func (k *keyFiles) look(path string) (private bool) {
+	name := filepath.Base(path)
+	nips := nipsIn(name)
+	pub, _, err := keyfile.ReadPublic(path)
+	var unread *fs.PathError
+	switch {
+	case errors.Is(err, keyfile.ErrIsPrivate):
+		return true
+	case err != nil && !errors.As(err, &unread) && !meantAsKey(name, nips, err):
+		k.leave("enrol-left-other", "path", path)
+	case err != nil:
+		k.refuse(asFault("", keyFault(path, err)))
+	case len(nips) == 0:
+		k.refuse(refuse("enrol-unnamed", "path", path, "file", shellWord(path)))
+	case len(nips) > 1:
+		k.refuse(refuse("enrol-two-names", "path", path, "nips", strings.Join(nips, ", ")))
+	default:
+		k.names = append(k.names, path)
+		k.owner[path], k.key[path] = nips[0], eddsa.PublicKey(pub)
+	}
+	return false
+}
+
+// meantAsKey says whether somebody meant to send a key in a file that holds none which can be used.
+func meantAsKey(name string, nips []string, err error) bool {
+	var odd *keyfile.FormError
+	switch {
+	case strings.HasPrefix(name, "."): // what file managers leave behind
+		return false
+	case len(nips) > 0, strings.Contains(strings.ToLower(name), ".pub"):
+		return true
+	}
+	return errors.As(err, &odd) && odd.Form != keyfile.FormEmpty && odd.Form != keyfile.FormDocument
+}
+
+// judgePrivate refuses a private key that somebody sent for the public one. Beside that it is left.
+func (k *keyFiles) judgePrivate(path string) {
+	nips := nipsIn(filepath.Base(path))
+	for public, nip := range k.owner {
+		if slices.Contains(nips, nip) || strings.TrimSuffix(public, ".pub") == path {
+			k.leave("enrol-left-private", "path", path)
+			return
+		}
+	}
+	k.refuse(refuse("key-is-private", "path", path))
+}
+
+// onePerson leaves one file a person: the same key twice is one, and of two keys none can be
+// chosen.
+func (k *keyFiles) onePerson() {
+	of := map[string][]string{}
+	for _, path := range k.names {
+		of[k.owner[path]] = append(of[k.owner[path]], path)
+	}
+	k.names = slices.DeleteFunc(k.names, func(path string) bool {
+		all, nip := of[k.owner[path]], k.owner[path]
+		other := slices.IndexFunc(all, func(p string) bool { return k.key[p] != k.key[path] })
+		switch {
+		case other >= 0:
+			k.refuse(refuse("enrol-two-keys", "path", path, "nip", nip, "other", all[other]))
+			return true
+		case path != all[0]:
+			k.leave("enrol-left-same", "path", path, "other", all[0])
+			return true
+		}
+		return false
+	})
+}
+
+const nipDigits = 18
+
+var (
+	nipRun = regexp.MustCompile(`[0-9]+`)
+	// nipSpaced is an NIP as it is printed: birth, appointment, sex, serial.
+	nipSpaced = regexp.MustCompile(`(?:^|[^0-9])([0-9]{8})[ ._-]+([0-9]{6})[ ._-]+([0-9])[ ._-]+([0-9]{3})(?:[^0-9]|$)`)
+)
+
+// nipsIn are the NIPs in a file's name, whatever stands around them: "NIP (1).pub",
+// "NIP_nama.pub.txt". A run of digits of another length is none, and is said by who finds none.
+func nipsIn(name string) (nips []string) {
+	for _, run := range nipRun.FindAllString(name, -1) {
+		if len(run) == nipDigits {
+			nips = append(nips, run)
+		}
+	}
+	if len(nips) == 0 {
+		for _, parts := range nipSpaced.FindAllStringSubmatch(name, -1) {
+			nips = append(nips, strings.Join(parts[1:], ""))
+		}
+	}
+	slices.Sort(nips)
+	return slices.Compact(nips)
+}
+
+// sayLeft says of every file that is not used why.
+func (a *app) sayLeft(k keyFiles) {
+	for _, f := range k.left {
+		if message, _ := a.explain(f); a.json {
+			a.complain(fmt.Sprint(f.args[1]), f)
+		} else {
+			fmt.Fprintln(a.stderr, phrase.Visible(message))
+		}
+	}
+	refused := complaints{app: a}
+	for _, f := range k.refused {
+		refused.add(fmt.Sprint(f.args[1]), f) // the path
+	}
+	refused.end()
+}
