@@ -72,7 +72,7 @@ type servedReport struct {
 func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath string) error {
 	url, err := remote.ParseURL(address)
 	if err != nil {
-		return refuse("audit-url", "value", address).usage(cmd.CommandPath())
+		return proposed(refuse("audit-url", "value", address).usage(cmd.CommandPath()), address)
 	}
 	list, err := a.trustOf(url, trustPath)
 	if err != nil {
@@ -117,6 +117,9 @@ func unreached(url string, err error) error {
 		return unseen("", err)
 	}
 	f := refuse("audit-unreached", "url", url).because(err)
+	if led := (remote.Redirected{}); errors.As(err, &led) {
+		f = leads(url, led, "fault.address-leads.listed")
+	}
 	f.exit = exitUndetermined
 	return f
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,6 +34,14 @@ var firstContactPhrases = phrase.Book{
 	"fault.address-other.hint": {ID: "ketik {listed} bila kepegawaian membenarkan alamat itu; bila ragu, tanyakan kepegawaian", EN: "type {listed} if HR confirms that address; if in doubt, ask HR"},
 	"served.roots":             {ID: "Perhatikan: {message}.\nSaran: {hint}.", EN: "Note: {message}.\nHint: {hint}."},
 	"fault.address-leads":      {ID: "{address} mengantar ke {to}; perintah ini tidak mengikutinya", EN: "{address} leads on to {to}; this command does not follow"},
+	"fault.address-leads.secure": {
+		ID: "alamat itu menjawab dengan https: ketik {secure}",
+		EN: "that address answers by https: type {secure}",
+	},
+	"fault.address-leads.listed": {
+		ID: "ketik {to} bila itu alamat lembaga itu; daftar kepercayaannya menyebutnya (ikrar trust show)",
+		EN: "type {to} if that is the institution's address; its trust list names it (ikrar trust show)",
+	},
 	"fault.address-leads.hint": {ID: "ketik {to} bila itu alamat pada undangan Anda; bila bukan, tanyakan kepegawaian", EN: "type {to} if that is the address on your invitation; if it is not, ask HR"},
 }
 
@@ -49,6 +59,22 @@ func (f *rootFlag) Set(s string) (err error) {
 	}
 	f.given = true
 	return nil
+}
+
+// leads says where a server wanted to lead. That it is the same address by https is for nobody to
+// doubt; any other is for who knows the institution's, as the hint says.
+func leads(address string, led remote.Redirected, hint string) *fault {
+	f := refuse("address-leads", "address", address, "to", led.To)
+	plain, err := url.Parse(address)
+	to, bad := url.Parse(led.To)
+	if err != nil || bad != nil || plain.Scheme != "http" || to.Scheme != "https" ||
+		!strings.EqualFold(plain.Hostname(), to.Hostname()) {
+		return f.hinted(hint)
+	}
+	if to.Path == "" {
+		to.Path = plain.Path
+	}
+	return f.hinted("fault.address-leads.secure", "secure", to.String())
 }
 
 // takesRoot gives --root to a verb that may meet a root for the first time.

@@ -79,6 +79,10 @@ func pledgeCommand(a *app) *cobra.Command {
 		}
 		for _, name := range []string{"code", "wait", "no-passphrase", "root"} {
 			if cmd.Flags().Changed(name) {
+				_, err := os.Lstat(args[0])
+				if f := (*fault)(nil); errors.As(perhapsAddress(args[0], err), &f) {
+					return f.mistyped()
+				}
 				return refuse("pledge-offline-flag", "flag", "--"+name).usage(cmd.CommandPath())
 			}
 		}
@@ -150,13 +154,10 @@ func isAddress(arg, code string) bool {
 
 // perhapsAddress says how to type an address, where what was typed without a scheme is no file.
 func perhapsAddress(arg string, err error) error {
-	if address, wrong := remote.ParseURL(arg); wrong == nil && errors.Is(err, fs.ErrNotExist) {
-		if plain, here := plainHere(address); here {
-			address = plain // where an ikrar serve answers without https
-		}
-		return refuse("file-missing", "path", arg).hinted("hint.pledge-address", "address", address)
+	if !errors.Is(err, fs.ErrNotExist) || strings.EqualFold(filepath.Ext(arg), ".ikrar") || remote.Propose(arg) == "" {
+		return err
 	}
-	return err
+	return proposed(refuse("file-missing", "path", arg), arg)
 }
 
 // openPacket reads NIP.ikrar and checks every signature in it, against the root that this computer knows for its origin

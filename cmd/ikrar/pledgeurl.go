@@ -40,7 +40,7 @@ var pledgeURLPhrases = phrase.Book{
 	"pledge.waiting":               {ID: "Menunggu petugas pendaftar. Boleh dihentikan dengan Ctrl+C dan diulang nanti.", EN: "Waiting for a registrar. You may stop by Ctrl+C and repeat this later."},
 	"pledge.again":                 {ID: "Komitmen yang sudah Anda tandatangani ({path}) dikirim lagi.", EN: "The pledge that you signed before ({path}) is sent again."},
 	"pledge.recorded":              {ID: "Tercatat: {name}, kode {code}, entri {index}\nBuktinya: {path}", EN: "Recorded: {name}, code {code}, entry {index}\nIts proof: {path}"},
-	"hint.pledge-address":          {ID: "bila maksud Anda sebuah alamat, ketik {address}", EN: "if you mean an address, type {address}"},
+	"hint.pledge-address":          {ID: "bila maksud Anda sebuah alamat, ketik {meant}", EN: "if you mean an address, type {meant}"},
 	"fault.pledge-offline-flag":    {ID: "{flag} hanya untuk komitmen di sebuah ALAMAT", EN: "{flag} is only for a pledge at a URL"},
 	"fault.pledge-agent":           {ID: "--agent tidak dapat dipakai di sebuah ALAMAT", EN: "--agent cannot be used at a URL"},
 	"fault.pledge-agent.hint":      {ID: "minta NIP.ikrar dari kepegawaian dan tandatangani luring, atau beri --key BERKAS", EN: "ask HR for NIP.ikrar and sign offline, or give --key FILE"},
@@ -54,6 +54,10 @@ var pledgeURLPhrases = phrase.Book{
 	"fault.pledge-unreached":       {ID: "{address}: tidak dapat dihubungi", EN: "{address}: cannot be reached"},
 	"fault.pledge-unreached.hint":  {ID: "periksa jaringan dan alamatnya, lalu ulangi; yang sudah selesai tidak diulang", EN: "check the network and the address, then repeat; what is done is not done again"},
 	"fault.pledge-unreached.plain": {ID: "yang menjawab di sana tidak memakai https; di komputer ini sendiri cukup ketik {plain}", EN: "what answers there does not use https; on this computer itself type {plain}"},
+	"fault.pledge-unreached.secure": {
+		ID: "periksa jaringan dan alamatnya; buku besar biasanya menjawab di https: coba ketik {secure}",
+		EN: "check the network and the address; ledgers usually answer by https: try to type {secure}",
+	},
 	"fault.pledge-answer":          {ID: "{address}: jawabannya bukan dari buku besar ikrar", EN: "{address}: its answer is not that of an ikrar ledger"},
 	"fault.pledge-answer.hint":     {ID: "alamatnya mungkin salah; alamat buku besar tertulis pada undangan dan dalam daftar kepercayaan, misalnya https://ikrar.contoh.example", EN: "the address may be wrong; a ledger's is on the invitation and in the trust list, for example https://ikrar.contoh.example"},
 	"fault.pledge-refused":         {ID: "{address}: {message}", EN: "{address}: {message}"},
@@ -126,7 +130,7 @@ func (a *app) pledgeAt(cmd *cobra.Command, s online) error {
 func readAddress(cmd *cobra.Command, s *online) error {
 	base, err := remote.ParseURL(s.address)
 	if err != nil {
-		return refuse("pledge-url", "address", s.address).usage(cmd.CommandPath())
+		return proposed(refuse("pledge-url", "address", s.address).usage(cmd.CommandPath()), s.address)
 	}
 	s.address = base
 	if u, err := url.Parse(base); s.code != "" && err == nil && u.Scheme == "http" {
@@ -321,7 +325,7 @@ func (a *app) servedFault(address string, err error) error {
 	case errors.Is(err, context.Canceled):
 		return err
 	case errors.As(err, &led):
-		return refuse("address-leads", "address", address, "to", led.To)
+		return leads(address, led, "fault.address-leads.hint")
 	case errors.As(err, &refusal):
 		f := refuse("pledge-refused", "address", address, "message", refusal.Message)
 		f.rule = refusal.Code
@@ -335,6 +339,9 @@ func (a *app) servedFault(address string, err error) error {
 		f := refuse("pledge-unreached", "address", address).because(unreached.Unwrap())
 		if plain, here := plainHere(address); here && errors.Is(err, http.ErrSchemeMismatch) {
 			f = f.hinted("fault.pledge-unreached.plain", "plain", plain)
+		} else if u, err := url.Parse(address); err == nil && u.Scheme == "http" && !here {
+			u.Scheme = "https"
+			f = f.hinted("fault.pledge-unreached.secure", "secure", u.String())
 		}
 		return f
 	}

@@ -40,7 +40,7 @@ func (a *app) recordAt(cmd *cobra.Command, address, trustPath string, paths []st
 	ctx := cmd.Context()
 	url, err := remote.ParseURL(address)
 	if err != nil {
-		return refuse("pledge-url", "address", address).usage(cmd.CommandPath())
+		return proposed(refuse("pledge-url", "address", address).usage(cmd.CommandPath()), address)
 	}
 	believed, err := a.trustOf(url, trustPath)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ikrar/ledger/office/config"
+	"ikrar/verify/remote"
 )
 
 // argNames translates the placeholders of an argument list: "FILE..." becomes "BERKAS...".
@@ -95,7 +96,8 @@ func flagAsTyped(name, shorthands string) string {
 	return "--" + name
 }
 
-// needFlags refuses a command whose named flags are not all set. Cobra's MarkFlagRequired says so in English only.
+// needFlags refuses a command whose named flags are not all set. Cobra's MarkFlagRequired says so
+// in English only.
 func needFlags(cmd *cobra.Command, names ...string) error {
 	for _, name := range names {
 		if !cmd.Flags().Changed(name) {
@@ -121,7 +123,23 @@ func needOneFlag(cmd *cobra.Command, names ...string) error {
 
 // flagReason is the error of a flag whose value was read but is refused by a rule of ours.
 func flagReason(cmd *cobra.Command, name, value string, reason any) error {
-	return refuse("flag-refused", "flag", "--"+name, "value", value, "reason", reason).usage(cmd.CommandPath())
+	f := refuse("flag-refused", "flag", "--"+name, "value", value, "reason", reason).usage(cmd.CommandPath())
+	if name == "url" {
+		return proposed(f, value)
+	}
+	return f
+}
+
+// proposed makes the address that was probably meant the next step of a fault, where there is one.
+func proposed(f *fault, typed string) *fault {
+	address := remote.Propose(typed)
+	if address == "" || address == typed {
+		return f
+	}
+	if plain, here := plainHere(address); here {
+		address = plain // where an ikrar serve answers without https
+	}
+	return f.hinted("hint.pledge-address", "meant", address)
 }
 
 // valueFault is the error of a flag whose value package office refused, where that is the error.

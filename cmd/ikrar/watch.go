@@ -92,7 +92,7 @@ func watchCommand(a *app) *cobra.Command {
 	cmd := a.verb("watch", "watch", "URL", func(cmd *cobra.Command, args []string) error {
 		var err error
 		if w.url, err = remote.ParseURL(args[0]); err != nil {
-			return refuse("audit-url", "value", args[0]).usage(cmd.CommandPath())
+			return proposed(refuse("audit-url", "value", args[0]).usage(cmd.CommandPath()), args[0])
 		}
 		if len(w.paths)+len(w.codes) == 0 {
 			return refuse("watch-nobody").usage(cmd.CommandPath())

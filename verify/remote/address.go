@@ -1,18 +1,23 @@
 package remote
 
 import (
+	"bytes"
 	"errors"
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"ikrar/verify/phrase"
 )
 
-// ParseURL reads the public address of a ledger, without a final slash. One that was typed without
-// a scheme is of https, if its host has a dot or a port, or is localhost.
+// ParseURL reads the public address of a ledger, without a final slash and without what stands
+// around addresses in letters and mails: blanks, quotes, angle brackets, a full stop. One that was
+// typed without a scheme is of https, if its host has a dot or a port, or is localhost.
 func ParseURL(text string) (string, error) {
+	text = strings.TrimRight(strings.TrimLeft(strings.Map(seen, text), " "+before+after), " "+before+after+"/?.,;:!")
 	bare := !strings.Contains(text, "://")
 	if bare {
 		text = "https://" + text
@@ -29,6 +34,49 @@ func ParseURL(text string) (string, error) {
 	}
 	u.ForceQuery = false
 	return strings.TrimRight(u.String(), "/"), nil
+}
+
+// before and after are what people and programs put around an address.
+const before, after = "<(\"'`“‘«", ">)\"'`”’»"
+
+// seen drops what cannot be seen, and makes every blank a space.
+func seen(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case !unicode.IsGraphic(r):
+		return -1
+	}
+	return r
+}
+
+var (
+	// scheme is that of the web as people mistype it: "https//", "https:/", "htps://", "https:\\".
+	scheme = regexp.MustCompile(`(?i)^h?t{1,3}ps? ?[:;.]? ?[/\\]{1,3}|^h?t{1,3}ps?[:;]`)
+	// blanks are those beside the signs of an address, where telephones put them.
+	blanks = regexp.MustCompile(` *([./:]) *`)
+)
+
+// Propose is the address that was probably meant by what [ParseURL] does not take, or takes without
+// a scheme: to be typed by who knows that it is the right one. It is "" where there is none to
+// propose.
+func Propose(text string) string {
+	text = blanks.ReplaceAllString(strings.Trim(strings.Map(seen, text), " "+before+after), "$1")
+	text, _, _ = strings.Cut(text, "#") // of an address that was copied with what stood behind it
+	text, _, _ = strings.Cut(text, "?")
+	prefix := "https://"
+	if strings.HasPrefix(strings.ToLower(text), "http://") {
+		prefix = "http://"
+	}
+	address, err := ParseURL(prefix + scheme.ReplaceAllString(text, ""))
+	if err != nil {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() != "localhost" && !strings.ContainsAny(strings.Trim(u.Hostname(), "."), ".:") {
+		return ""
+	}
+	return address
 }
 
 var errNoAddress = errors.New("not an http or https address")
@@ -67,18 +115,27 @@ type Redirected struct {
 
 func (r Redirected) Error() string { return "leads to " + r.To }
 
+// misdirected says that a server wants TLS where it was asked without: what servers answer at such
+// a port is an error in words of their own.
+func misdirected(q *http.Request, r response) error {
+	if q.URL.Scheme == "http" && r.code == http.StatusBadRequest && bytes.Contains(bytes.ToUpper(r.body), []byte("HTTPS")) {
+		return Redirected{"https://" + q.URL.Host}
+	}
+	return nil
+}
+
 // redirected reads a redirection; nil where the answer is none.
 func redirected(q *http.Request, answered *http.Response) error {
 	to, err := answered.Location()
 	if answered.StatusCode < 300 || answered.StatusCode > 399 || err != nil {
 		return nil
 	}
-	return Redirected{phrase.Visible(to.Scheme + "://" + to.Host + before(to.Path, q.URL.Path))}
+	return Redirected{phrase.Visible(to.Scheme + "://" + to.Host + baseOf(to.Path, q.URL.Path))}
 }
 
-// before is what a path has before the segments at its end that it shares with the path that was
+// baseOf is what a path has before the segments at its end that it shares with the path that was
 // asked for, which may hold a code; nothing where it shares none, for then it is another page's.
-func before(path, asked string) string {
+func baseOf(path, asked string) string {
 	base := path
 	for {
 		at, of := strings.LastIndexByte(base, '/'), strings.LastIndexByte(asked, '/')

@@ -20,6 +20,14 @@ func TestParseURL(t *testing.T) {
 		"ikrar:8443":                     "https://ikrar:8443",
 		"localhost":                      "https://localhost",
 		"[::1]:8443":                     "https://[::1]:8443",
+
+		"  https://ikrar.contoh.example \t":        "https://ikrar.contoh.example",
+		"<https://ikrar.contoh.example>":           "https://ikrar.contoh.example",
+		"https://ikrar.contoh.example.":            "https://ikrar.contoh.example",
+		"(ikrar.contoh.example/ikrar).":            "https://ikrar.contoh.example/ikrar",
+		"\u201cikrar.contoh.example\u201d,":        "https://ikrar.contoh.example",
+		"https://ikrar.\u200bcontoh.example\u00a0": "https://ikrar.contoh.example",
+		"<http://[::1]:7380/>;":                    "http://[::1]:7380",
 	} {
 		if got, err := ParseURL(typed); err != nil || got != want {
 			t.Errorf("%s was read as %s, %v", typed, got, err)
@@ -31,6 +39,41 @@ func TestParseURL(t *testing.T) {
 		"ikrar.contoh.example#123", "a b.example"} {
 		if got, err := ParseURL(typed); err == nil {
 			t.Errorf("%q was read as %s", typed, got)
+		}
+	}
+}
+
+// TestPropose: a slip is answered by the address to type, and what is no address by none.
+func TestPropose(t *testing.T) {
+	for typed, want := range map[string]string{
+		"ikrar.contoh.example":                         "https://ikrar.contoh.example",
+		"www.ikrar.contoh.example":                     "https://www.ikrar.contoh.example",
+		"https//ikrar.contoh.example":                  "https://ikrar.contoh.example",
+		"https:/ikrar.contoh.example":                  "https://ikrar.contoh.example",
+		"https:ikrar.contoh.example":                   "https://ikrar.contoh.example",
+		"https:///ikrar.contoh.example":                "https://ikrar.contoh.example",
+		"https;//ikrar.contoh.example":                 "https://ikrar.contoh.example",
+		"https.//ikrar.contoh.example":                 "https://ikrar.contoh.example",
+		"htps://ikrar.contoh.example":                  "https://ikrar.contoh.example",
+		"htttps://ikrar.contoh.example":                "https://ikrar.contoh.example",
+		"ttps://ikrar.contoh.example":                  "https://ikrar.contoh.example",
+		"HTTPS:\\\\ikrar.contoh.example\\":             "",
+		"HTTPS:\\\\ikrar.contoh.example":               "https://ikrar.contoh.example",
+		"https: //ikrar. contoh. example":              "https://ikrar.contoh.example",
+		"https://ikrar.contoh.example/#37719314819776": "https://ikrar.contoh.example",
+		"https://ikrar.contoh.example/?fbclid=x":       "https://ikrar.contoh.example",
+		"http://ikrar.contoh.example/?x":               "http://ikrar.contoh.example",
+		"https.contoh.example":                         "https://https.contoh.example",
+		"127.0.0.1:7380":                               "https://127.0.0.1:7380",
+		"bkd":                                          "",
+		"":                                             "",
+		"./bkd":                                        "",
+		"..":                                           "",
+		"kunci saya.key":                               "",
+		"hr@ikrar.contoh.example":                      "",
+	} {
+		if got := Propose(typed); got != want {
+			t.Errorf("%q: %q is proposed, want %q", typed, got, want)
 		}
 	}
 }

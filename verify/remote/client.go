@@ -60,7 +60,8 @@ func (c *Client) send(q *http.Request, max int) (response, error) {
 		return response{}, tooLong{max}
 	}
 	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-	return response{answer.StatusCode, answer.Status, body, time.Duration(seconds) * time.Second}, nil
+	r := response{answer.StatusCode, answer.Status, body, time.Duration(seconds) * time.Second}
+	return r, misdirected(q, r)
 }
 
 // Unreachable says that no answer came, so nothing is known of the server.
