@@ -118,7 +118,8 @@ func (r Redirected) Error() string { return "leads to " + r.To }
 // misdirected says that a server wants TLS where it was asked without: what servers answer at such
 // a port is an error in words of their own.
 func misdirected(q *http.Request, r response) error {
-	if q.URL.Scheme == "http" && r.code == http.StatusBadRequest && bytes.Contains(bytes.ToUpper(r.body), []byte("HTTPS")) {
+	if q.URL.Scheme == "http" && r.code == http.StatusBadRequest &&
+		bytes.Contains(bytes.ToUpper(r.body), []byte("HTTPS")) {
 		return Redirected{"https://" + q.URL.Host}
 	}
 	return nil
