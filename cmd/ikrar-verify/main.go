@@ -15,10 +15,11 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/term"
+
 	"ikrar/cmd/check"
 	"ikrar/cmd/pins"
 	"ikrar/verify"
-	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 	"ikrar/verify/trust"
@@ -36,7 +37,8 @@ Pemakaian:
   ikrar-verify [opsi] BERKAS|TEKS|ALAMAT...
 
 BERKAS adalah PDF, gambar halamannya (PNG, JPEG), atau .tlog-proof; TEKS isi
-kode QR; - berarti masukan standar.
+kode QR; - berarti masukan standar. Dari sebuah folder, setiap berkas di
+dalamnya diperiksa, juga yang di bawahnya.
 
 Opsi:
   --trust BERKAS   daftar kepercayaan yang Anda percayai; tanpa opsi ini:
@@ -55,7 +57,8 @@ Usage:
   ikrar-verify [options] FILE|TEXT|URL...
 
 FILE is a PDF, a picture of its page (PNG, JPEG), or a .tlog-proof; TEXT that of
-the QR code; - means standard input.
+the QR code; - means standard input. Of a folder, every file in it and below is
+checked.
 
 Options:
   --trust FILE     a trust list that you believe; without this option:
@@ -186,11 +189,18 @@ func lists(path string, getenv func(string) string) ([]*trust.List, error) {
 	return []*trust.List{t}, nil
 }
 
-func checkAll(checker *check.Checker, inputs []string, asJSON bool, stdout, stderr io.Writer) int {
-	var answers []answer.Answer
-	for n, input := range inputs {
+func checkAll(checker *check.Checker, given []string, asJSON bool, stdout, stderr io.Writer) int {
+	inputs := check.Expand(given)
+	summary := checker.Summarize(inputs)
+	if err := tellLeft(checker.Lang, inputs.Left, asJSON, stdout, stderr); err != nil {
+		fmt.Fprintln(stderr, err)
+		return verify.Undetermined.ExitCode()
+	}
+	far := progress{stderr: stderr, stdout: stdout, total: len(inputs.All), begun: time.Now()}
+	for n, input := range inputs.All {
 		a := checker.Check(input)
-		answers = append(answers, a)
+		summary.Add(a)
+		far.tell(n + 1)
 		var err error
 		if asJSON {
 			err = encode(stdout, a)
@@ -205,11 +215,50 @@ func checkAll(checker *check.Checker, inputs []string, asJSON bool, stdout, stde
 			return verify.Undetermined.ExitCode()
 		}
 	}
-	return answer.ExitCode(answers)
+	for _, sentence := range summary.Sentences() {
+		if !asJSON {
+			fmt.Fprintf(stdout, "\n%s\n", sentence)
+		}
+	}
+	return summary.ExitCode()
+}
+
+// tellLeft names what of a folder is not checked.
+func tellLeft(lang phrase.Lang, left []check.Left, asJSON bool, stdout, stderr io.Writer) error {
+	for _, l := range left {
+		if !asJSON {
+			fmt.Fprintln(stderr, l.Say(lang))
+		} else if err := encode(stdout, check.OfLeft(lang, l)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// progress says on a terminal how far a long check of a folder is, where the answers go elsewhere.
+type progress struct {
+	stderr, stdout io.Writer
+	total          int
+	begun          time.Time
+}
+
+func (p progress) tell(done int) {
+	if p.total < 2 || !isTerminal(p.stderr) || isTerminal(p.stdout) || time.Since(p.begun) < time.Second {
+		return
+	}
+	fmt.Fprintf(p.stderr, "\r%d/%d", done, p.total)
+	if done == p.total {
+		fmt.Fprintln(p.stderr)
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // encode writes one line of JSON that a terminal shows as it is.
-func encode(w io.Writer, a answer.Answer) error {
+func encode(w io.Writer, a any) error {
 	var line bytes.Buffer
 	encoder := json.NewEncoder(&line)
 	encoder.SetEscapeHTML(false)

@@ -12,7 +12,6 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/signer"
 	"ikrar/verify"
-	"ikrar/verify/answer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 	"ikrar/verify/trust"
@@ -22,12 +21,27 @@ var verifyPhrases = phrase.Book{
 	"arg.input":    {ID: "BERKAS|TEKS|ALAMAT", EN: "FILE|TEXT|URL"},
 	"verify.short": {ID: "Memeriksa keaslian sertifikat, juga luring", EN: "Check certificates, offline too"},
 	"verify.long": {
-		ID: "Memeriksa sertifikat: PDF-nya, gambar halamannya (PNG, JPEG), berkas .tlog-proof, atau isi kode QR-nya; - berarti\nmasukan standar. Tidak ada yang dikirim ke mana pun. Di direktori lembaga, buku besarnya ikut ditanya: apakah dicabut,\ndan apakah berkas ini persis yang diterbitkan, hanya disimpan ulang oleh suatu program, atau diubah. Dengan --online, buku besar itu ditanya lewat jaringan, di alamat yang\ntertulis dalam daftar kepercayaan Anda; ia tidak diberi tahu sertifikat mana yang diperiksa, kecuali kode yang diketik\ndan berkas PDF. PDF yang bukan persis terbitannya lalu tidak dinilai: berkas aslinya tidak ada untuk dibandingkan.\nKode keluar: 0 sah, 1 tidak sah, 3 belum dapat diperiksa.",
-		EN: "Check a certificate: its PDF, a picture of its page (PNG, JPEG), the .tlog-proof file, or the text of its QR code;\n- means standard input. Nothing is sent anywhere. In an institution's directory its ledger is asked too: whether it was\nrevoked, and whether this is the very file that was issued, only saved anew by some program, or changed. With --online that ledger is asked over the network, at the\naddress in your trust list; it is not told which certificate is checked, but for a typed code and a PDF. A PDF\nthat is not exactly as issued is then not judged: there is no original to compare it with.\nExit code: 0 valid, 1 not valid, 3 cannot be checked now.",
+		ID: "Memeriksa sertifikat: PDF-nya, gambar halamannya (PNG, JPEG, WebP, TIFF), berkas .tlog-proof, atau isi kode\n" +
+			"QR-nya; - berarti masukan standar. Dari sebuah folder setiap berkas di dalamnya diperiksa, juga yang di\n" +
+			"bawahnya; yang bukan sertifikat disebut. Tidak ada yang dikirim ke mana pun. Di direktori lembaga, buku\n" +
+			"besarnya ikut ditanya: apakah dicabut, dan apakah berkas ini persis yang diterbitkan, hanya disimpan ulang\n" +
+			"oleh suatu program, atau diubah. Dengan --online, buku besar itu ditanya lewat jaringan, di alamat yang\n" +
+			"tertulis dalam daftar kepercayaan Anda; ia tidak diberi tahu sertifikat mana yang diperiksa, kecuali kode\n" +
+			"yang diketik dan berkas PDF. PDF yang bukan persis terbitannya lalu tidak dinilai: berkas aslinya tidak ada\n" +
+			"untuk dibandingkan.\nKode keluar: 0 sah, 1 tidak sah, 3 belum dapat diperiksa.",
+		EN: "Check a certificate: its PDF, a picture of its page (PNG, JPEG, WebP, TIFF), the .tlog-proof file, or the\n" +
+			"text of its QR code; - means standard input. Of a folder every file in it and below is checked; what is no\n" +
+			"certificate is named. Nothing is sent anywhere. In an institution's directory its ledger is asked too:\n" +
+			"whether it was revoked, and whether this is the very file that was issued, only saved anew by some program,\n" +
+			"or changed. With --online that ledger is asked over the network, at the address in your trust list; it is\n" +
+			"not told which certificate is checked, but for a typed code and a PDF. A PDF that is not exactly as issued\n" +
+			"is then not judged: there is no original to compare it with.\n" +
+			"Exit code: 0 valid, 1 not valid, 3 cannot be checked now.",
 	},
 	"verify.example":         {ID: "ikrar verify sertifikat.pdf\nikrar verify foto.jpg --trust trust.note", EN: "ikrar verify certificate.pdf\nikrar verify photo.jpg --trust trust.note"},
 	"verify.flag.trust":      {ID: "`BERKAS` daftar kepercayaan yang Anda percayai", EN: "`FILE` of a trust list that you believe"},
 	"verify.flag.online":     {ID: "menanyai buku besar yang terbit, lewat jaringan", EN: "ask the published ledger, over the network"},
+	"progress.verify":        {ID: "memeriksa", EN: "checking"},
 	"verify.offline":         {ID: "Buku besar tidak ikut ditanya: {why}", EN: "The ledger was not asked: {why}"},
 	"fault.trust-none":       {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
 	"fault.trust-none.hint":  {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}", EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
@@ -44,16 +58,32 @@ func verifyCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer done()
-		var answers []answer.Answer
-		for n, input := range args {
+		inputs := check.Expand(args)
+		summary := checker.Summarize(inputs)
+		for _, left := range inputs.Left {
+			a.result(check.OfLeft(a.lang, left), func() { fmt.Fprintln(a.stderr, left.Say(a.lang)) })
+		}
+		bar := a.progress(int64(len(inputs.All)), "progress.verify")
+		defer bar.end()
+		for n, input := range inputs.All {
+			if err := cmd.Context().Err(); err != nil {
+				return err
+			}
 			one := checker.Check(input)
-			answers = append(answers, one)
+			summary.Add(one)
 			if n > 0 && !a.json {
 				fmt.Fprintln(a.stdout)
 			}
 			a.result(one, func() { one.Print(a.stdout) })
+			bar.add(1)
 		}
-		if code := answer.ExitCode(answers); code != 0 {
+		bar.end()
+		for _, sentence := range summary.Sentences() {
+			if !a.json {
+				fmt.Fprintf(a.stdout, "\n%s\n", sentence)
+			}
+		}
+		if code := summary.ExitCode(); code != 0 {
 			return outcome(code)
 		}
 		return nil
