@@ -110,10 +110,14 @@ func (a *app) showOther(ctx context.Context, path string) error {
 	if o.Program == keyfile.OpenSSH && !errors.As(err, &open) {
 		return publicMissing(path)
 	}
-	if o, err = a.unlockKey(ctx, path); err != nil {
-		return err
+	o, err = a.unlockKey(ctx, path)
+	switch code := asFault("", err).code; {
+	case err == nil:
+		return a.showKey(o.Public(), keyComment(path))
+	case code == "key-cut" || code == "key-garbled":
+		return refuse("key-is-private", "path", path) // of no use to anybody, and still not to be sent around
 	}
-	return a.showKey(o.Public(), keyComment(path))
+	return err
 }
 
 // publicMissing says how to get the public line of the private key at path back.

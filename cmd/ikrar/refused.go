@@ -42,6 +42,12 @@ func configFault(e *config.Error) *fault {
 		f.args = append(f.args, "line", e.Line, "detail", e.Detail)
 	case e.Why == config.UnknownKey:
 		f.args = append(f.args, "line", e.Line, "key", e.Key)
+		// What the trust list says is looked for here, and put into whatever section is last.
+		last := e.Key[strings.LastIndexByte(e.Key, '.')+1:]
+		if flag := map[string]string{"name": "institution", "institution": "institution", "url": "url",
+			"timezone": "timezone"}[strings.ToLower(last)]; flag != "" {
+			f = f.hinted("hint.config-fact", "flag", "--"+flag)
+		}
 	case errors.As(e.Err, &value):
 		f.args = append(f.args, "line", e.Line, "key", value.Key, "value", value.Value, "reason", value.Reason)
 	default:

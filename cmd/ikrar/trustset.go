@@ -30,6 +30,10 @@ var trustSetPhrases = phrase.Book{
 	"trust.set.flag.institution": {ID: "`NAMA` lembaga, seperti pada sertifikat", EN: "`NAME` of the institution, as on certificates"},
 	"trust.set.flag.timezone":    {ID: "`ZONA` waktu: WIB, WITA, atau WIT", EN: "time `ZONE`: WIB, WITA or WIT"},
 	"trust.set.plan":             {ID: "Daftar kepercayaan nomor seri {serial}:\n{changes}", EN: "Trust list serial {serial}:\n{changes}"},
+	"hint.config-fact": {
+		ID: "hapus baris itu; nama lembaga, alamat, dan zona waktu ada di daftar kepercayaan: ikrar trust set {flag} NILAI --root-key BERKAS",
+		EN: "delete that line; the institution's name, address and time zone are in the trust list: ikrar trust set {flag} VALUE --root-key FILE",
+	},
 	"trust.set.url": {
 		ID: "Alamat {from} menjadi {to}.\nKode QR yang sudah tercetak tetap menuju alamat lama: biarkan ia mengalihkan ke yang baru; pengalihan tidak mengubah isi kode.\nKode undangan yang sudah dibagikan tetap berlaku: ikrar pledge {to} --code KODE.",
 		EN: "The address {from} becomes {to}.\nQR codes that are printed go on leading to the former one: keep it redirecting to the new one; a redirect keeps what a code holds.\nInvitation codes that were handed out stay valid: ikrar pledge {to} --code CODE.",

@@ -148,7 +148,7 @@ func TestOpenRefusals(t *testing.T) {
 		{"PKCS 8 without a key", encodePEM("PRIVATE KEY", nil), never, ErrFormat, `not a usable OpenSSH key: cut ("PKCS#8")`},
 		{"PKCS 8 by scrypt", read("TEST-ONLY-pkcs8-scrypt.pem"), never, ErrFormat, `not a usable OpenSSH key: pkcs8`},
 		{"PKCS 8 encrypted, truncated", read("TEST-ONLY-pkcs8-encrypted.pem")[:150], never, ErrFormat, `not a usable OpenSSH key: cut ("PKCS#8")`},
-		{"PuTTY, not its own public key", read("TEST-ONLY-zero.ppk"), never, ErrFormat, `not a usable OpenSSH key: cut ("PuTTY")`},
+		{"PuTTY, not its own public key", read("TEST-ONLY-zero.ppk"), never, ErrFormat, `not a usable OpenSSH key: garbled ("PuTTY")`},
 		{"PuTTY, truncated", read("TEST-ONLY-plain-3.ppk")[:200], never, ErrFormat, `not a usable OpenSSH key: cut ("PuTTY")`},
 		{"PuTTY, hours of Argon2", bytes.Replace(read("TEST-ONLY-encrypted-3.ppk"), []byte("Passes: 3"), []byte("Passes: 99999"), 1), never, ErrFormat, `not a usable OpenSSH key: putty ("Argon2id")`},
 		{"PuTTY of old", []byte("PuTTY-User-Key-File-1: ssh-ed25519\n"), never, ErrFormat, `not a usable OpenSSH key: putty ("1")`},

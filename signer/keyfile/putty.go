@@ -93,7 +93,7 @@ func parsePuTTY(text string, passphrase func() (Passphrase, error)) (o Unlocked,
 	if k.encryption == "none" {
 		raw, err := k.open(nil)
 		if err != nil {
-			return o, form(FormCut, "PuTTY")
+			return o, form(FormGarbled, "PuTTY")
 		}
 		o.Key, err = checkPair(raw, k.public)
 		return o, err
