@@ -17,7 +17,7 @@ import (
 // around addresses in letters and mails: blanks, quotes, angle brackets, a full stop. One that was
 // typed without a scheme is of https, if its host has a dot or a port, or is localhost.
 func ParseURL(text string) (string, error) {
-	text = strings.TrimRight(strings.TrimLeft(strings.Map(seen, text), " "+before+after), " "+before+after+"/?.,;:!")
+	text = strings.TrimRight(strings.TrimLeft(strings.Map(seen, text), around), around+"/?.,;:!")
 	bare := !strings.Contains(text, "://")
 	if bare {
 		text = "https://" + text
@@ -36,8 +36,8 @@ func ParseURL(text string) (string, error) {
 	return strings.TrimRight(u.String(), "/"), nil
 }
 
-// before and after are what people and programs put around an address.
-const before, after = "<(\"'`“‘«", ">)\"'`”’»"
+// around is what people and programs put around an address.
+const around = " <>()\"'`“”‘’«»"
 
 // seen drops what cannot be seen, and makes every blank a space.
 func seen(r rune) rune {
@@ -61,7 +61,7 @@ var (
 // a scheme: to be typed by who knows that it is the right one. It is "" where there is none to
 // propose.
 func Propose(text string) string {
-	text = blanks.ReplaceAllString(strings.Trim(strings.Map(seen, text), " "+before+after), "$1")
+	text = blanks.ReplaceAllString(strings.Trim(strings.Map(seen, text), around), "$1")
 	text, _, _ = strings.Cut(text, "#") // of an address that was copied with what stood behind it
 	text, _, _ = strings.Cut(text, "?")
 	prefix := "https://"
