@@ -100,10 +100,10 @@ func begins(digits string) bool {
 // rawBegins says whether bytes are meant as the CBOR of a short proof: they are one array and no
 // more, or begin as one with the version 1.
 func rawBegins(data []byte) bool {
-	if len(data) == 0 {
-		return false
+	if len(data) < 2 {
+		return len(data) == 1 && (data[0] == 0x80 || data[0] == 0x86)
 	}
-	if few := data[0] > 0x80 && data[0] < 0x98 || data[0] == 0x9f; few && len(data) > 1 && data[1] == 1 {
+	if few := data[0] > 0x80 && data[0] < 0x98 || data[0] == 0x9f; few && data[1] == 1 {
 		return true
 	}
 	end, ok := itemEnd(data)

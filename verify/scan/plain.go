@@ -50,7 +50,7 @@ var (
 	softBreak   = regexp.MustCompile(`= *\n`)                       // quoted-printable, RFC 2045 section 6.7
 	quotedBytes = regexp.MustCompile(`(?:=[89A-F][0-9A-F])+`)       // quoted-printable, what is no ASCII
 	lineTag     = regexp.MustCompile(`<(?:wbr|br|WBR|BR) */?>`)     // where HTML may break, or does
-	jsonEscape  = regexp.MustCompile(`\\{1,4}u([0-9A-Fa-f]{4})`)        // RFC 8259 section 7
+	jsonEscape  = regexp.MustCompile(`\\{1,4}u([0-9A-Fa-f]{4})`)    // RFC 8259 section 7
 	percent     = regexp.MustCompile(`(?:%(?:25)*[0-9A-Fa-f]{2})+`) // RFC 3986 section 2.1, any number of times over
 	scheme      = regexp.MustCompile(`[Hh][Tt][Tt][Pp][Ss]?://`)
 	entity      = regexp.MustCompile(`&(?:amp;)*(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]+));`)

@@ -16,7 +16,7 @@ func findWritten(data []byte) (Found, error) {
 	text, isText := readText(data)
 	body := strings.TrimLeft(text, " \t\r\n")
 	switch {
-	case isText && strings.HasPrefix(body, proofHeader):
+	case isText && (strings.HasPrefix(body, proofHeader) || len(body) > 7 && strings.HasPrefix(proofHeader, body)):
 		return Found{Kind: ProofFile, Full: []byte(unixLines(body))}.within(len(data), maxProof)
 	case isText:
 		return findNamed([]byte(body))
@@ -50,11 +50,11 @@ func isWide(data []byte, at int) bool {
 		switch zero, other := data[i+at], data[i+1-at]; {
 		case zero == 0 && other == 0:
 			return false
-		case zero == 0:
+		case zero == 0 && other < utf8.RuneSelf:
 			narrow++
 		}
 	}
-	return narrow > 0 && narrow >= len(data)/2*3/4
+	return narrow > 0 && 4*narrow >= 3*(len(data)/2)
 }
 
 func readWide(data []byte, order binary.ByteOrder) string {

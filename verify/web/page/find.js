@@ -43,16 +43,16 @@ function isWide(bytes, at) {
   for (let i = 0; i + 1 < bytes.length; i += 2) {
     if (bytes[i + at] !== 0) continue
     if (bytes[i + 1 - at] === 0) return false
-    narrow++
+    if (bytes[i + 1 - at] < 0x80) narrow++
   }
-  return narrow > 0 && narrow >= Math.floor((Math.floor(bytes.length / 2) * 3) / 4)
+  return narrow > 0 && 4 * narrow >= 3 * Math.floor(bytes.length / 2)
 }
 
 // inText looks for a code, when the whole text is one, or for the digits of a proof anywhere in it, by FINDER.md.
 export function inText(text) {
   if (text.length > maxText) throw new Unfound("unread.large", { limit: maxText >> 20 })
   const body = text.replace(/^\ufeff/, "").replace(/^[ \t\r\n]+/, "")
-  if (body.startsWith(proofHeader)) return { proof: unixLines(body) }
+  if (body.startsWith(proofHeader) || (body.length > 7 && proofHeader.startsWith(body))) return { proof: unixLines(body) }
   const { none, count, ...found } = findText(body)
   if (none) throw new Unfound("unread." + none, { count })
   return found

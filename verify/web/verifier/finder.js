@@ -292,6 +292,7 @@ function begins(digits) {
 // the version 1.
 export function rawBegins(data) {
   const [first, second] = data
+  if (data.length < 2) return first === 0x80 || first === 0x86
   if (((first > 0x80 && first < 0x98) || first === 0x9f) && second === 1) return true
   const isArray = first >> 5 === 4 || (first === 0xd9 && second === 0xd9 && data[2] === 0xf7)
   return isArray && itemEnd(data) === data.length
