@@ -67,10 +67,10 @@ func TestPhoto(t *testing.T) {
 		data []byte
 		says string
 	}{
-		"no code in it":  {asJPEG(blank), "unread.picture"},
+		"no code in it":  {asJPEG(blank), "unread.closer"},
 		"another's code": {asJPEG(photo("08123456789")), "unread.foreign"},
 		"cut off":        {asJPEG(photo(fragment(o)))[:900], "unread.damaged"},
-		"no picture":     {[]byte("\xff\xfd\x00tidak"), "unread.damaged"},
+		"no picture":     {[]byte("\xff\xfd\x00tidak"), "unread.unknown"},
 	} {
 		p.Eval(`document.getElementById("answer").dataset.settled = "false"`, nil)
 		drop(p, "foto.jpg", c.data)

@@ -243,7 +243,7 @@ func TestScanner(t *testing.T) {
 	if got.Files[0].QR != text || got.Pixels.QR != text {
 		t.Errorf("read %q and %q", got.Files[0].QR, got.Pixels.QR)
 	}
-	for i, fault := range []string{"", "unread.foreign", "unread.damaged", "unread.damaged"} {
+	for i, fault := range []string{"", "unread.foreign", "unread.damaged", "unread.unknown"} {
 		if got.Files[i].Fault != fault {
 			t.Errorf("picture %d: the fault is %q, want %q", i, got.Files[i].Fault, fault)
 		}

@@ -80,6 +80,9 @@ func pixels(_ js.Value, args []js.Value) any {
 // failure is the key of the sentence for an error, with what fills it; the message is English.
 func failure(kind scan.Kind, err error) any {
 	key, args := scan.Cause(kind, err)
+	if key == "" {
+		key, args = "unread.unreadable", []any{"detail", err.Error()}
+	}
 	named := map[string]any{}
 	for i := 0; i+1 < len(args); i += 2 {
 		named[args[i].(string)] = args[i+1]
