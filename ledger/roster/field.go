@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"ikrar/ledger/roster/internal/table"
 )
 
 // fold brings a cell to the one form that is stored and printed: NFC, each run
@@ -38,14 +40,14 @@ func plain(s string) bool {
 }
 
 // field checks and folds one cell. A dash alone is HR's way to write "none".
-func field(c column, v cell) (string, Reason) {
+func field(c column, v table.Cell) (string, Reason) {
 	switch {
-	case v.kind == failedCell:
+	case v.Kind == table.Failed, v.Kind == table.Formula:
 		return "", reasonFieldFormula
-	case len(v.text) > maxCell:
+	case len(v.Text) > maxCell:
 		return "", reasonFieldLong
 	}
-	s, reason := fold(v.text)
+	s, reason := fold(v.Text)
 	if s == "-" || s == "–" {
 		s = ""
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"ikrar/ledger/roster/internal/table"
 )
 
 // column is one of the fields read from a file.
@@ -82,12 +84,12 @@ func (h *header) known() int {
 }
 
 // parseHeader reads a row as a header; ok says that it is one.
-func parseHeader(cells []cell) (h header, ok bool) {
+func parseHeader(cells []table.Cell) (h header, ok bool) {
 	for c := range h.at {
 		h.at[c] = -1
 	}
 	for i, cell := range cells {
-		text := strings.TrimSpace(cell.text)
+		text := strings.TrimSpace(cell.Text)
 		if text == "" {
 			continue
 		}
@@ -97,7 +99,7 @@ func parseHeader(cells []cell) (h header, ok bool) {
 		case !found:
 			h.ignored = append(h.ignored, strings.Clone(shown(text)))
 		case h.has(c) && h.twice == "":
-			h.twice = fmt.Sprintf("%q, %q", shown(strings.TrimSpace(cells[h.at[c]].text)), shown(text))
+			h.twice = fmt.Sprintf("%q, %q", shown(strings.TrimSpace(cells[h.at[c]].Text)), shown(text))
 		case !h.has(c):
 			h.at[c] = i
 		}

@@ -3,6 +3,8 @@ package roster
 import (
 	"fmt"
 	"strings"
+
+	"ikrar/ledger/roster/internal/table"
 )
 
 // Reason says why a value, a line or a file was refused or is doubtful. Its
@@ -36,8 +38,6 @@ const (
 	reasonFieldInvisible Reason = "field-invisible"
 	reasonFieldFormula   Reason = "field-formula"
 	reasonGradeUnknown   Reason = "grade-unknown" // a warning only
-	reasonLineLong       Reason = "line-long"
-	reasonLineQuote      Reason = "line-quote"
 	reasonCellsMany      Reason = "cells-many"
 	reasonCellsFew       Reason = "cells-few"
 	reasonLineTotal      Reason = "line-total" // a warning only
@@ -46,13 +46,6 @@ const (
 // Reasons for a whole file.
 const (
 	reasonFileUnreadable Reason = "file-unreadable"
-	reasonFileOld        Reason = "file-old"
-	reasonFileHTML       Reason = "file-html"
-	reasonFileNoWorkbook Reason = "file-no-workbook"
-	reasonFileDamaged    Reason = "file-damaged"
-	reasonFileLarge      Reason = "file-large"
-	reasonFileEmptyRows  Reason = "file-empty-rows"
-	reasonFilePacked     Reason = "file-packed"
 	reasonFileRows       Reason = "file-rows"
 	reasonFileRefused    Reason = "file-refused"
 	HeaderMissing        Reason = "header-missing"
@@ -81,20 +74,11 @@ var wordings = map[Reason]string{
 	reasonFieldInvisible: "holds a control or invisible character; type the cell again",
 	reasonFieldFormula:   "the formula of this cell has failed; put its value in its place",
 	reasonGradeUnknown:   "not a known golongan (PNS I/a to IV/e, PPPK I to XVII)",
-	reasonLineLong:       "longer than 64 KiB",
-	reasonLineQuote:      "a quote is not closed, or something follows where it closes; a quote inside a quoted cell is written twice",
 	reasonCellsMany:      "more cells than the header; put quotes around a cell that holds the separator",
 	reasonCellsFew:       "fewer cells than the header",
 	reasonLineTotal:      "a total and not a person; passed over",
 
 	reasonFileUnreadable: "cannot be read",
-	reasonFileOld:        "an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV",
-	reasonFileHTML:       "a web page under the name of a spreadsheet; open it in a spreadsheet program and save it as .xlsx or CSV",
-	reasonFileNoWorkbook: "not an .xlsx workbook; save it as .xlsx or CSV",
-	reasonFileDamaged:    "damaged; open it in a spreadsheet program and save it again",
-	reasonFileLarge:      "too large for a workbook; save it as CSV",
-	reasonFilePacked:     "the same texts stand in it over and over, far more than a roster of its size holds; save it as CSV",
-	reasonFileEmptyRows:  "nearly all of it is empty rows, cells or formats; delete the empty rows and columns beside the data and save it anew, or save it as CSV",
 	reasonFileRows:       "more than 10 million rows",
 	reasonFileRefused:    "more than 100,000 lines refused; is it the right file?",
 	HeaderMissing:        "no header with the columns nip and nama in the first 20 lines",
@@ -105,7 +89,7 @@ func (r Reason) Error() string {
 	if w, ok := wordings[r]; ok {
 		return w
 	}
-	return string(r)
+	return table.Reason(r).Error() // a reason against a file or a line of it
 }
 
 // LineError is one refused or doubtful line or value.

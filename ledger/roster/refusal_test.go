@@ -32,7 +32,7 @@ var refusals = []struct{ name, text, want string }{
 	{"shifted left", "nip,nama,unit\n197602012005052002,Siti\n", `pegawai.csv line 2: fewer cells than the header`},
 	{"quote", "nip,nama\n197602012005052002,\"Siti\" x\n",
 		`pegawai.csv line 2: a quote is not closed, or something follows where it closes; a quote inside a quoted cell is written twice`},
-	{"line long", "nip,nama\n" + strings.Repeat("z", maxLine+1) + "\n", `pegawai.csv line 2: longer than 64 KiB`},
+	{"line long", "nip,nama\n" + strings.Repeat("z", 64<<10+1) + "\n", `pegawai.csv line 2: longer than 64 KiB`},
 }
 
 func TestLineRefusals(t *testing.T) {
@@ -57,9 +57,9 @@ func TestFileRefusals(t *testing.T) {
 			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
 		{"two units", "DAFTAR\nNIP,Nama,Unit Kerja,OPD\n", HeaderTwice,
 			`pegawai.csv line 2: "Unit Kerja", "OPD": two columns mean the same; keep one`},
-		{"old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", reasonFileOld,
+		{"old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Reason("file-old"),
 			`pegawai.csv: an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV`},
-		{"zip garbage", "PK\x03\x04 garbage", reasonFileDamaged,
+		{"zip garbage", "PK\x03\x04 garbage", Reason("file-damaged"),
 			`pegawai.csv: damaged; open it in a spreadsheet program and save it again: zip: not a valid zip file`},
 		{"garbage", "\x00\x01\x02\xff\xfe%PDF", HeaderMissing,
 			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},

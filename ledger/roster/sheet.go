@@ -1,35 +1,14 @@
 package roster
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"strconv"
 	"strings"
 
+	"ikrar/ledger/roster/internal/table"
 	"ikrar/ledger/spreadsheet"
 )
-
-// cell is one cell as its file has it.
-type cell struct {
-	text string // valid UTF-8; shares memory with its line
-	kind cellKind
-}
-
-type cellKind byte
-
-const (
-	textCell   cellKind = iota
-	numberCell          // a spreadsheet holds it as a binary float of 15 to 17 digits
-	failedCell          // a formula's #N/A, #REF! and so on
-)
-
-// rows is a file's rows. The cells are valid until the next call. An error that
-// is itself a Reason costs that line only, io.EOF ends, any other is of the file.
-type rows interface {
-	next() (line int, cells []cell, err error)
-}
 
 // Sheet reads people from one file, line by line, in memory that does not grow
 // with the file but for about 40 bytes a NIP, kept to find one that comes twice.
@@ -37,9 +16,9 @@ type Sheet struct {
 	File    string   // as given to Read
 	Ignored []string // header cells that name no column of ours
 
-	rows   rows
+	rows   *table.Sheet
 	header header
-	ragged bool // rows may end early: a workbook does not store blank cells
+	csv    bool // rows end early by mistake only, and an apostrophe may guard a cell
 	count  int
 	seen   map[uint64]uint32 // NIP to the line that has it
 	words  map[string]string // words that repeat, kept once
@@ -57,24 +36,12 @@ type Row struct {
 // decides, not the name, which only appears in errors. The error is a *FileError.
 func Read(name string, r io.Reader) (*Sheet, error) {
 	s := &Sheet{File: name, seen: map[uint64]uint32{}, words: map[string]string{}}
-	b := bufio.NewReaderSize(r, 16)
-	magic, _ := b.Peek(8)
-	var err error
-	switch {
-	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
-		s.ragged = true
-		s.rows, err = newXLSXRows(b)
-	case bytes.HasPrefix(bytes.TrimLeft(bytes.ToLower(magic), "\ufeff \r\n\t"), []byte("<")):
-		err = reasonFileHTML
-	case string(magic) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-		err = reasonFileOld // the compound file of .xls, and of encrypted workbooks
-	default:
-		s.rows = newCSVRows(b)
-	}
+	f, err := table.Open(r, headerColumns)
 	if err != nil {
 		return nil, s.fileError(0, err)
 	}
-	h, line, err := findHeader(s.rows)
+	s.csv = f.CSV
+	h, line, err := s.find(f)
 	if err == nil && h.twice != "" {
 		return nil, &FileError{File: name, Line: line, Detail: h.twice, Reason: HeaderTwice}
 	}
@@ -85,21 +52,45 @@ func Read(name string, r io.Reader) (*Sheet, error) {
 	return s, nil
 }
 
+// find reads up to the header of the first visible sheet that has one.
+func (s *Sheet) find(f *table.File) (h header, line int, err error) {
+	err = HeaderMissing
+	for _, one := range f.Sheets {
+		if one.Hidden {
+			continue
+		}
+		s.rows = one
+		if h, line, err = findHeader(one); err != HeaderMissing {
+			break
+		}
+	}
+	return h, line, err
+}
+
+// headerColumns counts the columns that a row names, if it is a header.
+func headerColumns(cells []table.Cell) int {
+	h, ok := parseHeader(cells)
+	if !ok {
+		return 0
+	}
+	return h.known()
+}
+
 // findHeader reads up to the header, past the titles that stand above it.
-func findHeader(r rows) (header, int, error) {
+func findHeader(r *table.Sheet) (header, int, error) {
 	for range maxPreamble {
-		line, cells, err := r.next()
-		if _, bad := err.(Reason); bad {
+		row, err := r.Next()
+		if _, bad := err.(table.Reason); bad {
 			continue
 		}
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			return header{}, line, err
+			return header{}, row.Line, err
 		}
-		if h, ok := parseHeader(cells); ok {
-			return h, line, nil
+		if h, ok := parseHeader(row.Cells); ok {
+			return h, row.Line, nil
 		}
 	}
 	return header{}, 0, HeaderMissing
@@ -110,6 +101,12 @@ func (s *Sheet) fileError(line int, err error) error {
 	if f, ok := errors.AsType[*FileError](err); ok {
 		f.File, f.Line = s.File, line
 		return f
+	}
+	if f, ok := errors.AsType[*table.FileError](err); ok {
+		return &FileError{File: s.File, Line: line, Reason: Reason(f.Reason), Err: f.Err}
+	}
+	if reason, ok := errors.AsType[table.Reason](err); ok {
+		return &FileError{File: s.File, Line: line, Reason: Reason(reason)}
 	}
 	if reason, ok := errors.AsType[Reason](err); ok {
 		return &FileError{File: s.File, Line: line, Reason: reason}
@@ -122,8 +119,9 @@ func (s *Sheet) fileError(line int, err error) error {
 // lines are passed over.
 func (s *Sheet) Next() (Row, error) {
 	for s.fatal == nil {
-		line, cells, err := s.rows.next()
-		reason, refused := err.(Reason)
+		row, err := s.rows.Next()
+		line, cells := row.Line, withoutMerged(row.Cells)
+		reason, refused := err.(table.Reason)
 		switch {
 		case err == io.EOF:
 			s.fatal = io.EOF
@@ -139,7 +137,7 @@ func (s *Sheet) Next() (Row, error) {
 			continue
 		}
 		if refused {
-			return Row{}, s.refuse(line, &LineError{Reason: reason})
+			return Row{}, s.refuse(line, &LineError{Reason: Reason(reason)})
 		}
 		p, bad := s.person(line, cells)
 		if bad != nil {
@@ -150,9 +148,19 @@ func (s *Sheet) Next() (Row, error) {
 	return Row{}, s.fatal
 }
 
-func blank(cells []cell) bool {
+// withoutMerged empties what a merged range repeats of its first cell.
+func withoutMerged(cells []table.Cell) []table.Cell {
+	for i, c := range cells {
+		if c.Merged {
+			cells[i] = table.Cell{}
+		}
+	}
+	return cells
+}
+
+func blank(cells []table.Cell) bool {
 	for _, c := range cells {
-		if strings.TrimSpace(c.text) != "" {
+		if strings.TrimSpace(c.Text) != "" {
 			return false
 		}
 	}
@@ -166,11 +174,11 @@ func (s *Sheet) refuse(line int, e *LineError) *LineError {
 }
 
 // person makes a person of a row.
-func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
-	if _, err := ParseNIP(s.cell(cells, columnNIP).text); err != nil && isTotal(cells) {
+func (s *Sheet) person(line int, cells []table.Cell) (Person, *LineError) {
+	if _, err := ParseNIP(s.cell(cells, columnNIP).Text); err != nil && isTotal(cells) {
 		return Person{}, &LineError{Reason: reasonLineTotal}
 	}
-	if len(cells) < s.header.width && !s.ragged {
+	if len(cells) < s.header.width && s.csv {
 		return Person{}, &LineError{Reason: reasonCellsFew}
 	}
 	// Before all else: after a shift, every other complaint would be about the wrong cell.
@@ -184,12 +192,12 @@ func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
 	p := Person{NIP: nip}
 	for c := columnNIP + 1; c < columnCount; c++ {
 		v := s.cell(cells, c)
-		if !s.ragged { // in a CSV file of our own, an apostrophe may stand before a name like "-Budi"
-			v.text = spreadsheet.Plain(v.text)
+		if s.csv { // in a CSV file of our own, an apostrophe may stand before a name like "-Budi"
+			v.Text = spreadsheet.Plain(v.Text)
 		}
 		text, reason := field(c, v)
 		if reason != "" {
-			return Person{}, &LineError{Column: c.String(), Value: shown(v.text), Reason: reason}
+			return Person{}, &LineError{Column: c.String(), Value: shown(v.Text), Reason: reason}
 		}
 		*p.text(c) = s.keep(c, text)
 	}
@@ -201,9 +209,9 @@ func (s *Sheet) person(line int, cells []cell) (Person, *LineError) {
 }
 
 // isTotal knows the row that sums a sheet up: its first cell that is not blank says so.
-func isTotal(cells []cell) bool {
+func isTotal(cells []table.Cell) bool {
 	for _, c := range cells {
-		if words := strings.Fields(strings.ToLower(c.text)); len(words) > 0 {
+		if words := strings.Fields(strings.ToLower(c.Text)); len(words) > 0 {
 			first := strings.Trim(words[0], ":.")
 			return first == "jumlah" || first == "total" || first == "subtotal"
 		}
@@ -213,19 +221,19 @@ func isTotal(cells []cell) bool {
 
 // cell returns the cell of a column; the name's is blank-checked by field, an
 // absent column reads as blank.
-func (s *Sheet) cell(cells []cell, c column) cell {
+func (s *Sheet) cell(cells []table.Cell, c column) table.Cell {
 	if i := s.header.at[c]; i >= 0 && i < len(cells) {
 		return cells[i]
 	}
-	return cell{}
+	return table.Cell{}
 }
 
 // nip reads the NIP and remembers it, so that a second line with it is refused.
-func (s *Sheet) nip(line int, v cell) (NIP, *LineError) {
-	refused := &LineError{Column: columnNIP.String(), Value: shown(strings.TrimSpace(v.text))}
-	switch v.kind {
-	case numberCell:
-		if short(v.text) { // a date, or the number of a column
+func (s *Sheet) nip(line int, v table.Cell) (NIP, *LineError) {
+	refused := &LineError{Column: columnNIP.String(), Value: shown(strings.TrimSpace(v.Text))}
+	switch v.Kind {
+	case table.Number:
+		if short(v.Text) { // a date, or the number of a column
 			refused.Reason = reasonNIPLength
 			return "", refused
 		}
@@ -233,11 +241,11 @@ func (s *Sheet) nip(line int, v cell) (NIP, *LineError) {
 		// of 32 only, so the digits may be another person's.
 		refused.Reason = reasonNIPNumber
 		return "", refused
-	case failedCell:
+	case table.Failed, table.Formula:
 		refused.Reason = reasonFieldFormula
 		return "", refused
 	}
-	n, err := ParseNIP(v.text)
+	n, err := ParseNIP(v.Text)
 	if bad, ok := errors.AsType[*LineError](err); ok {
 		return "", bad
 	}

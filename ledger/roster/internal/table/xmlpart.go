@@ -1,4 +1,4 @@
-package roster
+package table
 
 import (
 	"encoding/xml"
@@ -25,9 +25,9 @@ func (w *work) spend(n int) error {
 	w.spent += n
 	switch idle := w.spent - w.useful; {
 	case idle > maxIdleWork, w.spent > w.limit && idle > w.useful:
-		return reasonFileEmptyRows
+		return fileEmptyRows
 	case w.spent > w.limit:
-		return reasonFilePacked
+		return filePacked
 	}
 	return nil
 }
@@ -48,7 +48,7 @@ type xmlPart struct {
 // nothing but memory.
 func openPart(f *partFile, limit uint64, w *work) (*xmlPart, error) {
 	if f.UncompressedSize64 > limit {
-		return nil, reasonFileLarge
+		return nil, fileLarge
 	}
 	r, err := f.Open()
 	if err != nil {

@@ -1,4 +1,4 @@
-package roster
+package table
 
 import (
 	"archive/zip"
@@ -12,25 +12,26 @@ import (
 
 type partFile = zip.File
 
-// workbook is what is read of one: where its first visible sheet and its shared
-// strings lie. strings is nil where all cells hold their own text.
+// workbook is where the shared strings of one lie, and what they are once they are read. strings is
+// nil where all cells hold their own text.
 type workbook struct {
-	sheet, strings *partFile
-	work           *work
+	strings *partFile
+	texts   []string
+	work    *work
 }
 
-func damaged(err error) error { return &FileError{Reason: reasonFileDamaged, Err: err} }
+func damaged(err error) error { return &FileError{Reason: fileDamaged, Err: err} }
 
-// openWorkbook follows the relations of the package (ECMA-376 part 2): from its
-// root to the workbook, from there to sheet and strings. Writers differ in where
-// they put them, and some in the case of the names.
-func openWorkbook(r io.Reader) (*workbook, error) {
+// openXLSX follows the relations of the package (ECMA-376 part 2): from its root to the workbook,
+// from there to sheets and strings. Writers differ in where they put them, and some in the case of
+// the names.
+func openXLSX(r io.Reader) (*File, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxWorkbook+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) > maxWorkbook {
-		return nil, reasonFileLarge
+		return nil, fileLarge
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -43,9 +44,9 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	}
 	main := root.byType("/officeDocument")
 	if find(z, main) == nil || find(z, relationsOf(main)) == nil {
-		return nil, reasonFileNoWorkbook
+		return nil, fileNoWorkbook
 	}
-	id, err := firstSheet(find(z, main), &costs)
+	list, err := sheetList(find(z, main), &costs)
 	if err != nil {
 		return nil, err
 	}
@@ -53,11 +54,14 @@ func openWorkbook(r io.Reader) (*workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{sheet: find(z, parts.byID(id)), strings: find(z, parts.byType("/sharedStrings")), work: &costs}
-	if w.sheet == nil {
-		return nil, damaged(errors.New("its first sheet is not there"))
+	w := &workbook{strings: find(z, parts.byType("/sharedStrings")), work: &costs}
+	f := &File{}
+	for _, s := range list {
+		part := find(z, parts.byID(s.relation))
+		f.Sheets = append(f.Sheets,
+			&Sheet{Name: s.name, Hidden: s.hidden, open: func() (rows, error) { return w.rowsOf(part) }})
 	}
-	return w, nil
+	return f, nil
 }
 
 // find returns the part of that name, or nil.
@@ -106,7 +110,7 @@ func relationsOf(part string) string {
 func relations(z *zip.Reader, part string, w *work) (relationList, error) {
 	f := find(z, relationsOf(part))
 	if f == nil {
-		return nil, reasonFileNoWorkbook
+		return nil, fileNoWorkbook
 	}
 	var doc struct {
 		List relationList `xml:"Relationship"`
@@ -124,31 +128,43 @@ func relations(z *zip.Reader, part string, w *work) (relationList, error) {
 	return doc.List, nil
 }
 
-// firstSheet returns the relation of the first sheet that a person can see.
-func firstSheet(f *partFile, w *work) (string, error) {
+// listed is a sheet as the workbook lists it.
+type listed struct {
+	name, relation string
+	hidden         bool
+}
+
+// sheetList returns the sheets, of which a person can see at least one.
+func sheetList(f *partFile, w *work) ([]listed, error) {
 	var doc struct {
 		Sheets []struct {
 			Attrs []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
 	if err := decodePart(f, &doc, w); err != nil {
-		return "", err
+		return nil, err
 	}
+	var list []listed
+	visible := false
 	for _, s := range doc.Sheets {
-		id, visible := "", true
+		var one listed
 		for _, a := range s.Attrs {
 			switch {
 			case a.Name.Local == "id" && a.Name.Space != "": // r:id; its namespace has two spellings
-				id = a.Value
+				one.relation = a.Value
+			case a.Name.Local == "name":
+				one.name = a.Value
 			case a.Name.Local == "state":
-				visible = a.Value == "visible"
+				one.hidden = a.Value != "visible"
 			}
 		}
-		if visible {
-			return id, nil
-		}
+		visible = visible || !one.hidden
+		list = append(list, one)
 	}
-	return "", damaged(errors.New("it has no visible sheet"))
+	if !visible {
+		return nil, damaged(errors.New("it has no visible sheet"))
+	}
+	return list, nil
 }
 
 // decodePart reads a small part whole.

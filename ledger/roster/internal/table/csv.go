@@ -1,4 +1,4 @@
-package roster
+package table
 
 import (
 	"bufio"
@@ -22,7 +22,7 @@ type csvRows struct {
 	sep   byte
 	line  int            // number of the line taken last
 	ahead []physicalLine // lines taken while looking for a closing quote, to be taken again
-	cells []cell
+	cells []Cell
 }
 
 // physicalLine is a line without its end, or why there is none.
@@ -33,7 +33,7 @@ type physicalLine struct {
 
 // newCSVRows finds the separator by trying each on the beginning of the file: it
 // is the one under which the header has the most columns that we know.
-func newCSVRows(r io.Reader) *csvRows {
+func newCSVRows(r io.Reader, header func([]Cell) int) *csvRows {
 	// A byte order mark decides for UTF-8 or UTF-16 ("Unicode text" of Excel).
 	r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 	c := &csvRows{r: bufio.NewReaderSize(r, maxLine), sep: ','}
@@ -41,11 +41,23 @@ func newCSVRows(r io.Reader) *csvRows {
 	best := 0
 	for _, sep := range []byte{',', ';', '\t'} {
 		trial := &csvRows{r: bufio.NewReaderSize(bytes.NewReader(sample), maxLine), sep: sep}
-		if h, _, err := findHeader(trial); err == nil && h.known() > best {
-			c.sep, best = sep, h.known()
+		if n := trial.most(header); n > best {
+			c.sep, best = sep, n
 		}
 	}
 	return c
+}
+
+// most returns the most of a header that one of the first lines is.
+func (c *csvRows) most(header func([]Cell) int) (n int) {
+	for range maxSample {
+		row, err := c.next()
+		if _, bad := err.(Reason); err != nil && !bad {
+			break
+		}
+		n = max(n, header(row.Cells))
+	}
+	return n
 }
 
 // take returns the next physical line.
@@ -66,7 +78,7 @@ func (c *csvRows) take() physicalLine {
 		if err != nil && err != io.EOF {
 			return physicalLine{err: err}
 		}
-		return physicalLine{err: reasonLineLong}
+		return physicalLine{err: lineLong}
 	case err == io.EOF && len(b) == 0, err != nil && err != io.EOF:
 		return physicalLine{err: err}
 	}
@@ -88,18 +100,19 @@ func decodeLine(b []byte) string {
 	return string(s)
 }
 
-// next returns the next record and the number of its first line.
-func (c *csvRows) next() (int, []cell, error) {
+// next returns the next record under the number of its first line.
+func (c *csvRows) next() (Row, error) {
 	first := c.take()
-	line := c.line
+	row := Row{Line: c.line}
 	if first.err != nil {
-		return line, nil, first.err
+		return row, first.err
 	}
 	var more []physicalLine
 	for record := first.text; ; {
 		open, ok := c.split(record)
 		if ok && open < 0 {
-			return line, c.cells, nil
+			row.Cells = c.cells
+			return row, nil
 		}
 		if !ok || len(more) == maxBreaks || len(record)-open > maxCell {
 			break
@@ -117,7 +130,7 @@ func (c *csvRows) next() (int, []cell, error) {
 	// Only the line where the quote opened is lost; those after it are read again.
 	c.ahead = append(more, c.ahead...)
 	c.line -= len(more)
-	return line, nil, reasonLineQuote
+	return row, lineQuote
 }
 
 // split cuts a record into c.cells. open is where a quote begins that is not
@@ -128,7 +141,7 @@ func (c *csvRows) split(record string) (open int, ok bool) {
 	for {
 		if !strings.HasPrefix(rest, `"`) {
 			text, after, more := strings.Cut(rest, string(c.sep))
-			c.cells = append(c.cells, cell{text: text})
+			c.cells = append(c.cells, textCell(text))
 			if !more {
 				return -1, true
 			}
@@ -139,7 +152,7 @@ func (c *csvRows) split(record string) (open int, ok bool) {
 		if end < 0 {
 			return len(record) - len(rest), true
 		}
-		c.cells = append(c.cells, cell{text: strings.ReplaceAll(rest[1:end], `""`, `"`)})
+		c.cells = append(c.cells, textCell(strings.ReplaceAll(rest[1:end], `""`, `"`)))
 		if rest = rest[end+1:]; rest == "" {
 			return -1, true
 		}

@@ -1,4 +1,4 @@
-package roster
+package table
 
 import (
 	"encoding/xml"
@@ -23,36 +23,35 @@ type xlsxRows struct {
 	line    int
 	begun   int // what the sheet had cost before this row
 	column  int // of the next cell that does not say its own
-	cells   []cell
+	cells   []Cell
 }
 
-// newXLSXRows opens the first visible sheet of a workbook.
-func newXLSXRows(r io.Reader) (*xlsxRows, error) {
-	w, err := openWorkbook(r)
-	if err != nil {
-		return nil, err
+// rowsOf opens a sheet, and the shared strings with the first one.
+func (w *workbook) rowsOf(sheet *partFile) (rows, error) {
+	if sheet == nil {
+		return nil, damaged(errors.New("a sheet is not there"))
 	}
-	x := &xlsxRows{}
-	if w.strings != nil {
-		if x.strings, err = readStrings(w.strings, w.work); err != nil {
+	if w.strings != nil && w.texts == nil {
+		var err error
+		if w.texts, err = readStrings(w.strings, w.work); err != nil {
 			return nil, err
 		}
 	}
-	x.sheet, err = openPart(w.sheet, maxSheetXML, w.work)
-	return x, err
+	p, err := openPart(sheet, maxSheetXML, w.work)
+	return &xlsxRows{sheet: p, strings: w.texts}, err
 }
 
 // next returns the next row that the sheet stores, under the number it has in a
 // spreadsheet program.
-func (x *xlsxRows) next() (int, []cell, error) {
+func (x *xlsxRows) next() (Row, error) {
 	for {
 		x.begun = x.sheet.cost()
 		token, err := x.sheet.token()
 		if err == io.EOF {
-			return x.line, nil, io.EOF
+			return Row{Line: x.line}, io.EOF
 		}
 		if err != nil {
-			return x.line, nil, err
+			return Row{Line: x.line}, err
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -68,9 +67,9 @@ func (x *xlsxRows) next() (int, []cell, error) {
 			if t.Name.Local == "sheetData" {
 				// To the end, for the checksum of the part.
 				if err := x.sheet.drain(); err != nil {
-					return x.line, nil, err
+					return Row{Line: x.line}, err
 				}
-				return x.line, nil, io.EOF
+				return Row{Line: x.line}, io.EOF
 			}
 		}
 	}
@@ -78,45 +77,47 @@ func (x *xlsxRows) next() (int, []cell, error) {
 
 // row reads the cells up to the end of the row, and tells what of its cost went into cells with a
 // value.
-func (x *xlsxRows) row() (int, []cell, error) {
+func (x *xlsxRows) row() (Row, error) {
+	row := Row{Line: x.line}
 	x.cells, x.column = x.cells[:0], 0
 	size, idle := 0, 0
 	for {
 		before := x.sheet.cost()
 		token, err := x.sheet.inside()
 		if err != nil {
-			return x.line, nil, err
+			return row, err
 		}
-		var v cell
+		var v Cell
 		switch t := token.(type) {
 		case xml.StartElement:
 			if v, err = x.child(t); err != nil {
-				return x.line, nil, err
+				return row, err
 			}
-			size += len(v.text)
+			size += len(v.Text)
 		case xml.EndElement:
 			if len(x.cells) > 0 {
 				x.sheet.work.useful += x.sheet.cost() - x.begun - idle
 			}
 			if size > maxLine {
-				return x.line, nil, reasonLineLong
+				return row, lineLong
 			}
-			return x.line, x.cells, nil
+			row.Cells = x.cells
+			return row, nil
 		}
-		if v == (cell{}) {
+		if v == (Cell{}) {
 			idle += x.sheet.cost() - before
 		}
 	}
 }
 
 // child reads one element of a row, and sets the cell that it is.
-func (x *xlsxRows) child(start xml.StartElement) (cell, error) {
+func (x *xlsxRows) child(start xml.StartElement) (Cell, error) {
 	if start.Name.Local != "c" {
-		return cell{}, x.sheet.skip()
+		return Cell{}, x.sheet.skip()
 	}
 	at, v, err := x.cell(start)
 	if err != nil {
-		return cell{}, err
+		return Cell{}, err
 	}
 	x.column = at + 1
 	x.put(at, v)
@@ -125,36 +126,36 @@ func (x *xlsxRows) child(start xml.StartElement) (cell, error) {
 
 // put sets a cell. An empty one makes the row no longer: formats alone reach to the end of many a
 // sheet.
-func (x *xlsxRows) put(at int, v cell) {
-	if v == (cell{}) && at >= len(x.cells) {
+func (x *xlsxRows) put(at int, v Cell) {
+	if v == (Cell{}) && at >= len(x.cells) {
 		return
 	}
 	if at >= maxColumns {
-		if strings.TrimSpace(v.text) == "" {
+		if strings.TrimSpace(v.Text) == "" {
 			return
 		}
-		at, v = maxColumns, cell{text: "…"}
+		at, v = maxColumns, textCell("…")
 	}
 	for len(x.cells) <= at {
-		x.cells = append(x.cells, cell{})
+		x.cells = append(x.cells, Cell{})
 	}
 	x.cells[at] = v
 }
 
 // cell reads one <c> and the index of its column, from 0.
-func (x *xlsxRows) cell(start xml.StartElement) (int, cell, error) {
+func (x *xlsxRows) cell(start xml.StartElement) (int, Cell, error) {
 	at := x.column
 	if ref := attribute(start, "r"); ref != "" {
 		at = columnIndex(ref)
 	}
 	if at < 0 || at >= excelColumns {
-		return 0, cell{}, damaged(errors.New("a cell outside the sheet"))
+		return 0, Cell{}, damaged(errors.New("a cell outside the sheet"))
 	}
 	text := ""
 	for {
 		token, err := x.sheet.inside()
 		if err != nil {
-			return 0, cell{}, err
+			return 0, Cell{}, err
 		}
 		t, isStart := token.(xml.StartElement)
 		if _, end := token.(xml.EndElement); end {
@@ -171,32 +172,32 @@ func (x *xlsxRows) cell(start xml.StartElement) (int, cell, error) {
 			err = x.sheet.skip()
 		}
 		if err != nil {
-			return 0, cell{}, err
+			return 0, Cell{}, err
 		}
 	}
 }
 
 // value gives a cell its meaning by its type (ECMA-376 part 1, section 18.18.11).
-func (x *xlsxRows) value(kind, text string) (cell, error) {
+func (x *xlsxRows) value(kind, text string) (Cell, error) {
 	switch kind {
 	case "s":
 		if text == "" {
-			return cell{}, nil
+			return Cell{}, nil
 		}
 		i, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || i < 0 || i >= len(x.strings) {
-			return cell{}, damaged(errors.New("a cell refers to a text that is not there"))
+			return Cell{}, damaged(errors.New("a cell refers to a text that is not there"))
 		}
-		return cell{text: x.strings[i]}, nil
+		return textCell(x.strings[i]), nil
 	case "e":
-		return cell{text: text, kind: failedCell}, nil
+		return Cell{Text: text, Kind: Failed}, nil
 	case "", "n":
 		if text == "" {
-			return cell{}, nil
+			return Cell{}, nil
 		}
-		return cell{text: text, kind: numberCell}, nil
+		return Cell{Text: text, Kind: Number}, nil
 	}
-	return cell{text: clean(text)}, nil // str, inlineStr, b, d
+	return textCell(clean(text)), nil // str, inlineStr, b, d
 }
 
 // columnIndex returns the index of the letters of a reference such as "AB12",
@@ -231,7 +232,7 @@ func readStrings(part *partFile, w *work) ([]string, error) {
 				return nil, err
 			}
 			if len(all) == maxStrings {
-				return nil, reasonFileLarge
+				return nil, fileLarge
 			}
 			if s = clip(clean(s)); s != "" {
 				w.useful += p.cost() - before
@@ -253,12 +254,7 @@ func clip(s string) string {
 
 // clean makes each run of blanks of a text one space, and none of all: once for a text that many
 // cells share.
-func clean(s string) string {
-	if s = unescape(s); plain(s) {
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
+func clean(s string) string { return strings.Join(strings.Fields(unescape(s)), " ") }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
