@@ -162,7 +162,7 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 	if err := writeFile(csv, demoRoster(people), private, replaceExisting); err != nil {
 		return first, err
 	}
-	if _, err := a.importRoster(ctx, i, csv, false); err != nil {
+	if _, err := a.importRoster(ctx, i, rosterImport{path: csv}); err != nil {
 		return first, err
 	}
 	a.note("demo.step.campaign")

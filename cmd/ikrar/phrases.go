@@ -9,7 +9,8 @@ import (
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
 		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
-		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterReasons, campaignPhrases,
+		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
+		rosterReportPhrases, rosterReasons, campaignPhrases,
 		invitePhrases, kioskPhrases, enrolPhrases, enrolFilesPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,

@@ -86,7 +86,7 @@ var sheets = []struct {
 		func(x *excelize.File) error { return x.MergeCell("Sheet1", "A1", "D1") }), "1 baru", 1},
 	{"a header of two rows, merged", "a.xlsx", workbook([][]any{{"No", "Pegawai", "", "Penempatan"}, {"", "NIP", "Nama", "Unit"}, {1, nabila, "Nabila", "BKD"}},
 		func(x *excelize.File) error { return x.MergeCell("Sheet1", "B1", "C1") }), "1 baru", 1},
-	{"a row of column numbers below the header", "a.xlsx", workbook([][]any{{"nip", "nama"}, {1, 2}, {nabila, "Nabila"}}, nil), `baris 2: nip "1": bukan 18 angka`, 1},
+	{"a row of column numbers below the header", "a.xlsx", workbook([][]any{{"nip", "nama"}, {1, 2}, {nabila, "Nabila"}}, nil), "baris 2: nomor kolom, bukan pegawai; dilewati", 1},
 	{"a total row below", "a.xlsx", workbook([][]any{{"No", "nip", "nama"}, {1, nabila, "Nabila"}, {"JUMLAH", "", "1"}}, nil), "baris 3: jumlah, bukan pegawai; dilewati", 1},
 	{"a total row below, CSV", "a.csv", plainFile("nip;nama;unit\n" + nabila + ";Nabila;BKD\nTotal: 1\n"), "baris 3: jumlah, bukan pegawai; dilewati", 1},
 	{"a formula that was never computed", "a.xlsx", workbook([][]any{{"nip", "nama"}, {nabila, ""}}, func(x *excelize.File) error {
@@ -94,7 +94,7 @@ var sheets = []struct {
 	}), `baris 2: nama "3": tidak memuat huruf`, 0},
 	{"hidden columns", "a.xlsx", workbook([][]any{{"nip", "rahasia", "nama"}, {nabila, "x", "Nabila"}}, func(x *excelize.File) error {
 		return x.SetColVisible("Sheet1", "B", false)
-	}), `kolom yang tidak dibaca: rahasia`, 1},
+	}), `Kolom yang diabaikan: rahasia`, 1},
 	{"a hidden first sheet", "a.xlsx", workbook([][]any{{"lama"}}, func(x *excelize.File) error {
 		if _, err := x.NewSheet("Pegawai"); err != nil {
 			return err

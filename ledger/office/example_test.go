@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -34,7 +35,7 @@ func Example() {
 
 	// It imports its people, and asks them for a commitment.
 	people := "nip,nama,jabatan,unit\n197602012005052002,Nabila Contoh,Analis,Dinas Pendidikan\n"
-	check(must(i.PlanImport("pegawai.csv", strings.NewReader(people))).Import())
+	check(must(i.PlanImport("pegawai.csv", strings.NewReader(people), roster.Choice{})).Import())
 	x := must(office.ReadText("uu-20-2023", ""))
 	campaign := signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi ASN BerAKHLAK", Text: x.Body, Digest: x.Digest(),
 		Language: x.Language, Place: "Pontianak", Opens: now().Unix(), Closes: now().AddDate(1, 0, 0).Unix()}

@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -31,7 +32,7 @@ type world struct {
 	keys      map[string]ed25519.PrivateKey // by NIP
 }
 
-const roster = `nip,nama,jabatan,unit,golongan,status
+const employees = `nip,nama,jabatan,unit,golongan,status
 197602012005052002,Nabila Contoh,Analis,Dinas Pendidikan,III/c,PNS
 198001012006041001,Andre Contoh,Penata,Dinas Kesehatan,III/d,PNS
 `
@@ -112,7 +113,7 @@ func (w *world) record(pledges ...[]byte) (said []error) {
 
 func (w *world) imported() {
 	w.Helper()
-	if err := must(w.PlanImport("pegawai.csv", strings.NewReader(roster))).Import(); err != nil {
+	if err := must(w.PlanImport("pegawai.csv", strings.NewReader(employees), roster.Choice{})).Import(); err != nil {
 		w.Fatal(err)
 	}
 }
@@ -125,8 +126,8 @@ func TestDay(t *testing.T) {
 	if s := must(w.Standing()); s.Next() != "import" || s.Entries != 1 {
 		t.Errorf("at first %+v, next %s", s, s.Next())
 	}
-	first := must(w.PlanImport("pegawai.csv", strings.NewReader(roster)))
-	again := must(w.PlanImport("pegawai.csv", strings.NewReader(roster)))
+	first := must(w.PlanImport("pegawai.csv", strings.NewReader(employees), roster.Choice{}))
+	again := must(w.PlanImport("pegawai.csv", strings.NewReader(employees), roster.Choice{}))
 	if !reflect.DeepEqual(first.Plan, again.Plan) || len(first.New) != 2 || must(w.Standing()).People != 0 {
 		t.Errorf("an import that is only planned: %+v, then %+v", first.Plan, again.Plan)
 	}
@@ -197,7 +198,7 @@ func (w *world) eraseNabila(out string) {
 // TestStale: what has changed since a plan was shown is not done, and planned anew it is.
 func TestStale(t *testing.T) {
 	w := newWorld(t)
-	early := must(w.PlanImport("pegawai.csv", strings.NewReader(roster)))
+	early := must(w.PlanImport("pegawai.csv", strings.NewReader(employees), roster.Choice{}))
 	w.imported()
 	if err := early.Import(); !errors.Is(err, office.Stale) {
 		t.Errorf("people who are there by now: %v", err)

@@ -30,19 +30,25 @@ func (i *Institution) Person(typed string) (roster.Person, error) {
 type ImportPlan struct {
 	*roster.Plan
 	Ignored []string // columns that are not read
+	Sheets  []*roster.Sheet
 
+	answer roster.Answer
 	roster *roster.Roster
 }
 
-// PlanImport reads a file to its end, whose kind its name says, and compares it with the roster as
-// it is now. Errors are those of [roster.Read].
-func (i *Institution) PlanImport(name string, file io.Reader) (*ImportPlan, error) {
-	sheet, err := roster.Read(name, file)
+// Answer is the answer to all doubts under which the file was read.
+func (p *ImportPlan) Answer() roster.Answer { return p.answer }
+
+// PlanImport reads a file to its end and compares it with the roster as it is now. Errors are those
+// of [roster.Read].
+func (i *Institution) PlanImport(name string, file io.Reader, c roster.Choice) (*ImportPlan, error) {
+	f, err := roster.Read(name, file, c)
 	if err != nil {
 		return nil, err
 	}
-	p := &ImportPlan{Ignored: sheet.Ignored, roster: i.Roster}
-	p.Plan, err = i.Roster.Plan(sheet)
+	p := &ImportPlan{answer: c.Answer, roster: i.Roster}
+	p.Plan, err = i.Roster.Plan(f)
+	p.Ignored, p.Sheets = f.Ignored, f.Sheets
 	return p, err
 }
 

@@ -187,7 +187,7 @@ func TestProvinceWorkbook(t *testing.T) {
 		}
 		rows = append(rows, row)
 	}
-	want, _ := readAll(sheet(t, string(data)))
+	want, _ := readAll(opened(t, string(data)))
 	got, bad := readBook(t, book(t, rows))
 	if len(got) != 14691 || len(bad) != 0 || !slices.Equal(got, want) {
 		t.Errorf("%d people, %v", len(got), bad)

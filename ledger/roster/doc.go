@@ -8,29 +8,49 @@
 //	197407242024211050,Ir.,Hendra,,Pranata Komputer,Dinas Penanaman Modal,,VII,PPPK
 //
 // Only nip and nama must be there. The usual other spellings (NIP/NI PPPK, Nama
-// Lengkap, Unit Kerja, OPD, Gol. Ruang) are known; columns with any other name
-// are not read, and Sheet.Ignored lists them.
+// Lengkap, Gol. Ruang) and those of SIASN are known; UNOR INDUK NAMA is the unit
+// and UNOR NAMA the subunit, which is the unit where nothing else is. Columns with
+// any other name are not read, and File.Ignored lists them.
 //
 // An import has three steps, so that HR sees what it does before it is done:
 //
-//	sheet, err := roster.Read("pegawai.csv", file)
-//	plan, err := people.Plan(sheet)     // reads only
+//	file, err := roster.Read("pegawai.csv", bytes, roster.Choice{})
+//	plan, err := people.Plan(file)      // reads only
 //	err = people.Apply(plan, rand.Reader) // one durable write
 //
 // The work and memory of a file are bounded by its size, whatever it unpacks to
-// (limits.go). In a CSV file, an apostrophe before the sign of a formula is taken
-// away: package spreadsheet writes it.
+// (internal/table). In a CSV file, an apostrophe before the sign of a formula is
+// taken away: package spreadsheet writes it.
 //
-// A line that cannot be read is refused with its number and a Reason, and the
-// other lines go on. A person missing from a later file is kept: files are often
-// partial, and only an erasure of the ledger removes personal data.
+// # What a file may be
+//
+// Every visible sheet with a header is read, hidden rows too. A header may have two
+// or three rows with merged cells; it may come again, in another order, which then
+// holds. Where no column says the unit, a row with a unit's name is the unit of the
+// people below. Totals, numbers of columns and what stands below the people are
+// notes. Choice.Columns says by hand what no spelling says.
+//
+// # What is asked
+//
+// A line that cannot be read is refused with its place and a Reason, and the other
+// lines go on. A line that can be read but may be wrong (garbled letters, quotes of
+// a file, digits in a name, somebody who has left) is asked about, with a proposal
+// where there is one, and its person is imported when Choice.Answer has answered:
+// nothing is changed and nobody lost without a word. Names in capitals are
+// imported as written, and their spelling in print is proposed; once that is taken,
+// the same name in capitals means the same.
+//
+// A person missing from a later file is kept: files are often partial, and only an
+// erasure of the ledger removes personal data.
 //
 // # What is stored
 //
 // All of it is personal data and belongs in a private, encrypted, erasable
 // store (UU 27/2022). Nothing of it is signed, and no digest of it is public.
 //
-//	"p" + NIP (18 ASCII digits)  deterministic CBOR map of the person (RFC 8949 section 4.2.1)
+//	"p" + NIP (18 ASCII digits)  deterministic CBOR map of the person (RFC 8949 section 4.2.1); its
+//	                             number 10, the subunit, is younger than the others, and builds
+//	                             without it refuse a person who has one
 //	"s" + subject (8 bytes)      the NIP, to find a person by pseudonym
 //	"e"                          a random salt (16 bytes), from the first erasure on
 //	"e" + fingerprint (32 bytes) the day on which a number was erased, as 2026-03-31; the fingerprint is

@@ -66,7 +66,7 @@ func TestDrawerErrorsComeThrough(t *testing.T) {
 	must(t, r.Apply(plan(t, r, specimen), counter(1)))
 	d.broken = errors.New("disk on fire")
 	_, _, err1 := r.Find("197407242024211050")
-	_, err2 := r.Plan(sheet(t, specimen))
+	_, err2 := r.Plan(opened(t, specimen))
 	_, _, err3 := r.BySubject([8]byte{1})
 	var err4 error
 	for _, err4 = range r.List("") {

@@ -14,7 +14,7 @@ func ExampleRead() {
 19740724 202421 1 050;Ir.;Hendra;ix;Biro Organisasi
 1.98609E+17;;Siti;III/a;Biro Organisasi
 `
-	sheet, err := roster.Read("pegawai.csv", strings.NewReader(file))
+	sheet, err := roster.Read("pegawai.csv", strings.NewReader(file), roster.Choice{})
 	if err != nil {
 		log.Fatal(err)
 	}

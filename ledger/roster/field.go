@@ -5,8 +5,6 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"ikrar/ledger/roster/internal/table"
 )
 
 // fold brings a cell to the one form that is stored and printed: NFC, each run
@@ -37,31 +35,4 @@ func plain(s string) bool {
 		space = c == ' '
 	}
 	return s == "" || !space
-}
-
-// field checks and folds one cell. A dash alone is HR's way to write "none".
-func field(c column, v table.Cell) (string, Reason) {
-	switch {
-	case v.Kind == table.Failed, v.Kind == table.Formula:
-		return "", reasonFieldFormula
-	case len(v.Text) > maxCell:
-		return "", reasonFieldLong
-	}
-	s, reason := fold(v.Text)
-	if s == "-" || s == "–" {
-		s = ""
-	}
-	switch {
-	case reason != "":
-		return "", reason
-	case len(s) > maxField:
-		return "", reasonFieldLong
-	case c == columnName && s == "":
-		return "", reasonNameMissing
-	case c == columnName && !strings.ContainsFunc(s, unicode.IsLetter):
-		return "", reasonNameLetters
-	case c == columnGrade:
-		return parseGrade(s), ""
-	}
-	return s, ""
 }

@@ -3,6 +3,7 @@ package roster
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,6 +29,43 @@ func parseGrade(s string) string {
 		return up
 	}
 	return s
+}
+
+// gradeOfNumber is the grade of a PPPK that was written as a number: "9" as IX. It is empty for what is
+// none.
+func gradeOfNumber(s string) string {
+	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= len(gradesPPPK) {
+		return gradesPPPK[n-1]
+	}
+	return ""
+}
+
+// gradeInside is the grade of a PNS in a cell that holds more.
+var gradeInside = regexp.MustCompile(`(?i)\b(IV|I{1,3})\s*[/.-]?\s*[a-e]\b`)
+
+// splitRank parts a cell of pangkat and golongan: "Penata Muda Tk. I, III/b".
+func splitRank(s string) (rank, grade string) {
+	if grade = parseGrade(s); knownGrade(grade, false) || knownGrade(grade, true) {
+		return "", grade
+	}
+	all := gradeInside.FindAllStringIndex(s, -1)
+	if len(all) == 0 {
+		return s, ""
+	}
+	at := all[len(all)-1]
+	rest := gradeLabel.ReplaceAllString(s[:at[0]], "") + " " + s[at[1]:]
+	return strings.Trim(strings.Join(strings.Fields(rest), " "), " ,/-–()[];:"), parseGrade(s[at[0]:at[1]])
+}
+
+var gradeLabel = regexp.MustCompile(`(?i)gol(ongan|\.)?(\s*/?\s*ru(ang|\.)?)?\s*:?\s*$`)
+
+// ranks are the pangkat of a PNS by golongan, from I/a on.
+var ranks = map[string]string{
+	"I/a": "Juru Muda", "I/b": "Juru Muda Tingkat I", "I/c": "Juru", "I/d": "Juru Tingkat I",
+	"II/a": "Pengatur Muda", "II/b": "Pengatur Muda Tingkat I", "II/c": "Pengatur", "II/d": "Pengatur Tingkat I",
+	"III/a": "Penata Muda", "III/b": "Penata Muda Tingkat I", "III/c": "Penata", "III/d": "Penata Tingkat I",
+	"IV/a": "Pembina", "IV/b": "Pembina Tingkat I", "IV/c": "Pembina Utama Muda", "IV/d": "Pembina Utama Madya",
+	"IV/e": "Pembina Utama",
 }
 
 // knownGrade reports whether the grade is one of the person's kind; III/e does

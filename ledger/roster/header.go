@@ -8,7 +8,7 @@ import (
 	"ikrar/ledger/roster/internal/table"
 )
 
-// column is one of the fields read from a file.
+// column is what a column of a file can hold.
 type column int
 
 const (
@@ -21,46 +21,24 @@ const (
 	columnRank
 	columnGrade
 	columnStatus
+	columnSubunit
+	columnFields // the columns above are fields of a person
+
+	columnRankGrade column = iota - 1 // pangkat and golongan in one cell
+	columnKind                        // SIASN's JENIS PEGAWAI NAMA
+	columnCPNS                        // SIASN's STATUS CPNS PNS
+	columnStanding                    // KEDUDUKAN HUKUM
+	columnUnor                        // SIASN's UNOR NAMA, the subunit where the unit has a column of its own
+	columnNone                        // known, and not read
 	columnCount
 )
 
 var columnNames = [columnCount]string{
-	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status",
+	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status", "subunit",
+	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "",
 }
 
 func (c column) String() string { return columnNames[c] }
-
-// spellings are header cells as HR writes them, reduced by headerKey.
-var spellings = map[string]column{
-	"nip": columnNIP, "nipbaru": columnNIP, "nomorindukpegawai": columnNIP, "nipppk": columnNIP,
-	"nipnipppk": columnNIP, "nippppk": columnNIP, "nomorindukpppk": columnNIP, "nippns": columnNIP,
-
-	"gelardepan": columnTitleBefore, "glrdepan": columnTitleBefore,
-	"nama": columnName, "namalengkap": columnName, "namapegawai": columnName,
-	"gelarbelakang": columnTitleAfter, "glrbelakang": columnTitleAfter,
-	"jabatan": columnPosition, "namajabatan": columnPosition,
-
-	"unit": columnUnit, "unitkerja": columnUnit, "opd": columnUnit, "skpd": columnUnit,
-	"perangkatdaerah": columnUnit, "perangkatdaerahopd": columnUnit,
-	"namaunit": columnUnit, "namaunitkerja": columnUnit, "namaopd": columnUnit,
-
-	"pangkat": columnRank, "namapangkat": columnRank,
-	"golongan": columnGrade, "gol": columnGrade, "golruang": columnGrade,
-	"golonganruang": columnGrade, "golru": columnGrade,
-	"status": columnStatus, "statuspegawai": columnStatus, "statuskepegawaian": columnStatus,
-	"jenispegawai": columnStatus, "statusasn": columnStatus,
-}
-
-// headerKey reduces a header cell to its lower-case letters, so that "Gol./Ruang",
-// "gol_ruang" and "GOL RUANG" are one.
-func headerKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
 
 // header says which cell of a row holds which column.
 type header struct {
@@ -83,26 +61,132 @@ func (h *header) known() int {
 	return n
 }
 
+// label is what stands over one column: its own cell, and in a header of two rows the cell above it.
+type label struct{ group, own string }
+
+func (l label) text() string {
+	if l.group == "" || l.own == "" {
+		return l.group + l.own
+	}
+	return l.group + " " + l.own
+}
+
+// labels are the cells of a row as labels; what a merged range repeats is none.
+func labels(cells []table.Cell) []label {
+	all := make([]label, len(cells))
+	for i, c := range cells {
+		if !c.Merged {
+			all[i].own = strings.Join(strings.Fields(c.Text), " ")
+		}
+	}
+	return all
+}
+
 // parseHeader reads a row as a header; ok says that it is one.
-func parseHeader(cells []table.Cell) (h header, ok bool) {
+func parseHeader(cells []table.Cell) (h header, ok bool) { return resolve(labels(cells), nil) }
+
+// headerColumns counts the columns that a row names, if it is a header.
+func headerColumns(chosen mapping) func(cells []table.Cell) int {
+	return func(cells []table.Cell) int {
+		h, ok := resolve(labels(cells), chosen)
+		if !ok {
+			return 0
+		}
+		return h.known()
+	}
+}
+
+// resolve gives each label its column; what was chosen by hand goes before what the labels say.
+func resolve(all []label, chosen mapping) (h header, ok bool) {
 	for c := range h.at {
 		h.at[c] = -1
 	}
-	for i, cell := range cells {
-		text := strings.TrimSpace(cell.Text)
-		if text == "" {
+	taken := chosen.place(&h, all)
+	for i, l := range all {
+		if l.text() == "" {
 			continue
 		}
 		h.width = i + 1
-		c, found := spellings[headerKey(text)]
+		c, found := l.column()
 		switch {
-		case !found:
-			h.ignored = append(h.ignored, strings.Clone(shown(text)))
+		case taken[i]:
+		case !found || chosen.has(c):
+			h.ignored = append(h.ignored, strings.Clone(shown(l.text())))
 		case h.has(c) && h.twice == "":
-			h.twice = fmt.Sprintf("%q, %q", shown(strings.TrimSpace(cells[h.at[c]].Text)), shown(text))
+			h.twice = fmt.Sprintf("%q, %q", shown(all[h.at[c]].text()), shown(l.text()))
 		case !h.has(c):
 			h.at[c] = i
 		}
 	}
+	h.settleUnor()
 	return h, h.has(columnNIP) && h.has(columnName)
+}
+
+// settleUnor makes UNOR NAMA the subunit, or the unit where nothing else is one.
+func (h *header) settleUnor() {
+	c := columnUnit
+	if h.has(columnUnit) {
+		c = columnSubunit
+	}
+	if h.has(columnUnor) && !h.has(c) {
+		h.at[c] = h.at[columnUnor]
+	}
+	h.at[columnUnor] = -1
+}
+
+// headerKey reduces a header cell to its lower-case letters, so that "Gol./Ruang",
+// "gol_ruang" and "GOL RUANG" are one.
+func headerKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// spelled finds the column of a header text, also without what it adds in brackets.
+func spelled(text string) (column, bool) {
+	if c, ok := spellings[headerKey(text)]; ok {
+		return c, true
+	}
+	before, rest, found := strings.Cut(text, "(")
+	if !found {
+		return 0, false
+	}
+	_, after, _ := strings.Cut(rest, ")")
+	c, ok := spellings[headerKey(before+after)]
+	return c, ok
+}
+
+// column finds the column of a label. In a header of two rows, "Nama" is the name of what the row
+// above says, and what stands under education, superiors or family is none of ours.
+func (l label) column() (column, bool) {
+	if l.group == "" || l.own == "" {
+		return spelled(l.group + l.own)
+	}
+	if c, ok := spellings[headerKey(l.group+l.own)]; ok {
+		return c, true
+	}
+	above, known := spelled(l.group)
+	switch own, ok := spelled(l.own); {
+	case foreign(l.group):
+		return 0, false
+	case ok && own == columnName && known && above != columnNIP:
+		return above, true
+	case ok && own == columnName && !known && !neutralGroups[headerKey(l.group)]:
+		return 0, false
+	default:
+		return own, ok
+	}
+}
+
+// foreign reports whether what stands under a group is about something or somebody else.
+func foreign(group string) bool {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(group), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if foreignWords[word] {
+			return true
+		}
+	}
+	return false
 }

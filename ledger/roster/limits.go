@@ -14,6 +14,10 @@ const (
 	maxRefused = 100_000
 	// maxWords bounds the table of repeated words (units, ranks, positions) shared between people.
 	maxWords = 1 << 16
+	// maxHeadings is the rows looked at below a unit's name for the people in it.
+	maxHeadings = 4
+	// maxWidth is more cells than any row has.
+	maxWidth = 1 << 15
 	// maxShown is the characters of a refused value kept for its message.
 	maxShown = 60
 	// erasedRounds is what a guess at an erased number costs: a tenth of a second, so that to try

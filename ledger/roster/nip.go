@@ -25,14 +25,28 @@ var typedNumber = regexp.MustCompile(`^([0-9]+([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{1
 const firstYear, lastYear = 1900, 2099
 
 // ParseNIP reads an NIP or NI PPPK; spaces, dots and dashes between the digits
-// are accepted. The error is a *LineError with the reason (reasonNIPMissing ...
+// are accepted, and what programs put around them: an apostrophe, ="...", NIP
+// itself, signs that nobody sees. The error is a *LineError with the reason (reasonNIPMissing ...
 // reasonNIPSerial) and the value.
 func ParseNIP(s string) (NIP, error) {
 	s = strings.TrimSpace(s)
-	if r := checkNIP(s); r != "" {
+	bare := bareNIP(s)
+	if r := checkNIP(bare); r != "" {
 		return "", &LineError{Column: columnNIP.String(), Value: shown(s), Reason: r}
 	}
-	return NIP(digits(s)), nil
+	return NIP(digits(bare)), nil
+}
+
+var nipLabel = regexp.MustCompile(`(?i)^(nip|ni\s*\.?\s*pppk|nipppk)\s*[.:]*\s*`)
+
+// bareNIP takes off what programs put around a number.
+func bareNIP(s string) string {
+	if len(s) == 18 && countDigits(s) == 18 || len(s) > maxCell {
+		return s
+	}
+	s, _ = visible(unwrap(s))
+	s = strings.Trim(s, "'’‘`´\"“”,; \t")
+	return strings.TrimSpace(strings.Trim(nipLabel.ReplaceAllString(s, ""), "'’‘`´\" "))
 }
 
 // checkNIP returns the first reason against s, or "".

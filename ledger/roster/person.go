@@ -14,10 +14,11 @@ type Person struct {
 	Name        string // without titles
 	TitleAfter  string // gelar belakang: "S.E., M.M."
 	Position    string // jabatan
-	Unit        string // unit kerja or perangkat daerah (OPD)
+	Unit        string // perangkat daerah (OPD), or the unit kerja where that is all that is known
 	Rank        string // pangkat; empty for PPPK
 	Grade       string // golongan: "III/a", or "IX" for PPPK
 	Status      string // as HR writes it: "PNS", "PPPK"
+	Subunit     string // unit kerja in that unit: a school, a division
 
 	// Subject is HR's random pseudonym, the only name the ledger has for the
 	// person. Zero until Apply gives one.
@@ -52,10 +53,10 @@ func (p Person) PrintedRank() string {
 
 // text returns the field of a column other than the NIP, to read or to set.
 func (p *Person) text(c column) *string {
-	return [columnCount]*string{
+	return [columnFields]*string{
 		columnTitleBefore: &p.TitleBefore, columnName: &p.Name, columnTitleAfter: &p.TitleAfter,
 		columnPosition: &p.Position, columnUnit: &p.Unit, columnRank: &p.Rank,
-		columnGrade: &p.Grade, columnStatus: &p.Status,
+		columnGrade: &p.Grade, columnStatus: &p.Status, columnSubunit: &p.Subunit,
 	}[c]
 }
 
@@ -72,6 +73,7 @@ type record struct {
 	Rank        string `cbor:"7,keyasint,omitempty"`
 	Grade       string `cbor:"8,keyasint,omitempty"`
 	Status      string `cbor:"9,keyasint,omitempty"`
+	Subunit     string `cbor:"10,keyasint,omitempty"`
 }
 
 var encoding, decoding = modes()
@@ -97,6 +99,7 @@ func encodePerson(p Person) ([]byte, error) {
 	b, err := encoding.Marshal(record{
 		Subject: p.Subject[:], TitleBefore: p.TitleBefore, Name: p.Name, TitleAfter: p.TitleAfter,
 		Position: p.Position, Unit: p.Unit, Rank: p.Rank, Grade: p.Grade, Status: p.Status,
+		Subunit: p.Subunit,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("encode person: %w", err)
@@ -116,5 +119,6 @@ func decodePerson(n NIP, value []byte) (Person, error) {
 	return Person{
 		NIP: n, Subject: [8]byte(r.Subject), TitleBefore: r.TitleBefore, Name: r.Name, TitleAfter: r.TitleAfter,
 		Position: r.Position, Unit: r.Unit, Rank: r.Rank, Grade: r.Grade, Status: r.Status,
+		Subunit: r.Subunit,
 	}, nil
 }

@@ -62,7 +62,7 @@ func TestStoredForm(t *testing.T) {
 	for name, edited := range map[string][]byte{
 		"cut":           value[:len(value)-1],
 		"more":          append(value[:len(value):len(value)], 0),
-		"unknown label": append(append([]byte{0xa6}, value[1:]...), 0x0a, 0x61, 'x'),
+		"unknown label": append(append([]byte{0xa6}, value[1:]...), 0x0b, 0x61, 'x'),
 		"label twice":   append(append([]byte{0xa6}, value[1:]...), 0x08, 0x61, 'x'),
 		"no name":       {0xa1, 0x01, 0x48, 1, 2, 3, 4, 5, 6, 7, 8},
 		"no subject":    {0xa1, 0x03, 0x61, 'x'},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -16,18 +17,27 @@ var errRandom = errors.New("the random source gives no unused subject")
 // Plan is what an import would do. It holds the people it concerns, so its
 // memory grows with them and not with the file.
 type Plan struct {
-	New      []Person // in order of the file; Apply fills in their Subject
-	Lines    []int    // of the file, for each of New
-	Changed  []Difference
-	Same     int
-	Missing  []Person     // in the roster, not in the file; kept, in order of NIP
-	Refused  []*LineError // lines not imported
-	Warnings []*LineError // lines imported, to be looked at
+	New       []Person // in order of the file; Apply fills in their Subject
+	Places    []Place  // in the file, for each of New
+	Changed   []Difference
+	Same      int
+	Missing   []Person     // in the roster, not in the file; kept, in order of NIP
+	Refused   []*LineError // lines not imported
+	Questions []*LineError // doubts that HR has not answered, at most maxRefused
+	Asked     int          // all of them
+	Proposals []*LineError // what could be written better, and is imported as written, at most maxRefused
+	Proposed  int          // all of them
+	Held      int          // people not imported until HR answers
+	Answered  []*LineError // doubts that HR's answer has settled, at most maxRefused
+	Left      int          // people left out by that answer
+	NoUnit    int          // people of New without a unit, in a file that says nothing of units
+	Warnings  []*LineError // lines imported, to be looked at
+	Notes     []*LineError // lines that are no people
 }
 
 // Difference is one person before and after an import.
 type Difference struct {
-	Line     int // of the file
+	Place
 	Old, New Person
 }
 
@@ -36,7 +46,7 @@ func (d Difference) Moved() bool { return d.Old.Unit != d.New.Unit }
 
 // Columns names what has changed.
 func (d Difference) Columns() (names []string) {
-	for c := columnNIP + 1; c < columnCount; c++ {
+	for c := columnNIP + 1; c < columnFields; c++ {
 		if *d.Old.text(c) != *d.New.text(c) {
 			names = append(names, c.String())
 		}
@@ -44,37 +54,33 @@ func (d Difference) Columns() (names []string) {
 	return names
 }
 
-// Plan reads a sheet to its end and compares it with the roster. It writes
+// Plan reads a file to its end and compares it with the roster. It writes
 // nothing. A column that the file does not have keeps what the roster holds; a
 // blank cell of a column it has empties the field. The error is a *FileError or
 // the drawer's.
-func (r *Roster) Plan(s *Sheet) (*Plan, error) {
+func (r *Roster) Plan(f *File) (*Plan, error) {
 	p := &Plan{}
 	for {
-		row, err := s.Next()
+		row, err := f.Next()
 		if err == io.EOF {
 			break
 		}
 		if bad, ok := errors.AsType[*LineError](err); ok {
-			if bad.Reason == reasonLineTotal {
-				p.Warnings = append(p.Warnings, bad)
-				continue
-			}
-			if p.Refused = append(p.Refused, bad); len(p.Refused) > maxRefused {
-				return nil, s.fileError(bad.Line, reasonFileRefused)
+			if p.sort(bad, f.choice.Answer); len(p.Refused) > maxRefused {
+				return nil, f.fileError(bad.Place, reasonFileRefused)
 			}
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if err := r.place(p, s, row); err != nil {
+		if err := r.place(p, f, row); err != nil {
 			return nil, err
 		}
 	}
 	err := r.drawer.Each([]byte(personPrefix), func(key, value []byte) error {
 		n := nipOfKey(key)
-		if _, here := s.seen[n.key()]; here {
+		if _, here := f.seen[n.key()]; here {
 			return nil
 		}
 		old, err := decodePerson(n, value)
@@ -84,13 +90,76 @@ func (r *Roster) Plan(s *Sheet) (*Plan, error) {
 	if err != nil {
 		return nil, wrap("people missing from the file", err)
 	}
-	p.renumbered(s)
+	p.renumbered(f)
 	return p, nil
+}
+
+// sort puts what was said of a line where it belongs.
+func (p *Plan) sort(e *LineError, a Answer) {
+	switch {
+	case notes[e.Reason]:
+		p.Notes = append(p.Notes, e)
+	case e.Reason != reasonUnitHeading:
+		p.Refused = append(p.Refused, e)
+	case a == Unanswered:
+		p.ask(e)
+	default:
+		p.answered(e)
+	}
+}
+
+// ask keeps what HR has not answered: a question, or a proposal that needs no answer.
+func (p *Plan) ask(e *LineError) {
+	list, count := &p.Questions, &p.Asked
+	if e.Reason == reasonNameCapitals {
+		list, count = &p.Proposals, &p.Proposed
+	}
+	if *count++; len(*list) < maxRefused {
+		*list = append(*list, e)
+	}
+}
+
+func (p *Plan) answered(e *LineError) {
+	if len(p.Answered) < maxRefused {
+		p.Answered = append(p.Answered, e)
+	}
+}
+
+// settle gives the person as HR's answer has them; false where they are not to be imported.
+func (p *Plan) settle(row Row, a Answer, old Person) (next Person, ok bool) {
+	next = row.Person
+	if a == TakeProposals || a == Unanswered && row.onlyCapitals() && strings.EqualFold(old.Name, row.Person.Name) &&
+		old.Name == row.proposed.Name {
+		next = row.proposed // as HR has answered before
+	}
+	held, left := false, false
+	for _, e := range row.Doubts {
+		switch {
+		case a == AsWritten, a == TakeProposals && (e.Proposal != "" || e.Reason.proposes()):
+			left = left || a == TakeProposals && e.Reason == reasonStandingLeft
+			p.answered(e)
+		case next == row.Person || a == TakeProposals:
+			p.ask(e)
+			held = held || !e.Reason.asWritten()
+		}
+	}
+	switch {
+	case held:
+		p.Held++
+	case left:
+		p.Left++
+	}
+	return next, !held && !left
+}
+
+// onlyCapitals reports whether the case of its letters is all that is doubtful.
+func (r *Row) onlyCapitals() bool {
+	return !slices.ContainsFunc(r.Doubts, func(e *LineError) bool { return e.Reason != reasonNameCapitals })
 }
 
 // renumbered warns of new people who may be old ones: a new NI PPPK or NIP, or a
 // number that was corrected. Whether two people are one is for HR to say.
-func (p *Plan) renumbered(s *Sheet) {
+func (p *Plan) renumbered(f *File) {
 	type identity struct{ name, born string }
 	of := func(p Person) identity { return identity{strings.ToLower(p.Name), string(p.NIP[:8])} }
 	gone := map[identity]NIP{}
@@ -100,49 +169,58 @@ func (p *Plan) renumbered(s *Sheet) {
 	for n, one := range p.New {
 		if old, ok := gone[of(one)]; ok {
 			p.Warnings = append(p.Warnings,
-				s.refuse(p.Lines[n], &LineError{Column: columnNIP.String(), Value: string(one.NIP), Other: old,
+				f.refuse(p.Places[n], &LineError{Column: columnNIP.String(), Value: string(one.NIP), Other: old,
 					Reason: reasonNIPChanged}))
 		}
 	}
 }
 
 // place puts one row where it belongs in the plan.
-func (r *Roster) place(p *Plan, s *Sheet, row Row) error {
+func (r *Roster) place(p *Plan, f *File, row Row) error {
 	old, known, err := r.Find(row.Person.NIP)
 	if err != nil {
 		return wrap("compare with the file", err)
 	}
-	next := row.Person
+	p.Notes = append(p.Notes, row.Notes...)
+	next, ok := p.settle(row, f.choice.Answer, old)
+	if !ok {
+		return nil
+	}
 	if known {
-		next = s.merge(old, next)
+		next = row.merge(old, next)
 		if bad := checkPrinted(next); bad != nil {
-			p.Refused = append(p.Refused, s.refuse(row.Line, bad))
+			p.Refused = append(p.Refused, f.refuse(row.Place, bad))
 			return nil
 		}
 	}
-	if s.header.has(columnUnit) && next.Unit == "" {
+	if next.Unit == "" && row.given[columnUnit] {
 		p.Warnings = append(p.Warnings,
-			s.refuse(row.Line, &LineError{Column: columnUnit.String(), Reason: reasonUnitMissing}))
+			f.refuse(row.Place, &LineError{Column: columnUnit.String(), Reason: reasonUnitMissing}))
+	} else if next.Unit == "" {
+		p.NoUnit++
 	}
 	for _, w := range warnings(next) {
-		p.Warnings = append(p.Warnings, s.refuse(row.Line, w))
+		p.Warnings = append(p.Warnings, f.refuse(row.Place, w))
 	}
 	switch {
 	case !known:
-		p.New, p.Lines = append(p.New, next), append(p.Lines, row.Line)
+		p.New, p.Places = append(p.New, next), append(p.Places, row.Place)
 	case old == next:
 		p.Same++
 	default:
-		p.Changed = append(p.Changed, Difference{Line: row.Line, Old: old, New: next})
+		p.Changed = append(p.Changed, Difference{Place: row.Place, Old: old, New: next})
 	}
 	return nil
 }
 
-// merge keeps of old the subject and the fields that the file has no column for.
-func (s *Sheet) merge(old, next Person) Person {
+// merge keeps of old the subject and the fields that the file has no column for. A pangkat that
+// follows from the golongan, and a subunit, go with what they belong to.
+func (r *Row) merge(old, next Person) Person {
 	next.Subject = old.Subject
-	for c := columnNIP + 1; c < columnCount; c++ {
-		if !s.header.has(c) {
+	ranked := !r.given[columnRank] && r.given[columnGrade] && (next.Grade != old.Grade || old.Rank == "")
+	moved := !r.given[columnSubunit] && r.given[columnUnit] && next.Unit != old.Unit
+	for c := columnNIP + 1; c < columnFields; c++ {
+		if !r.given[c] && !(c == columnRank && ranked) && !(c == columnSubunit && moved) {
 			*next.text(c) = *old.text(c)
 		}
 	}

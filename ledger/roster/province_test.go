@@ -18,7 +18,7 @@ func TestProvince(t *testing.T) {
 	}
 	r := Open(newDrawer())
 	start, before := time.Now(), heap()
-	s, err := Read("pegawai-kalbar.csv", bytes.NewReader(data))
+	s, err := Read("pegawai-kalbar.csv", bytes.NewReader(data), Choice{})
 	must(t, err)
 	p, err := r.Plan(s)
 	must(t, err)
@@ -46,7 +46,7 @@ func BenchmarkReadCSV(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		s, err := Read("pegawai-contoh.csv", bytes.NewReader(data))
+		s, err := Read("pegawai-contoh.csv", bytes.NewReader(data), Choice{})
 		must(b, err)
 		if people, _ := readAll(s); len(people) != 40 {
 			b.Fatal(len(people))

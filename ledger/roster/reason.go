@@ -40,8 +40,57 @@ const (
 	reasonGradeUnknown   Reason = "grade-unknown" // a warning only
 	reasonCellsMany      Reason = "cells-many"
 	reasonCellsFew       Reason = "cells-few"
-	reasonLineTotal      Reason = "line-total" // a warning only
+	reasonFormulaEmpty   Reason = "formula-empty" // a formula without a stored value
+	reasonFieldBoolean   Reason = "field-boolean"
+	reasonFieldDate      Reason = "field-date"
+	reasonNameTitle      Reason = "name-title"
 )
+
+// Reasons to ask HR about a cell or a line. The person is not imported until HR has answered, but
+// where asWritten says so.
+const (
+	reasonNameCapitals Reason = "name-capitals" // a proposal, which needs no answer
+	reasonNameUnit     Reason = "name-unit"
+	reasonNameDigits   Reason = "name-digits"
+	reasonNameAddress  Reason = "name-address"
+	reasonNameSigns    Reason = "name-signs"
+	reasonTextGarbled  Reason = "text-garbled" // read under a wrong encoding once
+	reasonTextEscaped  Reason = "text-escaped" // signs of a web page
+	reasonTextQuoted   Reason = "text-quoted"  // quotes of the file
+	reasonTextFormula  Reason = "text-formula"
+	reasonFieldNumber  Reason = "field-number"
+	reasonStandingLeft Reason = "standing-left" // pensiun, meninggal: to be left out
+	reasonStandingAway Reason = "standing-away" // tugas belajar, CLTN: to be taken in
+	reasonUnitHeading  Reason = "unit-heading"  // other than the column for the unit
+)
+
+// Lines that are no people. The first two may be people, and count as refused.
+const (
+	reasonHeaderLost      Reason = "header-lost" // below a header that cannot be read
+	reasonLineAbove       Reason = "line-above"  // a number above the header
+	reasonLineTotal       Reason = "line-total"
+	reasonLineNumbers     Reason = "line-numbers"
+	reasonLineHeader      Reason = "line-header"
+	reasonLineHeaderOther Reason = "line-header-other" // of another order, which is obeyed
+	reasonLineUnit        Reason = "line-unit"
+	reasonLineUnitSame    Reason = "line-unit-same"
+	reasonLineTitle       Reason = "line-title"
+	reasonLineBelow       Reason = "line-below"
+	reasonTextCleaned     Reason = "text-cleaned" // invisible signs were taken out
+	reasonSheetPeople     Reason = "sheet-people" // LineError.Count numbers on a sheet without a header
+)
+
+var notes = map[Reason]bool{reasonLineTotal: true, reasonLineNumbers: true, reasonLineHeader: true,
+	reasonLineHeaderOther: true, reasonLineUnit: true, reasonLineUnitSame: true, reasonLineTitle: true,
+	reasonLineBelow: true, reasonTextCleaned: true}
+
+// asWritten reports whether a person is imported as written while the question is open.
+func (r Reason) asWritten() bool { return r == reasonNameCapitals || r == reasonUnitHeading }
+
+// proposes reports whether a question has an answer to take without a text of its own.
+func (r Reason) proposes() bool {
+	return r == reasonStandingLeft || r == reasonStandingAway || r == reasonUnitHeading
+}
 
 // Reasons for a whole file.
 const (
@@ -49,7 +98,11 @@ const (
 	reasonFileRows       Reason = "file-rows"
 	reasonFileRefused    Reason = "file-refused"
 	HeaderMissing        Reason = "header-missing"
-	HeaderTwice          Reason = "header-twice" // FileError.Detail names the columns
+	HeaderTwice          Reason = "header-twice"      // FileError.Detail names the columns
+	SheetUnknown         Reason = "sheet-unknown"     // Detail names those that there are
+	SheetHiddenOnly      Reason = "sheet-hidden-only" // Detail names the one that has people
+	ColumnsUnknown       Reason = "columns-unknown"   // Detail is what cannot be read
+	ColumnsMissing       Reason = "columns-missing"   // Detail is the column that is not there
 )
 
 var wordings = map[Reason]string{
@@ -76,13 +129,47 @@ var wordings = map[Reason]string{
 	reasonGradeUnknown:   "not a known golongan (PNS I/a to IV/e, PPPK I to XVII)",
 	reasonCellsMany:      "more cells than the header; put quotes around a cell that holds the separator",
 	reasonCellsFew:       "fewer cells than the header",
-	reasonLineTotal:      "a total and not a person; passed over",
+	reasonFormulaEmpty:   "a formula without a stored value; open the file in a spreadsheet program and save it again",
+	reasonFieldBoolean:   "TRUE or FALSE and not a text; put the right value in its place",
+	reasonFieldDate:      "a date and not a text; put the right value in its place",
+	reasonNameTitle:      "a title and not a name; are the columns in their places?",
+
+	reasonNameCapitals: "in capitals or in small letters only",
+	reasonNameUnit:     "the name of a unit and not of a person; are the columns in their places?",
+	reasonNameDigits:   "has digits in it",
+	reasonNameAddress:  "an address and not a name",
+	reasonNameSigns:    "has a sign that stands in no name",
+	reasonTextGarbled:  "was read under a wrong encoding once",
+	reasonTextEscaped:  "has signs of a web page in it",
+	reasonTextQuoted:   "has quotes around it that belonged to a file",
+	reasonTextFormula:  "a formula written as a text",
+	reasonFieldNumber:  "a number and not a text",
+	reasonStandingLeft: "has left the service; to be left out",
+	reasonStandingAway: "not in active service; to be taken in",
+	reasonUnitHeading:  "a heading other than the column for the unit, which counts",
+
+	reasonHeaderLost:      "below a second header that cannot be read; repair it or choose columns",
+	reasonLineAbove:       "a NIP above the header, which is not read",
+	reasonLineTotal:       "a total and not a person; passed over",
+	reasonLineNumbers:     "the numbers of the columns; passed over",
+	reasonLineHeader:      "the header again; passed over",
+	reasonLineHeaderOther: "another header, which holds from here on",
+	reasonLineUnit:        "the unit of the people below",
+	reasonLineUnitSame:    "the unit of the people below, as in its column",
+	reasonLineTitle:       "above the people; passed over",
+	reasonLineBelow:       "below the people; passed over",
+	reasonTextCleaned:     "had invisible signs, which were taken out",
+	reasonSheetPeople:     "numbers of people on a sheet without a header; it was not read",
 
 	reasonFileUnreadable: "cannot be read",
 	reasonFileRows:       "more than 10 million rows",
 	reasonFileRefused:    "more than 100,000 lines refused; is it the right file?",
 	HeaderMissing:        "no header with the columns nip and nama in the first 20 lines",
 	HeaderTwice:          "two columns mean the same; keep one",
+	SheetUnknown:         "there is no sheet of that name",
+	SheetHiddenOnly:      "only a hidden sheet has people; show it or choose it",
+	ColumnsUnknown:       "not a field and its column, as nip=B",
+	ColumnsMissing:       "there is no such column",
 }
 
 func (r Reason) Error() string {
@@ -95,18 +182,32 @@ func (r Reason) Error() string {
 // LineError is one refused or doubtful line or value.
 type LineError struct {
 	File   string // as given to Read; empty for a value that came from elsewhere
-	Line   int    // from 1, as a text editor or spreadsheet counts; 0 as for File
-	Column string // a column name of design section 7, or empty for the whole line
+	Place         // zero as for File
+	Column string // a field's name, or empty for the whole line
+	Cell   string // of a workbook: "C7"
 	Value  string // as found, cut to 60 characters; personal data
-	First  int    // for reasonNIPTwice, the line that has it already
-	Other  NIP    // for reasonNIPChanged, the number in the roster; personal data
-	Reason Reason
+	// Proposal is what the cell may have been meant to say, where that is known.
+	Proposal string
+	First    Place // for reasonNIPTwice, the line that has it already
+	Count    int   // for reasonSheetPeople
+	Other    NIP   // for reasonNIPChanged, the number in the roster; personal data
+	Reason   Reason
+}
+
+func (p Place) String() (s string) {
+	if p.Sheet != "" {
+		s = fmt.Sprintf(" sheet %q", p.Sheet)
+	}
+	if p.Line > 0 {
+		s += fmt.Sprintf(" line %d", p.Line)
+	}
+	return s
 }
 
 func (e *LineError) Error() string {
 	var b strings.Builder
 	if e.File != "" {
-		fmt.Fprintf(&b, "%s line %d: ", e.File, e.Line)
+		fmt.Fprintf(&b, "%s%s: ", e.File, e.Place)
 	}
 	if e.Column != "" {
 		b.WriteString(e.Column)
@@ -116,8 +217,11 @@ func (e *LineError) Error() string {
 		b.WriteString(": ")
 	}
 	b.WriteString(e.Reason.Error())
-	if e.First > 0 {
-		fmt.Fprintf(&b, ", on line %d", e.First)
+	if e.Proposal != "" {
+		fmt.Fprintf(&b, "; proposed: %q", e.Proposal)
+	}
+	if e.First.Line > 0 {
+		fmt.Fprintf(&b, ", on%s", e.First)
 	}
 	if e.Other != "" {
 		fmt.Fprintf(&b, ", ending %s", e.Other.Last4())
@@ -130,6 +234,7 @@ func (e *LineError) Unwrap() error { return e.Reason }
 // FileError ends the reading of a file.
 type FileError struct {
 	File   string
+	Sheet  string // empty where the file has one only, or none is to blame
 	Line   int    // 0 where no line is to blame
 	Detail string // for HeaderTwice, the header cells, quoted
 	Reason Reason
@@ -138,9 +243,7 @@ type FileError struct {
 
 func (e *FileError) Error() string {
 	s := e.File
-	if e.Line > 0 {
-		s += fmt.Sprintf(" line %d", e.Line)
-	}
+	s += Place{e.Sheet, e.Line}.String()
 	s += ": "
 	if e.Detail != "" {
 		s += e.Detail + ": "

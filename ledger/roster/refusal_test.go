@@ -29,7 +29,7 @@ var refusals = []struct{ name, text, want string }{
 		`pegawai.csv line 2: nama "Si�ti": holds a control or invisible character; type the cell again`},
 	{"shifted right", "nip,nama,unit\n197602012005052002,Siti,Dinas Koperasi, Usaha Kecil\n",
 		`pegawai.csv line 2: more cells than the header; put quotes around a cell that holds the separator`},
-	{"shifted left", "nip,nama,unit\n197602012005052002,Siti\n", `pegawai.csv line 2: fewer cells than the header`},
+	{"shifted left", "nip,nama,jabatan,unit\n197602012005052002,Siti,Dinas Pendidikan\n", `pegawai.csv line 2: fewer cells than the header`},
 	{"quote", "nip,nama\n197602012005052002,\"Siti\" x\n",
 		`pegawai.csv line 2: a quote is not closed, or something follows where it closes; a quote inside a quoted cell is written twice`},
 	{"line long", "nip,nama\n" + strings.Repeat("z", 64<<10+1) + "\n", `pegawai.csv line 2: longer than 64 KiB`},
@@ -37,7 +37,7 @@ var refusals = []struct{ name, text, want string }{
 
 func TestLineRefusals(t *testing.T) {
 	for _, c := range refusals {
-		_, bad := readAll(sheet(t, c.text))
+		_, bad := readAll(opened(t, c.text))
 		if len(bad) != 1 || bad[0].Error() != c.want {
 			t.Errorf("%s:\n got %v\nwant %s", c.name, bad, c.want)
 		}
@@ -64,7 +64,7 @@ func TestFileRefusals(t *testing.T) {
 		{"garbage", "\x00\x01\x02\xff\xfe%PDF", HeaderMissing,
 			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
 	} {
-		_, err := Read("pegawai.csv", strings.NewReader(c.text))
+		_, err := Read("pegawai.csv", strings.NewReader(c.text), Choice{})
 		var file *FileError
 		if !errors.As(err, &file) || !errors.Is(err, c.reason) || err.Error() != c.want {
 			t.Errorf("%s:\n got %v\nwant %s", c.name, err, c.want)
@@ -75,13 +75,13 @@ func TestFileRefusals(t *testing.T) {
 // Too many rows and too many refusals end the reading; the counters are set
 // close to the limits, since ten million lines take their time.
 func TestCountLimits(t *testing.T) {
-	s := sheet(t, specimen)
+	s := opened(t, specimen)
 	s.count = maxRows - 1
 	people, bad := readAll(s)
 	if len(people) != 1 || len(bad) != 1 || bad[0].Error() != "pegawai.csv line 3: more than 10 million rows" {
 		t.Error(people, bad)
 	}
-	_, err := Open(newDrawer()).Plan(sheet(t, "nip,nama\n"+strings.Repeat("x,y\n", maxRefused+1)))
+	_, err := Open(newDrawer()).Plan(opened(t, "nip,nama\n"+strings.Repeat("x,y\n", maxRefused+1)))
 	if err == nil || err.Error() != "pegawai.csv line 100002: more than 100,000 lines refused; is it the right file?" {
 		t.Error(err)
 	}

@@ -27,7 +27,7 @@ func (c *counting) Read(b []byte) (int, error) {
 
 func plan(t testing.TB, r *Roster, text string) *Plan {
 	t.Helper()
-	p, err := r.Plan(sheet(t, text))
+	p, err := r.Plan(opened(t, text))
 	must(t, err)
 	return p
 }

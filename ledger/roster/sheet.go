@@ -1,211 +1,183 @@
 package roster
 
 import (
-	"errors"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
 
 	"ikrar/ledger/roster/internal/table"
-	"ikrar/ledger/spreadsheet"
 )
 
-// Sheet reads people from one file, line by line, in memory that does not grow
-// with the file but for about 40 bytes a NIP, kept to find one that comes twice.
-type Sheet struct {
-	File    string   // as given to Read
-	Ignored []string // header cells that name no column of ours
-
-	rows   *table.Sheet
+// sheet is one sheet that is being read.
+type sheet struct {
+	source
+	file   *File
+	found  *Sheet
+	name   string // empty where the file has one sheet only
 	header header
-	csv    bool // rows end early by mistake only, and an apostrophe may guard a cell
-	count  int
-	seen   map[uint64]uint32 // NIP to the line that has it
-	words  map[string]string // words that repeat, kept once
-	fatal  error
+
+	passedRows []table.Row // above the header
+	headless   bool        // columns were chosen by letters, and nobody was read yet
+	lost       bool        // below a header that cannot be read
+	tail       bool        // below a total or a signature
+	unit       heading
 }
 
-// Row is one person of a file. Subject is zero.
-type Row struct {
-	Line   int
-	Person Person
+func (s *sheet) at(line int) Place { return Place{s.name, line} }
+
+func (s *sheet) note(line int, e *LineError) *LineError { return s.file.refuse(s.at(line), e) }
+
+// obey takes a header that was found, and what stands above it.
+func (s *sheet) obey(at Place) error {
+	if s.header.twice != "" {
+		return s.file.fileError(at, &FileError{Detail: s.header.twice, Reason: HeaderTwice})
+	}
+	for _, text := range s.header.ignored {
+		if !slices.Contains(s.file.Ignored, text) {
+			s.file.Ignored = append(s.file.Ignored, text)
+		}
+	}
+	for _, row := range s.passedRows {
+		if n := countNIPs(row.Cells); n > 0 {
+			s.file.queue = append(s.file.queue, s.note(row.Line, &LineError{Reason: reasonLineAbove}))
+		}
+		if text, ok := labelledUnit(row.Cells); ok && !s.header.has(columnUnit) {
+			s.unit.set(text)
+			s.file.queue = append(s.file.queue, s.note(row.Line, &LineError{Value: shown(text), Reason: reasonLineUnit}))
+		}
+	}
+	s.passedRows = nil
+	return nil
 }
 
-// Read opens a roster: CSV (comma, semicolon or tab; UTF-8, UTF-16 with its mark,
-// or Windows-1252) or the first visible sheet of an .xlsx workbook. The content
-// decides, not the name, which only appears in errors. The error is a *FileError.
-func Read(name string, r io.Reader) (*Sheet, error) {
-	s := &Sheet{File: name, seen: map[uint64]uint32{}, words: map[string]string{}}
-	f, err := table.Open(r, headerColumns)
-	if err != nil {
-		return nil, s.fileError(0, err)
+// read reads one line: a person, a *LineError, errPassed, or what ends the sheet.
+func (s *sheet) read() (Row, error) {
+	row, err := s.next()
+	reason, refused := err.(table.Reason)
+	switch {
+	case err == io.EOF:
+		return Row{}, err
+	case err != nil && !refused:
+		return Row{}, s.file.fileError(s.at(row.Line), err)
 	}
-	s.csv = f.CSV
-	h, line, err := s.find(f)
-	if err == nil && h.twice != "" {
-		return nil, &FileError{File: name, Line: line, Detail: h.twice, Reason: HeaderTwice}
+	if s.file.count++; s.file.count > maxRows {
+		return Row{}, s.file.fileError(s.at(row.Line), reasonFileRows)
 	}
-	if err != nil {
-		return nil, s.fileError(0, err)
+	if refused {
+		return Row{}, s.note(row.Line, &LineError{Reason: Reason(reason)})
 	}
-	s.header, s.Ignored = h, h.ignored
-	return s, nil
+	if _, err := s.parseNIP(row.Cells); err == nil && !s.lost {
+		return s.readPerson(row)
+	}
+	return s.readOther(row)
 }
 
-// find reads up to the header of the first visible sheet that has one.
-func (s *Sheet) find(f *table.File) (h header, line int, err error) {
-	err = HeaderMissing
-	for _, one := range f.Sheets {
-		if one.Hidden {
-			continue
-		}
-		s.rows = one
-		if h, line, err = findHeader(one); err != HeaderMissing {
-			break
-		}
+func (s *sheet) readPerson(row table.Row) (Row, error) {
+	if s.isSignature(row.Cells) {
+		s.tail = true
+		return Row{}, s.note(row.Line, &LineError{Reason: reasonLineBelow})
 	}
-	return h, line, err
+	s.headless, s.tail = false, false
+	s.found.People++
+	if row.Hidden {
+		s.found.HiddenRows++
+	}
+	one, bad := s.person(row)
+	if bad != nil {
+		return Row{}, s.note(row.Line, bad)
+	}
+	return one, nil
 }
 
-// headerColumns counts the columns that a row names, if it is a header.
-func headerColumns(cells []table.Cell) int {
-	h, ok := parseHeader(cells)
-	if !ok {
-		return 0
+// readOther finds out what a line is that has no NIP in its place.
+func (s *sheet) readOther(row table.Row) (Row, error) {
+	row.Cells = slices.Clone(row.Cells) // a look ahead takes the row's own
+	if h, ok := s.headerAt(row, s.file.choice.Columns.of); ok {
+		return Row{}, s.again(row.Line, h)
 	}
-	return h.known()
+	cells := filled(row.Cells)
+	note := func(r Reason) (Row, error) { return Row{}, s.note(row.Line, &LineError{Reason: r}) }
+	switch {
+	case s.lost:
+		return note(reasonHeaderLost)
+	case s.spoiltHeader(row.Cells):
+		s.lost = true
+		return note(reasonHeaderLost)
+	case isNumbers(row.Cells):
+		return note(reasonLineNumbers)
+	case isTotal(row.Cells) && !s.named(row.Cells):
+		s.tail = true
+		return note(reasonLineTotal)
+	case s.headless && !s.personLike(row.Cells):
+		return note(reasonLineTitle)
+	case len(cells) <= 3 && s.signs(row.Cells):
+		s.tail = true
+		return note(reasonLineBelow)
+	}
+	if text, ok := s.heading(row.Cells); ok && s.leads() {
+		return Row{}, s.takeHeading(row.Line, text)
+	} else if ok && !s.onlyName(row.Cells) || s.tail && !s.personLike(row.Cells) || s.isSignature(row.Cells) {
+		s.tail = true
+		return note(reasonLineBelow)
+	}
+	s.found.People++
+	_, bad := s.person(row)
+	if bad == nil {
+		bad = &LineError{Column: columnNIP.String(), Reason: reasonNIPMissing}
+	}
+	return Row{}, s.note(row.Line, bad)
 }
 
-// findHeader reads up to the header, past the titles that stand above it.
-func findHeader(r *table.Sheet) (header, int, error) {
-	for range maxPreamble {
-		row, err := r.Next()
-		if _, bad := err.(table.Reason); bad {
-			continue
-		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return header{}, row.Line, err
-		}
-		if h, ok := parseHeader(row.Cells); ok {
-			return h, row.Line, nil
-		}
+// again takes a header that comes between people.
+func (s *sheet) again(line int, h header) error {
+	same := h.at == s.header.at
+	s.header, s.lost, s.tail = h, false, false
+	if err := s.obey(s.at(line)); err != nil {
+		return err
 	}
-	return header{}, 0, HeaderMissing
+	if same {
+		return s.note(line, &LineError{Reason: reasonLineHeader})
+	}
+	return s.note(line, &LineError{Reason: reasonLineHeaderOther})
 }
 
-// fileError makes err, a Reason or a cause below, an error of this file.
-func (s *Sheet) fileError(line int, err error) error {
-	if f, ok := errors.AsType[*FileError](err); ok {
-		f.File, f.Line = s.File, line
-		return f
+// spoiltHeader reports whether a row looks like a header that cannot be read. What follows may have
+// any order.
+func (s *sheet) spoiltHeader(cells []table.Cell) bool {
+	if holdsNIP(cells) {
+		return false
 	}
-	if f, ok := errors.AsType[*table.FileError](err); ok {
-		return &FileError{File: s.File, Line: line, Reason: Reason(f.Reason), Err: f.Err}
+	named, nip := 0, false
+	for _, l := range labels(cells) {
+		if c, known := l.column(); known && l.own != "" {
+			named, nip = named+1, nip || c == columnNIP
+		}
 	}
-	if reason, ok := errors.AsType[table.Reason](err); ok {
-		return &FileError{File: s.File, Line: line, Reason: Reason(reason)}
-	}
-	if reason, ok := errors.AsType[Reason](err); ok {
-		return &FileError{File: s.File, Line: line, Reason: reason}
-	}
-	return &FileError{File: s.File, Line: line, Reason: reasonFileUnreadable, Err: err}
+	return named >= 2 || nip && len(filled(cells)) > 1
 }
 
-// Next returns the next person. A *LineError refuses one line and the next call
-// goes on after it; io.EOF ends the file; a *FileError ends the reading. Blank
-// lines are passed over.
-func (s *Sheet) Next() (Row, error) {
-	for s.fatal == nil {
-		row, err := s.rows.Next()
-		line, cells := row.Line, withoutMerged(row.Cells)
-		reason, refused := err.(table.Reason)
-		switch {
-		case err == io.EOF:
-			s.fatal = io.EOF
-			continue
-		case err != nil && !refused:
-			s.fatal = s.fileError(line, err)
-			continue
-		case !refused && blank(cells):
-			continue
-		}
-		if s.count++; s.count > maxRows {
-			s.fatal = s.fileError(line, reasonFileRows)
-			continue
-		}
-		if refused {
-			return Row{}, s.refuse(line, &LineError{Reason: Reason(reason)})
-		}
-		p, bad := s.person(line, cells)
-		if bad != nil {
-			return Row{}, s.refuse(line, bad)
-		}
-		return Row{Line: line, Person: p}, nil
-	}
-	return Row{}, s.fatal
-}
-
-// withoutMerged empties what a merged range repeats of its first cell.
-func withoutMerged(cells []table.Cell) []table.Cell {
-	for i, c := range cells {
-		if c.Merged {
-			cells[i] = table.Cell{}
-		}
-	}
-	return cells
-}
-
-func blank(cells []table.Cell) bool {
-	for _, c := range cells {
-		if strings.TrimSpace(c.Text) != "" {
+// isNumbers knows the row that numbers the columns: 1 2 3, or (1) (2) (3).
+func isNumbers(cells []table.Cell) bool {
+	at := filled(cells)
+	last := 0
+	for k, i := range at {
+		n, ok := columnNumber(cells[i].Text)
+		if !ok || k == 0 && n > 2 || k > 0 && (n < last || n > last+2) {
 			return false
 		}
+		last = n
 	}
-	return true
+	return len(at) >= 2
 }
 
-// refuse places an error in this file.
-func (s *Sheet) refuse(line int, e *LineError) *LineError {
-	e.File, e.Line = s.File, line
-	return e
-}
-
-// person makes a person of a row.
-func (s *Sheet) person(line int, cells []table.Cell) (Person, *LineError) {
-	if _, err := ParseNIP(s.cell(cells, columnNIP).Text); err != nil && isTotal(cells) {
-		return Person{}, &LineError{Reason: reasonLineTotal}
+// columnNumber reads "3", "(3)", "3." and "3a".
+func columnNumber(s string) (int, bool) {
+	s = strings.Trim(strings.TrimSpace(s), "()[].- ")
+	digits := strings.TrimRight(s, "abcdefgABCDEFG")
+	if digits == "" || len(digits) > 2 || len(s) > len(digits)+1 || countDigits(digits) != len(digits) {
+		return 0, false
 	}
-	if len(cells) < s.header.width && s.csv {
-		return Person{}, &LineError{Reason: reasonCellsFew}
-	}
-	// Before all else: after a shift, every other complaint would be about the wrong cell.
-	if len(cells) > s.header.width && !blank(cells[s.header.width:]) {
-		return Person{}, &LineError{Reason: reasonCellsMany}
-	}
-	nip, bad := s.nip(line, s.cell(cells, columnNIP))
-	if bad != nil {
-		return Person{}, bad
-	}
-	p := Person{NIP: nip}
-	for c := columnNIP + 1; c < columnCount; c++ {
-		v := s.cell(cells, c)
-		if s.csv { // in a CSV file of our own, an apostrophe may stand before a name like "-Budi"
-			v.Text = spreadsheet.Plain(v.Text)
-		}
-		text, reason := field(c, v)
-		if reason != "" {
-			return Person{}, &LineError{Column: c.String(), Value: shown(v.Text), Reason: reason}
-		}
-		*p.text(c) = s.keep(c, text)
-	}
-	if !s.header.has(columnTitleBefore) && !s.header.has(columnTitleAfter) {
-		before, name, after := splitTitles(p.Name)
-		p.TitleBefore, p.Name, p.TitleAfter = s.keep(columnTitleBefore, before), name, s.keep(columnTitleAfter, after)
-	}
-	return p, checkPrinted(p)
+	return number(digits), true
 }
 
 // isTotal knows the row that sums a sheet up: its first cell that is not blank says so.
@@ -213,85 +185,8 @@ func isTotal(cells []table.Cell) bool {
 	for _, c := range cells {
 		if words := strings.Fields(strings.ToLower(c.Text)); len(words) > 0 {
 			first := strings.Trim(words[0], ":.")
-			return first == "jumlah" || first == "total" || first == "subtotal"
+			return first == "jumlah" || first == "total" || first == "subtotal" || first == "grand"
 		}
 	}
 	return false
-}
-
-// cell returns the cell of a column; the name's is blank-checked by field, an
-// absent column reads as blank.
-func (s *Sheet) cell(cells []table.Cell, c column) table.Cell {
-	if i := s.header.at[c]; i >= 0 && i < len(cells) {
-		return cells[i]
-	}
-	return table.Cell{}
-}
-
-// nip reads the NIP and remembers it, so that a second line with it is refused.
-func (s *Sheet) nip(line int, v table.Cell) (NIP, *LineError) {
-	refused := &LineError{Column: columnNIP.String(), Value: shown(strings.TrimSpace(v.Text))}
-	switch v.Kind {
-	case table.Number:
-		if short(v.Text) { // a date, or the number of a column
-			refused.Reason = reasonNIPLength
-			return "", refused
-		}
-		// Even with 18 digits in the file: a float near 2*10^17 holds multiples
-		// of 32 only, so the digits may be another person's.
-		refused.Reason = reasonNIPNumber
-		return "", refused
-	case table.Failed, table.Formula:
-		refused.Reason = reasonFieldFormula
-		return "", refused
-	}
-	n, err := ParseNIP(v.Text)
-	if bad, ok := errors.AsType[*LineError](err); ok {
-		return "", bad
-	}
-	if first, ok := s.seen[n.key()]; ok {
-		refused.Reason, refused.First = reasonNIPTwice, int(first)
-		return "", refused
-	}
-	s.seen[n.key()] = uint32(line)
-	return n, nil
-}
-
-// short reports whether a number of a spreadsheet has fewer digits than it can hold.
-func short(number string) bool {
-	f, err := strconv.ParseFloat(number, 64)
-	return err == nil && f < 1e15
-}
-
-// key is the number itself, which takes a quarter of the string's memory.
-func (n NIP) key() uint64 {
-	k, _ := strconv.ParseUint(string(n), 10, 64) // 18 digits always fit
-	return k
-}
-
-// keep returns s without the line it was cut from. Words that repeat from person
-// to person share one copy; names seldom do.
-func (s *Sheet) keep(c column, text string) string {
-	if text == "" {
-		return ""
-	}
-	if c == columnName {
-		return strings.Clone(text)
-	}
-	if w, ok := s.words[text]; ok {
-		return w
-	}
-	text = strings.Clone(text)
-	if len(s.words) < maxWords {
-		s.words[text] = text
-	}
-	return text
-}
-
-// checkPrinted refuses a name that does not fit with its titles.
-func checkPrinted(p Person) *LineError {
-	if name := p.PrintedName(); len(name) > maxField {
-		return &LineError{Column: columnName.String(), Value: shown(name), Reason: reasonNameLong}
-	}
-	return nil
 }

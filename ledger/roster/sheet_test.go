@@ -26,15 +26,15 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func sheet(t testing.TB, text string) *Sheet {
+func opened(t testing.TB, text string) *File {
 	t.Helper()
-	s, err := Read("pegawai.csv", strings.NewReader(text))
+	s, err := Read("pegawai.csv", strings.NewReader(text), Choice{})
 	must(t, err)
 	return s
 }
 
 // readAll returns the people of a file and its complaints, those of the file last.
-func readAll(s *Sheet) (people []Person, bad []error) {
+func readAll(s *File) (people []Person, bad []error) {
 	for {
 		row, err := s.Next()
 		var line *LineError
@@ -52,7 +52,7 @@ func readAll(s *Sheet) (people []Person, bad []error) {
 }
 
 func TestReadSpecimen(t *testing.T) {
-	people, bad := readAll(sheet(t, specimen))
+	people, bad := readAll(opened(t, specimen))
 	if len(people) != 2 || len(bad) != 0 {
 		t.Fatal(people, bad)
 	}
@@ -67,7 +67,7 @@ func TestReadExampleFile(t *testing.T) {
 	f, err := os.Open("testdata/pegawai-contoh.csv")
 	must(t, err)
 	defer f.Close()
-	s, err := Read("pegawai-contoh.csv", f)
+	s, err := Read("pegawai-contoh.csv", f, Choice{})
 	must(t, err)
 	people, bad := readAll(s)
 	if len(people) != 40 || len(bad) != 0 || len(s.Ignored) != 0 {
@@ -101,12 +101,12 @@ func TestReadForms(t *testing.T) {
 		"spaces":       strings.ReplaceAll(text, ";", " ; \u00a0"),
 	}
 	forms["quoted"] = `"` + strings.TrimSuffix(forms["quoted"], "\"\"")
-	want, _ := readAll(sheet(t, text))
+	want, _ := readAll(opened(t, text))
 	if len(want) != 2 || want[0].Name != "Zoë Ménard" || want[1].Name != "José" || want[1].Unit != "Biro Umum" {
 		t.Fatalf("%+v", want)
 	}
 	for name, form := range forms {
-		got, bad := readAll(sheet(t, form))
+		got, bad := readAll(opened(t, form))
 		if len(got) != 2 || got[0] != want[0] || got[1] != want[1] || len(bad) != 0 {
 			t.Errorf("%s: %+v %v", name, got, bad)
 		}
@@ -122,7 +122,7 @@ func wide(s string) string {
 }
 
 func TestHeaderSpellings(t *testing.T) {
-	s := sheet(t, "No.\tNIP / NI PPPK\tGelar Depan\tNama Lengkap\tGelar Belakang\tNama Jabatan\tPerangkat Daerah (OPD)\tPangkat\tGol./Ruang\tStatus Kepegawaian\tGol. Darah\n"+
+	s := opened(t, "No.\tNIP / NI PPPK\tGelar Depan\tNama Lengkap\tGelar Belakang\tNama Jabatan\tPerangkat Daerah (OPD)\tPangkat\tGol./Ruang\tStatus Kepegawaian\tGol. Darah\n"+
 		"1\t19740724 202421 1 050\tIr.\tHendra\tS.E.\tPranata\tBiro  Umum\t-\tgol. ix\tPPPK\tAB\n")
 	people, bad := readAll(s)
 	if len(people) != 1 || len(bad) != 0 {
@@ -139,7 +139,7 @@ func TestHeaderSpellings(t *testing.T) {
 }
 
 func TestQuotedLineBreak(t *testing.T) {
-	people, bad := readAll(sheet(t, "nip,\"Nama\nLengkap\",unit\n197407242024211050,\"Hendra \"\"Een\"\"\nSaputra\",x\n197602012005052002,Nabila,\n"))
+	people, bad := readAll(opened(t, "nip,\"Nama\nLengkap\",unit\n197407242024211050,\"Hendra \"\"Een\"\"\nSaputra\",x\n197602012005052002,Nabila,\n"))
 	if len(people) != 2 || len(bad) != 0 || people[0].Name != `Hendra "Een" Saputra` {
 		t.Fatal(people, bad)
 	}
@@ -150,7 +150,7 @@ func TestOpenQuoteCostsOneLine(t *testing.T) {
 	text := "nip,nama\n197407242024211050,\"Hendra\n197602012005052002,Nabila\n\nx,y\n"
 	for _, tail := range []string{"", strings.Repeat("\n", 40),
 		strings.Repeat("z,"+strings.Repeat("z", 300)+"\n", 10)} {
-		people, bad := readAll(sheet(t, text+tail))
+		people, bad := readAll(opened(t, text+tail))
 		if len(people) != 1 || people[0].Name != "Nabila" || len(bad) < 2 {
 			t.Fatal(people, bad)
 		}
@@ -165,7 +165,7 @@ func TestOpenQuoteCostsOneLine(t *testing.T) {
 
 func TestBreaksInACell(t *testing.T) {
 	for breaks, want := range map[int]int{16: 1, 17: 0} {
-		people, bad := readAll(sheet(t, "nip,nama\n197602012005052002,\"Nabila"+strings.Repeat("\n", breaks)+
+		people, bad := readAll(opened(t, "nip,nama\n197602012005052002,\"Nabila"+strings.Repeat("\n", breaks)+
 			"Lestari\"\n"))
 		if len(people) != want || want == 0 && !errors.Is(bad[0], Reason("line-quote")) {
 			t.Errorf("%d breaks: %v %v", breaks, people, bad)
@@ -177,7 +177,7 @@ func TestBreaksInACell(t *testing.T) {
 func TestLongLine(t *testing.T) {
 	endless := io.LimitReader(repeat('z'), 20<<20)
 	s, err := Read("pegawai.csv", io.MultiReader(strings.NewReader("nip,nama\n"), endless,
-		strings.NewReader("\n197602012005052002,Nabila\n")))
+		strings.NewReader("\n197602012005052002,Nabila\n")), Choice{})
 	must(t, err)
 	people, bad := readAll(s)
 	if len(people) != 1 || len(bad) != 1 || bad[0].Error() != "pegawai.csv line 2: longer than 64 KiB" {
@@ -196,7 +196,7 @@ func (r repeat) Read(b []byte) (int, error) {
 
 // The reader's own error is kept and ends the file.
 func TestReadError(t *testing.T) {
-	s, err := Read("pegawai.csv", io.MultiReader(strings.NewReader(specimen), failing{}))
+	s, err := Read("pegawai.csv", io.MultiReader(strings.NewReader(specimen), failing{}), Choice{})
 	must(t, err)
 	people, bad := readAll(s)
 	if len(people) != 2 || len(bad) != 1 || !errors.Is(bad[0], io.ErrClosedPipe) ||
@@ -225,7 +225,7 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		s, err := Read("f.csv", bytes.NewReader(b))
+		s, err := Read("f.csv", bytes.NewReader(b), Choice{})
 		if err != nil {
 			return
 		}

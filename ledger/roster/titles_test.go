@@ -31,7 +31,7 @@ func TestSplitTitles(t *testing.T) {
 
 // TestTitleColumnsAreBelieved: where a file has a column for titles, names are left as they are.
 func TestTitleColumnsAreBelieved(t *testing.T) {
-	people, bad := readAll(sheet(t, "nip,gelar_depan,nama\n197602012005052002,,\"Ir. Nabila, S.E.\"\n"))
+	people, bad := readAll(opened(t, "nip,gelar_depan,nama\n197602012005052002,,\"Ir. Nabila, S.E.\"\n"))
 	if len(bad) > 0 || len(people) != 1 || people[0].Name != "Ir. Nabila, S.E." {
 		t.Errorf("%+v %v", people, bad)
 	}
@@ -48,7 +48,7 @@ func TestRenumbered(t *testing.T) {
 		p.Warnings[0].Line != 2 {
 		t.Errorf("%v", p.Warnings)
 	}
-	if len(p.Changed) != 1 || !p.Changed[0].Moved() || p.Changed[0].Line != 3 || len(p.New) != 2 || p.Lines[1] != 4 {
+	if len(p.Changed) != 1 || !p.Changed[0].Moved() || p.Changed[0].Line != 3 || len(p.New) != 2 || p.Places[1].Line != 4 {
 		t.Errorf("%+v", p)
 	}
 }

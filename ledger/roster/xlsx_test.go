@@ -62,7 +62,7 @@ func edit(t testing.TB, workbook []byte, part string, change func([]byte) []byte
 
 func readBook(t testing.TB, b []byte) ([]Person, []error) {
 	t.Helper()
-	s, err := Read("pegawai.xlsx", bytes.NewReader(b))
+	s, err := Read("pegawai.xlsx", bytes.NewReader(b), Choice{})
 	if err != nil {
 		return nil, []error{err}
 	}
@@ -76,7 +76,7 @@ const sheetPart = "xl/worksheets/sheet1.xml"
 func TestXLSXEqualsCSV(t *testing.T) {
 	data, err := os.ReadFile("testdata/pegawai-contoh.csv")
 	must(t, err)
-	want, bad := readAll(sheet(t, string(data)))
+	want, bad := readAll(opened(t, string(data)))
 	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	must(t, err)
 	rows := [][]any{{"DAFTAR PEGAWAI"}, {}}
@@ -239,7 +239,7 @@ func TestXLSXWithPassword(t *testing.T) {
 	f := excelize.NewFile()
 	var b bytes.Buffer
 	must(t, f.Write(&b, excelize.Options{Password: "rahasia"}))
-	_, err := Read("pegawai.xlsx", &b)
+	_, err := Read("pegawai.xlsx", &b, Choice{})
 	if !errors.Is(err, Reason("file-old")) {
 		t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func TestXLSXWithPassword(t *testing.T) {
 
 func TestXLSXTooLarge(t *testing.T) {
 	_, err := Read("pegawai.xlsx",
-		io.MultiReader(strings.NewReader("PK\x03\x04"), io.LimitReader(repeat(0), 64<<20)))
+		io.MultiReader(strings.NewReader("PK\x03\x04"), io.LimitReader(repeat(0), 64<<20)), Choice{})
 	if err == nil || err.Error() != "pegawai.xlsx: too large for a workbook; save it as CSV" {
 		t.Fatal(err)
 	}
