@@ -29,13 +29,13 @@ const (
 	columnCPNS                        // SIASN's STATUS CPNS PNS
 	columnStanding                    // KEDUDUKAN HUKUM
 	columnUnor                        // SIASN's UNOR NAMA, the subunit where the unit has a column of its own
-	columnNone                        // known, and not read
+	columnPair                        // name and NIP in one cell
 	columnCount
 )
 
 var columnNames = [columnCount]string{
 	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status", "subunit",
-	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "",
+	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip",
 }
 
 func (c column) String() string { return columnNames[c] }
@@ -44,6 +44,7 @@ func (c column) String() string { return columnNames[c] }
 type header struct {
 	at      [columnCount]int // index of the cell, -1 where the file has no such column
 	width   int              // cells up to the last one that has a name
+	pair    bool             // the NIP stands in the cell of the name, and is read as one more cell
 	ignored []string
 	twice   string // two header cells that mean the same, quoted, or ""
 }
@@ -119,6 +120,7 @@ func resolve(all []label, chosen mapping) (h header, ok bool) {
 		}
 	}
 	h.settleUnor()
+	h.settlePair()
 	return h, h.has(columnNIP) && h.has(columnName)
 }
 
@@ -132,6 +134,16 @@ func (h *header) settleUnor() {
 		h.at[c] = h.at[columnUnor]
 	}
 	h.at[columnUnor] = -1
+}
+
+// settlePair makes two columns of one that has name and NIP.
+func (h *header) settlePair() {
+	if h.has(columnPair) && !h.has(columnName) && !h.has(columnNIP) {
+		h.pair = true
+		h.at[columnName], h.at[columnNIP] = h.at[columnPair], h.width
+		h.width++
+	}
+	h.at[columnPair] = -1
 }
 
 // headerKey reduces a header cell to its lower-case letters, so that "Gol./Ruang",

@@ -21,7 +21,7 @@ func (s *sheet) cell(cells []table.Cell, c column) table.Cell {
 // about is a complaint about a cell.
 func (s *sheet) about(row table.Row, c column, value string, reason Reason) *LineError {
 	e := &LineError{Column: c.String(), Value: shown(value), Reason: reason}
-	if i := s.header.at[c]; i >= 0 && !s.file.table.CSV {
+	if i := s.header.at[c]; i >= 0 && !s.file.table.CSV && !(s.header.pair && c == columnNIP) {
 		e.Cell = letters(i) + strconv.Itoa(row.Line)
 	}
 	return e
@@ -41,7 +41,7 @@ type values [columnCount]reading
 // person makes a person of a row.
 func (s *sheet) person(row table.Row) (Row, *LineError) {
 	cells := row.Cells
-	if len(cells) < s.header.width && s.file.table.CSV && !s.shortFits(cells) {
+	if len(cells) < s.header.width && s.file.table.CSV && !s.header.pair && !s.shortFits(cells) {
 		return Row{}, &LineError{Reason: reasonCellsFew}
 	}
 	// Before all else: after a shift, every other complaint would be about the wrong cell.
@@ -235,6 +235,22 @@ func (s *sheet) shortFits(cells []table.Cell) bool {
 		is(columnTitleBefore, titleLike.MatchString) && is(columnTitleAfter, titleLike.MatchString) &&
 		is(columnGrade, grade) && is(columnRankGrade, grade) && is(columnPosition, noUnit) &&
 		is(columnStatus, statusLike.MatchString) && is(columnRank, func(text string) bool { return !isUnit(text) })
+}
+
+var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?(\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3})\b[)\s]*`)
+
+// parted gives a row whose names have the NIP beside them a cell for the NIP.
+func (h *header) parted(cells []table.Cell) []table.Cell {
+	all := make([]table.Cell, max(h.width, len(cells)))
+	copy(all, cells)
+	name := &all[h.at[columnName]]
+	at := nipInside.FindStringSubmatchIndex(name.Text)
+	if at == nil || name.Kind != table.Text {
+		return all[:max(len(cells), h.at[columnName]+1)]
+	}
+	all[h.at[columnNIP]] = table.Cell{Text: name.Text[at[2]:at[3]], Kind: table.Text}
+	name.Text = strings.TrimSpace(name.Text[:at[0]] + " " + name.Text[at[1]:])
+	return all
 }
 
 // parseNIP reads the number of a row, where it is text.

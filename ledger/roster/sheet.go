@@ -11,10 +11,9 @@ import (
 // sheet is one sheet that is being read.
 type sheet struct {
 	source
-	file   *File
-	found  *Sheet
-	name   string // empty where the file has one sheet only
-	header header
+	file  *File
+	found *Sheet
+	name  string // empty where the file has one sheet only
 
 	passedRows []table.Row // above the header
 	headless   bool        // columns were chosen by letters, and nobody was read yet
@@ -65,6 +64,9 @@ func (s *sheet) read() (Row, error) {
 	}
 	if refused {
 		return Row{}, s.note(row.Line, &LineError{Reason: Reason(reason)})
+	}
+	if s.header.pair {
+		row.Cells = s.header.parted(row.Cells)
 	}
 	if _, err := s.parseNIP(row.Cells); err == nil && !s.lost {
 		return s.readPerson(row)

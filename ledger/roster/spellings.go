@@ -30,6 +30,8 @@ var spellings = spelling(map[column]string{
 		pangkatgolonganterakhir`,
 	columnStatus: `status statuspegawai statuskepegawaian jenispegawai statusasn jenisasn jeniskepegawaian
 		statuspnspppk employmentstatus`,
+	columnPair: `namanip nipnama namadannip nipdannama namapegawainip namalengkapnip namanipnipppk namanipnippk
+		namanippegawai nipnamapegawai`,
 	columnKind: `jenispegawainama`,
 	columnCPNS: `statuscpnspns statuscpns`,
 	columnStanding: `kedudukanhukumnama kedudukanhukum kedudukanpns kedudukanhukumpns

@@ -11,8 +11,9 @@ import (
 
 // source is the rows of a sheet that are not blank, with a look at those that come.
 type source struct {
-	sheet *table.Sheet
-	ahead []queued
+	sheet  *table.Sheet
+	header header
+	ahead  []queued
 }
 
 type queued struct {
@@ -26,14 +27,15 @@ func (s *source) next() (table.Row, error) {
 		s.ahead = s.ahead[1:]
 		return q.row, q.err
 	}
-	return s.read()
+	return s.take()
 }
 
-func (s *source) read() (table.Row, error) {
+// take reads a row. Of a merged range only the first cell has the value.
+func (s *source) take() (table.Row, error) {
 	for {
 		row, err := s.sheet.Next()
 		for i, c := range row.Cells {
-			if c.Merged { // of a merged range only the first cell has the value
+			if c.Merged {
 				row.Cells[i] = table.Cell{Merged: true}
 			}
 		}
@@ -49,7 +51,7 @@ func (s *source) peek(n int) (table.Row, error) {
 		if k := len(s.ahead); k > 0 && s.ahead[k-1].err == io.EOF {
 			return table.Row{}, io.EOF
 		}
-		row, err := s.read()
+		row, err := s.take()
 		row.Cells = slices.Clone(row.Cells)
 		s.ahead = append(s.ahead, queued{row, err})
 	}
