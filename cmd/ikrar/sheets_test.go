@@ -120,14 +120,14 @@ var sheets = []struct {
 	{"typed as a number, workbook", "a.xlsx", workbook([][]any{{"nip", "nama"}, {197602012005052002, "Nabila"}}, nil), "diketik sebagai angka", 0},
 	{"a comma in place of the point", "a.csv", plainFile("nip;nama\n1,98609E+17;Nabila\n"), "diketik sebagai angka", 0},
 	{"trailing spaces, and NIP in groups", "a.csv", plainFile("NIP ,  Nama Lengkap \n 19760201 200505 2 002 ,  Nabila   Putri \n"), "Nabila Putri, ", 1},
-	{"an old .xls renamed", "a.xlsx", plainFile("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "berkas .xls lama, atau buku kerja berkata sandi", -1},
+	{"an old .xls renamed", "a.xlsx", plainFile("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "berkas .xls lama; buka dengan program lembar kerja lalu simpan sebagai .xlsx", -1},
 	{"protected by a password", "a.xlsx", func() ([]byte, error) {
 		x := excelize.NewFile()
 		defer x.Close()
 		var out bytes.Buffer
 		err := x.Write(&out, excelize.Options{Password: "rahasia"})
 		return out.Bytes(), err
-	}, "buku kerja berkata sandi; simpan sebagai .xlsx tanpa kata sandi, atau CSV", -1},
+	}, "buku kerja berkata sandi; buka, hapus kata sandinya, lalu simpan sebagai .xlsx", -1},
 	{"a web page under the name of a spreadsheet", "a.xls", plainFile("<html><table><tr><td>nip</td><td>nama</td></tr></table></html>"), "halaman web dengan nama lembar kerja", -1},
 	{"10 MB of empty rows", "a.csv", plainFile("nip,nama,unit\n" + nabila + ",Nabila,BKD\n" + strings.Repeat(",,\n", 3<<20)), "1 baru", 1},
 	{"millions of formatted cells and no more", "a.xlsx", func() ([]byte, error) {
@@ -156,7 +156,7 @@ var sheets = []struct {
 		data, err := workbook([][]any{{"nip", "nama"}, {nabila, "Nabila"}}, nil)()
 		return data[:len(data)/2], err
 	}, "rusak; buka dengan program lembar kerja", -1},
-	{"a picture", "a.csv", plainFile("\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\xff", 500)), "tidak ada kepala kolom", -1},
+	{"a picture", "a.csv", plainFile("\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\xff", 500)), "gambar; mintalah lembar kerjanya", -1},
 }
 
 // TestSheets imports what HR has, and holds each to its sentence.

@@ -22,7 +22,7 @@ func read(c column, v table.Cell) (reading, Reason) {
 	switch {
 	case v.Kind == table.Failed:
 		return reading{}, reasonFieldFormula
-	case v.Kind == table.Formula:
+	case v.Kind == table.Formula && (v.Text != "" || c == columnName): // else its value is an empty text
 		return reading{}, reasonFormulaEmpty
 	case v.Kind == table.Boolean:
 		return reading{}, reasonFieldBoolean

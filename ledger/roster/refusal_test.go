@@ -50,7 +50,7 @@ func TestFileRefusals(t *testing.T) {
 		reason     Reason
 		want       string
 	}{
-		{"empty", "", HeaderMissing, `pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
+		{"empty", "", Reason("file-empty"), `pegawai.csv: empty; is it the right file, and was it copied whole?`},
 		{"no name column", "nip,nma\n1,2\n", HeaderMissing,
 			`pegawai.csv: no header with the columns nip and nama in the first 20 lines`},
 		{"header too late", strings.Repeat("title\n", 20) + head, HeaderMissing,
@@ -58,7 +58,7 @@ func TestFileRefusals(t *testing.T) {
 		{"two units", "DAFTAR\nNIP,Nama,Unit Kerja,OPD\n", HeaderTwice,
 			`pegawai.csv line 2: "Unit Kerja", "OPD": two columns mean the same; keep one`},
 		{"old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Reason("file-old"),
-			`pegawai.csv: an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV`},
+			`pegawai.csv: an old .xls file; open it in a spreadsheet program and save it as .xlsx`},
 		{"zip garbage", "PK\x03\x04 garbage", Reason("file-damaged"),
 			`pegawai.csv: damaged; open it in a spreadsheet program and save it again: zip: not a valid zip file`},
 		{"garbage", "\x00\x01\x02\xff\xfe%PDF", HeaderMissing,

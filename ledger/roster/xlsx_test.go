@@ -240,7 +240,7 @@ func TestXLSXWithPassword(t *testing.T) {
 	var b bytes.Buffer
 	must(t, f.Write(&b, excelize.Options{Password: "rahasia"}))
 	_, err := Read("pegawai.xlsx", &b, Choice{})
-	if !errors.Is(err, Reason("file-old")) {
+	if !errors.Is(err, Reason("file-password")) {
 		t.Fatal(err)
 	}
 }

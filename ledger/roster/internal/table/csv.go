@@ -6,161 +6,241 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
-// csvRows reads RFC 4180 with what spreadsheet programs make of it: any of three
-// separators, any of three encodings, line breaks inside quotes. It is not
-// encoding/csv because a bad line must cost one line and a bounded amount of
-// memory: there, one open quote swallows the rest of the file.
+// csvRows reads RFC 4180 with what spreadsheet programs and exports make of it: any of four
+// separators or the one that the first line names, any line end, line breaks inside cells, quotes
+// behind blanks, texts wrapped as formulas. It is not encoding/csv because a bad line must cost one
+// line and a bounded amount of memory: there, one open quote swallows the rest of the file.
 type csvRows struct {
-	r     *bufio.Reader
-	sep   byte
-	line  int            // number of the line taken last
-	ahead []physicalLine // lines taken while looking for a closing quote, to be taken again
-	cells []Cell
+	lines  *lineReader
+	sep    string
+	width  int              // cells of the header, or of most rows; 0 where it is not known
+	header func([]Cell) int // see [Open]
+	cells  []Cell
 }
 
-// physicalLine is a line without its end, or why there is none.
-type physicalLine struct {
-	text string
-	err  error
-}
-
-// newCSVRows finds the separator by trying each on the beginning of the file: it
-// is the one under which the header has the most columns that we know.
-func newCSVRows(r io.Reader, header func([]Cell) int) *csvRows {
-	// A byte order mark decides for UTF-8 or UTF-16 ("Unicode text" of Excel).
-	r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
-	c := &csvRows{r: bufio.NewReaderSize(r, maxLine), sep: ','}
-	sample, _ := c.r.Peek(maxLine) // an error comes again when the lines are read
-	best := 0
-	for _, sep := range []byte{',', ';', '\t'} {
-		trial := &csvRows{r: bufio.NewReaderSize(bytes.NewReader(sample), maxLine), sep: sep}
-		if n := trial.most(header); n > best {
-			c.sep, best = sep, n
-		}
+// newCSVRows reads the rows of a file whose beginning is sample.
+func newCSVRows(r *bufio.Reader, sample []byte, header func([]Cell) int) *csvRows {
+	c := &csvRows{lines: newLineReader(r, sample), sep: ",", header: header}
+	separators := []string{",", ";", "\t", "|"}
+	if sep, ok := named(firstLine(sample)); ok {
+		separators = append([]string{sep}, separators...)
+		c.lines.take()
 	}
+	c.learn(sample, separators)
 	return c
 }
 
-// most returns the most of a header that one of the first lines is.
-func (c *csvRows) most(header func([]Cell) int) (n int) {
-	for range maxSample {
-		row, err := c.next()
-		if _, bad := err.(Reason); err != nil && !bad {
-			break
-		}
-		n = max(n, header(row.Cells))
+func firstLine(sample []byte) string {
+	if i := bytes.IndexAny(sample, "\r\n"); i >= 0 {
+		sample = sample[:i]
 	}
-	return n
+	return strings.TrimPrefix(string(sample), marks[0])
 }
 
-// take returns the next physical line.
-func (c *csvRows) take() physicalLine {
-	if len(c.ahead) > 0 {
-		l := c.ahead[0]
-		c.ahead = c.ahead[1:]
-		c.line++
-		return l
+// named returns the separator that a first line "sep=;" names.
+func named(line string) (string, bool) {
+	sep, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, `" `)), "sep=")
+	if !ok || utf8.RuneCountInString(sep) > 1 {
+		return "", false
 	}
-	b, err := c.r.ReadSlice('\n')
-	switch {
-	case errors.Is(err, bufio.ErrBufferFull):
-		for errors.Is(err, bufio.ErrBufferFull) {
-			_, err = c.r.ReadSlice('\n')
-		}
-		c.line++
-		if err != nil && err != io.EOF {
-			return physicalLine{err: err}
-		}
-		return physicalLine{err: lineLong}
-	case err == io.EOF && len(b) == 0, err != nil && err != io.EOF:
-		return physicalLine{err: err}
+	if sep == "" { // a tab or a blank, which was trimmed
+		sep = "\t"
 	}
-	c.line++
-	return physicalLine{text: decodeLine(bytes.TrimRight(b, "\r\n"))}
-}
-
-// decodeLine reads UTF-8 and, where a line is not UTF-8, Windows-1252, which
-// Excel writes on a western Windows. Letters beyond ASCII are so rare here that a
-// line in Windows-1252 is never valid UTF-8 by chance.
-func decodeLine(b []byte) string {
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	s, err := charmap.Windows1252.NewDecoder().Bytes(b)
-	if err != nil {
-		return string(bytes.ToValidUTF8(b, []byte(string(utf8.RuneError))))
-	}
-	return string(s)
+	return sep, true
 }
 
 // next returns the next record under the number of its first line.
 func (c *csvRows) next() (Row, error) {
-	first := c.take()
-	row := Row{Line: c.line}
+	first := c.lines.take()
+	row := Row{Line: first.number}
 	if first.err != nil {
 		return row, first.err
 	}
-	var more []physicalLine
+	c.cutMark(&first)
+	if c.broken(first) {
+		row.Cells = c.cells
+		return row, nil
+	}
+	var more []line
 	for record := first.text; ; {
 		open, ok := c.split(record)
 		if ok && open < 0 {
+			c.rewrapped()
 			row.Cells = c.cells
 			return row, nil
 		}
 		if !ok || len(more) == maxBreaks || len(record)-open > maxCell {
 			break
 		}
-		l := c.take()
+		l := c.lines.take()
 		if l.err == io.EOF {
 			break // and comes again when asked again
 		}
 		more = append(more, l)
-		if l.err != nil {
+		if l.err != nil || c.whole(l.text) {
 			break
 		}
 		record += "\n" + l.text
 	}
 	// Only the line where the quote opened is lost; those after it are read again.
-	c.ahead = append(more, c.ahead...)
-	c.line -= len(more)
+	c.lines.back(more)
 	return row, lineQuote
+}
+
+// cutMark parts a line in which the next of two joined files begins: its mark stands before its
+// header. A mark elsewhere came with a text from a web page.
+func (c *csvRows) cutMark(l *line) {
+	before, behind, ok := strings.Cut(l.text, marks[0])
+	if !ok {
+		return
+	}
+	if open, ok := c.split(behind); !ok || open >= 0 || c.header(c.cells) == 0 {
+		return
+	}
+	c.lines.back([]line{{text: behind, number: l.number, end: l.end}})
+	l.text, l.end = before, c.lines.end
+}
+
+// whole reports whether a line is a row of its own, as wide as the others and with a number in it:
+// a quote that opened above it was left open.
+func (c *csvRows) whole(text string) bool {
+	return c.width > 1 && strings.Count(text, c.sep)+1 >= c.width && longNumber(text)
+}
+
+// longNumber reports whether a text holds the digits of an NIP.
+func longNumber(text string) bool {
+	n := 0
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			n++
+		case !unicode.IsSpace(r):
+			n = 0
+		}
+		if n == nipDigits {
+			return true
+		}
+	}
+	return false
+}
+
+// broken reads into c.cells a line that does not end as most do, where it and those after it up to
+// such an end are one row. A program that writes \r\n between rows has written
+// the \n of a cell as it was.
+func (c *csvRows) broken(first line) bool {
+	if c.width < 2 || c.lines.usual(first) || first.row {
+		return false
+	}
+	joined, pieces := first.text, []line(nil)
+	for last := first; !c.lines.usual(last) && last.err == nil && len(pieces) < maxBreaks; {
+		last = c.lines.take()
+		if last.err == io.EOF {
+			break
+		}
+		pieces = append(pieces, last)
+		joined = strings.TrimRight(joined+" "+last.text, " ")
+	}
+	if len(pieces) > 0 && c.oneRow(first, pieces, joined) {
+		return true
+	}
+	for i := range pieces {
+		pieces[i].row = true
+	}
+	c.lines.back(pieces)
+	return false
+}
+
+// oneRow reports whether a line and pieces are one row, joined.
+func (c *csvRows) oneRow(first line, pieces []line, joined string) bool {
+	last := pieces[len(pieces)-1]
+	cells := c.count(first.text)
+	if last.err != nil || !c.lines.usual(last) || cells < 2 || cells == c.width && first.end != "\r" {
+		return false
+	}
+	for _, p := range pieces {
+		if c.count(p.text) >= c.width {
+			return false
+		}
+	}
+	return c.count(joined) == c.width
+}
+
+// count reads a text into c.cells, and returns how many they are, 0 where it is no row.
+func (c *csvRows) count(text string) int {
+	if open, ok := c.split(text); !ok || open >= 0 {
+		return 0
+	}
+	return len(c.cells)
+}
+
+// rewrapped takes a row apart that stands in one cell: a program that parts by another separator
+// opened the file and saved it.
+func (c *csvRows) rewrapped() {
+	if len(c.cells) != 1 || !strings.Contains(c.cells[0].Text, c.sep) {
+		return
+	}
+	whole := c.cells[0]
+	n := c.count(whole.Text)
+	if n > 1 && (n == c.width || c.header(c.cells) > 0) {
+		return
+	}
+	c.cells = append(c.cells[:0], whole)
 }
 
 // split cuts a record into c.cells. open is where a quote begins that is not
 // closed, or -1; ok is false where text follows a closing quote.
 func (c *csvRows) split(record string) (open int, ok bool) {
 	c.cells = c.cells[:0]
-	rest := record
-	for {
-		if !strings.HasPrefix(rest, `"`) {
-			text, after, more := strings.Cut(rest, string(c.sep))
-			c.cells = append(c.cells, textCell(text))
+	for rest := record; ; {
+		quote := c.quote(rest)
+		if quote < 0 {
+			text, after, more := strings.Cut(rest, c.sep)
+			c.cells = append(c.cells, textCell(strings.Trim(text, "\x00")))
 			if !more {
 				return -1, true
 			}
 			rest = after
 			continue
 		}
+		rest = rest[quote:]
 		end := closingQuote(rest)
 		if end < 0 {
 			return len(record) - len(rest), true
 		}
 		c.cells = append(c.cells, textCell(strings.ReplaceAll(rest[1:end], `""`, `"`)))
-		if rest = rest[end+1:]; rest == "" {
+		after := strings.TrimLeft(rest[end+1:], c.blanks()+"\x00")
+		if after == "" {
 			return -1, true
 		}
-		if rest[0] != c.sep {
+		if rest, ok = strings.CutPrefix(after, c.sep); !ok {
 			return -1, false
 		}
-		rest = rest[1:]
 	}
+}
+
+// quote returns where the quote stands that a cell begins with: behind blanks, or behind the = of a
+// text that is wrapped so that spreadsheet programs keep its digits; -1 for none.
+func (c *csvRows) quote(cell string) int {
+	text := strings.TrimLeft(cell, c.blanks())
+	if wrapped, ok := strings.CutPrefix(text, "="); ok && strings.HasPrefix(wrapped, `"`) {
+		text = wrapped
+	}
+	if !strings.HasPrefix(text, `"`) {
+		return -1
+	}
+	return len(cell) - len(text)
+}
+
+// blanks are what may stand between a separator and a quote.
+func (c *csvRows) blanks() string {
+	if c.sep == "\t" {
+		return " \u00a0"
+	}
+	return " \t\u00a0"
 }
 
 // closingQuote returns the index of the quote that ends the one at s[0], or -1.
@@ -174,4 +254,61 @@ func closingQuote(s string) int {
 			return i
 		}
 	}
+}
+
+// learn finds the separator and the width by trying each separator on the beginning of the file: it
+// is the one under which the header has the most columns that we know, and without a header the one
+// under which most rows are alike.
+func (c *csvRows) learn(sample []byte, separators []string) {
+	best := trial{}
+	for _, sep := range separators {
+		rows := &csvRows{lines: newLineReader(bufio.NewReaderSize(bytes.NewReader(sample), bufferSize), sample),
+			sep: sep, header: c.header}
+		if t := rows.try(); t.better(best) {
+			c.sep, c.width, best = sep, t.width, t
+		}
+	}
+}
+
+// trial is what a separator makes of the beginning of a file.
+type trial struct {
+	columns int // of the header, that are known
+	alike   int // rows of the width
+	width   int
+}
+
+func (t trial) better(than trial) bool {
+	switch {
+	case t.columns != than.columns:
+		return t.columns > than.columns
+	case t.alike != than.alike:
+		return t.alike > than.alike
+	}
+	return t.width > than.width
+}
+
+func (c *csvRows) try() (t trial) {
+	alike := map[int]int{}
+	for range maxSample {
+		row, err := c.next()
+		if _, bad := errors.AsType[Reason](err); err != nil && !bad {
+			break
+		}
+		n := len(row.Cells)
+		if known := c.header(row.Cells); known > t.columns {
+			t.columns, t.width = known, n
+		}
+		if n > 1 {
+			alike[n]++
+		}
+	}
+	for n, rows := range alike {
+		if rows > t.alike || rows == t.alike && n > t.width {
+			t.alike = rows
+			if t.columns == 0 {
+				t.width = n
+			}
+		}
+	}
+	return t
 }

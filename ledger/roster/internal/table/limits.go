@@ -4,21 +4,37 @@ package table
 const (
 	// maxLine bounds what one line can make the CSV reader hold.
 	maxLine = 64 << 10
+	// bufferSize holds such a line with its end.
+	bufferSize = maxLine + 2
 	// maxCell is far over any cell of a roster; past it a quote was left open.
 	maxCell = 1 << 10
 	// maxBreaks is the line breaks allowed in one CSV cell before its quote counts as never closed.
 	maxBreaks = 16
 	// maxSample is the lines tried under each separator: HR's sheets begin with titles.
 	maxSample = 20
+	// maxZeros is the beginning in which zeros tell an encoding.
+	maxZeros = 1 << 10
+	// nipDigits are those of an NIP, the one cell that every row of a person has.
+	nipDigits = 18
 
 	// maxWorkbook is the .xlsx file itself, held in memory since a zip is read from its end.
 	maxWorkbook = 64 << 20
-	// maxSheetXML is the first sheet, unpacked and streamed: over a million rows of a usual roster.
+	// maxSheetXML is a sheet, unpacked and streamed: over a million rows of a usual roster.
 	maxSheetXML = 1 << 30
 	// maxStringsXML is the table of shared strings, unpacked and held in memory.
 	maxStringsXML = 64 << 20
 	// maxPartXML is any other part, unpacked: names of sheets and where they lie.
 	maxPartXML = 1 << 20
+	// maxStylesXML is the formats, of which old workbooks have tens of thousands.
+	maxStylesXML = 64 << 20
+	// maxFormats bounds them by count; Excel itself has 65,490.
+	maxFormats = 1 << 16
+	// maxMerges bounds the merged ranges, held in memory: several for each of a province's people.
+	maxMerges = 1 << 17
+	// tagLength is the longest end tag of a sheet's rows, prefix and blanks included.
+	tagLength = 256
+	// lastDay is that of the calendar of spreadsheets, 9999-12-31.
+	lastDay = 2_958_466
 	// maxStrings bounds the same table by count, since an empty string costs 16 bytes of memory and
 	// 5 of file.
 	maxStrings = 10_000_000

@@ -5,11 +5,25 @@ package table
 type Reason string
 
 const (
-	lineLong  Reason = "line-long"
-	lineQuote Reason = "line-quote"
+	lineLong     Reason = "line-long"
+	lineQuote    Reason = "line-quote"
+	lineEncoding Reason = "line-encoding"
 
+	fileEmpty      Reason = "file-empty"
 	fileOld        Reason = "file-old"
+	filePassword   Reason = "file-password"
+	fileXLSB       Reason = "file-xlsb"
+	fileODS        Reason = "file-ods"
+	fileNumbers    Reason = "file-numbers"
 	fileHTML       Reason = "file-html"
+	fileMHTML      Reason = "file-mhtml"
+	fileXML        Reason = "file-xml"
+	filePDF        Reason = "file-pdf"
+	fileDocument   Reason = "file-document"
+	fileImage      Reason = "file-image"
+	fileArchive    Reason = "file-archive"
+	fileJSON       Reason = "file-json"
+	fileCard       Reason = "file-card"
 	fileNoWorkbook Reason = "file-no-workbook"
 	fileDamaged    Reason = "file-damaged"
 	fileLarge      Reason = "file-large"
@@ -18,11 +32,25 @@ const (
 )
 
 var wordings = map[Reason]string{
-	lineLong:  "longer than 64 KiB",
-	lineQuote: "a quote is not closed, or something follows where it closes; a quote inside a quoted cell is written twice",
+	lineLong:     "longer than 64 KiB",
+	lineQuote:    "a quote is not closed, or something follows where it closes; a quote inside a quoted cell is written twice",
+	lineEncoding: "its letters beyond A to Z can be read in more than one way; save the file as .xlsx, or as CSV UTF-8",
 
-	fileOld:        "an old .xls file, or a workbook with a password; save it as .xlsx without a password, or as CSV",
+	fileEmpty:      "empty; is it the right file, and was it copied whole?",
+	fileOld:        "an old .xls file; open it in a spreadsheet program and save it as .xlsx",
+	filePassword:   "a workbook with a password; open it, take the password away and save it as .xlsx",
+	fileXLSB:       "a binary workbook (.xlsb); open it in Excel and save it as .xlsx",
+	fileODS:        "an OpenDocument spreadsheet (.ods); open it in LibreOffice and save it as .xlsx",
+	fileNumbers:    "a Numbers document; export it from Numbers as Excel (.xlsx)",
 	fileHTML:       "a web page under the name of a spreadsheet; open it in a spreadsheet program and save it as .xlsx or CSV",
+	fileMHTML:      "a web archive or an e-mail under the name of a spreadsheet; open it in Excel and save it as .xlsx",
+	fileXML:        "XML and no table of cells; open it in a spreadsheet program and save it as .xlsx",
+	filePDF:        "a PDF document; ask for the spreadsheet that it was made from",
+	fileDocument:   "a text document or slides; copy the table into a spreadsheet and save it as .xlsx",
+	fileImage:      "a picture; ask for the spreadsheet itself",
+	fileArchive:    "a packed file; unpack it and give the spreadsheet in it",
+	fileJSON:       "JSON, the data of a program; ask for the same as .xlsx or CSV",
+	fileCard:       "contacts or a calendar; ask for the list as .xlsx or CSV",
 	fileNoWorkbook: "not an .xlsx workbook; save it as .xlsx or CSV",
 	fileDamaged:    "damaged; open it in a spreadsheet program and save it again",
 	fileLarge:      "too large for a workbook; save it as CSV",

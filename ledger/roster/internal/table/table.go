@@ -10,14 +10,16 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"slices"
+	"strings"
 )
 
 // File is a file and what was noticed about it as a whole.
 type File struct {
 	Sheets    []*Sheet // in their order; a CSV file is one, without a name
 	CSV       bool
-	Encoding  string // of a CSV file: "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252", "MacRoman"
-	Separator byte   // of a CSV file
+	Encoding  string // of a CSV file, as its beginning has it: "UTF-8", "UTF-16LE", "Windows-1252", "MacRoman"
+	Separator string // of a CSV file
 }
 
 // Sheet is a stream of rows. The sheets of a file are read in any order, each once.
@@ -33,8 +35,9 @@ type Sheet struct {
 // rows is what a reader of one kind of file gives. Its row is valid until the next call.
 type rows interface{ next() (Row, error) }
 
-// Row is one row that a sheet stores. Cells is valid until the next call; a copy of it stays.
-// It is as long as its last cell that is not empty.
+// Row is one row that a sheet stores. Cells is valid until the next call; a copy of it stays. It
+// ends where the row ends in the file: cells that are not there are no mistake in a workbook, and
+// may be one in a CSV file.
 type Row struct {
 	Line   int // from 1, as a spreadsheet program or a text editor counts
 	Hidden bool
@@ -58,25 +61,37 @@ const (
 	Failed       // a formula's #N/A, #REF! and so on
 	Boolean      // Text is TRUE or FALSE
 	Date         // a number under a date's format; Text is 2026-03-31, with a time behind it where there is one
-	Formula      // without a stored value; Text is = and the formula, where it is known
+	Formula      // without a stored value: Text is = and the formula, or empty where that may be its value
 )
 
 // Open reads what a file is. header says how much of a header a row is, 0 being none: the separator
 // of a CSV file is the one under which its beginning has the most of one.
 // The error is a [Reason], a *[FileError] or that of r.
 func Open(r io.Reader, header func([]Cell) int) (*File, error) {
-	b := bufio.NewReaderSize(r, 16)
-	magic, _ := b.Peek(8)
+	b := bufio.NewReaderSize(r, bufferSize)
+	sample, _ := b.Peek(bufferSize) // an error comes again when the rows are read
 	switch {
-	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
+	case bytes.HasPrefix(sample, []byte(zipMark)):
 		return openXLSX(b)
-	case bytes.HasPrefix(bytes.TrimLeft(bytes.ToLower(magic), "\ufeff \r\n\t"), []byte("<")):
-		return nil, fileHTML
-	case string(magic) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-		return nil, fileOld // the compound file of .xls, and of encrypted workbooks
+	case bytes.HasPrefix(sample, []byte(compoundMark)):
+		return nil, compound(b)
 	}
-	c := newCSVRows(b, header)
-	return &File{CSV: true, Separator: c.sep, Sheets: []*Sheet{{rows: c}}}, nil
+	if reason := foreign(sample); reason != "" {
+		return nil, reason
+	}
+	text, encoding := decoded(b, sample)
+	if encoding != "" {
+		b = bufio.NewReaderSize(text, bufferSize)
+		sample, _ = b.Peek(bufferSize)
+	}
+	if reason := foreignText(sample); reason != "" {
+		return nil, reason
+	}
+	c := newCSVRows(b, sample, header)
+	if encoding == "" {
+		encoding = c.lines.settled.String()
+	}
+	return &File{CSV: true, Encoding: encoding, Separator: c.sep, Sheets: []*Sheet{{rows: c}}}, nil
 }
 
 // Next returns the next row that the sheet stores. An error that is itself a [Reason] costs that
@@ -99,8 +114,43 @@ func (s *Sheet) Next() (Row, error) {
 
 // textCell is a cell of text, or an empty one.
 func textCell(s string) Cell {
-	if s == "" {
+	s = unwrap(s)
+	switch {
+	case s == "":
 		return Cell{}
+	case failure(s):
+		return Cell{Text: s, Kind: Failed}
 	}
 	return Cell{Text: s, Kind: Text}
+}
+
+// unwrap takes the text out of ="...", by which programs keep a spreadsheet from taking it for a
+// number.
+func unwrap(s string) string {
+	inner, ok := strings.CutPrefix(strings.TrimSpace(s), `="`)
+	if !ok || !strings.HasSuffix(inner, `"`) {
+		return s
+	}
+	inner = inner[:len(inner)-1]
+	if strings.Contains(strings.ReplaceAll(inner, `""`, ""), `"`) {
+		return s
+	}
+	return strings.ReplaceAll(inner, `""`, `"`)
+}
+
+// errorTexts are what spreadsheet programs show in place of a value that a formula does not have.
+var errorTexts = []string{"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!",
+	"#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA"}
+
+// failure reports whether a text is what a program saved of a failed formula, or of a value wider
+// than its column.
+func failure(s string) bool {
+	s = strings.TrimSpace(s)
+	switch {
+	case strings.HasPrefix(s, "Err:") && len(s) == len("Err:502"):
+		return strings.Trim(s[4:], "0123456789") == ""
+	case !strings.HasPrefix(s, "#"):
+		return false
+	}
+	return slices.Contains(errorTexts, strings.ToUpper(s)) || len(s) > 2 && strings.Trim(s, "#") == ""
 }

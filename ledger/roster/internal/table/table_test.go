@@ -55,8 +55,10 @@ func width(cells []Cell) (n int) {
 }
 
 // shown writes all that a file holds, a line a row.
-func shown(data []byte) string {
-	f, err := Open(bytes.NewReader(data), width)
+func shown(data []byte) string { return shownBy(data, width) }
+
+func shownBy(data []byte, header func([]Cell) int) string {
+	f, err := Open(bytes.NewReader(data), header)
 	if err != nil {
 		return err.Error()
 	}

@@ -12,11 +12,11 @@ import (
 
 type partFile = zip.File
 
-// workbook is where the shared strings of one lie, and what they are once they are read. strings is
-// nil where all cells hold their own text.
+// workbook is what the sheets of one share.
 type workbook struct {
-	strings *partFile
-	texts   []string
+	strings *partFile // nil where all cells hold their own text
+	texts   []string  // those strings, once they are read
+	dates   dates
 	work    *work
 }
 
@@ -38,15 +38,18 @@ func openXLSX(r io.Reader) (*File, error) {
 		return nil, damaged(err)
 	}
 	costs := work{limit: fixedWork + workPerByte*len(data)}
+	if reason := foreignZip(z); reason != "" {
+		return nil, reason
+	}
 	root, err := relations(z, "", &costs)
 	if err != nil {
 		return nil, err
 	}
 	main := root.byType("/officeDocument")
 	if find(z, main) == nil || find(z, relationsOf(main)) == nil {
-		return nil, fileNoWorkbook
+		return nil, noWorkbook(z)
 	}
-	list, err := sheetList(find(z, main), &costs)
+	book, err := bookOf(find(z, main), &costs)
 	if err != nil {
 		return nil, err
 	}
@@ -55,11 +58,27 @@ func openXLSX(r io.Reader) (*File, error) {
 		return nil, err
 	}
 	w := &workbook{strings: find(z, parts.byType("/sharedStrings")), work: &costs}
-	f := &File{}
-	for _, s := range list {
-		part := find(z, parts.byID(s.relation))
+	if w.dates, err = datesOf(find(z, parts.byType("/styles")), book.epoch1904, &costs); err != nil {
+		return nil, err
+	}
+	return w.file(z, book.sheets, parts)
+}
+
+// file lists the sheets of cells; charts and macros are passed over.
+func (w *workbook) file(z *zip.Reader, sheets []listed, parts relationList) (*File, error) {
+	f, visible := &File{}, false
+	for _, s := range sheets {
+		r := parts.byID(s.relation)
+		if r.Type != "" && !strings.HasSuffix(r.Type, "/worksheet") {
+			continue
+		}
+		part := find(z, r.Target)
 		f.Sheets = append(f.Sheets,
 			&Sheet{Name: s.name, Hidden: s.hidden, open: func() (rows, error) { return w.rowsOf(part) }})
+		visible = visible || !s.hidden
+	}
+	if !visible {
+		return nil, damaged(errors.New("it has no visible sheet"))
 	}
 	return f, nil
 }
@@ -91,13 +110,13 @@ func (l relationList) byType(suffix string) string {
 	return ""
 }
 
-func (l relationList) byID(id string) string {
+func (l relationList) byID(id string) relation {
 	for _, r := range l {
 		if r.ID == id {
-			return r.Target
+			return r
 		}
 	}
-	return ""
+	return relation{}
 }
 
 // relationsOf names the part that holds the relations of a part, "" being the root.
@@ -110,7 +129,7 @@ func relationsOf(part string) string {
 func relations(z *zip.Reader, part string, w *work) (relationList, error) {
 	f := find(z, relationsOf(part))
 	if f == nil {
-		return nil, fileNoWorkbook
+		return nil, noWorkbook(z)
 	}
 	var doc struct {
 		List relationList `xml:"Relationship"`
@@ -131,21 +150,32 @@ func relations(z *zip.Reader, part string, w *work) (relationList, error) {
 // listed is a sheet as the workbook lists it.
 type listed struct {
 	name, relation string
-	hidden         bool
+	hidden         bool // also where only a macro can show it
 }
 
-// sheetList returns the sheets, of which a person can see at least one.
-func sheetList(f *partFile, w *work) ([]listed, error) {
+// book is what the main part of a workbook says.
+type book struct {
+	sheets    []listed
+	epoch1904 bool // days are counted as on the first Macintosh
+}
+
+func bookOf(f *partFile, w *work) (book, error) {
 	var doc struct {
+		XMLName    xml.Name
+		Properties struct {
+			Epoch1904 string `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
 		Sheets []struct {
 			Attrs []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
 	if err := decodePart(f, &doc, w); err != nil {
-		return nil, err
+		return book{}, err
 	}
-	var list []listed
-	visible := false
+	if doc.XMLName.Local != "workbook" {
+		return book{}, fileNoWorkbook
+	}
+	b := book{epoch1904: truth(doc.Properties.Epoch1904)}
 	for _, s := range doc.Sheets {
 		var one listed
 		for _, a := range s.Attrs {
@@ -158,14 +188,13 @@ func sheetList(f *partFile, w *work) ([]listed, error) {
 				one.hidden = a.Value != "visible"
 			}
 		}
-		visible = visible || !one.hidden
-		list = append(list, one)
+		b.sheets = append(b.sheets, one)
 	}
-	if !visible {
-		return nil, damaged(errors.New("it has no visible sheet"))
-	}
-	return list, nil
+	return b, nil
 }
+
+// truth reads a boolean of XML Schema.
+func truth(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 // decodePart reads a small part whole.
 func decodePart(f *partFile, v any, w *work) error {

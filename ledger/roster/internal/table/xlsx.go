@@ -20,6 +20,8 @@ import (
 type xlsxRows struct {
 	sheet   *xmlPart
 	strings []string // the shared strings, by index
+	dates   dates
+	merges  *merges
 	line    int
 	begun   int // what the sheet had cost before this row
 	column  int // of the next cell that does not say its own
@@ -38,7 +40,11 @@ func (w *workbook) rowsOf(sheet *partFile) (rows, error) {
 		}
 	}
 	p, err := openPart(sheet, maxSheetXML, w.work)
-	return &xlsxRows{sheet: p, strings: w.texts}, err
+	if err != nil {
+		return nil, err
+	}
+	m, err := mergesOf(sheet, w.work)
+	return &xlsxRows{sheet: p, strings: w.texts, dates: w.dates, merges: m}, err
 }
 
 // next returns the next row that the sheet stores, under the number it has in a
@@ -62,7 +68,7 @@ func (x *xlsxRows) next() (Row, error) {
 			if n, err := strconv.Atoi(attribute(t, "r")); err == nil && n > 0 {
 				x.line = n
 			}
-			return x.row()
+			return x.row(truth(attribute(t, "hidden")) || attribute(t, "ht") == "0")
 		case xml.EndElement:
 			if t.Name.Local == "sheetData" {
 				// To the end, for the checksum of the part.
@@ -77,8 +83,8 @@ func (x *xlsxRows) next() (Row, error) {
 
 // row reads the cells up to the end of the row, and tells what of its cost went into cells with a
 // value.
-func (x *xlsxRows) row() (Row, error) {
-	row := Row{Line: x.line}
+func (x *xlsxRows) row(hidden bool) (Row, error) {
+	row := Row{Line: x.line, Hidden: hidden}
 	x.cells, x.column = x.cells[:0], 0
 	size, idle := 0, 0
 	for {
@@ -101,6 +107,7 @@ func (x *xlsxRows) row() (Row, error) {
 			if size > maxLine {
 				return row, lineLong
 			}
+			x.fill()
 			row.Cells = x.cells
 			return row, nil
 		}
@@ -151,7 +158,7 @@ func (x *xlsxRows) cell(start xml.StartElement) (int, Cell, error) {
 	if at < 0 || at >= excelColumns {
 		return 0, Cell{}, damaged(errors.New("a cell outside the sheet"))
 	}
-	text := ""
+	c := stored{kind: attribute(start, "t"), format: attribute(start, "s")}
 	for {
 		token, err := x.sheet.inside()
 		if err != nil {
@@ -159,7 +166,7 @@ func (x *xlsxRows) cell(start xml.StartElement) (int, Cell, error) {
 		}
 		t, isStart := token.(xml.StartElement)
 		if _, end := token.(xml.EndElement); end {
-			v, err := x.value(attribute(start, "t"), text)
+			v, err := x.value(c)
 			return at, v, err
 		}
 		if !isStart {
@@ -167,8 +174,12 @@ func (x *xlsxRows) cell(start xml.StartElement) (int, Cell, error) {
 		}
 		switch t.Name.Local {
 		case "v", "is":
-			text, err = x.sheet.text(t.Name.Local == "v")
-		default: // f, the formula: its value is in v
+			c.text, err = x.sheet.text(t.Name.Local == "v")
+			c.valued = true
+		case "f":
+			c.formula, err = x.sheet.text(true)
+			c.computed = true
+		default:
 			err = x.sheet.skip()
 		}
 		if err != nil {
@@ -177,27 +188,62 @@ func (x *xlsxRows) cell(start xml.StartElement) (int, Cell, error) {
 	}
 }
 
+// stored is a <c> as it stands in a sheet.
+type stored struct {
+	kind, format     string // t and s
+	text, formula    string
+	valued, computed bool // it has a value, a formula
+}
+
 // value gives a cell its meaning by its type (ECMA-376 part 1, section 18.18.11).
-func (x *xlsxRows) value(kind, text string) (Cell, error) {
-	switch kind {
-	case "s":
-		if text == "" {
-			return Cell{}, nil
-		}
-		i, err := strconv.Atoi(strings.TrimSpace(text))
-		if err != nil || i < 0 || i >= len(x.strings) {
-			return Cell{}, damaged(errors.New("a cell refers to a text that is not there"))
-		}
-		return textCell(x.strings[i]), nil
-	case "e":
-		return Cell{Text: text, Kind: Failed}, nil
-	case "", "n":
-		if text == "" {
-			return Cell{}, nil
-		}
-		return Cell{Text: text, Kind: Number}, nil
+func (x *xlsxRows) value(c stored) (Cell, error) {
+	switch {
+	case c.computed && c.text == "" && c.kind == "str" && c.valued: // by Excel, for the text ""
+		return Cell{Kind: Formula}, nil
+	case c.computed && c.text == "":
+		return Cell{Text: "=" + clip(clean(c.formula)), Kind: Formula}, nil
 	}
-	return textCell(clean(text)), nil // str, inlineStr, b, d
+	switch c.kind {
+	case "s":
+		return x.sharedText(c.text)
+	case "e":
+		return Cell{Text: c.text, Kind: Failed}, nil
+	case "b":
+		return boolean(strings.TrimSpace(c.text)), nil
+	case "d":
+		day, _ := strings.CutSuffix(strings.TrimSpace(c.text), "T00:00:00")
+		return Cell{Text: day, Kind: Date}, nil
+	case "", "n":
+		if c.text == "" {
+			return Cell{}, nil
+		}
+		if day, ok := x.dates.text(c.format, strings.TrimSpace(c.text)); ok {
+			return Cell{Text: day, Kind: Date}, nil
+		}
+		return Cell{Text: c.text, Kind: Number}, nil
+	}
+	return textCell(clean(c.text)), nil // str, inlineStr
+}
+
+func (x *xlsxRows) sharedText(index string) (Cell, error) {
+	if index == "" {
+		return Cell{}, nil
+	}
+	i, err := strconv.Atoi(strings.TrimSpace(index))
+	if err != nil || i < 0 || i >= len(x.strings) {
+		return Cell{}, damaged(errors.New("a cell refers to a text that is not there"))
+	}
+	return textCell(x.strings[i]), nil
+}
+
+func boolean(s string) Cell {
+	switch s {
+	case "":
+		return Cell{}
+	case "0", "false":
+		return Cell{Text: "FALSE", Kind: Boolean}
+	}
+	return Cell{Text: "TRUE", Kind: Boolean}
 }
 
 // columnIndex returns the index of the letters of a reference such as "AB12",

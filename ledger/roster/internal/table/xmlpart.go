@@ -17,6 +17,8 @@ type work struct {
 	limit  int // of what may be spent
 	spent  int
 	useful int // the part of it that gave values
+
+	searched int // bytes that were unpacked only to be searched
 }
 
 // spend adds n, and fails where that is more than the file may take, or than may be spent on what
@@ -107,8 +109,8 @@ func (p *xmlPart) token() (xml.Token, error) {
 
 // unreadable tells a bound of ours, which has a sentence of its own, from damage.
 func unreadable(err error) error {
-	if reason, ok := errors.AsType[Reason](err); ok {
-		return &FileError{Reason: reason} // a bare Reason would cost one line only
+	if over := bound(err); over != nil {
+		return over
 	}
 	return damaged(err)
 }
