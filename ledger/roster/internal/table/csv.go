@@ -95,13 +95,13 @@ func (c *csvRows) next() (Row, error) {
 // header. A mark elsewhere came with a text from a web page.
 func (c *csvRows) cutMark(l *line) {
 	before, behind, ok := strings.Cut(l.text, marks[0])
-	if !ok {
+	if !ok || l.cut {
 		return
 	}
 	if open, ok := c.split(behind); !ok || open >= 0 || c.header(c.cells) == 0 {
 		return
 	}
-	c.lines.back([]line{{text: behind, number: l.number, end: l.end}})
+	c.lines.back([]line{{text: behind, number: l.number, end: l.end, cut: true}})
 	l.text, l.end = before, c.lines.end
 }
 
@@ -262,8 +262,9 @@ func closingQuote(s string) int {
 func (c *csvRows) learn(sample []byte, separators []string) {
 	best := trial{}
 	for _, sep := range separators {
-		rows := &csvRows{lines: newLineReader(bufio.NewReaderSize(bytes.NewReader(sample), bufferSize), sample),
-			sep: sep, header: c.header}
+		lines := &lineReader{r: bufio.NewReaderSize(bytes.NewReader(sample), bufferSize), end: c.lines.end,
+			ends: c.lines.ends, settled: c.lines.settled}
+		rows := &csvRows{lines: lines, sep: sep, header: c.header}
 		if t := rows.try(); t.better(best) {
 			c.sep, c.width, best = sep, t.width, t
 		}

@@ -25,6 +25,7 @@ type line struct {
 	number int
 	end    string
 	row    bool // begins or ends a row, however it ends
+	cut    bool // off the line of another file
 	err    error
 }
 
