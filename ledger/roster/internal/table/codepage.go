@@ -12,7 +12,9 @@ import (
 // A line that is not UTF-8 is in the code page of the program that wrote it, which no byte of it
 // names. It is the page under which each letter beyond ASCII stands where such a letter can: an Õ
 // between small letters is none, and a ’ there is. Where two pages give a name, the line is
-// refused: "SIMÕES" of Windows and "SIM’ES" of a Macintosh are the same bytes.
+// refused: "SIMÕES" of Windows and "SIM’ES" of a Macintosh are the same bytes. Line ends help, and
+// other lines. Excel for Windows is believed where no letter speaks against it, as it always was;
+// MS-DOS is known only by letters that are none in the other two.
 
 // page is an index of pages; noPage is none.
 type page int
@@ -88,10 +90,10 @@ func choose(s [noPage]int, ends, others page) page {
 	case best == impossible, one != noPage:
 		return one
 	case others != noPage && s[others] > impossible:
-		return others
+		return given(s[others] == best, others, noPage)
 	case s[ends] == impossible && best == common:
 		return unique(s, best)
-	case s[ends] == best && (ends == windows || unique(s, best) == ends):
+	case s[ends] == best && (ends == windows || s[windows] < best):
 		return ends
 	}
 	return noPage
@@ -140,29 +142,33 @@ func standing(text []rune, i int) int {
 	}
 	r, before, behind := text[i], at(i-1), at(i+1)
 	switch {
-	case r == '\u00a0', r == '–', r == '—':
+	case r == '\u00a0':
 		return common
+	case r == '–', r == '—':
+		return given(unicode.IsLetter(before) && unicode.IsLower(behind), rare, common)
 	case latin(r):
 		return letterStanding(r, at(i-2), before, behind)
-	case strings.ContainsRune("’‘´", r):
-		return given(inWord(before) || inWord(behind), common)
+	case r == '‘':
+		return given(inWord(behind), common, given(inWord(before), rare, impossible))
+	case r == '’', r == '´':
+		return given(inWord(before) || inWord(behind), common, impossible)
 	case r == '“':
-		return given(!inWord(before) && inWord(behind), common)
+		return given(!inWord(before) && inWord(behind), common, impossible)
 	case r == '”':
-		return given(!inWord(behind) && before != ' ', common)
+		return given(!inWord(behind) && before != ' ', common, impossible)
 	case strings.ContainsRune("²³¹ªº°®™…", r):
-		return given(!unicode.IsLetter(behind), rare)
+		return given(!unicode.IsLetter(behind), rare, impossible)
 	case unicode.Is(unicode.So, r) && r >= 0x2500, unicode.IsControl(r), unicode.IsLetter(r):
 		return impossible
 	}
-	return given(!unicode.IsLetter(before) && !unicode.IsLetter(behind), rare)
+	return given(!unicode.IsLetter(before) && !unicode.IsLetter(behind), rare, impossible)
 }
 
 // letterStanding says how well a letter stands behind two others and before one.
 func letterStanding(r, second, before, behind rune) int {
 	word := unicode.IsLetter(before) || unicode.IsLetter(behind)
 	score := rare
-	if strings.ContainsRune("éèëêöüñáíóúçä", unicode.ToLower(r)) {
+	if strings.ContainsRune("éèëêöüñáãíóúçä", unicode.ToLower(r)) {
 		score = common
 	}
 	switch {
@@ -171,9 +177,8 @@ func letterStanding(r, second, before, behind rune) int {
 	case unicode.ToLower(r) == 'ñ' && !strings.ContainsRune("aeiouáéíóú", unicode.ToLower(behind)):
 		return impossible
 	case unicode.IsUpper(r):
-		alone := !word
 		amid := unicode.IsLower(before) || unicode.IsUpper(before) && unicode.IsLower(behind)
-		return given(!amid, given(!alone, score-rare)+rare)
+		return given(amid, impossible, given(word, score, rare))
 	case !word, unicode.IsUpper(behind), unicode.IsUpper(before) && unicode.IsLetter(second):
 		return impossible
 	case !unicode.IsLetter(before):
@@ -182,11 +187,11 @@ func letterStanding(r, second, before, behind rune) int {
 	return score
 }
 
-func given(ok bool, score int) int {
+func given[T any](ok bool, then, otherwise T) T {
 	if ok {
-		return score
+		return then
 	}
-	return impossible
+	return otherwise
 }
 
 // latin are the letters of western Europe; Greek ones, ligatures and the florin are symbols here.

@@ -152,14 +152,15 @@ func rowNumber(ref string) int {
 	return n
 }
 
-// in returns the ranges that a row is in. Of ranges that overlap, as programs may write them and
-// none shows them, no more are kept than there are columns.
+// in returns the ranges that a row is in, of which none has a column of another: a range over one
+// that began above it is none that a program shows.
 func (m *merges) in(line int) []*merged {
 	m.here = slices.DeleteFunc(m.here, func(r *merged) bool { return r.bottom < line })
 	for len(m.below) > 0 && m.below[0].top <= line {
 		r := m.below[0]
 		m.below = m.below[1:]
-		if r.bottom >= line && len(m.here) < maxColumns {
+		over := func(o *merged) bool { return r.left <= o.right && o.left <= r.right }
+		if r.bottom >= line && !slices.ContainsFunc(m.here, over) {
 			m.here = append(m.here, r)
 		}
 	}
@@ -167,7 +168,8 @@ func (m *merges) in(line int) []*merged {
 }
 
 // fill gives each cell of a merged range what its first cell has.
-func (x *xlsxRows) fill() {
+func (x *xlsxRows) fill() error {
+	filled := 0
 	for _, r := range x.merges.in(x.line) {
 		if r.top == x.line && r.left < len(x.cells) {
 			r.first = x.cells[r.left]
@@ -182,6 +184,8 @@ func (x *xlsxRows) fill() {
 				continue // the first cell itself
 			}
 			x.put(at, copied)
+			filled++
 		}
 	}
+	return bound(x.sheet.work.spend(filled * fillWork))
 }

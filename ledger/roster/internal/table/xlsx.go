@@ -107,9 +107,9 @@ func (x *xlsxRows) row(hidden bool) (Row, error) {
 			if size > maxLine {
 				return row, lineLong
 			}
-			x.fill()
+			err := x.fill()
 			row.Cells = x.cells
-			return row, nil
+			return row, err
 		}
 		if v == (Cell{}) {
 			idle += x.sheet.cost() - before
