@@ -53,6 +53,7 @@ var rosterReasons = phrase.Book{
 	"roster.reason.line-header-other": {ID: "kepala kolom dengan urutan lain; dipakai mulai dari sini", EN: "a header of another order; it holds from here on"},
 	"roster.reason.line-unit":         {ID: "unit bagi pegawai di bawahnya", EN: "the unit of the people below"},
 	"roster.reason.line-unit-same":    {ID: "judul unit, sama dengan kolom unit di bawahnya", EN: "a heading, the same as the column for the unit below"},
+	"roster.reason.line-empty":        {ID: "hanya bernomor, tanpa isi; dilewati", EN: "a number and nothing else; passed over"},
 	"roster.reason.line-title":        {ID: "di atas daftar pegawai; dilewati", EN: "above the people; passed over"},
 	"roster.reason.line-below":        {ID: "di bawah daftar pegawai; dilewati", EN: "below the people; passed over"},
 	"roster.reason.text-cleaned":      {ID: "memuat karakter tak tampak, yang sudah dibuang", EN: "had invisible signs, which were taken out"},

@@ -27,8 +27,7 @@ var rosterReportPhrases = phrase.Book{
 	"roster.import.refused":   {ID: "Baris yang ditolak tidak diimpor: perbaiki dalam berkasnya, lalu impor sekali lagi.", EN: "Refused lines were not imported: repair them in the file, then import it once more."},
 
 	"roster.sheet.people":    {ID: "Lembar \"{sheet}\": {count} orang", EN: "Sheet \"{sheet}\": people: {count}"},
-	"roster.sheet.hidden":    {ID: "{place}: {count} baris tersembunyi ikut dibaca", EN: "{place}: hidden rows, read too: {count}"},
-	"roster.sheet.file":      {ID: "Dalam berkas ini", EN: "In this file"},
+	"roster.sheet.hidden":    {ID: "Lembar \"{sheet}\": {count} baris tersembunyi ikut dibaca", EN: "Sheet \"{sheet}\": hidden rows, read too: {count}"},
 	"roster.sheet.no-header": {ID: "Lembar \"{sheet}\" dilewati: tanpa kepala kolom nip dan nama", EN: "Sheet \"{sheet}\" passed over: no header with nip and nama"},
 	"roster.sheet.passed":    {ID: "Lembar tersembunyi \"{sheet}\" dilewati; untuk membacanya: --sheet \"{sheet}\"", EN: "Hidden sheet \"{sheet}\" passed over; to read it: --sheet \"{sheet}\""},
 	"roster.sheet.other":     {ID: "Lembar \"{sheet}\" tidak dipilih", EN: "Sheet \"{sheet}\" not chosen"},
@@ -147,11 +146,7 @@ func (a *app) noteSheet(s *roster.Sheet, several bool) {
 		a.note("roster.sheet.other", "sheet", s.Name)
 	}
 	if s.HiddenRows > 0 {
-		place := a.say("roster.sheet.file")
-		if s.Name != "" {
-			place = fmt.Sprintf("%q", s.Name)
-		}
-		a.note("roster.sheet.hidden", "place", place, "count", number(s.HiddenRows))
+		a.note("roster.sheet.hidden", "sheet", s.Name, "count", number(s.HiddenRows))
 	}
 }
 

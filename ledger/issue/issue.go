@@ -46,6 +46,8 @@ type Settings struct {
 	// NIP gives the NIP as it is printed for a person, which may be nothing; nil prints none. It is
 	// called by several goroutines at once.
 	NIP func(signer.Person) (string, error)
+	// Position gives the position as it is printed; nil prints what is signed. It is called as NIP is.
+	Position func(signer.Person) (string, error)
 }
 
 // Request says whose certificates to make. Zero fields do not narrow it.

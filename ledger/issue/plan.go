@@ -94,9 +94,12 @@ func (s *run) fix(it *item) error {
 	if err != nil {
 		return err
 	}
-	nip := ""
+	nip, position := "", person.Position
 	if s.Settings.NIP != nil {
 		nip, err = s.Settings.NIP(person)
+	}
+	if s.Settings.Position != nil && err == nil {
+		position, err = s.Settings.Position(person)
 	}
 	if err != nil {
 		return err
@@ -112,7 +115,7 @@ func (s *run) fix(it *item) error {
 		Zone: zone, Offset: offset,
 		Language: set.Language, Primary: set.Primary, Accent: set.Accent, Emblem: s.emblem,
 		Institution: s.trust.Institution, Agency: set.Agency, Title: set.Title,
-		Name: person.Name, NIP: nip, Rank: person.Rank, Position: person.Position, Unit: person.Unit,
+		Name: person.Name, NIP: nip, Rank: person.Rank, Position: position, Unit: person.Unit,
 		Campaign: campaign.Claims().Title, TextTitle: check.Text.Title, Values: set.Values, Place: claims.Place,
 		Signatory: [4]string{set.Signatory.Position, set.Signatory.Name, set.Signatory.NIP, set.Signatory.Rank},
 		Code:      string(it.proof.Code()), URL: s.trust.URL, Proof: proof}

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"crypto"
+	"strings"
 
 	"ikrar/ledger/issue"
 	"ikrar/ledger/roster"
@@ -65,7 +66,7 @@ func (i *Institution) issuer() (*issue.Issuer, error) {
 	return &issue.Issuer{Ledger: i.Ledger, Now: i.opening.Now, Settings: issue.Settings{
 		Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
 		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(),
-		Signatory: c.Signatory, NIP: i.printedNIP}}, nil
+		Signatory: c.Signatory, NIP: i.printedNIP, Position: i.printedPosition}}, nil
 }
 
 // printedNIP is the NIP as HR wants it on certificates. Only "full" needs the roster; who has left
@@ -84,4 +85,28 @@ func (i *Institution) printedNIP(p signer.Person) (string, error) {
 		return "", nil
 	}
 	return roster.NIP("00000000000000" + p.NIPLast4).Masked(), nil
+}
+
+// maxPosition is the bytes that a certificate has room for.
+const maxPosition = 200
+
+// printedPosition is the position as HR wants it on certificates: the subunit of the roster behind
+// what is signed, unless the position says it already or there is no room for both.
+func (i *Institution) printedPosition(p signer.Person) (string, error) {
+	if !i.Config.Certificate.Subunit {
+		return p.Position, nil
+	}
+	person, ok, err := i.Roster.BySubject(p.Subject)
+	if err != nil || !ok || person.Subunit == "" || person.Unit != p.Unit ||
+		strings.Contains(strings.ToLower(p.Position), strings.ToLower(person.Subunit)) {
+		return p.Position, err
+	}
+	both := person.Subunit
+	if p.Position != "" {
+		both = p.Position + ", " + person.Subunit
+	}
+	if len(both) > maxPosition {
+		both = p.Position
+	}
+	return both, nil
 }

@@ -75,13 +75,14 @@ const (
 	reasonLineUnit        Reason = "line-unit"
 	reasonLineUnitSame    Reason = "line-unit-same"
 	reasonLineTitle       Reason = "line-title"
+	reasonLineEmpty       Reason = "line-empty"
 	reasonLineBelow       Reason = "line-below"
 	reasonTextCleaned     Reason = "text-cleaned" // invisible signs were taken out
 	reasonSheetPeople     Reason = "sheet-people" // LineError.Count numbers on a sheet without a header
 )
 
 var notes = map[Reason]bool{reasonLineTotal: true, reasonLineNumbers: true, reasonLineHeader: true,
-	reasonLineHeaderOther: true, reasonLineUnit: true, reasonLineUnitSame: true, reasonLineTitle: true,
+	reasonLineHeaderOther: true, reasonLineUnit: true, reasonLineUnitSame: true, reasonLineTitle: true, reasonLineEmpty: true,
 	reasonLineBelow: true, reasonTextCleaned: true}
 
 // asWritten reports whether a person is imported as written while the question is open.
@@ -156,6 +157,7 @@ var wordings = map[Reason]string{
 	reasonLineHeaderOther: "another header, which holds from here on",
 	reasonLineUnit:        "the unit of the people below",
 	reasonLineUnitSame:    "the unit of the people below, as in its column",
+	reasonLineEmpty:       "a number and nothing else; passed over",
 	reasonLineTitle:       "above the people; passed over",
 	reasonLineBelow:       "below the people; passed over",
 	reasonTextCleaned:     "had invisible signs, which were taken out",

@@ -107,6 +107,8 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 		return note(reasonHeaderLost)
 	case isNumbers(row.Cells):
 		return note(reasonLineNumbers)
+	case s.unfilled(row.Cells):
+		return note(reasonLineEmpty)
 	case isTotal(row.Cells) && !s.named(row.Cells):
 		s.tail = true
 		return note(reasonLineTotal)
@@ -156,6 +158,17 @@ func (s *sheet) spoiltHeader(cells []table.Cell) bool {
 		}
 	}
 	return named >= 2 || nip && len(filled(cells)) > 1
+}
+
+// unfilled knows a line of a form that nobody has filled in: it has its number and nothing else.
+func (s *sheet) unfilled(cells []table.Cell) bool {
+	for _, i := range filled(cells) {
+		text := strings.Trim(strings.TrimSpace(cells[i].Text), ".)")
+		if slices.Contains(s.header.at[:], i) || len(text) > 6 || countDigits(text) != len(text) {
+			return false
+		}
+	}
+	return true
 }
 
 // isNumbers knows the row that numbers the columns: 1 2 3, or (1) (2) (3).

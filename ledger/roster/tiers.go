@@ -60,9 +60,10 @@ func (s *source) peek(n int) (table.Row, error) {
 
 func blank(cells []table.Cell) bool { return !slices.ContainsFunc(cells, holds) }
 
-// holds reports whether a cell has something of its own; a formula without a value is something.
+// holds reports whether a cell has something of its own. A formula whose value may be an empty text
+// is nothing: many a sheet has them far below its people.
 func holds(c table.Cell) bool {
-	return !c.Merged && (strings.TrimSpace(c.Text) != "" || c.Kind == table.Formula || c.Kind == table.Failed)
+	return !c.Merged && (strings.TrimSpace(c.Text) != "" || c.Kind == table.Failed)
 }
 
 // maxTiers is the rows that a header may have below its first.

@@ -37,6 +37,7 @@ type Certificate struct {
 	Classification string `toml:"classification"` // {klasifikasi} in it
 	UnitCode       string `toml:"unit_code"`      // {unit} in it
 	NIP            string `toml:"nip"`            // last4, none or full
+	Subunit        bool   `toml:"subunit"`        // the subunit is printed behind the position
 	Language       string `toml:"language"`       // id, en or id+en: the labels
 	Primary        string `toml:"primary"`        // color of titles and frame, #RRGGBB
 	Accent         string `toml:"accent"`         // color of lines and ornaments, the same

@@ -77,6 +77,10 @@ unit_code = {{q .Certificate.UnitCode}}
 # NIP on certificates: last4 (last four digits), none (not printed) or full (whole; it shows the date of birth).
 nip = {{q .Certificate.NIP}}
 
+# Subunit pegawai (sekolah, bidang) dicetak di belakang jabatannya: true atau false. Yang ditandatangani tetap unitnya.
+# The subunit of a person (a school, a division), printed behind the position: true or false. What is signed is the unit.
+subunit = {{.Certificate.Subunit}}
+
 # Bahasa label pada sertifikat: id, en, atau id+en (keduanya).
 # Language of the labels on certificates: id, en or id+en (both).
 language = {{q .Certificate.Language}}
