@@ -116,7 +116,7 @@ func unquote(s string) string {
 	switch {
 	case double && strings.Count(bare, `"`)%2 == 1 && (first == "" || last == ""): // Hendra "Een"
 		return s
-	case double, first != "" && (last != "" || !ayn(s)):
+	case double, first != "" && (!ayn(s) || last != "" && last != "'"):
 		return bare
 	}
 	return s

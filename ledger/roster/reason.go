@@ -217,6 +217,8 @@ func (e *LineError) Error() string {
 			fmt.Fprintf(&b, " %q", e.Value)
 		}
 		b.WriteString(": ")
+	} else if e.Value != "" {
+		fmt.Fprintf(&b, "%q: ", e.Value)
 	}
 	b.WriteString(e.Reason.Error())
 	if e.Proposal != "" {
