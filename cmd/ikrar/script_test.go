@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 	}
 	needTools(t, "ssh-keygen", "ssh-add", "ssh-agent", "openssl", "pdftoppm", "pdfdetach", "zbarimg", "qpdf", "curl")
 	bin, sample := buildVerifier(t), absolute(t, "sample/pegawai.csv")
+	rosters := absolute(t, "../../ledger/roster/testdata/cases")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -42,7 +43,8 @@ func TestScripts(t *testing.T) {
 			}
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "nobody"))
 			env.Setenv("PATH", bin+string(filepath.ListSeparator)+env.Getenv("PATH"))
-			env.Setenv("SAMPLE", sample) // the roster of 40 people
+			env.Setenv("SAMPLE", sample)   // the roster of 40 people
+			env.Setenv("ROSTERS", rosters) // files as HR has them
 			return nil
 		},
 	})
