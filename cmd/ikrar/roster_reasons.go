@@ -80,6 +80,7 @@ var rosterReasons = phrase.Book{
 	"roster.reason.file-archive":     {ID: "berkas terkompresi; buka, lalu berikan lembar kerja di dalamnya", EN: "a packed file; unpack it and give the spreadsheet in it"},
 	"roster.reason.file-json":        {ID: "JSON, yaitu data antarprogram; mintalah isinya sebagai .xlsx atau CSV", EN: "JSON, the data of a program; ask for the same as .xlsx or CSV"},
 	"roster.reason.file-card":        {ID: "daftar kontak atau kalender; mintalah daftarnya sebagai .xlsx atau CSV", EN: "contacts or a calendar; ask for the list as .xlsx or CSV"},
+	"roster.reason.file-database":    {ID: "basis data atau salinannya; mintalah tabel pegawainya sebagai .xlsx atau CSV", EN: "a database or a dump of one; ask for the table of people as .xlsx or CSV"},
 	"roster.reason.file-no-workbook": {ID: "bukan buku kerja .xlsx; simpan sebagai .xlsx atau CSV", EN: "not an .xlsx workbook; save it as .xlsx or CSV"},
 	"roster.reason.file-damaged":     {ID: "rusak; buka dengan program lembar kerja dan simpan kembali", EN: "damaged; open it in a spreadsheet program and save it again"},
 	"roster.reason.file-large":       {ID: "terlalu besar untuk buku kerja; simpan sebagai CSV", EN: "too large for a workbook; save it as CSV"},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 const (
@@ -129,6 +130,26 @@ var sheets = []struct {
 		return out.Bytes(), err
 	}, "buku kerja berkata sandi; buka, hapus kata sandinya, lalu simpan sebagai .xlsx", -1},
 	{"a web page under the name of a spreadsheet", "a.xls", plainFile("<html><table><tr><td>nip</td><td>nama</td></tr></table></html>"), "halaman web dengan nama lembar kerja", -1},
+	{"a web page below a comment and blank lines", "a.xls", plainFile("\ufeff\r\n\r\n<!-- PHP -->\n<table><tr><td>nip</td></tr></table>"), "halaman web dengan nama lembar kerja", -1},
+	{"a web archive", "a.xls", plainFile("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"), "arsip web atau surel dengan nama lembar kerja", -1},
+	{"a PDF", "a.xlsx", plainFile("%PDF-1.7\n"), "dokumen PDF; mintalah lembar kerja asalnya", -1},
+	{"JSON", "a.csv", plainFile(`[{"nip": "1"}]`), "JSON, yaitu data antarprogram", -1},
+	{"nothing", "a.csv", plainFile(""), "kosong; benarkah ini berkasnya", -1},
+	{"CSV of a Macintosh", "a.csv", plainFile("nip;nama;unit\r" + nabila + ";Sekar Ma\xd5ruf;BKD\r"), "Sekar Ma’ruf", 1},
+	{"letters that two code pages have", "a.csv", plainFile("nip;nama;unit\r\n" + nabila + ";SIM\xd5ES;BKD\r\n" + siti + ";Siti;BKD\r\n"), "baris 2: huruf di luar A-Z pada baris ini dapat dibaca lebih dari satu cara", 1},
+	{"a break in a cell, without quotes", "a.csv", plainFile("nip;nama;unit\r\n" + nabila + ";Nabila\nPutri;BKD\r\n" + siti + ";Siti;BKD\r\n"), "Nabila Putri, ", 2},
+	{"UTF-16 without its mark, texts wrapped as formulas", "a.csv", func() ([]byte, error) {
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().Bytes([]byte("nip\tnama\r\n=\"" + nabila + "\"\tNabila\r\n"))
+	}, "1 baru", 1},
+	{"a title whose formula gives no text", "a.xlsx", func() ([]byte, error) {
+		data, err := workbook([][]any{{"nip", "nama", "gelar depan"}, {nabila, "Nabila", "Ir."}}, nil)()
+		if err != nil {
+			return nil, err
+		}
+		return rezip(data, "xl/worksheets/sheet1.xml", func(sheet string) string {
+			return strings.Replace(sheet, `t="s"><v>5</v></c>`, `t="str"><f>IF(A1="","Ir.","")</f><v></v></c>`, 1)
+		})
+	}, "1 baru", 1},
 	{"10 MB of empty rows", "a.csv", plainFile("nip,nama,unit\n" + nabila + ",Nabila,BKD\n" + strings.Repeat(",,\n", 3<<20)), "1 baru", 1},
 	{"millions of formatted cells and no more", "a.xlsx", func() ([]byte, error) {
 		data, err := workbook([][]any{{"nip", "nama"}, {nabila, "Nabila"}}, nil)()

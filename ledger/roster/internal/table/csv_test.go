@@ -71,6 +71,7 @@ func TestCSVForms(t *testing.T) {
 		"wrapped and quoted": strings.ReplaceAll(people, sekarNIP, `"=""`+sekarNIP+`"""`),
 		"zeros behind texts": strings.ReplaceAll(people, "Sekar", "Sekar\x00\x00"),
 		"one cell a line":    `"` + strings.ReplaceAll(strings.TrimSpace(people), "\n", "\"\n\"") + `"`,
+		"ended by ms-dos":    strings.TrimSpace(people) + "\x1a",
 		"mixed ends":         strings.Replace(people, "\n", "\r\n", 1),
 		"mixed ends with cr": strings.Replace(people, "Pendidikan\n", "Pendidikan\r", 1),
 	} {

@@ -22,12 +22,13 @@ var beginnings = []struct {
 	{"II*\x00", fileImage}, {"MM\x00*", fileImage},
 	{"\x1f\x8b", fileArchive}, {"7z\xbc\xaf\x27\x1c", fileArchive}, {"Rar!\x1a\x07", fileArchive},
 	{"\xfd7zXZ", fileArchive}, {"BZh", fileArchive}, {"PK\x05\x06", fileArchive}, {"PK\x07\x08", fileArchive},
+	{"SQLite format 3\x00", fileDatabase}, {"\x00\x01\x00\x00Standard ", fileDatabase}, // Access
 	{"\x09\x08\x10\x00", fileOld}, {"\x09\x08\x08\x00", fileOld}, // .xls that is not in a compound file
 	{"\x09\x04\x06\x00", fileOld}, {"\x09\x02\x06\x00", fileOld}, {"\x09\x00\x04\x00", fileOld},
 }
 
 const (
-	zipMark      = "PK\x03\x04"
+	zipMark      = "PK\x03\x04" // and what a program may have written before it is passed over
 	compoundMark = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 )
 
@@ -46,10 +47,18 @@ func foreign(sample []byte) Reason {
 		return fileImage
 	case bytes.Contains(sample[:min(len(sample), 1024)], []byte("%PDF-")):
 		return filePDF
+	case dBase(sample):
+		return fileDatabase
 	case len(bytes.Trim(sample, "\x00 \t\r\n\xef\xbb\xbf\xff\xfe")) == 0:
 		return fileEmpty
 	}
 	return ""
+}
+
+// dBase knows the tables of dBase and FoxPro by their first byte and the date of the last change.
+func dBase(b []byte) bool {
+	return len(b) > 32 && (b[0] == 0x03 || b[0] == 0x30 || b[0] == 0x83 || b[0] == 0xf5) &&
+		b[2] >= 1 && b[2] <= 12 && b[3] >= 1 && b[3] <= 31
 }
 
 var (
@@ -59,6 +68,7 @@ var (
 	mailed   = regexp.MustCompile(`(?i)^(mime-version|from|to|subject|date|received|return-path|message-id|content-[a-z-]+|snapshot-[a-z-]+|x-[a-z-]+):`)
 	mailPart = regexp.MustCompile(`(?im)^content-type:\s*(multipart/|text/html|message/)`)
 	jsonText = regexp.MustCompile(`^(\{\s*("|\}|$)|\[\s*([\[{"\]]|$))`)
+	dumpText = regexp.MustCompile(`(?im)^\s*(insert\s+into|create\s+table)\s`)
 	cardText = regexp.MustCompile(`(?i)^begin:(vcard|vcalendar)`)
 )
 
@@ -83,6 +93,8 @@ func foreignText(sample []byte) Reason {
 		return fileJSON
 	case cardText.Match(text):
 		return fileCard
+	case dumpText.Match(text[:min(len(text), 4096)]):
+		return fileDatabase
 	}
 	return ""
 }

@@ -73,6 +73,10 @@ func TestForeign(t *testing.T) {
 		{"{\"data\": [{\"nip\": \"1\"}]}", fileJSON}, {"\ufeff[\n  {\"nip\": 1}]", fileJSON}, {"[]", fileJSON},
 		{"[[\"nip\",\"nama\"]]", fileJSON}, {"{\"url\": \"https://docs.google.example/x\"}", fileJSON},
 		{"BEGIN:VCARD\r\nVERSION:3.0\r\n", fileCard}, {"begin:vcalendar\n", fileCard},
+		{"-- MySQL dump 10.13\n\nCREATE TABLE `pegawai` (\n", fileDatabase},
+		{"INSERT INTO pegawai VALUES (1);", fileDatabase},
+		{"SQLite format 3\x00\x10", fileDatabase}, {"\x00\x01\x00\x00Standard Jet DB\x00", fileDatabase},
+		{"\x03\x7a\x03\x1f" + strings.Repeat("\x00", 60), fileDatabase},
 		{"\x89PNG\r\n\x1a\n", fileImage}, {"\xff\xd8\xff\xe0\x00\x10JFIF", fileImage}, {"GIF89a", fileImage},
 		{"II*\x00\x08\x00", fileImage}, {"\x00\x00\x00\x20ftypheic", fileImage},
 		{"RIFF\x00\x01\x00\x00WEBPVP8 ", fileImage},
@@ -114,7 +118,7 @@ func TestTablesAreNotForeign(t *testing.T) {
 }
 
 func TestEveryReasonHasItsWords(t *testing.T) {
-	if len(wordings) != 23 {
+	if len(wordings) != 24 {
 		t.Error(len(wordings), "reasons")
 	}
 	for r, words := range wordings {

@@ -51,8 +51,8 @@ const (
 	excelColumns = 16384
 
 	// The work of a workbook is counted in bytes of its unpacked XML, and tokenWork more for each
-	// token of it, fillWork for each cell that repeats a merged one: about 15 ns each. Packed, empty
-	// rows and cells take next to nothing, so that a megabyte of them was a minute's work. A
+	// token of it, fillWork for each cell that repeats a merged one: about 15 ns each. Packed,
+	// empty rows and cells take next to nothing, so that a megabyte of them was a minute's work. A
 	// workbook may take fixedWork, and workPerByte for each byte of its file: three times what a
 	// full sheet takes, whose values pack badly. Of that, maxIdleWork may go into what holds no
 	// value, however large the file: a million empty rows fit, and a million cells of formats, but

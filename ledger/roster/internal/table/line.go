@@ -57,7 +57,7 @@ func (l *lineReader) take() line {
 	l.last++
 	next := line{number: l.last, end: end, err: err}
 	if err == nil {
-		next.text, next.err = l.decode(text)
+		next.text, next.err = l.decode(text, end)
 	}
 	return next
 }
@@ -113,8 +113,11 @@ func (l *lineReader) cut(n int, long error) (text []byte, end string, err error)
 func (l *lineReader) discard(n int) { _, _ = l.r.Discard(n) }
 
 // decode makes UTF-8 of a line.
-func (l *lineReader) decode(b []byte) (string, error) {
+func (l *lineReader) decode(b []byte, end string) (string, error) {
 	b = bytes.TrimPrefix(b, []byte(marks[0]))
+	if end == "" || len(b) == 1 {
+		b = bytes.TrimRight(b, "\x1a") // with which MS-DOS ends a file
+	}
 	if utf8.Valid(b) {
 		return strings.TrimPrefix(string(b), marks[1]), nil
 	}

@@ -24,6 +24,7 @@ const (
 	fileArchive    Reason = "file-archive"
 	fileJSON       Reason = "file-json"
 	fileCard       Reason = "file-card"
+	fileDatabase   Reason = "file-database"
 	fileNoWorkbook Reason = "file-no-workbook"
 	fileDamaged    Reason = "file-damaged"
 	fileLarge      Reason = "file-large"
@@ -51,6 +52,7 @@ var wordings = map[Reason]string{
 	fileArchive:    "a packed file; unpack it and give the spreadsheet in it",
 	fileJSON:       "JSON, the data of a program; ask for the same as .xlsx or CSV",
 	fileCard:       "contacts or a calendar; ask for the list as .xlsx or CSV",
+	fileDatabase:   "a database or a dump of one; ask for the table of people as .xlsx or CSV",
 	fileNoWorkbook: "not an .xlsx workbook; save it as .xlsx or CSV",
 	fileDamaged:    "damaged; open it in a spreadsheet program and save it again",
 	fileLarge:      "too large for a workbook; save it as CSV",

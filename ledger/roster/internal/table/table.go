@@ -71,7 +71,7 @@ func Open(r io.Reader, header func([]Cell) int) (*File, error) {
 	b := bufio.NewReaderSize(r, bufferSize)
 	sample, _ := b.Peek(bufferSize) // an error comes again when the rows are read
 	switch {
-	case bytes.HasPrefix(sample, []byte(zipMark)):
+	case bytes.HasPrefix(bytes.TrimLeft(sample, " \t\r\n\xef\xbb\xbf"), []byte(zipMark)):
 		return openXLSX(b)
 	case bytes.HasPrefix(sample, []byte(compoundMark)):
 		return nil, compound(b)

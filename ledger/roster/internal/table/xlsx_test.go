@@ -71,7 +71,8 @@ func TestCells(t *testing.T) {
 	}
 	book := with(`<row><c s="1"><v>44650</v></c><c s="1"><v>0</v></c></row>`, map[string]string{"xl/styles.xml": styles,
 		"xl/_rels/workbook.xml.rels": relations,
-		"xl/workbook.xml":            `<workbook xmlns:r="r"><workbookPr date1904="true"/>` + `<sheets><sheet name="PNS" sheetId="1" r:id="r1"/></sheets></workbook>`})
+		"xl/workbook.xml": `<workbook xmlns:r="r"><workbookPr date1904="true"/>` +
+			`<sheets><sheet name="PNS" sheetId="1" r:id="r1"/></sheets></workbook>`})
 	if got := shown(pack(t, book)); got != "[PNS]\n1: date <2026-03-31> date <1904-01-01>\n" {
 		t.Errorf("from 1904: %s", got)
 	}
@@ -171,6 +172,16 @@ func TestNamespaces(t *testing.T) {
 	}
 	if got := shown(pack(t, book)); got != "[PNS]\n2 hidden: <a> merged <a>\n3: merged <a> merged <a>\n" {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestBeforeTheZip: a program that serves a workbook may write a line before it.
+func TestBeforeTheZip(t *testing.T) {
+	book := string(pack(t, parts("<row>"+str("a")+"</row>")))
+	for _, before := range []string{"\r\n", "\ufeff", " \n\n"} {
+		if got := shown([]byte(before + book)); got != "[PNS]\n1: <a>\n" {
+			t.Errorf("%q: %s", before, got)
+		}
 	}
 }
 
@@ -322,7 +333,8 @@ func FuzzWorkbook(f *testing.F) {
 
 // FuzzSheet gives XML itself to the reader: bytes of a zip seldom stay one.
 func FuzzSheet(f *testing.F) {
-	f.Add(`<row><c r="A1" t="str"><v>a</v></c><c r="D1" t="inlineStr"><is><t>b</t><rPh><t>y</t></rPh></is></c></row>`, "")
+	f.Add(`<row><c r="A1" t="str"><v>a</v></c><c r="D1" t="inlineStr"><is><t>b</t><rPh><t>y</t></rPh></is></c></row>`,
+		"")
 	f.Add(`<row r="0"><c r="" t="e"><f/><v/></c></row>`, `<mergeCell ref="A1:B2"/>`)
 	f.Add(`<row hidden="1"><c s="1"><v>7</v></c><c t="b"><v>1</v></c></row>`,
 		`<mergeCell ref="A1:A9"/><mergeCell ref="A1:C1"/>`)
