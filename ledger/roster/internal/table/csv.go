@@ -2,12 +2,9 @@ package table
 
 import (
 	"bufio"
-	"bytes"
-	"errors"
 	"io"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // csvRows reads RFC 4180 with what spreadsheet programs and exports make of it: any of four
@@ -32,25 +29,6 @@ func newCSVRows(r *bufio.Reader, sample []byte, header func([]Cell) int) *csvRow
 	}
 	c.learn(sample, separators)
 	return c
-}
-
-func firstLine(sample []byte) string {
-	if i := bytes.IndexAny(sample, "\r\n"); i >= 0 {
-		sample = sample[:i]
-	}
-	return strings.TrimPrefix(string(sample), marks[0])
-}
-
-// named returns the separator that a first line "sep=;" names.
-func named(line string) (string, bool) {
-	sep, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, `" `)), "sep=")
-	if !ok || utf8.RuneCountInString(sep) > 1 {
-		return "", false
-	}
-	if sep == "" { // a tab or a blank, which was trimmed
-		sep = "\t"
-	}
-	return sep, true
 }
 
 // next returns the next record under the number of its first line.
@@ -161,10 +139,13 @@ func (c *csvRows) oneRow(first line, pieces []line, joined string) bool {
 	if last.err != nil || !c.lines.usual(last) || cells < 2 || cells == c.width && first.end != "\r" {
 		return false
 	}
+	numbered := longNumber(first.text)
 	for _, p := range pieces {
-		if c.count(p.text) >= c.width {
+		again := longNumber(p.text)
+		if c.count(p.text) >= c.width || numbered && again { // two people
 			return false
 		}
+		numbered = numbered || again
 	}
 	return c.count(joined) == c.width
 }
@@ -207,12 +188,16 @@ func (c *csvRows) split(record string) (open int, ok bool) {
 			continue
 		}
 		rest = rest[quote:]
-		end := closingQuote(rest)
-		if end < 0 {
-			return len(record) - len(rest), true
+		text, after, wrapped := c.halfWrapped(rest)
+		if !wrapped {
+			end := closingQuote(rest)
+			if end < 0 {
+				return len(record) - len(rest), true
+			}
+			text = strings.ReplaceAll(rest[1:end], `""`, `"`)
+			after = strings.TrimLeft(rest[end+1:], c.blanks()+"\x00")
 		}
-		c.cells = append(c.cells, textCell(strings.ReplaceAll(rest[1:end], `""`, `"`)))
-		after := strings.TrimLeft(rest[end+1:], c.blanks()+"\x00")
+		c.cells = append(c.cells, textCell(text))
 		if after == "" {
 			return -1, true
 		}
@@ -235,6 +220,18 @@ func (c *csvRows) quote(cell string) int {
 	return len(cell) - len(text)
 }
 
+// halfWrapped takes the text out of "="..."" as programs write it that do not double the quotes of
+// a wrapped text. after is empty, or begins with a separator.
+func (c *csvRows) halfWrapped(cell string) (text, after string, ok bool) {
+	if cell, ok = strings.CutPrefix(cell, `"="`); !ok {
+		return "", "", false
+	}
+	if text, after, ok = strings.Cut(cell, `""`); !ok || text == "" || strings.Contains(text, `"`) {
+		return "", "", false
+	}
+	return text, after, after == "" || strings.HasPrefix(after, c.sep)
+}
+
 // blanks are what may stand between a separator and a quote.
 func (c *csvRows) blanks() string {
 	if c.sep == "\t" {
@@ -254,62 +251,4 @@ func closingQuote(s string) int {
 			return i
 		}
 	}
-}
-
-// learn finds the separator and the width by trying each separator on the beginning of the file: it
-// is the one under which the header has the most columns that we know, and without a header the one
-// under which most rows are alike.
-func (c *csvRows) learn(sample []byte, separators []string) {
-	best := trial{}
-	for _, sep := range separators {
-		lines := &lineReader{r: bufio.NewReaderSize(bytes.NewReader(sample), bufferSize), end: c.lines.end,
-			ends: c.lines.ends, settled: c.lines.settled}
-		rows := &csvRows{lines: lines, sep: sep, header: c.header}
-		if t := rows.try(); t.better(best) {
-			c.sep, c.width, best = sep, t.width, t
-		}
-	}
-}
-
-// trial is what a separator makes of the beginning of a file.
-type trial struct {
-	columns int // of the header, that are known
-	alike   int // rows of the width
-	width   int
-}
-
-func (t trial) better(than trial) bool {
-	switch {
-	case t.columns != than.columns:
-		return t.columns > than.columns
-	case t.alike != than.alike:
-		return t.alike > than.alike
-	}
-	return t.width > than.width
-}
-
-func (c *csvRows) try() (t trial) {
-	alike := map[int]int{}
-	for range maxSample {
-		row, err := c.next()
-		if _, bad := errors.AsType[Reason](err); err != nil && !bad {
-			break
-		}
-		n := len(row.Cells)
-		if known := c.header(row.Cells); known > t.columns {
-			t.columns, t.width = known, n
-		}
-		if n > 1 {
-			alike[n]++
-		}
-	}
-	for n, rows := range alike {
-		if rows > t.alike || rows == t.alike && n > t.width {
-			t.alike = rows
-			if t.columns == 0 {
-				t.width = n
-			}
-		}
-	}
-	return t
 }

@@ -67,13 +67,14 @@ func TestCSVForms(t *testing.T) {
 			`"`,
 		"quotes behind blanks": strings.NewReplacer(",Sekar", `, "Sekar"`, ",Inspektorat", ",\t\"Inspektorat\" ").
 			Replace(people),
-		"wrapped":            strings.ReplaceAll(people, sekarNIP, `="`+sekarNIP+`"`),
-		"wrapped and quoted": strings.ReplaceAll(people, sekarNIP, `"=""`+sekarNIP+`"""`),
-		"zeros behind texts": strings.ReplaceAll(people, "Sekar", "Sekar\x00\x00"),
-		"one cell a line":    `"` + strings.ReplaceAll(strings.TrimSpace(people), "\n", "\"\n\"") + `"`,
-		"ended by ms-dos":    strings.TrimSpace(people) + "\x1a",
-		"mixed ends":         strings.Replace(people, "\n", "\r\n", 1),
-		"mixed ends with cr": strings.Replace(people, "Pendidikan\n", "Pendidikan\r", 1),
+		"wrapped":                 strings.ReplaceAll(people, sekarNIP, `="`+sekarNIP+`"`),
+		"wrapped and quoted":      strings.ReplaceAll(people, sekarNIP, `"=""`+sekarNIP+`"""`),
+		"wrapped and half quoted": strings.ReplaceAll(people, sekarNIP, `"="`+sekarNIP+`""`),
+		"zeros behind texts":      strings.ReplaceAll(people, "Sekar", "Sekar\x00\x00"),
+		"one cell a line":         `"` + strings.ReplaceAll(strings.TrimSpace(people), "\n", "\"\n\"") + `"`,
+		"ended by ms-dos":         strings.TrimSpace(people) + "\x1a",
+		"mixed ends":              strings.Replace(people, "\n", "\r\n", 1),
+		"mixed ends with cr":      strings.Replace(people, "Pendidikan\n", "Pendidikan\r", 1),
 	} {
 		if got := shown([]byte(form)); got != held {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, held)
@@ -135,6 +136,9 @@ func TestCSVRows(t *testing.T) {
 			"1: <nip> <nama> <unit>\n2: <1> <a> <b>\n3: <2> <d> <e>\n4: <Jumlah: 2>\n"},
 		"another's rows": {"nip,nama,unit\r\n1,a,b\r\n2,c,d\r\n3,e,f\ng,h,i\nj,k,l\n",
 			"1: <nip> <nama> <unit>\n2: <1> <a> <b>\n3: <2> <c> <d>\n4: <3> <e> <f>\n5: <g> <h> <i>\n6: <j> <k> <l>\n"},
+		"another's short rows": {"nip,nama,unit\n1,a,b\n2,c,d\n" + sekarNIP + ",Sekar\r\n" + bagusNIP + ",Bagus",
+			"1: <nip> <nama> <unit>\n2: <1> <a> <b>\n3: <2> <c> <d>\n4: <" + sekarNIP + "> <Sekar>\n5: <" + bagusNIP +
+				"> <Bagus>\n"},
 		"\\r\\r\\n": {"nip,nama,unit\r\r\n1,a,b\r\r\n", "1: <nip> <nama> <unit>\n3: <1> <a> <b>\n"},
 	} {
 		if got := shownBy([]byte(c.text), names); got != c.want {

@@ -58,7 +58,7 @@ func foreign(sample []byte) Reason {
 // dBase knows the tables of dBase and FoxPro by their first byte and the date of the last change.
 func dBase(b []byte) bool {
 	return len(b) > 32 && (b[0] == 0x03 || b[0] == 0x30 || b[0] == 0x83 || b[0] == 0xf5) &&
-		b[2] >= 1 && b[2] <= 12 && b[3] >= 1 && b[3] <= 31
+		b[2] >= 1 && b[2] <= 12 && b[3] >= 1 && b[3] <= 31 && b[12] == 0 && b[13] == 0
 }
 
 var (

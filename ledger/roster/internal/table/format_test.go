@@ -109,6 +109,7 @@ func TestTablesAreNotForeign(t *testing.T) {
 		"From: BKD;x\nnip;nama\n1;a\n", "[1] DAFTAR PEGAWAI\nnip;nama\n", "{DAFTAR}\nnip;nama\n", "BMKG;nip\n",
 		"ID;PNS\n",
 		"Subject;nip;nama\n", "nip;nama\n1;%PDF\n", "\x00\x01\x02\xff\xfe%PDF", "nip,nama\n1,a < b\n", "BZ;x\n",
+		"01\n\nnip;nama;unit;jabatan;pangkat;golongan\n",
 		"MM;II\n",
 	} {
 		if _, err := Open(strings.NewReader(text), names); err != nil {
