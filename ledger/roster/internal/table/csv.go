@@ -226,7 +226,7 @@ func (c *csvRows) halfWrapped(cell string) (text, after string, ok bool) {
 	if cell, ok = strings.CutPrefix(cell, `"="`); !ok {
 		return "", "", false
 	}
-	if text, after, ok = strings.Cut(cell, `""`); !ok || text == "" || strings.Contains(text, `"`) {
+	if text, after, ok = strings.Cut(cell, `""`); !ok || text == "" || strings.ContainsAny(text, `"`+c.sep) {
 		return "", "", false
 	}
 	return text, after, after == "" || strings.HasPrefix(after, c.sep)

@@ -247,3 +247,40 @@ func FuzzCSV(f *testing.F) {
 		}
 	})
 }
+
+// FuzzWritten: what is read of a row is what was written, or the row is refused.
+func FuzzWritten(f *testing.F) {
+	for _, s := range []string{"", "a", "a,b", "a\nb", "a\r\nb\rc", `"`, `a"b`, `=`, `""`, `="a"`, "=\"a\"b", "'a", "ma’ruf", "\u00a0"} {
+		f.Add(s, "b", "", uint(0))
+		f.Add("a", s, s, uint(5))
+	}
+	f.Fuzz(func(t *testing.T, a, b, c string, form uint) {
+		sep := []string{",", ";", "\t", "|"}[form%4]
+		end := []string{"\n", "\r\n", "\r"}[form/4%3]
+		row := []string{a, b, c}
+		for i, s := range row {
+			if strings.ToValidUTF8(s, "") != s || strings.ContainsAny(s, "\x00\x1a\ufeff") || strings.HasPrefix(s, marks[1]) {
+				return
+			}
+			row[i] = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+		}
+		file, err := Open(strings.NewReader("nip"+sep+"nama"+sep+"unit"+end+strings.Join(row, sep)+end+"1"+sep+"2"+sep+"3"+end),
+			names)
+		if err != nil {
+			return // it looks like another kind of file
+		}
+		_, err = file.Sheets[0].Next()
+		must(t, err)
+		got, err := file.Sheets[0].Next()
+		if _, refused := err.(Reason); refused {
+			return
+		}
+		must(t, err)
+		breaks := strings.NewReplacer("\r\n", "\n", "\r", "\n")
+		for i, want := range []string{a, b, c} {
+			if want = unwrap(breaks.Replace(want)); len(got.Cells) != 3 || got.Cells[i].Text != want {
+				t.Fatalf("%q is read as %+q", []string{a, b, c}, fmt.Sprint(got.Cells))
+			}
+		}
+	})
+}
