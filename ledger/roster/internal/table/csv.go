@@ -107,8 +107,8 @@ func longNumber(text string) bool {
 }
 
 // broken reads into c.cells a line that does not end as most do, where it and those after it up to
-// such an end are one row. A program that writes \r\n between rows has written
-// the \n of a cell as it was.
+// such an end are one row. A program that writes \r\n between rows has written the \n of a cell as
+// it was.
 func (c *csvRows) broken(first line) bool {
 	if c.width < 2 || c.lines.usual(first) || first.row {
 		return false
