@@ -16,7 +16,7 @@ func Typed(s string) string {
 // en dashes of hyphens, web pages add non-breaking spaces and zero widths.
 func typed(r rune) rune {
 	switch {
-	case unicode.Is(unicode.Dash, r), unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
+	case unicode.IsSpace(r), unicode.In(r, unicode.Dash, unicode.Cf, unicode.Variation_Selector):
 		return -1
 	case '\uff01' <= r && r <= '\uff5e':
 		return r - '\uff01' + '!'

@@ -63,8 +63,8 @@ var entities = map[string]string{
 	"shy": "", "zwnj": "", "zwj": "", "lrm": "", "rlm": "", "num": "#", "percnt": "%",
 }
 
-// unwrap undoes what programs write for characters in addresses, one within another, and gives plain
-// characters.
+// unwrap undoes what programs write for characters in addresses, one within another, and gives
+// plain characters.
 func unwrap(text string) string {
 	for range maxWrapped {
 		before := text
@@ -77,7 +77,9 @@ func unwrap(text string) string {
 
 func unwrapOnce(text string) string {
 	text = softBreak.ReplaceAllString(text, "")
-	text = quotedBytes.ReplaceAllStringFunc(text, func(s string) string { return hexBytes(strings.ReplaceAll(s, "=", "")) })
+	text = quotedBytes.ReplaceAllStringFunc(text, func(s string) string {
+		return hexBytes(strings.ReplaceAll(s, "=", ""))
+	})
 	text = lineTag.ReplaceAllString(text, "\n")
 	text = jsonEscape.ReplaceAllStringFunc(text, func(s string) string { return character(s[len(s)-4:], 16) })
 	text = entity.ReplaceAllStringFunc(text, named)

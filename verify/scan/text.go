@@ -78,7 +78,7 @@ func look(text string) (proofs, others []string) {
 		}
 		end = -1
 		if isDigits {
-			if before := text[:at[0]]; chain == nil && (strings.HasSuffix(before, "-") || strings.HasSuffix(before, "=")) {
+			if chain == nil && at[0] > 0 && strings.IndexByte("-=", text[at[0]-1]) >= 0 {
 				word = sign.ReplaceAllString(word, "$1")
 			}
 			chain = append(chain, piece{word, at[0], strings.Count(gap, "\n") > 1})
@@ -92,10 +92,11 @@ func look(text string) (proofs, others []string) {
 }
 
 var (
-	sign    = regexp.MustCompile(`^(?:25)*23([34])`)         // -23 and =23 are #, and no proof begins with 23
-	noSign  = regexp.MustCompile(`^[^#]*://[^#]*/\d[^#/]*$`) // an address without # that ends in digits
-	words   = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
-	between = regexp.MustCompile(`^[ +]*(?:[ +]|(?:[=\-\\‐‑] *)?\n[>| +\n]*)$`) // what mail programs and editors put into digits
+	sign   = regexp.MustCompile(`^(?:25)*23([34])`)         // -23 and =23 are #, and no proof begins with 23
+	noSign = regexp.MustCompile(`^[^#]*://[^#]*/\d[^#/]*$`) // an address without # that ends in digits
+	words  = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
+	// between is what mail programs and editors put into digits.
+	between = regexp.MustCompile(`^[ +]*(?:[ +]|(?:[=\-\\‐‑] *)?\n[>| +\n]*)$`)
 )
 
 // piece is digits that nothing interrupts.
@@ -196,7 +197,8 @@ func lines(chain []piece) string {
 	return join(chain[:n])
 }
 
-// start is the first group of digits of a chain, or what there is of it; "" where it begins no array.
+// start is the first group of digits of a chain, or what there is of it; "" where it begins no
+// array.
 func start(chain []piece) string {
 	first := ""
 	if first := chain[0].digits[0]; first != '3' && first != '4' {
@@ -252,7 +254,8 @@ func isDamaged(word string) bool {
 
 // isWhole reports whether a text is the text of one QR code and nothing else, be it damaged.
 func isWhole(text string) bool {
-	return len(text) <= maxQRText && !strings.ContainsAny(text, " \n") && strings.Count(text, "#") <= 1 && isDamaged(tail(text))
+	return len(text) <= maxQRText && !strings.ContainsAny(text, " \n") && strings.Count(text, "#") <= 1 &&
+		isDamaged(tail(text))
 }
 
 func leadingDigits(s string) int {

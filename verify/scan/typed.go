@@ -101,7 +101,10 @@ func nameTyped(text string) error {
 // isCodeLike tells what was meant as a code from a word: it is grouped as codes are, or has letters
 // and digits in disorder.
 func isCodeLike(text, s string) bool {
-	if len(s) < codeLengths[0] || len(s) > codeLengths[1] || len(s) == codeLength || !crockford.Valid(s) || longWord.MatchString(text) {
+	if len(s) < codeLengths[0] || len(s) > codeLengths[1] || len(s) == codeLength {
+		return false
+	}
+	if !crockford.Valid(s) || longWord.MatchString(text) {
 		return false
 	}
 	digits := len(notDigits.ReplaceAllString(text, ""))

@@ -65,8 +65,8 @@ func readWide(data []byte, order binary.ByteOrder) string {
 	return strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")
 }
 
-// readLatin reads a text in which each byte is a character, as Windows wrote them: what stands around
-// an address in it is read well enough. Bytes that no text has tell what is none.
+// readLatin reads a text in which each byte is a character, as Windows wrote them: what stands
+// around an address in it is read well enough. Bytes that no text has tell what is none.
 func readLatin(data []byte) (string, bool) {
 	var b strings.Builder
 	for _, c := range data {
