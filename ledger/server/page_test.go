@@ -6,15 +6,17 @@ import (
 	"testing"
 )
 
-// The address of a QR code that some program rewrote leads to the page, and its digits to nobody else.
+// The address of a QR code that some program rewrote leads to the page, its digits to nobody else.
 func TestRewrittenAddress(t *testing.T) {
 	w, _ := furnished(t)
 	digits := strings.Repeat("37719314819778210", 70)
 	for _, path := range []string{"/%23" + digits, "/%2523" + digits, "/%23" + digits + "?fbclid=x"} {
 		for _, method := range []string{http.MethodGet, http.MethodHead} {
 			got := w.do(method, path, nil)
-			if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "./#"+digits || got.Header.Get("Cache-Control") != "no-store" ||
-				len(got.body) != 0 || got.Header.Get("Content-Security-Policy") != strictPolicy || got.Header.Get("Access-Control-Allow-Origin") != "" {
+			if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "./#"+digits ||
+				got.Header.Get("Cache-Control") != "no-store" ||
+				len(got.body) != 0 || got.Header.Get("Content-Security-Policy") != strictPolicy ||
+				got.Header.Get("Access-Control-Allow-Origin") != "" {
 				t.Errorf("%s %.20s: %s %v", method, path, got.Status, got.Header)
 			}
 		}
@@ -22,7 +24,8 @@ func TestRewrittenAddress(t *testing.T) {
 			t.Errorf("POST: %s", got.Status)
 		}
 	}
-	for _, path := range []string{"/%23", "/%23x", "/%23" + digits + "x", "/%23" + digits + "/", "/x/%23" + digits, "/%23%2F%2Fcontoh.example", "/%25" + digits, "/" + digits, "/%23K7QM-2F8D-9XPA"} {
+	for _, path := range []string{"/%23", "/%23x", "/%23" + digits + "x", "/%23" + digits + "/", "/x/%23" +
+		digits, "/%23%2F%2Fcontoh.example", "/%25" + digits, "/" + digits, "/%23K7QM-2F8D-9XPA"} {
 		if got := w.get(path); got.StatusCode != http.StatusNotFound || got.code() != "not-found" {
 			t.Errorf("%.30s: %s", path, got.Status)
 		}

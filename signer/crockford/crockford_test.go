@@ -33,7 +33,8 @@ func FuzzEncode(f *testing.F) {
 
 // What Word, telephones and web pages make of a code is the code.
 func TestTyped(t *testing.T) {
-	for _, dash := range []string{"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\ufe58", "\uff0d", " ",
+	for _, dash := range []string{"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212",
+		"\ufe58", "\uff0d", " ",
 		"\u00a0", "\u2007", "\u202f", "\t", "\r\n", "\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff", " \u2013 "} {
 		if got := Typed("k7qm" + dash + "２Ｆ8d" + dash + "9xpa"); got != "K7QM2F8D9XPA" {
 			t.Errorf("%+q: %q", dash, got)

@@ -86,26 +86,32 @@ func made(d, other string) (all []finderVector) {
 	add("nip-same-line", "a number behind a blank", a+" "+nip, d)
 	add("nip-before-digits", "numbers around digits that stand alone", nip+"\n"+d+"\n"+nip, d)
 	add("nip-below-broken", "a number on the line below the last", broken(a, 76, "\n")+"\n"+nip, d)
-	add("telephone-account", "other numbers in the message", "Telp. 0812-3456-7890, rek. 0011 2233 4455\n"+a+"\n+62 812 3456 7890 / 9876543210123", d)
+	add("telephone-account", "other numbers in the message",
+		"Telp. 0812-3456-7890, rek. 0011 2233 4455\n"+a+"\n+62 812 3456 7890 / 9876543210123", d)
 	add("twice-the-same", "the address and the digits alone", a+"\n\n"+d, d)
 	add("twice-joined", "pasted twice without a blank", a+a, d)
 	add("copy-cut-off", "a link whose text is cut off", `<a href="`+a+`">`+a[:180]+"…</a>", d)
 	add("cut-off", "the end is missing: for Check to say so", a[:700], d[:700-len(host)])
-	add("cut-off-in-mail", "the end of broken lines is missing, and a number is below", broken(a[:700], 76, "\n")+"\n\n"+nip, d[:700-len(host)])
+	add("cut-off-in-mail", "the end of broken lines is missing, and a number is below", broken(a[:700], 76,
+		"\n")+"\n\n"+nip, d[:700-len(host)])
 	add("cut-off-early", "forty digits are left", "https://ikrar.contoh.example/#"+d[:40], d[:40])
 	add("few-digits", "eight digits are left of an address", "https://ikrar.contoh.example/#"+d[:8], d[:8])
-	add("letter-inside", "a letter among the digits is for Check to name", host+d[:300]+"O"+d[301:], d[:300]+"O"+d[301:])
+	add("letter-inside", "a letter among the digits is for Check to name", host+d[:300]+"O"+d[301:],
+		d[:300]+"O"+d[301:])
 	add("letter-behind", "a letter that touches the digits", "Lihat "+a+"x ya", d+"x")
 	add("digits-behind", "digits that touch the last", a+"000", d+"000")
-	add("path", "an address without number sign: its digits are a path", "https://ikrar.contoh.example/"+d, "https://ikrar.contoh.example/"+d)
+	add("path", "an address without number sign: its digits are a path", "https://ikrar.contoh.example/"+d,
+		"https://ikrar.contoh.example/"+d)
 	none := func(name, why, text, none string) {
 		all = append(all, finderVector{Name: name, Why: why, Text: text, None: none})
 	}
 	none("two-proofs", "two certificates in one message", a+"\n"+host+other, "ambiguous")
-	none("two-in-one-chain", "the digits of two, line below line", broken(d, 70, "\n")+"\n"+broken(other, 70, "\n"), "ambiguous")
+	none("two-in-one-chain", "the digits of two, line below line", broken(d, 70, "\n")+"\n"+broken(other, 70,
+		"\n"), "ambiguous")
 	none("whole-and-cut-off", "one certificate, and the beginning of another", a+"\n"+host+other[:500], "ambiguous")
 	none("list-of-numbers", "a column of NIPs", strings.Repeat(nip+"\n", 40), "nothing")
-	none("foreign-fragment", "the address of something else", "https://example.org/issues/12#3456789012345678", "nothing")
+	none("foreign-fragment", "the address of something else", "https://example.org/issues/12#3456789012345678",
+		"nothing")
 	none("foreign-address", "the QR code of something else", "https://example.org/promo", "nothing")
 	none("letter-of-hr", "a message without a proof", "Selamat pagi, apakah sertifikat ini asli? NIP "+nip, "nothing")
 	none("token", "a long token with digits in it", "eyJ"+strings.Repeat("a1B2c3D4", 80), "nothing")
@@ -120,11 +126,14 @@ func made(d, other string) (all []finderVector) {
 	none("fingerprint", "of a root key", "4DMH-XGA1-R6DD-KVG1-GMY4", "fingerprint")
 	none("word", "a file's name", "sertifikat", "nothing")
 	for name, text := range map[string]string{
-		"code": "K7QM-2F8D-9XPA", "code-en-dashes": "k7qm–2f8d–9xpa", "code-minus-signs": "K7QM−2F8D−9XPA", "code-wide": "Ｋ７ＱＭ－２Ｆ８Ｄ－９ＸＰＡ",
-		"code-label": "Kode: K7QM-2F8D-9XPA.", "code-invisible": "\ufeffK7QM\u00ad-2F8D\u200b-9XPA\u200e", "code-fragment": "https://ikrar.contoh.example/#K7QM%E2%80%932F8D%E2%80%939XPA",
-		"code-lines": "K7QM\r\n2F8D\r\n9XPA\r\n",
+		"code": "K7QM-2F8D-9XPA", "code-en-dashes": "k7qm–2f8d–9xpa", "code-minus-signs": "K7QM−2F8D−9XPA",
+		"code-wide":  "Ｋ７ＱＭ－２Ｆ８Ｄ－９ＸＰＡ",
+		"code-label": "Kode: K7QM-2F8D-9XPA.", "code-invisible": "\ufeffK7QM\u00ad-2F8D\u200b-9XPA\u200e",
+		"code-fragment": "https://ikrar.contoh.example/#K7QM%E2%80%932F8D%E2%80%939XPA",
+		"code-lines":    "K7QM\r\n2F8D\r\n9XPA\r\n",
 	} {
-		all = append(all, finderVector{Name: name, Why: "a code as it is typed and pasted", Text: text, Code: "K7QM-2F8D-9XPA"})
+		all = append(all, finderVector{Name: name, Why: "a code as it is typed and pasted", Text: text,
+			Code: "K7QM-2F8D-9XPA"})
 	}
 	slices.SortFunc(all, func(a, b finderVector) int { return strings.Compare(a.Name, b.Name) })
 	return all
@@ -174,44 +183,73 @@ var wrappings = []wrapping{
 	{"terminal-colours", "colours of a terminal, closed again", around("", "\x1b[0m")},
 	{"percent", "%23 for #", func(s string) string { return strings.Replace(s, "#", "%23", 1) }},
 	{"percent-twice", "%2523 for #", func(s string) string { return strings.Replace(s, "#", "%2523", 1) }},
-	{"percent-five-times", "rewritten at every hop", func(s string) string { return strings.Replace(s, "#", "%252525252523", 1) }},
+	{"percent-five-times", "rewritten at every hop", func(s string) string {
+		return strings.Replace(s, "#",
+			"%252525252523", 1)
+	}},
 	{"entity-number-sign", "&#35; for #", func(s string) string { return strings.Replace(s, "#", "&#35;", 1) }},
-	{"entity-hexadecimal", "&amp;#x23; for #", func(s string) string { return strings.Replace(s, "#", "&amp;#x23;", 1) }},
+	{"entity-hexadecimal", "&amp;#x23; for #", func(s string) string {
+		return strings.Replace(s, "#",
+			"&amp;#x23;", 1)
+	}},
 	{"json-number-sign", `\u0023 for #`, func(s string) string { return strings.Replace(s, "#", `\u0023`, 1) }},
 	{"quoted-printable-number-sign", "=23 for #", func(s string) string { return strings.Replace(s, "#", "=23", 1) }},
 	{"wide-number-sign", "a wide number sign", func(s string) string { return strings.Replace(s, "#", "＃", 1) }},
 	{"safe-links", "Outlook", func(s string) string {
-		return "https://apc01.safelinks.protection.outlook.com/?url=" + escaped(strings.Replace(s, "#", "%23", 1), 1) +
+		return "https://apc01.safelinks.protection.outlook.com/?url=" + escaped(strings.Replace(s, "#", "%23", 1),
+			1) +
 			"&data=05%7C02%7Csekar%40contoh.example%7C8f2b638612345678901234&sdata=AbC%3D&reserved=0"
 	}},
 	{"urldefense-v1", "Proofpoint", func(s string) string {
-		return "https://urldefense.proofpoint.com/v1/url?u=" + escaped(s, 1) + "&k=oIvRg1%2BdGAgOoM1BIlLLqw%3D%3D%0A&r=1"
+		return "https://urldefense.proofpoint.com/v1/url?u=" + escaped(s, 1) +
+			"&k=oIvRg1%2BdGAgOoM1BIlLLqw%3D%3D%0A&r=1"
 	}},
 	{"urldefense-v2", "Proofpoint", func(s string) string {
-		return "https://urldefense.proofpoint.com/v2/url?u=" + strings.NewReplacer(":", "-3A", "/", "_", "#", "-23").Replace(s) + "&d=DwMFaQ&c=123&s=x&e="
+		return "https://urldefense.proofpoint.com/v2/url?u=" + strings.NewReplacer(":", "-3A", "/", "_", "#",
+			"-23").Replace(s) + "&d=DwMFaQ&c=123&s=x&e="
 	}},
 	{"urldefense-v3", "Proofpoint", func(s string) string {
 		return "https://urldefense.com/v3/__" + strings.Replace(s, "#", "*", 1) + "__;Iw!!ABC123xyz$"
 	}},
 	{"google", "a result of Google", func(s string) string {
-		return "https://www.google.com/url?q=" + escaped(s, 1) + "&sa=D&source=editors&ust=1774600000000000&usg=AOvVaw0"
+		return "https://www.google.com/url?q=" + escaped(s, 1) +
+			"&sa=D&source=editors&ust=1774600000000000&usg=AOvVaw0"
 	}},
 	{"facebook", "a link on Facebook", func(s string) string {
 		return "https://l.facebook.com/l.php?u=" + escaped(s+"?fbclid=IwAR0", 1) + "&h=AT0abc"
 	}},
-	{"whatsapp", "to be sent by WhatsApp", func(s string) string { return "https://wa.me/628123456789?text=" + escaped("Lihat "+s, 1) }},
-	{"mailto", "in a link that writes a mail", func(s string) string { return "mailto:a@contoh.example?body=" + escaped(s+"\r\nSalam", 1) }},
+	{"whatsapp", "to be sent by WhatsApp", func(s string) string {
+		return "https://wa.me/628123456789?text=" +
+			escaped("Lihat "+s, 1)
+	}},
+	{"mailto", "in a link that writes a mail", func(s string) string {
+		return "mailto:a@contoh.example?body=" +
+			escaped(s+"\r\nSalam", 1)
+	}},
 	{"cisco", "Cisco", func(s string) string { return "https://secure-web.cisco.com/1aB2c/" + escaped(s, 1) }},
 	{"barracuda", "Barracuda", func(s string) string {
 		return "https://linkprotect.cudasvc.com/url?a=" + escaped(s, 1) + "&c=E,1,abc123,&typo=1"
 	}},
 	{"two-wrappers", "a wrapped address, wrapped again", func(s string) string {
-		return "https://www.google.com/url?q=" + escaped("https://l.facebook.com/l.php?u="+escaped(s, 1)+"&h=1", 1) + "&sa=D"
+		return "https://www.google.com/url?q=" + escaped("https://l.facebook.com/l.php?u="+escaped(s, 1)+"&h=1",
+			1) + "&sa=D"
 	}},
-	{"mail", "broken into lines by a mail program", func(s string) string { return broken(s, 76, "\n") + "\n\nSalam\n" }},
-	{"mail-quoted", "in a message that was answered", func(s string) string { return "> " + broken(s, 72, "\n> ") + "\n>\n> Salam\n" }},
-	{"mail-quoted-twice", "and answered again", func(s string) string { return ">> " + broken(s, 72, "\r\n>> ") + "\r\n" }},
-	{"quoted-printable", "soft breaks of mail", func(s string) string { return broken(strings.ReplaceAll(s, "=", "=3D"), 75, "=\r\n") + "\r\n" }},
+	{"mail", "broken into lines by a mail program", func(s string) string {
+		return broken(s, 76, "\n") +
+			"\n\nSalam\n"
+	}},
+	{"mail-quoted", "in a message that was answered", func(s string) string {
+		return "> " + broken(s, 72, "\n> ") +
+			"\n>\n> Salam\n"
+	}},
+	{"mail-quoted-twice", "and answered again", func(s string) string {
+		return ">> " + broken(s, 72, "\r\n>> ") +
+			"\r\n"
+	}},
+	{"quoted-printable", "soft breaks of mail", func(s string) string {
+		return broken(strings.ReplaceAll(s, "=",
+			"=3D"), 75, "=\r\n") + "\r\n"
+	}},
 	{"hyphens-at-ends", "hyphens where lines end", func(s string) string { return broken(s, 60, "-\n") }},
 	{"carriage-returns", "lines of old Macs", func(s string) string { return broken(s, 60, "\r") }},
 }
@@ -219,15 +257,24 @@ var wrappings = []wrapping{
 // insides are what gets in between digits.
 var insides = []wrapping{
 	{"blanks-inside", "grouped for reading", func(d string) string { return broken(d, 17, " ") }},
-	{"no-break-spaces-inside", "grouped for reading, in Word", func(d string) string { return broken(d, 4, "\u00a0") }},
+	{"no-break-spaces-inside", "grouped for reading, in Word", func(d string) string {
+		return broken(d, 4,
+			"\u00a0")
+	}},
 	{"zero-widths-inside", "where web pages may break", func(d string) string { return broken(d, 30, "\u200b") }},
 	{"soft-hyphens-inside", "soft hyphens", func(d string) string { return broken(d, 30, "\u00ad") }},
-	{"marks-inside", "marks of direction and joiners", func(d string) string { return "\u200e" + broken(d, 50, "\u2060\ufeff") + "\u200f" }},
+	{"marks-inside", "marks of direction and joiners", func(d string) string {
+		return "\u200e" + broken(d, 50,
+			"\u2060\ufeff") + "\u200f"
+	}},
 	{"wbr-inside", "HTML that may break", func(d string) string { return broken(d, 40, "<wbr>") }},
 	{"br-inside", "HTML that breaks", func(d string) string { return broken(d, 40, "<br />\n") }},
 	{"entities-inside", "entities", func(d string) string { return broken(d, 40, "&#8203;") }},
 	{"percent-inside", "blanks that were encoded", func(d string) string { return broken(d, 40, "%20") }},
-	{"percent-zero-widths-inside", "zero widths that were encoded twice", func(d string) string { return broken(d, 40, "%25E2%2580%258B") }},
+	{"percent-zero-widths-inside", "zero widths that were encoded twice", func(d string) string {
+		return broken(d,
+			40, "%25E2%2580%258B")
+	}},
 	{"arabic-digits", "Arabic-Indic digits", script('٠')},
 	{"persian-digits", "Persian digits", script('۰')},
 	{"thai-digits", "Thai digits", script('๐')},
@@ -261,7 +308,8 @@ func TestFinderVectors(t *testing.T) {
 			t.Errorf("%s is not what the program makes (%v)", v.Name, err)
 		}
 		found, err := Find([]byte(v.Text))
-		if got := tail(found.QR); got != v.Proof && found.QR != v.Proof || found.Code != v.Code || reasonOf(err) != v.None {
+		if got := tail(found.QR); got != v.Proof && found.QR != v.Proof || found.Code != v.Code ||
+			reasonOf(err) != v.None {
 			t.Errorf("%s: %.60q… (%d digits), code %q, %v", v.Name, got, len(got), found.Code, err)
 		}
 	}
@@ -306,8 +354,8 @@ func composed(d string, seed []byte) string {
 	return []string{"", "NIP 198609262015051001\n", "Telp 0812 3456 7890: "}[next(3)] + text
 }
 
-// FuzzWrapped is the law of the finder: a proof found in any wrapping is the proof, or nothing; or a
-// beginning of it, where one wrapping tore another, which Check calls incomplete.
+// FuzzWrapped is the law of the finder: a proof found in any wrapping is the proof, or nothing; or
+// a beginning of it, where one wrapping tore another, which Check calls incomplete.
 func FuzzWrapped(f *testing.F) {
 	d := vectorDigits(f, "qr-valid")
 	for i := range 60 {
@@ -331,8 +379,8 @@ func utf16Bytes(text string) (data []byte) {
 	return data
 }
 
-// TestComposed says how much is found of what is composed: all, but for what no rule can undo. Some of
-// it is kept for the page's finder.
+// TestComposed says how much is found of what is composed: all, but for what no rule can undo.
+// Some of it is kept for the page's finder.
 func TestComposed(t *testing.T) {
 	d, found, all := vectorDigits(t, "qr-valid"), 0, 0
 	var kept []string
