@@ -32,8 +32,8 @@ type vector struct {
 	} `json:"expect"`
 }
 
-// found are the vectors that stand for what comes to step 1 as it is, where the command has a
-// finder before it (FINDER.md): it mends what is around a proof, and finds nothing where nothing is.
+// found are the vectors that stand for what comes to step 1 as it is. The command has a finder
+// before it (FINDER.md): it mends what is around a proof, and finds nothing where nothing is.
 var found = map[string]string{
 	"qr-line-feed":          "valid",        // every text file ends so
 	"qr-two-fragments":      "valid",        // the same digits twice
