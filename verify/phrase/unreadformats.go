@@ -33,6 +33,9 @@ var unreadFormats = Book{
 	"unread.printer": {
 		"Ini berkas cetak {format}. Simpan atau cetak sebagai PDF, lalu periksa PDF itu.",
 		"This is a {format} file, made for a printer. Save or print it as PDF, then check that PDF."},
+	"unread.packet": {
+		"Ini paket {format} untuk menandatangani komitmen, bukan sertifikat. Tanda tangani dengan ikrar pledge; yang diperiksa di sini sertifikat yang kemudian terbit.",
+		"This is a packet {format} to sign a pledge with, not a certificate. Sign by ikrar pledge; what is checked here is the certificate that is issued afterwards."},
 	"unread.web": {
 		"Isi berkas ini halaman web ({format}), bukan sertifikat: mungkin halaman masuk yang tersimpan sebagai gantinya. Buka lagi alamatnya, masuk, lalu unduh PDF-nya.",
 		"This file is a web page ({format}), not a certificate: perhaps a login page that was saved in its place. Open the address again, sign in, then download the PDF."},

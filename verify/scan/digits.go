@@ -98,15 +98,15 @@ func begins(digits string) bool {
 }
 
 // rawBegins says whether bytes are meant as the CBOR of a short proof: they are one array and no
-// more, or begin as one with the version 1.
+// more, or begin as one with the version 1. An array of four that begins so is a packet, NIP.ikrar.
 func rawBegins(data []byte) bool {
 	if len(data) < 2 {
 		return len(data) == 1 && (data[0] == 0x80 || data[0] == 0x86)
 	}
-	if few := data[0] > 0x80 && data[0] < 0x98 || data[0] == 0x9f; few && data[1] == 1 {
+	if few := data[0] > 0x80 && data[0] < 0x98 || data[0] == 0x9f; few && data[1] == 1 && data[0] != 0x84 {
 		return true
 	}
 	end, ok := itemEnd(data)
-	array := data[0]>>5 == 4 || strings.HasPrefix(string(data), "\xd9\xd9\xf7") // a tag that says: this is CBOR
+	array := data[0]>>5 == 4 && string(data[:2]) != packetMark[:2] || strings.HasPrefix(string(data), "\xd9\xd9\xf7") // a tag that says: this is CBOR
 	return array && ok && end == len(data)
 }

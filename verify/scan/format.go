@@ -35,8 +35,13 @@ const (
 	RemedyMail     Remedy = "mail"     // open it, save the attachment
 	RemedyDocument Remedy = "document" // ask for the PDF
 	RemedyPrinter  Remedy = "printer"  // save it as PDF
+	RemedyPacket   Remedy = "packet"   // what HR sends to sign with: sign
 	RemedyWeb      Remedy = "web"      // a page was saved in place of the file: download again
 )
+
+// packetMark begins a packet: an array of four, of which the first is its version 1, the second a
+// credential.
+const packetMark = "\x84\x01\x84"
 
 // signatures are the first bytes of formats.
 var signatures = []struct {
@@ -59,6 +64,7 @@ var signatures = []struct {
 	{0, "\x78\x9f\x3e\x22", "winmail.dat", RemedyMail},
 	{0, "%!PS", "PostScript", RemedyPrinter}, {0, "\x04%!PS", "PostScript", RemedyPrinter},
 	{0, "\xc5\xd0\xd3\xc6", "EPS", RemedyPrinter}, {0, "\x1b%-12345X", "PCL", RemedyPrinter},
+	{0, packetMark, "NIP.ikrar", RemedyPacket},
 	{0, "{\\rtf", "RTF", RemedyDocument},
 	{0, "P4\n", "PBM", RemedyPicture}, {0, "P5\n", "PGM", RemedyPicture}, {0, "P6\n", "PPM", RemedyPicture},
 }

@@ -66,6 +66,7 @@ func TestFormats(t *testing.T) {
 			""},
 		"DOC": {compound + wide("Root Entry WordDocument"), "Word (DOC)", RemedyDocument, ""},
 		"MSG": {compound + wide("__substg1.0_0037001F"), "Outlook (MSG)", RemedyMail, ""},
+		"a packet": {"\x84\x01\x84\x58", "NIP.ikrar", RemedyPacket, ""},
 		"RTF": {`{\rtf1\ansi Sertifikat}`, "RTF", RemedyDocument, ""},
 		"RAR": {"Rar!\x1a\x07\x01\x00", "RAR", RemedyArchive, ""},
 		"7z":  {"7z\xbc\xaf\x27\x1c\x00\x04", "7z", RemedyArchive, ""},

@@ -289,10 +289,11 @@ function begins(digits) {
 }
 
 // rawBegins says whether bytes are meant as the CBOR of a short proof: they are one array and no more, or begin as one with
-// the version 1.
+// the version 1. An array of four that begins so is a packet, NIP.ikrar.
 export function rawBegins(data) {
   const [first, second] = data
   if (data.length < 2) return first === 0x80 || first === 0x86
+  if (first === 0x84 && second === 1) return false
   if (((first > 0x80 && first < 0x98) || first === 0x9f) && second === 1) return true
   const isArray = first >> 5 === 4 || (first === 0xd9 && second === 0xd9 && data[2] === 0xf7)
   return isArray && itemEnd(data) === data.length
