@@ -30,7 +30,8 @@ var rooms = []string{
 	"ikrar/ledger/internal/place", "ikrar/ledger/internal/rules", "ikrar/ledger/internal/share",
 	"ikrar/ledger/internal/store", "ikrar/ledger/issue", "ikrar/ledger/office", "ikrar/ledger/office/config",
 	"ikrar/ledger/remote", "ikrar/ledger/report",
-	"ikrar/ledger/roster", "ikrar/ledger/roster/internal/table", "ikrar/ledger/spreadsheet",
+	"ikrar/ledger/roster", "ikrar/ledger/roster/internal/table",
+	"ikrar/ledger/roster/internal/wording", "ikrar/ledger/spreadsheet",
 	"ikrar/ledger/server", "ikrar/ledger/server/internal/admission", "ikrar/ledger/witness",
 	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify", "ikrar/cmd/pins",
 }

@@ -91,3 +91,87 @@ var rosterReasons = phrase.Book{
 	"roster.reason.header-missing":   {ID: "tidak ada kepala kolom dengan nip dan nama pada 20 baris pertama", EN: "no header with the columns nip and nama in the first 20 lines"},
 	"roster.reason.header-twice":     {ID: "dua kolom berarti sama ({detail}); sisakan satu", EN: "two columns mean the same ({detail}); keep one"},
 }
+
+// rosterImportPhrases are the sentences of an import and of its report.
+var rosterImportPhrases = phrase.Book{
+	"roster.import.short": {ID: "Mengimpor daftar pegawai dari CSV atau XLSX", EN: "Import the roster from CSV or XLSX"},
+	"roster.import.long": {
+		ID: `Mengimpor daftar pegawai. Kolom: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan,
+status, atau ejaan lazimnya: ekspor SIASN (NIP BARU, UNOR INDUK NAMA sebagai unit, UNOR NAMA sebagai subunit, GOL AKHIR NAMA),
+DUK dan daftar nominatif berkepala dua baris, Pangkat/Gol. Ruang dalam satu kolom, nama unit sebagai baris judul.
+Semua lembar yang berkepala nip dan nama dibaca; baris tersembunyi ikut, lembar tersembunyi tidak.
+Baris yang baik diimpor; impor ulang memperbarui; pegawai yang tidak ada lagi dalam berkas tetap disimpan.
+Baris yang ditolak disebutkan bersama sebabnya. Yang meragukan ditanyakan di samping selnya dan tidak diimpor sampai
+dijawab: perbaiki selnya, atau ulangi dengan --take-proposals (usulnya diambil) atau --as-written (berkasnya memang benar).
+Nama berhuruf besar semua diimpor seperti tertulis, dan ejaan cetaknya diusulkan.
+Kode keluar 1 bila ada yang ditolak atau belum dijawab.`,
+		EN: `Import the roster. Columns: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan,
+status, or their usual spellings: exports of SIASN (NIP BARU, UNOR INDUK NAMA as unit, UNOR NAMA as subunit, GOL AKHIR NAMA),
+DUK and nominative lists with a header of two rows, Pangkat/Gol. Ruang in one column, units as heading rows.
+Every sheet with a header of nip and nama is read; hidden rows are taken, hidden sheets are not.
+Good lines are imported; importing again updates; people who are no longer in the file are kept.
+Refused lines are named with their reason. What is doubtful is asked beside its cell and not imported until answered:
+repair the cell, or repeat with --take-proposals (takes what is proposed) or --as-written (the file is right as it is).
+Names in capitals are imported as written, and proposed as they are printed.
+The exit code is 1 where anything was refused or is not answered.`,
+	},
+	"roster.import.example": {
+		ID: "ikrar roster import pegawai.csv --dry-run\nikrar roster import siasn.xlsx --take-proposals\nikrar roster import duk.xlsx --sheet PNS --columns nip=B,nama=C",
+		EN: "ikrar roster import pegawai.csv --dry-run\nikrar roster import siasn.xlsx --take-proposals\nikrar roster import duk.xlsx --sheet PNS --columns nip=B,name=C",
+	},
+	"roster.import.flag.dry-run":        {ID: "hanya menunjukkan apa yang akan berubah", EN: "only show what would change"},
+	"roster.import.flag.sheet":          {ID: "hanya lembar `NAMA` ini (boleh diulang)", EN: "only the sheet of this `NAME` (may be repeated)"},
+	"roster.import.flag.columns":        {ID: "kolom pilihan, `DAFTAR` seperti nip=B,nama=C: huruf kolom atau teks kepalanya", EN: "columns by hand, a `LIST` as nip=B,name=C: letters or texts of the header"},
+	"roster.import.flag.take-proposals": {ID: "mengambil semua yang diusulkan", EN: "take all that is proposed"},
+	"roster.import.flag.as-written":     {ID: "berkasnya memang benar: yang ditanyakan diimpor seperti tertulis", EN: "the file is right: import what is asked about as it is written"},
+
+	"fault.roster-file":               {ID: "{file}: {reason}", EN: "{file}: {reason}"},
+	"fault.roster-file-line":          {ID: "{file} {place}: {reason}", EN: "{file} {place}: {reason}"},
+	"roster.header.hint":              {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status; atau tunjukkan kolomnya, misalnya --columns nip=B,nama=C,unit=F", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status; or point to the columns, as --columns nip=B,name=C,unit=F"},
+	"roster.columns.hint":             {ID: "bidang yang dikenal: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan, pangkat_golongan, status, kedudukan; misalnya --columns \"nip=B,nama=Nama Pegawai\"", EN: "fields: nip, title_before, name, title_after, position, unit, subunit, rank, grade, rank_grade, status, standing; as in --columns \"nip=B,name=Nama Pegawai\""},
+	"fault.roster-busy":               {ID: "{path}: orang lain terus mengubah daftar pegawai; tidak semua baris terimpor", EN: "{path}: others keep changing the roster; not every line was imported"},
+	"fault.roster-busy.hint":          {ID: "ulangi perintah ini bila mereka selesai; yang sudah terimpor tidak diulang", EN: "repeat this command when they have finished; what is imported is not repeated"},
+	"fault.roster-two-answers":        {ID: "--take-proposals dan --as-written tidak dapat dipakai bersama", EN: "--take-proposals and --as-written exclude each other"},
+	"roster.reason.sheet-unknown":     {ID: "tidak ada lembar dengan nama itu; yang ada: {detail}", EN: "there is no sheet of that name; there are: {detail}"},
+	"roster.reason.sheet-hidden-only": {ID: "hanya lembar tersembunyi {detail} yang berisi pegawai; tampilkan lembarnya, atau pilih dengan --sheet {detail}", EN: "only the hidden sheet {detail} has people; show it, or choose it by --sheet {detail}"},
+	"roster.reason.columns-unknown":   {ID: "\"{detail}\" bukan bidang dan kolomnya", EN: "\"{detail}\" is not a field and its column"},
+	"roster.reason.columns-missing":   {ID: "tidak ada kolom {detail} pada 20 baris pertama", EN: "no column {detail} in the first 20 lines"},
+}
+
+// rosterReportPhrases say what an import read, asks and did.
+var rosterReportPhrases = phrase.Book{
+	"roster.import.done":      {ID: "{new} baru, {changed} berubah, {moved} pindah unit, {same} tetap, {missing} tidak ada dalam berkas, {refused} ditolak", EN: "{new} new, {changed} changed, {moved} moved, {same} the same, {missing} not in the file, {refused} refused"},
+	"roster.import.done.held": {ID: "{done}, {held} menunggu jawaban", EN: "{done}, {held} waiting for an answer"},
+	"roster.import.done.left": {ID: "{done}, {left} dilewatkan", EN: "{done}, {left} left out"},
+	"roster.import.dry":       {ID: "Percobaan saja; tidak ada yang diubah.", EN: "A dry run; nothing was changed."},
+	"roster.import.new":       {ID: "{place}: baru: {nip} {name}, {unit}", EN: "{place}: new: {nip} {name}, {unit}"},
+	"roster.import.changed":   {ID: "{place}: berubah: {nip} {name}, {unit} ({columns})", EN: "{place}: changed: {nip} {name}, {unit} ({columns})"},
+	"roster.import.moved":     {ID: "{place}: pindah: {nip} {name}, dari {old} ke {unit} ({columns})", EN: "{place}: moved: {nip} {name}, from {old} to {unit} ({columns})"},
+	"roster.import.missing":   {ID: "tidak ada dalam berkas: {nip} {name}, {unit}", EN: "not in the file: {nip} {name}, {unit}"},
+	"roster.import.ignored":   {ID: "Kolom yang diabaikan: {columns}", EN: "Columns ignored: {columns}"},
+	"roster.import.no-unit":   {ID: "perhatikan: {count} orang tanpa unit, sebab berkas ini tidak memuat kolom unit; bila ada, tunjukkan dengan --columns unit=...", EN: "note: {count} people have no unit, since the file has no column for it; if it has, point to it by --columns unit=..."},
+	"roster.import.more":      {ID: "... dan {count} lagi seperti itu; --json memuat semuanya", EN: "... and {count} more like that; --json has all"},
+	"roster.import.asked":     {ID: "{asked} pertanyaan belum dijawab; {held} orang belum diimpor karenanya. Perbaiki selnya, atau ulangi dengan --take-proposals (usul diambil) atau --as-written (berkasnya memang benar).", EN: "{asked} questions are not answered; {held} people are not imported for that. Repair the cells, or repeat with --take-proposals (takes the proposals) or --as-written (the file is right as it is)."},
+	"roster.import.headings":  {ID: "{asked} pertanyaan belum dijawab; kolomnya yang dipakai. Bila memang benar, ulangi dengan --as-written.", EN: "{asked} questions are not answered; the columns count. If that is right, repeat with --as-written."},
+	"roster.import.proposed":  {ID: "{proposed} ejaan cetak diusulkan; yang diimpor tetap seperti tertulis. Untuk mengambil usulnya: --take-proposals.", EN: "{proposed} spellings for print are proposed; what is imported stays as written. To take them: --take-proposals."},
+	"roster.import.refused":   {ID: "Baris yang ditolak tidak diimpor: perbaiki dalam berkasnya, lalu impor sekali lagi.", EN: "Refused lines were not imported: repair them in the file, then import it once more."},
+
+	"roster.sheet.people":    {ID: "Lembar \"{sheet}\": {count} orang", EN: "Sheet \"{sheet}\": people: {count}"},
+	"roster.sheet.hidden":    {ID: "Lembar \"{sheet}\": {count} baris tersembunyi ikut dibaca", EN: "Sheet \"{sheet}\": hidden rows, read too: {count}"},
+	"roster.sheet.no-header": {ID: "Lembar \"{sheet}\" dilewati: tanpa kepala kolom nip dan nama", EN: "Sheet \"{sheet}\" passed over: no header with nip and nama"},
+	"roster.sheet.passed":    {ID: "Lembar tersembunyi \"{sheet}\" dilewati; untuk membacanya: --sheet \"{sheet}\"", EN: "Hidden sheet \"{sheet}\" passed over; to read it: --sheet \"{sheet}\""},
+	"roster.sheet.other":     {ID: "Lembar \"{sheet}\" tidak dipilih", EN: "Sheet \"{sheet}\" not chosen"},
+
+	"roster.place":          {ID: "baris {line}", EN: "line {line}"},
+	"roster.place.sheet":    {ID: "lembar \"{sheet}\" baris {line}", EN: "sheet \"{sheet}\" line {line}"},
+	"roster.line":           {ID: "{file} {place}: {column} \"{value}\": {reason}", EN: "{file} {place}: {column} \"{value}\": {reason}"},
+	"roster.line.cell":      {ID: "{file} {place}: {column} ({cell}) \"{value}\": {reason}", EN: "{file} {place}: {column} ({cell}) \"{value}\": {reason}"},
+	"roster.line.bare":      {ID: "{file} {place}: {reason}", EN: "{file} {place}: {reason}"},
+	"roster.line.value":     {ID: "{file} {place}: \"{value}\": {reason}", EN: "{file} {place}: \"{value}\": {reason}"},
+	"roster.line.proposal":  {ID: "{line}; usul: \"{proposal}\"", EN: "{line}; proposed: \"{proposal}\""},
+	"roster.warning":        {ID: "perhatikan: {line}", EN: "note: {line}"},
+	"roster.proposal":       {ID: "usul: {line}", EN: "proposal: {line}"},
+	"roster.question":       {ID: "tanya: {line}", EN: "question: {line}"},
+	"roster.answered.take":  {ID: "usul diambil: {line}", EN: "proposal taken: {line}"},
+	"roster.answered.write": {ID: "seperti tertulis: {line}", EN: "as written: {line}"},
+}

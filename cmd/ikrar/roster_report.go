@@ -9,43 +9,6 @@ import (
 	"ikrar/verify/phrase"
 )
 
-var rosterReportPhrases = phrase.Book{
-	"roster.import.done":      {ID: "{new} baru, {changed} berubah, {moved} pindah unit, {same} tetap, {missing} tidak ada dalam berkas, {refused} ditolak", EN: "{new} new, {changed} changed, {moved} moved, {same} the same, {missing} not in the file, {refused} refused"},
-	"roster.import.done.held": {ID: "{done}, {held} menunggu jawaban", EN: "{done}, {held} waiting for an answer"},
-	"roster.import.done.left": {ID: "{done}, {left} dilewatkan", EN: "{done}, {left} left out"},
-	"roster.import.dry":       {ID: "Percobaan saja; tidak ada yang diubah.", EN: "A dry run; nothing was changed."},
-	"roster.import.new":       {ID: "{place}: baru: {nip} {name}, {unit}", EN: "{place}: new: {nip} {name}, {unit}"},
-	"roster.import.changed":   {ID: "{place}: berubah: {nip} {name}, {unit} ({columns})", EN: "{place}: changed: {nip} {name}, {unit} ({columns})"},
-	"roster.import.moved":     {ID: "{place}: pindah: {nip} {name}, dari {old} ke {unit} ({columns})", EN: "{place}: moved: {nip} {name}, from {old} to {unit} ({columns})"},
-	"roster.import.missing":   {ID: "tidak ada dalam berkas: {nip} {name}, {unit}", EN: "not in the file: {nip} {name}, {unit}"},
-	"roster.import.ignored":   {ID: "Kolom yang diabaikan: {columns}", EN: "Columns ignored: {columns}"},
-	"roster.import.no-unit":   {ID: "perhatikan: {count} orang tanpa unit, sebab berkas ini tidak memuat kolom unit; bila ada, tunjukkan dengan --columns unit=...", EN: "note: {count} people have no unit, since the file has no column for it; if it has, point to it by --columns unit=..."},
-	"roster.import.more":      {ID: "... dan {count} lagi seperti itu; --json memuat semuanya", EN: "... and {count} more like that; --json has all"},
-	"roster.import.asked":     {ID: "{asked} pertanyaan belum dijawab; {held} orang belum diimpor karenanya. Perbaiki selnya, atau ulangi dengan --take-proposals (usul diambil) atau --as-written (berkasnya memang benar).", EN: "{asked} questions are not answered; {held} people are not imported for that. Repair the cells, or repeat with --take-proposals (takes the proposals) or --as-written (the file is right as it is)."},
-	"roster.import.headings":  {ID: "{asked} pertanyaan belum dijawab; kolomnya yang dipakai. Bila memang benar, ulangi dengan --as-written.", EN: "{asked} questions are not answered; the columns count. If that is right, repeat with --as-written."},
-	"roster.import.proposed":  {ID: "{proposed} ejaan cetak diusulkan; yang diimpor tetap seperti tertulis. Untuk mengambil usulnya: --take-proposals.", EN: "{proposed} spellings for print are proposed; what is imported stays as written. To take them: --take-proposals."},
-	"roster.import.refused":   {ID: "Baris yang ditolak tidak diimpor: perbaiki dalam berkasnya, lalu impor sekali lagi.", EN: "Refused lines were not imported: repair them in the file, then import it once more."},
-
-	"roster.sheet.people":    {ID: "Lembar \"{sheet}\": {count} orang", EN: "Sheet \"{sheet}\": people: {count}"},
-	"roster.sheet.hidden":    {ID: "Lembar \"{sheet}\": {count} baris tersembunyi ikut dibaca", EN: "Sheet \"{sheet}\": hidden rows, read too: {count}"},
-	"roster.sheet.no-header": {ID: "Lembar \"{sheet}\" dilewati: tanpa kepala kolom nip dan nama", EN: "Sheet \"{sheet}\" passed over: no header with nip and nama"},
-	"roster.sheet.passed":    {ID: "Lembar tersembunyi \"{sheet}\" dilewati; untuk membacanya: --sheet \"{sheet}\"", EN: "Hidden sheet \"{sheet}\" passed over; to read it: --sheet \"{sheet}\""},
-	"roster.sheet.other":     {ID: "Lembar \"{sheet}\" tidak dipilih", EN: "Sheet \"{sheet}\" not chosen"},
-
-	"roster.place":          {ID: "baris {line}", EN: "line {line}"},
-	"roster.place.sheet":    {ID: "lembar \"{sheet}\" baris {line}", EN: "sheet \"{sheet}\" line {line}"},
-	"roster.line":           {ID: "{file} {place}: {column} \"{value}\": {reason}", EN: "{file} {place}: {column} \"{value}\": {reason}"},
-	"roster.line.cell":      {ID: "{file} {place}: {column} ({cell}) \"{value}\": {reason}", EN: "{file} {place}: {column} ({cell}) \"{value}\": {reason}"},
-	"roster.line.bare":      {ID: "{file} {place}: {reason}", EN: "{file} {place}: {reason}"},
-	"roster.line.value":     {ID: "{file} {place}: \"{value}\": {reason}", EN: "{file} {place}: \"{value}\": {reason}"},
-	"roster.line.proposal":  {ID: "{line}; usul: \"{proposal}\"", EN: "{line}; proposed: \"{proposal}\""},
-	"roster.warning":        {ID: "perhatikan: {line}", EN: "note: {line}"},
-	"roster.proposal":       {ID: "usul: {line}", EN: "proposal: {line}"},
-	"roster.question":       {ID: "tanya: {line}", EN: "question: {line}"},
-	"roster.answered.take":  {ID: "usul diambil: {line}", EN: "proposal taken: {line}"},
-	"roster.answered.write": {ID: "seperti tertulis: {line}", EN: "as written: {line}"},
-}
-
 // importReport is the --json form of an import.
 type importReport struct {
 	DryRun    bool        `json:"dry_run"`
@@ -153,14 +116,16 @@ func (a *app) noteSheet(s *roster.Sheet, several bool) {
 // printPlan shows what a dry run would do.
 func (a *app) printPlan(plan *office.ImportPlan) {
 	for n, p := range plan.New {
-		a.print("roster.import.new", "place", placeWords(plan.Places[n]), "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
+		a.print("roster.import.new", "place", placeWords(plan.Places[n]), "nip", p.NIP, "name", p.PrintedName(),
+			"unit", p.Unit)
 	}
 	for _, d := range plan.Changed {
 		key := "roster.import.changed"
 		if d.Moved() {
 			key = "roster.import.moved"
 		}
-		a.print(key, "place", placeWords(d.Place), "nip", d.New.NIP, "name", d.New.PrintedName(), "old", d.Old.Unit, "unit", d.New.Unit, "columns", strings.Join(d.Columns(), ", "))
+		a.print(key, "place", placeWords(d.Place), "nip", d.New.NIP, "name", d.New.PrintedName(), "old", d.Old.Unit,
+			"unit", d.New.Unit, "columns", strings.Join(d.Columns(), ", "))
 	}
 	for _, p := range plan.Missing {
 		a.print("roster.import.missing", "nip", p.NIP, "name", p.PrintedName(), "unit", p.Unit)
@@ -174,8 +139,9 @@ func (a *app) importReport(plan *office.ImportPlan, dry bool) importReport {
 			moved++
 		}
 	}
-	r := importReport{DryRun: dry, New: len(plan.New), Changed: len(plan.Changed) - moved, Moved: moved, Same: plan.Same,
-		Missing: len(plan.Missing), Held: plan.Held, Left: plan.Left, Asked: plan.Asked, Ignored: append([]string{}, plan.Ignored...),
+	r := importReport{DryRun: dry, New: len(plan.New), Changed: len(plan.Changed) - moved, Moved: moved,
+		Same: plan.Same, Missing: len(plan.Missing), Held: plan.Held, Left: plan.Left, Asked: plan.Asked,
+		Ignored: append([]string{}, plan.Ignored...),
 		Refused: a.lineFails(plan.Refused), Questions: a.lineFails(plan.Questions),
 		Proposals: a.lineFails(plan.Proposals), Answered: a.lineFails(plan.Answered),
 		Warnings: a.lineFails(plan.Warnings), Notes: a.lineFails(plan.Notes), Sheets: []sheetRead{}}
@@ -188,7 +154,8 @@ func (a *app) importReport(plan *office.ImportPlan, dry bool) importReport {
 // importDone is the last line of an import: what it did, and what it did not.
 func (a *app) importDone(r importReport, refused int) string {
 	n := func(n int) string { return phrase.Number(a.lang, n) }
-	done := a.say("roster.import.done", "new", n(r.New), "changed", n(r.Changed), "moved", n(r.Moved), "same", n(r.Same), "missing", n(r.Missing), "refused", n(refused))
+	done := a.say("roster.import.done", "new", n(r.New), "changed", n(r.Changed), "moved", n(r.Moved),
+		"same", n(r.Same), "missing", n(r.Missing), "refused", n(refused))
 	if r.Held > 0 {
 		done = a.say("roster.import.done.held", "done", done, "held", n(r.Held))
 	}
@@ -204,7 +171,8 @@ func (a *app) lineFails(list []*roster.LineError) []lineFail {
 		return all
 	}
 	for _, e := range list {
-		all = append(all, lineFail{e.Line, e.Column, e.Value, string(e.Reason), a.lineSentence(e), e.Sheet, e.Cell, e.Proposal})
+		all = append(all, lineFail{e.Line, e.Column, e.Value, string(e.Reason), a.lineSentence(e), e.Sheet, e.Cell,
+			e.Proposal})
 	}
 	return all
 }
@@ -247,7 +215,8 @@ func placeWords(p roster.Place) words {
 
 // lineSentence says why a line was refused, or what to look at in it.
 func (a *app) lineSentence(e *roster.LineError) string {
-	reason := a.say("roster.reason."+string(e.Reason), "first", placeWords(e.First), "other", e.Other, "count", phrase.Number(a.lang, e.Count))
+	reason := a.say("roster.reason."+string(e.Reason), "first", placeWords(e.First), "other", e.Other,
+		"count", phrase.Number(a.lang, e.Count))
 	key := "roster.line"
 	switch {
 	case e.Column == "" && e.Value != "":
@@ -257,7 +226,8 @@ func (a *app) lineSentence(e *roster.LineError) string {
 	case e.Proposal != "" && e.Cell != "":
 		key = "roster.line.cell"
 	}
-	line := a.say(key, "file", e.File, "place", placeWords(e.Place), "column", e.Column, "cell", e.Cell, "value", e.Value, "reason", reason)
+	line := a.say(key, "file", e.File, "place", placeWords(e.Place), "column", e.Column, "cell", e.Cell,
+		"value", e.Value, "reason", reason)
 	if e.Proposal != "" {
 		line = a.say("roster.line.proposal", "line", line, "proposal", e.Proposal)
 	}

@@ -46,7 +46,8 @@ type Settings struct {
 	// NIP gives the NIP as it is printed for a person, which may be nothing; nil prints none. It is
 	// called by several goroutines at once.
 	NIP func(signer.Person) (string, error)
-	// Position gives the position as it is printed; nil prints what is signed. It is called as NIP is.
+	// Position gives the position as it is printed; nil prints what is signed. It is called as NIP
+	// is.
 	Position func(signer.Person) (string, error)
 }
 

@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write what is wanted in testdata/cases anew")
 
-// TestCases reads what HR really has. Each archive of testdata/cases names a file, its own part "file"
-// or one beside it, says what HR chooses, and has the outcome in its part "want".
+// TestCases reads what HR really has. Each archive of testdata/cases names a file, its own part
+// "file" or one beside it, says what HR chooses, and has the outcome in its part "want".
 func TestCases(t *testing.T) {
 	archives, err := filepath.Glob("testdata/cases/*.txtar")
 	must(t, err)

@@ -7,7 +7,8 @@ import (
 	"ikrar/ledger/roster/internal/table"
 )
 
-// Choice is what HR says about a file beside its content. The zero Choice reads what the file shows.
+// Choice is what HR says about a file beside its content. The zero Choice reads what the file
+// shows.
 type Choice struct {
 	Sheets  []string // names; empty for every visible sheet that has the header
 	Columns Columns
@@ -34,8 +35,8 @@ const notThere = "-"
 
 func (m mapping) has(c column) bool { _, ok := m[c]; return ok }
 
-// ParseColumns reads lists such as "nip=B,nama=Nama Pegawai". A comma only parts where a field's name
-// and an equals sign follow. The error is a *FileError.
+// ParseColumns reads lists such as "nip=B,nama=Nama Pegawai". A comma only parts where a field's
+// name and an equals sign follow. The error is a *FileError.
 func ParseColumns(lists ...string) (Columns, error) {
 	all := mapping{}
 	for _, list := range lists {
@@ -89,8 +90,8 @@ func letterIndex(s string) int {
 	return n - 1
 }
 
-// byLetters reports whether NIP and name are both chosen by their letters, so that a file may have no
-// header at all.
+// byLetters reports whether NIP and name are both chosen by their letters, so that a file may have
+// no header at all.
 func (m mapping) byLetters() bool {
 	return m.has(columnNIP) && m.has(columnName) && letterIndex(m[columnNIP]) >= 0 && letterIndex(m[columnName]) >= 0
 }
@@ -102,7 +103,8 @@ func (m mapping) bare() header {
 	return h
 }
 
-// isHeader reports whether a row is a header, and not only one where columns were chosen by letters.
+// isHeader reports whether a row is a header, and not only one where columns were chosen by
+// letters.
 func (m mapping) isHeader(cells []table.Cell, h header) bool {
 	if len(m) == 0 {
 		return true

@@ -60,8 +60,8 @@ type Row struct {
 	given    [columnFields]bool // the columns that the file has
 }
 
-// Read opens a roster: a CSV file or an .xlsx workbook. The content decides, not the name, which only
-// appears in errors. The error is a *FileError.
+// Read opens a roster: a CSV file or an .xlsx workbook. The content decides, not the name, which
+// only appears in errors. The error is a *FileError.
 func Read(name string, r io.Reader, c Choice) (*File, error) {
 	f := &File{Name: name, choice: c, seen: map[uint64]Place{}, words: map[string]string{}}
 	var err error
@@ -189,7 +189,8 @@ func (f *File) lookForPeople(s *sheet) error {
 		people += n
 	}
 	if people > 0 {
-		f.queue = append(f.queue, f.refuse(Place{s.found.Name, first}, &LineError{Count: people, Reason: reasonSheetPeople}))
+		f.queue = append(f.queue,
+			f.refuse(Place{s.found.Name, first}, &LineError{Count: people, Reason: reasonSheetPeople}))
 	}
 	return nil
 }
@@ -260,9 +261,9 @@ func (f *File) fileError(at Place, err error) error {
 	return e
 }
 
-// Next returns the next person. A *LineError refuses one line, or, where it is a note, says what the
-// line is instead of a person; the next call goes on after it. io.EOF ends the file; a *FileError ends
-// the reading. Blank lines are passed over.
+// Next returns the next person. A *LineError refuses one line, or, where it is a note, says what
+// the line is instead of a person; the next call goes on after it. io.EOF ends the file; a
+// *FileError ends the reading. Blank lines are passed over.
 func (f *File) Next() (Row, error) {
 	for {
 		if len(f.queue) > 0 {

@@ -62,7 +62,8 @@ func (h *header) known() int {
 	return n
 }
 
-// label is what stands over one column: its own cell, and in a header of two rows the cell above it.
+// label is what stands over one column: its own cell, and in a header of two rows the cell above
+// it.
 type label struct{ group, own string }
 
 func (l label) text() string {
@@ -82,9 +83,6 @@ func labels(cells []table.Cell) []label {
 	}
 	return all
 }
-
-// parseHeader reads a row as a header; ok says that it is one.
-func parseHeader(cells []table.Cell) (h header, ok bool) { return resolve(labels(cells), nil) }
 
 // headerColumns counts the columns that a row names, if it is a header.
 func headerColumns(chosen mapping) func(cells []table.Cell) int {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // NIP is the number of a civil servant, 18 digits without separators: the NIP
@@ -44,7 +46,7 @@ func bareNIP(s string) string {
 	if len(s) == 18 && countDigits(s) == 18 || len(s) > maxCell {
 		return s
 	}
-	s, _ = visible(unwrap(s))
+	s, _ = wording.Visible(wording.Unwrap(s))
 	s = strings.Trim(s, "'’‘`´\"“”,; \t")
 	return strings.TrimSpace(strings.Trim(nipLabel.ReplaceAllString(s, ""), "'’‘`´\" "))
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // heading is the unit that stands as a row of its own above the people in it.
@@ -17,32 +18,12 @@ type heading struct {
 
 // set takes a heading: a bureau's office below it, or another unit.
 func (h *heading) set(text string) {
-	if h.unit != "" && h.agency && subHeading.MatchString(text) {
+	if h.unit != "" && h.agency && wording.DivisionName.MatchString(text) {
 		h.subunit = text
 		return
 	}
-	h.unit, h.subunit, h.agency = text, "", agencyHeading.MatchString(text)
+	h.unit, h.subunit, h.agency = text, "", wording.AgencyName.MatchString(text)
 }
-
-var (
-	agencyHeading = regexp.MustCompile(`(?i)^(dinas|badan|inspektorat|sekretariat\s+(daerah|dprd|dewan)|setda|setwan|` +
-		`satuan polisi|satpol|kantor|kecamatan|rumah sakit|rsud|rsj|pemerintah|kementerian)\b`)
-	subHeading = regexp.MustCompile(`(?i)^(bidang|bagian|biro|seksi|sub|subbag\w*|subbid\w*|upt|uptd|upt-d|puskesmas|cabang|balai|` +
-		`sekretariat|kelurahan|laboratorium|unit|instalasi|kelompok|sd|sdn|smp|smpn|sma|sman|smk|smkn|slb|slbn|tk)\b`)
-	unitHeading = regexp.MustCompile(`(?i)^(staf ahli|asisten|lembaga|sekolah|taman|museum|pusat|direktorat|deputi|` +
-		`kepala daerah|fakultas|politeknik|akademi|kel\.|kec\.)`)
-	unitLabel = regexp.MustCompile(`(?i)^(nama\s+)?(unit kerja|unit organisasi|unit|opd|skpd|perangkat daerah|satuan kerja|` +
-		`satker|unor induk|unor)\s*(/\s*(opd|skpd|unit kerja))?\s*:?\s*`)
-	ordinal = regexp.MustCompile(`^\(?([IVXLC]{1,6}|[A-Z]|\d{1,3})[.)]\s*`)
-	alone   = regexp.MustCompile(`^\(?([IVXLC]{1,6}|[A-Za-z]|\d{1,3})[.)]?$`)
-)
-
-// signature begins a line of what stands below the people: who signs, where and when, and remarks.
-var signature = regexp.MustCompile(`(?i)^\(?(mengetahui|menyetujui|mengesahkan|an\.|a\.n\.?|a/n|plt\.?|plh\.?|pj\.?|kepala\b|ttd\b|` +
-	`ditetapkan|dikeluarkan|disahkan|(keterangan|ket\.?|catatan|sumber)\s*:|dicetak|diunduh|halaman\s+\d|hal\.|pejabat\b|` +
-	`sekretaris\b|gubernur\b|bupati\b|wali ?kota\b|camat\b|lurah\b|direktur\b|inspektur\b|ketua\b|nip\b|` +
-	`[\p{L} .]+,\s*(tanggal\s*)?(\d{1,2}|\.+|…+)?\s*(januari|februari|maret|april|mei|juni|juli|agustus|september|` +
-	`oktober|november|nopember|desember)\s+(\d{4}|\.+))`)
 
 // begins reports whether a cell of a row begins as a pattern says.
 func begins(cells []table.Cell, pattern *regexp.Regexp) bool {
@@ -56,8 +37,8 @@ func begins(cells []table.Cell, pattern *regexp.Regexp) bool {
 
 // signs reports whether a row is of what stands below the people, and no person without a NIP.
 func (s *sheet) signs(cells []table.Cell) bool {
-	return begins(cells, signature) &&
-		(!s.personLike(cells) || signature.MatchString(strings.TrimSpace(s.cell(cells, columnName).Text)))
+	return begins(cells, wording.Signature) &&
+		(!s.personLike(cells) || wording.Signature.MatchString(strings.TrimSpace(s.cell(cells, columnName).Text)))
 }
 
 // labelledUnit reads "Unit Kerja : Dinas Pendidikan", in one cell or two.
@@ -67,7 +48,7 @@ func labelledUnit(cells []table.Cell) (string, bool) {
 		text = append(text, strings.Trim(strings.TrimSpace(cells[i].Text), " :"))
 	}
 	all := strings.Join(text, " : ")
-	label := unitLabel.FindString(all)
+	label := wording.UnitLabel.FindString(all)
 	if !strings.Contains(label, ":") || len(text) > 3 {
 		return "", false
 	}
@@ -78,24 +59,25 @@ func labelledUnit(cells []table.Cell) (string, bool) {
 	return rest, reason == "" && strings.ContainsFunc(rest, unicode.IsLetter) && len(rest) <= maxField
 }
 
-// heading reads a row as the name of a unit: one cell, or an ordinal and one.
+// heading reads a row as the name of a unit: one cell, or an wording.Ordinal and one.
 func (s *sheet) heading(cells []table.Cell) (string, bool) {
 	if text, ok := labelledUnit(cells); ok {
 		return text, true
 	}
 	at := filled(cells)
-	counted := len(at) == 2 && alone.MatchString(strings.TrimSpace(cells[at[0]].Text))
+	counted := len(at) == 2 && wording.OrdinalAlone.MatchString(strings.TrimSpace(cells[at[0]].Text))
 	if len(at) != 1 && !counted || isTotal(cells) {
 		return "", false
 	}
 	i := at[len(at)-1]
 	text, reason := fold(cells[i].Text)
-	text = strings.Trim(ordinal.ReplaceAllString(text, ""), " :")
+	text = strings.Trim(wording.Ordinal.ReplaceAllString(text, ""), " :")
 	if reason != "" || !strings.ContainsFunc(text, unicode.IsLetter) || countDigits(text) > 4 || len(text) > maxField ||
 		strings.ContainsRune(text, '@') {
 		return "", false
 	}
-	if cells[i].Kind != table.Text || !s.mayHead(cells, i, counted && countDigits(cells[at[0]].Text) > 0, isUnit(text)) {
+	numbered := counted && countDigits(cells[at[0]].Text) > 0
+	if cells[i].Kind != table.Text || !s.mayHead(cells, i, numbered, wording.IsUnit(text)) {
 		return "", false
 	}
 	return text, true
@@ -103,21 +85,17 @@ func (s *sheet) heading(cells []table.Cell) (string, bool) {
 
 // mayHead reports whether a text is in a place for a heading: in a merged range, or left of the
 // people's own columns; in these it may be all that is left of a person.
-func (s *sheet) mayHead(cells []table.Cell, i int, counted, unit bool) bool {
+func (s *sheet) mayHead(cells []table.Cell, i int, numbered, unit bool) bool {
 	if i+1 < len(cells) && cells[i+1].Merged {
 		return true
 	}
 	switch c := slices.Index(s.header.at[:], i); column(c) {
 	case -1, columnNIP:
-		return unit || !counted
+		return unit || !numbered
 	case columnUnit, columnSubunit:
 		return false
 	}
 	return unit
-}
-
-func isUnit(text string) bool {
-	return agencyHeading.MatchString(text) || subHeading.MatchString(text) || unitHeading.MatchString(text) || unitWord(text)
 }
 
 // leads reports whether people, or another heading before them, follow the row.
@@ -161,7 +139,7 @@ func (s *sheet) takeHeading(line int, text string) error {
 // isSignature knows the number of who signs below the people.
 func (s *sheet) isSignature(cells []table.Cell) bool {
 	at := filled(cells)
-	if len(at) > 2 || strings.TrimSpace(s.cell(cells, columnName).Text) != "" && !begins(cells, signature) {
+	if len(at) > 2 || strings.TrimSpace(s.cell(cells, columnName).Text) != "" && !begins(cells, wording.Signature) {
 		return false
 	}
 	for _, i := range at {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 	"ikrar/ledger/spreadsheet"
 )
 
@@ -145,17 +146,17 @@ func (s *sheet) compose(nip NIP, v values, proposed bool) Person {
 		p.Subunit = ""
 	}
 	if !s.header.has(columnStatus) {
-		p.Status = siasnStatus(say(columnKind), say(columnCPNS))
+		p.Status = wording.SIASNStatus(say(columnKind), say(columnCPNS))
 	}
 	s.rank(&p, say(columnRankGrade))
 	switch {
 	case !s.header.has(columnTitleBefore) && !s.header.has(columnTitleAfter):
-		p.TitleBefore, p.Name, p.TitleAfter = splitTitles(p.Name)
+		p.TitleBefore, p.Name, p.TitleAfter = wording.SplitTitles(p.Name)
 	default:
-		p.printOnce()
+		p.Name = wording.WithoutTitles(p.Name, p.TitleBefore, p.TitleAfter)
 	}
 	if proposed && v[columnName].doubt == reasonNameCapitals {
-		p.TitleBefore, p.TitleAfter = mixedTitles(p.TitleBefore), mixedTitles(p.TitleAfter)
+		p.TitleBefore, p.TitleAfter = wording.MixedTitles(p.TitleBefore), wording.MixedTitles(p.TitleAfter)
 	}
 	for c := columnNIP + 1; c < columnFields; c++ {
 		*p.text(c) = s.file.keep(c, *p.text(c))
@@ -163,12 +164,13 @@ func (s *sheet) compose(nip NIP, v values, proposed bool) Person {
 	return p
 }
 
-// rank parts what stands in one cell, and gives a PNS the pangkat of the golongan where none is said.
+// rank parts what stands in one cell, and gives a PNS the pangkat of the golongan where none is
+// said.
 func (s *sheet) rank(p *Person, both string) {
 	h := &s.header
 	switch {
 	case h.has(columnRankGrade):
-		rank, grade := splitRank(both)
+		rank, grade := wording.SplitRank(both)
 		if !h.has(columnRank) {
 			p.Rank = rank
 		}
@@ -176,22 +178,22 @@ func (s *sheet) rank(p *Person, both string) {
 			p.Grade = grade
 		}
 	case h.has(columnRank) && !h.has(columnGrade):
-		if rank, grade := splitRank(p.Rank); grade != "" && rank != "" {
+		if rank, grade := wording.SplitRank(p.Rank); grade != "" && rank != "" {
 			p.Rank, p.Grade = rank, grade
 		}
-	case h.has(columnGrade) && !h.has(columnRank) && !knownGrade(p.Grade, p.NIP.isPPPK()):
-		if rank, grade := splitRank(p.Grade); grade != "" && rank != "" {
+	case h.has(columnGrade) && !h.has(columnRank) && !wording.KnownGrade(p.Grade, p.NIP.isPPPK()):
+		if rank, grade := wording.SplitRank(p.Grade); grade != "" && rank != "" {
 			p.Rank, p.Grade = rank, grade
 		}
 	}
 	if p.NIP.isPPPK() {
-		if grade := gradeOfNumber(p.Grade); grade != "" {
+		if grade := wording.GradeOfNumber(p.Grade); grade != "" {
 			p.Grade = grade
 		}
 		return
 	}
 	if p.Rank == "" {
-		p.Rank = ranks[p.Grade]
+		p.Rank = wording.Ranks[p.Grade]
 	}
 }
 
@@ -206,10 +208,15 @@ func (s *sheet) doubtWhole(row table.Row, one *Row, v values) {
 	if p.Unit != "" && strings.EqualFold(p.Name, p.Unit) && v[columnName].doubt == "" {
 		s.doubt(row, one, columnName, p.Name, "", reasonNameUnit)
 	}
-	if r := standing(v[columnStanding].text); r != "" {
-		s.doubt(row, one, columnStanding, v[columnStanding].text, "", r)
-	} else if r := leaving(p.Status); r != "" {
-		s.doubt(row, one, columnStatus, p.Status, "", r)
+	switch wording.Standing(v[columnStanding].text) {
+	case wording.Left:
+		s.doubt(row, one, columnStanding, v[columnStanding].text, "", reasonStandingLeft)
+	case wording.Away:
+		s.doubt(row, one, columnStanding, v[columnStanding].text, "", reasonStandingAway)
+	default: // a column of the usual status tells only who has left from others
+		if wording.Standing(p.Status) == wording.Left {
+			s.doubt(row, one, columnStatus, p.Status, "", reasonStandingLeft)
+		}
 	}
 }
 
@@ -226,18 +233,20 @@ func (s *sheet) shortFits(cells []table.Cell) bool {
 		return text == "" || text == "-" || fits(text)
 	}
 	grade := func(text string) bool {
-		rank, grade := splitRank(text)
+		rank, grade := wording.SplitRank(text)
 		return grade != "" && (rank == "" || strings.Contains(text, rank))
 	}
-	noUnit := func(text string) bool { return !isUnit(text) && !statusLike.MatchString(text) && !grade(text) }
+	noUnit := func(text string) bool { return !wording.IsUnit(text) && !statusLike.MatchString(text) && !grade(text) }
 	name := strings.TrimSpace(s.cell(cells, columnName).Text)
-	return s.header.at[columnNIP] < len(cells) && name != "" && noUnit(name) && !onlyTitles(name) &&
+	return s.header.at[columnNIP] < len(cells) && name != "" && noUnit(name) && !wording.OnlyTitles(name) &&
 		is(columnTitleBefore, titleLike.MatchString) && is(columnTitleAfter, titleLike.MatchString) &&
 		is(columnGrade, grade) && is(columnRankGrade, grade) && is(columnPosition, noUnit) &&
-		is(columnStatus, statusLike.MatchString) && is(columnRank, func(text string) bool { return !isUnit(text) })
+		is(columnStatus, statusLike.MatchString) &&
+		is(columnRank, func(text string) bool { return !wording.IsUnit(text) })
 }
 
-var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?(\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3})\b[)\s]*`)
+var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?` +
+	`(\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3})\b[)\s]*`)
 
 // parted gives a row whose names have the NIP beside them a cell for the NIP.
 func (h *header) parted(cells []table.Cell) []table.Cell {
@@ -288,7 +297,7 @@ func (s *sheet) nip(row table.Row) (NIP, *LineError) {
 	}
 	n, err := ParseNIP(v.Text)
 	if bad, ok := errors.AsType[*LineError](err); ok {
-		if refused.Reason = bad.Reason; failed(strings.TrimSpace(v.Text)) {
+		if refused.Reason = bad.Reason; wording.Failed(strings.TrimSpace(v.Text)) {
 			refused.Reason = reasonFieldFormula
 		} else if saysNothing(columnNIP, strings.TrimSpace(v.Text)) {
 			refused.Reason = reasonNIPMissing

@@ -3,6 +3,8 @@ package roster
 import (
 	"encoding/hex"
 	"testing"
+
+	"ikrar/ledger/roster/internal/wording"
 )
 
 func TestPrinted(t *testing.T) {
@@ -30,16 +32,16 @@ func TestGrade(t *testing.T) {
 		"Golongan Ruang III/d": "III/d", "ix": "IX", "Golongan XVII": "XVII", "gol IX": "IX",
 		"XVIII": "XVIII", "Letkol": "Letkol", "": "",
 	} {
-		got := parseGrade(in)
+		got := wording.ParseGrade(in)
 		if got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
-		if again := parseGrade(got); again != got {
+		if again := wording.ParseGrade(got); again != got {
 			t.Errorf("%q: %q, then %q", in, got, again)
 		}
 	}
-	if !knownGrade("IV/e", false) || knownGrade("III/e", false) || knownGrade("IX", false) ||
-		knownGrade("III/a", true) {
+	if !wording.KnownGrade("IV/e", false) || wording.KnownGrade("III/e", false) || wording.KnownGrade("IX", false) ||
+		wording.KnownGrade("III/a", true) {
 		t.Error("known grades")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // ErrStale says that the roster has changed since the plan was made: plan again.
@@ -233,7 +235,7 @@ func warnings(p Person) []*LineError {
 	if r := p.NIP.warning(); r != "" {
 		all = append(all, &LineError{Column: columnNIP.String(), Value: string(p.NIP), Reason: r})
 	}
-	if p.Grade != "" && !knownGrade(p.Grade, p.NIP.isPPPK()) {
+	if p.Grade != "" && !wording.KnownGrade(p.Grade, p.NIP.isPPPK()) {
 		all = append(all, &LineError{Column: columnGrade.String(), Value: shown(p.Grade), Reason: reasonGradeUnknown})
 	}
 	return all

@@ -82,8 +82,8 @@ const (
 )
 
 var notes = map[Reason]bool{reasonLineTotal: true, reasonLineNumbers: true, reasonLineHeader: true,
-	reasonLineHeaderOther: true, reasonLineUnit: true, reasonLineUnitSame: true, reasonLineTitle: true, reasonLineEmpty: true,
-	reasonLineBelow: true, reasonTextCleaned: true}
+	reasonLineHeaderOther: true, reasonLineUnit: true, reasonLineUnitSame: true, reasonLineTitle: true,
+	reasonLineEmpty: true, reasonLineBelow: true, reasonTextCleaned: true}
 
 // asWritten reports whether a person is imported as written while the question is open.
 func (r Reason) asWritten() bool { return r == reasonNameCapitals || r == reasonUnitHeading }

@@ -42,7 +42,8 @@ func (s *sheet) obey(at Place) error {
 		}
 		if text, ok := labelledUnit(row.Cells); ok && !s.header.has(columnUnit) {
 			s.unit.set(text)
-			s.file.queue = append(s.file.queue, s.note(row.Line, &LineError{Value: shown(text), Reason: reasonLineUnit}))
+			s.file.queue = append(s.file.queue,
+				s.note(row.Line, &LineError{Value: shown(text), Reason: reasonLineUnit}))
 		}
 	}
 	s.passedRows = nil

@@ -98,8 +98,8 @@ func (s *source) headerAt(row table.Row, chosen mapping) (header, bool) {
 	return joined, true
 }
 
-// join puts the labels of a lower header row under those of the upper one. Where no cells are merged,
-// as in a CSV file, a label reaches over the empty cells right of it.
+// join puts the labels of a lower header row under those of the upper one. Where no cells are
+// merged, as in a CSV file, a label reaches over the empty cells right of it.
 func join(top []label, upper, lower table.Row) []label {
 	own := labels(lower.Cells)
 	merged := slices.ContainsFunc(upper.Cells, func(c table.Cell) bool { return c.Merged })

@@ -1,6 +1,10 @@
 package roster
 
-import "testing"
+import (
+	"testing"
+
+	"ikrar/ledger/roster/internal/wording"
+)
 
 // TestSplitTitles: titles come off, names stay whole, and what is printed is what was written.
 func TestSplitTitles(t *testing.T) {
@@ -19,7 +23,7 @@ func TestSplitTitles(t *testing.T) {
 		{"I Gusti Ngurah", "", "I Gusti Ngurah", ""},
 		{"Nabila,", "", "Nabila,", ""},
 	} {
-		before, name, after := splitTitles(c.whole)
+		before, name, after := wording.SplitTitles(c.whole)
 		if before != c.before || name != c.name || after != c.after {
 			t.Errorf("%q is %q, %q, %q", c.whole, before, name, after)
 		}
@@ -48,7 +52,8 @@ func TestRenumbered(t *testing.T) {
 		p.Warnings[0].Line != 2 {
 		t.Errorf("%v", p.Warnings)
 	}
-	if len(p.Changed) != 1 || !p.Changed[0].Moved() || p.Changed[0].Line != 3 || len(p.New) != 2 || p.Places[1].Line != 4 {
+	if len(p.Changed) != 1 || !p.Changed[0].Moved() || p.Changed[0].Line != 3 || len(p.New) != 2 ||
+		p.Places[1].Line != 4 {
 		t.Errorf("%+v", p)
 	}
 }

@@ -84,8 +84,8 @@ sheet "PPPK": 2 people, 0 hidden rows, passed over: ""`},
 new line 2: 198503152010012007 Sekar |  | X |  |  | `},
 		{"units as merged rows, the header of two rows again on each page", func(f *excelize.File) {
 			rows(t, f, "Sheet1", page, []any{"NIP", "Gelar Depan", "Nama", "Gol."}, []any{"DINAS X"},
-				[]any{sekar, "Dra.", "Sekar", "III/c"}, page, []any{"NIP", "Gelar Depan", "Nama", "Gol."}, []any{"DINAS Y"},
-				[]any{bagus, "", "Bagus", "IV/a"}, []any{"Jumlah", "", "2 orang"})
+				[]any{sekar, "Dra.", "Sekar", "III/c"}, page, []any{"NIP", "Gelar Depan", "Nama", "Gol."},
+				[]any{"DINAS Y"}, []any{bagus, "", "Bagus", "IV/a"}, []any{"Jumlah", "", "2 orang"})
 			for _, r := range []string{"B1:C1", "A3:D3", "B5:C5", "A7:D7"} {
 				from, to, _ := strings.Cut(r, ":")
 				must(t, f.MergeCell("Sheet1", from, to))

@@ -14,7 +14,8 @@ var kalbar = Config{
 	Certificate: Certificate{
 		Agency: `Badan Kepegawaian "Daerah" \ Utama`, Title: "PIAGAM",
 		Number: "{urut}-{tahun}", Classification: "800.1.3.3.22", UnitCode: "BKN",
-		NIP: "none", Subunit: true, Language: "id+en", Primary: "#123456", Accent: "#654321", Emblem: "lambang/daerah.png",
+		NIP: "none", Subunit: true, Language: "id+en", Primary: "#123456", Accent: "#654321",
+		Emblem: "lambang/daerah.png",
 		Signatory: certificate.Signatory{Position: "Kepala Badan",
 			Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
 	},

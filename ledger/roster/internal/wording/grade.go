@@ -1,4 +1,4 @@
-package roster
+package wording
 
 import (
 	"regexp"
@@ -18,9 +18,9 @@ var gradesPPPK = []string{
 	"X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
 }
 
-// parseGrade brings the spellings of a golongan to "III/a" or "IX". What is
+// ParseGrade brings the spellings of a golongan to "III/a" or "IX". What is
 // neither stays as it is: people seconded from elsewhere have grades of their own.
-func parseGrade(s string) string {
+func ParseGrade(s string) string {
 	s = gradePrefix.ReplaceAllString(s, "")
 	if m := gradePNS.FindStringSubmatch(s); m != nil {
 		return strings.ToUpper(m[1]) + "/" + strings.ToLower(m[2])
@@ -31,9 +31,9 @@ func parseGrade(s string) string {
 	return s
 }
 
-// gradeOfNumber is the grade of a PPPK that was written as a number: "9" as IX. It is empty for what is
-// none.
-func gradeOfNumber(s string) string {
+// GradeOfNumber is the grade of a PPPK that was written as a number: "9" as IX. It is empty for
+// what is none.
+func GradeOfNumber(s string) string {
 	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= len(gradesPPPK) {
 		return gradesPPPK[n-1]
 	}
@@ -43,9 +43,9 @@ func gradeOfNumber(s string) string {
 // gradeInside is the grade of a PNS in a cell that holds more.
 var gradeInside = regexp.MustCompile(`(?i)\b(IV|I{1,3})\s*[/.-]?\s*[a-e]\b`)
 
-// splitRank parts a cell of pangkat and golongan: "Penata Muda Tk. I, III/b".
-func splitRank(s string) (rank, grade string) {
-	if grade = parseGrade(s); knownGrade(grade, false) || knownGrade(grade, true) {
+// SplitRank parts a cell of pangkat and golongan: "Penata Muda Tk. I, III/b".
+func SplitRank(s string) (rank, grade string) {
+	if grade = ParseGrade(s); KnownGrade(grade, false) || KnownGrade(grade, true) {
 		return "", grade
 	}
 	all := gradeInside.FindAllStringIndex(s, -1)
@@ -54,13 +54,13 @@ func splitRank(s string) (rank, grade string) {
 	}
 	at := all[len(all)-1]
 	rest := gradeLabel.ReplaceAllString(s[:at[0]], "") + " " + s[at[1]:]
-	return strings.Trim(strings.Join(strings.Fields(rest), " "), " ,/-–()[];:"), parseGrade(s[at[0]:at[1]])
+	return strings.Trim(strings.Join(strings.Fields(rest), " "), " ,/-–()[];:"), ParseGrade(s[at[0]:at[1]])
 }
 
 var gradeLabel = regexp.MustCompile(`(?i)gol(ongan|\.)?(\s*/?\s*ru(ang|\.)?)?\s*:?\s*$`)
 
-// ranks are the pangkat of a PNS by golongan, from I/a on.
-var ranks = map[string]string{
+// Ranks are the pangkat of a PNS by golongan, from I/a on.
+var Ranks = map[string]string{
 	"I/a": "Juru Muda", "I/b": "Juru Muda Tingkat I", "I/c": "Juru", "I/d": "Juru Tingkat I",
 	"II/a": "Pengatur Muda", "II/b": "Pengatur Muda Tingkat I", "II/c": "Pengatur", "II/d": "Pengatur Tingkat I",
 	"III/a": "Penata Muda", "III/b": "Penata Muda Tingkat I", "III/c": "Penata", "III/d": "Penata Tingkat I",
@@ -68,9 +68,9 @@ var ranks = map[string]string{
 	"IV/e": "Pembina Utama",
 }
 
-// knownGrade reports whether the grade is one of the person's kind; III/e does
+// KnownGrade reports whether the grade is one of the person's kind; III/e does
 // not exist, only group IV has five.
-func knownGrade(grade string, pppk bool) bool {
+func KnownGrade(grade string, pppk bool) bool {
 	if pppk {
 		return slices.Contains(gradesPPPK, grade)
 	}

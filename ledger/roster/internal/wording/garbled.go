@@ -1,4 +1,4 @@
-package roster
+package wording
 
 import (
 	"html"
@@ -12,10 +12,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// ungarble proposes the text that a cell had before it was read under the wrong encoding: UTF-8 as
-// Windows-1252 (Ã©, â€™) or as MacRoman, once or twice over, or MacRoman as Windows-1252 (MaÕruf). It
-// is s itself where nothing seems wrong.
-func ungarble(s string) string {
+// Ungarble proposes the text that a cell had before it was read under the wrong encoding: UTF-8 as
+// Windows-1252 (Ã©, â€™) or as MacRoman, once or twice over, or MacRoman as Windows-1252 (MaÕruf).
+// It is s itself where nothing seems wrong.
+func Ungarble(s string) string {
 	for range 3 {
 		next := s
 		for _, page := range []*charmap.Charmap{charmap.Windows1252, charmap.Macintosh} {
@@ -80,9 +80,9 @@ var (
 	escapes = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
 )
 
-// unescape proposes the text that a web page or a program had written in signs of its own: &amp;,
+// Unescape proposes the text that a web page or a program had written in signs of its own: &amp;,
 // &#39;, <b>, %20, \u2019. It is s itself where there are none.
-func unescape(s string) string {
+func Unescape(s string) string {
 	if strings.Contains(s, "&") {
 		s = html.UnescapeString(html.UnescapeString(s))
 	}
@@ -103,9 +103,9 @@ func unescape(s string) string {
 	return s
 }
 
-// unquote proposes a text without the quotes that belonged to its file: around all of it, or left
+// Unquote proposes a text without the quotes that belonged to its file: around all of it, or left
 // over at one end. It is s itself where there are none.
-func unquote(s string) string {
+func Unquote(s string) string {
 	const quotes = "\"“”„'‘’`´"
 	bare := strings.Trim(s, quotes+" ")
 	first, last := s[:len(s)-len(strings.TrimLeft(s, quotes+" "))], s[len(strings.TrimRight(s, quotes+" ")):]

@@ -1,30 +1,30 @@
-package roster
+package wording
 
 import "strings"
 
-// standing says what HR is to be asked about a KEDUDUKAN HUKUM: nothing of those in office; whether
-// to leave out who has left, and to take in who is away.
-func standing(s string) Reason {
+// Service is what a KEDUDUKAN HUKUM says of a person.
+type Service byte
+
+const (
+	Active Service = iota
+	Left           // pensiun, meninggal
+	Away           // tugas belajar, CLTN; also what is not known
+)
+
+// Standing reads a KEDUDUKAN HUKUM; one that is not given is active.
+func Standing(s string) Service {
 	low := strings.ToLower(s)
 	switch {
 	case s == "":
-		return ""
+		return Active
 	case containsAny(low, "pensiun", "meninggal", "wafat", "tewas", "berhenti", "diberhentikan", "mengundurkan",
 		"pindah", "mutasi keluar", "hilang", "bup", "putus kontrak", "kontrak berakhir") &&
 		!containsAny(low, "masa persiapan", "mpp", "sementara"):
-		return reasonStandingLeft
+		return Left
 	case strings.Contains(low, "aktif") && !containsAny(low, "tidak", "non", "belum"):
-		return ""
+		return Active
 	}
-	return reasonStandingAway
-}
-
-// leaving is standing for a column of the usual status, where only who has left is told from others.
-func leaving(s string) Reason {
-	if r := standing(s); r == reasonStandingLeft {
-		return r
-	}
-	return ""
+	return Away
 }
 
 func containsAny(s string, parts ...string) bool {
@@ -36,8 +36,9 @@ func containsAny(s string, parts ...string) bool {
 	return false
 }
 
-// status reads what SIASN says of a person's kind: "PNS Daerah" is PNS, "C" of STATUS CPNS PNS is CPNS.
-func siasnStatus(kind, cpns string) string {
+// SIASNStatus reads what SIASN says of a person's kind: "PNS Daerah" is PNS, "C" of STATUS CPNS PNS
+// is CPNS.
+func SIASNStatus(kind, cpns string) string {
 	first, _, _ := strings.Cut(strings.ToUpper(kind), " ")
 	switch c := strings.ToUpper(cpns); {
 	case first == "PPPK" && containsAny(strings.ToLower(kind), "paruh"):

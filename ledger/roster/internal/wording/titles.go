@@ -1,4 +1,4 @@
-package roster
+package wording
 
 import (
 	"regexp"
@@ -25,9 +25,9 @@ var titleAfter = regexp.MustCompile(`^\p{Lu}[\p{L}]{0,4}(\.[ ]?[\p{L}-]{1,8})*\.
 // degree is a title that no name looks like: "S.Pd.", "M.Si", "A.Md.Kep."
 var degree = regexp.MustCompile(`^(S|M|A|D|Sp|SP|Ph|PH|B)\.[ ]?\p{L}{1,6}(\.[ ]?\p{L}{1,6})*\.?$`)
 
-// splitTitles takes the titles off a name that was given with them. What does
+// SplitTitles takes the titles off a name that was given with them. What does
 // not look like titles stays in the name.
-func splitTitles(whole string) (before, name, after string) {
+func SplitTitles(whole string) (before, name, after string) {
 	name = whole
 	if bare, rest, ok := strings.Cut(whole, ","); ok && areTitles(rest) {
 		name, after = strings.TrimSpace(bare), strings.TrimSpace(rest)
@@ -50,8 +50,8 @@ func areTitles(list string) bool {
 	return true
 }
 
-// onlyTitles reports whether a name is nothing but titles: then it stands in another column.
-func onlyTitles(s string) bool {
+// OnlyTitles reports whether a name is nothing but titles: then it stands in another column.
+func OnlyTitles(s string) bool {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == ',' }) {
 		if !titlesBefore[strings.ToLower(strings.TrimSuffix(word, "."))] && !degree.MatchString(word) {
 			return false
@@ -84,10 +84,10 @@ func titleKey(word string) string {
 	return strings.ToUpper(letters)
 }
 
-// printOnce takes out of a name the titles that stand in their own columns too.
-func (p *Person) printOnce() {
-	words := strings.Fields(p.Name)
-	before, after := titleKeys(p.TitleBefore), titleKeys(p.TitleAfter)
+// WithoutTitles takes out of a name the titles that stand in their own columns too.
+func WithoutTitles(name, titlesBefore, titlesAfter string) string {
+	words := strings.Fields(name)
+	before, after := titleKeys(titlesBefore), titleKeys(titlesAfter)
 	for len(words) > 0 && isAmong(before, words[0]) {
 		words = words[1:]
 	}
@@ -95,14 +95,15 @@ func (p *Person) printOnce() {
 	for len(words) > 1 && isAmong(after, words[len(words)-1]) {
 		words, taken = words[:len(words)-1], true
 	}
-	name := strings.Join(words, " ")
+	name = strings.Join(words, " ")
 	if taken {
 		name = strings.TrimRight(name, ", ")
 	}
-	p.Name = name
+	return name
 }
 
-// isAmong reports whether a word is one of the titles. A stop or a capital more makes no other of it.
+// isAmong reports whether a word is one of the titles. A stop or a capital more makes no other of
+// it.
 func isAmong(titles []string, word string) bool {
 	key := titleKey(word)
 	return key != "" && slices.Contains(titles, key)
@@ -120,8 +121,9 @@ func titleSpelling(s string) map[string]string {
 	return all
 }
 
-// mixedTitles writes titles in capitals as they are usually written: "S.PD., M.SI." as "S.Pd., M.Si.".
-func mixedTitles(list string) string {
+// MixedTitles writes titles in capitals as they are usually written: "S.PD., M.SI." as "S.Pd.,
+// M.Si.".
+func MixedTitles(list string) string {
 	if list != strings.ToUpper(list) {
 		return list
 	}
