@@ -135,7 +135,7 @@ The exit code is 1 where anything was refused or is not answered.`,
 	"roster.reason.sheet-unknown":     {ID: "tidak ada lembar dengan nama itu; yang ada: {detail}", EN: "there is no sheet of that name; there are: {detail}"},
 	"roster.reason.sheet-hidden-only": {ID: "hanya lembar tersembunyi {detail} yang berisi pegawai; tampilkan lembarnya, atau pilih dengan --sheet {detail}", EN: "only the hidden sheet {detail} has people; show it, or choose it by --sheet {detail}"},
 	"roster.reason.columns-unknown":   {ID: "\"{detail}\" bukan bidang dan kolomnya", EN: "\"{detail}\" is not a field and its column"},
-	"roster.reason.columns-missing":   {ID: "tidak ada kolom {detail} pada 20 baris pertama", EN: "no column {detail} in the first 20 lines"},
+	"roster.reason.columns-missing":   {ID: "tidak ada baris kepala dengan kolom {detail} pada 20 baris pertama", EN: "no header with the column {detail} in the first 20 lines"},
 }
 
 // rosterReportPhrases say what an import read, asks and did.

@@ -100,10 +100,14 @@ func sameSheet(a, b string) bool {
 // noHeader says why no sheet can be read.
 func (f *File) noHeader() error {
 	e := &FileError{File: f.Name, Reason: HeaderMissing}
-	for c, text := range f.choice.Columns.of {
-		if letterIndex(text) < 0 && text != notThere {
-			e.Reason, e.Detail = ColumnsMissing, fmt.Sprintf("%s=%s", c, text)
+	var chosen []string
+	for c := range columnCount {
+		if text := f.choice.Columns.of[c]; text != "" && letterIndex(text) < 0 && text != notThere {
+			chosen = append(chosen, fmt.Sprintf("%s=%s", c, text))
 		}
+	}
+	if len(chosen) > 0 {
+		e.Reason, e.Detail = ColumnsMissing, strings.Join(chosen, ", ")
 	}
 	for _, s := range f.table.Sheets {
 		if s.Hidden && len(f.choice.Sheets) == 0 && f.hasHeader(s) {
