@@ -25,8 +25,8 @@ func (d drawer) Swap(changes []roster.Change) error {
 	return nil
 }
 
-// TestPrintedPosition: the subunit is printed where HR wants it, once, and while it belongs to the unit
-// that is signed.
+// TestPrintedPosition: the subunit is printed where HR wants it, once, and while it belongs to the
+// unit that is signed.
 func TestPrintedPosition(t *testing.T) {
 	people := roster.Open(drawer{})
 	file, err := roster.Read("f", strings.NewReader("nip,nama,jabatan,unit,subunit\n"+
