@@ -38,7 +38,7 @@ func TestExpand(t *testing.T) {
 		"a/catatan.txt":           "Yth. Bapak Contoh",
 		"a/indeks.csv":            "nama,kode\nNabila,K7QM-2F8D-9XPA\n",
 		"a/._lurah.pdf":           "\x00\x05\x16\x07",
-		"a/197602012005052002.ik": "\x84\x01",
+		"a/197602012005052002.ik": "\x84\x01\x84",
 		"kosong/baca.txt":         "tidak ada",
 		"luar/rahasia.pdf":        "%PDF-1.7\n",
 	}
