@@ -10,7 +10,8 @@ import (
 	"ikrar/verify/scan"
 )
 
-// causes are the sentences for the command's own errors, the first that fits; scan has those for its.
+// causes are the sentences for the command's own errors, the first that fits; scan has those for
+// its.
 var causes = []struct {
 	err error
 	key string

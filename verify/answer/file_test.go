@@ -30,11 +30,14 @@ func TestFileSentences(t *testing.T) {
 		{verify.FileExtended, "added-mark", verify.Undetermined,
 			"This file holds the one that was issued, but something was appended to it. Ask for the original file.",
 			"The issued file, with something appended"},
-		{verify.FileUnchecked, "unlike", verify.Valid, "This pledge is recorded and has not changed since it was signed.",
+		{verify.FileUnchecked, "unlike", verify.Valid,
+			"This pledge is recorded and has not changed since it was signed.",
 			"File not checked"},
-		{verify.FileUnchecked, "unissued", verify.Valid, "This pledge is recorded and has not changed since it was signed.",
+		{verify.FileUnchecked, "unissued", verify.Valid,
+			"This pledge is recorded and has not changed since it was signed.",
 			"File not checked"},
-		{verify.FileUnchecked, "replaced", verify.Valid, "This pledge is recorded and has not changed since it was signed.",
+		{verify.FileUnchecked, "replaced", verify.Valid,
+			"This pledge is recorded and has not changed since it was signed.",
 			"File not checked"},
 	} {
 		r := verify.Check(demoProof(t).Short(), demoTrust(), source{State: verify.StateGood}, now)
@@ -46,7 +49,8 @@ func TestFileSentences(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := strings.Join(strings.Fields(out.String()), " ")
-		for _, want := range []string{c.says, "• " + phrase.Differences.Say(phrase.EN, "difference."+c.what), "File " + c.fact} {
+		for _, want := range []string{c.says, "• " + phrase.Differences.Say(phrase.EN, "difference."+c.what),
+			"File " + c.fact} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s, %s: does not say %q:\n%s", c.file, c.what, want, out.String())
 			}

@@ -107,6 +107,7 @@ func rawBegins(data []byte) bool {
 		return true
 	}
 	end, ok := itemEnd(data)
-	array := data[0]>>5 == 4 && string(data[:2]) != packetMark[:2] || strings.HasPrefix(string(data), "\xd9\xd9\xf7") // a tag that says: this is CBOR
-	return array && ok && end == len(data)
+	tagged := strings.HasPrefix(string(data), "\xd9\xd9\xf7") // the tag that says: this is CBOR
+	array := data[0]>>5 == 4 && string(data[:2]) != packetMark[:2]
+	return (array || tagged) && ok && end == len(data)
 }

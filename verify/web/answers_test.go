@@ -41,8 +41,9 @@ func (r answerRow) given() []byte {
 	return must(os.ReadFile(filepath.Join(answersDir, r.Input.File)))
 }
 
-// TestAnswers runs the page's way over the table that the command is held to as well, as a person would: typed or pasted,
-// opened by a camera, chosen as a file. One tab serves each trust list, and no ledger answers.
+// TestAnswers runs the page's way over the table that the command is held to as well, as a person
+// would: typed or pasted, opened by a camera, chosen as a file. One tab serves each trust list, and
+// no ledger answers.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	var rows []answerRow
@@ -96,10 +97,15 @@ func (d *desk) ways(row answerRow) map[string]string {
 		})()`, data, filepath.Base(row.Input.File))}
 	}
 	text := must(json.Marshal(row.Input.Text))
-	all := map[string]string{"pasted": fmt.Sprintf(`document.getElementById("text").value = %s; document.querySelector("#typed button").click()`, text)}
-	if before, fragment, ok := strings.Cut(row.Input.Text, "/#"); ok && before == d.list.URL && !strings.ContainsAny(fragment, " \t\r\n") {
-		// As the camera of a telephone opens it. What is the address already would be no change of it.
-		all["opened"] = fmt.Sprintf(`history.replaceState(null, "", "/"); location.hash = %s; new Promise((done) => setTimeout(done, 20))`, must(json.Marshal(fragment)))
+	all := map[string]string{
+		"pasted": fmt.Sprintf(
+			`document.getElementById("text").value = %s; document.querySelector("#typed button").click()`, text)}
+	if before, fragment, ok := strings.Cut(row.Input.Text, "/#"); ok && before == d.list.URL &&
+		!strings.ContainsAny(fragment, " \t\r\n") {
+		// As the camera of a telephone opens it. What is the address already would be no change of
+		// it.
+		all["opened"] =
+			fmt.Sprintf(`history.replaceState(null, "", "/"); location.hash = %s; new Promise((done) => setTimeout(done, 20))`, must(json.Marshal(fragment)))
 	}
 	return all
 }
@@ -117,7 +123,8 @@ func (d *desk) compare(t *testing.T, row answerRow) {
 		}
 		want, _, _ := strings.Cut(web.Book.Say(lang, reason), "{") // up to what is filled in
 		if got.Kind != kind || got.Word != says || !strings.Contains(where, want) {
-			t.Errorf("%s: %s %q, want %s %q and %q:\n%s\n%s", lang, got.Kind, got.Word, kind, says, want, sentence, steps)
+			t.Errorf("%s: %s %q, want %s %q and %q:\n%s\n%s", lang, got.Kind, got.Word, kind, says, want, sentence,
+				steps)
 		}
 		if command := d.command(lang, row); kind != "unread" && !strings.Contains(command, squeezed(sentence)) {
 			t.Errorf("%s: %q, where the command says\n%s", lang, sentence, command)

@@ -54,14 +54,17 @@ func TestNamedFormats(t *testing.T) {
 		data []byte
 		says string // a word of the sentence
 	}{
-		"foto.heic":       {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + strings.Repeat("\x00", 80)), "HEIC"},
-		"foto.avif":       {[]byte("\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif" + strings.Repeat("\x00", 80)), "AVIF"},
+		"foto.heic": {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + strings.Repeat("\x00", 80)),
+			"HEIC"},
+		"foto.avif": {[]byte("\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif" + strings.Repeat("\x00", 80)),
+			"AVIF"},
 		"berkas.zip":      {zipped("Sertifikat Siti.pdf"), "Sertifikat Siti.pdf"},
 		"sertifikat.docx": {zipped("word/document.xml"), "DOCX"},
-		"surat.eml":       {[]byte("From: hr@contoh.example\r\nSubject: Sertifikat\r\nMIME-Version: 1.0\r\n\r\nTerlampir.\r\n"), "EML"},
-		"kosong.pdf":      {nil, "kosong"},
-		"masuk.pdf":       {[]byte("<!DOCTYPE html>\n<html><title>Masuk</title><form>Kata sandi</form></html>\n"), "HTML"},
-		"apa.bin":         {[]byte("\x00\x01\x02\xff\xfe tidak dikenal"), ""},
+		"surat.eml": {
+			[]byte("From: hr@contoh.example\r\nSubject: Sertifikat\r\nMIME-Version: 1.0\r\n\r\nTerlampir.\r\n"), "EML"},
+		"kosong.pdf": {nil, "kosong"},
+		"masuk.pdf":  {[]byte("<!DOCTYPE html>\n<html><title>Masuk</title><form>Kata sandi</form></html>\n"), "HTML"},
+		"apa.bin":    {[]byte("\x00\x01\x02\xff\xfe tidak dikenal"), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			found, err := scan.Find(c.data)

@@ -14,8 +14,8 @@ import (
 	"ikrar/verify/web/browser"
 )
 
-// below serves sites below their paths, which it takes off as a proxy does that shares one host among several services.
-// strayed are the paths that were asked for beside them.
+// below serves sites below their paths, which it takes off as a proxy does that shares one host
+// among several services. strayed are the paths that were asked for beside them.
 func below(t *testing.T, sites map[string]*site) (address string, strayed func() []string) {
 	t.Helper()
 	stray := make(chan string, 100)
@@ -44,8 +44,9 @@ func below(t *testing.T, sites map[string]*site) (address string, strayed func()
 	}
 }
 
-// The page lives below whatever path a proxy takes off: its files, its questions, its service worker with what that keeps.
-// A neighbour on the same host, with another root, is another institution and no thief of the first.
+// The page lives below whatever path a proxy takes off: its files, its questions, its service
+// worker with what that keeps. A neighbour on the same host, with another root, is another
+// institution and no thief of the first.
 func TestBelowAPath(t *testing.T) {
 	t.Parallel()
 	s, o := newSite(t), newOffice()
@@ -83,11 +84,13 @@ func TestBelowAPath(t *testing.T) {
 	}
 	p.Wait(`navigator.serviceWorker.controller !== null`)
 
-	p.Eval(`(async () => { while (!(await caches.match("`+address+`/v1/texts/`+hexOf(o.text.Digest())+`"))) await new Promise((again) => setTimeout(again, 20)) })()`, nil)
+	p.Eval(`(async () => { while (!(await caches.match("`+address+`/v1/texts/`+hexOf(o.text.Digest())+
+		`"))) await new Promise((again) => setTimeout(again, 20)) })()`, nil)
 	s.silence(true)
 	p.Do(chromedp.Navigate("about:blank"))
 	p.Open(address + "/#" + fragment(newOffice(func(o *office) { o.person.Name = "Budi Santoso" })))
-	expect(t, settled(p), "verdict.valid", "page.cause.broken", "page.commitment.proved", "Budi Santoso") // the proxy's own 502
+	// the proxy's own 502
+	expect(t, settled(p), "verdict.valid", "page.cause.broken", "page.commitment.proved", "Budi Santoso")
 	if stray := strayed(); len(stray) > 0 {
 		t.Errorf("asked beside the path: %q", stray)
 	}
