@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,9 +102,9 @@ func (d *desk) ways(row answerRow) map[string]string {
 		"pasted": fmt.Sprintf(
 			`document.getElementById("text").value = %s; document.querySelector("#typed button").click()`, text)}
 	if before, fragment, ok := strings.Cut(row.Input.Text, "/#"); ok && before == d.list.URL &&
-		!strings.ContainsAny(fragment, " \t\r\n") {
+		fragment != "" && !strings.ContainsAny(fragment, " \t\r\n") {
 		// As the camera of a telephone opens it. What is the address already would be no change of
-		// it.
+		// it, and without a fragment it is the page alone, which asks.
 		all["opened"] =
 			fmt.Sprintf(`history.replaceState(null, "", "/"); location.hash = %s; new Promise((done) => setTimeout(done, 20))`, must(json.Marshal(fragment)))
 	}
@@ -140,10 +141,7 @@ func (d *desk) command(lang phrase.Lang, row answerRow) string {
 	if err != nil {
 		return err.Error()
 	}
-	proof := found.Full
-	if proof == nil {
-		proof = []byte(found.QR)
-	}
+	proof := slices.Concat(found.Full, found.Short, []byte(found.QR)) // one of them
 	r := verify.Check(proof, d.list, nil, answersNow)
 	if found.Kind == scan.PDF && found.Full != nil {
 		r.CheckFile(verify.FileUnchecked)
