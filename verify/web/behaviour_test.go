@@ -270,12 +270,13 @@ func TestFragments(t *testing.T) {
 	p := browser.Tab(t)
 	visit(p, s, today)
 	for name, c := range map[string]struct{ fragment, word, says string }{
-		"a megabyte of digits":  {`"1".repeat(1 << 20)`, "verdict.altered", "verdict.altered.encoding"},
-		"a megabyte of letters": {`"a1".repeat(1 << 19)`, "verdict.altered", "verdict.altered.encoding"},
+		"a megabyte of digits":  {`"1".repeat(1 << 20)`, "unread.headline", "unread.large"},
+		"a megabyte of letters": {`"a1".repeat(1 << 19)`, "unread.headline", "unread.large"},
+		"digits of nothing":     {`"1".repeat(1 << 19)`, "verdict.altered", "verdict.altered.encoding"},
 		"digits too many":       {fmt.Sprintf("%q", fragment(o)+strings.Repeat("0", 4000)), "verdict.altered", "verdict.altered.encoding"},
-		"percent":               {`"%"`, "verdict.altered", "verdict.altered.encoding"},
-		"percent-encoded":       {`"%3Cscript%3E"`, "verdict.altered", "verdict.altered.encoding"},
-		"half a proof":          {fmt.Sprintf("%q", fragment(o)[:600]), "verdict.altered", "verdict.altered.encoding"},
+		"percent":               {`"%"`, "unread.headline", "unread.nothing"},
+		"percent-encoded":       {`"%3Cscript%3E"`, "unread.headline", "unread.nothing"},
+		"half a proof":          {fmt.Sprintf("%q", fragment(o)[:600]), "verdict.incomplete", "verdict.undetermined.incomplete"},
 		"a code":                {fmt.Sprintf("%q", o.proof.Code()), "verdict.valid", "status.good"},
 		"the proof":             {fmt.Sprintf("%q", fragment(o)), "verdict.valid", "status.good"},
 	} {

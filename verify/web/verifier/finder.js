@@ -93,7 +93,7 @@ function findDigits(text) {
 function trimmed(text) {
   const one = text.trim()
   let end = one.length
-  while (end > 0 && ` \n.,;:!?…)]}>"'*_\``.includes(one[end - 1])) end--
+  while (end > 0 && " \n.,;:!?…)]}>\"'*_\x60".includes(one[end - 1])) end--
   return one.slice(0, end)
 }
 
