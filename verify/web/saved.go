@@ -19,11 +19,7 @@ var errEnd = errors.New("a script or style that holds the end of its element")
 // its hash, and no other.
 func Saved(trust []byte, root string, texts map[string]string) ([]byte, error) {
 	all := sources()
-	modules, err := graph(all, mainModule)
-	if err != nil {
-		return nil, err
-	}
-	script, err := join(all, modules)
+	script, err := joinedPage(all)
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +37,15 @@ func Saved(trust []byte, root string, texts map[string]string) ([]byte, error) {
 		policy, base64.StdEncoding.EncodeToString(all["page/icon.svg"]), style)
 	tail := fmt.Sprintf("<script type=\"application/json\" id=\"saved\">%s</script>\n<script>%s</script>\n", data, script)
 	return fill(all[indexFile], head, tail, "#"), nil
+}
+
+// joinedPage is the script of the page: all modules that it begins with.
+func joinedPage(all map[string][]byte) (string, error) {
+	modules, err := graph(all, mainModule)
+	if err != nil {
+		return "", err
+	}
+	return join(all, modules)
 }
 
 // hash names a script or a style to a content security policy.

@@ -1,8 +1,9 @@
 // Package web is the public page: a certificate's QR code opens it, and it checks the certificate on the reader's own
 // device.
 //
-// The page is plain HTML, CSS and ES modules, embedded and served as they lie here, but for comments, which are a sixth of
-// what a phone would have to fetch: no bundler, no third-party request.
+// The page is plain HTML, CSS and ES modules, embedded as they lie here. What it begins with is served as one script without
+// comments, since on a phone's network each file costs a request, and each compressed alone is larger. Modules that few
+// browsers need are served as they are. No other program makes any of it, and nothing comes from another host.
 //
 //	page/       the page: what it shows, and where it looks for a proof
 //	verifier/   the verifier: PROOF.md in JavaScript
@@ -36,7 +37,7 @@ var files embed.FS
 
 // Asset is one file of the page as a server sends it.
 type Asset struct {
-	Path      string // of its URL: "/", "/sw.js", "/web/0123456789ab/page/main.js"
+	Path      string // of its URL: "/", "/sw.js", "/web/0123456789ab/page/page.js"
 	Type      string // for Content-Type
 	Body      []byte
 	Gzip      []byte // the same bytes compressed, RFC 1952; nil where that gains nothing
@@ -76,17 +77,26 @@ var mediaTypes = map[string]string{
 const (
 	indexFile  = "page/index.html"
 	workerFile = "page/sw.js"
+)
+
+const (
 	mainModule = "page/main.js"
+	lateModule = "verifier/wasm.js" // which main and what it imports ask for where a browser needs it
+	pageScript = "page/page.js"     // what main and its imports are served as
 )
 
 var assets = sync.OnceValue(func() []Asset {
 	all := sources()
 	base := "/web/" + version(all)
-	modules, err := graph(all, mainModule)
+	late, err := graph(all, lateModule)
 	if err != nil {
 		panic(err) // our own modules: every test meets it
 	}
-	var made []Asset
+	joined, err := joinedPage(all)
+	if err != nil {
+		panic(err)
+	}
+	made := []Asset{newAsset(base+"/"+pageScript, uncommented([]byte(joined)), true)}
 	for name, body := range all {
 		switch {
 		case name == indexFile || name == workerFile || path.Ext(name) == ".md":
@@ -97,12 +107,15 @@ var assets = sync.OnceValue(func() []Asset {
 			}
 			made = append(made, program)
 		case path.Ext(name) == ".js" && path.Dir(name) != "built":
+			if !slices.Contains(late, name) {
+				continue
+			}
 			made = append(made, newAsset(base+"/"+name, uncommented(body), true))
 		default:
 			made = append(made, newAsset(base+"/"+name, body, true))
 		}
 	}
-	made = append(made, newAsset("/", index(all[indexFile], base[1:], modules), false))
+	made = append(made, newAsset("/", index(all[indexFile], base[1:]), false))
 	made = append(made, newAsset("/sw.js", worker(uncommented(all[workerFile]), base, made), false))
 	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return made
@@ -155,20 +168,16 @@ func uncommented(script []byte) []byte { return commentLine.ReplaceAll(script, n
 
 var commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*$`)
 
-// index fills the page for a server: its files by their paths, of which the browser fetches the modules all at once. Every
-// address in the page is relative to the page's own, which may lie below a path that a proxy takes off.
-func index(page []byte, base string, modules []string) []byte {
-	var head strings.Builder
-	fmt.Fprintf(&head, "<link rel=\"stylesheet\" href=\"%s/page/style.css\">\n", base)
-	for _, name := range modules {
-		fmt.Fprintf(&head, "<link rel=\"modulepreload\" href=\"%s/%s\">\n", base, name)
-	}
-	fmt.Fprintf(&head, `<link rel="preload" href="trust" as="fetch" crossorigin>
+// index fills the page for a server: its files by their paths. Every address in the page is relative to the page's own, which
+// may lie below a path that a proxy takes off.
+func index(page []byte, base string) []byte {
+	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/page/style.css">
+<link rel="preload" href="trust" as="fetch" crossorigin>
 <link rel="manifest" href="%[1]s/page/manifest.webmanifest">
 <link rel="icon" href="%[1]s/page/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">
-<script type="module" src="%[1]s/%[2]s"></script>`, base, mainModule)
-	return fill(page, head.String(), "", "./")
+<script type="module" src="%[1]s/%[2]s"></script>`, base, pageScript)
+	return fill(page, head, "", "./")
 }
 
 // fill puts the parts that differ between a served and a saved page into it, and its sentences in Indonesian, which the

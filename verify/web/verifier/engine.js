@@ -54,7 +54,7 @@ export function engine() {
 async function choose() {
   if (await follows()) return javascript
   try {
-    const { loadVerifier } = await import("./wasm.js") // only now: it has the better part of two megabytes behind it
+    const { loadVerifier } = await import("../verifier/wasm.js") // only now: it has the better part of two megabytes behind it
     return await loadVerifier()
   } catch {
     chosen = null // there may be a network the next time
