@@ -93,7 +93,15 @@ func made(d, other string) (all []finderVector) {
 	add("copy-cut-off", "a link whose text is cut off", `<a href="`+a+`">`+a[:180]+"…</a>", d)
 	add("cut-off", "the end is missing: for Check to say so", a[:700], d[:700-len(host)])
 	add("cut-off-in-mail", "the end of broken lines is missing, and a number is below", broken(a[:700], 76,
-		"\n")+"\n\n"+nip, d[:700-len(host)])
+		"\n")+"\n\n"+nip, d[:9*76-len(host)])
+	add("cut-off-nip-below", "a part that was shared, and a number below", a[:285]+"\n"+nip, d[:285-len(host)])
+	add("cut-off-telephone", "and a telephone number in groups", a[:285]+"\n0812 3456 7890", d[:285-len(host)])
+	add("cut-off-year", "and a date behind it", a[:285]+" 30 11 2026", d[:285-len(host)])
+	add("cut-off-line", "whole lines are left, and a number is below", broken(a[:6*76], 76, "\n")+"\n"+nip,
+		d[:6*76-len(host)])
+	add("cut-off-line-alone", "the same without the address", broken(d[:6*76], 76, "\n")+"\n"+nip, d[:6*76])
+	add("numbered-lines", "numbers of lines before each: the first line is all that is surely the proof's",
+		"1 "+d[:70]+"\n2 "+d[70:140]+"\n3 "+d[140:210], d[:70])
 	add("cut-off-early", "forty digits are left", "https://ikrar.contoh.example/#"+d[:40], d[:40])
 	add("few-digits", "eight digits are left of an address", "https://ikrar.contoh.example/#"+d[:8], d[:8])
 	add("letter-inside", "a letter among the digits is for Check to name", host+d[:300]+"O"+d[301:],
@@ -109,6 +117,7 @@ func made(d, other string) (all []finderVector) {
 	none("two-in-one-chain", "the digits of two, line below line", broken(d, 70, "\n")+"\n"+broken(other, 70,
 		"\n"), "ambiguous")
 	none("whole-and-cut-off", "one certificate, and the beginning of another", a+"\n"+host+other[:500], "ambiguous")
+	none("ten-left-nip-below", "ten digits are left, and a number is below", a[:40]+"\n"+nip, "nothing")
 	none("list-of-numbers", "a column of NIPs", strings.Repeat(nip+"\n", 40), "nothing")
 	none("foreign-fragment", "the address of something else", "https://example.org/issues/12#3456789012345678",
 		"nothing")

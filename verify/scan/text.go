@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // This file is steps 3 to 7 of FINDER.md.
@@ -172,7 +173,7 @@ func (f *finder) readRest(chain []piece) {
 			}
 		}
 	}
-	run := lines(chain)
+	run := lines(chain, before)
 	isOne := before != "" || len(chain[0].digits) >= minDigits
 	if begins(run) && len(run) >= groupDigits || isOne && len(run) >= minDigits {
 		f.others = add(f.others, before+run)
@@ -180,19 +181,19 @@ func (f *finder) readRest(chain []piece) {
 }
 
 // lines joins the lines of digits that were broken or grouped alike: each is as wide as the second,
-// and a shorter one is the last. So a number below stays out.
-func lines(chain []piece) string {
-	n, width := 1, 0
-	for ; n < len(chain); n++ {
-		digits := len(chain[n].digits)
-		if chain[n].far || len(chain[n-1].digits) > maxPiece || width > 0 && digits > width {
-			break
+// and that is as wide as the first, with its address or without. So whatever number stands beside
+// or below what was cut off stays out. A last line that is shorter does too: it looks like one.
+func lines(chain []piece, before string) string {
+	n := 1
+	if len(chain) > 1 {
+		first, width := len(chain[0].digits), len(chain[1].digits)
+		isWrapped := before != "" && width >= first+utf8.RuneCountInString(before)
+		isAlike := width == first || isWrapped
+		for ; isAlike && n < len(chain) && len(chain[n].digits) == width; n++ {
+			if chain[n].far || len(chain[n-1].digits) > maxPiece {
+				break
+			}
 		}
-		if digits < width {
-			n++
-			break
-		}
-		width = digits
 	}
 	return join(chain[:n])
 }

@@ -169,23 +169,22 @@ function readRest(finder, chain) {
   if (before === "") {
     i = Math.max(0, chain.findIndex((_, k) => start(chain, k).length === 17 && begins(start(chain, k))))
   }
-  const run = lines(chain, i)
+  const run = lines(chain, i, before)
   const isOne = before !== "" || chain[i].digits.length >= minDigits
   if ((begins(run) && run.length >= 17) || (isOne && run.length >= minDigits)) add(finder.others, before + run)
 }
 
-// lines joins the lines of digits that were broken or grouped alike: each is as wide as the second, and a shorter one is the
-// last.
-function lines(chain, i) {
+// lines joins the lines of digits that were broken or grouped alike: each is as wide as the second, and that is as wide as the
+// first, with its address or without.
+function lines(chain, i, before) {
   let n = i + 1
-  for (let width = 0; n < chain.length; n++) {
-    const digits = chain[n].digits.length
-    if (chain[n].far || chain[n - 1].digits.length > maxPiece || (width > 0 && digits > width)) break
-    if (digits < width) {
-      n++
-      break
+  if (n < chain.length) {
+    const first = chain[i].digits.length
+    const width = chain[n].digits.length
+    const isAlike = width === first || (before !== "" && width >= first + [...before].length)
+    for (; isAlike && n < chain.length && chain[n].digits.length === width; n++) {
+      if (chain[n].far || chain[n - 1].digits.length > maxPiece) break
     }
-    width = digits
   }
   return join(chain, i, n)
 }
