@@ -30,8 +30,9 @@ func (s *Server) page(r *http.Request) (content, error) {
 	return c, nil
 }
 
-// rewritten is the path of a QR code's address whose # some program wrote as %23, or as %2523.
-var rewritten = regexp.MustCompile(`^/%(?:25)?23([0-9]+)$`)
+// rewritten is the path of a QR code's address whose # some program wrote as %23, or as %2523. Behind the digits may be what
+// it appended, or the full stop of a sentence; the page would drop that as well.
+var rewritten = regexp.MustCompile(`^/%(?:25)*23([0-9]+)(?:[^0-9A-Za-z/][^/]*)?$`)
 
 // sendToPage leads such an address to the page, the digits behind the # again, where no browser sends
 // them: a person's data go no further than this answer. The place is relative, for a page below a path.

@@ -130,7 +130,7 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 	p.Do(chromedp.Navigate("about:blank"))
 	expect(t, arrive(p, s, other), "verdict.valid", "page.offline.sentence", "page.commitment.proved", "Budi Santoso")
 	// An address whose # a mail gateway has encoded does not leave the device either.
-	p.Open(s.URL + "/%23" + fragment(o))
+	p.Open(s.URL + "/%23" + fragment(o) + "&utm_source=wa.")
 	expect(t, settled(p), "verdict.valid", "Siti Rahmawati")
 }
 

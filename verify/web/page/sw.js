@@ -55,7 +55,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return
   if (!pathname.startsWith(place)) return
   const path = pathname.slice(place.length)
-  const [, digits] = path.match(/^%(?:25)*23([0-9]+)$/) ?? []
+  const [, digits] = path.match(/^%(?:25)*23([0-9]+)(?:[^0-9A-Za-z/][^/]*)?$/) ?? []
   if (digits) return event.respondWith(Response.redirect(place + "#" + digits)) // a # that a program on the way has encoded
   if (path.startsWith("v1/texts/")) event.respondWith(keeping(request, texts))
   else if (path.startsWith("v1/campaigns/")) event.respondWith(asking(request, texts))
