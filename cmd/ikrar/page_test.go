@@ -61,6 +61,7 @@ func TestPageOfServe(t *testing.T) {
 	answered := func(word string, says ...string) {
 		t.Helper()
 		p.Wait(`document.getElementById("answer").dataset.settled === "true"`)
+		p.Eval(`document.querySelectorAll("#answer details").forEach((one) => { one.open = true })`, nil)
 		var seen struct {
 			Word, Text string
 			Wide       bool
