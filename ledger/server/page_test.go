@@ -11,7 +11,8 @@ func TestRewrittenAddress(t *testing.T) {
 	w, _ := furnished(t)
 	digits := strings.Repeat("37719314819778210", 70)
 	paths := []string{"/%23" + digits, "/%2523" + digits, "/%252523" + digits}
-	for _, behind := range []string{"?fbclid=x", "&utm_source=x", ".", "),", "%20lihat", "%E2%80%A6", "&u=http%3A%2F%2Fx?y"} {
+	for _, behind := range []string{"?fbclid=x", "&utm_source=x", ".", "),", "%20lihat", "%E2%80%A6",
+		"&u=http%3A%2F%2Fx?y"} {
 		paths = append(paths, "/%23"+digits+behind)
 	}
 	for _, path := range paths {
