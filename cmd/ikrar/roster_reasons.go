@@ -41,6 +41,8 @@ var rosterReasons = phrase.Book{
 	"roster.reason.text-quoted":   {ID: "diapit tanda kutip milik berkas", EN: "has quotes around it that belong to a file"},
 	"roster.reason.text-formula":  {ID: "rumus yang tertulis sebagai teks", EN: "a formula written as a text"},
 	"roster.reason.field-number":  {ID: "hanya angka atau tanda, bukan teks", EN: "only digits or signs, and not a text"},
+	"roster.reason.name-other":    {ID: "pangkat, jabatan, atau status, bukan nama orang; periksa apakah kolomnya bergeser", EN: "a rank, a position or a status and not a name; are the columns in their places?"},
+	"roster.reason.field-other":   {ID: "tampaknya isi kolom lain; periksa apakah kolomnya bergeser", EN: "seems to belong into another column; are the columns in their places?"},
 	"roster.reason.standing-left": {ID: "tidak lagi bertugas; usul: tidak diimpor", EN: "no longer in service; proposed: not to import"},
 	"roster.reason.standing-away": {ID: "kedudukan hukumnya bukan aktif; usul: diimpor", EN: "not in active service; proposed: to import"},
 	"roster.reason.unit-heading":  {ID: "judul yang berbeda dari kolom unit di bawahnya; kolomnya yang berlaku", EN: "a heading other than the column for the unit below it; the column counts"},

@@ -54,12 +54,18 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 	switch {
 	case wording.IsTruth(s):
 		return reading{}, reasonFieldBoolean
+	case c == columnStatus && wording.AgencyName.MatchString(s):
+		return reading{text: s, doubt: reasonFieldOther}, ""
 	case c >= columnFields || c == columnStatus:
 		return reading{text: s, cleaned: cleaned}, ""
 	case c == columnGrade:
 		s = wording.ParseGrade(s)
 	}
 	r := reading{text: s, cleaned: cleaned}
+	if misplaced(c, s) {
+		r.doubt = reasonFieldOther
+		return r, ""
+	}
 	if wording.PlainWords(s) {
 		return r, ""
 	}
@@ -73,6 +79,21 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 		r.doubt = reasonFieldNumber
 	}
 	return r, ""
+}
+
+// misplaced knows what a shift of the cells has brought into a column.
+func misplaced(c column, s string) bool {
+	switch c {
+	case columnTitleBefore:
+		return wording.IsDegree(s)
+	case columnPosition:
+		return s != "" && wording.OnlyTitles(s) || wording.IsRank(s) || wording.IsMark(s) || wording.AgencyName.MatchString(s)
+	case columnUnit, columnSubunit:
+		return s != "" && wording.OnlyTitles(s) || wording.IsRank(s) || wording.IsMark(s)
+	case columnRank:
+		return s != "" && wording.OnlyTitles(s) || wording.IsMark(s) || wording.AgencyName.MatchString(s)
+	}
+	return false
 }
 
 // repair proposes what a garbled, escaped or quoted text was meant to say.

@@ -23,6 +23,9 @@ func readName(s string, cleaned bool) (reading, Reason) {
 		return r, ""
 	case wording.UnitWord(s):
 		r.doubt = reasonNameUnit
+	case wording.IsRank(s), wording.IsMark(s), wording.IsPost(s):
+		r.doubt = reasonNameOther
+		return r, ""
 	}
 	if !wording.PlainWords(s) || strings.ContainsAny(s, "/()") {
 		r.doubtSigns()

@@ -51,6 +51,8 @@ const (
 const (
 	reasonNameCapitals Reason = "name-capitals" // a proposal, which needs no answer
 	reasonNameUnit     Reason = "name-unit"
+	reasonNameOther    Reason = "name-other"  // a pangkat, a jabatan, a status
+	reasonFieldOther   Reason = "field-other" // of another column
 	reasonNameDigits   Reason = "name-digits"
 	reasonNameAddress  Reason = "name-address"
 	reasonNameSigns    Reason = "name-signs"
@@ -137,6 +139,8 @@ var wordings = map[Reason]string{
 
 	reasonNameCapitals: "in capitals or in small letters only",
 	reasonNameUnit:     "the name of a unit and not of a person; are the columns in their places?",
+	reasonNameOther:    "of another column and no name; are the columns in their places?",
+	reasonFieldOther:   "of another column; are the columns in their places?",
 	reasonNameDigits:   "has digits in it",
 	reasonNameAddress:  "an address and not a name",
 	reasonNameSigns:    "has a sign that stands in no name",
