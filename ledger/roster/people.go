@@ -11,9 +11,10 @@ import (
 	"ikrar/ledger/spreadsheet"
 )
 
-// cell returns the cell of a column; an absent column reads as blank.
+// cell returns the cell of a column; an absent column reads as blank. What a merged range says of
+// several people is never who they are.
 func (s *sheet) cell(cells []table.Cell, c column) table.Cell {
-	if i := s.header.at[c]; i >= 0 && i < len(cells) {
+	if i := s.header.at[c]; i >= 0 && i < len(cells) && !(cells[i].Merged && c <= columnTitleAfter) {
 		return cells[i]
 	}
 	return table.Cell{}
@@ -254,7 +255,7 @@ func (h *header) parted(cells []table.Cell) []table.Cell {
 	copy(all, cells)
 	name := &all[h.at[columnName]]
 	at := nipInside.FindStringSubmatchIndex(name.Text)
-	if at == nil || name.Kind != table.Text {
+	if at == nil || name.Kind != table.Text || name.Merged {
 		return all[:max(len(cells), h.at[columnName]+1)]
 	}
 	all[h.at[columnNIP]] = table.Cell{Text: name.Text[at[2]:at[3]], Kind: table.Text}

@@ -199,7 +199,7 @@ func columnNumber(s string) (int, bool) {
 // isTotal knows the row that sums a sheet up: its first cell that is not blank says so.
 func isTotal(cells []table.Cell) bool {
 	for _, c := range cells {
-		if words := strings.Fields(strings.ToLower(c.Text)); len(words) > 0 {
+		if words := strings.Fields(strings.ToLower(c.Text)); len(words) > 0 && !c.Merged {
 			first := strings.Trim(words[0], ":.")
 			return first == "jumlah" || first == "total" || first == "subtotal" || first == "grand"
 		}

@@ -30,12 +30,13 @@ func (s *source) next() (table.Row, error) {
 	return s.take()
 }
 
-// take reads a row. Of a merged range only the first cell has the value.
+// take reads a row. Of a merged range only the first cell has the value, and the ones below it have
+// it for the people whom it spans.
 func (s *source) take() (table.Row, error) {
 	for {
 		row, err := s.sheet.Next()
 		for i, c := range row.Cells {
-			if c.Merged {
+			if c.Merged && !c.Below {
 				row.Cells[i] = table.Cell{Merged: true}
 			}
 		}

@@ -97,6 +97,19 @@ noted: f line 3: "DINAS X": the unit of the people below
 noted: f line 5: the header again; passed over
 noted: f line 7: "DINAS Y": the unit of the people below
 noted: f line 9: a total and not a person; passed over`},
+		{"what is merged down a column is said of each person, but not who they are", func(f *excelize.File) {
+			rows(t, f, "Sheet1", []any{"NIP", "Nama", "Jabatan", "Unit", "Gol"},
+				[]any{sekar, "Sekar", "Guru", "DINAS X", "III/a"}, []any{bagus, "Bagus"}, []any{rara, "Rara", "", "DINAS Y"}, 
+				[]any{"", "", "Wali Kelas"})
+			for _, r := range []string{"D2:D3", "C2:C4", "E2:E3", "A4:A5", "B4:B5"} {
+				from, to, _ := strings.Cut(r, ":")
+				must(t, f.MergeCell("Sheet1", from, to))
+			}
+		}, Choice{}, `
+new line 2: 198503152010012007 Sekar | Guru | DINAS X |  | Penata Muda, III/a | 
+new line 3: 197911222005011004 Bagus | Guru | DINAS X |  | Penata Muda, III/a | 
+new line 4: 199004072023212011 Rara | Guru | DINAS Y |  |  | 
+refused: f line 5: nip: missing`},
 		{"a form with formulas far below its people", func(f *excelize.File) {
 			rows(t, f, "Sheet1", head, []any{sekar, "Sekar", "X"})
 			must(t, f.SetCellFormula("Sheet1", "B3", `IF(A3="","","x")`))

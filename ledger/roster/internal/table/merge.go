@@ -183,6 +183,7 @@ func (x *xlsxRows) fill() error {
 			if at < len(x.cells) && x.cells[at].Kind != Empty {
 				continue // the first cell itself
 			}
+			copied.Below = at == r.left && r.top < x.line
 			x.put(at, copied)
 			filled++
 		}

@@ -49,6 +49,7 @@ type Cell struct {
 	Text   string // valid UTF-8, as the file has it
 	Kind   Kind
 	Merged bool // in a merged range, and not its first cell, whose Text and Kind these are
+	Below  bool // Merged, and the first cell stands above it, in its column
 }
 
 // Kind is what a cell holds.
