@@ -83,15 +83,19 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 
 // misplaced knows what a shift of the cells has brought into a column.
 func misplaced(c column, s string) bool {
+	if s == "" {
+		return false
+	}
+	other := wording.OnlyTitles(s) || wording.IsMark(s)
 	switch c {
 	case columnTitleBefore:
 		return wording.IsDegree(s)
 	case columnPosition:
-		return s != "" && wording.OnlyTitles(s) || wording.IsRank(s) || wording.IsMark(s) || wording.AgencyName.MatchString(s)
+		return other || wording.IsRank(s) || wording.AgencyName.MatchString(s)
 	case columnUnit, columnSubunit:
-		return s != "" && wording.OnlyTitles(s) || wording.IsRank(s) || wording.IsMark(s)
+		return other || wording.IsRank(s)
 	case columnRank:
-		return s != "" && wording.OnlyTitles(s) || wording.IsMark(s) || wording.AgencyName.MatchString(s)
+		return other || wording.AgencyName.MatchString(s)
 	}
 	return false
 }

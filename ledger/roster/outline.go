@@ -120,8 +120,12 @@ func (s *sheet) leads() bool {
 // takeHeading makes a heading the unit of the people below it. Where the file has a column for the
 // unit, the column counts, and HR is asked where the two differ.
 func (s *sheet) takeHeading(line int, text string) error {
-	s.tail = false
+	s.tail, s.signed = false, false
 	e := &LineError{Value: shown(text), Reason: reasonLineUnit}
+	if wording.IsGroup(text) {
+		e.Reason = reasonLineGroup
+		return s.note(line, e)
+	}
 	if !s.header.has(columnUnit) {
 		s.unit.set(text)
 		return s.note(line, e)

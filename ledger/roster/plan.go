@@ -138,7 +138,7 @@ func (p *Plan) settle(row Row, a Answer, old Person) (next Person, ok bool) {
 	for _, e := range row.Doubts {
 		switch {
 		case a == AsWritten, a == TakeProposals && (e.Proposal != "" || e.Reason.proposes()):
-			left = left || a == TakeProposals && e.Reason == reasonStandingLeft
+			left = left || a == TakeProposals && (e.Reason == reasonStandingLeft || e.Reason == reasonLineSigned)
 			p.answered(e)
 		case next == row.Person || a == TakeProposals:
 			p.ask(e)

@@ -63,6 +63,7 @@ const (
 	reasonFieldNumber  Reason = "field-number"
 	reasonStandingLeft Reason = "standing-left" // pensiun, meninggal: to be left out
 	reasonStandingAway Reason = "standing-away" // tugas belajar, CLTN: to be taken in
+	reasonLineSigned   Reason = "line-signed"   // who signs below the people: to be left out
 	reasonUnitHeading  Reason = "unit-heading"  // other than the column for the unit
 )
 
@@ -76,6 +77,7 @@ const (
 	reasonLineHeaderOther Reason = "line-header-other" // of another order, which is obeyed
 	reasonLineUnit        Reason = "line-unit"
 	reasonLineUnitSame    Reason = "line-unit-same"
+	reasonLineGroup       Reason = "line-group" // sorts people, and is no unit
 	reasonLineTitle       Reason = "line-title"
 	reasonLineEmpty       Reason = "line-empty"
 	reasonLineBelow       Reason = "line-below"
@@ -85,14 +87,14 @@ const (
 
 var notes = map[Reason]bool{reasonLineTotal: true, reasonLineNumbers: true, reasonLineHeader: true,
 	reasonLineHeaderOther: true, reasonLineUnit: true, reasonLineUnitSame: true, reasonLineTitle: true,
-	reasonLineEmpty: true, reasonLineBelow: true, reasonTextCleaned: true}
+	reasonLineGroup: true, reasonLineEmpty: true, reasonLineBelow: true, reasonTextCleaned: true}
 
 // asWritten reports whether a person is imported as written while the question is open.
 func (r Reason) asWritten() bool { return r == reasonNameCapitals || r == reasonUnitHeading }
 
 // proposes reports whether a question has an answer to take without a text of its own.
 func (r Reason) proposes() bool {
-	return r == reasonStandingLeft || r == reasonStandingAway || r == reasonUnitHeading
+	return r == reasonStandingLeft || r == reasonLineSigned || r == reasonStandingAway || r == reasonUnitHeading
 }
 
 // Reasons for a whole file.
@@ -151,6 +153,7 @@ var wordings = map[Reason]string{
 	reasonFieldNumber:  "a number and not a text",
 	reasonStandingLeft: "has left the service; to be left out",
 	reasonStandingAway: "not in active service; to be taken in",
+	reasonLineSigned:   "below those who sign, perhaps one of them; to be left out",
 	reasonUnitHeading:  "a heading other than the column for the unit, which counts",
 
 	reasonHeaderLost:      "below a second header that cannot be read; repair it or choose columns",
@@ -161,6 +164,7 @@ var wordings = map[Reason]string{
 	reasonLineHeaderOther: "another header, which holds from here on",
 	reasonLineUnit:        "the unit of the people below",
 	reasonLineUnitSame:    "the unit of the people below, as in its column",
+	reasonLineGroup:       "a heading that is no unit; passed over",
 	reasonLineEmpty:       "a number and nothing else; passed over",
 	reasonLineTitle:       "above the people; passed over",
 	reasonLineBelow:       "below the people; passed over",

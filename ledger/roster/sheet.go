@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // sheet is one sheet that is being read.
@@ -19,6 +20,7 @@ type sheet struct {
 	headless   bool        // columns were chosen by letters, and nobody was read yet
 	lost       bool        // below a header that cannot be read
 	tail       bool        // below a total or a signature
+	signed     bool        // below a signature, and nobody is counted yet
 	unit       heading
 }
 
@@ -80,16 +82,44 @@ func (s *sheet) readPerson(row table.Row) (Row, error) {
 		s.tail = true
 		return Row{}, s.note(row.Line, &LineError{Reason: reasonLineBelow})
 	}
-	s.headless, s.tail = false, false
+	s.headless, s.tail, s.signed = false, false, s.signed && !counted(row.Cells)
+	if n, err := s.parseNIP(row.Cells); err == nil && s.signed {
+		if _, listed := s.file.seen[n.key()]; listed {
+			return Row{}, s.note(row.Line, &LineError{Reason: reasonLineBelow})
+		}
+	}
 	s.found.People++
 	if row.Hidden {
 		s.found.HiddenRows++
 	}
 	one, bad := s.person(row)
 	if bad != nil {
+		s.lost = s.joined(row.Cells)
 		return Row{}, s.note(row.Line, bad)
 	}
+	if s.signed {
+		s.doubt(row, &one, columnNIP, string(one.Person.NIP), "", reasonLineSigned)
+	}
 	return one, nil
+}
+
+// counted reports whether a row begins with a number, as those of people do.
+func counted(cells []table.Cell) bool {
+	at := filled(cells)
+	return len(at) > 0 && countDigits(cells[at[0]].Text) < 6 && countDigits(cells[at[0]].Text) > 0
+}
+
+// joined reports whether the header of another file follows in a line, as where files were joined
+// whose last line had no end, and it has another order.
+func (s *sheet) joined(cells []table.Cell) bool {
+	known, moved := 0, false
+	for i, l := range labels(cells) {
+		if c, ok := l.column(); ok && i >= s.header.width {
+			known++
+			moved = moved || s.header.at[c] != i-s.header.width+1
+		}
+	}
+	return known >= 2 && moved
 }
 
 // readOther finds out what a line is that has no NIP in its place.
@@ -116,12 +146,15 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 	case s.headless && !s.personLike(row.Cells):
 		return note(reasonLineTitle)
 	case len(cells) <= 3 && s.signs(row.Cells):
-		s.tail = true
+		s.tail, s.signed = true, s.signed || !begins(row.Cells, wording.Remark)
 		return note(reasonLineBelow)
 	}
-	if text, ok := s.heading(row.Cells); ok && s.leads() {
+	text, ok := s.heading(row.Cells)
+	leads := ok && s.leads()
+	switch {
+	case leads && !wording.Titled(text):
 		return Row{}, s.takeHeading(row.Line, text)
-	} else if ok && !s.onlyName(row.Cells) || s.tail && !s.personLike(row.Cells) || s.isSignature(row.Cells) {
+	case !leads && (ok && !s.onlyName(row.Cells) || s.tail && !s.personLike(row.Cells) || s.isSignature(row.Cells)):
 		s.tail = true
 		return note(reasonLineBelow)
 	}
@@ -136,7 +169,7 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 // again takes a header that comes between people.
 func (s *sheet) again(line int, h header) error {
 	same := h.at == s.header.at
-	s.header, s.lost, s.tail = h, false, false
+	s.header, s.lost, s.tail, s.signed = h, false, false, false
 	if err := s.obey(s.at(line)); err != nil {
 		return err
 	}

@@ -31,3 +31,23 @@ func IsUnit(text string) bool {
 	return AgencyName.MatchString(text) || DivisionName.MatchString(text) || otherUnit.MatchString(text) ||
 		UnitWord(text)
 }
+
+// Remark begins a line that may stand anywhere, and signs nothing.
+var Remark = regexp.MustCompile(`(?i)^\(?(keterangan|ket\b|catatan|sumber|dicetak|diunduh|halaman|hal\.|nip\b)`)
+
+var group = regexp.MustCompile(`(?i)^((daftar|data|tabel|rekap(itulasi)?)\s.*\b(pns|cpns|pppk|p3k|asn|pegawai)\b.*` +
+	`|(pegawai|pns|cpns|pppk|p3k|asn|non[ -]?asn|honorer)\b.*|gol(ongan|\.)?\s.*|ruang\s.*|eselon\b.*|laki.laki.*|` +
+	`perempuan.*|pria|wanita|(jabatan|pejabat)\s+(struktural|fungsional|pelaksana|administra\w+|pimpinan|pengawas)\b.*|` +
+	`(struktural|fungsional|pelaksana|tenaga)\b.*|lanjutan.*|sambungan.*)$`)
+
+// IsGroup reports whether a heading sorts people by something other than their unit: "PPPK",
+// "Golongan III", "Jabatan Fungsional".
+func IsGroup(heading string) bool {
+	return group.MatchString(heading) || IsMark(heading) || IsRank(heading) || IsPost(heading) && !IsUnit(heading)
+}
+
+// Titled reports whether a text is a person's name with titles.
+func Titled(text string) bool {
+	before, _, after := SplitTitles(text)
+	return before != "" || after != ""
+}
