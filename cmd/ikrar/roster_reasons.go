@@ -44,6 +44,7 @@ var rosterReasons = phrase.Book{
 	"roster.reason.name-other":    {ID: "pangkat, jabatan, atau status, bukan nama orang; periksa apakah kolomnya bergeser", EN: "a rank, a position or a status and not a name; are the columns in their places?"},
 	"roster.reason.field-other":   {ID: "tampaknya isi kolom lain; periksa apakah kolomnya bergeser", EN: "seems to belong into another column; are the columns in their places?"},
 	"roster.reason.line-signed":   {ID: "di bawah tanda tangan, mungkin pejabat yang menandatangani; usul: tidak diimpor", EN: "below a signature, perhaps the official who signs; proposed: not to import"},
+	"roster.reason.text-ditto":    {ID: "berarti \"sama dengan di atas\"; tulis isinya", EN: "stands for what is written above; write it out"},
 	"roster.reason.standing-left": {ID: "tidak lagi bertugas; usul: tidak diimpor", EN: "no longer in service; proposed: not to import"},
 	"roster.reason.standing-away": {ID: "kedudukan hukumnya bukan aktif; usul: diimpor", EN: "not in active service; proposed: to import"},
 	"roster.reason.unit-heading":  {ID: "judul yang berbeda dari kolom unit di bawahnya; kolomnya yang berlaku", EN: "a heading other than the column for the unit below it; the column counts"},

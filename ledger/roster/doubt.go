@@ -66,6 +66,10 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 		r.doubt = reasonFieldOther
 		return r, ""
 	}
+	if wording.IsDitto(s) {
+		r.doubt = reasonTextDitto
+		return r, ""
+	}
 	if wording.PlainWords(s) {
 		return r, ""
 	}

@@ -23,15 +23,24 @@ func readName(s string, cleaned bool) (reading, Reason) {
 		return r, ""
 	case wording.UnitWord(s):
 		r.doubt = reasonNameUnit
-	case wording.IsRank(s), wording.IsMark(s), wording.IsPost(s):
+	case wording.IsRank(s), wording.IsMark(s), wording.IsPost(s), wording.IsPost(behind(s)):
 		r.doubt = reasonNameOther
 		return r, ""
 	}
 	if !wording.PlainWords(s) || strings.ContainsAny(s, "/()") {
 		r.doubtSigns()
 	}
+	if bare := strings.TrimRight(s, " ,;-–"); bare != s && r.doubt == "" {
+		r.doubt, r.proposal = reasonNameSigns, bare
+	}
 	r.capitals()
 	return r, ""
+}
+
+// behind is what follows the first comma of a name.
+func behind(s string) string {
+	_, after, _ := strings.Cut(s, ",")
+	return strings.TrimSpace(after)
 }
 
 var enumerated = regexp.MustCompile(`^\(?\d{1,5}\s*[.)]\s*`)

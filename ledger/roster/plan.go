@@ -134,11 +134,11 @@ func (p *Plan) settle(row Row, a Answer, old Person) (next Person, ok bool) {
 		old.Name == row.proposed.Name {
 		next = row.proposed // as HR has answered before
 	}
-	held, left := false, false
+	held := false
+	left := a == TakeProposals && slices.ContainsFunc(row.Doubts, func(e *LineError) bool { return e.Reason.leaves() })
 	for _, e := range row.Doubts {
 		switch {
-		case a == AsWritten, a == TakeProposals && (e.Proposal != "" || e.Reason.proposes()):
-			left = left || a == TakeProposals && (e.Reason == reasonStandingLeft || e.Reason == reasonLineSigned)
+		case a == AsWritten, left, a == TakeProposals && (e.Proposal != "" || e.Reason.proposes()):
 			p.answered(e)
 		case next == row.Person || a == TakeProposals:
 			p.ask(e)

@@ -60,6 +60,7 @@ const (
 	reasonTextEscaped  Reason = "text-escaped" // signs of a web page
 	reasonTextQuoted   Reason = "text-quoted"  // quotes of the file
 	reasonTextFormula  Reason = "text-formula"
+	reasonTextDitto    Reason = "text-ditto" // as above, in a word or a sign
 	reasonFieldNumber  Reason = "field-number"
 	reasonStandingLeft Reason = "standing-left" // pensiun, meninggal: to be left out
 	reasonStandingAway Reason = "standing-away" // tugas belajar, CLTN: to be taken in
@@ -94,8 +95,11 @@ func (r Reason) asWritten() bool { return r == reasonNameCapitals || r == reason
 
 // proposes reports whether a question has an answer to take without a text of its own.
 func (r Reason) proposes() bool {
-	return r == reasonStandingLeft || r == reasonLineSigned || r == reasonStandingAway || r == reasonUnitHeading
+	return r.leaves() || r == reasonStandingAway || r == reasonUnitHeading
 }
+
+// leaves reports whether the proposal is to leave the person out.
+func (r Reason) leaves() bool { return r == reasonStandingLeft || r == reasonLineSigned }
 
 // Reasons for a whole file.
 const (
@@ -150,6 +154,7 @@ var wordings = map[Reason]string{
 	reasonTextEscaped:  "has signs of a web page in it",
 	reasonTextQuoted:   "has quotes around it that belonged to a file",
 	reasonTextFormula:  "a formula written as a text",
+	reasonTextDitto:    "stands for what is written above; write it out",
 	reasonFieldNumber:  "a number and not a text",
 	reasonStandingLeft: "has left the service; to be left out",
 	reasonStandingAway: "not in active service; to be taken in",

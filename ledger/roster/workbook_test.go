@@ -100,7 +100,8 @@ noted: f line 9: a total and not a person; passed over`},
 		{"what is merged down a column is said of each person, but not who they are", func(f *excelize.File) {
 			rows(t, f, "Sheet1",
 				[]any{"NIP", "Nama", "Jabatan", "Unit", "Gol"},
-				[]any{sekar, "Sekar", "Guru", "DINAS X", "III/a"}, []any{bagus, "Bagus"}, []any{rara, "Rara", "", "DINAS Y"},
+				[]any{sekar, "Sekar", "Guru", "DINAS X", "III/a"}, []any{bagus, "Bagus"},
+				[]any{rara, "Rara", "", "DINAS Y"},
 				[]any{"", "", "Wali Kelas"})
 			for _, r := range []string{"D2:D3", "C2:C4", "E2:E3", "A4:A5", "B4:B5"} {
 				from, to, _ := strings.Cut(r, ":")

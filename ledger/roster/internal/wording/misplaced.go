@@ -53,3 +53,8 @@ func IsPost(s string) bool {
 
 // IsDegree reports whether a text is a degree that stands behind a name, and nothing else.
 func IsDegree(s string) bool { return degree.MatchString(s) }
+
+var ditto = words(`sda s.d.a s.d.a. sd.a. idem ditto dito sama -"- " '' ” „ 〃 --"-- -''-`)
+
+// IsDitto reports whether a cell says that it is as the one above.
+func IsDitto(s string) bool { return len(s) <= 12 && ditto[strings.ToLower(s)] }
