@@ -185,9 +185,9 @@ func (a *app) listLines(key string, list []*roster.LineError) {
 	if a.json {
 		return
 	}
-	of := map[roster.Reason]int{}
+	of := map[roster.Reason][]*roster.LineError{}
 	for _, e := range list {
-		of[e.Reason]++
+		of[e.Reason] = append(of[e.Reason], e)
 	}
 	said := map[roster.Reason]int{}
 	for _, e := range list {
@@ -199,10 +199,41 @@ func (a *app) listLines(key string, list []*roster.LineError) {
 			line = a.say(key, "line", line)
 		}
 		fmt.Fprintln(a.stderr, line)
-		if more := of[e.Reason] - listedLines; said[e.Reason] == listedLines && more > 0 {
-			a.note("roster.import.more", "count", phrase.Number(a.lang, more))
+		if said[e.Reason] == listedLines && len(of[e.Reason]) > listedLines {
+			more := of[e.Reason][listedLines:]
+			a.note("roster.import.more", "count", phrase.Number(a.lang, len(more)), "lines", lineNumbers(more))
 		}
 	}
+}
+
+// listedRuns at most so many runs of lines are named of what is not listed.
+const listedRuns = 40
+
+// lineNumbers are the lines of a list, in runs: "13-40, 57"; of several sheets, behind their names.
+func lineNumbers(list []*roster.LineError) string {
+	var out strings.Builder
+	sheet := ""
+	for i, runs := 0, 0; i < len(list); runs++ {
+		first, last := list[i].Place, list[i].Line
+		for i++; i < len(list) && list[i].Sheet == first.Sheet && list[i].Line-last <= 1 && list[i].Line >= last; i++ {
+			last = list[i].Line
+		}
+		if runs > 0 {
+			out.WriteString(", ")
+		}
+		if runs == listedRuns {
+			out.WriteString("...")
+			break
+		}
+		if first.Sheet != sheet {
+			fmt.Fprintf(&out, "%q ", first.Sheet)
+			sheet = first.Sheet
+		}
+		if fmt.Fprint(&out, first.Line); last > first.Line {
+			fmt.Fprintf(&out, "-%d", last)
+		}
+	}
+	return out.String()
 }
 
 // placeWords is a line of a file in words.

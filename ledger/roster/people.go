@@ -246,23 +246,6 @@ func (s *sheet) shortFits(cells []table.Cell) bool {
 		is(columnRank, func(text string) bool { return !wording.IsUnit(text) })
 }
 
-var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?` +
-	`(\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3})\b[)\s]*`)
-
-// parted gives a row whose names have the NIP beside them a cell for the NIP.
-func (h *header) parted(cells []table.Cell) []table.Cell {
-	all := make([]table.Cell, max(h.width, len(cells)))
-	copy(all, cells)
-	name := &all[h.at[columnName]]
-	at := nipInside.FindStringSubmatchIndex(name.Text)
-	if at == nil || name.Kind != table.Text || name.Merged {
-		return all[:max(len(cells), h.at[columnName]+1)]
-	}
-	all[h.at[columnNIP]] = table.Cell{Text: name.Text[at[2]:at[3]], Kind: table.Text}
-	name.Text = strings.TrimSpace(name.Text[:at[0]] + " " + name.Text[at[1]:])
-	return all
-}
-
 // parseNIP reads the number of a row, where it is text.
 func (s *sheet) parseNIP(cells []table.Cell) (NIP, error) {
 	v := s.cell(cells, columnNIP)
