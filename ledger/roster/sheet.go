@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ikrar/ledger/roster/internal/table"
 	"ikrar/ledger/roster/internal/wording"
@@ -143,7 +144,7 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 	case isTotal(row.Cells) && !s.named(row.Cells):
 		s.tail = true
 		return note(reasonLineTotal)
-	case s.headless && !s.personLike(row.Cells):
+	case s.headless && (!s.personLike(row.Cells) || s.entitled(row.Cells)):
 		return note(reasonLineTitle)
 	case len(cells) <= 3 && s.signs(row.Cells):
 		s.tail, s.signed = true, s.signed || !begins(row.Cells, wording.Remark)
@@ -164,6 +165,15 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 		bad = &LineError{Column: columnNIP.String(), Reason: reasonNIPMissing}
 	}
 	return Row{}, s.note(row.Line, bad)
+}
+
+// entitled reports whether a row above the people only has words, also where the numbers are to be.
+func (s *sheet) entitled(cells []table.Cell) bool {
+	words := strings.ContainsFunc(s.cell(cells, columnNIP).Text, unicode.IsLetter)
+	for _, i := range filled(cells) {
+		words = words && countDigits(cells[i].Text) == 0
+	}
+	return words
 }
 
 // again takes a header that comes between people.
