@@ -120,9 +120,12 @@ func (s *sheet) leads() bool {
 // takeHeading makes a heading the unit of the people below it. Where the file has a column for the
 // unit, the column counts, and HR is asked where the two differ.
 func (s *sheet) takeHeading(line int, text string) error {
-	s.tail, s.signed = false, false
+	s.tail, s.signed, s.left = false, false, ""
 	e := &LineError{Value: shown(text), Reason: reasonLineUnit}
 	if wording.IsGroup(text) {
+		if wording.Standing(text) == wording.Left {
+			s.left = text
+		}
 		e.Reason = reasonLineGroup
 		return s.note(line, e)
 	}

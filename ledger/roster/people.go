@@ -209,6 +209,9 @@ func (s *sheet) doubtWhole(row table.Row, one *Row, v values) {
 	if p.Unit != "" && strings.EqualFold(p.Name, p.Unit) && v[columnName].doubt == "" {
 		s.doubt(row, one, columnName, p.Name, "", reasonNameUnit)
 	}
+	if s.left != "" && v[columnStanding].text == "" {
+		s.doubt(row, one, columnStanding, s.left, "", reasonStandingLeft)
+	}
 	switch wording.Standing(v[columnStanding].text) {
 	case wording.Left:
 		s.doubt(row, one, columnStanding, v[columnStanding].text, "", reasonStandingLeft)

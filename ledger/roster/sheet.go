@@ -22,6 +22,7 @@ type sheet struct {
 	lost       bool        // below a header that cannot be read
 	tail       bool        // below a total or a signature
 	signed     bool        // below a signature, and nobody is counted yet
+	left       string      // the heading of those who have left the service
 	unit       heading
 }
 

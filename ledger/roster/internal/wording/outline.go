@@ -38,6 +38,7 @@ var Remark = regexp.MustCompile(`(?i)^\(?(keterangan|ket\b|catatan|sumber|diceta
 var group = regexp.MustCompile(`(?i)^((daftar|data|tabel|rekap(itulasi)?)\s.*\b(pns|cpns|pppk|p3k|asn|pegawai)\b.*` +
 	`|(pegawai|pns|cpns|pppk|p3k|asn|non[ -]?asn|honorer)\b.*|gol(ongan|\.)?\s.*|ruang\s.*|eselon\b.*|laki.laki.*|` +
 	`perempuan.*|pria|wanita|(jabatan|pejabat)\s+(struktural|fungsional|pelaksana|administra\w+|pimpinan|pengawas)\b.*|` +
+	`(tugas belajar|cltn|cuti|mutasi|pindah|pensiun|meninggal|wafat|berhenti|diberhentikan|mpp)\b.*|` +
 	`(struktural|fungsional|pelaksana|tenaga)\b.*|lanjutan.*|sambungan.*)$`)
 
 // IsGroup reports whether a heading sorts people by something other than their unit: "PPPK",
