@@ -31,12 +31,13 @@ const (
 	columnStanding                    // KEDUDUKAN HUKUM
 	columnUnor                        // SIASN's UNOR NAMA, the subunit where the unit has a column of its own
 	columnPair                        // name and NIP in one cell
+	columnRoom                        // the ruang of a golongan that stands beside it
 	columnCount
 )
 
 var columnNames = [columnCount]string{
 	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status", "subunit",
-	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip",
+	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip", "ruang",
 }
 
 func (c column) String() string { return columnNames[c] }
@@ -175,6 +176,9 @@ func spelled(text string) (column, bool) {
 func (l label) column() (column, bool) {
 	if l.group == "" || l.own == "" {
 		return spelled(l.group + l.own)
+	}
+	if c, ok := spellings[headerKey(l.own)]; ok && c == columnRoom && !foreign(l.group) {
+		return c, true
 	}
 	if c, ok := spellings[headerKey(l.group+l.own)]; ok {
 		return c, true

@@ -149,7 +149,7 @@ func (s *sheet) compose(nip NIP, v values, proposed bool) Person {
 	if !s.header.has(columnStatus) {
 		p.Status = wording.SIASNStatus(say(columnKind), say(columnCPNS))
 	}
-	s.rank(&p, say(columnRankGrade))
+	s.rank(&p, say(columnRankGrade), say(columnRoom))
 	switch {
 	case !s.header.has(columnTitleBefore) && !s.header.has(columnTitleAfter):
 		p.TitleBefore, p.Name, p.TitleAfter = wording.SplitTitles(p.Name)
@@ -167,8 +167,9 @@ func (s *sheet) compose(nip NIP, v values, proposed bool) Person {
 
 // rank parts what stands in one cell, and gives a PNS the pangkat of the golongan where none is
 // said.
-func (s *sheet) rank(p *Person, both string) {
+func (s *sheet) rank(p *Person, both, room string) {
 	h := &s.header
+	p.Grade = wording.GradeWithRoom(p.Grade, room)
 	switch {
 	case h.has(columnRankGrade):
 		rank, grade := wording.SplitRank(both)

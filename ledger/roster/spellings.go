@@ -32,6 +32,7 @@ var spellings = spelling(map[column]string{
 		statuspnspppk employmentstatus`,
 	columnPair: `namanip nipnama namadannip nipdannama namapegawainip namalengkapnip namanipnipppk namanipnippk
 		namanippegawai nipnamapegawai`,
+	columnRoom: `ruang`,
 	columnKind: `jenispegawainama`,
 	columnCPNS: `statuscpnspns statuscpns`,
 	columnStanding: `kedudukanhukumnama kedudukanhukum kedudukanpns kedudukanhukumpns

@@ -31,6 +31,14 @@ func ParseGrade(s string) string {
 	return s
 }
 
+// GradeWithRoom is the grade of a PNS whose two parts stand in two cells: "III" and "c".
+func GradeWithRoom(grade, room string) string {
+	if whole := ParseGrade(grade + "/" + room); KnownGrade(whole, false) {
+		return whole
+	}
+	return grade
+}
+
 // GradeOfNumber is the grade of a PPPK that was written as a number: "9" as IX. It is empty for
 // what is none.
 func GradeOfNumber(s string) string {
