@@ -77,6 +77,7 @@ func fromMac(s string) string {
 var (
 	markup  = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
 	percent = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+	quoted  = regexp.MustCompile(`(\pL)(?:\\'|'')(\pL)`) // as a database has it
 	escapes = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
 )
 
@@ -93,6 +94,9 @@ func Unescape(s string) string {
 		if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
 			s = plain
 		}
+	}
+	if strings.ContainsRune(s, '\'') {
+		s = quoted.ReplaceAllString(s, "$1'$2")
 	}
 	if strings.Contains(s, `\u`) {
 		s = escapes.ReplaceAllStringFunc(s, func(e string) string {
