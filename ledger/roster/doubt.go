@@ -62,15 +62,14 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 		s = wording.ParseGrade(s)
 	}
 	r := reading{text: s, cleaned: cleaned}
-	if misplaced(c, s) {
+	switch {
+	case misplaced(c, s):
 		r.doubt = reasonFieldOther
 		return r, ""
-	}
-	if wording.IsDitto(s) {
+	case wording.IsDitto(s):
 		r.doubt = reasonTextDitto
 		return r, ""
-	}
-	if wording.PlainWords(s) {
+	case wording.PlainWords(s):
 		return r, ""
 	}
 	if strings.HasPrefix(s, "=") {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // column is what a column of a file can hold.
@@ -146,20 +147,9 @@ func (h *header) settlePair() {
 	h.at[columnPair] = -1
 }
 
-// headerKey reduces a header cell to its lower-case letters, so that "Gol./Ruang",
-// "gol_ruang" and "GOL RUANG" are one.
-func headerKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
 // spelled finds the column of a header text, also without what it adds in brackets.
 func spelled(text string) (column, bool) {
-	if c, ok := spellings[headerKey(text)]; ok {
+	if c, ok := spellings[wording.Key(text)]; ok {
 		return c, true
 	}
 	before, rest, found := strings.Cut(text, "(")
@@ -167,7 +157,7 @@ func spelled(text string) (column, bool) {
 		return 0, false
 	}
 	_, after, _ := strings.Cut(rest, ")")
-	c, ok := spellings[headerKey(before+after)]
+	c, ok := spellings[wording.Key(before+after)]
 	return c, ok
 }
 
@@ -177,10 +167,10 @@ func (l label) column() (column, bool) {
 	if l.group == "" || l.own == "" {
 		return spelled(l.group + l.own)
 	}
-	if c, ok := spellings[headerKey(l.own)]; ok && c == columnRoom && !foreign(l.group) {
+	if c, ok := spellings[wording.Key(l.own)]; ok && c == columnRoom && !foreign(l.group) {
 		return c, true
 	}
-	if c, ok := spellings[headerKey(l.group+l.own)]; ok {
+	if c, ok := spellings[wording.Key(l.group+l.own)]; ok {
 		return c, true
 	}
 	above, known := spelled(l.group)
@@ -189,7 +179,7 @@ func (l label) column() (column, bool) {
 		return 0, false
 	case ok && own == columnName && known && above != columnNIP:
 		return above, true
-	case ok && own == columnName && !known && !neutralGroups[headerKey(l.group)]:
+	case ok && own == columnName && !known && !neutralGroups[wording.Key(l.group)]:
 		return 0, false
 	default:
 		return own, ok

@@ -23,7 +23,7 @@ func readName(s string, cleaned bool) (reading, Reason) {
 		return r, ""
 	case wording.UnitWord(s):
 		r.doubt = reasonNameUnit
-	case wording.IsRank(s), wording.IsMark(s), wording.IsPost(s), wording.IsPost(behind(s)):
+	case wording.IsRank(s), wording.IsMark(s), wording.IsPost(s), wording.IsPost(wording.Behind(s)):
 		r.doubt = reasonNameOther
 		return r, ""
 	}
@@ -35,12 +35,6 @@ func readName(s string, cleaned bool) (reading, Reason) {
 	}
 	r.capitals()
 	return r, ""
-}
-
-// behind is what follows the first comma of a name.
-func behind(s string) string {
-	_, after, _ := strings.Cut(s, ",")
-	return strings.TrimSpace(after)
 }
 
 var enumerated = regexp.MustCompile(`^\(?\d{1,5}\s*[.)]\s*`)
@@ -64,14 +58,9 @@ func (r *reading) doubtSigns() {
 		r.doubt, r.proposal = reasonNameAddress, ""
 	case strings.ContainsFunc(name, unicode.IsDigit):
 		r.doubt, r.proposal = reasonNameDigits, ""
-	case strings.ContainsFunc(name, unlikely):
+	case strings.ContainsFunc(name, wording.Unlikely):
 		r.doubt, r.proposal = reasonNameSigns, ""
 	}
-}
-
-// unlikely knows the signs that stand in no name and no title.
-func unlikely(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(" .,'’‘ʼʻ`´-‐‑–\"“”", r)
 }
 
 // capitals proposes a name that is written in capitals, or in small letters, as it is usually

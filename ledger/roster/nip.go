@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"ikrar/ledger/roster/internal/wording"
+
+	"ikrar/ledger/roster/internal/table"
 )
 
 // NIP is the number of a civil servant, 18 digits without separators: the NIP
@@ -43,7 +45,7 @@ var nipLabel = regexp.MustCompile(`(?i)^(nip|ni\s*\.?\s*pppk|nipppk)\s*[.:]*\s*`
 
 // bareNIP takes off what programs put around a number.
 func bareNIP(s string) string {
-	if len(s) == 18 && countDigits(s) == 18 || len(s) > maxCell {
+	if len(s) == 18 && table.CountDigits(s) == 18 || len(s) > maxCell {
 		return s
 	}
 	s, _ = wording.Visible(wording.Unwrap(s))

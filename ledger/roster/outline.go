@@ -27,7 +27,7 @@ func (h *heading) set(text string) {
 
 // begins reports whether a cell of a row begins as a pattern says.
 func begins(cells []table.Cell, pattern *regexp.Regexp) bool {
-	for _, i := range filled(cells) {
+	for _, i := range table.Filled(cells) {
 		if pattern.MatchString(strings.TrimSpace(cells[i].Text)) {
 			return true
 		}
@@ -44,7 +44,7 @@ func (s *sheet) signs(cells []table.Cell) bool {
 // labelledUnit reads "Unit Kerja : Dinas Pendidikan", in one cell or two.
 func labelledUnit(cells []table.Cell) (string, bool) {
 	var text []string
-	for _, i := range filled(cells) {
+	for _, i := range table.Filled(cells) {
 		text = append(text, strings.Trim(strings.TrimSpace(cells[i].Text), " :"))
 	}
 	all := strings.Join(text, " : ")
@@ -64,19 +64,19 @@ func (s *sheet) heading(cells []table.Cell) (string, bool) {
 	if text, ok := labelledUnit(cells); ok {
 		return text, true
 	}
-	at := filled(cells)
+	at := table.Filled(cells)
 	counted := len(at) == 2 && wording.OrdinalAlone.MatchString(strings.TrimSpace(cells[at[0]].Text))
-	if len(at) != 1 && !counted || isTotal(cells) {
+	if len(at) != 1 && !counted || table.IsTotal(cells) {
 		return "", false
 	}
 	i := at[len(at)-1]
 	text, reason := fold(cells[i].Text)
 	text = strings.Trim(wording.Ordinal.ReplaceAllString(text, ""), " :")
-	if reason != "" || !strings.ContainsFunc(text, unicode.IsLetter) || countDigits(text) > 4 || len(text) > maxField ||
-		strings.ContainsRune(text, '@') {
+	if reason != "" || !strings.ContainsFunc(text, unicode.IsLetter) || table.CountDigits(text) > 4 ||
+		len(text) > maxField || strings.ContainsRune(text, '@') {
 		return "", false
 	}
-	numbered := counted && countDigits(cells[at[0]].Text) > 0
+	numbered := counted && table.CountDigits(cells[at[0]].Text) > 0
 	if cells[i].Kind != table.Text || !s.mayHead(cells, i, numbered, wording.IsUnit(text)) {
 		return "", false
 	}
@@ -110,7 +110,7 @@ func (s *sheet) leads() bool {
 		}
 		_, heads := s.heading(next.Cells)
 		_, titled := resolve(labels(next.Cells), s.file.choice.Columns.of)
-		if !heads && !titled && !isNumbers(next.Cells) && !s.personLike(next.Cells) {
+		if !heads && !titled && !table.IsNumbers(next.Cells) && !s.personLike(next.Cells) {
 			return false
 		}
 	}
@@ -145,7 +145,7 @@ func (s *sheet) takeHeading(line int, text string) error {
 
 // isSignature knows the number of who signs below the people.
 func (s *sheet) isSignature(cells []table.Cell) bool {
-	at := filled(cells)
+	at := table.Filled(cells)
 	if len(at) > 2 || strings.TrimSpace(s.cell(cells, columnName).Text) != "" && !begins(cells, wording.Signature) {
 		return false
 	}
@@ -159,7 +159,7 @@ func (s *sheet) isSignature(cells []table.Cell) bool {
 
 // named reports whether a row has a NIP of sorts: then it is a person, whatever else it says.
 func (s *sheet) named(cells []table.Cell) bool {
-	return countDigits(s.cell(cells, columnNIP).Text) >= 8
+	return table.CountDigits(s.cell(cells, columnNIP).Text) >= 8
 }
 
 // personLike reports whether a row without a readable NIP is a person all the same: it has half a
@@ -171,10 +171,10 @@ func (s *sheet) personLike(cells []table.Cell) bool {
 	if strings.TrimSpace(s.cell(cells, columnName).Text) == "" {
 		return false
 	}
-	at := filled(cells)
+	at := table.Filled(cells)
 	counted := false
 	for _, i := range at {
-		_, ok := columnNumber(cells[i].Text)
+		_, ok := table.ColumnNumber(cells[i].Text)
 		counted = counted || ok
 	}
 	return counted || len(at) > 3 || len(at) > 1 && !s.tail
@@ -182,6 +182,6 @@ func (s *sheet) personLike(cells []table.Cell) bool {
 
 // onlyName reports whether all that a row has is a name.
 func (s *sheet) onlyName(cells []table.Cell) bool {
-	at := filled(cells)
+	at := table.Filled(cells)
 	return !s.tail && len(at) == 1 && at[0] == s.header.at[columnName]
 }

@@ -24,17 +24,9 @@ func (s *sheet) cell(cells []table.Cell, c column) table.Cell {
 func (s *sheet) about(row table.Row, c column, value string, reason Reason) *LineError {
 	e := &LineError{Column: c.String(), Value: shown(value), Reason: reason}
 	if i := s.header.at[c]; i >= 0 && !s.file.table.CSV && !(s.header.pair && c == columnNIP) {
-		e.Cell = letters(i) + strconv.Itoa(row.Line)
+		e.Cell = table.Letters(i) + strconv.Itoa(row.Line)
 	}
 	return e
-}
-
-// letters are those of the column at an index, as a spreadsheet program has them.
-func letters(i int) (s string) {
-	for i++; i > 0; i = (i - 1) / 26 {
-		s = string(rune('A'+(i-1)%26)) + s
-	}
-	return s
 }
 
 // values are what the cells of a row say.
@@ -47,7 +39,7 @@ func (s *sheet) person(row table.Row) (Row, *LineError) {
 		return Row{}, &LineError{Reason: reasonCellsFew}
 	}
 	// Before all else: after a shift, every other complaint would be about the wrong cell.
-	if len(cells) > s.header.width && !blank(cells[s.header.width:]) {
+	if len(cells) > s.header.width && !table.Blank(cells[s.header.width:]) {
 		return Row{}, &LineError{Reason: reasonCellsMany}
 	}
 	nip, bad := s.nip(row)

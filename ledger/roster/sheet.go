@@ -84,7 +84,7 @@ func (s *sheet) readPerson(row table.Row) (Row, error) {
 		s.tail = true
 		return Row{}, s.note(row.Line, &LineError{Reason: reasonLineBelow})
 	}
-	s.headless, s.tail, s.signed = false, false, s.signed && !counted(row.Cells)
+	s.headless, s.tail, s.signed = false, false, s.signed && !table.Counted(row.Cells)
 	if n, err := s.parseNIP(row.Cells); err == nil && s.signed {
 		if _, listed := s.file.seen[n.key()]; listed {
 			return Row{}, s.note(row.Line, &LineError{Reason: reasonLineBelow})
@@ -103,12 +103,6 @@ func (s *sheet) readPerson(row table.Row) (Row, error) {
 		s.doubt(row, &one, columnNIP, string(one.Person.NIP), "", reasonLineSigned)
 	}
 	return one, nil
-}
-
-// counted reports whether a row begins with a number, as those of people do.
-func counted(cells []table.Cell) bool {
-	at := filled(cells)
-	return len(at) > 0 && countDigits(cells[at[0]].Text) < 6 && countDigits(cells[at[0]].Text) > 0
 }
 
 // joined reports whether the header of another file follows in a line, as where files were joined
@@ -130,7 +124,7 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 	if h, ok := s.headerAt(row, s.file.choice.Columns.of); ok {
 		return Row{}, s.again(row.Line, h)
 	}
-	cells := filled(row.Cells)
+	cells := table.Filled(row.Cells)
 	note := func(r Reason) (Row, error) { return Row{}, s.note(row.Line, &LineError{Reason: r}) }
 	switch {
 	case s.lost:
@@ -138,11 +132,11 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 	case s.spoiltHeader(row.Cells):
 		s.lost = true
 		return note(reasonHeaderLost)
-	case isNumbers(row.Cells):
+	case table.IsNumbers(row.Cells):
 		return note(reasonLineNumbers)
 	case s.unfilled(row.Cells):
 		return note(reasonLineEmpty)
-	case isTotal(row.Cells) && !s.named(row.Cells):
+	case table.IsTotal(row.Cells) && !s.named(row.Cells):
 		s.tail = true
 		return note(reasonLineTotal)
 	case s.headless && (!s.personLike(row.Cells) || s.entitled(row.Cells)):
@@ -170,11 +164,8 @@ func (s *sheet) readOther(row table.Row) (Row, error) {
 
 // entitled reports whether a row above the people only has words, also where the numbers are to be.
 func (s *sheet) entitled(cells []table.Cell) bool {
-	words := strings.ContainsFunc(s.cell(cells, columnNIP).Text, unicode.IsLetter)
-	for _, i := range filled(cells) {
-		words = words && countDigits(cells[i].Text) == 0
-	}
-	return words
+	digits := func(c table.Cell) bool { return table.CountDigits(c.Text) > 0 }
+	return strings.ContainsFunc(s.cell(cells, columnNIP).Text, unicode.IsLetter) && !slices.ContainsFunc(cells, digits)
 }
 
 // again takes a header that comes between people.
@@ -193,7 +184,7 @@ func (s *sheet) again(line int, h header) error {
 // spoiltHeader reports whether a row looks like a header that cannot be read. What follows may have
 // any order.
 func (s *sheet) spoiltHeader(cells []table.Cell) bool {
-	if holdsNIP(cells) {
+	if table.HoldsNIP(cells) {
 		return false
 	}
 	named, nip := 0, false
@@ -202,51 +193,16 @@ func (s *sheet) spoiltHeader(cells []table.Cell) bool {
 			named, nip = named+1, nip || c == columnNIP
 		}
 	}
-	return named >= 2 || nip && len(filled(cells)) > 1
+	return named >= 2 || nip && len(table.Filled(cells)) > 1
 }
 
 // unfilled knows a line of a form that nobody has filled in: it has its number and nothing else.
 func (s *sheet) unfilled(cells []table.Cell) bool {
-	for _, i := range filled(cells) {
+	for _, i := range table.Filled(cells) {
 		text := strings.Trim(strings.TrimSpace(cells[i].Text), ".)")
-		if slices.Contains(s.header.at[:], i) || len(text) > 6 || countDigits(text) != len(text) {
+		if slices.Contains(s.header.at[:], i) || len(text) > 6 || table.CountDigits(text) != len(text) {
 			return false
 		}
 	}
 	return true
-}
-
-// isNumbers knows the row that numbers the columns: 1 2 3, or (1) (2) (3).
-func isNumbers(cells []table.Cell) bool {
-	at := filled(cells)
-	last := 0
-	for k, i := range at {
-		n, ok := columnNumber(cells[i].Text)
-		if !ok || k == 0 && n > 2 || k > 0 && (n < last || n > last+2) {
-			return false
-		}
-		last = n
-	}
-	return len(at) >= 2
-}
-
-// columnNumber reads "3", "(3)", "3." and "3a".
-func columnNumber(s string) (int, bool) {
-	s = strings.Trim(strings.TrimSpace(s), "()[].- ")
-	digits := strings.TrimRight(s, "abcdefgABCDEFG")
-	if digits == "" || len(digits) > 2 || len(s) > len(digits)+1 || countDigits(digits) != len(digits) {
-		return 0, false
-	}
-	return number(digits), true
-}
-
-// isTotal knows the row that sums a sheet up: its first cell that is not blank says so.
-func isTotal(cells []table.Cell) bool {
-	for _, c := range cells {
-		if words := strings.Fields(strings.ToLower(c.Text)); len(words) > 0 && !c.Merged {
-			first := strings.Trim(words[0], ":.")
-			return first == "jumlah" || first == "total" || first == "subtotal" || first == "grand"
-		}
-	}
-	return false
 }

@@ -2,7 +2,7 @@ package roster
 
 import "strings"
 
-// spellings are header cells as HR writes them, reduced by headerKey.
+// spellings are header cells as HR writes them, reduced by wording.Key.
 var spellings = spelling(map[column]string{
 	columnNIP: `nip nipbaru nomorindukpegawai nipppk nipnipppk nippppk nomorindukpppk nippns nippegawai nipasn
 		nipnippppk nippnspppk nomorinduk nipnomorindukpegawai nipnrp nomornip nonip employeeid`,

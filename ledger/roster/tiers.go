@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // source is the rows of a sheet that are not blank, with a look at those that come.
@@ -40,7 +41,7 @@ func (s *source) take() (table.Row, error) {
 				row.Cells[i] = table.Cell{Merged: true}
 			}
 		}
-		if err != nil || !blank(row.Cells) {
+		if err != nil || !table.Blank(row.Cells) {
 			return row, err
 		}
 	}
@@ -59,14 +60,6 @@ func (s *source) peek(n int) (table.Row, error) {
 	return s.ahead[n].row, s.ahead[n].err
 }
 
-func blank(cells []table.Cell) bool { return !slices.ContainsFunc(cells, holds) }
-
-// holds reports whether a cell has something of its own. A formula whose value may be an empty text
-// is nothing: many a sheet has them far below its people.
-func holds(c table.Cell) bool {
-	return !c.Merged && (strings.TrimSpace(c.Text) != "" || c.Kind == table.Failed)
-}
-
 // maxTiers is the rows that a header may have below its first.
 const maxTiers = 2
 
@@ -75,7 +68,7 @@ func (s *source) headerAt(row table.Row, chosen mapping) (header, bool) {
 	top := labels(row.Cells)
 	h, ok := resolve(top, chosen)
 	ok = ok && chosen.isHeader(row.Cells, h)
-	if holdsNIP(row.Cells) || !ok && len(filled(row.Cells)) < 2 {
+	if table.HoldsNIP(row.Cells) || !ok && len(table.Filled(row.Cells)) < 2 {
 		return header{}, false
 	}
 	row.Cells = slices.Clone(row.Cells) // a look ahead takes the row's own
@@ -127,8 +120,8 @@ func join(top []label, upper, lower table.Row) []label {
 // isSub reports whether a row is the lower row of a header: it has no person's data, and names or
 // parts columns.
 func isSub(top []label, upper, lower table.Row) bool {
-	cells := filled(lower.Cells)
-	if len(cells) == 0 || holdsNIP(lower.Cells) {
+	cells := table.Filled(lower.Cells)
+	if len(cells) == 0 || table.HoldsNIP(lower.Cells) {
 		return false
 	}
 	all := join(top, upper, lower)
@@ -144,7 +137,7 @@ func isSub(top []label, upper, lower table.Row) bool {
 		switch {
 		case known || alone:
 			columns++
-		case subWords[headerKey(c.Text)]:
+		case subWords[wording.Key(c.Text)]:
 			others++
 		}
 	}
@@ -154,33 +147,9 @@ func isSub(top []label, upper, lower table.Row) bool {
 // sameLabels reports that a lower row only says again what stands above it: the header twice.
 func sameLabels(top, all []label) bool {
 	for i, l := range all {
-		if l.group != "" && (i >= len(top) || headerKey(l.own) != headerKey(top[i].text())) {
+		if l.group != "" && (i >= len(top) || wording.Key(l.own) != wording.Key(top[i].text())) {
 			return false
 		}
 	}
 	return true
-}
-
-// filled are the indexes of the cells that hold something of their own.
-func filled(cells []table.Cell) (at []int) {
-	for i, c := range cells {
-		if holds(c) {
-			at = append(at, i)
-		}
-	}
-	return at
-}
-
-// holdsNIP reports whether a row has a cell with about as many digits as a NIP.
-func holdsNIP(cells []table.Cell) bool {
-	return slices.ContainsFunc(cells, func(c table.Cell) bool { return !c.Merged && countDigits(c.Text) >= 15 })
-}
-
-func countDigits(s string) (n int) {
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			n++
-		}
-	}
-	return n
 }

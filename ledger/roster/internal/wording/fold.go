@@ -39,3 +39,14 @@ func Plain(s string) bool {
 	}
 	return s == "" || !space
 }
+
+// Key reduces a header cell to its lower-case letters, so that "Gol./Ruang",
+// "gol_ruang" and "GOL RUANG" are one.
+func Key(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

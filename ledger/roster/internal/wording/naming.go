@@ -101,3 +101,14 @@ func words(s string) map[string]bool {
 	}
 	return all
 }
+
+// Unlikely knows the signs that stand in no name and no title.
+func Unlikely(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(" .,'’‘ʼʻ`´-‐‑–\"“”", r)
+}
+
+// Behind is what follows the first comma of a name.
+func Behind(s string) string {
+	_, after, _ := strings.Cut(s, ",")
+	return strings.TrimSpace(after)
+}
