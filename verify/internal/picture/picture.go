@@ -10,7 +10,9 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"iter"
+	"strings"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
@@ -97,11 +99,17 @@ func decode(format Format, open func() source, progressive bool) (image.Image, e
 func because(format Format, r source, err error) error {
 	unsupported := errors.Is(err, bmp.ErrUnsupported) || errors.As(err, new(tiff.UnsupportedError)) ||
 		errors.As(err, new(jpeg.UnsupportedError)) || errors.As(err, new(png.UnsupportedError)) ||
-		format == WebP && isAnimated(r)
+		format == WebP && isAnimated(r) || isOtherFax(err)
 	if unsupported {
 		return &UnsupportedError{format}
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)
+}
+
+// isOtherFax says whether a fax in a TIFF is there to its end and was not understood: with fill bits
+// at its ends of lines, or in two dimensions (TIFF 6.0 section 11, T4Options), as fax servers write.
+func isOtherFax(err error) bool {
+	return strings.HasPrefix(err.Error(), "ccitt: ") && !errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // affordable refuses a picture by its header alone: a file of a few kilobytes can claim gigabytes.

@@ -72,6 +72,25 @@ func TestUnsupported(t *testing.T) {
 	}
 }
 
+// TestFax calls no fax damaged that has fill bits before its ends of lines, as fax servers write it.
+func TestFax(t *testing.T) {
+	fax := func(lines string) []byte {
+		b := []byte("II*\x00\x08\x00\x00\x00\x08\x00")
+		for _, tag := range [][2]uint32{{256, 16}, {257, 2}, {258, 1}, {259, 3}, {262, 0}, {273, 110}, {278, 2},
+			{279, uint32(len(lines))}} {
+			b = binary.LittleEndian.AppendUint16(b, uint16(tag[0]))
+			b = binary.LittleEndian.AppendUint16(b, 4) // LONG
+			b = binary.LittleEndian.AppendUint32(b, 1)
+			b = binary.LittleEndian.AppendUint32(b, tag[1])
+		}
+		return append(append(b, 0, 0, 0, 0), lines...)
+	}
+	whole := fax("\x00\x01\xa8\x00\x01\xa8\x00\x01\x00\x10\x01\x00\x10\x01") // 101010: 16 white
+	if _, err := Decode(whole); !errors.As(err, new(*UnsupportedError)) {
+		t.Errorf("whole: %v", err)
+	}
+}
+
 // TestPages joins two TIFFs into one of two pages.
 func TestPages(t *testing.T) {
 	var b bytes.Buffer
