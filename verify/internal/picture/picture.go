@@ -106,8 +106,8 @@ func because(format Format, r source, err error) error {
 	return fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
-// isOtherFax says whether a fax in a TIFF is there to its end and was not understood: with fill bits
-// at its ends of lines, or in two dimensions (TIFF 6.0 section 11, T4Options), as fax servers write.
+// isOtherFax says whether a fax in a TIFF is there to its end and was not understood: with fill
+// bits at its ends of lines, or in two dimensions (TIFF 6.0 section 11), as fax servers write.
 func isOtherFax(err error) bool {
 	return strings.HasPrefix(err.Error(), "ccitt: ") && !errors.Is(err, io.ErrUnexpectedEOF)
 }

@@ -72,7 +72,7 @@ func TestUnsupported(t *testing.T) {
 	}
 }
 
-// TestFax calls no fax damaged that has fill bits before its ends of lines, as fax servers write it.
+// TestFax calls no fax damaged that has fill bits before its ends of lines.
 func TestFax(t *testing.T) {
 	fax := func(lines string) []byte {
 		b := []byte("II*\x00\x08\x00\x00\x00\x08\x00")
