@@ -51,6 +51,12 @@ type Checker struct {
 	Kept func(*trust.List) string // a root and since when it is believed, in words; nil where that is not known
 }
 
+// isPledge says whether a file is what `ikrar pledge` writes for HR: a statement alone, by its
+// array of four. Its name tells it from a short proof gone wrong, which step 1 refuses.
+func isPledge(name string, short []byte) bool {
+	return strings.EqualFold(filepath.Ext(name), ".pledge") && bytes.HasPrefix(short, []byte{0x84})
+}
+
 // Check answers for one input: a file, "-" for standard input, or a text.
 func (c *Checker) Check(input string) answer.Answer {
 	data, name, typed, err := c.read(input)
@@ -69,6 +75,8 @@ func (c *Checker) Check(input string) answer.Answer {
 		found, err = c.ofPDF(data, found, err)
 	case found.Kind == scan.Image && err == scan.ErrNothing:
 		err = errNoPicture
+	case isPledge(name, found.Short):
+		err = &scan.FormatError{Format: filepath.Base(name), Remedy: scan.RemedyPledge}
 	}
 	if err != nil {
 		return c.unread(name, err)

@@ -55,6 +55,8 @@ func TestUnread(t *testing.T) {
 	write("empty.txt", nil)
 	write("letter.txt", []byte("Yth. Bapak Contoh"))
 	write("trust.note", note)
+	write("197602012005052002.pledge", []byte("\x84\x43\xa1\x01\x27\xa0\x41\x00\x41\xff"))
+	write("nabila.key.pub", []byte("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI TEST-ONLY\n"))
 	write("cut.pdf", []byte("%PDF-1.7\n1 0 obj\n<<"))
 	write("dir/x", nil)
 	for _, c := range []struct{ input, id, en string }{
@@ -64,6 +66,10 @@ func TestUnread(t *testing.T) {
 		{"dir", "Ini direktori; sebutkan berkas di dalamnya.", "This is a directory; name a file in it."},
 		{"empty.txt", "Berkas ini kosong", "This file is empty"},
 		{"letter.txt", "Tidak ditemukan bukti yang dapat dibaca.", "No readable proof was found."},
+		{"197602012005052002.pledge", "Ini 197602012005052002.pledge, komitmen yang sudah ditandatangani",
+			"This is 197602012005052002.pledge, a pledge that was signed"},
+		{"trust.note", "Ini daftar kepercayaan lembaga", "This is an institution's trust list"},
+		{"nabila.key.pub", "Ini kunci publik", "This is a public key"},
 		{"sertifikat", "Tidak ada berkas dengan nama itu, dan sebagai teks pun", "There is no file of that name, and as a text it"},
 		{"", "Tidak ada berkas dengan nama itu, dan sebagai teks pun", "There is no file of that name, and as a text it"},
 		{"K7QM-2F8D-9XPA", "Sebuah kode saja hanya dapat diperiksa di buku besar", "A code alone can only be checked in the ledger"},

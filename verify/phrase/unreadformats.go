@@ -36,6 +36,18 @@ var unreadFormats = Book{
 	"unread.packet": {
 		"Ini paket {format} untuk menandatangani komitmen, bukan sertifikat. Tanda tangani dengan ikrar pledge; yang diperiksa di sini sertifikat yang kemudian terbit.",
 		"This is a packet {format} to sign a pledge with, not a certificate. Sign by ikrar pledge; what is checked here is the certificate that is issued afterwards."},
+	"unread.pledge": {
+		"Ini {format}, komitmen yang sudah ditandatangani tetapi belum menjadi sertifikat. Kirimkan kepada petugas kepegawaian untuk dicatat; yang diperiksa di sini sertifikat yang kemudian terbit.",
+		"This is {format}, a pledge that was signed and is not a certificate yet. Send it to HR to be recorded; what is checked here is the certificate that is issued afterwards."},
+	"unread.trust": {
+		"Ini daftar kepercayaan lembaga ({format}), bukan sertifikat. Simpan untuk dipakai memeriksa, lalu periksa sertifikatnya: PDF, foto, atau kode QR-nya.",
+		"This is an institution's trust list ({format}), not a certificate. Keep it to check by, then check the certificate: its PDF, a picture, or its QR code."},
+	"unread.key": {
+		"Ini kunci publik ({format}), bukan sertifikat. Kirimkan kepada petugas kepegawaian untuk didaftarkan; yang diperiksa di sini PDF sertifikat, fotonya, atau kode QR-nya.",
+		"This is a public key ({format}), not a certificate. Send it to HR to be enrolled; what is checked here is a certificate's PDF, a picture of it, or its QR code."},
+	"unread.secret": {
+		"Ini kunci pribadi ({format}), bukan sertifikat. Simpan baik-baik dan jangan kirimkan kepada siapa pun; yang diperiksa di sini PDF sertifikat, fotonya, atau kode QR-nya.",
+		"This is a private key ({format}), not a certificate. Keep it safe and send it to nobody; what is checked here is a certificate's PDF, a picture of it, or its QR code."},
 	"unread.web": {
 		"Isi berkas ini halaman web ({format}), bukan sertifikat: mungkin halaman masuk yang tersimpan sebagai gantinya. Buka lagi alamatnya, masuk, lalu unduh PDF-nya.",
 		"This file is a web page ({format}), not a certificate: perhaps a login page that was saved in its place. Open the address again, sign in, then download the PDF."},

@@ -36,6 +36,10 @@ const (
 	RemedyDocument Remedy = "document" // ask for the PDF
 	RemedyPrinter  Remedy = "printer"  // save it as PDF
 	RemedyPacket   Remedy = "packet"   // what HR sends to sign with: sign
+	RemedyPledge   Remedy = "pledge"   // what was signed, before it is recorded: send it to HR
+	RemedyTrust    Remedy = "trust"    // a trust list: give it beside the certificate
+	RemedyKey      Remedy = "key"      // a public key: enrol it
+	RemedySecret   Remedy = "secret"   // a private key: show it to nobody
 	RemedyWeb      Remedy = "web"      // a page was saved in place of the file: download again
 )
 
@@ -65,6 +69,14 @@ var signatures = []struct {
 	{0, "%!PS", "PostScript", RemedyPrinter}, {0, "\x04%!PS", "PostScript", RemedyPrinter},
 	{0, "\xc5\xd0\xd3\xc6", "EPS", RemedyPrinter}, {0, "\x1b%-12345X", "PCL", RemedyPrinter},
 	{0, packetMark, "NIP.ikrar", RemedyPacket},
+	{0, "ikrar/trust/v", "trust.note", RemedyTrust},
+	{0, "ssh-ed25519 ", "OpenSSH", RemedyKey}, {0, "ssh-rsa ", "OpenSSH", RemedyKey},
+	{0, "ecdsa-sha2-", "OpenSSH", RemedyKey}, {0, "sk-ssh-ed25519", "OpenSSH", RemedyKey},
+	{0, "-----BEGIN PUBLIC KEY-----", "PEM", RemedyKey}, {0, "---- BEGIN SSH2 PUBLIC KEY", "RFC 4716", RemedyKey},
+	{0, "-----BEGIN OPENSSH PRIVATE KEY-----", "OpenSSH", RemedySecret},
+	{0, "-----BEGIN PRIVATE KEY-----", "PEM", RemedySecret},
+	{0, "-----BEGIN ENCRYPTED PRIVATE KEY-----", "PEM", RemedySecret},
+	{0, "PuTTY-User-Key-File-", "PuTTY", RemedySecret},
 	{0, "{\\rtf", "RTF", RemedyDocument},
 	{0, "P4\n", "PBM", RemedyPicture}, {0, "P5\n", "PGM", RemedyPicture}, {0, "P6\n", "PPM", RemedyPicture},
 }
