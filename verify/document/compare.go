@@ -130,9 +130,10 @@ func links(addresses []string) string {
 	return strings.Join(all, ", ")
 }
 
-// texts pairs the lines that only one of two files has, in their order.
+// texts pairs the lines that only one of two files has, in their order. Lines that were joined or
+// broken elsewhere, as printing anew does, read the same.
 func texts(was, now []string) (all []verify.Difference) {
-	gone, new := only(was, now), only(now, was)
+	gone, new := rejoined(only(was, now), only(now, was))
 	for i := range max(len(gone), len(new)) {
 		switch {
 		case i == mostTexts:
@@ -147,6 +148,40 @@ func texts(was, now []string) (all []verify.Difference) {
 		}
 	}
 	return all
+}
+
+// rejoined leaves out the lines of either side that are those of the other, one after another.
+func rejoined(a, b []string) (restA, restB []string) {
+	a, b = joined(a, b)
+	b, a = joined(b, a)
+	return a, b
+}
+
+// joined takes out each line of b that several lines of a make, in a row, and takes these out of a.
+func joined(a, b []string) (restA, restB []string) {
+	restA = slices.Clone(a)
+	for _, line := range b {
+		first, last, ok := run(restA, squeezed(line))
+		if !ok {
+			restB = append(restB, line)
+			continue
+		}
+		restA = slices.Delete(restA, first, last)
+	}
+	return restA, restB
+}
+
+// run finds the lines in a row whose characters are those of whole, which has no spaces.
+func run(lines []string, whole string) (first, last int, ok bool) {
+	for first := range lines {
+		rest, found := whole, whole != ""
+		for last := first; last < len(lines) && found; last++ {
+			if rest, found = strings.CutPrefix(rest, squeezed(lines[last])); found && rest == "" {
+				return first, last + 1, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // only returns the lines of a that b has not, or not as often.
