@@ -199,6 +199,9 @@ func isCertificate(path string) (bool, error) {
 	if len(data) > maxProbe {
 		return false, nil
 	}
+	if isPledge(name, data) {
+		return false, nil
+	}
 	_, err = scan.Find(data)
 	return !errors.Is(err, scan.ErrNothing) && !errors.Is(err, scan.ErrFormat), nil
 }
