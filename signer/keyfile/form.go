@@ -97,16 +97,24 @@ var documents = []struct{ begin, name string }{
 	{"\xd0\xcf\x11\xe0", "DOC, XLS, Publisher"}, {"{\\rtf", "RTF"}, {"<!DOCTYPE", "HTML"}, {"<html", "HTML"},
 }
 
+// documentOf names a document by what it begins with; nil where it is none.
+func documentOf(data []byte) error {
+	for _, d := range documents {
+		if bytes.HasPrefix(data, []byte(d.begin)) {
+			return form(FormDocument, d.name)
+		}
+	}
+	return nil
+}
+
 // unknown says what a file is in which there is no key of a form that is read here.
 func unknown(data []byte, text string) error {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return form(FormEmpty, "")
 	}
-	for _, d := range documents {
-		if bytes.HasPrefix(data, []byte(d.begin)) {
-			return form(FormDocument, d.name)
-		}
+	if document := documentOf(data); document != nil {
+		return document
 	}
 	for _, f := range forms {
 		if f.mark.MatchString(strings.ReplaceAll(text, "\n", " ")) {

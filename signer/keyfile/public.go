@@ -63,6 +63,9 @@ func parsePublic(data []byte) (pub ed25519.PublicKey, comment string, err error)
 	if len(found) == 0 {
 		return nil, "", unknown(data, text)
 	}
+	if document := documentOf(data); document != nil && found[0].err != nil { // its marks stand among the key's
+		return nil, "", document
+	}
 	for _, f := range found[1:] {
 		if f.err == nil && found[0].err == nil && found[0].key.Equal(f.key) {
 			continue // the same key twice

@@ -40,7 +40,9 @@ func publicLines(text string) (all []found) {
 		// a comment is no more of the key.
 		for len(encoded) < encodedLen && comment == "" && n < len(lines) && !publicName.MatchString(lines[n]) {
 			var more string
-			more, comment = cutWord(lines[n])
+			if more, comment = cutWord(lines[n]); greeting.MatchString(more) {
+				break // a key that is cut off, and what its sender wrote below
+			}
 			encoded = strings.TrimRight(encoded, "=") + more
 			n++
 		}
@@ -52,6 +54,10 @@ func publicLines(text string) (all []found) {
 	}
 	return all
 }
+
+// greeting is a word of a language, which a piece of a key is once in twenty times or less. Taken
+// for the end of a key that was cut off, it would make a key that nobody has.
+var greeting = regexp.MustCompile(`^(?:[A-Z]?[a-z]{3,}|[A-Z]{5,})$`)
 
 // begins says whether a key begins on a line: with its name, or without it, since the key names
 // itself once more. Where words stand before the name, they count where a key follows.
