@@ -41,6 +41,14 @@ var enrolFilesPhrases = phrase.Book{
 		ID: "tanyakan pemiliknya kunci mana yang dipakai, pindahkan yang lain, lalu ulangi",
 		EN: "ask the owner which key is meant, move the other one away, and repeat",
 	},
+	"fault.enrol-two-owners": {
+		ID: "{path}: kunci yang sama ada di {other}, atas nama NIP lain; keduanya tidak didaftarkan",
+		EN: "{path}: the same key is in {other}, for another NIP; neither was enrolled",
+	},
+	"fault.enrol-two-owners.hint": {
+		ID: "satu kunci milik satu orang: tanyakan milik siapa, pindahkan berkas yang lain, minta kunci pemiliknya, lalu ulangi",
+		EN: "a key belongs to one person: ask whose it is, move the other file away, ask its owner for a key, and repeat",
+	},
 	"fault.enrol-left-same": {
 		ID: "{path}: kunci yang sama dengan {other}",
 		EN: "{path}: the same key as in {other}",
@@ -153,17 +161,21 @@ func (k *keyFiles) judgePrivate(path string) {
 	k.refuse(refuse("key-is-private", "path", path))
 }
 
-// onePerson leaves one file a person: the same key twice is one, and of two keys none can be
-// chosen.
+// onePerson leaves one file a person: the same key twice is one, of two keys none can be chosen,
+// nor of two people who sent one key.
 func (k *keyFiles) onePerson() {
-	of := map[string][]string{}
-	for _, path := range k.names {
+	names, of := slices.Clone(k.names), map[string][]string{}
+	for _, path := range names {
 		of[k.owner[path]] = append(of[k.owner[path]], path)
 	}
 	k.names = slices.DeleteFunc(k.names, func(path string) bool {
 		all, nip := of[k.owner[path]], k.owner[path]
 		other := slices.IndexFunc(all, func(p string) bool { return k.key[p] != k.key[path] })
+		shared := slices.IndexFunc(names, func(p string) bool { return k.key[p] == k.key[path] && k.owner[p] != nip })
 		switch {
+		case shared >= 0:
+			k.refuse(refuse("enrol-two-owners", "path", path, "other", names[shared]))
+			return true
 		case other >= 0:
 			k.refuse(refuse("enrol-two-keys", "path", path, "nip", nip, "other", all[other]))
 			return true
