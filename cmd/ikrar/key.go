@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/ed25519"
+	"encoding/pem"
 	"errors"
 	"io/fs"
 	"os"
@@ -106,8 +108,9 @@ func (a *app) showKey(pub ed25519.PublicKey, comment string) error {
 // which writes the .pub of OpenSSH's own, does not read it.
 func (a *app) showOther(ctx context.Context, path string) error {
 	o, err := keyfile.Unlock(path, nil)
-	var open *keyfile.PermissionError
-	if o.Program == keyfile.OpenSSH && !errors.As(err, &open) {
+	var odd *keyfile.FormError
+	sealed := errors.Is(err, keyfile.ErrPassphraseNeeded) || errors.As(err, &odd) && odd.Form == keyfile.FormCipher
+	if o.Program == keyfile.OpenSSH && (err == nil || sealed) && isOpenSSH(path) {
 		return publicMissing(path)
 	}
 	o, err = a.unlockKey(ctx, path)
@@ -118,6 +121,13 @@ func (a *app) showOther(ctx context.Context, path string) error {
 		return refuse("key-is-private", "path", path) // of no use to anybody, and still not to be sent around
 	}
 	return err
+}
+
+// isOpenSSH says whether ssh-keygen reads the file, which knows no byte-order mark and no lost line ends.
+func isOpenSSH(path string) bool {
+	data, err := os.ReadFile(path)
+	block, _ := pem.Decode(data)
+	return err == nil && block != nil && bytes.HasPrefix(data, []byte("-----BEGIN OPENSSH PRIVATE KEY-----"))
 }
 
 // publicMissing says how to get the public line of the private key at path back.
