@@ -104,6 +104,8 @@ func (p *painter) run(content []byte, resources dict, depth int) error {
 	}
 }
 
+const formSteps = 16 // what a form costs beside its operators: its stream is decoded each time
+
 const maxOperands = 100 // the most that an operator takes is 33 (scn, with 32 colours)
 
 func (p *painter) operate(operator word, operands list, resources dict, depth int) error {
@@ -199,6 +201,7 @@ func (p *painter) do(operands list, resources dict, depth int) error {
 	if own == nil {
 		own = resources
 	}
+	p.steps += formSteps
 	return p.within(p.list(d["Matrix"]), data, own, depth)
 }
 
