@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +38,8 @@ func rosterImportCommand(a *app) *cobra.Command {
 			return err
 		}
 		a.reportImport(plan, r.dry)
-		if len(plan.Refused) > 0 || plan.Asked > 0 {
+		hidden := func(s *roster.Sheet) bool { return s.Passed == roster.SheetHidden }
+		if len(plan.Refused) > 0 || plan.Asked > 0 || slices.ContainsFunc(plan.Sheets, hidden) {
 			return outcome(exitRefused)
 		}
 		return nil

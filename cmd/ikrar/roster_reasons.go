@@ -104,21 +104,23 @@ var rosterImportPhrases = phrase.Book{
 		ID: `Mengimpor daftar pegawai. Kolom: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan,
 status, atau ejaan lazimnya: ekspor SIASN (NIP BARU, UNOR INDUK NAMA sebagai unit, UNOR NAMA sebagai subunit, GOL AKHIR NAMA),
 DUK dan daftar nominatif berkepala dua baris, Pangkat/Gol. Ruang dalam satu kolom, nama unit sebagai baris judul.
-Semua lembar yang berkepala nip dan nama dibaca; baris tersembunyi ikut, lembar tersembunyi tidak.
+Semua lembar yang berkepala nip dan nama dibaca; baris tersembunyi ikut. Lembar tersembunyi
+yang berkepala begitu ditanyakan: sebutkan lembar yang berlaku dengan --sheet.
 Baris yang baik diimpor; impor ulang memperbarui; pegawai yang tidak ada lagi dalam berkas tetap disimpan.
 Baris yang ditolak disebutkan bersama sebabnya. Yang meragukan ditanyakan di samping selnya dan tidak diimpor sampai
 dijawab: perbaiki selnya, atau ulangi dengan --take-proposals (usulnya diambil) atau --as-written (berkasnya memang benar).
 Nama berhuruf besar semua diimpor seperti tertulis, dan ejaan cetaknya diusulkan.
-Kode keluar 1 bila ada yang ditolak atau belum dijawab.`,
+Kode keluar 1 bila ada yang ditolak, belum dijawab, atau berdiri di lembar tersembunyi.`,
 		EN: `Import the roster. Columns: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan,
 status, or their usual spellings: exports of SIASN (NIP BARU, UNOR INDUK NAMA as unit, UNOR NAMA as subunit, GOL AKHIR NAMA),
 DUK and nominative lists with a header of two rows, Pangkat/Gol. Ruang in one column, units as heading rows.
-Every sheet with a header of nip and nama is read; hidden rows are taken, hidden sheets are not.
+Every sheet with a header of nip and nama is read; hidden rows are taken. A hidden sheet with
+such a header is asked about: name the sheets that count by --sheet.
 Good lines are imported; importing again updates; people who are no longer in the file are kept.
 Refused lines are named with their reason. What is doubtful is asked beside its cell and not imported until answered:
 repair the cell, or repeat with --take-proposals (takes what is proposed) or --as-written (the file is right as it is).
 Names in capitals are imported as written, and proposed as they are printed.
-The exit code is 1 where anything was refused or is not answered.`,
+The exit code is 1 where anything was refused, is not answered, or stands on a hidden sheet.`,
 	},
 	"roster.import.example": {
 		ID: "ikrar roster import pegawai.csv --dry-run\nikrar roster import siasn.xlsx --take-proposals\nikrar roster import duk.xlsx --sheet PNS --columns nip=B,nama=C",
@@ -164,8 +166,9 @@ var rosterReportPhrases = phrase.Book{
 	"roster.sheet.people":    {ID: "Lembar \"{sheet}\": {count} orang", EN: "Sheet \"{sheet}\": people: {count}"},
 	"roster.sheet.hidden":    {ID: "Lembar \"{sheet}\": {count} baris tersembunyi ikut dibaca", EN: "Sheet \"{sheet}\": hidden rows, read too: {count}"},
 	"roster.sheet.no-header": {ID: "Lembar \"{sheet}\" dilewati: tanpa kepala kolom nip dan nama", EN: "Sheet \"{sheet}\" passed over: no header with nip and nama"},
-	"roster.sheet.passed":    {ID: "Lembar tersembunyi \"{sheet}\" dilewati; untuk membacanya: --sheet \"{sheet}\"", EN: "Hidden sheet \"{sheet}\" passed over; to read it: --sheet \"{sheet}\""},
-	"roster.sheet.other":     {ID: "Lembar \"{sheet}\" tidak dipilih", EN: "Sheet \"{sheet}\" not chosen"},
+	"roster.sheet.passed": {ID: "Lembar tersembunyi \"{sheet}\" memuat daftar, dan tidak dibaca. Sebutkan lembar yang berlaku dengan --sheet, misalnya --sheet \"{sheet}\"",
+		EN: "The hidden sheet \"{sheet}\" has a list, and was not read. Name the sheets that count by --sheet, as --sheet \"{sheet}\""},
+	"roster.sheet.other": {ID: "Lembar \"{sheet}\" tidak dipilih", EN: "Sheet \"{sheet}\" not chosen"},
 
 	"roster.place":          {ID: "baris {line}", EN: "line {line}"},
 	"roster.place.sheet":    {ID: "lembar \"{sheet}\" baris {line}", EN: "sheet \"{sheet}\" line {line}"},

@@ -109,14 +109,15 @@ func (f *File) noHeader() error {
 	if len(chosen) > 0 {
 		e.Reason, e.Detail = ColumnsMissing, strings.Join(chosen, ", ")
 	}
-	for _, s := range f.table.Sheets {
-		if s.Hidden && len(f.choice.Sheets) == 0 && f.hasHeader(s) {
+	for _, s := range f.Sheets {
+		if s.Passed == SheetHidden {
 			return &FileError{File: f.Name, Detail: fmt.Sprintf("%q", s.Name), Reason: SheetHiddenOnly}
 		}
 	}
 	return e
 }
 
+// hasHeader reads the beginning of a sheet, which is then read no more.
 func (f *File) hasHeader(s *table.Sheet) bool {
 	_, err := f.findHeader(&sheet{source: source{sheet: s}})
 	return err == nil
@@ -160,8 +161,10 @@ func (f *File) passed(t *table.Sheet) Reason {
 	switch {
 	case len(f.choice.Sheets) > 0 && !chosen:
 		return SheetOther
-	case t.Hidden && !chosen:
+	case t.Hidden && !chosen && f.hasHeader(t):
 		return SheetHidden
+	case t.Hidden && !chosen:
+		return SheetNoHeader
 	}
 	return ""
 }
