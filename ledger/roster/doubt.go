@@ -84,7 +84,7 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 	return r, ""
 }
 
-// misplaced knows what a shift of the cells has brought into a column.
+// misplaced knows what a shift of the cells has brought into a column. A position may be Penata.
 func misplaced(c column, s string) bool {
 	if s == "" {
 		return false
@@ -94,7 +94,7 @@ func misplaced(c column, s string) bool {
 	case columnTitleBefore:
 		return wording.IsDegree(s)
 	case columnPosition:
-		return other || wording.IsRank(s) || wording.AgencyName.MatchString(s)
+		return other || wording.AgencyName.MatchString(s) || wording.IsRank(s) && strings.ContainsAny(s, " /.,")
 	case columnUnit, columnSubunit:
 		return other || wording.IsRank(s)
 	case columnRank:
