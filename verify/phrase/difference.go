@@ -22,8 +22,8 @@ var Differences = Book{
 	"difference.attachment": {"Lampirannya: {here}. Yang diterbitkan: {issued}.",
 		"Its attachments: {here}. Issued: {issued}."},
 	"difference.drawing": {
-		"Tulisannya sama, tetapi gambar, huruf, atau letaknya di halaman {here} berbeda. Begitu pula bila PDF dicetak ulang atau dikecilkan: mintalah berkas aslinya.",
-		"It reads the same, but drawings, letters or their places on page {here} differ. Printing or compressing a PDF does that too: ask for the original file."},
+		"Tulisannya sama, tetapi gambar, huruf, atau letaknya di halaman {here} berbeda.",
+		"It reads the same, but drawings, letters or their places on page {here} differ."},
 	"difference.nothing": {
 		"Halaman, tulisan, gambar, tautan, dan lampirannya sama: berkas ini disimpan ulang oleh suatu program.",
 		"Its pages, texts, drawings, links and attachments are the same: some program saved the file anew."},

@@ -33,8 +33,9 @@ var verdictWords = Book{
 	"verdict.altered": {"TELAH DIUBAH", "ALTERED"},
 	"verdict.altered.sentence": {"Isi tidak cocok dengan tanda tangannya.",
 		"The content does not match its signature."},
-	"verdict.altered.file": {"Berkas ini berbeda dari berkas yang diterbitkan untuk sertifikat ini.",
-		"This file differs from the one that was issued for this certificate."},
+	"verdict.altered.file": {
+		"Berkas ini berbeda dari berkas yang diterbitkan untuk sertifikat ini. Mencetaknya ke PDF atau mengecilkannya juga mengubahnya: mintalah berkas aslinya.",
+		"This file differs from the one that was issued for this certificate. Printing it to PDF or compressing it changes it too: ask for the original file."},
 	"verdict.altered.encoding": {
 		"Isi kode atau berkas ini rusak atau telah diubah, sehingga tidak ada yang dapat dibuktikannya. Pindai ulang kode QR pada dokumen aslinya.",
 		"What this code or file holds is damaged or altered, so it can prove nothing. Scan the QR code on the original document again."},

@@ -82,6 +82,21 @@ func TestNamedFormats(t *testing.T) {
 	}
 }
 
+// A pledge that HR has not recorded yet is called what it is. Its bytes alone are those of a short
+// proof that lacks its registration, so its name tells it.
+func TestNamedPledge(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.opens(newOffice())
+	p := browser.Tab(t)
+	visit(p, s, today)
+	drop(p, "197602012005052002.pledge", []byte("\x84\x43\xa1\x01\x27\xa0\x41\x00\x41\xff"))
+	want := web.Book.Say(phrase.ID, "unread.pledge", "format", "197602012005052002.pledge")
+	if got := settled(p); got.Kind != "unread" || !strings.Contains(got.Text, want) {
+		t.Errorf("%s, want %q", got.Text, want)
+	}
+}
+
 func encoded(encode func(*bytes.Buffer) error) []byte {
 	var b bytes.Buffer
 	if err := encode(&b); err != nil {

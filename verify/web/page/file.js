@@ -10,11 +10,13 @@ import { isOurs, rawBegins } from "../verifier/finder.js"
 const maxFile = 64 << 20 // with the reason of verify/scan/limits.go
 const printMark = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n%ikrar-print\n" // verify.PrintMark
 
-// inFile looks into a file, judged by its content and never by its name. It returns { proof } with the text or the bytes
+// inFile looks into a file, judged by its content; by its name only where that tells a pledge, which HR is to record, from a
+// short proof gone wrong. It returns { proof } with the text or the bytes
 // of a proof, or { code }; and { pdf } with the bytes of the PDF that it is attached to or drawn in. A scan in a PDF is paper.
 export async function inFile(file) {
   if (file.size > maxFile) throw new Unfound("unread.large", { limit: maxFile >> 20 })
   const bytes = new Uint8Array(await file.arrayBuffer())
+  if (/\.pledge$/i.test(file.name) && bytes[0] === 0x84) throw new Unfound("unread.pledge", { format: file.name })
   const head = latin1(bytes.subarray(0, 64)).replace(/^\xef\xbb\xbf/, "").trimStart()
   if (head.startsWith(printMark)) throw new Unfound("unread.print")
   if (head.startsWith("%PDF-")) return inPDF(bytes)
