@@ -80,10 +80,11 @@ bench: ## all benchmarks, one package at a time; BENCHTIME=1s each
 	if [ -z "$$dirs" ]; then echo "no benchmark found"; exit 1; fi; \
 	go test -p 1 -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $$dirs
 
-soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, 400 damaged files, each audited; denials of service at full size
+soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, 400 damaged files, each audited; hostile workbooks and denials of service at full size
 	IKRAR_KILLS=200 IKRAR_FAULTS=280 go test -count=1 -timeout 2h -v -run 'TestKilled|TestInjectedFaults|TestDiskFills' ./ledger
 	IKRAR_FLIPS=2000 go test -count=1 -timeout 2h -v -run TestDamagedFiles ./ledger
 	IKRAR_FILES=400 go test -count=1 -timeout 2h -v -run TestFilesDamaged ./ledger
+	IKRAR_BOUNDS=whole go test -count=1 -timeout 1h -v -run TestWorkIsBounded ./ledger/roster
 	IKRAR_DENIAL=whole go test -count=1 -timeout 2h -v -run TestDenial ./ledger/server
 
 nation: ## a ledger of 5.6 million pledges in NATION=DIR, made in half an hour to an hour, served and audited; 25 GB of disk
