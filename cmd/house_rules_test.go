@@ -15,7 +15,8 @@ var (
 	network = []string{"net", "net/http/...", "net/rpc/...", "net/smtp", "crypto/tls"}
 	all     = []string{"ikrar/..."}
 	signing = []string{ // all but key files
-		"ikrar/signer", "ikrar/signer/cbor", "ikrar/signer/crockford", "ikrar/signer/eddsa", "ikrar/signer/text"}
+		"ikrar/signer", "ikrar/signer/cbor", "ikrar/signer/crockford", "ikrar/signer/eddsa", "ikrar/signer/invitation",
+		"ikrar/signer/text"}
 
 	harness   = []string{"ikrar/verify/web/browser"} // of tests: it starts a browser and speaks with it
 	asks      = []string{"ikrar/verify/remote"}      // the one room below cmd that asks over a network

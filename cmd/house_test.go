@@ -14,7 +14,8 @@ import (
 // matches nothing would be a rule that cannot fail, so absent rooms fail [TestRoomsExist].
 var rooms = []string{
 	"ikrar/signer", "ikrar/signer/cbor", "ikrar/signer/crockford", "ikrar/signer/eddsa", "ikrar/signer/files",
-	"ikrar/signer/keyfile", "ikrar/signer/text", "ikrar/verify", "ikrar/verify/answer", "ikrar/verify/document",
+	"ikrar/signer/invitation", "ikrar/signer/keyfile", "ikrar/signer/text",
+	"ikrar/verify", "ikrar/verify/answer", "ikrar/verify/document",
 	"ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/qr", "ikrar/verify/remote", "ikrar/verify/rosette",
 	"ikrar/verify/scan", "ikrar/verify/trust",
 	"ikrar/verify/pdf", "ikrar/verify/pdf/internal/canvas", "ikrar/verify/pdf/internal/crypt",

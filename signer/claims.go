@@ -136,8 +136,11 @@ func (Issuance) credential() []byte   { return nil }
 func (Revocation) credential() []byte { return nil }
 func (Erasure) credential() []byte    { return nil }
 
+// Check refuses what cannot be signed as a credential.
+func (c Credential) Check() error { return c.check() }
+
 func (c Credential) check() error {
-	return errors.Join(checkTime(c.IssuedAt),
+	return errors.Join(CheckTime(c.IssuedAt),
 		CheckLine("name", c.Name, 1, MaxName), CheckLine("unit", c.Unit, 0, MaxName),
 		CheckLine("position", c.Position, 0, MaxName), CheckLine("rank", c.Rank, 0, MaxName), checkLast4(c.NIPLast4))
 }
@@ -157,13 +160,13 @@ func (c Campaign) check() error {
 	if c.Closes <= c.Opens {
 		return errors.New("campaign closes before it opens")
 	}
-	return errors.Join(checkTime(c.IssuedAt), checkTime(c.Opens), checkTime(c.Closes), CheckCampaignID(c.ID),
+	return errors.Join(CheckTime(c.IssuedAt), CheckTime(c.Opens), CheckTime(c.Closes), CheckCampaignID(c.ID),
 		CheckLine("title", c.Title, 1, MaxName), CheckLine("place", c.Place, 0, MaxName),
 		CheckLine("language", c.Language, 2, 16), checkText(c.Text))
 }
 
 func (p Pledge) check() error {
-	return errors.Join(checkTime(p.IssuedAt), CheckCampaignID(p.Campaign), CheckLine("place", p.Place, 0, MaxName))
+	return errors.Join(CheckTime(p.IssuedAt), CheckCampaignID(p.Campaign), CheckLine("place", p.Place, 0, MaxName))
 }
 
 // Unverified reads the credential that the pledge carries; its signature is still to be checked.
@@ -173,7 +176,7 @@ func (i Issuance) check() error {
 	if i.Length == 0 || i.Length > MaxIndex {
 		return fmt.Errorf("file length %d", i.Length)
 	}
-	return errors.Join(checkTime(i.IssuedAt), CheckLine("number", i.Number, 1, maxNumber))
+	return errors.Join(CheckTime(i.IssuedAt), CheckLine("number", i.Number, 1, maxNumber))
 }
 
 func (r Revocation) check() error {
@@ -183,17 +186,18 @@ func (r Revocation) check() error {
 	if r.From > MaxIndex {
 		return fmt.Errorf("index %d is out of range", r.From)
 	}
-	return errors.Join(checkTime(r.IssuedAt), CheckLine("reason", r.Reason, 1, maxReason))
+	return errors.Join(CheckTime(r.IssuedAt), CheckLine("reason", r.Reason, 1, maxReason))
 }
 
 func (e Erasure) check() error {
 	if n := len(e.Digests); n == 0 || n > MaxErased {
 		return fmt.Errorf("%d digests, want 1 to %d", n, MaxErased)
 	}
-	return errors.Join(checkTime(e.IssuedAt), CheckLine("reason", e.Reason, 1, maxReason))
+	return errors.Join(CheckTime(e.IssuedAt), CheckLine("reason", e.Reason, 1, maxReason))
 }
 
-func checkTime(t int64) error {
+// CheckTime refuses what is no time of STATEMENT.md, in Unix seconds.
+func CheckTime(t int64) error {
 	if t <= 0 || t >= maxTime {
 		return fmt.Errorf("time %d is not in Unix seconds after 1970", t)
 	}

@@ -2,7 +2,6 @@ package signer
 
 import (
 	"crypto"
-	"errors"
 	"fmt"
 
 	"ikrar/signer/cbor"
@@ -13,8 +12,10 @@ import (
 // nobody can have another's key enrolled. It is never recorded; the credential that answers it is.
 type Enrolment struct {
 	Confirmation `cbor:"8,keyasint"`
-	Invitation   string `cbor:"-65537,keyasint,omitempty"` // the code from HR; empty where the key is enrolled already
+	Invitation   string `cbor:"-65537,keyasint,omitempty"` // a code, as earlier builds sent it; none is made any more
 }
+
+const enrolmentName = "enrolment"
 
 // maxInvitation bounds the code in bytes; what a code is, its reader says.
 const maxInvitation = 64
@@ -33,30 +34,20 @@ func (e Enrolment) Sign(key crypto.Signer, origin string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("enrolment: %w", err)
 	}
-	if err := CheckOrigin(origin); err != nil {
-		return nil, fmt.Errorf("enrolment: %w", err)
-	}
 	if err := e.check(); err != nil {
 		return nil, err
 	}
 	e.Key = pub
-	id := pub.ID()
-	s := envelope{Protected: cbor.Encode(header{Algorithm: algEdDSA, KeyID: id[:]}), Payload: cbor.Encode(e)}
-	if s.Signature, err = eddsa.Sign(key, pub, enrolmentSigned(s, origin)); err != nil {
-		return nil, fmt.Errorf("enrolment: %w", err)
-	}
-	return cbor.Encode(s), nil
+	return SignNamed(key, enrolmentName, origin, cbor.Encode(e))
 }
 
 // OpenEnrolment reads a request and checks that the key in it signed it, for the institution of the
 // given origin. Errors wrap [ErrEncoding] or [eddsa.ErrSignature].
 func OpenEnrolment(raw []byte, origin string) (Enrolment, error) {
-	var s envelope
-	var h header
+	n, err := ParseNamed(raw)
 	var e Enrolment
-	err := cbor.Decode(raw, &s)
 	if err == nil {
-		err = errors.Join(cbor.Decode(s.Protected, &h), cbor.Decode(s.Payload, &e))
+		err = cbor.Decode(n.Payload(), &e)
 	}
 	if err != nil {
 		return Enrolment{}, fmt.Errorf("enrolment: %w", err)
@@ -64,16 +55,8 @@ func OpenEnrolment(raw []byte, origin string) (Enrolment, error) {
 	if err := e.check(); err != nil {
 		return Enrolment{}, err
 	}
-	if id := e.Key.ID(); h.Algorithm != algEdDSA || len(h.Credential) != 0 || string(h.KeyID) != string(id[:]) {
-		return Enrolment{}, fmt.Errorf("enrolment: %w: "+
-			"the header is not that of an EdDSA signature by the key in it", ErrEncoding)
-	}
-	if err := e.Key.Verify(enrolmentSigned(s, origin), s.Signature); err != nil {
-		return Enrolment{}, fmt.Errorf("enrolment: %w", err)
+	if err := n.Verify(enrolmentName, origin, e.Key); err != nil {
+		return Enrolment{}, err
 	}
 	return e, nil
-}
-
-func enrolmentSigned(s envelope, origin string) []byte {
-	return sigStructure(s.Protected, externalData("enrolment", origin), s.Payload)
 }

@@ -39,7 +39,7 @@ func (r Registration) check() error {
 	if r.Index > MaxIndex || r.Credential > MaxIndex {
 		return fmt.Errorf("registration: index %d or credential index %d is out of range", r.Index, r.Credential)
 	}
-	if err := checkTime(r.Time); err != nil {
+	if err := CheckTime(r.Time); err != nil {
 		return fmt.Errorf("registration: %w", err)
 	}
 	return nil

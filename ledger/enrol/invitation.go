@@ -127,7 +127,7 @@ func (b *Batch) add(p roster.Person, until time.Time, renew bool, rand io.Reader
 	if err != nil {
 		return err
 	}
-	next.Hash = code.hash()
+	next.Hash = hashOf(code)
 	changes = append(changes, change{codeKey(next.Hash), nil, subject[:]},
 		change{subjectKey(subject), old.raw, cbor.Encode(next)})
 	b.changes = append(b.changes, changes)

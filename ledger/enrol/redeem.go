@@ -97,7 +97,7 @@ func (d *Desk) find(typed string) (held, error) {
 	if err != nil {
 		return held{}, ErrUnknown
 	}
-	hash := code.hash()
+	hash := hashOf(code)
 	subject, err := d.Ledger.Drawer(drawerName).Get(codeKey(hash))
 	if err != nil {
 		return held{}, err

@@ -1,4 +1,4 @@
-package enrol
+package invitation
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 // exchange of neighbours makes another code.
 func TestCode(t *testing.T) {
 	for range 50 {
-		code, err := newCode(rand.Reader)
+		code, err := NewCode(rand.Reader)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,12 +56,12 @@ func TestCode(t *testing.T) {
 
 // TestCodeIsAllOfItsRandomness: fifteen characters, five bits each, and nothing else.
 func TestCodeIsAllOfItsRandomness(t *testing.T) {
-	low, _ := newCode(bytes.NewReader(make([]byte, 15)))
-	high, _ := newCode(bytes.NewReader(bytes.Repeat([]byte{255}, 15)))
+	low, _ := NewCode(bytes.NewReader(make([]byte, 15)))
+	high, _ := NewCode(bytes.NewReader(bytes.Repeat([]byte{255}, 15)))
 	if low[:15] != "000000000000000" || high[:15] != "ZZZZZZZZZZZZZZZ" {
 		t.Errorf("%s %s", low, high)
 	}
-	if _, err := newCode(bytes.NewReader(make([]byte, 14))); err == nil {
+	if _, err := NewCode(bytes.NewReader(make([]byte, 14))); err == nil {
 		t.Error("a code of too little randomness")
 	}
 }
