@@ -162,7 +162,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
-		certificates, err := server.Certificates(spec.domain, filepath.Join(i.Dir, "tls"))
+		certificates, err := server.TLSCertificates(spec.domain, filepath.Join(i.Dir, "tls"))
 		if err != nil {
 			return errors.Join(err, main.Close())
 		}

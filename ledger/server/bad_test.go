@@ -13,6 +13,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify"
+	"ikrar/verify/web"
 )
 
 // paths are one that is there for every route, so that what is wrong in a test is the only thing wrong.
@@ -23,16 +24,29 @@ func (w *world) paths(pledge []byte) map[string]string {
 		key = signer.CredentialOf(u).Claims().Key
 	}
 	return map[string]string{
-		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
+		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/tanda": "/tanda", "/ttd": "/ttd", "/tandatangan": "/tandatangan",
+		"/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
 		"/v1/texts/{digest}": "/v1/texts/" + signer.DigestOf([]byte(testText)).String(), "/v1/campaigns/{id}": "/v1/campaigns/deklarasi",
-		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/pledges": "/v1/pledges", "/v1/pledges/sequence": "/v1/pledges/sequence", "/v1/enrolments": "/v1/enrolments", "/v1/proofs/{code}": "/v1/proofs/" + string(verify.CodeOf(pledge)),
-		"/v1/inclusion/{digest}": "/v1/inclusion/" + digest, "/v1/certificates/{digest}": "/v1/certificates/" + digest, "/v1/keys/{key}": "/v1/keys/" + hex.EncodeToString(key[:]), "/healthz": "/healthz",
+		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/revocations": "/v1/revocations", "/v1/pledges": "/v1/pledges", "/v1/pledges/sequence": "/v1/pledges/sequence", "/v1/enrolments": "/v1/enrolments", "/v1/proofs/{code}": "/v1/proofs/" + string(verify.CodeOf(pledge)),
+		"/v1/inclusion/{digest}": "/v1/inclusion/" + digest, "/v1/certificates/{digest}": "/v1/certificates/" + digest, pdfPattern: "/v1/certificates/" + string(verify.CodeOf(pledge)) + ".pdf",
+		"/v1/keys/{key}": "/v1/keys/" + hex.EncodeToString(key[:]), "/healthz": "/healthz",
 	}
+}
+
+// route is that of a pattern.
+func (w *world) route(pattern string) route {
+	for _, r := range w.server.routes() {
+		if r.pattern == pattern {
+			return r
+		}
+	}
+	w.Fatalf("no route %s", pattern)
+	return route{}
 }
 
 // module is the path of one of the page's modules.
 func module() string {
-	for path := range assets() {
+	for path := range pagesOf(web.Assets()) {
 		if strings.HasSuffix(path, ".js") && path != "/sw.js" {
 			return path
 		}
@@ -45,7 +59,9 @@ func furnished(t testing.TB) (w *world, pledge []byte) {
 	w = newWorld(t)
 	pledge = w.staff(1, "pegawai")[0]
 	w.append(signer.KindPledge, pledge)
-	w.issue(pledge, []byte("%PDF-1.7 contoh"), "800/1/BKD/2026")
+	file := []byte("%PDF-1.7 contoh")
+	w.issue(pledge, file, "800/1/BKD/2026")
+	w.kept[verify.CodeOf(pledge)] = keptPDF{file, nil}
 	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(),
 		RevocationBody: signer.RevocationBody{What: signer.TargetPledge, Target: signer.DigestOf(pledge), Reason: "salah orang"}}))
 	w.publish()
@@ -73,12 +89,16 @@ func TestBadInput(t *testing.T) {
 			continue
 		}
 		// The path itself is right; a query does not change that.
+		want := http.StatusOK
+		if route.pattern == "/ttd" || route.pattern == "/tandatangan" {
+			want = http.StatusSeeOther
+		}
 		for _, p := range []string{path, path + "?a=b&%zz"} {
 			got := w.get(p)
-			if route.get != nil && got.StatusCode != http.StatusOK {
+			if route.get != nil && got.StatusCode != want {
 				t.Errorf("GET %s: %s %s", p, got.Status, got.body)
 			}
-			if head := w.do(http.MethodHead, p, nil); route.get != nil && (head.StatusCode != 200 || len(head.body) != 0) {
+			if head := w.do(http.MethodHead, p, nil); route.get != nil && (head.StatusCode != want || len(head.body) != 0) {
 				t.Errorf("HEAD %s: %s", p, head.Status)
 			}
 		}

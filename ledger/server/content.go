@@ -39,6 +39,7 @@ const (
 	mediaPacket   = "application/cbor"     // NIP.ikrar (package packet)
 	mediaStatus   = "application/statuslist+cwt"
 	mediaTile     = "application/octet-stream"
+	mediaPDF      = "application/pdf"
 
 	// strictPolicy lets a browser that shows an answer load and run nothing.
 	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"ikrar/verify/web"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -212,7 +213,7 @@ func (a *attackers) refused() error {
 // largest is the longest file of the page.
 func largest() (path string) {
 	most := 0
-	for p, a := range assets() {
+	for p, a := range pagesOf(web.Assets()) {
 		if len(a.Body) > most {
 			path, most = p, len(a.Body)
 		}

@@ -17,7 +17,8 @@ import (
 type failure struct {
 	code  string
 	args  []any // of the sentence
-	retry int   // seconds, in place of the code's own, of who was refused too often; mostly 0
+	retry int   // seconds after which to ask again, where that is not the code's own; mostly 0
+	time  int64 // Unix seconds since when it is so, where that is said; mostly 0
 }
 
 func (f *failure) Error() string { return f.code }
@@ -37,6 +38,15 @@ var outcomes = map[string]outcome{
 	"invitation-unknown": {http.StatusNotFound, 0},
 	"invitation-used":    {http.StatusConflict, 0},
 	"invitation-expired": {http.StatusGone, 0},
+
+	"invitation-waiting": {http.StatusConflict, 0},
+	"invitation-old":     {http.StatusGone, 0},
+	"date":               {http.StatusUnprocessableEntity, 0},
+	"address-other":      {http.StatusUnprocessableEntity, 0},
+	"wishes-many":        {http.StatusConflict, 0},
+	"own-key-only":       {http.StatusUnprocessableEntity, 0},
+	"not-issued":         {http.StatusNotFound, 0}, // when to ask again is notIssued's to say
+	"revoked":            {http.StatusGone, 0},
 
 	"body":           {http.StatusBadRequest, 0},
 	"encoding":       {http.StatusBadRequest, 0},
@@ -125,6 +135,8 @@ func outcomeOf(err error) outcome {
 type refusal struct {
 	Error   string `json:"error"` // a program's
 	Message string `json:"message"`
+	Time    int64  `json:"time,omitempty"`  // Unix seconds since when it is so
+	Retry   int    `json:"retry,omitempty"` // seconds after which to ask again
 }
 
 // refusal says an error of failureOf.
@@ -133,13 +145,13 @@ func (s *Server) refusal(lang phrase.Lang, err error) refusal {
 	var rule *ledger.RuleError
 	switch {
 	case errors.As(err, &f):
-		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...)}
+		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...), f.time, f.retry}
 	case errors.As(err, &rule):
 		message := s.options.Rules.Say(lang, "rule."+rule.Rule, rule.Args...)
 		if message == "rule."+rule.Rule {
 			message = rule.Error()
 		}
-		return refusal{rule.Rule, message}
+		return refusal{Error: rule.Rule, Message: message}
 	}
 	return refusal{Error: "internal"}
 }

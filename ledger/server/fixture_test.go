@@ -22,7 +22,9 @@ import (
 	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
+	"ikrar/verify"
 	"ikrar/verify/trust"
+	"ikrar/verify/web"
 )
 
 const (
@@ -51,6 +53,7 @@ type world struct {
 	url     string
 	client  *http.Client
 	log     *locked // what the server wrote, with every request
+	kept    kept    // the issued PDFs
 	now     time.Time
 }
 
@@ -72,7 +75,7 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{TB: t, log: new(locked), now: now, options: ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
+	w := &world{TB: t, log: new(locked), kept: kept{}, now: now, options: ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
 		StoreKey: testStoreKey, Origin: testOrigin, Root: root, Key: testKey("ledger"), Now: time.Now}}
 	if w.ledger, err = ledger.Create(w.options, note); err != nil {
 		t.Fatal(err)
@@ -81,7 +84,7 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 	if _, ok := t.(*testing.B); ok {
 		level = slog.LevelInfo // as ikrar serve without --verbose
 	}
-	w.server = New(Options{Ledger: w.ledger, Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
+	w.server = New(Options{Ledger: w.ledger, Pages: signingPage, Certificates: w.kept, Keys: "ask", Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -104,6 +107,25 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 		Text: testText, Digest: signer.DigestOf([]byte(testText)), Language: "id", Place: "Pontianak", Opens: now.Unix() - 60, Closes: now.Unix() + 86400}}))
 	w.publish()
 	return w
+}
+
+// signingPage stands for the real one, which the server knows nothing of.
+var signingPage = []web.Asset{{Path: "/tanda", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>tanda")}}
+
+// kept are issued PDFs as an institution's home keeps them, or why there is none.
+type kept map[verify.Code]keptPDF
+
+type keptPDF struct {
+	file []byte
+	err  error
+}
+
+func (k kept) PDF(code verify.Code) ([]byte, error) {
+	one, ok := k[code]
+	if !ok {
+		return nil, ledger.ErrNotFound
+	}
+	return one.file, one.err
 }
 
 // locked is a log that is read while a server writes it: what is answered is logged behind it.

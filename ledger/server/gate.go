@@ -13,6 +13,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 )
 
 // gate is what one address can hold of a server. A request passes three kinds of slots, one at a
@@ -130,13 +131,24 @@ func enrolledBy(pledge []byte, err error) error {
 	if bad != nil {
 		return err
 	}
-	key := signer.CredentialOf(u).Claims().Key
-	return &known{err, signer.DigestOf(key[:])}
+	return &known{err, ofKey(signer.CredentialOf(u).Claims().Key)}
 }
+
+// signedBy is an error about what a key has signed, which counts for that key where it was enrolled
+// at any time.
+func (s *Server) signedBy(key eddsa.PublicKey, err error) error {
+	if _, unknown := s.options.Ledger.About(key); unknown != nil {
+		return err
+	}
+	return &known{err, ofKey(key)}
+}
+
+// ofKey is by what refusals of a key are counted.
+func ofKey(key eddsa.PublicKey) signer.Digest { return signer.DigestOf(key[:]) }
 
 // counts reports whether an error is a refusal that counts. What is merely not there does not:
 // nothing secret is guessed by asking for it, and watching over many keys, or a browser that looks
-// for an icon, is no attack. Nor does being told to come again.
+// for an icon, is no attack. Nor does being told to come again count.
 func counts(r *http.Request, route route, err error) bool {
 	if status := outcomeOf(err).status; status < 400 || status >= 500 {
 		return false
@@ -147,7 +159,8 @@ func counts(r *http.Request, route route, err error) bool {
 	}
 	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 	missing := f.code == "not-found" || f.code == "gone"
-	return f.code != "too-many" && (!reads || !missing || route.secret)
+	waits := f.code == "too-many" || f.code == "not-issued" // and does as it was told
+	return !waits && (!reads || !missing || route.secret)
 }
 
 // counted counts a refusal, and takes its place where an address, or who is known, was refused too

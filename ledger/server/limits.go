@@ -49,5 +49,14 @@ const (
 	answerPiece   = 16 << 10
 	answerTimeout = 30 * time.Second
 
+	// retryIssuing and retryByHand are the seconds after which to ask again for a certificate that is
+	// not issued yet: by this server, or by HR some day.
+	retryIssuing = 2
+	retryByHand  = 3600
+
+	// preflightAge is how many seconds a browser may remember that pages of other origins may post:
+	// two hours, the most that any of them does.
+	preflightAge = 7200
+
 	minGzip = 512 // bytes: below that, gzip gains less than a packet
 )

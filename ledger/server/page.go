@@ -3,23 +3,23 @@ package server
 import (
 	"net/http"
 	"regexp"
-	"sync"
+	"slices"
 
 	"ikrar/verify/web"
 )
 
-// assets are the files of the public page, by their path.
-var assets = sync.OnceValue(func() map[string]web.Asset {
+// pagesOf are the files of the pages, by their path.
+func pagesOf(pages ...[]web.Asset) map[string]web.Asset {
 	all := map[string]web.Asset{}
-	for _, a := range web.Assets() {
+	for _, a := range slices.Concat(pages...) {
 		all[a.Path] = a
 	}
 	return all
-})
+}
 
-// page serves the public page, which brings its own headers: it runs scripts, and no other answer may.
+// page serves a file of a page, which brings its own headers: it runs scripts, and no other answer may.
 func (s *Server) page(r *http.Request) (content, error) {
-	a, ok := assets()[r.URL.Path]
+	a, ok := s.pages[r.URL.Path]
 	if !ok {
 		return content{}, fail("not-found")
 	}
@@ -30,13 +30,27 @@ func (s *Server) page(r *http.Request) (content, error) {
 	return c, nil
 }
 
+// leadTo sends a browser on. The place is relative, for a page below a path.
+func leadTo(place string) (content, error) {
+	return content{media: mediaText, cache: cacheNever, moved: place}, nil
+}
+
+// leadToSigning leads other names of the signing page there. The browser keeps what is behind the #.
+func (s *Server) leadToSigning(*http.Request) (content, error) { return leadTo("./tanda") }
+
 // rewritten is the path of a QR code's address whose # some program wrote as %23, or as %2523. Behind the digits may be what
 // it appended, or the full stop of a sentence; the page would drop that as well.
 var rewritten = regexp.MustCompile(`^/%(?:25)*23([0-9]+)(?:[^0-9A-Za-z/][^/]*)?$`)
 
 // sendToPage leads such an address to the page, the digits behind the # again, where no browser sends
-// them: a person's data go no further than this answer. The place is relative, for a page below a path.
+// them: a person's data go no further than this answer.
 func (s *Server) sendToPage(r *http.Request) (content, error) {
-	digits := rewritten.FindStringSubmatch(r.URL.EscapedPath())[1]
-	return content{media: mediaText, cache: cacheNever, moved: "./#" + digits}, nil
+	return leadTo("./#" + rewritten.FindStringSubmatch(r.URL.EscapedPath())[1])
 }
+
+// rewrittenSlip is the same of a slip's address, with an invitation's code behind it.
+var rewrittenSlip = regexp.MustCompile(`^/(?:tanda|ttd|tandatangan)%(?:25)*23[^/]*$`)
+
+// askForCode leads such an address to the signing page without its code, which the person types: it
+// has been seen by whoever rewrote it, and is repeated by no answer of ours.
+func (s *Server) askForCode(*http.Request) (content, error) { return leadTo("./tanda#rewritten") }

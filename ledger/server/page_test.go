@@ -39,3 +39,42 @@ func TestRewrittenAddress(t *testing.T) {
 		t.Error("the digits are in the log")
 	}
 }
+
+// A slip's address that some program rewrote leads to the signing page, and its code nowhere at all.
+func TestRewrittenSlip(t *testing.T) {
+	w := newWorld(t)
+	const code = "K7QM-2F8D-9XPA-0R3T"
+	for _, page := range []string{"/tanda", "/ttd", "/tandatangan"} {
+		for _, behind := range []string{"", code, code + "?fbclid=x", code + ".", code + "%20lihat", "lain"} {
+			for _, sign := range []string{"%23", "%2523", "%252523"} {
+				got := w.get(page + sign + behind)
+				if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "./tanda#rewritten" ||
+					got.Header.Get("Cache-Control") != "no-store" || len(got.body) != 0 ||
+					got.Header.Get("Referrer-Policy") != "no-referrer" {
+					t.Errorf("%s%s%s: %s %v", page, sign, behind, got.Status, got.Header)
+				}
+			}
+		}
+		if got := w.do(http.MethodPost, page+"%23"+code, nil); got.StatusCode != http.StatusMethodNotAllowed {
+			t.Errorf("POST: %s", got.Status)
+		}
+	}
+	for _, path := range []string{"/tanda%23" + code + "/", "/tanda%23" + code + "/x", "/tanda/%23" + code, "/tanda/",
+		"/tanda" + code, "/x/tanda%23" + code, "/Tanda", "/tanda/" + code} {
+		if got := w.get(path); got.StatusCode != http.StatusNotFound || got.code() != "not-found" {
+			t.Errorf("%s: %s", path, got.Status)
+		}
+	}
+	for _, page := range []string{"/ttd", "/tandatangan"} {
+		if got := w.get(page); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "./tanda" {
+			t.Errorf("%s: %s %v", page, got.Status, got.Header)
+		}
+	}
+	if got := w.get("/tanda"); string(got.body) != string(signingPage[0].Body) ||
+		got.Header.Get("Content-Security-Policy") == strictPolicy || got.Header.Get("Cache-Control") != cacheCheck {
+		t.Errorf("/tanda: %s %v", got.body, got.Header)
+	}
+	if strings.Contains(w.log.String(), code[:9]) {
+		t.Error("the code is in the log")
+	}
+}

@@ -22,7 +22,15 @@ func (s *Server) pledge(p posted) (content, error) {
 	if err != nil {
 		return content{}, enrolledBy(p.body, err)
 	}
+	s.pledged()
 	return content{media: mediaJSON, cache: cacheNever, body: encode(registrationOf(a))}, nil
+}
+
+// pledged tells whoever issues certificates that there is something to do.
+func (s *Server) pledged() {
+	if s.options.Pledged != nil {
+		s.options.Pledged()
+	}
 }
 
 func registrationOf(r ledger.Receipt) registration {

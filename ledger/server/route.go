@@ -6,6 +6,7 @@ import (
 	"path"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikrar/ledger/server/internal/admission"
@@ -18,6 +19,7 @@ type route struct {
 	post    func(posted) (content, error)
 	takes   taking // of post
 	secret  bool   // what is asked for must be known to be found, so a wrong one counts as a refusal
+	open    bool   // a page of another origin may ask for leave to use it, and gets it
 }
 
 // A handler answers with content or with an error, which becomes a failure.
@@ -28,6 +30,9 @@ func (s *Server) routes() []route {
 		{pattern: "/{$}", get: s.page},
 		{pattern: "/sw.js", get: s.page},
 		{pattern: "/web/{path...}", get: s.page},
+		{pattern: "/tanda", get: s.page},
+		{pattern: "/ttd", get: s.leadToSigning},
+		{pattern: "/tandatangan", get: s.leadToSigning},
 		{pattern: "/checkpoint", get: s.checkpoint},
 		{pattern: "/tile/{path...}", get: s.tile},
 		{pattern: "/trust", get: s.trust},
@@ -35,12 +40,14 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/texts/{digest}", get: s.text},
 		{pattern: "/v1/campaigns/{id}", get: s.campaign},
 		{pattern: "/v1/revocations/{index}", get: s.revocation},
-		{pattern: "/v1/enrolments", post: s.enrolment, takes: taking{mediaCOSE, MaxBody}},
-		{pattern: "/v1/pledges", post: s.pledge, takes: taking{mediaCOSE, MaxBody}},
+		{pattern: "/v1/revocations", post: s.revoke, takes: taking{mediaCOSE, MaxBody}, open: true},
+		{pattern: "/v1/enrolments", post: s.enrolment, takes: taking{mediaCOSE, MaxBody}, open: true},
+		{pattern: "/v1/pledges", post: s.pledge, takes: taking{mediaCOSE, MaxBody}, open: true},
 		{pattern: "/v1/pledges/sequence", post: s.sequence, takes: taking{mediaSequence, MaxSequence}},
 		{pattern: "/v1/proofs/{code}", get: s.proof, secret: true},
 		{pattern: "/v1/inclusion/{digest}", get: s.inclusion},
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
+		{pattern: pdfPattern, get: s.pdf, secret: true, open: true},
 		{pattern: "/v1/keys/{key}", get: s.about},
 		{pattern: "/healthz", get: s.health},
 		{pattern: "/"}, // all else; the last
@@ -54,6 +61,9 @@ func (r route) methods() []string {
 	}
 	if r.post != nil {
 		allowed = append(allowed, http.MethodPost)
+	}
+	if r.open {
+		allowed = append(allowed, http.MethodOptions)
 	}
 	return allowed
 }
@@ -110,6 +120,7 @@ func (s *Server) guard(route route) http.Handler {
 		common(w.Header())
 		if route.forEveryPage(r.URL.Path) {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
+			w.Header().Set("Access-Control-Expose-Headers", "Date, Retry-After")
 		}
 		var c content
 		var err error
@@ -119,6 +130,9 @@ func (s *Server) guard(route route) http.Handler {
 		case !slices.Contains(allowed, r.Method):
 			w.Header().Set("Allow", strings.Join(allowed, ", "))
 			err = fail("method", "allowed", strings.Join(allowed, ", "))
+		case r.Method == http.MethodOptions:
+			status = giveLeave(w, allowed)
+			return
 		default:
 			c, err = s.perform(w, r, route, from)
 		}
@@ -130,9 +144,22 @@ func (s *Server) guard(route route) http.Handler {
 	})
 }
 
-// forEveryPage reports whether pages of other origins may read an answer: a page saved to a disk, other offices' tools. All
-// of it is public, and no cookie could tell one caller from another. Below /v1 that is every answer, errors too, so that a
-// page can say what happened; it cannot post there, since its browser asks for leave first, and gets none.
+// forEveryPage reports whether pages of other origins may read an answer: a page saved to a disk, other offices' tools. No
+// cookie could tell one caller from another, and what is a person's is had by its code or by a signature alone. Below /v1
+// that is every answer, errors too, so that a page can say what happened.
 func (r route) forEveryPage(path string) bool {
-	return strings.HasPrefix(path, "/v1/") || !slices.Contains([]string{"/{$}", "/sw.js", "/web/{path...}", "/"}, r.pattern)
+	return strings.HasPrefix(path, "/v1/") ||
+		slices.Contains([]string{"/checkpoint", "/tile/{path...}", "/trust", "/status", "/healthz"}, r.pattern)
+}
+
+// giveLeave answers the question that a browser asks before a page of another origin posts (the
+// Fetch standard's preflight): a page saved to a disk may.
+func giveLeave(w http.ResponseWriter, allowed []string) int {
+	h := w.Header()
+	h.Set("Cache-Control", cacheNever)
+	h.Set("Access-Control-Allow-Methods", strings.Join(allowed, ", "))
+	h.Set("Access-Control-Allow-Headers", "Content-Type")
+	h.Set("Access-Control-Max-Age", strconv.Itoa(preflightAge))
+	w.WriteHeader(http.StatusNoContent)
+	return http.StatusNoContent
 }

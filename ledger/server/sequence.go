@@ -41,5 +41,6 @@ func (s *Server) sequence(p posted) (content, error) {
 		answers[i] = s.refusal(lang, said[why])
 		s.counted(p.Request, route{}, p.from, enrolledBy(pledges[i], said[why]))
 	}
+	s.pledged()
 	return content{media: mediaJSON, cache: cacheNever, body: encode(answers)}, nil
 }

@@ -17,7 +17,7 @@ import (
 // entryOrError is an answer to one pledge of a sequence.
 type entryOrError struct {
 	registration
-	refusal
+	Error, Message string
 }
 
 func (w *world) sequence(pledges ...[]byte) (reply, []entryOrError) {

@@ -22,22 +22,47 @@ import (
 	"ikrar/verify/trust"
 )
 
-// TestOtherOrigins: pages of other origins read all that is below /v1, refusals too, and nothing lets them post.
+// onlyOurs are the routes that no page of another origin reads.
+var onlyOurs = []string{"/{$}", "/sw.js", "/web/{path...}", "/tanda", "/ttd", "/tandatangan"}
+
+// TestOtherOrigins: pages of other origins read all that is below /v1, refusals too. Those that a
+// saved signing page asks they may post to, once they have asked for leave; no others, and never
+// with cookies.
 func TestOtherOrigins(t *testing.T) {
 	w, pledge := furnished(t)
-	for pattern, path := range w.paths(pledge) {
-		open := !slices.Contains([]string{"/{$}", "/sw.js", "/web/{path...}"}, pattern)
+	asked := 0
+	for _, route := range w.server.routes() {
+		path := w.paths(pledge)[route.pattern]
+		if path == "" {
+			continue
+		}
+		open := !slices.Contains(onlyOurs, route.pattern)
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete, http.MethodOptions} {
 			got := w.do(method, path, []byte("?"), "Origin", "https://lain.example", "Access-Control-Request-Method", http.MethodPost)
 			if (got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
 				t.Errorf("%s %s: %s, %v", method, path, got.Status, got.Header)
 			}
-			for _, leave := range []string{"Methods", "Headers", "Credentials"} {
-				if h := got.Header.Get("Access-Control-Allow-" + leave); h != "" {
-					t.Errorf("%s %s allows %s", method, path, h)
+			leave := map[string]string{"Methods": "", "Headers": "", "Credentials": ""}
+			if method == http.MethodOptions && route.open {
+				asked++
+				leave["Methods"], leave["Headers"] = strings.Join(route.methods(), ", "), "Content-Type"
+				if got.StatusCode != http.StatusNoContent || len(got.body) > 0 {
+					t.Errorf("%s %s: %s", method, path, got.Status)
 				}
 			}
+			for what, want := range leave {
+				if h := got.Header.Get("Access-Control-Allow-" + what); h != want {
+					t.Errorf("%s %s: allows %s %q, want %q", method, path, what, h, want)
+				}
+			}
+			if seen := got.Header.Get("Access-Control-Expose-Headers"); (seen == "Date, Retry-After") != open ||
+				got.Header.Get("Date") == "" {
+				t.Errorf("%s %s: %v", method, path, got.Header)
+			}
 		}
+	}
+	if asked != 4 {
+		t.Errorf("%d routes take what pages of other origins send", asked)
 	}
 	for path, open := range map[string]bool{"/v1/lain": true, "/v1/proofs/0000-0000-0000": true, "/v1/texts/%41": true, "/lain": false} {
 		if got := w.get(path); got.StatusCode != http.StatusNotFound || (got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
@@ -50,7 +75,7 @@ func TestOtherOrigins(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	w, pledge := furnished(t)
 	for pattern, path := range w.paths(pledge) {
-		if strings.HasPrefix(pattern, "/v1/pledges") || pattern == "/v1/enrolments" { // they take, and give nothing
+		if w.route(pattern).get == nil { // they take, and give nothing
 			continue
 		}
 		got := w.get(path)
@@ -59,8 +84,8 @@ func TestAnswers(t *testing.T) {
 			got.Header.Get("Referrer-Policy") != "no-referrer" || !strings.HasPrefix(got.Header.Get("Content-Security-Policy"), "default-src 'none'; ") {
 			t.Errorf("%s: %v", path, got.Header)
 		}
-		runs := pattern == "/{$}" || pattern == "/sw.js" // the page and its worker, which run scripts
-		isPage := runs || pattern == "/web/{path...}"
+		runs := pattern == "/{$}" || pattern == "/sw.js" || pattern == "/tanda" // pages and a worker, which run scripts
+		isPage := slices.Contains(onlyOurs, pattern)
 		if (got.Header.Get("Access-Control-Allow-Origin") == "*") == isPage || (got.Header.Get("Content-Security-Policy") == strictPolicy) == runs {
 			t.Errorf("%s: %v", path, got.Header)
 		}
@@ -326,7 +351,7 @@ func TestMetrics(t *testing.T) {
 
 // TestCertificateOfAnotherHost: no authority is asked for a name that is not the server's own.
 func TestCertificateOfAnotherHost(t *testing.T) {
-	m, err := Certificates("ikrar.contoh.example", t.TempDir())
+	m, err := TLSCertificates("ikrar.contoh.example", t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +368,7 @@ func TestCertificateOfAnotherHost(t *testing.T) {
 		t.Error(err)
 	}
 	for _, host := range []string{"", "localhost", "127.0.0.1", "[::1]", "ikrar.contoh.example:443", "https://ikrar.contoh.example", "ikrar..example", "-a.example", "a.example.", "IKRAR.example", "a b.example", strings.Repeat("a.", 130) + "example"} {
-		if _, err := Certificates(host, t.TempDir()); err == nil {
+		if _, err := TLSCertificates(host, t.TempDir()); err == nil {
 			t.Errorf("host %q was taken", host)
 		}
 	}

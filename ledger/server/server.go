@@ -24,6 +24,7 @@ import (
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/server/internal/admission"
 	"ikrar/verify/phrase"
+	"ikrar/verify/web"
 )
 
 // Options say what a server serves.
@@ -39,6 +40,12 @@ type Options struct {
 
 	Connections int // at once, by all listeners (FindRoom); 0 is MaxConnections
 
+	Pages        []web.Asset  // beside the checking page, each with headers of its own: the signing page
+	Certificates Certificates // hands out issued PDFs; may be nil
+	Keys         string       // what the signing page does with keys: ask, keep or once
+	Issues       bool         // certificates are issued at once
+	Pledged      func()       // is told when pledges were recorded; may be nil. It must not wait
+
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (cosigning.State, error)
 }
@@ -49,21 +56,30 @@ type Server struct {
 	metrics *metrics
 	gate    *gate
 	mux     *http.ServeMux
-	nowhere http.Handler // for what is not there
-	sent    http.Handler // leads rewritten addresses to the page
+	pages   map[string]web.Asset // by their path
+	nowhere http.Handler         // for what is not there
+	pdfs    http.Handler         // for what asks for a certificate's PDF
+	sent    http.Handler         // leads rewritten addresses to the page
+	retyped http.Handler         // leads those of a slip to the signing page
 }
 
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
 	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, cmp.Or(o.Connections, MaxConnections), func(n int) int { return n }), mux: http.NewServeMux()}
 	s.gate.door.Cut = func(n int) { o.Log.Warn("connections that did not finish in time were cut", "connections", n) }
+	s.pages = pagesOf(web.Assets(), o.Pages)
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
 	for _, r := range routes {
+		if r.pattern == pdfPattern {
+			s.pdfs = s.guard(r)
+			continue
+		}
 		s.nowhere = s.guard(r)
 		s.mux.Handle(r.pattern, s.nowhere)
 	}
 	s.sent = s.guard(route{pattern: "/{$}", get: s.sendToPage})
+	s.retyped = s.guard(route{pattern: "/tanda", get: s.askForCode})
 	s.mux.Handle("/tile", s.nowhere) // or the mux would lead to /tile/
 	s.mux.Handle("/web", s.nowhere)
 	return s
@@ -79,15 +95,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// have gone by that one: what follows on the connection is not read as a request (RFC 9112 section 6.3).
 		w.Header().Set("Connection", "close")
 	}
-	if rewritten.MatchString(r.URL.EscapedPath()) {
+	switch path := r.URL.EscapedPath(); {
+	case rewritten.MatchString(path):
 		s.sent.ServeHTTP(w, r)
-		return
-	}
-	if !plain(r) {
+	case rewrittenSlip.MatchString(path):
+		s.retyped.ServeHTTP(w, r)
+	case !plain(r):
 		s.nowhere.ServeHTTP(w, r)
-		return
+	case asksForPDF(path):
+		s.pdfs.ServeHTTP(w, r)
+	default:
+		s.mux.ServeHTTP(w, r)
 	}
-	s.mux.ServeHTTP(w, r)
 }
 
 // Serve lets a handler answer on a listener until the context ends, then finishes what it has begun, and cuts the
