@@ -15,7 +15,7 @@ import (
 // kalbar is a configuration with nothing at its default.
 var kalbar = config.Config{
 	Origin: "ikrar.contoh.example/2026",
-	Ledger: config.Ledger{FreeSpaceReserveMiB: 512},
+	Ledger: config.Ledger{FreeSpaceReserveMiB: 512}, Signing: config.Signing{Keys: config.KeysKeep},
 	Certificate: config.Certificate{
 		Agency: `Badan Kepegawaian "Daerah" \ Utama`, Title: "PIAGAM", Number: "{urut}-{tahun}", Classification: "800.1.3.3.22", UnitCode: "BKN",
 		NIP: "none", Language: "id+en", Primary: "#123456", Accent: "#654321", Emblem: "lambang/daerah.png",
@@ -40,6 +40,7 @@ func TestConfigRefusals(t *testing.T) {
 		{base + "timezone = \"WIB\n", "config-syntax path=f line=4 detail=strings cannot contain newlines"},
 		{base + "timezone = \"wib\"\n", "config-value path=f line=4 key=timezone value=wib reason=pilih WIB, WITA, atau WIT"},
 		{base + "[ledger]\nfree_space_reserve_mib = -1\n", "config-value path=f line=5 key=ledger.free_space_reserve_mib value=-1 reason=harus 0 sampai 1048576 MiB"},
+		{base + "[signing]\nkeys = \"never\"\n", "config-value path=f line=5 key=signing.keys value=never reason=pilih ask, keep, atau once"},
 		{base + "[certificate]\nnip = \"all\"\n", "config-value path=f line=5 key=certificate.nip value=all reason=pilih last4, none, atau full"},
 		{base + "[certificate]\nlanguage = \"fr\"\n", "config-value path=f line=5 key=certificate.language value=fr reason=pilih id, en, atau id+en"},
 		{base + "[certificate]\nprimary = \"hijau\"\n", "config-value path=f line=5 key=certificate.primary value=hijau reason=tulis warna seperti #0F3E4D"},

@@ -74,6 +74,7 @@ var faultPhrases = phrase.Book{
 // reasonPhrases say why a value is refused, in ikrar.toml as on the command line.
 var reasonPhrases = phrase.Book{
 	"reason.language":             {ID: "pilih id atau en", EN: "choose id or en"},
+	"reason.signing-keys":         {ID: "pilih ask, keep, atau once", EN: "choose ask, keep or once"},
 	"reason.certificate-language": {ID: "pilih id, en, atau id+en", EN: "choose id, en or id+en"},
 	"reason.color":                {ID: "tulis warna seperti #0F3E4D", EN: "write a color like #0F3E4D"},
 	"reason.color-light":          {ID: "warna ini terlalu muda untuk dibaca di atas kertas putih", EN: "this color is too light to be read on white paper"},

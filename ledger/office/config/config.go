@@ -17,6 +17,7 @@ import (
 type Config struct {
 	Origin      string      `toml:"origin"` // of the ledger, signed into everything
 	Ledger      Ledger      `toml:"ledger"`
+	Signing     Signing     `toml:"signing"`
 	Certificate Certificate `toml:"certificate"`
 
 	former Facts // what an ikrar.toml of an earlier build says; it is compared, and nothing is made of it
@@ -28,6 +29,20 @@ type Ledger struct {
 	// the store does not survive a full disk. 0 switches the guard off.
 	FreeSpaceReserveMiB int64 `toml:"free_space_reserve_mib"`
 }
+
+// Signing is the table [signing], about the signing page.
+type Signing struct {
+	// Keys says what becomes of a key that is made in the page: "ask" lets the person choose, "keep"
+	// has it kept under a passphrase, "once" has it forgotten after the one pledge.
+	Keys string `toml:"keys"`
+}
+
+// What [Signing.Keys] may be.
+const (
+	KeysAsk  = "ask"
+	KeysKeep = "keep"
+	KeysOnce = "once"
+)
 
 // Certificate is the table [certificate].
 type Certificate struct {
@@ -51,7 +66,8 @@ type Certificate struct {
 // Default is what a line left out means.
 func Default() Config {
 	return Config{
-		Ledger: Ledger{FreeSpaceReserveMiB: 256},
+		Ledger:  Ledger{FreeSpaceReserveMiB: 256},
+		Signing: Signing{Keys: KeysAsk},
 		Certificate: Certificate{
 			Title:          "SERTIFIKAT",
 			Number:         "{klasifikasi}/{urut}/{unit}/{tahun}",

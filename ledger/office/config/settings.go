@@ -49,6 +49,7 @@ const (
 	reasonURLParts      Reason = "url-parts"
 	reasonTimezone      Reason = "timezone"
 	reasonReserve       Reason = "reserve"
+	reasonKeys          Reason = "signing-keys"
 	reasonColorLight    Reason = "color-light"
 	reasonColor         Reason = "color"
 	reasonNumberNeeds   Reason = "number-needs"
@@ -61,6 +62,7 @@ func (c Config) Check() *ValueError {
 	for _, one := range []ValueError{ // without a reason where the value is fine
 		{"origin", c.Origin, checkOrigin(c.Origin)},
 		{"ledger.free_space_reserve_mib", strconv.FormatInt(reserve, 10), checkReserve(reserve)},
+		{"signing.keys", c.Signing.Keys, checkChoice(c.Signing.Keys, reasonKeys, KeysAsk, KeysKeep, KeysOnce)},
 		{"certificate.agency", cert.Agency, CheckText(cert.Agency, false)},
 		{"certificate.title", cert.Title, CheckText(cert.Title, true)},
 		{"certificate.number", cert.Number, checkNumber(cert.Number)},

@@ -57,6 +57,13 @@ origin = {{q .Origin}}
 # Recording stops when the disk has less free space than this (MiB; 0 = no guard).
 free_space_reserve_mib = {{.Ledger.FreeSpaceReserveMiB}}
 
+[signing]
+# Kunci yang dibuat di halaman tanda tangan: ask (pegawai memilih), keep (disimpan dengan frasa sandi), once (sekali pakai,
+# dihapus setelah komitmen tercatat; hanya bila ikrar serve berjalan dengan --registrar-key).
+# A key that is made in the signing page: ask (the person chooses), keep (kept under a passphrase), once (for one pledge,
+# deleted when that is recorded; only where ikrar serve runs with --registrar-key).
+keys = {{q .Signing.Keys}}
+
 [certificate]
 # Perangkat daerah di bawah nama lembaga; boleh kosong.
 # Agency under the name of the institution; may be empty.
