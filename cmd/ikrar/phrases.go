@@ -15,7 +15,7 @@ var phrases = func() phrase.Book {
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
-		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases,
+		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		verifyPagePhrases)

@@ -12,16 +12,13 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/server"
-	"ikrar/signer/eddsa"
 	"ikrar/verify/phrase"
-	"ikrar/verify/trust"
 	"ikrar/verify/web"
 )
 
@@ -37,8 +34,6 @@ var servePhrases = phrase.Book{
 	"serve.flag.metrics":       {ID: "`ALAMAT` lain untuk /metrics (Prometheus)", EN: "another `ADDRESS` for /metrics (Prometheus)"},
 	"serve.flag.trusted-proxy": {ID: "`JARINGAN` proksi TLS (CIDR) yang X-Forwarded-For-nya dipercaya; boleh diulang", EN: "`NETWORK` (CIDR) of TLS proxies whose X-Forwarded-For is believed; may be repeated"},
 	"serve.flag.verbose":       {ID: "mencatat setiap permintaan menurut jenisnya, tanpa siapa", EN: "log every request by what was asked, without by whom"},
-	"serve.flag.registrar-key": {ID: "mendaftarkan kunci dari undangan seketika, dengan `BERKAS` kunci petugas ini", EN: "enrol invited keys at once, by this registrar's key `FILE`"},
-	"serve.registrar-key":      {ID: "PERINGATAN: {path} menandatangani setiap undangan yang dipakai selama peladen ini berjalan. Siapa pun yang menguasai\npeladen ini dapat mendaftarkan kunci atas nama siapa saja. Tanpa --registrar-key, permintaan menunggu ikrar enrol approve.", EN: "WARNING: {path} signs every invitation that is redeemed while this server runs. Whoever takes over this server\ncan enrol keys in anybody's name. Without --registrar-key, requests wait for ikrar enrol approve."},
 	"serve.started":            {ID: "Melayani {institution}. Ctrl+C menghentikan.", EN: "Serving {institution}. Ctrl+C stops."},
 	"serve.quorum":             {ID: "Titik periksa terbaru belum terbit: {why}. Lembaga saksi terus ditanya.", EN: "The latest checkpoint is not published yet: {why}. The witnesses go on being asked."},
 	"serve.unbuilt":            {ID: "Program ini dibangun tanpa WebAssembly: peramban lama tidak dapat memeriksa di halaman ini. Bangun dengan make build.", EN: "This program was built without WebAssembly: old browsers cannot check on its page. Build it by make build."},
@@ -58,7 +53,6 @@ var servePhrases = phrase.Book{
 	"fault.serve-files.hint":    {ID: "naikkan ke {wanted}: LimitNOFILE={wanted} di unit systemd, atau ulimit -n {wanted}", EN: "raise it to {wanted}: LimitNOFILE={wanted} in the systemd unit, or ulimit -n {wanted}"},
 	"fault.serve-socket":        {ID: "{path}: soket untuk perintah lain tidak dapat dibuat", EN: "{path}: the socket for other commands cannot be made"},
 	"fault.serve-socket.hint":   {ID: "pakai direktori lembaga dengan jalur yang lebih pendek, di disk setempat", EN: "use an institution's directory with a shorter path, on a local disk"},
-	"fault.serve-registrar":     {ID: "{path}: menurut daftar kepercayaan yang berlaku, kunci ini bukan milik petugas pendaftar", EN: "{path}: by the trust list in force, this is no registrar's key"},
 	"fault.serve-redirect":      {ID: "tidak dapat melayani di {address}, tempat Let's Encrypt bertanya", EN: "cannot listen on {address}, where Let's Encrypt asks"},
 	"fault.serve-redirect.hint": {ID: "bebaskan porta 80, atau jalankan tanpa --domain di belakang proksi TLS", EN: "free port 80, or run without --domain behind a TLS proxy"},
 }
@@ -69,6 +63,7 @@ type serving struct {
 	verbose                 bool
 	proxies                 []netip.Prefix // whose X-Forwarded-For is believed
 	registrar               crypto.Signer  // that signs requests for credentials at once, or nil
+	issue                   bool           // and certificates
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -93,6 +88,9 @@ func serveCommand(a *app) *cobra.Command {
 		if spec.domain != "" && !cmd.Flags().Changed("listen") {
 			spec.listen = ":443"
 		}
+		if spec.issue && a.registrarKey == "" {
+			return refuse("serve-issue").usage(cmd.CommandPath())
+		}
 		h, err := a.openHome()
 		if err != nil {
 			return err
@@ -101,10 +99,8 @@ func serveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return a.openFault(h, err)
 		}
-		if a.registrarKey != "" {
-			if spec.registrar, err = a.appointedKey(cmd.Context(), i, a.registrarKey); err != nil {
-				return errors.Join(err, i.Close())
-			}
+		if spec.registrar, err = a.signsAtOnce(cmd.Context(), i); err != nil {
+			return errors.Join(err, i.Close())
 		}
 		l, err := listen(spec.listen)
 		if err != nil {
@@ -117,24 +113,10 @@ func serveCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.domain, "domain", "", a.say("serve.flag.domain"))
 	flags.StringVar(&spec.metrics, "metrics", "", a.say("serve.flag.metrics"))
 	flags.StringVar(&a.registrarKey, "registrar-key", "", a.say("serve.flag.registrar-key"))
+	flags.BoolVar(&spec.issue, "issue", false, a.say("serve.flag.issue"))
 	flags.StringArrayVar(&proxies, "trusted-proxy", nil, a.say("serve.flag.trusted-proxy"))
 	flags.BoolVar(&spec.verbose, "verbose", false, a.say("serve.flag.verbose"))
 	return cmd
-}
-
-// appointedKey opens the key of a registrar who may sign the ledger's next entry. With another one, every employee who redeems
-// an invitation would be the one to hear of it.
-func (a *app) appointedKey(ctx context.Context, i *institution, path string) (crypto.Signer, error) {
-	key, err := a.openKey(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	list, _ := i.Ledger.Trust()
-	pub, err := eddsa.PublicKeyOf(key)
-	if err != nil || !slices.ContainsFunc(list.Registrars, func(r trust.Registrar) bool { return r.Key == pub && r.Holds(i.Ledger.Size()) }) {
-		return nil, refuse("serve-registrar", "path", path).hinted("fault.registrar.hint")
-	}
-	return key, nil
 }
 
 func listen(address string) (net.Listener, error) {
@@ -158,7 +140,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	desk := i.Desk()
 	desk.Registrar = spec.registrar
 	s := server.New(server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
-		Proxies: spec.proxies, Connections: room.Connections})
+		Proxies: spec.proxies, Connections: room.Connections, Keys: i.Config.Signing.Keys, Issues: spec.issue})
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	var secure *tls.Config
 	if spec.domain != "" {
