@@ -1,5 +1,5 @@
-// Package remote acts on a ledger that is served over HTTP (HTTP.md): it redeems an invitation and
-// records pledges, one or many at once.
+// Package remote acts on a ledger that is served over HTTP (HTTP.md): it asks what an invitation
+// says, redeems it, and records pledges, one or many at once.
 //
 // All that is sent may be sent again, and is, where the server is busy or out of reach for a
 // moment. What the server refuses is a *[remote.Refusal] of package verify/remote, which asks; what
@@ -11,6 +11,8 @@ import (
 
 	"ikrar/verify/remote"
 )
+
+const mediaCOSE = "application/cose"
 
 // Ledger is the ledger that is served at one address, as a person's requests reach it.
 type Ledger struct {
@@ -24,15 +26,16 @@ func At(client *remote.Client, address, language string) Ledger {
 	return Ledger{client, address, language}
 }
 
-// Enrol sends a signed enrolment and returns the packet of the credential, to be opened by package
-// packet. A refusal of code "waiting" says that a registrar has yet to sign it.
-func (l Ledger) Enrol(ctx context.Context, enrolment []byte) (packet []byte, err error) {
-	return l.post(ctx, "/v1/enrolments", "application/cose", enrolment)
+// Enrol sends the request of a key for its credential, or an enrolment of one that is enrolled, and
+// returns the packet of the credential, to be opened by package packet. A refusal of code "waiting"
+// says that a registrar has yet to sign it.
+func (l Ledger) Enrol(ctx context.Context, request []byte) (packet []byte, err error) {
+	return l.post(ctx, "/v1/enrolments", mediaCOSE, request)
 }
 
 // Pledge records a signed pledge.
 func (l Ledger) Pledge(ctx context.Context, pledge []byte) error {
-	_, err := l.post(ctx, "/v1/pledges", "application/cose", pledge)
+	_, err := l.post(ctx, "/v1/pledges", mediaCOSE, pledge)
 	return err
 }
 

@@ -35,6 +35,7 @@ type response struct {
 	status string // the same in words
 	body   []byte
 	wait   time.Duration // how long the server asks to be left alone
+	date   int64         // the server's clock, Unix seconds; 0 where it did not say
 }
 
 // send asks once, and reads at most max bytes. Its errors do not repeat the address, which may hold
@@ -60,7 +61,10 @@ func (c *Client) send(q *http.Request, max int) (response, error) {
 		return response{}, tooLong{max}
 	}
 	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-	r := response{answer.StatusCode, answer.Status, body, time.Duration(seconds) * time.Second}
+	r := response{code: answer.StatusCode, status: answer.Status, body: body, wait: time.Duration(seconds) * time.Second}
+	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
+		r.date = date.Unix()
+	}
 	return r, misdirected(q, r)
 }
 

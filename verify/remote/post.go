@@ -16,6 +16,10 @@ type Refusal struct {
 	Status  int
 	Code    string // for programs
 	Message string // for people, in the language that was asked for
+
+	Time  int64         // since when it is so, Unix seconds; 0 where that is not said
+	Retry time.Duration // after which to ask again; 0 where that is not said
+	Date  int64         // the server's clock, Unix seconds; 0 where it did not say
 }
 
 func (r *Refusal) Error() string { return fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message) }
@@ -49,13 +53,25 @@ func (c *Client) post(ctx context.Context, address, media, language string,
 	case got.code == http.StatusOK:
 		return got.body, 0, nil
 	}
-	var said struct{ Error, Message string }
-	if json.Unmarshal(got.body, &said) != nil || said.Error == "" {
-		return nil, -1, fmt.Errorf("%s: %s", address, got.status) // not a ledger's answer: a proxy's perhaps
+	refusal := got.refusal()
+	if refusal == nil {
+		return nil, -1, fmt.Errorf("%s: %s", address, got.status)
 	}
-	refusal := &Refusal{Status: got.code, Code: said.Error, Message: phrase.Visible(said.Message)}
 	if got.code != http.StatusServiceUnavailable && got.code != http.StatusTooManyRequests {
 		return nil, -1, refusal
 	}
 	return nil, got.wait, refusal
+}
+
+// refusal reads an answer that says why not; nil where it is not a ledger's: a proxy's perhaps.
+func (r response) refusal() *Refusal {
+	var said struct {
+		Error, Message string
+		Time           int64
+	}
+	if json.Unmarshal(r.body, &said) != nil || said.Error == "" {
+		return nil
+	}
+	return &Refusal{Status: r.code, Code: said.Error, Message: phrase.Visible(said.Message),
+		Time: said.Time, Retry: r.wait, Date: r.date}
 }
