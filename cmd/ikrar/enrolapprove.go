@@ -107,7 +107,7 @@ func (a *app) approve(ctx context.Context, i *institution, requests []enrol.Requ
 		return err
 	}
 	count, failed := 0, 0
-	err = i.Approve(ctx, key, requests, func(r enrol.Request, err error) {
+	err = i.Approve(ctx, key, requests, false, func(r enrol.Request, err error) {
 		name := r.Person.PrintedName()
 		if err != nil {
 			failed++

@@ -98,12 +98,17 @@ func inviteCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		plan, err := i.PlanInvitations(people, until, s.renew)
+		key, err := a.registrar(cmd.Context(), i.Home)
 		if err != nil {
 			return err
 		}
+		plan, err := i.PlanInvitations(key, people, until, s.renew)
+		if err != nil {
+			return a.ledgerFault(i.Home, cmd.CommandPath(), err)
+		}
 		return a.invite(i, plan, s)
 	})
+	a.takesRegistrarKey(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&s.all, "all", false, a.say("invite.flag.all"))
 	flags.StringVar(&s.unit, "unit", "", a.say("invite.flag.unit"))

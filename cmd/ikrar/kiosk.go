@@ -19,6 +19,7 @@ import (
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/files"
+	"ikrar/signer/invitation"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
@@ -218,7 +219,11 @@ func (a *app) kioskSecret(ctx context.Context, key, path string) ([]byte, error)
 // kioskPledge enrols the key, records the pledge, and puts what the person takes home on the stick.
 func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk, key crypto.Signer, person roster.Person, code, dir string, c signer.Campaign) error {
 	name := person.PrintedName()
-	request, err := signer.Enrolment{Invitation: code}.Sign(key, i.Ledger.Origin())
+	typed, err := invitation.ParseCode(code)
+	if err != nil {
+		return refuse("kiosk-invitation", "name", name)
+	}
+	request, err := invitation.Request{Address: i.Facts().URL}.Sign(key, typed.Key(i.Ledger.Origin()), i.Ledger.Origin())
 	if err != nil {
 		return refuse("unsignable", "what", name).because(err)
 	}

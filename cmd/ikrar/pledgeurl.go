@@ -16,11 +16,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
-	"ikrar/ledger/enrol"
 	acting "ikrar/ledger/remote"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
+	"ikrar/signer/invitation"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
 	"ikrar/verify/packet"
@@ -140,7 +140,7 @@ func readAddress(cmd *cobra.Command, s *online) error {
 		}
 	}
 	if s.code != "" {
-		code, err := enrol.ParseCode(s.code)
+		code, err := invitation.ParseCode(s.code)
 		if err != nil {
 			return refuse("pledge-code", "value", s.code).mistyped()
 		}
@@ -186,7 +186,7 @@ func (a *app) keyFor(ctx context.Context, s online) (crypto.Signer, error) {
 
 // redeem asks for the credential of the key, and waits for a registrar where one has yet to sign it.
 func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, list *trust.List) (packet.Opened, error) {
-	request, err := signer.Enrolment{Invitation: s.code}.Sign(key, list.Origin)
+	request, err := requestOf(s, key, list)
 	if err != nil {
 		return packet.Opened{}, refuse("unsignable", "what", s.keyPath).because(err)
 	}
@@ -213,6 +213,14 @@ func (a *app) redeem(ctx context.Context, s online, key crypto.Signer, list *tru
 			return packet.Opened{}, ctx.Err()
 		}
 	}
+}
+
+// requestOf asks for the credential of a key: by the code of an invitation, which is not sent, or of a key that has one.
+func requestOf(s online, key crypto.Signer, list *trust.List) ([]byte, error) {
+	if s.code == "" {
+		return signer.Enrolment{}.Sign(key, list.Origin)
+	}
+	return invitation.Request{Address: list.URL}.Sign(key, invitation.Code(s.code).Key(list.Origin), list.Origin)
 }
 
 // actingAt is the ledger served at an address, to be enrolled in and to pledge in.

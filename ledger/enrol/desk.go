@@ -20,13 +20,12 @@ type Desk struct {
 	Roster *roster.Roster
 	Now    func() time.Time
 
-	// Registrar signs what an invitation entitles to at once. Without one a request waits for a
-	// registrar's hand.
+	// Registrar signs what an invitation entitles to at once, where nothing about it is a
+	// [Question]. Without one a request waits for a registrar's hand.
 	Registrar crypto.Signer
-}
 
-// ErrUnsignable says that the registrar's key could not sign what was to be said.
-var ErrUnsignable = errors.New("the credential could not be signed")
+	addresses addresses
+}
 
 // Credential is a credential in force.
 type Credential = signer.Unverified[signer.Credential]
@@ -41,36 +40,52 @@ const tries = 3
 // [ledger.Ledger.Append] and [ErrUnsignable].
 func (d *Desk) Enrol(ctx context.Context, registrar crypto.Signer, person roster.Person, key eddsa.PublicKey,
 	replace bool) (c Credential, r ledger.Receipt, err error) {
+	if d.Now == nil {
+		return c, r, errors.New("enrol: Desk.Now is nil: give a clock, as time.Now")
+	}
 	for range tries {
-		c, r, err = d.enrolOnce(ctx, registrar, person, key, replace)
-		var rule *ledger.RuleError
-		if !errors.As(err, &rule) || rule.Rule != ledger.RuleCredentialReplaces &&
-			rule.Rule != ledger.RuleCredentialLive {
+		var live Credential
+		if live, err = d.live(signer.Subject(person.Subject)); err != nil {
+			return c, r, err
+		}
+		replaces := live
+		if live.Bytes() != nil && live.Claims().Key != key && !replace {
+			replaces = Credential{}
+		}
+		if c, r, err = d.credential(ctx, registrar, person, key, live, replaces); !overtaken(err) {
 			break
 		}
 	}
 	return c, r, err
 }
 
-func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person roster.Person, key eddsa.PublicKey,
-	replace bool) (Credential, ledger.Receipt, error) {
-	if d.Now == nil {
-		return Credential{}, ledger.Receipt{}, errors.New("enrol: Desk.Now is nil: give a clock, as time.Now")
+// live is the credential in force of a person; the zero value for none.
+func (d *Desk) live(subject signer.Subject) (Credential, error) {
+	live, err := d.Ledger.LiveCredential(subject)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return Credential{}, nil
 	}
+	return live, err
+}
+
+// overtaken says that another credential of the person has come in force meanwhile.
+func overtaken(err error) bool {
+	var rule *ledger.RuleError
+	return errors.As(err, &rule) && (rule.Rule == ledger.RuleCredentialReplaces || rule.Rule == ledger.RuleCredentialLive)
+}
+
+// credential records a credential that replaces this one (the zero value: none) and no other, or
+// finds that the live one says the same.
+func (d *Desk) credential(ctx context.Context, registrar crypto.Signer, person roster.Person, key eddsa.PublicKey,
+	live, replaces Credential) (Credential, ledger.Receipt, error) {
 	claims := claimsOf(person, key, d.Now().Unix())
-	live, err := d.Ledger.LiveCredential(claims.Subject)
-	if err == nil {
-		old := live.Claims()
-		if same := old; func() bool { same.IssuedAt, same.Replaces = claims.IssuedAt, nil; return same == claims }() {
-			r, err := d.Ledger.Receipt(live.Digest())
-			return live, r, err
-		}
-		if old.Key == claims.Key || replace {
-			digest := live.Digest()
-			claims.Replaces = &digest
-		}
-	} else if !errors.Is(err, ledger.ErrNotFound) {
-		return Credential{}, ledger.Receipt{}, err
+	if live.Bytes() != nil && says(live, claims) {
+		r, err := d.Ledger.Receipt(live.Digest())
+		return live, r, err
+	}
+	if replaces.Bytes() != nil {
+		digest := replaces.Digest()
+		claims.Replaces = &digest
 	}
 	s, err := signer.Sign(registrar, d.Ledger.Origin(), claims)
 	if err != nil {
@@ -78,6 +93,14 @@ func (d *Desk) enrolOnce(ctx context.Context, registrar crypto.Signer, person ro
 	}
 	r, err := d.Ledger.Append(ctx, s)
 	return s.Unverified, r, err
+}
+
+// says reports whether a credential says the same of the same key, whenever it was signed.
+func says(c Credential, claims signer.Credential) bool {
+	same := c.Claims()
+	same.IssuedAt, same.Replaces = claims.IssuedAt, nil
+	claims.Replaces = nil
+	return same == claims
 }
 
 // claimsOf is what the registrar vouches for: what of the roster is printed on certificates.
@@ -91,12 +114,17 @@ func claimsOf(p roster.Person, key eddsa.PublicKey, now int64) signer.Credential
 // the trust list.
 func (d *Desk) Packet(c Credential) (packet.Packet, error) {
 	_, note := d.Ledger.Trust()
-	p := packet.Packet{Credential: c.Bytes(), Trust: note}
+	campaigns, err := d.campaigns()
+	return packet.Packet{Credential: c.Bytes(), Trust: note, Campaigns: campaigns}, err
+}
+
+// campaigns are those that are open or will be.
+func (d *Desk) campaigns() (all [][]byte, err error) {
 	campaigns, err := d.Ledger.Campaigns()
 	for _, campaign := range campaigns {
 		if d.Now().Unix() < campaign.Claims().Closes {
-			p.Campaigns = append(p.Campaigns, campaign.Bytes())
+			all = append(all, campaign.Bytes())
 		}
 	}
-	return p, err
+	return all, err
 }

@@ -3,67 +3,253 @@ package enrol
 import (
 	"bytes"
 	"context"
-	"crypto"
 	"errors"
 	"fmt"
 
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
+	"ikrar/signer/cbor"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/invitation"
 )
 
-// Why a request has no credential for an answer. None tells whose invitation it was.
-var (
-	ErrUnknown = errors.New("there is no such invitation")
-	ErrExpired = errors.New("the invitation has expired")
-	ErrUsed    = errors.New("the invitation was used already")
-	ErrWaiting = errors.New("the request waits for a registrar")
-	// ErrNotEnrolled says that a request without an invitation is of a key that has no credential
-	// in force.
-	ErrNotEnrolled = errors.New("this key is not enrolled")
+// States of an invitation that can be redeemed, or waits.
+const (
+	StateOpen    = "open"
+	StateWaiting = "waiting"
 )
 
-// Redeem answers a request, which [signer.Enrolment.Sign] made, with the credential of its key. The
-// same request again gets the same answer, so whoever was interrupted asks again. Errors are those
-// above, of [signer.OpenEnrolment] and of [Desk.Enrol].
-func (d *Desk) Redeem(ctx context.Context, raw []byte) (Credential, error) {
-	request, err := signer.OpenEnrolment(raw, d.Ledger.Origin())
+// View is what an invitation says to whoever holds its code.
+type View struct {
+	State      string   // [StateOpen] or [StateWaiting]
+	Invitation []byte   // the statement that a registrar signed
+	Campaigns  [][]byte // statements of those that are open or will be
+	AtOnce     bool     // a request is answered with a credential at once, unless something about it is in question
+
+	Request signer.Digest // of the request that waits; zero for none
+	Time    int64         // when that came, Unix seconds
+}
+
+// View answers a view, which [invitation.View.Sign] made. It changes nothing. Errors are
+// [ErrUnknown], [*UsedError], [*ExpiredError], [ErrAddress], [ErrDate], and those of
+// [invitation.OpenView].
+func (d *Desk) View(raw []byte) (View, error) {
+	v, err := invitation.OpenView(raw, d.Ledger.Origin())
 	if err != nil {
+		return View{}, d.forged(raw, err)
+	}
+	h, err := d.asked(v.Key, v.Address, v.Date)
+	if err != nil {
+		return View{}, err
+	}
+	return d.viewOf(h)
+}
+
+// asked finds the invitation that something is asked about, and refuses what was not asked here and
+// now, or can come to nothing.
+func (d *Desk) asked(key eddsa.PublicKey, address string, date int64) (held, error) {
+	if err := d.hereAndNow(address, date); err != nil {
+		return held{}, err
+	}
+	h, err := d.find(key)
+	if err == nil {
+		err = d.redeemable(h)
+	}
+	return h, err
+}
+
+func (d *Desk) hereAndNow(address string, date int64) error {
+	if list, _ := d.Ledger.Trust(); address != list.URL {
+		return ErrAddress
+	}
+	if late := d.Now().Unix() - date; late > invitation.Skew || late < -invitation.Skew {
+		return ErrDate
+	}
+	return nil
+}
+
+func (d *Desk) viewOf(h held) (View, error) {
+	campaigns, err := d.campaigns()
+	v := View{State: StateOpen, Invitation: h.Invitation, Campaigns: campaigns, AtOnce: d.Registrar != nil}
+	if len(h.Request) > 0 {
+		v.State, v.Request, v.Time = StateWaiting, signer.DigestOf(h.Request), h.Came
+	}
+	return v, err
+}
+
+// forged adds [ErrForged] to the error of a signature where the key that it claims to be by is the
+// invitation key of somebody here.
+func (d *Desk) forged(raw []byte, err error) error {
+	if !errors.Is(err, eddsa.ErrSignature) {
+		return err
+	}
+	var both struct {
+		_             struct{} `cbor:",toarray"`
+		First, Second cbor.Raw
+	}
+	if cbor.Decode(raw, &both) == nil {
+		raw = both.Second
+	}
+	n, bad := signer.ParseNamed(raw)
+	if bad != nil {
+		return err
+	}
+	if subject, bad := d.Ledger.Drawer(drawerName).Get(idKey(n.KeyID())); subject == nil || bad != nil {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrForged, err)
+}
+
+// Redeem answers a request, which [invitation.Request.Sign] or [signer.Enrolment.Sign] made, with
+// the credential of its key. The same request again gets the same answer, so whoever was
+// interrupted asks again. Errors are those above, of [invitation.OpenRequest], of
+// [signer.OpenEnrolment] and of [Desk.Enrol].
+func (d *Desk) Redeem(ctx context.Context, raw []byte) (Credential, error) {
+	if len(raw) > 0 && raw[0] == pair {
+		return d.redeem(ctx, raw)
+	}
+	request, err := signer.OpenEnrolment(raw, d.Ledger.Origin())
+	switch {
+	case err != nil:
 		return Credential{}, err
+	case request.Invitation != "":
+		return Credential{}, ErrOld
+	case request.Key.Check() != nil:
+		return Credential{}, &ledger.RuleError{Rule: ledger.RuleKeyUnusable}
+	}
+	live, _, err := d.byKey(request.Key)
+	if err == nil && live.Bytes() == nil {
+		err = ErrNotEnrolled
+	}
+	return live, err
+}
+
+// pair is how a request begins, an array of two; everything else is an array of four.
+const pair = 0x82
+
+func (d *Desk) redeem(ctx context.Context, raw []byte) (Credential, error) {
+	request, err := invitation.OpenRequest(raw, d.Ledger.Origin())
+	if err != nil {
+		return Credential{}, d.forged(raw, err)
 	}
 	if request.Key.Check() != nil {
 		return Credential{}, &ledger.RuleError{Rule: ledger.RuleKeyUnusable}
-	}
-	live, known, err := d.byKey(request.Key)
-	if err != nil || live.Bytes() != nil {
-		return live, err
-	}
-	if request.Invitation == "" {
-		return Credential{}, ErrNotEnrolled
 	}
 	h, err := d.find(request.Invitation)
 	if err != nil {
 		return Credential{}, err
 	}
-	switch {
-	case known, h.Done, len(h.Key) > 0 && !bytes.Equal(h.Key, request.Key[:]):
-		return Credential{}, ErrUsed // also a key that was enrolled and no longer holds
-	case len(h.Key) == 0 && d.Now().Unix() >= h.Until:
-		return Credential{}, ErrExpired
-	case len(h.Key) == 0:
-		next := h.invitation
-		next.Key, next.Redeemed = request.Key[:], d.Now().Unix()
-		if h, err = d.change(h, next); errors.Is(err, ledger.ErrChanged) {
-			return Credential{}, ErrUsed // by another request, in this moment
-		} else if err != nil {
-			return Credential{}, err
-		}
+	live, err := d.usable(h, request.Key)
+	if err != nil || live.Bytes() != nil {
+		return live, err
 	}
-	if d.Registrar == nil {
+	if h, err = d.take(h, raw, request); err != nil {
+		return Credential{}, err
+	}
+	r, ok, err := d.waiting(h)
+	if err != nil {
+		return Credential{}, err
+	}
+	if !ok || d.Registrar == nil || len(r.Questions) > 0 {
 		return Credential{}, ErrWaiting
 	}
-	return d.settle(ctx, d.Registrar, h)
+	credential, err := d.Approve(ctx, d.Registrar, r, false)
+	var question *QuestionError
+	if errors.As(err, &question) || errors.Is(err, ledger.ErrChanged) { // in this moment
+		err = ErrWaiting
+	}
+	return credential, err
+}
+
+// usable looks what became of a key that asks under an invitation: live is its credential, where
+// there is nothing left to do; the error is why it can never have one.
+func (d *Desk) usable(h held, key eddsa.PublicKey) (live Credential, err error) {
+	live, known, err := d.byKey(key)
+	if err != nil || !known {
+		if err == nil && h.Used != 0 {
+			err = &UsedError{h.Used}
+		}
+		return Credential{}, err
+	}
+	switch {
+	case live.Bytes() != nil && live.Claims().Subject != h.subject:
+		return Credential{}, &ledger.RuleError{Rule: ledger.RuleKeyLive}
+	case live.Bytes() != nil && h.Used != 0:
+		return live, nil
+	case h.Used != 0:
+		return Credential{}, &UsedError{h.Used}
+	case live.Bytes() == nil:
+		return Credential{}, &ledger.RuleError{Rule: ledger.RuleCredentialRevoked}
+	}
+	// Invited anew, with the key that was enrolled before: only another credential is worth a wait.
+	person, ok, err := d.Roster.BySubject([8]byte(h.subject))
+	if err != nil || !ok || !says(live, claimsOf(person, key, 0)) {
+		return Credential{}, err
+	}
+	return live, d.used(h)
+}
+
+// take keeps a request as the one that counts under an invitation, unless it is there already.
+func (d *Desk) take(h held, raw []byte, request invitation.Request) (held, error) {
+	for {
+		if before, ok := d.request(h); ok && before.Key == request.Key {
+			return h, nil
+		} else if len(h.Request) > 0 {
+			return h, ErrTaken
+		}
+		if list, _ := d.Ledger.Trust(); request.Address != list.URL {
+			return h, ErrAddress
+		}
+		if err := d.redeemable(h); err != nil {
+			return h, err
+		}
+		next := h.record
+		next.Request, next.Came = raw, d.Now().Unix()
+		taken, err := d.change(h, next)
+		if !errors.Is(err, ledger.ErrChanged) {
+			return taken, err
+		}
+		if h, err = d.find(request.Invitation); err != nil { // another device asks in this moment
+			return h, err
+		}
+	}
+}
+
+// Withdraw takes the request back that waits under an invitation, by a withdrawal, which
+// [invitation.Withdrawal.Sign] made, and answers as View does. Another request can come then; an
+// officer will be asked whether its key is the right one. Errors are those of View and [ErrTaken],
+// where another request than that waits.
+func (d *Desk) Withdraw(raw []byte) (View, error) {
+	w, err := invitation.OpenWithdrawal(raw, d.Ledger.Origin())
+	if err != nil {
+		return View{}, d.forged(raw, err)
+	}
+	for {
+		h, err := d.asked(w.Key, w.Address, w.Date)
+		if err != nil {
+			return View{}, err
+		}
+		if len(h.Request) == 0 {
+			return d.viewOf(h)
+		}
+		if signer.DigestOf(h.Request) != w.Request {
+			return View{}, ErrTaken
+		}
+		if d.Now().Unix() >= h.invitation.Until { // no other could come
+			return View{}, &ExpiredError{h.invitation.Until}
+		}
+		next := h.record
+		if r, ok := d.request(h); ok {
+			next.Withdrawn = bytes.Clone(r.Key[:])
+		}
+		next.Request, next.Came = []byte{}, 0
+		if h, err = d.change(h, next); err == nil {
+			return d.viewOf(h)
+		} else if !errors.Is(err, ledger.ErrChanged) {
+			return View{}, err
+		}
+	}
 }
 
 // byKey finds the credential in force of a key; known says that the key was enrolled at any time.
@@ -91,113 +277,25 @@ func (d *Desk) byKey(key eddsa.PublicKey) (live Credential, known bool, err erro
 	return live, true, err
 }
 
-// find looks an invitation up by its code.
-func (d *Desk) find(typed string) (held, error) {
-	code, err := ParseCode(typed)
-	if err != nil {
-		return held{}, ErrUnknown
-	}
-	hash := hashOf(code)
-	subject, err := d.Ledger.Drawer(drawerName).Get(codeKey(hash))
-	if err != nil {
-		return held{}, err
-	}
-	if len(subject) != len(signer.Subject{}) {
-		return held{}, ErrUnknown
-	}
-	h, err := d.invitationOf(signer.Subject(subject))
-	if err == nil && (h.raw == nil || h.Hash != hash) {
-		err = ErrUnknown
-	}
-	return h, err
-}
-
-// settle records the credential of a redeemed invitation. It replaces the one that was in force
-// when HR invited, and no other: whoever was enrolled by hand since keeps that key.
-func (d *Desk) settle(ctx context.Context, registrar crypto.Signer, h held) (Credential, error) {
-	person, ok, err := d.Roster.BySubject([8]byte(h.subject))
-	if err == nil && !ok {
-		err = ErrUnknown
-	}
-	if err != nil {
-		return Credential{}, err
-	}
-	key := eddsa.PublicKey(h.Key)
-	live, err := d.Ledger.LiveCredential(h.subject)
-	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
-		return Credential{}, err
-	}
-	now := []byte{}
-	if err == nil {
-		digest := live.Digest()
-		now = digest[:]
-	}
-	if (err != nil || live.Claims().Key != key) && !bytes.Equal(now, h.Replaces) {
-		return Credential{}, ErrUsed
-	}
-	c, _, err := d.Enrol(ctx, registrar, person, key, len(h.Replaces) > 0)
-	if err != nil {
-		return Credential{}, err
-	}
-	done := h.invitation
-	done.Done = true
-	if _, err := d.change(h, done); err != nil && !errors.Is(err, ledger.ErrChanged) {
-		return Credential{}, err // ErrChanged: another answer to the same request, or a new invitation
-	}
-	return c, nil
-}
-
-// Request is a redeemed invitation that waits for a registrar's hand.
-type Request struct {
-	Person roster.Person
-	Key    eddsa.PublicKey
-	Time   int64 // when it was redeemed, Unix seconds
-
-	held held
-}
-
-// Waiting lists the requests that wait, by subject.
-func (d *Desk) Waiting() (all []Request, err error) {
-	var open []held
-	err = d.Ledger.Drawer(drawerName).Each([]byte("s"), func(k, v []byte) error {
-		if len(k) != 1+len(signer.Subject{}) {
-			return fmt.Errorf("a stored invitation has a key of %d bytes", len(k))
-		}
-		h, err := decode(signer.Subject(k[1:]), bytes.Clone(v))
-		if err == nil && len(h.Key) == len(eddsa.PublicKey{}) && !h.Done {
-			open = append(open, h)
-		}
-		return err
-	})
-	for _, h := range open {
-		if err != nil {
-			return nil, err
-		}
-		var p roster.Person
-		var ok bool
-		if p, ok, err = d.Roster.BySubject([8]byte(h.subject)); ok {
-			all = append(all, Request{p, eddsa.PublicKey(h.Key), h.Redeemed, h})
-		}
-	}
-	return all, err
-}
-
-// Approve signs a request that waits, by a registrar's key.
-func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request) (Credential, error) {
-	return d.settle(ctx, registrar, r.held)
-}
-
-// Holds reports whether a code is the invitation of a person and can still be redeemed, or was by
-// this person already: it is nil or one of the errors above. It changes nothing.
+// Holds reports whether a code is the invitation of a person and can still be redeemed, or was
+// already: it is nil or one of the errors above. It changes nothing.
 func (d *Desk) Holds(person roster.Person, typed string) error {
-	h, err := d.find(typed)
-	switch {
-	case err != nil:
-		return err
-	case h.subject != signer.Subject(person.Subject):
+	code, err := invitation.ParseCode(typed)
+	if err != nil {
 		return ErrUnknown
-	case len(h.Key) == 0 && d.Now().Unix() >= h.Until:
-		return ErrExpired
 	}
-	return nil
+	key, err := eddsa.PublicKeyOf(code.Key(d.Ledger.Origin()))
+	if err != nil {
+		return err
+	}
+	h, err := d.find(key)
+	if err == nil && h.subject != signer.Subject(person.Subject) {
+		err = ErrUnknown
+	}
+	if err == nil {
+		if err = d.redeemable(h); errors.Is(err, ErrUsed) {
+			err = nil // by which key, the request will tell
+		}
+	}
+	return err
 }

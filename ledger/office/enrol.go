@@ -102,16 +102,17 @@ func (i *Institution) Waiting(of *roster.Person) ([]enrol.Request, error) {
 	return nil, refuse(codeApproveNone, "name", of.PrintedName())
 }
 
-// Approve enrols what waits: one, some or all. done is called for each in their order, by one
-// goroutine, with nil or why not: "approve-outdated" where the person was enrolled in another way
-// meanwhile, "unsignable", and the ledger's.
-func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request,
+// Approve enrols what waits: one, some or all. answered says that an officer has seen the questions
+// of each and wants it all the same. done is called for each in their order, by one goroutine, with
+// nil or why not: an [*enrol.QuestionError], [Stale] where the request is no longer the one that was
+// shown, "unsignable", and the ledger's.
+func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request, answered bool,
 	done func(r enrol.Request, err error)) error {
 	desk := i.Desk()
 	for n, r := range inOrder(ctx, requests, func(r enrol.Request) (struct{}, error) {
-		_, err := desk.Approve(ctx, registrar, r)
-		if errors.Is(err, enrol.ErrUsed) {
-			err = refuse(codeApproveOutdated, "name", r.Person.PrintedName())
+		_, err := desk.Approve(ctx, registrar, r, answered)
+		if errors.Is(err, ledger.ErrChanged) {
+			err = refuse(Stale, "what", r.Person.PrintedName()).because(err)
 		}
 		return struct{}{}, unsignable(r.Person, err)
 	}) {

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"crypto"
 	"crypto/rand"
 	"errors"
 	"iter"
@@ -24,7 +25,7 @@ func (i *Institution) UnitPeople(unit string) (iter.Seq2[roster.Person, error], 
 	return people, refuse(UnitUnknown, "unit", unit)
 }
 
-// InvitationPlan is invitations that were drawn and are not valid yet: what is printed of them is
+// InvitationPlan is invitations that were signed and are not valid yet: what is printed of them is
 // made first, so that no code is valid that nobody has.
 type InvitationPlan struct {
 	*enrol.Batch
@@ -34,16 +35,56 @@ type InvitationPlan struct {
 	Institution, URL, Root string
 }
 
-// PlanInvitations draws a code for each of the people who needs one. With renew also for those who
-// are enrolled or invited.
-func (i *Institution) PlanInvitations(people iter.Seq2[roster.Person, error], until time.Time,
-	renew bool) (*InvitationPlan, error) {
-	b, err := i.Desk().Invite(people, until, renew, rand.Reader)
+// PlanInvitations draws a code for each of the people who needs one, and signs the invitations by a
+// registrar's key. With renew also for those who are enrolled or invited. Without a registrar it
+// only looks who that is, and there are no codes. Its refusal is "unsignable".
+func (i *Institution) PlanInvitations(registrar crypto.Signer, people iter.Seq2[roster.Person, error],
+	until time.Time, renew bool) (*InvitationPlan, error) {
+	b, err := i.Desk().Invite(registrar, people, until, renew, rand.Reader)
+	if bad := (*enrol.UninvitedError)(nil); errors.As(err, &bad) {
+		return nil, refuse(codeUnsignable, "what", bad.Person.PrintedName()).because(err)
+	}
 	if err != nil {
 		return nil, err
 	}
 	is := i.Facts()
 	return &InvitationPlan{b, until, is.Name, is.URL, i.Root.Fingerprint().Short()}, nil
+}
+
+// Reprints are invitations whose codes were read again, to print the same slips once more. Nothing
+// is changed by that, and there is nothing to do but to print.
+type Reprints struct {
+	Plans  []*InvitationPlan // those of one end each
+	Passed int               // people without an invitation that could be redeemed
+	Sealed []roster.Person   // whose code this key cannot read: they are to be invited anew
+}
+
+// Reprint reads the codes of invitations again that this registrar made.
+func (i *Institution) Reprint(registrar crypto.Signer, people iter.Seq2[roster.Person, error]) (r Reprints, err error) {
+	is, desk, byEnd := i.Facts(), i.Desk(), map[int64]*InvitationPlan{}
+	for p, err := range people {
+		if err != nil {
+			return r, err
+		}
+		one, err := desk.Reprint(registrar, p)
+		switch {
+		case errors.Is(err, enrol.ErrSealed):
+			r.Sealed = append(r.Sealed, p)
+			continue
+		case errors.Is(err, enrol.ErrUnknown), errors.Is(err, enrol.ErrUsed), errors.Is(err, enrol.ErrExpired):
+			r.Passed++
+			continue
+		case err != nil:
+			return r, err
+		}
+		plan := byEnd[one.Until]
+		if plan == nil {
+			plan = &InvitationPlan{&enrol.Batch{}, time.Unix(one.Until, 0), is.Name, is.URL, i.Root.Fingerprint().Short()}
+			r.Plans, byEnd[one.Until] = append(r.Plans, plan), plan
+		}
+		plan.Invitations = append(plan.Invitations, one)
+	}
+	return r, nil
 }
 
 // File is a file that is to be written.

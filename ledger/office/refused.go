@@ -71,11 +71,10 @@ const (
 	codeRestoreServed Code = "restore-served" // path
 	RootKeyOther      Code = "root-key-other" // path, where the caller adds it: not the root's key
 
-	KeyUnusable         Code = "key-unusable"     // path, where the caller adds it
-	codeApproveNone     Code = "approve-none"     // name: no request waits
-	codeApproveOutdated Code = "approve-outdated" // name: enrolled in another way since the invitation
-	UnitUnknown         Code = "unit-unknown"     // unit
-	InviteChanged       Code = "invite-changed"   // somebody else invited or redeemed at the same time
-	codeInviteLeft      Code = "invite-left"      // path, temp: the codes are valid, and a file has no name yet
-	codePackExists      Code = "pack-exists"      // dir: it is not empty
+	KeyUnusable     Code = "key-unusable"   // path, where the caller adds it
+	codeApproveNone Code = "approve-none"   // name: no request waits
+	UnitUnknown     Code = "unit-unknown"   // unit
+	InviteChanged   Code = "invite-changed" // somebody else invited or redeemed at the same time
+	codeInviteLeft  Code = "invite-left"    // path, temp: the codes are valid, and a file has no name yet
+	codePackExists  Code = "pack-exists"    // dir: it is not empty
 )

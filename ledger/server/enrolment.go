@@ -5,6 +5,7 @@ import (
 
 	"ikrar/ledger/enrol"
 	"ikrar/signer"
+	"ikrar/signer/invitation"
 )
 
 // enrolment answers the request of a key for its credential with the person's packet. Where a registrar has yet to look at
@@ -27,6 +28,8 @@ func enrolmentFailure(err error) error {
 		enrol.ErrUnknown:     "invitation-unknown",
 		enrol.ErrExpired:     "invitation-expired",
 		enrol.ErrUsed:        "invitation-used",
+		enrol.ErrOld:         "invitation-unknown",
+		enrol.ErrTaken:       "invitation-used",
 		enrol.ErrNotEnrolled: "not-enrolled",
 		enrol.ErrWaiting:     "waiting",
 	} {
@@ -43,10 +46,9 @@ func invitedBy(request []byte, origin string, err error) error {
 	if !errors.Is(err, enrol.ErrExpired) && !errors.Is(err, enrol.ErrUsed) {
 		return said
 	}
-	r, bad := signer.OpenEnrolment(request, origin)
-	code, unread := enrol.ParseCode(r.Invitation)
-	if bad != nil || unread != nil {
+	r, bad := invitation.OpenRequest(request, origin)
+	if bad != nil {
 		return said
 	}
-	return &known{said, signer.DigestOf([]byte(code))}
+	return &known{said, signer.DigestOf(r.Invitation[:])}
 }

@@ -1,0 +1,92 @@
+package enrol
+
+import (
+	"slices"
+
+	"ikrar/ledger/roster"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/invitation"
+)
+
+// The codes of questions. Programs get them too, so that they do not change.
+const (
+	QuestionExpired     = "expired"      // it waited past the invitation's end
+	QuestionFields      = "fields"       // the credential would say something else than the invitation
+	QuestionKeyReplaced = "key-replaced" // another key had asked before, and was withdrawn
+	QuestionRegistrar   = "registrar"    // the registrar who invited is not in force
+	QuestionAddress     = "address"      // it was made for an address that is not the institution's
+	QuestionCredential  = "credential"   // another credential is in force than when the person was invited
+)
+
+// Question is a reason for an officer to look at a request before it is approved.
+type Question struct {
+	Code    string
+	Changes []Change        // fields
+	Until   int64           // expired: the end, Unix seconds, exclusive
+	Key     eddsa.PublicKey // key-replaced: the key before; credential: the key in force, zero for none
+	Name    string          // registrar: who invited; address: what the request says
+}
+
+// Change is a field that the invitation, which the person has seen, names otherwise than the roster
+// does now.
+type Change struct {
+	Field    string // name, unit, position, rank, nip
+	Old, New string
+}
+
+func (q Question) same(other Question) bool {
+	return q.Code == other.Code && q.Until == other.Until && q.Key == other.Key && q.Name == other.Name &&
+		slices.Equal(q.Changes, other.Changes)
+}
+
+// questions are those of a request at this moment, by the roster, the ledger and the clock.
+func (d *Desk) questions(h held, request invitation.Request, r Request) (all []Question, err error) {
+	i := h.invitation
+	if d.Now().Unix() >= i.Until {
+		all = append(all, Question{Code: QuestionExpired, Until: i.Until})
+	}
+	if changes := changed(i, r.Person); len(changes) > 0 {
+		all = append(all, Question{Code: QuestionFields, Changes: changes})
+	}
+	if len(h.Withdrawn) > 0 && string(h.Withdrawn) != string(r.Key[:]) {
+		q := Question{Code: QuestionKeyReplaced}
+		copy(q.Key[:], h.Withdrawn)
+		all = append(all, q)
+	}
+	if !h.registrar.Holds(d.Ledger.Size()) {
+		all = append(all, Question{Code: QuestionRegistrar, Name: h.registrar.Name})
+	}
+	ours, err := d.addresses.inForce(d.Ledger, request.Address, i.IssuedAt)
+	if !ours {
+		all = append(all, Question{Code: QuestionAddress, Name: request.Address})
+	}
+	if !named(i, r) {
+		q := Question{Code: QuestionCredential}
+		if r.live.Bytes() != nil {
+			q.Key = r.live.Claims().Key
+		}
+		all = append(all, q)
+	}
+	return all, err
+}
+
+// named says that the credential in force is exactly the one that the invitation may replace, or is
+// of the very key that asks.
+func named(i invitation.Invitation, r Request) bool {
+	if r.live.Bytes() == nil {
+		return i.Replaces == nil
+	}
+	return r.live.Claims().Key == r.Key || i.Replaces != nil && *i.Replaces == r.live.Digest()
+}
+
+// changed are the fields in which a credential by today's roster would differ from an invitation.
+func changed(i invitation.Invitation, p roster.Person) (all []Change) {
+	now := claimsOf(p, eddsa.PublicKey{}, 0).Person
+	for _, c := range []Change{{"name", i.Name, now.Name}, {"unit", i.Unit, now.Unit},
+		{"position", i.Position, now.Position}, {"rank", i.Rank, now.Rank}, {"nip", i.NIPLast4, now.NIPLast4}} {
+		if c.Old != c.New {
+			all = append(all, c)
+		}
+	}
+	return all
+}
