@@ -27,7 +27,8 @@ func (w *world) paths(pledge []byte) map[string]string {
 		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/tanda": "/tanda", "/ttd": "/ttd", "/tandatangan": "/tandatangan",
 		"/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
 		"/v1/texts/{digest}": "/v1/texts/" + signer.DigestOf([]byte(testText)).String(), "/v1/campaigns/{id}": "/v1/campaigns/deklarasi",
-		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/revocations": "/v1/revocations", "/v1/pledges": "/v1/pledges", "/v1/pledges/sequence": "/v1/pledges/sequence", "/v1/enrolments": "/v1/enrolments", "/v1/proofs/{code}": "/v1/proofs/" + string(verify.CodeOf(pledge)),
+		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/revocations": "/v1/revocations",
+		"/v1/invitations": "/v1/invitations", "/v1/corrections": "/v1/corrections", "/v1/pledges": "/v1/pledges", "/v1/pledges/sequence": "/v1/pledges/sequence", "/v1/enrolments": "/v1/enrolments", "/v1/proofs/{code}": "/v1/proofs/" + string(verify.CodeOf(pledge)),
 		"/v1/inclusion/{digest}": "/v1/inclusion/" + digest, "/v1/certificates/{digest}": "/v1/certificates/" + digest, pdfPattern: "/v1/certificates/" + string(verify.CodeOf(pledge)) + ".pdf",
 		"/v1/keys/{key}": "/v1/keys/" + hex.EncodeToString(key[:]), "/healthz": "/healthz",
 	}

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/roster"
 	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -54,6 +56,7 @@ type world struct {
 	client  *http.Client
 	log     *locked // what the server wrote, with every request
 	kept    kept    // the issued PDFs
+	desk    *enrol.Desk
 	now     time.Time
 }
 
@@ -64,10 +67,11 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 	whole := trust.Range{Last: trust.NoEnd}
 	list := trust.List{Institution: "Pemerintah Provinsi <Contoh>", Origin: testOrigin, URL: "https://ikrar.contoh.example", Timezone: "WIB",
 		Serial: 1, Issued: now.Unix(), NextUpdate: now.Unix() + 365*86400, Root: root,
-		Registrars: []trust.Registrar{{Range: whole, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
-		Ledgers:    []trust.LedgerKey{{Range: whole, Key: key, State: trust.Active}},
-		Texts:      []trust.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
-		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}
+		Registrars: []trust.Registrar{{Range: whole, Key: publicOf("registrar"), Name: "Bidang Mutasi"},
+			{Range: whole, Key: publicOf("otomatis"), Name: "otomatis"}},
+		Ledgers: []trust.LedgerKey{{Range: whole, Key: key, State: trust.Active}},
+		Texts:   []trust.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Pernyataan Komitmen"}},
+		Policy:  trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}
 	for _, c := range change {
 		c(&list)
 	}
@@ -84,7 +88,8 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 	if _, ok := t.(*testing.B); ok {
 		level = slog.LevelInfo // as ikrar serve without --verbose
 	}
-	w.server = New(Options{Ledger: w.ledger, Pages: signingPage, Certificates: w.kept, Keys: "ask", Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
+	w.desk = &enrol.Desk{Ledger: w.ledger, Roster: roster.Open(w.ledger.Drawer("roster")), Now: time.Now}
+	w.server = New(Options{Ledger: w.ledger, Desk: w.desk, Pages: signingPage, Certificates: w.kept, Keys: "ask", Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 type metrics struct {
 	routes []*routeMetrics
 	by     map[string]*routeMetrics
+	forged atomic.Uint64 // signatures in the name of an invitation that there is, by who has not its code
 }
 
 type routeMetrics struct {
@@ -75,6 +76,9 @@ func (s *Server) writeMetrics(w io.Writer) {
 	}
 	gauge(w, "ikrar_http_requests_in_flight", "Requests being worked on now.", s.gate.requests.State().Taken)
 	s.gate.writeMetrics(w)
+	family(w, "ikrar_invitation_signatures_refused_total", "counter",
+		"Requests in the name of an invitation that there is, signed by another key.")
+	fmt.Fprintf(w, "ikrar_invitation_signatures_refused_total %d\n", s.metrics.forged.Load())
 	gauge(w, "ikrar_ledger_entries", "Entries of the log.", s.options.Ledger.Size())
 	if c, _, err := s.options.Ledger.Published(); err == nil {
 		gauge(w, "ikrar_published_entries", "Entries that the published checkpoint covers.", c.Size)

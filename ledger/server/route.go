@@ -41,6 +41,8 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/campaigns/{id}", get: s.campaign},
 		{pattern: "/v1/revocations/{index}", get: s.revocation},
 		{pattern: "/v1/revocations", post: s.revoke, takes: taking{mediaCOSE, MaxBody}, open: true},
+		{pattern: "/v1/invitations", post: s.invitation, takes: taking{mediaCOSE, MaxBody}, open: true},
+		{pattern: "/v1/corrections", post: s.correction, takes: taking{mediaCOSE, MaxBody}, open: true},
 		{pattern: "/v1/enrolments", post: s.enrolment, takes: taking{mediaCOSE, MaxBody}, open: true},
 		{pattern: "/v1/pledges", post: s.pledge, takes: taking{mediaCOSE, MaxBody}, open: true},
 		{pattern: "/v1/pledges/sequence", post: s.sequence, takes: taking{mediaSequence, MaxSequence}},

@@ -61,7 +61,7 @@ func TestOtherOrigins(t *testing.T) {
 			}
 		}
 	}
-	if asked != 4 {
+	if asked != 6 {
 		t.Errorf("%d routes take what pages of other origins send", asked)
 	}
 	for path, open := range map[string]bool{"/v1/lain": true, "/v1/proofs/0000-0000-0000": true, "/v1/texts/%41": true, "/lain": false} {
