@@ -57,6 +57,7 @@ type world struct {
 	log     *locked // what the server wrote, with every request
 	kept    kept    // the issued PDFs
 	desk    *enrol.Desk
+	behind  atomic.Int64 // of the ledger's clock, nanoseconds
 	now     time.Time
 }
 
@@ -80,7 +81,8 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 		t.Fatal(err)
 	}
 	w := &world{TB: t, log: new(locked), kept: kept{}, now: now, options: ledger.Options{Dir: filepath.Join(dir, "ledger"), Head: filepath.Join(dir, "ledger.head"),
-		StoreKey: testStoreKey, Origin: testOrigin, Root: root, Key: testKey("ledger"), Now: time.Now}}
+		StoreKey: testStoreKey, Origin: testOrigin, Root: root, Key: testKey("ledger")}}
+	w.options.Now = func() time.Time { return time.Now().Add(-time.Duration(w.behind.Load())) }
 	if w.ledger, err = ledger.Create(w.options, note); err != nil {
 		t.Fatal(err)
 	}
