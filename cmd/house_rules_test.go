@@ -104,6 +104,8 @@ var rules = []rule{
 		why: "the tree grows from hashes alone: it knows no statement and no rule"},
 	{who: inside("rules"), ban: above("rules"), deep: true,
 		why: "the same rules run when a statement is recorded and when an audit replays it, so they know neither"},
+	{who: inside("archive"), ban: append(above("store"), "ikrar/ledger/internal/store", "ikrar/verify/..."), deep: true,
+		why: "what is kept is bytes by their digest: whose they are, and whether they may still be there, is asked above"},
 	{who: inside("place"), ban: append(above("place"), "ikrar/ledger/internal/rules"), deep: true,
 		why: "where a ledger lies is asked before anything in it is believed"},
 	{who: inside("audit"), ban: above("audit"), deep: true,
