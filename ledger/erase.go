@@ -82,9 +82,13 @@ func (l *keeper) finishErasures() error {
 }
 
 // finishErasing does what comes after the recording of an erasure: it is kept outside the store,
-// the bytes go, and then the mark. Where none was recorded, only the mark is left to go.
+// the bytes go, issued PDFs too, and then the mark. Where none was recorded, only the mark is left
+// to go.
 func (l *keeper) finishErasing() error {
 	if err := l.keepErasures(); err != nil {
+		return err
+	}
+	if err := l.removePDFs(); err != nil {
 		return err
 	}
 	if err := l.store.Purge(); err != nil {

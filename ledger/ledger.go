@@ -16,6 +16,7 @@ type Options struct {
 	Dir      string            // the ledger's directory; the database is in its subdirectory "store"
 	Head     string            // path of the head file, outside Dir so that an older Dir put back is noticed
 	Erasures string            // path of the file that keeps the erasures for a restore, beside Head; empty keeps none
+	PDFs     string            // directory of issued PDFs, where what an erasure names is removed; empty for none
 	StoreKey []byte            // 32 bytes: AES-256 at rest; nil leaves the store in the clear (tests)
 	Origin   string            // of the institution
 	Root     trust.VerifierKey // signs the first trust list
