@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 
 	"ikrar/ledger/internal/archive"
 	"ikrar/ledger/internal/place"
@@ -14,7 +16,9 @@ import (
 // Issued is a certificate that was issued once: its file, and the pledge that it is of.
 type Issued struct {
 	signer.IssuanceBody
-	Erased bool // the pledge's data are erased, and the file may be kept nowhere
+	Index   uint64 // of the pledge
+	Erased  bool   // the pledge's data are erased, and the file may be kept nowhere
+	InForce bool   // it is the certificate of its pledge, and neither of them is revoked or erased
 }
 
 // Issued calls f for every PDF that was ever issued, in the order of their digests: of certificates
@@ -76,8 +80,25 @@ func issuedBy(t store.Txn, issuance signer.Digest) (i Issued, err error) {
 		return i, err
 	}
 	i.IssuanceBody = u.Claims().IssuanceBody
+	index, recorded, err := rules.IndexOf(t, i.Pledge)
+	if err != nil || !recorded {
+		return i, cmp.Or(err, fmt.Errorf("pledge %v: %w", i.Pledge, ErrNotFound))
+	}
+	i.Index = index
 	erased, err := rules.ErasedOf(t, i.Pledge)
-	i.Erased = erased != nil
+	if i.Erased = erased != nil; err != nil || i.Erased {
+		return i, err
+	}
+	latest, err := t.Get(store.DigestKey(store.PrefixIssued, i.Pledge))
+	if err != nil || !bytes.Equal(latest, issuance[:]) {
+		return i, err
+	}
+	ended, err := t.Get(store.Key(store.PrefixEnded, store.Number(index)))
+	if err != nil || ended != nil {
+		return i, err
+	}
+	revoked, err := rules.RevocationOf(t, signer.TargetIssuance, issuance)
+	i.InForce = revoked == nil || revoked.Superseded
 	return i, err
 }
 

@@ -58,7 +58,7 @@ func TestIssued(t *testing.T) {
 	for name, l := range map[string]*Ledger{"here": w.ledger, "by the socket": dial()} {
 		var got []signer.Digest
 		if err := l.Issued(func(i Issued) error {
-			if got = append(got, i.File); i.Erased || i.Length != 3 {
+			if got = append(got, i.File); i.Erased || i.Length != 3 || i.InForce != (i.File != pdfs[1]) {
 				t.Errorf("%s: %+v", name, i)
 			}
 			return nil
@@ -85,14 +85,17 @@ func TestErasedPDFs(t *testing.T) {
 	if there := holds(t, kept, pdfs); there != [3]bool{true, false, false} {
 		t.Errorf("kept: %v", there)
 	}
-	erased := 0
+	erased, force := 0, 0
 	if err := w.ledger.Issued(func(i Issued) error {
 		if i.Erased {
 			erased++
 		}
+		if i.InForce {
+			force++
+		}
 		return nil
-	}); err != nil || erased != 2 {
-		t.Errorf("%d erased, %v", erased, err)
+	}); err != nil || erased != 2 || force != 1 {
+		t.Errorf("%d erased, %d in force, %v", erased, force, err)
 	}
 	w.clean()
 }

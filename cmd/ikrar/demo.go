@@ -119,7 +119,8 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 	if err != nil {
 		return err
 	}
-	checker := &check.Checker{Lang: a.lang, Known: []*trust.List{list}, Ledger: ownLedger{i.Ledger, i.Ledger.Proof}, Now: a.now().Unix()}
+	own := ownLedger{i.Ledger, i.Ledger.Proof, i.IssuedPDF}
+	checker := &check.Checker{Lang: a.lang, Known: []*trust.List{list}, Ledger: own, Now: a.now().Unix()}
 	answer := checker.Check(first.Path)
 	a.result(answer, func() {
 		fmt.Fprintln(a.stdout)

@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -47,6 +48,8 @@ var issuePhrases = phrase.Book{
 	"issue.former":                 {ID: "{count} di antaranya terbit sebelum alamat lembaga menjadi {url}: kode QR-nya tetap menuju alamat lama, dan berkasnya tidak diubah", EN: "Issued before the institution's address became {url}: {count}; their QR codes go on leading to the former one, and the files stay as they were"},
 	"issue.refused":                {ID: "{count} sertifikat tidak dapat dibuat (lihat di atas)", EN: "certificates that could not be made: {count} (see above)"},
 	"issue.dry":                    {ID: "{missing} sertifikat akan diterbitkan, {issued} sudah diterbitkan. Nomor berpola {pattern}, penanda tangan: {signatory}", EN: "{missing} certificates would be issued, {issued} are issued. Numbers by the pattern {pattern}, signatory: {signatory}"},
+	"issue.waiting":                {ID: "Menunggu {who} selesai menerbitkan; Ctrl+C membatalkan", EN: "Waiting for {who} to finish issuing; Ctrl+C gives up"},
+	"issue.waiting.unknown":        {ID: "proses lain", EN: "another process"},
 	"issue.none":                   {ID: "Tidak ada komitmen yang cocok.", EN: "No pledge matches."},
 	"issue.signatory.none":         {ID: "(diisi dengan tangan)", EN: "(filled in by hand)"},
 	"progress.issue":               {ID: "menerbitkan", EN: "issuing"},
@@ -121,6 +124,7 @@ func issueCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		plan.Who, plan.Waiting = issuingWho(cmd), a.waitsToIssue
 		return a.issue(cmd.Context(), i, plan, key, also)
 	})
 	a.takesRegistrarKey(cmd)
@@ -134,6 +138,16 @@ func issueCommand(a *app) *cobra.Command {
 	flags.BoolVar(&also.merge, "merge", false, a.say("issue.flag.merge"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
 	return cmd
+}
+
+// issuingWho names this command to another that waits for it.
+func issuingWho(cmd *cobra.Command) string { return fmt.Sprintf("%s (PID %d)", cmd.CommandPath(), os.Getpid()) }
+
+func (a *app) waitsToIssue(who string) {
+	if who == "" {
+		who = a.say("issue.waiting.unknown")
+	}
+	a.note("issue.waiting", "who", who)
 }
 
 // alongside says what is written beside the certificates, of all that a run made or found standing.

@@ -9,7 +9,6 @@ import (
 	"ikrar/cmd/check"
 	"ikrar/cmd/pins"
 	"ikrar/ledger"
-	"ikrar/ledger/issue"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
@@ -130,7 +129,8 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 		a.note("verify.offline", "why", phrase.Sentence(message))
 		return c, func() {}, nil
 	}
-	c.Ledger = ownLedger{i.Ledger, func(index uint64) (verify.Proof, error) { return a.proof(cmd.Context(), i, index) }}
+	prove := func(index uint64) (verify.Proof, error) { return a.proof(cmd.Context(), i, index) }
+	c.Ledger = ownLedger{i.Ledger, prove, i.IssuedPDF}
 	return c, func() { i.Close() }, nil
 }
 
@@ -148,7 +148,8 @@ func trustFault(err error) error {
 // ownLedger is the home's ledger as a check asks it.
 type ownLedger struct {
 	*ledger.Ledger
-	prove func(index uint64) (verify.Proof, error)
+	prove  func(index uint64) (verify.Proof, error)
+	issued func(pledge signer.Digest) ([]byte, error)
 }
 
 func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
@@ -166,6 +167,4 @@ func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 	return p.Full(), err
 }
 
-func (l ownLedger) Issued(pledge signer.Digest) ([]byte, error) {
-	return (&issue.Issuer{Ledger: l.Ledger}).Remake(pledge)
-}
+func (l ownLedger) Issued(pledge signer.Digest) ([]byte, error) { return l.issued(pledge) }

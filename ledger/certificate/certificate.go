@@ -23,10 +23,14 @@ import (
 	"time"
 )
 
-// Template numbers the design. It grows with every change that gives other
-// bytes for the same Document: what a ledger keeps in order to make a lost file
-// again byte for byte must name it.
-const Template = 1
+// Template1 is the design of today, and stays in the code as it is: a
+// certificate that it drew is drawn again byte for byte, years later, and a
+// ledger that keeps what is on one names the design. A change that gives other
+// bytes for the same Document is another design, beside it, with its own number.
+const Template1 = 1
+
+// Template is the design of new certificates.
+const Template = Template1
 
 // Document is everything that a certificate shows. Texts are UTF-8, one line
 // each, at most 200 bytes; canonically equivalent spellings print alike.

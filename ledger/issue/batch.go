@@ -54,12 +54,14 @@ type item struct {
 	entry   verify.Entry
 	proof   verify.Proof         // short; only where there was no plan yet
 	plan    *plan                // nil until there is one
+	noPlan  error                // why an issued certificate has none here
 	fresh   bool                 // the plan was made in this run
 	redrawn bool                 // the plan of a run before is not issued, and is drawn as one of today after all
 	issued  *signer.IssuanceBody // nil until it is recorded
 	new     bool                 // it was recorded in this run
 	path    string
-	pdf     []byte // nil where exactly that file stands already
+	pdf     []byte // nil where exactly that file stands and is kept already
+	kept    bool   // in the archive
 	placed  bool
 	refused error
 }
@@ -118,12 +120,15 @@ func (i *Issuer) read(index uint64, unit string) (*item, error) {
 		return nil, err
 	}
 	if it.plan, err = i.load(index); errors.Is(err, ErrPlanVersion) {
-		it.refused = err
+		it.noPlan = err
 	} else if err != nil {
 		return nil, err
 	}
 	if err = i.readIssuance(it); err == nil && it.plan == nil {
 		err = i.readProof(it)
+	}
+	if it.issued == nil {
+		it.refused = it.noPlan
 	}
 	if err != nil || unit != "" && !strings.EqualFold(unit, it.unit()) {
 		return nil, err
@@ -151,8 +156,8 @@ func (i *Issuer) readIssuance(it *item) error {
 		return nil
 	case err != nil:
 		return err
-	case it.plan == nil && it.refused == nil:
-		it.refused = ErrPlan
+	case it.plan == nil && it.noPlan == nil:
+		it.noPlan = ErrPlan
 	}
 	body := issuance.Claims().IssuanceBody
 	it.issued = &body
@@ -166,6 +171,13 @@ func (it *item) unit() string {
 	return it.proof.Credential.Claims().Unit
 }
 
+func (it *item) code() verify.Code {
+	if it.plan != nil {
+		return verify.Code(it.plan.Code)
+	}
+	return it.proof.Code()
+}
+
 // draw reads a batch and draws what of it does not stand in its place. Numbers go to what can be
 // drawn, in order: one that cannot gives its number to the next, and those behind it are drawn
 // again.
@@ -173,7 +185,7 @@ func (s *run) draw(ctx context.Context, indexes []uint64) (batch, error) {
 	found := make([]*item, len(indexes))
 	err := parallel(ctx, s.request.Jobs, len(indexes), func(n int) error {
 		it, err := s.read(indexes[n], s.request.Unit)
-		if err == nil && it != nil && it.plan == nil && it.refused == nil {
+		if err == nil && it != nil && it.plan == nil && it.issued == nil && it.refused == nil {
 			err = s.fix(it)
 		}
 		found[n] = it
@@ -235,10 +247,16 @@ func (s *run) drawAll(ctx context.Context, items []*item) (freed bool, err error
 }
 
 func (s *run) drawOne(it *item) error {
-	it.path = filepath.Join(s.request.Dir, folder(it.plan.Unit), it.plan.Code+".pdf")
+	if s.request.Dir != "" {
+		it.path = filepath.Join(s.request.Dir, folder(it.unit()), string(it.code())+".pdf")
+	}
 	if it.issued != nil {
-		if stands, err := holds(it.path, it.issued.File); err != nil || stands {
+		if found, err := s.find(it); err != nil || found {
 			return err
+		}
+		if it.plan == nil {
+			it.refused = it.noPlan
+			return nil
 		}
 	}
 	if it.plan.Template != certificate.Template {

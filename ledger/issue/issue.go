@@ -3,8 +3,9 @@
 // any moment and run again.
 //
 // What a certificate is made of is fixed once, in a plan that the ledger's private drawer keeps:
-// number, date, proof, every printed word. A lost PDF is made again from its plan, byte for byte,
-// and held against the recorded digest.
+// number, date, proof, every printed word. The PDF itself is kept in an archive, for its owner and
+// whoever compares. A lost one is made again from its plan, byte for byte, and held against the
+// recorded digest.
 //
 // A number is given to what has been drawn, and the counter moves in the transaction that keeps the
 // plan. So a year's numbers have no gap: not where a run was stopped, not where a certificate
@@ -24,6 +25,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/internal/archive"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -56,8 +58,9 @@ type Request struct {
 	Campaign string
 	Unit     string // in any case of letters
 	Subject  *signer.Subject
-	Dir      string // where the files go: Dir/UNIT/CODE.pdf
-	Jobs     int    // how many are drawn at once; 0 means one a core
+	Indexes  []uint64 // of pledges: these and no others
+	Dir      string   // where the files go: Dir/UNIT/CODE.pdf; empty for nowhere but the archive
+	Jobs     int      // how many are drawn at once; 0 means one a core
 }
 
 // Certificate is one that was made, that stood already, or that was refused.
@@ -67,7 +70,7 @@ type Certificate struct {
 	Code   verify.Code
 	Name   string
 	Unit   string
-	Path   string // empty where it was refused
+	Path   string // empty where it was refused, or the request has no Dir
 	New    bool   // its issuance was recorded in this run
 	URL    string // that its QR code opens, of the trust list of its day; empty where it has no plan
 }
@@ -101,6 +104,7 @@ type Issuer struct {
 	Registrar crypto.Signer // called by several goroutines at once
 	Settings  Settings
 	Now       func() time.Time
+	Archive   *archive.Archive // where issued PDFs are kept; nil keeps none
 
 	batch int // certificates drawn and recorded together, where tests want other than maxBatch
 }
@@ -122,7 +126,7 @@ func (i *Issuer) Pending(r Request) (missing, issued int, err error) {
 	return missing, issued, err
 }
 
-// Run makes all certificates of a request. done, which may be nil, is called for each in the order
+// Run makes all certificates of a request, and keeps in the archive what of them is not there. done, which may be nil, is called for each in the order
 // of the pledges' indexes, by one goroutine: as its file stands in its place, or with the reason
 // why there is none. Such a refusal is a [*certificate.FieldError] or a
 // [*certificate.MissingGlyphError] about the person's own data, an [*InvalidError], a
@@ -172,6 +176,9 @@ func (i *Issuer) Run(ctx context.Context, r Request, done func(Certificate, erro
 // indexes finds the pledges of a request by what the ledger's index of them knows: person and
 // campaign.
 func (i *Issuer) indexes(r Request) ([]uint64, error) {
+	if r.Indexes != nil {
+		return slices.Sorted(slices.Values(r.Indexes)), nil
+	}
 	var all []uint64
 	err := i.Ledger.Pledges(func(subject signer.Subject, campaign string, index uint64) error {
 		if (r.Subject == nil || *r.Subject == subject) && (r.Campaign == "" || r.Campaign == campaign) {

@@ -3,6 +3,7 @@ package issue
 import (
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -100,15 +101,15 @@ func (i *Issuer) latest(part []Certificate) (time.Time, error) {
 	var latest *plan
 	for _, c := range part {
 		p, err := i.load(c.Index)
-		if err == nil && p == nil {
-			err = ErrPlan
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrPlanVersion) {
 			return time.Time{}, err
 		}
-		if latest == nil || p.Issued > latest.Issued {
+		if err == nil && p != nil && (latest == nil || p.Issued > latest.Issued) {
 			latest = p
 		}
+	}
+	if latest == nil {
+		return time.Time{}, ErrPlan
 	}
 	return latest.date(), nil
 }

@@ -15,7 +15,6 @@ import (
 	"ikrar/ledger/spreadsheet"
 	"ikrar/signer"
 	"ikrar/signer/files"
-	"ikrar/verify"
 )
 
 // settle makes a drawn batch last: plans with the counter, then issuances, then files. Where that
@@ -90,22 +89,37 @@ func (s *run) record(ctx context.Context, it *item) error {
 	return nil
 }
 
-// place writes the file under its final name, unless exactly it is there already.
+// place keeps the PDF, and writes it under its final name, unless exactly it is there already.
 func (s *run) place(it *item) error {
 	if it.refused != nil || it.issued == nil {
 		return nil
 	}
 	if it.pdf != nil {
-		if err := it.write(); err != nil {
-			return fmt.Errorf("certificate %s: %w", it.plan.Number, err)
+		err := s.keepPDF(it)
+		if err == nil && it.path != "" && it.refused == nil {
+			err = it.write()
+		}
+		if err != nil {
+			return fmt.Errorf("certificate %s: %w", it.issued.Number, err)
 		}
 	}
-	it.placed = true
+	it.placed = it.refused == nil
 	return nil
 }
 
+func (s *run) keepPDF(it *item) error {
+	if it.kept || s.Archive == nil {
+		return nil
+	}
+	erased, err := s.keepIssued(it.issued.Pledge, it.pdf)
+	if erased {
+		it.refused = &ledger.RuleError{Rule: ledger.RuleErased}
+	}
+	return err
+}
+
 func (it *item) write() error {
-	if stands, err := holds(it.path, it.issued.File); err != nil || stands {
+	if there, err := standing(it.path, it.issued.File); err != nil || there != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(it.path), files.PrivateDir); err != nil {
@@ -122,11 +136,11 @@ func (it *item) write() error {
 // certificate is what the caller is told of an item.
 func (it *item) certificate() Certificate {
 	c := Certificate{Index: it.index, New: it.new}
-	switch {
-	case it.plan == nil:
-		c.Code, c.Name, c.Unit = it.proof.Code(), it.proof.Credential.Claims().Name, it.unit()
-	default:
-		c.Code, c.Name, c.Unit, c.URL = verify.Code(it.plan.Code), it.plan.Name, it.plan.Unit, it.plan.URL
+	c.Code, c.Unit = it.code(), it.unit()
+	if it.plan == nil {
+		c.Name = it.proof.Credential.Claims().Name
+	} else {
+		c.Name, c.URL = it.plan.Name, it.plan.URL
 	}
 	if it.plan != nil && (it.refused == nil || !it.fresh) {
 		c.Number = it.plan.Number
@@ -139,20 +153,20 @@ func (it *item) certificate() Certificate {
 	return c
 }
 
-// holds says whether a file of that digest stands under a name.
-func holds(path string, want signer.Digest) (bool, error) {
+// standing reads the file of that digest under a name; nil where it does not stand there.
+func standing(path string, want signer.Digest) ([]byte, error) {
 	info, err := os.Lstat(path)
 	if err == nil && !info.Mode().IsRegular() {
-		return false, nil // nothing that a certificate may be read from or written through
+		return nil, nil // nothing that a certificate may be read from or written through
 	}
 	var there []byte
 	if err == nil {
 		there, err = os.ReadFile(path)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+	if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(there) != want {
+		return nil, nil
 	}
-	return err == nil && sha256.Sum256(there) == want, err
+	return there, err
 }
 
 // devices are names that Windows keeps for itself, with any extension.

@@ -18,6 +18,9 @@ type IssuePlan struct {
 	Issued    int // certificates that are written once more where their file is not there
 	Signatory string
 
+	Who     string           // what another process is told that waits to issue
+	Waiting func(who string) // called once, with who issues now, where this one has to wait; may be nil
+
 	issuer      *issue.Issuer
 	institution *Institution
 }
@@ -42,9 +45,15 @@ func (p *IssuePlan) Cover(ctx context.Context) error {
 	return p.institution.coverPledges(ctx)
 }
 
-// Issue makes the certificates, under a registrar's key. done and the errors are those of
-// [issue.Issuer.Run]: what stands, stands, and the same plan once more goes on from there.
+// Issue makes the certificates, under a registrar's key, once nobody else issues. done and the
+// errors are those of [issue.Issuer.Run]: what stands, stands, and the same plan once more goes on
+// from there.
 func (p *IssuePlan) Issue(ctx context.Context, registrar crypto.Signer, done func(issue.Certificate, error)) error {
+	unlock, err := p.institution.lockIssuing(ctx, p.Who, p.Waiting)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	p.issuer.Registrar = registrar
 	return p.issuer.Run(ctx, p.Request, done)
 }
@@ -63,7 +72,11 @@ func (i *Institution) issuer() (*issue.Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &issue.Issuer{Ledger: i.Ledger, Now: i.opening.Now, Settings: issue.Settings{
+	keeper, err := i.keeper()
+	if err != nil {
+		return nil, err
+	}
+	return &issue.Issuer{Ledger: i.Ledger, Archive: keeper.Archive, Now: i.opening.Now, Settings: issue.Settings{
 		Agency: c.Agency, Title: c.Title, Language: c.Language, Primary: c.Primary, Accent: c.Accent, Emblem: emblem,
 		Pattern: c.Number, Class: c.Classification, UnitCode: c.UnitCode, Values: text.Values(),
 		Signatory: c.Signatory, NIP: i.printedNIP, Position: i.printedPosition}}, nil

@@ -79,6 +79,24 @@ func (w *world) campaign(id string) signer.Campaign {
 	return plan.Campaign
 }
 
+func (w *world) campaignTitled(id, title string) signer.Campaign {
+	w.Helper()
+	body := campaignBody(id)
+	body.Title = title
+	plan := must(w.PlanCampaign(body))
+	must(plan.Record(w.Context(), w.registrar))
+	return plan.Campaign
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 func campaignBody(id string) signer.CampaignBody {
 	x := must(office.ReadText("uu-20-2023", id))
 	return signer.CampaignBody{ID: id, Title: "Deklarasi", Text: x.Body, Digest: x.Digest(), Language: x.Language,
