@@ -147,3 +147,12 @@ func erasedBy(t store.Txn, erasure signer.Digest) (pdfs []signer.Digest, err err
 	}
 	return pdfs, nil
 }
+
+// CountIssued counts the PDFs that were ever issued.
+func (l *Ledger) CountIssued() (n int, err error) {
+	err = l.book.View(func(t store.Txn) error {
+		n, err = t.Count(store.PrefixFile)
+		return err
+	})
+	return n, err
+}

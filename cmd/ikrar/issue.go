@@ -141,7 +141,9 @@ func issueCommand(a *app) *cobra.Command {
 }
 
 // issuingWho names this command to another that waits for it.
-func issuingWho(cmd *cobra.Command) string { return fmt.Sprintf("%s (PID %d)", cmd.CommandPath(), os.Getpid()) }
+func issuingWho(cmd *cobra.Command) string {
+	return fmt.Sprintf("%s (PID %d)", cmd.CommandPath(), os.Getpid())
+}
 
 func (a *app) waitsToIssue(who string) {
 	if who == "" {

@@ -17,6 +17,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/internal/archive"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/text"
@@ -72,6 +73,7 @@ type world struct {
 	dir       string // of the certificates
 	settings  Settings
 	batch     int
+	archive   *archive.Archive // nil keeps none
 }
 
 func newWorld(t testing.TB) *world {
@@ -218,7 +220,7 @@ func (w *world) revoke(index uint64) {
 
 func (w *world) issuer() *Issuer {
 	return &Issuer{Ledger: w.ledger, Registrar: w.registrar, Settings: w.settings,
-		Now: func() time.Time { return w.now }, batch: w.batch}
+		Now: func() time.Time { return w.now }, Archive: w.archive, batch: w.batch}
 }
 
 // outcome is what a run reported.

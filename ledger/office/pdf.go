@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 
+	"ikrar/ledger"
 	"ikrar/ledger/internal/archive"
 	"ikrar/ledger/issue"
 	"ikrar/signer"
@@ -44,4 +45,34 @@ func (i *Institution) keeper() (*issue.Issuer, error) {
 func (i *Institution) lockIssuing(ctx context.Context, who string,
 	waiting func(who string)) (unlock func(), err error) {
 	return issue.Lock(ctx, i.issuingPath(), who, waiting)
+}
+
+// AdoptPDFs takes in the PDFs of certificates that were issued and are not kept here: from the files
+// below a directory, by their SHA-256, or made again from their plans. With dry it only counts. It
+// waits until nobody issues. Errors are the disk's and the ledger's.
+func (i *Institution) AdoptPDFs(ctx context.Context, dir string, dry bool, who string, waiting func(who string),
+	progress func(done, total uint64)) (issue.Gathered, error) {
+	keeper, err := i.keeper()
+	if err != nil {
+		return issue.Gathered{}, err
+	}
+	if !dry {
+		unlock, err := i.lockIssuing(ctx, who, waiting)
+		if err != nil {
+			return issue.Gathered{}, err
+		}
+		defer unlock()
+	}
+	return keeper.Adopt(ctx, dir, dry, progress)
+}
+
+// ExaminePDFs looks whether the home keeps the PDF of every certificate in force, by the open ledger
+// l of that home. It changes nothing.
+func (h *Home) ExaminePDFs(ctx context.Context, l *ledger.Ledger,
+	progress func(done, total uint64)) (issue.Gathered, error) {
+	keeper, err := (&Institution{Home: h, Ledger: l}).keeper()
+	if err != nil {
+		return issue.Gathered{}, err
+	}
+	return keeper.Examine(ctx, progress)
 }
