@@ -139,9 +139,18 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	}
 	desk := i.Desk()
 	desk.Registrar = spec.registrar
-	s := server.New(server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
-		Proxies: spec.proxies, Connections: room.Connections, Keys: i.Config.Signing.Keys, Issues: spec.issue})
+	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
+		Proxies: spec.proxies, Connections: room.Connections, Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
+	if spec.issue {
+		issuing, err := a.issuing(i, spec.registrar, options.Log)
+		if err != nil {
+			return errors.Join(err, main.Close())
+		}
+		options.Issues, options.Pledged = true, issuing.Pledged
+		jobs = append(jobs, issuing.Run)
+	}
+	s := server.New(options)
 	var secure *tls.Config
 	if spec.domain != "" {
 		certificates, err := server.TLSCertificates(spec.domain, filepath.Join(i.Dir, "tls"))

@@ -51,7 +51,7 @@ const (
 
 	// retryIssuing and retryByHand are the seconds after which to ask again for a certificate that is
 	// not issued yet: by this server, or by HR some day.
-	retryIssuing = 2
+	retryIssuing = 1
 	retryByHand  = 3600
 
 	// preflightAge is how many seconds a browser may remember that pages of other origins may post:

@@ -22,14 +22,14 @@ func (s *Server) pledge(p posted) (content, error) {
 	if err != nil {
 		return content{}, enrolledBy(p.body, err)
 	}
-	s.pledged()
+	s.pledged(a.Digest)
 	return content{media: mediaJSON, cache: cacheNever, body: encode(registrationOf(a))}, nil
 }
 
 // pledged tells whoever issues certificates that there is something to do.
-func (s *Server) pledged() {
+func (s *Server) pledged(pledge signer.Digest) {
 	if s.options.Pledged != nil {
-		s.options.Pledged()
+		s.options.Pledged(pledge)
 	}
 }
 

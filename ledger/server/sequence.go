@@ -32,6 +32,7 @@ func (s *Server) sequence(p posted) (content, error) {
 	for i, a := range appended {
 		if a.Err == nil {
 			answers[i] = registrationOf(a.Receipt)
+			s.pledged(a.Receipt.Digest)
 			continue
 		}
 		why := a.Err.Error()
@@ -41,6 +42,5 @@ func (s *Server) sequence(p posted) (content, error) {
 		answers[i] = s.refusal(lang, said[why])
 		s.counted(p.Request, route{}, p.from, enrolledBy(pledges[i], said[why]))
 	}
-	s.pledged()
 	return content{media: mediaJSON, cache: cacheNever, body: encode(answers)}, nil
 }

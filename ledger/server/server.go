@@ -23,6 +23,7 @@ import (
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/server/internal/admission"
+	"ikrar/signer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
 )
@@ -40,11 +41,11 @@ type Options struct {
 
 	Connections int // at once, by all listeners (FindRoom); 0 is MaxConnections
 
-	Pages        []web.Asset  // beside the checking page, each with headers of its own: the signing page
-	Certificates Certificates // hands out issued PDFs; may be nil
-	Keys         string       // what the signing page does with keys: ask, keep or once
-	Issues       bool         // certificates are issued at once
-	Pledged      func()       // is told when pledges were recorded; may be nil. It must not wait
+	Pages        []web.Asset         // beside the checking page, each with headers of its own: the signing page
+	Certificates Certificates        // hands out issued PDFs; may be nil
+	Keys         string              // what the signing page does with keys: ask, keep or once
+	Issues       bool                // certificates are issued at once
+	Pledged      func(signer.Digest) // is told of each pledge that was recorded; may be nil. It must not wait
 
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (cosigning.State, error)
