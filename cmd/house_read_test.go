@@ -56,7 +56,7 @@ func listOn(t *testing.T, platform string, house map[string]room) {
 	goos, goarch, _ := strings.Cut(platform, "/")
 	args := []string{"list", "-e", "-json=ImportPath,Imports,Deps,Error,DepsErrors"}
 	if goos == "js" {
-		args = append(args, "./signer", "./signer/text", "./verify/...") // what runs in a browser
+		args = append(args, "./signer", "./signer/text", "./signer/web/...", "./verify/...") // what runs in a browser
 	} else {
 		args = append(args, "./...")
 	}

@@ -14,13 +14,13 @@ import (
 // matches nothing would be a rule that cannot fail, so absent rooms fail [TestRoomsExist].
 var rooms = []string{
 	"ikrar/signer", "ikrar/signer/cbor", "ikrar/signer/crockford", "ikrar/signer/eddsa", "ikrar/signer/files",
-	"ikrar/signer/invitation", "ikrar/signer/keyfile", "ikrar/signer/text",
+	"ikrar/signer/invitation", "ikrar/signer/keyfile", "ikrar/signer/text", "ikrar/signer/web",
 	"ikrar/verify", "ikrar/verify/answer", "ikrar/verify/document",
 	"ikrar/verify/packet", "ikrar/verify/phrase", "ikrar/verify/qr", "ikrar/verify/remote", "ikrar/verify/rosette",
 	"ikrar/verify/scan", "ikrar/verify/trust",
 	"ikrar/verify/pdf", "ikrar/verify/pdf/internal/canvas", "ikrar/verify/pdf/internal/crypt",
 	"ikrar/verify/pdf/internal/filter", "ikrar/verify/pdf/resaved", "ikrar/verify/internal/picture",
-	"ikrar/verify/tiles", "ikrar/verify/web",
+	"ikrar/verify/tiles", "ikrar/verify/web", "ikrar/verify/web/bundle",
 	"ikrar/verify/web/browser",
 	"ikrar/verify/web/wasm/scan", "ikrar/verify/web/wasm/verifier",
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/certificate/internal/pdfa",

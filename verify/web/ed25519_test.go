@@ -121,7 +121,7 @@ func TestListedKeys(t *testing.T) {
 	address, _ := serve(t, map[string]any{"signatures.json": cases})
 	var got []bool
 	ways[0].open(t, address).Eval(`(async () => {
-		const { checkKey } = await import("/verifier/ed25519.js")
+		const { checkKey } = await import("/signer/ed25519.js")
 		return (await load("signatures.json")).map(({ Key }) => {
 			try {
 				checkKey(bytes(Key))

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	signing "ikrar/signer/web"
 	"ikrar/verify"
 	"ikrar/verify/web/browser"
 )
@@ -42,6 +43,7 @@ func serve(t *testing.T, files map[string]any) (address string, mux *http.ServeM
 		w.Write([]byte("<!doctype html><link rel=icon href=data:,>"))
 	})
 	mux.Handle("/verifier/", http.FileServer(http.Dir(".")))
+	mux.Handle("/signer/", http.StripPrefix("/signer/", http.FileServerFS(signing.Modules)))
 	mux.Handle("/built/", http.StripPrefix("/built/", http.FileServer(http.Dir(browser.Programs(t)))))
 	for name, content := range files {
 		body, err := json.Marshal(content)
@@ -84,7 +86,7 @@ const prelude = `(async () => {
 			return { status() { throw error } }
 		}
 	}
-	const sum = async (data) => [...new Uint8Array((await import("/verifier/sha256.js")).sha256(data))].map((b) => b.toString(16).padStart(2, "0")).join("")
+	const sum = async (data) => [...new Uint8Array((await import("/signer/sha256.js")).sha256(data))].map((b) => b.toString(16).padStart(2, "0")).join("")
 	globalThis.fileOf = async ({ input, ledger }) => {
 		if (input.form !== "pdf") return null
 		const pdf = bytes(input.base64)

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ikrar/verify/web/bundle"
 )
 
 func TestBook(t *testing.T) {
@@ -19,7 +21,7 @@ func TestBook(t *testing.T) {
 
 // Every sentence that the page names is in the book, and every sentence of the page's own is named by it.
 func TestSentencesAreSaid(t *testing.T) {
-	all := sources()
+	all := Sources()
 	delete(all, "page/phrases.js")
 	text := string(bytes.Join(slices.Collect(maps.Values(all)), []byte("\n")))
 	named := map[string]bool{}
@@ -98,7 +100,7 @@ func TestAssets(t *testing.T) {
 
 // Comments are taken out line by line, which is right as long as no text spans lines in which one could seem to be.
 func TestUncommented(t *testing.T) {
-	for name, body := range sources() {
+	for name, body := range Sources() {
 		if path.Ext(name) != ".js" || path.Dir(name) == "built" {
 			continue
 		}
@@ -108,85 +110,9 @@ func TestUncommented(t *testing.T) {
 			}
 		}
 	}
-	source := "// why\nconst a = 1 // one\n\t// more\nconst url = \"https://x/\"\n"
-	if got, want := string(uncommented([]byte(source))), "\nconst a = 1 // one\n\nconst url = \"https://x/\"\n"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
 	for _, a := range Assets() {
 		if path.Ext(a.Path) == ".js" && !strings.Contains(a.Path, "/built/") && regexp.MustCompile(`(?m)^\s*//`).Match(a.Body) {
 			t.Errorf("%s: a comment is served", a.Path)
-		}
-	}
-}
-
-func TestVersionNamesContent(t *testing.T) {
-	all := sources()
-	before := version(all)
-	all["page/main.js"] = append(slices.Clone(all["page/main.js"]), '\n')
-	if version(all) == before {
-		t.Error("another content, the same version")
-	}
-}
-
-func TestJoin(t *testing.T) {
-	all := map[string][]byte{
-		"a/main.js":  []byte("import { one, two as zwei } from \"./one.js\"\nimport * as rest from \"../b/rest.js\"\nimport list from \"./list.js\"\nrun(one, zwei, rest.three, list)\n"),
-		"a/one.js":   []byte("import { three } from \"../b/rest.js\"\nexport const one = three - 2\nexport async function two() {}\nexport class Three {}\n"),
-		"b/rest.js":  []byte("export const three = 3\nconst own = 4\n"),
-		"a/list.js":  []byte("export default [1, 2]\n"),
-		"a/named.js": []byte("export { three } from \"../b/rest.js\"\n"),
-	}
-	order, err := graph(all, "a/main.js")
-	if want := []string{"b/rest.js", "a/one.js", "a/list.js", "a/main.js"}; err != nil || !slices.Equal(order, want) {
-		t.Fatalf("order %q, want %q (%v)", order, want, err)
-	}
-	script, err := join(all, order)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
-		"const { three } = module0;\nconst one = three - 2\nasync function two() {}\nclass Three {}\nreturn { two, Three, one };",
-		"const own = 4\nreturn { three };",
-		"const defaultExport = [1, 2]\nreturn { default: defaultExport };",
-		"const { one, two: zwei } = module1;\nconst rest = module0;\nconst list = module2.default;\nrun(",
-	} {
-		if !strings.Contains(sorted(script), sorted(want)) {
-			t.Errorf("no\n%s\nin\n%s", want, script)
-		}
-	}
-	if order, err = graph(all, "a/named.js"); err != nil || !slices.Equal(order, []string{"b/rest.js", "a/named.js"}) {
-		t.Errorf("order %q (%v)", order, err)
-	}
-	if script, err = join(all, order); err != nil || !strings.Contains(script, "return { three: module0.three };") {
-		t.Errorf("%v in\n%s", err, script)
-	}
-}
-
-// sorted makes two lists of exports comparable: their order says nothing.
-func sorted(script string) string {
-	return regexp.MustCompile(`return \{ (.*) \};`).ReplaceAllStringFunc(script, func(s string) string {
-		names := strings.Split(s[len("return { "):len(s)-len(" };")], ", ")
-		slices.Sort(names)
-		return "return { " + strings.Join(names, ", ") + " };"
-	})
-}
-
-func TestJoinRefuses(t *testing.T) {
-	for name, source := range map[string]string{
-		"an absent module":       "import { a } from \"./absent.js\"\n",
-		"itself":                 "import { a } from \"./main.js\"\n",
-		"another form of import": "import \"./effect.js\"\n",
-		"another form of export": "export let a = 1\n",
-		"a list of exports":      "export { a, b }\n",
-		"single quotes":          "import { a } from './main.js'\n",
-	} {
-		all := map[string][]byte{"main.js": []byte(source)}
-		order, err := graph(all, "main.js")
-		if err == nil {
-			_, err = join(all, order)
-		}
-		if err == nil {
-			t.Errorf("%s is not refused: %s", name, source)
 		}
 	}
 }
@@ -207,7 +133,7 @@ func TestSaved(t *testing.T) {
 	}
 	script := text[strings.LastIndex(text, "<script>")+len("<script>"):]
 	script = script[:strings.Index(script, "</script>")]
-	if !strings.Contains(text, "script-src '"+hash(script)+"'") {
+	if !strings.Contains(text, "script-src '"+bundle.Hash(script)+"'") {
 		t.Error("the policy does not name the script")
 	}
 }

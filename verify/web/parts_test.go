@@ -72,8 +72,8 @@ func TestSHA256(t *testing.T) {
 	address, _ := serve(t, map[string]any{"data.json": data})
 	var got []string
 	ways[0].open(t, address).Eval(`(async () => {
-		const { sha256 } = await import("/verifier/sha256.js")
-		const { hex } = await import("/verifier/bytes.js")
+		const { sha256 } = await import("/signer/sha256.js")
+		const { hex } = await import("/signer/bytes.js")
 		const data = bytes(await load("data.json"))
 		return Array.from({ length: data.length + 1 }, (_, n) => hex(sha256(data.subarray(0, n >> 1), data.subarray(n >> 1, n))))
 	})()`, &got)
@@ -182,7 +182,7 @@ func TestInclusion(t *testing.T) {
 	var got []string
 	page.Eval(`(async () => {
 		const { inclusion } = await import("/verifier/tree.js")
-		const { bytesOf } = await import("/verifier/bytes.js")
+		const { bytesOf } = await import("/signer/bytes.js")
 		const files = []
 		for (const { Log, Proof } of await load("questions.json")) {
 			const get = async (path) => {

@@ -7,6 +7,7 @@
 //
 //	page/       the page: what it shows, and where it looks for a proof
 //	verifier/   the verifier: PROOF.md in JavaScript
+//	signer/     statements and what they stand on: package signer/web
 //	wasm/       the same in Go, and the decoder of pictures, for browsers that need them; make compiles them into built/
 //
 // This package knows no HTTP. [Assets] are the files with their paths and types, for whoever serves them; [Saved] is the
@@ -16,20 +17,16 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
-	"html"
-	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
-	"ikrar/verify/phrase"
+	signing "ikrar/signer/web"
+	"ikrar/verify/web/bundle"
 )
 
 //go:embed page verifier built
@@ -86,17 +83,17 @@ const (
 )
 
 var assets = sync.OnceValue(func() []Asset {
-	all := sources()
-	base := "/web/" + version(all)
-	late, err := graph(all, lateModule)
+	all := Sources()
+	base := "/web/" + bundle.Version(all)
+	late, err := bundle.Graph(all, lateModule)
 	if err != nil {
 		panic(err) // our own modules: every test meets it
 	}
-	joined, err := joinedPage(all)
+	joined, err := bundle.Script(all, mainModule)
 	if err != nil {
 		panic(err)
 	}
-	made := []Asset{newAsset(base+"/"+pageScript, uncommented([]byte(joined)), true)}
+	made := []Asset{NewAsset(base+"/"+pageScript, bundle.Uncommented([]byte(joined)), true)}
 	for name, body := range all {
 		switch {
 		case name == indexFile || name == workerFile || path.Ext(name) == ".md":
@@ -110,46 +107,31 @@ var assets = sync.OnceValue(func() []Asset {
 			if !slices.Contains(late, name) {
 				continue
 			}
-			made = append(made, newAsset(base+"/"+name, uncommented(body), true))
+			made = append(made, NewAsset(base+"/"+name, bundle.Uncommented(body), true))
 		default:
-			made = append(made, newAsset(base+"/"+name, body, true))
+			made = append(made, NewAsset(base+"/"+name, body, true))
 		}
 	}
-	made = append(made, newAsset("/", index(all[indexFile], base[1:]), false))
-	made = append(made, newAsset("/sw.js", worker(uncommented(all[workerFile]), base, made), false))
+	made = append(made, NewAsset("/", index(all[indexFile], base[1:]), false))
+	made = append(made, NewAsset("/sw.js", worker(bundle.Uncommented(all[workerFile]), base, made), false))
 	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return made
 })
 
-// sources returns the embedded files by name, and the module of sentences that is written from Go.
-func sources() map[string][]byte {
-	all := map[string][]byte{"page/phrases.js": phrasesModule()}
-	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		all[name], err = files.ReadFile(name)
-		return err
-	})
-	if err != nil {
-		panic(err) // embedded files can be read
-	}
+// Sources returns the embedded files by name, those of signer/web among them at signer/, and the module of sentences that is
+// written from Go: for pages that are made of the same modules.
+func Sources() map[string][]byte {
+	all := bundle.Sources("", files)
+	maps.Copy(all, bundle.Sources("signer", signing.Modules))
+	all["page/phrases.js"] = phrasesModule()
 	return all
 }
 
-// version names the content of all files.
-func version(all map[string][]byte) string {
-	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		fmt.Fprintf(h, "%s %d\n%s", name, len(all[name]), all[name])
-	}
-	return hex.EncodeToString(h.Sum(nil)[:6])
-}
-
-func newAsset(url string, body []byte, immutable bool) Asset {
+// NewAsset returns a file as it is served under a path, whose extension tells its type.
+func NewAsset(url string, body []byte, immutable bool) Asset {
 	a := Asset{Path: url, Body: body, Immutable: immutable}
 	ext := path.Ext(url)
-	if url == "/" {
+	if ext == "" { // a page: "/", "/tanda"
 		ext = ".html"
 	}
 	a.Type = mediaTypes[ext]
@@ -163,11 +145,6 @@ func newAsset(url string, body []byte, immutable bool) Asset {
 	return a
 }
 
-// uncommented empties the lines of a script that are a comment and nothing else. The others keep their numbers.
-func uncommented(script []byte) []byte { return commentLine.ReplaceAll(script, nil) }
-
-var commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*$`)
-
 // index fills the page for a server: its files by their paths. Every address in the page is relative to the page's own, which
 // may lie below a path that a proxy takes off.
 func index(page []byte, base string) []byte {
@@ -177,36 +154,20 @@ func index(page []byte, base string) []byte {
 <link rel="icon" href="%[1]s/page/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">
 <script type="module" src="%[1]s/%[2]s"></script>`, base, pageScript)
-	return fill(page, head, "", "./")
+	return bundle.Fill(page, inIndonesian, map[string]string{"head": head, "tail": "", "home": "./"})
 }
-
-// fill puts the parts that differ between a served and a saved page into it, and its sentences in Indonesian, which the
-// script changes where the reader wants another language.
-func fill(page []byte, head, tail, home string) []byte {
-	text := sentence.ReplaceAllStringFunc(string(page), func(mark string) string {
-		return html.EscapeString(book.Say(phrase.ID, strings.Trim(mark, "{}")))
-	})
-	return []byte(strings.NewReplacer("[[head]]", head, "[[tail]]", tail, "[[home]]", home).Replace(text))
-}
-
-var sentence = regexp.MustCompile(`\{\{([a-z.0-9_-]+)\}\}`)
 
 // worker tells the service worker what to keep: everything but itself and the icons, which only an installation asks for;
 // and which programs to keep where a browser needs them. The paths are relative to its own.
 func worker(script []byte, base string, kept []Asset) []byte {
 	var paths, programs []string
 	for _, a := range kept {
-		switch quoted := `".` + a.Path + `"`; {
+		switch {
 		case strings.HasPrefix(a.Path, base+"/built/"):
-			programs = append(programs, quoted)
+			programs = append(programs, "."+a.Path)
 		case path.Ext(a.Path) != ".png":
-			paths = append(paths, quoted)
+			paths = append(paths, "."+a.Path)
 		}
 	}
-	list := func(lines []string) string {
-		slices.Sort(lines)
-		return strings.Join(lines, ",\n  ")
-	}
-	filled := strings.NewReplacer("[[version]]", strings.TrimPrefix(base, "/web/"), `"[[paths]]"`, list(paths), `"[[programs]]"`, list(programs))
-	return []byte(filled.Replace(string(script)))
+	return bundle.Worker(script, strings.TrimPrefix(base, "/web/"), paths, programs)
 }

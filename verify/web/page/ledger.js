@@ -4,12 +4,12 @@
 // person's own: a typed code, which file was issued where a PDF is checked, when and why something was revoked, and the
 // certificate's number.
 
-import { bytesOf, equal, hex, refuse, textOf, unbase64, unhex } from "../verifier/bytes.js"
+import { bytesOf, equal, hex, refuse, textOf, unbase64, unhex } from "../signer/bytes.js"
 import { read } from "../verifier/proof.js"
-import { kid } from "../verifier/ed25519.js"
+import { kid } from "../signer/ed25519.js"
 import { engine } from "../verifier/engine.js"
-import { covered, parse } from "../verifier/statement.js"
-import { sha256 } from "../verifier/sha256.js"
+import { covered, parse } from "../signer/statement.js"
+import { sha256 } from "../signer/sha256.js"
 import { inclusion } from "../verifier/tree.js"
 import { get, Unanswered } from "./network.js"
 import { contradicts } from "./file.js"

@@ -1,7 +1,7 @@
 // Draws the rosette of a pledge, which is printed on its certificate too.
 
 import { drawing } from "./element.js"
-import { unhex } from "../verifier/bytes.js"
+import { unhex } from "../signer/bytes.js"
 import { rosette } from "../verifier/rosette.js"
 
 const middle = 32768

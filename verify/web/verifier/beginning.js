@@ -1,6 +1,6 @@
 // Whether what proof.js refuses is a proper beginning of a proof, PROOF.md section 1: nothing in it is wrong, but its end is missing.
 
-import { bytesOf, concat, Refused, unbase64 } from "./bytes.js"
+import { bytesOf, concat, Refused, unbase64 } from "../signer/bytes.js"
 import { between, grammar, NOTHING } from "./grammar.js"
 import { isCheckpoint } from "./note.js"
 import { ascii, fromDigits, HEADER, MAX_DIGITS, MAX_PROOF, read } from "./proof.js"

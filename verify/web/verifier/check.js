@@ -1,10 +1,10 @@
 // check takes the numbered steps of PROOF.md section 4 and draws the answer of section 5, as verify.Check does in Go.
 
 import { Incomplete, readWhole } from "./beginning.js"
-import { bytesOf, hex } from "./bytes.js"
+import { bytesOf, hex } from "../signer/bytes.js"
 import { openCheckpoint } from "./note.js"
 import { Later } from "./proof.js"
-import { codeOf, open, registered } from "./statement.js"
+import { codeOf, open, registered } from "../signer/statement.js"
 import { Stale } from "./status.js"
 import { entryOf, included, leafHash } from "./tree.js"
 import { met, needed } from "./trust.js"

@@ -34,10 +34,10 @@
 // signed: whoever shows them marks what would hide in them.
 //
 // Beside it, the same in every browser: rootOf (trust.js), inclusion (tree.js: a full proof of a short one, from tiles), rosette
-// (rosette.js), findText (finder.js), parseCode (typed.js), sha256 (sha256.js), toDigits (proof.js).
+// (rosette.js), findText (finder.js), toDigits (proof.js), and of signer: parseCode (typed.js), sha256 (sha256.js).
 
 import { check } from "./check.js"
-import { follows, verify } from "./ed25519.js"
+import { follows, verify } from "../signer/ed25519.js"
 import { openStatus } from "./status.js"
 import { openTrust } from "./trust.js"
 

@@ -1,6 +1,6 @@
 // Finds the proof in a text, by the rule of verify/scan/FINDER.md: the steps are its, the names those of verify/scan in Go.
 
-import { typedCode, nameTyped } from "./typed.js"
+import { typedCode, nameTyped } from "../signer/typed.js"
 
 // Limits, with the reasons of verify/scan/limits.go.
 const minDigits = 100

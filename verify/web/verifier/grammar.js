@@ -6,9 +6,9 @@
 // missing]: what is behind it, with NOTHING missing; or null and all lengths that its missing end can have, of which there are none
 // (0n) where bytes are no beginning of such a piece.
 
-import { concat } from "./bytes.js"
-import { encodeHead } from "./cbor.js"
-import { isLine, MAX_TIME } from "./statement.js"
+import { concat } from "../signer/bytes.js"
+import { encodeHead } from "../signer/cbor.js"
+import { isLine, MAX_TIME } from "../signer/statement.js"
 
 export const NOTHING = 1n
 

@@ -1,9 +1,9 @@
 // Signed notes, verifier keys and checkpoints: C2SP signed-note, tlog-cosignature and tlog-checkpoint, PROOF.md section 2.
 
-import { bytesOf, concat, hex, number, refuse, textOf, unbase64 } from "./bytes.js"
-import { checkKey, verify } from "./ed25519.js"
-import { sha256 } from "./sha256.js"
-import { isOrigin } from "./statement.js"
+import { bytesOf, concat, hex, number, refuse, textOf, unbase64 } from "../signer/bytes.js"
+import { checkKey, verify } from "../signer/ed25519.js"
+import { sha256 } from "../signer/sha256.js"
+import { isOrigin } from "../signer/statement.js"
 
 export const ED25519 = 1 // the type by which logs and roots sign
 export const COSIGNATURE = 4 // the type by which witnesses do: a time stands before the signature

@@ -1,8 +1,8 @@
 // Proofs in their three forms, PROOF.md section 1.
 
-import { base64, bytesOf, concat, number, refuse, Refused, unbase64 } from "./bytes.js"
-import { decode, encode, laterVersion } from "./cbor.js"
-import { parse } from "./statement.js"
+import { base64, bytesOf, concat, number, refuse, Refused, unbase64 } from "../signer/bytes.js"
+import { decode, encode, laterVersion } from "../signer/cbor.js"
+import { parse } from "../signer/statement.js"
 
 const MAX_SHORT = 2048 // bytes of a short proof
 export const MAX_PROOF = 65536 // bytes of a file

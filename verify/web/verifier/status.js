@@ -1,9 +1,9 @@
 // The status list, PROOF.md section 2: what became of every entry, fetched whole, so that nobody learns which one was meant.
 
-import { hex, refuse } from "./bytes.js"
-import { decode } from "./cbor.js"
-import { kid, verify } from "./ed25519.js"
-import { covered, fields, isMap, isOrigin, sign1, size, time, within } from "./statement.js"
+import { hex, refuse } from "../signer/bytes.js"
+import { decode } from "../signer/cbor.js"
+import { kid, verify } from "../signer/ed25519.js"
+import { covered, fields, isMap, isOrigin, sign1, size, time, within } from "../signer/statement.js"
 import { isURL } from "./trust.js"
 
 const MAX_ENTRIES = 2 ** 25

@@ -1,9 +1,9 @@
 // The ledger's tree: entries, RFC 6962 hashes, and inclusion built from tiles (C2SP tlog-tiles).
 
-import { equal, refuse, textOf } from "./bytes.js"
-import { decode, encode } from "./cbor.js"
+import { equal, refuse, textOf } from "../signer/bytes.js"
+import { decode, encode } from "../signer/cbor.js"
 import { parseCheckpoint } from "./note.js"
-import { sha256 } from "./sha256.js"
+import { sha256 } from "../signer/sha256.js"
 import { read, writeFile } from "./proof.js"
 
 export const leafHash = (entry) => sha256(Uint8Array.of(0), entry)

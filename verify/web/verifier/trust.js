@@ -1,9 +1,9 @@
 // The trust list and the policy in it, PROOF.md section 3.
 
-import { bytesOf, hex, number, refuse, textOf, unbase64, unhex } from "./bytes.js"
-import { checkKey, kid } from "./ed25519.js"
+import { bytesOf, hex, number, refuse, textOf, unbase64, unhex } from "../signer/bytes.js"
+import { checkKey, kid } from "../signer/ed25519.js"
 import { COSIGNATURE, ED25519, openNote, parseKey } from "./note.js"
-import { isLine, isOrigin } from "./statement.js"
+import { isLine, isOrigin } from "../signer/statement.js"
 
 const MAX_TRUST = 262144 // bytes
 const MAX_LISTED = 1000 // registrars, ledger keys, texts

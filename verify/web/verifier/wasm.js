@@ -1,7 +1,7 @@
 // Loads our Go programs where the browser itself does not suffice: the verifier without Ed25519 in WebCrypto, the decoder of
 // QR codes without a detector. `make build` puts them into ../built; where it was not run loading fails.
 
-import { bytesOf, Refused } from "./bytes.js"
+import { bytesOf, Refused } from "../signer/bytes.js"
 import { Stale } from "./status.js"
 
 const at = (file) => new URL(`../built/${file}`, import.meta.url)

@@ -1,4 +1,4 @@
-package web
+package bundle
 
 import (
 	"fmt"
@@ -16,8 +16,8 @@ import (
 //	export default …
 //	export { h, i } from "./other.js"
 //
-// Every statement begins its line, and what it cannot read it refuses, so that a module in a form it does not know is an
-// error when the page is made and not when somebody opens it.
+// Every statement begins its line, and what it cannot read it refuses, so that a module in a form
+// it does not know is an error when the page is made and not when somebody opens it.
 
 var (
 	importForm = regexp.MustCompile(`(?m)^import\s+(\{[^}]*\}|\* as \w+|\w+)\s+from\s+"([^"]+)"$`)
@@ -28,9 +28,9 @@ var (
 	renamed    = regexp.MustCompile(`(\w+)\s+as\s+(\w+)`)
 )
 
-// graph returns the modules that main imports, at once or through others, each after those that it imports itself, and
-// main last.
-func graph(all map[string][]byte, main string) ([]string, error) {
+// Graph returns the modules that main imports, at once or through others, each after those that it
+// imports itself, and main last.
+func Graph(all map[string][]byte, main string) ([]string, error) {
 	var order []string
 	state := map[string]int{} // 1 while its imports are visited, 2 once it is in order
 	var visit func(name string) error
@@ -60,8 +60,18 @@ func graph(all map[string][]byte, main string) ([]string, error) {
 
 func resolve(from, to string) string { return path.Join(path.Dir(from), to) }
 
-// join makes one classic script of modules in the order of graph: pages opened from a disk may not load modules. Each
-// module becomes a function that is called once and returns what it exports.
+// Script makes one script of main and all that it imports. It runs as a module and, since pages
+// opened from a disk may load none, as a classic script too.
+func Script(sources map[string][]byte, main string) (string, error) {
+	order, err := Graph(sources, main)
+	if err != nil {
+		return "", err
+	}
+	return join(sources, order)
+}
+
+// join makes one classic script of modules in the order of Graph. Each module becomes a function
+// that is called once and returns what it exports.
 func join(all map[string][]byte, order []string) (string, error) {
 	var script strings.Builder
 	script.WriteString("'use strict';\n")
@@ -102,7 +112,8 @@ func enclosed(name, source string, number map[string]int) (string, error) {
 		if !ok {
 			unknown = m[2]
 		}
-		for word := range strings.FieldsFuncSeq(m[1], func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
+		between := func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }
+		for word := range strings.FieldsFuncSeq(m[1], between) {
 			exports = append(exports, fmt.Sprintf("%s: module%d.%s", word, n, word))
 		}
 		return ""
@@ -118,8 +129,8 @@ func enclosed(name, source string, number map[string]int) (string, error) {
 		source = exportName.ReplaceAllString(source, "const defaultExport = ")
 		exports = append(exports, "default: defaultExport")
 	}
-	if left := statement.FindString(source); left != "" {
-		return "", fmt.Errorf("%s: a form of import or export that is not known here: %q", name, strings.TrimSpace(left))
+	if left := strings.TrimSpace(statement.FindString(source)); left != "" {
+		return "", fmt.Errorf("%s: a form of import or export that is not known here: %q", name, left)
 	}
 	return source + "return { " + strings.Join(exports, ", ") + " };\n", nil
 }
