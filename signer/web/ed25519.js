@@ -1,6 +1,6 @@
-// The one Ed25519 rule, STATEMENT.md section 5, on top of the browser's WebCrypto.
+// The one Ed25519 rule, STATEMENT.md section 5, on top of the browser's WebCrypto; and signing.
 
-import { hex, refuse, unhex } from "./bytes.js"
+import { concat, hex, refuse, unbase64, unhex } from "./bytes.js"
 import { sha256 } from "./sha256.js"
 
 const P = 2n ** 255n - 19n
@@ -23,8 +23,17 @@ function usable(point) {
   return y < P && !SMALL.has(y)
 }
 
-// verify says whether the signature, R || S, holds. Where the browser cannot decide it throws, never answers false.
+// verify says whether the signature, R || S, holds. Where nothing here can decide it throws, never answers false: a browser
+// without Ed25519, or with another rule than ours, decides by our Go program, which pages that sign have beside them.
 export async function verify(key, message, signature) {
+  decides ??= follows()
+  if (await decides) return holds(key, message, signature)
+  return (await program()).verify(key, message, signature)
+}
+
+let decides = null // whether the browser itself does
+
+async function holds(key, message, signature) {
   if (!usable(key) || !usable(signature.subarray(0, 32))) return false
   if (little(signature.subarray(32)) >= L) return false // step 3
   let imported
@@ -40,9 +49,9 @@ export async function verify(key, message, signature) {
 // follows says whether this browser's Ed25519 decides as the rule does. The standard leaves room where a point has a torsion
 // component: the first two of these hold without the cofactor, the third holds with it alone.
 export async function follows() {
-  for (const [key, message, signature, holds] of PROBES) {
+  for (const [key, message, signature, valid] of PROBES) {
     try {
-      if (await verify(unhex(key), unhex(message), unhex(signature)) !== holds) return false
+      if (await holds(unhex(key), unhex(message), unhex(signature)) !== valid) return false
     } catch {
       return false // no Ed25519 here, or no WebCrypto at all
     }
@@ -129,4 +138,62 @@ function isPrime(key) {
     if (adds) sum = add(sum, point)
   }
   return sum[0] === 0n && sum[1] === sum[2]
+}
+
+// Signing. A key is { seed, public }, of 32 bytes each (RFC 8032 section 5.1.5).
+
+// CannotSign says that neither the browser nor our program signs here, or that what they made does not hold.
+export class CannotSign extends Error {}
+
+export const newKey = () => fromSeed(crypto.getRandomValues(new Uint8Array(32)))
+
+export async function fromSeed(seed) {
+  const { publicOf } = await signing()
+  return { seed: Uint8Array.from(seed), public: await publicOf(seed) }
+}
+
+// sign signs a message, and verifies before it returns: a signature that a fault spoiled may give the key away.
+export async function sign(key, message) {
+  const signature = await (await signing()).sign(key.seed, message)
+  if (!(await verify(key.public, message, signature))) throw new CannotSign("a signature was made that does not hold")
+  return signature
+}
+
+// canSign tries whether this device signs.
+export async function canSign() {
+  try {
+    return (await sign(await newKey(), new Uint8Array(1))).length === 64
+  } catch {
+    return false
+  }
+}
+
+const PKCS8 = unhex("302e020100300506032b657004220420") // RFC 8410 section 7: all before the seed
+
+const importSeed = (seed) => crypto.subtle.importKey("pkcs8", concat(PKCS8, seed), "Ed25519", true, ["sign"])
+
+const browser = {
+  async publicOf(seed) {
+    const { x } = await crypto.subtle.exportKey("jwk", await importSeed(seed))
+    return unbase64(x.replaceAll("-", "+").replaceAll("_", "/") + "=")
+  },
+  sign: async (seed, message) => new Uint8Array(await crypto.subtle.sign("Ed25519", await importSeed(seed), message)),
+}
+
+let signs = null // what signs here
+
+function signing() {
+  signs ??= browser.publicOf(new Uint8Array(32)).then(() => browser, program) // rejects where there is no crypto.subtle, too
+  return signs
+}
+
+// program is our Go, compiled to WebAssembly. It is fetched where it is needed alone: it has more than a megabyte.
+async function program() {
+  try {
+    const { loadSigner } = await import("../signer/wasm.js")
+    return await loadSigner()
+  } catch (error) {
+    signs = null // there may be a network the next time
+    throw new CannotSign("no Ed25519 here: " + error.message)
+  }
 }

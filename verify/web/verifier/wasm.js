@@ -1,21 +1,9 @@
 // Loads our Go programs where the browser itself does not suffice: the verifier without Ed25519 in WebCrypto, the decoder of
-// QR codes without a detector. `make build` puts them into ../built; where it was not run loading fails.
+// QR codes without a detector.
 
 import { bytesOf, Refused } from "../signer/bytes.js"
+import { start } from "../signer/wasm.js"
 import { Stale } from "./status.js"
-
-const at = (file) => new URL(`../built/${file}`, import.meta.url)
-
-// start runs a program and returns the functions that it gives. It goes on waiting for calls as long as the page lives.
-async function start(program) {
-  if (!globalThis.Go) await import(at("wasm_exec.js"))
-  const go = new Go()
-  const { instance } = await WebAssembly.instantiateStreaming(fetch(at(`${program}.wasm`)), go.importObject)
-  go.run(instance)
-  const given = globalThis.ikrarProgram
-  delete globalThis.ikrarProgram
-  return given
-}
 
 // loadVerifier gives the verifier of engine.js as Go decides.
 export async function loadVerifier() {

@@ -1,13 +1,16 @@
 //go:build js && wasm
 
 // Package main is the verifier for browsers whose WebCrypto has no Ed25519, or none at all: the same Go code as the
-// command's, compiled to WebAssembly. It is loaded only there.
+// command's, compiled to WebAssembly. It is loaded only there. It signs too, since a page that signs checks what came of it,
+// and two programs would be twice the runtime of Go to load.
 //
-// It gives its functions to the module verifier/wasm.js, which makes of them what verifier/engine.js describes. A function
-// returns its answer, or an object with the member error. Lists stay on this side; JavaScript holds their numbers.
+// It gives its functions to the modules verifier/wasm.js, which makes of them what verifier/engine.js describes, and
+// signer/ed25519.js. A function returns its answer, or an object with the member error. Lists stay on this side; JavaScript
+// holds their numbers.
 package main
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"syscall/js"
 
@@ -25,6 +28,7 @@ var (
 func main() {
 	functions := map[string]func(args []js.Value) (any, error){
 		"verify": verifySignature, "openTrust": openTrust, "openStatus": openStatus, "statusOf": statusOf, "check": check,
+		"publicOf": publicOf, "sign": sign,
 	}
 	given := map[string]any{}
 	for name, f := range functions {
@@ -63,6 +67,31 @@ func verifySignature(args []js.Value) (any, error) {
 		return nil, signer.ErrEncoding
 	}
 	return key.Verify(bytesOf(args[1]), sig) == nil, nil
+}
+
+// publicOf takes the seed of a key.
+func publicOf(args []js.Value) (any, error) {
+	key, err := keyOf(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return array(key[ed25519.SeedSize:]), nil
+}
+
+// sign takes the seed of a key, and a message.
+func sign(args []js.Value) (any, error) {
+	key, err := keyOf(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return array(ed25519.Sign(key, bytesOf(args[1]))), nil
+}
+
+func keyOf(seed js.Value) (ed25519.PrivateKey, error) {
+	if b := bytesOf(seed); len(b) == ed25519.SeedSize {
+		return ed25519.NewKeyFromSeed(b), nil
+	}
+	return nil, signer.ErrEncoding
 }
 
 // openTrust takes a note and the root that must have signed it.
