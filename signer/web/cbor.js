@@ -120,10 +120,15 @@ export function encodeHead(major, value) {
   return new Uint8Array(bytes.buffer, 0, 1 + (1 << width))
 }
 
-// encode writes numbers from 0, texts, byte strings and arrays of them: what a verifier must rebuild.
+// encode writes whole numbers, texts, byte strings, and arrays and Maps of them: all that decode reads.
 export function encode(value) {
-  if (typeof value === "number") return encodeHead(0, value)
+  if (typeof value === "number") return value < 0 ? encodeHead(1, -1 - value) : encodeHead(0, value)
   if (Array.isArray(value)) return concat(encodeHead(4, value.length), ...value.map(encode))
+  if (value instanceof Map) {
+    const entries = Array.from(value, ([label, item]) => [encode(label), encode(item)])
+    entries.sort(([a], [b]) => (follows(a, b) ? 1 : -1))
+    return concat(encodeHead(5, value.size), ...entries.flat())
+  }
   const bytes = typeof value === "string" ? bytesOf(value) : value
   return concat(encodeHead(typeof value === "string" ? 3 : 2, bytes.length), bytes)
 }

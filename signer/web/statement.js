@@ -1,11 +1,11 @@
-// Statements: STATEMENT.md, of whose kinds a checker meets five.
+// Statements: STATEMENT.md, of whose kinds a checker meets five, and who signs makes two.
 
-import { bytesOf, hex, refuse } from "./bytes.js"
+import { bytesOf, hex, refuse, unhex } from "./bytes.js"
 import { decode, encode } from "./cbor.js"
-import { kid, verify } from "./ed25519.js"
+import { kid, sign, verify } from "./ed25519.js"
 import { sha256 } from "./sha256.js"
 
-const MAX_STATEMENT = 16384
+export const MAX_STATEMENT = 16384
 export const MAX_TIME = 2 ** 40 // exclusive
 
 // Section 1, lines: no control, no line or paragraph separator, no control of reading direction, no U+FFFD; no space at an end.
@@ -18,11 +18,10 @@ export const isLine = (s, min, max) => isText(s, min, max) && !UNPRINTABLE.test(
 export const isOrigin = (s) => /^[!-*,-~]{1,100}$/.test(s) // printable ASCII without + and space
 
 // The grammar's words. Each gives a function that says whether a value is one.
-const line = (min = 1, max = 200) => (x) => isLine(x, min, max)
-const pattern = (p) => (x) => typeof x === "string" && p.test(x)
+export const line = (min = 1, max = 200) => (x) => isLine(x, min, max)
+export const pattern = (p) => (x) => typeof x === "string" && p.test(x)
 export const size = (n) => (x) => x instanceof Uint8Array && x.length === n
 export const within = (min, max) => (x) => typeof x === "number" && min <= x && x <= max
-const digest = size(32)
 export const time = within(1, MAX_TIME - 1)
 const index = within(0, Number.MAX_SAFE_INTEGER)
 
@@ -48,22 +47,28 @@ export const isMap = (x) => x instanceof Map
 
 const COSE_KEY = [[1, "kty", within(1, 1)], [-1, "crv", within(6, 6)], [-2, "x", size(32)]]
 
+// confirmed reads a cnf as the key in it, and confirming is the cnf of a key.
+export const confirmed = (cnf) => fields(fields(cnf, [[1, "key", isMap]]).key, COSE_KEY).x
+export const confirming = (key) => new Map([[1, new Map([[1, 1], [-1, 6], [-2, key]])]])
+
 const isWholeText = (x) => isText(x, 1, 12288) && !UNPRINTABLE.test(x.replaceAll("\n", ""))
 const isNames = (x) => Array.isArray(x) && x.length >= 1 && x.length <= 20 && x.every((one) => isLine(one, 1, 200))
 
+export const PERSON = [
+  [1, "subject", size(8)], [2, "name", line()], [3, "unit", line(), true], [4, "position", line(), true], [5, "rank", line(), true],
+  [6, "last4", pattern(/^[0-9]{4}$/), true], [7, "replaces", size(32), true],
+]
+
 const BODIES = {
-  credential: [
-    [1, "subject", size(8)], [2, "name", line()], [3, "unit", line(), true], [4, "position", line(), true], [5, "rank", line(), true],
-    [6, "last4", pattern(/^[0-9]{4}$/), true], [7, "replaces", digest, true],
-  ],
+  credential: PERSON,
   campaign: [
-    [1, "id", pattern(/^[a-z0-9-]{1,32}$/)], [2, "title", line()], [3, "text", isWholeText], [4, "digest", digest],
+    [1, "id", pattern(/^[a-z0-9-]{1,32}$/)], [2, "title", line()], [3, "text", isWholeText], [4, "digest", size(32)],
     [5, "language", line(2, 16)], [6, "place", line(0)], [7, "opens", time], [8, "closes", time], [9, "saksi", isNames, true],
   ],
-  pledge: [[1, "text", digest], [2, "campaign", pattern(/^[a-z0-9-]{1,32}$/)], [3, "place", line(0)]],
+  pledge: [[1, "text", size(32)], [2, "campaign", pattern(/^[a-z0-9-]{1,32}$/)], [3, "place", line(0)]],
   issuance: [
-    [1, "pledge", digest], [2, "number", line(1, 100)], [3, "file", digest], [4, "length", within(1, Number.MAX_SAFE_INTEGER)],
-    [5, "predecessor", digest, true],
+    [1, "pledge", size(32)], [2, "number", line(1, 100)], [3, "file", size(32)], [4, "length", within(1, Number.MAX_SAFE_INTEGER)],
+    [5, "predecessor", size(32), true],
   ],
   revocation: [[1, "what", within(0, 3)], [2, "target", size(32)], [3, "from", index], [4, "reason", line(1, 500)]],
 }
@@ -91,9 +96,10 @@ export function parse(kind, raw) {
   const claims = fields(decode(payload), grammar) // step 4
   const statement = { kind, raw, digest: sha256(raw), time: claims.iat, body: fields(claims.body, BODIES[kind]), header, payload, signature }
   if (kind === "credential") {
-    statement.key = fields(fields(claims.cnf, [[1, "key", isMap]]).key, COSE_KEY).x
+    statement.key = confirmed(claims.cnf)
   }
   if (kind === "campaign" && hex(sha256(bytesOf(claims.body.get(3)))) !== hex(statement.body.digest)) refuse("another text's digest")
+  if (kind === "campaign" && statement.body.closes <= statement.body.opens) refuse("it closes before it opens")
   if (kind === "pledge") {
     statement.credential = parse("credential", labels.credential.raw) // step 5
   } else {
@@ -108,8 +114,27 @@ export async function open(statement, origin, key) {
   return named && verify(key, sigStructure(statement.kind, origin, statement.header, statement.payload), statement.signature)
 }
 
+// make signs claims, the whole payload as a Map, as a statement of a kind: by a key that it names, or for a pledge by the key of
+// the credential, whose bytes it carries. What open would refuse is refused. It gives the bytes.
+export async function make(kind, key, origin, claims, credential) {
+  const header = kind === "pledge" ? [13, decode(credential)] : [4, unhex(kid(key.public))]
+  const raw = await envelop(kind, key, origin, encode(new Map([[1, -8], header])), encode(claims))
+  if (!(await open(parse(kind, raw), origin, key.public))) refuse("a key that is not the credential's")
+  return raw
+}
+
+export const digest = (raw) => sha256(raw)
+
+// envelop signs a payload under a name: a COSE_Sign1.
+export async function envelop(what, key, origin, header, payload) {
+  if (!isOrigin(origin) || origin.length > MAX_ORIGIN) refuse("not an origin")
+  return encode([header, new Map(), payload, await sign(key, sigStructure(what, origin, header, payload))])
+}
+
+const MAX_ORIGIN = 95 // with "/root" behind it, it names a key
+
 // sigStructure is section 3.
-function sigStructure(what, origin, header, payload) {
+export function sigStructure(what, origin, header, payload) {
   return covered(header, bytesOf(`ikrar/${what}/v1 ${origin}`), payload)
 }
 

@@ -29,6 +29,19 @@ export function typedCode(text) {
   return parseCode(one) ?? parseCode(one.replace(/^(?:kode|code)(?: sertifikat)?(?: *[:.] *| +)/i, ""))
 }
 
+// parseInvitation reads an invitation's code as people type it: 16 characters without hyphens; null where it is none, or one of
+// them is wrong.
+export function parseInvitation(text) {
+  const code = crockford(text)
+  return code.length === 16 && isValid(code) && checkCharacter(code.slice(0, 15)) === code[15] ? code : null
+}
+
+// typedInvitation reads an invitation's code in the whole of a text, as typedCode.
+export function typedInvitation(text) {
+  const one = typed(text)
+  return parseInvitation(one) ?? parseInvitation(one.replace(/^(?:kode|code)(?: undangan)?(?: *[:.] *| +)/i, ""))
+}
+
 // typed is a text that is short enough to be typed, without the address before it and the marks around it; "" for others.
 function typed(text) {
   const one = text.trim().replace(/^\S*\/#/, "")
@@ -53,7 +66,7 @@ export function nameTyped(text) {
   if (longPrint.test(one)) return { none: "fingerprint", count: [...one].length }
   if (!isCodeLike(one, code)) return { none: "nothing" }
   if (code.length === 20) return { none: "fingerprint", count: 20 }
-  if (code.length === 16 && checkCharacter(code.slice(0, 15)) === code[15]) return { none: "invitation", count: 16 }
+  if (parseInvitation(one) !== null) return { none: "invitation", count: 16 }
   return { none: "code-length", count: code.length }
 }
 
