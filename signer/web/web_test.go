@@ -36,8 +36,8 @@ func open(t *testing.T, before string, given any) *browser.Page {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "+
-			"connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types ikrar-worker")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; "+
+			"script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types ikrar-worker")
 		w.Write([]byte("<!doctype html><title>kosong</title><link rel=icon href=data:,>"))
 	})
 	mux.HandleFunc("/given", func(w http.ResponseWriter, r *http.Request) { w.Write(body) })
