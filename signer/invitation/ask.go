@@ -4,6 +4,7 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ikrar/signer"
 	"ikrar/signer/cbor"
@@ -55,8 +56,8 @@ type asked[B any] struct {
 }
 
 type viewBody struct {
-	Address string          `cbor:"1,keyasint"`
-	Key     eddsa.PublicKey `cbor:"2,keyasint"`
+	Address string   `cbor:"1,keyasint"`
+	Key     plainKey `cbor:"2,keyasint"`
 }
 
 type withdrawalBody struct {
@@ -72,14 +73,10 @@ type correctionBody struct {
 }
 
 func (b viewBody) check() error         { return checkAddress(b.Address) }
-func (b viewBody) key() eddsa.PublicKey { return b.Key }
+func (b viewBody) key() eddsa.PublicKey { return eddsa.PublicKey(b.Key) }
 
 func (b correctionBody) check() error {
-	known := false
-	for _, f := range Fields {
-		known = known || f == b.Field
-	}
-	if !known {
+	if !slices.Contains(Fields, b.Field) {
 		return fmt.Errorf("%w: a correction of %.40q", signer.ErrEncoding, b.Field)
 	}
 	err := errors.Join(signer.CheckLine("wish", b.Wish, 1, signer.MaxName),
@@ -97,19 +94,19 @@ type body interface {
 
 // Sign signs by the invitation key. Key may be left out, here and below: it is the key's.
 func (v View) Sign(key crypto.Signer, origin string) ([]byte, error) {
-	return sign(key, viewName, origin, v.Date, func(k eddsa.PublicKey) viewBody { return viewBody{v.Address, k} })
+	return sign(key, viewName, origin, v.Date, func(k plainKey) viewBody { return viewBody{v.Address, k} })
 }
 
 // Sign signs by the invitation key.
 func (w Withdrawal) Sign(key crypto.Signer, origin string) ([]byte, error) {
-	return sign(key, withdrawalName, origin, w.Date, func(k eddsa.PublicKey) withdrawalBody {
+	return sign(key, withdrawalName, origin, w.Date, func(k plainKey) withdrawalBody {
 		return withdrawalBody{viewBody{w.Address, k}, w.Request}
 	})
 }
 
 // Sign signs by the invitation key or the person's.
 func (c Correction) Sign(key crypto.Signer, origin string) ([]byte, error) {
-	return sign(key, correctionName, origin, c.Date, func(k eddsa.PublicKey) correctionBody {
+	return sign(key, correctionName, origin, c.Date, func(k plainKey) correctionBody {
 		return correctionBody{viewBody{c.Address, k}, c.Field, c.Wish, c.Note}
 	})
 }
@@ -119,27 +116,27 @@ func (c Correction) Sign(key crypto.Signer, origin string) ([]byte, error) {
 // say. Errors wrap [signer.ErrEncoding] or [eddsa.ErrSignature].
 func OpenView(raw []byte, origin string) (View, error) {
 	a, err := open[viewBody](raw, viewName, origin)
-	return View{a.Date, a.Body.Address, a.Body.Key}, err
+	return View{a.Date, a.Body.Address, a.Body.key()}, err
 }
 
 // OpenWithdrawal reads a withdrawal.
 func OpenWithdrawal(raw []byte, origin string) (Withdrawal, error) {
 	a, err := open[withdrawalBody](raw, withdrawalName, origin)
-	return Withdrawal{a.Date, a.Body.Address, a.Body.Key, a.Body.Request}, err
+	return Withdrawal{a.Date, a.Body.Address, a.Body.key(), a.Body.Request}, err
 }
 
 // OpenCorrection reads a correction.
 func OpenCorrection(raw []byte, origin string) (Correction, error) {
 	a, err := open[correctionBody](raw, correctionName, origin)
-	return Correction{a.Date, a.Body.Address, a.Body.Key, a.Body.Field, a.Body.Wish, a.Body.Note}, err
+	return Correction{a.Date, a.Body.Address, a.Body.key(), a.Body.Field, a.Body.Wish, a.Body.Note}, err
 }
 
-func sign[B body](key crypto.Signer, name, origin string, date int64, of func(eddsa.PublicKey) B) ([]byte, error) {
+func sign[B body](key crypto.Signer, name, origin string, date int64, of func(plainKey) B) ([]byte, error) {
 	pub, err := eddsa.PublicKeyOf(key)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	a := asked[B]{date, of(pub)}
+	a := asked[B]{date, of(plainKey(pub))}
 	if err := errors.Join(checkTime("date", date), a.Body.check()); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -147,21 +144,25 @@ func sign[B body](key crypto.Signer, name, origin string, date int64, of func(ed
 }
 
 func open[B body](raw []byte, name, origin string) (asked[B], error) {
-	var a asked[B]
-	n, err := signer.ParseNamed(raw)
-	if err == nil {
-		err = cbor.Decode(n.Payload(), &a)
-	}
-	if err == nil {
-		err = errors.Join(checkTime("date", a.Date), a.Body.check())
-	}
+	a, signed, err := parse[B](raw)
 	if err != nil {
 		return asked[B]{}, fmt.Errorf("%s: %w", name, err)
 	}
-	if err := n.Verify(name, origin, a.Body.key()); err != nil {
+	if err := signed.Verify(name, origin, a.Body.key()); err != nil {
 		return asked[B]{}, err
 	}
 	return a, nil
+}
+
+// parse reads what nobody has checked yet.
+func parse[B body](raw []byte) (a asked[B], signed signer.Named, err error) {
+	if signed, err = signer.ParseNamed(raw); err != nil {
+		return a, signed, err
+	}
+	if err = cbor.Decode(signed.Payload(), &a); err != nil {
+		return a, signed, err
+	}
+	return a, signed, errors.Join(checkTime("date", a.Date), a.Body.check())
 }
 
 func checkTime(what string, t int64) error {

@@ -2,6 +2,7 @@ package invitation
 
 import (
 	"crypto"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 
@@ -13,15 +14,38 @@ import (
 // Invitation is a registrar's word that whoever holds a code may ask for the credential of a
 // person, and what that credential will say.
 type Invitation struct {
-	IssuedAt int64 `cbor:"6,keyasint"` // Unix seconds
-	Body     `cbor:"-65537,keyasint"`
+	IssuedAt int64 // Unix seconds
+	Body
 }
 
 // Body is an invitation's own part.
 type Body struct {
 	signer.Person                 // as the credential will name the person, and which one it may replace
-	Key           eddsa.PublicKey `cbor:"8,keyasint"` // the invitation key, derived from the code
-	Until         int64           `cbor:"9,keyasint"` // Unix seconds, exclusive
+	Key           eddsa.PublicKey // the invitation key, derived from the code
+	Until         int64           // Unix seconds, exclusive
+}
+
+// A plainKey is a key as its 32 bytes, and not as a COSE_Key: only the key that a credential is
+// asked for needs to be one.
+type plainKey [ed25519.PublicKeySize]byte
+
+type invitationClaims struct {
+	IssuedAt       int64 `cbor:"6,keyasint"`
+	invitationBody `cbor:"-65537,keyasint"`
+}
+
+type invitationBody struct {
+	signer.Person
+	Key   plainKey `cbor:"8,keyasint"`
+	Until int64    `cbor:"9,keyasint"`
+}
+
+func (i Invitation) claims() invitationClaims {
+	return invitationClaims{i.IssuedAt, invitationBody{i.Person, plainKey(i.Key), i.Until}}
+}
+
+func (c invitationClaims) invitation() Invitation {
+	return Invitation{c.IssuedAt, Body{c.Person, eddsa.PublicKey(c.Key), c.Until}}
 }
 
 const invitationName = "invitation"
@@ -39,7 +63,7 @@ func (i Invitation) Sign(registrar crypto.Signer, origin string) ([]byte, error)
 	if err := i.check(); err != nil {
 		return nil, err
 	}
-	return signer.SignNamed(registrar, invitationName, origin, cbor.Encode(i))
+	return signer.SignNamed(registrar, invitationName, origin, cbor.Encode(i.claims()))
 }
 
 // Unverified is an invitation whose signature nobody has checked yet.
@@ -50,14 +74,15 @@ type Unverified struct {
 
 // Parse reads an invitation and refuses every other encoding of it.
 func Parse(raw []byte) (Unverified, error) {
-	u := Unverified{}
-	var err error
-	if u.signed, err = signer.ParseNamed(raw); err == nil {
-		err = cbor.Decode(u.signed.Payload(), &u.claims)
+	var claims invitationClaims
+	signed, err := signer.ParseNamed(raw)
+	if err == nil {
+		err = cbor.Decode(signed.Payload(), &claims)
 	}
 	if err != nil {
 		return Unverified{}, fmt.Errorf("invitation: %w", err)
 	}
+	u := Unverified{signed, claims.invitation()}
 	if err := u.claims.check(); err != nil {
 		return Unverified{}, err
 	}

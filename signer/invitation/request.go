@@ -31,8 +31,8 @@ type requestClaims struct {
 }
 
 type requestBody struct {
-	Address    string          `cbor:"1,keyasint"`
-	Invitation eddsa.PublicKey `cbor:"2,keyasint"`
+	Address    string   `cbor:"1,keyasint"`
+	Invitation plainKey `cbor:"2,keyasint"`
 }
 
 // both is a request as it travels.
@@ -51,7 +51,8 @@ func (r Request) Sign(key crypto.Signer, invited ed25519.PrivateKey, origin stri
 	if err := checkAddress(r.Address); err != nil {
 		return nil, err
 	}
-	claims := requestClaims{signer.Confirmation{Key: pub}, requestBody{r.Address, publicOf(invited)}}
+	body := requestBody{r.Address, plainKey(invited.Public().(ed25519.PublicKey))}
+	claims := requestClaims{signer.Confirmation{Key: pub}, body}
 	first, err := signer.SignNamed(key, requestName, origin, cbor.Encode(claims))
 	if err != nil {
 		return nil, err
@@ -106,10 +107,5 @@ func parseRequest(raw []byte) (r Request, first, second signer.Named, err error)
 	if err != nil {
 		return Request{}, first, second, fmt.Errorf("request: %w", err)
 	}
-	return Request{claims.Key, claims.Address, claims.Invitation}, first, second, nil
-}
-
-func publicOf(key ed25519.PrivateKey) (pub eddsa.PublicKey) {
-	copy(pub[:], key[ed25519.SeedSize:])
-	return pub
+	return Request{claims.Key, claims.Address, eddsa.PublicKey(claims.Invitation)}, first, second, nil
 }
