@@ -34,7 +34,7 @@ var invitePhrases = phrase.Book{
 	"invite.flag.nip":   {ID: "pegawai dengan `NIP` ini", EN: "the person with this `NIP`"},
 	"invite.flag.until": {ID: "hari terakhir berlaku, `TANGGAL` 2026-03-31", EN: "the last day of validity, a `DATE` like 2026-03-31"},
 	"invite.flag.csv":   {ID: "menulis kode ke `BERKAS` CSV, untuk surat massal", EN: "write the codes to a CSV `FILE`, for mail merge"},
-	"invite.flag.pdf":   {ID: "mencetak undangan ke `BERKAS` PDF, delapan sehalaman", EN: "print the invitations to a PDF `FILE`, eight a page"},
+	"invite.flag.pdf":   {ID: "mencetak undangan dengan kode QR ke `BERKAS` PDF, delapan sehalaman, dengan daftar penerima untuk setiap unit", EN: "print the invitations with QR codes to a PDF `FILE`, eight a page, with a list to tick off for each unit"},
 	"invite.flag.renew": {ID: "juga yang sudah diundang atau terdaftar; kode lamanya tidak berlaku lagi", EN: "also who is invited or enrolled already; their old code is void"},
 	"invite.total": {
 		ID: "{count} orang diundang sampai {until}; dilewati: {enrolled} sudah terdaftar, {invited} sudah diundang",
@@ -215,7 +215,7 @@ func (a *app) inviteCSV(i *institution, b *office.InvitationPlan) ([]byte, error
 	}
 	rows := [][]any{header}
 	for _, v := range b.Invitations {
-		rows = append(rows, []any{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address, v.Code.String(), last,
+		rows = append(rows, []any{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, address + "/tanda", v.Code.String(), last,
 			"ikrar pledge " + address + " --code " + v.Code.String() + " --root " + root, root})
 	}
 	err := spreadsheet.WriteRows(csv.NewWriter(&out), rows)
@@ -226,7 +226,8 @@ func (a *app) slips(i *institution, b *office.InvitationPlan) certificate.Slips 
 	slips := certificate.Slips{Language: string(a.lang), Institution: b.Institution, Address: b.URL, Root: b.Root,
 		Until: a.lastMoment(i, b.Until), Created: a.now().In(i.Zone())}
 	for _, v := range b.Invitations {
-		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit, Code: v.Code.String()})
+		slips.People = append(slips.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit,
+			Code: v.Code.String(), Plain: v.Person.Name})
 	}
 	return slips
 }

@@ -2,53 +2,52 @@ package certificate
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
 	"github.com/go-pdf/fpdf"
+	"golang.org/x/text/unicode/norm"
 
 	"ikrar/ledger/certificate/internal/typeset"
 )
 
 // Slips are invitations to print, cut and hand out: one a person, eight a page,
-// A4 upright, with lines to cut along.
+// A4 upright, with lines to cut along. They lie by unit and name, each unit on
+// pages of its own behind a sheet to tick off who has got theirs.
 type Slips struct {
 	Language    string // of the labels: "id" (also when empty) or "en"
 	Institution string
-	Address     string // to type, "https://ikrar.contoh.example"
-	Root        string // fingerprint of the root key, to type and to compare with
+	Address     string // of the institution, "https://ikrar.contoh.example"
+	Root        string // fingerprint of the root key, to compare with
 	Until       string // the end of validity in words
 	Created     time.Time
-	People      []Slip
+	People      []Slip // in any order
 }
 
 // Slip is one person's.
 type Slip struct {
 	Name, Unit, Code string
+
+	Plain string // the name without titles, by which it is sorted; empty for Name
 }
 
-type slipWords struct{ title, code, typed, typedOne, until, root, keep string }
+// page is the address of the signing page, for who types it.
+func (s *Slips) page() string { return s.Address + "/tanda" }
 
-var slipLabels = map[string]slipWords{
-	"id": {"Undangan menandatangani komitmen", "Kode undangan", "Di komputer Anda, ketik:",
-		"Di komputer Anda, ketik dalam satu baris:", "Berlaku sekali, sampai %s.",
-		"Sidik jari kunci akar, untuk dicocokkan (bukan kode undangan):",
-		"Hanya untuk Anda: siapa pun yang memegang kode ini dapat mendaftarkan kunci atas nama Anda."},
-	"en": {"Invitation to sign the pledge", "Invitation code", "On your computer, type:",
-		"On your computer, type all of this as one line:", "Valid once, until %s.",
-		"Fingerprint of the root key, to compare (not the invitation code):",
-		"For you alone: whoever has this code can enrol a key in your name."},
+// host is what a person holds against the address line of a browser.
+func (s *Slips) host() string {
+	_, host, found := strings.Cut(s.Address, "://")
+	if !found {
+		return s.Address
+	}
+	return host
 }
-
-// The measures of a slip, in mm.
-const (
-	slipColumns, slipRows = 2, 4
-	slipWidth, slipHeight = 210.0 / slipColumns, 297.0 / slipRows
-	slipMargin            = 7.0
-	slipRoom              = slipHeight - slipMargin - 4 // printers take no less off the sheet
-)
 
 // RenderSlips draws the PDF. The same Slips give the same bytes. A character
 // that the font cannot print is a *MissingGlyphError; [Slips.Unprintable] says
@@ -64,10 +63,28 @@ func RenderSlips(s Slips) ([]byte, error) {
 	if err := s.checkGlyphs(); err != nil {
 		return nil, err
 	}
+	p := slipPrinter{newSlipFile(s, words.title), &s, words}
+	for unit := range chunkByUnit(sortedSlips(s.People)) {
+		if len(s.People) > 1 {
+			p.cover(unit)
+		}
+		if err := p.slips(unit); err != nil {
+			return nil, err
+		}
+	}
+	var out bytes.Buffer
+	if err := p.pdf.Output(&out); err != nil {
+		return nil, fmt.Errorf("certificate: slips: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// newSlipFile is the empty document.
+func newSlipFile(s Slips, title string) *fpdf.Fpdf {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCatalogSort(true) // else resources come in map order
-	pdf.SetTitle(words.title, true)
+	pdf.SetTitle(title, true)
 	pdf.SetAuthor(s.Institution, true)
 	pdf.SetCreator(creator, false)
 	pdf.SetProducer(creator, false)
@@ -77,19 +94,54 @@ func RenderSlips(s Slips) ([]byte, error) {
 	// fpdf writes into the bytes of a font, so each document has its own.
 	pdf.AddUTF8FontFromBytes("sans", "", bytes.Clone(liberationsansregular.TTF))
 	pdf.AddUTF8FontFromBytes("sans", "B", bytes.Clone(liberationsansbold.TTF))
-	for n, p := range s.People {
-		place := n % (slipColumns * slipRows)
-		if place == 0 {
-			pdf.AddPage()
-			cutLines(pdf)
+	return pdf
+}
+
+// sortedSlips are the slips by unit and name, as whoever hands them out looks for them: capitals,
+// accents and titles do not count.
+func sortedSlips(people []Slip) []Slip {
+	type keyed struct {
+		Slip
+		unit, name string
+	}
+	all := make([]keyed, len(people))
+	for n, p := range people {
+		all[n] = keyed{p, plainLetters(p.Unit), plainLetters(cmp.Or(p.Plain, p.Name))}
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.name, b.name))
+	})
+	sorted := make([]Slip, len(all))
+	for n, k := range all {
+		sorted[n] = k.Slip
+	}
+	return sorted
+}
+
+// plainLetters drops case and accents.
+func plainLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
 		}
-		s.draw(pdf, words, p, float64(place%slipColumns)*slipWidth, float64(place/slipColumns)*slipHeight)
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
+}
+
+// chunkByUnit gives the slips of each unit together.
+func chunkByUnit(sorted []Slip) func(yield func(unit []Slip) bool) {
+	return func(yield func(unit []Slip) bool) {
+		for len(sorted) > 0 {
+			n := slices.IndexFunc(sorted, func(p Slip) bool { return p.Unit != sorted[0].Unit })
+			if n < 0 {
+				n = len(sorted)
+			}
+			if !yield(sorted[:n]) {
+				return
+			}
+			sorted = sorted[n:]
+		}
 	}
-	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
-		return nil, fmt.Errorf("certificate: slips: %w", err)
-	}
-	return out.Bytes(), nil
 }
 
 // Unprintable returns, for each person, the character of the name or unit that
@@ -135,92 +187,4 @@ func (s *Slips) checkGlyphs() error {
 		}
 	}
 	return err
-}
-
-func cutLines(pdf *fpdf.Fpdf) {
-	pdf.SetDrawColor(150, 150, 150)
-	pdf.SetLineWidth(0.2)
-	pdf.SetDashPattern([]float64{1.5, 1.5}, 0)
-	for column := 1; column < slipColumns; column++ {
-		pdf.Line(float64(column)*slipWidth, 0, float64(column)*slipWidth, 297)
-	}
-	for row := 1; row < slipRows; row++ {
-		pdf.Line(0, float64(row)*slipHeight, 210, float64(row)*slipHeight)
-	}
-	pdf.SetDashPattern(nil, 0)
-}
-
-// slipText is one text of a slip: its size in points, the least that it may get, and the gap above
-// it.
-type slipText struct {
-	style            string
-	size, least, gap float64
-	text             string
-}
-
-// texts are those of one slip. What is to be typed or compared stays legible.
-func (s *Slips) texts(pdf *fpdf.Fpdf, w slipWords, p Slip) []slipText {
-	command := slipText{"B", 7.5, 7, 0, "ikrar pledge " + s.Address + " --code " + p.Code + " --root " + s.Root}
-	typed := w.typed
-	if _, lines := command.fit(pdf, 1); len(lines) > 1 {
-		typed = w.typedOne
-	}
-	return []slipText{
-		{"", 8, leastSize, 0, s.Institution},
-		{"B", 8, leastSize, 0, w.title},
-		{"B", 11, leastSize, 1.8, p.Name},
-		{"", 8, leastSize, 0.3, p.Unit},
-		{"", 7, leastSize, 1.8, w.code},
-		{"B", 15, 12, 0, p.Code},
-		{"", 7, leastSize, 1.8, typed},
-		command,
-		{"", 7, leastSize, 1.2, fmt.Sprintf(w.until, s.Until)},
-		{"", 7, leastSize, 0.6, w.root},
-		{"B", 9, 8, 0, s.Root},
-		{"", 6.5, leastSize, 1.2, w.keep},
-	}
-}
-
-// fit breaks a text at a scale into lines: roster and settings allow more than is usual, and that
-// gets smaller before it gets a third line. The font is left set.
-func (t slipText) fit(pdf *fpdf.Fpdf, scale float64) (size float64, lines []string) {
-	for size = max(t.least, t.size*scale); ; size = max(t.least, size-0.5) {
-		pdf.SetFont("sans", t.style, size)
-		lines = pdf.SplitText(t.text, slipWidth-2*slipMargin)
-		if len(lines) <= 2 || size == t.least {
-			return size, lines
-		}
-	}
-}
-
-// draw sets one slip with its upper left corner at x, y, as large as all of it has room.
-func (s *Slips) draw(pdf *fpdf.Fpdf, w slipWords, p Slip, x, y float64) {
-	texts, scale := s.texts(pdf, w, p), 1.0
-	for scale > leastScale && setSlip(pdf, texts, scale, nil) > slipRoom {
-		scale -= 0.05
-	}
-	setSlip(pdf, texts, scale, func(down, height float64, line string) {
-		pdf.SetXY(x+slipMargin, y+slipMargin+down)
-		pdf.CellFormat(slipWidth-2*slipMargin, height, line, "", 0, "L", false, 0, "")
-	})
-}
-
-// setSlip gives draw each line of a slip at a scale, and returns the height of all.
-func setSlip(pdf *fpdf.Fpdf, texts []slipText, scale float64,
-	draw func(down, height float64, line string)) (down float64) {
-	for _, t := range texts {
-		if t.text == "" {
-			continue
-		}
-		down += t.gap * scale
-		size, lines := t.fit(pdf, scale)
-		height := size * mmPerPoint * 1.25
-		for _, line := range lines {
-			if draw != nil {
-				draw(down, height, line)
-			}
-			down += height
-		}
-	}
-	return down
 }
