@@ -150,7 +150,9 @@ var sheets = []struct {
 			return strings.Replace(sheet, `t="s"><v>5</v></c>`, `t="str"><f>IF(A1="","Ir.","")</f><v></v></c>`, 1)
 		})
 	}, "1 baru", 1},
-	{"10 MB of empty rows", "a.csv", plainFile("nip,nama,unit\n" + nabila + ",Nabila,BKD\n" + strings.Repeat(",,\n", 3<<20)), "1 baru", 1},
+	{"10 MB of empty rows", "a.csv", func() ([]byte, error) { // made when it is asked for: every ikrar that a script runs is this program, and starts with its variables
+		return []byte("nip,nama,unit\n" + nabila + ",Nabila,BKD\n" + strings.Repeat(",,\n", 3<<20)), nil
+	}, "1 baru", 1},
 	{"millions of formatted cells and no more", "a.xlsx", func() ([]byte, error) {
 		data, err := workbook([][]any{{"nip", "nama"}, {nabila, "Nabila"}}, nil)()
 		if err != nil {
