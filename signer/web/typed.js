@@ -36,9 +36,10 @@ export function parseInvitation(text) {
   return code.length === 16 && isValid(code) && checkCharacter(code.slice(0, 15)) === code[15] ? code : null
 }
 
-// typedInvitation reads an invitation's code in the whole of a text, as typedCode.
+// typedInvitation reads an invitation's code in the whole of a text, as typedCode, or behind the # of an address, which some
+// program may have rewritten.
 export function typedInvitation(text) {
-  const one = typed(text)
+  const one = typed(text.trim().replace(/^\S*\/\S*?(?:#|%(?:25)*23)/, ""))
   return parseInvitation(one) ?? parseInvitation(one.replace(/^(?:kode|code)(?: undangan)?(?: *[:.] *| +)/i, ""))
 }
 

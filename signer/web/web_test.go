@@ -1,15 +1,19 @@
 package web_test
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
 
+	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/web"
 	"ikrar/verify/web/browser"
 )
@@ -21,9 +25,16 @@ type way struct{ name, before string }
 
 var ways = []way{
 	{"by the browser", ""},
-	{"by our program", `crypto.subtle.importKey = () => Promise.reject(new DOMException("", "NotSupportedError"))`},
+	{"by our program", without},
 	{"by our program, since the browser's takes everything", `crypto.subtle.verify = () => Promise.resolve(true)`},
 }
+
+// without takes Ed25519 away, and nothing else.
+const without = `(() => {
+	const importKey = crypto.subtle.importKey.bind(crypto.subtle)
+	crypto.subtle.importKey = (form, key, how, ...rest) => how === "Ed25519"
+		? Promise.reject(new DOMException("", "NotSupportedError")) : importKey(form, key, how, ...rest)
+})()`
 
 // open opens an empty page with the modules at /signer/, our programs beside them, and what a test
 // says as JSON at /given.
@@ -108,10 +119,29 @@ func TestSignRefuses(t *testing.T) {
 		t.Errorf("%q", fault)
 	}
 	var can bool
-	open(t, `crypto.subtle.importKey = () => Promise.reject(new DOMException("", "NotSupportedError")),
+	open(t, without+`,
 		WebAssembly.instantiateStreaming = () => Promise.reject(new Error("none"))`, nil).
 		Eval(`import("/signer/ed25519.js").then(({ canSign }) => canSign())`, &can)
 	if can {
 		t.Error("it signs by nothing")
 	}
+}
+
+func hexOf[B ~[]byte | signer.Digest](b B) string { return fmt.Sprintf("%x", b) }
+
+// made makes a credential of a key, a pledge by it, and its own revocation.
+func made(origin string) (signer.Statement[signer.Credential], signer.Statement[signer.Pledge],
+	signer.Statement[signer.Revocation]) {
+	registrar := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{8}, 32)) // TEST-ONLY
+	person := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32))    // TEST-ONLY
+	pub := must(eddsa.PublicKeyOf(person))
+	credential := must(signer.Sign(registrar, origin, signer.Credential{IssuedAt: 1774922400,
+		Confirmation: signer.Confirmation{Key: pub}, Person: signer.Person{Name: "Siti Rahmawati"}}))
+	pledge := must(signer.Sign(person, origin, signer.Pledge{IssuedAt: 1774922460, Credential: credential.Bytes(),
+		PledgeBody: signer.PledgeBody{Text: signer.Digest(bytes.Repeat([]byte{1}, 32)), Campaign: "deklarasi-2026",
+			Place: "Pontianak"}}))
+	revocation := must(signer.Sign(person, origin, signer.Revocation{IssuedAt: 1774922460,
+		RevocationBody: signer.RevocationBody{What: signer.TargetKey, Target: signer.Digest(pub), From: 41,
+			Reason: "kunci dicuri"}}))
+	return credential, pledge, revocation
 }
