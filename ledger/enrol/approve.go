@@ -60,7 +60,8 @@ func (d *Desk) waiting(h held) (r Request, ok bool, err error) {
 // the questions of r and wants it all the same; where one is open, or is not as it was shown, it is
 // a [*QuestionError]. Where the request is no longer the one that was shown it is an error that
 // wraps [ledger.ErrChanged]. Others are those of [ledger.Ledger.Append] and [ErrUnsignable].
-func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request, answered bool) (c Credential, err error) {
+func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request,
+	answered bool) (c Credential, err error) {
 	subject := signer.Subject(r.Person.Subject)
 	for range tries {
 		h, err := d.of(subject)

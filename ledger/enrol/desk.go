@@ -71,7 +71,8 @@ func (d *Desk) live(subject signer.Subject) (Credential, error) {
 // overtaken says that another credential of the person has come in force meanwhile.
 func overtaken(err error) bool {
 	var rule *ledger.RuleError
-	return errors.As(err, &rule) && (rule.Rule == ledger.RuleCredentialReplaces || rule.Rule == ledger.RuleCredentialLive)
+	return errors.As(err, &rule) &&
+		(rule.Rule == ledger.RuleCredentialReplaces || rule.Rule == ledger.RuleCredentialLive)
 }
 
 // credential records a credential that replaces this one (the zero value: none) and no other, or

@@ -18,5 +18,6 @@
 // they differ from what the invitation says, or the key is not the first that asked, the request
 // has a [Question], which nothing but an officer's look answers.
 //
-// Wishes lie in the drawer "wishes", under "w" and the subject: what people say is wrong about them.
+// Wishes lie in the drawer "wishes", under "w" and the subject: what people say is wrong about
+// them.
 package enrol

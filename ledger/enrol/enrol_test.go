@@ -32,7 +32,8 @@ func TestInvitation(t *testing.T) {
 		t.Fatal(err)
 	}
 	i, err := u.Open(origin, publicOf(testKey("mutasi")))
-	if err != nil || i.Name != "Nabila Contoh" || i.NIPLast4 != "2002" || i.Until != w.week().Unix() || i.Replaces != nil {
+	if err != nil || i.Name != "Nabila Contoh" || i.NIPLast4 != "2002" || i.Until != w.week().Unix() ||
+		i.Replaces != nil {
 		t.Errorf("it says %+v, %v", i, err)
 	}
 	request := w.request(code, "telepon")
@@ -96,7 +97,8 @@ func TestAtOnce(t *testing.T) {
 	if v, err := w.view(code); err != nil || !v.AtOnce {
 		t.Errorf("%+v, %v", v, err)
 	}
-	if c, err := w.Redeem(t.Context(), w.request(code, "telepon")); err != nil || c.Claims().Key != publicOf(testKey("telepon")) {
+	if c, err := w.Redeem(t.Context(), w.request(code, "telepon")); err != nil ||
+		c.Claims().Key != publicOf(testKey("telepon")) {
 		t.Errorf("at once: %v", err)
 	}
 	if w.questions() != "expired" {
@@ -107,7 +109,8 @@ func TestAtOnce(t *testing.T) {
 // TestQuestions: each reason for an officer to look, alone. What is in question is approved by
 // nothing but an answer, and by an answer to those very questions.
 func TestQuestions(t *testing.T) {
-	moved := "nip,nama,jabatan,unit,golongan,status\n197602012005052002,Nabila Contoh,Analis,Dinas Kesehatan,III/c,PNS\n"
+	moved := "nip,nama,jabatan,unit,golongan,status\n" +
+		"197602012005052002,Nabila Contoh,Analis,Dinas Kesehatan,III/c,PNS\n"
 	for name, happen := range map[string]func(*world, invitation.Code, []byte){
 		enrol.QuestionExpired: func(w *world, _ invitation.Code, _ []byte) { w.now = w.week() },
 		enrol.QuestionFields:  func(w *world, _ invitation.Code, _ []byte) { w.load(moved) },
@@ -179,7 +182,8 @@ func TestMoved(t *testing.T) {
 	if got := w.questions(); got != "" {
 		t.Errorf("after the move: %s", got)
 	}
-	elsewhere := signed(invitation.Request{Address: address}.Sign(testKey("lain"), w.invite("mutasi", arif, false).Key(origin), origin))
+	former := invitation.Request{Address: address}
+	elsewhere := signed(former.Sign(testKey("lain"), w.invite("mutasi", arif, false).Key(origin), origin))
 	if err := w.ask(elsewhere); !errors.Is(err, enrol.ErrAddress) {
 		t.Errorf("a request for the former address: %v", err)
 	}
@@ -187,7 +191,7 @@ func TestMoved(t *testing.T) {
 		t.Error(err)
 	}
 
-	// Who has the disk puts it there all the same: it was made for an address of before the invitation.
+	// Who has the disk puts it there all the same, made for an address of before the invitation.
 	w.now = w.now.AddDate(0, 0, 1)
 	code = w.invite("mutasi", siti, false)
 	if err := w.ask(w.request(code, "telepon siti")); !errors.Is(err, enrol.ErrWaiting) {
@@ -340,14 +344,16 @@ func TestInvite(t *testing.T) {
 		t.Errorf("%d fall with the registrar, %v", n, err)
 	}
 	var rule *ledger.RuleError
-	for key, want := range map[string]string{"ledger": ledger.RuleRegistrarUnknown, "telepon": ledger.RuleRegistrarUnknown} {
-		if _, err := w.Invite(testKey(key), w.people(arif), w.week(), false, rand.Reader); !errors.As(err, &rule) || rule.Rule != want {
+	for _, key := range []string{"ledger", "telepon"} {
+		_, err := w.Invite(testKey(key), w.people(arif), w.week(), false, rand.Reader)
+		if !errors.As(err, &rule) || rule.Rule != ledger.RuleRegistrarUnknown {
 			t.Errorf("by the key %s: %v", key, err)
 		}
 	}
 	// What a retired registrar has invited is worth nothing, so everybody is invited anew.
 	w.renewTrust(func(t *trust.List) { t.Registrars[0].Last = 0 })
-	if b, err := w.Invite(testKey("diklat"), w.people(nabila), w.week(), false, rand.Reader); err != nil || len(b.Invitations) != 1 {
+	if b, err := w.Invite(testKey("diklat"), w.people(nabila), w.week(), false, rand.Reader); err != nil ||
+		len(b.Invitations) != 1 {
 		t.Errorf("%+v, %v", b, err)
 	}
 	if _, err := w.Invite(testKey("mutasi"), w.people(nabila), w.week(), false, rand.Reader); !errors.As(err, &rule) ||
@@ -368,11 +374,12 @@ func (a inAgent) Sign(r io.Reader, message []byte, o crypto.SignerOpts) ([]byte,
 func TestReprint(t *testing.T) {
 	w := newWorld(t)
 	code := w.invite("mutasi", nabila, false)
-	if again, err := w.Reprint(testKey("mutasi"), w.person(nabila)); err != nil || again.Code != code || again.Until != w.week().Unix() {
+	if again, err := w.Reprint(testKey("mutasi"), w.person(nabila)); err != nil || again.Code != code ||
+		again.Until != w.week().Unix() {
 		t.Errorf("%v, %v", again.Code, err)
 	}
-	for name, key := range map[string]crypto.Signer{"another officer": testKey("diklat"), "an agent": inAgent{testKey("mutasi")},
-		"the ledger": testKey("ledger")} {
+	for name, key := range map[string]crypto.Signer{"another officer": testKey("diklat"),
+		"an agent": inAgent{testKey("mutasi")}, "the ledger": testKey("ledger")} {
 		if _, err := w.Reprint(key, w.person(nabila)); !errors.Is(err, enrol.ErrSealed) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -416,14 +423,15 @@ func TestHereAndNow(t *testing.T) {
 	if _, err := w.View(other); !errors.Is(err, enrol.ErrAddress) {
 		t.Errorf("made for a relay: %v", err)
 	}
-	if err := w.ask(signed(invitation.Request{Address: "https://palsu.example"}.Sign(testKey("telepon"), key, origin))); !errors.Is(err, enrol.ErrAddress) {
+	relayed := signed(invitation.Request{Address: "https://palsu.example"}.Sign(testKey("telepon"), key, origin))
+	if err := w.ask(relayed); !errors.Is(err, enrol.ErrAddress) {
 		t.Errorf("a request made for a relay: %v", err)
 	}
 	unknown := invitation.Code("K7QM2F8D9XPA000T")
 	if _, err := w.view(unknown); !errors.Is(err, enrol.ErrUnknown) {
 		t.Errorf("an unknown code: %v", err)
 	}
-	// Wrong signatures in the name of an invitation that there is are told from others, to be counted.
+	// Wrong signatures in the name of an invitation that there is are told from others and counted.
 	for _, c := range []struct {
 		code  invitation.Code
 		known bool
@@ -454,7 +462,8 @@ func TestOldForm(t *testing.T) {
 	if err := w.ask(bare); !errors.Is(err, enrol.ErrNotEnrolled) {
 		t.Errorf("without one: %v", err)
 	}
-	if _, _, err := w.Enrol(t.Context(), testKey("mutasi"), w.person(nabila), publicOf(testKey("telepon")), false); err != nil {
+	key := publicOf(testKey("telepon"))
+	if _, _, err := w.Enrol(t.Context(), testKey("mutasi"), w.person(nabila), key, false); err != nil {
 		t.Fatal(err)
 	}
 	if c, err := w.Redeem(context.Background(), bare); err != nil || c.Claims().Name != "Nabila Contoh" {

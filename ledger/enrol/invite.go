@@ -180,7 +180,8 @@ func (b *Batch) signOne(registrar crypto.Signer, n int, body invitation.Body) er
 		return err
 	}
 	changes := b.changes[n]
-	changes[len(changes)-1].New = cbor.Encode(record{Invitation: raw, Sealed: sealed, Request: []byte{}, Withdrawn: []byte{}})
+	changes[len(changes)-1].New = cbor.Encode(record{Invitation: raw, Sealed: sealed, Request: []byte{},
+		Withdrawn: []byte{}})
 	b.changes[n] = append(changes, change{Key: idKey(key.ID()), New: body.Subject[:]})
 	return nil
 }
@@ -215,8 +216,8 @@ func (b *Batch) Keep(keep func(n int) bool) {
 }
 
 // Reprint reads the code of a person's invitation again, for the officer who made it. It changes
-// nothing. Errors are [ErrUnknown] where the person has no invitation, or it fell with the registrar
-// who made it, [*UsedError], [*ExpiredError], and [ErrSealed].
+// nothing. Errors are [ErrUnknown] where the person has no invitation, or it fell with the
+// registrar who made it, [*UsedError], [*ExpiredError], and [ErrSealed].
 func (d *Desk) Reprint(registrar crypto.Signer, person roster.Person) (Invitation, error) {
 	h, err := d.of(signer.Subject(person.Subject))
 	if err == nil && h.genuine {

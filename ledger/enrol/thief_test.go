@@ -112,12 +112,13 @@ func TestForger(t *testing.T) {
 		}
 	}
 
+	here, look := invitation.Request{Address: address}, invitation.View{Date: w.now.Unix(), Address: address}
 	// A request put into a genuine invitation: made with another code, or with none.
 	for name, request := range map[string][]byte{
 		"under another code":       w.request(own, "pencuri"),
-		"with both keys its own":   signed(invitation.Request{Address: address}.Sign(testKey("pencuri"), testKey("pencuri"), origin)),
+		"with both keys its own":   signed(here.Sign(testKey("pencuri"), testKey("pencuri"), origin)),
 		"no request":               []byte("x"),
-		"a view in its place":      signed(invitation.View{Date: w.now.Unix(), Address: address}.Sign(own.Key(origin), origin)),
+		"a view in its place":      signed(look.Sign(own.Key(origin), origin)),
 		"of the old form":          signed(signer.Enrolment{}.Sign(testKey("pencuri"), origin)),
 		"a redemption moved to it": moved(w.request(code, "telepon"), w.request(code, "pencuri")),
 	} {
@@ -158,7 +159,8 @@ func moved(from, to []byte) []byte {
 func TestEditedRoster(t *testing.T) {
 	for name, edit := range map[string]func(*world){
 		"another name for the same pseudonym": func(w *world) {
-			w.load("nip,nama,jabatan,unit,golongan,status\n197602012005052002,Bunga Contoh,Analis,Dinas Pendidikan,III/c,PNS\n")
+			w.load("nip,nama,jabatan,unit,golongan,status\n" +
+				"197602012005052002,Bunga Contoh,Analis,Dinas Pendidikan,III/c,PNS\n")
 		},
 		"two people's pseudonyms exchanged": func(w *world) {
 			a, b := w.person(nabila), w.person(arif)
@@ -230,7 +232,8 @@ func TestErased(t *testing.T) {
 	w := newWorld(t)
 	subject := signer.Subject(w.person(nabila).Subject)
 	hash := signer.DigestOf([]byte("kode lama"))
-	w.edit("invitations", "s"+string(subject[:]), cbor.Encode([]any{hash, w.week().Unix(), []byte{}, []byte{}, 0, false}))
+	w.edit("invitations", "s"+string(subject[:]),
+		cbor.Encode([]any{hash, w.week().Unix(), []byte{}, []byte{}, 0, false}))
 	w.edit("invitations", "c"+string(hash[:]), subject[:])
 	if keys, err := w.Keys(subject); len(keys) != 2 || err != nil {
 		t.Errorf("of an earlier build: %v, %v", keys, err)

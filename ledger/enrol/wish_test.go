@@ -16,7 +16,8 @@ import (
 )
 
 func (w *world) wish(key ed25519.PrivateKey, field, wish string) []byte {
-	return signed(invitation.Correction{Date: w.now.Unix(), Address: address, Field: field, Wish: wish, Note: "sesuai SK"}.Sign(key, origin))
+	return signed(invitation.Correction{Date: w.now.Unix(), Address: address, Field: field, Wish: wish,
+		Note: "sesuai SK"}.Sign(key, origin))
 }
 
 // TestWishes: five a person, by the slip or by the key, each once, until an officer has seen to it.
@@ -44,7 +45,8 @@ func TestWishes(t *testing.T) {
 		}
 	}
 	all, err := w.Wishes()
-	if err != nil || many != 4 || len(all) != enrol.MaxWishes || all[0].Person.NIP != nabila || all[0].Field != "name" ||
+	if err != nil || many != 4 || len(all) != enrol.MaxWishes || all[0].Person.NIP != nabila ||
+		all[0].Field != "name" ||
 		all[0].Wish != "Nabila Putri" || all[0].Note != "sesuai SK" || all[0].Time != w.now.Unix() {
 		t.Fatalf("%d too many; %+v, %v", many, all, err)
 	}
@@ -79,7 +81,8 @@ func TestWhoMayWish(t *testing.T) {
 	if _, err := w.Wish(forged); !errors.Is(err, eddsa.ErrSignature) || !errors.Is(err, enrol.ErrForged) {
 		t.Errorf("forged: %v", err)
 	}
-	elsewhere := signed(invitation.Correction{Date: w.now.Unix(), Address: "https://palsu.example", Field: "name", Wish: "X"}.Sign(code.Key(origin), origin))
+	elsewhere := signed(invitation.Correction{Date: w.now.Unix(), Address: "https://palsu.example", Field: "name",
+		Wish: "X"}.Sign(code.Key(origin), origin))
 	if _, err := w.Wish(elsewhere); !errors.Is(err, enrol.ErrAddress) {
 		t.Errorf("by way of a relay: %v", err)
 	}
@@ -94,8 +97,8 @@ func TestWhoMayWish(t *testing.T) {
 		t.Errorf("the enrolled key: %v", err)
 	}
 	s, err := signer.Sign(testKey("telepon"), origin, signer.Revocation{IssuedAt: w.now.Unix(),
-		RevocationBody: signer.RevocationBody{What: signer.TargetKey, Target: signer.Digest(publicOf(testKey("telepon"))),
-			From: w.Ledger.Size(), Reason: "hilang"}})
+		RevocationBody: signer.RevocationBody{What: signer.TargetKey,
+			Target: signer.Digest(publicOf(testKey("telepon"))), From: w.Ledger.Size(), Reason: "hilang"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +106,8 @@ func TestWhoMayWish(t *testing.T) {
 		t.Fatal(err)
 	}
 	var rule *ledger.RuleError
-	if _, err := w.Wish(w.wish(testKey("telepon"), "name", "Y")); !errors.As(err, &rule) || rule.Rule != ledger.RuleCredentialRevoked {
+	if _, err := w.Wish(w.wish(testKey("telepon"), "name", "Y")); !errors.As(err, &rule) ||
+		rule.Rule != ledger.RuleCredentialRevoked {
 		t.Errorf("a revoked key: %v", err)
 	}
 	// What was put into the drawer and nobody has signed is not shown.
