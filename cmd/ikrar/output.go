@@ -33,6 +33,9 @@ func (o *output) Write(p []byte) (int, error) {
 // print writes a line of the result to stdout.
 func (a *app) print(key string, args ...any) { fmt.Fprintln(a.stdout, a.say(key, args...)) }
 
+// indented writes a line of the result below the one that it belongs to.
+func (a *app) indented(key string, args ...any) { fmt.Fprintln(a.stdout, " ", a.say(key, args...)) }
+
 // line writes a line of the result that is no sentence: its parts with spaces between them.
 func (a *app) line(parts ...any) {
 	fmt.Fprintln(a.stdout, phrase.Visible(strings.TrimSuffix(fmt.Sprintln(parts...), "\n")))

@@ -15,6 +15,9 @@ var overviewPhrases = phrase.Book{
 	"overview.pledges":     {ID: "{count} komitmen tercatat", EN: "pledges recorded: {count}"},
 	"overview.issued":      {ID: "{count} sertifikat diterbitkan", EN: "certificates issued: {count}"},
 	"overview.entries":     {ID: "{count} entri di buku besar", EN: "entries in the ledger: {count}"},
+	"overview.approvals":   {ID: "{count} kunci menunggu petugas: {ikrar} enrol approve --all", EN: "keys that wait for a registrar: {count}; {ikrar} enrol approve --all"},
+	"overview.questions":   {ID: "{count} kunci menunggu dan perlu dilihat: {ikrar} enrol approve", EN: "keys that wait and are to be looked at: {count}; {ikrar} enrol approve"},
+	"overview.wishes":      {ID: "{count} permintaan perbaikan data: {ikrar} wishes", EN: "wishes to have data corrected: {count}; {ikrar} wishes"},
 	"overview.stale":       {ID: "Perhatikan: daftar kepercayaan melewati batas pembaruannya {days} hari yang lalu; perbarui: ikrar trust renew --root-key BERKAS.", EN: "Note: the trust list is past its next update; days since: {days}. Renew it: ikrar trust renew --root-key FILE."},
 	"overview.root":        {ID: "Perhatikan: kunci akar masih di {path}; pindahkan dari mesin ini.", EN: "Note: the root key is still in {path}; move it off this machine."},
 	"overview.next.import": {ID: "{ikrar} roster import pegawai.csv", EN: "{ikrar} roster import people.csv"},
@@ -54,7 +57,10 @@ type stateReport struct {
 	Pledges   int    `json:"pledges"`
 	Issued    int    `json:"issued"`
 	Entries   uint64 `json:"entries"`
-	Next      string `json:"next"` // the command that comes next
+	Approvals int    `json:"approvals"` // keys that wait for a registrar
+	Questions int    `json:"questions"` // keys that wait, and that somebody has to look at
+	Wishes    int    `json:"wishes"`    // of people, that something about them be corrected
+	Next      string `json:"next"`      // the command that comes next
 }
 
 // state says how the institution stands and which command comes next.
@@ -64,7 +70,8 @@ func (a *app) state(i *institution) error {
 		return err
 	}
 	r := stateReport{State: "open", Home: i.Dir, Name: i.Facts().Name, People: s.People, Campaigns: s.Campaigns, Open: s.Open,
-		Enrolled: s.Enrolled, Pledges: s.Pledges, Issued: s.Issued, Entries: s.Entries}
+		Enrolled: s.Enrolled, Pledges: s.Pledges, Issued: s.Issued, Entries: s.Entries,
+		Approvals: s.Approvals, Questions: s.Questions, Wishes: s.Wishes}
 	r.Next = a.say("overview.next."+s.Next(), "ikrar", a.again(), "date", a.now().In(i.Zone()).Format("2006-01-02"))
 	a.result(r, func() {
 		n := func(n int) string { return phrase.Number(a.lang, n) }
@@ -76,6 +83,14 @@ func (a *app) state(i *institution) error {
 		line("overview.pledges", "count", n(r.Pledges))
 		line("overview.issued", "count", n(r.Issued))
 		line("overview.entries", "count", phrase.Number(a.lang, r.Entries))
+		for _, waits := range []struct {
+			key   string
+			count int
+		}{{"approvals", r.Approvals}, {"questions", r.Questions}, {"wishes", r.Wishes}} {
+			if waits.count > 0 {
+				line("overview."+waits.key, "count", n(waits.count), "ikrar", a.again())
+			}
+		}
 		a.warnings(i)
 		a.print("overview.next", "command", r.Next)
 	})

@@ -11,7 +11,7 @@ var phrases = func() phrase.Book {
 		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
 		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, campaignPhrases,
-		invitePhrases, kioskPhrases, enrolPhrases, enrolFilesPhrases, enrolApprovePhrases, recordPhrases, recordAtPhrases, issuePhrases,
+		invitePhrases, inviteReprintPhrases, wishesPhrases, kioskPhrases, enrolPhrases, enrolFilesPhrases, enrolApprovePhrases, questionPhrases, recordPhrases, recordAtPhrases, issuePhrases,
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,

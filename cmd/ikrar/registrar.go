@@ -21,6 +21,7 @@ var registrarPhrases = phrase.Book{
 	"registrar.retire.example": {ID: "ikrar registrar retire siti.pub --root-key /media/brankas/root.key", EN: "ikrar registrar retire siti.pub --root-key /media/safe/root.key"},
 	"registrar.add.plan":       {ID: "Daftar kepercayaan nomor seri {serial}: kunci {fingerprint} menjadi petugas pendaftar sejak entri {index}.", EN: "Trust list serial {serial}: key {fingerprint} is a registrar from entry {index} on."},
 	"registrar.retire.plan":    {ID: "Daftar kepercayaan nomor seri {serial}: sejak entri {index}, kunci {fingerprint} tidak lagi petugas pendaftar.", EN: "Trust list serial {serial}: from entry {index} on, key {fingerprint} is no longer a registrar."},
+	"registrar.retire.fall":    {ID: "{plan} Undangan yang dibuatnya dan belum dipakai tidak berlaku lagi: {count}; undang lagi orangnya dengan ikrar invite --renew --registrar-key BERKAS.", EN: "{plan} Invitations of that registrar which nobody has used fall: {count}; invite those people again by ikrar invite --renew --registrar-key FILE."},
 	"registrar.flag.name":      {ID: "`NAMA` petugas, seperti pada hasil pemeriksaan", EN: "`NAME` of the registrar, as checks show it"},
 	"registrar.flag.root-key":  {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
 	"registrar.done":           {ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: registrars {count}. Hand out the new trust.note."},
@@ -89,17 +90,30 @@ func registrarVerb(a *app, name string, change func(t *trust.List, key eddsa.Pub
 			return err
 		}
 		plan := words{"registrar." + name + ".plan", []any{"fingerprint", keyfile.Fingerprint(pub), "index", next, "serial", list.Serial}}
+		fall := 0
+		if name == "retire" {
+			if fall, err = i.Desk().Fallen(key); err != nil {
+				return err
+			}
+		}
+		if fall > 0 {
+			plan = words{"registrar.retire.fall", []any{"plan", plan, "count", phrase.Number(a.lang, fall)}}
+		}
 		if ok, err := c.agree(cmd.Context(), a, list.Serial, plan); err != nil || !ok {
 			return err
+		}
+		if fall > 0 && (c.yes || !isTerminal(a.input)) { // else the question has said it
+			a.note(plan.key, plan.args...)
 		}
 		t, err := a.renewTrust(cmd.Context(), i, c.rootKey, changed)
 		if err != nil {
 			return err
 		}
 		a.result(struct {
-			Serial     uint64 `json:"serial"`
-			Registrars int    `json:"registrars"`
-		}{t.Serial, len(t.Registrars)}, func() {
+			Serial      uint64 `json:"serial"`
+			Registrars  int    `json:"registrars"`
+			Invitations int    `json:"invitations_fallen"` // with the registrar who is retired
+		}{t.Serial, len(t.Registrars), fall}, func() {
 			a.print("registrar.done", "serial", t.Serial, "count", len(t.Registrars))
 		})
 		return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto"
 	"errors"
+	"slices"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
@@ -104,8 +105,8 @@ func (i *Institution) Waiting(of *roster.Person) ([]enrol.Request, error) {
 
 // Approve enrols what waits: one, some or all. answered says that an officer has seen the questions
 // of each and wants it all the same. done is called for each in their order, by one goroutine, with
-// nil or why not: an [*enrol.QuestionError], [Stale] where the request is no longer the one that was
-// shown, "unsignable", and the ledger's.
+// nil or why not: an [*enrol.QuestionError], [Stale] where the request is no longer the one that
+// was shown, "unsignable", and the ledger's.
 func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request, answered bool,
 	done func(r enrol.Request, err error)) error {
 	desk := i.Desk()
@@ -120,6 +121,26 @@ func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requ
 			return r.err
 		}
 		done(requests[n], r.err)
+	}
+	return nil
+}
+
+// Wishes are what people say is wrong about them: all of them, or one person's.
+func (i *Institution) Wishes(of *roster.Person) ([]enrol.Wish, error) {
+	wishes, err := i.Desk().Wishes()
+	if of != nil {
+		wishes = slices.DeleteFunc(wishes, func(w enrol.Wish) bool { return w.Person.NIP != of.NIP })
+	}
+	return wishes, err
+}
+
+// SettleWishes takes wishes off the list, which somebody has seen to.
+func (i *Institution) SettleWishes(wishes []enrol.Wish) error {
+	desk := i.Desk()
+	for _, w := range wishes {
+		if err := desk.Settle(w); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -47,8 +47,13 @@ func (i *Institution) PlanInvitations(registrar crypto.Signer, people iter.Seq2[
 	if err != nil {
 		return nil, err
 	}
+	return i.invitations(b, until), nil
+}
+
+// invitations says beside codes where they are for.
+func (i *Institution) invitations(b *enrol.Batch, until time.Time) *InvitationPlan {
 	is := i.Facts()
-	return &InvitationPlan{b, until, is.Name, is.URL, i.Root.Fingerprint().Short()}, nil
+	return &InvitationPlan{b, until, is.Name, is.URL, i.Root.Fingerprint().Short()}
 }
 
 // Reprints are invitations whose codes were read again, to print the same slips once more. Nothing
@@ -61,7 +66,7 @@ type Reprints struct {
 
 // Reprint reads the codes of invitations again that this registrar made.
 func (i *Institution) Reprint(registrar crypto.Signer, people iter.Seq2[roster.Person, error]) (r Reprints, err error) {
-	is, desk, byEnd := i.Facts(), i.Desk(), map[int64]*InvitationPlan{}
+	desk, byEnd := i.Desk(), map[int64]*InvitationPlan{}
 	for p, err := range people {
 		if err != nil {
 			return r, err
@@ -79,7 +84,7 @@ func (i *Institution) Reprint(registrar crypto.Signer, people iter.Seq2[roster.P
 		}
 		plan := byEnd[one.Until]
 		if plan == nil {
-			plan = &InvitationPlan{&enrol.Batch{}, time.Unix(one.Until, 0), is.Name, is.URL, i.Root.Fingerprint().Short()}
+			plan = i.invitations(&enrol.Batch{}, time.Unix(one.Until, 0))
 			r.Plans, byEnd[one.Until] = append(r.Plans, plan), plan
 		}
 		plan.Invitations = append(plan.Invitations, one)
@@ -97,6 +102,23 @@ type File struct {
 // their names: a printed code is always one that is valid, and where this is interrupted, another
 // plan with renew goes on. Errors are [InviteChanged], "invite-left", the disk's and the ledger's.
 func (p *InvitationPlan) Invite(write ...File) error {
+	return written(write, func() error {
+		err := p.Commit()
+		if errors.Is(err, ledger.ErrChanged) {
+			return refuse(InviteChanged)
+		} else if err != nil {
+			return &LedgerError{"ikrar invite", err}
+		}
+		return nil
+	})
+}
+
+// Print writes files that say codes which are valid already.
+func (Reprints) Print(write ...File) error { return written(write, func() error { return nil }) }
+
+// written writes files beside their places, and gives them their names where act does what they
+// say. Who reads a code can use it, so they are for nobody else.
+func written(write []File, act func() error) error {
 	var prepared []files.Prepared
 	defer func() {
 		for _, f := range prepared {
@@ -104,16 +126,14 @@ func (p *InvitationPlan) Invite(write ...File) error {
 		}
 	}()
 	for _, f := range write {
-		one, err := files.Prepare(f.Path, f.Data, files.Private) // who reads a code can use it
+		one, err := files.Prepare(f.Path, f.Data, files.Private)
 		if err != nil {
 			return err
 		}
 		prepared = append(prepared, one)
 	}
-	if err := p.Commit(); errors.Is(err, ledger.ErrChanged) {
-		return refuse(InviteChanged)
-	} else if err != nil {
-		return &LedgerError{"ikrar invite", err}
+	if err := act(); err != nil {
+		return err
 	}
 	for len(prepared) > 0 {
 		one := prepared[0]

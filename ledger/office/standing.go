@@ -9,6 +9,11 @@ type Standing struct {
 	Pledges   int
 	Issued    int
 	Entries   uint64
+
+	// What waits for somebody of HR.
+	Approvals int // requests that may be approved as they are
+	Questions int // requests that somebody has to look at
+	Wishes    int // of people, that something about them be corrected
 }
 
 // Standing counts what there is.
@@ -31,8 +36,29 @@ func (i *Institution) Standing() (s Standing, err error) {
 		}
 	}
 	counts, err := i.Ledger.Counts()
+	if err != nil {
+		return s, err
+	}
 	s.Enrolled, s.Pledges, s.Issued = counts.Enrolled, counts.Pledges, counts.Issued
-	return s, err
+	return s, i.countWaiting(&s)
+}
+
+func (i *Institution) countWaiting(s *Standing) error {
+	desk := i.Desk()
+	requests, err := desk.Waiting()
+	if err != nil {
+		return err
+	}
+	for _, r := range requests {
+		if len(r.Questions) > 0 {
+			s.Questions++
+		} else {
+			s.Approvals++
+		}
+	}
+	wishes, err := desk.Wishes()
+	s.Wishes = len(wishes)
+	return err
 }
 
 // Next names the step that the institution has not taken yet: "import", "open", "enrol", "pledge",
