@@ -1,0 +1,137 @@
+package office_test
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"strings"
+	"testing"
+
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/roster"
+	"ikrar/signer/invitation"
+)
+
+// slip invites one person and returns the code of the slip.
+func (w *world) slip(nip string, days int) invitation.Code {
+	w.Helper()
+	people := func(yield func(roster.Person, error) bool) { yield(w.Person(nip)) }
+	plan := must(w.PlanInvitations(w.registrar, people, day.AddDate(0, 0, days), false))
+	check(plan.Invite())
+	return plan.Invitations[0].Code
+}
+
+// ask asks for the credential of a new key with the code of a slip.
+func (w *world) ask(code invitation.Code) {
+	w.Helper()
+	_, key, _ := ed25519.GenerateKey(nil)
+	origin := w.Ledger.Origin()
+	request := must(invitation.Request{Address: w.Facts().URL}.Sign(key, code.Key(origin), origin))
+	if _, err := w.Desk().Redeem(w.Context(), request); !errors.Is(err, enrol.ErrWaiting) {
+		w.Fatal(err)
+	}
+}
+
+// TestApprovals: what waits is approved at once where it is as HR wrote it, and after a look where
+// it is not; both are counted before.
+func TestApprovals(t *testing.T) {
+	w := newWorld(t)
+	w.imported()
+	w.ask(w.slip(nabila, 7))
+	w.ask(w.slip(andre, 9))
+	moved := strings.ReplaceAll(employees, "Dinas Kesehatan", "Dinas Sosial")
+	check(must(w.PlanImport("pegawai.csv", strings.NewReader(moved), roster.Choice{})).Import())
+	if s := must(w.Standing()); s.Approvals != 1 || s.Questions != 1 || s.Wishes != 0 {
+		t.Errorf("what waits: %+v", s)
+	}
+	said := map[string]error{}
+	approve := func(requests []enrol.Request, answered bool) {
+		check(w.Approve(t.Context(), w.registrar, requests, answered, func(r enrol.Request, err error) {
+			said[string(r.Person.NIP)] = err
+		}))
+	}
+	waiting := must(w.Waiting(nil))
+	approve(waiting, false)
+	var asked *enrol.QuestionError
+	if !errors.As(said[andre], &asked) || asked.Questions[0].Changes[0] != (enrol.Change{Field: "unit",
+		Old: "Dinas Kesehatan", New: "Dinas Sosial"}) || said[nabila] != nil {
+		t.Errorf("approved without a look: %v", said)
+	}
+	person := must(w.Person(andre))
+	approve(must(w.Waiting(&person)), true)
+	if s := must(w.Standing()); said[andre] != nil || s.Enrolled != 2 || s.Approvals+s.Questions != 0 {
+		t.Errorf("after a look: %v, %+v", said[andre], s)
+	}
+	if _, err := w.Waiting(&person); err == nil {
+		t.Error("who is enrolled waits still")
+	}
+}
+
+// TestReprints: the codes are the same, those of one end together, and what this key cannot read is
+// named.
+func TestReprints(t *testing.T) {
+	w := newWorld(t)
+	w.imported()
+	first, second := w.slip(nabila, 7), w.slip(andre, 9)
+	r := must(w.Reprint(w.registrar, w.Roster.List("")))
+	if len(r.Plans) != 2 || r.Passed+len(r.Sealed) != 0 {
+		t.Fatalf("%+v", r)
+	}
+	got := map[string]invitation.Code{}
+	for _, plan := range r.Plans {
+		got[string(plan.Invitations[0].Person.NIP)] = plan.Invitations[0].Code
+	}
+	if got[nabila] != first || got[andre] != second {
+		t.Errorf("%v, want %v and %v", got, first, second)
+	}
+	_, other, _ := ed25519.GenerateKey(nil)
+	if r := must(w.Reprint(other, w.Roster.List(""))); len(r.Plans) != 0 || len(r.Sealed) != 2 {
+		t.Errorf("by another officer: %+v", r)
+	}
+}
+
+// TestWishesGoWithThePerson: what a person asked for, and the slip, are erased with the person.
+func TestWishesGoWithThePerson(t *testing.T) {
+	w := newWorld(t)
+	w.imported()
+	code, origin := w.slip(nabila, 7), w.Ledger.Origin()
+	raw := must(invitation.Correction{Date: day.Unix(), Address: w.Facts().URL, Field: "position",
+		Wish: "Analis Madya"}.Sign(code.Key(origin), origin))
+	must(w.Desk().Wish(raw))
+	person := must(w.Person(nabila))
+	other := must(w.Person(andre))
+	if s := must(w.Standing()); s.Wishes != 1 || len(must(w.Wishes(&person))) != 1 || len(must(w.Wishes(&other))) != 0 {
+		t.Errorf("%+v", s)
+	}
+	if entries := must(must(w.PlanErasure(t.Context(), person, "diminta")).Erase(t.Context(), w.registrar)); len(entries) != 1 {
+		t.Errorf("erased by %v", entries)
+	}
+	if s := must(w.Standing()); s.Wishes != 0 || s.People != 1 {
+		t.Errorf("after the erasure: %+v", s)
+	}
+	for _, drawer := range []string{"invitations", "wishes"} {
+		check(w.Ledger.Drawer(drawer).Each(nil, func(k, _ []byte) error {
+			t.Errorf("%s holds %q", drawer, k)
+			return nil
+		}))
+	}
+	if err := w.Desk().Holds(other, code.String()); !errors.Is(err, enrol.ErrUnknown) {
+		t.Errorf("the slip of who was erased: %v", err)
+	}
+}
+
+// TestSettled: a wish that an officer has seen to is gone.
+func TestSettled(t *testing.T) {
+	w := newWorld(t)
+	w.imported()
+	code, origin := w.slip(nabila, 7), w.Ledger.Origin()
+	for _, field := range []string{"name", "unit"} {
+		raw := must(invitation.Correction{Date: day.Unix(), Address: w.Facts().URL, Field: field, Wish: "Lain"}.Sign(
+			code.Key(origin), origin))
+		must(w.Desk().Wish(raw))
+	}
+	wishes := must(w.Wishes(nil))
+	check(w.SettleWishes(wishes[:1]))
+	if left := must(w.Wishes(nil)); len(left) != 1 || left[0].Field != "unit" {
+		t.Errorf("left: %+v", left)
+	}
+}
