@@ -8,6 +8,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
+	"ikrar/ledger/issue"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
 )
@@ -64,6 +65,7 @@ type auditReport struct {
 	Signatures int            `json:"signatures"`
 	Findings   []auditFinding `json:"findings"`
 	Undecided  []string       `json:"undecided,omitempty"` // what nobody can tell from the store
+	PDFs       *pdfReport     `json:"pdfs,omitempty"`      // where not all of them are kept as they should be
 }
 
 type auditFinding struct {
@@ -101,7 +103,14 @@ func auditCommand(a *app) *cobra.Command {
 		if err != nil {
 			return unseen(cmd.CommandPath(), a.ledgerFault(h, h.Dir, a.denied(h.Dir, err)))
 		}
-		return a.reportAudit(h, report)
+		if len(report.Findings) > 0 || len(report.Undecided) > 0 {
+			return a.reportAudit(h, report, nil)
+		}
+		pdfs, err := a.examine(cmd.Context(), h)
+		if err != nil {
+			return unseen(cmd.CommandPath(), a.denied(h.Dir, err))
+		}
+		return a.reportAudit(h, report, pdfs)
 	})
 	cmd.Flags().StringVar(&trust, "trust", "", a.say("audit.flag.trust"))
 	cmd.Flags().StringVar(&state, "state", "", a.say("audit.flag.state"))
@@ -109,13 +118,18 @@ func auditCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-func (a *app) reportAudit(h *home, r ledger.AuditReport) error {
+// reportAudit says what an audit found, and how the PDFs of certificates stand where somebody looked.
+func (a *app) reportAudit(h *home, r ledger.AuditReport, pdfs *issue.Gathered) error {
 	findings := make([]auditFinding, 0, len(r.Findings))
 	for _, f := range r.Findings {
 		findings = append(findings, auditFinding{f.What, f.Index, f.Evidence})
 	}
 	out := auditOf(r.Size, r.Root, r.Kinds, r.Later, r.Signatures, findings)
 	out.Undecided, out.Clean = r.Undecided, out.Clean && len(r.Undecided) == 0
+	if pdfs != nil && len(pdfs.Missing)+pdfs.Strays > 0 {
+		stand := pdfReportOf(*pdfs, false)
+		out.PDFs = &stand
+	}
 	a.result(out, func() {
 		a.printFindings(findings)
 		switch counts := []any{"size", phrase.Number(a.lang, r.Size), "signatures", phrase.Number(a.lang, r.Signatures), "root", r.Root}; {
@@ -126,7 +140,16 @@ func (a *app) reportAudit(h *home, r ledger.AuditReport) error {
 		}
 		a.printKinds(r.Kinds)
 		a.printLater(r.Later)
+		a.printExamined(pdfs)
 	})
+	if pdfs != nil && damaged(*pdfs) > 0 {
+		f := refuse("pdfs-damaged", "count", phrase.Number(a.lang, damaged(*pdfs)), "dir", h.PDFPath())
+		f.exit = exitUndetermined
+		if a.json {
+			return outcome(exitUndetermined)
+		}
+		return f
+	}
 	if len(findings) == 0 && len(r.Undecided) > 0 {
 		return a.undecided(h, r)
 	}

@@ -16,8 +16,8 @@ var backupPhrases = phrase.Book{
 	"arg.backup":   {ID: "BERKAS", EN: "FILE"},
 	"backup.short": {ID: "Membuat cadangan buku besar", EN: "Make a backup of the ledger"},
 	"backup.long": {
-		ID: "Membuat cadangan dari keadaan saat ini, juga selama ikrar serve berjalan: buku besar, daftar pegawai, rencana sertifikat.\nSetiap blok penyimpanan diperiksa dahulu: dari penyimpanan yang rusak tidak dibuat cadangan.\nCadangan dienkripsi dengan keys/store.key: berkasnya saja tidak menunjukkan apa pun, dan tanpa kunci itu tidak berguna.\nSimpan salinan keys/, trust.note, ikrar.toml, ledger.head, dan ledger.erasures di tempat lain. Berkas yang sudah ada\ntidak ditimpa.",
-		EN: "Make a backup of the state of this moment, also while ikrar serve runs: ledger, roster, plans of certificates.\nEvery block of the store is checked first: of a damaged store no backup is made.\nIt is encrypted with keys/store.key: the file alone shows nothing, and without that key it is worth nothing. Keep copies\nof keys/, trust.note, ikrar.toml, ledger.head and ledger.erasures elsewhere. An existing file is not overwritten.",
+		ID: "Membuat cadangan dari keadaan saat ini, juga selama ikrar serve berjalan: buku besar, daftar pegawai, rencana sertifikat.\nPDF sertifikat yang terbit disalin ke direktori ikrar.pdfs di sebelah cadangan, masing-masing sekali saja untuk semua\ncadangan di sana; yang sudah dihapus dikeluarkan dari situ.\nSetiap blok penyimpanan diperiksa dahulu: dari penyimpanan yang rusak tidak dibuat cadangan.\nSemuanya dienkripsi dengan keys/store.key: berkasnya saja tidak menunjukkan apa pun, dan tanpa kunci itu tidak berguna.\nSimpan salinan keys/, trust.note, ikrar.toml, ledger.head, dan ledger.erasures di tempat lain. Berkas yang sudah ada\ntidak ditimpa.",
+		EN: "Make a backup of the state of this moment, also while ikrar serve runs: ledger, roster, plans of certificates.\nThe issued PDFs are copied to the directory ikrar.pdfs beside the backup, each once for all backups there; what was\nerased is taken out of it.\nEvery block of the store is checked first: of a damaged store no backup is made.\nAll of it is encrypted with keys/store.key: the files alone show nothing, and without that key they are worth nothing. Keep copies\nof keys/, trust.note, ikrar.toml, ledger.head and ledger.erasures elsewhere. An existing file is not overwritten.",
 	},
 	"backup.example":           {ID: "ikrar backup /mnt/cadangan/ikrar-2026-03-31.backup", EN: "ikrar backup /mnt/backups/ikrar-2026-03-31.backup"},
 	"progress.backup":          {ID: "mencadangkan", EN: "backing up"},
@@ -42,8 +42,13 @@ func backupCommand(a *app) *cobra.Command {
 		}
 		defer i.Close()
 		progress, end := a.counted("progress.backup")
-		info, err := i.Backup(cmd.Context(), path, progress)
+		pdfs, endPDFs := a.counted("progress.pdfs")
+		info, err := i.Backup(cmd.Context(), path, progress, func(done, total uint64) {
+			end() // the entries are written
+			pdfs(done, total)
+		})
 		end()
+		endPDFs()
 		if errors.Is(err, ledger.ErrBackupErased) {
 			return refuse("backup-erased", "path", path)
 		}
@@ -53,14 +58,26 @@ func backupCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		carried := info.PDFs.Found + info.PDFs.Remade
 		a.result(struct {
 			File string `json:"file"`
 			Size uint64 `json:"size"`
 			Root string `json:"root"`
 			Keys uint64 `json:"keys"`
-		}{path, info.Size, tlog.Hash(info.Root).String(), info.Keys}, func() {
+
+			PDFs    int `json:"pdfs,omitempty"`         // in the directory of PDFs beside it
+			New     int `json:"pdfs_new,omitempty"`     // of these
+			Missing int `json:"pdfs_missing,omitempty"` // that could not be carried
+		}{path, info.Size, tlog.Hash(info.Root).String(), info.Keys, info.PDFs.Kept + carried, carried, len(info.PDFs.Missing)}, func() {
 			a.print("backup.done", "path", path, "size", phrase.Number(a.lang, info.Size), "root", tlog.Hash(info.Root))
+			if info.PDFs.Kept+carried > 0 {
+				a.print("backup.pdfs", "dir", info.PDFPath, "count", phrase.Number(a.lang, info.PDFs.Kept+carried), "new", phrase.Number(a.lang, carried))
+			}
 		})
+		if missing := len(info.PDFs.Missing); missing > 0 {
+			a.note("backup.pdfs.missing", "count", phrase.Number(a.lang, missing))
+			a.note("pdfs.way")
+		}
 		return nil
 	})
 }

@@ -21,8 +21,8 @@ import (
 var issuePhrases = phrase.Book{
 	"issue.short": {ID: "Menerbitkan sertifikat PDF", EN: "Issue PDF certificates"},
 	"issue.long": {
-		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS. Berkas dan direktorinya hanya dapat dibaca\npenggunanya sendiri.",
-		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nEach certificate becomes one line: NUMBER CODE FILE. Files and their directories can be read by their user alone.",
+		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS. Berkas dan direktorinya hanya dapat dibaca\npenggunanya sendiri. PDF yang terbit juga disimpan di lembaga ini, terenkripsi, untuk diunduh pemiliknya dengan kodenya;\nyang terbit sebelum ada penyimpanan ini diambil dengan --adopt DIR, di folder mana pun dan dengan nama apa pun.",
+		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nEach certificate becomes one line: NUMBER CODE FILE. Files and their directories can be read by their user alone.\nThe issued PDFs are also kept here, encrypted, for their owners to download by their codes; those that were issued\nbefore there was this are taken in by --adopt DIR, from whatever folders and under whatever names.",
 	},
 	"issue.example":                {ID: "ikrar issue --out sertifikat", EN: "ikrar issue --out certificates"},
 	"issue.flag.campaign":          {ID: "hanya kegiatan `ID`", EN: "only campaign `ID`"},
@@ -82,8 +82,17 @@ func issueCommand(a *app) *cobra.Command {
 	var r issue.Request
 	var nip string
 	var dry bool
+	var adopt string
 	var also alongside
 	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
+		if cmd.Flags().Changed("adopt") {
+			for _, other := range []string{"campaign", "unit", "nip", "out", "jobs", "index", "merge"} {
+				if cmd.Flags().Changed(other) {
+					return refuse("issue-adopt").usage(cmd.CommandPath())
+				}
+			}
+			return a.adopt(cmd, adopt, dry)
+		}
 		if !dry {
 			if err := needFlags(cmd, "out"); err != nil {
 				return err
@@ -136,6 +145,7 @@ func issueCommand(a *app) *cobra.Command {
 	flags.IntVar(&r.Jobs, "jobs", 0, a.say("issue.flag.jobs"))
 	flags.BoolVar(&also.index, "index", false, a.say("issue.flag.index"))
 	flags.BoolVar(&also.merge, "merge", false, a.say("issue.flag.merge"))
+	flags.StringVar(&adopt, "adopt", "", a.say("issue.flag.adopt"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
 	return cmd
 }

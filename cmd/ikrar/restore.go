@@ -88,7 +88,7 @@ func restoreCommand(a *app) *cobra.Command {
 		}
 		defer r.Discard() // nothing is left to discard once it is in its place
 		if len(r.Report.Findings) > 0 {
-			err := a.reportAudit(h, r.Report)
+			err := a.reportAudit(h, r.Report, nil)
 			var found *fault
 			if errors.As(err, &found) {
 				err = refuse("restore-found", "path", args[0], "count", phrase.Number(a.lang, len(r.Report.Findings)))
@@ -107,19 +107,36 @@ func restoreCommand(a *app) *cobra.Command {
 				return err
 			}
 		}
+		pdfs, end := a.counted("progress.pdfs")
+		kept, err := r.CarryPDFs(cmd.Context(), args[0], pdfs)
+		end()
+		if err != nil {
+			return a.ledgerFault(h, args[0], err)
+		}
 		if err := r.Commit(); err != nil {
 			return err
 		}
+		count := kept.Kept + kept.Found + kept.Remade
 		a.result(struct {
 			Size uint64 `json:"size"`
 			Root string `json:"root"`
 			Lost bool   `json:"lost"`
 
 			Later int `json:"later,omitempty"` // entries of kinds that a newer ikrar knows, not checked
-		}{r.Size, tlog.Hash(r.Root).String(), loss != nil, r.Report.Later}, func() {
+
+			PDFs    int `json:"pdfs,omitempty"`         // that are kept again
+			Missing int `json:"pdfs_missing,omitempty"` // that are not
+		}{r.Size, tlog.Hash(r.Root).String(), loss != nil, r.Report.Later, count, len(kept.Missing)}, func() {
 			a.print("restore.done", "size", phrase.Number(a.lang, r.Size), "root", tlog.Hash(r.Root))
+			if count > 0 {
+				a.print("restore.pdfs", "count", phrase.Number(a.lang, count))
+			}
 			a.printLater(r.Report.Later)
 		})
+		if missing := len(kept.Missing); missing > 0 {
+			a.note("restore.pdfs.missing", "count", phrase.Number(a.lang, missing), "dir", office.PDFsBeside(args[0]))
+			a.note("pdfs.way")
+		}
 		if loss != nil {
 			a.note("restore.lost", "from", r.Size)
 		}

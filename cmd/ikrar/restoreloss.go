@@ -42,7 +42,7 @@ func (a *app) acceptLoss(ctx context.Context, h *home, r *office.RestorePlan, ro
 	case err != nil:
 		return rootFault(rootKey, err)
 	case len(r.Report.Findings) > 0:
-		return a.reportAudit(h, r.Report)
+		return a.reportAudit(h, r.Report, nil)
 	case r.Witnessed:
 		a.note("restore.witnesses")
 	}

@@ -34,8 +34,8 @@ type Missing struct {
 // Examine looks whether the archive has every certificate in force, and nothing that it should not
 // have. It changes nothing. progress, which may be nil, hears how many of all were looked at.
 func (i *Issuer) Examine(ctx context.Context, progress func(done, total uint64)) (Gathered, error) {
-	g := gathering{issuer: i, to: i.Archive, dry: true}
-	err := g.look(ctx, progress)
+	g := gathering{issuer: i, to: i.Archive, dry: true, progress: progress}
+	err := g.look(ctx)
 	for _, lack := range g.lacking {
 		err = errors.Join(err, g.miss(lack))
 	}
@@ -50,8 +50,8 @@ func (i *Issuer) Examine(ctx context.Context, progress func(done, total uint64))
 // the archive and is nobody's certificate. With dry it only counts. Nobody issues meanwhile.
 func (i *Issuer) Adopt(ctx context.Context, dir string, dry bool,
 	progress func(done, total uint64)) (Gathered, error) {
-	g := gathering{issuer: i, to: i.Archive, dry: dry}
-	if err := g.look(ctx, progress); err != nil {
+	g := gathering{issuer: i, to: i.Archive, dry: dry, progress: progress}
+	if err := g.look(ctx); err != nil {
 		return g.Gathered, err
 	}
 	paths, err := g.search(ctx, dir)
@@ -76,9 +76,9 @@ func (i *Issuer) Adopt(ctx context.Context, dir string, dry bool,
 // anew.
 func (i *Issuer) CarryTo(ctx context.Context, to *archive.Archive,
 	progress func(done, total uint64)) (Gathered, error) {
-	g := gathering{issuer: i, to: to, erase: true}
+	g := gathering{issuer: i, to: to, erase: true, progress: progress}
 	g.from = func(lack ledger.Issued) ([]byte, error) { return i.fromArchive(lack.File) }
-	if err := g.look(ctx, progress); err != nil {
+	if err := g.look(ctx); err != nil {
 		return g.Gathered, err
 	}
 	err := g.fill(ctx)
@@ -95,7 +95,18 @@ type gathering struct {
 	erase   bool // what is erased goes while it is looked for
 	lacking []lack
 
-	mutex sync.Mutex // guards Gathered while many are filled at once
+	mutex       sync.Mutex // guards what follows and Gathered while many are filled at once
+	progress    func(done, total uint64)
+	done, total uint64
+}
+
+// advance says that one more is settled.
+func (g *gathering) advance() {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	if g.done = min(g.done+1, g.total); g.progress != nil {
+		g.progress(g.done, g.total)
+	}
 }
 
 type lack struct {
@@ -104,17 +115,15 @@ type lack struct {
 }
 
 // look opens all that should be in the archive, and notes what is not.
-func (g *gathering) look(ctx context.Context, progress func(done, total uint64)) error {
+func (g *gathering) look(ctx context.Context) error {
 	total, err := g.issuer.Ledger.CountIssued()
 	if err != nil {
 		return err
 	}
-	done := uint64(0)
+	g.total = uint64(total)
 	return g.issuer.Ledger.Issued(func(issued ledger.Issued) error {
-		if done++; progress != nil {
-			progress(min(done, uint64(total)), uint64(total))
-		}
 		if issued.Erased {
+			g.advance()
 			if g.erase {
 				return errors.Join(g.to.Remove(issued.File), ctx.Err())
 			}
@@ -124,6 +133,7 @@ func (g *gathering) look(ctx context.Context, progress func(done, total uint64))
 		switch damaged := errors.Is(err, archive.ErrDamaged); {
 		case err == nil:
 			g.Kept++
+			g.advance()
 		case damaged, errors.Is(err, fs.ErrNotExist):
 			g.lacking = append(g.lacking, lack{issued, damaged})
 		default:
@@ -177,8 +187,13 @@ func ignoreGone(err error) error {
 
 // fill gets what is lacking, many at once.
 func (g *gathering) fill(ctx context.Context) error {
-	return parallel(ctx, runtime.GOMAXPROCS(0), len(g.lacking), func(n int) error { return g.get(g.lacking[n]) })
+	return parallel(ctx, atOnce*runtime.GOMAXPROCS(0), len(g.lacking), func(n int) error {
+		return g.get(g.lacking[n])
+	})
 }
+
+// atOnce is how many a processor core fills at once, which mostly wait for the disk.
+const atOnce = 8
 
 func (g *gathering) get(lack lack) error {
 	pdf, err := g.from(lack.Issued)
@@ -200,6 +215,7 @@ func (g *gathering) get(lack lack) error {
 			return err
 		}
 	}
+	defer g.advance()
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	if found {
@@ -213,6 +229,7 @@ func (g *gathering) get(lack lack) error {
 // miss notes a certificate whose PDF is not to be had. Nobody needs one that was revoked or
 // replaced, so only that it is damaged is said of such a one.
 func (g *gathering) miss(lack lack) error {
+	defer g.advance()
 	if !lack.InForce && !lack.damaged {
 		return nil
 	}

@@ -286,7 +286,7 @@ func TestRestore(t *testing.T) {
 	w := newWorld(t)
 	w.imported()
 	backup := filepath.Join(t.TempDir(), "cadangan")
-	must(w.Backup(t.Context(), backup, func(_, _ uint64) {}))
+	must(w.Backup(t.Context(), backup, func(_, _ uint64) {}, nil))
 	w.campaign("hilang")
 	if err := w.Close(); err != nil {
 		t.Fatal(err)

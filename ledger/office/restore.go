@@ -6,34 +6,54 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 
 	"ikrar/ledger"
+	"ikrar/ledger/internal/archive"
+	"ikrar/ledger/issue"
 	"ikrar/signer/files"
 )
 
-// Backup writes a backup under a path on which there is nothing: whole, or not at all. It is
-// encrypted under the store's key.
+// Backed is what a backup holds.
+type Backed struct {
+	ledger.BackupInfo
+	PDFs    issue.Gathered // Found and Remade are those that no backup beside this one had yet
+	PDFPath string         // where they lie
+}
+
+// PDFsBeside is the directory that the issued PDFs of all backups in a directory lie in: each is
+// carried there once.
+func PDFsBeside(backup string) string { return filepath.Join(filepath.Dir(backup), "ikrar.pdfs") }
+
+// Backup writes a backup under a path on which there is nothing, whole or not at all, and carries
+// into the directory of PDFs beside it what that lacks. All of it is encrypted under the store's
+// key. progress hears of entries, and pdfs of PDFs.
 func (i *Institution) Backup(ctx context.Context, path string,
-	progress func(done, total uint64)) (info ledger.BackupInfo, err error) {
+	progress, pdfs func(done, total uint64)) (b Backed, err error) {
 	key, err := ReadStoreKey(i.KeyPath("store"))
 	if err != nil {
-		return info, err
+		return b, err
 	}
 	f, err := files.CreateTemp(path, files.Private)
 	if err != nil {
-		return info, err
+		return b, err
 	}
-	info, err = i.Ledger.Backup(ctx, f, key, progress)
+	b.PDFPath = PDFsBeside(path)
+	b.BackupInfo, err = i.Ledger.Backup(ctx, f, key, progress)
 	if err == nil {
 		err = f.Sync()
+	}
+	if err == nil { // behind the snapshot: what it knows of is there by now
+		keeper := &issue.Issuer{Ledger: i.Ledger, Archive: archive.Open(i.PDFPath(), key)}
+		b.PDFs, err = keeper.CarryTo(ctx, archive.Open(b.PDFPath, key), pdfs)
 	}
 	if err = errors.Join(err, f.Close()); err == nil {
 		err = files.Prepared{Path: path, Temporary: f.Name()}.Create()
 	}
 	if err != nil {
-		return info, errors.Join(err, os.Remove(f.Name()))
+		return b, errors.Join(err, os.Remove(f.Name()))
 	}
-	return info, nil
+	return b, nil
 }
 
 // RestorePlan is a ledger that was read from a backup, and audited, beside its place. Its Report
@@ -85,4 +105,19 @@ func (r *Restoring) Plan(ctx context.Context, backup io.Reader, acceptLoss bool,
 		return nil, err
 	}
 	return &RestorePlan{Restored: restored, home: r.home, opening: r.opening}, nil
+}
+
+// CarryPDFs takes the issued PDFs that the restored ledger knows into the home, from the directory
+// beside the backup or made again from their plans, and removes what is erased by now. It comes
+// before Commit, and behind [RestorePlan.AcceptLoss] where there is a loss.
+func (p *RestorePlan) CarryPDFs(ctx context.Context, backup string,
+	progress func(done, total uint64)) (g issue.Gathered, err error) {
+	o := p.Options()
+	l, err := ledger.OpenLedger(o)
+	if err != nil {
+		return g, &LedgerError{o.Dir, err}
+	}
+	beside := &issue.Issuer{Ledger: l, Archive: archive.Open(PDFsBeside(backup), o.StoreKey)}
+	g, err = beside.CarryTo(ctx, archive.Open(p.home.PDFPath(), o.StoreKey), progress)
+	return g, errors.Join(err, l.Close())
 }
