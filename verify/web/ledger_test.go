@@ -138,6 +138,12 @@ func (o *office) revoke(reason string) {
 // issue returns a PDF with the proof attached, and has the ledger know it as the issued one, perhaps revoked since.
 func (o *office) issue(revoked bool) []byte {
 	pdf := pdfWith(o.proof.Full())
+	o.issued(pdf, revoked)
+	return pdf
+}
+
+// issued has the ledger know a PDF as the issued one, perhaps revoked since.
+func (o *office) issued(pdf []byte, revoked bool) {
 	i := signer.Issuance{IssuedAt: started + 2*3600, IssuanceBody: signer.IssuanceBody{Pledge: o.proof.Pledge.Digest(), Number: "800.1.3.3.22/3/BKD/2026",
 		File: signer.DigestOf(pdf), Length: uint64(len(pdf))}}
 	statement := must(signer.Sign(demoKey("registrar"), origin, i))
@@ -147,7 +153,6 @@ func (o *office) issue(revoked bool) []byte {
 		answer["revocation"] = must(signer.Sign(demoKey("registrar"), origin, r)).Bytes()
 	}
 	o.files["/v1/certificates/"+hexOf(i.Pledge)] = must(json.Marshal(answer))
-	return pdf
 }
 
 // signedLater stands behind a PDF that somebody has signed.

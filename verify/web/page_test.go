@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,9 +69,10 @@ type scene struct {
 
 	made   *office
 	served *site
+	t      *testing.T
 }
 
-func allScenes() []*scene { return append(answerScenes(), askScenes()...) }
+func allScenes() []*scene { return slices.Concat(answerScenes(), askScenes(), originalScenes()) }
 
 func answerScenes() []*scene {
 	vectorOf := func(name string) func(*browser.Page, *scene) {
@@ -192,7 +194,7 @@ func TestScenes(t *testing.T) {
 func (s *scene) play(t *testing.T) {
 	site, p := newSite(t), browser.Tab(t)
 	p.Size(320, 640)
-	s.made, s.served = newOffice(), site
+	s.made, s.served, s.t = newOffice(), site, t
 	if s.office != nil {
 		s.office(s.made)
 	}

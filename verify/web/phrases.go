@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"strings"
 
 	"ikrar/verify/phrase"
 )
@@ -67,6 +66,9 @@ var words = phrase.Book{
 	"page.number.none":          {ID: "Belum ada sertifikat bernomor yang diterbitkan untuk komitmen ini.", EN: "No numbered certificate has been issued for this pledge."},
 	"page.number.revoked.title": {ID: "Sertifikat bernomor ini telah dicabut", EN: "The certificate of this number was revoked"},
 	"page.number.revoked":       {ID: "Sertifikat nomor {number} telah dicabut pada {date} (alasan: {reason}). Komitmennya sendiri tetap tercatat.", EN: "Certificate number {number} was revoked on {date} (reason: {reason}). The pledge itself remains recorded."},
+	"page.pdf":                  {ID: "Unduh sertifikat", EN: "Download the certificate"},
+	"page.pdf.save":             {ID: "Simpan sertifikat", EN: "Save the certificate"},
+	"page.pdf.hint":             {ID: "Berkas yang diterbitkan adalah pembanding terbaik. Mengunduhnya menyebut sertifikat ini kepada lembaga.", EN: "The issued file is the best comparison. Downloading it names this certificate to the institution."},
 	"page.again":                {ID: "Periksa lagi", EN: "Check again"},
 	"page.why":                  {ID: "Tanyakan kapan dan mengapa", EN: "Ask when and why"},
 	"page.why.hint":             {ID: "Pertanyaan ini menyebut nomor pencatatan sertifikat ini kepada lembaga.", EN: "This question names the entry number of this certificate to the institution."},
@@ -98,6 +100,9 @@ var words = phrase.Book{
 	"page.cause.busy":        {ID: "Layanan lembaga sedang sibuk atau dirawat. Tunggu {wait}, lalu periksa lagi.", EN: "The institution's service is busy or being maintained. Wait {wait}, then check again."},
 	"page.cause.unpublished": {ID: "Catatannya baru dibuat dan belum terbit. Tunggu {wait}, lalu periksa lagi.", EN: "It was recorded just now and is not published yet. Wait {wait}, then check again."},
 	"page.cause.gone":        {ID: "Data yang ditanyakan telah dihapus.", EN: "The data that were asked for have been erased."},
+	"page.cause.revoked":     {ID: "Sertifikat ini telah dicabut, jadi berkasnya tidak diberikan lagi.", EN: "This certificate was revoked, so its file is no longer given out."},
+	"page.cause.unissued":    {ID: "Komitmennya tercatat, tetapi sertifikatnya belum diterbitkan. Coba lagi dalam {wait}.", EN: "The pledge is recorded, but its certificate has not been issued yet. Try again in {wait}."},
+	"page.cause.unkept":      {ID: "Layanan lembaga tidak menyimpan berkasnya. Mintalah berkas itu kepada lembaganya.", EN: "The institution's service does not keep the file. Ask the institution for it."},
 	"page.cause.absent":      {ID: "Layanan lembaga tidak menyajikannya. Coba lagi nanti; bila tetap begini, beri tahu lembaganya.", EN: "The institution's service does not serve it. Try again later; if it stays so, tell the institution."},
 	"page.cause.broken":      {ID: "Layanan lembaga tidak menjawab dengan semestinya (galat {status}). Coba lagi nanti; bila tetap begini, beri tahu lembaganya.", EN: "The institution's service gave no proper answer (error {status}). Try again later; if it stays so, tell the institution."},
 	"page.wait.some":         {ID: "beberapa saat", EN: "a while"},
@@ -114,24 +119,12 @@ var words = phrase.Book{
 
 // book is every sentence of the page.
 var book = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Unread, remarks(), words)
+	all, err := phrase.Merge(phrase.Verdicts, phrase.Reasons, phrase.Unread, phrase.Differences, words)
 	if err != nil {
 		panic(err) // two books share a key: the first test meets it
 	}
 	return all
 }()
-
-// remarks are the sentences about a file that a page can come to: it has no issued file to compare
-// with.
-func remarks() phrase.Book {
-	some := phrase.Book{}
-	for key, text := range phrase.Differences {
-		if strings.HasPrefix(key, "difference.added-") || key == "difference.unlike" || key == "difference.unissued" {
-			some[key] = text
-		}
-	}
-	return some
-}
 
 // phrasesModule writes the sentences as the JavaScript module that say.js imports: {"key": [Indonesian, English]}.
 func phrasesModule() []byte {

@@ -43,6 +43,7 @@ export function sentence({ result, revocation, fileRevocation, fileRemark }) {
     if (result.status === "erased") return say("verdict.undetermined.erased")
     if (result.file === "extended" && signedLater.includes(fileRemark)) return say("verdict.undetermined.signed")
     if (result.file === "extended") return say("verdict.undetermined.extended")
+    if (result.file === "resaved" && proved(result)) return say("verdict.undetermined.resaved")
     if (step(5) === "registration-stolen" || step(6) === "quorum-late") return say("verdict.undetermined.stolen")
   }
   return say("verdict." + verdict + ".sentence")

@@ -1,8 +1,8 @@
 // What only the ledger can say: whether the entry is in its tree, what became of it since, which file was issued, the
 // text that was signed and in which campaign. The status list and the tiles are fetched whole, so that no question names the
-// certificate, and nothing that comes back is believed before it is verified. Four questions do name it, and each is a
-// person's own: a typed code, which file was issued where a PDF is checked, when and why something was revoked, and the
-// certificate's number.
+// certificate, and nothing that comes back is believed before it is verified. Five questions do name it, and each is a
+// person's own: a typed code, which file was issued where a PDF is checked, when and why something was revoked, the
+// certificate's number, and the certificate itself.
 
 import { bytesOf, equal, hex, refuse, textOf, unbase64, unhex } from "../signer/bytes.js"
 import { read } from "../verifier/proof.js"
@@ -53,7 +53,7 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
   const [full, status, issued, campaign] = await Promise.all([
     withInclusion(proof, result),
     askStatus(verifier, trust, now()),
-    found.pdf ? askFile(found.pdf, trust, result) : found.code ? askNumber({ result, trust }) : { file: null },
+    found.pdf ? askFile(found, trust, result) : found.code ? askNumber({ result, trust }) : { file: null },
     askCampaign(trust, result),
   ])
   const check = (proof) => verifier.check(proof, trust, status.source, now(), issued.file ?? null)
@@ -72,6 +72,7 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
     number: issued.number,
     numberRevocation: issued.numberRevocation,
     fileRemark: issued.remark,
+    fileDifferences: issued.differences,
     fileRevocation: issued.revocation,
     campaign,
   }
@@ -105,9 +106,9 @@ async function askStatus(verifier, trust, now) {
 }
 
 // askFile asks which file was issued for a pledge that this ledger recorded, and says what the one at hand is, with a
-// remark, the name of a sentence (verify.DifferenceCodes). A file that is not the issued one may only have been saved anew;
-// that shows beside the issued one, which no page can have. So it is not checked, and never called altered here.
-async function askFile(pdf, trust, { pledge, steps }) {
+// remark, the name of a sentence (verify.DifferenceCodes). A file that is not the issued one may only have been saved anew:
+// that shows beside the issued one. Where that cannot be had it is not checked, and never called altered.
+async function askFile({ pdf, proof }, trust, { pledge, steps, code }) {
   if (!steps[4].ok) return { file: "unchecked" }
   try {
     const answer = await get("v1/certificates/" + pledge.digest)
@@ -122,9 +123,33 @@ async function askFile(pdf, trust, { pledge, steps }) {
     }
     const begins = length < pdf.length && equal(file, sha256(pdf.subarray(0, length)))
     if (begins) return { file: "extended", remark: await added(pdf, length), number }
-    return { file: "unchecked", remark: "unlike", number }
+    return { ...((await beside(pdf, proof, file, code)) ?? { file: "unchecked", remark: "unlike" }), number }
   } catch (why) {
     return { file: "unchecked", why: why instanceof Unanswered ? why : null }
+  }
+}
+
+// beside holds a PDF against the issued one, as verify.FileOf does; null where that one cannot be had or held against.
+async function beside(pdf, proof, digest, code) {
+  try {
+    const issued = await get(`v1/certificates/${code}.pdf`)
+    if (issued === null || !equal(sha256(issued), digest)) return null
+    const compared = (await scanner()).compare(pdf, issued, inBytes(proof))
+    return compared.file === "unchecked" ? null : compared
+  } catch {
+    return null
+  }
+}
+
+// askPDF asks for the certificate itself. It returns { url }, under which this page has it, or { why } there is none.
+export async function askPDF({ code }) {
+  try {
+    const path = `v1/certificates/${code}.pdf`
+    const pdf = await get(path)
+    if (pdf === null) throw new Unanswered(path, "unkept")
+    return { url: URL.createObjectURL(new Blob([pdf], { type: "application/pdf" })) }
+  } catch (why) {
+    return { why }
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { answerView, headline, notice, spoken } from "./view.js"
 import { closeCamera, hasCamera, openCamera } from "./camera.js"
-import { askNumber, askText, askWhy, completed, proofOf } from "./ledger.js"
+import { askNumber, askPDF, askText, askWhy, completed, proofOf } from "./ledger.js"
 import { inFile, ours } from "./file.js"
 import { inFragment, inText, isMeant, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
@@ -98,6 +98,13 @@ const actions = {
     const { why, ...more } = await askNumber(mine)
     change(mine, { ...more, unanswered: { ...mine.unanswered, number: why } })
     at("compare").focus()
+  },
+  async original() {
+    const mine = state
+    if (mine.pdf?.asking) return
+    change(mine, { pdf: { asking: true } })
+    change(mine, { pdf: await askPDF(mine.result) })
+    if (state === mine && mine.pdf.url) at("pdf").click()
   },
 }
 

@@ -10,6 +10,8 @@ const patience = 8000 // ms, after which a server that is silent counts as not t
 //   unpublished  it is recorded, and not yet published (503)
 //   busy         the service cannot answer now (503)
 //   gone         it is recorded, and its data were erased (410)
+//   revoked      it was revoked (410)
+//   unissued     it is recorded, and has no certificate yet (404)
 //   broken       whatever else answered in its place, with its status
 //
 // wait is in how many seconds to ask again, 0 where nobody said.
@@ -48,7 +50,8 @@ async function codeOf(answer) {
 }
 
 function kindOf(status, code) {
-  if (status === 410 && code === "gone") return "gone"
+  if (status === 410 && (code === "gone" || code === "revoked")) return code
+  if (status === 404 && code === "not-issued") return "unissued"
   if (status === 429) return "many"
   if (status === 503) return code === "unpublished" ? "unpublished" : "busy"
   return "broken"

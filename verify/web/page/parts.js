@@ -34,6 +34,7 @@ function compare(state, actions) {
         ),
         ...askNumber(state, actions),
         element("p", {}, say(state.number ? "page.compare.number" : "compare") + " " + say("page.compare.self")),
+        ...original(state, actions),
       ),
       element("figure", {}, rosetteDrawing(pledge.digest), element("figcaption", {}, say("page.compare.rosette"))),
     ),
@@ -53,6 +54,17 @@ function askNumber({ number, network, unanswered }, actions) {
     unanswered?.number ? element("p", {}, cause(unanswered.number)) : null,
     element("button", { type: "button", id: "number", click: actions.number, "aria-describedby": "number-hint" }, say("page.number.ask")),
     element("p", { class: "hint", id: "number-hint" }, say("page.why.hint")),
+  ]
+}
+
+// original offers the issued file, the best comparison, where the ledger may have it: by a tap, since that names it.
+function original({ result, number, network, pdf }, actions) {
+  if (network !== "asked" || number === "" || result.file === "issued" || result.status !== "good") return []
+  if (pdf?.url) return [element("a", { id: "pdf", class: "button", href: pdf.url, download: result.code + ".pdf" }, say("page.pdf.save"))]
+  return [
+    pdf?.why ? element("p", { role: "alert" }, cause(pdf.why)) : null,
+    element("button", { type: "button", id: "pdf", click: actions.original, "aria-describedby": "pdf-hint" }, say(pdf?.asking ? "page.asking" : "page.pdf")),
+    element("p", { class: "hint", id: "pdf-hint" }, say("page.pdf.hint")),
   ]
 }
 

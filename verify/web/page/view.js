@@ -152,11 +152,18 @@ function notices(state, actions) {
     made.at(-1).classList.add("grave")
   }
   if (state.fileRemark) add(say("file." + result.file), say("difference." + state.fileRemark))
+  if (state.fileDifferences?.length > 0) add(say("file." + result.file), ...state.fileDifferences.map(difference))
   if (state.accused) {
     add(say("page.accused.title"), say("page.accused"))
     made.at(-1).classList.add("grave")
   }
   return made
+}
+
+// difference says one thing in which a file differs from the issued one.
+function difference({ what, here, issued }) {
+  const version = (text) => (text === "" ? say("difference.none") : visible(text))
+  return say("difference." + what, { here: version(here), issued: version(issued) })
 }
 
 function numberRevoked({ number, numberRevocation: { time, reason } }) {

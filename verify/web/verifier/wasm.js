@@ -31,5 +31,6 @@ export async function loadVerifier() {
 // return { full, qr, code }, of which one is not empty, and file, the PDF that a proof was attached to; or { fault, args, message },
 // the key of a sentence and what fills it. Beside them contradicts(pdf, proof): whether the pages of a PDF show another certificate's
 // QR code than that of the proof, a text, which is attached to it; and added(bytes, length): what verify/pdf finds behind the first
-// bytes of a PDF.
+// bytes of a PDF; and compare(pdf, issued, proof), all bytes: { file, differences: [{ what, here, issued }] }, what the first is beside
+// the second.
 export const loadScanner = () => start("scan")

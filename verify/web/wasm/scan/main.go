@@ -8,6 +8,7 @@ import (
 	"image"
 	"syscall/js"
 
+	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/document"
 	"ikrar/verify/pdf"
@@ -21,6 +22,7 @@ func main() {
 
 		"contradicts": js.FuncOf(contradicts),
 		"added":       js.FuncOf(added),
+		"compare":     js.FuncOf(compare),
 	})
 	select {} // the functions live as long as the page
 }
@@ -62,6 +64,27 @@ func added(_ js.Value, args []js.Value) any {
 	data := make([]byte, args[0].Length())
 	js.CopyBytesToGo(data, args[0])
 	return string(pdf.Appended(data, args[1].Int()))
+}
+
+// compare takes the bytes of a PDF, those of the issued one, and the proof of the first, and says what it is beside that: file is
+// a verify.File, and differences name what differs, in both versions.
+func compare(_ js.Value, args []js.Value) any {
+	var bytes [3][]byte
+	for n, arg := range args {
+		bytes[n] = make([]byte, arg.Length())
+		js.CopyBytesToGo(bytes[n], arg)
+	}
+	here, made := bytes[0], bytes[1]
+	issued := signer.Issuance{IssuanceBody: signer.IssuanceBody{File: signer.DigestOf(made), Length: uint64(len(made))}}
+	proof, err := verify.Read(bytes[2])
+	if err != nil {
+		return map[string]any{"file": string(verify.FileUnchecked)}
+	}
+	file, differences := verify.FileOf(issued, here, made), []any{}
+	for _, d := range document.Differences(here, &proof, file, &issued, made) {
+		differences = append(differences, map[string]any{"what": d.What, "issued": d.Issued, "here": d.Here})
+	}
+	return map[string]any{"file": string(file), "differences": differences}
 }
 
 // pixels takes what a canvas holds, four bytes a pixel, and its width and height.
