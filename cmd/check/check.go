@@ -35,8 +35,9 @@ type Ledger interface {
 	// File holds a PDF against what was issued for a pledge, by its digest; issued is nil where
 	// nothing was.
 	File(pledge signer.Digest, pdf []byte) (file verify.File, issued *signer.Issuance, err error)
-	// Issued makes the certificate of a pledge again, byte for byte; nil where that cannot be.
-	Issued(pledge signer.Digest) ([]byte, error)
+	// Issued is the certificate of a pledge as it was issued, byte for byte; nil where it cannot be
+	// had. Who has no ledger at hand asks for it by its code.
+	Issued(pledge signer.Digest, code verify.Code) ([]byte, error)
 }
 
 // Checker answers for inputs.

@@ -189,8 +189,8 @@ func (p *Published) ProofOf(code verify.Code) ([]byte, error) {
 }
 
 // File asks for the issuance of a pledge, which a registrar of the trust list must have signed, and
-// holds the file against it by its digest. Whether another file was only saved anew nobody can tell
-// here: the certificate itself is not published.
+// holds the file against it by its digest. Whether another file was only saved anew shows beside
+// what Issued gives.
 func (p *Published) File(pledge signer.Digest, pdf []byte) (verify.File, *signer.Issuance, error) {
 	raw, err := p.get("/v1/certificates/"+pledge.String(), verify.MaxProof)
 	if errors.Is(err, tiles.ErrMissing) { // which nobody signed
@@ -224,8 +224,19 @@ func (p *Published) File(pledge signer.Digest, pdf []byte) (verify.File, *signer
 	return file, &claims, nil
 }
 
-// Issued is nothing: the certificate itself is not published.
-func (p *Published) Issued(signer.Digest) ([]byte, error) { return nil, nil }
+// Issued asks for the certificate itself, by its code. It is nil where the ledger does not give it,
+// for whatever reason: the file is not judged then. Whether what came is what was issued is for
+// whoever has its issuance.
+func (p *Published) Issued(_ signer.Digest, code verify.Code) ([]byte, error) {
+	pdf, err := p.get("/v1/certificates/"+string(code)+".pdf", maxCertificate)
+	if err != nil {
+		return nil, nil
+	}
+	return pdf, nil
+}
+
+// maxCertificate bounds a certificate's PDF, in bytes: it has some 30 KB.
+const maxCertificate = 4 << 20
 
 // issuance opens an issuance by a registrar of the trust list.
 func (p *Published) issuance(encoded string) (signer.Statement[signer.Issuance], error) {
