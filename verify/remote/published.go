@@ -235,9 +235,6 @@ func (p *Published) Issued(_ signer.Digest, code verify.Code) ([]byte, error) {
 	return pdf, nil
 }
 
-// maxCertificate bounds a certificate's PDF, in bytes: it has some 30 KB.
-const maxCertificate = 4 << 20
-
 // issuance opens an issuance by a registrar of the trust list.
 func (p *Published) issuance(encoded string) (signer.Statement[signer.Issuance], error) {
 	raw, err := base64.StdEncoding.DecodeString(encoded)
