@@ -24,6 +24,17 @@ func (e *StaleStatusError) Error() string {
 	return fmt.Sprintf("the status list of %d expired at %d", e.Issued, e.Expires)
 }
 
+// BeyondStatusError is the answer of a status list that does not reach an entry. A ledger makes a new
+// list at every revocation, so nothing was revoked since this one, as long as it is fresh.
+type BeyondStatusError struct {
+	Index, Size uint64
+	Expires     int64 // of the list, Unix seconds
+}
+
+func (e *BeyondStatusError) Error() string {
+	return fmt.Sprintf("the status list of %d entries does not reach entry %d", e.Size, e.Index)
+}
+
 // StatusPath follows the institution's public address where the list is published.
 const StatusPath = "/status"
 
@@ -243,7 +254,7 @@ func statusError(format string, args ...any) error {
 // nothing happened it can no longer say.
 func (l *StatusList) Status(index uint64) (StatusAnswer, error) {
 	if index >= l.Size {
-		return StatusAnswer{}, fmt.Errorf("the status list of %d entries does not reach entry %d", l.Size, index)
+		return StatusAnswer{}, &BeyondStatusError{index, l.Size, l.Expires}
 	}
 	answer := StatusAnswer{State: l.State(index), AsOf: l.Issued}
 	if answer.State == StateGood && l.now > l.Expires {
