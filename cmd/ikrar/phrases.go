@@ -9,7 +9,8 @@ import (
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
 		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
-		pledgeURLPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
+		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
+		pledgeFaultPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, campaignPhrases,
 		invitePhrases, inviteReprintPhrases, wishesPhrases, kioskPhrases, enrolPhrases, enrolFilesPhrases,
 		enrolApprovePhrases, questionPhrases, recordPhrases, recordAtPhrases, issuePhrases, pdfPhrases,

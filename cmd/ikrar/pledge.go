@@ -70,14 +70,15 @@ func pledgeCommand(a *app) *cobra.Command {
 	var agent, yes bool
 	at := online{}
 	cmd := a.verb("pledge", "pledge", "PACKET", func(cmd *cobra.Command, args []string) error {
-		if isAddress(args[0], at.code) {
+		if address, code := fromSlip(args[0], at.typed); isAddress(address, code) {
 			if agent {
 				return refuse("pledge-agent").mistyped()
 			}
-			at.address, at.keyPath, at.output, at.campaign, at.yes = args[0], keyPath, output, campaign, yes
+			at.address, at.typed = address, code
+			at.keyPath, at.output, at.campaign, at.yes = keyPath, output, campaign, yes
 			return a.pledgeAt(cmd, at)
 		}
-		for _, name := range []string{"code", "wait", "no-passphrase", "root"} {
+		for _, name := range []string{"code", "wait", "no-passphrase", "replace", "root"} {
 			if cmd.Flags().Changed(name) {
 				_, err := os.Lstat(args[0])
 				if f := (*fault)(nil); errors.As(perhapsAddress(args[0], err), &f) {
@@ -109,7 +110,7 @@ func pledgeCommand(a *app) *cobra.Command {
 				return err
 			}
 		}
-		key, done, err := a.pledgeKey(cmd.Context(), opened, keyPath)
+		key, done, err := a.pledgeKey(cmd.Context(), opened.Credential.Claims(), keyPath)
 		if err != nil {
 			return err
 		}
@@ -135,9 +136,10 @@ func pledgeCommand(a *app) *cobra.Command {
 	flags.BoolVar(&yes, "yes", false, a.say("pledge.flag.yes"))
 	flags.StringVarP(&output, "output", "o", "", a.say("pledge.flag.output"))
 	flags.StringVar(&campaign, "campaign", "", a.say("pledge.flag.campaign"))
-	flags.StringVar(&at.code, "code", "", a.say("pledge.flag.code"))
+	flags.StringVar(&at.typed, "code", "", a.say("pledge.flag.code"))
 	flags.DurationVar(&at.wait, "wait", defaultPledgeWait, a.say("pledge.flag.wait"))
 	flags.BoolVar(&at.bare, "no-passphrase", false, a.say("pledge.flag.no-passphrase"))
+	flags.BoolVar(&at.replace, "replace", false, a.say("pledge.flag.replace"))
 	a.takesRoot(cmd, &at.root)
 	return cmd
 }
@@ -206,12 +208,8 @@ func (a *app) chooseCampaign(path string, o packet.Opened, id string) (signer.Ca
 	case len(open) == 0:
 		return signer.Campaign{}, refuse("packet-campaign", "path", path)
 	case len(open) > 1:
-		var ids []string
-		for _, c := range open {
-			ids = append(ids, c.ID)
-		}
-		slices.Sort(ids)
-		return signer.Campaign{}, refuse("campaign-which", "path", path, "ids", strings.Join(ids, ", "))
+		slices.SortFunc(open, func(a, b signer.Campaign) int { return strings.Compare(a.ID, b.ID) })
+		return signer.Campaign{}, whichCampaign(path, open)
 	}
 	return open[0], nil
 }
@@ -236,12 +234,11 @@ func (a *app) showPledge(o packet.Opened, c signer.Campaign, pinned bool) {
 	}
 }
 
-// pledgeKey finds the key that the credential names, in a file or in the agent.
-func (a *app) pledgeKey(ctx context.Context, o packet.Opened, path string) (key crypto.Signer, done func(), err error) {
-	want := o.Credential.Claims().Key
-	fingerprint := keyfile.Fingerprint(want[:])
+// pledgeKey finds the key of a credential, in a file or in the agent.
+func (a *app) pledgeKey(ctx context.Context, c signer.Credential, path string) (key crypto.Signer, done func(), err error) {
+	fingerprint := keyfile.Fingerprint(c.Key[:])
 	if path == "" {
-		agent, err := keyfile.Agent(want[:])
+		agent, err := keyfile.Agent(c.Key[:])
 		switch {
 		case errors.Is(err, keyfile.ErrNoAgent):
 			return nil, nil, refuse("agent-none")
@@ -255,8 +252,8 @@ func (a *app) pledgeKey(ctx context.Context, o packet.Opened, path string) (key 
 	if key, err = a.openKey(ctx, path); err != nil {
 		return nil, nil, err
 	}
-	if pub, err := eddsa.PublicKeyOf(key); err != nil || pub != want {
-		return nil, nil, refuse("key-not-credential", "path", path, "name", o.Credential.Claims().Name, "fingerprint", fingerprint)
+	if pub, err := eddsa.PublicKeyOf(key); err != nil || pub != c.Key {
+		return nil, nil, refuse("key-not-credential", "path", path, "name", c.Name, "fingerprint", fingerprint)
 	}
 	return key, func() {}, nil
 }

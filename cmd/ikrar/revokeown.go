@@ -40,7 +40,7 @@ func (a *app) revokeOwn(cmd *cobra.Command, s revoking) error {
 	if bad := office.CheckReason(s.reason, opened.Credential.Claims().Name); bad != "" {
 		return flagReason(cmd, "reason", s.reason, bad)
 	}
-	key, done, err := a.pledgeKey(cmd.Context(), opened, s.key)
+	key, done, err := a.pledgeKey(cmd.Context(), opened.Credential.Claims(), s.key)
 	if err != nil {
 		return err
 	}
