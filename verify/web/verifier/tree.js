@@ -51,7 +51,7 @@ export async function inclusion(bytes, get) {
   return writeFile(proof.short, { index: proof.index, prev, path, checkpoint })
 }
 
-class Tiles {
+export class Tiles {
   constructor(size, get) {
     this.size = size
     this.get = get

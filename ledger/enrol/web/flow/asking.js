@@ -1,0 +1,106 @@
+// The questions that only an invitation's key, or the key that it brought, may ask.
+
+import { base64, equal, hex, unbase64 } from "../signer/bytes.js"
+import { makeCorrection, makeRequest, makeView, makeWithdrawal, openInvitation } from "../signer/invitation.js"
+import { readPacket } from "../signer/packet.js"
+import { digest } from "../signer/statement.js"
+import { readJSON, refusal } from "./network.js"
+import { openCampaigns, shownOf } from "./person.js"
+import { change, follow, publicOf } from "./session.js"
+import { Stop } from "./stop.js"
+import { openBy } from "./trusted.js"
+
+// dated posts what is signed with the server's Date, and once more where the Date that we knew was not the server's.
+async function dated(s, path, made) {
+  const answer = await s.server.post(path, await made(Math.floor(s.server.date())))
+  if (answer.code !== "date") return answer
+  return s.server.post(path, await made(Math.floor(s.server.date())))
+}
+
+// askView asks what an invitation is for. It changes nothing.
+export async function askView(s) {
+  const answer = await dated(s, "v1/invitations", (date) => makeView(s.invited, s.trust.url, date, s.trust.origin))
+  if (answer.code === "address-other") throw new Stop("address-other", { url: s.trust.url })
+  if (answer.code !== "") throw refusal(answer)
+  await takeView(s, answer.bytes)
+}
+
+// takeView believes an answer where a registrar signed the invitation for this very code.
+async function takeView(s, bytes) {
+  const said = readJSON(bytes)
+  const isKnown = ["open", "waiting"].includes(said?.state) && typeof said.invitation === "string" && Array.isArray(said.campaigns)
+  if (!isKnown) throw new Stop("version", { reload: true, retry: true })
+  const { trust } = s
+  const invitation = await openInvitation(unbase64(said.invitation), trust.origin, trust).catch(() => null)
+  if (invitation === null || !equal(invitation.key, s.invited.public)) throw new Stop("invitation-false")
+  if (said.state === "open" && s.server.date() >= invitation.until) throw new Stop("invitation-expired", { time: invitation.until })
+  s.view = {
+    state: said.state, request: said.request ?? "", time: Number(said.time ?? 0), atOnce: said.at_once === true,
+    keys: ["ask", "keep", "once"].includes(said.keys) ? said.keys : "ask",
+  }
+  s.invitation = invitation
+  s.encoded = said.campaigns
+  s.campaigns = await openCampaigns(s, said.campaigns, "text")
+}
+
+// requestFor asks for the credential of a key under this invitation: base64.
+export async function requestFor(s, key) {
+  return base64(await makeRequest(key, s.invited, s.trust.url, s.trust.origin))
+}
+
+// askCredential sends the request, or where there was none the key's own question, as it was written ahead. It returns true once
+// the credential is in the record; else { waiting } with when to ask again, or { foreign } where another device's request waits.
+export async function askCredential(s) {
+  const { record } = s
+  const sent = unbase64(record.request ?? record.enrolment)
+  const answer = await s.server.post("v1/enrolments", sent)
+  if (answer.code === "waiting") return { waiting: true, wait: answer.wait }
+  if (answer.code === "invitation-waiting") return { waiting: true, foreign: true, wait: answer.wait }
+  if (answer.code === "invitation-used") throw new Stop("taken", { time: answer.time })
+  if (answer.code === "not-enrolled" && record.invitation) return { waiting: true, foreign: true, wait: answer.wait }
+  if (answer.code !== "") throw refusal(answer)
+  await takePacket(s, answer.bytes)
+  return true
+}
+
+// takePacket keeps a credential that a registrar signed for this very key and person.
+export async function takePacket(s, bytes) {
+  const packet = await readOrNull(bytes)
+  if (packet === null) throw new Stop("version", { reload: true, retry: true })
+  await follow(s, packet.trust)
+  const credential = await openBy(s, "credential", packet.credential, "credential")
+  const { record } = s
+  const shown = record.shown ?? shownOf(credential.body)
+  if (!equal(credential.key, publicOf(record)) || hex(credential.body.subject) !== shown.subject) throw new Stop("credential")
+  const kept = { credential: base64(packet.credential), campaigns: packet.campaigns.map(base64), shown }
+  await change(s, () => kept)
+  s.fresh = true
+}
+
+async function readOrNull(bytes) {
+  try {
+    return await readPacket(bytes)
+  } catch {
+    return null
+  }
+}
+
+// withdraw takes back the request that waits, whoever's it is: the slip is what counts. The invitation is then as before.
+export async function withdraw(s) {
+  const request = s.record?.request ? digest(unbase64(s.record.request)) : unhexed(s.view?.request)
+  const answer = await dated(s, "v1/enrolments", (date) => makeWithdrawal(s.invited, s.trust.url, date, request, s.trust.origin))
+  if (answer.code !== "") throw refusal(answer)
+  if (s.record) await s.records.remove(s.record.id)
+  Object.assign(s, { record: null, key: null, passphrase: null, imported: null, confirmed: null })
+  await takeView(s, answer.bytes)
+}
+
+const unhexed = (text) => Uint8Array.from(text?.match(/../g) ?? [], (pair) => parseInt(pair, 16))
+
+// sendWish sends a wish for a correction to HR, by a key. It returns how many are open; null where five are.
+export async function sendWish(s, key, wish) {
+  const answer = await dated(s, "v1/corrections", (date) => makeCorrection(key, s.trust.url, date, wish, s.trust.origin))
+  if (answer.code === "wishes-many") return null
+  if (answer.code !== "") throw refusal(answer)
+  return Number(readJSON(answer.bytes)?.open ?? 1)
+}

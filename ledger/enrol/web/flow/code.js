@@ -1,0 +1,41 @@
+// What was typed, or stands behind the # of the address.
+
+import { crockford, nameTyped, parseCode } from "../signer/typed.js"
+import { isOurs } from "../verifier/finder.js"
+
+const WHOLE_CERTIFICATE = /^\d{34,}$/
+
+// readCode reads an invitation's code: { code }, 16 characters, or { fault, link } where it is another thing.
+export function readCode(text) {
+  const typed = afterNumberSign(text.trim())
+  const code = crockford(typed)
+  if (code.length === 16 && nameTyped(code).none === "invitation") return { code, fault: null, link: null }
+  const certificate = parseCode(typed)
+  if (certificate) return { code: null, fault: "certificate", link: "./#" + certificate }
+  if (WHOLE_CERTIFICATE.test(typed) || isOurs(text)) return { code: null, fault: "certificate", link: "./#" + typed }
+  return { code: null, fault: "mistyped", link: null }
+}
+
+// inHash reads what follows the # of the address: { code }, { rewritten } where a gateway took it away, or nothing.
+export function inHash(hash) {
+  const text = decoded(hash.replace(/^#/, ""))
+  if (text === "") return {}
+  if (text === "rewritten") return { rewritten: true }
+  return readCode(text)
+}
+
+// afterNumberSign takes the code out of a whole link.
+function afterNumberSign(text) {
+  return /^\S*:\/\/\S*#(\S+)$/.exec(text)?.[1] ?? text
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+// lastFour are the last digits of a typed NIP, which an invitation knows.
+export const lastFour = (nip) => nip.replace(/\D/g, "").slice(-4)

@@ -1,0 +1,82 @@
+// One person's visit: what is in memory alone, and gone when the page is closed or wiped. What must outlive it is in a record.
+
+import { hex, unhex } from "../signer/bytes.js"
+import { invitationKey } from "../signer/invitation.js"
+import { engine } from "../verifier/engine.js"
+import { isSame } from "./address.js"
+import { Server } from "./network.js"
+import { Records, test } from "./records.js"
+import { Lacking, Stop, Unkept } from "./stop.js"
+import { firstTrust, newer, noteOf } from "./trusted.js"
+
+// begin is a visit with nothing known yet.
+export function begin(env) {
+  const server = new Server(env)
+  return { env, server, verifier: null, trust: null, warning: null, offline: false, ...nobody() }
+}
+
+// nobody is what belongs to a person.
+export function nobody() {
+  return {
+    code: null, invited: null, view: null, invitation: null, campaigns: [], confirmed: null, campaign: null, prepare: false,
+    record: null, key: null, passphrase: null, imported: null, fresh: false,
+  }
+}
+
+// meet gets what every visit needs: a browser that can sign, a store, the trust list, and the address that it names.
+export async function meet(s) {
+  await equip(s)
+  if (s.trust !== null && !s.offline) return
+  const { env, verifier } = s
+  let note = null, unanswered = null
+  try {
+    const answer = await s.server.get("trust")
+    note = answer.code === "" ? noteOf(answer.bytes) : null
+  } catch (error) {
+    unanswered = error
+  }
+  const { trust, warning } = await firstTrust({ verifier, pin: env.pin, pinned: env.pinned, note })
+  if (trust === null) throw unanswered ?? new Stop("trust", { kind: note === null ? "none" : "bad" })
+  if (warning && warning.kind !== "older") throw new Stop("trust", { kind: warning.kind })
+  if (env.mode === "served" && !isSame(env.address, trust.url)) throw new Stop("address-other", { url: trust.url })
+  Object.assign(s, { trust, warning, offline: note === null })
+}
+
+// equip tries whether this browser can sign, and keep.
+async function equip(s) {
+  const { env } = s
+  s.verifier ??= await engine()
+  if (s.verifier === null || !(await env.canSign())) throw new Lacking("signing")
+  if (s.records) return
+  const store = env.mayKeep && !s.unkept ? await Promise.resolve(env.store).catch(() => null) : null
+  if (env.mayKeep && !s.unkept && (env.inApp || store === null || !(await test(store)))) throw new Unkept(env.inApp ? "in-app" : "storage")
+  s.records = new Records(store)
+}
+
+// follow takes a newer trust list that came with an answer.
+export async function follow(s, note) {
+  const { verifier, env, trust } = s
+  const next = await newer({ verifier, pin: env.pinned ? null : env.pin, trust, note })
+  if (next.trust) s.trust = next.trust
+}
+
+// derive makes the invitation's key of the code, and looks whether this device has begun with it.
+export async function derive(s) {
+  s.invited = await invitationKey(s.code, s.trust.origin)
+  s.record = await s.records.read(hex(s.invited.public))
+}
+
+export const publicOf = (record) => unhex(record.public)
+
+// change writes to the visit's record, and takes what is kept.
+export async function change(s, edit) {
+  s.record = await s.records.change(s.record.id, (old) => ({ ...edit(old), touched: Math.floor(s.env.now()) }))
+  if (s.record === null) throw new Unkept("storage")
+  return s.record
+}
+
+// alone runs work while no other tab does the same for this person. Where browsers have no locks, what is written first counts.
+export function alone(s, work) {
+  const name = "ikrar " + (s.invited ? hex(s.invited.public) : s.record?.id ?? "")
+  return s.env.locks ? s.env.locks.request(name, work) : work()
+}

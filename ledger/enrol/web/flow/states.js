@@ -1,0 +1,62 @@
+// The states of FLOW.md that more than one step shows.
+
+import { fileName } from "./keys.js"
+import { atTime, campaignOf, personOf } from "./person.js"
+
+export const working = (what) => ({ at: "working", what, slow: false })
+
+// personState asks whether it is them. before is the person as confirmed, where HR has changed something since.
+export function personState({ invitation, view, record, credential }, before = null) {
+  return {
+    at: "person", person: personOf(before ? credential.body : invitation), until: invitation?.until ?? 0,
+    atOnce: view?.atOnce ?? record?.atOnce ?? true, changed: before !== null, before: before && personOf(before),
+  }
+}
+
+// choices are how a key may be kept here. Once is for a key that is used in this very visit.
+export function choices({ view, prepare }) {
+  const { keys, atOnce } = view
+  if (keys !== "ask") return [keys]
+  return atOnce && !prepare ? ["keep", "once"] : ["keep"]
+}
+
+export const keysState = (s) => ({ at: "keys", choices: choices(s), fault: null, storing: s.records.keeps })
+
+// handoverState hands the key's file to its owner; required before the request leaves, or a copy.
+export function handoverState({ record, taken }, required) {
+  const file = { name: fileName(record.shown?.name ?? ""), text: record.file }
+  return { at: "handover", file, qr: record.file, required, taken: taken ?? null, purpose: required ? "first" : "export" }
+}
+
+// showWaiting says who waits for a registrar's hand, and looks again by itself.
+export function showWaiting(s, { foreign = false, wait = 0 }) {
+  const { view, record, env } = s
+  const seconds = Math.min(Math.max(wait || 15, 5), 120)
+  s.show({
+    at: "waiting", since: (foreign ? view?.time : record?.since) || s.server.date(), next: env.now() + seconds, foreign,
+    canWithdraw: s.invited !== null && Boolean(record?.request ?? view?.request),
+  })
+  s.lookLater(seconds)
+}
+
+// campaignState says why there is nothing to sign now, or asks which.
+export function campaignState(s, campaigns) {
+  const { open, next, last } = atTime(campaigns, s.server.date())
+  const prepare = s.record === null
+  if (open.length > 1) return { at: "campaign", why: "several", list: open.map(campaignOf), prepare: false }
+  if (next) return { at: "campaign", why: "early", campaign: campaignOf(next), prepare }
+  if (last) return { at: "campaign", why: "closed", campaign: campaignOf(last), prepare: false }
+  return { at: "campaign", why: "none", prepare }
+}
+
+// textState shows what is to be signed in full, and what the act of signing is.
+export function textState(s, fault) {
+  const { reading, credential, record } = s
+  const { text, digest } = reading
+  return {
+    at: "text", campaign: { ...campaignOf(reading), text, digest }, person: personOf(credential.body),
+    needs: record.file ? "passphrase" : "hold", fault, fromReturning: s.fromReturning,
+  }
+}
+
+export const importState = (s, fault, form = "") => ({ at: "import", fault, form, packet: s.env.mode === "saved" })
