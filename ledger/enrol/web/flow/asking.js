@@ -48,19 +48,30 @@ export async function requestFor(s, key) {
   return base64(await makeRequest(key, s.invited, s.trust.url, s.trust.origin))
 }
 
-// askCredential sends the request, or where there was none the key's own question, as it was written ahead. It returns true once
-// the credential is in the record; else { waiting } with when to ask again, or { foreign } where another device's request waits.
+// askCredential sends the request, or where there was none the key's own question, as it was written ahead. It returns {} once
+// the credential is in the record; { waiting, wait } until then, foreign where another device's request waits; { ended } where
+// the key had a credential and holds no longer.
 export async function askCredential(s) {
   const { record } = s
   const sent = unbase64(record.request ?? record.enrolment)
   const answer = await s.server.post("v1/enrolments", sent)
-  if (answer.code === "waiting") return { waiting: true, wait: answer.wait }
-  if (answer.code === "invitation-waiting") return { waiting: true, foreign: true, wait: answer.wait }
-  if (answer.code === "invitation-used") throw new Stop("taken", { time: answer.time })
-  if (answer.code === "not-enrolled" && record.invitation) return { waiting: true, foreign: true, wait: answer.wait }
-  if (answer.code !== "") throw refusal(answer)
+  const { code, wait, time } = answer
+  if (code === "waiting") return waits(s, wait)
+  if (code === "invitation-waiting") return { waiting: true, foreign: true, wait }
+  if (code === "not-enrolled" && record.shown === null) return { waiting: true, foreign: true, wait }
+  if (record.credential !== null && over.includes(code)) return { ended: true }
+  if (code === "invitation-used") throw new Stop("taken", { time })
+  if (code !== "") throw refusal(answer)
   await takePacket(s, answer.bytes)
-  return true
+  return {}
+}
+
+const over = ["invitation-used", "not-enrolled", "credential-revoked", "key-revoked"]
+
+// waits is the answer of a server that has a question for an officer after all: nothing happens at once then.
+async function waits(s, wait) {
+  if (s.record.atOnce) await change(s, () => ({ atOnce: false }))
+  return { waiting: true, wait }
 }
 
 // takePacket keeps a credential that a registrar signed for this very key and person.

@@ -22,7 +22,7 @@ const defaults = {
 
 // start begins with what the device and the address say, and returns the controller: its state, and the actions of all states.
 export function start(given, changed = () => {}) {
-  const env = { ...defaults, ...given }
+  const env = { ...defaults, ...given, store: () => stored(given.store) }
   const controller = { state: null }
   let visit = null
 
@@ -71,6 +71,15 @@ export function start(given, changed = () => {}) {
   const s = open({ code, rewritten })
   act(s, () => (fault ? s.ask({ fault, link }) : s.advance()))
   return controller
+}
+
+// stored is the store, which is opened where it is used and not before; null where the browser gives none.
+async function stored(store) {
+  try {
+    return (await (typeof store === "function" ? store() : store)) ?? null
+  } catch {
+    return null
+  }
 }
 
 // equip gives a visit its hands: what it shows, and how it goes on.

@@ -1,7 +1,7 @@
 // Where a visit goes on: advance looks at what is known and kept, and takes the next step until a person is needed. So
 // whoever comes again, after whatever was interrupted, goes on where it was.
 
-import { hex, unbase64 } from "../signer/bytes.js"
+import { unbase64 } from "../signer/bytes.js"
 import { askCredential, askView } from "./asking.js"
 import { showReturning, sendRevocation } from "./own.js"
 import { atTime, isSamePerson, openCampaigns, personOf, shownOf } from "./person.js"
@@ -9,6 +9,7 @@ import { readable } from "./pledge.js"
 import { change, derive, meet } from "./session.js"
 import { settle, useImported } from "./signing.js"
 import { campaignState, handoverState, keysState, personState, showWaiting, textState, working } from "./states.js"
+import { Stop } from "./stop.js"
 import { openBy } from "./trusted.js"
 
 export async function advance(s) {
@@ -57,7 +58,8 @@ async function withKey(s) {
   if (record.credential === null || s.stale) {
     s.show(working("enrolling"))
     const answer = await askCredential(s)
-    if (answer !== true) return showWaiting(s, answer)
+    if (answer.ended) return ended(s)
+    if (answer.waiting) return mustHand(s) ? s.show(handoverState(s, true)) : showWaiting(s, answer)
     s.stale = false
   }
   return toText(s)
@@ -67,6 +69,13 @@ async function withKey(s) {
 function mustHand({ record, records }) {
   const isLasting = record.atOnce && records.keeps
   return record.file !== null && record.handed === null && record.credential === null && !isLasting
+}
+
+// ended is for a key that HR has replaced or revoked since.
+async function ended(s) {
+  if (!s.record.file) throw new Stop("taken", { time: 0 })
+  await change(s, () => ({ ended: true }))
+  return showReturning(s)
 }
 
 // toText shows what is to be signed, by the person that the credential names, who is shown again where that has changed.

@@ -6,12 +6,11 @@ import { takePacket } from "./asking.js"
 import { entriesOf, published } from "./entries.js"
 import { enrolmentBy, fingerprint, normal, unlock } from "./keys.js"
 import { readJSON, refusal } from "./network.js"
-import { atTime, campaignOf, openCampaigns, personOf, shownOf } from "./person.js"
+import { atTime, campaignOf, openCampaigns, personOf } from "./person.js"
 import { openKey } from "./signing.js"
 import { change, publicOf } from "./session.js"
 import { importState, showWaiting, working } from "./states.js"
 import { Stop } from "./stop.js"
-import { openBy } from "./trusted.js"
 import { Records } from "./records.js"
 
 // showReturning shows at once what is kept here, and then what the ledger says.

@@ -1,6 +1,7 @@
 // One person's visit: what is in memory alone, and gone when the page is closed or wiped. What must outlive it is in a record.
 
 import { hex, unhex } from "../signer/bytes.js"
+import { canSign } from "../signer/ed25519.js"
 import { invitationKey } from "../signer/invitation.js"
 import { engine } from "../verifier/engine.js"
 import { isSame } from "./address.js"
@@ -46,10 +47,11 @@ export async function meet(s) {
 async function equip(s) {
   const { env } = s
   s.verifier ??= await engine()
-  if (s.verifier === null || !(await env.canSign())) throw new Lacking("signing")
+  if (s.verifier === null || !(await canSign())) throw new Lacking("signing")
   if (s.records) return
-  const store = env.mayKeep && !s.unkept ? await Promise.resolve(env.store).catch(() => null) : null
-  if (env.mayKeep && !s.unkept && (env.inApp || store === null || !(await test(store)))) throw new Unkept(env.inApp ? "in-app" : "storage")
+  if (env.mayKeep && env.inApp) throw new Unkept("in-app")
+  const store = env.mayKeep ? await env.store() : null
+  if (env.mayKeep && (store === null || !(await test(store)))) throw new Unkept("storage")
   s.records = new Records(store)
 }
 
