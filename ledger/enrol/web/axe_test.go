@@ -1,0 +1,97 @@
+package web_test
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha512"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ikrar/verify/web/browser"
+)
+
+// axe-core finds faults of accessibility in a page. It is for tests alone, and comes from npm, as this very package.
+const (
+	axePackage = "axe-core@4.14.1"
+	axeSum     = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==" // SHA-512
+)
+
+// axe returns the program, which is kept where tests find it again.
+func axe(t testing.TB) string {
+	t.Helper()
+	packed, err := axeTarball()
+	if err != nil && os.Getenv("CI") == "" {
+		t.Skipf("%s cannot be had: %v", axePackage, err)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", axePackage, err)
+	}
+	script, err := member(packed, "package/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(script)
+}
+
+func axeTarball() ([]byte, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(cache, "ikrar-tests")
+	name := filepath.Join(dir, strings.ReplaceAll(axePackage, "@", "-")+".tgz")
+	if packed, err := os.ReadFile(name); err == nil && genuine(packed) {
+		return packed, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	if out, err := exec.Command("npm", "pack", axePackage, "--silent", "--pack-destination", dir).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("npm pack: %w: %s", err, out)
+	}
+	packed, err := os.ReadFile(name)
+	if err == nil && !genuine(packed) {
+		err = errors.New("npm brought another file than the one that is pinned here")
+	}
+	return packed, err
+}
+
+func genuine(packed []byte) bool {
+	sum := sha512.Sum512(packed)
+	return base64.StdEncoding.EncodeToString(sum[:]) == axeSum
+}
+
+func member(packed []byte, name string) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	for archive := tar.NewReader(z); ; {
+		header, err := archive.Next()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if header.Name == name {
+			return io.ReadAll(archive)
+		}
+	}
+}
+
+// inspect returns what axe finds at levels A and AA, by all rules or by one.
+func inspect(p *browser.Page, rule string) (found []string) {
+	only := `{ type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }`
+	if rule != "" {
+		only = `{ type: "rule", values: ["` + rule + `"] }`
+	}
+	p.Eval(`axe.run(document, { runOnly: `+only+`, resultTypes: ["violations"] }).then(({ violations }) =>
+		violations.flatMap(({ id, nodes }) => nodes.map((n) => id + ": " + n.html.slice(0, 160) + " " + n.failureSummary.replaceAll("\n", " "))))`, &found)
+	return found
+}

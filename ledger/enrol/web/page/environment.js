@@ -1,0 +1,38 @@
+// What the flow is given of the browser: FLOW.md says what each is for.
+
+import { kept, offer } from "../page/pin.js"
+import { place } from "../page/store.js"
+import { openStore } from "../flow/store.js"
+
+// environment is for a page of that mode. Where a path follows the host, strangers share the browser's store.
+export function environment(mode, pinned, hash) {
+  const served = mode === "served"
+  const mayKeep = served && place === "/"
+  return {
+    mode,
+    address: served ? new URL(".", location.href).href.replace(/\/$/, "") : "",
+    base: mode === "saved" ? pinned.url.replace(/\/?$/, "/") : "",
+    mayKeep,
+    inApp: inApp(navigator.userAgent),
+    pinned: pinned && { trust: pinned.trust, root: pinned.root, campaigns: pinned.campaigns },
+    pin: served ? { kept, offer } : null,
+    store: () => openStore("ikrar"),
+    locks: navigator.locks,
+    fetch: (...question) => fetch(...question),
+    now: () => Math.floor(Date.now() / 1000),
+    later,
+    hash,
+  }
+}
+
+function later(seconds, call) {
+  const timer = setTimeout(call, 1000 * seconds)
+  return () => clearTimeout(timer)
+}
+
+// inApp tells the browsers inside other programs, which save and share no files: Android's and the iPhone's own, and the ones that
+// say their name.
+export function inApp(agent) {
+  if (/; wv\)|\bFB(?:AN|AV|_IAB)\b|Instagram|\bLine\/|MicroMessenger|BytedanceWebview|musical_ly|WhatsApp|Snapchat/.test(agent)) return true
+  return /iPhone|iPad|iPod/.test(agent) && !/Safari\//.test(agent)
+}

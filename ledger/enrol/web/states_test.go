@@ -1,0 +1,127 @@
+package web_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+
+	"ikrar/ledger/enrol/web"
+	"ikrar/verify/web/browser"
+)
+
+// seen is what a person gets of a screen.
+type seen struct {
+	Title   string
+	Text    string
+	Focused string
+	Wide    []string // what is wider than the window
+	Small   []string // what a thumb would miss
+	Keys    []string // what reads like the key of a sentence that is missing
+	Same    []string // ids that occur twice
+}
+
+const look = `(() => {
+	const root = document.documentElement
+	const shown = (e) => !e.closest(".hidden, .skip, svg") && e.checkVisibility()
+	const all = [...document.querySelectorAll("body *")].filter(shown)
+	const box = (e) => (e.closest("label.tick") ?? e).getBoundingClientRect()
+	const targets = all.filter((e) => e.matches("button, a.button, label.button, input, textarea, summary"))
+	const text = document.body.innerText
+	const ids = [...document.querySelectorAll("[id]")].map((e) => e.id)
+	return {
+		Title: document.title, Text: text, Focused: document.activeElement.id,
+		Wide: [...all.filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5).map((e) => e.tagName + "." + e.className), ...(root.scrollWidth > root.clientWidth ? ["the page"] : [])],
+		Small: targets.filter((e) => box(e).height < 44 || box(e).width < 44).map((e) => e.outerHTML.slice(0, 120)),
+		Keys: text.match(/\b[a-z]+\.[a-z.-]+[a-z]\b|\{\w+\}|undefined|null|\[object/g) ?? [],
+		Same: ids.filter((id, i) => ids.indexOf(id) !== i),
+	}
+})()`
+
+// Every state in both languages, on a narrow telephone and in the dark: nothing is cut off, nothing is too small to touch, no
+// sentence is missing, a new screen has the focus on its head, and axe-core finds nothing at levels A and AA.
+func TestStates(t *testing.T) {
+	t.Parallel()
+	p := phone(t, web.SampleAssets())
+	script := axe(t)
+	p.Eval(script+"\n;true", nil)
+	names := states(p)
+	if len(names) < 75 {
+		t.Fatalf("%d states: are samples missing?", len(names))
+	}
+	for _, lang := range []string{"id", "en"} {
+		p.Eval(`document.documentElement.lang !== "`+lang+`" && document.getElementById("language").click()`, nil)
+		for _, name := range names {
+			stand(p, name)
+			var got seen
+			p.Eval(look, &got)
+			where := fmt.Sprintf("%s in %s: ", name, lang)
+			for what, list := range map[string][]string{"wider than the window": got.Wide, "too small": got.Small,
+				"a missing sentence": got.Keys, "twice": got.Same, "axe": inspect(p, "")} {
+				if len(list) > 0 {
+					t.Errorf("%s%s: %s", where, what, strings.Join(list, "\n\t"))
+				}
+			}
+			if !strings.Contains(got.Title, " – ") {
+				t.Errorf("%sthe title is %q", where, got.Title)
+			}
+		}
+	}
+	narrowAndDark(t, p, names)
+	if errors := p.Errors(); len(errors) > 0 {
+		t.Errorf("the page complains: %q", errors)
+	}
+}
+
+// narrowAndDark looks at what other windows and colours change: nothing but widths, and contrasts.
+func narrowAndDark(t *testing.T, p *browser.Page, names []string) {
+	t.Helper()
+	p.Do(emulation.SetDeviceMetricsOverride(320, 640, 1, true))
+	p.Dark(true)
+	p.Eval(`document.getElementById("language").click()`, nil)
+	for _, name := range names {
+		stand(p, name)
+		var got seen
+		p.Eval(look, &got)
+		if faults := append(got.Wide, inspect(p, "color-contrast")...); len(faults) > 0 {
+			t.Errorf("%s, narrow and dark: %s", name, strings.Join(faults, "\n\t"))
+		}
+	}
+}
+
+// TestPictures writes a picture of every state, for people to look at, into the directory that IKRAR_PICTURES names.
+func TestPictures(t *testing.T) {
+	dir := os.Getenv("IKRAR_PICTURES")
+	if dir == "" {
+		t.Skip("IKRAR_PICTURES names no directory")
+	}
+	only := os.Getenv("IKRAR_PICTURES_OF")
+	for _, way := range []struct {
+		name          string
+		width, height int64
+		dark, large   bool
+		lang          string
+	}{{"phone", 360, 740, false, false, "id"}, {"dark", 360, 740, true, false, "en"}, {"narrow", 320, 640, false, false, "en"},
+		{"large", 360, 740, false, true, "id"}, {"desk", 1280, 800, false, false, "id"}} {
+		p := phone(t, web.SampleAssets())
+		p.Do(emulation.SetDeviceMetricsOverride(way.width, way.height, 1, false))
+		p.Dark(way.dark)
+		if way.large {
+			p.Eval(`document.documentElement.style.fontSize = "200%"`, nil)
+		}
+		p.Eval(`document.documentElement.lang !== "`+way.lang+`" && document.getElementById("language").click()`, nil)
+		for _, name := range states(p) {
+			if !strings.Contains(name, only) {
+				continue
+			}
+			stand(p, name)
+			file := filepath.Join(dir, way.name+"-"+name+".png")
+			if err := os.WriteFile(file, p.Screenshot(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
