@@ -39,7 +39,8 @@ var stopWords = phrase.Book{
 	},
 	"device.anyway":         {ID: "Lanjutkan saja di sini", EN: "Go on here all the same"},
 	"stopped.title":         {ID: "Belum dapat dilanjutkan", EN: "This cannot go on yet"},
-	"stopped.other":         {ID: "Pakai kode lain", EN: "Use another code"},
+	"stopped.other":         {ID: "Kembali ke awal", EN: "Back to the start"},
+	"stopped.official":      {ID: "Buka alamat resmi", EN: "Open the official address"},
 	"stopped.said":          {ID: "Jawaban layanan", EN: "What the service said"},
 	"stopped.network.title": {ID: "Tidak ada sambungan", EN: "No connection"},
 	"stopped.network": {

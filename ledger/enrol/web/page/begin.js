@@ -75,7 +75,7 @@ export function stoppedView(state, flow, ui) {
       paragraph(say(key, args)),
       has(key + ".next") ? paragraph(element("strong", {}, say(key + ".next", args))) : null,
       why === "refused" ? rows([say("stopped.said"), own([message, code && `(${code})`].filter(Boolean).join(" "))]) : null,
-      url ? element("a", { class: "button primary", href: url, rel: "noreferrer" }, icon("link"), own(url)) : null,
+      url ? element("a", { class: "button primary", href: url, rel: "noreferrer" }, icon("link"), element("span", {}, say("stopped.official"))) : null,
       why === "proof" && state.proof ? button(say("done.proof"), () => ui.save(state.proof)) : null,
       actions(
         state.reload ? primary(say("reload"), () => location.reload()) : retry ? primary(say("again"), () => flow.again()) : null,

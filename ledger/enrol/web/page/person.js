@@ -39,8 +39,8 @@ const written = { name: "name", unit: "unit", position: "position", rank: "rank"
 // changes says what HR has changed, field by field.
 function changes(before, now) {
   const changed = Object.entries(written).filter(([, member]) => before && before[member] !== now[member])
-  const from = (text) => (text ? own(text, { class: "signed old" }) : say("person.nothing"))
-  return rows(...changed.map(([name, member]) => [say("field." + name), element("span", {}, from(before[member]), " → ", from(now[member]))]))
+  const value = (text, tag) => element(tag, {}, text ? own(text) : say("person.nothing"))
+  return rows(...changed.map(([name, member]) => [say("field." + name), element("span", {}, value(before[member], "del"), " → ", value(now[member], "ins"))]))
 }
 
 export function wrongView(state, flow, ui) {

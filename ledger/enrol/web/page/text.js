@@ -40,7 +40,7 @@ function commitment({ text, language: lang }) {
 function consent(fault) {
   return element(
     "div",
-    { class: "field" },
+    { class: "field agree" },
     fault === "agree" ? element("p", { class: "fault", id: "agree-fault" }, say("text.agree.none")) : null,
     tick("agree", say("text.agree"), { "aria-describedby": fault === "agree" ? "agree-fault" : null, "aria-invalid": fault === "agree" ? "true" : null }),
   )
