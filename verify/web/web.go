@@ -55,7 +55,7 @@ func (a Asset) Headers() map[string]string {
 	maps.Copy(headers, map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
 			"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
-			"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ikrar",
+			"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ikrar ikrar-worker",
 		"Permissions-Policy":         "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 		"Referrer-Policy":            "no-referrer",
 		"X-Frame-Options":            "DENY", // for browsers that do not know frame-ancestors

@@ -111,11 +111,14 @@ func siteOf(all map[string][]byte) site {
 			s.icons = strings.TrimPrefix(path.Dir(a.Path), "/")
 		}
 	}
-	script = lateImport.ReplaceAllString(script, `import("../`+path.Base(path.Dir(s.icons))+`/$1`)
+	script = lateImport.ReplaceAllString(script, `import("../../`+path.Base(path.Dir(s.icons))+`/$1`)
 	s.assets = []checking.Asset{
-		checking.NewAsset("/"+s.base+"/sign.js", bundle.Uncommented([]byte(script)), true),
-		checking.NewAsset("/"+s.base+"/style.css", []byte(style(all)), true),
+		checking.NewAsset("/"+s.base+"/sign/sign.js", bundle.Uncommented([]byte(script)), true),
+		checking.NewAsset("/"+s.base+"/sign/style.css", []byte(style(all)), true),
 		s.index(""),
+	}
+	for _, name := range worker(all) {
+		s.assets = append(s.assets, checking.NewAsset("/"+s.base+"/"+name, bundle.Uncommented(all[name]), true))
 	}
 	slices.SortFunc(s.assets, func(a, b checking.Asset) int { return strings.Compare(a.Path, b.Path) })
 	return s
@@ -123,15 +126,30 @@ func siteOf(all map[string][]byte) site {
 
 // lateImport asks for a module that brings WebAssembly to old browsers. It is the checking page's, which a telephone may have
 // already, so it is asked for there.
-var lateImport = regexp.MustCompile(`\bimport\("\.\./((?:signer|verifier)/)`)
+var lateImport = regexp.MustCompile(`\bimport\("\.\./((?:signer|verifier)/wasm\.js")`)
+
+// worker names the modules of the worker that derives the key of a key file, and what starts it: modules of their own, for a
+// worker is no part of the page's script.
+func worker(all map[string][]byte) []string {
+	var names []string
+	for _, main := range []string{"signer/apart.js", "signer/worker.js"} {
+		some, err := bundle.Graph(all, main)
+		if err != nil {
+			panic(err) // our own modules: every test meets it
+		}
+		names = append(names, some...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
 // index fills the page for a server. Every address in it is relative to the page's own, which may lie below a path that a
 // proxy takes off.
 func (s site) index(tail string) checking.Asset {
-	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/style.css">
+	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/sign/style.css">
 <link rel="preload" href="trust" as="fetch" crossorigin>
 <link rel="icon" href="%[2]s/icon.svg" type="image/svg+xml">
-<script type="module" src="%[1]s/sign.js"></script>`, s.base, s.icons)
+<script type="module" src="%[1]s/sign/sign.js"></script>`, s.base, s.icons)
 	return checking.NewAsset(Path, bundle.Fill(s.page, inIndonesian, map[string]string{"head": head, "tail": tail}), false)
 }
 

@@ -24,7 +24,7 @@ var (
 	exportForm = regexp.MustCompile(`(?m)^export\s+((?:async\s+)?function\*?|class|const)\s+(\w+)`)
 	exportName = regexp.MustCompile(`(?m)^export default `)
 	passedOn   = regexp.MustCompile(`(?m)^export\s+\{([^}]*)\}\s+from\s+"([^"]+)"$`)
-	statement  = regexp.MustCompile(`(?m)^\s*(?:import|export)\b[^(.]`)
+	statement  = regexp.MustCompile(`(?m)^\s*(?:import|export)\b[^(.:]`)
 	renamed    = regexp.MustCompile(`(\w+)\s+as\s+(\w+)`)
 )
 

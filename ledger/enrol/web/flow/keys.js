@@ -1,11 +1,13 @@
 // Keys: made here, kept under a passphrase, or wrapped under the code for once.
 
 import { base64, bytesOf, concat, equal, unbase64 } from "../signer/bytes.js"
+import { encode } from "../signer/cbor.js"
 import { fromSeed } from "../signer/ed25519.js"
 import { wrappingKey } from "../signer/invitation.js"
 import { readKey } from "../signer/keyfile.js"
+import { signNamed } from "../signer/named.js"
 import { sha256 } from "../signer/sha256.js"
-import { make } from "../signer/statement.js"
+import { confirming } from "../signer/statement.js"
 
 const SHORTEST = 8 // characters of a new passphrase, as signer/keyfile
 const LONGEST = 1024 // bytes
@@ -70,8 +72,7 @@ export async function unlock(text, passphrase) {
 // enrolmentBy asks, signed by a key, for its own credential (STATEMENT.md section 6). It has no date: the same bytes get the
 // person's packet for as long as the key holds.
 export function enrolmentBy(key, origin) {
-  const cose = new Map([[1, 1], [-1, 6], [-2, key.public]])
-  return make("enrolment", key, origin, new Map([[8, new Map([[1, cose]])]]))
+  return signNamed(key, "enrolment", origin, encode(new Map([[8, confirming(key.public)]])))
 }
 
 // fingerprint is what ssh-keygen -l says of a public key.
