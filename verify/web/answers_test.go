@@ -132,8 +132,11 @@ func (d *desk) compare(t *testing.T, row answerRow) {
 		}
 		d.page.Eval(`document.getElementById("language").click()`, nil)
 	}
-	d.page.Eval(`document.querySelector(".actions button")?.click(); document.getElementById("answer").dataset.settled = "false"`, nil)
+	d.page.Eval(afresh, nil)
 }
+
+// afresh has a page that has answered wait for the next question.
+const afresh = `document.querySelector(".actions button")?.click(); document.getElementById("answer").dataset.settled = "false"`
 
 // command is what the command prints of a row in which a proof can be read.
 func (d *desk) command(lang phrase.Lang, row answerRow) string {
