@@ -17,6 +17,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
+	signing "ikrar/ledger/enrol/web"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
@@ -140,7 +141,8 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	desk := i.Desk()
 	desk.Registrar = spec.registrar
 	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
-		Proxies: spec.proxies, Connections: room.Connections, Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
+		Proxies: spec.proxies, Connections: room.Connections, Pages: signing.Assets(),
+		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	if spec.issue {
 		issuing, err := a.issuing(i, spec.registrar, options.Log)

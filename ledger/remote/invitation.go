@@ -14,8 +14,8 @@ import (
 // withdrawal, a correction.
 type Dated func(date int64) ([]byte, error)
 
-// View is what an invitation says to whoever holds its code, on the server's word: the statements in
-// it are still to be opened.
+// View is what an invitation says to whoever holds its code, on the server's word: the statements
+// in it are still to be opened.
 type View struct {
 	State      string   // "open", or "waiting" for a registrar
 	Invitation []byte   // the registrar's statement, for package invitation

@@ -2,7 +2,6 @@ package remote
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -59,14 +58,16 @@ func TestView(t *testing.T) {
 		`"keys":"ask","request":%q,"time":5}`, b64("undangan"), b64("satu"), b64("dua"), digest)
 	v, err := l.View(t.Context(), 1, dated)
 	if err != nil || v.State != "waiting" || string(v.Invitation) != "undangan" || len(v.Campaigns) != 2 ||
-		string(v.Campaigns[1]) != "dua" || !v.AtOnce || !v.Issues || v.Keys != "ask" || v.Request != digest || v.Time != 5 {
+		string(v.Campaigns[1]) != "dua" || !v.AtOnce || !v.Issues ||
+		v.Keys != "ask" || v.Request != digest || v.Time != 5 {
 		t.Errorf("%+v %v", v, err)
 	}
 	if want := fmt.Sprintf("[/v1/invitations 1 /v1/invitations %d]", serversClock); fmt.Sprint(a.bodies) != want {
 		t.Errorf("%v, want %s", a.bodies, want)
 	}
 	a.answer = `{"state":"open","invitation":"","campaigns":[],"keys":"once"}`
-	if v, err := l.Withdraw(t.Context(), serversClock, dated); err != nil || v.State != "open" || v.Request != (signer.Digest{}) {
+	v, err = l.Withdraw(t.Context(), serversClock, dated)
+	if err != nil || v.State != "open" || v.Request != (signer.Digest{}) {
 		t.Errorf("%+v %v", v, err)
 	}
 	if last := a.bodies[len(a.bodies)-1]; !strings.HasPrefix(last, "/v1/enrolments ") {
@@ -87,13 +88,15 @@ func TestView(t *testing.T) {
 	}
 	a.status, a.answer = http.StatusConflict, `{"error":"invitation-used","message":"Used.","time":77}`
 	var refusal *remote.Refusal
-	if _, err := l.View(t.Context(), serversClock, dated); !errors.As(err, &refusal) || refusal.Code != "invitation-used" ||
-		refusal.Time != 77 || refusal.Date != serversClock {
+	_, err = l.View(t.Context(), serversClock, dated)
+	if !errors.As(err, &refusal) || refusal.Code != "invitation-used" || refusal.Time != 77 ||
+		refusal.Date != serversClock {
 		t.Errorf("%+v", refusal)
 	}
 	asked := len(a.bodies)
 	never := func(int64) ([]byte, error) { return []byte("never"), nil }
-	if _, err := l.View(t.Context(), 1, never); !errors.As(err, &refusal) || refusal.Code != "date" || len(a.bodies) != asked+2 {
+	_, err = l.View(t.Context(), 1, never)
+	if !errors.As(err, &refusal) || refusal.Code != "date" || len(a.bodies) != asked+2 {
 		t.Errorf("%v after %d", err, len(a.bodies)-asked)
 	}
 }
@@ -102,11 +105,7 @@ func TestView(t *testing.T) {
 func TestRevoke(t *testing.T) {
 	a := newAsked(t)
 	want := Recorded{Index: 7, Time: 8, Digest: "00", Signature: "ff"}
-	answer, err := json.Marshal(map[string]any{"index": 7, "time": 8, "digest": "00", "credential": 0, "signature": "ff"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.answer = string(answer)
+	a.answer = `{"index":7,"time":8,"digest":"00","credential":0,"signature":"ff"}`
 	got, err := At(remote.New(), a.URL, "en").Revoke(t.Context(), fmt.Append(nil, "revocation ", serversClock))
 	if err != nil || got != want || !strings.HasPrefix(a.bodies[0], "/v1/revocations revocation") {
 		t.Errorf("%+v %v %v", got, err, a.bodies)

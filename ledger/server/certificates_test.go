@@ -49,9 +49,11 @@ func TestCertificatePDF(t *testing.T) {
 	w.publish()
 	for _, typed := range []string{string(codes[0]), strings.ToLower(strings.ReplaceAll(string(codes[0]), "-", ""))} {
 		got := ask(verify.Code(typed))
-		if got.StatusCode != http.StatusOK || !bytes.Equal(got.body, file) || got.Header.Get("Content-Type") != "application/pdf" ||
+		if got.StatusCode != http.StatusOK || !bytes.Equal(got.body, file) ||
+			got.Header.Get("Content-Type") != "application/pdf" ||
 			got.Header.Get("Content-Disposition") != `attachment; filename="`+string(codes[0])+`.pdf"` ||
-			got.Header.Get("Cache-Control") != "no-store" || got.Header.Get("Content-Security-Policy") != strictPolicy ||
+			got.Header.Get("Cache-Control") != "no-store" ||
+			got.Header.Get("Content-Security-Policy") != strictPolicy ||
 			got.Header.Get("Content-Length") != fmt.Sprint(len(file)) {
 			t.Errorf("%s %q %v", got.Status, got.body, got.Header)
 		}
@@ -59,7 +61,8 @@ func TestCertificatePDF(t *testing.T) {
 	later(codes[1], retryByHand)
 	w.server.options.Issues = true
 	later(codes[1], retryIssuing)
-	for code, want := range map[verify.Code]string{codes[2]: "410 revoked", codes[3]: "410 gone", codes[4]: "500 internal",
+	for code, want := range map[verify.Code]string{codes[2]: "410 revoked", codes[3]: "410 gone",
+		codes[4]: "500 internal",
 		codes[5]: "404 not-found", "0000-0000-0000": "404 not-found", "x": "404 not-found", "": "404 not-found"} {
 		if got := ask(code); fmt.Sprint(got.StatusCode, " ", got.code()) != want {
 			t.Errorf("%s: %s %s, want %s", code, got.Status, got.body, want)

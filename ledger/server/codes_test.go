@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,8 @@ func codesOfDocument(t *testing.T) map[string]string {
 		t.Fatal(err)
 	}
 	codes := map[string]string{}
-	for _, m := range regexp.MustCompile("(?m)^\\| (\\d{3}) \\| `([a-z-]+)` ").FindAllStringSubmatch(string(document), -1) {
+	line := regexp.MustCompile("(?m)^\\| (\\d{3}) \\| `([a-z-]+)` ")
+	for _, m := range line.FindAllStringSubmatch(string(document), -1) {
 		codes[m[2]] = m[1]
 	}
 	return codes
@@ -45,7 +47,8 @@ func TestEveryCode(t *testing.T) {
 	w.waysOfBodies(ways, pledge)
 	w.waysOfCertificates(ways)
 	w.waysOfTrouble(ways, pledge)
-	last := []string{"unpublished", "too-many", "clock", "stopping", "disk-full", "out-of-service"} // after which little else goes
+	// After these little else goes.
+	last := []string{"unpublished", "too-many", "clock", "stopping", "disk-full", "out-of-service"}
 	for _, one := range last {
 		if ways[one] == nil {
 			t.Errorf("no way to %s", one)
@@ -57,7 +60,8 @@ func TestEveryCode(t *testing.T) {
 		if fmt.Sprint(got.StatusCode) != status || got.code() != code {
 			t.Errorf("%s: %s %s", code, got.Status, got.body)
 		}
-		if again := got.StatusCode == 202 || got.StatusCode == 429 || got.StatusCode == 503 || code == "not-issued"; (got.Header.Get("Retry-After") != "") != again {
+		again := slices.Contains([]int{202, 429, 503}, got.StatusCode) || code == "not-issued"
+		if (got.Header.Get("Retry-After") != "") != again {
 			t.Errorf("%s: Retry-After %q", code, got.Header.Get("Retry-After"))
 		}
 	}
@@ -78,16 +82,16 @@ func TestEveryCode(t *testing.T) {
 func (w *world) waysOfInvitations(ways map[string]func() reply) {
 	codes := w.invited(4)
 	view := func(date int64, address string) func() reply {
-		return func() reply {
-			return w.send("/v1/invitations", made(invitation.View{Date: date, Address: address}.Sign(codes[0].Key(testOrigin), testOrigin)))
-		}
+		ask := invitation.View{Date: date, Address: address}
+		return func() reply { return w.send("/v1/invitations", made(ask.Sign(codes[0].Key(testOrigin), testOrigin))) }
 	}
 	now := w.now.Unix()
 	ways["date"] = view(now-86400, testAddress)
 	ways["address-other"] = view(now, "https://lain.example")
 	ways["invitation-unknown"] = func() reply { return w.send("/v1/invitations", w.viewOf("0000000000000000")) }
 	ways["invitation-old"] = func() reply {
-		return w.send("/v1/enrolments", made(signer.Enrolment{Invitation: codes[0].String()}.Sign(testKey("lama"), testOrigin)))
+		old := signer.Enrolment{Invitation: codes[0].String()}
+		return w.send("/v1/enrolments", made(old.Sign(testKey("lama"), testOrigin)))
 	}
 	ways["not-enrolled"] = func() reply {
 		return w.send("/v1/enrolments", made(signer.Enrolment{}.Sign(testKey("siapa"), testOrigin)))
@@ -114,7 +118,8 @@ func (w *world) waysOfInvitations(ways map[string]func() reply) {
 		defer func() { w.desk.Now = now }()
 		later := time.Now().AddDate(1, 0, 0)
 		w.desk.Now = func() time.Time { return later }
-		return w.send("/v1/invitations", made(invitation.View{Date: later.Unix(), Address: testAddress}.Sign(codes[3].Key(testOrigin), testOrigin)))
+		ask := invitation.View{Date: later.Unix(), Address: testAddress}
+		return w.send("/v1/invitations", made(ask.Sign(codes[3].Key(testOrigin), testOrigin)))
 	}
 }
 
@@ -132,15 +137,17 @@ func (w *world) waysOfBodies(ways map[string]func() reply, pledge []byte) {
 	ways["signature"] = post("/v1/pledges", mediaCOSE, flipped)
 	ways["method"] = post("/trust", mediaCOSE, pledge)
 	ways["not-found"] = func() reply { return w.get("/lain") }
-	ways["own-key-only"] = post("/v1/revocations", mediaCOSE, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(),
-		RevocationBody: signer.RevocationBody{What: signer.TargetPledge, Target: signer.DigestOf(pledge), Reason: "salah orang"}}))
+	of := signer.RevocationBody{What: signer.TargetPledge, Target: signer.DigestOf(pledge), Reason: "salah orang"}
+	ways["own-key-only"] = post("/v1/revocations", mediaCOSE,
+		sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: of}))
 	ways["body"] = func() reply { // that ends before its announced length
 		c, err := net.Dial("tcp", w.url[len("http://"):])
 		if err != nil {
 			w.Fatal(err)
 		}
 		defer c.Close()
-		io.WriteString(c, "POST /v1/pledges HTTP/1.1\r\nHost: x\r\nContent-Type: application/cose\r\nContent-Length: 9\r\n\r\n?")
+		io.WriteString(c, "POST /v1/pledges HTTP/1.1\r\nHost: x\r\n"+
+			"Content-Type: application/cose\r\nContent-Length: 9\r\n\r\n?")
 		c.(*net.TCPConn).CloseWrite()
 		answer, err := http.ReadResponse(bufio.NewReader(c), nil)
 		if err != nil {

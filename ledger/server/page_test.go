@@ -40,7 +40,7 @@ func TestRewrittenAddress(t *testing.T) {
 	}
 }
 
-// A slip's address that some program rewrote leads to the signing page, and its code nowhere at all.
+// A slip's address that some program rewrote leads to the signing page, and its code nowhere.
 func TestRewrittenSlip(t *testing.T) {
 	w := newWorld(t)
 	const code = "K7QM-2F8D-9XPA-0R3T"

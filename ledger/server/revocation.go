@@ -8,8 +8,8 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-// revoke records the revocation of a key by that very key: what needs no officer. Everything else is
-// revoked in the officer's own program, by a registrar's key that this server does not take.
+// revoke records the revocation of a key by that very key: what needs no officer. Everything else
+// is revoked in the officer's own program, by a registrar's key that this server does not take.
 func (s *Server) revoke(p posted) (content, error) {
 	u, err := signer.Parse[signer.Revocation](p.body)
 	if err != nil {

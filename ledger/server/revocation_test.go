@@ -25,15 +25,15 @@ func TestOwnKey(t *testing.T) {
 	good := own("pegawai-0", signer.TargetKey, key("pegawai-0"))
 	flipped := bytes.Clone(good)
 	flipped[len(flipped)-1] ^= 1
-	size := w.ledger.Size()
+	size, pledge := w.ledger.Size(), signer.DigestOf(pledges[0])
 	for name, c := range map[string]struct {
 		body []byte
 		code string
 	}{
 		"another's key":                  {own("pegawai-0", signer.TargetKey, key("pegawai-1")), "own-key-only"},
 		"a registrar's word":             {own("registrar", signer.TargetKey, key("pegawai-0")), "own-key-only"},
-		"a pledge":                       {own("pegawai-0", signer.TargetPledge, signer.DigestOf(pledges[0])), "own-key-only"},
-		"a registrar's of a pledge":      {own("registrar", signer.TargetPledge, signer.DigestOf(pledges[0])), "own-key-only"},
+		"a pledge":                       {own("pegawai-0", signer.TargetPledge, pledge), "own-key-only"},
+		"a registrar's of a pledge":      {own("registrar", signer.TargetPledge, pledge), "own-key-only"},
 		"a key that nobody has":          {own("siapa", signer.TargetKey, key("siapa")), "target-unrecorded"},
 		"a signature that does not hold": {flipped, "signature"},
 		"a pledge's statement":           {pledges[0], "encoding"},

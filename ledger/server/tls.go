@@ -21,9 +21,9 @@ func CheckHost(host string) error {
 	return nil
 }
 
-// TLSCertificates obtains certificates of one host from Let's Encrypt and keeps them in a directory.
-// Nobody can make it ask for those of another: a TLS client names the host it wants, and any name
-// but this one is refused.
+// TLSCertificates obtains certificates of one host from Let's Encrypt and keeps them in a
+// directory. Nobody can make it ask for those of another: a TLS client names the host it wants, and
+// any name but this one is refused.
 func TLSCertificates(host, dir string) (*autocert.Manager, error) {
 	if err := CheckHost(host); err != nil {
 		return nil, err
@@ -32,8 +32,8 @@ func TLSCertificates(host, dir string) (*autocert.Manager, error) {
 		HostPolicy: autocert.HostWhitelist(host)}, nil
 }
 
-// Redirect answers plain HTTP on port 80: the authority's questions (RFC 8555 section 8.3), and for everybody else the
-// way to the same path over TLS, at our own host and no other.
+// Redirect answers plain HTTP on port 80: the authority's questions (RFC 8555 section 8.3), and for
+// everybody else the way to the same path over TLS, at our own host and no other.
 func Redirect(m *autocert.Manager, host string) http.Handler {
 	return m.HTTPHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		common(w.Header())

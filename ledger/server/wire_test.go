@@ -65,7 +65,8 @@ func (l *wire) take() (sent, received string) {
 // spellings are a code, and the secrets that are made of it, as they may be found somewhere.
 func spellings(code invitation.Code) []string {
 	wrapping := code.WrappingKey(testOrigin)
-	all := []string{string(code), code.String(), strings.ReplaceAll(code.String(), "-", " "), string(code[:8]), string(code[8:])}
+	all := []string{string(code), code.String(), strings.ReplaceAll(code.String(), "-", " "),
+		string(code[:8]), string(code[8:])}
 	for _, secret := range [][]byte{code.Key(testOrigin).Seed(), wrapping[:], []byte(code)} {
 		all = append(all, string(secret), hex.EncodeToString(secret),
 			strings.TrimRight(base64.StdEncoding.EncodeToString(secret), "=")[:len(secret)],
@@ -84,8 +85,17 @@ func holds(text string, code invitation.Code) string {
 	return ""
 }
 
-// TestCodeIsNowhere records all traffic of a person's way, and of ways that end badly: the code is in
-// no request, no answer, no line of the log and no metric, nor is what it opens.
+// posts are the paths to which a person's own program posts.
+var posts = []string{"/v1/invitations", "/v1/corrections", "/v1/enrolments", "/v1/pledges", "/v1/revocations"}
+
+// places are where a code could be found.
+func (w *world) places(received, sent string) map[string]string {
+	return map[string]string{"a request": sent, "an answer": received,
+		"the log": w.log.String(), "a metric": w.metrics()}
+}
+
+// TestCodeIsNowhere records all traffic of a person's way, and of ways that end badly: the code is
+// in no request, no answer, no line of the log and no metric, nor is what it opens.
 func TestCodeIsNowhere(t *testing.T) {
 	w := newWorld(t)
 	line, codes := w.tap(), w.invited(3)
@@ -101,7 +111,7 @@ func TestCodeIsNowhere(t *testing.T) {
 	if got := send("/v1/enrolments", request); got.StatusCode != http.StatusOK {
 		t.Fatalf("%s %s", got.Status, got.body)
 	}
-	for _, path := range []string{"/v1/invitations", "/v1/corrections", "/v1/enrolments", "/v1/pledges", "/v1/revocations"} {
+	for _, path := range posts {
 		for _, code := range codes {
 			send(path, w.viewOf(code))
 			send(path, w.requestOf(code, "lain"))
@@ -116,8 +126,7 @@ func TestCodeIsNowhere(t *testing.T) {
 	if len(sent) < 20000 || strings.Count(received, "HTTP/1.1 ") < 60 {
 		t.Fatalf("only %d and %d bytes were recorded", len(sent), len(received))
 	}
-	places := map[string]string{"a request": sent, "an answer": received, "the log": w.log.String(), "a metric": w.metrics()}
-	for place, text := range places {
+	for place, text := range w.places(received, sent) {
 		for _, code := range codes {
 			if s := holds(text, code); s != "" {
 				t.Errorf("%s has %q", place, s)
@@ -129,7 +138,8 @@ func TestCodeIsNowhere(t *testing.T) {
 	}
 
 	// A link that somebody rewrote carries the code here, and no further.
-	for _, path := range []string{"/tanda%23", "/ttd%2523", "/tandatangan%23", "/tanda/%23", "/%23", "/v1/certificates/", "/v1/proofs/"} {
+	for _, path := range []string{"/tanda%23", "/ttd%2523", "/tandatangan%23", "/tanda/%23", "/%23",
+		"/v1/certificates/", "/v1/proofs/"} {
 		w.get(path + codes[2].String())
 		w.get(path + codes[2].String() + ".pdf")
 	}
@@ -137,7 +147,7 @@ func TestCodeIsNowhere(t *testing.T) {
 	if holds(sent, codes[2]) == "" {
 		t.Error("nothing was sent")
 	}
-	for place, text := range map[string]string{"an answer": received, "the log": w.log.String(), "a metric": w.metrics()} {
+	for place, text := range w.places(received, "") {
 		if s := holds(text, codes[2]); s != "" {
 			t.Errorf("%s has %q", place, s)
 		}

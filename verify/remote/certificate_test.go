@@ -32,7 +32,8 @@ func TestCertificate(t *testing.T) {
 		t.Errorf("%q %v", file, err)
 	}
 	var early *NotIssuedError
-	if _, err := ask(404, `{"error":"not-issued","message":"Later."}`); !errors.As(err, &early) || early.Retry != 7*time.Second {
+	_, err := ask(404, `{"error":"not-issued","message":"Later."}`)
+	if !errors.As(err, &early) || early.Retry != 7*time.Second {
 		t.Errorf("%v", err)
 	}
 	for says, want := range map[string]error{"not-found": tiles.ErrMissing, "revoked": ErrRevoked, "gone": ErrErased} {

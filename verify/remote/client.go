@@ -61,7 +61,8 @@ func (c *Client) send(q *http.Request, max int) (response, error) {
 		return response{}, tooLong{max}
 	}
 	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-	r := response{code: answer.StatusCode, status: answer.Status, body: body, wait: time.Duration(seconds) * time.Second}
+	r := response{code: answer.StatusCode, status: answer.Status, body: body,
+		wait: time.Duration(seconds) * time.Second}
 	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
 		r.date = date.Unix()
 	}

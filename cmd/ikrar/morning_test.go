@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"ikrar/signer/invitation"
+)
+
+// A morning is when all people of a house sign: each on a telephone, behind one router, at a
+// moment that does not depend on how the server fares.
+type morning struct {
+	world
+	url, root string
+	codes     []invitation.Code
+
+	mutex  sync.Mutex
+	took   map[string][]time.Duration // by step
+	asked  int                        // requests
+	failed []string
+}
+
+// The steps of one person's visit, in their order.
+var morningSteps = []string{"page", "view", "request", "pledge", "proof", "certificate", "all of it"}
+
+// morningSize is what IKRAR_MORNING says, as "20x120": people a second, and seconds.
+func morningSize(t *testing.T) (rate, seconds int) {
+	rate, seconds = 10, 5
+	if size := os.Getenv("IKRAR_MORNING"); size != "" {
+		if n, err := fmt.Sscanf(size, "%dx%d", &rate, &seconds); n != 2 || err != nil || rate < 1 || seconds < 1 {
+			t.Fatalf("IKRAR_MORNING=%s: people a second and seconds, as 20x120", size)
+		}
+	}
+	return rate, seconds
+}
+
+// TestMorning: with certificates issued at once, nobody is refused or sees an error, and everybody
+// goes home with a proof that holds and the PDF. How long each step took is printed, and not
+// asserted: make morning is the measure.
+func TestMorning(t *testing.T) {
+	rate, seconds := morningSize(t)
+	m := &morning{world: world{t: t, dir: t.TempDir()}, took: map[string][]time.Duration{}}
+	m.found(rate * seconds)
+	stop := m.serve()
+	start, people := time.Now(), sync.WaitGroup{}
+	for n, code := range m.codes {
+		time.Sleep(time.Until(start.Add(time.Duration(n) * time.Second / time.Duration(rate))))
+		people.Go(func() { m.visit(n, code) })
+	}
+	people.Wait()
+	took := time.Since(start)
+	stop()
+	m.report(took)
+	if len(m.took["certificate"]) != rate*seconds {
+		t.Errorf("%d of %d people have a certificate", len(m.took["certificate"]), rate*seconds)
+	}
+	for _, what := range m.failed[:min(len(m.failed), 20)] {
+		t.Error(what)
+	}
+}
+
+// found makes the institution of n people, and invites them all.
+func (m *morning) found(n int) {
+	m.t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.url = "http://" + l.Addr().String()
+	l.Close()
+	if err := os.WriteFile(filepath.Join(m.dir, "pegawai.csv"), demoRoster(n), 0o600); err != nil {
+		m.t.Fatal(err)
+	}
+	m.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku",
+		"--url", m.url, "--no-passphrase")
+	m.ikrar("roster", "import", "pegawai.csv")
+	m.ikrar("campaign", "new", "deklarasi", "--title", "Deklarasi ASN BerAKHLAK", "--text", "uu-20-2023",
+		"--place", "Pontianak", "--date", "2026-03-31", "--closes", "2099-12-31")
+	m.ikrar("invite", "--all", "--until", "2099-12-31", "--csv", "codes.csv")
+	m.ikrar("key", "new", "otomatis.key", "--no-passphrase")
+	m.ikrar("registrar", "add", "otomatis.key.pub", "--name", "otomatis", "--root-key", "home/keys/root.key")
+	data, err := os.ReadFile(filepath.Join(m.dir, "codes.csv"))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil || len(rows) != n+1 {
+		m.t.Fatalf("%d lines of codes, %v", len(rows), err)
+	}
+	column := slices.Index(rows[0], "kode")
+	for _, row := range rows[1:] {
+		code, err := invitation.ParseCode(row[column])
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		m.codes = append(m.codes, code)
+	}
+}
+
+// serve runs the server, until stop.
+func (m *morning) serve() (stop func()) {
+	m.t.Helper()
+	cmd := m.command("serve", "--listen", m.url[len("http://"):], "--registrar-key", "otomatis.key", "--issue")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.t.Cleanup(func() { _ = cmd.Process.Kill() }) // fails where it has ended
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		m.t.Fatalf("%v: %s", err, &stderr)
+	}
+	return func() { m.stopped(cmd, &stderr) }
+}
+
+func (m *morning) stopped(cmd *exec.Cmd, stderr *bytes.Buffer) {
+	if err := cmd.Process.Signal(os.Interrupt); err != nil { // as on Windows
+		_ = cmd.Process.Kill()
+		return
+	}
+	if err := cmd.Wait(); err != nil || bytes.Contains(stderr.Bytes(), []byte("level=ERROR")) {
+		m.t.Errorf("the server: %v\n%s", err, stderr)
+	}
+	m.t.Logf("the server: %.1f s of processor", (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds())
+}
+
+// time notes how long a step took.
+func (m *morning) time(step string, since time.Time) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.took[step] = append(m.took[step], time.Since(since))
+}
+
+func (m *morning) fail(format string, args ...any) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.failed = append(m.failed, fmt.Sprintf(format, args...))
+}
+
+// report prints what the morning was like.
+func (m *morning) report(took time.Duration) {
+	m.t.Logf("%d people in %.1f s, %d requests, %d errors", len(m.codes), took.Seconds(), m.asked, len(m.failed))
+	m.t.Logf("%-12s %8s %8s %8s  milliseconds", "", "p50", "p99", "most")
+	for _, step := range morningSteps {
+		all := slices.SortedFunc(slices.Values(m.took[step]), cmp.Compare)
+		if len(all) == 0 {
+			continue
+		}
+		at := func(part float64) string {
+			return strconv.FormatInt(all[int(part*float64(len(all)-1))].Milliseconds(), 10)
+		}
+		m.t.Logf("%-12s %8s %8s %8s", step, at(0.5), at(0.99), at(1))
+	}
+}
