@@ -32,7 +32,7 @@ type Ledger struct {
 
 // Signing is the table [signing], about the signing page.
 type Signing struct {
-	// Keys says what becomes of a key that is made in the page: "ask" lets the person choose, "keep"
+	// Keys says what becomes of a key made in the page: "ask" lets the person choose, "keep"
 	// has it kept under a passphrase, "once" has it forgotten after the one pledge.
 	Keys string `toml:"keys"`
 }
