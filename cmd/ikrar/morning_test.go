@@ -23,8 +23,8 @@ import (
 // moment that does not depend on how the server fares.
 type morning struct {
 	world
-	url, root string
-	codes     []invitation.Code
+	url   string
+	codes []invitation.Code
 
 	mutex  sync.Mutex
 	took   map[string][]time.Duration // by step

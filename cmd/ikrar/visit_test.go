@@ -30,7 +30,7 @@ type visitor struct {
 
 // visit is one person's way from the slip to the certificate. It ends where anything goes wrong.
 func (m *morning) visit(n int, code invitation.Code) {
-	v := &visitor{morning: m, n: n, code: code, http: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
+	v := &visitor{morning: m, n: n, code: code, http: &http.Client{Transport: &http.Transport{}, Timeout: patience}}
 	defer v.http.CloseIdleConnections()
 	begun := time.Now()
 	if err := v.sign(); err != nil {
@@ -141,7 +141,11 @@ func (v *visitor) fetch(code verify.Code) error {
 	return nil
 }
 
-// await asks for what is not there yet, as often as it is told to, for a minute.
+// patience is how long a visitor waits for any one thing: a bound for a machine that does much
+// else meanwhile.
+const patience = 5 * time.Minute
+
+// await asks for what is not there yet, as often as it is told to.
 func (v *visitor) await(path, early string) (body []byte, err error) {
 	for since := time.Now(); ; {
 		status, header, body, err := v.ask(http.MethodGet, path, nil)
@@ -149,7 +153,7 @@ func (v *visitor) await(path, early string) (body []byte, err error) {
 			return body, err
 		}
 		var said struct{ Error string }
-		if json.Unmarshal(body, &said) != nil || said.Error != early || time.Since(since) > time.Minute {
+		if json.Unmarshal(body, &said) != nil || said.Error != early || time.Since(since) > patience {
 			return nil, fmt.Errorf("GET %s: %d %.200s", path[:strings.LastIndexByte(path, '/')], status, body)
 		}
 		seconds, _ := strconv.Atoi(header.Get("Retry-After"))
