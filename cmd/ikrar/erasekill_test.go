@@ -23,6 +23,7 @@ func TestEraseKilled(t *testing.T) {
 	}
 	w := pledgedWorld(t, kills+1)
 	w.ikrar("record", "pegawai")
+	w.ikrar("issue", "--out", "sertifikat")
 	nips := w.nips()
 	erase := func(nip string) []string { return []string{"erase", "--nip", nip, "--reason", "diminta", "--yes"} }
 	start := time.Now()
@@ -55,6 +56,9 @@ func TestEraseKilled(t *testing.T) {
 	}
 	t.Logf("of %d runs that were killed %d left something open, %d had been recorded", kills, open, already)
 	w.ikrar("audit")
+	if kept := w.kept(); kept != 0 {
+		t.Errorf("%d PDFs are still kept", kept)
+	}
 	if left := w.nips(); len(left) > 0 {
 		t.Errorf("still in the roster: %v", left)
 	}

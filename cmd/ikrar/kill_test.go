@@ -235,8 +235,21 @@ func TestIssueKilled(t *testing.T) {
 			t.Errorf("%+v %v", answer, err)
 		}
 	}
+	if kept := w.kept(); kept != people {
+		t.Errorf("%d PDFs are kept of %d certificates", kept, people)
+	}
 	w.ikrar("audit")
 	w.mergeKilled(people)
+}
+
+// kept counts the issued PDFs that the home keeps, and must keep whole: an audit opens each.
+func (w world) kept() int {
+	w.t.Helper()
+	files, err := filepath.Glob(filepath.Join(w.dir, "home", "ledger.pdfs", "*", "*"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return len(files)
 }
 
 // mergeKilled kills `ikrar issue --merge` while it binds the certificates that stand. Each file to print is whole or not
