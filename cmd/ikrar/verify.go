@@ -167,4 +167,6 @@ func (l ownLedger) ProofOf(code verify.Code) ([]byte, error) {
 	return p.Full(), err
 }
 
-func (l ownLedger) Issued(pledge signer.Digest, _ verify.Code) ([]byte, error) { return l.issued(pledge) }
+func (l ownLedger) Issued(pledge signer.Digest, _ verify.Code) ([]byte, error) {
+	return l.issued(pledge)
+}
