@@ -77,8 +77,8 @@ func TestIssued(t *testing.T) {
 	}
 }
 
-// TestErasedPDFs: an erasure takes the PDFs of the pledges that it names off the disk, replaced ones
-// too, and no other.
+// TestErasedPDFs: an erasure takes the PDFs of the pledges that it names off the disk, replaced
+// ones too, and no other.
 func TestErasedPDFs(t *testing.T) {
 	w, kept, pdfs := withPDFs(t)
 	w.erase("pegawai-1")

@@ -118,7 +118,7 @@ func auditCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// reportAudit says what an audit found, and how the PDFs of certificates stand where somebody looked.
+// reportAudit says what an audit found, and where somebody looked how the PDFs of certificates stand.
 func (a *app) reportAudit(h *home, r ledger.AuditReport, pdfs *issue.Gathered) error {
 	findings := make([]auditFinding, 0, len(r.Findings))
 	for _, f := range r.Findings {

@@ -16,7 +16,8 @@ import (
 // pdfPhrases speak of the issued PDFs that a home keeps for their owners.
 var pdfPhrases = phrase.Book{
 	"issue.flag.adopt": {
-		ID: "menyimpan PDF yang sudah terbit dari `DIR` dan folder di dalamnya, untuk pemiliknya; tidak menerbitkan apa pun",
+		ID: "menyimpan PDF yang sudah terbit dari `DIR` dan folder di dalamnya, untuk pemiliknya; tidak " +
+			"menerbitkan apa pun",
 		EN: "keep the PDFs that were issued before, from `DIR` and folders in it, for their owners; issues nothing",
 	},
 	"fault.issue-adopt": {
@@ -25,18 +26,37 @@ var pdfPhrases = phrase.Book{
 	},
 	"progress.adopt": {ID: "mencari", EN: "looking"},
 	"adopt.done": {
-		ID: "PDF sertifikat di lembaga ini: {kept} sudah tersimpan, {found} diambil dari {dir}, {remade} dibuat kembali sama persis",
-		EN: "Certificates' PDFs here: {kept} were kept already, {found} taken from {dir}, {remade} made again byte for byte",
+		ID: "PDF sertifikat di lembaga ini: {kept} sudah tersimpan, {found} diambil dari {dir}, {remade} " +
+			"dibuat kembali sama persis",
+		EN: "Certificates' PDFs here: {kept} were kept already, {found} taken from {dir}, {remade} made " +
+			"again byte for byte",
 	},
 	"adopt.dry": {
-		ID: "PDF sertifikat di lembaga ini: {kept} sudah tersimpan, {found} akan diambil dari {dir}, {remade} akan dibuat kembali sama persis",
-		EN: "Certificates' PDFs here: {kept} are kept already, {found} would be taken from {dir}, {remade} would be made again byte for byte",
+		ID: "PDF sertifikat di lembaga ini: {kept} sudah tersimpan, {found} akan diambil dari {dir}, " +
+			"{remade} akan dibuat kembali sama persis",
+		EN: "Certificates' PDFs here: {kept} are kept already, {found} would be taken from {dir}, {remade} " +
+			"would be made again byte for byte",
 	},
-	"pdfs.missing":    {ID: "  {number}  {code}: PDF-nya tidak tersimpan", EN: "  {number}  {code}: its PDF is not kept here"},
-	"pdfs.damaged":    {ID: "  {number}  {code}: PDF yang tersimpan rusak", EN: "  {number}  {code}: the kept PDF is damaged"},
-	"pdfs.more":       {ID: "  dan {count} lagi (semuanya dengan --json)", EN: "  and {count} more (all of them by --json)"},
-	"pdfs.way":        {ID: "PDF yang terbit itu dapat disimpan dengan ikrar issue --adopt DIR, dengan DIR tempat berkasnya", EN: "Issued PDFs are taken in by ikrar issue --adopt DIR, from the directory where they are"},
-	"pdfs.strays":     {ID: "{count} PDF yang tersimpan bukan sertifikat siapa pun (lagi)", EN: "PDFs that are kept and are nobody's certificate (any more): {count}"},
+	"pdfs.missing": {
+		ID: "  {number}  {code}: PDF-nya tidak tersimpan",
+		EN: "  {number}  {code}: its PDF is not kept here",
+	},
+	"pdfs.damaged": {
+		ID: "  {number}  {code}: PDF yang tersimpan rusak",
+		EN: "  {number}  {code}: the kept PDF is damaged",
+	},
+	"pdfs.more": {
+		ID: "  dan {count} lagi (semuanya dengan --json)",
+		EN: "  and {count} more (all of them by --json)",
+	},
+	"pdfs.way": {
+		ID: "PDF yang terbit itu dapat disimpan dengan ikrar issue --adopt DIR, dengan DIR tempat berkasnya",
+		EN: "Issued PDFs are taken in by ikrar issue --adopt DIR, from the directory where they are",
+	},
+	"pdfs.strays": {
+		ID: "{count} PDF yang tersimpan bukan sertifikat siapa pun (lagi)",
+		EN: "PDFs that are kept and are nobody's certificate (any more): {count}",
+	},
 	"pdfs.strays.way": {ID: "ikrar issue --adopt DIR menghapusnya", EN: "ikrar issue --adopt DIR removes them"},
 	"audit.pdfs":      {ID: "  PDF sertifikat tersimpan: {count}", EN: "  certificates' PDFs kept: {count}"},
 	"fault.pdfs-damaged": {
@@ -44,8 +64,10 @@ var pdfPhrases = phrase.Book{
 		EN: "certificates' PDFs that are kept in {dir} and damaged: {count}; the ledger itself is intact",
 	},
 	"fault.pdfs-damaged.hint": {
-		ID: "ikrar issue --adopt DIR memperbaikinya dari berkas di DIR, atau membuatnya kembali sama persis; periksa disknya",
-		EN: "ikrar issue --adopt DIR mends them from the files in DIR, or makes them again byte for byte; look after the disk",
+		ID: "ikrar issue --adopt DIR memperbaikinya dari berkas di DIR, atau membuatnya kembali sama persis; " +
+			"periksa disknya",
+		EN: "ikrar issue --adopt DIR mends them from the files in DIR, or makes them again byte for byte; " +
+			"look after the disk",
 	},
 	"progress.pdfs": {ID: "sertifikat", EN: "certificates"},
 	"backup.pdfs": {
@@ -53,8 +75,10 @@ var pdfPhrases = phrase.Book{
 		EN: "Certificates' PDFs in {dir}: {count}, new among them: {new}; keep that directory with the backup",
 	},
 	"backup.pdfs.missing": {
-		ID: "{count} PDF sertifikat tidak dapat dicadangkan: tidak tersimpan atau rusak, dan tidak dapat dibuat kembali",
-		EN: "certificates' PDFs that could not be backed up, being missing or damaged and not to be made again: {count}",
+		ID: "{count} PDF sertifikat tidak dapat dicadangkan: tidak tersimpan atau rusak, dan tidak dapat " +
+			"dibuat kembali",
+		EN: "certificates' PDFs that could not be backed up, being missing or damaged and not to be made " +
+			"again: {count}",
 	},
 	"restore.pdfs": {ID: "PDF sertifikat: {count} tersimpan lagi", EN: "Certificates' PDFs kept again: {count}"},
 	"restore.pdfs.missing": {

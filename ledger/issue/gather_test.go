@@ -101,7 +101,8 @@ func TestAdopted(t *testing.T) {
 	}
 	first, second := must(os.ReadFile(made[0].Path)), must(os.ReadFile(made[1].Path))
 	for path, data := range map[string][]byte{filepath.Join(deep, "Sertifikat (2)"): first,
-		filepath.Join(box, "x.pdf"): second, filepath.Join(box, "y.pdf"): bytes.Replace(first, []byte("%PDF"), []byte("%PDX"), 1)} {
+		filepath.Join(box, "x.pdf"): second,
+		filepath.Join(box, "y.pdf"): bytes.Replace(first, []byte("%PDF"), []byte("%PDX"), 1)} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -143,8 +144,8 @@ func TestStrays(t *testing.T) {
 	counted(t, "afterwards", w.examined(), Gathered{Kept: 2})
 }
 
-// TestCarried: a backup's archive gets what it lacks and nothing twice, mends what was damaged there,
-// and loses what is erased.
+// TestCarried: a backup's archive gets what it lacks and nothing twice, mends what was damaged
+// there, and loses what is erased.
 func TestCarried(t *testing.T) {
 	w := keeping(t)
 	w.options.PDFs = w.options.Dir + ".pdfs"

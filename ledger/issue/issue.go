@@ -126,13 +126,13 @@ func (i *Issuer) Pending(r Request) (missing, issued int, err error) {
 	return missing, issued, err
 }
 
-// Run makes all certificates of a request, and keeps in the archive what of them is not there. done, which may be nil, is called for each in the order
-// of the pledges' indexes, by one goroutine: as its file stands in its place, or with the reason
-// why there is none. Such a refusal is a [*certificate.FieldError] or a
-// [*certificate.MissingGlyphError] about the person's own data, an [*InvalidError], a
-// [*ledger.UnpublishedError] where the witnesses have not cosigned yet, [ErrTemplate], [ErrPlan],
-// [ErrPlanVersion], or a [*ledger.RuleError] where the pledge was revoked meanwhile; the others are
-// made all the same.
+// Run makes all certificates of a request, and keeps in the archive what of them is not there.
+// done, which may be nil, is called for each in the order of the pledges' indexes, by one
+// goroutine: as its file stands in its place, or with the reason why there is none. Such a refusal
+// is a [*certificate.FieldError] or a [*certificate.MissingGlyphError] about the person's own
+// data, an [*InvalidError], a [*ledger.UnpublishedError] where the witnesses have not cosigned
+// yet, [ErrTemplate], [ErrPlan], [ErrPlanVersion], or a [*ledger.RuleError] where the pledge was
+// revoked meanwhile; the others are made all the same.
 //
 // Run's own error ends the run: of the ledger, the disk, the context, the settings. What stands,
 // stands, and the next run goes on from there.

@@ -144,7 +144,8 @@ func (h *Home) Options(o Opening) (ledger.Options, error) {
 		return ledger.Options{}, err
 	}
 	return ledger.Options{Dir: h.LedgerDir(), Head: h.HeadPath(), Erasures: h.erasuresPath(),
-		PDFs: h.PDFPath(), StoreKey: store, Origin: h.Config.Origin, Root: root, Key: key, Reserve: uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20,
+		PDFs: h.PDFPath(), StoreKey: store, Origin: h.Config.Origin, Root: root, Key: key,
+		Reserve:     uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20,
 		AcceptClock: o.AcceptClock, AcceptHead: o.AcceptHead, Now: o.Now}, nil
 }
 

@@ -114,7 +114,8 @@ func (s *Issuing) step(ctx context.Context) (more bool, err error) {
 	batch := covered[:min(len(covered), issuingBatch)]
 	left := map[uint64]bool{}
 	err = s.issuer.Run(ctx, issue.Request{Indexes: batch}, func(c issue.Certificate, err error) {
-		if left[c.Index] = errors.As(err, new(*ledger.UnpublishedError)); err != nil && !left[c.Index] && s.Failed != nil {
+		left[c.Index] = errors.As(err, new(*ledger.UnpublishedError))
+		if err != nil && !left[c.Index] && s.Failed != nil {
 			s.Failed(c.Index, err)
 		}
 	})

@@ -22,8 +22,8 @@ func (i *Institution) CertificatePDF(code verify.Code) ([]byte, error) {
 	return keeper.PDF(code)
 }
 
-// IssuedPDF is the issued file of a pledge's certificate; nil where none was issued, or where it can
-// be had here no more.
+// IssuedPDF is the issued file of a pledge's certificate; nil where none was issued, or where it
+// can be had here no more.
 func (i *Institution) IssuedPDF(pledge signer.Digest) ([]byte, error) {
 	keeper, err := i.keeper()
 	if err != nil {
@@ -47,9 +47,9 @@ func (i *Institution) lockIssuing(ctx context.Context, who string,
 	return issue.Lock(ctx, i.issuingPath(), who, waiting)
 }
 
-// AdoptPDFs takes in the PDFs of certificates that were issued and are not kept here: from the files
-// below a directory, by their SHA-256, or made again from their plans. With dry it only counts. It
-// waits until nobody issues. Errors are the disk's and the ledger's.
+// AdoptPDFs takes in the PDFs of certificates that were issued and are not kept here: from the
+// files below a directory, by their SHA-256, or made again from their plans. With dry it only
+// counts. It waits until nobody issues. Errors are the disk's and the ledger's.
 func (i *Institution) AdoptPDFs(ctx context.Context, dir string, dry bool, who string, waiting func(who string),
 	progress func(done, total uint64)) (issue.Gathered, error) {
 	keeper, err := i.keeper()
@@ -66,8 +66,8 @@ func (i *Institution) AdoptPDFs(ctx context.Context, dir string, dry bool, who s
 	return keeper.Adopt(ctx, dir, dry, progress)
 }
 
-// ExaminePDFs looks whether the home keeps the PDF of every certificate in force, by the open ledger
-// l of that home. It changes nothing.
+// ExaminePDFs looks whether the home keeps the PDF of every certificate in force, by the open
+// ledger l of that home. It changes nothing.
 func (h *Home) ExaminePDFs(ctx context.Context, l *ledger.Ledger,
 	progress func(done, total uint64)) (issue.Gathered, error) {
 	keeper, err := (&Institution{Home: h, Ledger: l}).keeper()

@@ -28,7 +28,8 @@ func wholePDF(proof []byte, producer, box string) []byte {
 		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", n+1, o)
 	}
 	at := out.Len()
-	fmt.Fprintf(&out, "%strailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n", &table, len(objects)+1, at)
+	fmt.Fprintf(&out, "%strailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n",
+		&table, len(objects)+1, at)
 	return out.Bytes()
 }
 
@@ -52,11 +53,13 @@ func originalScenes() []*scene {
 			before(s)
 			open(p, s)
 			settled(p)
-			if slices.ContainsFunc(s.served.questions(), func(path string) bool { return strings.HasSuffix(path, ".pdf") }) {
+			fetched := func(path string) bool { return strings.HasSuffix(path, ".pdf") }
+			if slices.ContainsFunc(s.served.questions(), fetched) {
 				s.t.Error("the certificate was fetched before anybody asked for it")
 			}
 			p.Eval(`document.getElementById("pdf").click()`, nil)
-			p.Wait(`document.querySelector("a#pdf") || document.getElementById("pdf").previousElementSibling.role === "alert"`)
+			p.Wait(`document.querySelector("a#pdf") ||
+				document.getElementById("pdf").previousElementSibling.role === "alert"`)
 		}
 	}
 	refused := func(name string, f failing, says ...string) *scene {
@@ -65,7 +68,8 @@ func originalScenes() []*scene {
 	}
 	return []*scene{
 		{name: "resaved", office: issued, look: dropped("Microsoft Print", a4), kind: "undetermined",
-			word: "verdict.undetermined", says: []string{"verdict.undetermined.resaved", "file.resaved", "difference.nothing"}},
+			word: "verdict.undetermined",
+			says: []string{"verdict.undetermined.resaved", "file.resaved", "difference.nothing"}},
 		{name: "changed", office: issued, look: dropped("Microsoft Print", other), kind: "altered",
 			word: "verdict.altered", says: []string{"verdict.altered.file", "file.different"}},
 		{name: "resaved-unheld", office: func(o *office) { // the bytes that come are not those that were issued

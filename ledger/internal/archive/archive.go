@@ -1,6 +1,6 @@
-// Package archive keeps issued PDFs: each in a file of its own, named by the SHA-256 of the PDF, and
-// sealed under a key that the store key and that digest give. The same PDF is the same file
-// anywhere: a backup need not carry it twice, and nobody can exchange two.
+// Package archive keeps issued PDFs: each in a file of its own, named by the SHA-256 of the PDF and
+// sealed under a key of the store key and that digest. The same PDF is the same file anywhere: a
+// backup need not carry it twice, and nobody can exchange two.
 //
 // A file is the line "ikrar pdf v1" and the PDF under AES-256-GCM. The key is HKDF-SHA256 of the
 // store key, with the digest as salt and the line as info; so it seals this one PDF and nothing
