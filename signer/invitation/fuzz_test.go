@@ -81,7 +81,7 @@ func FuzzRequest(f *testing.F) {
 
 // FuzzCode holds that what is read as a code is printed as it would be typed.
 func FuzzCode(f *testing.F) {
-	f.Add("K7QM-2F8D-9XPA-000T")
+	f.Add("K7QM-2F8D-9XPA-0R3T")
 	f.Add("k7qm 2f8d 9xpa ooot")
 	f.Add("")
 	f.Fuzz(func(t *testing.T, typed string) {

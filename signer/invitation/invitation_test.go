@@ -15,7 +15,7 @@ import (
 const (
 	origin  = "ikrar.contoh.example/buku"
 	address = "https://ikrar.contoh.example"
-	code    = Code("K7QM2F8D9XPA000T")
+	code    = Code("K7QM2F8D9XPA0R3T")
 )
 
 var (

@@ -1,4 +1,4 @@
-// What passes between a person who has a code from HR and the institution that gave it, STATEMENT.md section 7: the
+// What passes between a person who has a code from HR and the institution that gave it, STATEMENT.md section 13: the
 // invitation, the request for a credential, and what else the code may ask for. signer/invitation in Go.
 //
 // The code is never sent. Both sides derive a key from it, { seed, public } as of ed25519.js, and what is sent is signed by

@@ -1,4 +1,4 @@
-// What is signed and never recorded, STATEMENT.md section 7: its name, and not a kind, stands in what the signature covers.
+// What is signed and never recorded, STATEMENT.md section 13: its name, and not a kind, stands in what the signature covers.
 // signer/named.go in Go.
 
 import { refuse, unhex, hex } from "./bytes.js"
