@@ -8,8 +8,9 @@ const policy = globalThis.trustedTypes?.createPolicy("ikrar-worker", { createScr
 export function bcryptApart(secret, salt, rounds, length) {
   const worker = new Worker(policy?.createScriptURL(address) ?? address, { type: "module" })
   const done = new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => resolve(data)
-    worker.onerror = () => reject(new Error("no worker starts"))
+    const fail = () => reject(new Error("no worker derives here"))
+    worker.onmessage = ({ data }) => (data ? resolve(data) : fail())
+    worker.onerror = fail
   })
   worker.postMessage({ secret, salt, rounds, length })
   return done.finally(() => worker.terminate())

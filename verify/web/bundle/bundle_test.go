@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -83,5 +84,35 @@ func TestUncommented(t *testing.T) {
 	want := "\nconst a = 1 // one\n\nconst url = \"https://x/\"\n"
 	if got := string(Uncommented([]byte(source))); got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestFile(t *testing.T) {
+	f := File{Page: []byte("<title>{{a.title}}</title>[[head]]<p>[[home]]</p>[[tail]]"), Script: "run()", Style: "p{}",
+		Say: func(key string) string { return "<" + key + ">" }, Parts: map[string]string{"home": "#"},
+		Data: map[string]string{"text": "</script>[[head]]"}, Connect: "https://ikrar.contoh.example"}
+	page, err := f.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<title>&lt;a.title&gt;</title>", "<p>#</p>", "<script>run()</script>",
+		"<style>p{}</style>", "script-src '" + Hash("run()") + "'", "connect-src https://ikrar.contoh.example;",
+		`\u003c/script\u003e[[head]]`} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	for _, bad := range []File{{Script: `"</script>"`}, {Script: "a <!-- b"}, {Style: "</style>"}} {
+		if _, err := bad.Bytes(); !errors.Is(err, ErrEnd) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+}
+
+func TestWorker(t *testing.T) {
+	script := "const v = \"[[version]]\", paths = [\n  \"[[paths]]\",\n], programs = [\"[[programs]]\"]"
+	want := "const v = \"12ab\", paths = [\n  \"./\",\n  \"./b\",\n], programs = [\"./p\"]"
+	if got := string(Worker([]byte(script), "12ab", []string{"./b", "./"}, []string{"./p"})); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }
