@@ -18,17 +18,18 @@ import (
 var revokePhrases = phrase.Book{
 	"revoke.short": {ID: "Mencabut komitmen, kunci, atau sertifikat", EN: "Revoke a pledge, a key or a certificate"},
 	"revoke.long": {
-		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nPegawai mencabut kuncinya sendiri, luring, dengan --own NIP.ikrar; berkasnya dicatat dengan ikrar record.",
-		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nEmployees revoke their own key, offline, by --own NIP.ikrar; ikrar record takes the file.",
+		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nPegawai mencabut kuncinya sendiri dengan --own BUKTI: berkas .tlog-proof, PDF sertifikat, atau NIP.ikrar. Luring,\nhasilnya sebuah berkas yang dicatat dengan ikrar record; dengan --at ALAMAT, langsung dicatat di sana, mulai sekarang.",
+		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nEmployees revoke their own key by --own PROOF: a .tlog-proof file, the PDF of a certificate, or NIP.ikrar. Offline\nthat makes a file, which ikrar record takes; with --at URL it is recorded there at once, from now on.",
 	},
 	"revoke.example": {
-		ID: "ikrar revoke --index 57 --reason \"salah orang\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"\nikrar revoke --own 197602012005052002.ikrar --key nabila.key \\\n    --reason \"kunci dicuri\"",
-		EN: "ikrar revoke --index 57 --reason \"wrong person\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"key lost\"\nikrar revoke --own 197602012005052002.ikrar --key nabila.key \\\n    --reason \"key stolen\"",
+		ID: "ikrar revoke --index 57 --reason \"salah orang\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"\nikrar revoke --own deklarasi.tlog-proof --key ikrar.key \\\n    --reason \"kunci dicuri\" --at https://ikrar.contoh.example",
+		EN: "ikrar revoke --index 57 --reason \"wrong person\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"key lost\"\nikrar revoke --own deklarasi.tlog-proof --key ikrar.key \\\n    --reason \"key stolen\" --at https://ikrar.contoh.example",
 	},
 	"revoke.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
 	"revoke.flag.key":         {ID: "`BERKAS.pub` kunci; dengan --own kunci pribadinya", EN: "`FILE.pub` of the key; with --own the private key"},
 	"revoke.flag.index":       {ID: "`NOMOR` entri", EN: "`INDEX` of the entry"},
-	"revoke.flag.own":         {ID: "mencabut kunci sendiri, dengan `NIP.ikrar`", EN: "revoke one's own key, with `NIP.ikrar`"},
+	"revoke.flag.own":         {ID: "mencabut kunci sendiri, dengan `BUKTI` komitmen di bawahnya", EN: "revoke one's own key, with the `PROOF` of a pledge under it"},
+	"revoke.flag.at":          {ID: "dengan --own: mencatatnya di `ALAMAT` lembaga ini", EN: "with --own: record it at this `URL` of the institution"},
 	"revoke.flag.output":      {ID: "dengan --own: menulis ke `BERKAS` (bawaan NIP.revocation)", EN: "with --own: write to `FILE` (default NIP.revocation)"},
 	"revoke.flag.from":        {ID: "berlaku sejak `NOMOR` entri, atau now", EN: "from this entry `INDEX` on, or now"},
 	"revoke.flag.reason":      {ID: "`ALASAN`, dicatat selamanya: jangan menyebut orangnya", EN: "the `REASON`, recorded for good: do not name the person"},
@@ -53,14 +54,18 @@ var revokePhrases = phrase.Book{
 
 // revoking is what the flags of revoke say.
 type revoking struct {
-	nip, key, index, own, output, from, reason string
-	dry, yes                                   bool
+	nip, key, index, own, at, output, from, reason string
+	dry, yes                                       bool
+	root                                           rootFlag // of the institution at the address
 }
 
 func revokeCommand(a *app) *cobra.Command {
 	var s revoking
 	cmd := a.verb("revoke", "revoke", "", func(cmd *cobra.Command, _ []string) error {
 		if s.own == "" {
+			if s.at != "" || s.root.given {
+				return refuse("revoke-own-at").usage(cmd.CommandPath())
+			}
 			if err := needOneFlag(cmd, "nip", "key", "index"); err != nil {
 				return err
 			}
@@ -86,6 +91,8 @@ func revokeCommand(a *app) *cobra.Command {
 	flags.StringVar(&s.key, "key", "", a.say("revoke.flag.key"))
 	flags.StringVar(&s.index, "index", "", a.say("revoke.flag.index"))
 	flags.StringVar(&s.own, "own", "", a.say("revoke.flag.own"))
+	flags.StringVar(&s.at, "at", "", a.say("revoke.flag.at"))
+	a.takesRoot(cmd, &s.root)
 	flags.StringVarP(&s.output, "output", "o", "", a.say("revoke.flag.output"))
 	flags.StringVar(&s.from, "from", "0", a.say("revoke.flag.from"))
 	flags.StringVar(&s.reason, "reason", "", a.say("revoke.flag.reason"))
