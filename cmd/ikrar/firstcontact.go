@@ -139,7 +139,10 @@ func (a *app) trustAt(ctx context.Context, s online) (*trust.List, error) {
 		return nil, err
 	}
 	if pinned {
-		return list, s.root.refuse(s.address, list.Root)
+		if err := s.root.refuse(s.address, list.Root); err != nil {
+			return nil, err
+		}
+		return list, a.keepNewer(list, note)
 	}
 	a.note("pledge.root", "institution", list.Institution, "address", s.address,
 		"fingerprint", list.Root.Fingerprint().Short())
@@ -163,6 +166,24 @@ func (a *app) keepFirst(origin string, note []byte) error {
 		return nil // another command has just done the same
 	}
 	return err
+}
+
+// keepNewer keeps a list in the place of the older one that it renews, so that what is signed under
+// it can be checked here later.
+func (a *app) keepNewer(list *trust.List, note []byte) error {
+	dir := pins.ConfigDir(a.getenv)
+	if dir == "" {
+		return nil
+	}
+	path := filepath.Join(dir, pinName(list.Origin))
+	kept, err := pins.Read(path)
+	if err != nil || kept.Serial >= list.Serial {
+		return nil // it is the home's that is believed here, or nothing is new
+	}
+	if next, err := kept.Renew(note); err != nil || next.Serial != list.Serial {
+		return nil
+	}
+	return writeFile(path, note, public, replaceExisting)
 }
 
 // believed is the list in force of the origin of one that is offered: the one that this computer

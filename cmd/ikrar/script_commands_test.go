@@ -51,6 +51,9 @@ var clockNow = time.Now
 //	freeport NAME              a port of this machine that nobody listens on becomes the variable NAME
 //	relay NAME URL FILE        serve what is at the URL at another address, which becomes the variable NAME, and write each
 //	                           request into the file
+//	tap NAME PORT FILE         pass on all that comes to another address, which becomes the variable NAME, to a port of this
+//	                           machine, and write every byte of both ways into the file
+//	secret CODE FILE           the code stands in the file in no form
 //	below NAME PATH URL        serve what is at the URL below a path of another address, as a proxy does that takes it off; both
 //	                           together become the variable NAME
 //	redirect NAME URL          send whoever asks at the address that becomes the variable NAME on to the URL
@@ -169,6 +172,8 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 			proxy.ServeHTTP(w, r)
 		})
 	},
+	"tap":    tap,
+	"secret": keepsSecret,
 	"below": func(ts *testscript.TestScript, _ bool, args []string) {
 		target, err := url.Parse(args[2])
 		ts.Check(err)

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"net"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"ikrar/signer/crockford"
+)
+
+// tap is a wire with a listener on it: it passes bytes on as they are, and keeps a copy of them.
+func tap(ts *testscript.TestScript, _ bool, args []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	file, err := os.Create(ts.MkAbs(args[2]))
+	ts.Check(err)
+	ts.Defer(func() { l.Close(); file.Close() })
+	ts.Setenv(args[0], "http://"+l.Addr().String())
+	go func() {
+		for {
+			from, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go passOn(from, "127.0.0.1:"+args[1], &heard{file: file})
+		}
+	}()
+}
+
+func passOn(from net.Conn, address string, copied io.Writer) {
+	defer from.Close()
+	to, err := net.Dial("tcp", address)
+	if err != nil {
+		return
+	}
+	defer to.Close()
+	go func() {
+		io.Copy(io.MultiWriter(to, copied), from)
+		to.Close()
+	}()
+	io.Copy(io.MultiWriter(from, copied), to)
+}
+
+// heard writes whole pieces into a file that several connections share.
+type heard struct {
+	mu   sync.Mutex
+	file *os.File
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.file.Write(p)
+}
+
+// keepsSecret fails where a code stands in a file: as it is printed or stored, in either case, in
+// hexadecimal digits or base64 at any of its three places.
+func keepsSecret(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if len(data) < 1000 {
+		ts.Fatalf("only %d bytes were heard", len(data))
+	}
+	data = bytes.ToLower(data)
+	code := crockford.Typed(args[0])
+	for _, form := range []string{code, args[0], strings.ReplaceAll(args[0], "-", "%2d")} {
+		for _, cased := range []string{form, strings.ToLower(form)} {
+			forms := []string{cased, hex.EncodeToString([]byte(cased))}
+			for skip := range 3 { // what one place of the three leaves whole
+				whole := cased[skip : skip+(len(cased)-skip)/3*3]
+				forms = append(forms, base64.StdEncoding.EncodeToString([]byte(whole)))
+			}
+			for _, f := range forms {
+				if bytes.Contains(data, []byte(strings.ToLower(f))) {
+					ts.Fatalf("%s has the code, as %s", args[1], f)
+				}
+			}
+		}
+	}
+}
