@@ -194,21 +194,41 @@ func (a *app) openKey(ctx context.Context, path string) (crypto.Signer, error) {
 	return o.Key, nil
 }
 
+// passphraseTries is how often a passphrase is asked for at a terminal: a slip of the finger is no
+// reason to begin anew.
+const passphraseTries = 3
+
 // unlockKey opens the private key at path, and says what is wrong with it.
 func (a *app) unlockKey(ctx context.Context, path string) (keyfile.Unlocked, error) {
-	var given keyfile.Passphrase
 	ask := a.passphrase(ctx, path)
-	o, err := keyfile.Unlock(path, func() (_ keyfile.Passphrase, err error) {
-		given, err = ask()
-		return given, err
-	})
-	switch {
-	case errors.Is(err, keyfile.ErrPassphrase) && given.HasEdge():
-		return o, refuse("passphrase-wrong", "path", path).hinted("fault.passphrase-wrong.edge")
-	case err != nil:
-		return o, keyFault(path, err)
+	for try := 1; ; try++ {
+		var given keyfile.Passphrase
+		o, err := keyfile.Unlock(path, func() (_ keyfile.Passphrase, err error) {
+			given, err = ask()
+			return given, err
+		})
+		if !errors.Is(err, keyfile.ErrPassphrase) {
+			if err != nil {
+				err = keyFault(path, err)
+			}
+			return o, err
+		}
+		wrong := refuse("passphrase-wrong", "path", path)
+		if given.HasEdge() {
+			wrong = wrong.hinted("fault.passphrase-wrong.edge")
+		}
+		if try == passphraseTries || a.passphraseFile != "" || isEmpty(given) {
+			return o, wrong
+		}
+		a.retry(wrong)
 	}
-	return o, nil
+}
+
+// isEmpty says whether nothing was typed, which ends the asking.
+func isEmpty(p keyfile.Passphrase) bool {
+	var why *keyfile.PassphraseError
+	_, err := p.New()
+	return errors.As(err, &why) && why.Why == keyfile.PassphraseEmpty
 }
 
 // keyFault says what is wrong with a key file.
