@@ -21,8 +21,10 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// attend is one person's visit. Everything in it may be repeated: who was interrupted comes again with the same stick.
-func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, person roster.Person, campaign string) error {
+// attend is one person's visit. Everything in it may be repeated: who was interrupted comes again
+// with the same stick.
+func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, person roster.Person,
+	campaign string) error {
 	opened, err := campaignsNow(i)
 	if err != nil {
 		return err
@@ -50,7 +52,8 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, pers
 	if err != nil {
 		return err
 	}
-	head := a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit, "title", chosen.Title, "place", chosen.Place)
+	head := a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit,
+		"title", chosen.Title, "place", chosen.Place)
 	fmt.Fprintf(a.stderr, "\n%s\n\n%s\n", head, phrase.VisibleLines(chosen.Text))
 	if err := a.agree(ctx, "kiosk", "pledge.ask"); err != nil {
 		return err
@@ -62,8 +65,8 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, pers
 	return a.kioskPledge(ctx, i, desk, key, person, code, dir, chosen)
 }
 
-// kioskCode reads a code that was typed: of this person, and still to be used, or used by the key on
-// the stick.
+// kioskCode reads a code that was typed: of this person, and still to be used, or used by the key
+// on the stick.
 func kioskCode(desk *enrol.Desk, person roster.Person, typed string) (invitation.Code, *fault) {
 	code, err := invitation.ParseCode(typed)
 	if err != nil {
@@ -78,7 +81,8 @@ func kioskCode(desk *enrol.Desk, person roster.Person, typed string) (invitation
 	return code, nil
 }
 
-// kioskKey makes the person's key on their stick, or opens the one that an interrupted visit left there.
+// kioskKey makes the person's key on their stick, or opens the one that an interrupted visit left
+// there.
 func (a *app) kioskKey(ctx context.Context, path string) (crypto.Signer, error) {
 	ask := func(prompt string) ([]byte, error) { return a.kioskSecret(ctx, prompt, path) }
 	var secret []byte
@@ -114,8 +118,8 @@ func (a *app) kioskSecret(ctx context.Context, key, path string) ([]byte, error)
 }
 
 // kioskPledge enrols the key, records the pledge, and puts what the person takes home on the stick.
-func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk, key crypto.Signer, person roster.Person,
-	code invitation.Code, dir string, c signer.Campaign) error {
+func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk, key crypto.Signer,
+	person roster.Person, code invitation.Code, dir string, c signer.Campaign) error {
 	name := person.PrintedName()
 	credential, err := a.kioskCredential(ctx, i, desk, key, person, code)
 	if err != nil {
@@ -129,7 +133,9 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 	var rule *ledger.RuleError
 	if errors.As(err, &rule) && rule.Rule == ledger.RulePledgeTwice {
 		_ = os.Remove(filepath.Join(dir, string(person.NIP)+".pledge")) // which is worth nothing
-		a.result(stood{string(person.NIP), true, dir}, func() { a.print("kiosk.stands", "name", name, "title", c.Title) })
+		a.result(stood{string(person.NIP), true, dir}, func() {
+			a.print("kiosk.stands", "name", name, "title", c.Title)
+		})
 		return nil
 	} else if err != nil {
 		return a.ledgerFault(i.Home, name, err)
@@ -148,7 +154,8 @@ func (a *app) kioskPledge(ctx context.Context, i *institution, desk *enrol.Desk,
 	return nil
 }
 
-// kioskCredential has the person's key enrolled by the invitation. What an officer must look at waits.
+// kioskCredential has the person's key enrolled by the invitation. What an officer must look at
+// waits.
 func (a *app) kioskCredential(ctx context.Context, i *institution, desk *enrol.Desk, key crypto.Signer,
 	person roster.Person, code invitation.Code) (enrol.Credential, error) {
 	name, origin := person.PrintedName(), i.Ledger.Origin()
@@ -169,8 +176,8 @@ func (a *app) kioskCredential(ctx context.Context, i *institution, desk *enrol.D
 	return credential, err
 }
 
-// kioskSigned is the pledge to record: the one on the stick, where an interrupted visit left one that
-// still can be, or a new one.
+// kioskSigned is the pledge to record: the one on the stick, where an interrupted visit left one
+// that still can be, or a new one.
 func (a *app) kioskSigned(i *institution, key crypto.Signer, credential enrol.Credential, path string,
 	c signer.Campaign) ([]byte, error) {
 	old, err := pledgeIn(path)
@@ -180,8 +187,8 @@ func (a *app) kioskSigned(i *institution, key crypto.Signer, credential enrol.Cr
 			return old.Bytes(), err
 		}
 	}
-	s, err := signer.Sign(key, i.Ledger.Origin(), signer.Pledge{IssuedAt: a.now().Unix(), Credential: credential.Bytes(),
-		PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})
+	s, err := signer.Sign(key, i.Ledger.Origin(), signer.Pledge{IssuedAt: a.now().Unix(),
+		Credential: credential.Bytes(), PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})
 	if err != nil {
 		return nil, refuse("unsignable", "what", path).because(err)
 	}
@@ -191,8 +198,8 @@ func (a *app) kioskSigned(i *institution, key crypto.Signer, credential enrol.Cr
 	return s.Bytes(), nil
 }
 
-// stillHolds says whether a pledge is recorded and in force, or can be recorded under the credential
-// in force.
+// stillHolds says whether a pledge is recorded and in force, or can be recorded under the
+// credential in force.
 func stillHolds(i *institution, pledge signer.Unverified[signer.Pledge], credential enrol.Credential) (bool, error) {
 	receipt, err := i.Ledger.Receipt(pledge.Digest())
 	if errors.Is(err, ledger.ErrNotFound) {
@@ -220,7 +227,8 @@ type stood struct {
 }
 
 // kioskCertificate issues one person's certificate onto their stick.
-func (a *app) kioskCertificate(ctx context.Context, i *institution, registrar crypto.Signer, person roster.Person, campaign, dir string) (printed issue.Certificate, err error) {
+func (a *app) kioskCertificate(ctx context.Context, i *institution, registrar crypto.Signer,
+	person roster.Person, campaign, dir string) (printed issue.Certificate, err error) {
 	subject := signer.Subject(person.Subject)
 	plan, err := i.PlanIssue(issue.Request{Campaign: campaign, Subject: &subject, Dir: dir})
 	if err != nil {

@@ -234,6 +234,23 @@ func (a *app) showPledge(o packet.Opened, c signer.Campaign, pinned bool) {
 	}
 }
 
+// showPerson shows what a certificate would say of a person.
+func (a *app) showPerson(head string, p signer.Person) {
+	if a.json {
+		return
+	}
+	if head != "" {
+		a.note(head)
+	}
+	for _, field := range []struct{ key, value string }{{"name", p.Name}, {"unit", p.Unit}, {"position", p.Position},
+		{"rank", p.Rank}, {"nip_last4", p.NIPLast4}} {
+		if field.value != "" {
+			fmt.Fprintf(a.stderr, "  %s: %s\n", a.say("field."+field.key), phrase.Visible(field.value))
+		}
+	}
+	fmt.Fprintln(a.stderr)
+}
+
 // pledgeKey finds the key of a credential, in a file or in the agent.
 func (a *app) pledgeKey(ctx context.Context, c signer.Credential, path string) (key crypto.Signer, done func(), err error) {
 	fingerprint := keyfile.Fingerprint(c.Key[:])

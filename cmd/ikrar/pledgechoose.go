@@ -16,13 +16,28 @@ import (
 )
 
 var pledgeChoosePhrases = phrase.Book{
-	"pledge.campaigns":     {ID: "Ada beberapa kegiatan yang dibuka:", EN: "Several campaigns are open:"},
-	"pledge.campaign":      {ID: "{number}  {title}, {place} (sampai {closes})", EN: "{number}  {title}, {place} (until {closes})"},
-	"pledge.campaign.ask":  {ID: "Nomor kegiatan (kosong untuk berhenti)", EN: "Number of the campaign (empty to stop)"},
-	"fault.pledge-early":   {ID: "kegiatan {title} baru dibuka {opens}", EN: "campaign {title} opens {opens}"},
-	"fault.pledge-none":    {ID: "{address}: saat ini tidak ada kegiatan yang dibuka", EN: "{address}: there is no open campaign now"},
-	"fault.pledge-closed":  {ID: "kegiatan {title} sudah ditutup ({closes})", EN: "campaign {title} is closed (since {closes})"},
-	"fault.pledge-no-text": {ID: "naskah kegiatan {id} tidak ada dalam daftar kepercayaan lembaga", EN: "the text of campaign {id} is not in the institution's trust list"},
+	"pledge.campaigns": {ID: "Ada beberapa kegiatan yang dibuka:", EN: "Several campaigns are open:"},
+	"pledge.campaign": {
+		ID: "{number}  {title}, {place} (sampai {closes})",
+		EN: "{number}  {title}, {place} (until {closes})",
+	},
+	"pledge.campaign.ask": {
+		ID: "Nomor kegiatan (kosong untuk berhenti)",
+		EN: "Number of the campaign (empty to stop)",
+	},
+	"fault.pledge-early": {ID: "kegiatan {title} baru dibuka {opens}", EN: "campaign {title} opens {opens}"},
+	"fault.pledge-none": {
+		ID: "{address}: saat ini tidak ada kegiatan yang dibuka",
+		EN: "{address}: there is no open campaign now",
+	},
+	"fault.pledge-closed": {
+		ID: "kegiatan {title} sudah ditutup ({closes})",
+		EN: "campaign {title} is closed (since {closes})",
+	},
+	"fault.pledge-no-text": {
+		ID: "naskah kegiatan {id} tidak ada dalam daftar kepercayaan lembaga",
+		EN: "the text of campaign {id} is not in the institution's trust list",
+	},
 	"fault.pledge-early.hint": {
 		ID: "kunci Anda sudah terdaftar; ulangi perintah yang sama sesudah itu",
 		EN: "your key is enrolled; repeat the same command after that",
@@ -70,7 +85,8 @@ func (v *visit) openCampaign(raw []byte) (signer.Statement[signer.Campaign], err
 	}
 	registrar, ok := v.list.Registrar(u.KeyID())
 	if !ok {
-		return signer.Statement[signer.Campaign]{}, errors.New("a campaign by a registrar whom the trust list does not name")
+		return signer.Statement[signer.Campaign]{},
+			errors.New("a campaign by a registrar whom the trust list does not name")
 	}
 	return u.Open(v.list.Origin, registrar.Key)
 }
@@ -85,7 +101,8 @@ func (v *visit) openNow(all []signer.Statement[signer.Campaign]) (open []signer.
 	return open
 }
 
-// choose finds the campaign to pledge in: the one named, the only one that is open, or by an answer.
+// choose finds the campaign to pledge in: the one named, the only one that is open, or by an
+// answer.
 func (v *visit) choose(ctx context.Context, all []signer.Statement[signer.Campaign]) (signer.Campaign, error) {
 	open := v.openNow(all)
 	if v.campaign != "" {
@@ -137,7 +154,8 @@ func (v *visit) askCampaign(ctx context.Context, open []signer.Campaign) (signer
 
 // askCampaign asks which of several campaigns of an institution is meant, which is known here by a
 // path or an address.
-func (a *app) askCampaign(ctx context.Context, path string, open []signer.Campaign, zone *time.Location) (signer.Campaign, error) {
+func (a *app) askCampaign(ctx context.Context, path string, open []signer.Campaign,
+	zone *time.Location) (signer.Campaign, error) {
 	a.note("pledge.campaigns")
 	for n, c := range open {
 		fmt.Fprintln(a.stderr, " ", a.say("pledge.campaign", "number", n+1, "title", c.Title, "place", c.Place,

@@ -50,9 +50,18 @@ var pledgeFaultPhrases = phrase.Book{
 		ID: "cocokkan kodenya dengan undangan Anda yang terakhir: undangan baru membatalkan yang lama. Bila benar, minta undangan baru dari kepegawaian",
 		EN: "compare the code with your latest invitation: a new one makes earlier ones void. If it is right, ask HR for a new invitation",
 	},
-	"fault.pledge-invitation-expired":  {ID: "undangan ini berlaku sampai {time}", EN: "this invitation was valid until {time}"},
-	"fault.pledge-invitation-lapsed":   {ID: "masa berlaku undangan ini sudah habis", EN: "this invitation has expired"},
-	"fault.pledge-invitation-used":     {ID: "undangan ini sudah dipakai pada {time}", EN: "this invitation was used on {time}"},
+	"fault.pledge-invitation-expired": {
+		ID: "undangan ini berlaku sampai {time}",
+		EN: "this invitation was valid until {time}",
+	},
+	"fault.pledge-invitation-lapsed": {
+		ID: "masa berlaku undangan ini sudah habis",
+		EN: "this invitation has expired",
+	},
+	"fault.pledge-invitation-used": {
+		ID: "undangan ini sudah dipakai pada {time}",
+		EN: "this invitation was used on {time}",
+	},
 	"fault.pledge-invitation-taken":    {ID: "undangan ini sudah dipakai", EN: "this invitation was used already"},
 	"fault.pledge-invitation-new.hint": {ID: "minta undangan baru dari kepegawaian", EN: "ask HR for a new invitation"},
 	"fault.pledge-invitation-used.hint": {

@@ -5,7 +5,6 @@ import (
 	"crypto"
 	"crypto/ed25519"
 	"errors"
-	"fmt"
 	"time"
 
 	acting "ikrar/ledger/remote"
@@ -24,9 +23,12 @@ import (
 // use it for another key or elsewhere.
 
 var pledgeInvitedPhrases = phrase.Book{
-	"pledge.person":  {ID: "Undangan ini untuk:", EN: "This invitation is for:"},
-	"pledge.mine":    {ID: "Ya, ini saya, dan datanya benar?", EN: "Is this you, and is it right?"},
-	"pledge.changed": {ID: "Data Anda diperbarui kepegawaian sejak undangan itu:", EN: "HR has updated your data since the invitation:"},
+	"pledge.person": {ID: "Undangan ini untuk:", EN: "This invitation is for:"},
+	"pledge.mine":   {ID: "Ya, ini saya, dan datanya benar?", EN: "Is this you, and is it right?"},
+	"pledge.changed": {
+		ID: "Data Anda diperbarui kepegawaian sejak undangan itu:",
+		EN: "HR has updated your data since the invitation:",
+	},
 	"pledge.replace": {
 		ID: "Permintaan dari perangkat lain menunggu petugas sejak {time}. Tarik permintaan itu, dan pakai kunci di komputer ini?",
 		EN: "A request of another device has been waiting for a registrar since {time}. Withdraw it, and use the key on this computer?",
@@ -139,8 +141,8 @@ func (v *visit) redeem(ctx context.Context) (packet.Opened, error) {
 	return v.credential(ctx, request)
 }
 
-// afterwards goes on where the invitation says no more than that it was used, or is no longer there:
-// the key that was enrolled by it is here, perhaps.
+// afterwards goes on where the invitation says no more than that it was used, or is no longer
+// there: the key that was enrolled by it is here, perhaps.
 func (v *visit) afterwards(ctx context.Context, why error) (packet.Opened, error) {
 	switch asFault("", why).name() {
 	case "invitation-used", "invitation-expired", "invitation-unknown":
@@ -194,23 +196,6 @@ func (v *visit) isMine(ctx context.Context) error {
 	return err
 }
 
-// showPerson shows what a certificate would say of a person.
-func (a *app) showPerson(head string, p signer.Person) {
-	if a.json {
-		return
-	}
-	if head != "" {
-		a.note(head)
-	}
-	for _, field := range []struct{ key, value string }{{"name", p.Name}, {"unit", p.Unit}, {"position", p.Position},
-		{"rank", p.Rank}, {"nip_last4", p.NIPLast4}} {
-		if field.value != "" {
-			fmt.Fprintf(a.stderr, "  %s: %s\n", a.say("field."+field.key), phrase.Visible(field.value))
-		}
-	}
-	fmt.Fprintln(a.stderr)
-}
-
 // sameRequest is the request that this computer has sent before, where that is the one that waits.
 func (v *visit) sameRequest(ctx context.Context, seen acting.View) (request []byte, same bool, err error) {
 	if seen.State != "waiting" || !v.hasKey() {
@@ -259,7 +244,8 @@ func (v *visit) withdraw(ctx context.Context, seen acting.View) error {
 		}
 	}
 	_, err := v.actingAt(v.address).Withdraw(ctx, v.now().Unix(), func(date int64) ([]byte, error) {
-		return invitation.Withdrawal{Date: date, Address: v.list.URL, Request: seen.Request}.Sign(v.invited, v.list.Origin)
+		w := invitation.Withdrawal{Date: date, Address: v.list.URL, Request: seen.Request}
+		return w.Sign(v.invited, v.list.Origin)
 	})
 	if err != nil {
 		return v.fault(err)

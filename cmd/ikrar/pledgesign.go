@@ -84,7 +84,7 @@ func (v *visit) pledge(ctx context.Context, o packet.Opened, c signer.Campaign) 
 		err := v.actingAt(v.address).Pledge(ctx, pledge)
 		var refusal *remote.Refusal
 		if refusedBy(err, ledger.RuleTimeAhead) && errors.As(err, &refusal) && refusal.Date != 0 {
-			// This computer's clock runs ahead. What was refused can never be recorded before that time.
+			// This computer's clock runs ahead. What was refused is on no disk any more.
 			if pledge, err = v.signAt(o, c, refusal.Date); err == nil {
 				err = v.actingAt(v.address).Pledge(ctx, pledge)
 			}
@@ -105,7 +105,8 @@ func (v *visit) pledgePath() string {
 
 // signedBefore finds the pledge that this computer has of the person in the campaign, and posts it
 // where the ledger has not got it; nil where one is to be signed anew, because it no longer holds.
-func (v *visit) signedBefore(ctx context.Context, o packet.Opened, c signer.Campaign) (pledge []byte, sent bool, err error) {
+func (v *visit) signedBefore(ctx context.Context, o packet.Opened,
+	c signer.Campaign) (pledge []byte, sent bool, err error) {
 	for _, path := range []string{v.output, v.pledgePath()} {
 		old, err := pledgeIn(path)
 		if errors.Is(err, fs.ErrNotExist) {
