@@ -4,7 +4,7 @@ import { withdraw } from "./asking.js"
 import { lastFour, readCode } from "./code.js"
 import { askCertificate } from "./done.js"
 import { confirm } from "./journey.js"
-import { fingerprint } from "./keys.js"
+import { fingerprint } from "../signer/keyfile.js"
 import { openImported, openPacket, revoke, showReturning } from "./own.js"
 import { Records } from "./records.js"
 import { change, nobody, publicOf } from "./session.js"
@@ -25,11 +25,15 @@ export const actions = {
   person: { mine: confirm, wrong: toWrong },
   wrong: { wish, back: again },
   campaign: { choose, prepare, again: askAgain, back: (s) => (s.record?.file ? showReturning(s) : other(s)) },
-  keys: { keep: (s, state, ...typed) => ifChoice(state, "keep", () => keep(s, state, ...typed)), once: (s, state) => ifChoice(state, "once", () => once(s)), import_: toImport },
+  keys: {
+    keep: (s, state, ...typed) => (state.choices.includes("keep") ? keep(s, state, ...typed) : undefined),
+    once: (s, state) => (state.choices.includes("once") ? once(s) : undefined),
+    import_: toImport,
+  },
   handover: { took, next },
   waiting: { look: lookWaiting, withdraw: withdrawn, import_: toImport },
   text: { sign: (s, _, given) => sign(s, given), wrong: toWrong, back: comeBack },
-  done: { look: lookDone, export_: toExport, back: (s) => showReturning(s), other },
+  done: { look: lookDone, export_: toExport, back: (s) => (s.record.file ? showReturning(s) : undefined), other },
   pledged: { again, other },
   returning: {
     sign: signNext, show: showPledge, use, revoke: toRevoke, export_: toExport, forget, wrong: toWrong, import_: toImport,
@@ -37,10 +41,10 @@ export const actions = {
   },
   revoke: { revoke, back: (s) => showReturning(s) },
   revoked: { other },
-  import: { open: (s, _, text, passphrase) => openImported(s, text, passphrase), packet: (s, _, bytes) => openPacket(s, bytes), back: again },
+  "import": {
+    open: (s, _, text, passphrase) => openImported(s, text, passphrase), packet: (s, _, bytes) => openPacket(s, bytes), back: again,
+  },
 }
-
-const ifChoice = ({ choices }, choice, then) => (choices.includes(choice) ? then() : undefined)
 
 function typed(s, _, text, nip) {
   const { code, fault, link } = readCode(text)

@@ -1,13 +1,13 @@
 // The questions that only an invitation's key, or the key that it brought, may ask.
 
-import { base64, equal, hex, unbase64 } from "../signer/bytes.js"
+import { base64, equal, hex, unbase64, unhex } from "../signer/bytes.js"
 import { makeCorrection, makeRequest, makeView, makeWithdrawal, openInvitation } from "../signer/invitation.js"
 import { readPacket } from "../signer/packet.js"
 import { digest } from "../signer/statement.js"
 import { readJSON, refusal } from "./network.js"
 import { openCampaigns, shownOf } from "./person.js"
 import { change, follow, publicOf } from "./session.js"
-import { Stop } from "./stop.js"
+import { Stop, tooOld } from "./stop.js"
 import { openBy } from "./trusted.js"
 
 // dated posts what is signed with the server's Date, and once more where the Date that we knew was not the server's.
@@ -29,7 +29,7 @@ export async function askView(s) {
 async function takeView(s, bytes) {
   const said = readJSON(bytes)
   const isKnown = ["open", "waiting"].includes(said?.state) && typeof said.invitation === "string" && Array.isArray(said.campaigns)
-  if (!isKnown) throw new Stop("version", { reload: true, retry: true })
+  if (!isKnown) throw tooOld()
   const { trust } = s
   const invitation = await openInvitation(unbase64(said.invitation), trust.origin, trust).catch(() => null)
   if (invitation === null || !equal(invitation.key, s.invited.public)) throw new Stop("invitation-false")
@@ -39,7 +39,6 @@ async function takeView(s, bytes) {
     keys: ["ask", "keep", "once"].includes(said.keys) ? said.keys : "ask",
   }
   s.invitation = invitation
-  s.encoded = said.campaigns
   s.campaigns = await openCampaigns(s, said.campaigns, "text")
 }
 
@@ -48,18 +47,19 @@ export async function requestFor(s, key) {
   return base64(await makeRequest(key, s.invited, s.trust.url, s.trust.origin))
 }
 
-// askCredential sends the request, or where there was none the key's own question, as it was written ahead. It returns {} once
-// the credential is in the record; { waiting, wait } until then, foreign where another device's request waits; { ended } where
-// the key had a credential and holds no longer.
+// askCredential sends the request as it was written ahead, until HR has it; and then asks by the key alone, which changes
+// nothing: a request that was sent again would undo a withdrawal. It returns {} once the credential is in the record;
+// { waiting, wait } until then, foreign where another device's request waits; { withdrawn } where the slip has taken it back;
+// { ended } where the key had a credential and holds no longer.
 export async function askCredential(s) {
   const { record } = s
-  const sent = unbase64(record.request ?? record.enrolment)
-  const answer = await s.server.post("v1/enrolments", sent)
+  const isNew = record.request !== null && !record.waits
+  const answer = await s.server.post("v1/enrolments", unbase64(isNew ? record.request : record.enrolment))
   const { code, wait, time } = answer
   if (code === "waiting") return waits(s, wait)
   if (code === "invitation-waiting") return { waiting: true, foreign: true, wait }
-  if (code === "not-enrolled" && record.shown === null) return { waiting: true, foreign: true, wait }
   if (record.credential !== null && over.includes(code)) return { ended: true }
+  if (code === "not-enrolled" && !isNew) return stillWaiting(s)
   if (code === "invitation-used") throw new Stop("taken", { time })
   if (code !== "") throw refusal(answer)
   await takePacket(s, answer.bytes)
@@ -68,16 +68,29 @@ export async function askCredential(s) {
 
 const over = ["invitation-used", "not-enrolled", "credential-revoked", "key-revoked"]
 
-// waits is the answer of a server that has a question for an officer after all: nothing happens at once then.
+// waits is the answer of a server that has the request. One that signs at once may have a question for an officer after all.
 async function waits(s, wait) {
-  if (s.record.atOnce) await change(s, () => ({ atOnce: false }))
+  await change(s, () => ({ waits: true, atOnce: false }))
   return { waiting: true, wait }
+}
+
+// stillWaiting looks by the slip, where it is at hand, whose request waits now.
+async function stillWaiting(s) {
+  if (s.invited === null) return { waiting: true }
+  try {
+    await askView(s)
+  } catch (error) {
+    if (error instanceof Stop && error.why === "invitation-used") throw new Stop("taken", error.more)
+    throw error
+  }
+  if (s.view.state === "open") return { withdrawn: true }
+  return { waiting: true, foreign: s.record.request === null || s.view.request !== hex(digest(unbase64(s.record.request))) }
 }
 
 // takePacket keeps a credential that a registrar signed for this very key and person.
 export async function takePacket(s, bytes) {
   const packet = await readOrNull(bytes)
-  if (packet === null) throw new Stop("version", { reload: true, retry: true })
+  if (packet === null) throw tooOld()
   await follow(s, packet.trust)
   const credential = await openBy(s, "credential", packet.credential, "credential")
   const { record } = s
@@ -85,7 +98,6 @@ export async function takePacket(s, bytes) {
   if (!equal(credential.key, publicOf(record)) || hex(credential.body.subject) !== shown.subject) throw new Stop("credential")
   const kept = { credential: base64(packet.credential), campaigns: packet.campaigns.map(base64), shown }
   await change(s, () => kept)
-  s.fresh = true
 }
 
 async function readOrNull(bytes) {
@@ -98,15 +110,13 @@ async function readOrNull(bytes) {
 
 // withdraw takes back the request that waits, whoever's it is: the slip is what counts. The invitation is then as before.
 export async function withdraw(s) {
-  const request = s.record?.request ? digest(unbase64(s.record.request)) : unhexed(s.view?.request)
+  const request = s.view?.request ? unhex(s.view.request) : digest(unbase64(s.record.request))
   const answer = await dated(s, "v1/enrolments", (date) => makeWithdrawal(s.invited, s.trust.url, date, request, s.trust.origin))
   if (answer.code !== "") throw refusal(answer)
   if (s.record) await s.records.remove(s.record.id)
-  Object.assign(s, { record: null, key: null, passphrase: null, imported: null, confirmed: null })
+  Object.assign(s, { record: null, key: null, passphrase: null, imported: null, confirmed: false })
   await takeView(s, answer.bytes)
 }
-
-const unhexed = (text) => Uint8Array.from(text?.match(/../g) ?? [], (pair) => parseInt(pair, 16))
 
 // sendWish sends a wish for a correction to HR, by a key. It returns how many are open; null where five are.
 export async function sendWish(s, key, wish) {

@@ -1,18 +1,17 @@
 // What was typed, or stands behind the # of the address.
 
-import { crockford, nameTyped, parseCode } from "../signer/typed.js"
-import { isOurs } from "../verifier/finder.js"
-
-const WHOLE_CERTIFICATE = /^\d{34,}$/
+import { parseCode, typedInvitation } from "../signer/typed.js"
+import { findText } from "../verifier/finder.js"
 
 // readCode reads an invitation's code: { code }, 16 characters, or { fault, link } where it is another thing.
 export function readCode(text) {
   const typed = afterNumberSign(text.trim())
-  const code = crockford(typed)
-  if (code.length === 16 && nameTyped(code).none === "invitation") return { code, fault: null, link: null }
-  const certificate = parseCode(typed)
+  const code = typedInvitation(typed)
+  if (code) return { code, fault: null, link: null }
+  const certificate = parseCode(typed) ?? findText(text).code
   if (certificate) return { code: null, fault: "certificate", link: "./#" + certificate }
-  if (WHOLE_CERTIFICATE.test(typed) || isOurs(text)) return { code: null, fault: "certificate", link: "./#" + typed }
+  const { proof } = findText(text)
+  if (proof) return { code: null, fault: "certificate", link: "./#" + proof.slice(proof.indexOf("#") + 1) }
   return { code: null, fault: "mistyped", link: null }
 }
 

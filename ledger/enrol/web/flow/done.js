@@ -4,6 +4,7 @@ import { digest } from "../signer/statement.js"
 import { hex, unbase64 } from "../signer/bytes.js"
 import { personOf } from "./person.js"
 import { certificateOf } from "./pledge.js"
+import { lock } from "./session.js"
 
 // showDone shows a pledge that is recorded; proved is { bytes, answer }, null while it is not published.
 export async function showDone(s, pledge, proved) {
@@ -15,6 +16,7 @@ export async function showDone(s, pledge, proved) {
   const certificate = { state: "asking", url: `${server.base}v1/certificates/${code}.pdf`, name: `${code}.pdf`, retry: 0 }
   const key = !record.file ? "once" : s.records.keeps ? "kept" : "handed"
   s.campaign = null
+  if (answer) lock(s)
   const shown = {
     at: "done", person, campaign, code, index, time, digest: hex(digest(unbase64(pledge.raw))), answer, proof, certificate, key,
     handover: key === "kept" && record.handed === null,

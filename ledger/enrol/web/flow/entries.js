@@ -6,7 +6,7 @@ import { openCheckpoint } from "../verifier/note.js"
 import { included, leafHash, Tiles } from "../verifier/tree.js"
 import { met } from "../verifier/trust.js"
 import { readJSON, refusal } from "./network.js"
-import { Stop } from "./stop.js"
+import { Stop, tooOld } from "./stop.js"
 
 const KINDS = ["trust", "credential", "campaign", "pledge", "issuance", "revocation", "erasure"]
 const MOST = 1000 // entries about one person
@@ -33,7 +33,8 @@ export async function entriesOf(s, publicKey) {
   if (answer.code === "not-found") return []
   if (answer.code !== "") throw refusal(answer)
   const listed = readJSON(answer.bytes)?.entries
-  if (!Array.isArray(listed) || listed.length > MOST || !listed.every(isEntry)) throw new Stop("version", { reload: true, retry: true })
+  const isList = Array.isArray(listed) && listed.length <= MOST && listed.every(isEntry)
+  if (!isList) throw tooOld()
   const checkpoint = await published(s).catch(() => null)
   const tiles = checkpoint && new Tiles(checkpoint.size, (path) => bytesAt(s.server, path))
   return Promise.all(listed.map((one) => proved(one, checkpoint, tiles)))

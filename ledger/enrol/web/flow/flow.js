@@ -4,7 +4,7 @@ import { actions } from "./actions.js"
 import { inHash } from "./code.js"
 import { advance } from "./journey.js"
 import { Records } from "./records.js"
-import { begin } from "./session.js"
+import { begin, lock } from "./session.js"
 import { Lacking, Stop, Unkept } from "./stop.js"
 
 const SLOW = 4 // seconds after which the page says that it takes longer
@@ -28,8 +28,7 @@ export function start(given, changed = () => {}) {
 
   const draw = (s, state) => {
     const { trust, warning } = s
-    const named = trust && { institution: trust.institution, origin: trust.origin, url: trust.url, root: trust.root, timezone: trust.timezone, warning }
-    controller.state = Object.freeze({ ...state, trust: named })
+    controller.state = Object.freeze({ ...state, trust: trust && named(trust, warning) })
     changed(controller.state)
   }
 
@@ -61,7 +60,7 @@ export function start(given, changed = () => {}) {
     }
   }
   controller.wipe = async () => {
-    visit.key?.seed?.fill(0)
+    lock(visit)
     const { verifier, trust, warning } = visit
     const records = env.mayKeep ? {} : { records: new Records(null) }
     open({ verifier, trust, warning, asked: true, ...records }).ask({})
@@ -81,6 +80,9 @@ async function stored(store) {
     return null
   }
 }
+
+// named is what each state says of whom it is believed by.
+const named = ({ institution, origin, url, root, timezone }, warning) => ({ institution, origin, url, root, timezone, warning })
 
 // equip gives a visit its hands: what it shows, and how it goes on.
 function equip(s, { draw, isOver, act, open }) {

@@ -54,21 +54,36 @@ async function withKey(s) {
   if (record.wrapped && !s.code) return s.ask({ resume: true })
   if (mustHand(s)) return s.show(handoverState(s, true))
   if (unsettled) return settle(s, unsettled[0])
-  if (last && s.campaign === null) return record.file && !s.code ? showReturning(s) : settle(s, last[0])
+  if (s.campaign === null && isBack(s, last)) return showReturning(s)
+  if (s.campaign === null && last) return settle(s, last[0])
   if (record.credential === null || s.stale) {
     s.show(working("enrolling"))
     const answer = await askCredential(s)
     if (answer.ended) return ended(s)
+    if (answer.withdrawn) return anew(s)
     if (answer.waiting) return mustHand(s) ? s.show(handoverState(s, true)) : showWaiting(s, answer)
     s.stale = false
   }
   return toText(s)
 }
 
+// isBack says whether somebody comes back with a key, rather than with the slip that it was made for.
+function isBack({ record, code, env }, last) {
+  if (record.file === null || record.credential === null || code) return false
+  return last !== undefined || (record.invitation === null && env.mode !== "saved")
+}
+
 // mustHand says whether the key must first be in its owner's hands: where nothing is stored here, or not for long enough.
 function mustHand({ record, records }) {
   const isLasting = record.atOnce && records.keeps
   return record.file !== null && record.handed === null && record.credential === null && !isLasting
+}
+
+// anew begins again with a slip whose request was taken back, on another device perhaps.
+async function anew(s) {
+  await s.records.remove(s.record.id)
+  Object.assign(s, { record: null, key: null, passphrase: null, imported: null, confirmed: false })
+  return beforeKey(s)
 }
 
 // ended is for a key that HR has replaced or revoked since.

@@ -1,31 +1,20 @@
 // Keys: made here, kept under a passphrase, or wrapped under the code for once.
 
-import { base64, bytesOf, concat, equal, unbase64 } from "../signer/bytes.js"
+import { base64, concat, equal, unbase64 } from "../signer/bytes.js"
 import { encode } from "../signer/cbor.js"
 import { fromSeed } from "../signer/ed25519.js"
 import { wrappingKey } from "../signer/invitation.js"
-import { readKey } from "../signer/keyfile.js"
+import { NeedsPassphrase, NotAKey, passphraseFault, readKey, WrongPassphrase } from "../signer/keyfile.js"
 import { signNamed } from "../signer/named.js"
-import { sha256 } from "../signer/sha256.js"
 import { confirming } from "../signer/statement.js"
-
-const SHORTEST = 8 // characters of a new passphrase, as signer/keyfile
-const LONGEST = 1024 // bytes
-
-// What nobody could type again, or would not see: controls, other blanks than the space, what has no width, accents without
-// their letter, letters in another shape.
-const UNTYPABLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\ufffd\u00ad\u115f\u1160\u3164\uffa0\u2800\ufe00-\ufe0f]|(?! )\p{Zs}/u
-const isVariant = (c) => /\p{L}/u.test(c) && c.normalize("NFKC") !== c
 
 export const normal = (passphrase) => passphrase.normalize("NFC")
 
-// fault says why a new passphrase is not taken: null, "unprintable", "short", "differ".
+// fault says why a new passphrase is not taken: null, "short", "unprintable", "differ".
 export function fault(passphrase, again) {
-  const secret = normal(passphrase)
-  const characters = [...secret]
-  if (UNTYPABLE.test(secret) || /^ | $|^\p{M}/u.test(secret) || characters.some(isVariant)) return "unprintable"
-  if (characters.length < SHORTEST || bytesOf(secret).length > LONGEST) return "short"
-  return secret === normal(again) ? null : "differ"
+  const { why = null } = passphraseFault(passphrase) ?? {}
+  if (why !== null) return ["empty", "short"].includes(why) ? "short" : "unprintable"
+  return normal(passphrase) === normal(again) ? null : "differ"
 }
 
 // wrap encrypts a seed under the code: what is stored of a key for once is of no use without the slip.
@@ -56,29 +45,26 @@ export async function unlock(text, passphrase) {
   try {
     return { key: await readKey(text, null), sealed: false }
   } catch (error) {
-    if (error.name === "NotAKey") return { fault: "not-a-key", form: error.form ?? "" }
-    if (error.name !== "NeedsPassphrase") throw error
+    if (!(error instanceof NeedsPassphrase)) return unopened(error)
   }
   if (!passphrase) return { fault: "needs-passphrase" }
   try {
     return { key: await readKey(text, passphrase), sealed: true }
   } catch (error) {
-    if (error.name === "WrongPassphrase") return { fault: "passphrase" }
-    if (error.name === "NotAKey") return { fault: "not-a-key", form: error.form ?? "" }
-    throw error
+    return unopened(error)
   }
+}
+
+function unopened(error) {
+  if (error instanceof WrongPassphrase) return { fault: "passphrase" }
+  if (error instanceof NotAKey) return { fault: "not-a-key", form: error.form }
+  throw error
 }
 
 // enrolmentBy asks, signed by a key, for its own credential (STATEMENT.md section 6). It has no date: the same bytes get the
 // person's packet for as long as the key holds.
 export function enrolmentBy(key, origin) {
   return signNamed(key, "enrolment", origin, encode(new Map([[8, confirming(key.public)]])))
-}
-
-// fingerprint is what ssh-keygen -l says of a public key.
-export function fingerprint(publicKey) {
-  const wire = concat(Uint8Array.of(0, 0, 0, 11), bytesOf("ssh-ed25519"), Uint8Array.of(0, 0, 0, 32), publicKey)
-  return "SHA256:" + base64(sha256(wire)).replace(/=+$/, "")
 }
 
 // fileName names a key file after its person, in letters that every device takes.

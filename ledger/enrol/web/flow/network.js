@@ -2,7 +2,7 @@
 // redirection goes with them.
 
 import { textOf } from "../signer/bytes.js"
-import { Stop } from "./stop.js"
+import { Stop, tooOld } from "./stop.js"
 
 const patience = 20 // seconds, after which a server that is silent counts as not there
 
@@ -46,7 +46,8 @@ export class Server {
     if (status === 200 || status === 204) return { status, code: "", wait, bytes }
     if (options.method === "HEAD") return { status, code: status < 500 ? "refused" : "busy", wait, bytes }
     const said = readJSON(bytes)
-    if (typeof said?.error !== "string") throw new Stop(status === 503 || status === 429 ? "busy" : "network", { retry: true, wait })
+    const isOurs = typeof said?.error === "string" // and not of somebody in between
+    if (!isOurs) throw new Stop([429, 503].includes(status) ? "busy" : "network", { retry: true, wait })
     if (passing.includes(said.error)) throw new Stop("busy", { retry: true, wait })
     return { status, code: said.error, message: String(said.message ?? ""), time: Number(said.time ?? 0), wait, bytes }
   }
@@ -88,17 +89,19 @@ export function readJSON(bytes) {
 }
 
 // What a server of this version says no with. Of what is not here the page is too old to know the way on.
+const spent = ["invitation-unknown", "invitation-used", "invitation-expired", "invitation-old"]
 const known = [
-  "invitation-unknown", "invitation-used", "invitation-expired", "invitation-waiting", "invitation-old", "address-other", "date", "signature",
-  "not-enrolled", "not-found", "gone", "revoked", "not-issued", "unpublished", "wishes-many", "own-key-only", "credential-revoked",
-  "credential-unrecorded", "key-revoked", "key-live", "key-unusable", "pledge-twice", "code-taken", "campaign-early", "campaign-closed",
-  "campaign-unknown", "text-unknown", "text-other", "time-ahead", "registrar-unknown", "registrar-range", "ledger-range", "erased",
-  "target-unrecorded", "target-revoked", "encoding", "too-large", "media-type",
+  ...spent, "invitation-waiting", "address-other", "date", "signature", "code-taken", "not-enrolled", "not-found",
+  "gone", "revoked", "not-issued", "unpublished", "wishes-many", "own-key-only", "credential-revoked",
+  "credential-unrecorded", "key-revoked", "key-live", "key-unusable", "pledge-twice", "campaign-early",
+  "campaign-closed", "campaign-unknown", "text-unknown", "text-other", "time-ahead", "registrar-unknown",
+  "registrar-range", "ledger-range", "erased", "target-unrecorded", "target-revoked", "encoding", "too-large",
+  "media-type",
 ]
 
 // refusal is the Stop of an answer that says no: what the person can do about it, and else the server's own sentence.
 export function refusal({ status, code, message, time, wait }) {
-  if (["invitation-unknown", "invitation-used", "invitation-expired", "invitation-old"].includes(code)) return new Stop(code, { time })
-  if (status === 405 || code === "not-found") return new Stop("version", { reload: true, retry: true })
+  if (spent.includes(code)) return new Stop(code, { time })
+  if (status === 405 || code === "not-found") return tooOld()
   return new Stop("refused", { code, message, wait, reload: !known.includes(code), retry: code === "date" })
 }

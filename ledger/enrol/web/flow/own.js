@@ -4,14 +4,15 @@ import { base64, hex, unbase64, unhex } from "../signer/bytes.js"
 import { digest, make, registered } from "../signer/statement.js"
 import { takePacket } from "./asking.js"
 import { entriesOf, published } from "./entries.js"
-import { enrolmentBy, fingerprint, normal, unlock } from "./keys.js"
+import { fingerprint } from "../signer/keyfile.js"
+import { enrolmentBy, normal, unlock } from "./keys.js"
 import { readJSON, refusal } from "./network.js"
 import { atTime, campaignOf, openCampaigns, personOf } from "./person.js"
 import { openKey } from "./signing.js"
-import { change, publicOf } from "./session.js"
+import { change, lock, publicOf } from "./session.js"
 import { importState, showWaiting, working } from "./states.js"
 import { Stop } from "./stop.js"
-import { Records } from "./records.js"
+import { begun, Records } from "./records.js"
 
 // showReturning shows at once what is kept here, and then what the ledger says.
 export async function showReturning(s) {
@@ -31,7 +32,8 @@ async function complete(s, others, add) {
 async function returningState(s, others, rest) {
   const { record } = s
   const campaigns = rest.ended ? [] : await openCampaigns(s, record.campaigns, "text").catch(() => [])
-  const { open } = atTime(campaigns.filter((c) => !record.pledges[c.id]), s.server.date())
+  const isNew = ({ id }) => !record.pledges[id] && !record.elsewhere.includes(id)
+  const { open } = atTime(campaigns.filter(isNew), s.server.date())
   return {
     at: "returning", key: { comment: record.shown?.name ?? "", fingerprint: fingerprint(publicOf(record)) },
     person: record.shown && personOf(record.shown), campaigns: open.map(campaignOf), pledged: pledgesOf(record), ...rest,
@@ -88,7 +90,7 @@ export async function sendRevocation(s) {
   }
   const { index = null, time = null } = answer.code === "" ? await registration(s, raw, answer.bytes) : {}
   await change(s, () => ({ ended: true, file: null, revocation: null }))
-  Object.assign(s, { key: null, passphrase: null })
+  lock(s)
   s.show({ at: "revoked", index, time })
 }
 
@@ -133,11 +135,9 @@ async function asked(s, enrolment) {
 async function claimImported(s, enrolment) {
   const { key, file, passphrase } = s.imported
   const id = hex(key.public)
-  const record = {
-    id, invitation: s.invited ? hex(s.invited.public) : null, public: id, file, wrapped: null, handed: "import", enrolment: base64(enrolment),
-    request: null, shown: null, atOnce: true, since: Math.floor(s.server.date()), credential: null, campaigns: [], campaign: null, pledges: {},
-    revocation: null, ended: false, touched: Math.floor(s.env.now()),
-  }
+  const invitation = s.invited && hex(s.invited.public)
+  const more = { invitation, public: id, file, waits: true, handed: "import", enrolment: base64(enrolment) }
+  const record = begun(id, Math.floor(s.server.date()), more)
   Object.assign(s, { record: await s.records.claim(record), key, passphrase, imported: null })
 }
 

@@ -5,7 +5,7 @@ import { encode, encodeHead } from "../signer/cbor.js"
 import { codeOf, make } from "../signer/statement.js"
 import { sha256 } from "../signer/sha256.js"
 import { readJSON, refusal } from "./network.js"
-import { Stop } from "./stop.js"
+import { Stop, tooOld } from "./stop.js"
 
 // readable is the campaign with its text, once the text is the one that the campaign and the trust list name.
 export function readable(campaign, trust) {
@@ -15,7 +15,8 @@ export function readable(campaign, trust) {
   return { ...campaign, digest: hex(digest) }
 }
 
-// signPledge signs a pledge in a campaign under a credential: { raw, code }, raw in base64. Its time is never before the credential's.
+// signPledge signs a pledge in a campaign under a credential: { raw, code }, raw in base64. Its time is never before the
+// credential's.
 export async function signPledge({ key, trust, server }, campaign, credential) {
   const iat = Math.max(Math.floor(server.signable()), credential.time)
   const body = new Map([[1, unhex(campaign.digest)], [2, campaign.id], [3, campaign.place]])
@@ -36,11 +37,13 @@ export async function send(server, raw) {
 // shortProof puts a registration beside its pledge: PROOF.md section 1.
 function shortProof(raw, bytes) {
   const r = readJSON(bytes)
-  if (![r?.index, r?.time, r?.credential].every(Number.isSafeInteger) || !/^[0-9a-f]{128}$/.test(r.signature)) throw new Stop("version", { reload: true, retry: true })
+  const isRegistration = [r?.index, r?.time, r?.credential].every(Number.isSafeInteger) && /^[0-9a-f]{128}$/.test(r.signature)
+  if (!isRegistration) throw tooOld()
   return concat(encodeHead(4, 6), encode(1), raw, encode(r.index), encode(r.time), encode(r.credential), encode(unhex(r.signature)))
 }
 
-// fullProof asks for the proof of a code: { bytes }, or { bytes: null, code } with not-found, gone, or unpublished and when to ask again.
+// fullProof asks for the proof of a code: { bytes }, or { bytes: null, code } with not-found, gone, or unpublished and when to
+// ask again.
 export async function fullProof(server, code) {
   const answer = await server.get("v1/proofs/" + code)
   if (answer.code === "") return { bytes: answer.bytes, code: "" }
@@ -53,7 +56,8 @@ export async function fullProof(server, code) {
 export async function judge({ verifier, trust, server }, proof, pledge, whole) {
   const answer = await verifier.check(proof, trust, null, server.date(), null)
   const ours = answer.pledge?.digest === hex(sha256(unbase64(pledge.raw)))
-  if (answer.verdict !== "valid" || !ours || (whole && answer.steps[5].code !== "included")) throw new Stop("proof", { answer })
+  const holds = answer.verdict === "valid" && ours && (!whole || answer.steps[5].code === "included")
+  if (!holds) throw new Stop("proof", { answer, proof: whole ? { bytes: proof, name: `${pledge.code}.tlog-proof` } : null })
   return answer
 }
 

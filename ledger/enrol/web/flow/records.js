@@ -3,9 +3,11 @@
 //
 //   id, invitation (hex, or null), public (hex), file (OpenSSH) or wrapped (base64), enrolment, request (base64, or null)
 //   shown       the person as confirmed, with the subject
-//   atOnce      whether the server signs at once;  handed: how the file left this device, or null;  since: when it asked first
+//   atOnce      whether the server signs at once;  waits: it has the request, and has not;  since: when it was asked first
+//   handed      how the file left this device, or null
 //   credential, campaigns, campaign (chosen)
 //   pledges     by campaign: { raw, code, title, index, time, checked }
+//   elsewhere   campaigns in which the ledger says that this person has signed, and not here
 //   revocation, ended, touched
 //
 // The code is in none of it, nor a seed that is not encrypted.
@@ -13,6 +15,15 @@
 import { Unkept } from "./stop.js"
 
 const PREFIX = "record."
+
+// begun is a new record; those that are not told are as at the beginning.
+export function begun(id, now, more) {
+  return {
+    id, invitation: null, file: null, wrapped: null, request: null, shown: null, atOnce: true, waits: false, since: now,
+    handed: null, credential: null, campaigns: [], campaign: null, pledges: {}, elsewhere: [], revocation: null, ended: false,
+    touched: now, ...more,
+  }
+}
 
 export class Records {
   // A store that is null keeps nothing beyond the page's life.
@@ -48,7 +59,7 @@ export class Records {
 
   // write reads back what it wrote: a store that says yes and keeps nothing is found out before anything depends on it.
   async write(id, edit) {
-    let wanted = null, there
+    let wanted, there
     try {
       await this.store.update(PREFIX + id, (old) => {
         const next = edit(JSON.parse(old))
@@ -60,7 +71,7 @@ export class Records {
       throw Object.assign(new Unkept("not written"), { cause })
     }
     // Another tab may have changed it in between, but what was there is gone only if this device does not keep it.
-    if (wanted !== null && there === null) throw new Unkept("not read back")
+    if (wanted === undefined || (wanted !== null && there === null)) throw new Unkept("not read back")
     return JSON.parse(there)
   }
 }

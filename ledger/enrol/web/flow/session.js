@@ -19,8 +19,9 @@ export function begin(env) {
 // nobody is what belongs to a person.
 export function nobody() {
   return {
-    code: null, invited: null, view: null, invitation: null, campaigns: [], confirmed: null, campaign: null, prepare: false,
-    record: null, key: null, passphrase: null, imported: null, fresh: false,
+    code: null, nip: null, invited: null, view: null, invitation: null, confirmed: false, campaigns: [], campaign: null,
+    prepare: false, record: null, credential: null, reading: null, key: null, passphrase: null, imported: null, taken: null,
+    before: null, stale: false, resigned: false, fromReturning: false,
   }
 }
 
@@ -60,6 +61,12 @@ export async function follow(s, note) {
   const { verifier, env, trust } = s
   const next = await newer({ verifier, pin: env.pinned ? null : env.pin, trust, note })
   if (next.trust) s.trust = next.trust
+}
+
+// lock drops the key once it has done its work.
+export function lock(s) {
+  s.key?.seed.fill(0)
+  Object.assign(s, { key: null, passphrase: null })
 }
 
 // derive makes the invitation's key of the code, and looks whether this device has begun with it.

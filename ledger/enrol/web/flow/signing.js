@@ -9,6 +9,7 @@ import { enrolmentBy, fault, normal, unlock, unwrap, wrap } from "./keys.js"
 import { refusal } from "./network.js"
 import { campaignOf, shownOf } from "./person.js"
 import { fullProof, judge, send, signPledge } from "./pledge.js"
+import { begun } from "./records.js"
 import { alone, change, publicOf } from "./session.js"
 import { textState, working } from "./states.js"
 import { Stop } from "./stop.js"
@@ -46,11 +47,10 @@ export async function useImported(s) {
 async function writeAhead(s, key, how) {
   const { invitation, view, trust, server } = s
   const id = hex(s.invited.public)
-  const record = {
-    id, invitation: id, public: hex(key.public), ...how, enrolment: base64(await enrolmentBy(key, trust.origin)), request: await requestFor(s, key),
-    shown: shownOf(invitation), atOnce: view.atOnce, since: Math.floor(server.date()), credential: null, campaigns: [], campaign: s.campaign,
-    pledges: {}, revocation: null, ended: false, touched: Math.floor(s.env.now()),
-  }
+  const record = begun(id, Math.floor(server.date()), {
+    invitation: id, public: hex(key.public), ...how, shown: shownOf(invitation), atOnce: view.atOnce, campaign: s.campaign,
+    enrolment: base64(await enrolmentBy(key, trust.origin)), request: await requestFor(s, key),
+  })
   s.record = await alone(s, () => s.records.claim(record))
   s.key = s.record.public === record.public ? key : null
 }
@@ -104,7 +104,7 @@ async function settled(s, id) {
   if (pledge.index === null) {
     s.show(working("recording"))
     const refused = await recorded(s, pledge)
-    if (refused === OFFLINE) return () => s.show({ at: "pledged", file: { name: `${pledge.code}.pledge`, bytes: unbase64(pledge.raw) } })
+    if (refused === OFFLINE) return () => s.show(pledgedState(pledge))
     if (refused) return afterRefusal(s, pledge, refused)
   }
   s.show(working("checking"))
@@ -113,6 +113,7 @@ async function settled(s, id) {
 }
 
 const OFFLINE = { offline: true }
+const pledgedState = ({ code, raw }) => ({ at: "pledged", file: { name: `${code}.pledge`, bytes: unbase64(raw) } })
 
 // recorded has the pledge recorded, and believes it where the registration holds. It returns the refusal, or null.
 async function recorded(s, pledge) {
@@ -140,7 +141,6 @@ async function prove(s, pledge) {
       const { index, time } = answer
       const checked = { ...pledge, index, time, checked: true }
       await change(s, ({ pledges }) => ({ wrapped: null, pledges: { ...pledges, [pledge.campaign.id]: checked } }))
-      if (!s.record.file) s.key = null
       return { bytes, answer }
     }
     if (code !== "unpublished") throw new Stop("refused", { code, message: "", reload: false, retry: code === "not-found" })
@@ -167,6 +167,9 @@ async function afterRefusal(s, pledge, refused) {
       if (!s.key || s.resigned) break
       s.resigned = true
       return () => signOpened(s)
+    case "pledge-twice": // on another device: it is not offered here again
+      await change(s, ({ elsewhere }) => ({ elsewhere: [...elsewhere, campaign.id] }))
+      break
     case "campaign-early":
       return () => s.show({ at: "campaign", why: "early", campaign, prepare: false })
     case "campaign-closed":

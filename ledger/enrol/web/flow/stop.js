@@ -8,6 +8,9 @@ export class Stop extends Error {
   }
 }
 
+// tooOld stops a page that does not understand what a newer server says.
+export const tooOld = () => new Stop("version", { reload: true, retry: true })
+
 // Unkept says that this device did not keep what it was to keep: refused, full, or not read back.
 export class Unkept extends Error {}
 

@@ -1,7 +1,6 @@
 // Whom to believe: the trust list under its root, and what the people in it signed.
 
 import { bytesOf, textOf } from "../signer/bytes.js"
-import { kid } from "../signer/ed25519.js"
 import { covered, parse } from "../signer/statement.js"
 import { rootOf } from "../verifier/trust.js"
 import { Stop } from "./stop.js"
@@ -30,9 +29,8 @@ export async function openBy({ verifier, trust }, kind, raw, why) {
   try {
     const statement = parse(kind, raw)
     const message = covered(statement.header, bytesOf(`ikrar/${kind}/v1 ${trust.origin}`), statement.payload)
-    for (const { kid: named, key } of trust.registrars) {
-      if (named === statement.kid && kid(key) === named && (await verifier.verify(key, message, statement.signature))) return statement
-    }
+    const registrar = trust.registrars.find((r) => r.kid === statement.kid)
+    if (registrar && (await verifier.verify(registrar.key, message, statement.signature))) return statement
   } catch {
     // not a statement at all, refused like one that nobody known has signed
   }
