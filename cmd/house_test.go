@@ -26,6 +26,7 @@ var rooms = []string{
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/certificate/internal/pdfa",
 	"ikrar/ledger/certificate/internal/qr", "ikrar/ledger/certificate/internal/svg",
 	"ikrar/ledger/certificate/internal/typeset", "ikrar/ledger/cosigning", "ikrar/ledger/enrol",
+	"ikrar/ledger/enrol/web", "ikrar/ledger/enrol/web/flow",
 	"ikrar/ledger/internal/addcheckpoint", "ikrar/ledger/internal/archive", "ikrar/ledger/internal/audit",
 	"ikrar/ledger/internal/backup", "ikrar/ledger/internal/book", "ikrar/ledger/internal/fasted25519",
 	"ikrar/ledger/internal/merkle", "ikrar/ledger/internal/place", "ikrar/ledger/internal/rules",
