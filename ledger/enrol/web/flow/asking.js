@@ -74,14 +74,18 @@ async function waits(s, wait) {
   return { waiting: true, wait }
 }
 
-// stillWaiting looks by the slip, where it is at hand, whose request waits now.
+// stillWaiting looks by the slip, where it is at hand, whose request waits now. Where it was used in this moment, the key is
+// asked for once more before anybody else is accused.
 async function stillWaiting(s) {
   if (s.invited === null) return { waiting: true }
   try {
     await askView(s)
   } catch (error) {
-    if (error instanceof Stop && error.why === "invitation-used") throw new Stop("taken", error.more)
-    throw error
+    if (!(error instanceof Stop) || error.why !== "invitation-used") throw error
+    const answer = await s.server.post("v1/enrolments", unbase64(s.record.enrolment))
+    if (answer.code !== "") throw new Stop("taken", error.more)
+    await takePacket(s, answer.bytes)
+    return {}
   }
   if (s.view.state === "open") return { withdrawn: true }
   return { waiting: true, foreign: s.record.request === null || s.view.request !== hex(digest(unbase64(s.record.request))) }
