@@ -38,16 +38,16 @@ var pdfPhrases = phrase.Book{
 			"would be made again byte for byte",
 	},
 	"pdfs.missing": {
-		ID: "  {number}  {code}: PDF-nya tidak tersimpan",
-		EN: "  {number}  {code}: its PDF is not kept here",
+		ID: "{number}  {code}: PDF-nya tidak tersimpan",
+		EN: "{number}  {code}: its PDF is not kept here",
 	},
 	"pdfs.damaged": {
-		ID: "  {number}  {code}: PDF yang tersimpan rusak",
-		EN: "  {number}  {code}: the kept PDF is damaged",
+		ID: "{number}  {code}: PDF yang tersimpan rusak",
+		EN: "{number}  {code}: the kept PDF is damaged",
 	},
 	"pdfs.more": {
-		ID: "  dan {count} lagi (semuanya dengan --json)",
-		EN: "  and {count} more (all of them by --json)",
+		ID: "dan {count} lagi (semuanya dengan --json)",
+		EN: "and {count} more (all of them by --json)",
 	},
 	"pdfs.way": {
 		ID: "PDF yang terbit itu dapat disimpan dengan ikrar issue --adopt DIR, dengan DIR tempat berkasnya",
@@ -58,7 +58,7 @@ var pdfPhrases = phrase.Book{
 		EN: "PDFs that are kept and are nobody's certificate (any more): {count}",
 	},
 	"pdfs.strays.way": {ID: "ikrar issue --adopt DIR menghapusnya", EN: "ikrar issue --adopt DIR removes them"},
-	"audit.pdfs":      {ID: "  PDF sertifikat tersimpan: {count}", EN: "  certificates' PDFs kept: {count}"},
+	"audit.pdfs":      {ID: "PDF sertifikat tersimpan: {count}", EN: "certificates' PDFs kept: {count}"},
 	"fault.pdfs-damaged": {
 		ID: "{count} PDF sertifikat yang tersimpan di {dir} rusak; buku besarnya sendiri utuh",
 		EN: "certificates' PDFs that are kept in {dir} and damaged: {count}; the ledger itself is intact",
@@ -145,16 +145,19 @@ const mostMissing = 20
 func (a *app) printMissing(g issue.Gathered) {
 	for n, m := range g.Missing {
 		if n == mostMissing {
-			a.print("pdfs.more", "count", phrase.Number(a.lang, len(g.Missing)-n))
+			a.indented("pdfs.more", "count", phrase.Number(a.lang, len(g.Missing)-n))
 			break
 		}
 		key := "pdfs.missing"
 		if m.Damaged {
 			key = "pdfs.damaged"
 		}
-		a.print(key, "number", m.Number, "code", m.Code)
+		a.indented(key, "number", m.Number, "code", m.Code)
 	}
 }
+
+// indented prints a line below another, as the counts of an audit stand.
+func (a *app) indented(key string, args ...any) { fmt.Fprintln(a.stdout, " ", a.say(key, args...)) }
 
 // examine looks whether the home keeps the PDFs of its certificates, once an audit has found the
 // ledger good; nil where nobody can look.
@@ -183,7 +186,7 @@ func (a *app) printExamined(g *issue.Gathered) {
 		return
 	}
 	if g.Kept > 0 {
-		fmt.Fprintln(a.stdout, a.say("audit.pdfs", "count", phrase.Number(a.lang, g.Kept)))
+		a.indented("audit.pdfs", "count", phrase.Number(a.lang, g.Kept))
 	}
 	a.printMissing(*g)
 	if len(g.Missing) > damaged(*g) {
