@@ -2,9 +2,7 @@ package ledger
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
-	"fmt"
 
 	"ikrar/ledger/internal/archive"
 	"ikrar/ledger/internal/place"
@@ -14,12 +12,7 @@ import (
 )
 
 // Issued is a certificate that was issued once: its file, and the pledge that it is of.
-type Issued struct {
-	signer.IssuanceBody
-	Index   uint64 // of the pledge
-	Erased  bool   // the pledge's data are erased, and the file may be kept nowhere
-	InForce bool   // it is the certificate of its pledge, and neither of them is revoked or erased
-}
+type Issued = rules.Issued
 
 // Issued calls f for every PDF that was ever issued, in the order of their digests: of certificates
 // that were revoked or replaced since too. It reads as many at a time as fit a snapshot well, and
@@ -52,7 +45,7 @@ func (l *Ledger) issuedBehind(after []byte) (some []Issued, err error) {
 			if len(v) != len(signer.Digest{}) {
 				return store.Malformed(k)
 			}
-			issued, err := issuedBy(t, signer.Digest(v))
+			issued, err := rules.IssuedBy(t, signer.Digest(v))
 			if err == nil && !bytes.Equal(k, store.DigestKey(store.PrefixFile, issued.File)) {
 				err = store.Malformed(k)
 			}
@@ -67,41 +60,6 @@ func (l *Ledger) issuedBehind(after []byte) (some []Issued, err error) {
 	return some, err
 }
 
-func issuedBy(t store.Txn, issuance signer.Digest) (i Issued, err error) {
-	raw, err := rules.StatementRaw(t, issuance)
-	if err == nil && raw == nil {
-		err = rules.Missing(t, issuance)
-	}
-	if err != nil {
-		return i, err
-	}
-	u, err := rules.Kept[signer.Issuance](raw)
-	if err != nil {
-		return i, err
-	}
-	i.IssuanceBody = u.Claims().IssuanceBody
-	index, recorded, err := rules.IndexOf(t, i.Pledge)
-	if err != nil || !recorded {
-		return i, cmp.Or(err, fmt.Errorf("pledge %v: %w", i.Pledge, ErrNotFound))
-	}
-	i.Index = index
-	erased, err := rules.ErasedOf(t, i.Pledge)
-	if i.Erased = erased != nil; err != nil || i.Erased {
-		return i, err
-	}
-	latest, err := t.Get(store.DigestKey(store.PrefixIssued, i.Pledge))
-	if err != nil || !bytes.Equal(latest, issuance[:]) {
-		return i, err
-	}
-	ended, err := t.Get(store.Key(store.PrefixEnded, store.Number(index)))
-	if err != nil || ended != nil {
-		return i, err
-	}
-	revoked, err := rules.RevocationOf(t, signer.TargetIssuance, issuance)
-	i.InForce = revoked == nil || revoked.Superseded
-	return i, err
-}
-
 // removePDFs takes the issued PDFs off the disk whose pledges the erasure under way names. Where
 // its mark cannot be read, that is every erasure.
 func (l *keeper) removePDFs() error {
@@ -112,11 +70,11 @@ func (l *keeper) removePDFs() error {
 	var gone []signer.Digest
 	err := l.store.View(func(t store.Txn) (err error) {
 		if of != nil {
-			gone, err = erasedBy(t, *of)
+			gone, err = rules.PDFsErasedBy(t, *of)
 			return err
 		}
 		return t.Each([]byte{store.PrefixErased}, func(k, _ []byte) error {
-			pdfs, err := rules.FilesOf(t, signer.Digest(k[1:]))
+			pdfs, err := rules.PDFsOf(t, signer.Digest(k[1:]))
 			gone = append(gone, pdfs...)
 			return err
 		})
@@ -126,26 +84,6 @@ func (l *keeper) removePDFs() error {
 		err = errors.Join(err, kept.Remove(d))
 	}
 	return err
-}
-
-// erasedBy finds the PDFs of the pledges that an erasure names; none where it was never recorded.
-func erasedBy(t store.Txn, erasure signer.Digest) (pdfs []signer.Digest, err error) {
-	raw, err := rules.StatementRaw(t, erasure)
-	if err != nil || raw == nil {
-		return nil, err
-	}
-	u, err := rules.Kept[signer.Erasure](raw)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range u.Claims().Digests {
-		of, err := rules.FilesOf(t, d)
-		if err != nil {
-			return pdfs, err
-		}
-		pdfs = append(pdfs, of...)
-	}
-	return pdfs, nil
 }
 
 // CountIssued counts the PDFs that were ever issued.

@@ -104,16 +104,3 @@ func IndexesAbout(t store.Txn, subject signer.Subject) ([]uint64, error) {
 	slices.Sort(indexes)
 	return slices.Compact(indexes), nil
 }
-
-// FilesOf finds the PDFs that were issued for a pledge: the one in force, and those before it.
-func FilesOf(t store.Txn, pledge signer.Digest) (pdfs []signer.Digest, err error) {
-	at, err := named[signer.Digest](t, store.DigestKey(store.PrefixIssued, pledge))
-	for at != nil && err == nil {
-		var issued signer.Issuance
-		if issued, err = recorded[signer.Issuance](t, *at); err != nil || issued.Pledge != pledge {
-			break
-		}
-		pdfs, at = append(pdfs, issued.File), issued.Predecessor
-	}
-	return pdfs, err
-}
