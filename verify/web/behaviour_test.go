@@ -439,3 +439,20 @@ func TestNoEngine(t *testing.T) {
 	always(p, withoutEd25519+"; delete globalThis.WebAssembly")
 	expect(t, arrive(p, s, o), "verdict.undetermined", "page.engine.none")
 }
+
+// A slip's code that is typed here, or scanned to the wrong page, goes on to the page for signing, and to no server.
+func TestInvitationTyped(t *testing.T) {
+	t.Parallel()
+	s, o := newSite(t), newOffice()
+	s.opens(o)
+	typed, opened := browser.Tab(t), browser.Tab(t)
+	visit(typed, s, today)
+	submit(typed, "k7qm–2f8d–9xpa–0r3t")
+	opened.Open(s.URL + "/#K7QM-2F8D-9XPA-0R3T")
+	for _, p := range []*browser.Page{typed, opened} {
+		p.Wait(`location.pathname === "/tanda" && location.hash === "#K7QM2F8D9XPA0R3T"`)
+		if asked := strings.Join(p.Requests(), "\n"); strings.Contains(strings.ToUpper(strings.Join(s.questions(), "\n")), "2F8D") {
+			t.Errorf("the code was sent: %s", asked)
+		}
+	}
+}

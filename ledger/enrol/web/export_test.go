@@ -23,6 +23,7 @@ export function start(env, changed) {
   }
   globalThis.stand = stand
   stand.names = Object.keys(samples)
+  stand.key = samples.handover.file.text
   globalThis.asked = () => current.asked.map(([action, ...args]) => [action, ...args])
   globalThis.given = env
   stand(new URLSearchParams(location.search).get("state") ?? "code")
@@ -31,8 +32,19 @@ export function start(env, changed) {
 `
 
 // SampleAssets are the files of the page with samples in the place of the flow.
-func SampleAssets() []checking.Asset {
+func SampleAssets() []checking.Asset { return sampled().assets }
+
+// SampleKiosk are those of a kiosk.
+func SampleKiosk() []checking.Asset {
+	made, err := sampled().kiosk(Pinned{})
+	if err != nil {
+		panic(err)
+	}
+	return made
+}
+
+func sampled() site {
 	all := sources()
 	all["flow/flow.js"] = []byte(sampleFlow)
-	return siteOf(all).assets
+	return siteOf(all)
 }

@@ -1,11 +1,14 @@
 package web_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 
 	"ikrar/ledger/enrol/web"
 	checking "ikrar/verify/web"
@@ -60,4 +63,12 @@ func states(p *browser.Page) (names []string) {
 func stand(p *browser.Page, state string) {
 	p.Eval(`stand("`+state+`")`, nil)
 	p.Wait(`document.getElementById("screen").dataset.sample === "` + state + `"`)
+}
+
+// always runs a script before all others in whatever a tab opens from now on.
+func always(p *browser.Page, script string) {
+	p.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
+		return err
+	}))
 }

@@ -59,23 +59,25 @@ func (p Pinned) data(mode string) map[string]any {
 func Assets() []checking.Asset { return slices.Clone(served().assets) }
 
 // Kiosk returns every file of the page at a kiosk, those of the checking page that it needs among them.
-func Kiosk(p Pinned) ([]checking.Asset, error) {
+func Kiosk(p Pinned) ([]checking.Asset, error) { return served().kiosk(p) }
+
+func (s site) kiosk(p Pinned) ([]checking.Asset, error) {
 	data, err := json.Marshal(p.data("kiosk")) // writes < as \u003c
 	if err != nil {
 		return nil, err
 	}
-	all := served()
-	tail := fmt.Sprintf("<script type=\"application/json\" id=\"saved\">%s</script>\n", data)
-	kept := func(a checking.Asset) bool { return a.Path == Path }
-	made := append(slices.DeleteFunc(slices.Clone(all.assets), kept), all.index(tail))
-	for _, a := range checking.Assets() {
+	page := s.index(fmt.Sprintf("<script type=\"application/json\" id=\"saved\">%s</script>\n", data))
+	made := []checking.Asset{page}
+	for _, a := range slices.Concat(s.assets, checking.Assets()) {
 		if a.Immutable {
 			made = append(made, a)
 		}
 	}
-	slices.SortFunc(made, func(a, b checking.Asset) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(made, byPath)
 	return made, nil
 }
+
+func byPath(a, b checking.Asset) int { return strings.Compare(a.Path, b.Path) }
 
 // Saved returns the page as one file: for a laptop, from a stick. It believes the trust list that is pinned, keeps no key, and asks
 // the list's own address and no other.
@@ -120,7 +122,7 @@ func siteOf(all map[string][]byte) site {
 	for _, name := range worker(all) {
 		s.assets = append(s.assets, checking.NewAsset("/"+s.base+"/"+name, bundle.Uncommented(all[name]), true))
 	}
-	slices.SortFunc(s.assets, func(a, b checking.Asset) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(s.assets, byPath)
 	return s
 }
 

@@ -2,6 +2,7 @@
 // answer, never a false one. What may stand around a proof in a text is finder.js.
 
 import { has } from "./say.js"
+import { typedInvitation } from "../signer/typed.js"
 import { findText } from "../verifier/finder.js"
 
 // Unfound says why there is no answer: the key of a sentence, with its arguments, and the key of the word above it.
@@ -54,7 +55,7 @@ export function inText(text) {
   const body = text.replace(/^\ufeff/, "").replace(/^[ \t\r\n]+/, "")
   if (body.startsWith(proofHeader) || (body.length > 7 && proofHeader.startsWith(body))) return { proof: unixLines(body) }
   const { none, count, ...found } = findText(body)
-  if (none) throw new Unfound("unread." + none, { count })
+  if (none) throw new Unfound("unread." + none, { count, code: typedInvitation(body) })
   return found
 }
 

@@ -40,12 +40,20 @@ async function examine(look, begun = true) {
     await answer(mine, await look())
   } catch (error) {
     if (!(error instanceof Unfound)) throw error
+    if (error.key === "unread.invitation" && !saved) return toSigning(error.args.code, begun)
     change(mine, { phase: "unread", unread: error })
   }
   if (begun && state === mine) {
     at("verdict").focus({ preventScroll: true })
     at("answer").scrollIntoView({ block: "start" })
   }
+}
+
+// toSigning leads whoever has a slip's code to the page that it is for. The code stays behind the #, where no browser sends it.
+function toSigning(code, begun) {
+  const address = "tanda#" + code
+  if (begun) location.assign(address)
+  else location.replace(address)
 }
 
 // answer gives the answer that this device can give alone, and then completes it.
