@@ -163,7 +163,7 @@ func TestKiosk(t *testing.T) {
 	t.Parallel()
 	p := browser.Tab(t)
 	always(p, `const timeout = setTimeout
-		window.setTimeout = (call, ms) => (ms < 10000 ? timeout(call, ms) : ((globalThis.elapse = call), 0))`)
+		window.setTimeout = (call, ms) => (ms === 40000 || ms === 20000 ? ((globalThis.elapse = call), 0) : timeout(call, ms))`)
 	url := serve(t, web.SampleKiosk())
 	p.Open(url + web.Path + "?state=text")
 	p.Wait(`globalThis.elapse && document.getElementById("title")`)
