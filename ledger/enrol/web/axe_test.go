@@ -18,10 +18,12 @@ import (
 	"ikrar/verify/web/browser"
 )
 
-// axe-core finds faults of accessibility in a page. It is for tests alone, and comes from npm, as this very package.
+// axe-core finds faults of accessibility in a page. It is for tests alone, and comes from npm, as
+// this very package.
 const (
 	axePackage = "axe-core@4.14.1"
-	axeSum     = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==" // SHA-512
+	axeSum     = // SHA-512
+	"FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 )
 
 // axe returns the program, which is kept where tests find it again.
@@ -54,7 +56,8 @@ func axeTarball() ([]byte, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	if out, err := exec.Command("npm", "pack", axePackage, "--silent", "--pack-destination", dir).CombinedOutput(); err != nil {
+	npm := exec.Command("npm", "pack", axePackage, "--silent", "--pack-destination", dir)
+	if out, err := npm.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("npm pack: %w: %s", err, out)
 	}
 	packed, err := os.ReadFile(name)

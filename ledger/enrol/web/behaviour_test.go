@@ -57,7 +57,8 @@ func focused(t *testing.T, p *browser.Page, id string) {
 	p.Wait(`document.activeElement.id === "` + id + `"`)
 }
 
-// The code is off the address bar, and off the back list, before anything else; it is in no question.
+// The code is off the address bar, and off the back list, before anything else; it is in no
+// question.
 func TestAddress(t *testing.T) {
 	t.Parallel()
 	p, url := browser.Tab(t), serve(t, web.SampleAssets())
@@ -108,8 +109,8 @@ func TestHold(t *testing.T) {
 	asked(t, p)
 }
 
-// What is signed is the flow's, whatever a translator has made of the page; and what a person did to the page stays when
-// the language is turned.
+// What is signed is the flow's, whatever a translator has made of the page; and what a person did
+// to the page stays when the language is turned.
 func TestTranslated(t *testing.T) {
 	t.Parallel()
 	p := phone(t, web.SampleAssets())

@@ -8,7 +8,8 @@ var Book = book
 // Sources are the modules of both pages.
 var Sources = sources
 
-// sampleFlow stands in the place of the flow: in one state of flow/sample.js after the other, as the test says.
+// sampleFlow stands in the place of the flow: in one state of flow/sample.js after the other, as
+// the test says.
 const sampleFlow = `import { sample, samples } from "./sample.js"
 export function start(env, changed) {
   let current = null

@@ -2,7 +2,8 @@ package web
 
 import "ikrar/verify/phrase"
 
-// beginWords are what the page says at this part of the way: the frame of the page, and what stands before there is an invitation.
+// beginWords are what the page says at this part of the way: the frame of the page, and what stands
+// before there is an invitation.
 var beginWords = phrase.Book{
 	"service": {ID: "Tanda tangan komitmen", EN: "Sign your commitment"},
 	"description": {

@@ -2,7 +2,8 @@ package web
 
 import "ikrar/verify/phrase"
 
-// stopWords are what the page says at this part of the way: what keeps somebody from going on, and what to do then.
+// stopWords are what the page says at this part of the way: what keeps somebody from going on, and
+// what to do then.
 var stopWords = phrase.Book{
 	"device.signing.title": {ID: "Peramban ini tidak dapat menandatangani", EN: "This browser cannot sign"},
 	"device.signing": {

@@ -15,7 +15,8 @@ var (
 	quoted = regexp.MustCompile(`"([a-z][a-z0-9_.-]*)"|\{\{([a-z.0-9_-]+)\}\}|data-say="([a-z.0-9_-]+)"`)
 )
 
-// Every sentence is there in both languages, every one that a screen asks for exists, and none is left over.
+// Every sentence is there in both languages, every one that a screen asks for exists, and none is
+// left over.
 func TestPhrases(t *testing.T) {
 	t.Parallel()
 	if err := web.Book.Check(); err != nil {

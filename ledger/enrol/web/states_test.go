@@ -39,9 +39,9 @@ const look = `(() => {
 	}
 })()`
 
-// Every state, in Indonesian and light colours on a telephone, in English and dark ones at 320 pixels: nothing is cut off,
-// nothing is too small to touch, no sentence is missing, the focus is on the screen, and axe-core finds nothing at levels A
-// and AA.
+// Every state, in Indonesian and light colours on a telephone, in English and dark ones at 320
+// pixels: nothing is cut off, nothing is too small to touch, no sentence is missing, the focus is
+// on the screen, and axe-core finds nothing at levels A and AA.
 func TestStates(t *testing.T) {
 	t.Parallel()
 	p := phone(t, web.SampleAssets())
@@ -80,7 +80,8 @@ func TestStates(t *testing.T) {
 	}
 }
 
-// TestPictures writes a picture of every state, for people to look at, into the directory that IKRAR_PICTURES names.
+// TestPictures writes a picture of every state, for people to look at, into the directory that
+// IKRAR_PICTURES names.
 func TestPictures(t *testing.T) {
 	dir := os.Getenv("IKRAR_PICTURES")
 	if dir == "" {
@@ -92,8 +93,11 @@ func TestPictures(t *testing.T) {
 		width, height int64
 		dark, large   bool
 		lang          string
-	}{{"phone", 360, 740, false, false, "id"}, {"dark", 360, 740, true, false, "en"}, {"narrow", 320, 640, false, false, "en"},
-		{"large", 360, 740, false, true, "id"}, {"desk", 1280, 800, false, false, "id"}} {
+	}{
+		{"phone", 360, 740, false, false, "id"}, {"dark", 360, 740, true, false, "en"},
+		{"narrow", 320, 640, false, false, "en"}, {"large", 360, 740, false, true, "id"},
+		{"desk", 1280, 800, false, false, "id"},
+	} {
 		p := phone(t, web.SampleAssets())
 		p.Do(emulation.SetDeviceMetricsOverride(way.width, way.height, 1, false))
 		p.Dark(way.dark)

@@ -1,13 +1,16 @@
-// Package web is the signing page: a slip's QR code opens it, and an employee reads, agrees and signs on the telephone in the hand.
+// Package web is the signing page: a slip's QR code opens it, and an employee reads, agrees and
+// signs on the telephone in the hand.
 //
-// It is plain HTML, CSS and ES modules, embedded as they lie here, and made of the checking page's modules besides; one script
-// and one style are served, since on a phone's network each file costs a request.
+// It is plain HTML, CSS and ES modules, embedded as they lie here, and made of the checking page's
+// modules besides; one script and one style are served, since on a phone's network each file costs
+// a request.
 //
 //	flow/   what the page does, without a DOM: FLOW.md
 //	page/   what it shows: a view a state, and the sentences in phrases*.go
 //
-// This package knows no HTTP. [Assets] are the files for whoever serves a ledger; [Kiosk] is the page for a desk where people
-// come one after the other; [Saved] is one self-contained file for a laptop.
+// This package knows no HTTP. [Assets] are the files for whoever serves a ledger; [Kiosk] is the
+// page for a desk where people come one after the other; [Saved] is one self-contained file for a
+// laptop.
 package web
 
 import (
@@ -54,11 +57,12 @@ func (p Pinned) data(mode string) map[string]any {
 	return map[string]any{"mode": mode, "url": p.URL, "trust": string(p.Trust), "root": p.Root, "campaigns": campaigns}
 }
 
-// Assets returns every file of the served page, sorted by path. It needs those of the checking page beside it: they bring the
-// programs for old browsers. The slices are shared: read them only.
+// Assets returns every file of the served page, sorted by path. It needs those of the checking page
+// beside it: they bring the programs for old browsers. The slices are shared: read them only.
 func Assets() []checking.Asset { return slices.Clone(served().assets) }
 
-// Kiosk returns every file of the page at a kiosk, those of the checking page that it needs among them.
+// Kiosk returns every file of the page at a kiosk, those of the checking page that it needs among
+// them.
 func Kiosk(p Pinned) ([]checking.Asset, error) { return served().kiosk(p) }
 
 func (s site) kiosk(p Pinned) ([]checking.Asset, error) {
@@ -79,16 +83,16 @@ func (s site) kiosk(p Pinned) ([]checking.Asset, error) {
 
 func byPath(a, b checking.Asset) int { return strings.Compare(a.Path, b.Path) }
 
-// Saved returns the page as one file: for a laptop, from a stick. It believes the trust list that is pinned, keeps no key, and asks
-// the list's own address and no other.
+// Saved returns the page as one file: for a laptop, from a stick. It believes the trust list that
+// is pinned, keeps no key, and asks the list's own address and no other.
 func Saved(p Pinned) ([]byte, error) {
 	all := sources()
 	script, err := bundle.Script(all, mainModule)
 	if err != nil {
 		return nil, err
 	}
-	return bundle.File{Page: all[indexFile], Say: inIndonesian, Script: script, Style: style(all), Icon: all["page/icon.svg"],
-		Data: p.data("saved"), Connect: p.URL}.Bytes()
+	return bundle.File{Page: all[indexFile], Say: inIndonesian, Script: script, Style: style(all),
+		Icon: all["page/icon.svg"], Data: p.data("saved"), Connect: p.URL}.Bytes()
 }
 
 // A site is the served page: its files, and what the page itself is filled with.
@@ -126,12 +130,12 @@ func siteOf(all map[string][]byte) site {
 	return s
 }
 
-// lateImport asks for a module that brings WebAssembly to old browsers. It is the checking page's, which a telephone may have
-// already, so it is asked for there.
+// lateImport asks for a module that brings WebAssembly to old browsers. It is the checking page's,
+// which a telephone may have already, so it is asked for there.
 var lateImport = regexp.MustCompile(`\bimport\("\.\./((?:signer|verifier)/wasm\.js")`)
 
-// worker names the modules of the worker that derives the key of a key file, and what starts it: modules of their own, for a
-// worker is no part of the page's script.
+// worker names the modules of the worker that derives the key of a key file, and what starts it:
+// modules of their own, for a worker is no part of the page's script.
 func worker(all map[string][]byte) []string {
 	var names []string
 	for _, main := range []string{"signer/apart.js", "signer/worker.js"} {
@@ -145,14 +149,15 @@ func worker(all map[string][]byte) []string {
 	return slices.Compact(names)
 }
 
-// index fills the page for a server. Every address in it is relative to the page's own, which may lie below a path that a
-// proxy takes off.
+// index fills the page for a server. Every address in it is relative to the page's own, which may
+// lie below a path that a proxy takes off.
 func (s site) index(tail string) checking.Asset {
 	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/sign/style.css">
 <link rel="preload" href="trust" as="fetch" crossorigin>
 <link rel="icon" href="%[2]s/icon.svg" type="image/svg+xml">
 <script type="module" src="%[1]s/sign/sign.js"></script>`, s.base, s.icons)
-	return checking.NewAsset(Path, bundle.Fill(s.page, inIndonesian, map[string]string{"head": head, "tail": tail}), false)
+	parts := map[string]string{"head": head, "tail": tail}
+	return checking.NewAsset(Path, bundle.Fill(s.page, inIndonesian, parts), false)
 }
 
 // sources returns the modules of both pages by name, with this page's own sentences.
