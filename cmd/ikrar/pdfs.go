@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 
 	"github.com/spf13/cobra"
@@ -155,9 +154,6 @@ func (a *app) printMissing(g issue.Gathered) {
 		a.indented(key, "number", m.Number, "code", m.Code)
 	}
 }
-
-// indented prints a line below another, as the counts of an audit stand.
-func (a *app) indented(key string, args ...any) { fmt.Fprintln(a.stdout, " ", a.say(key, args...)) }
 
 // examine looks whether the home keeps the PDFs of its certificates, once an audit has found the
 // ledger good; nil where nobody can look.

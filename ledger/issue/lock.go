@@ -43,7 +43,10 @@ func Lock(ctx context.Context, path, who string, waiting func(who string)) (unlo
 	if f.Truncate(0) == nil {
 		f.WriteAt([]byte(who+"\n"), 0)
 	}
-	return func() { f.Close() }, nil
+	return func() {
+		f.Truncate(0)
+		f.Close()
+	}, nil
 }
 
 // lockPause is how often who waits looks, and what who issues again and again leaves to the others.

@@ -114,6 +114,10 @@ func (p *RestorePlan) CarryPDFs(ctx context.Context, backup string,
 	progress func(done, total uint64)) (g issue.Gathered, err error) {
 	o := p.Options()
 	l, err := ledger.OpenLedger(o)
+	if errors.As(err, new(*ledger.LaterError)) { // it has been continued by a newer build
+		o.ReadOnly = true
+		l, err = ledger.OpenLedger(o)
+	}
 	if err != nil {
 		return g, &LedgerError{o.Dir, err}
 	}
