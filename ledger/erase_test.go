@@ -59,6 +59,9 @@ func (w *world) put(key, value string) {
 // bytes have come to lie in many places: in older versions of a key, in tables of several openings,
 // in the log of the memtable.
 func TestEraseFromDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a minute under the race detector, and one hand erases here")
+	}
 	const nip, name = "198609242009041001", "Nama pegawai-1"
 	w := newWorld(t)
 	w.put(nip, "Ejaan Lama "+name)

@@ -102,7 +102,8 @@ func TestWishesGoWithThePerson(t *testing.T) {
 	if s := must(w.Standing()); s.Wishes != 1 || len(must(w.Wishes(&person))) != 1 || len(must(w.Wishes(&other))) != 0 {
 		t.Errorf("%+v", s)
 	}
-	if entries := must(must(w.PlanErasure(t.Context(), person, "diminta")).Erase(t.Context(), w.registrar)); len(entries) != 1 {
+	plan := must(w.PlanErasure(t.Context(), person, "diminta"))
+	if entries := must(plan.Erase(t.Context(), w.registrar)); len(entries) != 1 {
 		t.Errorf("erased by %v", entries)
 	}
 	if s := must(w.Standing()); s.Wishes != 0 || s.People != 1 {
