@@ -187,6 +187,30 @@ func TestKiosk(t *testing.T) {
 	}
 }
 
+// The served page begins with few requests, under its own policy.
+func TestServed(t *testing.T) {
+	t.Parallel()
+	p := browser.Tab(t)
+	p.Open(serve(t, web.Assets()) + web.Path)
+	p.Wait(`/^(code|stopped)$/.test(document.getElementById("screen").dataset.at)`) // it gets no trust list
+	if requests := p.Requests(); len(requests) > 5 { // page, style, script, trust list, icon
+		t.Errorf("it asks %q", requests)
+	}
+	if errors := p.Errors(); len(errors) > 0 {
+		t.Errorf("the page complains: %q", errors)
+	}
+	var bytes int
+	for _, a := range web.Assets() {
+		if !strings.Contains(a.Path, "/signer/") { // of the worker, which begins later
+			bytes += min(len(a.Body), len(a.Gzip))
+		}
+	}
+	if bytes > 96<<10 {
+		t.Errorf("it begins with %d bytes", bytes)
+	}
+	t.Logf("%d bytes", bytes)
+}
+
 // The saved page runs from a disk, by its own policy, and may ask the pinned address alone.
 func TestSaved(t *testing.T) {
 	t.Parallel()
@@ -195,7 +219,7 @@ func TestSaved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(page, []byte("connect-src https://ikrar.contoh.example;")) {
+	if !bytes.Contains(page, []byte("connect-src https://ikrar.contoh.example/;")) {
 		t.Error("the policy does not name the pinned address")
 	}
 	file := filepath.Join(t.TempDir(), "tanda.html")

@@ -92,7 +92,7 @@ func Saved(p Pinned) ([]byte, error) {
 		return nil, err
 	}
 	return bundle.File{Page: all[indexFile], Say: inIndonesian, Script: script, Style: style(all),
-		Icon: all["page/icon.svg"], Data: p.data("saved"), Connect: p.URL}.Bytes()
+		Icon: all["page/icon.svg"], Data: p.data("saved"), Connect: strings.TrimSuffix(p.URL, "/") + "/"}.Bytes()
 }
 
 // A site is the served page: its files, and what the page itself is filled with.
