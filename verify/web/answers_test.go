@@ -54,6 +54,9 @@ func TestAnswers(t *testing.T) {
 	}
 	desks := map[string]*desk{}
 	for _, row := range rows {
+		if row.Reason == "unread.invitation" {
+			continue // the served page goes to the signing page with it: TestInvitationTyped
+		}
 		d := desks[row.Trust]
 		if d == nil {
 			d = newDesk(t, row.Trust)
