@@ -17,6 +17,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),
 			verifyPageCommand(a),
+			signPageCommand(a),
 		},
 	}
 }
