@@ -20,7 +20,7 @@ var kioskPhrases = phrase.Book{
 	"kiosk.short": {ID: "Meja penandatanganan: satu orang demi satu orang", EN: "A desk for signing: one person after another"},
 	"kiosk.long": {
 		ID: "Untuk laptop di tempat upacara. Setiap orang mengetik NIP dan kode undangannya, membaca naskah, menyetujui, dan memilih\nfrasa sandi; kunci, komitmen, dan sertifikatnya ditulis ke media miliknya sendiri. Kunci tidak ditulis di tempat lain.\nPetugas membuka kunci pendaftarnya sekali di awal. Yang salah ketik ditanyakan lagi, yang sudah benar tidak; jawaban kosong\nmengakhiri giliran orangnya, dan layar dibersihkan sebelum orang berikutnya. NIP kosong mengakhiri semuanya. Berjalan dengan\natau tanpa ikrar serve.",
-		EN: "For a laptop at the ceremony. Each person types NIP and the code of their invitation, reads the text, agrees, and chooses\na passphrase; key, pledge and certificate go to their own stick. The key is written nowhere else.\nThe registrar opens their key once at the start. What was mistyped is asked for again, and nothing else; an empty answer ends\nthe visit, and the screen is cleared before the next person comes. An empty NIP ends it all. Works with or without ikrar serve.",
+		EN: "For a laptop at the ceremony. Each person types NIP and the code of their invitation, reads the text, agrees, and chooses\na passphrase; key, pledge and certificate go to their own stick. The key is written nowhere else.\nThe registrar opens their key once at the start. What was mistyped is asked for again, and nothing else; an empty answer ends\nthe visit, and the screen is cleared before the next person comes. An empty NIP ends it all. Works with or without ikrar serve.\nWith --web people use the browser of that laptop, and their keys leave on telephones.",
 	},
 	"kiosk.example":       {ID: "ikrar kiosk --campaign deklarasi-2026", EN: "ikrar kiosk --campaign deklarasi-2026"},
 	"kiosk.flag.campaign": {ID: "`ID` kegiatan, bila ada beberapa", EN: "`ID` of the campaign, where there are several"},
@@ -105,8 +105,12 @@ var kioskPhrases = phrase.Book{
 
 func kioskCommand(a *app) *cobra.Command {
 	var campaign string
+	var web bool
 	cmd := a.verb("kiosk", "kiosk", "", func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
+		if web && campaign != "" {
+			return refuse("kiosk-web-campaign").usage(cmd.CommandPath())
+		}
 		i, err := a.openToRecord(ctx, false)
 		if err != nil {
 			return err
@@ -116,8 +120,12 @@ func kioskCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if web {
+			return a.kioskWeb(ctx, i, key)
+		}
 		return a.kiosk(ctx, i, key, campaign)
 	})
+	cmd.Flags().BoolVar(&web, "web", false, a.say("kiosk.flag.web"))
 	cmd.Flags().StringVar(&campaign, "campaign", "", a.say("kiosk.flag.campaign"))
 	a.takesRegistrarKey(cmd)
 	return cmd
