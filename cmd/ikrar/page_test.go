@@ -13,6 +13,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/verify/phrase"
+	"ikrar/verify/web"
 	"ikrar/verify/web/browser"
 )
 
@@ -101,7 +102,11 @@ func TestPageOfServe(t *testing.T) {
 	drop(append(slices.Clone(pdf), "\n% a signature of somebody else's\n"...))
 	answered("verdict.undetermined", said("file.extended"))
 	drop([]byte(strings.Replace(string(pdf), "/DisplayDocTitle true", "/DisplayDocTitle null", 1)))
-	answered("verdict.altered", said("file.different")) // held against the one that the ledger keeps
+	if web.Built() { // held against the one that the ledger keeps, which takes WebAssembly
+		answered("verdict.altered", said("file.different"))
+	} else {
+		answered("verdict.valid", said("file.unchecked"), phrase.Differences.Say(phrase.ID, "difference.unlike"))
+	}
 	p.Eval(fmt.Sprintf(`document.getElementById("text").value = %q; document.querySelector("#typed button").click()`, strings.ToLower(code)), nil)
 	answered("verdict.valid", code, said("status.good"))
 

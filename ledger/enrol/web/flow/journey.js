@@ -99,8 +99,10 @@ async function toText(s) {
   s.credential = await openBy(s, "credential", unbase64(record.credential), "credential")
   if (!isSamePerson(personOf(s.credential.body), record.shown)) return s.show(personState(s, record.shown))
   s.campaigns = await openCampaigns(s, record.campaigns, "text")
+  const meant = s.campaign ?? record.campaign
+  if (record.pledges[meant]) return settle(s, meant) // another tab has signed meanwhile
   const unsigned = s.campaigns.filter((c) => !record.pledges[c.id])
-  const chosen = unsigned.filter((c) => c.id === (s.campaign ?? record.campaign))
+  const chosen = unsigned.filter((c) => c.id === meant)
   if (!choose(s, chosen.length > 0 ? chosen : unsigned)) return
   s.reading = readable(unsigned.find((c) => c.id === s.campaign), s.trust)
   s.show(textState(s, null))
