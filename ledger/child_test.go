@@ -190,6 +190,9 @@ func rounds(t *testing.T, env string, usual, short int) int {
 // TestKilled kills a process at random moments, while it opens or records, again and again: what it
 // had acknowledged must be there, with the same answer, and the ledger whole.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("processes of their own, in which nothing is raced that other tests do not race")
+	}
 	w := newWorld(t)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))
 	promised := promises{}

@@ -14,6 +14,9 @@ import (
 // it recorded must be gone from the disk after the next opening, and nothing else; an audit before
 // that finds nothing wrong.
 func TestEraseKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("processes of their own, in which nothing is raced that other tests do not race")
+	}
 	rounds := rounds(t, "IKRAR_KILLS", 6, 2)
 	w := newWorld(t)
 	w.append(signer.KindCampaign, w.campaign("deklarasi"))

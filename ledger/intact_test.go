@@ -261,6 +261,9 @@ const filesWanted = "IKRAR_FILES"
 // TestFilesDamaged damages whole files at random. A store that opens all the same holds what it
 // held and records on; one that does not is as it was, and nobody is told of an older copy.
 func TestFilesDamaged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("processes of their own, in which nothing is raced that other tests do not race")
+	}
 	n := rounds(t, filesWanted, 40, 10)
 	for at, kind := range []string{"closed", "killed"} {
 		whole, want, older := storeOf(t, kind)

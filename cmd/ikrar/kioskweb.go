@@ -12,7 +12,8 @@ import (
 )
 
 var kioskWebPhrases = phrase.Book{
-	"kiosk.flag.web": {ID: "di peramban komputer ini, dengan halaman penandatanganan; kunci dibawa di ponsel, tanpa media",
+	"kiosk.flag.web": {
+		ID: "di peramban komputer ini, dengan halaman penandatanganan; kunci dibawa di ponsel, tanpa media",
 		EN: "in this computer's browser, by the signing page; keys leave on telephones, no sticks"},
 	"kiosk.web": {
 		ID: "Buka {address} di peramban komputer ini, dan jangan di komputer lain. Layarnya dikosongkan setelah setiap orang.\n" +
@@ -64,5 +65,7 @@ func (a *app) kioskWeb(ctx context.Context, i *institution, registrar crypto.Sig
 	a.result(struct {
 		URL string `json:"url"`
 	}{address}, func() { a.line(address) })
-	return together(ctx, append(jobs, func(ctx context.Context) error { return server.Serve(ctx, l, s, nil, s.Door()) }))
+	return together(ctx, append(jobs, func(ctx context.Context) error {
+		return server.Serve(ctx, l, s, nil, s.Door())
+	}))
 }

@@ -66,8 +66,8 @@ func signPageCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// pinnedPage is what a page of this institution is sure of without a server: its trust list, and the
-// campaigns that have not closed.
+// pinnedPage is what a page of this institution is sure of without a server: its trust list, and
+// the campaigns that have not closed.
 func (a *app) pinnedPage(i *institution) (signing.Pinned, error) {
 	list, note := i.Ledger.Trust()
 	p := signing.Pinned{URL: list.URL, Trust: note, Root: list.Root.String()}
