@@ -51,12 +51,19 @@ type Client struct {
 
 // Call makes one call. A connection that ended is ErrClosed: the other process was stopped.
 func (c *Client) Call(method string, in, out any) error {
-	err := c.Rpc.Call(Service+"."+method, in, out)
-	if errors.Is(err, rpc.ErrShutdown) {
-		return store.ErrClosed
-	}
+	err := closedOr(c.Rpc.Call(Service+"."+method, in, out))
 	if said, ok := err.(rpc.ServerError); ok && strings.HasPrefix(string(said), noService) {
 		return store.ErrOlder
+	}
+	return err
+}
+
+// closedOr is ErrClosed for a call that found no other process: the client knew already, or learns
+// it from the pipe that its question broke.
+func closedOr(err error) error {
+	var broken *net.OpError
+	if errors.Is(err, rpc.ErrShutdown) || errors.As(err, &broken) && broken.Op == "write" {
+		return store.ErrClosed
 	}
 	return err
 }
@@ -136,10 +143,7 @@ func (c *Client) patient(ctx context.Context, method string, in, out any) error 
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if errors.Is(call.Error, rpc.ErrShutdown) {
-		return store.ErrClosed
-	}
-	return call.Error
+	return closedOr(call.Error)
 }
 
 func (c *Client) Checkpoint() (trust.Checkpoint, []byte, error) {
