@@ -26,8 +26,12 @@ var keyWords = phrase.Book{
 		EN: "A passphrase locks your key. You need it each time you sign.",
 	},
 	"keep.elsewhere": {
-		ID: "Di sini kunci tidak disimpan: sesudah ini Anda menerima berkasnya untuk disimpan sendiri.",
-		EN: "The key is not kept here: you will get its file next, to keep it yourself.",
+		ID: "Di sini kunci tidak disimpan. Sesudah ini Anda menerima berkasnya untuk disimpan sendiri, supaya kunci tidak hilang bila halaman ini tertutup.",
+		EN: "The key is not kept here. You will get its file next, to keep it yourself, so that the key is not lost if this page is closed.",
+	},
+	"keep.questioned": {
+		ID: "Kepegawaian perlu melihat permintaan Anda dulu, dan kunci sekali pakai tidak dapat menunggu. Buatlah kunci yang disimpan; slip Anda tetap berlaku.",
+		EN: "HR has to look at your request first, and a key for one use cannot wait. Make one that is kept; your slip stays valid.",
 	},
 	"keep.passphrase": {ID: "Frasa sandi baru", EN: "New passphrase"},
 	"keep.passphrase.hint": {
@@ -62,8 +66,16 @@ var keyWords = phrase.Book{
 		EN: "This file is your key, locked with your passphrase. Keep it where you will remember it. Choose one way:",
 	},
 	"hand.required": {
-		ID: "Simpan dulu, baru lanjut: kepegawaian perlu waktu untuk menyetujui, dan ponsel dapat menghapus yang tersimpan di halaman ini.",
-		EN: "Keep it before you go on: HR needs time to approve, and phones may delete what a page has stored.",
+		ID: "Simpan dulu, baru lanjut: sampai Anda menandatangani dapat lewat beberapa hari, dan perangkat dapat menghapus yang tersimpan di halaman ini.",
+		EN: "Keep it before you go on: it may be days until you sign, and a device may delete what a page has stored.",
+	},
+	"hand.required.elsewhere": {
+		ID: "Simpan dulu, baru lanjut: di sini kunci tidak disimpan. Bila halaman ini tertutup, hanya dengan berkas itu Anda dapat melanjutkan.",
+		EN: "Keep it before you go on: the key is not stored here. If this page is closed, only that file lets you go on.",
+	},
+	"hand.lead.kiosk": {
+		ID: "Kode QR berikut adalah kunci Anda, terkunci dengan frasa sandi. Potret dengan ponsel Anda dan simpan gambarnya.",
+		EN: "The QR code is your key, locked with your passphrase. Take a picture of it with your phone, and keep the picture.",
 	},
 	"hand.ways":     {ID: "Cara menyimpan", EN: "Ways to keep it"},
 	"hand.share":    {ID: "Bagikan ke aplikasi", EN: "Share to an app"},

@@ -38,6 +38,10 @@ var stopWords = phrase.Book{
 		ID: "Undangan Anda tetap berlaku. Alamat itu memuat kode Anda: jangan kirim ke orang lain.",
 		EN: "Your invitation stays valid. The address holds your code: send it to nobody.",
 	},
+	"device.anyway.hint": {
+		ID: "Anda juga dapat melanjutkan di sini, tetapi kunci Anda tidak disimpan: Anda menerima berkasnya, dan harus menyimpannya dulu sebelum lanjut.",
+		EN: "You can also go on here, but your key is not kept: you get its file, and must put it in a safe place before you go on.",
+	},
 	"device.anyway":         {ID: "Lanjutkan saja di sini", EN: "Go on here all the same"},
 	"stopped.title":         {ID: "Belum dapat dilanjutkan", EN: "This cannot go on yet"},
 	"stopped.other":         {ID: "Kembali ke awal", EN: "Back to the start"},
@@ -78,12 +82,12 @@ var stopWords = phrase.Book{
 	},
 	"stopped.invitation-used.title": {ID: "Undangan ini sudah dipakai", EN: "This invitation has been used"},
 	"stopped.invitation-used": {
-		ID: "Undangan ini dipakai pada {time}. Bila itu Anda, buka halaman ini di ponsel yang waktu itu Anda pakai, atau buka dengan berkas kunci Anda.",
-		EN: "This invitation was used on {time}. If that was you, open this page on the phone that you used then, or open your key file.",
+		ID: "Undangan ini dipakai pada {time}. Bila itu Anda, buka halaman ini di perangkat yang waktu itu Anda pakai, atau pakai berkas kunci Anda.",
+		EN: "This invitation was used on {time}. If that was you, open this page on the device that you used then, or use your key file.",
 	},
 	"stopped.invitation-used.next": {
-		ID: "Bukan Anda? Hubungi kepegawaian.",
-		EN: "It was not you? Contact your HR office.",
+		ID: "Bukan Anda, atau kuncinya sudah tidak ada? Hubungi kepegawaian: mereka dapat memberi slip baru.",
+		EN: "It was not you, or the key is gone? Contact your HR office: they can give you a new slip.",
 	},
 	"stopped.taken.title": {ID: "Undangan Anda dipakai orang lain", EN: "Somebody else used your invitation"},
 	"stopped.taken": {
@@ -176,6 +180,10 @@ var stopWords = phrase.Book{
 	"stopped.refused": {
 		ID: "Tidak ada yang hilang. Tunjukkan layar ini kepada kepegawaian.",
 		EN: "Nothing is lost. Show this screen to your HR office.",
+	},
+	"stopped.unfinished": {
+		ID: "Jangan tutup layar ini: kunci Anda hanya ada di sini sampai tanda tangannya tercatat. Layar ini mencoba lagi sendiri.",
+		EN: "Do not close this screen: your key is nowhere else until the signature is recorded. This screen tries again by itself.",
 	},
 	"stopped.version.title": {ID: "Halaman ini perlu dimuat ulang", EN: "This page must be loaded again"},
 	"stopped.version": {

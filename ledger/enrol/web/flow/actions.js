@@ -21,7 +21,7 @@ const other = (s) => s.restart()
 export const actions = {
   code: { typed, import_: toImport, back: (s) => comeBack(s) },
   device: { again, anyway },
-  stopped: { again, other },
+  stopped: { again, other, look: again, import_: (s, { why }) => (why === "invitation-used" ? toImport(s) : undefined) },
   person: { mine: confirm, wrong: toWrong },
   wrong: { wish, back: again },
   campaign: { choose, prepare, again: askAgain, back: (s) => (s.record?.file ? showReturning(s) : other(s)) },

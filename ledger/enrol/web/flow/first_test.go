@@ -36,7 +36,6 @@ func TestFlow(t *testing.T) {
 		"TwoTabsWithoutLocks":                          twoTabs("false"),
 		"CachedPageBesideANewerServer":                 newerServer,
 		"HRCorrectsWhileThePersonReads":                correctsWhileReading,
-		"HRCorrectsBeforeTheRequest":                   correctsBefore,
 		"NetworkGoneInTheMiddle":                       networkGone,
 		"RelayThatCopiesTheTrustList":                  relay,
 		"InvitationOfSomebodyElse":                     otherInvitation,
@@ -53,6 +52,9 @@ func TestFlow(t *testing.T) {
 		"UnpublishedForAWhile":                         unpublished,
 		"ProofThatDoesNotHold":                         falseProof,
 		"CertificateLaterAndGone":                      certificate,
+		"NothingKeptByTheBrowser":                      unkeptServed,
+		"HRCorrectsBeforeTheRequest":                   correctsBefore,
+		"NothingKeptAtTheKiosk":                        unkeptKiosk,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, b) })
 	}

@@ -5,6 +5,7 @@ import { inHash } from "./code.js"
 import { advance } from "./journey.js"
 import { Records } from "./records.js"
 import { begin, lock } from "./session.js"
+import { isUnfinished } from "./states.js"
 import { Lacking, Stop, Unkept } from "./stop.js"
 
 const SLOW = 4 // seconds after which the page says that it takes longer
@@ -28,7 +29,8 @@ export function start(given, changed = () => {}) {
 
   const draw = (s, state) => {
     const { trust, warning } = s
-    controller.state = Object.freeze({ ...state, trust: trust && named(trust, warning) })
+    const unfinished = isUnfinished(s) && (state.at === "working" || (state.at === "stopped" && state.retry))
+    controller.state = Object.freeze({ ...state, unfinished, trust: trust && named(trust, warning) })
     changed(controller.state)
   }
 
@@ -127,7 +129,8 @@ function equip(s, { draw, isOver, act, open }) {
     const link = `${s.env.address}/tanda${s.code ? "#" + s.code : ""}`
     if (error instanceof Lacking) return s.show({ at: "device", lack: "signing", link })
     if (error instanceof Unkept) return s.show({ at: "device", lack: error.message === "in-app" ? "in-app" : "storage", link })
-    if (error instanceof Stop) return s.show({ at: "stopped", why: error.why, retry: false, ...error.more })
-    s.show({ at: "stopped", why: "version", retry: true, reload: true, detail: String(error) })
+    if (!(error instanceof Stop)) return s.show({ at: "stopped", why: "version", retry: true, reload: true, detail: String(error) })
+    s.show({ at: "stopped", why: error.why, retry: false, ...error.more })
+    if (error.more.retry && isUnfinished(s)) s.lookLater(error.more.wait || 10)
   }
 }

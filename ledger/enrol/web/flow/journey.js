@@ -2,12 +2,12 @@
 // whoever comes again, after whatever was interrupted, goes on where it was.
 
 import { unbase64 } from "../signer/bytes.js"
-import { askCredential, askView } from "./asking.js"
+import { askCredential, askView, withdraw } from "./asking.js"
 import { showReturning, sendRevocation } from "./own.js"
 import { atTime, isSamePerson, openCampaigns, personOf, shownOf } from "./person.js"
 import { readable } from "./pledge.js"
 import { change, derive, meet } from "./session.js"
-import { settle, useImported } from "./signing.js"
+import { settle, signOpened, useImported } from "./signing.js"
 import { campaignState, handoverState, keysState, personState, showWaiting, textState, working } from "./states.js"
 import { Stop } from "./stop.js"
 import { openBy } from "./trusted.js"
@@ -33,7 +33,16 @@ async function beforeKey(s) {
   if (s.view.state === "waiting") return showWaiting(s, { foreign: true })
   if (!s.confirmed) return s.show(personState(s))
   if (s.campaign === null && !s.prepare && !choose(s, s.campaigns)) return
-  return s.imported ? useImported(s) : s.show(keysState(s))
+  if (s.imported) return useImported(s)
+  return s.late ? read(s, s.campaigns) : s.show(keysState(s))
+}
+
+// read shows the text of the campaign that was chosen, unless it is the one that was read and agreed to in this very act.
+function read(s, campaigns) {
+  s.reading = readable(campaigns.find((c) => c.id === s.campaign), s.trust)
+  const { id, digest } = s.reading
+  if (s.record && s.agreed?.id === id && s.agreed.digest === digest) return signOpened(s)
+  s.show(textState(s, null))
 }
 
 // choose takes the one campaign that is open, else shows why there is none, or which.
@@ -61,6 +70,7 @@ async function withKey(s) {
     const answer = await askCredential(s)
     if (answer.ended) return ended(s)
     if (answer.withdrawn) return anew(s)
+    if (answer.waiting && !answer.foreign && !s.record.file) return keepInstead(s)
     if (answer.waiting) return mustHand(s) ? s.show(handoverState(s, true)) : showWaiting(s, answer)
     s.stale = false
   }
@@ -73,9 +83,10 @@ function isBack({ record, code, env }, last) {
   return last !== undefined || (record.invitation === null && env.mode !== "saved")
 }
 
-// mustHand says whether the key must first be in its owner's hands: where nothing is stored here, or not for long enough.
+// mustHand says whether the key must first be in its owner's hands: where nothing is stored here, or not for long enough,
+// until HR approves or the campaign opens.
 function mustHand({ record, records }) {
-  const isLasting = record.atOnce && records.keeps
+  const isLasting = record.atOnce && records.keeps && record.campaign !== null
   return record.file !== null && record.handed === null && record.credential === null && !isLasting
 }
 
@@ -83,6 +94,20 @@ function mustHand({ record, records }) {
 async function anew(s) {
   await s.records.remove(s.record.id)
   Object.assign(s, { record: null, key: null, passphrase: null, imported: null, confirmed: false })
+  return beforeKey(s)
+}
+
+// keepInstead takes back the request of a key for once that an officer has to look at first: such a key is in no hands but
+// this device's, and would wait there for days. Where the officer was faster there is a credential.
+async function keepInstead(s) {
+  const { campaign } = s.record
+  try {
+    await withdraw(s)
+  } catch (error) {
+    if (!(error instanceof Stop) || error.why !== "invitation-used") throw error
+    return withKey(s)
+  }
+  Object.assign(s, { confirmed: true, campaign, questioned: true, late: false, agreed: null })
   return beforeKey(s)
 }
 
@@ -104,8 +129,7 @@ async function toText(s) {
   const unsigned = s.campaigns.filter((c) => !record.pledges[c.id])
   const chosen = unsigned.filter((c) => c.id === meant)
   if (!choose(s, chosen.length > 0 ? chosen : unsigned)) return
-  s.reading = readable(unsigned.find((c) => c.id === s.campaign), s.trust)
-  s.show(textState(s, null))
+  return read(s, unsigned)
 }
 
 // confirm is the person's word that it is they.
@@ -115,6 +139,7 @@ export async function confirm(s) {
   } else {
     const shown = shownOf(s.credential.body)
     await change(s, () => ({ shown }))
+    s.agreed = null // that was under other data
   }
   return s.advance()
 }

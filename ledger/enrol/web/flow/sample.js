@@ -41,8 +41,8 @@ const returning = {
 }
 const shown = { at: "person", person, until: 1777507200, atOnce: true, changed: false, before: null }
 const wrong = { at: "wrong", person, fields: ["name", "unit", "position", "rank", "nip", "other"], needs: null, fault: null, sent: 0 }
-const keys = { at: "keys", choices: ["keep", "once"], fault: null, storing: true }
-const handover = { at: "handover", file, qr: pem, required: false, taken: null, purpose: "first" }
+const keys = { at: "keys", choices: ["keep", "once"], fault: null, storing: true, questioned: false }
+const handover = { at: "handover", file, qr: pem, required: false, taken: null, purpose: "first", storing: true }
 const waiting = { at: "waiting", since: time - 300, next: time + 30, foreign: false, canWithdraw: true }
 const read = { at: "text", campaign: { ...campaign, text, digest }, person, needs: "passphrase", fault: null, fromReturning: false }
 const revoke = { at: "revoke", fingerprint, stay: [{ campaign, code, index: 7, time }], fault: null }
@@ -67,6 +67,7 @@ export const samples = {
   "device-storage": { at: "device", lack: "storage", link },
   "device-in-app": { at: "device", lack: "in-app", link },
   "stopped-network": stop("network", { retry: true }),
+  "stopped-unfinished": stop("network", { retry: true, unfinished: true }),
   "stopped-busy": stop("busy", { retry: true, wait: 20 }),
   "stopped-invitation-unknown": stop("invitation-unknown"),
   "stopped-invitation-expired": stop("invitation-expired", { time: time - 86400 }),
@@ -100,9 +101,11 @@ export const samples = {
   "keys-short": { ...keys, fault: "short" },
   "keys-differ": { ...keys, fault: "differ" },
   "keys-unprintable": { ...keys, fault: "unprintable" },
-  "keys-elsewhere": { ...keys, storing: false },
+  "keys-elsewhere": { ...keys, choices: ["keep"], storing: false },
+  "keys-questioned": { ...keys, choices: ["keep"], questioned: true },
   "handover": handover,
   "handover-required": { ...handover, required: true },
+  "handover-elsewhere": { ...handover, required: true, storing: false },
   "handover-taken": { ...handover, required: true, taken: "download" },
   "handover-export": { ...handover, purpose: "export" },
   "waiting": waiting,
@@ -148,7 +151,7 @@ const ways = {
 export function sample(name, changed = () => {}) {
   const controller = { state: null, asked: [] }
   const stand = (to) => {
-    controller.state = Object.freeze({ trust, ...samples[to] })
+    controller.state = Object.freeze({ trust, unfinished: false, ...samples[to] })
     changed(controller.state)
   }
   for (const [action, to] of Object.entries(ways)) {

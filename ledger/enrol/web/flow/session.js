@@ -22,6 +22,9 @@ export function nobody() {
     code: null, nip: null, invited: null, view: null, invitation: null, confirmed: false, campaigns: [], campaign: null,
     prepare: false, record: null, credential: null, reading: null, key: null, passphrase: null, imported: null, taken: null,
     before: null, stale: false, resigned: false, fromReturning: false,
+    late: false, // a key for once that is made in the act of signing
+    agreed: null, // the text for which it was made
+    questioned: false, // an officer has to look at the request, so the key must be one that waits
   }
 }
 

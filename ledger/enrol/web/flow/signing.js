@@ -26,13 +26,18 @@ export async function keep(s, state, passphrase, again) {
   return s.advance()
 }
 
-// once makes a key for this one signature.
+// once makes a key for this one signature: now where it can be written ahead, else in the act of signing.
 export async function once(s) {
+  s.late = !s.records.keeps
+  if (!s.late) await makeOnce(s)
+  return s.advance()
+}
+
+async function makeOnce(s) {
   s.show(working("deriving"))
   const key = await newKey()
   const wrapped = s.records.keeps ? await wrap(key, s.code, s.trust.origin) : null
   await writeAhead(s, key, { file: null, wrapped, handed: null })
-  return s.advance()
 }
 
 // useImported takes a key that its owner brought, which so is in their hands already.
@@ -75,13 +80,25 @@ export async function openKey(s, passphrase) {
 // sign is the person's act: they agree, and their key signs.
 export async function sign(s, { agreed, passphrase } = {}) {
   if (!agreed) return s.show(textState(s, "agree"))
+  if (s.record === null) return signInOne(s)
   s.show(working("signing"))
   const { fault: wrong } = await openKey(s, passphrase)
   if (wrong) return s.show(textState(s, wrong))
   return signOpened(s)
 }
 
-async function signOpened(s) {
+// signInOne makes the key, has it vouched for and signs, one after the other: nobody waits, or walks away, in between.
+async function signInOne(s) {
+  const { id, digest, closes } = s.reading
+  if (s.server.date() < closes) {
+    s.agreed = { id, digest }
+    await makeOnce(s)
+  } else s.campaign = null
+  return s.advance()
+}
+
+// signOpened signs what is read with the key that is open.
+export async function signOpened(s) {
   const { reading } = s
   const next = await alone(s, async () => {
     const made = await signPledge(s, reading, s.credential)

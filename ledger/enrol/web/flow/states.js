@@ -13,19 +13,31 @@ export function personState({ invitation, view, record, credential }, before = n
   }
 }
 
-// choices are how a key may be kept here. Once is for a key that is used in this very visit.
-export function choices({ view, prepare }) {
+// choices are how a key may be kept here. Once is for a key that is used in this very visit, and where nothing is stored for
+// the kiosk alone: elsewhere a tab that is closed would take the key with it, and the code would be spent.
+export function choices({ view, prepare, questioned, records, env }) {
   const { keys, atOnce } = view
-  if (keys !== "ask") return [keys]
-  return atOnce && !prepare ? ["keep", "once"] : ["keep"]
+  const mayOnce = atOnce && !prepare && !questioned && (records.keeps || env.mode === "kiosk")
+  if (!mayOnce) return ["keep"]
+  return keys === "ask" ? ["keep", "once"] : [keys]
 }
 
-export const keysState = (s) => ({ at: "keys", choices: choices(s), fault: null, storing: s.records.keeps })
+export const keysState = (s) => ({
+  at: "keys", choices: choices(s), fault: null, storing: s.records.keeps, questioned: s.questioned,
+})
+
+// isUnfinished says whether a key has asked for its credential that is in this page alone: until its pledge is recorded, to
+// close the page loses the key, and spends the code.
+export function isUnfinished({ record, records }) {
+  if (!record || records.keeps || record.file || record.ended) return false
+  return !Object.values(record.pledges).some((p) => p.index !== null)
+}
 
 // handoverState hands the key's file to its owner; required before the request leaves, or a copy.
-export function handoverState({ record, taken }, required) {
+export function handoverState({ record, records, taken }, required) {
   const file = { name: fileName(record.shown?.name ?? ""), text: record.file }
-  return { at: "handover", file, qr: record.file, required, taken: taken ?? null, purpose: required ? "first" : "export" }
+  const purpose = required ? "first" : "export"
+  return { at: "handover", file, qr: record.file, required, taken: taken ?? null, purpose, storing: records.keeps }
 }
 
 // showWaiting says who waits for a registrar's hand, and looks again by itself.
@@ -51,11 +63,11 @@ export function campaignState(s, campaigns) {
 
 // textState shows what is to be signed in full, and what the act of signing is.
 export function textState(s, fault) {
-  const { reading, credential, record } = s
+  const { reading, credential, record, invitation } = s
   const { text, digest } = reading
   return {
-    at: "text", campaign: { ...campaignOf(reading), text, digest }, person: personOf(credential.body),
-    needs: record.file ? "passphrase" : "hold", fault, fromReturning: s.fromReturning,
+    at: "text", campaign: { ...campaignOf(reading), text, digest }, person: personOf(record ? credential.body : invitation),
+    needs: record?.file ? "passphrase" : "hold", fault, fromReturning: s.fromReturning,
   }
 }
 

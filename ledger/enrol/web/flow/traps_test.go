@@ -237,26 +237,6 @@ func correctsWhileReading(t *testing.T, b *bureau) {
 	}
 }
 
-// correctsBefore: what the invitation says is not what the roster says now, which is a question.
-func correctsBefore(t *testing.T, b *bureau) {
-	who, d := b.invite(t), newDoor(t, b, b.atOnce)
-	p := d.tab(t)
-	p.visit(who.code, "")
-	p.drive(`{ to: ["keys"] }`)
-	b.correct(t, who.Person, "Nama Lain")
-	s := p.do("once()", "waiting", "text", "stopped")
-	if s.At != "waiting" {
-		t.Fatalf("%+v", s)
-	}
-	b.approve(t, who.Person)
-	if s = p.until("person", "text", "stopped"); s.At != "person" || !s.Changed || s.Person["name"] != "Nama Lain" {
-		t.Fatalf("%+v", s)
-	}
-	if s = p.drive(""); s.At != "done" {
-		t.Fatalf("%+v", s)
-	}
-}
-
 // networkGone breaks each request once, in the middle.
 func networkGone(t *testing.T, b *bureau) {
 	who, d := b.invite(t), newDoor(t, b, b.atOnce)

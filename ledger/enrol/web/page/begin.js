@@ -56,6 +56,7 @@ export function deviceView({ lack, link }, flow, ui) {
       link ? element("ol", { class: "todo" }, ...["copy", "open", "paste"].map((one) => element("li", {}, say("device.do." + one)))) : null,
       link ? copyButton(link, say("device.copy"), ui) : null,
       hint(say("device.safe")),
+      lack === "signing" ? null : hint(say("device.anyway.hint")),
       actions(
         (link ? button : primary)(say("again"), () => flow.again()),
         lack === "signing" ? null : plain(say("device.anyway"), () => flow.anyway()),
@@ -66,7 +67,7 @@ export function deviceView({ lack, link }, flow, ui) {
 
 // stoppedView says why the way ends here, and how it goes on. A refusal that has no sentence here shows the server's own.
 export function stoppedView(state, flow, ui) {
-  const { why, kind, time, retry, code, message, url, wait } = state
+  const { why, kind, time, retry, code, message, url, wait, unfinished } = state
   const key = [`stopped.${why}.${kind}`, "stopped." + why, "stopped.refused"].find((one) => has(one))
   const args = { time: time ? moment(time) : "", url: visible(url ?? ""), wait: wait ?? 0 }
   return {
@@ -76,10 +77,12 @@ export function stoppedView(state, flow, ui) {
       has(key + ".next") ? paragraph(element("strong", {}, say(key + ".next", args))) : null,
       why === "refused" ? rows([say("stopped.said"), own([message, code && `(${code})`].filter(Boolean).join(" "))]) : null,
       url ? element("a", { class: "button primary", href: url, rel: "noreferrer" }, icon("link"), element("span", {}, say("stopped.official"))) : null,
+      unfinished ? notice("grave", paragraph(say("stopped.unfinished"))) : null,
       why === "proof" && state.proof ? button(say("done.proof"), () => ui.save(state.proof)) : null,
       actions(
-        state.reload ? primary(say("reload"), () => location.reload()) : retry ? primary(say("again"), () => flow.again()) : null,
-        button(say(ui.mode === "kiosk" ? "finish" : "stopped.other"), () => (ui.mode === "kiosk" ? flow.wipe() : flow.other())),
+        state.reload && !unfinished ? primary(say("reload"), () => location.reload()) : retry ? primary(say("again"), () => flow.again()) : null,
+        why === "invitation-used" && ui.mode !== "kiosk" ? button(say("keys.import"), () => flow.import_()) : null,
+        unfinished ? null : button(say(ui.mode === "kiosk" ? "finish" : "stopped.other"), () => (ui.mode === "kiosk" ? flow.wipe() : flow.other())),
       ),
     ],
   }

@@ -12,12 +12,13 @@ export function handWays(state, act, ui) {
   if (taken && !ui.more) return takenWays(state, act, ui)
   const way = (name, begin) =>
     button([icon(name), element("span", {}, say("hand." + name))], () => begin(state, ui), { id: "hand-" + name, class: ui.way === name ? "chosen" : null, "aria-pressed": String(ui.way === name) })
+  const isOwn = ui.mode !== "kiosk" // nobody's key stays on a computer that many people use
   const offered = element(
     "div",
     { class: "hands", role: "group", "aria-label": say("hand.ways") },
-    shareable(file) ? way("share", share) : null,
-    way("download", download),
-    way("copy", copy),
+    isOwn && shareable(file) ? way("share", share) : null,
+    isOwn ? way("download", download) : null,
+    isOwn ? way("copy", copy) : null,
     state.qr ? way("qr", (_, { show }) => show({ way: "qr" }, "there")) : null,
   )
   return [offered, ...(ui.way ? shown(state, act, ui) : [])]

@@ -29,7 +29,7 @@ function chooseView(flow, ui) {
 
 const faulty = { short: "passphrase", unprintable: "passphrase", differ: "again" }
 
-function passphraseView({ choices, fault, storing }, flow, ui) {
+function passphraseView({ choices, fault, storing, questioned }, flow, ui) {
   const of = (id) => (faulty[fault] === id ? say("keep." + fault) : "")
   return {
     title: say("keep.title"),
@@ -37,7 +37,8 @@ function passphraseView({ choices, fault, storing }, flow, ui) {
     focus: faulty[fault],
     body: [
       paragraph(say("keep.lead")),
-      storing ? null : hint(say("keep.elsewhere")),
+      questioned ? notice("", paragraph(say("keep.questioned"))) : null,
+      storing ? null : notice("", paragraph(say("keep.elsewhere"))),
       form(
         ({ elements: { passphrase, again } }) => flow.keep(passphrase.value, again.value),
         ...passphrases(
@@ -60,7 +61,7 @@ function onceView({ choices }, flow, ui) {
       paragraph(say("once.lead")),
       notice("", paragraph(say("once.cost"))),
       actions(
-        primary(say("once.go"), () => flow.once()),
+        primary(say("once.go"), () => flow.once(), { id: "once" }),
         choices.length > 1 ? plain(say("back"), () => ui.show({ chosen: null }, "title")) : null,
       ),
     ],
@@ -68,13 +69,13 @@ function onceView({ choices }, flow, ui) {
 }
 
 export function handoverView(state, flow, ui) {
-  const { required, taken, purpose } = state
+  const { required, taken, purpose, storing } = state
   return {
     title: say("hand.title"),
     step: purpose === "export" ? null : 2,
     body: [
-      paragraph(say("hand.lead")),
-      required && !taken ? paragraph(element("strong", {}, say("hand.required"))) : null,
+      paragraph(say(ui.mode === "kiosk" ? "hand.lead.kiosk" : "hand.lead")),
+      required && !taken ? paragraph(element("strong", {}, say(storing ? "hand.required" : "hand.required.elsewhere"))) : null,
       ...handWays(state, flow, ui),
       required || taken ? null : actions(plain(say(purpose === "export" ? "back" : "hand.later"), () => flow.next())),
     ],

@@ -163,8 +163,11 @@ function listen() {
   hasCamera(mode === "saved").then((camera) => {
     if (camera) show({ camera })
   })
+  addEventListener("beforeunload", (event) => {
+    if (flow.state.unfinished) event.preventDefault() // the browser asks whether they mean it
+  })
   if (mode !== "kiosk") return
-  watchIdle(() => drawn.at, wipe)
+  watchIdle(() => (flow.state.unfinished ? "working" : drawn.at), wipe)
   addEventListener("pagehide", wipe)
 }
 
