@@ -159,6 +159,25 @@ func TestHandover(t *testing.T) {
 	asked(t, p, `["next"]`) // once it was taken, which the sample does not write down
 }
 
+// The last day is the slip's, in the institution's zone and wherever the telephone is: an end at
+// midnight is 23.59 of the day before.
+func TestLastDay(t *testing.T) {
+	t.Parallel()
+	p := phone(t, web.SampleAssets())
+	p.Do(emulation.SetTimezoneOverride("America/New_York"))
+	for state, want := range map[string]string{
+		"person": "30 April 2026, 23.59 WIB", "person-east": "30 April 2026, 23.59 WIT",
+		"stopped-invitation-expired": "30 April 2026, 23.59 WIB", "campaign-closed": "30 April 2026, 23.59 WIB",
+		"campaign-several": "sampai 30 April 2026", "text": "30 April 2026",
+	} {
+		stand(p, state)
+		var text string
+		if p.Eval(`document.body.innerText`, &text); !strings.Contains(text, want) || strings.Contains(text, "1 Mei") {
+			t.Errorf("%s does not say %s: %s", state, want, text)
+		}
+	}
+}
+
 // At a kiosk nothing stays of a person: not after a minute, not behind Back, and not in storage.
 func TestKiosk(t *testing.T) {
 	t.Parallel()

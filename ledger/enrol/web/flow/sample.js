@@ -6,7 +6,8 @@ const trust = {
   institution: "Pemerintah Provinsi Contoh", origin: "ikrar.contoh.example/buku", url: "https://ikrar.contoh.example",
   root: "ikrar.contoh.example/buku/root+00000000+AAAA", timezone: "WIB", warning: null,
 }
-const campaign = { id: "deklarasi-2026", title: "Deklarasi ASN BerAKHLAK", place: "Pontianak", opens: 1774915200, closes: 1777507200, language: "id" }
+const midnight = 1777568400 // the end of April in the institution's zone, exclusive
+const campaign = { id: "deklarasi-2026", title: "Deklarasi ASN BerAKHLAK", place: "Pontianak", opens: 1774915200, closes: midnight, language: "id" }
 const next = { id: "netralitas-2026", title: "Ikrar Netralitas Aparatur Sipil Negara", place: "", opens: 1774915200, closes: 1790000000, language: "id" }
 const text = "Pernyataan\nSaya berkomitmen memegang teguh nilai-nilai dasar ASN BerAKHLAK:\n1. Berorientasi Pelayanan;\n2. Akuntabel;\n3. Kompeten;\n" +
   "4. Harmonis;\n5. Loyal;\n6. Adaptif; dan\n7. Kolaboratif.\n"
@@ -39,7 +40,7 @@ const returning = {
   at: "returning", key: { comment: person.name, fingerprint }, person, others: [], entries, campaigns: [next], offline: false, ended: false,
   pledged: [{ campaign, code, index: 7, time }],
 }
-const shown = { at: "person", person, until: 1777507200, atOnce: true, changed: false, before: null }
+const shown = { at: "person", person, until: midnight, atOnce: true, changed: false, before: null }
 const wrong = { at: "wrong", person, fields: ["name", "unit", "position", "rank", "nip", "other"], needs: null, fault: null, sent: 0 }
 const keys = { at: "keys", choices: ["keep", "once"], fault: null, storing: true, questioned: false }
 const handover = { at: "handover", file, qr: pem, required: false, taken: null, purpose: "first", storing: true }
@@ -70,7 +71,7 @@ export const samples = {
   "stopped-unfinished": stop("network", { retry: true, unfinished: true }),
   "stopped-busy": stop("busy", { retry: true, wait: 20 }),
   "stopped-invitation-unknown": stop("invitation-unknown"),
-  "stopped-invitation-expired": stop("invitation-expired", { time: time - 86400 }),
+  "stopped-invitation-expired": stop("invitation-expired", { time: midnight }),
   "stopped-invitation-used": stop("invitation-used", { time: time - 3600 }),
   "stopped-taken": stop("taken", { time: time - 3600 }),
   "stopped-invitation-old": stop("invitation-old"),
@@ -84,6 +85,7 @@ export const samples = {
   "stopped-refused": stop("refused", { code: "pledge-twice", message: "Orang ini sudah berikrar dalam kegiatan ini." }),
   "stopped-version": stop("version", { reload: true, retry: true }),
   "person": shown,
+  "person-east": { ...shown, until: midnight - 7200, trust: { ...trust, timezone: "WIT" } },
   "person-waits": { ...shown, atOnce: false },
   "person-changed": { ...shown, changed: true, before: { ...person, name: "Siti Rahmawati", unit: "Biro Umum" } },
   "wrong": wrong,

@@ -5,6 +5,7 @@ import { element, visible } from "../page/element.js"
 import { has, moment, say } from "../page/say.js"
 import { actions, button, field, form, hint, icon, notice, own, paragraph, plain, primary, rows, submitButton } from "./form.js"
 import { copyButton } from "./hand.js"
+import { lastMoment } from "./time.js"
 
 export function codeView({ fault, rewritten, resume, imported, kept, link }, flow, ui) {
   const found = { mistyped: say("code.mistyped"), empty: say("code.empty") }[ui.fault ?? fault] ?? ""
@@ -69,7 +70,8 @@ export function deviceView({ lack, link }, flow, ui) {
 export function stoppedView(state, flow, ui) {
   const { why, kind, time, retry, code, message, url, wait, unfinished } = state
   const key = [`stopped.${why}.${kind}`, "stopped." + why, "stopped.refused"].find((one) => has(one))
-  const args = { time: time ? moment(time) : "", url: visible(url ?? ""), wait: wait ?? 0 }
+  const when = why === "invitation-expired" ? lastMoment : moment
+  const args = { time: time ? when(time) : "", url: visible(url ?? ""), wait: wait ?? 0 }
   return {
     title: say(has(key + ".title") ? key + ".title" : "stopped.title", args),
     body: [

@@ -1,8 +1,9 @@
 // Whose invitation it is, what may be wrong with it, and which campaign it is for.
 
 import { element } from "../page/element.js"
-import { date, moment, say } from "../page/say.js"
+import { moment, say } from "../page/say.js"
 import { actions, button, field, form, hint, notice, own, paragraph, passphrases, plain, primary, rows, submitButton } from "./form.js"
+import { lastDay, lastMoment } from "./time.js"
 
 export function personView({ person, until, atOnce, changed, before }, flow) {
   return {
@@ -11,7 +12,7 @@ export function personView({ person, until, atOnce, changed, before }, flow) {
     body: [
       changed ? notice("", paragraph(say("person.changed")), changes(before, person)) : null,
       personCard(person),
-      until ? hint(say("person.until", { time: moment(until) })) : null,
+      until ? hint(say("person.until", { time: lastMoment(until) })) : null,
       atOnce ? null : hint(say("person.waits")),
       actions(primary(say("person.mine"), () => flow.mine()), button(say("person.wrong"), () => flow.wrong())),
       hint(say("person.other")),
@@ -101,7 +102,7 @@ function choice(name, now) {
 }
 
 export function campaignView({ why, list, campaign, prepare }, flow) {
-  const args = campaign ? { opens: moment(campaign.opens), closes: moment(campaign.closes) } : {}
+  const args = campaign ? { opens: moment(campaign.opens), closes: lastMoment(campaign.closes) } : {}
   const known = why === "several" ? list : []
   return {
     title: say(`campaign.${why}.title`),
@@ -125,6 +126,6 @@ export function campaignButton({ title, place, closes }, click, attributes = {})
   return element(
     "button",
     { type: "button", class: "tall", click, ...attributes },
-    element("span", {}, element("strong", {}, own(title)), element("small", {}, ...(place ? [own(place), " · "] : []), say("campaign.until", { date: date(closes) }))),
+    element("span", {}, element("strong", {}, own(title)), element("small", {}, ...(place ? [own(place), " · "] : []), say("campaign.until", { date: lastDay(closes) }))),
   )
 }

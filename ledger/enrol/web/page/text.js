@@ -1,9 +1,10 @@
 // The text in full, the consent, and the act of signing: a passphrase, or a button that is held.
 
 import { element, signed } from "../page/element.js"
-import { date, language, say } from "../page/say.js"
+import { language, say } from "../page/say.js"
 import { actions, form, hint, own, paragraph, passphrases, plain, rows, submitButton, tick } from "./form.js"
 import { asked, holdButton } from "./hold.js"
+import { lastDay } from "./time.js"
 
 export function textView(state, flow, ui) {
   const { campaign, person, needs, fromReturning } = state
@@ -17,7 +18,7 @@ export function textView(state, flow, ui) {
       rows(
         [say("field.campaign"), own(campaign.title)],
         [say("field.place"), campaign.place && own(campaign.place)],
-        [say("field.closes"), date(campaign.closes)],
+        [say("field.closes"), lastDay(campaign.closes)],
         [say("field.name"), own(person.name)],
         [say("field.position"), person.position && own(person.position)],
         [say("field.unit"), person.unit && own(person.unit)],
