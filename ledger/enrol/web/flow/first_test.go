@@ -51,7 +51,7 @@ func TestFlow(t *testing.T) {
 		"SavedPage":                                    savedPage,
 		"UnpublishedForAWhile":                         unpublished,
 		"ProofThatDoesNotHold":                         falseProof,
-		"CertificateLaterAndGone":                      certificate,
+		"CertificateLaterGoneAndRevoked":               certificate,
 		"NothingKeptByTheBrowser":                      unkeptServed,
 		"HRCorrectsBeforeTheRequest":                   correctsBefore,
 		"NothingKeptAtTheKiosk":                        unkeptKiosk,

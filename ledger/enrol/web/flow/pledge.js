@@ -61,13 +61,16 @@ export async function judge({ verifier, trust, server }, proof, pledge, whole) {
   return answer
 }
 
-// certificateOf asks, without loading it, whether the certificate is there: { state, url, name, retry }.
+// certificateOf asks, without loading it, whether the certificate is there: { state, url, name, retry }. Why it will never be
+// is in the answer's body, which HEAD leaves out, and which is short.
 export async function certificateOf(server, code) {
   const path = `v1/certificates/${code}.pdf`
   const certificate = { url: server.base + path, name: `${code}.pdf`, retry: 0 }
   try {
     const { status, wait } = await server.head(path)
-    const state = status === 200 ? "ready" : status === 410 ? "gone" : "later"
+    if (status === 200) return { ...certificate, state: "ready" }
+    const why = status === 410 ? (await server.get(path)).code : ""
+    const state = ["gone", "revoked"].includes(why) ? why : "later"
     return { ...certificate, state, retry: state === "later" ? wait || 60 : 0 }
   } catch {
     return { ...certificate, state: "later", retry: 60 }

@@ -5,7 +5,7 @@ import { newKey } from "../signer/ed25519.js"
 import { writeKey } from "../signer/keyfile.js"
 import { requestFor } from "./asking.js"
 import { showDone } from "./done.js"
-import { enrolmentBy, fault, normal, unlock, unwrap, wrap } from "./keys.js"
+import { enrolmentBy, fault, normal, pledgeName, unlock, unwrap, wrap } from "./keys.js"
 import { refusal } from "./network.js"
 import { campaignOf, shownOf } from "./person.js"
 import { fullProof, judge, send, signPledge } from "./pledge.js"
@@ -121,7 +121,7 @@ async function settled(s, id) {
   if (pledge.index === null) {
     s.show(working("recording"))
     const refused = await recorded(s, pledge)
-    if (refused === OFFLINE) return () => s.show(pledgedState(pledge))
+    if (refused === OFFLINE) return () => s.show(pledgedState(s, pledge))
     if (refused) return afterRefusal(s, pledge, refused)
   }
   s.show(working("checking"))
@@ -130,7 +130,10 @@ async function settled(s, id) {
 }
 
 const OFFLINE = { offline: true }
-const pledgedState = ({ code, raw }) => ({ at: "pledged", file: { name: `${code}.pledge`, bytes: unbase64(raw) } })
+
+function pledgedState({ record }, { code, raw }) {
+  return { at: "pledged", file: { name: pledgeName(record.shown.name, code), bytes: unbase64(raw) } }
+}
 
 // recorded has the pledge recorded, and believes it where the registration holds. It returns the refusal, or null.
 async function recorded(s, pledge) {

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -284,6 +285,9 @@ func wrongData(t *testing.T, b *bureau) {
 	b.once(t, who, p.drive(""))
 }
 
+// ownPledge is what a pledge file is called: whose it is, and its code.
+var ownPledge = regexp.MustCompile(`^komitmen-pegawai-nomor-[a-z]+-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\.pledge$`)
+
 // savedPage works from a stick up to a .pledge file, with NIP.ikrar and a key of its owner's.
 func savedPage(t *testing.T, b *bureau) {
 	who, d := b.invite(t), newDoor(t, b, b.atOnce)
@@ -314,7 +318,7 @@ func savedPage(t *testing.T, b *bureau) {
 		t.Fatalf("%+v", s)
 	}
 	s = saved.do(`sign({ agreed: true, passphrase: "kuda baterai staples" })`, "pledged", "stopped", "done")
-	if s.At != "pledged" || !strings.HasSuffix(s.File.Name, ".pledge") {
+	if s.At != "pledged" || !ownPledge.MatchString(s.File.Name) {
 		t.Fatalf("%+v", s)
 	}
 	r := must(b.Ledger.AppendBytes(background, signer.KindPledge, must(hex.DecodeString(s.File.Bytes))))

@@ -1,6 +1,6 @@
 // The states of FLOW.md that more than one step shows.
 
-import { fileName } from "./keys.js"
+import { keyName } from "./keys.js"
 import { atTime, campaignOf, personOf } from "./person.js"
 
 export const working = (what) => ({ at: "working", what, slow: false })
@@ -35,7 +35,7 @@ export function isUnfinished({ record, records }) {
 
 // handoverState hands the key's file to its owner; required before the request leaves, or a copy.
 export function handoverState({ record, records, taken }, required) {
-  const file = { name: fileName(record.shown?.name ?? ""), text: record.file }
+  const file = { name: keyName(record.shown?.name ?? ""), text: record.file }
   const purpose = required ? "first" : "export"
   return { at: "handover", file, qr: record.file, required, taken: taken ?? null, purpose, storing: records.keeps }
 }

@@ -396,11 +396,11 @@ func falseProof(t *testing.T, b *bureau) {
 // certificate: it is asked for until it is there, and said where it will never be.
 func certificate(t *testing.T, b *bureau) {
 	who, d := b.invite(t), newDoor(t, b, b.atOnce)
-	answers := func(status int) {
+	answers := func(status int, body string) {
 		d.set(func(d *door) {
 			d.alter = func(path string, was int, sent []byte) (int, []byte) {
 				if strings.HasSuffix(path, ".pdf") {
-					return status, nil
+					return status, []byte(body)
 				}
 				return was, sent
 			}
@@ -411,18 +411,23 @@ func certificate(t *testing.T, b *bureau) {
 		p.Wait(fmt.Sprintf(`v.flow.state.certificate?.state === %q`, what))
 	}
 	p := d.tab(t)
-	answers(404)
+	answers(404, `{"error":"not-issued","message":""}`)
 	p.visit(who.code, "")
 	s := p.drive("")
 	b.once(t, who, s)
 	stands(p, "later")
-	answers(200)
+	answers(200, "%PDF")
 	p.do("look()", "done")
 	stands(p, "ready")
 	if s = p.until("done"); s.Certificate.URL != d.base+"v1/certificates/"+s.Code+".pdf" {
 		t.Errorf("%+v", s)
 	}
-	answers(410)
+	for _, why := range []string{"gone", "revoked"} {
+		answers(410, fmt.Sprintf(`{"error":%q,"message":""}`, why))
+		p.do("look()", "done")
+		stands(p, why)
+	}
+	answers(410, "<h1>Gone</h1>") // somebody in between knows nothing of it
 	p.do("look()", "done")
-	stands(p, "gone")
+	stands(p, "later")
 }
