@@ -13,8 +13,8 @@ var beginWords = phrase.Book{
 	"skip":           {ID: "Langsung ke isi", EN: "Skip to content"},
 	"noscript.title": {ID: "Halaman ini memerlukan JavaScript", EN: "This page needs JavaScript"},
 	"noscript": {
-		ID: "Tanda tangan dibuat di ponsel Anda sendiri, dan itu memerlukan JavaScript. Aktifkan JavaScript di setelan peramban, lalu muat ulang.",
-		EN: "Your signature is made on your own phone, and that takes JavaScript. Turn JavaScript on in the browser's settings, then load again.",
+		ID: "Tanda tangan dibuat di perangkat Anda sendiri, dan itu memerlukan JavaScript. Aktifkan JavaScript di setelan peramban, lalu muat ulang.",
+		EN: "Your signature is made on your own device, and that takes JavaScript. Turn JavaScript on in the browser's settings, then load again.",
 	},
 	"framed.title": {ID: "Buka alamatnya langsung", EN: "Open the address directly"},
 	"framed": {
@@ -59,13 +59,13 @@ var beginWords = phrase.Book{
 	},
 	"warning.other.title": {ID: "Kunci lembaga berbeda", EN: "The institution's key is different"},
 	"warning.other": {
-		ID: "Kunci lembaga di alamat ini bukan yang dikenal ponsel ini sejak kunjungan pertama. Jangan lanjutkan sebelum bertanya ke kepegawaian.",
-		EN: "The institution's key at this address is not the one that this phone has known since its first visit. Do not go on before you have asked your HR office.",
+		ID: "Kunci lembaga di alamat ini bukan yang dikenal perangkat ini sejak kunjungan pertama. Jangan lanjutkan sebelum bertanya ke kepegawaian.",
+		EN: "The institution's key at this address is not the one that this device has known since its first visit. Do not go on before you have asked your HR office.",
 	},
 	"warning.older.title": {ID: "Daftar kepercayaan lama ditolak", EN: "An older trust list was refused"},
 	"warning.older": {
-		ID: "Alamat ini memberi daftar kepercayaan yang lebih lama daripada yang dikenal ponsel ini. Yang lama tidak dipakai.",
-		EN: "This address gave an older trust list than this phone knows. The older one was not used.",
+		ID: "Alamat ini memberi daftar kepercayaan yang lebih lama daripada yang dikenal perangkat ini. Yang lama tidak dipakai.",
+		EN: "This address gave an older trust list than this device knows. The older one was not used.",
 	},
 	"warning.bad.title": {ID: "Daftar kepercayaan ditolak", EN: "A trust list was refused"},
 	"warning.bad": {
@@ -76,6 +76,10 @@ var beginWords = phrase.Book{
 	"code.lead": {
 		ID: "Kode itu ada di slip dari kepegawaian, di bawah kode QR. Lebih mudah: pindai kode QR pada slip dengan kamera ponsel.",
 		EN: "The code is on the slip from your HR office, below the QR code. It is easier to scan the QR code on the slip with your phone's camera.",
+	},
+	"code.lead.saved": {
+		ID: "Kode itu ada di slip dari kepegawaian, di bawah kode QR.",
+		EN: "The code is on the slip from your HR office, below the QR code.",
 	},
 	"code.lead.kiosk": {
 		ID: "Ketik NIP Anda dan kode dari slip kepegawaian. Orang berikutnya tidak melihat apa pun dari Anda.",
@@ -98,7 +102,7 @@ var beginWords = phrase.Book{
 		EN: "This code is not for that NIP. Check the NIP and the code.",
 	},
 	"code.key":             {ID: "Saya sudah punya berkas kunci", EN: "I have a key file already"},
-	"code.kept":            {ID: "Kembali ke kunci di ponsel ini", EN: "Back to the key on this phone"},
+	"code.kept":            {ID: "Kembali ke kunci di perangkat ini", EN: "Back to the key on this device"},
 	"code.check":           {ID: "Ingin memeriksa sertifikat?", EN: "Do you want to check a certificate?"},
 	"code.check.link":      {ID: "Buka halaman pemeriksaan", EN: "Open the checking page"},
 	"code.rewritten.title": {ID: "Ketik kodenya dari slip", EN: "Type the code from the slip"},

@@ -6,8 +6,8 @@ import "ikrar/verify/phrase"
 var keyWords = phrase.Book{
 	"keys.title": {ID: "Kunci tanda tangan Anda", EN: "Your signing key"},
 	"keys.lead": {
-		ID: "Kunci dibuat di ponsel ini, dan hanya Anda yang memilikinya. Pilih salah satu:",
-		EN: "The key is made on this phone, and nobody but you has it. Choose one:",
+		ID: "Kunci dibuat di perangkat ini, dan hanya Anda yang memilikinya. Pilih salah satu:",
+		EN: "The key is made on this device, and nobody but you has it. Choose one:",
 	},
 	"keys.keep": {ID: "Simpan kunci saya", EN: "Keep my key"},
 	"keys.keep.hint": {
@@ -42,8 +42,8 @@ var keyWords = phrase.Book{
 	"keep.short":  {ID: "Terlalu pendek: paling sedikit 8 karakter.", EN: "Too short: at least 8 characters."},
 	"keep.differ": {ID: "Keduanya tidak sama. Ketik lagi.", EN: "The two are not the same. Type it again."},
 	"keep.unprintable": {
-		ID: "Ada karakter yang tidak dapat diketik di semua ponsel. Pakai huruf, angka, dan tanda baca biasa.",
-		EN: "It has a character that cannot be typed on every phone. Use ordinary letters, digits and punctuation.",
+		ID: "Ada karakter yang tidak dapat diketik di semua perangkat. Pakai huruf, angka, dan tanda baca biasa.",
+		EN: "It has a character that cannot be typed on every device. Use ordinary letters, digits and punctuation.",
 	},
 	"keep.lost": {
 		ID: "Catat di tempat yang aman. Bila lupa, tidak ada yang dapat membukanya, juga kepegawaian.",
@@ -52,8 +52,8 @@ var keyWords = phrase.Book{
 	"keep.make":  {ID: "Buat kunci", EN: "Make the key"},
 	"once.title": {ID: "Kunci sekali pakai", EN: "A key to use once"},
 	"once.lead": {
-		ID: "Kunci dibuat sekarang, dipakai untuk satu tanda tangan, lalu dihapus dari ponsel ini.",
-		EN: "The key is made now, used for one signature, and then deleted from this phone.",
+		ID: "Kunci dibuat sekarang, dipakai untuk satu tanda tangan, lalu dihapus dari perangkat ini.",
+		EN: "The key is made now, used for one signature, and then deleted from this device.",
 	},
 	"once.cost": {
 		ID: "Akibatnya: untuk kegiatan berikutnya Anda perlu slip baru, dan bila tanda tangan ini harus dicabut, hanya kepegawaian yang dapat melakukannya.",
@@ -89,8 +89,8 @@ var keyWords = phrase.Book{
 		EN: "Has it arrived in the app that you chose? Look first.",
 	},
 	"hand.there.download": {
-		ID: "Buka folder Unduhan (Downloads) ponsel Anda. Sudah ada berkas ini?",
-		EN: "Open the Downloads folder of your phone. Is this file there?",
+		ID: "Buka folder Unduhan (Downloads) perangkat Anda. Sudah ada berkas ini?",
+		EN: "Open the Downloads folder of your device. Is this file there?",
 	},
 	"hand.there.copy": {
 		ID: "Tempel teksnya di catatan Anda. Sudah tersimpan di sana?",
@@ -99,6 +99,10 @@ var keyWords = phrase.Book{
 	"hand.there.qr": {
 		ID: "Potret kode QR ini dengan ponsel lain, atau simpan tangkapan layarnya. Sudah?",
 		EN: "Take a picture of this QR code with another phone, or keep a screenshot of it. Done?",
+	},
+	"hand.there.kiosk": {
+		ID: "Potret kode QR ini dengan ponsel Anda, lalu lihat apakah gambarnya jelas. Sudah?",
+		EN: "Take a picture of this QR code with your phone, and look whether it is sharp. Done?",
 	},
 	"hand.yes":            {ID: "Ya, sudah ada", EN: "Yes, it is there"},
 	"hand.no":             {ID: "Belum, pakai cara lain", EN: "No, use another way"},
@@ -117,8 +121,12 @@ var keyWords = phrase.Book{
 		EN: "Your request was received on {time}.",
 	},
 	"waiting.close": {
-		ID: "Anda boleh menutup halaman ini. Buka lagi nanti dengan slip yang sama, di ponsel yang sama.",
-		EN: "You may close this page. Open it again later with the same slip, on the same phone.",
+		ID: "Anda boleh menutup halaman ini. Buka lagi nanti dengan slip yang sama, di perangkat yang sama.",
+		EN: "You may close this page. Open it again later with the same slip, on the same device.",
+	},
+	"waiting.close.elsewhere": {
+		ID: "Anda boleh menutup halaman ini. Nanti buka lagi dengan slip yang sama, lalu pilih “Pakai berkas kunci saya”.",
+		EN: "You may close this page. Later, open it again with the same slip and choose “Use my own key file”.",
 	},
 	"waiting.foreign": {
 		ID: "Permintaan yang menunggu ini dibuat di perangkat lain. Bila itu Anda, lanjutkan di sana, atau pakai berkas kuncinya di sini. Bila bukan Anda, hubungi kepegawaian sekarang.",

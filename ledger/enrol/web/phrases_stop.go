@@ -7,16 +7,16 @@ import "ikrar/verify/phrase"
 var stopWords = phrase.Book{
 	"device.signing.title": {ID: "Peramban ini tidak dapat menandatangani", EN: "This browser cannot sign"},
 	"device.signing": {
-		ID: "Perbarui Chrome atau Safari di ponsel ini, atau buka alamat yang sama di ponsel lain.",
-		EN: "Update Chrome or Safari on this phone, or open the same address on another phone.",
+		ID: "Perbarui Chrome atau Safari di perangkat ini, atau buka alamat yang sama di perangkat lain.",
+		EN: "Update Chrome or Safari on this device, or open the same address on another device.",
 	},
 	"device.storage.title": {
 		ID: "Peramban ini tidak dapat menyimpan",
 		EN: "This browser cannot store anything",
 	},
 	"device.storage": {
-		ID: "Mungkin Anda memakai mode penyamaran (incognito), atau ruang ponsel penuh. Buka alamat yang sama di jendela biasa, atau kosongkan sedikit ruang.",
-		EN: "You may be in a private (incognito) window, or the phone is full. Open the same address in an ordinary window, or free some space.",
+		ID: "Mungkin Anda memakai mode penyamaran (incognito), atau penyimpanan perangkat penuh. Buka alamat yang sama di jendela biasa, atau kosongkan sedikit ruang.",
+		EN: "You may be in a private (incognito) window, or the device is full. Open the same address in an ordinary window, or free some space.",
 	},
 	"device.in-app.title": {ID: "Buka di Chrome atau Safari", EN: "Open in Chrome or Safari"},
 	"device.in-app": {
@@ -91,8 +91,8 @@ var stopWords = phrase.Book{
 	},
 	"stopped.taken.title": {ID: "Undangan Anda dipakai orang lain", EN: "Somebody else used your invitation"},
 	"stopped.taken": {
-		ID: "Permintaan Anda dari ponsel ini tidak disetujui: pada {time} kunci orang lain yang didaftarkan dengan kode ini.",
-		EN: "Your request from this phone was not approved: on {time} somebody else's key was enrolled with this code.",
+		ID: "Permintaan Anda dari perangkat ini tidak disetujui: pada {time} kunci orang lain yang didaftarkan dengan kode ini.",
+		EN: "Your request from this device was not approved: on {time} somebody else's key was enrolled with this code.",
 	},
 	"stopped.taken.next": {
 		ID: "Hubungi kepegawaian sekarang. Mereka dapat mencabut kunci itu dan memberi slip baru.",
@@ -136,8 +136,8 @@ var stopWords = phrase.Book{
 	},
 	"stopped.trust.other.title": {ID: "Kunci lembaga berbeda", EN: "The institution's key is different"},
 	"stopped.trust.other": {
-		ID: "Kunci lembaga di alamat ini bukan yang dikenal ponsel ini sejak kunjungan pertama. Kode Anda belum dikirim ke mana pun.",
-		EN: "The institution's key at this address is not the one that this phone has known since its first visit. Your code has not been sent anywhere.",
+		ID: "Kunci lembaga di alamat ini bukan yang dikenal perangkat ini sejak kunjungan pertama. Kode Anda belum dikirim ke mana pun.",
+		EN: "The institution's key at this address is not the one that this device has known since its first visit. Your code has not been sent anywhere.",
 	},
 	"stopped.trust.other.next": {
 		ID: "Jangan lanjutkan. Hubungi kepegawaian.",
@@ -172,8 +172,8 @@ var stopWords = phrase.Book{
 		EN: "Recorded, but the proof does not match yet",
 	},
 	"stopped.proof": {
-		ID: "Komitmen Anda sudah dikirim, tetapi bukti yang diterima tidak lulus pemeriksaan di ponsel ini. Jangan menandatangani lagi.",
-		EN: "Your commitment was sent, but the proof that came back did not pass the check on this phone. Do not sign again.",
+		ID: "Komitmen Anda sudah dikirim, tetapi bukti yang diterima tidak lulus pemeriksaan di perangkat ini. Jangan menandatangani lagi.",
+		EN: "Your commitment was sent, but the proof that came back did not pass the check on this device. Do not sign again.",
 	},
 	"stopped.proof.next":    {ID: "Beri tahu kepegawaian.", EN: "Tell your HR office."},
 	"stopped.refused.title": {ID: "Layanan belum menerima", EN: "The service did not accept this"},
@@ -184,6 +184,18 @@ var stopWords = phrase.Book{
 	"stopped.unfinished": {
 		ID: "Jangan tutup layar ini: kunci Anda hanya ada di sini sampai tanda tangannya tercatat. Layar ini mencoba lagi sendiri.",
 		EN: "Do not close this screen: your key is nowhere else until the signature is recorded. This screen tries again by itself.",
+	},
+	"stopped.refused.pledge-twice.title": {
+		ID: "Anda sudah menandatangani ini",
+		EN: "You have signed this already",
+	},
+	"stopped.refused.pledge-twice": {
+		ID: "Komitmen Anda dalam kegiatan ini sudah tercatat sebelumnya dan tetap berlaku. Tidak ada yang perlu ditandatangani lagi.",
+		EN: "Your commitment in this campaign was recorded before and stands. There is nothing to sign again.",
+	},
+	"stopped.refused.pledge-twice.next": {
+		ID: "Bukan Anda yang menandatangani? Hubungi kepegawaian.",
+		EN: "It was not you who signed? Contact your HR office.",
 	},
 	"stopped.version.title": {ID: "Halaman ini perlu dimuat ulang", EN: "This page must be loaded again"},
 	"stopped.version": {

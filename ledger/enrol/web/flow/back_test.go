@@ -199,9 +199,15 @@ func endOfKey(t *testing.T, b *bureau, d *door, p *tab, who invited) {
 	if strings.Contains(p.stored(), "OPENSSH") {
 		t.Error("the ended key is still there")
 	}
-	p.open()
+	p.open() // what it signed is still shown
 	p.visit("", "")
-	p.until("code")
+	s = p.run(whole)
+	if !s.Ended || s.Stored || len(s.Campaigns) > 0 || len(s.Pledged) != 3 {
+		t.Errorf("%+v", s)
+	}
+	p.do("code()", "code")
+	p.do("back()", "returning")
+	p.do("forget()", "code")
 }
 
 // TestCampaigns: several, none yet, none any more.

@@ -126,7 +126,7 @@ function equip(s, { draw, isOver, act, open }) {
     return open({ verifier, trust, warning, offline, records, server, asked: true }).advance()
   }
   s.fail = (error) => {
-    const link = `${s.env.address}/tanda${s.code ? "#" + s.code : ""}`
+    const link = s.env.address ? `${s.env.address}/tanda${s.code ? "#" + s.code : ""}` : null
     if (error instanceof Lacking) return s.show({ at: "device", lack: "signing", link })
     if (error instanceof Unkept) return s.show({ at: "device", lack: error.message === "in-app" ? "in-app" : "storage", link })
     if (!(error instanceof Stop)) return s.show({ at: "stopped", why: "version", retry: true, reload: true, detail: String(error) })

@@ -144,13 +144,14 @@ export async function confirm(s) {
   return s.advance()
 }
 
-// arrive is a visit without a code: to what was begun here, else to the question for one.
+// arrive is a visit without a code: to what was begun here, to what an ended key has signed, else to the question for a code.
 async function arrive(s) {
-  const records = (await s.records.all()).filter((r) => !r.ended)
-  const own = records.find((r) => r.file)
+  const records = await s.records.all()
+  const resume = records.some((r) => r.wrapped && !r.ended)
+  const own = records.find((r) => r.file && !r.ended) ?? (resume ? null : records.find((r) => r.ended && r.shown))
   if (own && !s.rewritten && !s.asked) {
     s.record = own
     return withKey(s)
   }
-  s.ask({ resume: records.some((r) => r.wrapped), kept: Boolean(own) })
+  s.ask({ resume, kept: Boolean(own) })
 }

@@ -37,6 +37,7 @@ async function returningState(s, others, rest) {
   return {
     at: "returning", key: { comment: record.shown?.name ?? "", fingerprint: fingerprint(publicOf(record)) },
     person: record.shown && personOf(record.shown), campaigns: open.map(campaignOf), pledged: pledgesOf(record), ...rest,
+    stored: record.file !== null,
     others: others.map((r) => ({ fingerprint: fingerprint(publicOf(r)), name: r.shown?.name ?? "" })),
   }
 }

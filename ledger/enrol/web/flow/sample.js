@@ -37,14 +37,14 @@ const entries = [
   { kind: "issuance", index: 12, time: time + 60, title: "", proved: true },
 ]
 const returning = {
-  at: "returning", key: { comment: person.name, fingerprint }, person, others: [], entries, campaigns: [next], offline: false, ended: false,
+  at: "returning", key: { comment: person.name, fingerprint }, person, others: [], entries, campaigns: [next], offline: false, ended: false, stored: true,
   pledged: [{ campaign, code, index: 7, time }],
 }
 const shown = { at: "person", person, until: midnight, atOnce: true, changed: false, before: null }
 const wrong = { at: "wrong", person, fields: ["name", "unit", "position", "rank", "nip", "other"], needs: null, fault: null, sent: 0 }
 const keys = { at: "keys", choices: ["keep", "once"], fault: null, storing: true, questioned: false }
 const handover = { at: "handover", file, qr: pem, required: false, taken: null, purpose: "first", storing: true }
-const waiting = { at: "waiting", since: time - 300, next: time + 30, foreign: false, canWithdraw: true }
+const waiting = { at: "waiting", since: time - 300, next: time + 30, foreign: false, canWithdraw: true, storing: true }
 const read = { at: "text", campaign: { ...campaign, text, digest }, person, needs: "passphrase", fault: null, fromReturning: false }
 const revoke = { at: "revoke", fingerprint, stay: [{ campaign, code, index: 7, time }], fault: null }
 const importing = { at: "import", fault: null, form: "", packet: false }
@@ -83,6 +83,7 @@ export const samples = {
   "stopped-credential": stop("credential"),
   "stopped-proof": stop("proof", { answer: { ...answer, verdict: "unrecorded" } }),
   "stopped-refused": stop("refused", { code: "pledge-twice", message: "Orang ini sudah berikrar dalam kegiatan ini." }),
+  "stopped-other": stop("refused", { code: "text-unknown", message: "Naskah ini tidak dikenal." }),
   "stopped-version": stop("version", { reload: true, retry: true }),
   "person": shown,
   "person-east": { ...shown, until: midnight - 7200, trust: { ...trust, timezone: "WIT" } },
@@ -111,6 +112,7 @@ export const samples = {
   "handover-taken": { ...handover, required: true, taken: "download" },
   "handover-export": { ...handover, purpose: "export" },
   "waiting": waiting,
+  "waiting-elsewhere": { ...waiting, storing: false },
   "waiting-foreign": { ...waiting, foreign: true },
   "text": read,
   "text-hold": { ...read, needs: "hold" },
@@ -131,6 +133,7 @@ export const samples = {
   "returning-unproved": { ...returning, entries: [entries[0], { ...entries[1], proved: false }] },
   "returning-offline": { ...returning, offline: true, entries: null },
   "returning-ended": { ...returning, ended: true, campaigns: [] },
+  "returning-revoked": { ...returning, ended: true, stored: false, campaigns: [] },
   "revoke": revoke,
   "revoke-passphrase": { ...revoke, fault: "passphrase" },
   "revoke-reason": { ...revoke, fault: "reason" },

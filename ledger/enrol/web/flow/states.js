@@ -46,6 +46,7 @@ export function showWaiting(s, { foreign = false, wait = 0 }) {
   const seconds = Math.min(Math.max(wait || 15, 5), 120)
   s.show({
     at: "waiting", since: (foreign ? view?.time : record?.since) || s.server.date(), next: env.now() + seconds, foreign,
+    storing: s.records.keeps,
     canWithdraw: s.invited !== null && Boolean(record?.request ?? view?.request),
   })
   s.lookLater(seconds)

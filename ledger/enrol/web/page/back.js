@@ -19,7 +19,9 @@ export function returningView(state, flow, ui) {
       entryList(state, flow),
       keySection(state, flow, ui),
       others.length > 0 ? section("returning.others", actions(...others.map(({ fingerprint, name }) => button(own(name), () => flow.use(fingerprint))))) : null,
-      actions(button(say("returning.code"), () => flow.code()), plain(say("returning.import"), () => flow.import_())),
+      ui.mode === "kiosk"
+        ? actions(primary(say("finish"), () => flow.wipe()))
+        : actions(button(say("returning.code"), () => flow.code()), plain(say("returning.import"), () => flow.import_())),
     ],
   }
 }
@@ -43,7 +45,7 @@ function pledgeButton({ campaign, code, time }, flow) {
 }
 
 // entryList is what the ledger holds in this name, each with whether it was proved here.
-function entryList({ entries, offline }, flow) {
+function entryList({ entries, offline, ended }, flow) {
   if (offline) return null
   if (!entries) return section("returning.entries", paragraph(say("returning.asking")))
   const kind = (one) => say(has("entry." + one) ? "entry." + one : "entry.later")
@@ -58,28 +60,29 @@ function entryList({ entries, offline }, flow) {
   return section(
     "returning.entries",
     element("ul", { class: "steps signers" }, ...entries.map(line)),
-    unproved ? notice("grave", paragraph(say("returning.unproved"))) : hint(say("returning.strange")),
+    unproved ? notice("grave", paragraph(say("returning.unproved"))) : hint(say(ended ? "returning.strange.ended" : "returning.strange")),
     actions(plain(say("returning.look"), () => flow.look())),
   )
 }
 
-function keySection({ key, ended }, flow, ui) {
+function keySection({ key, ended, stored }, flow, ui) {
+  const forget = stored ? "returning.forget" : "returning.forget.ended"
   return element(
     "details",
     { id: "key" },
     element("summary", {}, say("returning.key")),
     element("p", {}, own(key.comment), element("br"), element("span", { class: "code fine", translate: "no" }, key.fingerprint)),
     actions(
-      button(say("returning.export"), () => flow.export_()),
+      stored ? button(say("returning.export"), () => flow.export_()) : null,
       ended ? null : button(say("returning.wrong"), () => flow.wrong()),
       ended ? null : button(say("returning.revoke"), () => flow.revoke()),
-      ui.sure ? null : button(say("returning.forget"), () => ui.show({ sure: true }, "sure")),
+      ui.sure || ui.mode === "kiosk" ? null : button(say(forget), () => ui.show({ sure: true }, "sure")),
     ),
     ui.sure
       ? element(
           "div",
           { class: "notice grave", role: "group", "aria-labelledby": "sure" },
-          element("p", { id: "sure", tabindex: "-1" }, say("returning.forget.sure")),
+          element("p", { id: "sure", tabindex: "-1" }, say(stored ? "returning.forget.sure" : "returning.forget.ended.sure")),
           actions(button(say("returning.forget.yes"), () => flow.forget()), button(say("returning.forget.no"), () => ui.show({ sure: false }, "key"))),
         )
       : null,

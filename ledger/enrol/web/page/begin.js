@@ -19,7 +19,7 @@ export function codeView({ fault, rewritten, resume, imported, kept, link }, flo
       ...remark(resume, "code.resume"),
       ...remark(imported, "code.imported"),
       ...remark(fault === "certificate", "code.certificate", element("a", { class: "button", id: "certificate", href: link ?? ui.home }, say("code.certificate.link"))),
-      paragraph(say(ui.mode === "kiosk" ? "code.lead.kiosk" : "code.lead")),
+      paragraph(say(ui.mode === "served" ? "code.lead" : "code.lead." + ui.mode)),
       form(
         submit,
         ui.mode === "kiosk" ? nipField(ui.fault ? null : fault) : null,
@@ -69,7 +69,7 @@ export function deviceView({ lack, link }, flow, ui) {
 // stoppedView says why the way ends here, and how it goes on. A refusal that has no sentence here shows the server's own.
 export function stoppedView(state, flow, ui) {
   const { why, kind, time, retry, code, message, url, wait, unfinished } = state
-  const key = [`stopped.${why}.${kind}`, "stopped." + why, "stopped.refused"].find((one) => has(one))
+  const key = [`stopped.${why}.${kind ?? code}`, "stopped." + why, "stopped.refused"].find((one) => has(one))
   const when = why === "invitation-expired" ? lastMoment : moment
   const args = { time: time ? when(time) : "", url: visible(url ?? ""), wait: wait ?? 0 }
   return {
@@ -83,7 +83,7 @@ export function stoppedView(state, flow, ui) {
       why === "proof" && state.proof ? button(say("done.proof"), () => ui.save(state.proof)) : null,
       actions(
         state.reload && !unfinished ? primary(say("reload"), () => location.reload()) : retry ? primary(say("again"), () => flow.again()) : null,
-        why === "invitation-used" && ui.mode !== "kiosk" ? button(say("keys.import"), () => flow.import_()) : null,
+        why === "invitation-used" ? button(say("keys.import"), () => flow.import_()) : null,
         unfinished ? null : button(say(ui.mode === "kiosk" ? "finish" : "stopped.other"), () => (ui.mode === "kiosk" ? flow.wipe() : flow.other())),
       ),
     ],

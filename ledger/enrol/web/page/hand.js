@@ -47,7 +47,7 @@ function shown({ file, qr }, act, ui) {
     element(
       "div",
       { class: "notice", role: "group", "aria-labelledby": "there" },
-      element("p", { id: "there", tabindex: "-1" }, element("strong", {}, say(`hand.there.${ui.way}`)), " ", ui.way === "download" ? own(named(file)) : null),
+      element("p", { id: "there", tabindex: "-1" }, element("strong", {}, say("hand.there." + (ui.mode === "kiosk" ? "kiosk" : ui.way))), " ", ui.way === "download" ? own(named(file)) : null),
       actions(primary(say("hand.yes"), yes, { id: "hand-yes" }), button(say("hand.no"), () => ui.show({ way: null }, "title"))),
     ),
   ]

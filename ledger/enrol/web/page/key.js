@@ -82,13 +82,13 @@ export function handoverView(state, flow, ui) {
   }
 }
 
-export function waitingView({ since, next, foreign, canWithdraw }, flow, ui) {
+export function waitingView({ since, next, foreign, canWithdraw, storing }, flow, ui) {
   return {
     title: say("waiting.title"),
     step: 2,
     body: [
       paragraph(say("waiting.since", { time: moment(since) })),
-      foreign ? notice("", paragraph(say("waiting.foreign"))) : paragraph(element("strong", {}, say("waiting.close"))),
+      foreign ? notice("", paragraph(say("waiting.foreign"))) : paragraph(element("strong", {}, say(storing ? "waiting.close" : "waiting.close.elsewhere"))),
       next ? hint(say("waiting.next", { time: moment(next) })) : null,
       actions(primary(say("look"), () => flow.look()), foreign ? button(say("keys.import"), () => flow.import_()) : null),
       canWithdraw ? withdrawal(flow, ui) : null,
