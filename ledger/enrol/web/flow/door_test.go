@@ -169,7 +169,7 @@ func paths(all []passed) (list []string) {
 type state struct {
 	At, Why, Fault, Lack, What, Link, Kind, Code, Fingerprint, Purpose, Needs, Form string
 	Required, Foreign, CanWithdraw, Retry, Reload, Changed, AtOnce, Ended, Offline  bool
-	Storing, Stored, Questioned, Unfinished                                         bool
+	Storing, Stored, Questioned, Unfinished, Prepare, Resume                        bool
 	Time, Since, Until                                                              int64
 	Key                                                                             any
 	Index                                                                           *int64

@@ -89,7 +89,7 @@ export async function isRandom() {
 
 // seen is a state as tests read it.
 export function seen(state, trace = []) {
-  const plain = (_, value) => (value instanceof Uint8Array ? Array.from(value, (x) => x.toString(16).padStart(2, "0")).join("") : value)
+  const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value, (x) => x.toString(16).padStart(2, "0")).join("") : value)
   return JSON.stringify({ ...state, trace }, plain)
 }
 
