@@ -211,10 +211,10 @@ var beginWords = phrase.Book{
 		ID: "Penandatanganan ditutup pada {closes}. Bila Anda seharusnya masih ikut, hubungi kepegawaian.",
 		EN: "Signing closed on {closes}. If you should still take part, contact your HR office.",
 	},
-	"campaign.none.title": {ID: "Belum ada kegiatan", EN: "No campaign yet"},
+	"campaign.none.title": {ID: "Belum ada yang perlu ditandatangani", EN: "Nothing to sign at the moment"},
 	"campaign.none": {
-		ID: "Saat ini tidak ada yang perlu ditandatangani. Simpan slip Anda, dan buka lagi halaman ini bila kegiatan diumumkan.",
-		EN: "There is nothing to sign at the moment. Keep your slip, and open this page again when a campaign is announced.",
+		ID: "Saat ini tidak ada kegiatan yang dibuka. Simpan slip Anda, dan buka lagi halaman ini bila kegiatan diumumkan. Kegiatan Anda sudah lewat? Hubungi kepegawaian.",
+		EN: "No campaign is open at the moment. Keep your slip, and open this page again when one is announced. Yours is over already? Contact your HR office.",
 	},
 	"campaign.prepare.hint": {
 		ID: "Anda dapat membuat kunci sekarang, supaya nanti tinggal menandatangani.",
