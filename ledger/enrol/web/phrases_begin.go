@@ -211,7 +211,17 @@ var beginWords = phrase.Book{
 		ID: "Penandatanganan ditutup pada {closes}. Bila Anda seharusnya masih ikut, hubungi kepegawaian.",
 		EN: "Signing closed on {closes}. If you should still take part, contact your HR office.",
 	},
-	"campaign.none.title": {ID: "Belum ada yang perlu ditandatangani", EN: "Nothing to sign at the moment"},
+	"campaign.signed.title": {ID: "Tampaknya Anda sudah menandatangani", EN: "It seems that you have signed already"},
+	"campaign.signed": {
+		ID: "Atas nama Anda sudah tercatat sebuah komitmen pada {time}, dan satu kegiatan hanya ditandatangani sekali. Bila itu untuk kegiatan ini, tidak ada yang perlu Anda lakukan lagi.",
+		EN: "A commitment was recorded in your name on {time}, and a campaign is signed once only. If that was for this campaign, there is nothing more to do.",
+	},
+	"campaign.signed.other": {
+		ID: "Bukan Anda yang menandatangani? Hubungi kepegawaian.",
+		EN: "It was not you who signed? Contact your HR office.",
+	},
+	"campaign.signed.read": {ID: "Itu untuk kegiatan lain: buka naskahnya", EN: "That was for another: open the text"},
+	"campaign.none.title":  {ID: "Belum ada yang perlu ditandatangani", EN: "Nothing to sign at the moment"},
 	"campaign.none": {
 		ID: "Saat ini tidak ada kegiatan yang dibuka. Simpan slip Anda, dan buka lagi halaman ini bila kegiatan diumumkan. Kegiatan Anda sudah lewat? Hubungi kepegawaian.",
 		EN: "No campaign is open at the moment. Keep your slip, and open this page again when one is announced. Yours is over already? Contact your HR office.",

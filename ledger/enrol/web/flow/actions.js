@@ -63,8 +63,9 @@ async function anyway(s, { lack }) {
   return s.advance()
 }
 
-async function choose(s, { list = [] }, id) {
+async function choose(s, { list = [], why }, id) {
   if (!list.some((c) => c.id === id)) return
+  if (why === "signed") s.insists = id
   s.campaign = id
   if (s.record) await change(s, () => ({ campaign: id }))
   return s.advance()

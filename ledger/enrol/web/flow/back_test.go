@@ -114,7 +114,11 @@ func newTelephone(t *testing.T, b *bureau, d *door, who invited, file string) {
 	}
 	// What was signed on the other telephone is refused, kindly, and no second time recorded.
 	if len(s.Campaigns) > 0 {
-		p.do(fmt.Sprintf("sign(%q)", s.Campaigns[0].ID), "text")
+		id := s.Campaigns[0].ID
+		if s = p.do(fmt.Sprintf("sign(%q)", id), "campaign", "text"); s.Why != "signed" || s.Time == 0 {
+			t.Errorf("the text before the word that it is signed: %+v", s)
+		}
+		p.do(fmt.Sprintf("choose(%q)", id), "text")
 		s = p.do(`sign({ agreed: true, passphrase: "kuda baterai staples" })`, "stopped", "done")
 		if s.Why != "refused" || s.Code != "pledge-twice" {
 			t.Errorf("%+v", s)

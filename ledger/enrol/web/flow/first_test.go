@@ -52,6 +52,7 @@ func TestFlow(t *testing.T) {
 		"UnpublishedForAWhile":                         unpublished,
 		"ProofThatDoesNotHold":                         falseProof,
 		"CertificateLaterGoneAndRevoked":               certificate,
+		"PledgeThatStands":                             stands,
 		"BackButtonInTheMiddle":                        goesBack,
 		"NothingKeptByTheBrowser":                      unkeptServed,
 		"HRCorrectsBeforeTheRequest":                   correctsBefore,

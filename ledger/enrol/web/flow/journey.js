@@ -8,7 +8,8 @@ import { atTime, isSamePerson, openCampaigns, personOf, shownOf } from "./person
 import { readable } from "./pledge.js"
 import { change, derive, meet } from "./session.js"
 import { settle, signOpened, useImported } from "./signing.js"
-import { campaignState, handoverState, keysState, personState, showWaiting, textState, working } from "./states.js"
+import { standing } from "./standing.js"
+import { campaignState, handoverState, keysState, personState, showWaiting, signedState, textState, working } from "./states.js"
 import { Stop } from "./stop.js"
 import { openBy } from "./trusted.js"
 
@@ -37,12 +38,14 @@ async function beforeKey(s) {
   return s.late ? read(s, s.campaigns) : s.show(keysState(s))
 }
 
-// read shows the text of the campaign that was chosen, unless it is the one that was read and agreed to in this very act.
-function read(s, campaigns) {
+// read shows the text of the campaign that was chosen, unless it is the one that was read and agreed to in this very act, or a
+// pledge stands already.
+async function read(s, campaigns) {
   s.reading = readable(campaigns.find((c) => c.id === s.campaign), s.trust)
   const { id, digest } = s.reading
   if (s.record && s.agreed?.id === id && s.agreed.digest === digest) return signOpened(s)
-  s.show(textState(s, null))
+  const time = await standing(s)
+  s.show(time === null ? textState(s, null) : signedState(s, time))
 }
 
 // choose takes the one campaign that is open, else shows why there is none, or which.

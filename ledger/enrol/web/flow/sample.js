@@ -97,6 +97,7 @@ export const samples = {
   "campaign-several": { at: "campaign", why: "several", list: [campaign, next], prepare: false },
   "campaign-early": { at: "campaign", why: "early", campaign, prepare: true },
   "campaign-closed": { at: "campaign", why: "closed", campaign, prepare: false },
+  "campaign-signed": { at: "campaign", why: "signed", campaign, list: [campaign], time, prepare: false },
   "campaign-none": { at: "campaign", why: "none", prepare: true },
   "keys": keys,
   "keys-keep": { ...keys, choices: ["keep"] },

@@ -24,6 +24,7 @@ export function nobody() {
     before: null, stale: false, resigned: false, fromReturning: false,
     late: false, // a key for once that is made in the act of signing
     agreed: null, // the text for which it was made
+    insists: null, // the campaign whose text is shown although a pledge seems to stand
     questioned: false, // an officer has to look at the request, so the key must be one that waits
   }
 }

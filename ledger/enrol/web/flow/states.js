@@ -62,6 +62,12 @@ export function campaignState(s, campaigns) {
   return { at: "campaign", why: "none", prepare }
 }
 
+// signedState says before the text that somebody has signed already, as it seems.
+export function signedState({ reading }, time) {
+  const campaign = campaignOf(reading)
+  return { at: "campaign", why: "signed", campaign, list: [campaign], time, prepare: false }
+}
+
 // textState shows what is to be signed in full, and what the act of signing is.
 export function textState(s, fault) {
   const { reading, credential, record, invitation } = s

@@ -101,8 +101,8 @@ function choice(name, now) {
   )
 }
 
-export function campaignView({ why, list, campaign, prepare }, flow) {
-  const args = campaign ? { opens: moment(campaign.opens), closes: lastMoment(campaign.closes) } : {}
+export function campaignView({ why, list, campaign, prepare, time }, flow) {
+  const args = campaign ? { opens: moment(campaign.opens), closes: lastMoment(campaign.closes), time: moment(time ?? 0) } : {}
   const known = why === "several" ? list : []
   return {
     title: say(`campaign.${why}.title`),
@@ -110,11 +110,13 @@ export function campaignView({ why, list, campaign, prepare }, flow) {
     body: [
       campaign ? paragraph(element("strong", {}, own(campaign.title))) : null,
       paragraph(say("campaign." + why, args)),
+      why === "signed" ? hint(say("campaign.signed.other")) : null,
       prepare ? paragraph(say("campaign.prepare.hint")) : null,
       actions(
         ...known.map((one) => campaignButton(one, () => flow.choose(one.id))),
         prepare ? primary(say("campaign.prepare"), () => flow.prepare()) : null,
-        why === "several" ? null : button(say("look"), () => flow.again()),
+        why === "signed" ? button(say("campaign.signed.read"), () => flow.choose(campaign.id)) : null,
+        ["several", "signed"].includes(why) ? null : button(say("look"), () => flow.again()),
         plain(say("back"), () => flow.back()),
       ),
     ],
