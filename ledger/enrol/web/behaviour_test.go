@@ -192,6 +192,13 @@ func TestKiosk(t *testing.T) {
 	p.Eval(`document.querySelector("#idle button").click()`, nil)
 	p.Wait(`!document.querySelector("#idle button")`)
 	asked(t, p)
+	// What is under way is not emptied: its key is nowhere else.
+	stand(p, "stopped-unfinished")
+	p.Eval(`elapse(), elapse()`, nil)
+	p.Wait(`document.getElementById("screen").dataset.at === "stopped" && !document.querySelector("#idle button")`)
+	// A key leaves as a picture alone: a file or a clipboard would stay here.
+	stand(p, "handover-elsewhere")
+	p.Wait(`document.getElementById("hand-qr") && !document.querySelector("#hand-download, #hand-copy, #hand-share")`)
 	p.Eval(`elapse(), elapse()`, nil) // a warning, and nobody
 	p.Wait(`document.getElementById("screen").dataset.at === "code"`)
 	p.Eval(`stand("done")`, nil)

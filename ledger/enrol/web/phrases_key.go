@@ -52,8 +52,8 @@ var keyWords = phrase.Book{
 	"keep.make":  {ID: "Buat kunci", EN: "Make the key"},
 	"once.title": {ID: "Kunci sekali pakai", EN: "A key to use once"},
 	"once.lead": {
-		ID: "Kunci dibuat sekarang, dipakai untuk satu tanda tangan, lalu dihapus dari perangkat ini.",
-		EN: "The key is made now, used for one signature, and then deleted from this device.",
+		ID: "Kunci dipakai untuk satu tanda tangan, lalu dihapus dari perangkat ini.",
+		EN: "The key is used for one signature, and then deleted from this device.",
 	},
 	"once.cost": {
 		ID: "Akibatnya: untuk kegiatan berikutnya Anda perlu slip baru, dan bila tanda tangan ini harus dicabut, hanya kepegawaian yang dapat melakukannya.",
