@@ -204,26 +204,33 @@ func (v *visit) sameRequest(ctx context.Context, seen acting.View) (request []by
 	if err := v.openKey(ctx); err != nil {
 		return nil, false, err
 	}
-	request, err = v.request()
+	request, err = v.request(seen.Withdrawn)
 	return request, err == nil && signer.DigestOf(request) == seen.Request, err
 }
 
 // firstRequest makes the key and the request, once nothing else waits under the invitation. The key
 // is on disk before the request leaves.
 func (v *visit) firstRequest(ctx context.Context, seen acting.View) ([]byte, error) {
+	after := seen.Withdrawn
 	if seen.State == "waiting" {
 		if err := v.withdraw(ctx, seen); err != nil {
 			return nil, err
 		}
+		after = seen.Request
 	}
 	if err := v.keyFor(ctx); err != nil {
 		return nil, err
 	}
-	return v.request()
+	return v.request(after)
 }
 
-func (v *visit) request() ([]byte, error) {
-	request, err := invitation.Request{Address: v.list.URL}.Sign(v.key, v.invited, v.list.Origin)
+// request asks for this computer's key, after what was withdrawn last.
+func (v *visit) request(after signer.Digest) ([]byte, error) {
+	r := invitation.Request{Address: v.list.URL}
+	if after != (signer.Digest{}) {
+		r.After = &after
+	}
+	request, err := r.Sign(v.key, v.invited, v.list.Origin)
 	if err != nil {
 		return nil, refuse("unsignable", "what", v.keyPath).because(err)
 	}

@@ -23,7 +23,7 @@ type record struct {
 	Sealed     []byte   // the code, for the officer who made it; or empty
 	Request    []byte   // the request that counts; or empty
 	Came       int64    // when it came, Unix seconds
-	Withdrawn  []byte   // public key of the request before, which was withdrawn; or empty
+	Withdrawn  []byte   // what was withdrawn before it: [withdrawn]; or empty
 	Used       int64    // when a credential was recorded for it, Unix seconds; 0 for not
 }
 

@@ -270,10 +270,6 @@ func TestWithdrawnMeanwhile(t *testing.T) {
 	if v, err := w.withdraw(code, request); err != nil || v.State != enrol.StateOpen {
 		t.Errorf("withdrawn twice: %v", err)
 	}
-	// The very key that was withdrawn comes back: that is no other.
-	if err := w.ask(request); !errors.Is(err, enrol.ErrWaiting) || w.questions() != "" {
-		t.Errorf("asked again: %v", err)
-	}
 }
 
 // TestRenewed: a lost key, and an invitation that may replace it, and no other.

@@ -19,6 +19,9 @@ var (
 	// ErrTaken says that another request under this invitation waits, and counts until it is
 	// withdrawn.
 	ErrTaken = errors.New("another request under this invitation waits")
+	// ErrWithdrawn says that a request was taken back by the code. Who wants it after all signs it
+	// anew, naming what was taken back last: see [View].
+	ErrWithdrawn = errors.New("the request was withdrawn")
 	// ErrNotEnrolled says that a request without an invitation is of a key that has no credential
 	// in force.
 	ErrNotEnrolled = errors.New("this key is not enrolled")

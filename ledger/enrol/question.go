@@ -48,10 +48,12 @@ func (d *Desk) questions(h held, request invitation.Request, r Request) (all []Q
 	if changes := changed(i, r.Person); len(changes) > 0 {
 		all = append(all, Question{Code: QuestionFields, Changes: changes})
 	}
-	if len(h.Withdrawn) > 0 && string(h.Withdrawn) != string(r.Key[:]) {
-		q := Question{Code: QuestionKeyReplaced}
-		copy(q.Key[:], h.Withdrawn)
-		all = append(all, q)
+	before, err := h.withdrawn()
+	if err != nil {
+		return nil, err
+	}
+	if key, ok := before.other(r.Key); ok {
+		all = append(all, Question{Code: QuestionKeyReplaced, Key: key})
 	}
 	if !h.registrar.Holds(d.Ledger.Size()) {
 		all = append(all, Question{Code: QuestionRegistrar, Name: h.registrar.Name})

@@ -1,7 +1,6 @@
 package enrol
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +28,8 @@ type View struct {
 
 	Request signer.Digest // of the request that waits; zero for none
 	Time    int64         // when that came, Unix seconds
+
+	Withdrawn signer.Digest // of the request that was taken back last, which the next names; zero for none
 }
 
 // View answers a view, which [invitation.View.Sign] made. It changes nothing. Errors are
@@ -75,7 +76,9 @@ func (d *Desk) viewOf(h held) (View, error) {
 	if len(h.Request) > 0 {
 		v.State, v.Request, v.Time = StateWaiting, signer.DigestOf(h.Request), h.Came
 	}
-	return v, err
+	before, bad := h.withdrawn()
+	v.Withdrawn = before.Last
+	return v, errors.Join(err, bad)
 }
 
 // forged adds [ErrForged] to the error of a signature where the key that it claims to be by is the
@@ -204,6 +207,11 @@ func (d *Desk) take(h held, raw []byte, request invitation.Request) (held, error
 		if err := d.redeemable(h); err != nil {
 			return h, err
 		}
+		if before, err := h.withdrawn(); err != nil {
+			return h, err
+		} else if before.bars(request) {
+			return h, ErrWithdrawn
+		}
 		next := h.record
 		next.Request, next.Came = raw, d.Now().Unix()
 		taken, err := d.change(h, next)
@@ -217,9 +225,9 @@ func (d *Desk) take(h held, raw []byte, request invitation.Request) (held, error
 }
 
 // Withdraw takes the request back that waits under an invitation, by a withdrawal, which
-// [invitation.Withdrawal.Sign] made, and answers as View does. Another request can come then; an
-// officer will be asked whether its key is the right one. Errors are those of View and [ErrTaken],
-// where another request than that waits.
+// [invitation.Withdrawal.Sign] made, and answers as View does. That request counts no more. Another
+// can come then; of another key an officer will be asked whether it is the right one. Errors are
+// those of View and [ErrTaken], where another request than that waits.
 func (d *Desk) Withdraw(raw []byte) (View, error) {
 	w, err := invitation.OpenWithdrawal(raw, d.Ledger.Origin())
 	if err != nil {
@@ -241,7 +249,11 @@ func (d *Desk) Withdraw(raw []byte) (View, error) {
 		}
 		next := h.record
 		if r, ok := d.request(h); ok {
-			next.Withdrawn = bytes.Clone(r.Key[:])
+			before, err := h.withdrawn()
+			if err != nil {
+				return View{}, err
+			}
+			next.Withdrawn = cbor.Encode(before.with(h.Request, r.Key))
 		}
 		next.Request, next.Came = []byte{}, 0
 		if h, err = d.change(h, next); err == nil {

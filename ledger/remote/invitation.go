@@ -26,6 +26,8 @@ type View struct {
 
 	Request signer.Digest `json:"-"` // of the request that waits; zero for none
 	Time    int64         // when that came, Unix seconds
+
+	Withdrawn signer.Digest `json:"-"` // of the request that was taken back last, which the next names; zero for none
 }
 
 // View asks what an invitation says; it changes nothing. now is Unix seconds by the clock at hand:
@@ -89,13 +91,16 @@ func readView(answer []byte, err error) (View, error) {
 	var v View
 	said := struct {
 		*View
-		Request string
+		Request, Withdrawn string
 	}{View: &v}
 	if err := json.Unmarshal(answer, &said); err != nil || v.State == "" {
 		return View{}, fmt.Errorf("an answer about an invitation says nothing of it: %v", err)
 	}
-	if said.Request != "" {
-		if v.Request, err = signer.ParseDigest(said.Request); err != nil {
+	for digest, hex := range map[*signer.Digest]string{&v.Request: said.Request, &v.Withdrawn: said.Withdrawn} {
+		if hex == "" {
+			continue
+		}
+		if *digest, err = signer.ParseDigest(hex); err != nil {
 			return View{}, fmt.Errorf("an answer about an invitation: %w", err)
 		}
 	}

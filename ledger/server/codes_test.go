@@ -101,6 +101,12 @@ func (w *world) waysOfInvitations(ways map[string]func() reply) {
 		w.send("/v1/enrolments", w.requestOf(codes[1], "telepon"))
 		return w.send("/v1/enrolments", w.requestOf(codes[1], "tablet"))
 	}
+	ways["request-withdrawn"] = func() reply {
+		request := w.requestOf(codes[0], "tablet")
+		w.send("/v1/enrolments", request)
+		w.send("/v1/enrolments", w.withdrawalOf(codes[0], request))
+		return w.send("/v1/enrolments", request)
+	}
 	ways["wishes-many"] = func() (got reply) {
 		for n := range 6 {
 			got = w.send("/v1/corrections", w.correctionOf(codes[0], fmt.Sprint("Nama ", n)))

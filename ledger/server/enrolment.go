@@ -18,8 +18,9 @@ type view struct {
 	AtOnce     bool     `json:"at_once"`
 	Issues     bool     `json:"issues"`
 	Keys       string   `json:"keys"`
-	Request    string   `json:"request,omitempty"` // digest, hexadecimal
-	Time       int64    `json:"time,omitempty"`    // when that came, Unix seconds
+	Request    string   `json:"request,omitempty"`   // digest, hexadecimal
+	Time       int64    `json:"time,omitempty"`      // when that came, Unix seconds
+	Withdrawn  string   `json:"withdrawn,omitempty"` // digest, hexadecimal, of the request that was withdrawn last
 }
 
 // invitation answers whoever holds a code with what its invitation says.
@@ -43,6 +44,9 @@ func (s *Server) viewed(v enrol.View) content {
 	}
 	if v.State == enrol.StateWaiting {
 		said.Request, said.Time = v.Request.String(), v.Time
+	}
+	if v.Withdrawn != (signer.Digest{}) {
+		said.Withdrawn = v.Withdrawn.String()
 	}
 	return content{media: mediaJSON, cache: cacheNever, body: encode(said)}
 }
@@ -102,7 +106,8 @@ func (s *Server) askedBy(key eddsa.PublicKey, err error) error {
 
 // found reports whether an error of the desk is one about somebody whom it has found.
 func found(err error) bool {
-	for _, cause := range []error{enrol.ErrExpired, enrol.ErrUsed, enrol.ErrTaken, enrol.ErrWishes} {
+	for _, cause := range []error{enrol.ErrExpired, enrol.ErrUsed, enrol.ErrTaken, enrol.ErrWithdrawn,
+		enrol.ErrWishes} {
 		if errors.Is(err, cause) {
 			return true
 		}
@@ -119,6 +124,7 @@ func (s *Server) enrolmentFailure(err error) error {
 		enrol.ErrUsed:        "invitation-used",
 		enrol.ErrTaken:       "invitation-waiting",
 		enrol.ErrOld:         "invitation-old",
+		enrol.ErrWithdrawn:   "request-withdrawn",
 		enrol.ErrNotEnrolled: "not-enrolled",
 		enrol.ErrWaiting:     "waiting",
 		enrol.ErrDate:        "date",

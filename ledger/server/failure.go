@@ -41,6 +41,7 @@ var outcomes = map[string]outcome{
 
 	"invitation-waiting": {http.StatusConflict, 0},
 	"invitation-old":     {http.StatusGone, 0},
+	"request-withdrawn":  {http.StatusConflict, 0},
 	"date":               {http.StatusUnprocessableEntity, 0},
 	"address-other":      {http.StatusUnprocessableEntity, 0},
 	"wishes-many":        {http.StatusConflict, 0},

@@ -136,9 +136,16 @@ func TestInvitation(t *testing.T) {
 	if got := w.send("/v1/enrolments", w.withdrawalOf(code, other)); got.code() != "invitation-waiting" {
 		t.Errorf("withdrawn what does not wait: %s %s", got.Status, got.body)
 	}
-	if v := w.send("/v1/enrolments", w.withdrawalOf(code, request)).view(t); v.State != "open" || v.Request != "" {
+	if v := w.send("/v1/enrolments", w.withdrawalOf(code, request)).view(t); v.State != "open" || v.Request != "" ||
+		v.Withdrawn != signer.DigestOf(request).String() {
 		t.Errorf("%+v", v)
 	}
+	if got := w.send("/v1/enrolments", request); got.code() != "request-withdrawn" {
+		t.Errorf("what was withdrawn came back: %s %s", got.Status, got.body)
+	}
+	withdrawn := signer.DigestOf(request)
+	again := invitation.Request{Address: testAddress, After: &withdrawn}
+	request = made(again.Sign(testKey("telepon"), code.Key(testOrigin), testOrigin))
 	if w.ledger.Size() != size {
 		t.Fatal("something was recorded")
 	}

@@ -9,6 +9,7 @@ var phrases = phrase.Book{
 	"error.invitation-used":    {ID: "Undangan ini sudah dipakai.", EN: "This invitation was used already."},
 	"error.invitation-expired": {ID: "Masa berlaku undangan ini sudah habis.", EN: "This invitation has expired."},
 	"error.invitation-waiting": {ID: "Undangan ini sudah dipakai oleh permintaan lain yang menunggu petugas; batalkan dulu permintaan itu dari perangkat yang memegang kode ini.", EN: "Another request with this invitation waits for a registrar; withdraw that one first, from a device that has the code."},
+	"error.request-withdrawn":  {ID: "Permintaan ini sudah dibatalkan dengan kode undangannya; mulailah lagi dari slip Anda.", EN: "This request was withdrawn with the invitation's code; begin again with your slip."},
 	"error.invitation-old":     {ID: "Undangan ini berbentuk lama dan tidak berlaku lagi; mintalah undangan baru kepada kepegawaian.", EN: "This invitation is of an old form and no longer valid; ask HR for a new one."},
 	"error.date":               {ID: "Waktu yang tertulis di permintaan ini terlalu jauh dari jam peladen; ulangi dengan waktu pada jawaban ini.", EN: "The time in this request is too far from the server's clock; repeat it with the time of this answer."},
 	"error.address-other":      {ID: "Permintaan ini dibuat untuk alamat lain; ketik sendiri {url} dan ulangi dari sana.", EN: "This request was made for another address; type {url} yourself and begin there."},

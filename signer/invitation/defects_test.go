@@ -62,13 +62,14 @@ func specimens() []specimen {
 	withdrawal := replaced(asked, 3, digest)
 	correction := replaced(replaced(asked, 3, "name"), 4, "Siti Rahmawati")
 	who := labels{1: []byte("\x01\x02\x03\x04\x05\x06\x07\x08"), 2: "Siti", 8: publicBytes(invited()), 9: date + 86400}
-	request := labels{1: address, 2: publicBytes(invited())}
+	request, after := labels{1: address, 2: publicBytes(invited())}, signer.Digest(digest)
 	return []specimen{
 		{"invitation", parts{registrar, "invitation", origin, nil, labels{6: date, -65537: who}},
 			map[string][]byte{"least": least().sign(), "most": most().sign()}, wrongPeople(who)},
 		{"request", parts{person, "request", origin, nil, labels{8: cnf(person), -65537: request}},
-			map[string][]byte{"plain": must(Request{Address: address}.Sign(person, invited(), origin))},
-			wrongAddresses(request)},
+			map[string][]byte{"plain": must(Request{Address: address}.Sign(person, invited(), origin)),
+				"after": must(Request{Address: address, After: &after}.Sign(person, invited(), origin))},
+			wrongRequests(request)},
 		{"view", parts{invited(), "view", origin, nil, labels{6: date, -65537: asked}},
 			map[string][]byte{"plain": must(View{Date: date, Address: address}.Sign(invited(), origin))},
 			wrongAsked(asked)},
@@ -112,6 +113,12 @@ func wrongAddresses(body labels) map[string]labels {
 		"address-absent": replaced(body, 1, nil), "key-short": replaced(body, 2, make([]byte, 31)),
 		"key-absent": replaced(body, 2, nil), "label-unknown": replaced(body, 77, "lebih"),
 	}
+}
+
+func wrongRequests(body labels) map[string]labels {
+	all := wrongAddresses(body)
+	all["after-short"], all["after-null"] = replaced(body, 3, make([]byte, 31)), replaced(body, 3, cbor.Raw{0xf6})
+	return all
 }
 
 func wrongAsked(body labels) map[string]labels {

@@ -69,7 +69,7 @@ func FuzzRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r, first, second, err := parseRequest(raw)
 		lawful(t, "request", err, first, func() []byte {
-			body := requestBody{r.Address, plainKey(r.Invitation)}
+			body := requestBody{r.Address, plainKey(r.Invitation), r.After}
 			return cbor.Encode(requestClaims{signer.Confirmation{Key: r.Key}, body})
 		})
 		again := cbor.Encode(both{First: first.Bytes(), Second: second.Bytes()})

@@ -17,6 +17,7 @@ type Request struct {
 	Key        eddsa.PublicKey // the person's
 	Address    string          // the institution's, as its trust list has it
 	Invitation eddsa.PublicKey // the invitation key
+	After      *signer.Digest  // of the request that was withdrawn last, so that this is another; nil for none
 }
 
 const (
@@ -33,6 +34,8 @@ type requestClaims struct {
 type requestBody struct {
 	Address    string   `cbor:"1,keyasint"`
 	Invitation plainKey `cbor:"2,keyasint"`
+
+	After *signer.Digest `cbor:"3,keyasint,omitempty"`
 }
 
 // both is a request as it travels.
@@ -51,7 +54,7 @@ func (r Request) Sign(key crypto.Signer, invited ed25519.PrivateKey, origin stri
 	if err := checkAddress(r.Address); err != nil {
 		return nil, err
 	}
-	body := requestBody{r.Address, plainKey(invited.Public().(ed25519.PublicKey))}
+	body := requestBody{r.Address, plainKey(invited.Public().(ed25519.PublicKey)), r.After}
 	claims := requestClaims{signer.Confirmation{Key: pub}, body}
 	first, err := signer.SignNamed(key, requestName, origin, cbor.Encode(claims))
 	if err != nil {
@@ -107,5 +110,5 @@ func parseRequest(raw []byte) (r Request, first, second signer.Named, err error)
 	if err != nil {
 		return Request{}, first, second, fmt.Errorf("request: %w", err)
 	}
-	return Request{claims.Key, claims.Address, eddsa.PublicKey(claims.Invitation)}, first, second, nil
+	return Request{claims.Key, claims.Address, eddsa.PublicKey(claims.Invitation), claims.After}, first, second, nil
 }

@@ -116,7 +116,11 @@ func opened(form string, raw []byte) (map[string]string, error) {
 			"last4", i.NIPLast4, "replaces", replaces, "key", i.Key[:], "until", i.Until, "iat", i.IssuedAt), err
 	case "request":
 		r, err := OpenRequest(raw, origin)
-		return said("key", r.Key[:], "address", r.Address, "invitation", r.Invitation[:]), err
+		after := ""
+		if r.After != nil {
+			after = r.After.String()
+		}
+		return said("key", r.Key[:], "address", r.Address, "invitation", r.Invitation[:], "after", after), err
 	case "view":
 		v, err := OpenView(raw, origin)
 		return said("date", v.Date, "address", v.Address, "key", v.Key[:]), err

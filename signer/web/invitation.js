@@ -31,7 +31,7 @@ const isField = (x) => ["name", "unit", "position", "rank", "nip", "other"].incl
 
 const FORMS = {
   invitation: { times: [[6, "iat", time]], body: [...PERSON, [8, "key", size(32)], [9, "until", time]] },
-  request: { times: [[8, "cnf", isMap]], body: [[1, "address", line()], [2, "invitation", size(32)]] },
+  request: { times: [[8, "cnf", isMap]], body: [[1, "address", line()], [2, "invitation", size(32)], [3, "after", size(32), true]] },
   view: { times: [[6, "date", time]], body: asked },
   withdrawal: { times: [[6, "date", time]], body: [...asked, [3, "request", size(32)]] },
   correction: { times: [[6, "date", time]], body: [...asked, [3, "field", isField], [4, "wish", line()], [5, "note", line(), true]] },
@@ -59,27 +59,28 @@ export async function openInvitation(raw, origin, trust) {
   return said
 }
 
-// makeRequest asks for the credential of a key: the key signs, and the invitation key, invited, signs what it signed.
-export async function makeRequest(key, invited, address, origin) {
-  const body = new Map([[1, address], [2, invited.public]])
+// makeRequest asks for the credential of a key: the key signs, and the invitation key, invited, signs what it signed. after is
+// the digest of the request that was withdrawn last, where there was one.
+export async function makeRequest(key, invited, address, origin, after) {
+  const body = new Map([[1, address], [2, invited.public], ...(after ? [[3, after]] : [])])
   const first = await made("request", key, origin, new Map([[8, confirming(key.public)], [-65537, body]]))
   return encode([decode(first), decode(await signNamed(invited, "redemption", origin, digest(first)))])
 }
 
-// openRequest is the other side of makeRequest: { key, address, invitation }.
+// openRequest is the other side of makeRequest: { key, address, invitation, after }.
 export async function openRequest(raw, origin) {
   if (raw.length > MAX_STATEMENT) refuse(`more than ${MAX_STATEMENT} bytes`)
   const both = decode(raw)
   if (!Array.isArray(both) || both.length !== 2 || !both.every(Array.isArray)) refuse("not two COSE_Sign1")
   const { signed, said } = parse("request", both[0].raw)
   const second = parseNamed(both[1].raw)
-  const { cnf, address, invitation } = said
+  const { cnf, ...rest } = said
   const key = confirmed(cnf)
   if (second.payload.length !== 32) refuse("a redemption of another length")
   if (!equal(second.payload, digest(signed.raw))) throw new BadSignature("the redemption of another request")
   await checkNamed(signed, "request", origin, key)
-  await checkNamed(second, "redemption", origin, invitation)
-  return { key, address, invitation }
+  await checkNamed(second, "redemption", origin, rest.invitation)
+  return { key, ...rest }
 }
 
 export const makeView = (invited, address, date, origin) => ask("view", invited, address, date, origin)

@@ -60,7 +60,7 @@ const invitationVectors = `(async () => {
 		correction: (raw) => invitation.openCorrection(raw, origin),
 	}
 	const make = {
-		request: () => invitation.makeRequest(person, invited, address, origin),
+		request: ({ after }) => invitation.makeRequest(person, invited, address, origin, after && unhex(after)),
 		view: ({ date }) => invitation.makeView(invited, address, Number(date), origin),
 		withdrawal: ({ date, request }) => invitation.makeWithdrawal(invited, address, Number(date), unhex(request), origin),
 		correction: ({ date, key, ...wish }) =>

@@ -36,15 +36,16 @@ async function takeView(s, bytes) {
   if (said.state === "open" && s.server.date() >= invitation.until) throw new Stop("invitation-expired", { time: invitation.until })
   s.view = {
     state: said.state, request: said.request ?? "", time: Number(said.time ?? 0), atOnce: said.at_once === true,
-    keys: ["ask", "keep", "once"].includes(said.keys) ? said.keys : "ask",
+    keys: ["ask", "keep", "once"].includes(said.keys) ? said.keys : "ask", withdrawn: said.withdrawn ?? "",
   }
   s.invitation = invitation
   s.campaigns = await openCampaigns(s, said.campaigns, "text")
 }
 
-// requestFor asks for the credential of a key under this invitation: base64.
+// requestFor asks for the credential of a key under this invitation, after what was withdrawn last: base64.
 export async function requestFor(s, key) {
-  return base64(await makeRequest(key, s.invited, s.trust.url, s.trust.origin))
+  const after = s.view.withdrawn ? unhex(s.view.withdrawn) : undefined
+  return base64(await makeRequest(key, s.invited, s.trust.url, s.trust.origin, after))
 }
 
 // askCredential sends the request as it was written ahead, until HR has it; and then asks by the key alone, which changes
@@ -58,12 +59,19 @@ export async function askCredential(s) {
   const { code, wait, time } = answer
   if (code === "waiting") return waits(s, wait)
   if (code === "invitation-waiting") return { waiting: true, foreign: true, wait }
+  if (code === "request-withdrawn" && s.invited !== null) return withdrawnElsewhere(s)
   if (record.credential !== null && over.includes(code)) return { ended: true }
   if (code === "not-enrolled" && !isNew) return stillWaiting(s)
   if (code === "invitation-used") throw new Stop("taken", { time })
   if (code !== "") throw refusal(answer)
   await takePacket(s, answer.bytes)
   return {}
+}
+
+// withdrawnElsewhere has the slip asked anew, by what another device has made of it.
+function withdrawnElsewhere(s) {
+  s.view = null
+  return { withdrawn: true }
 }
 
 const over = ["invitation-used", "not-enrolled", "credential-revoked", "key-revoked"]

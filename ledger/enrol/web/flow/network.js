@@ -91,7 +91,7 @@ export function readJSON(bytes) {
 // What a server of this version says no with. Of what is not here the page is too old to know the way on.
 const spent = ["invitation-unknown", "invitation-used", "invitation-expired", "invitation-old"]
 const known = [
-  ...spent, "invitation-waiting", "address-other", "date", "signature", "code-taken", "not-enrolled", "not-found",
+  ...spent, "invitation-waiting", "request-withdrawn", "address-other", "date", "signature", "code-taken", "not-enrolled", "not-found",
   "gone", "revoked", "not-issued", "unpublished", "wishes-many", "own-key-only", "credential-revoked",
   "credential-unrecorded", "key-revoked", "key-live", "key-unusable", "pledge-twice", "campaign-early",
   "campaign-closed", "campaign-unknown", "text-unknown", "text-other", "time-ahead", "registrar-unknown",
