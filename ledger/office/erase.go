@@ -96,7 +96,8 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 // the disk.
 func (p *ErasurePlan) Erase(ctx context.Context, registrar crypto.Signer) (entries []uint64, err error) {
 	i := p.institution
-	if err := i.forget(p.Person); err != nil {
+	// Whoever has a slip may have asked for something since it was planned.
+	if err := errors.Join(p.look(ctx), i.forget(p.Person)); err != nil {
 		return nil, err
 	}
 	// The person is found by these, so that they go with the last statements.
@@ -114,6 +115,9 @@ func (p *ErasurePlan) Erase(ctx context.Context, registrar crypto.Signer) (entri
 		entries = append(entries, r.Index)
 		if err := p.look(ctx); err != nil {
 			return entries, err
+		}
+		if person == nil {
+			person = p.invitation // of what came in between
 		}
 	}
 	return entries, nil

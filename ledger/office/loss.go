@@ -192,7 +192,7 @@ func (i *Institution) forgetWhole(ctx context.Context, person roster.Person) ([]
 	if err := errors.Join(p.look(ctx), i.forget(person)); err != nil {
 		return nil, err
 	}
-	keys, issuer := rosterKeys(person), issue.Issuer{Ledger: i.Ledger}
+	keys, issuer := append(rosterKeys(person), p.invitation...), issue.Issuer{Ledger: i.Ledger}
 	for _, h := range p.held {
 		if h.Kind != signer.KindPledge {
 			continue
