@@ -34,8 +34,8 @@ var questionPhrases = phrase.Book{
 		EN: "since the invitation another key was enrolled ({fingerprint}), which would be replaced",
 	},
 	"question.credential-gone": {
-		ID: "kunci yang hendak digantikan sudah tidak berlaku: dicabut sejak ia diundang",
-		EN: "the key that was to be replaced is no longer in force: it was revoked since the invitation",
+		ID: "sebuah kuncinya dicabut sejak ia diundang, jadi tidak ada yang akan digantikan",
+		EN: "a key of theirs was revoked since the invitation, so none would be replaced",
 	},
 	"person.name":     {ID: "nama", EN: "name"},
 	"person.unit":     {ID: "unit", EN: "unit"},

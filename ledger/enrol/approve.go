@@ -58,8 +58,9 @@ func (d *Desk) waiting(h held) (r Request, ok bool, err error) {
 
 // Approve signs a request that waits, by a registrar's key. answered says that an officer has seen
 // the questions of r and wants it all the same; where one is open, or is not as it was shown, it is
-// a [*QuestionError]. Where the request is no longer the one that was shown it is an error that
-// wraps [ledger.ErrChanged]. Others are those of [ledger.Ledger.Append] and [ErrUnsignable].
+// a [*QuestionError]. Where the request is no longer the one that was shown, or is another person's
+// by the roster, it is an error that wraps [ledger.ErrChanged]. Others are those of
+// [ledger.Ledger.Append] and [ErrUnsignable].
 func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request,
 	answered bool) (c Credential, err error) {
 	subject := signer.Subject(r.Person.Subject)
@@ -80,6 +81,9 @@ func (d *Desk) Approve(ctx context.Context, registrar crypto.Signer, r Request,
 		}
 		if len(now.Questions) > 0 && !(answered && slices.EqualFunc(now.Questions, r.Questions, Question.same)) {
 			return Credential{}, &QuestionError{now.Person, now.Questions}
+		}
+		if now.Person != r.Person { // in no question any more, and not who was read
+			return Credential{}, ledger.ErrChanged
 		}
 		c, _, err = d.credential(ctx, registrar, now.Person, now.Key, now.live, now.live)
 		if overtaken(err) {

@@ -1,11 +1,14 @@
 package enrol
 
 import (
+	"errors"
 	"slices"
 
 	"ikrar/ledger/roster"
+	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/invitation"
+	"ikrar/verify"
 )
 
 // The codes of questions. Programs get them too, so that they do not change.
@@ -15,7 +18,7 @@ const (
 	QuestionKeyReplaced = "key-replaced" // another key had asked before, and was withdrawn
 	QuestionRegistrar   = "registrar"    // the registrar who invited is not in force
 	QuestionAddress     = "address"      // it was made for an address that is not the institution's
-	QuestionCredential  = "credential"   // another credential is in force than when the person was invited
+	QuestionCredential  = "credential"   // another is in force than when the person was invited, or was meanwhile
 )
 
 // Question is a reason for an officer to look at a request before it is approved.
@@ -62,23 +65,32 @@ func (d *Desk) questions(h held, request invitation.Request, r Request) (all []Q
 	if !ours {
 		all = append(all, Question{Code: QuestionAddress, Name: request.Address})
 	}
-	if !named(i, r) {
+	asInvited, bad := d.named(i, r)
+	if !asInvited {
 		q := Question{Code: QuestionCredential}
 		if r.live.Bytes() != nil {
 			q.Key = r.live.Claims().Key
 		}
 		all = append(all, q)
 	}
-	return all, err
+	return all, errors.Join(err, bad)
 }
 
 // named says that the credential in force is exactly the one that the invitation may replace, or is
-// of the very key that asks.
-func named(i invitation.Invitation, r Request) bool {
-	if r.live.Bytes() == nil {
-		return i.Replaces == nil
+// of the very key that asks. Where there is none, none was recorded since the invitation either:
+// what it led to may have been revoked, and the drawer is not believed about that.
+func (d *Desk) named(i invitation.Invitation, r Request) (bool, error) {
+	if r.live.Bytes() != nil {
+		return r.live.Claims().Key == r.Key || i.Replaces != nil && *i.Replaces == r.live.Digest(), nil
 	}
-	return r.live.Claims().Key == r.Key || i.Replaces != nil && *i.Replaces == r.live.Digest()
+	if i.Replaces != nil {
+		return false, nil
+	}
+	entries, err := d.Ledger.AboutPerson(i.Subject)
+	since := slices.ContainsFunc(entries, func(e verify.Entry) bool {
+		return e.Kind == signer.KindCredential && e.Time >= i.IssuedAt
+	})
+	return !since, err
 }
 
 // changed are the fields in which a credential by today's roster would differ from an invitation.

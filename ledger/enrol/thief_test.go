@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -194,13 +195,17 @@ func TestEditedRoster(t *testing.T) {
 				q[0].Changes[0].Old != "Nabila Contoh" || q[0].Changes[0].New == "Nabila Contoh" {
 				t.Errorf("the officer reads %+v", q)
 			}
-			// Edited once more between the officer's look and the approval, it is another question.
+			// Edited once more between the officer's look and the approval, to a third person or back
+			// to the one who was invited: neither is who the officer has read.
 			shown := w.only()
-			w.load("nip,nama,jabatan,unit,golongan,status\n" +
-				string(shown.Person.NIP) + ",Cahaya Contoh,Analis,Dinas Pendidikan,III/c,PNS\n")
-			var open *enrol.QuestionError
-			if _, err := w.Approve(t.Context(), testKey("diklat"), shown, true); !errors.As(err, &open) {
-				t.Errorf("another person than the officer has read: %v", err)
+			for _, name := range []string{"Cahaya Contoh", "Nabila Contoh"} {
+				w.load("nip,nama,jabatan,unit,golongan,status\n" +
+					string(shown.Person.NIP) + "," + name + ",Analis,Dinas Pendidikan,III/c,PNS\n")
+				_, err := w.Approve(t.Context(), testKey("diklat"), shown, true)
+				asked := errors.As(err, new(*enrol.QuestionError))
+				if !asked && !errors.Is(err, ledger.ErrChanged) || w.Ledger.Size() != 1 {
+					t.Errorf("%s, whom the officer has not read: %v", name, err)
+				}
 			}
 		})
 	}
@@ -223,6 +228,92 @@ func TestUsedOnce(t *testing.T) {
 	}
 	if got := w.questions(); got != "credential" {
 		t.Errorf("questions: %s", got)
+	}
+}
+
+// TestUsedAndRevoked: the same once the key that the invitation led to was revoked, so that no
+// other is in force that would speak against it.
+func TestUsedAndRevoked(t *testing.T) {
+	w := newWorld(t)
+	w.Registrar = testKey("otomatis")
+	code := w.invite("mutasi", nabila, false)
+	fresh := w.readRow(nabila)
+	if err := w.ask(w.request(code, "telepon")); err != nil {
+		t.Fatal(err)
+	}
+	w.revoke("telepon")
+	if err := w.ask(w.request(code, "pencuri")); !errors.Is(err, enrol.ErrUsed) {
+		t.Errorf("the slip of a key that was revoked: %v", err)
+	}
+	w.writeRow(nabila, fresh)
+	size := w.Ledger.Size()
+	if err := w.ask(w.request(code, "pencuri")); !errors.Is(err, enrol.ErrWaiting) || w.Ledger.Size() != size {
+		t.Errorf("redeemed a second time: %v", err)
+	}
+	if got := w.questions(); got != "credential" {
+		t.Errorf("questions: %q", got)
+	}
+	// Invited anew after that the person is in no question.
+	w.now = w.now.AddDate(0, 0, 1)
+	if err := w.ask(w.request(w.invite("mutasi", nabila, true), "baru")); err != nil {
+		t.Errorf("the person, invited anew: %v", err)
+	}
+}
+
+// revoke has a key revoke itself, which somebody has stolen.
+func (w *world) revoke(key string) {
+	w.Helper()
+	s, err := signer.Sign(testKey(key), origin, signer.Revocation{IssuedAt: w.now.Unix(),
+		RevocationBody: signer.RevocationBody{What: signer.TargetKey,
+			Target: signer.Digest(publicOf(testKey(key))), From: w.Ledger.Size(), Reason: "hilang"}})
+	if err == nil {
+		_, err = w.Ledger.Append(w.Context(), s)
+	}
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// TestDiskAndSlip is how far the disk and a slip come together: they ask in the place of the
+// person, who had asked, and the officer reads no question. The person is told.
+func TestDiskAndSlip(t *testing.T) {
+	w := newWorld(t)
+	code := w.invite("mutasi", nabila, false)
+	fresh := w.readRow(nabila)
+	theirs := w.request(code, "telepon")
+	if err := w.ask(theirs); !errors.Is(err, enrol.ErrWaiting) {
+		t.Fatal(err)
+	}
+	w.writeRow(nabila, fresh)
+	if err := w.ask(w.request(code, "pencuri")); !errors.Is(err, enrol.ErrWaiting) || w.questions() != "" {
+		t.Errorf("in the person's place: %v", err)
+	}
+	// Before it is approved the person's device finds another's request, and can take it back.
+	if err := w.ask(theirs); !errors.Is(err, enrol.ErrTaken) {
+		t.Errorf("the person, before: %v", err)
+	}
+	if _, err := w.Approve(t.Context(), testKey("diklat"), w.only(), false); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.ask(theirs); !errors.Is(err, enrol.ErrUsed) {
+		t.Errorf("the person, after: %v", err)
+	}
+	// HR revokes that key, and the person is invited anew; with the disk and the old slip there is
+	// nothing left to do.
+	w.revoke("pencuri")
+	w.now = w.now.AddDate(0, 0, 1)
+	again := w.invite("mutasi", nabila, true)
+	w.Registrar = testKey("otomatis")
+	if err := w.ask(w.request(again, "telepon")); err != nil {
+		t.Errorf("the person, invited anew: %v", err)
+	}
+	subject, id := w.person(nabila).Subject, publicOf(code.Key(origin)).ID()
+	w.edit("invitations", "k"+string(id[:]), subject[:])
+	w.writeRow(nabila, fresh)
+	size := w.Ledger.Size()
+	if err := w.ask(w.request(code, "lain")); !errors.Is(err, enrol.ErrWaiting) || w.Ledger.Size() != size ||
+		w.questions() != "credential" {
+		t.Errorf("the old invitation, put back: %v", err)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
-	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/invitation"
 )
@@ -96,15 +95,7 @@ func TestWhoMayWish(t *testing.T) {
 	if n, err := w.Wish(w.wish(testKey("telepon"), "name", "X")); n != 1 || err != nil {
 		t.Errorf("the enrolled key: %v", err)
 	}
-	s, err := signer.Sign(testKey("telepon"), origin, signer.Revocation{IssuedAt: w.now.Unix(),
-		RevocationBody: signer.RevocationBody{What: signer.TargetKey,
-			Target: signer.Digest(publicOf(testKey("telepon"))), From: w.Ledger.Size(), Reason: "hilang"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Ledger.Append(t.Context(), s); err != nil {
-		t.Fatal(err)
-	}
+	w.revoke("telepon")
 	var rule *ledger.RuleError
 	if _, err := w.Wish(w.wish(testKey("telepon"), "name", "Y")); !errors.As(err, &rule) ||
 		rule.Rule != ledger.RuleCredentialRevoked {

@@ -19,8 +19,8 @@ func (w *world) after(code invitation.Code, key string, withdrawn []byte) []byte
 	return signed(request.Sign(testKey(key), code.Key(origin), origin))
 }
 
-// TestWithdrawnStaysSo: whoever kept a request, a proxy or a page that was left open, sends it again
-// after it was withdrawn. It does not come back, also where the server signs at once. The person
+// TestWithdrawnStaysSo: whoever kept a request, a proxy or a page that was left open, sends it
+// again after it was withdrawn. It does not come back, also where the server signs at once. The person
 // may ask by the same key with a new request, and that one comes back no more than the first.
 func TestWithdrawnStaysSo(t *testing.T) {
 	w := newWorld(t)
@@ -59,7 +59,8 @@ func TestWithdrawnStaysSo(t *testing.T) {
 	if err := w.ask(first); !errors.Is(err, enrol.ErrWaiting) || w.only().Key != publicOf(testKey("telepon")) {
 		t.Errorf("of the key that waits: %v", err)
 	}
-	if v, err := w.view(code); err != nil || v.Request != signer.DigestOf(second) || v.Withdrawn != signer.DigestOf(first) {
+	v, err = w.view(code)
+	if err != nil || v.Request != signer.DigestOf(second) || v.Withdrawn != signer.DigestOf(first) {
 		t.Errorf("%+v, %v", v, err)
 	}
 	// The first withdrawal, sent again, undoes no later request.
@@ -166,14 +167,14 @@ func TestWithdrawnByAnEarlierBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := invitation.Request{Address: address, After: &v.Withdrawn}
-	if err := w.ask(signed(again.Sign(testKey("telepon"), code.Key(origin), origin))); !errors.Is(err, enrol.ErrWaiting) ||
-		w.questions() != "" {
+	err = w.ask(signed(again.Sign(testKey("telepon"), code.Key(origin), origin)))
+	if !errors.Is(err, enrol.ErrWaiting) || w.questions() != "" {
 		t.Errorf("by a new request: %v", err)
 	}
 	if _, err := w.Approve(t.Context(), testKey("diklat"), w.only(), false); err != nil {
 		t.Error(err)
 	}
-	// What is no record of withdrawals stops everything under that invitation, and is not passed over.
+	// What is no record of withdrawals stops all under that invitation, and is not passed over.
 	second := w.invite("mutasi", arif, false)
 	broken := w.readRow(arif)
 	broken.Withdrawn = []byte("x")
