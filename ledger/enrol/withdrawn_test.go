@@ -20,8 +20,8 @@ func (w *world) after(code invitation.Code, key string, withdrawn []byte) []byte
 }
 
 // TestWithdrawnStaysSo: whoever kept a request, a proxy or a page that was left open, sends it
-// again after it was withdrawn. It does not come back, also where the server signs at once. The person
-// may ask by the same key with a new request, and that one comes back no more than the first.
+// again after it was withdrawn. It does not come back, also where the server signs at once. The
+// person may ask by the same key with a new request, and that one comes back no more either.
 func TestWithdrawnStaysSo(t *testing.T) {
 	w := newWorld(t)
 	code := w.invite("mutasi", nabila, false)
