@@ -195,8 +195,8 @@ func TestEditedRoster(t *testing.T) {
 				q[0].Changes[0].Old != "Nabila Contoh" || q[0].Changes[0].New == "Nabila Contoh" {
 				t.Errorf("the officer reads %+v", q)
 			}
-			// Edited once more between the officer's look and the approval, to a third person or back
-			// to the one who was invited: neither is who the officer has read.
+			// Edited once more between the officer's look and the approval, to a third person or
+			// back to the one who was invited: neither is who the officer has read.
 			shown := w.only()
 			for _, name := range []string{"Cahaya Contoh", "Nabila Contoh"} {
 				w.load("nip,nama,jabatan,unit,golongan,status\n" +
