@@ -91,8 +91,8 @@ var unreadTyped = Book{
 		"Kode sertifikat terdiri atas 12 karakter; yang ini {count}. Cocokkan dengan yang tercetak di dekat kode QR, misalnya K7QM-2F8D-9XPA.",
 		"A certificate's code has 12 characters; this has {count}. Compare it with the one printed near the QR code, for example K7QM-2F8D-9XPA."},
 	"unread.invitation": {
-		"Ini kode undangan untuk menandatangani komitmen, bukan kode sertifikat: pakailah dengan ikrar pledge, dan jangan bagikan. Untuk memeriksa, ketik kode 12 karakter di dekat kode QR.",
-		"This is an invitation's code, for signing a pledge, not a certificate's code: use it with ikrar pledge, and share it with nobody. To check, type the code of 12 characters near the QR code."},
+		"Ini kode slip untuk menandatangani komitmen, bukan kode sertifikat: pindai kode QR pada slip itu dengan ponsel (alamatnya berakhir dengan /tanda), atau di komputer jalankan ikrar pledge ALAMAT; jangan bagikan kodenya. Untuk memeriksa, ketik kode 12 karakter di dekat kode QR sertifikat.",
+		"This is the code of a slip, for signing a pledge, not a certificate's code: scan the QR code on that slip with a telephone (its address ends in /tanda), or run ikrar pledge ADDRESS on a computer; share the code with nobody. To check, type the code of 12 characters near a certificate's QR code."},
 	"unread.fingerprint": {
 		"Ini sidik jari sebuah kunci, bukan kode sertifikat. Untuk memeriksa, ketik kode 12 karakter di dekat kode QR.",
 		"This is the fingerprint of a key, not a certificate's code. To check, type the code of 12 characters near the QR code."},
