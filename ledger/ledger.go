@@ -66,6 +66,8 @@ type Ledger struct {
 	options Options
 	book    book.Book
 	nodes   merkle.Nodes // of the tree, that proofs have read
+
+	addresses addresses
 }
 
 // records says whether the ledger was opened to record.

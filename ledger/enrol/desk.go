@@ -23,8 +23,6 @@ type Desk struct {
 	// Registrar signs what an invitation entitles to at once, where nothing about it is a
 	// [Question]. Without one a request waits for a registrar's hand.
 	Registrar crypto.Signer
-
-	addresses addresses
 }
 
 // Credential is a credential in force.

@@ -61,7 +61,7 @@ func (d *Desk) questions(h held, request invitation.Request, r Request) (all []Q
 	if !h.registrar.Holds(d.Ledger.Size()) {
 		all = append(all, Question{Code: QuestionRegistrar, Name: h.registrar.Name})
 	}
-	ours, err := d.addresses.inForce(d.Ledger, request.Address, i.IssuedAt)
+	ours, err := inForce(d.Ledger, request.Address, i.IssuedAt)
 	if !ours {
 		all = append(all, Question{Code: QuestionAddress, Name: request.Address})
 	}
