@@ -155,7 +155,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	s := server.New(options)
 	var secure *tls.Config
 	if spec.domain != "" {
-		certificates, err := server.TLSCertificates(spec.domain, filepath.Join(i.Dir, "tls"))
+		certificates, err := server.TLSCertificates(spec.domain, filepath.Join(i.Dir, "tls"), s.Departed)
 		if err != nil {
 			return errors.Join(err, main.Close())
 		}
@@ -165,7 +165,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		}
 		url, secure = "https://"+spec.domain, certificates.TLSConfig()
 		jobs = append(jobs, func(ctx context.Context) error {
-			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain), nil, s.SideDoor())
+			return server.Serve(ctx, plain, server.Redirect(certificates, spec.domain, s.Departed), nil, s.SideDoor())
 		})
 	}
 	if spec.metrics != "" {

@@ -143,6 +143,11 @@ func (w *world) waysOfBodies(ways map[string]func() reply, pledge []byte) {
 	ways["signature"] = post("/v1/pledges", mediaCOSE, flipped)
 	ways["method"] = post("/trust", mediaCOSE, pledge)
 	ways["not-found"] = func() reply { return w.get("/lain") }
+	ways["moved"] = func() reply {
+		defer w.movedTo(testAddress) // and back
+		w.movedTo("https://baru.example")
+		return w.at(strings.TrimPrefix(testAddress, "https://"), http.MethodGet, "/trust")
+	}
 	of := signer.RevocationBody{What: signer.TargetPledge, Target: signer.DigestOf(pledge), Reason: "salah orang"}
 	ways["own-key-only"] = post("/v1/revocations", mediaCOSE,
 		sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: of}))

@@ -16,9 +16,10 @@ import (
 // failure is an answer that says why not: its code is a program's, its sentence a person's.
 type failure struct {
 	code  string
-	args  []any // of the sentence
-	retry int   // seconds after which to ask again, where that is not the code's own; mostly 0
-	time  int64 // Unix seconds since when it is so, where that is said; mostly 0
+	args  []any  // of the sentence
+	retry int    // seconds after which to ask again, where that is not the code's own; mostly 0
+	time  int64  // Unix seconds since when it is so, where that is said; mostly 0
+	url   string // where it is now; mostly ""
 }
 
 func (f *failure) Error() string { return f.code }
@@ -48,6 +49,7 @@ var outcomes = map[string]outcome{
 	"own-key-only":       {http.StatusUnprocessableEntity, 0},
 	"not-issued":         {http.StatusNotFound, 0}, // when to ask again is notIssued's to say
 	"revoked":            {http.StatusGone, 0},
+	"moved":              {http.StatusGone, 0},
 
 	"body":           {http.StatusBadRequest, 0},
 	"encoding":       {http.StatusBadRequest, 0},
@@ -137,6 +139,7 @@ type refusal struct {
 	Error   string `json:"error"` // a program's
 	Message string `json:"message"`
 	Time    int64  `json:"time,omitempty"`  // Unix seconds since when it is so
+	URL     string `json:"url,omitempty"`   // where it is now
 	Retry   int    `json:"retry,omitempty"` // seconds after which to ask again
 }
 
@@ -146,7 +149,7 @@ func (s *Server) refusal(lang phrase.Lang, err error) refusal {
 	var rule *ledger.RuleError
 	switch {
 	case errors.As(err, &f):
-		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...), f.time, f.retry}
+		return refusal{f.code, phrases.Say(lang, "error."+f.code, f.args...), f.time, f.url, f.retry}
 	case errors.As(err, &rule):
 		message := s.options.Rules.Say(lang, "rule."+rule.Rule, rule.Args...)
 		if message == "rule."+rule.Rule {

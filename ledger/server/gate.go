@@ -158,7 +158,7 @@ func counts(r *http.Request, route route, err error) bool {
 		return true
 	}
 	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
-	missing := f.code == "not-found" || f.code == "gone"
+	missing := f.code == "not-found" || f.code == "gone" || f.code == "moved"
 	waits := f.code == "too-many" || f.code == "not-issued" // and does as it was told
 	return !waits && (!reads || !missing || route.secret)
 }

@@ -23,11 +23,16 @@ func (s *Server) page(r *http.Request) (content, error) {
 	if !ok {
 		return content{}, fail("not-found")
 	}
+	return contentOf(a), nil
+}
+
+// contentOf is a file of a page, with its own headers.
+func contentOf(a web.Asset) content {
 	c := content{body: a.Body, media: a.Type, cache: cacheCheck, gzip: a.Gzip, headers: a.Headers()}
 	if a.Immutable {
 		c.cache = cacheForever
 	}
-	return c, nil
+	return c
 }
 
 // leadTo sends a browser on. The place is relative, for a page below a path.

@@ -17,6 +17,7 @@ var phrases = phrase.Book{
 	"error.own-key-only":       {ID: "Di sini sebuah kunci hanya dapat mencabut dirinya sendiri; tidak ada yang dicatat.", EN: "Here a key can revoke itself alone; nothing was recorded."},
 	"error.not-issued":         {ID: "Komitmen ini tercatat; sertifikatnya belum terbit. Tanyakan lagi nanti.", EN: "This pledge is recorded; its certificate has not been issued yet. Ask again later."},
 	"error.revoked":            {ID: "Sertifikat ini sudah dicabut; berkasnya tidak lagi dibagikan.", EN: "This certificate was revoked; its file is no longer handed out."},
+	"error.moved":              {ID: "Lembaga ini sudah pindah; alamatnya sekarang {url}. Di alamat lama ini tidak ada yang dicatat atau dilayani.", EN: "The institution has moved; its address is now {url}. At this former address nothing is recorded or served."},
 	"error.body":               {ID: "Isi permintaan tidak dapat dibaca sampai selesai.", EN: "The body could not be read to its end."},
 	"error.encoding":           {ID: "Ini bukan pernyataan dalam pengodean yang benar.", EN: "This is not a statement in its one encoding."},
 	"error.sequence":           {ID: "Ini bukan deretan CBOR, atau lebih dari {limit} komitmen.", EN: "This is not a CBOR sequence, or more than {limit} pledges."},

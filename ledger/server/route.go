@@ -128,7 +128,7 @@ func (s *Server) guard(route route) http.Handler {
 		var err error
 		switch {
 		case len(allowed) == 0:
-			err = fail("not-found")
+			err = s.absent(r)
 		case !slices.Contains(allowed, r.Method):
 			w.Header().Set("Allow", strings.Join(allowed, ", "))
 			err = fail("method", "allowed", strings.Join(allowed, ", "))

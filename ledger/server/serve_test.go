@@ -350,8 +350,10 @@ func TestMetrics(t *testing.T) {
 }
 
 // TestCertificateOfAnotherHost: no authority is asked for a name that is not the server's own.
+// But for one that it had.
 func TestCertificateOfAnotherHost(t *testing.T) {
-	m, err := TLSCertificates("ikrar.contoh.example", t.TempDir())
+	former := func(host string) bool { return host == "lama.example" || host == "127.0.0.1" }
+	m, err := TLSCertificates("ikrar.contoh.example", t.TempDir(), former)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -364,25 +366,30 @@ func TestCertificateOfAnotherHost(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := m.HostPolicy(t.Context(), "ikrar.contoh.example"); err != nil {
-		t.Error(err)
+	for name, want := range map[string]bool{"ikrar.contoh.example": true, "lama.example": true, "127.0.0.1": false} {
+		if err := m.HostPolicy(t.Context(), name); (err == nil) != want {
+			t.Errorf("a certificate for %s: %v", name, err)
+		}
 	}
 	for _, host := range []string{"", "localhost", "127.0.0.1", "[::1]", "ikrar.contoh.example:443", "https://ikrar.contoh.example", "ikrar..example", "-a.example", "a.example.", "IKRAR.example", "a b.example", strings.Repeat("a.", 130) + "example"} {
-		if _, err := TLSCertificates(host, t.TempDir()); err == nil {
+		if _, err := TLSCertificates(host, t.TempDir(), former); err == nil {
 			t.Errorf("host %q was taken", host)
 		}
 	}
-	redirect := Redirect(m, "ikrar.contoh.example")
+	redirect := Redirect(m, "ikrar.contoh.example", former)
 	for _, c := range []struct {
 		method, host, path string
 		status             int
-	}{{"GET", "ikrar.contoh.example", "/trust", 301}, {"GET", "lain.example", "/", 301}, {"POST", "ikrar.contoh.example", "/v1/pledges", 421},
-		{"GET", "ikrar.contoh.example", "/.well-known/acme-challenge/x", 404}, {"GET", "lain.example", "/.well-known/acme-challenge/x", 403}} {
+		to                 string
+	}{{"GET", "ikrar.contoh.example", "/trust", 301, "ikrar.contoh.example"}, {"GET", "lain.example", "/", 301, "ikrar.contoh.example"},
+		{"GET", "LAMA.example:80", "/tanda", 301, "lama.example"}, {"GET", "127.0.0.1", "/", 301, "ikrar.contoh.example"},
+		{"POST", "ikrar.contoh.example", "/v1/pledges", 421, ""}, {"POST", "lama.example", "/v1/pledges", 421, ""},
+		{"GET", "ikrar.contoh.example", "/.well-known/acme-challenge/x", 404, ""}, {"GET", "lain.example", "/.well-known/acme-challenge/x", 403, ""}} {
 		recorder := httptest.NewRecorder()
 		r := httptest.NewRequest(c.method, c.path, nil)
 		r.Host = c.host
 		redirect.ServeHTTP(recorder, r)
-		if location := recorder.Header().Get("Location"); recorder.Code != c.status || location != "" && location != "https://ikrar.contoh.example"+c.path {
+		if location := recorder.Header().Get("Location"); recorder.Code != c.status || (location != "") != (c.to != "") || c.to != "" && location != "https://"+c.to+c.path {
 			t.Errorf("%s %s%s: %d to %q", c.method, c.host, c.path, recorder.Code, location)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -41,11 +42,12 @@ type Options struct {
 
 	Connections int // at once, by all listeners (FindRoom); 0 is MaxConnections
 
-	Pages        []web.Asset         // beside the checking page, each with headers of its own: the signing page
-	Certificates Certificates        // hands out issued PDFs; may be nil
-	Keys         string              // what the signing page does with keys: ask, keep or once
-	Issues       bool                // certificates are issued at once
-	Pledged      func(signer.Digest) // is told of each pledge that was recorded; may be nil. It must not wait
+	Pages        []web.Asset            // beside the checking page, each with headers of its own: the signing page
+	Moved        func(Move) []web.Asset // the page under a former address; may be nil
+	Certificates Certificates           // hands out issued PDFs; may be nil
+	Keys         string                 // what the signing page does with keys: ask, keep or once
+	Issues       bool                   // certificates are issued at once
+	Pledged      func(signer.Digest)    // is told of each pledge that was recorded; may be nil. It must not wait
 
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (cosigning.State, error)
@@ -62,6 +64,10 @@ type Server struct {
 	pdfs    http.Handler         // for what asks for a certificate's PDF
 	sent    http.Handler         // leads rewritten addresses to the page
 	retyped http.Handler         // leads those of a slip to the signing page
+
+	departed   http.Handler // for all under a former address
+	departing  sync.Mutex   // one finds the former addresses at a time
+	departures atomic.Pointer[departures]
 }
 
 // New makes a server of an open ledger, which stays the caller's to close.
@@ -83,6 +89,8 @@ func New(o Options) *Server {
 	s.retyped = s.guard(route{pattern: "/tanda", get: s.askForCode})
 	s.mux.Handle("/tile", s.nowhere) // or the mux would lead to /tile/
 	s.mux.Handle("/web", s.nowhere)
+	s.departed = s.newDeparted()
+	s.Departed("") // reads the log now, and in no request
 	return s
 }
 
@@ -97,6 +105,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Connection", "close")
 	}
 	switch path := r.URL.EscapedPath(); {
+	case s.Departed(r.Host):
+		s.departed.ServeHTTP(w, r)
 	case rewritten.MatchString(path):
 		s.sent.ServeHTTP(w, r)
 	case rewrittenSlip.MatchString(path):

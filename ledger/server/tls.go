@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -21,27 +22,37 @@ func CheckHost(host string) error {
 	return nil
 }
 
-// TLSCertificates obtains certificates of one host from Let's Encrypt and keeps them in a
-// directory. Nobody can make it ask for those of another: a TLS client names the host it wants, and
-// any name but this one is refused.
-func TLSCertificates(host, dir string) (*autocert.Manager, error) {
+// TLSCertificates obtains certificates of one host, and of those that are ours besides, from Let's
+// Encrypt and keeps them in a directory. Nobody can make it ask for those of another: a TLS client
+// names the host it wants, and any other name is refused.
+func TLSCertificates(host, dir string, ours func(host string) bool) (*autocert.Manager, error) {
 	if err := CheckHost(host); err != nil {
 		return nil, err
 	}
-	return &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(dir),
-		HostPolicy: autocert.HostWhitelist(host)}, nil
+	policy := func(_ context.Context, asked string) error {
+		if asked == host || ours(asked) && CheckHost(asked) == nil {
+			return nil
+		}
+		return fmt.Errorf("host %q: not configured here", asked)
+	}
+	return &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(dir), HostPolicy: policy}, nil
 }
 
 // Redirect answers plain HTTP on port 80: the authority's questions (RFC 8555 section 8.3), and for
-// everybody else the way to the same path over TLS, at our own host and no other.
-func Redirect(m *autocert.Manager, host string) http.Handler {
+// everybody else the way to the same path over TLS, at a host that is ours besides where it was
+// asked for, else at our own.
+func Redirect(m *autocert.Manager, host string, ours func(host string) bool) http.Handler {
 	return m.HTTPHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		common(w.Header())
 		if r.Method != http.MethodGet && r.Method != http.MethodHead || !strings.HasPrefix(r.URL.Path, "/") {
 			w.WriteHeader(http.StatusMisdirectedRequest) // a statement sent in the clear is not to be sent on
 			return
 		}
-		w.Header().Set("Location", "https://"+host+r.URL.EscapedPath())
+		to := host
+		if asked := siteOf(r.Host).name; ours(asked) && CheckHost(asked) == nil {
+			to = asked
+		}
+		w.Header().Set("Location", "https://"+to+r.URL.EscapedPath())
 		w.WriteHeader(http.StatusMovedPermanently)
 	}))
 }
