@@ -8,6 +8,7 @@ import (
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/place"
+	"ikrar/ledger/internal/rules"
 	"ikrar/verify/trust"
 )
 
@@ -67,7 +68,7 @@ type Ledger struct {
 	book    book.Book
 	nodes   merkle.Nodes // of the tree, that proofs have read
 
-	addresses addresses
+	addresses rules.Addresses
 }
 
 // records says whether the ledger was opened to record.
@@ -128,3 +129,14 @@ func (l *Ledger) Trust() (*trust.List, []byte) {
 
 // Origin returns the institution's origin.
 func (l *Ledger) Origin() string { return l.options.Origin }
+
+// Address is a public address of the institution, as a recorded trust list says it.
+type Address = rules.Address
+
+// Addresses returns the address of every trust list that was ever in force, in their order; the
+// last is today's. A call costs nothing but after another list has come into force, when the log is
+// read. The slice is shared: read it only.
+func (l *Ledger) Addresses() ([]Address, error) {
+	s := l.book.State()
+	return l.addresses.Of(l.book, s.Head.Size, s.Trust.Serial)
+}

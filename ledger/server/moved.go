@@ -156,7 +156,7 @@ func (s *Server) newDeparted() http.Handler {
 			s.sent.ServeHTTP(w, r)
 		case rewrittenSlip.MatchString(path):
 			s.retyped.ServeHTTP(w, r)
-		case r.Method == http.MethodOptions && answersAll.MatchString(path):
+		case r.Method == http.MethodOptions && postsTo.MatchString(path):
 			asked.ServeHTTP(w, r)
 		case !plain(r):
 			s.nowhere.ServeHTTP(w, r)
@@ -166,9 +166,9 @@ func (s *Server) newDeparted() http.Handler {
 	})
 }
 
-// answersAll is where a page that is saved to a disk posts to: it gets leave to, and so is told that
+// postsTo is where a page that is saved to a disk posts to. It gets leave to, and so is told that
 // the address has moved.
-var answersAll = regexp.MustCompile(`^/v1/[a-z0-9/.-]*$`)
+var postsTo = regexp.MustCompile(`^/v1/[a-z0-9/.-]*$`)
 
 // movedPage serves a file of the page under a former address.
 func (s *Server) movedPage(r *http.Request) (content, error) {

@@ -30,9 +30,9 @@ func (w *world) movedTo(url string) {
 
 func movedPages(m Move) []web.Asset {
 	page := []byte("<!doctype html>" + m.URL + " of " + m.Institution + " in " + m.Timezone)
-	return []web.Asset{{Path: "/", Type: "text/html; charset=utf-8", Body: page}, {Path: "/tanda", Type: "text/html; charset=utf-8", Body: page},
-		{Path: "/sw.js", Type: "text/javascript; charset=utf-8", Body: []byte("self")},
-		{Path: "/web/1/moved.js", Type: "text/javascript; charset=utf-8", Body: []byte("leave()"), Immutable: true}}
+	return []web.Asset{{Path: "/", Type: "text/html", Body: page}, {Path: "/tanda", Type: "text/html", Body: page},
+		{Path: "/sw.js", Type: "text/javascript", Body: []byte("self")},
+		{Path: "/web/1/moved.js", Type: "text/javascript", Body: []byte("leave()"), Immutable: true}}
 }
 
 // at asks under a host, in the same process: what a client makes of a Host is not the matter.
@@ -58,45 +58,49 @@ func setPath(r *http.Request, path string) error {
 	return err
 }
 
+// movedAnswer is what a program reads of a refusal.
+type movedAnswer struct {
+	Error, URL string
+	Time       int64
+}
+
 // isMoved says whether an answer is that of a former address.
 func (r reply) isMoved() bool { return strings.Contains(string(r.body), " of Pemerintah") }
 
-// Which Host is that of a former address: by name, whatever its case, final dot and usual port. What
-// may be today's is today's.
+// Which Host is that of a former address: by name, whatever its case, final dot and usual port.
+// What may be today's is today's.
 func TestDeparted(t *testing.T) {
-	for _, c := range []struct {
-		urls          []string // the last is today's
-		former, today []string
-	}{
-		{[]string{"https://lama.example", "https://baru.example"},
-			[]string{"lama.example", "LAMA.Example", "lama.example.", "lama.example:443", "lama.example:80"},
-			[]string{"baru.example", "baru.example:443", "", "lain.example", "127.0.0.1:8080", "lama.example:8443", "www.lama.example", "["}},
-		{[]string{"https://lama.example:8443", "https://baru.example"},
-			[]string{"lama.example:8443", "lama.example"}, []string{"lama.example:8080", "baru.example"}},
-		{[]string{"http://127.0.0.1:8080", "http://localhost:8080"},
-			[]string{"127.0.0.1:8080", "127.0.0.1"}, []string{"127.0.0.1:9090", "localhost:8080", "[::1]:8080"}},
-		{[]string{"http://[0:0::1]:8080", "https://[2001:DB8::1]"},
-			[]string{"[::1]:8080", "[0:0:0::1]:8080", "[::1]"}, []string{"[2001:db8::1]", "[2001:db8:0::1]:443", "[::2]:8080"}},
+	for _, c := range []struct{ urls, former, today string }{ // of the urls the last is today's
+		{"https://lama.example https://baru.example",
+			"lama.example LAMA.Example lama.example. lama.example:443 lama.example:80",
+			"baru.example baru.example:443 lain.example 127.0.0.1:8080 lama.example:8443 www.lama.example ["},
+		{"https://lama.example:8443 https://baru.example",
+			"lama.example:8443 lama.example", "lama.example:8080 baru.example"},
+		{"http://127.0.0.1:8080 http://localhost:8080",
+			"127.0.0.1:8080 127.0.0.1", "127.0.0.1:9090 localhost:8080 [::1]:8080"},
+		{"http://[0:0::1]:8080 https://[2001:DB8::1]",
+			"[::1]:8080 [0:0:0::1]:8080 [::1]", "[2001:db8::1] [2001:db8:0::1]:443 [::2]:8080"},
 		// Moved twice, and back.
-		{[]string{"https://a.example", "https://b.example", "https://c.example"}, []string{"a.example", "b.example"}, []string{"c.example"}},
-		{[]string{"https://a.example", "https://b.example", "https://a.example"}, []string{"b.example"}, []string{"a.example"}},
+		{"https://a.example https://b.example https://c.example", "a.example b.example", "c.example"},
+		{"https://a.example https://b.example https://a.example", "b.example", "a.example"},
 		// One host: only another port that is named is another address.
-		{[]string{"https://h.example/lama", "https://h.example/baru"}, nil, []string{"h.example", "h.example:443"}},
-		{[]string{"http://h.example", "https://h.example"}, nil, []string{"h.example", "h.example:80", "h.example:443"}},
-		{[]string{"https://h.example:8443", "https://h.example"}, []string{"h.example:8443"}, []string{"h.example", "h.example:80", "h.example:9443"}},
-		{[]string{"https://h.example", "https://h.example:8443"}, nil, []string{"h.example", "h.example:443", "h.example:8443"}},
-		{[]string{"https://satu.example"}, nil, []string{"satu.example", "lain.example"}},
+		{"https://h.example/lama https://h.example/baru", "", "h.example h.example:443"},
+		{"http://h.example https://h.example", "", "h.example h.example:80 h.example:443"},
+		{"https://h.example:8443 https://h.example", "h.example:8443", "h.example h.example:80 h.example:9443"},
+		{"https://h.example https://h.example:8443", "", "h.example h.example:443 h.example:8443"},
+		{"https://satu.example", "", "satu.example lain.example"},
 	} {
-		w := newWorld(t, func(l *trust.List) { l.URL = c.urls[0] })
-		for _, url := range c.urls[1:] {
+		urls := strings.Fields(c.urls)
+		w := newWorld(t, func(l *trust.List) { l.URL = urls[0] })
+		for _, url := range urls[1:] {
 			w.movedTo(url)
 		}
-		for _, host := range c.former {
+		for _, host := range strings.Fields(c.former) {
 			if !w.server.Departed(host) {
 				t.Errorf("%q: %s is today's", c.urls, host)
 			}
 		}
-		for _, host := range c.today {
+		for _, host := range append(strings.Fields(c.today), "") {
 			if w.server.Departed(host) {
 				t.Errorf("%q: %s is a former one", c.urls, host)
 			}
@@ -104,8 +108,7 @@ func TestDeparted(t *testing.T) {
 	}
 }
 
-// Under a former address there is the page, under all its names, with its worker and files, and
-// nothing else: whatever else is asked for has moved, by code, address and time.
+// Under a former address there is the page, under all its names, with its worker and files.
 func TestMoved(t *testing.T) {
 	w, pledge := furnished(t)
 	paths := w.paths(pledge)
@@ -115,16 +118,13 @@ func TestMoved(t *testing.T) {
 		}
 	}
 	w.movedTo("https://baru.example")
-	addresses, err := w.ledger.Addresses()
-	if err != nil {
-		t.Fatal(err)
-	}
-	since := addresses[len(addresses)-1].Since
 	const old = "ikrar.contoh.example"
 	for _, path := range []string{"/", "/tanda", "/?fbclid=x"} {
 		got := w.at(old, "GET", path)
-		if got.StatusCode != http.StatusOK || !got.isMoved() || !strings.Contains(string(got.body), "https://baru.example of Pemerintah Provinsi <Contoh> in WIB") ||
-			got.Header.Get("Cache-Control") != "no-cache" || !strings.Contains(got.Header.Get("Content-Security-Policy"), "script-src 'self'") {
+		said := strings.Contains(string(got.body), "https://baru.example of Pemerintah Provinsi <Contoh> in WIB")
+		policy := got.Header.Get("Content-Security-Policy")
+		if got.StatusCode != http.StatusOK || !said || got.Header.Get("Cache-Control") != cacheCheck ||
+			!strings.Contains(policy, "script-src 'self'") {
 			t.Errorf("%s: %s %q %v", path, got.Status, got.body, got.Header)
 		}
 		if got := w.at(old, "HEAD", path); got.StatusCode != http.StatusOK {
@@ -134,22 +134,47 @@ func TestMoved(t *testing.T) {
 			t.Errorf("POST %s: %s", path, got.Status)
 		}
 	}
-	for path, want := range map[string]string{"/ttd": "./tanda", "/tandatangan": "./tanda", "/%23123": "./#123", "/%2523123.": "./#123",
-		"/tanda%23K7QM-2F8D": "./tanda#rewritten"} {
+	for path, want := range map[string]string{"/ttd": "./tanda", "/tandatangan": "./tanda", "/%23123": "./#123",
+		"/%2523123.": "./#123", "/tanda%23K7QM-2F8D": "./tanda#rewritten"} {
 		if got := w.at(old, "GET", path); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != want {
 			t.Errorf("%s: %s to %s", path, got.Status, got.Header.Get("Location"))
 		}
 	}
-	if got := w.at(old, "GET", "/sw.js"); string(got.body) != "self" || got.Header.Get("Content-Type") != "text/javascript; charset=utf-8" || got.Header.Get("Cache-Control") != "no-cache" {
-		t.Errorf("/sw.js: %s %s %v", got.Status, got.body, got.Header)
+	files := map[string]string{"/sw.js": "self " + cacheCheck, "/web/1/moved.js": "leave() " + cacheForever}
+	for path, want := range files {
+		got := w.at(old, "GET", path)
+		if is := string(got.body) + " " + got.Header.Get("Cache-Control"); is != want {
+			t.Errorf("%s: %s %s, want %s", path, got.Status, is, want)
+		}
 	}
-	if got := w.at(old, "GET", "/web/1/moved.js"); string(got.body) != "leave()" || got.Header.Get("Cache-Control") != cacheForever {
-		t.Errorf("/web/1/moved.js: %s %s", got.Status, got.body)
+	if got := w.at(old, "OPTIONS", "/v1/pledges", "Origin", "null"); got.StatusCode != http.StatusNoContent ||
+		got.Header.Get("Access-Control-Allow-Headers") != "Content-Type" {
+		t.Errorf("leave for a saved page: %s %v", got.Status, got.Header)
 	}
-
-	ways := []string{"/absent", "//", "/web", "/tile", "/tile/0/000", "/v1/pledges", "/v1/x", "/metrics"}
 	for pattern, path := range paths {
-		if page := slices.Contains([]string{"/{$}", "/sw.js", "/tanda", "/ttd", "/tandatangan"}, pattern); !page {
+		if got := w.at("baru.example", "GET", path); got.isMoved() || got.code() == "moved" {
+			t.Errorf("%s under the new address: %s", pattern, got.Status)
+		}
+	}
+	if strings.Contains(w.log.String(), "K7QM") {
+		t.Error("a code is in the log")
+	}
+}
+
+// All else that is asked for under a former address has moved, by code, address and time.
+func TestMovedAway(t *testing.T) {
+	w, pledge := furnished(t)
+	w.movedTo("https://baru.example")
+	const old = "ikrar.contoh.example"
+	addresses, err := w.ledger.Addresses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := movedAnswer{"moved", "https://baru.example", addresses[len(addresses)-1].Since}
+	ways := []string{"/absent", "//", "/web", "/tile", "/tile/0/000", "/v1/pledges", "/v1/x", "/metrics"}
+	pages := []string{"/{$}", "/sw.js", "/tanda", "/ttd", "/tandatangan"}
+	for pattern, path := range w.paths(pledge) {
+		if !slices.Contains(pages, pattern) {
 			ways = append(ways, path)
 		}
 	}
@@ -160,18 +185,17 @@ func TestMoved(t *testing.T) {
 				continue // the page's own
 			}
 			got := w.at(old, method, path, "Content-Type", mediaCOSE)
-			if got.StatusCode != http.StatusGone || got.Header.Get("Content-Security-Policy") != strictPolicy || got.Header.Get("Cache-Control") != "no-store" {
+			if got.StatusCode != http.StatusGone || got.Header.Get("Content-Security-Policy") != strictPolicy ||
+				got.Header.Get("Cache-Control") != cacheNever {
 				t.Errorf("%s %s: %s %v", method, path, got.Status, got.Header)
 			}
-			if shared := strings.HasPrefix(path, "/v1/"); (got.Header.Get("Access-Control-Allow-Origin") == "*") != shared {
+			shared := got.Header.Get("Access-Control-Allow-Origin") == "*"
+			if shared != strings.HasPrefix(path, "/v1/") {
 				t.Errorf("%s %s for other origins: %v", method, path, got.Header)
 			}
-			var said struct {
-				Error, Message, URL string
-				Time                int64
-			}
-			if err := json.Unmarshal(got.body, &said); err != nil || said.Error != "moved" || said.URL != "https://baru.example" ||
-				said.Time != since || !strings.Contains(said.Message, "https://baru.example") {
+			var said movedAnswer
+			if err := json.Unmarshal(got.body, &said); err != nil || said != want || got.code() != "moved" ||
+				!strings.Contains(string(got.body), "sekarang https://baru.example.") {
 				t.Errorf("%s %s: %s", method, path, got.body)
 			}
 		}
@@ -179,19 +203,8 @@ func TestMoved(t *testing.T) {
 	if w.ledger.Size() != size {
 		t.Error("something was recorded under the former address")
 	}
-	if got := w.at(old, "OPTIONS", "/v1/pledges", "Origin", "null"); got.StatusCode != http.StatusNoContent || got.Header.Get("Access-Control-Allow-Headers") != "Content-Type" {
-		t.Errorf("leave for a saved page: %s %v", got.Status, got.Header)
-	}
 	if got := w.at(old, "GET", "/trust", "Accept-Language", "en"); !strings.Contains(string(got.body), "has moved") {
 		t.Errorf("in English: %s", got.body)
-	}
-	if strings.Contains(w.log.String(), "K7QM") {
-		t.Error("a code is in the log")
-	}
-	for pattern, path := range paths {
-		if got := w.at("baru.example", "GET", path); got.isMoved() || got.code() == "moved" {
-			t.Errorf("%s under the new address: %s", pattern, got.Status)
-		}
 	}
 }
 
@@ -201,7 +214,8 @@ func TestMovedAgain(t *testing.T) {
 	w.movedTo("https://kedua.example")
 	w.movedTo("https://ketiga.example:8443/ikrar")
 	for _, host := range []string{"ikrar.contoh.example", "kedua.example"} {
-		if got := w.at(host, "GET", "/"); !strings.Contains(string(got.body), ">https://ketiga.example:8443/ikrar of") {
+		got := w.at(host, "GET", "/")
+		if !strings.Contains(string(got.body), ">https://ketiga.example:8443/ikrar of") {
 			t.Errorf("%s: %s", host, got.body)
 		}
 	}
@@ -209,13 +223,14 @@ func TestMovedAgain(t *testing.T) {
 	if got := w.at("ikrar.contoh.example", "GET", "/trust"); got.StatusCode != http.StatusOK {
 		t.Errorf("back again: %s %s", got.Status, got.body)
 	}
-	if got := w.at("kedua.example", "GET", "/trust"); got.code() != "moved" || !strings.Contains(string(got.body), `"url":"https://ikrar.contoh.example"`) {
+	if got := w.at("kedua.example", "GET", "/trust"); got.code() != "moved" ||
+		!strings.Contains(string(got.body), `"url":"https://ikrar.contoh.example"`) {
 		t.Errorf("the second after that: %s %s", got.Status, got.body)
 	}
 	if got := w.at("ketiga.example:8443", "GET", "/"); !got.isMoved() {
 		t.Errorf("the third after that: %s", got.Status)
 	}
-	// Over the wire the Host is what the client says, and what a list of proxies says does not count.
+	// Over the wire the Host is what arrives, and no other header says another.
 	r, err := http.NewRequest("GET", w.url+"/trust", nil)
 	if err != nil {
 		t.Fatal(err)

@@ -1,10 +1,9 @@
-package ledger
+package rules
 
 import (
 	"slices"
 	"sync"
 
-	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
@@ -19,29 +18,27 @@ type Address struct {
 	Root  trust.VerifierKey // that signed the list
 }
 
-// addresses are those of the log, as far as it was read.
-type addresses struct {
+// Addresses are those of a log, as far as it was read.
+type Addresses struct {
 	reading sync.Mutex
-	list    *trust.List // in force when it was read
-	next    uint64      // index of the entry to be read next
+	serial  uint64 // of the trust list that was in force then
+	next    uint64 // index of the entry to be read next
 	all     []Address
 }
 
-// Addresses returns the public address of every trust list that was ever in force, in their order;
-// the last is that of today. The log is read once, and what was added to it only after another list
-// has come into force: from then on a call costs nothing. The slice is shared: read it only.
-func (l *Ledger) Addresses() ([]Address, error) {
-	a := &l.addresses
+// Of returns the addresses of a log of that size, in which the trust list of that serial is in
+// force. It reads what was added since the last time, and only where the list is another. The slice
+// is shared: read it only.
+func (a *Addresses) Of(v store.Viewer, size, serial uint64) ([]Address, error) {
 	a.reading.Lock()
 	defer a.reading.Unlock()
-	state := l.book.State()
-	if a.list != nil && a.list.Serial == state.Trust.Serial {
+	if a.next > 0 && a.serial == serial {
 		return a.all, nil
 	}
 	all := slices.Clone(a.all) // what was returned before stays as it is
-	err := l.book.View(func(t store.Txn) error {
-		for index := a.next; index < state.Head.Size; index++ {
-			e, err := rules.EntryAt(t, index)
+	err := v.View(func(t store.Txn) error {
+		for index := a.next; index < size; index++ {
+			e, err := EntryAt(t, index)
 			if err != nil {
 				return err
 			}
@@ -62,13 +59,13 @@ func (l *Ledger) Addresses() ([]Address, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.list, a.next, a.all = state.Trust, state.Head.Size, all
+	a.serial, a.next, a.all = serial, size, all
 	return all, nil
 }
 
 // addressIn reads a trust list of the log, whose signature was checked when it was recorded.
 func addressIn(s store.State, e verify.Entry) (Address, error) {
-	raw, err := rules.StatementRaw(s, e.Digest)
+	raw, err := StatementRaw(s, e.Digest)
 	if err != nil {
 		return Address{}, err
 	}
