@@ -141,7 +141,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	desk := i.Desk()
 	desk.Registrar = spec.registrar
 	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
-		Proxies: spec.proxies, Connections: room.Connections, Pages: signing.Assets(),
+		Proxies: spec.proxies, Connections: room.Connections, Pages: signing.Assets(), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
 		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	if spec.issue {

@@ -49,3 +49,9 @@ func sampled() site {
 	all["flow/flow.js"] = []byte(sampleFlow)
 	return siteOf(all)
 }
+
+// MovedBook is every sentence of the page under a former address, and MovedSources its modules.
+var (
+	MovedBook    = movedBook
+	MovedSources = movedSources
+)

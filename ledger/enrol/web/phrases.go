@@ -32,7 +32,9 @@ func inIndonesian(key string) string { return book.Say(phrase.ID, key) }
 
 // phrasesModule writes the sentences as the JavaScript module that say.js imports: {"key":
 // [Indonesian, English]}.
-func phrasesModule() []byte {
+func phrasesModule() []byte { return moduleOf(book) }
+
+func moduleOf(book phrase.Book) []byte {
 	pairs := make(map[string][2]string, len(book))
 	for key, text := range book {
 		pairs[key] = [2]string{text.ID, text.EN}

@@ -7,6 +7,7 @@
 //
 //	flow/   what the page does, without a DOM: FLOW.md
 //	page/   what it shows: a view a state, and the sentences in phrases*.go
+//	moved/  the page under an address that the institution has left, made of the same
 //
 // This package knows no HTTP. [Assets] are the files for whoever serves a ledger; [Kiosk] is the
 // page for a desk where people come one after the other; [Saved] is one self-contained file for a

@@ -1,6 +1,6 @@
 // The states of FLOW.md that more than one step shows.
 
-import { keyName } from "./keys.js"
+import { keyName } from "./filename.js"
 import { atTime, campaignOf, personOf } from "./person.js"
 
 export const working = (what) => ({ at: "working", what, slow: false })

@@ -1,22 +1,20 @@
 // What the flow is given of the browser: FLOW.md says what each is for.
 
 import { kept, offer } from "../page/pin.js"
-import { place } from "../page/store.js"
-import { openStore } from "../flow/store.js"
+import { mayKeep, openKept } from "./kept.js"
 
-// environment is for a page of that mode. Where a path follows the host, strangers share the browser's store.
+// environment is for a page of that mode.
 export function environment(mode, pinned, hash) {
   const served = mode === "served"
-  const mayKeep = served && place === "/"
   return {
     mode,
     address: served ? new URL(".", location.href).href.replace(/\/$/, "") : "",
     base: mode === "saved" ? pinned.url.replace(/\/?$/, "/") : "",
-    mayKeep,
+    mayKeep: served && mayKeep,
     inApp: inApp(navigator.userAgent),
     pinned: pinned && { trust: pinned.trust, root: pinned.root, campaigns: pinned.campaigns },
     pin: served ? { kept, offer } : null,
-    store: () => openStore("ikrar"),
+    store: openKept,
     locks: navigator.locks,
     fetch: ask,
     now: () => Math.floor(Date.now() / 1000),
