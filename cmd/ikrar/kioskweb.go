@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"crypto"
+	"errors"
 	"net"
+	"time"
 
+	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
+	"ikrar/ledger/enrol"
 	signing "ikrar/ledger/enrol/web"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
@@ -20,14 +24,20 @@ var kioskWebPhrases = phrase.Book{
 			"Ctrl+C mengakhiri.",
 		EN: "Open {address} in this computer's browser, and in no other's. The screen is emptied after each person.\n" +
 			"Ctrl+C ends it."},
+	"fault.kiosk-served": {
+		ID: "ikrar serve yang memegang buku besar ini berhenti, jadi meja ini ikut berhenti; yang sudah tercatat tetap tercatat",
+		EN: "the ikrar serve that holds this ledger has stopped, and so does this desk; what was recorded stays recorded"},
+	"fault.kiosk-served.hint": {
+		ID: "jalankan lagi ikrar kiosk --web: meja ini menerbitkan buktinya sendiri, dan yang tadi menandatangani mengulang dengan kodenya",
+		EN: "run ikrar kiosk --web again: the desk then publishes the proofs itself, and who was signing repeats with the same code"},
 	"fault.kiosk-web-campaign": {ID: "--campaign tidak dipakai dengan --web: kegiatan dipilih di halaman itu",
 		EN: "--campaign is not for --web: the campaign is chosen on the page"},
 }
 
 // kioskWeb serves the signing page to this computer alone, until the context ends. The page goes by
 // the trust list that is pinned in it, for an address on loopback says nothing of whose it is; the
-// last four digits of the NIP are held there against the invitation. The officer's key signs and
-// issues at once, as at the terminal.
+// whole NIP is held here against the roster. The officer's key signs and issues at once, as at the
+// terminal.
 func (a *app) kioskWeb(ctx context.Context, i *institution, registrar crypto.Signer) error {
 	pinned, err := a.pinnedPage(i)
 	if err != nil {
@@ -44,7 +54,9 @@ func (a *app) kioskWeb(ctx context.Context, i *institution, registrar crypto.Sig
 	}
 	jobs := []func(context.Context) error{issuing.Run}
 	publisher := &cosigning.Publisher{Ledger: i.Ledger, Now: a.now}
-	if i.Own { // or the process that serves the ledger publishes it
+	if !i.Own { // the process that serves the ledger publishes it
+		jobs = append(jobs, func(ctx context.Context) error { return a.whileServed(ctx, i) })
+	} else {
 		if err := a.firstCheckpoint(ctx, i.Home, publisher); err != nil {
 			return err
 		}
@@ -65,7 +77,25 @@ func (a *app) kioskWeb(ctx context.Context, i *institution, registrar crypto.Sig
 	a.result(struct {
 		URL string `json:"url"`
 	}{address}, func() { a.line(address) })
+	door := kioskDoor{&enrol.Kiosk{Desk: desk}, s, a.lang}
 	return together(ctx, append(jobs, func(ctx context.Context) error {
-		return server.Serve(ctx, l, s, nil, s.Door())
+		return server.Serve(ctx, l, door, nil, s.Door())
 	}))
+}
+
+const kioskLook = time.Second // between two looks whether serve still has the ledger
+
+// whileServed ends with the process that has the ledger: without it nothing more can be signed, and
+// what was recorded last waits for a checkpoint, which the same command, started again, publishes.
+func (a *app) whileServed(ctx context.Context, i *institution) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(kioskLook):
+		}
+		if _, err := i.Ledger.Campaigns(); errors.Is(err, ledger.ErrClosed) {
+			return refuse("kiosk-served")
+		}
+	}
 }

@@ -97,6 +97,10 @@ var beginWords = phrase.Book{
 	},
 	"code.nip":      {ID: "NIP", EN: "NIP"},
 	"code.nip.hint": {ID: "18 angka, tanpa spasi juga boleh.", EN: "18 digits, with or without spaces."},
+	"code.nip.digits": {
+		ID: "NIP terdiri atas 18 angka. Periksa dan lengkapi NIP Anda.",
+		EN: "An NIP has 18 digits. Check your NIP and complete it.",
+	},
 	"code.nip.other": {
 		ID: "Kode ini bukan untuk NIP tersebut. Periksa NIP dan kodenya.",
 		EN: "This code is not for that NIP. Check the NIP and the code.",

@@ -1,7 +1,7 @@
 // What a person can do in each state: FLOW.md section 1. An action gets the visit, the state it was called in, and what was typed.
 
 import { withdraw } from "./asking.js"
-import { lastFour, readCode } from "./code.js"
+import { nipIn, readCode } from "./code.js"
 import { askCertificate } from "./done.js"
 import { confirm } from "./journey.js"
 import { fingerprint } from "../signer/keyfile.js"
@@ -49,8 +49,10 @@ export const actions = {
 function typed(s, _, text, nip) {
   const { code, fault, link } = readCode(text)
   if (fault) return s.ask({ fault, link })
+  const isKiosk = s.env.mode === "kiosk", typedNIP = isKiosk ? nipIn(nip) : null
+  if (isKiosk && typedNIP === null) return s.ask({ fault: "digits" })
   const { imported } = s
-  Object.assign(s, nobody(), { imported, code, nip: nip ? lastFour(nip) : null })
+  Object.assign(s, nobody(), { imported, code, nip: typedNIP })
   return s.advance()
 }
 

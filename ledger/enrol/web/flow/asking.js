@@ -11,18 +11,22 @@ import { Stop, tooOld } from "./stop.js"
 import { openBy } from "./trusted.js"
 
 // dated posts what is signed with the server's Date, and once more where the Date that we knew was not the server's.
-async function dated(s, path, made) {
-  const answer = await s.server.post(path, await made(Math.floor(s.server.date())))
+async function dated(s, path, made, headers) {
+  const answer = await s.server.post(path, await made(Math.floor(s.server.date())), headers)
   if (answer.code !== "date") return answer
-  return s.server.post(path, await made(Math.floor(s.server.date())))
+  return s.server.post(path, await made(Math.floor(s.server.date())), headers)
 }
 
-// askView asks what an invitation is for. It changes nothing.
+// askView asks what an invitation is for. It changes nothing. At a kiosk the NIP that was typed goes with it, which is held
+// against the roster there: false where the invitation is another person's, of whom nothing is said.
 export async function askView(s) {
-  const answer = await dated(s, "v1/invitations", (date) => makeView(s.invited, s.trust.url, date, s.trust.origin))
+  const headers = s.nip === null ? {} : { "Ikrar-NIP": s.nip }
+  const answer = await dated(s, "v1/invitations", (date) => makeView(s.invited, s.trust.url, date, s.trust.origin), headers)
+  if (answer.code === "nip") return false
   if (answer.code === "address-other") throw new Stop("address-other", { url: s.trust.url })
   if (answer.code !== "") throw refusal(answer)
   await takeView(s, answer.bytes)
+  return true
 }
 
 // takeView believes an answer where a registrar signed the invitation for this very code.

@@ -36,5 +36,8 @@ function decoded(text) {
   }
 }
 
-// lastFour are the last digits of a typed NIP, which an invitation knows.
-export const lastFour = (nip) => nip.replace(/\D/g, "").slice(-4)
+// nipIn are the 18 digits of a NIP as it was typed; null where those are others.
+export function nipIn(text = "") {
+  const nip = text.replace(/[\s.-]/g, "")
+  return /^[0-9]{18}$/.test(nip) ? nip : null
+}

@@ -46,6 +46,7 @@ func TestFlow(t *testing.T) {
 		"CodeExpired":                                  codeExpired,
 		"CodeTyped":                                    codeTyped,
 		"NothingStored":                                nothingStored,
+		"KioskNIP":                                     kioskNIP,
 		"TextIsNotTheInstitutions":                     otherText,
 		"WrongData":                                    wrongData,
 		"SavedPage":                                    savedPage,

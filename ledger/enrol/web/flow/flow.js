@@ -37,7 +37,7 @@ export function start(given, changed = () => {}) {
   // open begins a visit, with what of an earlier one goes on to hold. What the earlier one still waits for changes nothing.
   const open = (known) => {
     visit = Object.assign(begin(env), known)
-    equip(visit, { draw, isOver: (s) => s !== visit, act, open })
+    equip(visit, { draw, isOver: (s) => s !== visit, act, open, wipe: controller.wipe })
     return visit
   }
 
@@ -68,7 +68,8 @@ export function start(given, changed = () => {}) {
     open({ verifier, trust, warning, asked: true, ...records }).ask({})
   }
 
-  const { code = null, fault = null, link = null, rewritten = false } = inHash(env.hash)
+  // At a kiosk no code counts without the NIP, so one that the address brings has to be typed.
+  const { code = null, fault = null, link = null, rewritten = false } = env.mode === "kiosk" ? {} : inHash(env.hash)
   const s = open({ code, rewritten })
   act(s, () => (fault ? s.ask({ fault, link }) : s.advance()))
   return controller
@@ -87,7 +88,7 @@ async function stored(store) {
 const named = ({ institution, origin, url, root, timezone }, warning) => ({ institution, origin, url, root, timezone, warning })
 
 // equip gives a visit its hands: what it shows, and how it goes on.
-function equip(s, { draw, isOver, act, open }) {
+function equip(s, { draw, isOver, act, open, wipe }) {
   let shown = null, turn = 0, cancels = []
   const soon = (seconds, call) => cancels.push(s.env.later(seconds, call))
 
@@ -122,6 +123,7 @@ function equip(s, { draw, isOver, act, open }) {
   }
   s.aside = (work) => work.catch(() => {}) // what is not there is not shown
   s.restart = () => {
+    if (s.env.mode === "kiosk") return wipe()
     const { verifier, trust, warning, offline, records, server } = s
     return open({ verifier, trust, warning, offline, records, server, asked: true }).advance()
   }

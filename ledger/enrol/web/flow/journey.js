@@ -28,9 +28,8 @@ export async function advance(s) {
 async function beforeKey(s) {
   if (s.view === null) {
     s.show(working("asking"))
-    await askView(s)
+    if (!(await askView(s))) return s.ask({ fault: "nip" })
   }
-  if (s.nip && s.invitation.last4 && s.nip !== s.invitation.last4) return s.ask({ fault: "nip" })
   if (s.view.state === "waiting") return showWaiting(s, { foreign: true })
   if (!s.confirmed) return s.show(personState(s))
   if (s.campaign === null && !s.prepare && !choose(s, s.campaigns)) return

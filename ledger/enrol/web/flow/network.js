@@ -33,8 +33,8 @@ export class Server {
     return this.ask(path, { method: "HEAD" })
   }
 
-  post(path, body) {
-    return this.ask(path, { method: "POST", body, headers: { "Content-Type": "application/cose" } })
+  post(path, body, headers = {}) {
+    return this.ask(path, { method: "POST", body, headers: { "Content-Type": "application/cose", ...headers } })
   }
 
   // ask returns { status, code, message, time, wait, bytes }: code is "" where the answer is what was asked for. Where nobody

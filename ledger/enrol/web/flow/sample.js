@@ -54,6 +54,7 @@ export const samples = {
   "code-mistyped": { at: "code", ...asking, fault: "mistyped" },
   "code-certificate": { at: "code", ...asking, fault: "certificate", link: "./#" + code },
   "code-nip": { at: "code", ...asking, fault: "nip" },
+  "code-digits": { at: "code", ...asking, fault: "digits" },
   "code-rewritten": { at: "code", ...asking, rewritten: true },
   "code-resume": { at: "code", ...asking, resume: true },
   "code-imported": { at: "code", ...asking, imported: true },

@@ -2,7 +2,6 @@ package flow_test
 
 import (
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -195,41 +194,6 @@ func codeTyped(t *testing.T, b *bureau) {
 	p.open()
 	p.visit(who.code[:4]+"%2D"+who.code[4:], "")
 	p.until("person")
-	// At the kiosk the NIP is asked for too.
-	p.do("wipe()", "code")
-	if s := p.do(fmt.Sprintf("typed(%q, %q)", who.code, "198501012010011001"), "person", "code"); s.Fault != "nip" {
-		t.Errorf("%+v", s)
-	}
-	if s := p.do(fmt.Sprintf("typed(%q, %q)", who.code, string(who.NIP)), "person", "code"); s.At != "person" {
-		t.Errorf("%+v", s)
-	}
-}
-
-// nothingStored: a shared origin, the kiosk: nothing is kept, and no key is lost for it.
-func nothingStored(t *testing.T, b *bureau) {
-	for _, how := range []string{"once", "keep"} {
-		who, d := b.invite(t), newDoor(t, b, b.atOnce)
-		p := d.tab(t)
-		p.visit(who.code, b.pinned("kiosk"))
-		s := p.drive(fmt.Sprintf(`{ how: %q, to: ["handover"] }`, how))
-		if (s.At == "handover") != (how == "keep") || s.At == "handover" && !s.Required {
-			t.Fatalf("%s: %+v", how, s)
-		}
-		s = p.drive(fmt.Sprintf(`{ how: %q }`, how))
-		b.once(t, who, s)
-		if want := map[string]string{"once": "once", "keep": "handed"}[how]; s.Key != want {
-			t.Errorf("%q", s.Key)
-		}
-		var kept struct {
-			Databases []string
-			Local     map[string]string
-		}
-		if err := json.Unmarshal([]byte(p.stored()), &kept); err != nil || len(kept.Databases)+len(kept.Local) > 0 {
-			t.Errorf("%v %s", err, p.stored())
-		}
-		p.do("wipe()", "code")
-		secret(t, d, p, who)
-	}
 }
 
 // pinned is what a page has that was given its trust list with it.

@@ -13,7 +13,7 @@ export function codeView({ fault, rewritten, resume, imported, kept, link }, flo
   return {
     title: say("code.title"),
     step: 1,
-    focus: { mistyped: "code", nip: "nip", certificate: "certificate" }[fault],
+    focus: { mistyped: "code", nip: "nip", digits: "nip", certificate: "certificate" }[fault],
     body: [
       ...remark(rewritten, "code.rewritten"),
       ...remark(resume, "code.resume"),
@@ -37,7 +37,8 @@ function remark(holds, key, ...more) {
 }
 
 function nipField(fault) {
-  return field("nip", say("code.nip"), { help: say("code.nip.hint"), fault: fault === "nip" ? say("code.nip.other") : "", type: "text", inputmode: "numeric", autocomplete: "off" })
+  const found = { nip: say("code.nip.other"), digits: say("code.nip.digits") }[fault] ?? ""
+  return field("nip", say("code.nip"), { help: say("code.nip.hint"), fault: found, type: "text", inputmode: "numeric", autocomplete: "off" })
 }
 
 export function workingView({ what, slow }) {

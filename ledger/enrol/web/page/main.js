@@ -152,7 +152,7 @@ function listen() {
   at("language").addEventListener("click", () => turn(language() === "id" ? "en" : "id"))
   addEventListener("hashchange", () => {
     const code = taken()
-    if (code) flow.typed(code)
+    if (code && mode !== "kiosk") flow.typed(code) // where the NIP is asked for too
   })
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && drawn.at === "waiting") flow.look()

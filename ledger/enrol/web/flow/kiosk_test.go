@@ -1,0 +1,101 @@
+package flow_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"ikrar/ledger/enrol"
+)
+
+// kioskNIP: at a kiosk a code counts with its person's whole NIP, wherever the code comes from.
+func kioskNIP(t *testing.T, b *bureau) {
+	who, other := b.invite(t), b.invite(t)
+	d := newDoor(t, b, b.kiosk())
+	p := d.tab(t)
+	p.visit(who.code, b.pinned("kiosk"))
+	if s := p.until(); s.At != "code" || s.Fault != "" {
+		t.Errorf("by the address: %+v", s)
+	}
+	last := who.NIP.Last4()
+	for nip, fault := range map[string]string{"": "digits", last: "digits", string(who.NIP) + "1": "digits",
+		string(other.NIP): "nip", "19850101201001" + last: "nip"} {
+		s := p.do(fmt.Sprintf("typed(%q, %q)", who.code, nip), "person", "code")
+		if s.At != "code" || s.Fault != fault || s.Person != nil {
+			t.Errorf("%q: %+v", nip, s)
+		}
+	}
+	if s := p.do(fmt.Sprintf("typed(%q)", who.code), "person", "code"); s.Fault != "digits" {
+		t.Errorf("without an NIP: %+v", s)
+	}
+	for _, one := range d.seen() {
+		if strings.Contains(string(one.Answer), "invitation\":") {
+			t.Errorf("something was said of the person: %s", one.Answer)
+		}
+	}
+	if s := p.do(fmt.Sprintf("typed(%q, %q)", who.code, spaced(string(who.NIP))), "person", "code"); s.At != "person" {
+		t.Errorf("%+v", s)
+	}
+	p.do("other()", "person") // is no action here
+	p.do("wipe()", "code")
+	if s := p.do(fmt.Sprintf("typed(%q, %q)", who.code, string(other.NIP)), "person", "code"); s.Fault != "nip" {
+		t.Errorf("after a wipe: %+v", s)
+	}
+}
+
+func spaced(nip string) string { return nip[:8] + " " + nip[8:14] + " " + nip[14:15] + " " + nip[15:] }
+
+// kiosk is a server that holds an NIP against the roster, as `ikrar kiosk --web` does.
+func (b *bureau) kiosk() http.Handler {
+	k := &enrol.Kiosk{Desk: b.desk(b.registrar)}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body := must(io.ReadAll(r.Body))
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		var err error
+		switch r.URL.Path {
+		case "/v1/invitations":
+			err = k.Admit(body, r.Header.Get("Ikrar-NIP"))
+		case "/v1/enrolments":
+			err = k.Admits(body)
+		}
+		if err == nil {
+			b.atOnce.ServeHTTP(w, r)
+			return
+		}
+		w.WriteHeader(http.StatusForbidden)
+		io.WriteString(w, `{"error":"nip","message":"."}`)
+	})
+}
+
+// nothingStored: a shared origin, the kiosk: nothing is kept, and no key is lost for it.
+func nothingStored(t *testing.T, b *bureau) {
+	for _, how := range []string{"once", "keep"} {
+		who, d := b.invite(t), newDoor(t, b, b.kiosk())
+		p := d.tab(t)
+		p.visit("", b.pinned("kiosk"))
+		p.until("code")
+		p.do(fmt.Sprintf("typed(%q, %q)", who.code, string(who.NIP)), "person")
+		s := p.drive(fmt.Sprintf(`{ how: %q, to: ["handover"] }`, how))
+		if (s.At == "handover") != (how == "keep") || s.At == "handover" && !s.Required {
+			t.Fatalf("%s: %+v", how, s)
+		}
+		s = p.drive(fmt.Sprintf(`{ how: %q }`, how))
+		b.once(t, who, s)
+		if want := map[string]string{"once": "once", "keep": "handed"}[how]; s.Key != want {
+			t.Errorf("%q", s.Key)
+		}
+		var kept struct {
+			Databases []string
+			Local     map[string]string
+		}
+		if err := json.Unmarshal([]byte(p.stored()), &kept); err != nil || len(kept.Databases)+len(kept.Local) > 0 {
+			t.Errorf("%v %s", err, p.stored())
+		}
+		p.do("wipe()", "code")
+		secret(t, d, p, who)
+	}
+}
