@@ -17,6 +17,7 @@ var publicFiles = map[string]string{
 	"user/.config/ikrar/*.note": "trust lists that a user has pinned",
 	"*.pub":                     "public keys are there to be given away",
 	"periksa.html":              "the saved page is the same for everybody",
+	"tanda.html":                "and the signing page",
 	"DEMO":                      "says that a directory is a demo's",
 }
 

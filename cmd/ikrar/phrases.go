@@ -21,7 +21,7 @@ var phrases = func() phrase.Book {
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
-		verifyPagePhrases, signPagePhrases)
+		savePagePhrases, verifyPagePhrases, signPagePhrases)
 	if err != nil {
 		panic(err)
 	}

@@ -27,43 +27,30 @@ var signPagePhrases = phrase.Book{
 		EN: "No campaign is open or to come: the page can only ask {url}."},
 }
 
+// signPageMark is what the data in a saved signing page begins with.
+const signPageMark = `<script type="application/json" id="saved">{"campaigns":`
+
 func signPageCommand(a *app) *cobra.Command {
-	var output string
-	cmd := a.verb("sign-page", "sign-page", "", func(cmd *cobra.Command, _ []string) error {
-		if output == "" {
-			return refuse("page-output").usage(cmd.CommandPath())
-		}
-		i, err := a.openToRead(cmd.Context())
-		if err != nil {
-			return err
-		}
-		defer i.Close()
+	return a.savesPage("sign-page", signPageMark, func(i *institution, output string) (p savedPage, err error) {
 		pinned, err := a.pinnedPage(i)
 		if err != nil {
-			return err
+			return p, err
 		}
-		page, err := signing.Saved(pinned)
-		if err != nil {
-			return err
-		}
-		if err := writeFile(output, page, public, replaceExisting); err != nil {
-			return err
-		}
-		if len(pinned.Campaigns) == 0 {
-			a.note("sign-page.none", "url", pinned.URL)
-		}
-		a.result(struct {
+		p.html, err = signing.Saved(pinned)
+		p.value = struct {
 			File      string `json:"file"`
 			URL       string `json:"url"`
 			Campaigns int    `json:"campaigns"`
-		}{output, pinned.URL, len(pinned.Campaigns)}, func() {
+		}{output, pinned.URL, len(pinned.Campaigns)}
+		p.say = func() {
+			if len(pinned.Campaigns) == 0 {
+				a.note("sign-page.none", "url", pinned.URL)
+			}
 			a.print("sign-page.done", "file", output, "institution", i.Facts().Name, "url", pinned.URL,
 				"campaigns", len(pinned.Campaigns))
-		})
-		return nil
+		}
+		return p, err
 	})
-	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("verify-page.flag.output"))
-	return cmd
 }
 
 // pinnedPage is what a page of this institution is sure of without a server: its trust list, and

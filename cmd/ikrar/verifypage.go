@@ -18,46 +18,32 @@ var verifyPagePhrases = phrase.Book{
 		ID: "Menyimpan halaman pemeriksa dalam satu berkas yang dapat dibuka tanpa jaringan, dari USB atau surel. Di dalamnya\nada daftar kepercayaan lembaga ini beserta kunci akarnya, dan naskah-naskahnya. Ia memeriksa isi kode QR, PDF, dan\nberkas .tlog-proof; pencabutan tidak terlihat olehnya. Simpan lagi setelah daftar kepercayaan diperbarui.",
 		EN: "Save the checking page as one file that opens without a network, from a USB stick or a mail. It holds this\ninstitution's trust list with its root key, and its texts. It checks the text of QR codes, PDFs and .tlog-proof\nfiles; it does not see revocations. Save it again when the trust list was renewed.",
 	},
-	"verify-page.example":     {ID: "ikrar verify-page -o periksa.html", EN: "ikrar verify-page -o check.html"},
-	"verify-page.flag.output": {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
-	"verify-page.done":        {ID: "{file}: halaman pemeriksa {institution}, daftar kepercayaan nomor seri {serial}, {texts} naskah", EN: "{file}: checking page of {institution}, trust list serial {serial}, {texts} texts"},
-	"fault.page-output":       {ID: "halaman ini perlu nama berkas: -o BERKAS", EN: "the page needs a file name: -o FILE"},
+	"verify-page.example": {ID: "ikrar verify-page -o periksa.html", EN: "ikrar verify-page -o check.html"},
+	"verify-page.done":    {ID: "{file}: halaman pemeriksa {institution}, daftar kepercayaan nomor seri {serial}, {texts} naskah", EN: "{file}: checking page of {institution}, trust list serial {serial}, {texts} texts"},
 }
 
+// verifyPageMark is what the data in a saved checking page begins with.
+const verifyPageMark = `<script type="application/json" id="saved">{"root":`
+
 func verifyPageCommand(a *app) *cobra.Command {
-	var output string
-	cmd := a.verb("verify-page", "verify-page", "", func(cmd *cobra.Command, _ []string) error {
-		if output == "" {
-			return refuse("page-output").usage(cmd.CommandPath())
-		}
-		i, err := a.openToRead(cmd.Context())
-		if err != nil {
-			return err
-		}
-		defer i.Close()
+	return a.savesPage("verify-page", verifyPageMark, func(i *institution, output string) (p savedPage, err error) {
 		trust, note := i.Ledger.Trust()
 		texts, err := texts(i)
 		if err != nil {
-			return err
+			return p, err
 		}
-		page, err := web.Saved(note, trust.Root.String(), texts)
-		if err != nil {
-			return err
-		}
-		if err := writeFile(output, page, public, replaceExisting); err != nil {
-			return err
-		}
-		a.result(struct {
+		p.html, err = web.Saved(note, trust.Root.String(), texts)
+		p.value = struct {
 			File   string `json:"file"`
 			Serial uint64 `json:"serial"`
 			Texts  int    `json:"texts"`
-		}{output, trust.Serial, len(texts)}, func() {
-			fmt.Fprintln(a.stdout, a.say("verify-page.done", "file", output, "institution", trust.Institution, "serial", trust.Serial, "texts", len(texts)))
-		})
-		return nil
+		}{output, trust.Serial, len(texts)}
+		p.say = func() {
+			a.print("verify-page.done", "file", output, "institution", trust.Institution,
+				"serial", trust.Serial, "texts", len(texts))
+		}
+		return p, err
 	})
-	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("verify-page.flag.output"))
-	return cmd
 }
 
 // texts returns the commitment texts of the trust list by digest: those that ikrar knows, and those of recorded campaigns.
