@@ -211,7 +211,7 @@ func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpe
 		return own, nil
 	}
 	if spec.rootKey == "" {
-		fmt.Fprint(a.stderr, phrase.VisibleLines(own.Body))
+		a.showText(own.Body)
 		return own, refuse("text-new", "path", spec.text)
 	}
 	_, err = a.renewTrust(ctx, i, spec.rootKey, func(t *trust.List) error {

@@ -18,7 +18,6 @@ import (
 	"ikrar/signer/invitation"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
-	"ikrar/verify/phrase"
 )
 
 // attend is one person's visit. Everything in it may be repeated: who was interrupted comes again
@@ -54,7 +53,9 @@ func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, pers
 	}
 	head := a.say("kiosk.head", "name", person.PrintedName(), "unit", person.Unit,
 		"title", chosen.Title, "place", chosen.Place)
-	fmt.Fprintf(a.stderr, "\n%s\n\n%s\n", head, phrase.VisibleLines(chosen.Text))
+	fmt.Fprintf(a.stderr, "\n%s\n\n", head)
+	a.showText(chosen.Text)
+	fmt.Fprintln(a.stderr)
 	if err := a.agree(ctx, "kiosk", "pledge.ask"); err != nil {
 		return err
 	}

@@ -226,10 +226,12 @@ func (a *app) showPledge(o packet.Opened, c signer.Campaign, pinned bool) {
 	fmt.Fprintln(a.stderr, a.say("pledge.head", "institution", o.Trust.Institution, "title", c.Title, "place", c.Place,
 		"name", o.Credential.Claims().Name, "root", o.Trust.Root.Fingerprint().Short(), "pinned", words{known, nil}))
 	fmt.Fprintln(a.stderr)
-	fmt.Fprintln(a.stderr, phrase.VisibleLines(c.Text))
+	a.showText(c.Text)
+	fmt.Fprintln(a.stderr)
 	if listed, ok := o.Trust.Text(c.Digest); ok && a.lang == phrase.EN {
 		if english, ok := text.English(listed.ID); ok {
-			fmt.Fprintln(a.stderr, english)
+			a.showText(english)
+			fmt.Fprintln(a.stderr)
 		}
 	}
 }
