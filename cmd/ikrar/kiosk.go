@@ -9,10 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger"
 	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
-	"ikrar/signer"
-	"ikrar/verify/packet"
 	"ikrar/verify/phrase"
 )
 
@@ -135,19 +134,20 @@ func kioskCommand(a *app) *cobra.Command {
 func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer, campaign string) error {
 	desk, done, failed := i.Desk(), 0, 0
 	desk.Registrar = registrar
-	campaign, err := a.kioskCampaign(ctx, i, campaign)
-	if err != nil {
-		return err
-	}
 	trust, _ := i.Ledger.Trust()
 	a.note("kiosk.institution", "institution", trust.Institution, "url", trust.URL, "fingerprint", trust.Root.Fingerprint().Short())
 	for ctx.Err() == nil {
+		chosen, err := a.kioskCampaign(ctx, i, campaign)
+		if err != nil {
+			return err
+		}
+		campaign = chosen.named
 		a.note("kiosk.next")
 		person, err := a.kioskPerson(i)
 		if err != nil { // nobody is next
 			break
 		}
-		err = a.attend(ctx, i, desk, person, campaign)
+		err = a.attend(ctx, i, desk, person, chosen.Campaign)
 		if err == nil {
 			done++
 		} else {
@@ -155,6 +155,8 @@ func (a *app) kiosk(ctx context.Context, i *institution, registrar crypto.Signer
 		}
 		if errors.Is(err, context.Canceled) || errors.Is(err, io.EOF) {
 			break
+		} else if errors.Is(err, ledger.ErrClosed) {
+			return refuse("kiosk-served")
 		} else if err != nil {
 			a.complain(person.PrintedName(), err)
 		}
@@ -176,25 +178,6 @@ func (a *app) clearScreen() {
 	if _, err := a.ask("kiosk.clear"); err == nil {
 		fmt.Fprint(a.stderr, "\x1b[H\x1b[2J\x1b[3J")
 	}
-}
-
-// kioskCampaign asks the officer once where several are open.
-func (a *app) kioskCampaign(ctx context.Context, i *institution, id string) (string, error) {
-	o, err := campaignsNow(i)
-	if err != nil || id != "" {
-		return id, err
-	}
-	var open []signer.Campaign
-	for _, c := range o.Campaigns {
-		if office.CampaignState(c.Claims(), a.now()) == "open" {
-			open = append(open, c.Claims())
-		}
-	}
-	if len(open) < 2 {
-		return "", nil
-	}
-	chosen, err := a.askCampaign(ctx, i.ConfigPath(), open, i.Zone())
-	return chosen.ID, err
 }
 
 // kioskPerson asks for an NIP until it is somebody's. What was typed is never said again: others look at this screen, and it
@@ -243,23 +226,4 @@ func (a *app) askUntil(person roster.Person, key string, take func(answer string
 		}
 		a.retry(f)
 	}
-}
-
-// campaignsNow is a packet without a person: what there is to choose from before anybody has a key.
-func campaignsNow(i *institution) (o packet.Opened, err error) {
-	trust, _ := i.Ledger.Trust()
-	campaigns, err := i.Ledger.Campaigns()
-	for _, c := range campaigns {
-		registrar, ok := trust.Registrar(c.KeyID())
-		if !ok {
-			continue
-		}
-		s, err := c.Open(i.Ledger.Origin(), registrar.Key)
-		if err != nil {
-			return o, err
-		}
-		o.Campaigns = append(o.Campaigns, s)
-	}
-	o.Trust = trust
-	return o, err
 }

@@ -23,17 +23,9 @@ import (
 // attend is one person's visit. Everything in it may be repeated: who was interrupted comes again
 // with the same stick.
 func (a *app) attend(ctx context.Context, i *institution, desk *enrol.Desk, person roster.Person,
-	campaign string) error {
-	opened, err := campaignsNow(i)
-	if err != nil {
-		return err
-	}
-	chosen, err := a.chooseCampaign(i.ConfigPath(), opened, campaign)
-	if err != nil {
-		return err
-	}
+	chosen signer.Campaign) error {
 	var code invitation.Code
-	err = a.askUntil(person, "kiosk.code", func(typed string) (f *fault) {
+	err := a.askUntil(person, "kiosk.code", func(typed string) (f *fault) {
 		code, f = kioskCode(desk, person, typed)
 		return f
 	})

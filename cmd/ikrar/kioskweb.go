@@ -28,8 +28,8 @@ var kioskWebPhrases = phrase.Book{
 		ID: "ikrar serve yang memegang buku besar ini berhenti, jadi meja ini ikut berhenti; yang sudah tercatat tetap tercatat",
 		EN: "the ikrar serve that holds this ledger has stopped, and so does this desk; what was recorded stays recorded"},
 	"fault.kiosk-served.hint": {
-		ID: "jalankan lagi ikrar kiosk --web: meja ini menerbitkan buktinya sendiri, dan yang tadi menandatangani mengulang dengan kodenya",
-		EN: "run ikrar kiosk --web again: the desk then publishes the proofs itself, and who was signing repeats with the same code"},
+		ID: "jalankan lagi perintah yang sama: meja ini lalu menerbitkan buktinya sendiri; yang sedang menandatangani mengulang dengan kodenya",
+		EN: "run the same command again: the desk then publishes the proofs itself; who was signing begins again with the code"},
 	"fault.kiosk-web-campaign": {ID: "--campaign tidak dipakai dengan --web: kegiatan dipilih di halaman itu",
 		EN: "--campaign is not for --web: the campaign is chosen on the page"},
 }

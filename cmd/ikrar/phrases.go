@@ -12,7 +12,7 @@ var phrases = func() phrase.Book {
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, campaignPhrases,
-		invitePhrases, inviteReprintPhrases, wishesPhrases, kioskPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases,
+		invitePhrases, inviteReprintPhrases, wishesPhrases, kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases,
 		enrolFilesPhrases,
 		enrolApprovePhrases, questionPhrases, recordPhrases, recordAtPhrases, issuePhrases, pdfPhrases,
 		certificatePhrases,

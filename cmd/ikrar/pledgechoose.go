@@ -149,13 +149,13 @@ func (v *visit) askCampaign(ctx context.Context, open []signer.Campaign) (signer
 		return signer.Campaign{}, whichCampaign(v.address, open)
 	}
 	zone, _ := phrase.Zone(v.list.Timezone)
-	return v.app.askCampaign(ctx, v.address, open, zone)
+	return v.app.askCampaign(ctx, open, zone, whichCampaign(v.address, open))
 }
 
-// askCampaign asks which of several campaigns of an institution is meant, which is known here by a
-// path or an address.
-func (a *app) askCampaign(ctx context.Context, path string, open []signer.Campaign,
-	zone *time.Location) (signer.Campaign, error) {
+// askCampaign asks which of several campaigns of an institution is meant; none is the error where
+// nobody says.
+func (a *app) askCampaign(ctx context.Context, open []signer.Campaign, zone *time.Location,
+	none error) (signer.Campaign, error) {
 	a.note("pledge.campaigns")
 	for n, c := range open {
 		fmt.Fprintln(a.stderr, " ", a.say("pledge.campaign", "number", n+1, "title", c.Title, "place", c.Place,
@@ -164,7 +164,7 @@ func (a *app) askCampaign(ctx context.Context, path string, open []signer.Campai
 	for ctx.Err() == nil {
 		answer, err := a.ask("pledge.campaign.ask")
 		if errors.Is(err, io.EOF) || err == nil && answer == "" {
-			return signer.Campaign{}, whichCampaign(path, open)
+			return signer.Campaign{}, none
 		} else if err != nil {
 			return signer.Campaign{}, err
 		}
