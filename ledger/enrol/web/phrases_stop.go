@@ -116,6 +116,15 @@ var stopWords = phrase.Book{
 		ID: "Buka alamat resmi itu, lalu ketik kode dari slip.",
 		EN: "Open the official address, then type the code from your slip.",
 	},
+	"stopped.address-other.pinned.title": {ID: "Alamat lembaga sudah lain", EN: "The institution has another address"},
+	"stopped.address-other.pinned": {
+		ID: "Halaman ini dibuat untuk alamat yang bukan alamat resmi lembaga ini: {url}. Kode Anda belum dikirim ke mana pun.",
+		EN: "This page was made for an address that is not the institution's, which is {url}. Your code has not been sent anywhere.",
+	},
+	"stopped.address-other.pinned.next": {
+		ID: "Mintalah petugas membuat halaman ini lagi, atau buka alamat resmi itu.",
+		EN: "Ask an officer to make this page anew, or open the official address.",
+	},
 	"stopped.trust.title": {ID: "Jangan lanjutkan dulu", EN: "Do not go on yet"},
 	"stopped.trust": {
 		ID: "Halaman ini tidak dapat membuktikan lembaga mana yang ada di baliknya. Kode Anda belum dikirim ke mana pun.",

@@ -47,6 +47,7 @@ func TestFlow(t *testing.T) {
 		"CodeTyped":                                    codeTyped,
 		"NothingStored":                                nothingStored,
 		"KioskNIP":                                     kioskNIP,
+		"OtherAddressThanPinned":                       otherAddress,
 		"TextIsNotTheInstitutions":                     otherText,
 		"WrongData":                                    wrongData,
 		"SavedPage":                                    savedPage,

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"ikrar/ledger/enrol"
+	"ikrar/signer/keyfile"
+	"ikrar/verify/trust"
 )
 
 // kioskNIP: at a kiosk a code counts with its person's whole NIP, wherever the code comes from.
@@ -97,5 +99,46 @@ func nothingStored(t *testing.T, b *bureau) {
 		}
 		p.do("wipe()", "code")
 		secret(t, d, p, who)
+	}
+}
+
+// otherAddress: a page that was made for an address goes by no trust list with another, whether that
+// is the one beside it or a newer one by the same root.
+func otherAddress(t *testing.T, b *bureau) {
+	who, d := b.invite(t), newDoor(t, b, b.kiosk())
+	p := d.tab(t)
+	list, _ := b.Ledger.Trust()
+	moved := *list
+	moved.Serial++
+	moved.URL = "https://pindah.contoh.example"
+	note := must(trust.Sign(moved, must(keyfile.Open(b.KeyPath("root"), nil))))
+	before := d.inner
+	for _, mode := range []string{"kiosk", "saved"} {
+		d.set(func(d *door) { d.inner = before })
+		p.open()
+		p.visit("", b.pinned(mode))
+		p.until("code")
+		changed := strings.Replace(b.pinned(mode), list.URL, "https://lain.contoh.example", 1)
+		for url, options := range map[string]string{list.URL: changed, moved.URL: b.pinned(mode)} {
+			d.set(func(d *door) {
+				d.inner = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if url == moved.URL {
+						w.Write(note)
+						return
+					}
+					before.ServeHTTP(w, r)
+				})
+			})
+			p.open()
+			p.visit(who.code, options)
+			if s := p.until("stopped"); s.Why != "address-other" || s.URL != url || s.Kind != "pinned" {
+				t.Errorf("%s at %s: %+v", mode, url, s)
+			}
+		}
+	}
+	for _, request := range paths(d.seen()) {
+		if request != "GET /trust" {
+			t.Errorf("it asked %s", request)
+		}
 	}
 }

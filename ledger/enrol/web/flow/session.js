@@ -44,7 +44,7 @@ export async function meet(s) {
   const { trust, warning } = await firstTrust({ verifier, pin: env.pin, pinned: env.pinned, note })
   if (trust === null) throw unanswered ?? new Stop("trust", { kind: note === null ? "none" : "bad" })
   if (warning && warning.kind !== "older") throw new Stop("trust", { kind: warning.kind })
-  if (env.mode === "served" && !isSame(env.address, trust.url)) throw new Stop("address-other", { url: trust.url })
+  if (!isSame(env.address, trust.url)) throw new Stop("address-other", { url: trust.url, kind: env.pinned ? "pinned" : null })
   Object.assign(s, { trust, warning, offline: note === null })
 }
 

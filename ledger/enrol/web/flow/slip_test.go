@@ -199,8 +199,8 @@ func codeTyped(t *testing.T, b *bureau) {
 // pinned is what a page has that was given its trust list with it.
 func (b *bureau) pinned(mode string) string {
 	list, note := b.Ledger.Trust()
-	return fmt.Sprintf(`{ mode: %q, mayKeep: false, address: "", pinned: { trust: %q, root: %q, campaigns: [] } }`,
-		mode, note, list.Root.String())
+	return fmt.Sprintf(`{ mode: %q, mayKeep: false, address: %q, pinned: { trust: %q, root: %q, campaigns: [] } }`,
+		mode, list.URL, note, list.Root.String())
 }
 
 func wrongData(t *testing.T, b *bureau) {

@@ -79,7 +79,7 @@ export function stoppedView(state, flow, ui) {
       paragraph(say(key, args)),
       has(key + ".next") ? paragraph(element("strong", {}, say(key + ".next", args))) : null,
       why === "refused" ? rows([say("stopped.said"), own([message, code && `(${code})`].filter(Boolean).join(" "))]) : null,
-      url ? element("a", { class: "button primary", href: url, rel: "noreferrer" }, icon("link"), element("span", {}, say("stopped.official"))) : null,
+      url && ui.mode !== "kiosk" ? element("a", { class: "button primary", href: url, rel: "noreferrer" }, icon("link"), element("span", {}, say("stopped.official"))) : null,
       unfinished ? notice("grave", paragraph(say("stopped.unfinished"))) : null,
       why === "proof" && state.proof ? button(say("done.proof"), () => ui.save(state.proof)) : null,
       actions(

@@ -8,7 +8,7 @@ export function environment(mode, pinned, hash) {
   const served = mode === "served"
   return {
     mode,
-    address: served ? new URL(".", location.href).href.replace(/\/$/, "") : "",
+    address: served ? new URL(".", location.href).href.replace(/\/$/, "") : pinned.url,
     base: mode === "saved" ? pinned.url.replace(/\/?$/, "/") : "",
     mayKeep: served && mayKeep,
     inApp: inApp(navigator.userAgent),
