@@ -88,8 +88,13 @@ func (a *app) reprint(cmd *cobra.Command, i *institution, s inviting) error {
 	if plan == nil {
 		return outcome(exitRefused)
 	}
-	left, err := a.invite(i, plan, s, r.Print)
-	if err != nil {
+	left := 0
+	if s.pdf != "" {
+		if left, err = a.leaveUnprintable(i, plan); err != nil {
+			return err
+		}
+	}
+	if err := a.invite(cmd.Context(), i, plan, s, r.Print); err != nil {
 		return err
 	}
 	a.note("invite.reprinted", "count", phrase.Number(a.lang, len(plan.Invitations)),
@@ -126,11 +131,15 @@ func (a *app) chooseEnd(cmd *cobra.Command, i *institution, plans []*office.Invi
 }
 
 // looked says whom a plan would invite.
-func (a *app) looked(b *office.InvitationPlan) {
+func (a *app) looked(i *institution, b *office.InvitationPlan) {
 	for _, v := range b.Invitations {
 		one := invited{NIP: string(v.Person.NIP), Name: v.Person.PrintedName(), Unit: v.Person.Unit, Until: v.Until}
 		a.result(one, func() { a.line(one.NIP, one.Name) })
 	}
 	a.note("invite.dry", "count", phrase.Number(a.lang, len(b.Invitations)),
 		"enrolled", phrase.Number(a.lang, b.Enrolled), "invited", phrase.Number(a.lang, b.Invited))
+	if fall := a.noteFalls(i, b); fall > 0 {
+		a.note("invite.falls.dry", "count", phrase.Number(a.lang, fall))
+	}
+	a.noteFormer(b)
 }

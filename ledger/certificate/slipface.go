@@ -1,9 +1,12 @@
 package certificate
 
 import (
+	"context"
 	"fmt"
+	"runtime"
 
 	"github.com/go-pdf/fpdf"
+	"golang.org/x/sync/errgroup"
 
 	"ikrar/ledger/certificate/internal/qr"
 )
@@ -82,10 +85,15 @@ type slipPrinter struct {
 	pdf   *fpdf.Fpdf
 	s     *Slips
 	words slipWords
+	drawn func() // called for each slip, by several goroutines; or nil
 }
 
 // slips draws those of one unit, eight a page.
-func (p slipPrinter) slips(unit []Slip) error {
+func (p slipPrinter) slips(ctx context.Context, unit []Slip) error {
+	symbols, err := p.symbols(ctx, unit)
+	if err != nil {
+		return err
+	}
 	for n, slip := range unit {
 		place := n % (slipColumns * slipRows)
 		if place == 0 {
@@ -93,11 +101,39 @@ func (p slipPrinter) slips(unit []Slip) error {
 			cutLines(p.pdf)
 		}
 		x, y := float64(place%slipColumns)*slipWidth, float64(place/slipColumns)*slipHeight
-		if err := p.slip(slip, x, y); err != nil {
-			return err
-		}
+		p.slip(slip, symbols[n], x, y)
 	}
 	return nil
+}
+
+// symbols makes the QR codes of invitations, which is most of the work, on all processors.
+func (p slipPrinter) symbols(ctx context.Context, unit []Slip) ([]symbol, error) {
+	all := make([]symbol, len(unit))
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for n, slip := range unit {
+		work.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			c, err := qr.New(p.s.page() + "#" + slip.Code)
+			if err != nil {
+				return &FieldError{"Address", ErrTooLong}
+			}
+			all[n] = symbol{c.Modules(), rectangles(c.Bitmap())}
+			if p.drawn != nil {
+				p.drawn()
+			}
+			return nil
+		})
+	}
+	return all, work.Wait()
+}
+
+// symbol is a QR code as it is drawn, in units of a module.
+type symbol struct {
+	modules int
+	path    string
 }
 
 func cutLines(pdf *fpdf.Fpdf) {
@@ -149,7 +185,7 @@ func (p slipPrinter) texts(slip Slip) (beside, below []slipText) {
 }
 
 // slip sets one slip with its upper left corner at x, y, as large as all of it has room.
-func (p slipPrinter) slip(slip Slip, x, y float64) error {
+func (p slipPrinter) slip(slip Slip, code symbol, x, y float64) {
 	beside, below := p.texts(slip)
 	height := func(scale float64) float64 {
 		return max(slipSide, setSlip(p.pdf, beside, besideWidth, scale, nil)) +
@@ -162,7 +198,7 @@ func (p slipPrinter) slip(slip Slip, x, y float64) error {
 	x, y = x+slipMargin, y+slipMargin
 	p.set(beside, besideWidth, scale, x, y)
 	p.set(below, slipInner, scale, x, y+max(slipSide, setSlip(p.pdf, beside, besideWidth, scale, nil)))
-	return p.symbol(slip.Code, x+slipInner-slipSide, y)
+	p.symbol(code, x+slipInner-slipSide, y)
 }
 
 const besideWidth = slipInner - slipSide - slipGap
@@ -176,18 +212,13 @@ func (p slipPrinter) set(texts []slipText, width, scale, x, y float64) {
 }
 
 // symbol draws the QR code of an invitation, with its upper left corner at x, y.
-func (p slipPrinter) symbol(code string, x, y float64) error {
-	c, err := qr.New(p.s.page() + "#" + code)
-	if err != nil {
-		return &FieldError{"Address", ErrTooLong}
-	}
-	module := slipSide / float64(c.Modules()) * pointsPerMM
+func (p slipPrinter) symbol(code symbol, x, y float64) {
+	module := slipSide / float64(code.modules) * pointsPerMM
 	p.pdf.TransformBegin()
 	p.pdf.SetFillColor(0, 0, 0)
 	p.pdf.RawWriteStr(fmt.Sprintf("%.5f 0 0 -%.5f %.4f %.4f cm", module, module, x*pointsPerMM, (297-y)*pointsPerMM))
-	p.pdf.RawWriteStr(rectangles(c.Bitmap()))
+	p.pdf.RawWriteStr(code.path)
 	p.pdf.TransformEnd()
-	return nil
 }
 
 // fit breaks a text at a scale into lines of that width: roster and settings allow more than is

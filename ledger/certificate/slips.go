@@ -3,6 +3,7 @@ package certificate
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,10 +50,10 @@ func (s *Slips) host() string {
 	return host
 }
 
-// RenderSlips draws the PDF. The same Slips give the same bytes. A character
-// that the font cannot print is a *MissingGlyphError; [Slips.Unprintable] says
-// beforehand whose slip would have one.
-func RenderSlips(s Slips) ([]byte, error) {
+// RenderSlips draws the PDF. The same Slips give the same bytes. drawn, which may be nil, is called
+// for each slip. A character that the font cannot print is a *MissingGlyphError; [Slips.Unprintable]
+// says beforehand whose slip would have one. Where the context ends, its error is returned.
+func RenderSlips(ctx context.Context, s Slips, drawn func()) ([]byte, error) {
 	if s.Language == "" {
 		s.Language = "id"
 	}
@@ -63,12 +64,12 @@ func RenderSlips(s Slips) ([]byte, error) {
 	if err := s.checkGlyphs(); err != nil {
 		return nil, err
 	}
-	p := slipPrinter{newSlipFile(s, words.title), &s, words}
+	p := slipPrinter{newSlipFile(s, words.title), &s, words, drawn}
 	for unit := range chunkByUnit(sortedSlips(s.People)) {
 		if len(s.People) > 1 {
 			p.cover(unit)
 		}
-		if err := p.slips(unit); err != nil {
+		if err := p.slips(ctx, unit); err != nil {
 			return nil, err
 		}
 	}

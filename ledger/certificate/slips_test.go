@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image/png"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,7 +31,7 @@ func sampleSlips(n int) Slips {
 // printedSlips writes slips to a file.
 func printedSlips(t *testing.T, s Slips) (path string) {
 	t.Helper()
-	pdf, err := RenderSlips(s)
+	pdf, err := RenderSlips(t.Context(), s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,12 +46,12 @@ func printedSlips(t *testing.T, s Slips) (path string) {
 // everybody's name and code, eight a page.
 func TestSlips(t *testing.T) {
 	s := sampleSlips(17)
-	first, err := RenderSlips(s)
+	first, err := RenderSlips(t.Context(), s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	slices.Reverse(s.People)
-	if again, err := RenderSlips(s); err != nil || !bytes.Equal(first, again) {
+	if again, err := RenderSlips(t.Context(), s, nil); err != nil || !bytes.Equal(first, again) {
 		t.Errorf("the same slips in another order gave other bytes, %v", err)
 	}
 	slices.Reverse(s.People)
@@ -149,10 +151,23 @@ func TestSlipFitsItsRoom(t *testing.T) {
 	}
 }
 
+// TestSlipsAreCounted: a province takes a while, so each slip is counted, and it can be stopped.
+func TestSlipsAreCounted(t *testing.T) {
+	drawn := atomic.Int32{}
+	if _, err := RenderSlips(t.Context(), sampleSlips(17), func() { drawn.Add(1) }); err != nil || drawn.Load() != 17 {
+		t.Errorf("%d drawn, %v", drawn.Load(), err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := RenderSlips(ctx, sampleSlips(17), nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("drawn although it was stopped: %v", err)
+	}
+}
+
 // TestSlipIsLegible: a long address takes more lines, and what is typed or compared keeps its size.
 func TestSlipIsLegible(t *testing.T) {
 	for name, s := range map[string]Slips{"usual": sampleSlips(1), "long": longSlips()} {
-		p := slipPrinter{newSlipFile(s, ""), &s, slipLabels["id"]}
+		p := slipPrinter{pdf: newSlipFile(s, ""), s: &s, words: slipLabels["id"]}
 		beside, below := p.texts(s.People[0])
 		seen := 0
 		for _, text := range slices.Concat(beside, below) {
@@ -205,7 +220,7 @@ func TestSlipGlyphs(t *testing.T) {
 	s := sampleSlips(1)
 	s.People[0].Name = "Nabila 漢"
 	var missing *MissingGlyphError
-	if _, err := RenderSlips(s); !errors.As(err, &missing) || missing.Rune != '漢' {
+	if _, err := RenderSlips(t.Context(), s, nil); !errors.As(err, &missing) || missing.Rune != '漢' {
 		t.Errorf("%v", err)
 	}
 	s.People = append(s.People, Slip{Name: "Siti", Unit: "Dinas 漢"}, Slip{Name: "Mega", Unit: "Dinas"})
@@ -214,7 +229,7 @@ func TestSlipGlyphs(t *testing.T) {
 		t.Errorf("%v %v", people, err)
 	}
 	s.Language = "jv"
-	if _, err := RenderSlips(s); !errors.Is(err, ErrLanguage) {
+	if _, err := RenderSlips(t.Context(), s, nil); !errors.Is(err, ErrLanguage) {
 		t.Errorf("%v", err)
 	}
 }

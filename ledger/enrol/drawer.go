@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/signer"
@@ -182,7 +183,7 @@ func (d *Desk) Keys(subject signer.Subject) (keys []ledger.DrawerKey, err error)
 		keys = append(keys, ledger.DrawerKey{Drawer: drawerName, Key: subjectKey(subject)},
 			ledger.DrawerKey{Drawer: drawerName, Key: idKey(h.invitation.Key.ID())})
 	}
-	old, err := d.oldOf(subject)
+	old, _, err := d.oldOf(subject)
 	for _, c := range old {
 		keys = append(keys, ledger.DrawerKey{Drawer: drawerName, Key: c.Key})
 	}
@@ -204,22 +205,39 @@ type old struct {
 	Done     bool
 }
 
+// open says that the slip of an earlier build would still have been good for something.
+func (o old) open(now time.Time) bool { return o.Redeemed == 0 && !o.Done && now.Unix() < o.Until }
+
 // oldOf is what is left of a person's invitation of an earlier build, as the changes that remove
-// it.
-func (d *Desk) oldOf(subject signer.Subject) ([]change, error) {
+// it, and whether the person may still have its slip, which is void.
+func (d *Desk) oldOf(subject signer.Subject) (changes []change, slip bool, err error) {
 	drawer, key := d.Ledger.Drawer(drawerName), append([]byte("s"), subject[:]...)
 	raw, err := drawer.Get(key)
 	if err != nil || raw == nil {
-		return nil, err
+		return nil, false, err
 	}
-	changes := []change{{Key: key, Old: raw}}
+	changes = []change{{Key: key, Old: raw}}
 	var o old
 	if cbor.Decode(raw, &o) != nil {
-		return changes, nil
+		return changes, false, nil
 	}
+	slip = d.Now != nil && o.open(d.Now())
 	byCode := append([]byte("c"), o.Hash[:]...)
 	if of, err := drawer.Get(byCode); err != nil || of == nil {
-		return changes, err
+		return changes, slip, err
 	}
-	return append(changes, change{Key: byCode, Old: subject[:]}), nil
+	return append(changes, change{Key: byCode, Old: subject[:]}), slip, nil
+}
+
+// Former counts the people who may still have a slip of an earlier build, which is void: they are
+// to be invited anew.
+func (d *Desk) Former() (n int, err error) {
+	err = d.Ledger.Drawer(drawerName).Each([]byte("s"), func(_, raw []byte) error {
+		var o old
+		if cbor.Decode(raw, &o) == nil && o.open(d.Now()) {
+			n++
+		}
+		return nil
+	})
+	return n, err
 }

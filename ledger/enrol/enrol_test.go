@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"ikrar/ledger"
@@ -310,19 +311,19 @@ func TestRenewed(t *testing.T) {
 // TestInvite: who needs an invitation, and who does not.
 func TestInvite(t *testing.T) {
 	w := newWorld(t)
-	look, err := w.Invite(nil, w.people(nabila, arif), w.week(), false, rand.Reader)
+	look, err := w.Invite(w.people(nabila, arif), w.week(), false)
 	if err != nil || len(look.Invitations) != 2 || look.Invitations[0].Code != "" {
 		t.Errorf("only looked: %+v, %v", look, err)
 	}
 	if look.Commit() == nil || len(w.rows("invitations")) != 0 {
 		t.Error("a look was made valid")
 	}
-	b, err := w.Invite(testKey("mutasi"), w.people(nabila, arif, siti), w.week(), false, rand.Reader)
+	b, err := w.signed(testKey("mutasi"), false, nabila, arif, siti)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Keep(func(n int) bool { return n != 1 })
-	late, err := w.Invite(testKey("diklat"), w.people(siti), w.week(), true, rand.Reader)
+	late, err := w.signed(testKey("diklat"), true, siti)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +333,7 @@ func TestInvite(t *testing.T) {
 	if err := late.Commit(); !errors.Is(err, ledger.ErrChanged) {
 		t.Errorf("two officers at once: %v", err)
 	}
-	again, err := w.Invite(testKey("mutasi"), w.people(nabila, arif, siti), w.week(), false, rand.Reader)
+	again, err := w.signed(testKey("mutasi"), false, nabila, arif, siti)
 	if err != nil || again.Invited != 2 || len(again.Invitations) != 1 || again.Invitations[0].Person.NIP != arif {
 		t.Errorf("%+v, %v", again, err)
 	}
@@ -341,20 +342,54 @@ func TestInvite(t *testing.T) {
 	}
 	var rule *ledger.RuleError
 	for _, key := range []string{"ledger", "telepon"} {
-		_, err := w.Invite(testKey(key), w.people(arif), w.week(), false, rand.Reader)
+		_, err := w.signed(testKey(key), false, arif)
 		if !errors.As(err, &rule) || rule.Rule != ledger.RuleRegistrarUnknown {
 			t.Errorf("by the key %s: %v", key, err)
 		}
 	}
 	// What a retired registrar has invited is worth nothing, so everybody is invited anew.
 	w.renewTrust(func(t *trust.List) { t.Registrars[0].Last = 0 })
-	if b, err := w.Invite(testKey("diklat"), w.people(nabila), w.week(), false, rand.Reader); err != nil ||
+	if b, err := w.signed(testKey("diklat"), false, nabila); err != nil ||
 		len(b.Invitations) != 1 {
 		t.Errorf("%+v, %v", b, err)
 	}
-	if _, err := w.Invite(testKey("mutasi"), w.people(nabila), w.week(), false, rand.Reader); !errors.As(err, &rule) ||
+	if _, err := w.signed(testKey("mutasi"), false, nabila); !errors.As(err, &rule) ||
 		rule.Rule != ledger.RuleRegistrarRange {
 		t.Errorf("by the retired registrar: %v", err)
+	}
+}
+
+// TestInviteStopped: an invitation that is stopped while it is signed leaves nothing, and the one
+// under which a request waits says so before it falls.
+func TestInviteStopped(t *testing.T) {
+	w := newWorld(t)
+	code := w.invite("mutasi", nabila, false)
+	request := w.request(code, "telepon")
+	if err := w.ask(request); !errors.Is(err, enrol.ErrWaiting) {
+		t.Fatal(err)
+	}
+	b, err := w.Invite(w.people(nabila, arif), w.week(), true)
+	if err != nil || b.Invitations[0].Waits != w.now.Unix() || b.Invitations[1].Waits != 0 {
+		t.Fatalf("%+v, %v", b, err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := b.Sign(ctx, testKey("mutasi"), rand.Reader, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("signed although it was stopped: %v", err)
+	}
+	if b.Commit() == nil || w.only().Person.NIP != nabila {
+		t.Error("what was stopped is valid")
+	}
+	signed := atomic.Int32{}
+	if err := b.Sign(t.Context(), testKey("mutasi"), rand.Reader, func() { signed.Add(1) }); err != nil || signed.Load() != 2 {
+		t.Errorf("%d signed: %v", signed.Load(), err)
+	}
+	// What came meanwhile was not shown to the officer, so it does not fall.
+	if _, err := w.withdraw(code, request); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Commit(); !errors.Is(err, ledger.ErrChanged) {
+		t.Errorf("valid although the request is another: %v", err)
 	}
 }
 
@@ -383,7 +418,7 @@ func TestReprint(t *testing.T) {
 	if _, err := w.Reprint(testKey("mutasi"), w.person(arif)); !errors.Is(err, enrol.ErrUnknown) {
 		t.Errorf("who was not invited: %v", err)
 	}
-	b, err := w.Invite(inAgent{testKey("mutasi")}, w.people(arif), w.week(), false, rand.Reader)
+	b, err := w.signed(inAgent{testKey("mutasi")}, false, arif)
 	if err != nil || b.Sealed || b.Commit() != nil {
 		t.Fatalf("%+v, %v", b, err)
 	}

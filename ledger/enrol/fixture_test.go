@@ -3,6 +3,7 @@ package enrol_test
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
 	"iter"
@@ -139,10 +140,19 @@ func (w *world) people(nips ...roster.NIP) iter.Seq2[roster.Person, error] {
 
 func (w *world) week() time.Time { return w.now.AddDate(0, 0, 7) }
 
+// signed are invitations that are signed and not valid yet.
+func (w *world) signed(registrar crypto.Signer, renew bool, nips ...roster.NIP) (*enrol.Batch, error) {
+	b, err := w.Invite(w.people(nips...), w.week(), renew)
+	if err == nil {
+		err = b.Sign(w.Context(), registrar, rand.Reader, nil)
+	}
+	return b, err
+}
+
 // invite invites one person by a registrar's key.
 func (w *world) invite(registrar string, nip roster.NIP, renew bool) invitation.Code {
 	w.Helper()
-	b, err := w.Invite(testKey(registrar), w.people(nip), w.week(), renew, rand.Reader)
+	b, err := w.signed(testKey(registrar), renew, nip)
 	if err == nil {
 		err = b.Commit()
 	}

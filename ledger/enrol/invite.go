@@ -2,6 +2,7 @@ package enrol
 
 import (
 	"bytes"
+	"context"
 	"crypto"
 	"errors"
 	"fmt"
@@ -9,8 +10,9 @@ import (
 	"iter"
 	"runtime"
 	"slices"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
@@ -23,12 +25,16 @@ import (
 // Invitation is one person's, with its code, which is written nowhere else.
 type Invitation struct {
 	Person roster.Person
-	Code   invitation.Code
-	Until  int64 // Unix seconds, exclusive
+	Code   invitation.Code // empty until it is signed
+	Until  int64           // Unix seconds, exclusive
+
+	// What falls with the invitation that this one takes the place of.
+	Waits  int64 // when the request came that waits under it, Unix seconds; 0 for none
+	Former bool  // it is of an earlier build, so that its slip was void before
 }
 
-// Batch is invitations that were signed and are not valid yet: what is printed of them is made
-// first, so that no code is valid that nobody has.
+// Batch is invitations that are not valid yet: what is printed of them is made first, so that no
+// code is valid that nobody has.
 type Batch struct {
 	Invitations []Invitation
 	Enrolled    int  // people passed over because they have a credential
@@ -36,55 +42,30 @@ type Batch struct {
 	Sealed      bool // the officer can print the same codes again: see [Desk.Reprint]
 
 	desk    *Desk
-	changes [][]change // of each invitation, the new record at the end
+	bodies  []invitation.Body // of each invitation, to be signed
+	changes [][]change        // of each, what is removed for it; the new record at the end once it is signed
+	signed  bool
 }
 
-// Invite draws a code for each of the people who needs one, and signs the invitation. With renew
-// also for those who are enrolled, whose key the redeemed invitation will replace, and for those
-// who are invited, whose earlier code then is void. until is exclusive. Without a registrar it only
-// says whom it would invite: there are no codes then, and nothing to commit. Errors are
-// [ledger.RuleRegistrarUnknown] and [ledger.RuleRegistrarRange] for a key that may not invite, and
-// [*UninvitedError].
-func (d *Desk) Invite(registrar crypto.Signer, people iter.Seq2[roster.Person, error], until time.Time, renew bool,
-	rand io.Reader) (*Batch, error) {
-	if err := d.appointed(registrar); err != nil {
-		return nil, err
-	}
-	b := &Batch{desk: d, Sealed: canSeal(registrar)}
-	var bodies []invitation.Body
+// Invite looks which of the people need an invitation. With renew also those who are enrolled,
+// whose key the redeemed invitation will replace, and those who are invited, whose earlier code
+// then is void. until is exclusive. There are no codes yet: [Batch.Sign] draws them.
+func (d *Desk) Invite(people iter.Seq2[roster.Person, error], until time.Time, renew bool) (*Batch, error) {
+	b := &Batch{desk: d}
 	for p, err := range people {
+		if err == nil {
+			err = b.add(p, until.Unix(), renew)
+		}
 		if err != nil {
 			return nil, err
 		}
-		body, err := b.add(p, renew)
-		if err != nil {
-			return nil, err
-		}
-		if body == nil {
-			continue
-		}
-		body.Until = until.Unix()
-		one := Invitation{Person: p, Until: body.Until}
-		if registrar != nil {
-			if one.Code, err = invitation.NewCode(rand); err != nil {
-				return nil, err
-			}
-		}
-		b.Invitations, bodies = append(b.Invitations, one), append(bodies, *body)
 	}
-	if registrar == nil {
-		b.changes = nil
-		return b, nil
-	}
-	return b, b.sign(registrar, bodies)
+	return b, nil
 }
 
 // appointed refuses a key that may not sign the ledger's next entry: what it invites to would be in
 // question for everybody.
 func (d *Desk) appointed(registrar crypto.Signer) error {
-	if registrar == nil {
-		return nil
-	}
 	key, err := eddsa.PublicKeyOf(registrar)
 	if err != nil {
 		return err
@@ -100,71 +81,88 @@ func (d *Desk) appointed(registrar crypto.Signer) error {
 	return nil
 }
 
-// add looks whether a person needs an invitation, and adds what is to be removed for it. The body
-// is nil where the person does not.
-func (b *Batch) add(p roster.Person, renew bool) (*invitation.Body, error) {
+// add adds a person who needs an invitation, and what is to be removed for it.
+func (b *Batch) add(p roster.Person, until int64, renew bool) error {
 	d, subject := b.desk, signer.Subject(p.Subject)
-	body := &invitation.Body{Person: claimsOf(p, eddsa.PublicKey{}, 0).Person}
+	body := invitation.Body{Person: claimsOf(p, eddsa.PublicKey{}, 0).Person, Until: until}
 	live, err := d.Ledger.LiveCredential(subject)
 	switch {
 	case err == nil && !renew:
 		b.Enrolled++
-		return nil, nil
+		return nil
 	case err == nil:
 		digest := live.Digest()
 		body.Replaces = &digest
 	case !errors.Is(err, ledger.ErrNotFound):
-		return nil, err
+		return err
 	}
 	before, err := d.of(subject)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if d.standing(before) && !renew {
 		b.Invited++
-		return nil, nil
+		return nil
 	}
-	changes, err := d.oldOf(subject)
+	one := Invitation{Person: p, Until: until}
+	if before.genuine && waits(before.record) {
+		one.Waits = before.Came
+	}
+	changes, former, err := d.oldOf(subject)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	one.Former = former
 	byID := idKey(before.invitation.Key.ID())
 	if of, err := d.Ledger.Drawer(drawerName).Get(byID); err != nil {
-		return nil, err
+		return err
 	} else if before.raw != nil && bytes.Equal(of, subject[:]) {
 		changes = append(changes, change{Key: byID, Old: of})
 	}
 	b.changes = append(b.changes, append(changes, change{Key: subjectKey(subject), Old: before.raw}))
-	return body, nil
-}
-
-// sign derives the keys of all codes and signs the invitations, on all processors: deriving takes
-// milliseconds a code, so that guessing does.
-func (b *Batch) sign(registrar crypto.Signer, bodies []invitation.Body) error {
-	next, failed := make(chan int), make([]error, len(bodies))
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for n := range next {
-				failed[n] = b.signOne(registrar, n, bodies[n])
-			}
-		})
-	}
-	for n := range bodies {
-		next <- n
-	}
-	close(next)
-	workers.Wait()
-	for n, err := range failed {
-		if err != nil {
-			return &UninvitedError{b.Invitations[n].Person, err}
-		}
-	}
+	b.Invitations, b.bodies = append(b.Invitations, one), append(b.bodies, body)
 	return nil
 }
 
-func (b *Batch) signOne(registrar crypto.Signer, n int, body invitation.Body) error {
-	d, code := b.desk, b.Invitations[n].Code
+// Sign draws the codes and signs the invitations by a registrar's key, on all processors: to derive
+// a code's key takes milliseconds, so that guessing does. signed, which may be nil, is called for
+// each, by several goroutines. Errors are [ledger.RuleRegistrarUnknown] and
+// [ledger.RuleRegistrarRange] for a key that may not invite, [*UninvitedError], and the context's.
+func (b *Batch) Sign(ctx context.Context, registrar crypto.Signer, rand io.Reader, signed func()) error {
+	if err := b.desk.appointed(registrar); err != nil {
+		return err
+	}
+	b.Sealed = canSeal(registrar)
+	for n := range b.Invitations {
+		code, err := invitation.NewCode(rand)
+		if err != nil {
+			return err
+		}
+		b.Invitations[n].Code = code
+	}
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for n := range b.Invitations {
+		work.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err := b.signOne(registrar, n); err != nil {
+				return &UninvitedError{b.Invitations[n].Person, err}
+			}
+			if signed != nil {
+				signed()
+			}
+			return nil
+		})
+	}
+	err := work.Wait()
+	b.signed = err == nil
+	return err
+}
+
+func (b *Batch) signOne(registrar crypto.Signer, n int) error {
+	d, code, body := b.desk, b.Invitations[n].Code, b.bodies[n]
 	origin := d.Ledger.Origin()
 	key, err := eddsa.PublicKeyOf(code.Key(origin))
 	if err != nil {
@@ -187,12 +185,12 @@ func (b *Batch) signOne(registrar crypto.Signer, n int, body invitation.Body) er
 }
 
 // errUnsigned is for a caller who would commit what was only looked at.
-var errUnsigned = errors.New("enrol: the batch was made without a registrar")
+var errUnsigned = errors.New("enrol: the batch was not signed")
 
 // Commit makes the invitations valid. An error that wraps [ledger.ErrChanged] says that somebody
 // else invited or redeemed at the same time; some may then be valid already.
 func (b *Batch) Commit() error {
-	if len(b.changes) < len(b.Invitations) {
+	if !b.signed {
 		return errUnsigned
 	}
 	return b.desk.Ledger.Drawer(drawerName).Swap(slices.Concat(b.changes...))
@@ -201,18 +199,17 @@ func (b *Batch) Commit() error {
 // Keep leaves out the invitations that keep, called with the place of each, does not want: they
 // stay as they were.
 func (b *Batch) Keep(keep func(n int) bool) {
-	var invitations []Invitation
-	var changes [][]change
+	var kept Batch
 	for n := range b.Invitations {
 		if !keep(n) {
 			continue
 		}
-		invitations = append(invitations, b.Invitations[n])
-		if n < len(b.changes) {
-			changes = append(changes, b.changes[n])
+		kept.Invitations = append(kept.Invitations, b.Invitations[n])
+		if n < len(b.bodies) { // else they are reprinted, and nothing changes
+			kept.bodies, kept.changes = append(kept.bodies, b.bodies[n]), append(kept.changes, b.changes[n])
 		}
 	}
-	b.Invitations, b.changes = invitations, changes
+	b.Invitations, b.bodies, b.changes = kept.Invitations, kept.bodies, kept.changes
 }
 
 // Reprint reads the code of a person's invitation again, for the officer who made it. It changes
@@ -236,5 +233,5 @@ func (d *Desk) Reprint(registrar crypto.Signer, person roster.Person) (Invitatio
 	if key, err := eddsa.PublicKeyOf(code.Key(d.Ledger.Origin())); err != nil || key != h.invitation.Key {
 		return Invitation{}, fmt.Errorf("%w: it is of another invitation", ErrSealed)
 	}
-	return Invitation{person, code, h.invitation.Until}, nil
+	return Invitation{Person: person, Code: code, Until: h.invitation.Until}, nil
 }

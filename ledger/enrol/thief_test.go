@@ -329,13 +329,20 @@ func TestErased(t *testing.T) {
 	if keys, err := w.Keys(subject); len(keys) != 2 || err != nil {
 		t.Errorf("of an earlier build: %v, %v", keys, err)
 	}
-	if b, err := w.Invite(nil, w.people(nabila), w.week(), false, nil); err != nil || len(b.Invitations) != 1 {
+	if b, err := w.Invite(w.people(nabila), w.week(), false); err != nil || len(b.Invitations) != 1 ||
+		!b.Invitations[0].Former {
 		t.Errorf("who was invited by an earlier build is not: %v", err)
+	}
+	if n, err := w.Former(); n != 1 || err != nil {
+		t.Errorf("%d slips of an earlier build, %v", n, err)
 	}
 	// Invited anew, the old rows are gone, and none is left after the erasure.
 	code := w.invite("mutasi", nabila, false)
 	if rows := w.rows("invitations"); len(rows) != 2 {
 		t.Errorf("%d rows", len(rows))
+	}
+	if n, err := w.Former(); n != 0 || err != nil {
+		t.Errorf("%d slips of an earlier build, %v", n, err)
 	}
 	if err := w.ask(w.request(code, "telepon")); !errors.Is(err, enrol.ErrWaiting) {
 		t.Fatal(err)

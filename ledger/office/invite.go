@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"crypto"
 	"crypto/rand"
 	"errors"
@@ -25,8 +26,8 @@ func (i *Institution) UnitPeople(unit string) (iter.Seq2[roster.Person, error], 
 	return people, refuse(UnitUnknown, "unit", unit)
 }
 
-// InvitationPlan is invitations that were signed and are not valid yet: what is printed of them is
-// made first, so that no code is valid that nobody has.
+// InvitationPlan is invitations that are not valid yet: what is printed of them is made first, so
+// that no code is valid that nobody has.
 type InvitationPlan struct {
 	*enrol.Batch
 	Until time.Time // exclusive
@@ -35,19 +36,26 @@ type InvitationPlan struct {
 	Institution, URL, Root string
 }
 
-// PlanInvitations draws a code for each of the people who needs one, and signs the invitations by a
-// registrar's key. With renew also for those who are enrolled or invited. Without a registrar it
-// only looks who that is, and there are no codes. Its refusal is "unsignable".
-func (i *Institution) PlanInvitations(registrar crypto.Signer, people iter.Seq2[roster.Person, error],
-	until time.Time, renew bool) (*InvitationPlan, error) {
-	b, err := i.Desk().Invite(registrar, people, until, renew, rand.Reader)
-	if bad := (*enrol.UninvitedError)(nil); errors.As(err, &bad) {
-		return nil, refuse(codeUnsignable, "what", bad.Person.PrintedName()).because(err)
-	}
+// PlanInvitations looks which of the people need an invitation; with renew also who is enrolled or
+// invited. There are no codes before [InvitationPlan.Sign].
+func (i *Institution) PlanInvitations(people iter.Seq2[roster.Person, error], until time.Time,
+	renew bool) (*InvitationPlan, error) {
+	b, err := i.Desk().Invite(people, until, renew)
 	if err != nil {
 		return nil, err
 	}
 	return i.invitations(b, until), nil
+}
+
+// Sign draws a code for each, and signs the invitations by a registrar's key. signed is called for
+// each, by several goroutines. Its refusal is "unsignable"; other errors are the ledger's, and the
+// context's.
+func (p *InvitationPlan) Sign(ctx context.Context, registrar crypto.Signer, signed func()) error {
+	err := p.Batch.Sign(ctx, registrar, rand.Reader, signed)
+	if bad := (*enrol.UninvitedError)(nil); errors.As(err, &bad) {
+		return refuse(codeUnsignable, "what", bad.Person.PrintedName()).because(err)
+	}
+	return err
 }
 
 // invitations says beside codes where they are for.

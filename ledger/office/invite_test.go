@@ -3,19 +3,30 @@ package office_test
 import (
 	"crypto/ed25519"
 	"errors"
+	"iter"
 	"strings"
 	"testing"
+	"time"
 
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer/invitation"
 )
+
+// invitations are signed, and not valid yet.
+func (w *world) invitations(people iter.Seq2[roster.Person, error], until time.Time) *office.InvitationPlan {
+	w.Helper()
+	plan := must(w.PlanInvitations(people, until, false))
+	check(plan.Sign(w.Context(), w.registrar, nil))
+	return plan
+}
 
 // slip invites one person and returns the code of the slip.
 func (w *world) slip(nip string, days int) invitation.Code {
 	w.Helper()
 	people := func(yield func(roster.Person, error) bool) { yield(w.Person(nip)) }
-	plan := must(w.PlanInvitations(w.registrar, people, day.AddDate(0, 0, days), false))
+	plan := w.invitations(people, day.AddDate(0, 0, days))
 	check(plan.Invite())
 	return plan.Invitations[0].Code
 }

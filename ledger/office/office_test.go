@@ -258,8 +258,8 @@ func TestInvitation(t *testing.T) {
 	w.imported()
 	people := must(w.UnitPeople("Dinas Kesehatan"))
 	until := day.AddDate(0, 0, 7)
-	plan := must(w.PlanInvitations(w.registrar, people, until, false))
-	late := must(w.PlanInvitations(w.registrar, people, until, false))
+	plan := w.invitations(people, until)
+	late := w.invitations(people, until)
 	slip := filepath.Join(t.TempDir(), "slips.csv")
 	if err := plan.Invite(office.File{Path: slip, Data: []byte(plan.Invitations[0].Code.String())}); err != nil {
 		t.Fatal(err)
@@ -270,7 +270,7 @@ func TestInvitation(t *testing.T) {
 	if err := late.Invite(); !errors.Is(err, office.InviteChanged) {
 		t.Errorf("invited by another officer meanwhile: %v", err)
 	}
-	if plan := must(w.PlanInvitations(w.registrar, people, until, false)); len(plan.Invitations) != 0 ||
+	if plan := w.invitations(people, until); len(plan.Invitations) != 0 ||
 		plan.Invited != 1 {
 		t.Errorf("invited twice: %+v", plan.Batch)
 	}

@@ -39,7 +39,10 @@ func (w *world) invited(n int) []invitation.Code {
 		w.Fatal(err)
 	}
 	until := w.now.AddDate(0, 0, 7)
-	batch, err := w.desk.Invite(testKey("registrar"), w.desk.Roster.List(""), until, false, rand.Reader)
+	batch, err := w.desk.Invite(w.desk.Roster.List(""), until, false)
+	if err == nil {
+		err = batch.Sign(w.Context(), testKey("registrar"), rand.Reader, nil)
+	}
 	if err == nil {
 		err = batch.Commit()
 	}

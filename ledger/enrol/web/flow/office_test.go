@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -150,8 +151,8 @@ func (b *bureau) invite(t testing.TB) invited {
 func (b *bureau) inviteAgain(t testing.TB, p roster.Person, until time.Time, renew bool) invited {
 	t.Helper()
 	one := iter.Seq2[roster.Person, error](func(yield func(roster.Person, error) bool) { yield(p, nil) })
-	batch := must(b.desk(nil).Invite(b.registrar, one, until, renew, rand.Reader))
-	if err := batch.Commit(); err != nil {
+	batch := must(b.desk(nil).Invite(one, until, renew))
+	if err := errors.Join(batch.Sign(t.Context(), b.registrar, rand.Reader, nil), batch.Commit()); err != nil {
 		t.Fatal(err)
 	}
 	return invited{p, strings.ReplaceAll(batch.Invitations[0].Code.String(), "-", "")}
