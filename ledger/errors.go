@@ -124,6 +124,7 @@ const (
 	RulePledgeTwice          = rules.RulePledgeTwice          // the person has one in this campaign
 	RuleRegistrarRange       = rules.RuleRegistrarRange       // in the list, but not for this index
 	RuleRegistrarUnknown     = rules.RuleRegistrarUnknown     // not in the trust list in force
+	RuleTargetRevoked        = rules.RuleTargetRevoked        // from that index on already
 	RuleTextUnknown          = rules.RuleTextUnknown          // not in the trust list in force
 	RuleTimeAhead            = rules.RuleTimeAhead            // signed later than the ledger's clock allows
 )

@@ -145,8 +145,8 @@ func inviteCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// inviteAnew draws codes for who needs one, and makes them valid once they are on paper. What can be
-// asked or refused is so before the codes are drawn, which takes a while for a province.
+// inviteAnew draws codes for who needs one, and makes them valid once they are on paper. What can
+// be asked or refused is so before the codes are drawn, which takes a while for a province.
 func (a *app) inviteAnew(cmd *cobra.Command, i *institution, s inviting) error {
 	until, ok := parseLast(s.until, i.Zone())
 	if !ok {

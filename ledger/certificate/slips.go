@@ -50,9 +50,10 @@ func (s *Slips) host() string {
 	return host
 }
 
-// RenderSlips draws the PDF. The same Slips give the same bytes. drawn, which may be nil, is called
-// for each slip. A character that the font cannot print is a *MissingGlyphError; [Slips.Unprintable]
-// says beforehand whose slip would have one. Where the context ends, its error is returned.
+// RenderSlips draws the PDF. The same Slips give the same bytes. drawn, which
+// may be nil, is called for each slip, by several goroutines. A character that
+// the font cannot print is a *MissingGlyphError; [Slips.Unprintable] says
+// beforehand whose slip would have one. Where the context ends, that is the error.
 func RenderSlips(ctx context.Context, s Slips, drawn func()) ([]byte, error) {
 	if s.Language == "" {
 		s.Language = "id"

@@ -381,7 +381,8 @@ func TestInviteStopped(t *testing.T) {
 		t.Error("what was stopped is valid")
 	}
 	signed := atomic.Int32{}
-	if err := b.Sign(t.Context(), testKey("mutasi"), rand.Reader, func() { signed.Add(1) }); err != nil || signed.Load() != 2 {
+	err = b.Sign(t.Context(), testKey("mutasi"), rand.Reader, func() { signed.Add(1) })
+	if err != nil || signed.Load() != 2 {
 		t.Errorf("%d signed: %v", signed.Load(), err)
 	}
 	// What came meanwhile was not shown to the officer, so it does not fall.

@@ -12,8 +12,9 @@ import (
 // TestOwnKey: a key revokes itself over the network, and nothing else; not a registrar either.
 func TestOwnKey(t *testing.T) {
 	w := newWorld(t)
-	pledges := w.staff(2, "pegawai")
+	pledges := w.staff(3, "pegawai")
 	w.append(signer.KindPledge, pledges[0])
+	w.append(signer.KindPledge, pledges[2])
 	own := func(key string, what signer.Target, target signer.Digest) []byte {
 		return sign(w, key, signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: signer.RevocationBody{
 			What: what, Target: target, From: w.ledger.Size(), Reason: "kunci hilang"}})
@@ -55,6 +56,24 @@ func TestOwnKey(t *testing.T) {
 	}
 	if got := post(own("pegawai-0", signer.TargetKey, key("pegawai-0"))); got.code() != "target-revoked" {
 		t.Errorf("twice: %s %s", got.Status, got.body)
+	}
+	from := func(index uint64) []byte {
+		return sign(w, "pegawai-0", signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: signer.RevocationBody{
+			What: signer.TargetKey, Target: key("pegawai-0"), From: index, Reason: "kunci hilang"}})
+	}
+	// From an earlier entry on it is another statement: once, where a pledge ends by it.
+	size = w.ledger.Size()
+	if got := post(from(r.Index - 1)); got.code() != "target-revoked" || w.ledger.Size() != size {
+		t.Errorf("from an entry behind the pledge on: %s %s", got.Status, got.body)
+	}
+	reaching := from(0)
+	if got := post(reaching); got.StatusCode != http.StatusOK || w.ledger.Size() != size+1 {
+		t.Errorf("from before the pledge on: %s %s", got.Status, got.body)
+	}
+	for _, body := range [][]byte{good, reaching} {
+		if got := post(body); got.StatusCode != http.StatusOK || w.ledger.Size() != size+1 {
+			t.Errorf("the same again: %s %s", got.Status, got.body)
+		}
 	}
 	if got := w.post(pledges[1]); got.StatusCode != http.StatusOK {
 		t.Errorf("a colleague's pledge: %s %s", got.Status, got.body)
