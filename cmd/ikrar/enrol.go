@@ -25,10 +25,10 @@ var enrolPhrases = phrase.Book{
 	"arg.key.pub": {ID: "KUNCI.pub", EN: "KEY.pub"},
 	"enrol.short": {ID: "Mendaftarkan kunci pegawai", EN: "Enrol employees' keys"},
 	"enrol.long": {
-		ID: "Mendaftarkan kunci publik seorang pegawai: petugas pendaftar menyatakan bahwa kunci ini miliknya, buku besar\nmencatatnya, dan NIP.ikrar memuat semua yang diperlukan pegawai itu untuk menandatangani.\nDengan --all, setiap kunci publik di DIR yang nama berkasnya memuat NIP didaftarkan (NIP.pub, \"NIP (1).pub\",\nNIP_nama.pub.txt); berkas lain disebut satu per satu dengan alasannya.",
-		EN: "Enrol an employee's public key: the registrar says that this key is theirs, the ledger records it, and NIP.ikrar\nholds all that the employee needs to sign.\nWith --all, every public key in DIR with an NIP in its file's name is enrolled (NIP.pub, \"NIP (1).pub\",\nNIP_name.pub.txt); every other file is named, with the reason.",
+		ID: "Mendaftarkan kunci publik seorang pegawai: petugas pendaftar menyatakan bahwa kunci ini miliknya, buku besar\nmencatatnya, dan NIP.ikrar memuat semua yang diperlukan pegawai itu untuk menandatangani.\nDengan --all, setiap kunci publik di DIR yang nama berkasnya memuat NIP didaftarkan (NIP.pub, \"NIP (1).pub\",\nNIP_nama.pub.txt); berkas lain disebut satu per satu dengan alasannya.\nDengan --renew tidak ada kunci baru: kredensial yang berlaku mendapat data terbaru daftar pegawai. Memperbaiki data yang\nsudah ditandatangani: roster import, enrol --renew, baru revoke --reason perbaikan; lalu pegawainya menandatangani lagi.",
+		EN: "Enrol an employee's public key: the registrar says that this key is theirs, the ledger records it, and NIP.ikrar\nholds all that the employee needs to sign.\nWith --all, every public key in DIR with an NIP in its file's name is enrolled (NIP.pub, \"NIP (1).pub\",\nNIP_name.pub.txt); every other file is named, with the reason.\nWith --renew there is no new key: the credential in force gets the data of today's roster. To correct what was signed\nalready: roster import, enrol --renew, and only then revoke --reason perbaikan; the employee then signs anew.",
 	},
-	"enrol.example":          {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys"},
+	"enrol.example":          {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci\nikrar enrol --renew", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys\nikrar enrol --renew"},
 	"enrol.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
 	"enrol.flag.all":         {ID: "mendaftarkan setiap NIP.pub di `DIR`", EN: "enrol every NIP.pub in `DIR`"},
 	"enrol.flag.output":      {ID: "menulis ke `BERKAS` (bawaan NIP.ikrar)", EN: "write to `FILE` (default NIP.ikrar)"},
@@ -37,7 +37,7 @@ var enrolPhrases = phrase.Book{
 	"enrol.total":            {ID: "{count} pegawai terdaftar, {failed} gagal", EN: "enrolled: {count}, failed: {failed}"},
 	"enrol.no-campaign":      {ID: "Belum ada kegiatan yang dibuka; NIP.ikrar tidak memuat naskah. Buka kegiatan, lalu ulangi perintah ini.", EN: "No campaign is open; NIP.ikrar holds no text. Open a campaign, then repeat this command."},
 	"progress.enrol":         {ID: "mendaftarkan", EN: "enrolling"},
-	"fault.enrol-args":       {ID: "beri --nip NIP dan KUNCI.pub, atau --all DIR", EN: "give --nip NIP and KEY.pub, or --all DIR"},
+	"fault.enrol-args":       {ID: "beri --nip NIP dan KUNCI.pub, atau --all DIR; --renew hanya dengan --nip, atau sendiri", EN: "give --nip NIP and KEY.pub, or --all DIR; --renew with --nip alone, or by itself"},
 	"fault.enrol-empty":      {ID: "{dir}: tidak ada berkas NIP.pub", EN: "{dir}: there is no file NIP.pub"},
 	"fault.enrol-empty.hint": {ID: "simpan kunci publik setiap pegawai di situ, dengan NIP sebagai nama berkasnya", EN: "put each employee's public key there, with the NIP as the file's name"},
 	"fault.key-unusable":     {ID: "{path}: kunci publik ini cacat dan tidak boleh didaftarkan", EN: "{path}: this public key is defective and cannot be enrolled"},
@@ -45,9 +45,13 @@ var enrolPhrases = phrase.Book{
 
 func enrolCommand(a *app) *cobra.Command {
 	var nip, all, output string
-	var replace bool
+	var replace, renew bool
 	cmd := a.verb("enrol", "enrol", "[KEY.pub]", func(cmd *cobra.Command, args []string) error {
-		if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
+		if renew {
+			if all != "" || len(args) > 0 || output != "" || replace {
+				return refuse("enrol-args").usage(cmd.CommandPath())
+			}
+		} else if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
 			return refuse("enrol-args").usage(cmd.CommandPath())
 		}
 		i, err := a.openToRecord(cmd.Context(), false)
@@ -55,6 +59,9 @@ func enrolCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
+		if renew {
+			return a.renew(cmd, i, nip)
+		}
 		key, err := a.registrar(cmd.Context(), i.Home)
 		if err != nil {
 			return err
@@ -81,6 +88,7 @@ func enrolCommand(a *app) *cobra.Command {
 	flags.StringVar(&all, "all", "", a.say("enrol.flag.all"))
 	flags.StringVarP(&output, "output", "o", "", a.say("enrol.flag.output"))
 	flags.BoolVar(&replace, "replace", false, a.say("enrol.flag.replace"))
+	flags.BoolVar(&renew, "renew", false, a.say("enrol.flag.renew"))
 	a.takesRegistrarKey(cmd)
 	cmd.AddCommand(enrolApproveCommand(a))
 	return cmd

@@ -18,8 +18,8 @@ import (
 var revokePhrases = phrase.Book{
 	"revoke.short": {ID: "Mencabut komitmen, kunci, atau sertifikat", EN: "Revoke a pledge, a key or a certificate"},
 	"revoke.long": {
-		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nPegawai mencabut kuncinya sendiri dengan --own BUKTI: berkas .tlog-proof, PDF sertifikat, atau NIP.ikrar. Luring,\nhasilnya sebuah berkas yang dicatat dengan ikrar record; dengan --at ALAMAT, langsung dicatat di sana, mulai sekarang.",
-		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nEmployees revoke their own key by --own PROOF: a .tlog-proof file, the PDF of a certificate, or NIP.ikrar. Offline\nthat makes a file, which ikrar record takes; with --at URL it is recorded there at once, from now on.",
+		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nData yang salah: perbaiki dahulu (roster import, enrol --renew), baru cabut dengan --reason perbaikan.\nPegawai mencabut kuncinya sendiri dengan --own BUKTI: berkas .tlog-proof, PDF sertifikat, atau NIP.ikrar. Luring,\nhasilnya sebuah berkas yang dicatat dengan ikrar record; dengan --at ALAMAT, langsung dicatat di sana, mulai sekarang.",
+		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nWrong data: correct them first (roster import, enrol --renew), and only then revoke by --reason perbaikan.\nEmployees revoke their own key by --own PROOF: a .tlog-proof file, the PDF of a certificate, or NIP.ikrar. Offline\nthat makes a file, which ikrar record takes; with --at URL it is recorded there at once, from now on.",
 	},
 	"revoke.example": {
 		ID: "ikrar revoke --index 57 --reason \"salah orang\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"\nikrar revoke --own deklarasi.tlog-proof --key ikrar.key \\\n    --reason \"kunci dicuri\" --at https://ikrar.contoh.example",
@@ -43,6 +43,9 @@ var revokePhrases = phrase.Book{
 	"revoke.pledge":           {ID: "entri {index}  {name}  {campaign}", EN: "entry {index}  {name}  {campaign}"},
 	"fault.not-enrolled":      {ID: "{name} tidak sedang terdaftar", EN: "{name} is not enrolled"},
 	"fault.not-enrolled.hint": {ID: "kunci atau kredensial yang lama dicabut dengan --key BERKAS.pub atau --index NOMOR", EN: "an earlier key or credential is revoked by --key FILE.pub or --index INDEX"},
+	"revoke.change":           {ID: "{field}: \"{old}\" yang dicabut, \"{new}\" yang akan ditandatangani", EN: "{field}: \"{old}\" in what is revoked, \"{new}\" in what will be signed"},
+	"fault.uncorrected":       {ID: "{name}: data yang akan ia tandatangani masih sama dengan yang dicabut; kesalahannya akan ditandatangani sekali lagi", EN: "{name}: what they would sign is the same as what is revoked; the mistake would be signed once more"},
+	"fault.uncorrected.hint":  {ID: "perbaiki dahulu: ikrar roster import, lalu ikrar enrol --renew --nip NIP; sesudah itu ulangi perintah ini", EN: "correct first: ikrar roster import, then ikrar enrol --renew --nip NIP; after that repeat this command"},
 	"fault.not-revocable":     {ID: "entri {index} bukan komitmen, kredensial, atau penerbitan", EN: "entry {index} is not a pledge, a credential or an issuance"},
 	"reason.personal":         {ID: "alasan dicatat selamanya dan terbaca oleh siapa pun; jangan menyebut NIP atau nama", EN: "a reason is recorded for good, and anybody can read it; write neither NIP nor name"},
 	"fault.from-ahead":        {ID: "--from {from}: belum ada entri sejauh itu; entri berikutnya {next}", EN: "--from {from}: there are not so many entries yet; the next one is {next}"},
@@ -169,6 +172,9 @@ func (a *app) revoke(cmd *cobra.Command, i *institution, s revoking) error {
 	plan, err := i.PlanRevocation(target, from, s.reason)
 	if err != nil {
 		return a.revokeFault(cmd, i, what, err)
+	}
+	for _, c := range plan.Changes {
+		a.note("revoke.change", "field", words{"person." + c.Field, nil}, "old", c.Old, "new", c.New)
 	}
 	report := revokeReportOf(plan, s.dry)
 	count := phrase.Number(a.lang, len(plan.Pledges))

@@ -102,11 +102,14 @@ func says(c Credential, claims signer.Credential) bool {
 	return same == claims
 }
 
-// claimsOf is what the registrar vouches for: what of the roster is printed on certificates.
+// PersonOf is what a registrar vouches for: what of the roster is printed on certificates.
+func PersonOf(p roster.Person) signer.Person {
+	return signer.Person{Subject: signer.Subject(p.Subject), Name: p.PrintedName(), Unit: p.Unit, Position: p.Position,
+		Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}
+}
+
 func claimsOf(p roster.Person, key eddsa.PublicKey, now int64) signer.Credential {
-	return signer.Credential{IssuedAt: now, Confirmation: signer.Confirmation{Key: key},
-		Person: signer.Person{Subject: signer.Subject(p.Subject),
-			Name: p.PrintedName(), Unit: p.Unit, Position: p.Position, Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}}
+	return signer.Credential{IssuedAt: now, Confirmation: signer.Confirmation{Key: key}, Person: PersonOf(p)}
 }
 
 // Packet puts a person's packet together: the credential, the campaigns that are open or will be,

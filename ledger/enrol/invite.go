@@ -84,7 +84,7 @@ func (d *Desk) appointed(registrar crypto.Signer) error {
 // add adds a person who needs an invitation, and what is to be removed for it.
 func (b *Batch) add(p roster.Person, until int64, renew bool) error {
 	d, subject := b.desk, signer.Subject(p.Subject)
-	body := invitation.Body{Person: claimsOf(p, eddsa.PublicKey{}, 0).Person, Until: until}
+	body := invitation.Body{Person: PersonOf(p), Until: until}
 	live, err := d.Ledger.LiveCredential(subject)
 	switch {
 	case err == nil && !renew:

@@ -94,10 +94,14 @@ func (d *Desk) named(i invitation.Invitation, r Request) (bool, error) {
 }
 
 // changed are the fields in which a credential by today's roster would differ from an invitation.
-func changed(i invitation.Invitation, p roster.Person) (all []Change) {
-	now := claimsOf(p, eddsa.PublicKey{}, 0).Person
-	for _, c := range []Change{{"name", i.Name, now.Name}, {"unit", i.Unit, now.Unit},
-		{"position", i.Position, now.Position}, {"rank", i.Rank, now.Rank}, {"nip", i.NIPLast4, now.NIPLast4}} {
+func changed(i invitation.Invitation, p roster.Person) []Change {
+	return Changes(i.Person, PersonOf(p))
+}
+
+// Changes are the fields in which what is said of a person differs.
+func Changes(old, now signer.Person) (all []Change) {
+	for _, c := range []Change{{"name", old.Name, now.Name}, {"unit", old.Unit, now.Unit},
+		{"position", old.Position, now.Position}, {"rank", old.Rank, now.Rank}, {"nip", old.NIPLast4, now.NIPLast4}} {
 		if c.Old != c.New {
 			all = append(all, c)
 		}

@@ -9,6 +9,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/roster"
+	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/packet"
 )
@@ -44,6 +45,20 @@ func (i *Institution) Enrol(ctx context.Context, registrar crypto.Signer, person
 	e.Receipt = receipt
 	e.Packet, err = desk.Packet(credential)
 	return e, err
+}
+
+// Renew credentials the key that a person has enrolled once more, with the data of today's roster,
+// unless they are those of the credential in force. Its refusal is [NotEnrolled]; errors are those
+// of [Institution.Enrol].
+func (i *Institution) Renew(ctx context.Context, registrar crypto.Signer, person roster.Person) (Enrolled, error) {
+	live, err := i.Ledger.LiveCredential(signer.Subject(person.Subject))
+	if errors.Is(err, ledger.ErrNotFound) {
+		return Enrolled{Person: person}, refuse(NotEnrolled, "name", person.PrintedName())
+	}
+	if err != nil {
+		return Enrolled{Person: person}, err
+	}
+	return i.Enrol(ctx, registrar, person, live.Claims().Key, false)
 }
 
 // unsignable names the person whose credential could not be signed.

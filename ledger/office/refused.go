@@ -66,6 +66,7 @@ const (
 	NotEnrolled      Code = "not-enrolled"  // name
 	codeNotRecorded  Code = "not-recorded"  // what
 	codeNotRevocable Code = "not-revocable" // index
+	Uncorrected      Code = "uncorrected"   // name: what would be signed anew is what was signed
 	codeErasePurge   Code = "erase-purge"   // name: recorded, and something is still on the disk
 
 	codeRestoreServed Code = "restore-served" // path

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -54,6 +56,7 @@ func (i *Institution) EntryTarget(index uint64) (Target, error) {
 type RevocationPlan struct {
 	signer.RevocationBody
 	Pledges []RevokedPledge // that will no longer hold
+	Changes []enrol.Change  // for [Correction]: in what the person would sign by now, beside what is revoked
 
 	institution *Institution
 }
@@ -65,8 +68,12 @@ type RevokedPledge struct {
 	Campaign string
 }
 
+// Correction is the reason for which a pledge is revoked to be signed anew with corrected data.
+const Correction = "perbaikan"
+
 // PlanRevocation plans a revocation that counts from an index on, the ledger's size for from now
-// on. It refuses a reason that names whom it is about, and what the ledger would.
+// on. It refuses a reason that names whom it is about, and what the ledger would; and for
+// [Correction] what would be signed anew as it was: [Uncorrected].
 func (i *Institution) PlanRevocation(t Target, from uint64, reason string) (*RevocationPlan, error) {
 	p := &RevocationPlan{institution: i,
 		RevocationBody: signer.RevocationBody{What: t.What, Target: t.Digest, From: from, Reason: reason}}
@@ -77,8 +84,45 @@ func (i *Institution) PlanRevocation(t Target, from uint64, reason string) (*Rev
 	if bad := CheckReason(reason, names...); bad != "" {
 		return nil, &config.ValueError{Key: "reason", Value: reason, Reason: bad}
 	}
-	p.Pledges, err = i.affected(p.RevocationBody)
+	if p.Pledges, err = i.affected(p.RevocationBody); err == nil && strings.EqualFold(reason, Correction) {
+		p.Changes, err = i.corrected(p.RevocationBody)
+	}
 	return p, err
+}
+
+// corrected says what has changed since the pledge that is revoked was signed. It refuses where
+// nothing has, under the credential in force, or one by the roster where there is none: whoever is
+// quick would sign the mistake a second time.
+func (i *Institution) corrected(r signer.RevocationBody) ([]enrol.Change, error) {
+	if r.What != signer.TargetPledge {
+		return nil, nil
+	}
+	signed, err := i.personOf(r.What, r.Target)
+	if err != nil {
+		return nil, err
+	}
+	next, known, err := i.nextSigned(signed.Subject)
+	if err != nil || !known {
+		return nil, err
+	}
+	changes := enrol.Changes(signed, next)
+	if len(changes) == 0 {
+		return nil, refuse(Uncorrected, "name", signed.Name)
+	}
+	return changes, nil
+}
+
+// nextSigned is what a person would sign by now.
+func (i *Institution) nextSigned(subject signer.Subject) (next signer.Person, known bool, err error) {
+	live, err := i.Ledger.LiveCredential(subject)
+	if err == nil {
+		return live.Claims().Person, true, nil
+	}
+	if !errors.Is(err, ledger.ErrNotFound) {
+		return next, false, err
+	}
+	person, known, err := i.Roster.BySubject(subject)
+	return enrol.PersonOf(person), known, err
 }
 
 // affected names the pledges that a revocation would take along.
