@@ -5,8 +5,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
 )
 
 func TestMain(m *testing.M) { os.Exit(Run(m)) }
@@ -53,5 +58,37 @@ func TestPage(t *testing.T) {
 	}
 	if png := other.Screenshot(); !bytes.HasPrefix(png, []byte("\x89PNG")) {
 		t.Errorf("no picture: %.20q", png)
+	}
+}
+
+// What is downloaded lies under its name in the directory, and what the protocol tells is passed on.
+func TestDownload(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Write([]byte(`<!doctype html><title>page</title><a href="data:,text" download="one.txt">one</a>`))
+	}))
+	t.Cleanup(server.Close)
+	p, dir, answers := Tab(t), t.TempDir(), atomic.Int32{}
+	p.Downloads(dir)
+	p.Listen(func(event any) {
+		if _, ok := event.(*network.EventResponseReceived); ok {
+			answers.Add(1)
+		}
+	})
+	p.Open(server.URL)
+	p.Eval(`document.querySelector("a").click()`, nil)
+	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		if data, err := os.ReadFile(filepath.Join(dir, "one.txt")); err == nil {
+			if string(data) != "text" {
+				t.Errorf("the file is %q", data)
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("nothing was downloaded")
+		}
+	}
+	if answers.Load() == 0 {
+		t.Error("no event was passed on")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
@@ -84,6 +85,24 @@ func (p *Page) Do(actions ...chromedp.Action) {
 	if err := chromedp.Run(p.ctx, actions...); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// Listen passes on every event of the protocol that the page causes. f must not wait for the page.
+func (p *Page) Listen(f func(event any)) { chromedp.ListenTarget(p.ctx, f) }
+
+// Downloads has the browser save what the page's person downloads in dir, without asking where. A file has its own name once
+// it is whole.
+func (p *Page) Downloads(dir string) {
+	p.t.Helper()
+	p.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		is, err := target.GetTargetInfo().Do(ctx)
+		if err != nil {
+			return err
+		}
+		save := cdpbrowser.SetDownloadBehavior(cdpbrowser.SetDownloadBehaviorBehaviorAllow)
+		whole := cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser)
+		return save.WithBrowserContextID(is.BrowserContextID).WithDownloadPath(dir).Do(whole)
+	}))
 }
 
 // Open loads an address and waits until it is loaded.
