@@ -17,7 +17,7 @@ import (
 
 // A world is an institution in a directory, and the real command to run in it.
 type world struct {
-	t   *testing.T
+	t   testing.TB
 	dir string // the working directory; the institution is dir/home
 }
 

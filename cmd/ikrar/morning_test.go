@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/csv"
 	"fmt"
-	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -53,7 +50,7 @@ func TestMorning(t *testing.T) {
 	rate, seconds := morningSize(t)
 	m := &morning{world: world{t: t, dir: t.TempDir()}, took: map[string][]time.Duration{}}
 	m.found(rate * seconds)
-	stop := m.serve()
+	stop := m.serveAtOnce(m.url[len("http://"):])
 	start, people := time.Now(), sync.WaitGroup{}
 	for n, code := range m.codes {
 		time.Sleep(time.Until(start.Add(time.Duration(n) * time.Second / time.Duration(rate))))
@@ -74,23 +71,8 @@ func TestMorning(t *testing.T) {
 // found makes the institution of n people, and invites them all.
 func (m *morning) found(n int) {
 	m.t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	m.url = "http://" + l.Addr().String()
-	l.Close()
-	if err := os.WriteFile(filepath.Join(m.dir, "pegawai.csv"), demoRoster(n), 0o600); err != nil {
-		m.t.Fatal(err)
-	}
-	m.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku",
-		"--url", m.url, "--no-passphrase")
-	m.ikrar("roster", "import", "pegawai.csv")
-	m.ikrar("campaign", "new", "deklarasi", "--title", "Deklarasi ASN BerAKHLAK", "--text", "uu-20-2023",
-		"--place", "Pontianak", "--date", "2026-03-31", "--closes", "2099-12-31")
-	m.ikrar("invite", "--all", "--until", "2099-12-31", "--csv", "codes.csv")
-	m.ikrar("key", "new", "otomatis.key", "--no-passphrase")
-	m.ikrar("registrar", "add", "otomatis.key.pub", "--name", "otomatis", "--root-key", "home/keys/root.key")
+	m.url = "http://" + freeAddress(m.t)
+	m.world.found(m.url, n, "--csv", "codes.csv")
 	data, err := os.ReadFile(filepath.Join(m.dir, "codes.csv"))
 	if err != nil {
 		m.t.Fatal(err)
@@ -107,37 +89,6 @@ func (m *morning) found(n int) {
 		}
 		m.codes = append(m.codes, code)
 	}
-}
-
-// serve runs the server, until stop.
-func (m *morning) serve() (stop func()) {
-	m.t.Helper()
-	cmd := m.command("serve", "--listen", m.url[len("http://"):], "--registrar-key", "otomatis.key", "--issue")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	m.t.Cleanup(func() { _ = cmd.Process.Kill() }) // fails where it has ended
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		m.t.Fatalf("%v: %s", err, &stderr)
-	}
-	return func() { m.stopped(cmd, &stderr) }
-}
-
-func (m *morning) stopped(cmd *exec.Cmd, stderr *bytes.Buffer) {
-	if err := cmd.Process.Signal(os.Interrupt); err != nil { // as on Windows
-		_ = cmd.Process.Kill()
-		return
-	}
-	if err := cmd.Wait(); err != nil || bytes.Contains(stderr.Bytes(), []byte("level=ERROR")) {
-		m.t.Errorf("the server: %v\n%s", err, stderr)
-	}
-	m.t.Logf("the server: %.1f s of processor", (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds())
 }
 
 // time notes how long a step took.
