@@ -11,11 +11,18 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"ikrar/verify/web/browser"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"ikrar": main, "ikrar-hold": hold})
+	testscript.Main(tests{m}, map[string]func(){"ikrar": main, "ikrar-hold": hold})
 }
+
+// tests are those of this package, after which the browser that they share is ended.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int { return browser.Run(m.M) }
 
 // minScripts is how many scripts there are at least: a pattern that matches nothing tests nothing.
 const minScripts = 31

@@ -60,17 +60,23 @@ func (h *heard) Write(p []byte) (int, error) {
 	return h.file.Write(p)
 }
 
-// keepsSecret fails where a code stands in a file: as it is printed or stored, in either case, in
-// hexadecimal digits or base64 at any of its three places.
+// keepsSecret fails where a code stands in a file: as it is printed or stored, percent-encoded, in
+// either case, in hexadecimal digits or base64 at any of its three places.
 func keepsSecret(ts *testscript.TestScript, _ bool, args []string) {
 	data, err := os.ReadFile(ts.MkAbs(args[1]))
 	ts.Check(err)
 	if len(data) < 1000 {
 		ts.Fatalf("only %d bytes were heard", len(data))
 	}
-	data = bytes.ToLower(data)
-	code := crockford.Typed(args[0])
-	for _, form := range []string{code, args[0], strings.ReplaceAll(args[0], "-", "%2d")} {
+	if form := spelt(data, args[0]); form != "" {
+		ts.Fatalf("%s has the code, as %s", args[1], form)
+	}
+}
+
+// spelt returns how a code stands in data, or nothing.
+func spelt(data []byte, code string) string {
+	data, bare := bytes.ToLower(data), crockford.Typed(code)
+	for _, form := range []string{bare, code, strings.ReplaceAll(code, "-", "%2d")} {
 		for _, cased := range []string{form, strings.ToLower(form)} {
 			forms := []string{cased, hex.EncodeToString([]byte(cased))}
 			for skip := range 3 { // what one place of the three leaves whole
@@ -79,9 +85,10 @@ func keepsSecret(ts *testscript.TestScript, _ bool, args []string) {
 			}
 			for _, f := range forms {
 				if bytes.Contains(data, []byte(strings.ToLower(f))) {
-					ts.Fatalf("%s has the code, as %s", args[1], f)
+					return f
 				}
 			}
 		}
 	}
+	return ""
 }
