@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"image/png"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"ikrar/signer/invitation"
-	"ikrar/verify/qr"
 	"ikrar/verify/web/browser"
 )
 
@@ -115,10 +111,10 @@ func (e *employee) nextCampaign(key string) {
 	if err := os.WriteFile(filepath.Join(e.dir, "sandi"), []byte(journeyPassphrase+"\n"), 0o600); err != nil {
 		e.t.Fatal(err)
 	}
-	e.ikrar("campaign", "new", "apel", "--title", "Apel Hari Korpri", "--text", "uu-20-2023", "--place", "Pontianak",
-		"--date", "2026-11-29", "--closes", "2099-12-31")
-	e.ikrar("pledge", e.url, "--key", key, "--passphrase-file", "sandi", "--root", e.root, "--campaign", "apel", "--yes",
-		"-o", "apel.tlog-proof")
+	e.ikrar("campaign", "new", "apel", "--title", "Apel Hari Korpri", "--text", "uu-20-2023",
+		"--place", "Pontianak", "--date", "2026-11-29", "--closes", "2099-12-31")
+	e.ikrar("pledge", e.url, "--key", key, "--passphrase-file", "sandi", "--root", e.root,
+		"--campaign", "apel", "--yes", "-o", "apel.tlog-proof")
 	e.valid(filepath.Join(e.dir, "apel.tlog-proof"))
 }
 
@@ -150,73 +146,6 @@ func (e *employee) hard() {
 			e.page.Open("about:blank")
 			e.scan()
 		}
-	}
-}
-
-// open founds an institution that invites n people, prints their slips, and serves it.
-func (j *journey) open(n int) (stop func() (log string)) {
-	j.t.Helper()
-	address := freeAddress(j.t)
-	j.url, j.wire = wiretap(j.t, address)
-	said := j.found(j.url, n, "--pdf", "slips.pdf")
-	j.root = regexp.MustCompile(`([0-9A-Z]{4}-){4}[0-9A-Z]{4}`).FindString(said)
-	j.photograph(n)
-	return j.serveAtOnce(address)
-}
-
-// wiretap passes on to the address, and writes down everything.
-func wiretap(t testing.TB, address string) (url, file string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	file = filepath.Join(t.TempDir(), "wire")
-	f, err := os.Create(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close(); f.Close() })
-	go func() {
-		for {
-			from, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go passOn(from, address, &heard{file: f})
-		}
-	}()
-	return "http://" + l.Addr().String(), file
-}
-
-// photograph reads the links off pictures of the printed sheets, as a camera does.
-func (j *journey) photograph(n int) {
-	j.t.Helper()
-	if out, err := exec.Command("pdftoppm", "-r", "110", "-png", filepath.Join(j.dir, "slips.pdf"),
-		filepath.Join(j.dir, "sheet")).CombinedOutput(); err != nil {
-		j.t.Fatalf("%v: %s", err, out)
-	}
-	sheets, err := filepath.Glob(filepath.Join(j.dir, "sheet*.png"))
-	if err != nil {
-		j.t.Fatal(err)
-	}
-	for _, sheet := range sheets {
-		img, err := png.Decode(strings.NewReader(j.read(sheet)))
-		if err != nil {
-			j.t.Fatal(err)
-		}
-		links, _ := qr.Read(img, func(link string) bool { return strings.HasPrefix(link, j.url+"/") }) // none is an error
-		for _, link := range links {
-			if _, code, ok := strings.Cut(link, "/tanda#"); ok {
-				if _, err := invitation.ParseCode(code); err != nil {
-					j.t.Fatalf("%s: %v", link, err)
-				}
-				j.slips = append(j.slips, slip{link, code})
-			}
-		}
-	}
-	if len(j.slips) != n {
-		j.t.Fatalf("%d slips can be read off %d sheets, want %d", len(j.slips), len(sheets), n)
 	}
 }
 

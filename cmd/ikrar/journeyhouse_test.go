@@ -3,10 +3,19 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/csv"
+	"image/png"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
+
+	"ikrar/signer/invitation"
+	"ikrar/verify/qr"
 )
 
 // freeAddress is one on loopback that nobody listens on.
@@ -36,6 +45,25 @@ func (w world) found(url string, n int, invite ...string) string {
 	w.key("otomatis.key")
 	w.ikrar("registrar", "add", "otomatis.key.pub", "--name", "otomatis", "--root-key", "home/keys/root.key")
 	return said
+}
+
+// codes are those of the invitations in codes.csv.
+func (w world) codes() (all []invitation.Code) {
+	w.t.Helper()
+	data := strings.TrimPrefix(w.read(filepath.Join(w.dir, "codes.csv")), "\ufeff")
+	rows, err := csv.NewReader(strings.NewReader(data)).ReadAll()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	column := slices.Index(rows[0], "kode")
+	for _, row := range rows[1:] {
+		code, err := invitation.ParseCode(row[column])
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		all = append(all, code)
+	}
+	return all
 }
 
 // serveAtOnce runs the server, which signs and issues at once, until stop. stop returns its log.
@@ -68,5 +96,73 @@ func (w world) serveAtOnce(address string) (stop func() (log string)) {
 		spent := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 		w.t.Logf("the server: %.1f s of processor", spent.Seconds())
 		return stderr.String()
+	}
+}
+
+// open founds an institution that invites n people, prints their slips, and serves it.
+func (j *journey) open(n int) (stop func() (log string)) {
+	j.t.Helper()
+	address := freeAddress(j.t)
+	j.url, j.wire = wiretap(j.t, address)
+	said := j.found(j.url, n, "--pdf", "slips.pdf")
+	j.root = regexp.MustCompile(`([0-9A-Z]{4}-){4}[0-9A-Z]{4}`).FindString(said)
+	j.photograph(n)
+	return j.serveAtOnce(address)
+}
+
+// wiretap passes on to the address, and writes down everything.
+func wiretap(t testing.TB, address string) (url, file string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file = filepath.Join(t.TempDir(), "wire")
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close(); f.Close() })
+	go func() {
+		for {
+			from, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go passOn(from, address, &heard{file: f})
+		}
+	}()
+	return "http://" + l.Addr().String(), file
+}
+
+// photograph reads the links off pictures of the printed sheets, as a camera does.
+func (j *journey) photograph(n int) {
+	j.t.Helper()
+	if out, err := exec.Command("pdftoppm", "-r", "110", "-png", filepath.Join(j.dir, "slips.pdf"),
+		filepath.Join(j.dir, "sheet")).CombinedOutput(); err != nil {
+		j.t.Fatalf("%v: %s", err, out)
+	}
+	sheets, err := filepath.Glob(filepath.Join(j.dir, "sheet*.png"))
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	for _, sheet := range sheets {
+		img, err := png.Decode(strings.NewReader(j.read(sheet)))
+		if err != nil {
+			j.t.Fatal(err)
+		}
+		ours := func(link string) bool { return strings.HasPrefix(link, j.url+"/") }
+		links, _ := qr.Read(img, ours) // a sheet without any is an error
+		for _, link := range links {
+			if _, code, ok := strings.Cut(link, "/tanda#"); ok {
+				if _, err := invitation.ParseCode(code); err != nil {
+					j.t.Fatalf("%s: %v", link, err)
+				}
+				j.slips = append(j.slips, slip{link, code})
+			}
+		}
+	}
+	if len(j.slips) != n {
+		j.t.Fatalf("%d slips can be read off %d sheets, want %d", len(j.slips), len(sheets), n)
 	}
 }

@@ -107,13 +107,14 @@ func (p *phone) translate() {
 	p.always(`addEventListener("DOMContentLoaded", () => {
 		const rewrite = (node) => {
 			if (node.nodeType !== Node.TEXT_NODE) return node.childNodes.forEach(rewrite)
-			if (!node.data.trim() || !node.parentElement || node.parentElement.closest("[translate=no], font, script, style, textarea")) return
+			const kept = "[translate=no], font, script, style, textarea"
+			if (!node.data.trim() || !node.parentElement || node.parentElement.closest(kept)) return
 			const font = document.createElement("font")
 			font.textContent = "«" + node.data + "»"
 			node.replaceWith(font)
 		}
-		new MutationObserver((all) => all.forEach((one) => (one.addedNodes.forEach(rewrite), rewrite(one.target))))
-			.observe(document.documentElement, { childList: true, characterData: true, subtree: true })
+		const all = { childList: true, characterData: true, subtree: true }
+		new MutationObserver((changes) => changes.forEach(({ target }) => rewrite(target))).observe(document.documentElement, all)
 		rewrite(document.documentElement)
 	})`)
 }

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"sync"
@@ -73,21 +70,8 @@ func (m *morning) found(n int) {
 	m.t.Helper()
 	m.url = "http://" + freeAddress(m.t)
 	m.world.found(m.url, n, "--csv", "codes.csv")
-	data, err := os.ReadFile(filepath.Join(m.dir, "codes.csv"))
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
-	if err != nil || len(rows) != n+1 {
-		m.t.Fatalf("%d lines of codes, %v", len(rows), err)
-	}
-	column := slices.Index(rows[0], "kode")
-	for _, row := range rows[1:] {
-		code, err := invitation.ParseCode(row[column])
-		if err != nil {
-			m.t.Fatal(err)
-		}
-		m.codes = append(m.codes, code)
+	if m.codes = m.world.codes(); len(m.codes) != n {
+		m.t.Fatalf("%d codes", len(m.codes))
 	}
 }
 

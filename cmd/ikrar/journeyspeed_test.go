@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Networks as they are emulated: milliseconds from a request to its answer's first byte, and bits a
+// second, both ways. Chromium adds nothing for the connection itself.
+var networks = []struct {
+	name         string
+	latency, bit float64
+}{{"Fast3G", 150, 1.6e6}, {"Slow3G", 560, 400e3}}
+
+// What a person taps from the link to the text.
+var toTheText = []string{"Ya, ini saya", "Sekali pakai saja", "Ya, sekali pakai"}
+
+const signButton = "Tekan dan tahan untuk menandatangani"
+
+// BenchmarkSigningPage is how long somebody waits at the page of a slip, on a telephone with a
+// processor that is 4x slower and nothing in its cache: until the page shows who is invited, and
+// until the text can be signed. Between them is no time that the person takes.
+func BenchmarkSigningPage(b *testing.B) {
+	newPhone(b) // starts the browser
+	w := world{t: b, dir: b.TempDir()}
+	address := freeAddress(b)
+	w.found("http://"+address, 100, "--csv", "codes.csv")
+	stop, codes := w.serveAtOnce(address), w.codes()
+	for _, n := range networks {
+		b.Run(n.name, func(b *testing.B) {
+			var person, ready float64
+			for b.Loop() {
+				if len(codes) == 0 {
+					b.Fatal("no invitation is left: a shorter -benchtime will do")
+				}
+				p := newPhone(b)
+				p.page.Do(network.EmulateNetworkConditions(false, n.latency, n.bit/8, n.bit/8),
+					emulation.SetCPUThrottlingRate(4))
+				one, two := p.waited("http://" + address + "/tanda#" + codes[0].String())
+				codes, person, ready = codes[1:], person+one, ready+two
+			}
+			b.ReportMetric(person/float64(b.N), "ms/person")
+			b.ReportMetric(ready/float64(b.N), "ms/ready")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+	stop()
+}
+
+// waited opens a link, goes to the text without delay, and returns the milliseconds that the page
+// took until the person is shown, and until the text can be signed.
+func (p *phone) waited(link string) (person, ready float64) {
+	p.t.Helper()
+	screens := append(slices.Clone(toTheText), signButton)
+	words, err := json.Marshal(screens)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	// When each was first on the screen, and when each was tapped, since the page was asked for.
+	p.always(fmt.Sprintf(`globalThis.shown = {}, globalThis.tapped = []
+		addEventListener("click", () => tapped.push(performance.now()), true)
+		const look = () => {
+			for (const words of %s) {
+				if (words in shown || !document.body?.textContent.includes(words)) continue
+				shown[words] = Infinity
+				requestAnimationFrame(() => setTimeout(() => (shown[words] = performance.now())))
+			}
+		}
+		new MutationObserver(look).observe(document, { childList: true, subtree: true })`, words))
+	p.page.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, _, _, _, err := page.Navigate(link).Do(ctx)
+		return err
+	}))
+	for _, words := range toTheText {
+		p.page.Wait(fmt.Sprintf(`Number.isFinite(globalThis.shown?.[%q])`, words))
+		p.tap(words)
+	}
+	p.page.Wait(fmt.Sprintf(`Number.isFinite(shown[%q])`, signButton))
+	var times struct {
+		Shown  map[string]float64
+		Tapped []float64
+	}
+	p.page.Eval(`({ Shown: shown, Tapped: tapped })`, &times)
+	person = times.Shown[toTheText[0]]
+	ready = person
+	for n, at := range times.Tapped {
+		ready += times.Shown[screens[n+1]] - at
+	}
+	p.waterfall()
+	return person, ready
+}
+
+// waterfall prints which request the page was waiting for, and when.
+func (p *phone) waterfall() {
+	p.t.Helper()
+	var all []struct {
+		Name       string
+		Start, End float64
+		Size       int
+	}
+	p.page.Eval(`["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type)).map((e) =>
+		({ Name: e.name, Start: e.startTime, End: e.responseEnd, Size: e.transferSize }))`, &all)
+	for _, one := range all {
+		_, path, _ := strings.Cut(strings.TrimPrefix(one.Name, "http://"), "/")
+		p.t.Logf("%6.0f to %5.0f ms %6d bytes  /%s", one.Start, one.End, one.Size, path)
+	}
+}
