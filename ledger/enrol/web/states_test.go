@@ -66,8 +66,9 @@ func TestStates(t *testing.T) {
 			if name == "waiting-elsewhere" { // it says what is on the screen of the next visit
 				got.Unshown = nil
 			}
-			for what, list := range map[string][]string{"wider than the window": got.Wide, "too small": got.Small, "named, and not there": got.Unshown,
-				"a missing sentence": got.Keys, "twice": got.Same, "axe": inspect(p)} {
+			for what, list := range map[string][]string{"wider than the window": got.Wide, "too small": got.Small,
+				"named, and not there": got.Unshown,
+				"a missing sentence":   got.Keys, "twice": got.Same, "axe": inspect(p)} {
 				if len(list) > 0 {
 					t.Errorf("%s in %s: %s: %s", name, lang, what, strings.Join(list, "\n\t"))
 				}

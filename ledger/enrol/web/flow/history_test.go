@@ -33,8 +33,8 @@ const framed = `(async () => {
 })()`
 
 // goesBack: the back button, in the middle of whatever, loses nothing and shows nothing wrong: the
-// same screen, or the question for the slip, which goes on from there. The page comes back without the
-// code, which is in no address.
+// same screen, or the question for the slip, which goes on from there. The page comes back without
+// the code, which is in no address.
 func goesBack(t *testing.T, b *bureau) {
 	for _, way := range []struct {
 		how, at string

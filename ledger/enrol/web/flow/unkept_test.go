@@ -20,8 +20,8 @@ func stillOpen(t *testing.T, d *door, from int) {
 	}
 }
 
-// unkeptServed: where the browser keeps nothing, no request leaves before the key is in its owner's hands; and who has it
-// there goes on with it when the tab is gone.
+// unkeptServed: where the browser keeps nothing, no request leaves before the key is in its owner's
+// hands; and who has it there goes on with it when the tab is gone.
 func unkeptServed(t *testing.T, b *bureau) {
 	for name, options := range map[string]string{
 		"refused": `{ store: damaged("refused") }`, "in an app": `{ inApp: true }`, "a path": `{ mayKeep: false }`} {
@@ -62,7 +62,8 @@ func unkeptServed(t *testing.T, b *bureau) {
 	}
 }
 
-// unkeptKiosk: a key for once is made in the act of signing, so nobody who reads and leaves has spent a code.
+// unkeptKiosk: a key for once is made in the act of signing, so nobody who reads and leaves has
+// spent a code.
 func unkeptKiosk(t *testing.T, b *bureau) {
 	who, d := b.invite(t), newDoor(t, b, b.atOnce)
 	p := d.tab(t)
@@ -105,8 +106,9 @@ func unkeptKiosk(t *testing.T, b *bureau) {
 	}
 }
 
-// correctsBefore: what the invitation says is not what the roster says now, which is a question to an officer. A key for
-// once would lie about until the answer, so the request is taken back, and the key is one that its owner keeps.
+// correctsBefore: what the invitation says is not what the roster says now, which is a question to
+// an officer. A key for once would lie about until the answer, so the request is taken back, and
+// the key is one that its owner keeps.
 func correctsBefore(t *testing.T, b *bureau) {
 	for _, options := range []string{"", b.pinned("kiosk")} {
 		who, d := b.invite(t), newDoor(t, b, b.atOnce)
