@@ -196,8 +196,10 @@ func TestKiosk(t *testing.T) {
 	stand(p, "stopped-unfinished")
 	p.Eval(`elapse(), elapse()`, nil)
 	p.Wait(`document.getElementById("screen").dataset.at === "stopped" && !document.querySelector("#idle button")`)
+	p.Wait(`!dispatchEvent(new Event("beforeunload", { cancelable: true }))`) // whoever closes it is asked
 	// A key leaves as a picture alone: a file or a clipboard would stay here.
 	stand(p, "handover-elsewhere")
+	p.Wait(`dispatchEvent(new Event("beforeunload", { cancelable: true }))`)
 	p.Wait(`document.getElementById("hand-qr") && !document.querySelector("#hand-download, #hand-copy, #hand-share")`)
 	p.Eval(`elapse(), elapse()`, nil) // a warning, and nobody
 	p.Wait(`document.getElementById("screen").dataset.at === "code"`)
