@@ -54,11 +54,6 @@ func TestFlow(t *testing.T) {
 		"UnpublishedForAWhile":                         unpublished,
 		"ProofThatDoesNotHold":                         falseProof,
 		"CertificateLaterGoneAndRevoked":               certificate,
-		"PledgeThatStands":                             stands,
-		"BackButtonInTheMiddle":                        goesBack,
-		"NothingKeptByTheBrowser":                      unkeptServed,
-		"HRCorrectsBeforeTheRequest":                   correctsBefore,
-		"NothingKeptAtTheKiosk":                        unkeptKiosk,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, b) })
 	}

@@ -10,6 +10,20 @@ import (
 	"ikrar/signer"
 )
 
+// TestNothingLost is what may cost a key, or a person a second look, at an institution of its own.
+func TestNothingLost(t *testing.T) {
+	b := found(t, open)
+	for name, test := range map[string]func(*testing.T, *bureau){
+		"NothingKeptByTheBrowser":    unkeptServed,
+		"NothingKeptAtTheKiosk":      unkeptKiosk,
+		"HRCorrectsBeforeTheRequest": correctsBefore,
+		"BackButtonInTheMiddle":      goesBack,
+		"PledgeThatStands":           stands,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, b) })
+	}
+}
+
 const enrolments = "POST /v1/enrolments"
 
 // stillOpen fails where a code was spent, or may have been.
