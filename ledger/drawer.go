@@ -1,9 +1,6 @@
 package ledger
 
 import (
-	"bytes"
-	"errors"
-
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/store"
 )
@@ -79,57 +76,4 @@ func (d Drawer) Swap(changes []struct{ Key, Old, New []byte }) error {
 		}
 	}
 	return d.ledger.book.Write(whole)
-}
-
-// unchanged refuses a change whose key is not as its author has read it.
-func unchanged(t store.Txn, c book.Change) error {
-	if !c.Swap {
-		return nil
-	}
-	now, err := t.Get(c.Key)
-	if err == nil && ((now == nil) != c.Absent || !bytes.Equal(now, c.Old)) {
-		err = ErrChanged
-	}
-	return err
-}
-
-// Write makes changes of drawers durably.
-func (l *keeper) Write(changes []book.Change) error {
-	if !l.options.records() {
-		return ErrReadOnly
-	}
-	l.drawers.Lock() // Badger is told not to look for conflicts
-	defer l.drawers.Unlock()
-	for len(changes) > 0 {
-		if err := store.CheckDisk(l.options.Dir, l.options.Reserve); err != nil {
-			return err
-		}
-		done := 0
-		err := l.store.Update(func(t store.Txn) error {
-			for _, c := range changes {
-				err := unchanged(t, c)
-				if err != nil {
-					return err
-				}
-				if c.Remove {
-					err = t.Remove(c.Key)
-				} else {
-					err = t.Set(c.Key, c.Value)
-				}
-				if errors.Is(err, store.ErrTooBig) && done > 0 {
-					return nil // commit what fits; the loop goes on behind it
-				}
-				if err != nil {
-					return err
-				}
-				done++
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		changes = changes[done:]
-	}
-	return nil
 }

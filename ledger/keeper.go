@@ -45,7 +45,7 @@ type keeper struct {
 	closed   atomic.Bool
 	fatal    error // why the ledger is out of service
 
-	drawers sync.Mutex // one change of drawers at a time
+	drawers drawerWriter
 	erasing sync.Mutex // one erasure at a time is recorded and finished
 	resumed bool       // opening finished an erasure that was stopped
 }

@@ -50,19 +50,19 @@ func publicOf(key ed25519.PrivateKey) eddsa.PublicKey {
 
 // world is an institution with a ledger in a temporary directory, and a clock that the test moves.
 type world struct {
-	*testing.T
+	testing.TB
 	*enrol.Desk
 	options ledger.Options
 	trust   trust.List
 	now     time.Time
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	root := trust.LogKey(trust.RootName(origin), publicOf(testKey("root")))
 	log := trust.LogKey(origin, publicOf(testKey("ledger")))
 	dir := t.TempDir()
-	w := &world{T: t, now: time.Unix(1774922400, 0)}
+	w := &world{TB: t, now: time.Unix(1774922400, 0)}
 	registrar := func(name string) trust.Registrar {
 		return trust.Registrar{Range: trust.Range{Last: trust.NoEnd}, Key: publicOf(testKey(name)), Name: name}
 	}
