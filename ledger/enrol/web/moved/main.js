@@ -1,10 +1,10 @@
 // The page under an address that the institution has left. It leads to the new one, and hands over the keys that this
 // browser has kept for the former one: no page of another address can reach them.
 
-import { arrival } from "../sign/arrive.js"
+import { arrival, taken } from "../sign/arrive.js"
 import { element, visible } from "../page/element.js"
 import { date, language, say, setLanguage, setZone } from "../page/say.js"
-import { recall, remember } from "../page/store.js"
+import { place, recall, remember } from "../page/store.js"
 import { Records } from "../flow/records.js"
 import { mayKeep, openKept } from "../sign/kept.js"
 import { keptParts } from "./kept.js"
@@ -15,8 +15,9 @@ const at = (id) => document.getElementById(id)
 
 // move is where the institution is now: { url, since, institution, timezone }.
 const move = JSON.parse(at("moved").textContent)
-const way = wayOn(move.url, location.pathname, arrival)
+const wayWith = (fragment) => wayOn(move.url, location.pathname, fragment)
 
+let way = wayWith(arrival)
 let records = null
 let ui = { show, save: null, speak }
 let kept = { keys: [], unfinished: false, unread: false }
@@ -46,6 +47,19 @@ async function read() {
     }
   } catch {
     kept = { ...kept, unread: true } // refused, or too slow: whoever kept a key here must be told
+  }
+}
+
+// sweep removes what the checking page's worker kept. The new worker does so too, but a page of before that was open then
+// may have kept more since.
+async function sweep() {
+  try {
+    for (const registration of await navigator.serviceWorker.getRegistrations()) {
+      if (new URL(registration.scope).pathname === place) await registration.unregister()
+    }
+    for (const name of await caches.keys()) if (name.startsWith(place + " ")) await caches.delete(name)
+  } catch {
+    // plain http, or a browser that keeps nothing
   }
 }
 
@@ -98,7 +112,16 @@ async function open() {
   const none = kept.keys.length === 0 && !kept.unfinished && !kept.unread
   if (none && way.carries === "certificate") return location.replace(way.href) // as the redirect of a former address does
   relabel()
+  await sweep()
   at("screen").dataset.ready = "true"
+}
+
+// arrive takes what comes behind the # while the page is open: a slip that is scanned now.
+function arrive() {
+  const fragment = taken()
+  if (!fragment) return
+  way = wayWith(fragment)
+  draw()
 }
 
 setLanguage(recall("language") ?? "id")
@@ -108,5 +131,6 @@ at("language").addEventListener("click", () => {
   remember("language", language())
   relabel()
 })
+addEventListener("hashchange", arrive)
 if (window.top !== window) at("screen").replaceChildren(element("h1", {}, say("framed.title")), element("p", {}, say("framed")))
 else open()
