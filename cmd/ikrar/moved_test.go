@@ -145,7 +145,8 @@ func TestMove(t *testing.T) {
 	p.sign()
 	stop()
 	for _, request := range p.Requests() {
-		if sent, _, _ := strings.Cut(request, "#"); strings.Contains(sent, code) || strings.Contains(sent, "3771931481") {
+		sent, _, _ := strings.Cut(request, "#")
+		if strings.Contains(sent, code) || strings.Contains(sent, "3771931481") {
 			t.Errorf("sent: %s", sent)
 		}
 	}

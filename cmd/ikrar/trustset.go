@@ -19,8 +19,8 @@ import (
 var trustSetPhrases = phrase.Book{
 	"trust.set.short": {ID: "Mengubah alamat, nama, atau zona waktu lembaga", EN: "Change the institution's address, name or time zone"},
 	"trust.set.long": {
-		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan alamat lama mengalihkan ke yang baru: kode QR yang sudah tercetak\ntetap menuju ke sana. Di terminal perintah ini bertanya dahulu.",
-		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the old address redirecting to the new one: QR codes that are printed go on leading there.\nAt a terminal the command asks first.",
+		ID: "Mengubah alamat publik, nama, atau zona waktu lembaga dalam daftar kepercayaan berikutnya. Ketiganya hanya ada di sana;\nyang dicetak dan ditandatangani sesudahnya memuat yang baru, juga oleh ikrar serve yang sedang berjalan. Yang sudah terbit\ntetap seperti adanya. Setelah pindah alamat, biarkan nama lama tetap mengarah ke peladen ini: ikrar serve menunjukkan\nalamat baru di sana dan menyerahkan kunci yang tersimpan di peramban pegawai. Di terminal perintah ini bertanya dahulu.",
+		EN: "Change the public address, the name or the time zone of the institution in the next trust list. They are nowhere else;\nwhat is printed and signed from then on has the new one, also by an ikrar serve that is running. What was issued stays\nas it is. After a move keep the former name pointing at this server: there ikrar serve leads to the new address,\nand hands people the keys that their browsers have kept. At a terminal the command asks first.",
 	},
 	"trust.set.example": {
 		ID: "ikrar trust set --url https://ikrar.baru.example \\\n    --root-key /media/brankas/root.key\nikrar trust set --timezone WIT --dry-run",
@@ -35,8 +35,8 @@ var trustSetPhrases = phrase.Book{
 		EN: "delete that line; the institution's name, address and time zone are in the trust list: ikrar trust set {flag} VALUE --root-key FILE",
 	},
 	"trust.set.url": {
-		ID: "Alamat {from} menjadi {to}.\nKode QR yang sudah tercetak tetap menuju alamat lama: biarkan ia mengalihkan ke yang baru; pengalihan tidak mengubah isi kode.\nKode undangan yang sudah dibagikan tetap berlaku: ikrar pledge {to} --code KODE.",
-		EN: "The address {from} becomes {to}.\nQR codes that are printed go on leading to the former one: keep it redirecting to the new one; a redirect keeps what a code holds.\nInvitation codes that were handed out stay valid: ikrar pledge {to} --code CODE.",
+		ID: "Alamat {from} menjadi {to}.\nKode QR yang sudah tercetak tetap menuju alamat lama: biarkan namanya tetap mengarah ke peladen ini, yang menunjukkan alamat baru.\nKunci di peramban pegawai tersimpan untuk alamat lama: halaman di sana menyerahkannya.\nKode undangan yang sudah dibagikan tetap berlaku: ikrar pledge {to} --code KODE.",
+		EN: "The address {from} becomes {to}.\nQR codes that are printed go on leading to the former one: keep its name pointing at this server, which leads to the new one.\nKeys in people's browsers are kept for the former one: the page there hands them over.\nInvitation codes that were handed out stay valid: ikrar pledge {to} --code CODE.",
 	},
 	"trust.set.name": {
 		ID: "Nama \"{from}\" menjadi \"{to}\". Sertifikat yang sudah terbit tetap memuat nama lama, dan pemeriksaannya menyebut nama baru.",

@@ -18,7 +18,7 @@ async function leave() {
 // isFormer says whether a window shows the checking page as it was kept. All others came from the network.
 const isFormer = ({ url }) => new URL(url).pathname === place
 
-// anew is the same address with a question mark, and so another: to the very same one a window would only scroll.
+// anew is the same address with a question mark, and so another: to the very same one, with a #, a window may only scroll.
 function anew({ url }) {
   const { hash } = new URL(url)
   return place + "?" + hash
