@@ -18,9 +18,11 @@ var kioskCampaignPhrases = phrase.Book{
 		EN: "no campaign is open now, so there is nothing to sign yet"},
 	"fault.kiosk-none.hint": {ID: "ikrar campaign list menunjukkan kapan kegiatan dibuka dan ditutup",
 		EN: "ikrar campaign list shows when campaigns open and close"},
-	"fault.kiosk-which": {ID: "ada beberapa kegiatan yang dibuka, dan belum dipilih mana yang ditandatangani di meja ini: {ids}",
+	"fault.kiosk-which": {
+		ID: "ada beberapa kegiatan yang dibuka, dan belum dipilih mana yang ditandatangani di meja ini: {ids}",
 		EN: "several campaigns are open, and none was chosen for this desk: {ids}"},
-	"fault.kiosk-which.hint": {ID: "jalankan lagi dan ketik nomornya, atau sebut kegiatannya: ikrar kiosk --campaign ID",
+	"fault.kiosk-which.hint": {
+		ID: "jalankan lagi dan ketik nomornya, atau sebut kegiatannya: ikrar kiosk --campaign ID",
 		EN: "run it again and type its number, or name the campaign: ikrar kiosk --campaign ID"},
 	"fault.kiosk-shut": {ID: "kegiatan {title} tidak sedang dibuka: {opens} sampai {closes}",
 		EN: "campaign {title} is not open now: {opens} until {closes}"},
@@ -33,8 +35,8 @@ type kioskChoice struct {
 	named string
 }
 
-// kioskCampaign finds the campaign before each person comes: one may open or close while the desk is
-// there. Where several are open, the officer is asked, once.
+// kioskCampaign finds the campaign before each person comes: one may open or close while the desk
+// is there. Where several are open, the officer is asked, once.
 func (a *app) kioskCampaign(ctx context.Context, i *institution, id string) (chosen kioskChoice, err error) {
 	all, err := campaignsNow(i)
 	if errors.Is(err, ledger.ErrClosed) {

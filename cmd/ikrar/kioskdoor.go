@@ -15,14 +15,16 @@ import (
 )
 
 var kioskDoorPhrases = phrase.Book{
-	"kiosk.door.misdirected": {ID: "Meja ini hanya menjawab di komputernya sendiri; pakai alamat yang ditulis ikrar kiosk.",
+	"kiosk.door.misdirected": {
+		ID: "Meja ini hanya menjawab di komputernya sendiri; pakai alamat yang ditulis ikrar kiosk.",
 		EN: "This desk answers on its own computer alone; use the address that ikrar kiosk wrote."},
 	"kiosk.door.foreign": {ID: "Meja ini tidak menjawab halaman lain.", EN: "This desk answers no other page."},
 	"kiosk.door.not-found": {ID: "Di meja ini hanya ada halaman penandatanganan.",
 		EN: "At this desk there is the signing page alone."},
 	"kiosk.door.nip": {ID: "Kode ini bukan undangan orang dengan NIP itu.",
 		EN: "This code is not the invitation of the person with that NIP."},
-	"kiosk.door.body":     {ID: "Isi permintaan tidak dapat dibaca sampai selesai.", EN: "The body could not be read to its end."},
+	"kiosk.door.body": {ID: "Isi permintaan tidak dapat dibaca sampai selesai.",
+		EN: "The body could not be read to its end."},
 	"kiosk.door.internal": {ID: "Terjadi galat di meja ini.", EN: "Something failed at this desk."},
 }
 

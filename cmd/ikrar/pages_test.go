@@ -124,8 +124,10 @@ func TestKioskInBrowser(t *testing.T) {
 		p.Eval(`(async () => ({ Text: document.body.innerText, Href: location.href, Cookies: document.cookie,
 			Fields: Array.from(document.querySelectorAll("input"), (one) => one.value).join(""),
 			Local: localStorage.length, Session: sessionStorage.length, Bases: (await indexedDB.databases()).length,
-			Cache: (await caches.keys()).length, Workers: (await navigator.serviceWorker.getRegistrations()).length }))()`, &got)
-		if got.Cookies != "" || got.Local+got.Session+got.Bases+got.Cache+got.Workers > 0 || got.Href != url {
+			Cache: (await caches.keys()).length,
+			Workers: (await navigator.serviceWorker.getRegistrations()).length }))()`, &got)
+		kept := got.Local + got.Session + got.Bases + got.Cache + got.Workers
+		if got.Cookies != "" || kept > 0 || got.Href != url {
 			t.Errorf("%s: the browser keeps something: %+v", when, got)
 		}
 		if !person && (strings.Contains(got.Text, "Nabila") || got.Fields != "") {
@@ -133,7 +135,7 @@ func TestKioskInBrowser(t *testing.T) {
 		}
 	}
 
-	// A code in the address is gone from it, and is no way past the NIP: neither at first nor later.
+	// A code in the address is gone from it, and no way past the NIP: neither at first nor later.
 	p.Open(url + "#" + h.code)
 	arrive(p, "code")
 	nothing("as it opens", false)
@@ -145,7 +147,8 @@ func TestKioskInBrowser(t *testing.T) {
 	for nip, want := range map[string]string{"2002": "18 angka", "198501012010012002": "bukan untuk NIP"} {
 		fill(p, map[string]string{"nip": nip, "code": h.code})
 		p.Wait(fmt.Sprintf(`document.getElementById("nip-fault")?.textContent.includes(%q)`, want))
-		p.Wait(fmt.Sprintf(`document.getElementById("code").value === %q`, h.code)) // what was right is not asked for again
+		// What was right is not asked for again.
+		p.Wait(fmt.Sprintf(`document.getElementById("code").value === %q`, h.code))
 	}
 	fill(p, map[string]string{"nip": "19760201 200505 2 002"})
 	arrive(p, "person")
@@ -168,7 +171,8 @@ func TestKioskInBrowser(t *testing.T) {
 	p.Wait(`location.pathname === "/tanda" && document.getElementById("screen")?.dataset.at === "code"`)
 	nothing("after Back", false)
 	for _, request := range p.Requests() {
-		if strings.Contains(request, h.code[:9]) || strings.Contains(request, nabilaNIP) || strings.Contains(request, "sw.js") {
+		if strings.Contains(request, h.code[:9]) || strings.Contains(request, nabilaNIP) ||
+			strings.Contains(request, "sw.js") {
 			t.Errorf("it asked %s", request)
 		}
 	}
@@ -215,7 +219,10 @@ func TestSavedPageInBrowser(t *testing.T) {
 		chosen.items.add(new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], "nabila.ikrar"))
 		field.files = chosen.files
 		field.dispatchEvent(new Event("change"))
-		URL.createObjectURL = (blob) => (blob.arrayBuffer().then((bytes) => (globalThis.made = Array.from(new Uint8Array(bytes)))), "#")
+		URL.createObjectURL = (blob) => {
+			blob.arrayBuffer().then((bytes) => (globalThis.made = Array.from(new Uint8Array(bytes))))
+			return "#"
+		}
 	})()`, file("nabila.ikrar")), nil)
 	arrive(p, "text")
 	click(p, "#agree")
@@ -237,8 +244,8 @@ func TestSavedPageInBrowser(t *testing.T) {
 		t.Errorf("%d pledges", n)
 	}
 	for _, request := range p.Requests() {
-		if !strings.Contains(request, " file://") && !strings.Contains(request, " data:") && !strings.Contains(request, " blob:") &&
-			!strings.Contains(request, " "+houseURL+"/") {
+		if !strings.Contains(request, " file://") && !strings.Contains(request, " data:") &&
+			!strings.Contains(request, " blob:") && !strings.Contains(request, " "+houseURL+"/") {
 			t.Errorf("it asked %s", request)
 		}
 	}

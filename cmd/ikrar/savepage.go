@@ -28,9 +28,9 @@ type savedPage struct {
 	say   func() // what was saved
 }
 
-// savesPage is a verb that writes a page to the file of -o. A page is saved again whenever what it holds
-// has changed, so the same verb's own is replaced; of anything else under that name there may be no
-// other copy. mark is in every page of the verb, and in nothing else.
+// savesPage is a verb that writes a page to the file of -o. A page is saved again whenever what it
+// holds has changed, so the same verb's own is replaced; of anything else under that name there may
+// be no other copy. mark is in every page of the verb, and in nothing else.
 func (a *app) savesPage(name, mark string, make func(i *institution, output string) (savedPage, error)) *cobra.Command {
 	var output string
 	cmd := a.verb(name, name, "", func(cmd *cobra.Command, _ []string) error {

@@ -14,8 +14,8 @@ import (
 // textWidth is what a text is set to at most, in columns: longer lines are hard to read.
 const textWidth = 80
 
-// showText shows a text that is signed, each of its lines in whole words at the terminal's width. What
-// is signed are its bytes, and never what is shown here.
+// showText shows a text that is signed, each of its lines in whole words at the terminal's width.
+// What is signed are its bytes, and never what is shown here.
 func (a *app) showText(body string) {
 	width := textWidth
 	if f, ok := a.stderr.(*os.File); ok {

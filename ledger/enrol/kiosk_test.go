@@ -8,7 +8,7 @@ import (
 	"ikrar/signer/invitation"
 )
 
-// TestKiosk: at a desk a code counts with its person's whole NIP, and with no other that ends alike.
+// TestKiosk: at a desk a code counts with its person's whole NIP, and with no other that ends so.
 func TestKiosk(t *testing.T) {
 	w := newWorld(t)
 	code := w.invite("mutasi", nabila, false)

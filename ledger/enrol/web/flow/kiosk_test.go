@@ -102,8 +102,8 @@ func nothingStored(t *testing.T, b *bureau) {
 	}
 }
 
-// otherAddress: a page that was made for an address goes by no trust list with another, whether that
-// is the one beside it or a newer one by the same root.
+// otherAddress: a page that was made for an address goes by no trust list with another, be that
+// the one beside it or a newer one by the same root.
 func otherAddress(t *testing.T, b *bureau) {
 	who, d := b.invite(t), newDoor(t, b, b.kiosk())
 	p := d.tab(t)
