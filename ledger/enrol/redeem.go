@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ikrar/ledger"
 	"ikrar/ledger/roster"
@@ -72,13 +73,34 @@ func (d *Desk) hereAndNow(address string, date int64) error {
 
 func (d *Desk) viewOf(h held) (View, error) {
 	campaigns, err := d.campaigns()
-	v := View{State: StateOpen, Invitation: h.Invitation, Campaigns: campaigns, AtOnce: d.Registrar != nil}
+	atOnce, unknown := d.atOnce(h)
+	err = errors.Join(err, unknown)
+	v := View{State: StateOpen, Invitation: h.Invitation, Campaigns: campaigns, AtOnce: atOnce}
 	if len(h.Request) > 0 {
 		v.State, v.Request, v.Time = StateWaiting, signer.DigestOf(h.Request), h.Came
 	}
 	before, bad := h.withdrawn()
 	v.Withdrawn = before.Last
 	return v, errors.Join(err, bad)
+}
+
+// atOnce foresees whether a request that comes now will be signed at once, as far as that does not
+// hang on its key: a page offers a key that is used once only where nobody has to wait.
+func (d *Desk) atOnce(h held) (bool, error) {
+	if d.Registrar == nil {
+		return false, nil
+	}
+	person, ok, err := d.Roster.BySubject([8]byte(h.subject))
+	if err != nil || !ok {
+		return false, err
+	}
+	r := Request{Person: person}
+	if r.live, err = d.live(h.subject); err != nil {
+		return false, err
+	}
+	list, _ := d.Ledger.Trust()
+	questions, err := d.questions(h, invitation.Request{Address: list.URL}, r)
+	return !slices.ContainsFunc(questions, func(q Question) bool { return q.Code != QuestionKeyReplaced }), err
 }
 
 // forged adds [ErrForged] to the error of a signature where the key that it claims to be by is the
