@@ -77,6 +77,7 @@ const (
 	slipInner             = slipWidth - 2*slipMargin
 	slipSide              = 34.0 // of the QR code
 	slipGap               = 5.0  // between it and the texts: more than its quiet zone
+	largeSize             = 12.0 // in points: of what is read from afar
 	slipAddress           = 60   // characters of the longest address that has room in small print too
 )
 
@@ -222,12 +223,17 @@ func (p slipPrinter) symbol(code symbol, x, y float64) {
 }
 
 // fit breaks a text at a scale into lines of that width: roster and settings allow more than is
-// usual, and that gets smaller before it gets a third line. The font is left set.
+// usual, and that gets smaller before it gets a third line; what is large, as the name, gets that
+// first. The font is left set.
 func (t slipText) fit(pdf *fpdf.Fpdf, width, scale float64) (size float64, lines []string) {
+	most := 2
+	if t.size >= largeSize {
+		most = 3
+	}
 	for size = max(t.least, t.size*scale); ; size = max(t.least, size-0.5) {
 		pdf.SetFont("sans", t.style, size)
 		lines = pdf.SplitText(t.text, width)
-		if len(lines) <= 2 || size == t.least {
+		if len(lines) <= most || size == t.least {
 			return size, lines
 		}
 	}

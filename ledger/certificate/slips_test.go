@@ -164,6 +164,17 @@ func TestSlipsAreCounted(t *testing.T) {
 	}
 }
 
+// TestLongNameIsLegible: a name with many titles gets a third line before it gets small.
+func TestLongNameIsLegible(t *testing.T) {
+	s := sampleSlips(1)
+	s.People[0].Name = "Prof. Dr. Ir. H. Muhammad Baharuddin Jusuf Tjokroaminoto, S.T., M.T., M.Sc., Ph.D."
+	p := slipPrinter{pdf: newSlipFile(s, ""), s: &s, words: slipLabels["id"]}
+	beside, _ := p.texts(s.People[0])
+	if size, lines := beside[1].fit(p.pdf, besideWidth, 1); size < 7.5 || len(lines) != 3 {
+		t.Errorf("%q at %v points", lines, size)
+	}
+}
+
 // TestSlipIsLegible: a long address takes more lines, and what is typed or compared keeps its size.
 func TestSlipIsLegible(t *testing.T) {
 	for name, s := range map[string]Slips{"usual": sampleSlips(1), "long": longSlips()} {
