@@ -13,11 +13,12 @@ import (
 	"ikrar/ledger"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 )
 
 var institutionPhrases = phrase.Book{
-	"flag.registrar-key":            {ID: "`BERKAS` kunci petugas pendaftar (bawaan keys/registrar.key)", EN: "`FILE` of the registrar's key (default keys/registrar.key)"},
+	"flag.registrar-key":            {ID: "`BERKAS` kunci petugas pendaftar (bawaan keys/registrar.key); BERKAS.pub: kunci itu di ssh-agent", EN: "`FILE` of the registrar's key (default keys/registrar.key); FILE.pub: that key in ssh-agent"},
 	"fault.ledger-locked":           {ID: "{dir}: buku besar sedang dipakai proses ikrar lain", EN: "{dir}: another ikrar process holds the ledger"},
 	"ledger.waiting":                {ID: "Menunggu perintah ikrar lain selesai memakai buku besar ...", EN: "Waiting for another ikrar command to finish with the ledger ..."},
 	"fault.ledger-locked.hint":      {ID: "tunggu sampai perintah itu selesai, lalu ulangi", EN: "wait until that command has finished, then try again"},
@@ -107,12 +108,19 @@ func (a *app) takesRegistrarKey(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
 }
 
-// registrar opens the registrar's key: the one that was named, or the home's.
+// registrar opens the registrar's key: the one that was named, or the home's. Of a public key that
+// was named the private one is in the agent.
 func (a *app) registrar(ctx context.Context, h *home) (crypto.Signer, error) {
-	if a.registrarKey != "" {
-		return a.openKey(ctx, a.registrarKey)
+	if a.registrarKey == "" {
+		return a.openKey(ctx, h.KeyPath("registrar"))
 	}
-	return a.openKey(ctx, h.KeyPath("registrar"))
+	key, err := a.openKey(ctx, a.registrarKey)
+	if f := (*fault)(nil); errors.As(err, &f) && f.code == "key-is-public" {
+		if pub, _, bad := keyfile.ReadPublic(a.registrarKey); bad == nil {
+			return agentKey(pub)
+		}
+	}
+	return key, err
 }
 
 // ledgerFault says what the ledger refused. what names the thing refused: a file, a person, an entry.

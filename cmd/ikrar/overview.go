@@ -9,23 +9,26 @@ import (
 )
 
 var overviewPhrases = phrase.Book{
-	"overview.people":      {ID: "{count} pegawai dalam daftar", EN: "people in the roster: {count}"},
-	"overview.campaigns":   {ID: "{count} kegiatan, {open} sedang dibuka", EN: "campaigns: {count}, open: {open}"},
-	"overview.enrolled":    {ID: "{count} pegawai terdaftar kuncinya", EN: "people with an enrolled key: {count}"},
-	"overview.pledges":     {ID: "{count} komitmen tercatat", EN: "pledges recorded: {count}"},
-	"overview.issued":      {ID: "{count} sertifikat diterbitkan", EN: "certificates issued: {count}"},
-	"overview.entries":     {ID: "{count} entri di buku besar", EN: "entries in the ledger: {count}"},
-	"overview.approvals":   {ID: "{count} kunci menunggu petugas: {ikrar} enrol approve --all", EN: "keys that wait for a registrar: {count}; {ikrar} enrol approve --all"},
-	"overview.questions":   {ID: "{count} kunci menunggu dan perlu dilihat: {ikrar} enrol approve", EN: "keys that wait and are to be looked at: {count}; {ikrar} enrol approve"},
-	"overview.wishes":      {ID: "{count} permintaan perbaikan data: {ikrar} wishes", EN: "wishes to have data corrected: {count}; {ikrar} wishes"},
-	"overview.stale":       {ID: "Perhatikan: daftar kepercayaan melewati batas pembaruannya {days} hari yang lalu; perbarui: ikrar trust renew --root-key BERKAS.", EN: "Note: the trust list is past its next update; days since: {days}. Renew it: ikrar trust renew --root-key FILE."},
-	"overview.root":        {ID: "Perhatikan: kunci akar masih di {path}; pindahkan dari mesin ini.", EN: "Note: the root key is still in {path}; move it off this machine."},
-	"overview.next.import": {ID: "{ikrar} roster import pegawai.csv", EN: "{ikrar} roster import people.csv"},
-	"overview.next.open":   {ID: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place TEMPAT --date {date}", EN: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place PLACE --date {date}"},
-	"overview.next.enrol":  {ID: "{ikrar} enrol --all DIR (berkas NIP.pub), atau {ikrar} enrol --nip NIP KUNCI.pub", EN: "{ikrar} enrol --all DIR (files NIP.pub), or {ikrar} enrol --nip NIP KEY.pub"},
-	"overview.next.pledge": {ID: "pegawai: ikrar pledge NIP.ikrar --key BERKAS; lalu di sini: {ikrar} record *.pledge", EN: "employees: ikrar pledge NIP.ikrar --key FILE; then here: {ikrar} record *.pledge"},
-	"overview.next.issue":  {ID: "{ikrar} issue --out sertifikat", EN: "{ikrar} issue --out certificates"},
-	"overview.next.audit":  {ID: "{ikrar} audit, lalu {ikrar} backup BERKAS; bukti dukung: {ikrar} report --evidence DIR", EN: "{ikrar} audit, then {ikrar} backup FILE; the evidence pack: {ikrar} report --evidence DIR"},
+	"overview.people":       {ID: "{count} pegawai dalam daftar", EN: "people in the roster: {count}"},
+	"overview.campaigns":    {ID: "{count} kegiatan, {open} sedang dibuka", EN: "campaigns: {count}, open: {open}"},
+	"overview.enrolled":     {ID: "{count} pegawai terdaftar kuncinya", EN: "people with an enrolled key: {count}"},
+	"overview.pledges":      {ID: "{count} komitmen tercatat", EN: "pledges recorded: {count}"},
+	"overview.issued":       {ID: "{count} sertifikat diterbitkan", EN: "certificates issued: {count}"},
+	"overview.entries":      {ID: "{count} entri di buku besar", EN: "entries in the ledger: {count}"},
+	"overview.approvals":    {ID: "{count} kunci menunggu petugas: {ikrar} enrol approve --all", EN: "keys that wait for a registrar: {count}; {ikrar} enrol approve --all"},
+	"overview.questions":    {ID: "{count} kunci menunggu dan perlu dilihat: {ikrar} enrol approve", EN: "keys that wait and are to be looked at: {count}; {ikrar} enrol approve"},
+	"overview.wishes":       {ID: "{count} permintaan perbaikan data: {ikrar} wishes", EN: "wishes to have data corrected: {count}; {ikrar} wishes"},
+	"overview.former":       {ID: "{count} orang mungkin memegang slip bentuk lama, yang tidak berlaku lagi: {ikrar} invite --all --until TANGGAL --pdf slip.pdf", EN: "people who may hold a slip of the old form, which is void: {count}; {ikrar} invite --all --until DATE --pdf slips.pdf"},
+	"overview.next.approve": {ID: "{ikrar} enrol approve --all", EN: "{ikrar} enrol approve --all"},
+	"overview.next.look":    {ID: "{ikrar} enrol approve", EN: "{ikrar} enrol approve"},
+	"overview.stale":        {ID: "Perhatikan: daftar kepercayaan melewati batas pembaruannya {days} hari yang lalu; perbarui: ikrar trust renew --root-key BERKAS.", EN: "Note: the trust list is past its next update; days since: {days}. Renew it: ikrar trust renew --root-key FILE."},
+	"overview.root":         {ID: "Perhatikan: kunci akar masih di {path}; pindahkan dari mesin ini.", EN: "Note: the root key is still in {path}; move it off this machine."},
+	"overview.next.import":  {ID: "{ikrar} roster import pegawai.csv", EN: "{ikrar} roster import people.csv"},
+	"overview.next.open":    {ID: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place TEMPAT --date {date}", EN: "{ikrar} campaign new deklarasi --title \"Deklarasi ASN BerAKHLAK\" --text uu-20-2023 --place PLACE --date {date}"},
+	"overview.next.enrol":   {ID: "{ikrar} invite --all --until TANGGAL --pdf slip.pdf; kunci yang sudah ada: {ikrar} enrol --all DIR (berkas NIP.pub)", EN: "{ikrar} invite --all --until DATE --pdf slips.pdf; keys that there are: {ikrar} enrol --all DIR (files NIP.pub)"},
+	"overview.next.pledge":  {ID: "pegawai: ikrar pledge NIP.ikrar --key BERKAS; lalu di sini: {ikrar} record *.pledge", EN: "employees: ikrar pledge NIP.ikrar --key FILE; then here: {ikrar} record *.pledge"},
+	"overview.next.issue":   {ID: "{ikrar} issue --out sertifikat", EN: "{ikrar} issue --out certificates"},
+	"overview.next.audit":   {ID: "{ikrar} audit, lalu {ikrar} backup BERKAS; bukti dukung: {ikrar} report --evidence DIR", EN: "{ikrar} audit, then {ikrar} backup FILE; the evidence pack: {ikrar} report --evidence DIR"},
 }
 
 // overview answers the bare command: in an institution's directory its state and the next step, elsewhere who may do
@@ -60,6 +63,7 @@ type stateReport struct {
 	Approvals int    `json:"approvals"` // keys that wait for a registrar
 	Questions int    `json:"questions"` // keys that wait, and that somebody has to look at
 	Wishes    int    `json:"wishes"`    // of people, that something about them be corrected
+	Former    int    `json:"former"`    // people who may hold a slip of an earlier build, which is void
 	Next      string `json:"next"`      // the command that comes next
 }
 
@@ -71,7 +75,7 @@ func (a *app) state(i *institution) error {
 	}
 	r := stateReport{State: "open", Home: i.Dir, Name: i.Facts().Name, People: s.People, Campaigns: s.Campaigns, Open: s.Open,
 		Enrolled: s.Enrolled, Pledges: s.Pledges, Issued: s.Issued, Entries: s.Entries,
-		Approvals: s.Approvals, Questions: s.Questions, Wishes: s.Wishes}
+		Approvals: s.Approvals, Questions: s.Questions, Wishes: s.Wishes, Former: s.Former}
 	r.Next = a.say("overview.next."+s.Next(), "ikrar", a.again(), "date", a.now().In(i.Zone()).Format("2006-01-02"))
 	a.result(r, func() {
 		n := func(n int) string { return phrase.Number(a.lang, n) }
@@ -86,7 +90,7 @@ func (a *app) state(i *institution) error {
 		for _, waits := range []struct {
 			key   string
 			count int
-		}{{"approvals", r.Approvals}, {"questions", r.Questions}, {"wishes", r.Wishes}} {
+		}{{"approvals", r.Approvals}, {"questions", r.Questions}, {"wishes", r.Wishes}, {"former", r.Former}} {
 			if waits.count > 0 {
 				line("overview."+waits.key, "count", n(waits.count), "ikrar", a.again())
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -60,7 +61,7 @@ var pledgePhrases = phrase.Book{
 	"fault.key-not-credential":      {ID: "{path}: kunci ini bukan kunci yang didaftarkan untuk {name}", EN: "{path}: this is not the key that was enrolled for {name}"},
 	"fault.key-not-credential.hint": {ID: "pakai kunci yang didaftarkan (sidik jari {fingerprint})", EN: "use the key that was enrolled (fingerprint {fingerprint})"},
 	"fault.agent-none":              {ID: "ssh-agent tidak dapat dihubungi", EN: "no ssh-agent can be reached"},
-	"fault.agent-none.hint":         {ID: "jalankan ssh-agent dan ssh-add, atau beri --key BERKAS", EN: "start ssh-agent and ssh-add, or give --key FILE"},
+	"fault.agent-none.hint":         {ID: "jalankan ssh-agent dan ssh-add, atau beri berkas kunci pribadinya", EN: "start ssh-agent and ssh-add, or give the file of the private key"},
 	"fault.agent-key":               {ID: "kunci Anda tidak ada di ssh-agent (sidik jari {fingerprint})", EN: "your key is not in ssh-agent (fingerprint {fingerprint})"},
 	"fault.agent-key.hint":          {ID: "tambahkan dengan ssh-add BERKAS", EN: "add it with ssh-add FILE"},
 }
@@ -253,17 +254,24 @@ func (a *app) showPerson(head string, p signer.Person) {
 	fmt.Fprintln(a.stderr)
 }
 
+// agentKey finds a key in the agent.
+func agentKey(pub ed25519.PublicKey) (*keyfile.AgentSigner, error) {
+	agent, err := keyfile.Agent(pub)
+	switch {
+	case errors.Is(err, keyfile.ErrNoAgent):
+		return nil, refuse("agent-none")
+	case errors.Is(err, keyfile.ErrNotInAgent):
+		return nil, refuse("agent-key", "fingerprint", keyfile.Fingerprint(pub))
+	}
+	return agent, err
+}
+
 // pledgeKey finds the key of a credential, in a file or in the agent.
 func (a *app) pledgeKey(ctx context.Context, c signer.Credential, path string) (key crypto.Signer, done func(), err error) {
 	fingerprint := keyfile.Fingerprint(c.Key[:])
 	if path == "" {
-		agent, err := keyfile.Agent(c.Key[:])
-		switch {
-		case errors.Is(err, keyfile.ErrNoAgent):
-			return nil, nil, refuse("agent-none")
-		case errors.Is(err, keyfile.ErrNotInAgent):
-			return nil, nil, refuse("agent-key", "fingerprint", fingerprint)
-		case err != nil:
+		agent, err := agentKey(c.Key[:])
+		if err != nil {
 			return nil, nil, err
 		}
 		return agent, func() { agent.Close() }, nil

@@ -14,6 +14,7 @@ type Standing struct {
 	Approvals int // requests that may be approved as they are
 	Questions int // requests that somebody has to look at
 	Wishes    int // of people, that something about them be corrected
+	Former    int // people who may hold a slip of an earlier build, which is void
 }
 
 // Standing counts what there is.
@@ -58,17 +59,24 @@ func (i *Institution) countWaiting(s *Standing) error {
 	}
 	wishes, err := desk.Wishes()
 	s.Wishes = len(wishes)
+	if err == nil {
+		s.Former, err = desk.Former()
+	}
 	return err
 }
 
-// Next names the step that the institution has not taken yet: "import", "open", "enrol", "pledge",
-// "issue", and "audit" where all are.
+// Next names the step that the institution has not taken yet: "import", "open", "approve" and
+// "look" where people wait, "enrol", "pledge", "issue", and "audit" where all are.
 func (s Standing) Next() string {
 	switch {
 	case s.People == 0:
 		return "import"
 	case s.Open == 0:
 		return "open"
+	case s.Approvals > 0:
+		return "approve"
+	case s.Questions > 0:
+		return "look"
 	case s.Enrolled == 0:
 		return "enrol"
 	case s.Pledges == 0:
