@@ -77,3 +77,12 @@ func (d Drawer) Swap(changes []struct{ Key, Old, New []byte }) error {
 	}
 	return d.ledger.book.Write(whole)
 }
+
+// Write makes changes of drawers durably.
+func (l *keeper) Write(changes []book.Change) error {
+	if !l.options.records() {
+		return ErrReadOnly
+	}
+	room := func() error { return store.CheckDisk(l.options.Dir, l.options.Reserve) }
+	return l.drawers.Write(l.store, room, changes)
+}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 	"testing"
 )
@@ -128,82 +127,5 @@ func TestDrawerLargerThanATransaction(t *testing.T) {
 		return nil
 	}); err != nil || n != len(changes) {
 		t.Errorf("%d of %d: %v", n, len(changes), err)
-	}
-}
-
-// together has writers come while a transaction is under way, and so go into one.
-func together(w *world, writers ...func() error) (said []error) {
-	w.Helper()
-	k := w.ledger.book.(*keeper)
-	said = make([]error, len(writers))
-	var all sync.WaitGroup
-	k.drawers.one.Lock()
-	for n, write := range writers {
-		all.Go(func() { said[n] = write() })
-		for waits := 0; waits <= n; { // in order
-			runtime.Gosched()
-			k.drawers.mutex.Lock()
-			waits = len(k.drawers.waiting)
-			k.drawers.mutex.Unlock()
-		}
-	}
-	k.drawers.one.Unlock()
-	all.Wait()
-	return said
-}
-
-// TestDrawersTogether: of what goes into one transaction each is made whole or not at all, and sees
-// what those before it have made. What was answered is there when the store is opened anew.
-func TestDrawersTogether(t *testing.T) {
-	w := newWorld(t)
-	d := w.ledger.Drawer("a")
-	type swap = struct{ Key, Old, New []byte }
-	one, two, k, other := []byte("1"), []byte("2"), []byte("k"), []byte("other")
-	said := together(w,
-		func() error { return d.Swap([]swap{{k, nil, one}}) },
-		func() error { return d.Swap([]swap{{other, nil, one}, {k, nil, two}}) }, // too late
-		func() error { return d.Swap([]swap{{k, one, two}, {k, two, []byte{}}}) },
-		func() error { return d.Swap([]swap{{k, nil, one}}) }, // it is empty, and there
-		func() error { return d.Swap([]swap{{k, []byte{}, nil}, {[]byte("gone"), nil, one}}) },
-		func() error { return d.Write([]drawerChange{{[]byte("gone"), nil}, {[]byte("left"), two}}) },
-		func() error { return d.Write(nil) },
-	)
-	for n, err := range said {
-		if late := n == 1 || n == 3; errors.Is(err, ErrChanged) != late || !late && err != nil {
-			t.Errorf("%d: %v", n, err)
-		}
-	}
-	var many []func() error
-	for n := range 50 { // more than go together
-		many = append(many, func() error {
-			var changes []drawerChange
-			for at := range 30 {
-				changes = append(changes, drawerChange{fmt.Appendf(nil, "m%02d %02d", n, at), bytes.Repeat(one, 2000)})
-			}
-			return d.Write(changes)
-		})
-	}
-	if err := errors.Join(together(w, many...)...); err != nil {
-		t.Error(err)
-	}
-	w.reopen()
-	rows := map[string]int{}
-	if err := w.ledger.Drawer("a").Each(nil, func(k, v []byte) error { rows[string(k)] = len(v); return nil }); err != nil {
-		t.Fatal(err)
-	}
-	if len(rows) != 1+50*30 || rows["left"] != 1 || rows["m49 29"] != 2000 {
-		t.Errorf("%d rows are there: left %d", len(rows), rows["left"])
-	}
-}
-
-// TestDrawersOnAFullDisk: whoever waits for a transaction that fails is told.
-func TestDrawersOnAFullDisk(t *testing.T) {
-	w := newWorld(t)
-	w.ledger.book.(*keeper).options.Reserve = 1 << 60
-	write := func() error { return w.ledger.Drawer("a").Write([]drawerChange{{[]byte("k"), []byte("1")}}) }
-	for n, err := range together(w, write, write, write) {
-		if !errors.As(err, new(*DiskError)) {
-			t.Errorf("%d: %v", n, err)
-		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/drawers"
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/place"
 	"ikrar/ledger/internal/rules"
@@ -45,7 +46,7 @@ type keeper struct {
 	closed   atomic.Bool
 	fatal    error // why the ledger is out of service
 
-	drawers drawerWriter
+	drawers drawers.Writer
 	erasing sync.Mutex // one erasure at a time is recorded and finished
 	resumed bool       // opening finished an erasure that was stopped
 }

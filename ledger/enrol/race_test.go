@@ -31,7 +31,8 @@ func atOnce(calls ...func() error) []error {
 func TestAtOnceForeseen(t *testing.T) {
 	w := newWorld(t)
 	w.Registrar = testKey("otomatis")
-	first, second, third := w.invite("mutasi", nabila, false), w.invite("diklat", arif, false), w.invite("diklat", siti, false)
+	first, second := w.invite("mutasi", nabila, false), w.invite("diklat", arif, false)
+	third := w.invite("diklat", siti, false)
 	w.load("nip,nama,jabatan,unit,golongan,status\n" + string(arif) + ",Arif Contoh,Penata,Dinas Sosial,III/d,PNS\n")
 	w.renewTrust(func(t *trust.List) { t.Registrars[0].Last = 0 })
 	for name, one := range map[string]struct {

@@ -1,4 +1,6 @@
-package ledger
+// Package drawers changes what lies in drawers, which no entry covers: many callers at once share
+// one fsync, and each one's changes are made whole or not at all.
+package drawers
 
 import (
 	"bytes"
@@ -9,17 +11,17 @@ import (
 	"ikrar/ledger/internal/store"
 )
 
-// drawerWriter makes changes of drawers. Who comes while a transaction is being synced waits, and
+// Writer makes changes of drawers. Who comes while a transaction is being synced waits, and
 // all who wait go into the next one together: one fsync for all of them.
-type drawerWriter struct {
+type Writer struct {
 	one sync.Mutex // one transaction at a time: Badger is told not to look for conflicts
 
 	mutex   sync.Mutex // guards waiting
-	waiting []*drawerWrite
+	waiting []*write
 }
 
-// drawerWrite is what one caller wants changed, whole or not at all.
-type drawerWrite struct {
+// write is what one caller wants changed, whole or not at all.
+type write struct {
 	changes []book.Change
 	done    bool
 	err     error
@@ -31,25 +33,23 @@ const (
 	maxTogetherBytes = 1 << 20
 )
 
-// Write makes changes of drawers durably.
-func (l *keeper) Write(changes []book.Change) error {
-	if !l.options.records() {
-		return ErrReadOnly
-	}
-	w, mine := &l.drawers, &drawerWrite{changes: changes}
+// Write makes changes durably, in one transaction where Badger's limit allows it. room says whether
+// the disk has any.
+func (w *Writer) Write(db store.Store, room func() error, changes []book.Change) error {
+	mine := &write{changes: changes}
 	w.mutex.Lock()
 	w.waiting = append(w.waiting, mine)
 	w.mutex.Unlock()
 	w.one.Lock()
 	defer w.one.Unlock()
 	for !mine.done { // whoever had the turn before has not taken it along
-		l.writeTogether(w.take())
+		together(db, room, w.take())
 	}
 	return mine.err
 }
 
 // take takes those off the queue that come next, in order: as many as go together, one at least.
-func (w *drawerWriter) take() []*drawerWrite {
+func (w *Writer) take() []*write {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	n, changes, size := 0, 0, 0
@@ -66,10 +66,10 @@ func (w *drawerWriter) take() []*drawerWrite {
 	return next
 }
 
-// writeTogether makes the changes of all in one transaction, but for those of whom another has
+// together makes the changes of all in one transaction, but for those of whom another has
 // changed a key since: to them it says so.
-func (l *keeper) writeTogether(all []*drawerWrite) {
-	err := errUnfinished
+func together(db store.Store, room func() error, all []*write) {
+	err := errUnfinished // where a panic ends it
 	defer func() {
 		for _, one := range all {
 			if one.done = true; err != nil { // nothing is known to be on disk, of nobody's
@@ -78,17 +78,17 @@ func (l *keeper) writeTogether(all []*drawerWrite) {
 		}
 	}()
 	if len(all) == 1 {
-		err = l.writeAlone(all[0].changes)
+		err = alone(db, room, all[0].changes)
 		return
 	}
-	if err = store.CheckDisk(l.options.Dir, l.options.Reserve); err != nil {
+	if err = room(); err != nil {
 		return
 	}
 	err = errUnfinished
-	err = l.store.Update(func(t store.Txn) error {
+	err = db.Update(func(t store.Txn) error {
 		staged := staging{t, map[string]book.Change{}}
 		for _, one := range all {
-			if one.err = staged.add(one.changes); one.err != nil && !errors.Is(one.err, ErrChanged) {
+			if one.err = staged.add(one.changes); one.err != nil && !errors.Is(one.err, book.ErrChanged) {
 				return one.err
 			}
 		}
@@ -139,14 +139,14 @@ func (s staging) write() error {
 	return nil
 }
 
-// writeAlone makes changes in one transaction, or in several where Badger's limit wants it.
-func (l *keeper) writeAlone(changes []book.Change) error {
+// alone makes changes in one transaction, or in several where Badger's limit wants it.
+func alone(db store.Store, room func() error, changes []book.Change) error {
 	for len(changes) > 0 {
-		if err := store.CheckDisk(l.options.Dir, l.options.Reserve); err != nil {
+		if err := room(); err != nil {
 			return err
 		}
 		done := 0
-		err := l.store.Update(func(t store.Txn) error {
+		err := db.Update(func(t store.Txn) error {
 			for _, c := range changes {
 				if err := unchanged(t, c); err != nil {
 					return err
@@ -184,7 +184,7 @@ func unchanged(t store.Txn, c book.Change) error {
 	}
 	now, err := t.Get(c.Key)
 	if err == nil && ((now == nil) != c.Absent || !bytes.Equal(now, c.Old)) {
-		err = ErrChanged
+		err = book.ErrChanged
 	}
 	return err
 }
