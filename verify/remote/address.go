@@ -2,6 +2,7 @@ package remote
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"net"
 	"net/http"
@@ -116,8 +117,15 @@ type Redirected struct {
 func (r Redirected) Error() string { return "leads to " + r.To }
 
 // misdirected says that a server wants TLS where it was asked without: what servers answer at such
-// a port is an error in words of their own.
+// a port is an error in words of their own. And it says where an institution is that has left the
+// address (HTTP.md, "After a move").
 func misdirected(q *http.Request, r response) error {
+	var said struct{ Error, URL string }
+	if r.code == http.StatusGone && json.Unmarshal(r.body, &said) == nil && said.Error == "moved" {
+		if to, err := ParseURL(said.URL); err == nil {
+			return Redirected{phrase.Visible(to)}
+		}
+	}
 	if q.URL.Scheme == "http" && r.code == http.StatusBadRequest &&
 		bytes.Contains(bytes.ToUpper(r.body), []byte("HTTPS")) {
 		return Redirected{"https://" + q.URL.Host}

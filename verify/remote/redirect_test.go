@@ -40,3 +40,24 @@ func TestRedirects(t *testing.T) {
 		t.Errorf("the other address was asked %d times", told)
 	}
 }
+
+// TestMoved: where an institution has left an address, who asks there is told the one of today, and
+// nothing that is no address.
+func TestMoved(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"error":"moved","message":"x","url":"https://baru.example/ikrar"}`: "leads to https://baru.example/ikrar",
+		`{"error":"moved","url":"javascript:alert(1)"}`:                      "erased",
+		`{"error":"moved"}`:                                  "erased",
+		`{"error":"gone","url":"https://baru.example"}`:      "erased",
+		`<html>moved: {"url":"https://baru.example"}</html>`: "erased",
+	} {
+		former := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusGone)
+			w.Write([]byte(body))
+		}))
+		if _, err := New().At(former.URL).Fetch(t.Context(), "trust"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", body, err)
+		}
+		former.Close()
+	}
+}
