@@ -55,7 +55,8 @@ func TestMoved(t *testing.T) {
 			w.WriteHeader(http.StatusGone)
 			w.Write([]byte(body))
 		}))
-		if _, err := New().At(former.URL).Fetch(t.Context(), "trust"); err == nil || !strings.Contains(err.Error(), want) {
+		_, err := New().At(former.URL).Fetch(t.Context(), "trust")
+		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", body, err)
 		}
 		former.Close()
