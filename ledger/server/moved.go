@@ -57,12 +57,19 @@ type departures struct {
 	all    []departure // the last that ended first
 }
 
-// departuresBy finds them anew where another trust list is in force than before.
+// departuresBy finds them anew where another trust list is in force than before. One request pays
+// for that; those that come meanwhile go by what was known.
 func (s *Server) departuresBy(list *trust.List) *departures {
-	if d := s.departures.Load(); d != nil && d.serial == list.Serial {
-		return d
+	known := s.departures.Load()
+	if known != nil && known.serial == list.Serial {
+		return known
 	}
-	s.departing.Lock()
+	if !s.departing.TryLock() {
+		if known != nil {
+			return known
+		}
+		s.departing.Lock()
+	}
 	defer s.departing.Unlock()
 	if d := s.departures.Load(); d != nil && d.serial >= list.Serial {
 		return d
