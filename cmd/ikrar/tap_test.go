@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -70,6 +71,19 @@ func keepsSecret(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if form := spelt(data, args[0]); form != "" {
 		ts.Fatalf("%s has the code, as %s", args[1], form)
+	}
+}
+
+func TestSpelt(t *testing.T) {
+	const code = "K7QM-2F8D-9XPA-0R3T"
+	for _, data := range []string{code, "k7qm2f8d9xpa0r3t", "#K7QM%2D2F8D%2d9xpa%2D0R3T.", "4b37514d324638443958504130523354",
+		base64.StdEncoding.EncodeToString([]byte("?code=" + code)), base64.StdEncoding.EncodeToString([]byte("#" + code))} {
+		if spelt([]byte("GET /"+data+" HTTP/1.1"), code) == "" {
+			t.Errorf("not found: %s", data)
+		}
+	}
+	if form := spelt([]byte("K7QM-2F8D-9XPA"), code); form != "" {
+		t.Errorf("a certificate's code is taken for one, as %s", form)
 	}
 }
 
