@@ -76,8 +76,11 @@ func keepsSecret(ts *testscript.TestScript, _ bool, args []string) {
 
 func TestSpelt(t *testing.T) {
 	const code = "K7QM-2F8D-9XPA-0R3T"
-	for _, data := range []string{code, "k7qm2f8d9xpa0r3t", "#K7QM%2D2F8D%2d9xpa%2D0R3T.", "4b37514d324638443958504130523354",
-		base64.StdEncoding.EncodeToString([]byte("?code=" + code)), base64.StdEncoding.EncodeToString([]byte("#" + code))} {
+	for _, data := range []string{
+		code, "k7qm2f8d9xpa0r3t", "#K7QM%2D2F8D%2d9xpa%2D0R3T.", "4b37514d324638443958504130523354",
+		base64.StdEncoding.EncodeToString([]byte("?code=" + code)),
+		base64.StdEncoding.EncodeToString([]byte("#" + code)),
+	} {
 		if spelt([]byte("GET /"+data+" HTTP/1.1"), code) == "" {
 			t.Errorf("not found: %s", data)
 		}

@@ -28,8 +28,8 @@ type visitor struct {
 	list *trust.List
 }
 
-// visit is one person's way from the slip to the certificate. It ends where anything goes wrong. The
-// connection stays open behind it, as browsers leave it, for the server to close.
+// visit is one person's way from the slip to the certificate. It ends where anything goes wrong.
+// The connection stays open behind it, as browsers leave it, for the server to close.
 func (m *morning) visit(n int, code invitation.Code) {
 	v := &visitor{morning: m, n: n, code: code, http: &http.Client{Transport: &http.Transport{}, Timeout: patience}}
 	m.t.Cleanup(v.http.CloseIdleConnections)
