@@ -60,7 +60,7 @@ func serve(t *testing.T, files map[string]any) (address string, mux *http.ServeM
 // open opens the page of serve in one way, with the engine of that way in the variable verifier.
 func (w way) open(t *testing.T, address string) *browser.Page {
 	t.Helper()
-	page := browser.Tab(t)
+	page := browser.Beside(t)
 	page.Open(strings.Replace(address, "127.0.0.1", w.host, 1))
 	if w.before != "" {
 		page.Eval(w.before, nil)

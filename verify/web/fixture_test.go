@@ -191,6 +191,8 @@ func at(p *browser.Page, now int64) { always(p, "Date.now = () => "+strconv.Form
 
 const withoutEd25519 = `SubtleCrypto.prototype.importKey = async () => { throw new DOMException("no Ed25519", "NotSupportedError") }`
 
+const withoutWorker = `if (navigator.serviceWorker) navigator.serviceWorker.register = () => new Promise(() => {})`
+
 // digits writes bytes as PROOF.md section 1 does: 7 of them as 17 digits. Of proofs that no program of ours would write too.
 func digits(data []byte) string {
 	widths := []int{0, 3, 5, 8, 10, 13, 15, 17}

@@ -192,8 +192,11 @@ func TestScenes(t *testing.T) {
 }
 
 func (s *scene) play(t *testing.T) {
-	site, p := newSite(t), browser.Tab(t)
+	site, p := newSite(t), browser.Beside(t)
 	p.Size(320, 640)
+	if !s.worker() {
+		always(p, withoutWorker)
+	}
 	s.made, s.served, s.t = newOffice(), site, t
 	if s.office != nil {
 		s.office(s.made)
@@ -222,6 +225,13 @@ func (s *scene) play(t *testing.T) {
 			t.Errorf("the browser complains: %s", complaint)
 		}
 	}
+}
+
+// worker says whether the page registers its service worker. To keep every file of the page once
+// more is half of a scene's work, and nothing of what most scenes show, so that some have it here
+// and, with IKRAR_SCENES=whole, all.
+func (s *scene) worker() bool {
+	return slices.Contains([]string{"valid", "offline", "code", "issued"}, s.name) || os.Getenv("IKRAR_SCENES") == "whole"
 }
 
 // visit opens the page in a tab of its own, which makes it a first visit, at that time.

@@ -6,9 +6,10 @@
 //
 //	func TestMain(m *testing.M) { os.Exit(browser.Run(m)) }
 //
-// and then open as many pages as they like: one process serves a package's tests, and every page has a browser context,
-// and so storage, caches and service workers, of its own. Every host name leads to this machine, so that nothing leaves
-// it, and a server on loopback can be asked for under a name that is no "localhost", where browsers withhold
+// and then open as many pages as they like: one process serves a package's tests, and every page of
+// Tab has a browser context, and so storage, caches and service workers, of its own; those of
+// Beside share one. Every host name leads to this machine, so that nothing leaves it, and a server
+// on loopback can be asked for under a name that is no "localhost", where browsers withhold
 // crypto.subtle.
 //
 // Where Chromium is missing tests are skipped with a line, and fail under CI. Short runs skip them too.
@@ -55,6 +56,20 @@ func Run(m *testing.M) int {
 // Tab opens an empty page with storage of its own in the shared browser.
 func Tab(t testing.TB) *Page {
 	t.Helper()
+	return newPage(t, sharedBrowser(t), newContext)
+}
+
+// Beside opens an empty page that shares its storage with the others of this function, which is
+// half the work for the browser. Storage is each origin's own, so that a test whose server is its
+// own sees no difference, as long as it opens one page. What the origins that the page asked have
+// stored is removed at the test's end.
+func Beside(t testing.TB) *Page {
+	t.Helper()
+	return newPage(t, sharedBrowser(t), newTab)
+}
+
+func sharedBrowser(t testing.TB) context.Context {
+	t.Helper()
 	path := find(t)
 	shared.Lock()
 	defer shared.Unlock()
@@ -65,7 +80,7 @@ func Tab(t testing.TB) *Page {
 		}
 		shared.ctx, shared.stop = ctx, stop
 	}
-	return newPage(t, shared.ctx)
+	return shared.ctx
 }
 
 // TabOf opens an empty page in a browser of its own, which gets further flags: a file for its camera, say.
@@ -76,7 +91,7 @@ func TabOf(t testing.TB, flags ...chromedp.ExecAllocatorOption) *Page {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	return newPage(t, ctx)
+	return newPage(t, ctx, newContext)
 }
 
 func find(t testing.TB) string {
@@ -96,6 +111,11 @@ func find(t testing.TB) string {
 	return ""
 }
 
+// unneeded is what chromedp switches off, and processes that are kept ready for what people may do
+// next with a window.
+const unneeded = "site-per-process,Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess,PreloadTopChromeWebUI," +
+	"InitialWebUI,WebUIReloadButton"
+
 // start starts a browser with a fresh profile, which stop removes.
 func start(path string, flags ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func(), err error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -104,6 +124,7 @@ func start(path string, flags ...chromedp.ExecAllocatorOption) (ctx context.Cont
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-features", unneeded),
 		chromedp.Flag("host-resolver-rules", "MAP * 127.0.0.1"),
 	)
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)

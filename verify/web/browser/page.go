@@ -5,7 +5,9 @@ package browser
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -16,6 +18,7 @@ import (
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
@@ -30,33 +33,65 @@ type Page struct {
 	errors   []string
 }
 
-func newPage(t testing.TB, browser context.Context) *Page {
+func newPage(t testing.TB, browser context.Context, open opener) *Page {
 	t.Helper()
 	executor := cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser)
-	storage, id, err := newTarget(executor)
+	contextID, id, err := open(executor)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithTargetID(id))
 	ctx, cancel := context.WithTimeout(ctx, patience)
+	p := &Page{t: t, ctx: ctx}
 	t.Cleanup(func() {
+		if contextID == "" {
+			p.forget()
+		}
 		cancel()
 		closeTab()
-		target.DisposeBrowserContext(storage).Do(executor) // its workers would go on; an error means that it is gone
+		if contextID != "" {
+			target.DisposeBrowserContext(contextID).Do(executor) // its workers would go on; an error means that it is gone
+		}
 	})
-	p := &Page{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, p.listen)
 	p.Do(network.Enable(), cdplog.Enable(), runtime.Enable())
 	return p
 }
 
-// newTarget opens a window in a new browser context: a context has no window yet that a tab could open in.
-func newTarget(executor context.Context) (storage cdp.BrowserContextID, id target.ID, err error) {
-	if storage, err = target.CreateBrowserContext().Do(executor); err != nil {
+// An opener opens an empty page, and names its browser context where that is the page's own.
+type opener func(executor context.Context) (own cdp.BrowserContextID, id target.ID, err error)
+
+// newContext opens a window in a new browser context: a context has no window yet that a tab could
+// open in.
+func newContext(executor context.Context) (own cdp.BrowserContextID, id target.ID, err error) {
+	if own, err = target.CreateBrowserContext().Do(executor); err != nil {
 		return "", "", err
 	}
-	id, err = target.CreateTarget("about:blank").WithBrowserContextID(storage).WithNewWindow(true).Do(executor)
-	return storage, id, err
+	id, err = target.CreateTarget("about:blank").WithBrowserContextID(own).WithNewWindow(true).Do(executor)
+	return own, id, err
+}
+
+// newTab opens a tab in the browser's first window.
+func newTab(executor context.Context) (own cdp.BrowserContextID, id target.ID, err error) {
+	id, err = target.CreateTarget("about:blank").Do(executor)
+	return "", id, err
+}
+
+// forget removes what was stored for the origins that the page asked: the server of a later test
+// may get the same port.
+func (p *Page) forget() {
+	origins := map[string]bool{}
+	for _, request := range p.Requests() {
+		_, address, _ := strings.Cut(request, " ")
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			origins[u.Scheme+"://"+u.Host] = true
+		}
+	}
+	for origin := range origins {
+		if err := chromedp.Run(p.ctx, storage.ClearDataForOrigin(origin, "all")); err != nil {
+			p.t.Errorf("what %s has stored stays: %v", origin, err)
+		}
+	}
 }
 
 // listen keeps what the page asks the network for, and what it complains of.
