@@ -46,7 +46,7 @@ func serve(t testing.TB, assets []checking.Asset) string {
 // phone opens the page with samples in the place of the flow, as a telephone of 360 x 740 does.
 func phone(t testing.TB, assets []checking.Asset) *browser.Page {
 	t.Helper()
-	p := browser.Tab(t)
+	p := browser.Beside(t)
 	p.Do(emulation.SetDeviceMetricsOverride(360, 740, 1, true), emulation.SetTouchEmulationEnabled(true))
 	p.Open(serve(t, assets) + web.Path)
 	p.Wait(`globalThis.stand && document.getElementById("title")`)
