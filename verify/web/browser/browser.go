@@ -113,8 +113,8 @@ func find(t testing.TB) string {
 
 // unneeded is what chromedp switches off, and processes that are kept ready for what people may do
 // next with a window.
-const unneeded = "site-per-process,Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess,PreloadTopChromeWebUI," +
-	"InitialWebUI,WebUIReloadButton"
+const unneeded = "site-per-process,Translate,BlinkGenPropertyTrees," +
+	"SpareRendererForSitePerProcess,PreloadTopChromeWebUI,InitialWebUI,WebUIReloadButton"
 
 // start starts a browser with a fresh profile, which stop removes.
 func start(path string, flags ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func(), err error) {
