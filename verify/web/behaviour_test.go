@@ -375,7 +375,7 @@ func TestContrastAndZoom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, p := newSite(t), browser.Tab(t)
+			s, p := newSite(t), browser.Beside(t)
 			s.opens(o)
 			p.Size(375, 700)
 			arrive(p, s, o)
