@@ -108,6 +108,10 @@ func TestCodeIsNowhere(t *testing.T) {
 	send("/v1/invitations", w.viewOf(codes[0]))
 	send("/v1/enrolments", w.withdrawalOf(codes[0], request))
 	w.desk.Registrar = testKey("otomatis")
+	send("/v1/enrolments", request) // which was withdrawn
+	withdrawn := signer.DigestOf(request)
+	again := invitation.Request{Address: testAddress, After: &withdrawn}
+	request = made(again.Sign(testKey("telepon"), codes[0].Key(testOrigin), testOrigin))
 	if got := send("/v1/enrolments", request); got.StatusCode != http.StatusOK {
 		t.Fatalf("%s %s", got.Status, got.body)
 	}
