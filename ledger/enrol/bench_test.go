@@ -60,7 +60,10 @@ func (w *world) crowd(n int) (requests [][]byte) {
 			}
 		}
 	}
-	batch, err := w.Invite(testKey("mutasi"), crowd, w.week(), false, rand.Reader)
+	batch, err := w.Invite(crowd, w.week(), false)
+	if err == nil {
+		err = batch.Sign(w.Context(), testKey("mutasi"), rand.Reader, nil)
+	}
 	if err == nil {
 		err = batch.Commit()
 	}
