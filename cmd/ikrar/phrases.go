@@ -14,7 +14,7 @@ var phrases = func() phrase.Book {
 		rosterReportPhrases, rosterReasons, campaignPhrases,
 		invitePhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases, wishesPhrases,
 		kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
-		enrolRenewPhrases,
+		enrolRenewPhrases, officePhrases,
 		enrolApprovePhrases, questionPhrases, recordPhrases, recordAtPhrases, issuePhrases, pdfPhrases,
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,

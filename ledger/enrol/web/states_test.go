@@ -47,8 +47,6 @@ const look = `(() => {
 func TestStates(t *testing.T) {
 	t.Parallel()
 	p := phone(t, web.SampleAssets())
-	script := axe(t)
-	p.Eval(script+"\n;true", nil)
 	names := states(p)
 	if len(names) < 75 {
 		t.Fatalf("%d states: are samples missing?", len(names))
@@ -68,7 +66,7 @@ func TestStates(t *testing.T) {
 			}
 			for what, list := range map[string][]string{"wider than the window": got.Wide, "too small": got.Small,
 				"named, and not there": got.Unshown,
-				"a missing sentence":   got.Keys, "twice": got.Same, "axe": inspect(p)} {
+				"a missing sentence":   got.Keys, "twice": got.Same, "axe": p.Inspect()} {
 				if len(list) > 0 {
 					t.Errorf("%s in %s: %s: %s", name, lang, what, strings.Join(list, "\n\t"))
 				}

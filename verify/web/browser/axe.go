@@ -1,4 +1,6 @@
-package web_test
+//go:build !js
+
+package browser
 
 import (
 	"archive/tar"
@@ -13,9 +15,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"testing"
+	"sync"
 
-	"ikrar/verify/web/browser"
+	"github.com/chromedp/chromedp"
 )
 
 // axe-core finds faults of accessibility in a page. It is for tests alone, and comes from npm, as
@@ -26,23 +28,38 @@ const (
 	"FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 )
 
-// axe returns the program, which is kept where tests find it again.
-func axe(t testing.TB) string {
-	t.Helper()
+// axe is the program, once a process.
+var axe = sync.OnceValues(func() (string, error) {
 	packed, err := axeTarball()
-	if err != nil && os.Getenv("CI") == "" {
-		t.Skipf("%s cannot be had: %v", axePackage, err)
-	}
 	if err != nil {
-		t.Fatalf("%s: %v", axePackage, err)
+		return "", err
 	}
 	script, err := member(packed, "package/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(script)
-}
+	return string(script), err
+})
 
+// Inspect returns what axe-core finds in the page as it is at levels A and AA, and of what it calls
+// good practice. Where npm cannot bring it the test is skipped, and fails under CI.
+func (p *Page) Inspect() (found []string) {
+	p.t.Helper()
+	script, err := axe()
+	if err != nil && os.Getenv("CI") == "" {
+		p.t.Skipf("%s cannot be had: %v", axePackage, err)
+	}
+	if err != nil {
+		p.t.Fatalf("%s: %v", axePackage, err)
+	}
+	var there bool
+	if p.Eval(`"axe" in window`, &there); !there {
+		p.Do(chromedp.Evaluate(script, nil))
+	}
+	p.Eval(`axe.run(document, {
+		runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+		resultTypes: ["violations"],
+	}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+		nodes.map((n) => id + ": " + n.html.slice(0, 160) + " " + n.failureSummary.replaceAll("\n", " "))))`, &found)
+	return found
+}
 func axeTarball() ([]byte, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -86,14 +103,4 @@ func member(packed []byte, name string) ([]byte, error) {
 			return io.ReadAll(archive)
 		}
 	}
-}
-
-// inspect returns what axe finds at levels A and AA, and of what it calls good practice.
-func inspect(p *browser.Page) (found []string) {
-	p.Eval(`axe.run(document, {
-		runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-		resultTypes: ["violations"],
-	}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-		nodes.map((n) => id + ": " + n.html.slice(0, 160) + " " + n.failureSummary.replaceAll("\n", " "))))`, &found)
-	return found
 }

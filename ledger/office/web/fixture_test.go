@@ -1,0 +1,160 @@
+package web_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"ikrar/ledger/office/web"
+	"ikrar/verify/phrase"
+	"ikrar/verify/web/browser"
+)
+
+// opened is an office that is served, and a window in it.
+type opened struct {
+	*browser.Page
+	t       testing.TB
+	office  *web.Office
+	address string
+	dir     string // the home
+}
+
+// words are the sentences that the command lends the office, for tests: the codes.
+var words = phrase.Book{}
+
+// openOffice serves an office of a home and opens it in a window.
+func openOffice(t testing.TB, dir string) *opened {
+	t.Helper()
+	s := httptest.NewUnstartedServer(nil)
+	address := s.Listener.Addr().String()
+	o, err := web.New(web.Options{Address: address, Dir: dir, Lang: phrase.ID, Now: time.Now, Words: words,
+		Explain: func(_ phrase.Lang, err error) (string, string) { return err.Error(), "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Config.Handler = o
+	s.Start()
+	t.Cleanup(func() {
+		s.Close()
+		if err := o.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	p := &opened{Page: browser.Tab(t), t: t, office: o, address: "http://" + address, dir: dir}
+	p.Size(1280, 800)
+	p.Open(o.Entry())
+	p.settled()
+	return p
+}
+
+// settled waits until the window shows a room.
+func (p *opened) settled() {
+	p.t.Helper()
+	p.Wait(`!document.body.hasAttribute("aria-busy") && document.querySelector("main h1") !== null`)
+}
+
+// heading is what the window shows.
+func (p *opened) heading() (text string) {
+	p.t.Helper()
+	p.Eval(`document.querySelector("main h1").textContent`, &text)
+	return text
+}
+
+// shows fails unless some text is on the page.
+func (p *opened) shows(want string) {
+	p.t.Helper()
+	var text string
+	p.Eval(`document.querySelector("main").innerText`, &text)
+	if !strings.Contains(text, want) {
+		p.t.Fatalf("the page does not show %q:\n%s", want, text)
+	}
+}
+
+// fill types into the field of a label, as a person finds it.
+func (p *opened) fill(label, value string) {
+	p.t.Helper()
+	p.Eval(fmt.Sprintf(`(() => {
+		const label = [...document.querySelectorAll("label")].find(l => l.textContent.includes(%s))
+		const field = label.control
+		if (field.type === "checkbox" || field.type === "radio") field.checked = true
+		else field.value = %s
+		field.dispatchEvent(new Event("input", { bubbles: true }))
+		field.dispatchEvent(new Event("change", { bubbles: true }))
+	})()`, quoted(label), quoted(value)), nil)
+}
+
+// press presses the button, or follows the link, of that name, and waits for the room that follows.
+func (p *opened) press(name string) {
+	p.t.Helper()
+	p.Eval(fmt.Sprintf(`(() => {
+		const all = [...document.querySelectorAll("button, a, summary")].filter(e => e.checkVisibility())
+		const at = all.find(e => e.textContent.trim() === %[1]s) ?? all.find(e => e.textContent.includes(%[1]s))
+		if (!at) throw new Error("no button " + %[1]s + " among " + all.map(e => e.textContent.trim()).join(", "))
+		at.click()
+	})()`, quoted(name)), nil)
+	p.settled()
+}
+
+// upload gives a file to the field of a label, as by the browser's own dialogue.
+func (p *opened) upload(label, path string) {
+	p.t.Helper()
+	p.Eval(fmt.Sprintf(`[...document.querySelectorAll("label")].find(l => l.textContent.includes(%s)).control.id = "upload"`, quoted(label)), nil)
+	p.Do(chromedp.SetUploadFiles("#upload", []string{path}, chromedp.ByQuery))
+	time.Sleep(50 * time.Millisecond) // until the question has left
+	p.settled()
+}
+
+// picture writes what the window shows into the directory that IKRAR_PICTURES names, for people to
+// look at, wide and narrow, light and dark.
+func (p *opened) picture(name string) {
+	p.t.Helper()
+	dir := os.Getenv("IKRAR_PICTURES")
+	if dir == "" {
+		return
+	}
+	for _, way := range []struct {
+		name  string
+		width int64
+		dark  bool
+	}{{"wide", 1280, false}, {"narrow", 768, false}, {"dark", 1280, true}} {
+		p.Size(way.width, 800)
+		p.Dark(way.dark)
+		if err := os.WriteFile(filepath.Join(dir, name+"-"+way.name+".png"), p.Screenshot(), 0o600); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	p.Size(1280, 800)
+	p.Dark(false)
+}
+
+// sound fails where axe-core finds a fault, in light colours and dark ones, or the page complains.
+func (p *opened) sound() {
+	p.t.Helper()
+	for _, dark := range []bool{false, true} {
+		p.Dark(dark)
+		for _, found := range p.Inspect() {
+			p.t.Error(found)
+		}
+	}
+	p.Dark(false)
+	var missing []string
+	p.Eval(`document.body.innerText.match(/\{\w+\}|undefined|null|\[object/g) ?? []`, &missing)
+	if len(missing) > 0 {
+		p.t.Errorf("missing sentences: %q", missing)
+	}
+	for _, e := range p.Errors() {
+		p.t.Error(e)
+	}
+}
+
+func quoted(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}

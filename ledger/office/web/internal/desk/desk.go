@@ -1,0 +1,266 @@
+// Package desk is the institution as the rooms of the office share it: one home, one officer's key,
+// and the ledger, held while somebody works with it.
+//
+// The ledger of a home has one process at a time. Where a server has it, the office works through
+// that. Else it takes the ledger itself, lets other commands in as a server would, and puts it back
+// when nothing was asked for some moments: so a server can be started while the office is open, and
+// has not to wait longer than it is willing to.
+package desk
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"net"
+	"sync"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/office"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/keyfile"
+	"ikrar/verify/trust"
+)
+
+// letGo is after how long without a question the ledger is put back: sooner than others give up
+// waiting for it (office.LockPatience).
+const letGo = 2 * time.Second
+
+// ErrLocked says that the officer's key has not been opened.
+var ErrLocked = errors.New("the officer's key is not open")
+
+// ErrStranger says that a key is no registrar's of the trust list in force.
+var ErrStranger = errors.New("the key is no registrar's in force")
+
+// Automatic is the registrar whose key signs at a server, by nobody's hand. It opens no office: who
+// steals it there must not get more than it signs.
+const Automatic = "otomatis"
+
+// Options say whose desk it is.
+type Options struct {
+	Dir     string           // of the home; it need not be one yet
+	Now     func() time.Time // required
+	KeyPath string           // of the officer's key; "" for the home's own
+	Opening office.Opening   // how the home is opened; Now is set here
+}
+
+// Desk is an officer's. Its methods may be called by several goroutines.
+type Desk struct {
+	options Options
+
+	mutex     sync.Mutex
+	registrar crypto.Signer
+	name      string // of the registrar
+
+	users int
+	open  *held
+	timer *time.Timer
+}
+
+// held is an open institution, and how it is put back.
+type held struct {
+	*office.Institution
+	socket net.Listener // nil where another process has the ledger
+	shared chan error
+}
+
+// New makes a desk.
+func New(o Options) *Desk { return &Desk{options: o} }
+
+// Home reads the home. The error is office.HomeNone where there is none yet.
+func (d *Desk) Home() (*office.Home, error) {
+	h, _, err := office.ReadHome(d.options.Dir)
+	return h, err
+}
+
+// Dir is the home's directory, whether there is a home or not.
+func (d *Desk) Dir() string { return d.options.Dir }
+
+// Now is the time.
+func (d *Desk) Now() time.Time { return d.options.Now() }
+
+// Founded reports whether there is an institution.
+func (d *Desk) Founded() bool {
+	_, err := d.Home()
+	var none *office.RefusedError
+	return !(errors.As(err, &none) && none.Code == office.HomeNone)
+}
+
+// Institution is the institution's name, as the trust list in the home has it; "" where there is
+// none.
+func (d *Desk) Institution() string {
+	h, err := d.Home()
+	if err != nil {
+		return ""
+	}
+	list, err := office.ReadTrust(h.TrustPath())
+	if err != nil {
+		return ""
+	}
+	return list.Institution
+}
+
+// keyPath is where the officer's key is.
+func (d *Desk) keyPath(h *office.Home) string {
+	if d.options.KeyPath != "" {
+		return d.options.KeyPath
+	}
+	return h.KeyPath("registrar")
+}
+
+// Unlock opens the officer's key for as long as the office is open. Errors are those of
+// keyfile.Open, and ErrStranger.
+func (d *Desk) Unlock(passphrase []byte) error {
+	h, err := d.Home()
+	if err != nil {
+		return err
+	}
+	ask := func() (keyfile.Passphrase, error) { return keyfile.Typed(passphrase), nil }
+	if passphrase == nil {
+		ask = nil
+	}
+	key, err := keyfile.Open(d.keyPath(h), ask)
+	if err != nil {
+		return err
+	}
+	name, err := d.nameOf(h, key)
+	if err != nil {
+		return err
+	}
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.registrar, d.name = key, name
+	return nil
+}
+
+// nameOf is the name under which the trust list has a registrar's key.
+func (d *Desk) nameOf(h *office.Home, key crypto.Signer) (string, error) {
+	list, err := office.ReadTrust(h.TrustPath())
+	if err != nil {
+		return "", err
+	}
+	public, err := eddsa.PublicKeyOf(key)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range list.Registrars {
+		if r.Key == public && r.Last == trust.NoEnd && r.Name != Automatic {
+			return r.Name, nil
+		}
+	}
+	return "", ErrStranger
+}
+
+// Registrar is the officer's key. Its error is ErrLocked.
+func (d *Desk) Registrar() (crypto.Signer, error) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.registrar == nil {
+		return nil, ErrLocked
+	}
+	return d.registrar, nil
+}
+
+// Officer is the name under which the officer signs; "" before Unlock.
+func (d *Desk) Officer() string {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.name
+}
+
+// Do does something with the institution.
+func (d *Desk) Do(ctx context.Context, do func(*office.Institution) error) error {
+	i, err := d.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.put()
+	return do(i)
+}
+
+// take opens the institution, or finds it open.
+func (d *Desk) take(ctx context.Context) (*office.Institution, error) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.open != nil && d.users == 0 && d.open.Ledger.Err() != nil { // the server that had it was stopped
+		d.close()
+	}
+	if d.open == nil {
+		open, err := d.reach(ctx)
+		if err != nil {
+			return nil, err
+		}
+		d.open = open
+	}
+	if d.timer != nil {
+		d.timer.Stop()
+	}
+	d.users++
+	return d.open.Institution, nil
+}
+
+func (d *Desk) reach(ctx context.Context) (*held, error) {
+	h, err := d.Home()
+	if err != nil {
+		return nil, err
+	}
+	o := d.options.Opening
+	o.Now = d.options.Now
+	i, err := h.Open(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	open := &held{Institution: i}
+	if !i.Own {
+		return open, nil
+	}
+	if open.socket, err = ledger.Listen(i.SocketPath()); err != nil {
+		open.socket = nil // a system without such sockets: other commands wait until the ledger is put back
+		return open, nil
+	}
+	open.shared = make(chan error, 1)
+	go func() { open.shared <- i.Ledger.Share(open.socket) }()
+	return open, nil
+}
+
+// put says that something is done, and puts the ledger back if nothing else is asked for soon.
+func (d *Desk) put() {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.users--
+	if d.users > 0 {
+		return
+	}
+	d.timer = time.AfterFunc(letGo, func() {
+		d.mutex.Lock()
+		defer d.mutex.Unlock()
+		if d.users == 0 {
+			d.close()
+		}
+	})
+}
+
+// close puts the ledger back. The mutex is held.
+func (d *Desk) close() error {
+	if d.open == nil {
+		return nil
+	}
+	open := d.open
+	d.open = nil
+	var err error
+	if open.socket != nil {
+		err = open.socket.Close()
+		err = errors.Join(err, <-open.shared)
+	}
+	return errors.Join(err, open.Close())
+}
+
+// Close ends the desk: nobody works with it any more.
+func (d *Desk) Close() error {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.timer != nil {
+		d.timer.Stop()
+	}
+	return d.close()
+}

@@ -1,0 +1,84 @@
+package entrance
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/signer/keyfile"
+)
+
+// founding is the form of the five questions, as it was filled in.
+type founding struct {
+	Name, URL, Timezone, Registrar, Origin string
+	Dir                                    string
+	Wrong                                  map[string]string // by field, why; in words
+}
+
+func (e entrance) questions(r *frame.Request) error {
+	if e.desk.Founded() {
+		return r.Go("/")
+	}
+	return r.Show("mulai", founding{Timezone: "WIB", Dir: e.desk.Dir(), Registrar: r.Say("entrance.registrar.usual")})
+}
+
+// found makes the institution and opens its officer's key.
+func (e entrance) found(r *frame.Request) error {
+	form := founding{Name: r.Text("name"), URL: r.Text("url"), Timezone: r.Text("timezone"),
+		Registrar: r.Text("registrar"),
+		Origin:    r.Text("origin"), Dir: e.desk.Dir(), Wrong: map[string]string{}}
+	spec := office.Founding{Now: e.desk.Now, Registrar: form.Registrar,
+		Facts:  config.Facts{Name: form.Name, URL: form.URL, Timezone: form.Timezone},
+		Config: config.Config{Origin: cmp.Or(form.Origin, originOf(form.URL))}}
+	if bad := spec.Check(); bad != nil {
+		form.Wrong[bad.Key] = r.Say("reason." + string(bad.Reason))
+	}
+	signing := form.choose(r, "passphrase")
+	guarding := form.choose(r, "root-passphrase")
+	if guarding != nil && bytes.Equal(signing, guarding) {
+		form.Wrong["root-passphrase"] = r.Say("entrance.passphrase.same")
+	}
+	if len(form.Wrong) > 0 {
+		return r.Show("mulai", form)
+	}
+	spec.Passphrase = func(path string) ([]byte, error) {
+		if filepath.Base(path) == rootFile {
+			return guarding, nil
+		}
+		return signing, nil
+	}
+	if _, _, err := office.Found(e.desk.Dir(), spec); err != nil {
+		return err
+	}
+	if err := e.desk.Unlock(signing); err != nil {
+		return err
+	}
+	return r.Go("/kunci-akar")
+}
+
+// choose is the passphrase of a new key, which was typed twice; nil where it cannot be taken, which
+// the form then says.
+func (f *founding) choose(r *frame.Request, field string) []byte {
+	secret, err := keyfile.Typed(r.Secret(field)).New()
+	again, _ := keyfile.Typed(r.Secret(field + "-again")).New()
+	var refused *keyfile.PassphraseError
+	switch {
+	case errors.As(err, &refused) && refused.Why == keyfile.PassphraseEmpty:
+		f.Wrong[field] = r.Say("entrance.passphrase.empty")
+	case errors.As(err, &refused):
+		f.Wrong[field] = r.Say("fault.passphrase-"+refused.Why, "path", "", "at", refused.At, "rune",
+			fmt.Sprintf("%U", refused.Rune),
+			"min", keyfile.MinPassphrase, "max", keyfile.MaxPassphrase)
+	case subtle.ConstantTimeCompare(secret, again) == 0:
+		f.Wrong[field] = r.Say("entrance.passphrase.differ")
+	default:
+		return secret
+	}
+	return nil
+}

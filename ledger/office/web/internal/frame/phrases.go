@@ -1,0 +1,34 @@
+package frame
+
+import "ikrar/verify/phrase"
+
+// Phrases are the sentences around every room.
+var Phrases = phrase.Book{
+	"frame.name":     {ID: "Kantor ikrar", EN: "ikrar office"},
+	"frame.skip":     {ID: "Langsung ke isi", EN: "Skip to content"},
+	"frame.menu":     {ID: "Ruang", EN: "Rooms"},
+	"frame.noscript": {ID: "Nyalakan JavaScript untuk halaman ini.", EN: "Switch on JavaScript for this page."},
+	"frame.lost":     {ID: "Jendela ini belum dibuka oleh ikrar", EN: "This window was not opened by ikrar"},
+	"frame.lost.next": {
+		ID: "Tutup jendela ini. Di terminal, tekan Enter pada perintah ikrar office yang masih berjalan, atau " +
+			"ketik ikrar office lagi.",
+		EN: "Close this window. In the terminal, press Enter where ikrar office still runs, or type ikrar office " +
+			"again."},
+	"frame.gone": {ID: "Kantor sudah ditutup", EN: "The office is closed"},
+	"frame.gone.next": {
+		ID: "Yang sudah tercatat tetap tersimpan. Ketik ikrar office untuk membukanya lagi.",
+		EN: "What is recorded is kept. Type ikrar office to open it again."},
+	"frame.again":        {ID: "Coba lagi", EN: "Try again"},
+	"frame.fault":        {ID: "Belum berhasil", EN: "Not done"},
+	"frame.back":         {ID: "Kembali", EN: "Back"},
+	"frame.progress":     {ID: "{done} dari {total}", EN: "{done} of {total}"},
+	"frame.running":      {ID: "Sedang berjalan: {what}.", EN: "Under way: {what}."},
+	"frame.running.look": {ID: "Lihat", EN: "Look"},
+	"frame.work.free": {
+		ID: "Halaman ini boleh ditinggalkan; pekerjaan tetap berjalan selama ikrar office terbuka.",
+		EN: "You may leave this page; the work goes on while ikrar office is open."},
+	"frame.work.stop": {ID: "Hentikan", EN: "Stop"},
+	"frame.work.stopped": {
+		ID: "Dihentikan. Yang sudah selesai tetap tersimpan; jalankan lagi untuk meneruskan.",
+		EN: "Stopped. What was finished is kept; run it again to go on."},
+}

@@ -1,0 +1,64 @@
+// Package web is the office: HR's day in a browser, on the officer's own machine, by pages of the
+// officer's own program.
+//
+// It is served on loopback to one officer (internal/frame says how nobody else gets in), and works
+// on the home of this machine, through the process that serves the ledger where there is one
+// (internal/desk). Each room is a package of its own: what it shows, its sentences, and what it
+// calls of package office. Keys are opened here and nowhere else, once a session.
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/desk"
+	"ikrar/ledger/office/web/internal/entrance"
+	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/ledger/office/web/internal/overview"
+	"ikrar/verify/phrase"
+)
+
+// Options say whose office it is.
+type Options struct {
+	Address string // host and port that it is served on: of loopback
+	Dir     string // the institution's home, or where one is to be made
+	KeyPath string // the officer's key; "" for the home's own
+	Lang    phrase.Lang
+	Now     func() time.Time // required
+	Opening office.Opening   // how the home is opened
+	Words   phrase.Book      // the sentences of reasons and refusals: "reason.", "rule.", "fault." and a code
+
+	// Explain says an error to the officer, and what to do next, which may be "".
+	Explain func(lang phrase.Lang, err error) (what, next string)
+}
+
+// Office is an http.Handler. Close it.
+type Office struct {
+	*frame.Frame
+	desk *desk.Desk
+}
+
+var _ http.Handler = (*Office)(nil)
+
+// New makes an office.
+func New(o Options) (*Office, error) {
+	d := desk.New(desk.Options{Dir: o.Dir, Now: o.Now, KeyPath: o.KeyPath, Opening: o.Opening})
+	f, err := frame.New(frame.Options{Address: o.Address, Lang: o.Lang, Now: o.Now, Words: o.Words, Rooms: rooms(d),
+		Titled: d.Institution, Explain: o.Explain, Enter: entrance.First(d)})
+	if err != nil {
+		return nil, err
+	}
+	return &Office{f, d}, nil
+}
+
+// rooms are those of the office, in the order of the menu.
+func rooms(d *desk.Desk) []frame.Room {
+	return append([]frame.Room{overview.Room(d)}, entrance.Rooms(d)...)
+}
+
+// Close stops what is under way, and puts the ledger back.
+func (o *Office) Close() error {
+	o.Frame.Close()
+	return o.desk.Close()
+}
