@@ -91,7 +91,7 @@ var rules = []rule{
 		why: "five rooms speak HTTP: to serve, to ask, to ask witnesses, to be one, and to the officer's own browser; all others are handed what was fetched"},
 	{who: []string{"ikrar/ledger/office/web/internal/frame"}, ban: []string{"ikrar/ledger/...", "ikrar/signer"},
 		deep: true,
-		why: "who may ask, and how a page is put together, is read without knowing what the office does"},
+		why:  "who may ask, and how a page is put together, is read without knowing what the office does"},
 	{who: []string{"ikrar/ledger/office/config"}, ban: slices.Concat(disk, network, []string{"ikrar/ledger"}),
 		why: "what may be set is judged from the text alone: a page checks it before there is a home"},
 	{who: []string{"ikrar/ledger/server", "ikrar/ledger/witness"}, ban: []string{"ikrar/ledger/office/..."}, deep: true,
