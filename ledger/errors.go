@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"time"
 
 	"ikrar/ledger/internal/audit"
 	"ikrar/ledger/internal/backup"
@@ -101,6 +102,13 @@ type Receipt = rules.Receipt
 
 // RollbackError says that the head file knows more than the database: an old copy was put back.
 type RollbackError = place.RollbackError
+
+// ReasonCorrection is the reason, byte for byte, for which a pledge is revoked so that its person
+// signs again with other data: STORE.md section 3, rules 9 and 10.
+const ReasonCorrection = rules.ReasonCorrection
+
+// CorrectionTime is how long after the end of its campaign such a pledge may come.
+const CorrectionTime = rules.CorrectionSeconds * time.Second
 
 // RuleError says why Append refused a statement. Rule is a code of STORE.md section 3; Args are
 // name, value, name, value...

@@ -198,10 +198,14 @@ func (r Rules) pledge(c Candidate, claims signer.Pledge) (uint64, error) {
 		return 0, Refuse(RuleTextOther, "id", claims.Campaign)
 	case r.Now < campaign.Opens:
 		return 0, Refuse(RuleCampaignEarly, "id", claims.Campaign, "opens", campaign.Opens)
-	case r.Now >= campaign.Closes:
-		return 0, Refuse(RuleCampaignClosed, "id", claims.Campaign, "closes", campaign.Closes)
 	}
-	return at, r.Commit(pledgeRemains(c.Raw, claims, c.Credential.Claims().Subject))
+	subject := c.Credential.Claims().Subject
+	if r.Now >= campaign.Closes {
+		if corrects, err := r.mayCorrect(subject, claims.Campaign, campaign.Closes); err != nil || !corrects {
+			return 0, cmp.Or(err, Refuse(RuleCampaignClosed, "id", claims.Campaign, "closes", campaign.Closes))
+		}
+	}
+	return at, r.Commit(pledgeRemains(c.Raw, claims, subject))
 }
 
 // Commit enters a pledge as its person's in its campaign, and its code.
@@ -297,9 +301,13 @@ func (r Rules) issuance(c Candidate, claims signer.Issuance) error {
 		return Refuse(RuleIssued)
 	case claims.Predecessor == nil && byNumber != nil:
 		return Refuse(RuleNumberTaken, "number", claims.Number)
-	case claims.Predecessor != nil &&
-		(byNumber == nil || byPledge == nil || *byNumber != *claims.Predecessor || *byPledge != *byNumber):
+	case claims.Predecessor != nil && (byNumber == nil || *byNumber != *claims.Predecessor),
+		claims.Predecessor != nil && byPledge != nil && *byPledge != *byNumber:
 		return Refuse(RulePredecessor)
+	case claims.Predecessor != nil && byPledge == nil:
+		if succeeds, err := r.succeeds(claims.Pledge, *byNumber); err != nil || !succeeds {
+			return cmp.Or(err, Refuse(RulePredecessor))
+		}
 	}
 	file := store.DigestKey(store.PrefixFile, claims.File)
 	if taken, err := r.State.Get(file); err != nil || taken != nil {

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"ikrar/ledger/internal/store"
+	"ikrar/signer"
+)
+
+// Who somebody is stands inside what they signed, so what is wrong there is put right by revoking
+// the pledge and signing another. What tells such a revocation from every other is its signed
+// reason, byte for byte: so the institution's own word that nothing but the person's data was
+// wrong, and not the pledge, is on record for good.
+
+// ReasonCorrection is the reason of a revocation after which the person signs again, with other
+// data.
+const ReasonCorrection = "perbaikan"
+
+// CorrectionSeconds is how long after the end of its campaign a corrected pledge may still come: an
+// error is found on the certificate, which is handed out after the end.
+const CorrectionSeconds = 60 * 24 * 60 * 60
+
+// Corrected says whether a pledge was itself revoked for a correction. Its key's or its credential's
+// end is none, whatever reason that gives: those are somebody's word about the key.
+func Corrected(s store.State, pledge signer.Digest) (bool, error) {
+	r, err := RevocationOf(s, signer.TargetPledge, pledge)
+	if err != nil || r == nil {
+		return false, err
+	}
+	why, err := recorded[signer.Revocation](s, r.Statement)
+	return why.Reason == ReasonCorrection, err
+}
+
+// mayCorrect says whether a person whose campaign has ended may sign in it once more.
+func (r Rules) mayCorrect(subject signer.Subject, campaign string, closes int64) (bool, error) {
+	if r.Now > closes+CorrectionSeconds {
+		return false, nil
+	}
+	last, pledged, err := indexUnder(r.State, store.Key(store.PrefixPerson, subject[:], []byte(campaign)))
+	if err != nil || !pledged {
+		return false, err
+	}
+	e, err := EntryAt(r.State, last)
+	if err != nil {
+		return false, err
+	}
+	return Corrected(r.State, e.Digest)
+}
+
+// succeeds says whether a pledge takes the place of the one that an issuance was for, so that the
+// certificate goes on under its number: revoked for a correction, and of the same person in the
+// same campaign. Erased, it has no successor: nobody can say any more whose number it was.
+func (r Rules) succeeds(pledge, issuance signer.Digest) (bool, error) {
+	before, err := recorded[signer.Issuance](r.State, issuance)
+	if err != nil {
+		return false, err
+	}
+	if corrected, err := Corrected(r.State, before.Pledge); err != nil || !corrected {
+		return false, err
+	}
+	if erased, err := r.erased(before.Pledge); err != nil || erased {
+		return false, err
+	}
+	old, err := RemainsOf(r.State, before.Pledge, signer.KindPledge)
+	if err != nil {
+		return false, err
+	}
+	now, err := RemainsOf(r.State, pledge, signer.KindPledge)
+	return old.Subject == now.Subject && old.Campaign == now.Campaign, err
+}
