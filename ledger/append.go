@@ -1,10 +1,12 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"sync"
 
+	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
@@ -17,6 +19,9 @@ type request struct {
 	late        func(index uint64, inForce *trust.List) (rules.Candidate, error)
 	acceptClock bool // the operator's word, of this request's caller
 	done        chan answer
+
+	// together are the requests behind this one that are recorded with it or not at all; mostly nil.
+	together []*request
 }
 
 type answer struct {
@@ -66,6 +71,41 @@ func (l *keeper) AppendAll(ctx context.Context, kind signer.Kind, statements [][
 		}
 	}
 	return all
+}
+
+// AppendTogether is Append for statements that are recorded all, in their order and in one
+// transaction, or not at all. What is recorded already is passed over.
+func (l *keeper) AppendTogether(ctx context.Context, all []book.Statement, acceptClock bool) ([]Receipt, error) {
+	receipts, waiting := make([]Receipt, len(all)), make([]*request, len(all))
+	var group []*request
+	for n, s := range all {
+		if s.Kind == signer.KindTrust || s.Kind == signer.KindErasure { // either changes what the next is decided by
+			return nil, rules.Refuse(rules.RuleKind, "kind", s.Kind)
+		}
+		r, a := l.request(s.Kind, s.Bytes, acceptClock)
+		if receipts[n] = a.Receipt; a.Err != nil {
+			return nil, a.Err
+		}
+		if waiting[n] = r; r != nil {
+			group = append(group, r)
+		}
+	}
+	if len(group) == 0 {
+		return receipts, nil
+	}
+	group[0].together = group[1:]
+	if err := l.enqueue(ctx, group[0]); err != nil {
+		return nil, err
+	}
+	var failed error
+	for n, r := range waiting {
+		if r != nil {
+			var err error
+			receipts[n], err = l.await(r)
+			failed = cmp.Or(failed, err)
+		}
+	}
+	return receipts, failed
 }
 
 // append is Append, and for an erasure it wipes the given keys in the same transaction.

@@ -173,6 +173,22 @@ func (l *Ledger) IssuanceOf(pledge signer.Digest) (signer.Unverified[signer.Issu
 	return l.issuance(store.DigestKey(store.PrefixIssued, pledge), pledge.String())
 }
 
+// Predecessor finds the issuance whose number the certificate of a pledge goes on under, since the
+// pledge takes the place of a corrected one (STORE.md section 3); an error that wraps [ErrNotFound]
+// where it is to have a number of its own.
+func (l *Ledger) Predecessor(pledge signer.Digest) (signer.Unverified[signer.Issuance], error) {
+	var before *signer.Digest
+	err := l.book.View(func(t store.Txn) (err error) {
+		before, err = rules.PredecessorOf(t, pledge)
+		return err
+	})
+	if err != nil || before == nil {
+		none := fmt.Errorf("predecessor for pledge %v: %w", pledge, ErrNotFound)
+		return signer.Unverified[signer.Issuance]{}, cmp.Or(err, none)
+	}
+	return statementAt[signer.Issuance](l, *before)
+}
+
 // LiveCredential finds the credential in force of a person.
 func (l *Ledger) LiveCredential(subject signer.Subject) (signer.Unverified[signer.Credential], error) {
 	raw, err := l.lookup(store.Key(store.PrefixSubject, subject[:]), "credential of the person")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 
+	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
@@ -37,6 +38,17 @@ func (l *Ledger) AppendBytes(ctx context.Context, kind signer.Kind, statement []
 // is wrong with one of them leaves the others alone. Their signatures are checked on all cores.
 func (l *Ledger) AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte) []Appended {
 	return l.book.AppendAll(ctx, kind, statements, l.options.AcceptClock)
+}
+
+// AppendTogether records statements in their order and in one transaction, or none of them: where
+// one would be refused, or the process dies, nothing has changed. What is recorded already is
+// passed over and gets its first answer. Trust lists and erasures are recorded alone.
+func (l *Ledger) AppendTogether(ctx context.Context, all ...Statement) ([]Receipt, error) {
+	group := make([]book.Statement, len(all))
+	for n, s := range all {
+		group[n] = book.Statement{Kind: s.Kind(), Bytes: s.Bytes()}
+	}
+	return l.book.AppendTogether(ctx, group, l.options.AcceptClock)
 }
 
 // Appoint records a trust list that puts a new ledger key in force from its own entry on, and signs

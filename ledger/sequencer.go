@@ -98,11 +98,11 @@ func (l *keeper) commit(batch []*request) {
 
 // gather takes what waits, up to a transaction's worth.
 func (l *keeper) gather(first *request) []*request {
-	batch, size := []*request{first}, len(first.candidate.Raw)
+	batch, size := append([]*request{first}, first.together...), len(first.candidate.Raw)
 	for len(batch) < maxBatch && size < maxBatchBytes {
 		select {
 		case r := <-l.queue:
-			batch, size = append(batch, r), size+len(r.candidate.Raw)
+			batch, size = append(append(batch, r), r.together...), size+len(r.candidate.Raw)
 		default:
 			return batch
 		}
@@ -195,7 +195,25 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 	if s.before != nil {
 		b.before = s.before.writes
 	}
+	apart := 0 // requests from here on that are not recorded, since one of theirs would be refused
 	for at, r := range batch {
+		if apart > 0 {
+			apart--
+			continue
+		}
+		if len(r.together) > 0 {
+			refused, err := b.rehearse(batch[at : at+1+len(r.together)])
+			if err != nil {
+				return nil, err
+			}
+			if refused != nil {
+				for n := range 1 + len(r.together) {
+					answers[at+n].err = refused
+				}
+				apart = len(r.together)
+				continue
+			}
+		}
 		c := r.candidate
 		if r.late != nil {
 			if c, err = r.late(b.next.head.Size, b.next.trust); err != nil {

@@ -21,6 +21,7 @@ type Book interface {
 
 	Append(ctx context.Context, kind signer.Kind, statement []byte, acceptClock bool) (rules.Receipt, error)
 	AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte, acceptClock bool) []Appended
+	AppendTogether(ctx context.Context, all []Statement, acceptClock bool) ([]rules.Receipt, error)
 	Appoint(
 		ctx context.Context,
 		key ed25519.PrivateKey,

@@ -11,6 +11,12 @@ type Appended struct {
 	Err     error
 }
 
+// Statement is one of several that are recorded together.
+type Statement struct {
+	Kind  signer.Kind
+	Bytes []byte
+}
+
 // Held is a statement that the store holds.
 type Held struct {
 	Kind   signer.Kind

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"math"
+
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
+	"ikrar/verify"
 )
 
 // Who somebody is stands inside what they signed, so what is wrong there is put right by revoking
@@ -65,4 +68,57 @@ func (r Rules) succeeds(pledge, issuance signer.Digest) (bool, error) {
 	}
 	now, err := RemainsOf(r.State, pledge, signer.KindPledge)
 	return old.Subject == now.Subject && old.Campaign == now.Campaign, err
+}
+
+// PredecessorOf finds the issuance that the certificate of a pledge may name as its predecessor,
+// of the person's last corrected pledge in the same campaign that has one; nil where it is to have
+// a number of its own.
+func PredecessorOf(t store.Txn, pledge signer.Digest) (*signer.Digest, error) {
+	now, err := RemainsOf(t, pledge, signer.KindPledge)
+	if err != nil {
+		return nil, err
+	}
+	var before []uint64
+	err = t.Each(store.Key(store.PrefixPast, now.Subject[:]), func(k, v []byte) error {
+		if len(k) != 1+len(now.Subject)+8 || len(v) != 1 {
+			return store.Malformed(k)
+		}
+		if signer.Kind(v[0]) == signer.KindPledge {
+			before = append(before, store.IndexFrom(k[1+len(now.Subject):]))
+		}
+		return nil
+	})
+	r := Rules{State: t, Index: math.MaxUint64}
+	for n := len(before) - 1; n >= 0 && err == nil; n-- {
+		var e verify.Entry
+		if e, err = EntryAt(t, before[n]); err != nil {
+			break
+		}
+		var issued *signer.Digest
+		if issued, err = r.inForceOf(e.Digest); err != nil || issued == nil {
+			continue
+		}
+		var succeeds bool
+		if succeeds, err = r.succeeds(pledge, *issued); err == nil && succeeds {
+			return issued, nil
+		}
+	}
+	return nil, err
+}
+
+// inForceOf finds the issuance of a pledge that its number still leads to.
+func (r Rules) inForceOf(pledge signer.Digest) (*signer.Digest, error) {
+	issued, err := named[signer.Digest](r.State, store.DigestKey(store.PrefixIssued, pledge))
+	if err != nil || issued == nil {
+		return nil, err
+	}
+	claims, err := recorded[signer.Issuance](r.State, *issued)
+	if err != nil {
+		return nil, err
+	}
+	byNumber, err := named[signer.Digest](r.State, store.Key(store.PrefixNumber, []byte(claims.Number)))
+	if err != nil || byNumber == nil || *byNumber != *issued {
+		return nil, err
+	}
+	return issued, nil
 }

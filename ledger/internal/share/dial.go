@@ -116,6 +116,14 @@ func (c *Client) Append(
 	return out.Receipt, out.Fault.Err()
 }
 
+func (c *Client) AppendTogether(ctx context.Context, all []book.Statement, accept bool) ([]rules.Receipt, error) {
+	var out togetherAnswer
+	if err := c.patient(ctx, "AppendTogether", togetherCall{all, accept}, &out); err != nil {
+		return nil, err
+	}
+	return out.Receipts, out.Fault.Err()
+}
+
 func (c *Client) Erase(ctx context.Context, statement []byte, also [][]byte, acceptClock bool) (rules.Receipt, error) {
 	var out AppendAnswer
 	err := c.patient(ctx, "Erase", eraseCall{statement, also, acceptClock}, &out)

@@ -236,6 +236,12 @@ func (c *Calls) Append(in appendCall, out *AppendAnswer) error {
 	return nil
 }
 
+func (c *Calls) AppendTogether(in togetherCall, out *togetherAnswer) error {
+	all, err := c.book.AppendTogether(context.Background(), in.All, in.AcceptClock)
+	*out = togetherAnswer{all, faultOf(err)}
+	return nil
+}
+
 func (c *Calls) Appoint(in AppointCall, out *TurnAnswer) error {
 	out.Index, out.Fault = c.appoint(in)
 	return nil

@@ -51,6 +51,15 @@ type (
 		Fault   *fault
 	}
 
+	togetherCall = struct {
+		All         []book.Statement
+		AcceptClock bool
+	}
+	togetherAnswer = struct {
+		Receipts []rules.Receipt
+		Fault    *fault
+	}
+
 	eraseCall = struct {
 		Statement   []byte
 		Also        [][]byte // whole keys of drawers
