@@ -130,6 +130,7 @@ const (
 	RuleLedgerRange          = rules.RuleLedgerRange          // the ledger's own key may not sign this index
 	RulePledgeRevoked        = rules.RulePledgeRevoked        // an issuance for it
 	RulePledgeTwice          = rules.RulePledgeTwice          // the person has one in this campaign
+	RulePredecessor          = rules.RulePredecessor          // not the issuance that this one may succeed
 	RuleRegistrarRange       = rules.RuleRegistrarRange       // in the list, but not for this index
 	RuleRegistrarUnknown     = rules.RuleRegistrarUnknown     // not in the trust list in force
 	RuleTargetRevoked        = rules.RuleTargetRevoked        // from that index on already

@@ -211,7 +211,7 @@ func (s *run) draw(ctx context.Context, indexes []uint64) (batch, error) {
 func (s *run) number(items []*item) (numbers, error) {
 	next := s.numbers.clone()
 	for _, it := range items {
-		if !it.fresh || it.refused != nil {
+		if !it.fresh || it.refused != nil || it.plan.succeeds() {
 			continue
 		}
 		ordinal, number, err := next.take(s.Issuer)

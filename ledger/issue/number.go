@@ -107,6 +107,9 @@ func (i *Issuer) sweep() error {
 			continue
 		}
 		changes = append(changes, change{planKey(index), nil})
+		if p.succeeds() {
+			continue
+		}
 		year := p.date().Year()
 		n, ok := counters[year]
 		if !ok {

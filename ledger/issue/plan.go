@@ -21,7 +21,7 @@ type plan struct {
 	Template    uint64   // of package certificate, that draws it
 	Index       uint64
 	Pledge      signer.Digest
-	Ordinal     uint64 // {urut} of the number
+	Ordinal     uint64 // {urut} of the number; 0 where it is that of the certificate before a correction
 	Number      string
 	Issued      int64  // Unix seconds; the date of the certificate and of the PDF
 	Zone        string // name of the zone in which they are written
@@ -119,7 +119,7 @@ func (s *run) fix(it *item) error {
 		Campaign: campaign.Claims().Title, TextTitle: check.Text.Title, Values: set.Values, Place: claims.Place,
 		Signatory: [4]string{set.Signatory.Position, set.Signatory.Name, set.Signatory.NIP, set.Signatory.Rank},
 		Code:      string(it.proof.Code()), URL: s.trust.URL, Proof: proof}
-	return nil
+	return s.follows(it.plan)
 }
 
 // follow brings a plan that is not issued yet up to the trust list in force, whose institution may

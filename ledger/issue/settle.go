@@ -72,14 +72,13 @@ func (s *run) record(ctx context.Context, it *item) error {
 	}
 	body := signer.IssuanceBody{Pledge: it.plan.Pledge, Number: it.plan.Number, File: sha256.Sum256(it.pdf),
 		Length: uint64(len(it.pdf))}
-	statement, err := signer.Sign(s.Registrar, s.Ledger.Origin(),
-		signer.Issuance{IssuedAt: s.Now().Unix(), IssuanceBody: body})
-	if err == nil {
-		_, err = s.Ledger.Append(ctx, statement)
+	var err error
+	if body.Predecessor, err = s.predecessor(it.plan); err == nil {
+		err = s.append(ctx, body)
 	}
 	var refusal *ledger.RuleError
 	switch {
-	case errors.As(err, &refusal) && (refusal.Rule == ledger.RulePledgeRevoked || refusal.Rule == ledger.RuleErased):
+	case errors.As(err, &refusal) && slices.Contains(ownRefusals, refusal.Rule):
 		it.refused = err
 	case err != nil:
 		return fmt.Errorf("certificate %s: %w", it.plan.Number, err)
@@ -87,6 +86,19 @@ func (s *run) record(ctx context.Context, it *item) error {
 		it.issued, it.new = &body, true
 	}
 	return nil
+}
+
+// ownRefusals are the rules that refuse one certificate, since its pledge or the certificate before
+// it has ended meanwhile, and no other.
+var ownRefusals = []string{ledger.RulePledgeRevoked, ledger.RuleErased, ledger.RulePredecessor}
+
+func (s *run) append(ctx context.Context, body signer.IssuanceBody) error {
+	statement, err := signer.Sign(s.Registrar, s.Ledger.Origin(),
+		signer.Issuance{IssuedAt: s.Now().Unix(), IssuanceBody: body})
+	if err == nil {
+		_, err = s.Ledger.Append(ctx, statement)
+	}
+	return err
 }
 
 // place keeps the PDF, and writes it under its final name, unless exactly it is there already.
@@ -102,6 +114,9 @@ func (s *run) place(it *item) error {
 		if err != nil {
 			return fmt.Errorf("certificate %s: %w", it.issued.Number, err)
 		}
+	}
+	if err := s.setAside(it); err != nil {
+		return fmt.Errorf("certificate before %s: %w", it.issued.Number, err)
 	}
 	it.placed = it.refused == nil
 	return nil
@@ -198,9 +213,9 @@ func folder(unit string) string {
 	return name
 }
 
-// besides says whether a file may stand under that name beside the folders: an index, or what is to
-// be printed of a unit.
+// besides says whether something else may stand under that name beside the folders: an index, what
+// is to be printed of a unit, or what was revoked.
 func besides(name string) bool {
 	return strings.EqualFold(name, IndexCSV) || strings.EqualFold(name, IndexXLSX) ||
-		strings.EqualFold(filepath.Ext(name), ".pdf")
+		strings.EqualFold(name, RevokedDir) || strings.EqualFold(filepath.Ext(name), ".pdf")
 }
