@@ -20,7 +20,7 @@ type request struct {
 	acceptClock bool // the operator's word, of this request's caller
 	done        chan answer
 
-	// together are the requests behind this one that are recorded with it or not at all; mostly nil.
+	// together are the requests behind this one, recorded with it or not at all; mostly nil.
 	together []*request
 }
 

@@ -121,6 +121,25 @@ func (b *batchWriter) add(at int, c rules.Candidate) error {
 	return b.extend(c, credential)
 }
 
+// rehearse refuses statements that are to be recorded together, where one of them would be refused.
+func (b *batchWriter) rehearse(at int, r *request) (refused bool, err error) {
+	if len(r.together) == 0 {
+		return false, nil
+	}
+	group := []rules.Candidate{r.candidate}
+	for _, one := range r.together {
+		group = append(group, one.candidate)
+	}
+	next := rules.Rules{State: b, Trust: b.next.trust, Index: b.next.head.Size, Now: b.now}
+	if err = next.Rehearse(group, b.mayRegister); !errors.As(err, new(*RuleError)) {
+		return false, err
+	}
+	for n := range group {
+		b.answers[at+n].err = err
+	}
+	return true, nil
+}
+
 // known gives a statement that was recorded before its first answer.
 func (b *batchWriter) known(at int, c rules.Candidate) (bool, error) {
 	r, err := rules.ReceiptOf(&b.overlay, c.Digest)

@@ -16,7 +16,7 @@ import (
 func (o *office) perbaikan(pledge []byte, change ...func(*signer.Revocation)) {
 	o.Helper()
 	o.append(signer.KindRevocation, o.revocation(signer.TargetPledge, signer.DigestOf(pledge),
-		append([]func(*signer.Revocation){func(r *signer.Revocation) { r.Reason = rules.ReasonCorrection }}, change...)...))
+		append([]func(*signer.Revocation){because(rules.ReasonCorrection)}, change...)...))
 }
 
 func because(reason string) func(*signer.Revocation) {
@@ -80,8 +80,10 @@ func TestCorrectionAbuse(t *testing.T) {
 				return o.pledge("siti", o.renamed())
 			}},
 		{"pledge after the end, revoked for another reason", RuleCampaignClosed, signer.KindPledge, signAfter("salah")},
-		{"pledge after the end, the reason in another case", RuleCampaignClosed, signer.KindPledge, signAfter("Perbaikan")},
-		{"pledge after the end, the reason with a word more", RuleCampaignClosed, signer.KindPledge, signAfter("perbaikan nama")},
+		{"pledge after the end, the reason in another case", RuleCampaignClosed, signer.KindPledge,
+			signAfter("Perbaikan")},
+		{"pledge after the end, the reason with a word more", RuleCampaignClosed, signer.KindPledge,
+			signAfter("perbaikan nama")},
 		{"pledge after the end, the reason with a sign that is not seen", RuleCampaignClosed, signer.KindPledge,
 			signAfter("perbaikan\u2060")},
 		{"pledge 60 days and a second after the end", RuleCampaignClosed, signer.KindPledge, func(o *office) []byte {
@@ -220,7 +222,8 @@ func TestCorrection(t *testing.T) {
 		t.Fatal(err)
 	}
 	digest := was.Digest()
-	o.append(signer.KindIssuance, o.issuance(third, number, func(i *signer.Issuance) { i.Predecessor, i.File[0] = &digest, 1 }))
+	o.append(signer.KindIssuance,
+		o.issuance(third, number, func(i *signer.Issuance) { i.Predecessor, i.File[0] = &digest, 1 }))
 
 	for _, pledge := range []uint64{first, o.index(second)} {
 		status, err := o.ledger.Status(pledge)
@@ -242,7 +245,8 @@ func TestCorrection(t *testing.T) {
 	o.clean()
 
 	// An erasure takes all away, and leaves an audit that understands the rest.
-	o.append(signer.KindErasure, o.erasure(signer.DigestOf(o.sitiPledge), signer.DigestOf(second), signer.DigestOf(third)))
+	o.append(signer.KindErasure,
+		o.erasure(signer.DigestOf(o.sitiPledge), signer.DigestOf(second), signer.DigestOf(third)))
 	o.clean()
 }
 
@@ -256,8 +260,8 @@ func (o *office) index(raw []byte) uint64 {
 	return r.Index
 }
 
-// TestForgedCorrection has who writes the disk turn a revocation into a correction: the ledger takes
-// the late pledge and its certificate, and an audit finds both.
+// TestForgedCorrection has who writes the disk turn a revocation into a correction: the ledger
+// takes the late pledge and its certificate, and an audit finds both.
 func TestForgedCorrection(t *testing.T) {
 	o := newOffice(t)
 	other := o.pledge("budi", o.budi)

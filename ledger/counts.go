@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 )
@@ -9,10 +10,10 @@ import (
 type Counts struct {
 	Enrolled int // people with a credential in force
 	Pledges  int // the last of each person in each campaign
-	Issued   int // pledges that have a certificate, without those that were erased
+	Issued   int // of these or revoked ones that have a certificate, without the erased and those signed again since
 }
 
-// Counts counts index keys, without reading a statement.
+// Counts counts index keys, and reads no statement but those of revoked pledges.
 func (l *Ledger) Counts() (c Counts, err error) {
 	err = l.book.View(func(t store.Txn) error {
 		for prefix, n := range map[byte]*int{
@@ -24,6 +25,11 @@ func (l *Ledger) Counts() (c Counts, err error) {
 				return err
 			}
 		}
+		again, err := rules.SignedAgain(t)
+		if err != nil {
+			return err
+		}
+		c.Issued -= again
 		return t.Each([]byte{store.PrefixErased}, func(k, _ []byte) error {
 			if len(k) != 1+len(signer.Digest{}) {
 				return store.Malformed(k)

@@ -4,18 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/base64"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 
 	"ikrar/ledger/internal/place"
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/signer/files"
 )
 
 // Personal finds the credentials and the pledges of a subject, in the order of the log.
@@ -51,7 +46,7 @@ func (l *keeper) Erase(ctx context.Context, erasure []byte, also [][]byte, accep
 	}
 	l.erasing.Lock()
 	defer l.erasing.Unlock()
-	if err := l.markErasing(erasure); err != nil {
+	if err := place.MarkErasing(l.options.Head, erasure); err != nil {
 		return Receipt{}, err
 	}
 	r, err := l.append(ctx, signer.KindErasure, erasure, also, acceptClock)
@@ -94,7 +89,7 @@ func (l *keeper) finishErasing() error {
 	if err := l.store.Purge(); err != nil {
 		return err
 	}
-	return l.unmarkErasing()
+	return place.UnmarkErasing(l.options.Head)
 }
 
 // The file of erasures is the ledger's memory of what may never come back, outside its database as
@@ -106,7 +101,7 @@ func (l *keeper) keepErasures() error {
 	if l.options.Erasures == "" {
 		return nil
 	}
-	kept, err := ReadErasures(l.options.Erasures)
+	kept, err := place.ReadErasures(l.options.Erasures)
 	if err != nil {
 		return err
 	}
@@ -132,31 +127,8 @@ func (l *keeper) keepErasures() error {
 	if err != nil || len(kept) == before {
 		return err
 	}
-	var text []byte
-	for _, raw := range kept {
-		text = append(base64.StdEncoding.AppendEncode(text, raw), '\n')
-	}
-	return files.Replace(l.options.Erasures, text, files.Private)
+	return place.WriteErasures(l.options.Erasures, kept)
 }
 
 // ReadErasures reads the statements in a file of erasures; none where there is no file.
-func ReadErasures(path string) (erasures [][]byte, err error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	for line := range bytes.Lines(text) {
-		raw, err := base64.StdEncoding.DecodeString(string(bytes.TrimSuffix(line, []byte("\n"))))
-		if err == nil {
-			_, err = signer.Parse[signer.Erasure](raw)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("file of erasures %s: %w", path, errors.Join(signer.ErrEncoding, err))
-		}
-		erasures = append(erasures, raw)
-	}
-	return erasures, nil
-}
+func ReadErasures(path string) ([][]byte, error) { return place.ReadErasures(path) }

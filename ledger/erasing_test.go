@@ -96,7 +96,7 @@ func TestEraseUnfinished(t *testing.T) {
 		"recorded": {func(w *world) { w.stopErasing("pegawai-1") }, erasure},
 		"recorded by a build that wrote no mark": {func(w *world) {
 			w.stopErasing("pegawai-1")
-			if err := w.keeper().unmarkErasing(); err != nil {
+			if err := place.UnmarkErasing(w.options.Head); err != nil {
 				w.Fatal(err)
 			}
 		}, erasure},
@@ -158,7 +158,7 @@ func rosterKey(w *world, k string) []byte {
 
 func (w *world) mark(erasure []byte) {
 	w.Helper()
-	if err := w.keeper().markErasing(erasure); err != nil {
+	if err := place.MarkErasing(w.options.Head, erasure); err != nil {
 		w.Fatal(err)
 	}
 }

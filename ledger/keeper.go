@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/clock"
 	"ikrar/ledger/internal/drawers"
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/place"
@@ -22,7 +23,7 @@ import (
 type keeper struct {
 	options Options
 	store   store.Store
-	clock   clock
+	clock   clock.Clock
 	seen    uint64 // size in the head file when the ledger was opened
 
 	ahead *snapshot // after the last commit, sealed or not; the sequencer's
@@ -144,7 +145,7 @@ func open(o Options, check func(store.Condition) error) (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &keeper{options: o, store: s, clock: startClock(o.Now),
+	l := &keeper{options: o, store: s, clock: clock.Start(o.Now),
 		queue: make(chan *request, 4*maxBatch), closing: make(chan struct{}), finished: make(chan struct{})}
 	if err = l.load(); err == nil {
 		err = l.readKinds()

@@ -114,7 +114,7 @@ func TestErasedPDFsLater(t *testing.T) {
 			w.reopen()
 			r := w.erase("pegawai-1")
 			erasure := must(w.ledger.Statement(r.Digest))
-			if err := w.keeper().markErasing(erasure); err != nil {
+			if err := place.MarkErasing(w.options.Head, erasure); err != nil {
 				t.Fatal(err)
 			}
 			path := place.ErasingPath(w.options.Head)

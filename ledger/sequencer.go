@@ -164,7 +164,7 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 	}
 	old := l.ahead
 	accept := slices.ContainsFunc(batch, func(r *request) bool { return r.acceptClock })
-	now, err := l.clock.read(old.head.Time, accept)
+	now, err := l.clock.Read(old.head.Time, accept)
 	if err != nil {
 		return nil, err
 	}
@@ -201,18 +201,11 @@ func (s *sequencer) decide(batch []*request, answers []answer) (*batchWriter, er
 			apart--
 			continue
 		}
-		if len(r.together) > 0 {
-			refused, err := b.rehearse(batch[at : at+1+len(r.together)])
-			if err != nil {
-				return nil, err
-			}
-			if refused != nil {
-				for n := range 1 + len(r.together) {
-					answers[at+n].err = refused
-				}
-				apart = len(r.together)
-				continue
-			}
+		if refused, err := b.rehearse(at, r); err != nil {
+			return nil, err
+		} else if refused {
+			apart = len(r.together)
+			continue
 		}
 		c := r.candidate
 		if r.late != nil {

@@ -77,7 +77,7 @@ func (l *keeper) StatusList() ([]byte, error) {
 	l.listing.Lock()
 	defer l.listing.Unlock()
 	s := l.snapshot()
-	now, err := l.clock.read(s.head.Time, l.options.AcceptClock)
+	now, err := l.clock.Read(s.head.Time, l.options.AcceptClock)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,8 @@ func (o *office) exchange(reason string) []Statement {
 	o.Helper()
 	again := o.pledge("siti", o.renamed())
 	return []Statement{
-		bytesOf{signer.KindRevocation, o.revocation(signer.TargetPledge, signer.DigestOf(o.sitiPledge), because(reason))},
+		bytesOf{signer.KindRevocation,
+			o.revocation(signer.TargetPledge, signer.DigestOf(o.sitiPledge), because(reason))},
 		bytesOf{signer.KindPledge, again}}
 }
 

@@ -21,8 +21,8 @@ const ReasonCorrection = "perbaikan"
 // error is found on the certificate, which is handed out after the end.
 const CorrectionSeconds = 60 * 24 * 60 * 60
 
-// Corrected says whether a pledge was itself revoked for a correction. Its key's or its credential's
-// end is none, whatever reason that gives: those are somebody's word about the key.
+// Corrected says whether a pledge was itself revoked for a correction. Its key's or its
+// credential's end is none, whatever reason that gives: those are somebody's word about the key.
 func Corrected(s store.State, pledge signer.Digest) (bool, error) {
 	r, err := RevocationOf(s, signer.TargetPledge, pledge)
 	if err != nil || r == nil {
@@ -121,4 +121,35 @@ func (r Rules) inForceOf(pledge signer.Digest) (*signer.Digest, error) {
 		return nil, err
 	}
 	return issued, nil
+}
+
+// SignedAgain counts the pledges that have a certificate, were revoked, and were made again since.
+func SignedAgain(t store.Txn) (n int, err error) {
+	err = t.Each([]byte{store.PrefixEnded}, func(k, _ []byte) error {
+		if len(k) != 9 {
+			return store.Malformed(k)
+		}
+		index := store.IndexFrom(k[1:])
+		e, err := EntryAt(t, index)
+		if err != nil {
+			return err
+		}
+		issued, err := t.Get(store.DigestKey(store.PrefixIssued, e.Digest))
+		if err != nil || issued == nil {
+			return err
+		}
+		if erased, err := ErasedOf(t, e.Digest); err != nil || erased != nil { // counted as such
+			return err
+		}
+		left, err := RemainsOf(t, e.Digest, signer.KindPledge)
+		if err != nil {
+			return err
+		}
+		past, err := t.Get(store.Key(store.PrefixPast, left.Subject[:], k[1:]))
+		if err == nil && past != nil {
+			n++
+		}
+		return err
+	})
+	return n, err
 }
