@@ -215,7 +215,7 @@ func (a *app) signInvitations(cmd *cobra.Command, i *institution, plan *office.I
 func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, error], error) {
 	switch {
 	case s.all:
-		return i.Roster.List(""), nil
+		return i.Expected(), nil
 	case s.nip == "": // one of the three is given
 		return i.UnitPeople(s.unit)
 	}

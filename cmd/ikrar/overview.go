@@ -54,6 +54,7 @@ type stateReport struct {
 	Home      string `json:"home"`
 	Name      string `json:"name"`
 	People    int    `json:"people"`
+	Away      int    `json:"away"` // of whom nothing is waited for, and who are not among the people
 	Campaigns int    `json:"campaigns"`
 	Open      int    `json:"open_campaigns"`
 	Enrolled  int    `json:"enrolled"`
@@ -73,7 +74,7 @@ func (a *app) state(i *institution) error {
 	if err != nil {
 		return err
 	}
-	r := stateReport{State: "open", Home: i.Dir, Name: i.Facts().Name, People: s.People, Campaigns: s.Campaigns, Open: s.Open,
+	r := stateReport{State: "open", Home: i.Dir, Name: i.Facts().Name, People: s.People, Away: s.Away, Campaigns: s.Campaigns, Open: s.Open,
 		Enrolled: s.Enrolled, Pledges: s.Pledges, Issued: s.Issued, Entries: s.Entries,
 		Approvals: s.Approvals, Questions: s.Questions, Wishes: s.Wishes, Former: s.Former}
 	r.Next = a.say("overview.next."+s.Next(), "ikrar", a.again(), "date", a.now().In(i.Zone()).Format("2006-01-02"))
@@ -82,6 +83,9 @@ func (a *app) state(i *institution) error {
 		a.print("overview.institution", "name", r.Name, "dir", r.Home)
 		line := func(key string, args ...any) { fmt.Fprintln(a.stdout, " ", a.say(key, args...)) }
 		line("overview.people", "count", n(r.People))
+		if s.Away > 0 {
+			line("overview.away", "count", n(s.Away))
+		}
 		line("overview.campaigns", "count", n(r.Campaigns), "open", n(r.Open))
 		line("overview.enrolled", "count", n(r.Enrolled))
 		line("overview.pledges", "count", n(r.Pledges))

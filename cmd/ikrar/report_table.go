@@ -15,7 +15,12 @@ const barCells = 24
 
 // reportTable writes figures with a bar a unit, in the widths of a terminal.
 func (a *app) reportTable(out io.Writer, r *report.Report) error {
-	fmt.Fprintf(out, "%s\n%s\n\n", phrase.Visible(r.Campaign.Title), a.say("report.as-of", "time", phrase.Moment(a.lang, r.Now, r.Now.Location()), "size", a.figure(r.Size)))
+	fmt.Fprintf(out, "%s\n%s\n", phrase.Visible(r.Campaign.Title),
+		a.say("report.as-of", "time", phrase.Moment(a.lang, r.Now, r.Now.Location()), "size", a.figure(r.Size)))
+	if r.Away > 0 {
+		fmt.Fprintln(out, a.say("report.away", "count", a.figure(r.Away)))
+	}
+	fmt.Fprintln(out)
 	columns := []string{"people", "enrolled", "pledged", "issued", "revoked", "missing"}
 	name := utf8.RuneCountInString(a.say("report.all"))
 	for _, u := range r.Units {
@@ -88,7 +93,9 @@ func (a *app) reportJSON(out io.Writer, r *report.Report) error {
 		Units    []report.Count   `json:"units"`
 		Days     []report.Day     `json:"days"`
 		Vouched  []report.Vouched `json:"registrars"`
-	}{r.Campaign.ID, r.Campaign.Title, r.Campaign.Opens, r.Campaign.Closes, r.Now.Unix(), r.Size, r.Total, r.Units, r.Days, r.Vouched})
+		Away     int              `json:"away"` // people who are not counted
+	}{r.Campaign.ID, r.Campaign.Title, r.Campaign.Opens, r.Campaign.Closes, r.Now.Unix(), r.Size, r.Total, r.Units,
+		r.Days, r.Vouched, r.Away})
 	return nil
 }
 

@@ -22,7 +22,7 @@ var rosterPhrases = phrase.Book{
 }
 
 func rosterCommand(a *app) *cobra.Command {
-	return a.group("roster", "roster", rosterImportCommand(a), rosterListCommand(a))
+	return a.group("roster", "roster", rosterImportCommand(a), rosterListCommand(a), rosterRetireCommand(a))
 }
 
 // listed is the --json form of one person.
@@ -35,6 +35,7 @@ type listed struct {
 	Rank     string `json:"rank"`
 	Status   string `json:"status"`
 	Enrolled bool   `json:"enrolled"`
+	Absent   string `json:"absent,omitempty"` // why the pledge is not waited for
 }
 
 func rosterListCommand(a *app) *cobra.Command {
@@ -52,9 +53,14 @@ func rosterListCommand(a *app) *cobra.Command {
 			}
 			_, err := i.Ledger.LiveCredential(signer.Subject(p.Subject))
 			person := listed{string(p.NIP), p.PrintedName(), p.Position, p.Unit, p.Subunit, p.PrintedRank(), p.Status,
-				err == nil}
+				err == nil, ""}
 			count++
-			a.result(person, func() { fmt.Fprintln(t, row(person.NIP, person.Name, person.Position, person.Unit)) })
+			cells := []string{person.NIP, person.Name, person.Position, person.Unit}
+			if p.Absence.At(a.now()) {
+				person.Absent = p.Absence.Reason
+				cells = append(cells, a.absence(i, p.Absence))
+			}
+			a.result(person, func() { fmt.Fprintln(t, row(cells...)) })
 		}
 		if err := t.Flush(); err != nil {
 			return err

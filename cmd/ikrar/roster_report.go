@@ -17,6 +17,7 @@ type importReport struct {
 	Moved     int         `json:"moved"`   // to another unit
 	Same      int         `json:"same"`
 	Missing   int         `json:"missing"`
+	Absent    int         `json:"absent"`  // in the file, with an absence in the roster, which stays
 	Held      int         `json:"held"`    // until the questions about them are answered
 	Left      int         `json:"left"`    // left out as proposed
 	Asked     int         `json:"asked"`   // questions, of which the first 100,000 are listed
@@ -70,6 +71,7 @@ func (a *app) reportImport(plan *office.ImportPlan, dry bool) {
 	if plan.Proposed > 0 {
 		a.note("roster.import.proposed", "proposed", phrase.Number(a.lang, plan.Proposed))
 	}
+	a.noteAbsent(plan)
 	a.result(report, func() { fmt.Fprintln(a.stdout, a.importDone(report, len(plan.Refused))) })
 	if dry {
 		a.note("roster.import.dry")
@@ -140,7 +142,8 @@ func (a *app) importReport(plan *office.ImportPlan, dry bool) importReport {
 		}
 	}
 	r := importReport{DryRun: dry, New: len(plan.New), Changed: len(plan.Changed) - moved, Moved: moved,
-		Same: plan.Same, Missing: len(plan.Missing), Held: plan.Held, Left: plan.Left, Asked: plan.Asked,
+		Same: plan.Same, Missing: len(plan.Missing), Absent: len(plan.Absent),
+		Held: plan.Held, Left: plan.Left, Asked: plan.Asked,
 		Ignored: append([]string{}, plan.Ignored...),
 		Refused: a.lineFails(plan.Refused), Questions: a.lineFails(plan.Questions),
 		Proposals: a.lineFails(plan.Proposals), Answered: a.lineFails(plan.Answered),

@@ -50,7 +50,7 @@ type CampaignPlan struct {
 
 // PlanCampaign plans a campaign. One that is recorded with this id must be the same.
 func (i *Institution) PlanCampaign(body signer.CampaignBody) (*CampaignPlan, error) {
-	p := &CampaignPlan{Campaign: signer.Campaign{IssuedAt: i.now().Unix(), CampaignBody: body}, institution: i}
+	p := &CampaignPlan{Campaign: signer.Campaign{IssuedAt: i.Now().Unix(), CampaignBody: body}, institution: i}
 	trust, _ := i.Ledger.Trust()
 	_, approved := trust.Text(body.Digest)
 	p.Unapproved = !approved
@@ -87,7 +87,7 @@ func (i *Institution) PlanExtension(id string, closes time.Time) (*CampaignPlan,
 		return p, nil
 	}
 	// Strictly later, so that going back to an earlier closing time is a statement of its own.
-	p.IssuedAt, p.Closes = max(i.now().Unix(), p.IssuedAt+1), closes.Unix()
+	p.IssuedAt, p.Closes = max(i.Now().Unix(), p.IssuedAt+1), closes.Unix()
 	if p.Closes <= p.Opens {
 		return nil, &config.ValueError{Key: "closes", Value: closes.String(), Reason: reasonCloses}
 	}
@@ -150,7 +150,7 @@ func (i *Institution) chooseCampaign(id string) (signer.Campaign, error) {
 	for _, c := range all {
 		claims := c.Claims()
 		ids = append(ids, claims.ID)
-		if CampaignState(claims, i.now()) == "open" {
+		if CampaignState(claims, i.Now()) == "open" {
 			open = append(open, claims)
 		}
 	}

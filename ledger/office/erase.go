@@ -141,7 +141,7 @@ func (p *ErasurePlan) erase(ctx context.Context, registrar crypto.Signer, held [
 	for _, c := range p.certificates {
 		also = append(also, c.Keys...)
 	}
-	s, err := signer.Sign(registrar, i.Ledger.Origin(), signer.Erasure{IssuedAt: i.now().Unix(),
+	s, err := signer.Sign(registrar, i.Ledger.Origin(), signer.Erasure{IssuedAt: i.Now().Unix(),
 		ErasureBody: signer.ErasureBody{Digests: digests, Reason: p.reason}})
 	if err != nil {
 		return r, refuse(codeUnsignable, "what", name).because(err)
@@ -155,7 +155,7 @@ func (p *ErasurePlan) erase(ctx context.Context, registrar crypto.Signer, held [
 
 // forget has the roster remember that a person is erased, so that whoever asks again is told.
 func (i *Institution) forget(p roster.Person) error {
-	return i.Roster.Forget(p.NIP, i.now().In(i.Zone()), rand.Reader)
+	return i.Roster.Forget(p.NIP, i.Now().In(i.Zone()), rand.Reader)
 }
 
 // rosterDigest stands for a person's line of the roster in an erasure, where there is no statement

@@ -215,8 +215,8 @@ func (i *Institution) reopen(ctx context.Context) error {
 	return err
 }
 
-// now is the moment, by the clock that the home was opened with.
-func (i *Institution) now() time.Time { return i.opening.Now() }
+// Now is the moment, by the clock that the home was opened with.
+func (i *Institution) Now() time.Time { return i.opening.Now() }
 
 // Facts are what the trust list in force says of the institution, also where another process renews
 // it meanwhile: the one truth of its name, address and time zone.

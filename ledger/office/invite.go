@@ -15,12 +15,19 @@ import (
 	"ikrar/signer/files"
 )
 
-// UnitPeople are those of a unit. One that nobody is of is refused, and one without a name.
+// Expected are the people whose pledge is waited for: all of the roster but those who have retired,
+// and those who are on leave now.
+func (i *Institution) Expected() iter.Seq2[roster.Person, error] {
+	return roster.Present(i.Roster.List(""), i.Now())
+}
+
+// UnitPeople are those of a unit whose pledge is waited for. A unit that nobody is of is refused,
+// and one without a name.
 func (i *Institution) UnitPeople(unit string) (iter.Seq2[roster.Person, error], error) {
 	people := i.Roster.List(unit)
 	for _, err := range people {
 		if err != nil || strings.TrimSpace(unit) != "" {
-			return people, err
+			return roster.Present(people, i.Now()), err
 		}
 	}
 	return people, refuse(UnitUnknown, "unit", unit)

@@ -94,7 +94,7 @@ func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signe
 	if err != nil {
 		return nil, err
 	}
-	list, size := newest.Next(i.now().Unix()), i.Ledger.Size()
+	list, size := newest.Next(i.Now().Unix()), i.Ledger.Size()
 	cutRanges(&list, size)
 	list.Ledgers = append(list.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd},
 		Key: trust.LogKey(list.Origin, pub), State: trust.Active})

@@ -63,6 +63,9 @@ const (
 	NIPMalformed Code = "nip-malformed" // value, reason
 	NIPUnknown   Code = "nip-unknown"   // nip: nobody in the roster has it
 
+	RetireReason Code = "retire-reason" // reason: none of package roster's
+	RetireUntil  Code = "retire-until"  // reason: a day that has passed, is missing or does not belong there
+
 	NotEnrolled      Code = "not-enrolled"  // name
 	codeNotRecorded  Code = "not-recorded"  // what
 	codeNotRevocable Code = "not-revocable" // index

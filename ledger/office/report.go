@@ -15,7 +15,7 @@ func (i *Institution) Report(campaign string) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return report.Gather(i.Ledger, i.Roster, c, i.now().In(i.Zone()))
+	return report.Gather(i.Ledger, i.Roster, c, i.Now().In(i.Zone()))
 }
 
 // CheckPackDir refuses a directory for an evidence pack that holds anything.

@@ -165,5 +165,5 @@ func (p *RevocationPlan) Revoke(ctx context.Context, registrar crypto.Signer, wh
 		return ledger.Receipt{}, refuse(Stale, "what", what)
 	}
 	return record(ctx, i.Ledger, what, registrar,
-		signer.Revocation{IssuedAt: i.now().Unix(), RevocationBody: p.RevocationBody})
+		signer.Revocation{IssuedAt: i.Now().Unix(), RevocationBody: p.RevocationBody})
 }

@@ -1,8 +1,19 @@
 package office
 
+import (
+	"errors"
+	"slices"
+
+	"ikrar/ledger"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
 // Standing is how an institution stands.
 type Standing struct {
-	People    int
+	People    int // whose pledge is waited for, or was given
+	Away      int // retired or on leave: of these nothing is waited for
 	Campaigns int
 	Open      int // campaigns
 	Enrolled  int
@@ -20,11 +31,23 @@ type Standing struct {
 // Standing counts what there is.
 func (i *Institution) Standing() (s Standing, err error) {
 	s.Entries = i.Ledger.Size()
-	for _, err := range i.Roster.List("") {
+	keys := 0 // of people who are away, and have signed nothing with them
+	for p, err := range i.Roster.List("") {
+		switch {
+		case err != nil:
+			return s, err
+		case !p.Absence.At(i.Now()):
+			s.People++
+			continue
+		}
+		s.Away++
+		unused, err := i.unusedKey(p)
 		if err != nil {
 			return s, err
 		}
-		s.People++
+		if unused {
+			keys++
+		}
 	}
 	campaigns, err := i.Ledger.Campaigns()
 	if err != nil {
@@ -32,7 +55,7 @@ func (i *Institution) Standing() (s Standing, err error) {
 	}
 	for _, c := range campaigns {
 		s.Campaigns++
-		if CampaignState(c.Claims(), i.now()) == "open" {
+		if CampaignState(c.Claims(), i.Now()) == "open" {
 			s.Open++
 		}
 	}
@@ -40,8 +63,20 @@ func (i *Institution) Standing() (s Standing, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.Enrolled, s.Pledges, s.Issued = counts.Enrolled, counts.Pledges, counts.Issued
+	s.Enrolled, s.Pledges, s.Issued = counts.Enrolled-keys, counts.Pledges, counts.Issued
 	return s, i.countWaiting(&s)
+}
+
+// unusedKey says that somebody has a key and has signed nothing with it.
+func (i *Institution) unusedKey(p roster.Person) (bool, error) {
+	live, err := i.Ledger.LiveCredential(signer.Subject(p.Subject))
+	if errors.Is(err, ledger.ErrNotFound) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	entries, err := i.Ledger.About(live.Claims().Key)
+	return !slices.ContainsFunc(entries, func(e verify.Entry) bool { return e.Kind == signer.KindPledge }), err
 }
 
 func (i *Institution) countWaiting(s *Standing) error {

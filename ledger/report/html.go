@@ -40,6 +40,10 @@ func (r *Report) HTML(out io.Writer, w Words, l Locale) error {
 	if err != nil {
 		return err
 	}
+	asOf := w("as-of", "time", l.Moment(r.Now), "size", l.Number(r.Size))
+	if r.Away > 0 {
+		asOf += " " + w("away", "count", l.Number(r.Away))
+	}
 	return pageTemplate.Execute(out, struct {
 		*Report
 		Lang       string
@@ -48,8 +52,7 @@ func (r *Report) HTML(out io.Writer, w Words, l Locale) error {
 		N          func(any) string
 		Bars, Line template.URL
 		AsOf       string
-	}{r, l.Lang, func(key string) string { return w(key) }, w.heading, l.Number, bars, line,
-		w("as-of", "time", l.Moment(r.Now), "size", l.Number(r.Size))})
+	}{r, l.Lang, func(key string) string { return w(key) }, w.heading, l.Number, bars, line, asOf})
 }
 
 // picture draws a chart as an image of its own: what stands in an image runs nothing, whatever a

@@ -109,6 +109,7 @@ type Report struct {
 	Days        []Day
 	Vouched     []Vouched
 	People      []Person // by unit and name
+	Away        int      // people who are not counted: retired or on leave, and without a pledge in force
 }
 
 // Left is the unit under which those are counted who pledged and left the roster since.
@@ -141,6 +142,10 @@ func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, n
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.NIP, err)
+		}
+		if p.Absence.At(now) && person.State != Pledged && person.State != Issued {
+			r.Away++
+			continue
 		}
 		r.People = append(r.People, person)
 	}

@@ -40,6 +40,9 @@
 // imported as written, and their spelling in print is proposed; once that is taken,
 // the same name in capitals means the same.
 //
+// Who has retired, or is away until a day, has an [Absence], which no file gives or takes away:
+// nobody waits for them, and their record and what they signed stay.
+//
 // A person missing from a later file is kept: files are often partial, and only an
 // erasure of the ledger removes personal data.
 //
@@ -49,8 +52,9 @@
 // store (UU 27/2022). Nothing of it is signed, and no digest of it is public.
 //
 //	"p" + NIP (18 ASCII digits)  deterministic CBOR map of the person (RFC 8949 section 4.2.1); its
-//	                             number 10, the subunit, is younger than the others, and builds
-//	                             without it refuse a person who has one
+//	                             numbers 10, the subunit, 11, why nobody waits for the person, and
+//	                             12, until when, are younger than the others, and builds without
+//	                             them refuse a person who has one
 //	"s" + subject (8 bytes)      the NIP, to find a person by pseudonym
 //	"e"                          a random salt (16 bytes), from the first erasure on
 //	"e" + fingerprint (32 bytes) the day on which a number was erased, as 2026-03-31; the fingerprint is

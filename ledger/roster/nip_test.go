@@ -3,6 +3,8 @@ package roster
 import (
 	"errors"
 	"testing"
+
+	"ikrar/ledger/roster/internal/wording"
 )
 
 func TestParseNIP(t *testing.T) {
@@ -116,7 +118,8 @@ func FuzzParseNIP(f *testing.F) {
 		n, err := ParseNIP(s)
 		if err != nil {
 			var bad *LineError
-			if n != "" || !errors.As(err, &bad) || wordings[bad.Reason] == "" || len(bad.Value) > 5*maxShown {
+			if n != "" || !errors.As(err, &bad) || wording.Reasons[string(bad.Reason)] == "" ||
+				len(bad.Value) > 5*maxShown {
 				t.Fatalf("ParseNIP(%q) = %q, %#v", s, n, err)
 			}
 			return

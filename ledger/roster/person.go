@@ -20,6 +20,9 @@ type Person struct {
 	Status      string // as HR writes it: "PNS", "PPPK"
 	Subunit     string // unit kerja in that unit: a school, a division
 
+	// Absence says that nobody waits for the person's pledge. No file changes it.
+	Absence Absence
+
 	// Subject is HR's random pseudonym, the only name the ledger has for the
 	// person. Zero until Apply gives one.
 	Subject [8]byte
@@ -74,6 +77,8 @@ type record struct {
 	Grade       string `cbor:"8,keyasint,omitempty"`
 	Status      string `cbor:"9,keyasint,omitempty"`
 	Subunit     string `cbor:"10,keyasint,omitempty"`
+	Absent      string `cbor:"11,keyasint,omitempty"` // the reason
+	Until       int64  `cbor:"12,keyasint,omitempty"` // of the absence
 }
 
 var encoding, decoding = modes()
@@ -99,7 +104,7 @@ func encodePerson(p Person) ([]byte, error) {
 	b, err := encoding.Marshal(record{
 		Subject: p.Subject[:], TitleBefore: p.TitleBefore, Name: p.Name, TitleAfter: p.TitleAfter,
 		Position: p.Position, Unit: p.Unit, Rank: p.Rank, Grade: p.Grade, Status: p.Status,
-		Subunit: p.Subunit,
+		Subunit: p.Subunit, Absent: p.Absence.Reason, Until: p.Absence.Until,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("encode person: %w", err)
@@ -119,6 +124,6 @@ func decodePerson(n NIP, value []byte) (Person, error) {
 	return Person{
 		NIP: n, Subject: [8]byte(r.Subject), TitleBefore: r.TitleBefore, Name: r.Name, TitleAfter: r.TitleAfter,
 		Position: r.Position, Unit: r.Unit, Rank: r.Rank, Grade: r.Grade, Status: r.Status,
-		Subunit: r.Subunit,
+		Subunit: r.Subunit, Absence: Absence{r.Absent, r.Until},
 	}, nil
 }

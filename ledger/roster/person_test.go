@@ -61,10 +61,20 @@ func TestStoredForm(t *testing.T) {
 	if err != nil || back != p {
 		t.Error(back, err)
 	}
+	p.Absence = Absence{"cuti", 1774976400}
+	away, err := encodePerson(p)
+	must(t, err)
+	const behind = "0b64637574690c1a69cbfd90"
+	if got := hex.EncodeToString(away); got != "a7"+want[2:]+behind {
+		t.Errorf("away: got %s", got)
+	}
+	if back, err := decodePerson(p.NIP, away); err != nil || back != p {
+		t.Error(back, err)
+	}
 	for name, edited := range map[string][]byte{
 		"cut":           value[:len(value)-1],
 		"more":          append(value[:len(value):len(value)], 0),
-		"unknown label": append(append([]byte{0xa6}, value[1:]...), 0x0b, 0x61, 'x'),
+		"unknown label": append(append([]byte{0xa6}, value[1:]...), 0x0d, 0x61, 'x'),
 		"label twice":   append(append([]byte{0xa6}, value[1:]...), 0x08, 0x61, 'x'),
 		"no name":       {0xa1, 0x01, 0x48, 1, 2, 3, 4, 5, 6, 7, 8},
 		"no subject":    {0xa1, 0x03, 0x61, 'x'},

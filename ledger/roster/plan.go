@@ -24,6 +24,7 @@ type Plan struct {
 	Changed   []Difference
 	Same      int
 	Missing   []Person     // in the roster, not in the file; kept, in order of NIP
+	Absent    []Person     // in the file, and in the roster with an absence, which stays
 	Refused   []*LineError // lines not imported
 	Questions []*LineError // doubts that HR has not answered, at most maxRefused
 	Asked     int          // all of them
@@ -189,7 +190,9 @@ func (r *Roster) place(p *Plan, f *File, row Row) error {
 		return nil
 	}
 	if known {
-		next = row.merge(old, next)
+		if next = row.merge(old, next); old.Absence != (Absence{}) {
+			p.Absent = append(p.Absent, next)
+		}
 		if bad := checkPrinted(next); bad != nil {
 			p.Refused = append(p.Refused, f.refuse(row.Place, bad))
 			return nil
@@ -218,7 +221,7 @@ func (r *Roster) place(p *Plan, f *File, row Row) error {
 // merge keeps of old the subject and the fields that the file has no column for. A pangkat that
 // follows from the golongan, and a subunit, go with what they belong to.
 func (r *Row) merge(old, next Person) Person {
-	next.Subject = old.Subject
+	next.Subject, next.Absence = old.Subject, old.Absence
 	ranked := !r.given[columnRank] && r.given[columnGrade] && (next.Grade != old.Grade || old.Rank == "")
 	moved := !r.given[columnSubunit] && r.given[columnUnit] && next.Unit != old.Unit
 	for c := columnNIP + 1; c < columnFields; c++ {

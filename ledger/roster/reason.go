@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // Reason says why a value, a line or a file was refused or is doubtful. Its
@@ -114,81 +115,8 @@ const (
 	ColumnsMissing       Reason = "columns-missing"   // Detail is the column that is not there
 )
 
-var wordings = map[Reason]string{
-	reasonNIPMissing: "missing",
-	reasonNIPNumber:  "typed as a number, digits are lost; format the column as text",
-	reasonNIPChars:   "holds something other than digits, spaces, dots and dashes",
-	reasonNIPLength:  "is not 18 digits",
-	reasonNIPBirth:   "its first eight digits are not a date of birth (YYYYMMDD)",
-	reasonNIPYear:    "digits 9-12 are not a year of appointment",
-	reasonNIPMonth:   "digits 13-14 are neither a month of appointment (01-12) nor the mark of a PPPK (21-29)",
-	reasonNIPSex:     "digit 15 is neither 1 nor 2",
-	reasonNIPSerial:  "serial 000 does not exist; if the column was typed as a number, its last digits are lost: format it as text",
-	reasonNIPTwice:   "is already in this file",
-	reasonNIPUnder18: "appointed less than 18 years after birth",
-	reasonNIPChanged: "new, and name and birth date are those of somebody whose number is no longer in the file",
-
-	reasonNameMissing:    "missing",
-	reasonNameLetters:    "has no letter",
-	reasonUnitMissing:    "empty; of merged cells only the first has the value",
-	reasonNameLong:       "longer than 200 bytes with its titles",
-	reasonFieldLong:      "longer than 200 bytes",
-	reasonFieldInvisible: "holds a control or invisible character; type the cell again",
-	reasonFieldFormula:   "the formula of this cell has failed; put its value in its place",
-	reasonGradeUnknown:   "not a known golongan (PNS I/a to IV/e, PPPK I to XVII)",
-	reasonCellsMany:      "more cells than the header; put quotes around a cell that holds the separator",
-	reasonCellsFew:       "fewer cells than the header",
-	reasonFormulaEmpty:   "a formula without a stored value; open the file in a spreadsheet program and save it again",
-	reasonFieldBoolean:   "TRUE or FALSE and not a text; put the right value in its place",
-	reasonFieldDate:      "a date and not a text; put the right value in its place",
-	reasonNameTitle:      "a title and not a name; are the columns in their places?",
-
-	reasonNameCapitals: "in capitals or in small letters only",
-	reasonNameUnit:     "the name of a unit and not of a person; are the columns in their places?",
-	reasonNameOther:    "of another column and no name; are the columns in their places?",
-	reasonFieldOther:   "of another column; are the columns in their places?",
-	reasonNameDigits:   "has digits in it",
-	reasonNameAddress:  "an address and not a name",
-	reasonNameSigns:    "has a sign that stands in no name",
-	reasonTextGarbled:  "was read under a wrong encoding once",
-	reasonTextEscaped:  "has signs of a web page in it",
-	reasonTextQuoted:   "has quotes around it that belonged to a file",
-	reasonTextFormula:  "a formula written as a text",
-	reasonTextDitto:    "stands for what is written above; write it out",
-	reasonFieldNumber:  "a number and not a text",
-	reasonStandingLeft: "has left the service; to be left out",
-	reasonStandingAway: "not in active service; to be taken in",
-	reasonLineSigned:   "below those who sign, perhaps one of them; to be left out",
-	reasonUnitHeading:  "a heading other than the column for the unit, which counts",
-
-	reasonHeaderLost:      "below a second header that cannot be read; repair it or choose columns",
-	reasonLineAbove:       "a NIP above the header, which is not read",
-	reasonLineTotal:       "a total and not a person; passed over",
-	reasonLineNumbers:     "the numbers of the columns; passed over",
-	reasonLineHeader:      "the header again; passed over",
-	reasonLineHeaderOther: "another header, which holds from here on",
-	reasonLineUnit:        "the unit of the people below",
-	reasonLineUnitSame:    "the unit of the people below, as in its column",
-	reasonLineGroup:       "a heading that is no unit; passed over",
-	reasonLineEmpty:       "a number and nothing else; passed over",
-	reasonLineTitle:       "above the people; passed over",
-	reasonLineBelow:       "below the people; passed over",
-	reasonTextCleaned:     "had invisible signs, which were taken out",
-	reasonSheetPeople:     "numbers of people on a sheet without a header; it was not read",
-
-	reasonFileUnreadable: "cannot be read",
-	reasonFileRows:       "more than 10 million rows",
-	reasonFileRefused:    "more than 100,000 lines refused; is it the right file?",
-	HeaderMissing:        "no header with the columns nip and nama in the first 20 lines",
-	HeaderTwice:          "two columns mean the same; keep one",
-	SheetUnknown:         "there is no sheet of that name",
-	SheetHiddenOnly:      "only a hidden sheet has people; show it or choose it",
-	ColumnsUnknown:       "not a field and its column, as nip=B",
-	ColumnsMissing:       "there is no such column",
-}
-
 func (r Reason) Error() string {
-	if w, ok := wordings[r]; ok {
+	if w, ok := wording.Reasons[string(r)]; ok {
 		return w
 	}
 	return table.Reason(r).Error() // a reason against a file or a line of it

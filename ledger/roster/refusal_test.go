@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // Every refusal a CSV file can meet, as HR reads it.
@@ -89,12 +91,12 @@ func TestCountLimits(t *testing.T) {
 }
 
 func TestEveryReasonHasItsWords(t *testing.T) {
-	if len(wordings) < 28 {
-		t.Fatal("only", len(wordings))
+	if len(wording.Reasons) < 28 {
+		t.Fatal("only", len(wording.Reasons))
 	}
-	for r := range wordings {
-		if r.Error() == string(r) || r.Error() == "" {
-			t.Errorf("%s has no wording", string(r))
+	for r := range wording.Reasons {
+		if said := Reason(r).Error(); said == r || said == "" {
+			t.Errorf("%s has no wording", r)
 		}
 	}
 	if Reason("other").Error() != "other" {

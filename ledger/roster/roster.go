@@ -67,6 +67,9 @@ func (r *Roster) BySubject(s [8]byte) (Person, bool, error) {
 	return p, true, nil
 }
 
+// Seq yields people; after an error nothing follows.
+type Seq = iter.Seq2[Person, error]
+
 var errEnough = errors.New("enough")
 
 // List yields the people of a unit in order of their NIP, or all of them where
