@@ -66,6 +66,9 @@ const (
 	RetireReason Code = "retire-reason" // reason: none of package roster's
 	RetireUntil  Code = "retire-until"  // reason: a day that has passed, is missing or does not belong there
 
+	CorrectNothing Code = "correct-nothing" // name: all that was signed is as it should be
+	CorrectOther   Code = "correct-other"   // name: that pledge takes the place of none that is to be corrected
+
 	NotEnrolled      Code = "not-enrolled"  // name
 	codeNotRecorded  Code = "not-recorded"  // what
 	codeNotRevocable Code = "not-revocable" // index

@@ -18,7 +18,18 @@ import (
 
 var day = time.Date(2026, 3, 31, 3, 0, 0, 0, time.UTC)
 
-func now() time.Time { return day }
+// clock is what time it is; tests that move it do not run side by side.
+var clock = day
+
+func now() time.Time { return clock }
+
+// moment moves the clock, until the test ends.
+func (w *world) moment(t time.Time) {
+	clock = t
+	w.Cleanup(func() { clock = day })
+	w.Close()
+	w.Institution = must(w.Home.Open(w.Context(), opening()))
+}
 
 // world is an institution in a directory of the test, and its people's keys.
 type world struct {
@@ -75,6 +86,15 @@ func (w *world) campaign(id string) signer.Campaign {
 	return plan.Campaign
 }
 
+func (w *world) campaignTitled(id, title string) signer.Campaign {
+	w.Helper()
+	body := campaignBody(id)
+	body.Title = title
+	plan := must(w.PlanCampaign(body))
+	must(plan.Record(w.Context(), w.registrar))
+	return plan.Campaign
+}
+
 func campaignBody(id string) signer.CampaignBody {
 	x := must(office.ReadText("uu-20-2023", id))
 	return signer.CampaignBody{ID: id, Title: "Deklarasi", Text: x.Body, Digest: x.Digest(), Language: x.Language,
@@ -89,7 +109,7 @@ func (w *world) pledge(nip string, c signer.Campaign) []byte {
 		_, w.keys[nip], _ = ed25519.GenerateKey(nil)
 	}
 	e := must(w.Enrol(w.Context(), w.registrar, person, must(eddsa.PublicKeyOf(w.keys[nip])), false))
-	return must(signer.Sign(w.keys[nip], w.Ledger.Origin(), signer.Pledge{IssuedAt: day.Unix(),
+	return must(signer.Sign(w.keys[nip], w.Ledger.Origin(), signer.Pledge{IssuedAt: now().Unix(),
 		Credential: e.Packet.Credential,
 		PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})).Bytes()
 }
