@@ -17,7 +17,7 @@ var phrases = func() phrase.Book {
 		enrolRenewPhrases, officePhrases,
 		enrolApprovePhrases, questionPhrases, recordPhrases, recordAtPhrases, issuePhrases, pdfPhrases,
 		certificatePhrases,
-		revokePhrases, revokeOwnPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
+		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,

@@ -12,7 +12,8 @@ func verbs(a *app) map[string][]*cobra.Command {
 		},
 		"run": {
 			demoCommand(a), initCommand(a), rosterCommand(a), campaignCommand(a), inviteCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a), recordCommand(a), issueCommand(a), reportCommand(a),
-			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), settleCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a), officeCommand(a),
+			revokeCommand(a), correctCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a),
+			settleCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a), officeCommand(a),
 		},
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),
