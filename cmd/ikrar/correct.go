@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/issue"
+	"ikrar/ledger/office"
 	"ikrar/ledger/office/personnel"
 	"ikrar/signer"
 	"ikrar/signer/files"
@@ -289,7 +290,7 @@ func (a *app) showCorrection(plan *personnel.CorrectionPlan) {
 	if len(plan.Pledges)+len(plan.Waiting) > 0 {
 		a.print("correct.needs", "name", plan.Next.PrintedName())
 	}
-	differences := personnel.Differences(personnel.Signed(plan.Person), personnel.Signed(plan.Next))
+	differences := office.Differences(office.Signed(plan.Person), office.Signed(plan.Next))
 	for _, one := range plan.Pledges {
 		differences = one.Differences
 	}

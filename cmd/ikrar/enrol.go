@@ -28,7 +28,7 @@ var enrolPhrases = phrase.Book{
 		ID: "Mendaftarkan kunci publik seorang pegawai: petugas pendaftar menyatakan bahwa kunci ini miliknya, buku besar\nmencatatnya, dan NIP.ikrar memuat semua yang diperlukan pegawai itu untuk menandatangani.\nDengan --all, setiap kunci publik di DIR yang nama berkasnya memuat NIP didaftarkan (NIP.pub, \"NIP (1).pub\",\nNIP_nama.pub.txt); berkas lain disebut satu per satu dengan alasannya.\nDengan --renew tidak ada kunci baru: kredensial yang berlaku mendapat data terbaru daftar pegawai. Memperbaiki data yang\nsudah ditandatangani: roster import, enrol --renew, baru revoke --reason perbaikan; lalu pegawainya menandatangani lagi.",
 		EN: "Enrol an employee's public key: the registrar says that this key is theirs, the ledger records it, and NIP.ikrar\nholds all that the employee needs to sign.\nWith --all, every public key in DIR with an NIP in its file's name is enrolled (NIP.pub, \"NIP (1).pub\",\nNIP_name.pub.txt); every other file is named, with the reason.\nWith --renew there is no new key: the credential in force gets the data of today's roster. To correct what was signed\nalready: roster import, enrol --renew, and only then revoke --reason perbaikan; the employee then signs anew.",
 	},
-	"enrol.example":          {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci\nikrar enrol --renew", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys\nikrar enrol --renew"},
+	"enrol.example":          {ID: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all kunci\nikrar enrol --renew --dry-run", EN: "ikrar enrol --nip 197602012005052002 nabila.pub\nikrar enrol --all keys\nikrar enrol --renew --dry-run"},
 	"enrol.flag.nip":         {ID: "`NIP` pegawai", EN: "`NIP` of the employee"},
 	"enrol.flag.all":         {ID: "mendaftarkan setiap NIP.pub di `DIR`", EN: "enrol every NIP.pub in `DIR`"},
 	"enrol.flag.output":      {ID: "menulis ke `BERKAS` (bawaan NIP.ikrar)", EN: "write to `FILE` (default NIP.ikrar)"},
@@ -45,13 +45,17 @@ var enrolPhrases = phrase.Book{
 
 func enrolCommand(a *app) *cobra.Command {
 	var nip, all, output string
-	var replace, renew bool
+	var replace bool
+	var again renewing
 	cmd := a.verb("enrol", "enrol", "[KEY.pub]", func(cmd *cobra.Command, args []string) error {
-		if renew {
-			if all != "" || len(args) > 0 || output != "" || replace {
+		if again.renew {
+			if all+output != "" || len(args) > 0 || replace {
 				return refuse("enrol-args").usage(cmd.CommandPath())
 			}
-		} else if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
+			again.nip = nip
+			return a.enrolRenew(cmd.Context(), again)
+		}
+		if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
 			return refuse("enrol-args").usage(cmd.CommandPath())
 		}
 		i, err := a.openToRecord(cmd.Context(), false)
@@ -59,9 +63,6 @@ func enrolCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		if renew {
-			return a.renew(cmd, i, nip)
-		}
 		key, err := a.registrar(cmd.Context(), i.Home)
 		if err != nil {
 			return err
@@ -88,7 +89,9 @@ func enrolCommand(a *app) *cobra.Command {
 	flags.StringVar(&all, "all", "", a.say("enrol.flag.all"))
 	flags.StringVarP(&output, "output", "o", "", a.say("enrol.flag.output"))
 	flags.BoolVar(&replace, "replace", false, a.say("enrol.flag.replace"))
-	flags.BoolVar(&renew, "renew", false, a.say("enrol.flag.renew"))
+	flags.BoolVar(&again.renew, "renew", false, a.say("enrol.flag.renew"))
+	flags.BoolVar(&again.names, "names", false, a.say("enrol.flag.names"))
+	flags.BoolVar(&again.dry, "dry-run", false, a.say("enrol.flag.dry-run"))
 	a.takesRegistrarKey(cmd)
 	cmd.AddCommand(enrolApproveCommand(a))
 	return cmd

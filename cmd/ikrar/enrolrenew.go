@@ -2,105 +2,134 @@ package main
 
 import (
 	"context"
-	"errors"
-	"iter"
+	"fmt"
 
-	"github.com/spf13/cobra"
-
-	"ikrar/ledger/office"
+	"ikrar/ledger/office/personnel"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
 )
 
 var enrolRenewPhrases = phrase.Book{
 	"enrol.flag.renew": {
-		ID: "mencatat data terbaru daftar pegawai bagi kunci yang sudah terdaftar: semua yang berubah, atau --nip saja",
-		EN: "record today's roster for keys that are enrolled already: everybody whose data changed, or --nip alone",
+		ID: "memperbarui data semua yang berubah, atau --nip saja, dengan kunci yang sama",
+		EN: "renew the data of all who changed, or of --nip alone, for the same key",
 	},
-	"enrol.renew.done":  {ID: "{name}: diperbarui, entri {index}", EN: "{name}: renewed, entry {index}"},
-	"enrol.renew.known": {ID: "{name}: sudah seperti dalam daftar pegawai", EN: "{name}: is as in the roster already"},
+	"enrol.flag.names": {
+		ID: "dengan --renew: nama yang berubah memang orang yang sama",
+		EN: "with --renew: a changed name is the same person's",
+	},
+	"enrol.flag.dry-run": {ID: "dengan --renew: hanya menampilkan", EN: "with --renew: only show"},
+	"enrol.renew.line":   {ID: "{nip}  {name}  {changes}", EN: "{nip}  {name}  {changes}"},
+	"enrol.renew.change": {ID: "{field}: {old} → {new}", EN: "{field}: {old} → {new}"},
+	"enrol.renew.question": {
+		ID: "Namanya berubah, belum diperbarui: {count}. Bila memang orang yang sama, ulangi dengan --names.",
+		EN: "With another name, and not renewed: {count}. If they are the same people, repeat with --names.",
+	},
 	"enrol.renew.total": {
-		ID: "{count} diperbarui, {same} sudah sama, {failed} gagal",
-		EN: "{count} renewed, {same} the same already, {failed} failed",
+		ID: "{count} kredensial diperbarui, {failed} gagal. Komitmen yang sudah ditandatangani tetap " +
+			"seperti adanya; berkas NIP.ikrar lama diganti dengan ikrar enrol.",
+		EN: "Credentials renewed: {count}, failed: {failed}. Pledges that were signed stay as they are; an " +
+			"older NIP.ikrar is made anew by ikrar enrol.",
 	},
-	"progress.renew": {ID: "memperbarui", EN: "renewing"},
+	"enrol.renew.dry": {
+		ID: "{count} kredensial akan diperbarui. Percobaan saja; tidak ada yang diubah.",
+		EN: "Credentials that would be renewed: {count}. A dry run; nothing was changed.",
+	},
+	"enrol.renew.none": {
+		ID: "Semua kredensial sesuai dengan daftar pegawai.",
+		EN: "All credentials say what the roster says.",
+	},
+	"issue.outdated": {
+		ID: "{count} sertifikat memuat data saat ditandatangani, yang berbeda dari daftar pegawai sekarang. Yang pindah atau naik pangkat biarkan; yang salah perbaiki dulu: {ikrar} correct --nip NIP. Untuk penandatanganan berikutnya: {ikrar} enrol --renew",
+		EN: "Certificates with data as signed, which the roster says otherwise by now: {count}. Leave who has moved or was promoted; correct what is wrong first: {ikrar} correct --nip NIP. For what is signed next: {ikrar} enrol --renew",
+	},
+}
+
+// renewing is what the flags of enrol --renew say.
+type renewing struct {
+	renew, names, dry bool
+	nip               string // of one person alone, whose name then is answered for
 }
 
 // renewed is the --json form of one renewal.
 type renewed struct {
-	NIP   string `json:"nip"`
-	Name  string `json:"name"`
-	Index uint64 `json:"index"`
-	Known bool   `json:"known"` // the same was in force already
+	NIP      string `json:"nip"`
+	Name     string `json:"name"`
+	Changes  string `json:"changes"`
+	Question bool   `json:"question"` // the name is another
+	Renewed  bool   `json:"renewed"`
 }
 
-// renew has the credentials say what the roster says: one person's, or those of all who are
-// enrolled. HR has no file of a key that was made on a telephone, and needs none for that.
-func (a *app) renew(cmd *cobra.Command, i *institution, nip string) error {
-	people, total := i.Roster.List(""), 0
-	if nip != "" {
-		person, err := i.Person(nip)
-		if err != nil {
-			return err
-		}
-		people = func(yield func(roster.Person, error) bool) { yield(person, nil) }
-	} else {
-		counts, err := i.Ledger.Counts()
-		if err != nil {
-			return err
-		}
-		total = counts.Enrolled
+// enrolRenew renews the credentials that say otherwise than the roster does by now.
+func (a *app) enrolRenew(ctx context.Context, s renewing) error {
+	i, err := a.openToRecord(ctx, s.dry)
+	if err != nil {
+		return err
 	}
-	bar := a.progress(int64(total), "progress.renew")
-	defer bar.end()
-	return a.renewThese(cmd.Context(), i, people, nip != "", func() { bar.add(1) }, bar.end)
-}
-
-// renewThese renews the credentials of people, and goes on where one is refused. Who is named has
-// to be enrolled.
-func (a *app) renewThese(ctx context.Context, i *institution, people iter.Seq2[roster.Person, error], named bool,
-	step, end func()) error {
+	defer i.Close()
+	var of *roster.Person
+	if s.nip != "" {
+		person, err := i.Person(s.nip)
+		if err != nil {
+			return err
+		}
+		of, s.names = &person, true
+	}
+	plan, err := personnel.PlanRenewals(i, of)
+	if err != nil {
+		return err
+	}
+	if len(plan.All) == 0 {
+		a.note("enrol.renew.none")
+		return nil
+	}
+	held := plan.Questions
+	if s.names {
+		held = 0
+	}
+	for _, one := range plan.All {
+		if s.dry || one.Question && !s.names {
+			a.sayRenewal(one, false)
+		}
+	}
+	if held > 0 {
+		a.note("enrol.renew.question", "count", phrase.Number(a.lang, held))
+	}
+	if s.dry {
+		a.note("enrol.renew.dry", "count", phrase.Number(a.lang, len(plan.All)-held))
+		return nil
+	}
 	key, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return err
 	}
-	count, same, failed := 0, 0, 0
-	for p, err := range people {
-		if err == nil {
-			err = ctx.Err()
-		}
+	count, failed := 0, 0
+	err = plan.Renew(ctx, key, s.names, func(one personnel.Renewal, err error) {
 		if err != nil {
-			return err
-		}
-		e, err := i.Renew(ctx, key, p)
-		if !named && errors.Is(err, office.NotEnrolled) {
-			continue
-		}
-		step()
-		one := renewed{string(p.NIP), p.PrintedName(), e.Receipt.Index, e.Receipt.Known}
-		switch {
-		case err != nil && named:
-			return a.enrolFault(i, "", one.Name, err)
-		case err != nil:
 			failed++
-			a.complain(one.Name, a.enrolFault(i, "", one.Name, err))
-		case !one.Known:
-			count++
-			a.result(one, func() { a.print("enrol.renew.done", "name", one.Name, "index", one.Index) })
-		default:
-			if same++; named {
-				a.result(one, func() { a.print("enrol.renew.known", "name", one.Name) })
-			}
+			a.complain(string(one.Person.NIP), a.enrolFault(i, "", one.Person.PrintedName(), err))
+			return
 		}
+		count++
+		a.sayRenewal(one, true)
+	})
+	a.note("enrol.renew.total", "count", phrase.Number(a.lang, count), "failed", phrase.Number(a.lang, failed))
+	if err == nil && failed+held > 0 {
+		err = outcome(exitRefused)
 	}
-	end()
-	if named {
-		return nil
+	return err
+}
+
+func (a *app) sayRenewal(one personnel.Renewal, done bool) {
+	changes := ""
+	for _, d := range one.Differences {
+		if changes != "" {
+			changes += "; "
+		}
+		changes += a.say("enrol.renew.change", "field", words{"correct.field." + d.Field, nil}, "old", d.Old, "new", d.New)
 	}
-	a.note("enrol.renew.total", "count", phrase.Number(a.lang, count), "same", phrase.Number(a.lang, same),
-		"failed", phrase.Number(a.lang, failed))
-	if failed > 0 {
-		return outcome(exitRefused)
-	}
-	return nil
+	r := renewed{string(one.Person.NIP), one.Person.PrintedName(), changes, one.Question, done}
+	a.result(r, func() {
+		fmt.Fprintln(a.stdout, a.say("enrol.renew.line", "nip", r.NIP, "name", r.Name, "changes", changes))
+	})
 }

@@ -118,6 +118,9 @@ func issueCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if plan.Outdated > 0 {
+			a.note("issue.outdated", "count", phrase.Number(a.lang, plan.Outdated), "ikrar", a.again())
+		}
 		if dry {
 			a.reportPending(i, plan)
 			return nil

@@ -16,6 +16,7 @@ type IssuePlan struct {
 	issue.Request
 	Missing   int // pledges that have no certificate yet
 	Issued    int // certificates that are written once more where their file is not there
+	Outdated  int // of those without, whose pledge says otherwise of its person than the roster does by now
 	Signatory string
 
 	Who     string           // what another process is told that waits to issue
@@ -31,7 +32,9 @@ func (i *Institution) PlanIssue(r issue.Request) (p *IssuePlan, err error) {
 	if p.issuer, err = i.issuer(); err != nil {
 		return nil, err
 	}
-	p.Missing, p.Issued, err = p.issuer.Pending(r)
+	if p.Missing, p.Issued, err = p.issuer.Pending(r); err == nil && p.Missing > 0 {
+		p.Outdated, err = i.outdated(p.issuer, r)
+	}
 	return p, err
 }
 

@@ -81,7 +81,7 @@ func TestMovedStates(t *testing.T) {
 		if state.step != "" {
 			p.Eval(state.step+";true", nil)
 		}
-			for _, lang := range []string{"id", "en"} {
+		for _, lang := range []string{"id", "en"} {
 			if lang == "en" {
 				p.Do(emulation.SetDeviceMetricsOverride(320, 640, 1, true))
 				p.Dark(true)

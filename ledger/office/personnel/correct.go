@@ -81,29 +81,6 @@ func (f Fields) fill(p roster.Person) (roster.Person, error) {
 	return p, nil
 }
 
-// Signed is a person as a credential signs them.
-func Signed(p roster.Person) signer.Person {
-	return signer.Person{Subject: signer.Subject(p.Subject), Name: p.PrintedName(), Unit: p.Unit,
-		Position: p.Position, Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}
-}
-
-// Difference is a field that was signed otherwise than it is to be.
-type Difference struct {
-	Field    string // name, unit, position, rank, nip
-	Old, New string
-}
-
-// Differences compares what was signed with what is to be.
-func Differences(was, is signer.Person) (all []Difference) {
-	for _, d := range []Difference{{"name", was.Name, is.Name}, {"unit", was.Unit, is.Unit},
-		{"position", was.Position, is.Position}, {"rank", was.Rank, is.Rank}, {"nip", was.NIPLast4, is.NIPLast4}} {
-		if d.Old != d.New {
-			all = append(all, d)
-		}
-	}
-	return all
-}
-
 // Pledge is one that was signed with other data than the corrected ones.
 type Pledge struct {
 	Index       uint64
@@ -112,7 +89,7 @@ type Pledge struct {
 	Campaign    signer.Campaign
 	Number      string    // of its certificate; empty for none
 	Until       time.Time // until then, inclusive, the person may sign again
-	Differences []Difference
+	Differences []office.Difference
 }
 
 // CorrectionPlan puts right what a person has signed with wrong data. Name, unit, post and rank
@@ -130,19 +107,19 @@ type CorrectionPlan struct {
 	key         eddsa.PublicKey
 }
 
-// PlanCorrection looks what a correction of a person means. Its refusals are [roster.LineError], and
-// [office.CorrectNothing] where nothing of the person is otherwise than it should be.
+// PlanCorrection looks what a correction of a person means. Its refusals are [roster.LineError],
+// and [office.CorrectNothing] where nothing of the person is otherwise than it should be.
 func PlanCorrection(i *office.Institution, p roster.Person, f Fields) (*CorrectionPlan, error) {
 	plan := &CorrectionPlan{Person: p, institution: i}
 	var err error
 	if plan.Next, err = f.fill(p); err != nil {
 		return nil, err
 	}
-	is, same := Signed(plan.Next), plan.Next == p
+	is, same := office.Signed(plan.Next), plan.Next == p
 	live, err := i.Ledger.LiveCredential(is.Subject)
 	if err == nil {
 		plan.Key, plan.key = true, live.Claims().Key
-		same = same && len(Differences(live.Claims().Person, is)) == 0
+		same = same && len(office.Differences(live.Claims().Person, is)) == 0
 	} else if !errors.Is(err, ledger.ErrNotFound) {
 		return nil, err
 	}
@@ -215,7 +192,7 @@ func (p *CorrectionPlan) pledge(index uint64, is signer.Person) (one Pledge, err
 	}
 	one = Pledge{Index: index, Digest: e.Digest, Code: verify.CodeOf(raw), Campaign: campaign.Claims(),
 		Until:       time.Unix(campaign.Claims().Closes, 0).Add(ledger.CorrectionTime),
-		Differences: Differences(signer.CredentialOf(u).Claims().Person, is)}
+		Differences: office.Differences(signer.CredentialOf(u).Claims().Person, is)}
 	issued, err := l.IssuanceOf(e.Digest)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return one, nil
@@ -282,8 +259,8 @@ func (p *CorrectionPlan) Exchange(ctx context.Context, registrar crypto.Signer, 
 		known.Known = true
 		return known, nil
 	}
-	by, is := signer.CredentialOf(u).Claims().Person, Signed(p.Next)
-	if by.Subject != is.Subject || len(Differences(by, is)) > 0 {
+	by, is := signer.CredentialOf(u).Claims().Person, office.Signed(p.Next)
+	if by.Subject != is.Subject || len(office.Differences(by, is)) > 0 {
 		return ledger.Receipt{}, refuse(office.CorrectOther, "name", p.Next.PrintedName())
 	}
 	of := func(one Pledge) bool { return one.Campaign.ID == u.Claims().Campaign }

@@ -22,7 +22,8 @@ func text(s string) *string { return &s }
 // signed is what a person signs by a packet.
 func (w *world) signed(nip string, p packet.Packet, c signer.Campaign) []byte {
 	w.Helper()
-	return must(signer.Sign(w.keys[nip], w.Ledger.Origin(), signer.Pledge{IssuedAt: day.Unix(), Credential: p.Credential,
+	return must(signer.Sign(w.keys[nip], w.Ledger.Origin(), signer.Pledge{IssuedAt: day.Unix(),
+		Credential: p.Credential,
 		PledgeBody: signer.PledgeBody{Text: c.Digest, Campaign: c.ID, Place: c.Place}})).Bytes()
 }
 
@@ -157,7 +158,8 @@ func TestCorrectionAfterTheEnd(t *testing.T) {
 	extended := must(w.PlanExtension("deklarasi", day.AddDate(0, 0, 1)))
 	must(extended.Record(t.Context(), w.registrar))
 	w.moment(day.AddDate(0, 0, 30))
-	plan := must(personnel.PlanCorrection(w.Institution, must(w.Person(nabila)), personnel.Fields{Name: text("Nabilla")}))
+	plan := must(personnel.PlanCorrection(w.Institution, must(w.Person(nabila)),
+		personnel.Fields{Name: text("Nabilla")}))
 	with := must(plan.Prepare(t.Context(), w.registrar))
 	if len(plan.Pledges) != 1 || len(with.Campaigns) != 1 {
 		t.Fatalf("%d pledges, and %d campaigns in the packet", len(plan.Pledges), len(with.Campaigns))
@@ -188,7 +190,8 @@ func TestFields(t *testing.T) {
 		{personnel.Fields{Position: text("")}, func(p *roster.Person) { p.Position = "" }, ""},
 		{personnel.Fields{Unit: text("Dinas Sosial")}, func(p *roster.Person) { p.Unit = "Dinas Sosial" }, ""},
 		{personnel.Fields{Subunit: text("SMAN 1")}, func(p *roster.Person) { p.Subunit = "SMAN 1" }, ""},
-		{personnel.Fields{Rank: text("III/d")}, func(p *roster.Person) { p.Rank, p.Grade = "Penata Tingkat I", "III/d" }, ""},
+		{personnel.Fields{Rank: text("III/d")},
+			func(p *roster.Person) { p.Rank, p.Grade = "Penata Tingkat I", "III/d" }, ""},
 		{personnel.Fields{Name: text(" ")}, nil, "name-missing"},
 		{personnel.Fields{Name: text("12345")}, nil, "name-letters"},
 		{personnel.Fields{Unit: text(strings.Repeat("Dinas ", 40))}, nil, "field-long"},

@@ -37,7 +37,7 @@ func TestRetirement(t *testing.T) {
 	for p, err := range w.Expected() {
 		t.Errorf("%s is waited for, %v", p.Name, err)
 	}
-	if b := must(w.PlanInvitations(w.registrar, w.Expected(), day.AddDate(0, 0, 7), true)); len(b.Invitations) != 0 {
+	if b := must(w.PlanInvitations(w.Expected(), day.AddDate(0, 0, 7), true)); len(b.Invitations) != 0 {
 		t.Errorf("%d are invited", len(b.Invitations))
 	}
 
