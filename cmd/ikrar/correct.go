@@ -33,10 +33,10 @@ var correctPhrases = phrase.Book{
 			"Where the roster is right already, --nip is enough. A command that was stopped is simply repeated.",
 	},
 	"correct.example": {
-		ID: "ikrar correct --nip 197602012005052002 --name \"Nabilla Lestari, S.Pd.\" --dry-run\n" +
+		ID: "ikrar correct --nip 197602012005052002 --name \"Nabilla, S.Pd.\" --dry-run\n" +
 			"ikrar correct --nip 197602012005052002 --unit \"Dinas Sosial\" --no-gap\n" +
 			"ikrar correct --nip 197602012005052002 --finish 197602012005052002.pledge",
-		EN: "ikrar correct --nip 197602012005052002 --name \"Nabilla Lestari, S.Pd.\" --dry-run\n" +
+		EN: "ikrar correct --nip 197602012005052002 --name \"Nabilla, S.Pd.\" --dry-run\n" +
 			"ikrar correct --nip 197602012005052002 --unit \"Dinas Sosial\" --no-gap\n" +
 			"ikrar correct --nip 197602012005052002 --finish 197602012005052002.pledge",
 	},

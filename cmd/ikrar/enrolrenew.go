@@ -126,7 +126,8 @@ func (a *app) sayRenewal(one personnel.Renewal, done bool) {
 		if changes != "" {
 			changes += "; "
 		}
-		changes += a.say("enrol.renew.change", "field", words{"correct.field." + d.Field, nil}, "old", d.Old, "new", d.New)
+		changes += a.say("enrol.renew.change", "field", words{"correct.field." + d.Field, nil},
+			"old", d.Old, "new", d.New)
 	}
 	r := renewed{string(one.Person.NIP), one.Person.PrintedName(), changes, one.Question, done}
 	a.result(r, func() {
