@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/personnel"
+	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/files"
 	"ikrar/verify/packet"
@@ -198,12 +199,12 @@ func (a *app) correct(cmd *cobra.Command, i *institution, s correcting) error {
 	if err != nil {
 		return err
 	}
+	if s.finish != "" {
+		return a.finishCorrection(cmd.Context(), i, person, s)
+	}
 	plan, err := personnel.PlanCorrection(i, person, s.fields(cmd))
 	if err != nil {
 		return a.correctFault(i, s.nip, err)
-	}
-	if s.finish != "" {
-		return a.finishCorrection(cmd.Context(), i, plan, s)
 	}
 	a.showCorrection(plan)
 	if s.dry {
@@ -265,9 +266,12 @@ func (a *app) endCorrected(ctx context.Context, i *institution, plan *personnel.
 }
 
 // finishCorrection records the new pledge and the end of the old one.
-func (a *app) finishCorrection(ctx context.Context, i *institution, plan *personnel.CorrectionPlan,
-	s correcting) error {
+func (a *app) finishCorrection(ctx context.Context, i *institution, person roster.Person, s correcting) error {
 	raw, err := files.ReadBounded(s.finish, signer.MaxStatement)
+	if err != nil {
+		return err
+	}
+	plan, err := personnel.PlanExchange(i, person)
 	if err != nil {
 		return err
 	}

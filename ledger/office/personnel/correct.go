@@ -110,10 +110,23 @@ type CorrectionPlan struct {
 // PlanCorrection looks what a correction of a person means. Its refusals are [roster.LineError],
 // and [office.CorrectNothing] where nothing of the person is otherwise than it should be.
 func PlanCorrection(i *office.Institution, p roster.Person, f Fields) (*CorrectionPlan, error) {
-	plan := &CorrectionPlan{Person: p, institution: i}
-	var err error
+	plan, nothing, err := plan(i, p, f)
+	if err == nil && nothing {
+		return nil, refuse(office.CorrectNothing, "name", p.PrintedName())
+	}
+	return plan, err
+}
+
+// PlanExchange is the plan of a correction whose pledge is signed by now, or recorded already.
+func PlanExchange(i *office.Institution, p roster.Person) (*CorrectionPlan, error) {
+	plan, _, err := plan(i, p, Fields{})
+	return plan, err
+}
+
+func plan(i *office.Institution, p roster.Person, f Fields) (plan *CorrectionPlan, nothing bool, err error) {
+	plan = &CorrectionPlan{Person: p, institution: i}
 	if plan.Next, err = f.fill(p); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	is, same := office.Signed(plan.Next), plan.Next == p
 	live, err := i.Ledger.LiveCredential(is.Subject)
@@ -121,15 +134,10 @@ func PlanCorrection(i *office.Institution, p roster.Person, f Fields) (*Correcti
 		plan.Key, plan.key = true, live.Claims().Key
 		same = same && len(office.Differences(live.Claims().Person, is)) == 0
 	} else if !errors.Is(err, ledger.ErrNotFound) {
-		return nil, err
+		return nil, false, err
 	}
-	if err := plan.look(is); err != nil {
-		return nil, err
-	}
-	if same && len(plan.Pledges)+len(plan.Waiting)+len(plan.Closed) == 0 {
-		return nil, refuse(office.CorrectNothing, "name", p.PrintedName())
-	}
-	return plan, nil
+	err = plan.look(is)
+	return plan, same && len(plan.Pledges)+len(plan.Waiting)+len(plan.Closed) == 0, err
 }
 
 // look sorts the person's pledges.
