@@ -63,7 +63,7 @@ func (e *employee) once() {
 	e.tap("Ya, sekali pakai")
 	e.signs()
 	e.certificate(shown)
-	e.sees("Kunci sekali pakai sudah dihapus dari ponsel ini.")
+	e.sees("Kunci sekali pakai sudah dihapus dari perangkat ini.")
 }
 
 // signs reads the text to its end, agrees, and holds the button.
