@@ -14,6 +14,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 			demoCommand(a), initCommand(a), rosterCommand(a), campaignCommand(a), inviteCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a), recordCommand(a), issueCommand(a), reportCommand(a),
 			revokeCommand(a), correctCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a),
 			settleCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a), officeCommand(a),
+			guideCommand(a),
 		},
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),

@@ -12,12 +12,14 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
 	signing "ikrar/ledger/enrol/web"
+	"ikrar/ledger/office/guide"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
@@ -140,8 +142,12 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	}
 	desk := i.Desk()
 	desk.Registrar = spec.registrar
+	guides, err := guide.Assets(i.Facts().Name, i.Facts().URL)
+	if err != nil {
+		return errors.Join(err, main.Close())
+	}
 	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
-		Proxies: spec.proxies, Connections: room.Connections, Pages: signing.Assets(), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
+		Proxies: spec.proxies, Connections: room.Connections, Pages: slices.Concat(signing.Assets(), guides), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
 		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	if spec.issue {

@@ -24,7 +24,8 @@ func (w *world) paths(pledge []byte) map[string]string {
 		key = signer.CredentialOf(u).Claims().Key
 	}
 	return map[string]string{
-		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/tanda": "/tanda", "/ttd": "/ttd", "/tandatangan": "/tandatangan",
+		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/tanda": "/tanda", "/panduan": "/panduan", "/panduan/kepegawaian": "/panduan/kepegawaian",
+		"/ttd": "/ttd", "/tandatangan": "/tandatangan",
 		"/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
 		"/v1/texts/{digest}": "/v1/texts/" + signer.DigestOf([]byte(testText)).String(), "/v1/campaigns/{id}": "/v1/campaigns/deklarasi",
 		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/revocations": "/v1/revocations",

@@ -117,7 +117,9 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 }
 
 // signingPage stands for the real one, which the server knows nothing of.
-var signingPage = []web.Asset{{Path: "/tanda", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>tanda")}}
+var signingPage = []web.Asset{{Path: "/tanda", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>tanda")},
+	{Path: "/panduan", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>panduan")},
+	{Path: "/panduan/kepegawaian", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>kepegawaian")}}
 
 // kept are issued PDFs as an institution's home keeps them, or why there is none.
 type kept map[verify.Code]keptPDF

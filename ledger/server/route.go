@@ -33,6 +33,8 @@ func (s *Server) routes() []route {
 		{pattern: "/tanda", get: s.page},
 		{pattern: "/ttd", get: s.leadToSigning},
 		{pattern: "/tandatangan", get: s.leadToSigning},
+		{pattern: "/panduan", get: s.page},
+		{pattern: "/panduan/kepegawaian", get: s.page},
 		{pattern: "/checkpoint", get: s.checkpoint},
 		{pattern: "/tile/{path...}", get: s.tile},
 		{pattern: "/trust", get: s.trust},

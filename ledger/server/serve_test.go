@@ -23,7 +23,8 @@ import (
 )
 
 // onlyOurs are the routes that no page of another origin reads.
-var onlyOurs = []string{"/{$}", "/sw.js", "/web/{path...}", "/tanda", "/ttd", "/tandatangan"}
+var onlyOurs = []string{"/{$}", "/sw.js", "/web/{path...}", "/tanda", "/ttd", "/tandatangan",
+	"/panduan", "/panduan/kepegawaian"}
 
 // TestOtherOrigins: pages of other origins read all that is below /v1, refusals too. Those that a
 // saved signing page asks they may post to, once they have asked for leave; no others, and never
