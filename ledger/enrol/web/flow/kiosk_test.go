@@ -73,14 +73,20 @@ func (b *bureau) kiosk() http.Handler {
 	})
 }
 
+// sit is somebody who sits down at a kiosk and types what is asked for.
+func (p *tab) sit(b *bureau, who invited) {
+	p.t.Helper()
+	p.visit("", b.pinned("kiosk"))
+	p.until("code")
+	p.do(fmt.Sprintf("typed(%q, %q)", who.code, string(who.NIP)), "person")
+}
+
 // nothingStored: a shared origin, the kiosk: nothing is kept, and no key is lost for it.
 func nothingStored(t *testing.T, b *bureau) {
 	for _, how := range []string{"once", "keep"} {
 		who, d := b.invite(t), newDoor(t, b, b.kiosk())
 		p := d.tab(t)
-		p.visit("", b.pinned("kiosk"))
-		p.until("code")
-		p.do(fmt.Sprintf("typed(%q, %q)", who.code, string(who.NIP)), "person")
+		p.sit(b, who)
 		s := p.drive(fmt.Sprintf(`{ how: %q, to: ["handover"] }`, how))
 		if (s.At == "handover") != (how == "keep") || s.At == "handover" && !s.Required {
 			t.Fatalf("%s: %+v", how, s)

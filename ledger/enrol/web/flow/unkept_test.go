@@ -79,15 +79,15 @@ func unkeptServed(t *testing.T, b *bureau) {
 // unkeptKiosk: a key for once is made in the act of signing, so nobody who reads and leaves has
 // spent a code.
 func unkeptKiosk(t *testing.T, b *bureau) {
-	who, d := b.invite(t), newDoor(t, b, b.atOnce)
+	who, d := b.invite(t), newDoor(t, b, b.kiosk())
 	p := d.tab(t)
-	p.visit(who.code, b.pinned("kiosk"))
+	p.sit(b, who)
 	if s := p.drive(`{ to: ["text"] }`); s.Needs != "hold" || s.Person["name"] != who.PrintedName() {
 		t.Fatalf("%+v", s)
 	}
 	stillOpen(t, d, 0)
 	p.open() // they left
-	p.visit(who.code, b.pinned("kiosk"))
+	p.sit(b, who)
 	p.drive(`{ to: ["text"] }`)
 	p.do("wrong()", "wrong")
 	p.do("back()", "text")
@@ -108,7 +108,7 @@ func unkeptKiosk(t *testing.T, b *bureau) {
 		}
 	})
 	p.open()
-	p.visit(who.code, b.pinned("kiosk"))
+	p.sit(b, who)
 	if s := p.drive(""); s.Why != "network" || !s.Unfinished {
 		t.Fatalf("%+v", s)
 	}
@@ -124,10 +124,17 @@ func unkeptKiosk(t *testing.T, b *bureau) {
 // an officer. A key for once would lie about until the answer, so the request is taken back, and
 // the key is one that its owner keeps.
 func correctsBefore(t *testing.T, b *bureau) {
-	for _, options := range []string{"", b.pinned("kiosk")} {
+	for _, kiosk := range []bool{false, true} {
 		who, d := b.invite(t), newDoor(t, b, b.atOnce)
+		if kiosk {
+			d = newDoor(t, b, b.kiosk())
+		}
 		p := d.tab(t)
-		p.visit(who.code, options)
+		if kiosk {
+			p.sit(b, who)
+		} else {
+			p.visit(who.code, "")
+		}
 		p.drive(`{ to: ["keys"] }`)
 		b.correct(t, who.Person, "Nama Lain")
 		s := p.do("once()", "keys", "text", "waiting", "stopped")
