@@ -77,7 +77,7 @@ func TestMove(t *testing.T) {
 	p := person{browser.TabOf(t), t}
 	m := &morning{world: world{t: t, dir: t.TempDir()}}
 	m.found(2)
-	stop := m.serve()
+	stop := m.serveAtOnce(m.url[len("http://"):])
 	old, now := m.url, strings.Replace(m.url, "127.0.0.1", "localhost", 1)
 
 	p.Open(old + "/tanda#" + m.codes[0].String())
