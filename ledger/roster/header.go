@@ -49,7 +49,8 @@ type header struct {
 	width   int              // cells up to the last one that has a name
 	pair    bool             // the NIP stands in the cell of the name, and is read as one more cell
 	ignored []string
-	twice   string // two header cells that mean the same, quoted, or ""
+	twice   string  // two header cells that mean the same, quoted, or ""
+	labels  []label // as they stand, for Survey
 }
 
 func (h *header) has(c column) bool { return h.at[c] >= 0 }
@@ -103,6 +104,7 @@ func resolve(all []label, chosen mapping) (h header, ok bool) {
 	for c := range h.at {
 		h.at[c] = -1
 	}
+	h.labels = all
 	taken := chosen.place(&h, all)
 	for i, l := range all {
 		if l.text() == "" {

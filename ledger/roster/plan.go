@@ -57,6 +57,15 @@ func (d Difference) Columns() (names []string) {
 	return names
 }
 
+// Values are a column that has changed, before and after.
+func (d Difference) Values(column string) (before, after string) {
+	c, ok := fieldNames[column]
+	if !ok || c <= columnNIP || c >= columnFields {
+		return "", ""
+	}
+	return *d.Old.text(c), *d.New.text(c)
+}
+
 // Plan reads a file to its end and compares it with the roster. It writes
 // nothing. A column that the file does not have keeps what the roster holds; a
 // blank cell of a column it has empties the field. The error is a *FileError or

@@ -56,7 +56,8 @@ var fieldNames = map[string]column{
 	"jabatan": columnPosition, "position": columnPosition, "unit": columnUnit, "subunit": columnSubunit,
 	"pangkat": columnRank, "rank": columnRank, "golongan": columnGrade, "grade": columnGrade,
 	"pangkat_golongan": columnRankGrade, "rank_grade": columnRankGrade, "status": columnStatus,
-	"kedudukan": columnStanding, "standing": columnStanding,
+	"kedudukan": columnStanding, "standing": columnStanding, "ruang": columnRoom, "nama_nip": columnPair,
+	"jenis_pegawai": columnKind, "status_cpns": columnCPNS, "unor": columnUnor,
 }
 
 // neutralGroups are cells of the upper header row that only gather the columns of a person.
