@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
 )
 
@@ -43,7 +44,7 @@ func ParseColumns(lists ...string) (Columns, error) {
 		last := column(-1)
 		for part := range strings.SplitSeq(list, ",") {
 			name, value, found := strings.Cut(part, "=")
-			c, known := fieldNames[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "_")]
+			c, known := spelling.Named[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "_")]
 			switch {
 			case found && known && strings.TrimSpace(value) != "" && !all.has(c):
 				all[c], last = strings.TrimSpace(value), c
@@ -59,11 +60,11 @@ func ParseColumns(lists ...string) (Columns, error) {
 
 // place puts the chosen columns into a header: by the text of a header cell, or by a letter. It
 // returns the cells that are taken by them.
-func (m mapping) place(h *header, all []label) map[int]bool {
+func (m mapping) place(h *header, all []spelling.Label) map[int]bool {
 	taken := map[int]bool{}
 	for c, value := range m {
-		i := slices.IndexFunc(all, func(l label) bool {
-			return strings.EqualFold(l.text(), value) || strings.EqualFold(l.own, value)
+		i := slices.IndexFunc(all, func(l spelling.Label) bool {
+			return strings.EqualFold(l.Text(), value) || strings.EqualFold(l.Own, value)
 		})
 		if i < 0 {
 			i = letterIndex(value)
@@ -110,9 +111,9 @@ func (m mapping) isHeader(cells []table.Cell, h header) bool {
 		return true
 	}
 	named := 0
-	for i, l := range labels(cells) {
-		_, known := l.column()
-		if known || l.own != "" && slices.Contains(h.at[:], i) && strings.EqualFold(l.own, m.textOf(h, i)) {
+	for i, l := range spelling.Labels(cells) {
+		_, known := l.Column()
+		if known || l.Own != "" && slices.Contains(h.at[:], i) && strings.EqualFold(l.Own, m.textOf(h, i)) {
 			named++
 		}
 	}

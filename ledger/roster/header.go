@@ -4,44 +4,35 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
-	"ikrar/ledger/roster/internal/wording"
 )
 
-// column is what a column of a file can hold.
-type column int
+// The columns of a file, under the names of this package.
+type column = spelling.Column
 
 const (
-	columnNIP column = iota
-	columnTitleBefore
-	columnName
-	columnTitleAfter
-	columnPosition
-	columnUnit
-	columnRank
-	columnGrade
-	columnStatus
-	columnSubunit
-	columnFields // the columns above are fields of a person
-
-	columnRankGrade column = iota - 1 // pangkat and golongan in one cell
-	columnKind                        // SIASN's JENIS PEGAWAI NAMA
-	columnCPNS                        // SIASN's STATUS CPNS PNS
-	columnStanding                    // KEDUDUKAN HUKUM
-	columnUnor                        // SIASN's UNOR NAMA, the subunit where the unit has a column of its own
-	columnPair                        // name and NIP in one cell
-	columnRoom                        // the ruang of a golongan that stands beside it
-	columnCount
+	columnNIP         = spelling.NIP
+	columnTitleBefore = spelling.TitleBefore
+	columnName        = spelling.Name
+	columnTitleAfter  = spelling.TitleAfter
+	columnPosition    = spelling.Position
+	columnUnit        = spelling.Unit
+	columnRank        = spelling.Rank
+	columnGrade       = spelling.Grade
+	columnStatus      = spelling.Status
+	columnSubunit     = spelling.Subunit
+	columnFields      = spelling.Fields
+	columnRankGrade   = spelling.RankGrade
+	columnKind        = spelling.Kind
+	columnCPNS        = spelling.CPNS
+	columnStanding    = spelling.Standing
+	columnUnor        = spelling.Unor
+	columnPair        = spelling.Pair
+	columnRoom        = spelling.Room
+	columnCount       = spelling.Count
 )
-
-var columnNames = [columnCount]string{
-	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status", "subunit",
-	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip", "ruang",
-}
-
-func (c column) String() string { return columnNames[c] }
 
 // header says which cell of a row holds which column.
 type header struct {
@@ -49,8 +40,8 @@ type header struct {
 	width   int              // cells up to the last one that has a name
 	pair    bool             // the NIP stands in the cell of the name, and is read as one more cell
 	ignored []string
-	twice   string  // two header cells that mean the same, quoted, or ""
-	labels  []label // as they stand, for Survey
+	twice   string           // two header cells that mean the same, quoted, or ""
+	labels  []spelling.Label // as they stand, for Survey
 }
 
 func (h *header) has(c column) bool { return h.at[c] >= 0 }
@@ -66,32 +57,10 @@ func (h *header) known() int {
 	return n
 }
 
-// label is what stands over one column: its own cell, and in a header of two rows the cell above
-// it.
-type label struct{ group, own string }
-
-func (l label) text() string {
-	if l.group == "" || l.own == "" {
-		return l.group + l.own
-	}
-	return l.group + " " + l.own
-}
-
-// labels are the cells of a row as labels; what a merged range repeats is none.
-func labels(cells []table.Cell) []label {
-	all := make([]label, len(cells))
-	for i, c := range cells {
-		if !c.Merged {
-			all[i].own = strings.Join(strings.Fields(c.Text), " ")
-		}
-	}
-	return all
-}
-
 // headerColumns counts the columns that a row names, if it is a header.
 func headerColumns(chosen mapping) func(cells []table.Cell) int {
 	return func(cells []table.Cell) int {
-		h, ok := resolve(labels(cells), chosen)
+		h, ok := resolve(spelling.Labels(cells), chosen)
 		if !ok {
 			return 0
 		}
@@ -100,24 +69,24 @@ func headerColumns(chosen mapping) func(cells []table.Cell) int {
 }
 
 // resolve gives each label its column; what was chosen by hand goes before what the labels say.
-func resolve(all []label, chosen mapping) (h header, ok bool) {
+func resolve(all []spelling.Label, chosen mapping) (h header, ok bool) {
 	for c := range h.at {
 		h.at[c] = -1
 	}
 	h.labels = all
 	taken := chosen.place(&h, all)
 	for i, l := range all {
-		if l.text() == "" {
+		if l.Text() == "" {
 			continue
 		}
 		h.width = i + 1
-		c, found := l.column()
+		c, found := l.Column()
 		switch {
 		case taken[i]:
 		case !found || chosen.has(c):
-			h.ignored = append(h.ignored, strings.Clone(shown(l.text())))
+			h.ignored = append(h.ignored, strings.Clone(shown(l.Text())))
 		case h.has(c) && h.twice == "":
-			h.twice = fmt.Sprintf("%q, %q", shown(all[h.at[c]].text()), shown(l.text()))
+			h.twice = fmt.Sprintf("%q, %q", shown(all[h.at[c]].Text()), shown(l.Text()))
 		case !h.has(c):
 			h.at[c] = i
 		}
@@ -147,55 +116,6 @@ func (h *header) settlePair() {
 		h.width++
 	}
 	h.at[columnPair] = -1
-}
-
-// spelled finds the column of a header text, also without what it adds in brackets.
-func spelled(text string) (column, bool) {
-	if c, ok := spellings[wording.Key(text)]; ok {
-		return c, true
-	}
-	before, rest, found := strings.Cut(text, "(")
-	if !found {
-		return 0, false
-	}
-	_, after, _ := strings.Cut(rest, ")")
-	c, ok := spellings[wording.Key(before+after)]
-	return c, ok
-}
-
-// column finds the column of a label. In a header of two rows, "Nama" is the name of what the row
-// above says, and what stands under education, superiors or family is none of ours.
-func (l label) column() (column, bool) {
-	if l.group == "" || l.own == "" {
-		return spelled(l.group + l.own)
-	}
-	if c, ok := spellings[wording.Key(l.own)]; ok && c == columnRoom && !foreign(l.group) {
-		return c, true
-	}
-	if c, ok := spellings[wording.Key(l.group+l.own)]; ok {
-		return c, true
-	}
-	above, known := spelled(l.group)
-	switch own, ok := spelled(l.own); {
-	case foreign(l.group):
-		return 0, false
-	case ok && own == columnName && known && above != columnNIP:
-		return above, true
-	case ok && own == columnName && !known && !neutralGroups[wording.Key(l.group)]:
-		return 0, false
-	default:
-		return own, ok
-	}
-}
-
-// foreign reports whether what stands under a group is about something or somebody else.
-func foreign(group string) bool {
-	for word := range strings.FieldsFuncSeq(strings.ToLower(group), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if foreignWords[word] {
-			return true
-		}
-	}
-	return false
 }
 
 var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?` +

@@ -18,8 +18,8 @@ const (
 	maxHeadings = 4
 	// maxWidth is more cells than any row has.
 	maxWidth = 1 << 15
-	// surveyRows, surveyWidth and surveyValues are what a person looks at to know a column: of rows,
-	// of columns, and of values in one.
+	// surveyRows, surveyWidth and surveyValues are what a person looks at to know a column: rows,
+	// columns, and the values in one.
 	surveyRows, surveyWidth, surveyValues = 20, 200, 3
 	// maxShown is the characters of a refused value kept for its message.
 	maxShown = 60

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
 	"ikrar/ledger/roster/internal/wording"
 )
@@ -53,7 +54,7 @@ func labelledUnit(cells []table.Cell) (string, bool) {
 		return "", false
 	}
 	rest, reason := fold(strings.Trim(all[len(label):], " :"))
-	if _, header := spelled(rest); header {
+	if _, header := spelling.Spelled(rest); header {
 		return "", false
 	}
 	return rest, reason == "" && strings.ContainsFunc(rest, unicode.IsLetter) && len(rest) <= maxField
@@ -109,7 +110,7 @@ func (s *sheet) leads() bool {
 			return !s.isSignature(next.Cells)
 		}
 		_, heads := s.heading(next.Cells)
-		_, titled := resolve(labels(next.Cells), s.file.choice.Columns.of)
+		_, titled := resolve(spelling.Labels(next.Cells), s.file.choice.Columns.of)
 		if !heads && !titled && !table.IsNumbers(next.Cells) && !s.personLike(next.Cells) {
 			return false
 		}

@@ -55,7 +55,7 @@ func (s *sheet) person(row table.Row) (Row, *LineError) {
 	one.proposed = s.compose(nip, v, true)
 	s.doubtWhole(row, &one, v)
 	for c := columnNIP + 1; c < columnFields; c++ {
-		one.given[c] = s.gives(c) || c.fromOthers() && *one.Person.text(c) != ""
+		one.given[c] = s.gives(c) || fromOthers(c) && *one.Person.text(c) != ""
 	}
 	for _, p := range []Person{one.Person, one.proposed} {
 		if p.Name == "" {
@@ -117,7 +117,7 @@ func (s *sheet) gives(c column) bool {
 }
 
 // fromOthers reports whether a field may come out of another column's cell.
-func (c column) fromOthers() bool {
+func fromOthers(c column) bool {
 	return c == columnTitleBefore || c == columnTitleAfter || c == columnGrade
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/wording"
 )
 
@@ -59,7 +60,7 @@ func (d Difference) Columns() (names []string) {
 
 // Values are a column that has changed, before and after.
 func (d Difference) Values(column string) (before, after string) {
-	c, ok := fieldNames[column]
+	c, ok := spelling.Named[column]
 	if !ok || c <= columnNIP || c >= columnFields {
 		return "", ""
 	}

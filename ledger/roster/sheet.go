@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
 	"ikrar/ledger/roster/internal/wording"
 )
@@ -109,8 +110,8 @@ func (s *sheet) readPerson(row table.Row) (Row, error) {
 // whose last line had no end, and it has another order.
 func (s *sheet) joined(cells []table.Cell) bool {
 	known, moved := 0, false
-	for i, l := range labels(cells) {
-		if c, ok := l.column(); ok && i >= s.header.width {
+	for i, l := range spelling.Labels(cells) {
+		if c, ok := l.Column(); ok && i >= s.header.width {
 			known++
 			moved = moved || s.header.at[c] != i-s.header.width+1
 		}
@@ -188,8 +189,8 @@ func (s *sheet) spoiltHeader(cells []table.Cell) bool {
 		return false
 	}
 	named, nip := 0, false
-	for _, l := range labels(cells) {
-		if c, known := l.column(); known && l.own != "" {
+	for _, l := range spelling.Labels(cells) {
+		if c, known := l.Column(); known && l.Own != "" {
 			named, nip = named+1, nip || c == columnNIP
 		}
 	}

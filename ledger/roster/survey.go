@@ -74,7 +74,7 @@ func (s *sheet) surveyed(found bool) (all []Heading) {
 	for i := range width {
 		h := Heading{Letter: letterOf(i), Field: s.header.fieldAt(i, found)}
 		if found && i < len(s.header.labels) {
-			h.Text = strings.Clone(shown(s.header.labels[i].text()))
+			h.Text = strings.Clone(shown(s.header.labels[i].Text()))
 		}
 		for _, row := range rows {
 			if i >= len(row.Cells) || len(h.Values) == surveyValues {

@@ -18,9 +18,10 @@ func TestSurvey(t *testing.T) {
 		"unknown":      {"nomor pokok,sebutan,bagian\n" + person, "", "A = B = C =", false, true},
 		"unknown, by hand": {"nomor pokok,sebutan,bagian\n" + person, "nip=A,nama=B,unit=C",
 			"A =nip B =nama C =unit", false, true},
-		"none":     {person, "", "A = B = C =", false, false},
-		"one cell": {"nama dan nip,unit\n\"Nabila Lestari, NIP 197602012005052002\",Dinas\n", "", "A nama dan nip=nama_nip B unit=unit", true, true},
-		"a title":  {"DAFTAR PEGAWAI TAHUN 2026\n\nnip,nama\n" + person, "", "A nip=nip B nama=nama C =", true, true},
+		"none": {person, "", "A = B = C =", false, false},
+		"one cell": {"nama dan nip,unit\n\"Nabila Lestari, NIP 197602012005052002\",Dinas\n", "",
+			"A nama dan nip=nama_nip B unit=unit", true, true},
+		"a title": {"DAFTAR PEGAWAI TAHUN 2026\n\nnip,nama\n" + person, "", "A nip=nip B nama=nama C =", true, true},
 	} {
 		columns, err := ParseColumns(strings.Fields(one.columns)...)
 		if err != nil {

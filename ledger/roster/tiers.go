@@ -3,11 +3,9 @@ package roster
 import (
 	"io"
 	"slices"
-	"strings"
-	"unicode"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
-	"ikrar/ledger/roster/internal/wording"
 )
 
 // source is the rows of a sheet that are not blank, with a look at those that come.
@@ -65,7 +63,7 @@ const maxTiers = 2
 
 // headerAt reads a header that begins with a row, and takes the rows below it that belong to it.
 func (s *source) headerAt(row table.Row, chosen mapping) (header, bool) {
-	top := labels(row.Cells)
+	top := spelling.Labels(row.Cells)
 	h, ok := resolve(top, chosen)
 	ok = ok && chosen.isHeader(row.Cells, h)
 	if table.HoldsNIP(row.Cells) || !ok && len(table.Filled(row.Cells)) < 2 {
@@ -75,10 +73,10 @@ func (s *source) headerAt(row table.Row, chosen mapping) (header, bool) {
 	rows := []table.Row{row}
 	for n := range maxTiers {
 		sub, err := s.peek(n)
-		if err != nil || !isSub(top, rows[n], sub) {
+		if err != nil || !spelling.IsSub(top, rows[n], sub) {
 			break
 		}
-		top, rows = join(top, rows[n], sub), append(rows, sub)
+		top, rows = spelling.Join(top, rows[n], sub), append(rows, sub)
 	}
 	if len(rows) == 1 {
 		return h, ok
@@ -90,66 +88,4 @@ func (s *source) headerAt(row table.Row, chosen mapping) (header, bool) {
 	}
 	s.ahead = s.ahead[len(rows)-1:]
 	return joined, true
-}
-
-// join puts the labels of a lower header row under those of the upper one. Where no cells are
-// merged, as in a CSV file, a label reaches over the empty cells right of it.
-func join(top []label, upper, lower table.Row) []label {
-	own := labels(lower.Cells)
-	merged := slices.ContainsFunc(upper.Cells, func(c table.Cell) bool { return c.Merged })
-	all := make([]label, max(len(top), len(own)))
-	group := ""
-	for i := range all {
-		above, spans := "", !merged
-		if i < len(top) {
-			above = top[i].text()
-			spans = spans || upper.Cells[min(i, len(upper.Cells)-1)].Merged
-		}
-		if above != "" || !spans {
-			group = above
-		}
-		if i >= len(own) || own[i].own == "" {
-			all[i] = label{own: above}
-			continue
-		}
-		all[i] = label{group, own[i].own}
-	}
-	return all
-}
-
-// isSub reports whether a row is the lower row of a header: it has no person's data, and names or
-// parts columns.
-func isSub(top []label, upper, lower table.Row) bool {
-	cells := table.Filled(lower.Cells)
-	if len(cells) == 0 || table.HoldsNIP(lower.Cells) {
-		return false
-	}
-	all := join(top, upper, lower)
-	columns, others := 0, 0
-	for _, i := range cells {
-		c := lower.Cells[i]
-		if c.Kind != table.Text || !strings.ContainsFunc(c.Text, unicode.IsLetter) {
-			return false
-		}
-		own := label{own: all[i].own}
-		_, known := all[i].column()
-		_, alone := own.column()
-		switch {
-		case known || alone:
-			columns++
-		case subWords[wording.Key(c.Text)]:
-			others++
-		}
-	}
-	return columns+others > 0 && 2*(columns+others) >= len(cells) && !sameLabels(top, all)
-}
-
-// sameLabels reports that a lower row only says again what stands above it: the header twice.
-func sameLabels(top, all []label) bool {
-	for i, l := range all {
-		if l.group != "" && (i >= len(top) || wording.Key(l.own) != wording.Key(top[i].text())) {
-			return false
-		}
-	}
-	return true
 }

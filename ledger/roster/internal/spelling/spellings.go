@@ -1,46 +1,46 @@
-package roster
+package spelling
 
 import "strings"
 
 // spellings are header cells as HR writes them, reduced by wording.Key.
-var spellings = spelling(map[column]string{
-	columnNIP: `nip nipbaru nomorindukpegawai nipppk nipnipppk nippppk nomorindukpppk nippns nippegawai nipasn
+var spellings = spelling(map[Column]string{
+	NIP: `nip nipbaru nomorindukpegawai nipppk nipnipppk nippppk nomorindukpppk nippns nippegawai nipasn
 		nipnippppk nippnspppk nomorinduk nipnomorindukpegawai nipnrp nomornip nonip employeeid`,
-	columnTitleBefore: `gelardepan glrdepan gelardpn titlebefore frontdegree gelarakademikdepan namagelardepan`,
-	columnName: `nama namalengkap namapegawai namapns namaasn namalengkappegawai namapegawailengkap
+	TitleBefore: `gelardepan glrdepan gelardpn titlebefore frontdegree gelarakademikdepan namagelardepan`,
+	Name: `nama namalengkap namapegawai namapns namaasn namalengkappegawai namapegawailengkap
 		namadangelar namalengkapdangelar namalengkapdengangelar namadengangelar namagelar namapppk namapnspppk
 		name fullname employeename`,
-	columnTitleAfter: `gelarbelakang glrbelakang gelarblk gelarblkg titleafter backdegree gelarakademikbelakang
+	TitleAfter: `gelarbelakang glrbelakang gelarblk gelarblkg titleafter backdegree gelarakademikbelakang
 		namagelarbelakang`,
-	columnPosition: `jabatan namajabatan jabatannama jabatanterakhir jabatansaatini jabatansekarang
+	Position: `jabatan namajabatan jabatannama jabatanterakhir jabatansaatini jabatansekarang
 		namajabatanterakhir position jabatannamajabatan`,
-	columnUnit: `unit unitkerja opd skpd perangkatdaerah perangkatdaerahopd namaunit namaunitkerja namaopd
+	Unit: `unit unitkerja opd skpd perangkatdaerah perangkatdaerahopd namaunit namaunitkerja namaopd
 		unorinduknama namaunorinduk unorinduk satuankerja satker skpdopd opdskpd unitkerjaopd opdunitkerja
 		namaskpd namaperangkatdaerah namasatuankerja unitorganisasi unitkerjainduk unitinduk unitkerjanama
 		unitnama opdnama instansiunitkerja unitkerjainstansi dinasbadan agency`,
-	columnSubunit: `subunit subunitkerja subunor namasubunit`,
-	columnUnor:    `unornama namaunor unor`,
-	columnRank:    `pangkat namapangkat pangkatnama pangkatakhir pangkatterakhir pangkatakhirnama rank`,
-	columnGrade: `golongan gol golruang golonganruang golru golakhirnama golakhir golonganakhir namagolongan
+	Subunit: `subunit subunitkerja subunor namasubunit`,
+	Unor:    `unornama namaunor unor`,
+	Rank:    `pangkat namapangkat pangkatnama pangkatakhir pangkatterakhir pangkatakhirnama rank`,
+	Grade: `golongan gol golruang golonganruang golru golakhirnama golakhir golonganakhir namagolongan
 		golongannama golonganakhirnama golonganterakhir golruangakhir golonganruangakhir golpppk golonganpppk
 		grade golterakhir`,
-	columnRankGrade: `pangkatgol pangkatgolruang pangkatgolongan pangkatgolonganruang pangkatgolru
+	RankGrade: `pangkatgol pangkatgolruang pangkatgolongan pangkatgolonganruang pangkatgolru
 		pangkatdangolongan pangkatdangolonganruang pangkatdangolruang pangkatdangol golpangkat golonganpangkat
 		pangkatruang pangkatgolonganakhir pangkatgolterakhir golruangpangkat pangkatgolruangterakhir
 		pangkatgolonganterakhir`,
-	columnStatus: `status statuspegawai statuskepegawaian jenispegawai statusasn jenisasn jeniskepegawaian
+	Status: `status statuspegawai statuskepegawaian jenispegawai statusasn jenisasn jeniskepegawaian
 		statuspnspppk employmentstatus`,
-	columnPair: `namanip nipnama namadannip nipdannama namapegawainip namalengkapnip namanipnipppk namanipnippk
+	Pair: `namanip nipnama namadannip nipdannama namapegawainip namalengkapnip namanipnipppk namanipnippk
 		namanippegawai nipnamapegawai`,
-	columnRoom: `ruang`,
-	columnKind: `jenispegawainama`,
-	columnCPNS: `statuscpnspns statuscpns`,
-	columnStanding: `kedudukanhukumnama kedudukanhukum kedudukanpns kedudukanhukumpns
+	Room: `ruang`,
+	Kind: `jenispegawainama`,
+	CPNS: `statuscpnspns statuscpns`,
+	Standing: `kedudukanhukumnama kedudukanhukum kedudukanpns kedudukanhukumpns
 		statuskedudukan statuskedudukanhukum kedudukanasn kedudukanhukumasn`,
 })
 
-func spelling(of map[column]string) map[string]column {
-	all := map[string]column{}
+func spelling(of map[Column]string) map[string]Column {
+	all := map[string]Column{}
 	for c, words := range of {
 		for word := range strings.FieldsSeq(words) {
 			all[word] = c
@@ -49,15 +49,15 @@ func spelling(of map[column]string) map[string]column {
 	return all
 }
 
-// fieldNames are the columns as --columns calls them.
-var fieldNames = map[string]column{
-	"nip": columnNIP, "gelar_depan": columnTitleBefore, "title_before": columnTitleBefore,
-	"nama": columnName, "name": columnName, "gelar_belakang": columnTitleAfter, "title_after": columnTitleAfter,
-	"jabatan": columnPosition, "position": columnPosition, "unit": columnUnit, "subunit": columnSubunit,
-	"pangkat": columnRank, "rank": columnRank, "golongan": columnGrade, "grade": columnGrade,
-	"pangkat_golongan": columnRankGrade, "rank_grade": columnRankGrade, "status": columnStatus,
-	"kedudukan": columnStanding, "standing": columnStanding, "ruang": columnRoom, "nama_nip": columnPair,
-	"jenis_pegawai": columnKind, "status_cpns": columnCPNS, "unor": columnUnor,
+// Named are the columns as --columns calls them.
+var Named = map[string]Column{
+	"nip": NIP, "gelar_depan": TitleBefore, "title_before": TitleBefore,
+	"nama": Name, "name": Name, "gelar_belakang": TitleAfter, "title_after": TitleAfter,
+	"jabatan": Position, "position": Position, "unit": Unit, "subunit": Subunit,
+	"pangkat": Rank, "rank": Rank, "golongan": Grade, "grade": Grade,
+	"pangkat_golongan": RankGrade, "rank_grade": RankGrade, "status": Status,
+	"kedudukan": Standing, "standing": Standing, "ruang": Room, "nama_nip": Pair,
+	"jenis_pegawai": Kind, "status_cpns": CPNS, "unor": Unor,
 }
 
 // neutralGroups are cells of the upper header row that only gather the columns of a person.

@@ -1,0 +1,36 @@
+// Package spelling knows what HR writes over a column: the words of a header, in one row or more,
+// and which column each names.
+package spelling
+
+// Column is what a column of a file can hold.
+type Column int
+
+const (
+	NIP Column = iota
+	TitleBefore
+	Name
+	TitleAfter
+	Position
+	Unit
+	Rank
+	Grade
+	Status
+	Subunit
+	Fields // the columns above are fields of a person
+
+	RankGrade Column = iota - 1 // pangkat and golongan in one cell
+	Kind                        // SIASN's JENIS PEGAWAI NAMA
+	CPNS                        // SIASN's STATUS CPNS PNS
+	Standing                    // KEDUDUKAN HUKUM
+	Unor                        // SIASN's UNOR NAMA, the subunit where the unit has a column of its own
+	Pair                        // name and NIP in one cell
+	Room                        // the ruang of a golongan that stands beside it
+	Count
+)
+
+var names = [Count]string{
+	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status", "subunit",
+	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip", "ruang",
+}
+
+func (c Column) String() string { return names[c] }
