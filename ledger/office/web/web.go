@@ -15,6 +15,7 @@ import (
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/entrance"
 	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/ledger/office/web/internal/importing"
 	"ikrar/ledger/office/web/internal/overview"
 	"ikrar/verify/phrase"
 )
@@ -54,7 +55,7 @@ func New(o Options) (*Office, error) {
 
 // rooms are those of the office, in the order of the menu.
 func rooms(d *desk.Desk) []frame.Room {
-	return append([]frame.Room{overview.Room(d)}, entrance.Rooms(d)...)
+	return append([]frame.Room{overview.Room(d), importing.Room(d)}, entrance.Rooms(d)...)
 }
 
 // Close stops what is under way, and puts the ledger back.
