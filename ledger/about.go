@@ -11,39 +11,33 @@ import (
 	"ikrar/verify"
 )
 
-// About returns the entries about the person whose key this is, in order: credentials, also for
-// other keys, pledges, issuances, revocations. Its error wraps [ErrNotFound] where nobody has the
-// key.
+// Attained is how far a person has come.
+type Attained = rules.Attained
+
+// People tells of everybody whom the log knows. What it says follows from the entries alone, so
+// that it is the same as long as the last entry is.
+func (l *Ledger) People() (all map[signer.Subject]Attained, err error) {
+	err = l.book.View(func(t store.Txn) error { all, err = rules.PeopleOf(t); return err })
+	return all, err
+}
+
+// History returns the entries about a person, in order: credentials, pledges, issuances,
+// revocations.
+func (l *Ledger) History(subject signer.Subject) (entries []verify.Entry, err error) {
+	err = l.book.View(func(t store.Txn) error { entries, err = rules.EntriesAbout(t, subject); return err })
+	return entries, err
+}
+
+// About returns the entries about the person whose key this is, also for other keys, as History
+// does. Its error wraps [ErrNotFound] where nobody has the key.
 func (l *Ledger) About(k eddsa.PublicKey) (entries []verify.Entry, err error) {
 	err = l.book.View(func(t store.Txn) error {
 		subject, err := rules.Holder(t, k)
 		if err != nil || subject == nil {
 			return cmp.Or(err, fmt.Errorf("a person with this key: %w", ErrNotFound))
 		}
-		entries, err = entriesAbout(t, *subject)
+		entries, err = rules.EntriesAbout(t, *subject)
 		return err
 	})
-	return entries, err
-}
-
-// AboutPerson returns the same by a person's pseudonym; none where the ledger has nothing.
-func (l *Ledger) AboutPerson(subject signer.Subject) (entries []verify.Entry, err error) {
-	err = l.book.View(func(t store.Txn) error {
-		entries, err = entriesAbout(t, subject)
-		return err
-	})
-	return entries, err
-}
-
-func entriesAbout(t store.Txn, subject signer.Subject) (entries []verify.Entry, err error) {
-	indexes, err := rules.IndexesAbout(t, subject)
-	for _, index := range indexes {
-		if err != nil {
-			break
-		}
-		var e verify.Entry
-		e, err = rules.EntryAt(t, index)
-		entries = append(entries, e)
-	}
 	return entries, err
 }

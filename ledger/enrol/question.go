@@ -86,7 +86,7 @@ func (d *Desk) named(i invitation.Invitation, r Request) (bool, error) {
 	if i.Replaces != nil {
 		return false, nil
 	}
-	entries, err := d.Ledger.AboutPerson(i.Subject)
+	entries, err := d.Ledger.History(i.Subject)
 	since := slices.ContainsFunc(entries, func(e verify.Entry) bool {
 		return e.Kind == signer.KindCredential && e.Time >= i.IssuedAt
 	})
