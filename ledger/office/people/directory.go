@@ -1,0 +1,199 @@
+package people
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"ikrar/ledger"
+	"ikrar/ledger/office"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/verify"
+)
+
+// State is how far a person has come, in the last campaign that the person has signed in.
+type State string
+
+const (
+	Absent   State = "absent"   // never had a key
+	Enrolled State = "enrolled" // has a key, and signed nothing
+	Pledged  State = "pledged"  // signed, without a certificate
+	Issued   State = "issued"   // signed, with a certificate
+	Revoked  State = "revoked"  // what was signed, or the key, was revoked, and nothing has followed
+)
+
+// States are all of them, in the order in which people go through them.
+var States = []State{Absent, Enrolled, Pledged, Issued, Revoked}
+
+// Person is somebody of the roster.
+type Person struct {
+	roster.Person
+	State State
+
+	folded string
+}
+
+// Directory finds people. What it remembers between two questions is only what cannot be other than
+// it was: the roster is read anew for each, and a person is folded again who is not the same; how
+// far people have come follows from the log alone, and is remembered as long as its last entry is
+// the last, which has the hash of all before it. The zero Directory is ready. It may be used by
+// several goroutines, for one institution.
+type Directory struct {
+	mutex    sync.Mutex
+	people   []Person // by name
+	at       map[roster.NIP]int
+	last     verify.Entry
+	attained map[signer.Subject]ledger.Attained
+}
+
+// All lists everybody, by name. The slice is not to be changed.
+func (d *Directory) All(i *office.Institution) ([]Person, error) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if err := d.read(i); err != nil {
+		return nil, err
+	}
+	last, err := i.Ledger.Entry(i.Ledger.Size() - 1)
+	if err != nil {
+		return nil, err
+	}
+	if last != d.last || d.attained == nil {
+		if d.attained, err = i.Ledger.People(); err != nil {
+			return nil, err
+		}
+		// What was recorded meanwhile is looked for the next time.
+		d.last = last
+	}
+	all := slices.Clone(d.people)
+	for n, p := range all {
+		all[n].State = stateOf(d.attained[signer.Subject(p.Subject)])
+	}
+	return all, nil
+}
+
+// read reads the roster, and keeps what was made of those who are the same.
+func (d *Directory) read(i *office.Institution) error {
+	fresh, same := make([]Person, 0, len(d.people)), 0
+	for p, err := range i.Roster.List("") {
+		if err != nil {
+			return err
+		}
+		if at, known := d.at[p.NIP]; known && d.people[at].Person == p {
+			fresh, same = append(fresh, d.people[at]), same+1
+			continue
+		}
+		fresh = append(fresh, Person{Person: p, folded: foldPerson(p)})
+	}
+	if same == len(fresh) && same == len(d.people) {
+		return nil
+	}
+	slices.SortFunc(fresh, func(a, b Person) int {
+		return cmp.Or(strings.Compare(a.folded, b.folded), cmp.Compare(a.NIP, b.NIP))
+	})
+	d.people, d.at = fresh, make(map[roster.NIP]int, len(fresh))
+	for n, p := range fresh {
+		d.at[p.NIP] = n
+	}
+	return nil
+}
+
+// stateOf says how far a person has come.
+func stateOf(a ledger.Attained) State {
+	switch {
+	case a.Pledged && !a.Revoked && a.Issued:
+		return Issued
+	case a.Pledged && !a.Revoked:
+		return Pledged
+	case a.Pledged, a.Ended && !a.Key:
+		return Revoked
+	case a.Key:
+		return Enrolled
+	}
+	return Absent
+}
+
+// Query is what is looked for. The zero Query is everybody.
+type Query struct {
+	Text  string // as typed: words of a name, a unit, a position, a number, each anywhere
+	Unit  string
+	State State
+}
+
+// Find lists those who are looked for among people.
+func (q Query) Find(people []Person) (found []Person) {
+	words := strings.Fields(fold(q.Text))
+	number := digits(q.Text)
+	for _, p := range people {
+		if q.Unit != "" && p.Unit != q.Unit || q.State != "" && p.State != q.State {
+			continue
+		}
+		if number != "" && strings.Contains(string(p.NIP), number) || holds(p.folded, words) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+func holds(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// digits is a text that is a number as people space it: of an NIP, or a part of one.
+func digits(s string) string {
+	bare := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '.' || r == '-' {
+			return -1
+		}
+		return r
+	}, strings.TrimSpace(s))
+	if strings.ContainsFunc(bare, func(r rune) bool { return r < '0' || r > '9' }) {
+		return ""
+	}
+	return bare
+}
+
+// foldPerson is what is searched of a person. It begins with the name, by which people are sorted.
+func foldPerson(p roster.Person) string {
+	return fold(p.Name + " " + p.TitleBefore + " " + p.TitleAfter + " " + p.Unit + " " + p.Subunit + " " + p.Position +
+		" " + string(p.NIP))
+}
+
+// fold writes a text so that neither case nor diacritics nor apostrophes matter: "Ma'rufah Ñ" as
+// "marufah n".
+func fold(s string) string {
+	plain := true
+	for n := range len(s) {
+		plain = plain && s[n] < 0x80
+	}
+	if !plain {
+		s = norm.NFKD.String(s)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) || strings.ContainsRune("'`‘’ʼ", r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// Units are the units of people, in order.
+func Units(people []Person) []string {
+	seen := map[string]bool{}
+	for _, p := range people {
+		if p.Unit != "" {
+			seen[p.Unit] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
