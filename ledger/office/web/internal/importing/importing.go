@@ -7,7 +7,7 @@
 // else has changed the list meanwhile, the new plan is shown instead.
 //
 // Columns that were chosen by hand are remembered when the file is imported, for the next one with
-// the same header: in the home, as the header's digest and letters (office.Home.RememberColumns),
+// the same header: in the home, as the header's digest and letters (memory.go),
 // so that nothing of a person is in it. Sheets and answers are not: they belong to one file.
 package importing
 
@@ -84,13 +84,9 @@ func (m room) begin(r *frame.Request, u *upload) (err error) {
 	if u.auto, err = roster.Survey(u.Name, u.reader(), roster.Choice{}); err != nil {
 		return err
 	}
-	home, err := m.desk.Home()
-	if err != nil {
-		return err
-	}
 	if header, ok := u.front(nil).HeadDigest(); ok {
 		u.header = &header
-		lists := home.RememberedColumns(header)
+		lists := rememberedColumnsOf(m.desk.Dir(), header)
 		if columns, err := roster.ParseColumns(lists...); err == nil && len(lists) > 0 {
 			u.lists, u.choice.Columns, u.remembered = lists, columns, true
 		}
@@ -180,11 +176,7 @@ func (m room) confirm(r *frame.Request) error {
 	}
 	u.finish()
 	if u.header != nil {
-		home, err := m.desk.Home()
-		if err == nil {
-			err = home.RememberColumns(*u.header, u.lists)
-		}
-		if err != nil {
+		if err := rememberColumns(m.desk.Dir(), *u.header, u.lists); err != nil {
 			return err
 		}
 	}

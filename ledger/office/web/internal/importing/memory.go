@@ -1,4 +1,4 @@
-package office
+package importing
 
 import (
 	"encoding/hex"
@@ -19,11 +19,11 @@ type rememberedColumns struct {
 	Columns []string `json:"columns"`
 }
 
-// RememberedColumns are the columns that were chosen for a header, as [roster.ParseColumns] takes
+// rememberedColumnsOf are the columns that were chosen for a header, as [roster.ParseColumns] takes
 // them; none where nobody did. A file that cannot be read remembers nothing: to choose once more is
 // all that is lost.
-func (h *Home) RememberedColumns(header [32]byte) []string {
-	for _, r := range h.remembered() {
+func rememberedColumnsOf(dir string, header [32]byte) []string {
+	for _, r := range remembered(dir) {
 		if r.Header == hex.EncodeToString(header[:]) {
 			return r.Columns
 		}
@@ -31,18 +31,18 @@ func (h *Home) RememberedColumns(header [32]byte) []string {
 	return nil
 }
 
-func (h *Home) remembered() (all []rememberedColumns) {
-	text, err := files.ReadBounded(filepath.Join(h.Dir, columnsFile), maxColumnsFile)
+func remembered(dir string) (all []rememberedColumns) {
+	text, err := files.ReadBounded(filepath.Join(dir, columnsFile), maxColumnsFile)
 	if err != nil || json.Unmarshal(text, &all) != nil {
 		return nil
 	}
 	return all
 }
 
-// RememberColumns keeps them, or forgets the header where there are none.
-func (h *Home) RememberColumns(header [32]byte, columns []string) error {
+// rememberColumns keeps them, or forgets the header where there are none.
+func rememberColumns(dir string, header [32]byte, columns []string) error {
 	key := hex.EncodeToString(header[:])
-	before := h.remembered()
+	before := remembered(dir)
 	all := slices.DeleteFunc(slices.Clone(before), func(r rememberedColumns) bool { return r.Header == key })
 	if len(columns) > 0 {
 		all = append(all, rememberedColumns{key, columns})
@@ -54,5 +54,5 @@ func (h *Home) RememberColumns(header [32]byte, columns []string) error {
 	if err != nil {
 		return err
 	}
-	return files.Replace(filepath.Join(h.Dir, columnsFile), append(text, '\n'), files.Private)
+	return files.Replace(filepath.Join(dir, columnsFile), append(text, '\n'), files.Private)
 }

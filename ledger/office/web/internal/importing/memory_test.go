@@ -1,33 +1,31 @@
-package office_test
+package importing
 
 import (
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-
-	"ikrar/ledger/office"
 )
 
 // TestColumnsAreRemembered by the header, until they are taken back; a file that is broken is
 // begun anew.
 func TestColumnsAreRemembered(t *testing.T) {
-	h := &office.Home{Dir: t.TempDir()}
+	dir := t.TempDir()
 	remember := func(header byte, columns ...string) {
 		t.Helper()
-		if err := h.RememberColumns([32]byte{header}, columns); err != nil {
+		if err := rememberColumns(dir, [32]byte{header}, columns); err != nil {
 			t.Fatal(err)
 		}
 	}
 	expect := func(header byte, want ...string) {
 		t.Helper()
-		if got := h.RememberedColumns([32]byte{header}); !slices.Equal(got, want) {
+		if got := rememberedColumnsOf(dir, [32]byte{header}); !slices.Equal(got, want) {
 			t.Errorf("header %d: %q, want %q", header, got, want)
 		}
 	}
 	expect(1)
 	remember(1)
-	if _, err := os.Stat(filepath.Join(h.Dir, "columns.json")); err == nil {
+	if _, err := os.Stat(filepath.Join(dir, "columns.json")); err == nil {
 		t.Error("nothing was chosen, and a file was written")
 	}
 	remember(1, "unit=C", "nip=-")
@@ -38,7 +36,7 @@ func TestColumnsAreRemembered(t *testing.T) {
 	remember(1)
 	expect(1)
 	expect(2, "nama=B")
-	if err := os.WriteFile(filepath.Join(h.Dir, "columns.json"), []byte("{rusak"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "columns.json"), []byte("{rusak"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	expect(2)
@@ -47,7 +45,7 @@ func TestColumnsAreRemembered(t *testing.T) {
 	for n := range 150 {
 		remember(byte(n+10), "nama=B")
 	}
-	if expect(3); len(h.RememberedColumns([32]byte{159})) != 1 {
+	if expect(3); len(rememberedColumnsOf(dir, [32]byte{159})) != 1 {
 		t.Error("the newest header is forgotten")
 	}
 }
