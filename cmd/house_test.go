@@ -32,11 +32,12 @@ var rooms = []string{
 	"ikrar/ledger/internal/drawers", "ikrar/ledger/internal/fasted25519", "ikrar/ledger/internal/merkle",
 	"ikrar/ledger/internal/place", "ikrar/ledger/internal/rules", "ikrar/ledger/internal/share",
 	"ikrar/ledger/internal/store", "ikrar/ledger/issue", "ikrar/ledger/office", "ikrar/ledger/office/config",
-	"ikrar/ledger/office/guide", "ikrar/ledger/office/personnel", "ikrar/ledger/office/web",
+	"ikrar/ledger/office/guide", "ikrar/ledger/office/people", "ikrar/ledger/office/personnel",
+	"ikrar/ledger/office/web",
 	"ikrar/ledger/office/web/internal/desk",
 	"ikrar/ledger/office/web/internal/entrance", "ikrar/ledger/office/web/internal/frame",
-	"ikrar/ledger/office/web/internal/importing",
-	"ikrar/ledger/office/web/internal/overview", "ikrar/ledger/remote", "ikrar/ledger/report",
+	"ikrar/ledger/office/web/internal/importing", "ikrar/ledger/office/web/internal/overview",
+	"ikrar/ledger/office/web/internal/people", "ikrar/ledger/remote", "ikrar/ledger/report",
 	"ikrar/ledger/roster", "ikrar/ledger/roster/internal/spelling", "ikrar/ledger/roster/internal/table",
 	"ikrar/ledger/roster/internal/wording", "ikrar/ledger/spreadsheet",
 	"ikrar/ledger/server", "ikrar/ledger/server/internal/admission", "ikrar/ledger/witness",
@@ -152,7 +153,8 @@ func TestMentions(t *testing.T) {
 			continue
 		}
 		if slices.Contains(f.imports, "C") {
-			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo", f.name)
+			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo",
+				f.name)
 		}
 		for _, m := range mentions {
 			for _, ref := range f.refs {

@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/office/web/internal/importing"
 	"ikrar/ledger/office/web/internal/overview"
+	"ikrar/ledger/office/web/internal/people"
 	"ikrar/verify/phrase"
 )
 
@@ -55,7 +56,7 @@ func New(o Options) (*Office, error) {
 
 // rooms are those of the office, in the order of the menu.
 func rooms(d *desk.Desk) []frame.Room {
-	return append([]frame.Room{overview.Room(d), importing.Room(d)}, entrance.Rooms(d)...)
+	return append([]frame.Room{overview.Room(d), people.Room(d), importing.Room(d)}, entrance.Rooms(d)...)
 }
 
 // Close stops what is under way, and puts the ledger back.

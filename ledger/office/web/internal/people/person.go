@@ -1,0 +1,208 @@
+package people
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/issue"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/people"
+	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/keyfile"
+	"ikrar/verify"
+)
+
+// profile is one person's page.
+type profile struct {
+	roster.Person
+	Fault        string // in words
+	Settled      bool   // a wish was just taken off the list
+	Key          bool   // one is in force
+	Invited      enrol.Invited
+	Events       []event
+	Keys         []key
+	Certificates []people.Event
+	Wishes       []wish
+	Actions      []action
+}
+
+// event is a line of a history.
+type event struct {
+	people.Event
+	Text string // in words
+}
+
+type key struct {
+	Fingerprint string // short
+	Since       time.Time
+	Holds       bool
+}
+
+type wish struct {
+	enrol.Wish
+	ID   string
+	Time time.Time
+}
+
+// action is something that can be done for the person: a key of the catalogue, and where.
+type action struct{ Key, Path string }
+
+// unknown is the page for a number that nobody has here.
+type unknown struct {
+	Typed  string
+	Erased time.Time // the day on which it was erased; zero for never
+}
+
+// with does something with the person of a request. Where nobody has the number, a page says so.
+func (m room) with(r *frame.Request, do func(*office.Institution, roster.Person) error) error {
+	nobody := unknown{Typed: r.PathValue("nip")}
+	err := m.desk.Do(r.Context(), func(i *office.Institution) error {
+		person, err := i.Person(nobody.Typed)
+		if errors.Is(err, office.NIPUnknown) {
+			if nip, bad := roster.ParseNIP(nobody.Typed); bad == nil {
+				nobody.Erased, _, bad = i.Roster.Erased(nip)
+				err = errors.Join(err, bad)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return do(i, person)
+	})
+	if errors.Is(err, office.NIPUnknown) || errors.Is(err, office.NIPMalformed) {
+		return r.Show("tidak-ada", nobody)
+	}
+	return err
+}
+
+func (m room) show(r *frame.Request) error { return m.profile(r, "", false) }
+
+func (m room) profile(r *frame.Request, fault string, settled bool) error {
+	return m.with(r, func(i *office.Institution, p roster.Person) error {
+		page, err := profileOf(r, i, p)
+		if err != nil {
+			return err
+		}
+		page.Fault, page.Settled = fault, settled
+		return r.Show("orang", page)
+	})
+}
+
+// profileOf gathers what is known of a person.
+func profileOf(r *frame.Request, i *office.Institution, p roster.Person) (page profile, err error) {
+	page.Person = p
+	history, err := people.History(i, p)
+	if err != nil {
+		return page, err
+	}
+	for _, e := range history {
+		page.Events = append(page.Events, event{e, r.Say("people.event."+e.What, "registrar", e.Registrar, "unit",
+			e.Unit,
+			"campaign", e.Campaign, "number", e.Number, "reason", e.Reason)})
+		switch {
+		case e.What == people.KeyGiven:
+			page.Keys = append(page.Keys, key{short(e.Key[:]), e.Time, e.Holds})
+		case e.What == people.DataRenewed && len(page.Keys) > 0:
+			page.Keys[len(page.Keys)-1].Holds = e.Holds
+		case e.Holds && (e.What == people.CertificateIssued || e.What == people.CertificateAnew):
+			page.Certificates = append(page.Certificates, e)
+		}
+		page.Key = page.Key || e.Holds && (e.What == people.KeyGiven || e.What == people.DataRenewed)
+	}
+	if page.Invited, err = i.Desk().Invited(signer.Subject(p.Subject)); err != nil {
+		return page, err
+	}
+	for _, at := range []*time.Time{&page.Invited.Until, &page.Invited.Came, &page.Invited.Used} {
+		*at = at.In(i.Zone())
+	}
+	wishes, err := i.Wishes(&p)
+	for _, w := range wishes {
+		page.Wishes = append(page.Wishes, wish{w, wishID(w), time.Unix(w.Time, 0).In(i.Zone())})
+	}
+	page.Actions = actions(page)
+	return page, err
+}
+
+// actions are what can be done for a person now. To correct what was signed, and to take somebody
+// off the list of those who are awaited, belong between the invitation and the revocation.
+func actions(p profile) (all []action) {
+	at := "/pegawai/" + string(p.NIP)
+	all = append(all, action{"people.do.invite", frame.Link("/slip", "nip", string(p.NIP))})
+	if p.Key {
+		all = append(all, action{"people.do.revoke", at + "/cabut"})
+	}
+	return append(all, action{"people.do.erase", at + "/hapus"})
+}
+
+// short is a key's fingerprint, as far as one compares it by eye.
+func short(public ed25519.PublicKey) string {
+	_, hash, _ := strings.Cut(keyfile.Fingerprint(public), ":")
+	return hash[:min(16, len(hash))]
+}
+
+// wishID tells a person's wishes apart in a form.
+func wishID(w enrol.Wish) string {
+	return fmt.Sprintf("%d-%s", w.Time, signer.DigestOf([]byte(w.Field+"\x1f"+w.Wish+"\x1f"+w.Note)))
+}
+
+// certificate hands out a certificate as it was issued: one of this person's that is in force.
+func (m room) certificate(r *frame.Request) error {
+	var pdf []byte
+	code, fault := verify.Code(r.Text("code")), ""
+	err := m.with(r, func(i *office.Institution, p roster.Person) error {
+		history, err := people.History(i, p)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(history, func(e people.Event) bool {
+			return e.Code == code && e.Holds &&
+				e.Number != ""
+		}) {
+			fault = "people.certificate.none"
+			return nil
+		}
+		pdf, err = i.CertificatePDF(code)
+		if errors.Is(err, issue.ErrGone) {
+			fault, err = "people.certificate.gone", nil
+		} else if errors.Is(err, issue.ErrRevoked) || errors.Is(err, issue.ErrNotIssued) {
+			fault, err = "people.certificate.none", nil
+		}
+		return err
+	})
+	if err != nil || fault == "" && pdf == nil { // with has shown why
+		return err
+	}
+	if fault != "" {
+		return m.profile(r, r.Say(fault), false)
+	}
+	return r.Offer(string(code)+".pdf", "application/pdf", func(w io.Writer) error {
+		_, err := w.Write(pdf)
+		return err
+	})
+}
+
+// settle takes a wish off the list that somebody has seen to.
+func (m room) settle(r *frame.Request) error {
+	known := false
+	err := m.with(r, func(i *office.Institution, p roster.Person) error {
+		known = true
+		wishes, err := i.Wishes(&p)
+		if err != nil {
+			return err
+		}
+		wishes = slices.DeleteFunc(wishes, func(w enrol.Wish) bool { return wishID(w) != r.Text("wish") })
+		return i.SettleWishes(wishes)
+	})
+	if err != nil || !known {
+		return err
+	}
+	return m.profile(r, "", true)
+}
