@@ -1,6 +1,8 @@
 package roster
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
@@ -95,6 +97,22 @@ func (r *Roster) List(unit string) iter.Seq2[Person, error] {
 			yield(Person{}, err)
 		}
 	}
+}
+
+// Digest is of everybody in the roster, as they are stored: as long as it is the same, all of it
+// is. It costs a third of what List does.
+func (r *Roster) Digest() (sum [sha256.Size]byte, err error) {
+	h, number := sha256.New(), [8]byte{}
+	err = r.drawer.Each([]byte(personPrefix), func(key, value []byte) error {
+		for _, part := range [][]byte{key, value} {
+			binary.BigEndian.PutUint64(number[:], uint64(len(part)))
+			h.Write(number[:])
+			h.Write(part)
+		}
+		return nil
+	})
+	h.Sum(sum[:0])
+	return sum, err
 }
 
 // Keys are those under which a person lies in the drawer: to erase the person is to take both off

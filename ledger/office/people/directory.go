@@ -40,67 +40,62 @@ type Person struct {
 }
 
 // Directory finds people. What it remembers between two questions is only what cannot be other than
-// it was: the roster is read anew for each, and a person is folded again who is not the same; how
-// far people have come follows from the log alone, and is remembered as long as its last entry is
-// the last, which has the hash of all before it. The zero Directory is ready. It may be used by
+// it was: who is in the roster as long as the digest of the whole roster is the same, and how far
+// people have come as long as the last entry of the log is the last, which has the hash of all
+// before it. Both are asked for at each question. The zero Directory is ready. It may be used by
 // several goroutines, for one institution.
 type Directory struct {
-	mutex    sync.Mutex
-	people   []Person // by name
-	at       map[roster.NIP]int
-	last     verify.Entry
-	attained map[signer.Subject]ledger.Attained
+	mutex  sync.Mutex
+	people []Person // by name
+	roster [32]byte // the digest
+	last   verify.Entry
 }
 
 // All lists everybody, by name. The slice is not to be changed.
 func (d *Directory) All(i *office.Institution) ([]Person, error) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	if err := d.read(i); err != nil {
+	digest, err := i.Roster.Digest()
+	if err != nil {
 		return nil, err
 	}
 	last, err := i.Ledger.Entry(i.Ledger.Size() - 1)
 	if err != nil {
 		return nil, err
 	}
-	if last != d.last || d.attained == nil {
-		if d.attained, err = i.Ledger.People(); err != nil {
+	if digest == d.roster && last == d.last {
+		return d.people, nil
+	}
+	people := slices.Clone(d.people)
+	if digest != d.roster {
+		if people, err = listed(i); err != nil {
 			return nil, err
 		}
-		// What was recorded meanwhile is looked for the next time.
-		d.last = last
 	}
-	all := slices.Clone(d.people)
-	for n, p := range all {
-		all[n].State = stateOf(d.attained[signer.Subject(p.Subject)])
+	attained, err := i.Ledger.People()
+	if err != nil {
+		return nil, err
 	}
-	return all, nil
+	for n, p := range people {
+		people[n].State = stateOf(attained[signer.Subject(p.Subject)])
+	}
+	// What came in between the digests and the reading is looked for the next time.
+	d.people, d.roster, d.last = people, digest, last
+	return people, nil
 }
 
-// read reads the roster, and keeps what was made of those who are the same.
-func (d *Directory) read(i *office.Institution) error {
-	fresh, same := make([]Person, 0, len(d.people)), 0
+// listed reads the roster, and sorts it.
+func listed(i *office.Institution) (all []Person, err error) {
 	for p, err := range i.Roster.List("") {
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if at, known := d.at[p.NIP]; known && d.people[at].Person == p {
-			fresh, same = append(fresh, d.people[at]), same+1
-			continue
-		}
-		fresh = append(fresh, Person{Person: p, folded: foldPerson(p)})
+		all = append(all, Person{Person: p, folded: foldPerson(p)})
 	}
-	if same == len(fresh) && same == len(d.people) {
-		return nil
-	}
-	slices.SortFunc(fresh, func(a, b Person) int {
+	slices.SortFunc(all, func(a, b Person) int {
 		return cmp.Or(strings.Compare(a.folded, b.folded), cmp.Compare(a.NIP, b.NIP))
 	})
-	d.people, d.at = fresh, make(map[roster.NIP]int, len(fresh))
-	for n, p := range fresh {
-		d.at[p.NIP] = n
-	}
-	return nil
+	return all, nil
 }
 
 // stateOf says how far a person has come.
@@ -176,9 +171,10 @@ func fold(s string) string {
 	for n := range len(s) {
 		plain = plain && s[n] < 0x80
 	}
-	if !plain {
-		s = norm.NFKD.String(s)
+	if plain && !strings.ContainsAny(s, "'`") { // nearly everybody
+		return strings.ToLower(s)
 	}
+	s = norm.NFKD.String(s)
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) || strings.ContainsRune("'`‘’ʼ", r) {
 			return -1

@@ -2,6 +2,7 @@ package people
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"ikrar/ledger"
@@ -63,6 +64,36 @@ func History(i *office.Institution, p roster.Person) (events []Event, err error)
 		events = append(events, event)
 	}
 	return events, nil
+}
+
+// StateOf is how far somebody of a history has come, as [Directory.All] has it.
+func StateOf(history []Event) State {
+	state, last := Absent, Event{}
+	for _, e := range history {
+		switch e.What {
+		case KeyGiven, DataRenewed:
+			if e.Holds {
+				state = Enrolled
+			} else if state == Absent {
+				state = Revoked
+			}
+		case Signed:
+			last = e
+		}
+	}
+	if last.What == "" {
+		return state
+	}
+	certified := func(e Event) bool {
+		return e.Code == last.Code && (e.What == CertificateIssued || e.What == CertificateAnew)
+	}
+	switch {
+	case !last.Holds:
+		return Revoked
+	case slices.ContainsFunc(history, certified):
+		return Issued
+	}
+	return Pledged
 }
 
 // historian reads entries one after the other.

@@ -107,8 +107,14 @@ func TestDirectory(t *testing.T) {
 	var d people.Directory
 	expect := func(want ...string) {
 		t.Helper()
-		if got := names(must(d.All(w.Institution))); !slices.Equal(got, want) {
+		all := must(d.All(w.Institution))
+		if got := names(all); !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
+		}
+		for _, p := range all {
+			if state := people.StateOf(must(people.History(w.Institution, p.Person))); state != p.State {
+				t.Errorf("%s: %s by the history, %s in the list", p.Name, state, p.State)
+			}
 		}
 	}
 	expect("Ayu Contoh=absent", "BUDI CONTOH=absent", "Citra Contoh=absent", "Ébénézer Siahaan=absent",
