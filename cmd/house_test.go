@@ -153,8 +153,7 @@ func TestMentions(t *testing.T) {
 			continue
 		}
 		if slices.Contains(f.imports, "C") {
-			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo",
-				f.name)
+			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo", f.name)
 		}
 		for _, m := range mentions {
 			for _, ref := range f.refs {

@@ -153,6 +153,11 @@ func TestPerson(t *testing.T) {
 	p.press("Nabila Lestari")
 	p.shows("Bidang Mutasi menjamin kunci baru")
 	p.shows("Menandatangani Deklarasi BerAKHLAK")
+	var fingerprint string
+	p.Eval(`document.querySelector("main code").textContent`, &fingerprint)
+	if len(fingerprint) != 16 {
+		t.Errorf("the key's fingerprint: %q", fingerprint)
+	}
 	p.shows("Nabila <b>Lestari</b> Putri")
 	p.picture("orang")
 	p.sound()
@@ -201,6 +206,7 @@ func TestRevocation(t *testing.T) {
 	p.fill("Alasan", "<script>alert(1)</script> kunci dicuri")
 	p.press("Lihat akibatnya")
 	p.shows("1 komitmen, dan sertifikatnya")
+	p.shows("Deklarasi BerAKHLAK (catatan")
 	p.shows("<script>alert(1)</script> kunci dicuri")
 	p.picture("cabut")
 	p.sound()

@@ -2,6 +2,9 @@ package people
 
 import (
 	"errors"
+	"path"
+	"path/filepath"
+	"slices"
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
@@ -44,6 +47,12 @@ func (f *erasure) plan(r *frame.Request, i *office.Institution) (err error) {
 	}
 	if err == nil {
 		f.Files = f.Plan.Files(i.Dir)
+		for _, file := range f.Plan.Issued { // those that lie somewhere else, or do no more
+			if !slices.ContainsFunc(f.Files,
+				func(found string) bool { return filepath.Base(found) == path.Base(file) }) {
+				f.Files = append(f.Files, file)
+			}
+		}
 	}
 	return err
 }

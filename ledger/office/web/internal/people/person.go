@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"ikrar/ledger/enrol"
@@ -25,7 +24,8 @@ type profile struct {
 	roster.Person
 	Fault        string // in words
 	Settled      bool   // a wish was just taken off the list
-	Key          bool   // one is in force
+	State        people.State
+	Key          bool // one is in force
 	Invited      enrol.Invited
 	Events       []event
 	Keys         []key
@@ -103,6 +103,7 @@ func profileOf(r *frame.Request, i *office.Institution, p roster.Person) (page p
 	if err != nil {
 		return page, err
 	}
+	page.State = people.StateOf(history)
 	for _, e := range history {
 		page.Events = append(page.Events, event{e, r.Say("people.event."+e.What, "registrar", e.Registrar, "unit",
 			e.Unit,
@@ -144,8 +145,7 @@ func actions(p profile) (all []action) {
 
 // short is a key's fingerprint, as far as one compares it by eye.
 func short(public ed25519.PublicKey) string {
-	_, hash, _ := strings.Cut(keyfile.Fingerprint(public), ":")
-	return hash[:min(16, len(hash))]
+	return keyfile.Fingerprint(public)[:16]
 }
 
 // wishID tells a person's wishes apart in a form.

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,8 +25,8 @@ type revocation struct {
 	Planned bool
 	From    uint64
 	Target  string
-	Pledges []office.RevokedPledge
-	Shown   string // the pledges, as the form brings them back
+	Pledges []office.RevokedPledge // with the campaigns by their titles
+	Shown   string                 // the pledges, as the form brings them back
 }
 
 // reserved is the reason of a correction, after which a person may sign again (STORE.md): it is
@@ -75,10 +76,16 @@ func (f *revocation) plan(r *frame.Request, i *office.Institution) (*office.Revo
 	if err != nil {
 		return nil, err
 	}
-	f.Planned, f.Pledges, f.Target = true, plan.Pledges, base64.RawURLEncoding.EncodeToString(target.Digest[:])
+	f.Planned, f.Pledges, f.Target = true, slices.Clone(plan.Pledges),
+		base64.RawURLEncoding.EncodeToString(target.Digest[:])
 	var shown []string
-	for _, p := range plan.Pledges {
+	for n, p := range plan.Pledges {
 		shown = append(shown, fmt.Sprint(p.Index))
+		campaign, err := i.Ledger.Campaign(p.Campaign)
+		if err != nil {
+			return nil, err
+		}
+		f.Pledges[n].Campaign = campaign.Claims().Title
 	}
 	f.Shown = strings.Join(shown, ",")
 	return plan, nil
