@@ -276,7 +276,8 @@ func TestPeopleOfStrangers(t *testing.T) {
 	long := strings.Repeat("W", 199)
 	within(t, h, func(i *office.Institution) {
 		plan := must(i.PlanImport("f.csv", strings.NewReader("nip,nama,jabatan,unit\n"+
-			nabila+","+script+","+script+","+script+"\n"+andre+","+long+","+long+","+long+"\n"+bunga+",=1+1|A,=cmd,@SUM\n"),
+			nabila+","+script+","+script+","+script+"\n"+andre+","+long+","+long+","+long+"\n"+
+			bunga+",=1+1|A,=cmd,@SUM\n"),
 			roster.Choice{Answer: roster.AsWritten}))
 		check(plan.Import())
 	})
