@@ -89,8 +89,10 @@ func peopled(t testing.TB) *office.Home {
 		must(i.Desk().Wish(must(invitation.Correction{Date: time.Now().Unix(), Address: i.Facts().URL, Field: "name",
 			Wish: "Nabila <b>Lestari</b> Putri", Note: "sesuai SK"}.Sign(key, i.Ledger.Origin()))))
 		one := must(i.Person(bunga))
-		check(must(i.PlanInvitations(h.registrar, func(yield func(roster.Person, error) bool) { yield(one, nil) },
-			time.Now().Add(48*time.Hour), false)).Commit())
+		plan := must(i.PlanInvitations(func(yield func(roster.Person, error) bool) { yield(one, nil) },
+			time.Now().Add(48*time.Hour), false))
+		check(plan.Sign(ctx, h.registrar, nil))
+		check(plan.Commit())
 		h.signs(andre, false)
 		target := must(i.PersonTarget(must(i.Person(andre))))
 		must(must(i.PlanRevocation(target, 0, "kunci hilang")).Revoke(ctx, h.registrar, "x"))
