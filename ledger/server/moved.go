@@ -163,6 +163,8 @@ func (s *Server) newDeparted() http.Handler {
 			s.sent.ServeHTTP(w, r)
 		case rewrittenSlip.MatchString(path):
 			s.retyped.ServeHTTP(w, r)
+		case path != "/tanda" && signingNames.MatchString(path):
+			s.led.ServeHTTP(w, r)
 		case r.Method == http.MethodOptions && postsTo.MatchString(path):
 			asked.ServeHTTP(w, r)
 		case !plain(r):

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 
 	"ikrar/verify/web"
 )
@@ -40,8 +41,20 @@ func leadTo(place string) (content, error) {
 	return content{media: mediaText, cache: cacheNever, moved: place}, nil
 }
 
+// signingNames is the path of the signing page as people type what their slip says: telephones begin with a capital letter,
+// and some end an address with a slash.
+var signingNames = regexp.MustCompile(`^/(?i:tanda|ttd|tandatangan)/?$`)
+
 // leadToSigning leads other names of the signing page there. The browser keeps what is behind the #.
-func (s *Server) leadToSigning(*http.Request) (content, error) { return leadTo("./tanda") }
+func (s *Server) leadToSigning(r *http.Request) (content, error) { return leadTo(besides(r) + "tanda") }
+
+// besides leads from the path that was asked for to what stands beside it, a path or two below the public address.
+func besides(r *http.Request) string {
+	if strings.Count(r.URL.EscapedPath(), "/") > 1 {
+		return "../"
+	}
+	return "./"
+}
 
 // rewritten is the path of a QR code's address whose # some program wrote as %23, or as %2523. Behind the digits may be what
 // it appended, or the full stop of a sentence; the page would drop that as well.
@@ -54,8 +67,10 @@ func (s *Server) sendToPage(r *http.Request) (content, error) {
 }
 
 // rewrittenSlip is the same of a slip's address, with an invitation's code behind it.
-var rewrittenSlip = regexp.MustCompile(`^/(?:tanda|ttd|tandatangan)%(?:25)*23[^/]*$`)
+var rewrittenSlip = regexp.MustCompile(`^/(?i:tanda|ttd|tandatangan)/?%(?:25)*23[^/]*$`)
 
 // askForCode leads such an address to the signing page without its code, which the person types: it
 // has been seen by whoever rewrote it, and is repeated by no answer of ours.
-func (s *Server) askForCode(*http.Request) (content, error) { return leadTo("./tanda#rewritten") }
+func (s *Server) askForCode(r *http.Request) (content, error) {
+	return leadTo(besides(r) + "tanda#rewritten")
+}

@@ -59,8 +59,14 @@ func TestRewrittenSlip(t *testing.T) {
 			t.Errorf("POST: %s", got.Status)
 		}
 	}
-	for _, path := range []string{"/tanda%23" + code + "/", "/tanda%23" + code + "/x", "/tanda/%23" + code, "/tanda/",
-		"/tanda" + code, "/x/tanda%23" + code, "/Tanda", "/tanda/" + code} {
+	for path, want := range map[string]string{"/Tanda": "./tanda", "/TTD": "./tanda", "/tanda/": "../tanda", "/Tandatangan/": "../tanda",
+		"/Tanda%23" + code: "./tanda#rewritten", "/tanda/%23" + code: "../tanda#rewritten"} { // as people type it
+		if got := w.get(path); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != want {
+			t.Errorf("%s: %s %v", path, got.Status, got.Header)
+		}
+	}
+	for _, path := range []string{"/tanda%23" + code + "/", "/tanda%23" + code + "/x", "/tanda//",
+		"/tanda" + code, "/x/tanda%23" + code, "/x/tanda", "/tanda/" + code} {
 		if got := w.get(path); got.StatusCode != http.StatusNotFound || got.code() != "not-found" {
 			t.Errorf("%s: %s", path, got.Status)
 		}

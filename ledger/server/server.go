@@ -64,6 +64,7 @@ type Server struct {
 	pdfs    http.Handler         // for what asks for a certificate's PDF
 	sent    http.Handler         // leads rewritten addresses to the page
 	retyped http.Handler         // leads those of a slip to the signing page
+	led     http.Handler         // leads other names of the signing page there
 
 	departed   http.Handler // for all under a former address
 	departing  sync.Mutex   // one finds the former addresses at a time
@@ -87,6 +88,7 @@ func New(o Options) *Server {
 	}
 	s.sent = s.guard(route{pattern: "/{$}", get: s.sendToPage})
 	s.retyped = s.guard(route{pattern: "/tanda", get: s.askForCode})
+	s.led = s.guard(route{pattern: "/ttd", get: s.leadToSigning})
 	s.mux.Handle("/tile", s.nowhere) // or the mux would lead to /tile/
 	s.mux.Handle("/web", s.nowhere)
 	s.departed = s.newDeparted()
@@ -111,6 +113,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.sent.ServeHTTP(w, r)
 	case rewrittenSlip.MatchString(path):
 		s.retyped.ServeHTTP(w, r)
+	case path != "/tanda" && signingNames.MatchString(path):
+		s.led.ServeHTTP(w, r)
 	case !plain(r):
 		s.nowhere.ServeHTTP(w, r)
 	case asksForPDF(path):
