@@ -186,6 +186,10 @@ var beginWords = phrase.Book{
 		ID: "Sudah ada lima permintaan perbaikan Anda yang belum dijawab. Tunggu jawabannya dulu.",
 		EN: "Five of your corrections are waiting already. Wait for the answers first.",
 	},
+	"wrong.long": {
+		ID: "Terlalu panjang: masing-masing paling banyak 200 huruf. Persingkat, lalu kirim lagi.",
+		EN: "Too long: 200 letters each at most. Shorten it, then send it again.",
+	},
 	"wrong.network": {
 		ID: "Belum terkirim: tidak ada sambungan. Coba kirim lagi.",
 		EN: "Not sent yet: there is no connection. Try to send it again.",

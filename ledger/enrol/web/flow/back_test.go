@@ -171,7 +171,7 @@ func endOfKey(t *testing.T, b *bureau, d *door, p *tab, who invited) {
 			return passes
 		}
 	})
-	p.Eval(`(v.flow.revoke({ passphrase: "kuda baterai staples", reason: "telepon dicuri" }), true)`, nil)
+	p.Eval(`(v.flow.revoke({ passphrase: "kuda baterai staples", reason: "\u202atelepon dicuri\u202c\t" }), true)`, nil)
 	for range 200 {
 		if seen := paths(d.seen()); strings.HasPrefix(seen[len(seen)-1], "POST /v1/revocations") {
 			break

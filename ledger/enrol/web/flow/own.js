@@ -13,6 +13,7 @@ import { change, lock, publicOf } from "./session.js"
 import { importState, showWaiting, working } from "./states.js"
 import { Stop } from "./stop.js"
 import { begun, Records } from "./records.js"
+import { lineOf } from "./wish.js"
 
 // showReturning shows at once what is kept here, and then what the ledger says.
 export async function showReturning(s) {
@@ -66,14 +67,15 @@ async function refreshed(s) {
 
 // revoke ends the key, from the next entry on: what it signed stays.
 export async function revoke(s, state, { passphrase, reason = "" } = {}) {
-  if (!/\S/.test(reason) || reason.length > 250) return s.show({ ...state, fault: "reason" })
+  const why = lineOf(reason)
+  if (why === "" || why.length > 250) return s.show({ ...state, fault: "reason" })
   s.show(working("signing"))
   const { key, fault } = await openKey(s, passphrase)
   if (fault) return s.show({ ...state, fault })
   const { server, trust, record } = s
   const own = Object.values(record.pledges).map((p) => (p.index ?? -1) + 1)
   const from = Math.max((await published(s)).size, ...own)
-  const body = new Map([[1, 0], [2, key.public], [3, from], [4, reason.trim()]])
+  const body = new Map([[1, 0], [2, key.public], [3, from], [4, why]])
   const claims = new Map([[6, Math.floor(server.signable())], [-65537, body]])
   const made = base64(await make("revocation", key, trust.origin, claims))
   await change(s, (old) => ({ revocation: old.revocation ?? made }))

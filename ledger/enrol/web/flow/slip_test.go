@@ -212,7 +212,17 @@ func wrongData(t *testing.T, b *bureau) {
 	if s := p.do(`wish({ field: "name", wish: "  " })`, "wrong"); s.Fault != "wish" {
 		t.Errorf("%+v", s)
 	}
-	for n := range 6 {
+	long := strings.Repeat("Pelaksana ", 21)
+	if s := p.do(`wish({ field: "name", wish: "Nama A", note: "`+long+`" })`, "wrong"); s.Fault != "long" {
+		t.Errorf("%+v", s)
+	}
+	// What chats put around a name unseen is not signed, and stops nobody.
+	const pasted = `wish({ field: "name", wish: "\u202aNama\u0007A\u202c\u2028", note: "\u200fSK terlampir\n" })`
+	if s := p.do(pasted, "wrong"); s.Sent != 1 {
+		t.Errorf("%+v", s)
+	}
+	for n := range 5 {
+		n++
 		wish := fmt.Sprintf(`wish({ field: "name", wish: "Nama %c", note: "SK terlampir" })`, 'A'+n)
 		s := p.do(wish, "wrong", "stopped")
 		if n < 5 && s.Sent != n+1 || n == 5 && s.Fault != "many" {
@@ -222,6 +232,9 @@ func wrongData(t *testing.T, b *bureau) {
 	count := 0
 	for _, w := range must(b.desk(nil).Wishes()) {
 		if w.Person.Subject == who.Subject {
+			if w.Note != "SK terlampir" || !strings.HasPrefix(w.Wish, "Nama ") {
+				t.Errorf("%q %q", w.Wish, w.Note)
+			}
 			must(0, b.desk(nil).Settle(w))
 			count++
 		}

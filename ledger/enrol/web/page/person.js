@@ -56,10 +56,10 @@ export function wrongView(state, flow, ui) {
   return {
     title: say("wrong.title"),
     step: 1,
-    focus: { wish: "wish", passphrase: "passphrase", many: "remark", network: "remark" }[state.fault],
+    focus: { wish: "wish", passphrase: "passphrase", many: "remark", long: "remark", network: "remark" }[state.fault],
     body: [
       paragraph(say("wrong.lead")),
-      fault === "many" || fault === "network" ? notice("grave", element("p", { id: "remark", tabindex: "-1" }, say("wrong." + fault))) : null,
+      ["many", "long", "network"].includes(fault) ? notice("grave", element("p", { id: "remark", tabindex: "-1" }, say("wrong." + fault))) : null,
       form(
         send,
         element(
