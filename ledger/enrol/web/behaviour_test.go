@@ -159,6 +159,17 @@ func TestHandover(t *testing.T) {
 	asked(t, p, `["next"]`) // once it was taken, which the sample does not write down
 }
 
+// Whoever has a key may bring it, where there is a choice of new ones and where there is none.
+func TestOwnKey(t *testing.T) {
+	t.Parallel()
+	p := phone(t, web.SampleAssets())
+	for _, state := range []string{"keys-keep", "keys-elsewhere", "keys-once"} {
+		stand(p, state)
+		tap(p, "#import")
+		asked(t, p, `["import_"]`)
+	}
+}
+
 // The last day is the slip's, in the institution's zone and wherever the telephone is: an end at
 // midnight is 23.59 of the day before.
 func TestLastDay(t *testing.T) {

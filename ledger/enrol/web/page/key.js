@@ -27,6 +27,12 @@ function chooseView(flow, ui) {
   }
 }
 
+// elsewhere leads back to the choice, or, where there was none, to the key that somebody brings.
+function elsewhere(choices, flow, ui) {
+  if (choices.length > 1) return plain(say("back"), () => ui.show({ chosen: null }, "title"))
+  return plain(say("keys.import"), () => flow.import_(), { id: "import" })
+}
+
 const faulty = { short: "passphrase", unprintable: "passphrase", differ: "again" }
 
 function passphraseView({ choices, fault, storing, questioned }, flow, ui) {
@@ -48,7 +54,7 @@ function passphraseView({ choices, fault, storing, questioned }, flow, ui) {
         notice("", paragraph(say("keep.lost"))),
         submitButton(say("keep.make")),
       ),
-      choices.length > 1 ? actions(plain(say("back"), () => ui.show({ chosen: null }, "title"))) : null,
+      actions(elsewhere(choices, flow, ui)),
     ],
   }
 }
@@ -62,7 +68,7 @@ function onceView({ choices }, flow, ui) {
       notice("", paragraph(say("once.cost"))),
       actions(
         primary(say("once.go"), () => flow.once(), { id: "once" }),
-        choices.length > 1 ? plain(say("back"), () => ui.show({ chosen: null }, "title")) : null,
+        elsewhere(choices, flow, ui),
       ),
     ],
   }
