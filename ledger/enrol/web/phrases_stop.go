@@ -89,14 +89,23 @@ var stopWords = phrase.Book{
 		ID: "Bukan Anda, atau kuncinya sudah tidak ada? Hubungi kepegawaian: mereka dapat memberi slip baru.",
 		EN: "It was not you, or the key is gone? Contact your HR office: they can give you a new slip.",
 	},
-	"stopped.taken.title": {ID: "Undangan Anda dipakai orang lain", EN: "Somebody else used your invitation"},
+	"stopped.taken.title": {ID: "Undangan Anda dipakai di perangkat lain", EN: "Your invitation was used on another device"},
 	"stopped.taken": {
-		ID: "Permintaan Anda dari perangkat ini tidak disetujui: pada {time} kunci orang lain yang didaftarkan dengan kode ini.",
-		EN: "Your request from this device was not approved: on {time} somebody else's key was enrolled with this code.",
+		ID: "Pada {time} kunci dari perangkat lain yang didaftarkan dengan kode ini, bukan kunci dari perangkat ini. Bila itu Anda, lanjutkan di sana.",
+		EN: "On {time} a key of another device was enrolled with this code, and not the one of this device. If that was you, go on there.",
 	},
 	"stopped.taken.next": {
-		ID: "Hubungi kepegawaian sekarang. Mereka dapat mencabut kunci itu dan memberi slip baru.",
-		EN: "Contact your HR office now. They can revoke that key and give you a new slip.",
+		ID: "Bukan Anda? Hubungi kepegawaian sekarang. Mereka dapat mencabut kunci itu dan memberi slip baru.",
+		EN: "Not you? Contact your HR office now. They can revoke that key and give you a new slip.",
+	},
+	"stopped.taken.ended.title": {ID: "Kunci ini tidak berlaku lagi", EN: "This key holds no longer"},
+	"stopped.taken.ended": {
+		ID: "Kunci yang dipakai di perangkat ini sudah dicabut atau diganti. Yang sudah ditandatangani tidak berubah karenanya.",
+		EN: "The key that was used on this device has been revoked or replaced. What was signed is not changed by that.",
+	},
+	"stopped.taken.ended.next": {
+		ID: "Untuk menandatangani, minta slip baru ke kepegawaian.",
+		EN: "To sign, ask your HR office for a new slip.",
 	},
 	"stopped.invitation-old.title": {ID: "Slip ini dari bentuk lama", EN: "This slip is of an old form"},
 	"stopped.invitation-old": {

@@ -4,6 +4,7 @@ import { digest } from "../signer/statement.js"
 import { hex, unbase64 } from "../signer/bytes.js"
 import { personOf } from "./person.js"
 import { certificateOf } from "./pledge.js"
+import { isBrought } from "./records.js"
 import { lock } from "./session.js"
 
 // showDone shows a pledge that is recorded; proved is { bytes, answer }, null while it is not published.
@@ -14,7 +15,7 @@ export async function showDone(s, pledge, proved) {
   const person = answer ? personOf({ ...answer.person, last4: answer.person.nip_last4 }) : personOf(record.shown)
   const proof = proved && { bytes: proved.bytes, name: `${code}.tlog-proof`, url: `${server.base}v1/proofs/${code}` }
   const certificate = { state: "asking", url: `${server.base}v1/certificates/${code}.pdf`, name: `${code}.pdf`, retry: 0 }
-  const key = !record.file ? "once" : s.records.keeps ? "kept" : "handed"
+  const key = record.file && s.records.keeps ? "kept" : record.file || isBrought(record) ? "handed" : "once"
   s.campaign = null
   if (answer) lock(s)
   const shown = {

@@ -41,6 +41,7 @@ func TestFlow(t *testing.T) {
 		"InvitationOfSomebodyElse":                     otherInvitation,
 		"WaitsForAnOfficer":                            waits,
 		"SecondDevice":                                 secondDevice,
+		"KeyInTheClear":                                keyInTheClear,
 		"CodeUsed":                                     codeUsed,
 		"CodeUsedBySomebodyElse":                       codeTaken,
 		"CodeExpired":                                  codeExpired,

@@ -6,6 +6,7 @@ import { askCredential, askView, withdraw } from "./asking.js"
 import { showReturning, sendRevocation } from "./own.js"
 import { atTime, isSamePerson, openCampaigns, personOf, shownOf } from "./person.js"
 import { readable } from "./pledge.js"
+import { isBrought } from "./records.js"
 import { change, derive, meet } from "./session.js"
 import { settle, signOpened, useImported } from "./signing.js"
 import { standing } from "./standing.js"
@@ -72,7 +73,7 @@ async function withKey(s) {
     const answer = await askCredential(s)
     if (answer.ended) return ended(s)
     if (answer.withdrawn) return anew(s)
-    if (answer.waiting && !answer.foreign && !s.record.file) return keepInstead(s)
+    if (answer.waiting && !answer.foreign && !s.record.file && !isBrought(s.record)) return keepInstead(s)
     if (answer.waiting) return mustHand(s) ? s.show(handoverState(s, true)) : showWaiting(s, answer)
     s.stale = false
   }
@@ -115,7 +116,7 @@ async function keepInstead(s) {
 
 // ended is for a key that HR has replaced or revoked since.
 async function ended(s) {
-  if (!s.record.file) throw new Stop("taken", { time: 0 })
+  if (!s.record.file) throw new Stop("taken", { time: 0, kind: "ended" })
   await change(s, () => ({ ended: true }))
   return showReturning(s)
 }

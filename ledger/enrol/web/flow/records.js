@@ -25,6 +25,9 @@ export function begun(id, now, more) {
   }
 }
 
+// isBrought says whether the key came from its owner, who so has it, whatever is stored here.
+export const isBrought = (record) => record.handed === "import"
+
 export class Records {
   // A store that is null keeps nothing beyond the page's life.
   constructor(store) {

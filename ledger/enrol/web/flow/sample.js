@@ -75,6 +75,7 @@ export const samples = {
   "stopped-invitation-expired": stop("invitation-expired", { time: midnight }),
   "stopped-invitation-used": stop("invitation-used", { time: time - 3600 }),
   "stopped-taken": stop("taken", { time: time - 3600 }),
+  "stopped-taken-ended": stop("taken", { time: 0, kind: "ended" }),
   "stopped-invitation-old": stop("invitation-old"),
   "stopped-address-other": stop("address-other", { url: "https://ikrar.contoh.example" }),
   "stopped-trust": stop("trust", { kind: "bad" }),

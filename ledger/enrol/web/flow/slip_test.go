@@ -3,6 +3,8 @@ package flow_test
 import (
 	"encoding/hex"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"ikrar/signer"
+	"ikrar/signer/keyfile"
 )
 
 // waits: where nobody signs at once the key is handed over before the request leaves, and the same
@@ -108,6 +111,32 @@ func secondDevice(t *testing.T, b *bureau) {
 		t.Fatalf("%+v", s)
 	}
 	b.once(t, who, second.do(`sign({ agreed: true, passphrase: "kuda baterai staples" })`, "done", "stopped"))
+}
+
+// keyInTheClear: a key without a passphrase is its owner's as well. It waits for an officer, is stored
+// nowhere, and nobody says that it was deleted.
+func keyInTheClear(t *testing.T, b *bureau) {
+	who, d := b.invite(t), newDoor(t, b, b.byHand)
+	path := filepath.Join(t.TempDir(), "key")
+	public := must(keyfile.Create(path, nil, "own"))
+	p := d.tab(t)
+	p.visit(who.code, "")
+	p.drive(`{ to: ["keys"] }`)
+	p.do("import_()", "import")
+	s := p.do(fmt.Sprintf(`open(%q, "")`, must(os.ReadFile(path))), "waiting", "keys", "stopped", "import")
+	if s.At != "waiting" || s.Foreign || s.Unfinished {
+		t.Fatalf("%+v", s)
+	}
+	b.approve(t, who.Person)
+	p.until("text")
+	s = p.do(`sign({ agreed: true })`, "done", "stopped")
+	b.once(t, who, s)
+	if key := must(b.Ledger.LiveCredential(who.Subject)).Claims().Key; s.Key != "handed" || string(key[:]) != string(public) {
+		t.Errorf("%q %x", s.Key, key)
+	}
+	if kept := p.stored(); strings.Contains(kept, "PRIVATE") {
+		t.Error(kept)
+	}
 }
 
 func codeUsed(t *testing.T, b *bureau) {

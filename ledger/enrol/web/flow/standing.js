@@ -4,6 +4,7 @@
 import { hex, unbase64 } from "../signer/bytes.js"
 import { digest } from "../signer/statement.js"
 import { entriesOf } from "./entries.js"
+import { isBrought } from "./records.js"
 import { publicOf } from "./session.js"
 
 // standing is when such a pledge was recorded, null where none is known.
@@ -23,7 +24,7 @@ async function keptHere({ records, record, reading }) {
 // An entry names no campaign, so it is one from its days; a revocation since may be that of this very pledge.
 async function recorded(s) {
   const { record, credential, reading, offline } = s
-  if (offline || !(credential.body.replaces || record.handed === "import")) return null
+  if (offline || !(credential.body.replaces || isBrought(record))) return null
   const own = new Set(Object.values(record.pledges).map((p) => hex(digest(unbase64(p.raw)))))
   const entries = await entriesOf(s, publicOf(record))
   const revoked = Math.max(-1, ...entries.filter((e) => e.kind === "revocation").map((e) => e.index))

@@ -2,6 +2,7 @@
 
 import { keyName } from "./filename.js"
 import { atTime, campaignOf, personOf } from "./person.js"
+import { isBrought } from "./records.js"
 
 export const working = (what) => ({ at: "working", what, slow: false })
 
@@ -29,7 +30,7 @@ export const keysState = (s) => ({
 // isUnfinished says whether a key has asked for its credential that is in this page alone: until its pledge is recorded, to
 // close the page loses the key, and spends the code.
 export function isUnfinished({ record, records }) {
-  if (!record || records.keeps || record.file || record.ended) return false
+  if (!record || records.keeps || record.file || record.ended || isBrought(record)) return false
   return !Object.values(record.pledges).some((p) => p.index !== null)
 }
 
