@@ -228,8 +228,22 @@ var beginWords = phrase.Book{
 		ID: "Bukan Anda yang menandatangani? Hubungi kepegawaian.",
 		EN: "It was not you who signed? Contact your HR office.",
 	},
-	"campaign.signed.read": {ID: "Itu untuk kegiatan lain: buka naskahnya", EN: "That was for another: open the text"},
-	"campaign.none.title":  {ID: "Belum ada yang perlu ditandatangani", EN: "Nothing to sign at the moment"},
+	"campaign.signed.read":   {ID: "Itu untuk kegiatan lain: buka naskahnya", EN: "That was for another: open the text"},
+	"campaign.revoked.title": {ID: "Komitmen Anda dicabut", EN: "Your pledge was revoked"},
+	"campaign.revoked": {
+		ID: "Kepegawaian mencabut komitmen Anda nomor {index}, misalnya karena data Anda diperbaiki.",
+		EN: "HR has revoked your pledge number {index}, because your details were corrected, for example.",
+	},
+	"campaign.revoked.next": {
+		ID: "Periksa data Anda, lalu tandatangani sekali lagi.",
+		EN: "Look at your details, then sign once more.",
+	},
+	"campaign.revoked.slip": {
+		ID: "Untuk menandatangani sekali lagi, minta slip baru ke kepegawaian.",
+		EN: "To sign once more, ask your HR office for a new slip.",
+	},
+	"campaign.revoked.read": {ID: "Lanjut, tandatangani lagi", EN: "Go on and sign again"},
+	"campaign.none.title":   {ID: "Belum ada yang perlu ditandatangani", EN: "Nothing to sign at the moment"},
 	"campaign.none": {
 		ID: "Saat ini tidak ada kegiatan yang dibuka. Simpan slip Anda, dan buka lagi halaman ini bila kegiatan diumumkan. Kegiatan Anda sudah lewat? Hubungi kepegawaian.",
 		EN: "No campaign is open at the moment. Keep your slip, and open this page again when one is announced. Yours is over already? Contact your HR office.",

@@ -180,7 +180,7 @@ type state struct {
 	Certificate                                                                     struct{ State, URL string }
 	File                                                                            struct{ Name, Text, Bytes string }
 	Campaign                                                                        struct{ ID, Title, Text string }
-	Campaigns, List                                                                 []struct{ ID string }
+	Campaigns, List, Revoked                                                        []struct{ ID string }
 	Choices                                                                         []string
 	Entries                                                                         []struct {
 		Kind, Title string

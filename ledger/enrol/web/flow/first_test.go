@@ -36,6 +36,7 @@ func TestFlow(t *testing.T) {
 		"TwoTabsWithoutLocks":                          twoTabs("false"),
 		"CachedPageBesideANewerServer":                 newerServer,
 		"HRCorrectsWhileThePersonReads":                correctsWhileReading,
+		"HRCorrectsWhatIsSigned":                       correctsSigned,
 		"NetworkGoneInTheMiddle":                       networkGone,
 		"RelayThatCopiesTheTrustList":                  relay,
 		"InvitationOfSomebodyElse":                     otherInvitation,

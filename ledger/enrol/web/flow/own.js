@@ -13,6 +13,7 @@ import { change, lock, publicOf } from "./session.js"
 import { importState, showWaiting, working } from "./states.js"
 import { Stop } from "./stop.js"
 import { begun, Records } from "./records.js"
+import { dropRevoked, revokedOf } from "./revoked.js"
 import { lineOf } from "./wish.js"
 
 // showReturning shows at once what is kept here, and then what the ledger says.
@@ -26,6 +27,7 @@ export async function showReturning(s) {
 // complete adds to what is shown what the ledger says.
 async function complete(s, others, add) {
   const ended = await refreshed(s)
+  await dropRevoked(s)
   const entries = await entriesOf(s, publicOf(s.record)).catch(() => null)
   add(await returningState(s, others, { entries: entries && titled(s, entries), offline: entries === null, ended }))
 }
@@ -37,7 +39,7 @@ async function returningState(s, others, rest) {
   const { open } = atTime(campaigns.filter(isNew), s.server.date())
   return {
     at: "returning", key: { comment: record.shown?.name ?? "", fingerprint: fingerprint(publicOf(record)) },
-    person: record.shown && personOf(record.shown), campaigns: open.map(campaignOf), pledged: pledgesOf(record), ...rest,
+    person: record.shown && personOf(record.shown), campaigns: open.map(campaignOf), pledged: pledgesOf(record), revoked: revokedOf(record), ...rest,
     stored: record.file !== null,
     others: others.map((r) => ({ fingerprint: fingerprint(publicOf(r)), name: r.shown?.name ?? "" })),
   }
@@ -48,7 +50,8 @@ const pledgesOf = ({ pledges }) => Object.values(pledges).filter((p) => p.index 
 
 // titled says of a pledge that was signed here in which campaign it was: the ledger's entry is a digest.
 function titled({ record }, entries) {
-  const titles = new Map(Object.values(record.pledges).map((p) => [hex(digest(unbase64(p.raw))), p.campaign.title]))
+  const ours = [...Object.values(record.revoked ?? {}), ...Object.values(record.pledges)]
+  const titles = new Map(ours.map((p) => [hex(digest(unbase64(p.raw))), p.campaign.title]))
   return entries.map(({ digest: of, ...entry }) => ({ ...entry, title: titles.get(of) ?? "" }))
 }
 

@@ -7,6 +7,7 @@
 //   handed      how the file left this device, or null
 //   credential, campaigns, campaign (chosen)
 //   pledges     by campaign: { raw, code, title, index, time, checked }
+//   revoked     those of pledges that were revoked since, by campaign: the person may sign anew
 //   elsewhere   campaigns in which the ledger says that this person has signed, and not here
 //   revocation, ended, touched
 //
@@ -20,7 +21,7 @@ const PREFIX = "record."
 export function begun(id, now, more) {
   return {
     id, invitation: null, file: null, wrapped: null, request: null, shown: null, atOnce: true, waits: false, since: now,
-    handed: null, credential: null, campaigns: [], campaign: null, pledges: {}, elsewhere: [], revocation: null, ended: false,
+    handed: null, credential: null, campaigns: [], campaign: null, pledges: {}, revoked: {}, elsewhere: [], revocation: null, ended: false,
     touched: now, ...more,
   }
 }

@@ -37,7 +37,7 @@ const entries = [
   { kind: "issuance", index: 12, time: time + 60, title: "", proved: true },
 ]
 const returning = {
-  at: "returning", key: { comment: person.name, fingerprint }, person, others: [], entries, campaigns: [next], offline: false, ended: false, stored: true,
+  at: "returning", key: { comment: person.name, fingerprint }, person, others: [], entries, campaigns: [next], revoked: [], offline: false, ended: false, stored: true,
   pledged: [{ campaign, code, index: 7, time }],
 }
 const shown = { at: "person", person, until: midnight, atOnce: true, changed: false, before: null }
@@ -100,6 +100,8 @@ export const samples = {
   "campaign-early": { at: "campaign", why: "early", campaign, prepare: true },
   "campaign-closed": { at: "campaign", why: "closed", campaign, prepare: false },
   "campaign-signed": { at: "campaign", why: "signed", campaign, list: [campaign], time, prepare: false },
+  "campaign-revoked": { at: "campaign", why: "revoked", campaign, list: [campaign], index: 57, prepare: false },
+  "campaign-revoked-once": { at: "campaign", why: "revoked", campaign, list: [], index: 57, prepare: false },
   "campaign-none": { at: "campaign", why: "none", prepare: true },
   "keys": keys,
   "keys-keep": { ...keys, choices: ["keep"] },
@@ -134,6 +136,7 @@ export const samples = {
   "returning-asking": { ...returning, entries: null },
   "returning-several": { ...returning, others: [{ fingerprint: "SHA256:other", name: "Budi Santoso" }] },
   "returning-unproved": { ...returning, entries: [entries[0], { ...entries[1], proved: false }] },
+  "returning-corrected": { ...returning, campaigns: [campaign, next], revoked: [{ campaign, code, index: 57, time }] },
   "returning-offline": { ...returning, offline: true, entries: null },
   "returning-ended": { ...returning, ended: true, campaigns: [] },
   "returning-revoked": { ...returning, ended: true, stored: false, campaigns: [] },

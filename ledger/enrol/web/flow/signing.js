@@ -11,8 +11,9 @@ import { refusal } from "./network.js"
 import { campaignOf, shownOf } from "./person.js"
 import { fullProof, judge, send, signPledge } from "./pledge.js"
 import { begun } from "./records.js"
+import { dropRevoked } from "./revoked.js"
 import { alone, change, publicOf } from "./session.js"
-import { textState, working } from "./states.js"
+import { revokedState, textState, working } from "./states.js"
 import { Stop } from "./stop.js"
 
 // keep makes a key that stays with its owner, under a passphrase.
@@ -126,8 +127,15 @@ async function settled(s, id) {
     if (refused) return afterRefusal(s, pledge, refused)
   }
   s.show(working("checking"))
+  if (pledge.checked && (await dropRevoked(s)).some((p) => p.code === pledge.code)) return () => showRevoked(s, pledge)
   const proved = await prove(s, s.record.pledges[id])
   return () => showDone(s, s.record.pledges[id], proved)
+}
+
+// showRevoked leads to a new signature: by the person as HR has corrected them.
+function showRevoked(s, pledge) {
+  Object.assign(s, { campaign: null, stale: true })
+  s.show(revokedState(s, pledge))
 }
 
 const OFFLINE = { offline: true }

@@ -69,6 +69,11 @@ export function signedState({ reading }, time) {
   return { at: "campaign", why: "signed", campaign, list: [campaign], time, prepare: false }
 }
 
+// revokedState says that a pledge was revoked, and offers to sign anew where the key for it is at hand.
+export function revokedState({ record }, { campaign, index }) {
+  return { at: "campaign", why: "revoked", campaign, index, list: record.file ? [campaign] : [], prepare: false }
+}
+
 // textState shows what is to be signed in full, and what the act of signing is.
 export function textState(s, fault) {
   const { reading, credential, record, invitation } = s

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/office"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -233,6 +234,51 @@ func correctsWhileReading(t *testing.T, b *bureau) {
 		}
 		if n := b.kinds(t, who.Person); n[signer.KindPledge] != 1 || n[signer.KindCredential] != 2 {
 			t.Errorf("%+v", n)
+		}
+	}
+}
+
+// correctsSigned: HR corrects what is signed already, and revokes the pledge. The same slip and the kept
+// key lead to a new one, by the person as they are now; nobody is told that the old one holds.
+func correctsSigned(t *testing.T, b *bureau) {
+	for _, way := range []struct{ how, by string }{{"keep", "slip"}, {"keep", "page"}, {"once", "slip"}} {
+		who, d := b.invite(t), newDoor(t, b, b.atOnce)
+		p := d.tab(t)
+		p.visit(who.code, "")
+		s := p.drive(fmt.Sprintf(`{ how: %q }`, way.how))
+		b.once(t, who, s)
+		b.correct(t, who.Person, "Nama Yang Benar")
+		plan := must(b.PlanRevocation(must(b.EntryTarget(uint64(*s.Index))), 0, office.Correction))
+		must(plan.Revoke(background, b.registrar, ""))
+		b.publish()
+		p.open()
+		if way.by == "page" {
+			p.visit("", "")
+			if s = p.run(whole); len(s.Pledged) != 0 || len(s.Revoked) != 1 || len(s.Campaigns) != 1 {
+				t.Errorf("%+v", s)
+			}
+			s = p.do(`sign("deklarasi")`, "person", "text", "stopped")
+		} else {
+			p.visit(who.code, "")
+			s = p.until("campaign", "done", "stopped")
+			if s.At != "campaign" || s.Why != "revoked" || (len(s.List) == 1) != (way.how == "keep") {
+				t.Fatalf("%s: %+v", way, s)
+			}
+			if way.how == "once" {
+				continue
+			}
+			s = p.do(`choose("deklarasi")`, "person", "text", "stopped")
+		}
+		if s.At != "person" || !s.Changed || s.Person["name"] != "Nama Yang Benar" {
+			t.Fatalf("%s: %+v", way, s)
+		}
+		p.do("mine()", "text")
+		s = p.do(`sign({ agreed: true, passphrase: "kuda baterai staples" })`, "done", "stopped", "campaign")
+		if s.At != "done" || s.Answer.Verdict != "valid" || s.Person["name"] != "Nama Yang Benar" {
+			t.Fatalf("%s: %+v", way, s)
+		}
+		if n := b.kinds(t, who.Person); n[signer.KindPledge] != 2 {
+			t.Errorf("%s: %v", way, n)
 		}
 	}
 }

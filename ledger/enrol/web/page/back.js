@@ -7,13 +7,14 @@ import { campaignButton } from "./person.js"
 import { actions, button, field, form, hint, notice, own, paragraph, passphrases, plain, primary, submitButton } from "./form.js"
 
 export function returningView(state, flow, ui) {
-  const { person, others, campaigns, pledged, offline, ended } = state
+  const { person, others, campaigns, pledged, revoked, offline, ended } = state
   return {
     title: person ? say("returning.title") : say("returning.nobody"),
     body: [
       person ? element("p", { class: "name" }, own(person.name)) : null,
       ended ? notice("grave", element("h2", {}, say("returning.ended.title")), paragraph(say("returning.ended"))) : null,
       offline ? notice("", paragraph(say("returning.offline")), actions(button(say("again"), () => flow.look()))) : null,
+      ...revoked.map((one) => notice("", paragraph(element("strong", {}, own(one.campaign.title))), paragraph(say("campaign.revoked", { index: number(one.index) })))),
       next(campaigns, flow, ended),
       pledged.length > 0 ? section("returning.pledged", actions(...pledged.map((one) => pledgeButton(one, flow)))) : null,
       entryList(state, flow),

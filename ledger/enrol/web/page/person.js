@@ -1,7 +1,7 @@
 // Whose invitation it is, what may be wrong with it, and which campaign it is for.
 
 import { element } from "../page/element.js"
-import { moment, say } from "../page/say.js"
+import { moment, number, say } from "../page/say.js"
 import { actions, button, field, form, hint, notice, own, paragraph, passphrases, plain, primary, rows, submitButton } from "./form.js"
 import { lastDay, lastMoment } from "./time.js"
 
@@ -101,8 +101,8 @@ function choice(name, now) {
   )
 }
 
-export function campaignView({ why, list, campaign, prepare, time }, flow) {
-  const args = campaign ? { opens: moment(campaign.opens), closes: lastMoment(campaign.closes), time: moment(time ?? 0) } : {}
+export function campaignView({ why, list = [], campaign, prepare, time, index }, flow) {
+  const args = campaign ? { opens: moment(campaign.opens), closes: lastMoment(campaign.closes), time: moment(time ?? 0), index: number(index ?? 0) } : {}
   const known = why === "several" ? list : []
   return {
     title: say(`campaign.${why}.title`),
@@ -111,12 +111,14 @@ export function campaignView({ why, list, campaign, prepare, time }, flow) {
       campaign ? paragraph(element("strong", {}, own(campaign.title))) : null,
       paragraph(say("campaign." + why, args)),
       why === "signed" ? hint(say("campaign.signed.other")) : null,
+      why === "revoked" ? paragraph(element("strong", {}, say(list.length > 0 ? "campaign.revoked.next" : "campaign.revoked.slip"))) : null,
       prepare ? paragraph(say("campaign.prepare.hint")) : null,
       actions(
         ...known.map((one) => campaignButton(one, () => flow.choose(one.id))),
         prepare ? primary(say("campaign.prepare"), () => flow.prepare()) : null,
         why === "signed" ? button(say("campaign.signed.read"), () => flow.choose(campaign.id)) : null,
-        ["several", "signed"].includes(why) ? null : button(say("look"), () => flow.again()),
+        why === "revoked" && list.length > 0 ? primary(say("campaign.revoked.read"), () => flow.choose(campaign.id)) : null,
+        ["several", "signed", "revoked"].includes(why) ? null : button(say("look"), () => flow.again()),
         plain(say("back"), () => flow.back()),
       ),
     ],
