@@ -159,6 +159,34 @@ func TestHandover(t *testing.T) {
 	asked(t, p, `["next"]`) // once it was taken, which the sample does not write down
 }
 
+// The finger that has held the button is lifted from another screen, and presses nothing there.
+func TestHeldFinger(t *testing.T) {
+	t.Parallel()
+	p := phone(t, web.SampleAssets())
+	stand(p, "text-hold")
+	tap(p, "#agree")
+	p.Eval(`globalThis.clicks = 0; document.addEventListener("click", () => clicks++)`, nil)
+	p.Eval(`(() => { // whatever comes next has a button everywhere
+		new MutationObserver(() => {
+			if (document.getElementById("sign") || document.getElementById("all")) return
+			const all = document.body.appendChild(document.createElement("button"))
+			all.id = "all"
+			all.setAttribute("style", "position: fixed; inset: 0; min-height: 100%; z-index: 9")
+		}).observe(document.body, { childList: true, subtree: true })
+	})()`, nil)
+	press(p, "#sign", 2500*time.Millisecond)
+	var clicks int
+	p.Eval(`new Promise((done) => setTimeout(() => done(clicks), 500))`, &clicks)
+	if clicks != 0 {
+		t.Errorf("%d clicks by the finger that held", clicks)
+	}
+	tap(p, "#all")
+	p.Eval(`new Promise((done) => setTimeout(() => done(clicks), 500))`, &clicks)
+	if clicks != 1 {
+		t.Errorf("%d clicks by the next touch", clicks)
+	}
+}
+
 // Whoever has a key may bring it, where there is a choice of new ones and where there is none.
 func TestOwnKey(t *testing.T) {
 	t.Parallel()

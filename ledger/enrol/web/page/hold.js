@@ -19,6 +19,7 @@ export function holdButton(label, { ready, done, pressed }) {
     timer = setTimeout(() => {
       held = true
       end()
+      deafen()
       done()
     }, holding)
   }
@@ -36,6 +37,17 @@ export function holdButton(label, { ready, done, pressed }) {
   const made = element("button", { type: "button", class: "primary hold", id: "sign", contextmenu: (e) => e.preventDefault(), ...listeners }, element("span", {}, label))
   made.style.setProperty("--holding", holding + "ms")
   return made
+}
+
+// deafen lets the finger that is lifted after the hold press nothing: another screen stands there by then. The next touch does.
+function deafen() {
+  const ignore = (event) => {
+    if (event.detail === 0) return // by keyboard or a screen reader
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  addEventListener("click", ignore, { capture: true })
+  addEventListener("pointerdown", () => removeEventListener("click", ignore, { capture: true }), { capture: true, once: true })
 }
 
 // asked is the question after a press that did not hold.
