@@ -197,8 +197,8 @@ var beginWords = phrase.Book{
 	"wrong.sent.title": {ID: "Sudah terkirim ke kepegawaian", EN: "Sent to HR"},
 	"wrong.sent":       {ID: "Permintaan perbaikan yang menunggu: {n}.", EN: "Corrections waiting: {n}."},
 	"wrong.sent.next": {
-		ID: "Tunggu sampai diperbaiki, baru tanda tangani: nama dan data lain ikut ditandatangani. Buka lagi halaman ini dengan slip yang sama.",
-		EN: "Wait until it is corrected before you sign: your name and details are part of what is signed. Open this page again with the same slip.",
+		ID: "Tunggu kabar dari kepegawaian, baru tanda tangani: nama dan data lain ikut ditandatangani. Bila Anda diberi slip baru, pakai yang baru; bila tidak, buka lagi halaman ini dengan slip yang sama.",
+		EN: "Wait for word from HR before you sign: your name and details are part of what is signed. If you are given a new slip, use the new one; if not, open this page again with the same slip.",
 	},
 	"wrong.more":             {ID: "Ada lagi yang salah", EN: "Something else is wrong"},
 	"field.nip":              {ID: "NIP", EN: "NIP"},
