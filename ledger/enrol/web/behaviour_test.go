@@ -243,6 +243,7 @@ func TestKiosk(t *testing.T) {
 	p.Eval(`elapse(), elapse()`, nil) // a warning, and nobody
 	p.Wait(`document.getElementById("screen").dataset.at === "code"`)
 	p.Eval(`stand("done")`, nil)
+	p.Wait(`document.querySelector("h2#certificate") && !/Unduh (sertifikat|bukti)/.test(document.getElementById("screen").innerText)`)
 	p.Eval(`dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))`, nil) // as it is left
 	var got struct {
 		Text    string

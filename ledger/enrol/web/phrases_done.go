@@ -57,7 +57,11 @@ var doneWords = phrase.Book{
 		EN: "Devices get lost, and an iPhone deletes what a page has stored if it is not opened for long. With this file your key is safe.",
 	},
 	"done.copy.go": {ID: "Simpan berkas kunci", EN: "Keep the key file"},
-	"done.take":    {ID: "Bawa pulang", EN: "Take it with you"},
+	"done.certificate.kiosk": {
+		ID: "Sertifikat Anda sudah terbit. Unduh di ponsel Anda, lewat kode QR di bawah.",
+		EN: "Your certificate is issued. Download it on your phone, by the QR code below.",
+	},
+	"done.take": {ID: "Bawa pulang", EN: "Take it with you"},
 	"done.take.hint": {
 		ID: "Pindai dengan ponsel Anda: alamat ini menunjukkan komitmen Anda, dan sertifikatnya begitu terbit.",
 		EN: "Scan it with your phone: this address shows your commitment, and its certificate once it is issued.",

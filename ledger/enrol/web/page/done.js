@@ -14,7 +14,7 @@ export function doneView(state, flow, ui) {
     step: 4,
     body: [
       element("p", { class: "well lead" }, mark("yes"), element("span", {}, say("done.lead"))),
-      certificate(state, flow),
+      certificate(state, flow, ui),
       handover ? keepCopy(flow) : null,
       element(
         "section",
@@ -24,7 +24,7 @@ export function doneView(state, flow, ui) {
         checked(state),
       ),
       ui.mode === "kiosk" ? takeAway(state) : null,
-      ...proofOf(state, ui),
+      ...(ui.mode === "kiosk" ? [] : proofOf(state, ui)),
       hint(say("done.key." + state.key)),
       ui.mode === "served" ? sharing(state, ui, person, campaign) : null,
       actions(...ends(state, flow, ui)),
@@ -48,10 +48,12 @@ function entry({ person, code, index, time, campaign }) {
   )
 }
 
-// certificate offers the issued file, or says when it will be there.
-function certificate({ certificate: { state, url, name }, code }, flow) {
-  const key = "done.certificate." + state
-  const ready = state === "ready"
+// certificate offers the issued file, or says when it will be there. At a kiosk it is not saved: it has a name in it, and the next
+// person uses the same computer.
+function certificate({ certificate: { state, url, name }, code }, flow, ui) {
+  const issued = state === "ready"
+  const key = "done.certificate." + (issued && ui.mode === "kiosk" ? "kiosk" : state)
+  const ready = issued && ui.mode !== "kiosk"
   return element(
     "section",
     { "aria-labelledby": "certificate" },
