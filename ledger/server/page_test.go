@@ -59,7 +59,8 @@ func TestRewrittenSlip(t *testing.T) {
 			t.Errorf("POST: %s", got.Status)
 		}
 	}
-	for path, want := range map[string]string{"/Tanda": "./tanda", "/TTD": "./tanda", "/tanda/": "../tanda", "/Tandatangan/": "../tanda",
+	for path, want := range map[string]string{"/Tanda": "./tanda", "/TTD": "./tanda", "/tanda/": "../tanda",
+		"/Tandatangan/":    "../tanda",
 		"/Tanda%23" + code: "./tanda#rewritten", "/tanda/%23" + code: "../tanda#rewritten"} { // as people type it
 		if got := w.get(path); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != want {
 			t.Errorf("%s: %s %v", path, got.Status, got.Header)

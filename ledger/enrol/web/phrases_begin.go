@@ -228,7 +228,10 @@ var beginWords = phrase.Book{
 		ID: "Bukan Anda yang menandatangani? Hubungi kepegawaian.",
 		EN: "It was not you who signed? Contact your HR office.",
 	},
-	"campaign.signed.read":   {ID: "Itu untuk kegiatan lain: buka naskahnya", EN: "That was for another: open the text"},
+	"campaign.signed.read": {
+		ID: "Itu untuk kegiatan lain: buka naskahnya",
+		EN: "That was for another: open the text",
+	},
 	"campaign.revoked.title": {ID: "Komitmen Anda dicabut", EN: "Your pledge was revoked"},
 	"campaign.revoked": {
 		ID: "Kepegawaian mencabut komitmen Anda nomor {index}, misalnya karena data Anda diperbaiki.",

@@ -89,7 +89,10 @@ var stopWords = phrase.Book{
 		ID: "Bukan Anda, atau kuncinya sudah tidak ada? Hubungi kepegawaian: mereka dapat memberi slip baru.",
 		EN: "It was not you, or the key is gone? Contact your HR office: they can give you a new slip.",
 	},
-	"stopped.taken.title": {ID: "Undangan Anda dipakai di perangkat lain", EN: "Your invitation was used on another device"},
+	"stopped.taken.title": {
+		ID: "Undangan Anda dipakai di perangkat lain",
+		EN: "Your invitation was used on another device",
+	},
 	"stopped.taken": {
 		ID: "Pada {time} kunci dari perangkat lain yang didaftarkan dengan kode ini, bukan kunci dari perangkat ini. Bila itu Anda, lanjutkan di sana.",
 		EN: "On {time} a key of another device was enrolled with this code, and not the one of this device. If that was you, go on there.",

@@ -113,8 +113,8 @@ func secondDevice(t *testing.T, b *bureau) {
 	b.once(t, who, second.do(`sign({ agreed: true, passphrase: "kuda baterai staples" })`, "done", "stopped"))
 }
 
-// keyInTheClear: a key without a passphrase is its owner's as well. It waits for an officer, is stored
-// nowhere, and nobody says that it was deleted.
+// keyInTheClear: a key without a passphrase is its owner's as well. It waits for an officer, is
+// stored nowhere, and nobody says that it was deleted.
 func keyInTheClear(t *testing.T, b *bureau) {
 	who, d := b.invite(t), newDoor(t, b, b.byHand)
 	path := filepath.Join(t.TempDir(), "key")
@@ -131,7 +131,8 @@ func keyInTheClear(t *testing.T, b *bureau) {
 	p.until("text")
 	s = p.do(`sign({ agreed: true })`, "done", "stopped")
 	b.once(t, who, s)
-	if key := must(b.Ledger.LiveCredential(who.Subject)).Claims().Key; s.Key != "handed" || string(key[:]) != string(public) {
+	key := must(b.Ledger.LiveCredential(who.Subject)).Claims().Key
+	if s.Key != "handed" || string(key[:]) != string(public) {
 		t.Errorf("%q %x", s.Key, key)
 	}
 	if kept := p.stored(); strings.Contains(kept, "PRIVATE") {

@@ -238,8 +238,8 @@ func correctsWhileReading(t *testing.T, b *bureau) {
 	}
 }
 
-// correctsSigned: HR corrects what is signed already, and revokes the pledge. The same slip and the kept
-// key lead to a new one, by the person as they are now; nobody is told that the old one holds.
+// correctsSigned: HR corrects what is signed already, and revokes the pledge. The same slip and the
+// kept key lead to a new one, by the person as they are now; nobody is told that the old one holds.
 func correctsSigned(t *testing.T, b *bureau) {
 	for _, way := range []struct{ how, by string }{{"keep", "slip"}, {"keep", "page"}, {"once", "slip"}} {
 		who, d := b.invite(t), newDoor(t, b, b.atOnce)
