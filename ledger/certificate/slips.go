@@ -10,9 +10,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/go-fonts/liberation/liberationsansbold"
-	"github.com/go-fonts/liberation/liberationsansregular"
-	"github.com/go-pdf/fpdf"
 	"golang.org/x/text/unicode/norm"
 
 	"ikrar/ledger/certificate/internal/typeset"
@@ -65,8 +62,8 @@ func RenderSlips(ctx context.Context, s Slips, drawn func()) ([]byte, error) {
 	if err := s.checkGlyphs(); err != nil {
 		return nil, err
 	}
-	p := slipPrinter{newSlipFile(s, words.title), &s, words, drawn}
-	for unit := range chunkByUnit(sortedSlips(s.People)) {
+	p := slipPrinter{newUpright(words.title, s.Institution, s.Language, s.Created), &s, words, drawn}
+	for unit := range chunkByUnit(sortedByUnit(s.People)) {
 		if len(s.People) > 1 {
 			p.cover(unit)
 		}
@@ -81,41 +78,34 @@ func RenderSlips(ctx context.Context, s Slips, drawn func()) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// newSlipFile is the empty document.
-func newSlipFile(s Slips, title string) *fpdf.Fpdf {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true) // else resources come in map order
-	pdf.SetTitle(title, true)
-	pdf.SetAuthor(s.Institution, true)
-	pdf.SetCreator(creator, false)
-	pdf.SetProducer(creator, false)
-	pdf.SetLang(s.Language)
-	pdf.SetCreationDate(s.Created)
-	pdf.SetModificationDate(s.Created)
-	// fpdf writes into the bytes of a font, so each document has its own.
-	pdf.AddUTF8FontFromBytes("sans", "", bytes.Clone(liberationsansregular.TTF))
-	pdf.AddUTF8FontFromBytes("sans", "B", bytes.Clone(liberationsansbold.TTF))
-	return pdf
+// unit and sortName say where a slip lies.
+func (s Slip) unit() string     { return s.Unit }
+func (s Slip) sortName() string { return cmp.Or(s.Plain, s.Name) }
+
+// listed is what lies by unit and name.
+type listed interface {
+	unit() string
+	sortName() string
 }
 
-// sortedSlips are the slips by unit and name, as whoever hands them out looks for them: capitals,
-// accents and titles do not count.
-func sortedSlips(people []Slip) []Slip {
+// sortedByUnit are people by unit and name, as whoever looks for them does: capitals, accents and
+// titles do not count.
+func sortedByUnit[P listed](people []P) []P {
 	type keyed struct {
-		Slip
+		person     P
 		unit, name string
 	}
 	all := make([]keyed, len(people))
 	for n, p := range people {
-		all[n] = keyed{p, plainLetters(p.Unit), plainLetters(cmp.Or(p.Plain, p.Name))}
+		all[n] = keyed{p, plainLetters(p.unit()), plainLetters(p.sortName())}
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.person.unit(), b.person.unit()),
+			cmp.Compare(a.name, b.name))
 	})
-	sorted := make([]Slip, len(all))
+	sorted := make([]P, len(all))
 	for n, k := range all {
-		sorted[n] = k.Slip
+		sorted[n] = k.person
 	}
 	return sorted
 }
@@ -130,11 +120,11 @@ func plainLetters(s string) string {
 	}, norm.NFD.String(s))
 }
 
-// chunkByUnit gives the slips of each unit together.
-func chunkByUnit(sorted []Slip) func(yield func(unit []Slip) bool) {
-	return func(yield func(unit []Slip) bool) {
+// chunkByUnit gives the people of each unit together.
+func chunkByUnit[P listed](sorted []P) func(yield func(unit []P) bool) {
+	return func(yield func(unit []P) bool) {
 		for len(sorted) > 0 {
-			n := slices.IndexFunc(sorted, func(p Slip) bool { return p.Unit != sorted[0].Unit })
+			n := slices.IndexFunc(sorted, func(p P) bool { return p.unit() != sorted[0].unit() })
 			if n < 0 {
 				n = len(sorted)
 			}

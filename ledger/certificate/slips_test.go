@@ -93,7 +93,7 @@ func TestSlipsLieByUnit(t *testing.T) {
 			Plain: strings.TrimPrefix(name, "Ir. ")})
 	}
 	var order []string
-	for _, p := range sortedSlips(s.People) {
+	for _, p := range sortedByUnit(s.People) {
 		order = append(order, p.Name)
 	}
 	if got := strings.Join(order, ", "); got != "Eka, SITI, Wawan, Álif, Ir. Budi, Zainal" {
@@ -178,7 +178,7 @@ func TestLongNameIsLegible(t *testing.T) {
 // TestSlipIsLegible: a long address takes more lines, and what is typed or compared keeps its size.
 func TestSlipIsLegible(t *testing.T) {
 	for name, s := range map[string]Slips{"usual": sampleSlips(1), "long": longSlips()} {
-		p := slipPrinter{pdf: newSlipFile(s, ""), s: &s, words: slipLabels["id"]}
+		p := slipPrinter{pdf: newUpright("", s.Institution, s.Language, s.Created), s: &s, words: slipLabels["id"]}
 		beside, below := p.texts(s.People[0])
 		seen := 0
 		for _, text := range slices.Concat(beside, below) {
