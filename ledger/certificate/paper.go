@@ -37,6 +37,8 @@ const (
 	paperTop    = 16.0
 	paperBottom = 297 - 20.0
 	paperFoot   = 297 - 13.0
+
+	signatureRoom = 18.0
 )
 
 // paper is written on from top to bottom.
@@ -127,7 +129,7 @@ type signed struct {
 
 // signature sets the room for one signature with its upper left corner at x, y.
 func (p *paper) signature(f font, s signed, x, y, width float64) (bottom float64) {
-	y = p.write(f, "L", p.lines(f, s.above, width), x, y, width) + 18
+	y = p.write(f, "L", p.lines(f, s.above, width), x, y, width) + signatureRoom
 	name := p.lines(font{"B", f.size}, s.name, width)
 	if s.name == "" {
 		name = []string{blank(34)}
