@@ -61,7 +61,8 @@ var campaignPhrases = phrase.Book{
 }
 
 func campaignCommand(a *app) *cobra.Command {
-	return a.group("campaign", "campaign", campaignNewCommand(a), campaignExtendCommand(a), campaignListCommand(a))
+	return a.group("campaign", "campaign", campaignNewCommand(a), campaignExtendCommand(a), campaignStageCommand(a),
+		campaignListCommand(a))
 }
 
 // campaignSpec is what a campaign is opened with.

@@ -23,8 +23,8 @@ var invitePhrases = phrase.Book{
 		EN: "Make a code for each person; it works once, and until the date given. The employee types\nikrar pledge URL --code CODE: their key is made and enrolled, and the pledge is signed.\nCodes are in the output of this command alone and never sent to a server; print them by --pdf or mail them by --csv.\nThe same officer can print them again by --reprint.\nWhose name --pdf cannot print is named and not invited. Who is enrolled or invited already is passed over. With --renew they get a new code too: the old code is void,\nand the old key is replaced once the new code is used. A request that waits for a registrar falls by that, which is\nsaid and asked first. Stopped midway? Repeat it; who is invited already is printed by --reprint.",
 	},
 	"invite.example": {
-		ID: "ikrar invite --all --until 2026-03-31 --pdf undangan.pdf\nikrar invite --nip 197602012005052002 --until 2026-03-31 --renew\nikrar invite --unit \"Dinas Pendidikan\" --reprint --pdf lagi.pdf",
-		EN: "ikrar invite --all --until 2026-03-31 --pdf invitations.pdf\nikrar invite --nip 197602012005052002 --until 2026-03-31 --renew\nikrar invite --unit \"Dinas Pendidikan\" --reprint --pdf again.pdf",
+		ID: "ikrar invite --all --until 2026-03-31 --pdf undangan.pdf\nikrar invite --stage Pimpinan --until 2026-03-31 --pdf pimpinan.pdf\nikrar invite --nip 197602012005052002 --until 2026-03-31 --renew\nikrar invite --unit \"Dinas Pendidikan\" --reprint --pdf lagi.pdf",
+		EN: "ikrar invite --all --until 2026-03-31 --pdf invitations.pdf\nikrar invite --stage Pimpinan --until 2026-03-31 --pdf pimpinan.pdf\nikrar invite --nip 197602012005052002 --until 2026-03-31 --renew\nikrar invite --unit \"Dinas Pendidikan\" --reprint --pdf again.pdf",
 	},
 	"invite.flag.all":  {ID: "semua pegawai", EN: "everybody in the roster"},
 	"invite.flag.unit": {ID: "pegawai `UNIT` ini", EN: "the people of this `UNIT`"},
@@ -91,6 +91,7 @@ type inviting struct {
 	all, renew, yes  bool
 	reprint, dry     bool
 	unit, nip, until string
+	stage, campaign  string
 	csv, pdf         string
 }
 
@@ -106,7 +107,7 @@ type invited struct {
 func inviteCommand(a *app) *cobra.Command {
 	var s inviting
 	cmd := a.verb("invite", "invite", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needOneFlag(cmd, "all", "unit", "nip"); err != nil {
+		if err := needOneFlag(cmd, "all", "unit", "nip", "stage"); err != nil {
 			return err
 		}
 		if s.reprint && s.renew {
@@ -135,6 +136,8 @@ func inviteCommand(a *app) *cobra.Command {
 	flags.BoolVar(&s.all, "all", false, a.say("invite.flag.all"))
 	flags.StringVar(&s.unit, "unit", "", a.say("invite.flag.unit"))
 	flags.StringVar(&s.nip, "nip", "", a.say("invite.flag.nip"))
+	flags.StringVar(&s.stage, "stage", "", a.say("invite.flag.stage"))
+	flags.StringVar(&s.campaign, "campaign", "", a.say("invite.flag.campaign"))
 	flags.StringVar(&s.until, "until", "", a.say("invite.flag.until"))
 	flags.StringVar(&s.csv, "csv", "", a.say("invite.flag.csv"))
 	flags.StringVar(&s.pdf, "pdf", "", a.say("invite.flag.pdf"))
@@ -216,7 +219,9 @@ func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, err
 	switch {
 	case s.all:
 		return i.Expected(), nil
-	case s.nip == "": // one of the three is given
+	case s.stage != "":
+		return i.StagePeople(s.campaign, s.stage)
+	case s.nip == "": // one of the four is given
 		return i.UnitPeople(s.unit)
 	}
 	person, err := i.Person(s.nip)

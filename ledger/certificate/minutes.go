@@ -42,6 +42,7 @@ type Minutes struct {
 type MinutesCount struct {
 	Unit           string
 	People, Signed int
+	Left           bool // in place of a unit: those who signed and are employed no more
 }
 
 // leastSaksi is how many witnesses minutes have room for where none is named.
@@ -202,7 +203,10 @@ func (w minutesWriter) figures() {
 	w.y += 3
 	w.countHeading()
 	for _, u := range m.Units {
-		if u.Unit == "" {
+		switch {
+		case u.Left:
+			u.Unit = words.left
+		case u.Unit == "":
 			u.Unit = words.noUnit
 		}
 		w.count(font{"", 10}, u)

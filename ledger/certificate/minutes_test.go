@@ -19,7 +19,8 @@ func sampleMinutes() Minutes {
 		Place: "Pontianak", Occasion: "Deklarasi ASN BerAKHLAK", ID: "deklarasi-2026",
 		Opens: day.Add(-10 * time.Hour), Closes: day.AddDate(1, 0, 0), TextTitle: x.Title, Text: x.Body,
 		TextDigest: fmt.Sprintf("%x", x.Digest()), Counted: day, Total: MinutesCount{People: 1240, Signed: 1178},
-		Units:  []MinutesCount{{"", 1, 0}, {"Badan Kepegawaian Daerah", 40, 38}, {"Dinas Pendidikan", 1199, 1140}},
+		Units: []MinutesCount{{People: 1}, {Unit: "Badan Kepegawaian Daerah", People: 40, Signed: 38},
+			{Unit: "Dinas Pendidikan", People: 1197, Signed: 1138}, {Unit: "-", People: 2, Signed: 2, Left: true}},
 		Origin: "ikrar.contoh.example/buku", Root: "1TAg0CPbvCsRNUXYx-xgXrH4MWT7mXQYjAnMSi9lRws", Size: 2482,
 		Address: "https://ikrar.contoh.example",
 		Signatory: Signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Dr. Contoh Pejabat, M.Si.",
@@ -39,14 +40,14 @@ func TestMinutes(t *testing.T) {
 	if out := run(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors") {
 		t.Error(out)
 	}
-	pages := strings.Split(run(t, "pdftotext", path, "-"), "\f")
+	pages := strings.Split(run(t, "pdftotext", "-layout", path, "-"), "\f")
 	all := strings.Join(strings.Fields(strings.Join(pages, " ")), " ")
 	for _, want := range []string{"BERITA ACARA",
 		"Pada hari ini, Selasa tanggal tiga puluh satu bulan Maret tahun dua ribu dua puluh enam (31-03-2026), " +
 			"bertempat di Pontianak",
 		"1.178 dari 1.240 pegawai (95,00%)", "2.482 entri", "31 Maret 2027, 10.14 WIB",
-		"Nomor: .......", "Saksi Pertama", "Saksi 2", "Dr. Contoh Pejabat, M.Si.", "NIP 197001011995031001",
-		"Pontianak, 31 Maret 2026", "tidak tersertifikasi", "Tanpa unit", "Seluruhnya 1.240 1.178",
+		"Nomor: .......", "Saksi Pertama", "Saksi 1 Saksi 2", "Dr. Contoh Pejabat, M.Si.", "NIP 197001011995031001",
+		"Pontianak, 31 Maret 2026", "tidak tersertifikasi", "Tanpa unit", "(tidak lagi dalam daftar pegawai) 2 2", "Seluruhnya 1.240 1.178",
 		"Berorientasi Pelayanan", "halaman 1 dari "} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not there", want)
@@ -82,7 +83,7 @@ func TestMinutesAtTheirLimits(t *testing.T) {
 		m.Saksi = append(m.Saksi, fmt.Sprint(n, " ", long))
 	}
 	for n := range 80 {
-		m.Units = append(m.Units, MinutesCount{fmt.Sprint(long, n), 10, n})
+		m.Units = append(m.Units, MinutesCount{fmt.Sprint(long, n), 10, n, false})
 	}
 	pdf, err := RenderMinutes(m)
 	all := strings.Join(strings.Fields(run(t, "pdftotext", kept(t, "minutes-long", pdf, err), "-")), " ")

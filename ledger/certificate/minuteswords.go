@@ -2,12 +2,13 @@ package certificate
 
 // minutesWords are the sentences of minutes.
 type minutesWords struct {
-	title, unofficial, of, number              string
-	opening, held, wording, counted            string
-	recorded, checked, law, end                string
-	witnesses, witness, figures, asOf          string
-	unit, people, signed, percent, all, noUnit string
-	wholeText, page                            string
+	title, unofficial, of, number      string
+	opening, held, wording, counted    string
+	recorded, checked, law, end        string
+	witnesses, witness, figures, asOf  string
+	unit, people, signed, percent, all string
+	noUnit, left                       string
+	wholeText, page                    string
 }
 
 var minutesLabels = map[string]minutesWords{
@@ -32,6 +33,7 @@ var minutesLabels = map[string]minutesWords{
 		witnesses: "Saksi-saksi:", witness: "Saksi",
 		figures: "LAMPIRAN I: RINCIAN PER UNIT", asOf: "Keadaan %s.",
 		unit: "Unit", people: "Pegawai", signed: "Sudah", percent: "Persen", all: "Seluruhnya", noUnit: "Tanpa unit",
+		left:      "(tidak lagi dalam daftar pegawai)",
 		wholeText: "LAMPIRAN II: NASKAH KOMITMEN", page: "halaman %d dari %d",
 	},
 	"en": {
@@ -54,6 +56,7 @@ var minutesLabels = map[string]minutesWords{
 		witnesses: "Witnesses (saksi):", witness: "Witness",
 		figures: "ANNEX I: FIGURES BY UNIT", asOf: "As of %s.",
 		unit: "Unit", people: "People", signed: "Signed", percent: "Per cent", all: "In all", noUnit: "Without a unit",
+		left:      "(no longer in the roster)",
 		wholeText: "ANNEX II: THE TEXT", page: "page %d of %d",
 	},
 }

@@ -72,6 +72,11 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 	if p.invitation, err = desk.Keys(subject); err != nil {
 		return err
 	}
+	stages, err := i.stageKeys(subject)
+	if err != nil {
+		return err
+	}
+	p.invitation = append(p.invitation, stages...)
 	issuer := issue.Issuer{Ledger: i.Ledger}
 	p.certificates = nil
 	for _, h := range p.held {

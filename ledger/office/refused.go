@@ -59,6 +59,7 @@ const (
 	codeCampaignNone    Code = "report-none"      // there is no campaign
 	codeCampaignWhich   Code = "report-which"     // ids: one of them must be named
 	codeTextBad         Code = "text-bad"         // path
+	StageUnknown        Code = "stage-unknown"    // stage
 
 	NIPMalformed Code = "nip-malformed" // value, reason
 	NIPUnknown   Code = "nip-unknown"   // nip: nobody in the roster has it

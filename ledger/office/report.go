@@ -35,19 +35,13 @@ func (i *Institution) WritePack(ctx context.Context, dir string, r *report.Repor
 	if err := CheckPackDir(dir); err != nil {
 		return err
 	}
-	c, note, err := i.Ledger.Published()
-	if err == nil && (note == nil || c.Size < r.Size) {
-		if err := i.Publish(ctx); err != nil {
-			return err
-		}
-		c, note, err = i.Ledger.Published()
-	}
+	c, note, err := i.covering(ctx, r.Size)
 	if err != nil {
 		return err
 	}
-	files, err := render(c.Checkpoint)
+	files, err := render(c)
 	if err != nil {
 		return err
 	}
-	return report.WritePack(dir, r, i.Ledger, registrar, c.Checkpoint, note, files)
+	return report.WritePack(dir, r, i.Ledger, registrar, c, note, files)
 }

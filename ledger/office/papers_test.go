@@ -1,0 +1,40 @@
+package office_test
+
+import (
+	"testing"
+	"time"
+
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/office"
+)
+
+// TestPapers: what is printed of a campaign is what the ledger and the roster say at that moment,
+// under a checkpoint that covers it.
+func TestPapers(t *testing.T) {
+	w := newStagedWorld(t)
+	c := must(w.Ledger.Campaign("deklarasi")).Claims()
+	if said := w.record(w.pledge("197602012005052002", c)); said[0] != nil {
+		t.Fatal(said)
+	}
+	r := must(w.Report("deklarasi"))
+	m := must(w.Minutes(t.Context(), r, office.Gathering{Language: "id", Day: day.In(w.Zone())}))
+	if m.Total.Signed != 1 || m.Total.People != 5 || len(m.Units) != 3 || m.Size < r.Size || m.Root == "" ||
+		m.Place != "Pontianak" || m.TextTitle == "" || !m.Closes.Equal(time.Unix(c.Closes, 0)) {
+		t.Errorf("%+v", m)
+	}
+	published, _, err := w.Ledger.Published()
+	if err != nil || published.Root.String() != m.Root || published.Size != m.Size {
+		t.Errorf("the checkpoint %v is not the published one, %v", published, err)
+	}
+	if _, err := certificate.RenderMinutes(m); err != nil {
+		t.Error(err)
+	}
+	people := must(w.UnitPeople("Dinas Pendidikan"))
+	a := must(w.Attendance(c, people, office.Gathering{Place: "Aula", Day: day}))
+	if len(a.People) != 3 || a.Place != "Aula" || a.People[0].Unit != "Dinas Pendidikan" || len([]rune(a.People[0].NIP)) != 5 {
+		t.Errorf("%+v", a)
+	}
+	if _, err := certificate.RenderAttendance(a); err != nil {
+		t.Error(err)
+	}
+}
