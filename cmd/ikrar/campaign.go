@@ -92,9 +92,9 @@ func campaignNewCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		opens, closes, flag, reason := spec.times(i.Zone())
-		if flag != "" {
-			return flagReason(cmd, flag, map[string]string{"date": spec.date, "opens": spec.opens, "closes": spec.closes}[flag], words{reason, nil})
+		opens, closes, bad := office.CampaignTimes(spec.date, spec.opens, spec.closes, i.Zone())
+		if bad != nil {
+			return flagReason(cmd, bad.Key, bad.Value, bad.Reason)
 		}
 		return a.newCampaign(cmd.Context(), i, spec, opens, closes)
 	})
@@ -109,49 +109,6 @@ func campaignNewCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.rootKey, "root-key", "", a.say("campaign.new.flag.root-key"))
 	a.takesRegistrarKey(cmd)
 	return cmd
-}
-
-// times reads the dates of a campaign: it opens when the day of the declaration begins and closes a year later, unless
-// told otherwise. Where a flag's value is refused, flag and reason say so.
-func (s campaignSpec) times(zone *time.Location) (opens, closes time.Time, flag, reason string) {
-	date, _, ok := parseDate(s.date, zone)
-	if !ok {
-		return opens, closes, "date", "reason.date"
-	}
-	opens, closes = date, date.AddDate(1, 0, 0)
-	if s.opens != "" {
-		if opens, _, ok = parseDate(s.opens, zone); !ok {
-			return opens, closes, "opens", "reason.date"
-		}
-	}
-	if s.closes != "" {
-		if closes, ok = parseLast(s.closes, zone); !ok {
-			return opens, closes, "closes", "reason.date"
-		}
-	}
-	if !closes.After(opens) {
-		return opens, closes, "closes", "reason.closes"
-	}
-	return opens, closes, "", ""
-}
-
-// parseDate reads a day, or a moment of it, in the institution's zone.
-func parseDate(s string, zone *time.Location) (t time.Time, day, ok bool) {
-	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05", time.RFC3339} {
-		if t, err := time.ParseInLocation(layout, s, zone); err == nil && t.Unix() > 0 {
-			return t, layout == "2006-01-02", true
-		}
-	}
-	return time.Time{}, false, false
-}
-
-// parseLast reads the end of a time span: a day counts as a whole.
-func parseLast(s string, zone *time.Location) (time.Time, bool) {
-	t, day, ok := parseDate(s, zone)
-	if day {
-		t = t.AddDate(0, 0, 1)
-	}
-	return t, ok
 }
 
 func (a *app) newCampaign(ctx context.Context, i *institution, spec campaignSpec, opens, closes time.Time) error {
@@ -233,7 +190,7 @@ func campaignExtendCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		closes, ok := parseLast(last, i.Zone())
+		closes, ok := office.ParseLast(last, i.Zone())
 		if !ok {
 			return flagReason(cmd, "closes", last, words{"reason.date", nil})
 		}

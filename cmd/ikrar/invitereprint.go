@@ -110,7 +110,7 @@ func (a *app) reprint(cmd *cobra.Command, i *institution, s inviting) error {
 func (a *app) chooseEnd(cmd *cobra.Command, i *institution, plans []*office.InvitationPlan,
 	day string) (*office.InvitationPlan, error) {
 	if day != "" {
-		until, ok := parseLast(day, i.Zone())
+		until, ok := office.ParseLast(day, i.Zone())
 		if !ok {
 			return nil, flagReason(cmd, "until", day, words{"reason.date", nil})
 		}

@@ -69,7 +69,7 @@ func trustStolenCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		at, _, ok := parseDate(since, h.Zone())
+		at, _, ok := office.ParseMoment(since, h.Zone())
 		if !ok || at.After(a.now()) {
 			return flagReason(cmd, "since", since, words{"reason.since", nil})
 		}

@@ -38,3 +38,35 @@ func TestPapers(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestLive: the projector shows what a report counts, at every step, and knows who came since.
+func TestLive(t *testing.T) {
+	w := newStagedWorld(t)
+	c := must(w.Ledger.Campaign("deklarasi")).Claims()
+	var live office.Live
+	compare := func(recent int) {
+		t.Helper()
+		f := must(live.Count(w.Institution, "deklarasi", day))
+		r := must(w.Report("deklarasi")).Total
+		if f.People != r.People || f.Signed != r.Pledged || f.Recent != recent || len(f.Last) != r.Pledged {
+			t.Errorf("%+v, and the report %+v", f, r)
+		}
+		if again := must(live.Count(w.Institution, "deklarasi", day.Add(time.Hour))); again.Signed != f.Signed || again.Recent != 0 {
+			t.Errorf("asked again: %+v", again)
+		}
+	}
+	compare(0)
+	nips := []string{"197602012005052002", "198001012006041001", "197001011995031001"}
+	for n, nip := range nips {
+		if said := w.record(w.pledge(nip, c)); said[0] != nil {
+			t.Fatal(said)
+		}
+		compare(n + 1)
+	}
+	if f := must(live.Count(w.Institution, "deklarasi", day)); f.Last[0].Name != "Gubernur Contoh" {
+		t.Errorf("%+v", f.Last)
+	}
+	target := must(w.PersonTarget(must(w.Person(nips[0]))))
+	must(must(w.PlanRevocation(target, 0, "keliru")).Revoke(t.Context(), w.registrar, "x"))
+	compare(2)
+}
