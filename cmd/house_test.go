@@ -33,7 +33,7 @@ var rooms = []string{
 	"ikrar/ledger/internal/place", "ikrar/ledger/internal/rules", "ikrar/ledger/internal/share",
 	"ikrar/ledger/internal/store", "ikrar/ledger/issue", "ikrar/ledger/office", "ikrar/ledger/office/config",
 	"ikrar/ledger/office/guide", "ikrar/ledger/office/people", "ikrar/ledger/office/personnel",
-	"ikrar/ledger/office/web",
+	"ikrar/ledger/office/web", "ikrar/ledger/office/web/internal/campaigns",
 	"ikrar/ledger/office/web/internal/desk",
 	"ikrar/ledger/office/web/internal/entrance", "ikrar/ledger/office/web/internal/frame",
 	"ikrar/ledger/office/web/internal/importing", "ikrar/ledger/office/web/internal/overview",

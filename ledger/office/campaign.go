@@ -62,7 +62,7 @@ func (i *Institution) PlanCampaign(body signer.CampaignBody) (*CampaignPlan, err
 		return nil, err
 	}
 	if !sameCampaign(old.Claims().CampaignBody, body) {
-		return nil, refuse(codeCampaignExists, "id", body.ID)
+		return nil, refuse(CampaignExists, "id", body.ID)
 	}
 	p.digest, p.known, p.Recorded = old.Digest(), true, true
 	return p, nil
@@ -77,7 +77,7 @@ func sameCampaign(x, y signer.CampaignBody) bool {
 func (i *Institution) PlanExtension(id string, closes time.Time) (*CampaignPlan, error) {
 	old, err := i.Ledger.Campaign(id)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return nil, refuse(codeCampaignUnknown, "id", id)
+		return nil, refuse(CampaignUnknown, "id", id)
 	}
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func (i *Institution) chooseCampaign(id string) (signer.Campaign, error) {
 	if id != "" {
 		c, err := i.Ledger.Campaign(id)
 		if errors.Is(err, ledger.ErrNotFound) {
-			err = refuse(codeCampaignUnknown, "id", id)
+			err = refuse(CampaignUnknown, "id", id)
 		}
 		return c.Claims(), err
 	}

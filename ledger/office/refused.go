@@ -54,12 +54,12 @@ const (
 	Stale          Code = "stale"      // what: it has changed since it was planned, and nothing was done
 	codeUnsignable Code = "unsignable" // what: it cannot be said in a statement
 
-	codeCampaignExists  Code = "campaign-exists"  // id: of another content
-	codeCampaignUnknown Code = "campaign-unknown" // id
-	codeCampaignNone    Code = "report-none"      // there is no campaign
-	codeCampaignWhich   Code = "report-which"     // ids: one of them must be named
-	codeTextBad         Code = "text-bad"         // path
-	StageUnknown        Code = "stage-unknown"    // stage
+	CampaignExists    Code = "campaign-exists"  // id: of another content
+	CampaignUnknown   Code = "campaign-unknown" // id
+	codeCampaignNone  Code = "report-none"      // there is no campaign
+	codeCampaignWhich Code = "report-which"     // ids: one of them must be named
+	codeTextBad       Code = "text-bad"         // path
+	StageUnknown      Code = "stage-unknown"    // stage
 
 	NIPMalformed Code = "nip-malformed" // value, reason
 	NIPUnknown   Code = "nip-unknown"   // nip: nobody in the roster has it

@@ -108,7 +108,7 @@ func (i *Institution) planStages(campaign string,
 	change func(signer.Campaign, []Stage) ([]Stage, error)) (*StagesPlan, error) {
 	c, err := i.Ledger.Campaign(campaign)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return nil, refuse(codeCampaignUnknown, "id", campaign)
+		return nil, refuse(CampaignUnknown, "id", campaign)
 	}
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"crypto"
 	"encoding/json"
 	"fmt"
 	"net/http/httptest"
@@ -12,7 +13,11 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/web"
+	"ikrar/ledger/roster"
+	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web/browser"
 )
@@ -157,4 +162,49 @@ func (p *opened) sound() {
 func quoted(s string) string {
 	b, _ := json.Marshal(s)
 	return string(b)
+}
+
+// institution makes an institution with unencrypted keys, some people, and an office of it that is
+// open.
+func institution(t testing.TB, people string) *opened {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "bkd")
+	settings := config.Default()
+	settings.Origin, settings.Ledger.FreeSpaceReserveMiB = "ikrar.contoh.example/uji", 0
+	if _, _, err := office.Found(dir, office.Founding{
+		Facts:  config.Facts{Name: "Pemerintah Provinsi Contoh", URL: "https://ikrar.contoh.example", Timezone: "WIB"},
+		Config: settings, Registrar: "Bidang Mutasi", Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	within(t, dir, func(i *office.Institution, _ crypto.Signer) error {
+		plan, err := i.PlanImport("pegawai.csv", strings.NewReader(people), roster.Choice{})
+		if err != nil {
+			return err
+		}
+		return plan.Import()
+	})
+	p := openOffice(t, dir)
+	p.press("Beranda")
+	return p
+}
+
+// within works with an institution as another officer does, beside an office.
+func within(t testing.TB, dir string, do func(*office.Institution, crypto.Signer) error) {
+	t.Helper()
+	h, _, err := office.ReadHome(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	registrar, err := keyfile.Open(h.KeyPath("registrar"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := h.Open(t.Context(), office.Opening{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer i.Close()
+	if err := do(i, registrar); err != nil {
+		t.Fatal(err)
+	}
 }

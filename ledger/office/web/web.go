@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/campaigns"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/entrance"
 	"ikrar/ledger/office/web/internal/frame"
@@ -56,7 +57,12 @@ func New(o Options) (*Office, error) {
 
 // rooms are those of the office, in the order of the menu.
 func rooms(d *desk.Desk) []frame.Room {
-	return append([]frame.Room{overview.Room(d), people.Room(d), importing.Room(d)}, entrance.Rooms(d)...)
+	return append([]frame.Room{
+		overview.Room(d),
+		people.Room(d),
+		importing.Room(d),
+		campaigns.Room(d),
+	}, entrance.Rooms(d)...)
 }
 
 // Close stops what is under way, and puts the ledger back.

@@ -105,10 +105,11 @@ addEventListener("popstate", () => visit(location.pathname + location.search, fa
 
 document.addEventListener("click", event => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  const at = event.target.closest("a[href], [data-language], [data-back], [data-again], [data-copy]")
+  const at = event.target.closest("a[href], [data-language], [data-back], [data-again], [data-copy], [data-fullscreen]")
   if (!at) return
   if (at.dataset.language) return void language(at.dataset.language).then(() => visit(location.pathname + location.search, false))
   if ("back" in at.dataset) return void visit(location.pathname + location.search, false)
+  if ("fullscreen" in at.dataset) return void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {})
   if ("again" in at.dataset) return void location.reload()
   if (at.dataset.copy) return void navigator.clipboard.writeText(at.dataset.copy).then(() => { live.textContent = at.dataset.copied ?? "" ; at.classList.add("copied") })
   const href = at.getAttribute("href")
