@@ -195,7 +195,7 @@ func (i *Institution) checkStage(c signer.Campaign, others []Stage, s Stage) err
 	switch at := s.Opens.Unix(); {
 	case hasStage(others, s.Name):
 		return bad("name", s.Name, reasonStageName)
-	case at < c.Opens || at >= c.Closes:
+	case at < c.Opens-c.Opens%60 || at >= c.Closes: // people name minutes
 		return bad("opens", s.Opens.String(), reasonStageOpens)
 	case !s.All && len(s.Units)+len(s.Positions)+len(s.NIPs) == 0:
 		return bad("group", "", reasonStageEmpty)

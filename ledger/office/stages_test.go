@@ -85,7 +85,7 @@ func TestStagesRefuse(t *testing.T) {
 		`name "Pimpinan": stage-name`: func(*office.Stage) {},
 		`name "": empty`:              func(s *office.Stage) { s.Name = "" },
 		`group "": stage-empty`:       func(s *office.Stage) { s.Name, s.Units = "x", nil },
-		`stage-opens`:                 func(s *office.Stage) { s.Name, s.Opens = "x", day.Add(-time.Second) },
+		`stage-opens`:                 func(s *office.Stage) { s.Name, s.Opens = "x", day.Add(-time.Minute) },
 		`: stage-opens`:               func(s *office.Stage) { s.Name, s.Opens = "x", day.AddDate(1, 0, 0) },
 		`unit-unknown unit=Dinas X`:   func(s *office.Stage) { s.Name, s.Units = "x", []string{"Dinas X"} },
 		`nip-unknown`:                 func(s *office.Stage) { s.Name, s.NIPs = "x", []roster.NIP{"198103022008011003"} },

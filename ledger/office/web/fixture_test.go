@@ -183,9 +183,7 @@ func institution(t testing.TB, people string) *opened {
 		}
 		return plan.Import()
 	})
-	p := openOffice(t, dir)
-	p.press("Beranda")
-	return p
+	return openOffice(t, dir)
 }
 
 // within works with an institution as another officer does, beside an office.

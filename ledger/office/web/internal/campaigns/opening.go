@@ -134,14 +134,14 @@ func (c *campaigns) plan(r *frame.Request, i *office.Institution, f *planned) (*
 	} else {
 		f.Words = texts[at]
 	}
-	if f.ID == "" && bad == nil {
-		f.ID = office.CampaignID(f.Title, opens.In(i.Zone()).Year())
-	}
-	if f.ID = strings.ToLower(f.ID); bad == nil && signer.CheckCampaignID(f.ID) != nil {
+	if f.ID = strings.ToLower(f.ID); f.ID != "" && signer.CheckCampaignID(f.ID) != nil {
 		f.Wrong["id"] = r.Say("reason.campaign-id")
 	}
 	if len(f.Wrong) > 0 {
 		return nil, nil
+	}
+	if f.ID == "" {
+		f.ID = office.CampaignID(f.Title, opens.In(i.Zone()).Year())
 	}
 	plan, err := i.PlanCampaign(signer.CampaignBody{ID: f.ID, Title: f.Title, Text: f.Words.Body,
 		Digest: f.Words.Digest(), Language: f.Words.Language, Place: f.Place, Opens: opens.Unix(), Closes: closes.Unix(),
