@@ -125,6 +125,10 @@ func (p *StagesPlan) Save() error {
 	return err
 }
 
+// Seen names the stages as they were when this was planned, for a caller who plans the same once
+// more to save it: where the second plan has another name, somebody has changed them in between.
+func (p *StagesPlan) Seen() string { return signer.DigestOf(p.before.raw).String() }
+
 // stageKeys are what names a person in stages, for an erasure.
 func (i *Institution) stageKeys(subject signer.Subject) (keys []ledger.DrawerKey, err error) {
 	err = i.Ledger.Drawer(stageDrawer).Each(append([]byte("m"), subject[:]...), func(k, _ []byte) error {

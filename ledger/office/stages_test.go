@@ -116,7 +116,13 @@ func TestTwoOfficersStage(t *testing.T) {
 	w := newStagedWorld(t)
 	one := must(w.PlanStage("deklarasi", "", office.Stage{Name: "Satu", Opens: day, All: true}))
 	two := must(w.PlanStage("deklarasi", "", office.Stage{Name: "Dua", Opens: day, All: true}))
+	if one.Seen() != two.Seen() {
+		t.Error("two plans of the same stages saw others")
+	}
 	check(one.Save())
+	if must(w.Groups("deklarasi")).Seen() == two.Seen() {
+		t.Error("the stages have changed, and it is not seen")
+	}
 	if err := two.Save(); !errors.Is(err, office.Stale) {
 		t.Errorf("the second: %v", err)
 	}

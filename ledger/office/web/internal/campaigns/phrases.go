@@ -74,7 +74,13 @@ var phrases = phrase.Book{
 	"campaigns.new.id.hint": {
 		ID: "Kosongkan untuk dibuat dari judul. Huruf kecil, angka, dan tanda hubung, paling banyak 32.",
 		EN: "Leave it empty to have it made of the title. Lower-case letters, digits and hyphens, at most 32."},
-	"campaigns.new.plan":  {ID: "Lihat dulu", EN: "Look at it first"},
+	"campaigns.new.plan": {ID: "Lihat dulu", EN: "Look at it first"},
+	"campaigns.text.uu-20-2023": {
+		ID: "Menurut UU 20/2023, dasar yang terkuat sekarang.",
+		EN: "By Law 20/2023, the strongest basis today."},
+	"campaigns.text.se-20-2021": {
+		ID: "Menurut SE Menteri PANRB 20/2021, bunyi yang lama.",
+		EN: "By the ministry's circular 20/2021, the earlier wording."},
 	"campaigns.text.none": {ID: "Pilih naskah yang ditandatangani.", EN: "Choose the text that is signed."},
 	"campaigns.text.unapproved": {
 		ID: "Naskah ini belum disahkan dengan kunci akar. Pilih naskah lain, atau sahkan dulu.",

@@ -84,6 +84,7 @@ type staging struct {
 	Some   []roster.Person // of this stage
 	More   int             // further ones
 	Remove bool
+	Seen   string // the stages that the plan was made of
 }
 
 // localTime is how a browser's field writes a moment.
@@ -154,10 +155,7 @@ func (c *campaigns) changeStage(r *frame.Request) error {
 			f.show(plan, c.desk.Now())
 			return r.Show("tahap-rencana", f)
 		}
-		if err = plan.Save(); errors.Is(err, office.Stale) {
-			stale = true
-			return nil
-		} else if err != nil {
+		if stale, err = save(r, plan); err != nil || stale {
 			return err
 		}
 		return r.Go("/kegiatan/" + claims.ID + "/tahap")
@@ -168,11 +166,23 @@ func (c *campaigns) changeStage(r *frame.Request) error {
 	return err
 }
 
+// save keeps a plan; stale says that others were seen than there are by now, and nothing was kept.
+func save(r *frame.Request, plan *office.StagesPlan) (stale bool, err error) {
+	if r.Text("seen") != plan.Seen() {
+		return true, nil
+	}
+	err = plan.Save()
+	if errors.Is(err, office.Stale) {
+		return true, nil
+	}
+	return false, err
+}
+
 // shownPeople is how many of a stage are named in its plan.
 const shownPeople = 20
 
 func (f *staging) show(plan *office.StagesPlan, now time.Time) {
-	f.Plan, f.Rest = stagesOf(plan, nil, now), plan.Rest
+	f.Plan, f.Rest, f.Seen = stagesOf(plan, nil, now), plan.Rest, plan.Seen()
 	for _, g := range plan.Groups {
 		if g.Name == f.Name {
 			f.Some = g.People[:min(shownPeople, len(g.People))]
@@ -234,10 +244,7 @@ func (c *campaigns) removeStage(r *frame.Request) error {
 			f.show(plan, c.desk.Now())
 			return r.Show("tahap-rencana", f)
 		}
-		if err = plan.Save(); errors.Is(err, office.Stale) {
-			stale = true
-			return nil
-		} else if err != nil {
+		if stale, err = save(r, plan); err != nil || stale {
 			return err
 		}
 		return r.Go("/kegiatan/" + claims.ID + "/tahap")
