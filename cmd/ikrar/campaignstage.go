@@ -21,8 +21,8 @@ var campaignStagePhrases = phrase.Book{
 		ID: "Menampilkan tahap sebuah kegiatan, atau dengan --name menambah atau mengubah satu: pimpinan dulu, kepala OPD, lalu semua.\nTahap adalah rencana kepegawaian: untuk siapa ikrar invite --stage mencetak slip, dan kapan dibagikan. Tahap tidak\nditandatangani; siapa yang sudah memegang slip dapat menandatangani sejak kegiatan dibuka. Yang termasuk beberapa tahap\nikut tahap yang paling awal.",
 		EN: "Show the stages of a campaign, or with --name add or change one: leaders first, heads of agencies, then all.\nStages are HR's plan: whom ikrar invite --stage prints slips for, and when they are handed out. They are not signed;\nwho holds a slip can sign from the campaign's opening on. Who is in several stages is in the earliest."},
 	"campaign.stage.example": {
-		ID: "ikrar campaign stage deklarasi-2026 --name \"Kepala OPD\" --position \"Kepala Dinas\" \\\n    --opens 2026-03-31T10:00\nikrar campaign stage deklarasi-2026 --name Semua --all --opens 2026-04-01\nikrar campaign stage deklarasi-2026",
-		EN: "ikrar campaign stage deklarasi-2026 --name \"Heads\" --position \"Kepala Dinas\" \\\n    --opens 2026-03-31T10:00\nikrar campaign stage deklarasi-2026 --name All --all --opens 2026-04-01\nikrar campaign stage deklarasi-2026"},
+		ID: "ikrar campaign stage deklarasi-2026 --name \"Kepala OPD\" \\\n    --position \"Kepala Dinas\" --opens 2026-03-31T10:00\nikrar campaign stage deklarasi-2026 --name Semua --all --opens 2026-04-01\nikrar campaign stage deklarasi-2026",
+		EN: "ikrar campaign stage deklarasi-2026 --name Heads \\\n    --position \"Kepala Dinas\" --opens 2026-03-31T10:00\nikrar campaign stage deklarasi-2026 --name All --all --opens 2026-04-01\nikrar campaign stage deklarasi-2026"},
 	"campaign.stage.flag.name":  {ID: "`NAMA` tahap", EN: "`NAME` of the stage"},
 	"campaign.stage.flag.opens": {ID: "`TANGGAL` slipnya dibagikan", EN: "`DATE` its slips are handed out"},
 	"campaign.stage.flag.all":   {ID: "semua pegawai", EN: "everybody in the roster"},

@@ -20,7 +20,7 @@ var phrases = func() phrase.Book {
 		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
-		auditServedPhrases, watchPhrases, reportPhrases, packPhrases,
+		auditServedPhrases, watchPhrases, reportPhrases, packPhrases, paperPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		savePagePhrases, verifyPagePhrases, signPagePhrases)
 	if err != nil {

@@ -15,10 +15,10 @@ import (
 var reportPhrases = phrase.Book{
 	"report.short": {ID: "Melaporkan siapa sudah berkomitmen dan siapa belum", EN: "Report who has pledged, and who has yet to"},
 	"report.long": {
-		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
-		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
+		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
+		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
 	},
-	"report.example":          {ID: "ikrar report\nikrar report --missing --format csv -o belum.csv\nikrar report --evidence bukti-dukung\nikrar report --check bukti-dukung", EN: "ikrar report\nikrar report --missing --format csv -o missing.csv\nikrar report --evidence evidence\nikrar report --check evidence"},
+	"report.example":          {ID: "ikrar report\nikrar report --missing --format csv -o belum.csv\nikrar report --evidence bukti-dukung\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing --format csv -o missing.csv\nikrar report --evidence evidence\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
 	"report.flag.campaign":    {ID: "kegiatan `ID` (bawaan: satu-satunya, atau satu-satunya yang dibuka)", EN: "campaign `ID` (default: the only one, or the only one that is open)"},
 	"report.flag.format":      {ID: "`table|csv|xlsx|html|json`", EN: "`table|csv|xlsx|html|json`"},
 	"report.flag.output":      {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
@@ -73,6 +73,7 @@ type reporting struct {
 	campaign, format, output string
 	missing                  bool
 	evidence, check, trust   string
+	papers                   papering
 }
 
 func reportCommand(a *app) *cobra.Command {
@@ -86,7 +87,7 @@ func reportCommand(a *app) *cobra.Command {
 			return err
 		}
 		open := a.openToRead
-		if spec.evidence != "" { // a registrar signs its summary, the ledger a checkpoint
+		if spec.evidence != "" || spec.papers.minutes != "" { // the ledger signs a checkpoint
 			open = a.openInstitution
 		}
 		i, err := open(cmd.Context())
@@ -94,6 +95,9 @@ func reportCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
+		if spec.papers.asked() {
+			return a.printPapers(cmd, i, spec.campaign, spec.papers)
+		}
 		r, err := i.Report(spec.campaign)
 		if err != nil {
 			return err
@@ -119,6 +123,7 @@ func reportCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.evidence, "evidence", "", a.say("report.flag.evidence"))
 	flags.StringVar(&spec.check, "check", "", a.say("report.flag.check"))
 	flags.StringVar(&spec.trust, "trust", "", a.say("report.flag.trust"))
+	a.takePapers(cmd, &spec.papers)
 	a.takesRegistrarKey(cmd)
 	return cmd
 }
