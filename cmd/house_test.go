@@ -32,8 +32,8 @@ var rooms = []string{
 	"ikrar/ledger/internal/drawers", "ikrar/ledger/internal/fasted25519", "ikrar/ledger/internal/merkle",
 	"ikrar/ledger/internal/place", "ikrar/ledger/internal/rules", "ikrar/ledger/internal/share",
 	"ikrar/ledger/internal/store", "ikrar/ledger/issue", "ikrar/ledger/office", "ikrar/ledger/office/config",
-	"ikrar/ledger/office/guide", "ikrar/ledger/office/people", "ikrar/ledger/office/personnel",
-	"ikrar/ledger/office/web", "ikrar/ledger/office/web/internal/campaigns",
+	"ikrar/ledger/office/event", "ikrar/ledger/office/guide", "ikrar/ledger/office/people",
+	"ikrar/ledger/office/personnel", "ikrar/ledger/office/web", "ikrar/ledger/office/web/internal/campaigns",
 	"ikrar/ledger/office/web/internal/desk",
 	"ikrar/ledger/office/web/internal/entrance", "ikrar/ledger/office/web/internal/frame",
 	"ikrar/ledger/office/web/internal/importing", "ikrar/ledger/office/web/internal/overview",
@@ -153,7 +153,8 @@ func TestMentions(t *testing.T) {
 			continue
 		}
 		if slices.Contains(f.imports, "C") {
-			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo", f.name)
+			t.Errorf("%s: import \"C\": static binaries for six platforms are built on one machine, without cgo",
+				f.name)
 		}
 		for _, m := range mentions {
 			for _, ref := range f.refs {

@@ -10,6 +10,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/event"
 	"ikrar/verify/phrase"
 )
 
@@ -72,7 +73,7 @@ var campaignStagePhrases = phrase.Book{
 
 // staging is what the flags of campaign stage say.
 type staging struct {
-	office.Stage
+	event.Stage
 	opens  string
 	nips   []string
 	remove bool
@@ -117,12 +118,12 @@ func campaignStageCommand(a *app) *cobra.Command {
 }
 
 // planStage plans what the flags say.
-func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging) (*office.StagesPlan, error) {
+func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging) (*event.StagesPlan, error) {
 	switch {
 	case s.Name == "":
-		return i.Groups(id)
+		return event.Groups(i, id)
 	case s.remove:
-		return i.PlanNoStage(id, s.Name)
+		return event.PlanNoStage(i, id, s.Name)
 	}
 	if err := needFlags(cmd, "opens"); err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 		s.NIPs = append(s.NIPs, person.NIP)
 	}
 	old := "" // one of this name is changed
-	stages, err := i.Stages(id)
+	stages, err := event.Stages(i, id)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +149,7 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 			old = one.Name
 		}
 	}
-	plan, err := i.PlanStage(id, old, s.Stage)
+	plan, err := event.PlanStage(i, id, old, s.Stage)
 	var bad *config.ValueError
 	var refused *office.RefusedError
 	switch {
@@ -164,7 +165,7 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 }
 
 // showStages says who is asked from when on.
-func (a *app) showStages(i *institution, plan *office.StagesPlan) {
+func (a *app) showStages(i *institution, plan *event.StagesPlan) {
 	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	defer t.Flush()
 	for _, g := range plan.Groups {
@@ -185,7 +186,7 @@ func (a *app) showStages(i *institution, plan *office.StagesPlan) {
 }
 
 // stageSays is who is in a stage, as it was given.
-func (a *app) stageSays(s office.Stage) string {
+func (a *app) stageSays(s event.Stage) string {
 	if s.All {
 		return a.say("campaign.stage.flag.all")
 	}

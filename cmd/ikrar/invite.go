@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
 )
@@ -220,7 +221,7 @@ func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, err
 	case s.all:
 		return i.Expected(), nil
 	case s.stage != "":
-		return i.StagePeople(s.campaign, s.stage)
+		return event.StagePeople(i, s.campaign, s.stage)
 	case s.nip == "": // one of the four is given
 		return i.UnitPeople(s.unit)
 	}

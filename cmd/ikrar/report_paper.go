@@ -9,6 +9,7 @@ import (
 
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
 )
@@ -66,7 +67,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 	if err != nil {
 		return err
 	}
-	g := office.Gathering{Language: string(a.lang), Place: p.place, Number: p.number}
+	g := event.Gathering{Language: string(a.lang), Place: p.place, Number: p.number, Now: a.now()}
 	if p.date != "" {
 		var ok bool
 		if g.Day, _, ok = office.ParseMoment(p.date, i.Zone()); !ok {
@@ -78,7 +79,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 		if err != nil {
 			return err
 		}
-		list, err := i.Attendance(r.Campaign, people, g)
+		list, err := event.Attendance(i, r.Campaign, people, g)
 		if err != nil {
 			return err
 		}
@@ -96,7 +97,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 	if g.Day.IsZero() {
 		g.Day = r.Now
 	}
-	m, err := i.Minutes(cmd.Context(), r, g)
+	m, err := event.Minutes(cmd.Context(), i, r, g)
 	if err != nil {
 		return a.published(i, err)
 	}
@@ -121,7 +122,7 @@ func (a *app) paperFault(err error) error {
 func (p papering) people(i *institution, campaign string) (iter.Seq2[roster.Person, error], error) {
 	switch {
 	case p.stage != "":
-		return i.StagePeople(campaign, p.stage)
+		return event.StagePeople(i, campaign, p.stage)
 	case p.unit != "":
 		return i.UnitPeople(p.unit)
 	}

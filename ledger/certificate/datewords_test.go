@@ -8,7 +8,8 @@ import (
 func TestNumberWords(t *testing.T) {
 	for n, want := range map[int]string{0: "nol", 1: "satu", 10: "sepuluh", 11: "sebelas", 12: "dua belas",
 		19: "sembilan belas", 20: "dua puluh", 31: "tiga puluh satu", 100: "seratus", 111: "seratus sebelas",
-		999: "sembilan ratus sembilan puluh sembilan", 1000: "seribu", 1999: "seribu sembilan ratus sembilan puluh sembilan",
+		999: "sembilan ratus sembilan puluh sembilan", 1000: "seribu",
+		1999: "seribu sembilan ratus sembilan puluh sembilan",
 		2000: "dua ribu", 2026: "dua ribu dua puluh enam", 2100: "dua ribu seratus",
 		9011: "sembilan ribu sebelas"} {
 		if got := numberWords(n); got != want {
@@ -19,7 +20,8 @@ func TestNumberWords(t *testing.T) {
 
 func TestDayInWords(t *testing.T) {
 	day := time.Date(2026, 3, 31, 0, 30, 0, 0, time.FixedZone("WIT", 9*3600))
-	if got, want := dayInWords("id", day), "Selasa tanggal tiga puluh satu bulan Maret tahun dua ribu dua puluh enam"; got != want {
+	if got, want := dayInWords("id", day),
+		"Selasa tanggal tiga puluh satu bulan Maret tahun dua ribu dua puluh enam"; got != want {
 		t.Errorf("%q", got)
 	}
 	if got := dayAndDate("en", day); got != "Tuesday, 31 March 2026" {

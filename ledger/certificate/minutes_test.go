@@ -47,7 +47,8 @@ func TestMinutes(t *testing.T) {
 			"bertempat di Pontianak",
 		"1.178 dari 1.240 pegawai (95,00%)", "2.482 entri", "31 Maret 2027, 10.14 WIB",
 		"Nomor: .......", "Saksi Pertama", "Saksi 1 Saksi 2", "Dr. Contoh Pejabat, M.Si.", "NIP 197001011995031001",
-		"Pontianak, 31 Maret 2026", "tidak tersertifikasi", "Tanpa unit", "(tidak lagi dalam daftar pegawai) 2 2", "Seluruhnya 1.240 1.178",
+		"Pontianak, 31 Maret 2026", "tidak tersertifikasi", "Tanpa unit", "(tidak lagi dalam daftar pegawai) 2 2",
+		"Seluruhnya 1.240 1.178",
 		"Berorientasi Pelayanan", "halaman 1 dari "} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not there", want)
@@ -67,7 +68,8 @@ func TestMinutes(t *testing.T) {
 	}
 	m.Language = "en"
 	pdf, err = RenderMinutes(m)
-	if text := run(t, "pdftotext", kept(t, "minutes-en", pdf, err), "-"); !strings.Contains(text, "On this day, Tuesday") {
+	if text := run(t, "pdftotext", kept(t, "minutes-en", pdf, err), "-"); !strings.Contains(text,
+		"On this day, Tuesday") {
 		t.Error(text)
 	}
 }

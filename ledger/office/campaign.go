@@ -132,8 +132,8 @@ func CampaignState(c signer.Campaign, now time.Time) string {
 	return "open"
 }
 
-// chooseCampaign finds the campaign that is named, or, of no name, the only one that can be meant.
-func (i *Institution) chooseCampaign(id string) (signer.Campaign, error) {
+// ChooseCampaign finds the campaign that is named, or, of no name, the only one that can be meant.
+func (i *Institution) ChooseCampaign(id string) (signer.Campaign, error) {
 	if id != "" {
 		c, err := i.Ledger.Campaign(id)
 		if errors.Is(err, ledger.ErrNotFound) {

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/rand"
@@ -92,6 +93,18 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// StageDrawer is the drawer of package event, which knows people by "m" and their subjects.
+const StageDrawer = "stages"
+
+// stageKeys are what names a person in the stages of campaigns.
+func (i *Institution) stageKeys(subject signer.Subject) (keys []ledger.DrawerKey, err error) {
+	err = i.Ledger.Drawer(StageDrawer).Each(append([]byte("m"), subject[:]...), func(k, _ []byte) error {
+		keys = append(keys, ledger.DrawerKey{Drawer: StageDrawer, Key: bytes.Clone(k)})
+		return nil
+	})
+	return keys, err
 }
 
 // Erase records erasures, under a registrar's key, until nothing of the person is left: a pledge

@@ -55,14 +55,14 @@ func nameIn(text, name string) bool {
 	if len(whole) == 0 { // abbreviated to its last word
 		whole = all
 	}
-	wanted := nameWords(strings.Join(whole, " "))
+	wanted := NameWords(strings.Join(whole, " "))
 	// Whole words only: who is called Sari can be erased for a reason that says "lestari".
-	return wanted != "" && strings.Contains(" "+nameWords(text)+" ", " "+wanted+" ")
+	return wanted != "" && strings.Contains(" "+NameWords(text)+" ", " "+wanted+" ")
 }
 
-// nameWords are the words of a text in one spelling, with a space between. Apostrophes are written
+// NameWords are the words of a text in one spelling, with a space between. Apostrophes are written
 // and left out as people like ("Ma'ruf", "Maruf"), and are in no word.
-func nameWords(s string) string {
+func NameWords(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
 		switch {

@@ -9,9 +9,9 @@ import (
 	"ikrar/verify/trust"
 )
 
-// Report gathers the figures of a campaign as of now; see [Institution.chooseCampaign].
+// Report gathers the figures of a campaign as of now; see [Institution.ChooseCampaign].
 func (i *Institution) Report(campaign string) (*report.Report, error) {
-	c, err := i.chooseCampaign(campaign)
+	c, err := i.ChooseCampaign(campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (i *Institution) WritePack(ctx context.Context, dir string, r *report.Repor
 	if err := CheckPackDir(dir); err != nil {
 		return err
 	}
-	c, note, err := i.covering(ctx, r.Size)
+	c, note, err := i.Covering(ctx, r.Size)
 	if err != nil {
 		return err
 	}
@@ -44,4 +44,17 @@ func (i *Institution) WritePack(ctx context.Context, dir string, r *report.Repor
 		return err
 	}
 	return report.WritePack(dir, r, i.Ledger, registrar, c, note, files)
+}
+
+// Covering is the published checkpoint, of at least so many entries: where it is of fewer, another
+// is published.
+func (i *Institution) Covering(ctx context.Context, size uint64) (trust.Checkpoint, []byte, error) {
+	c, note, err := i.Ledger.Published()
+	if err == nil && (note == nil || c.Size < size) {
+		if err := i.Publish(ctx); err != nil {
+			return trust.Checkpoint{}, nil, err
+		}
+		c, note, err = i.Ledger.Published()
+	}
+	return c.Checkpoint, note, err
 }

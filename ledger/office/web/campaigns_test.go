@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -215,7 +216,7 @@ func TestCampaignStages(t *testing.T) {
 	p.picture("tahap-rencana")
 	// Another officer changes the stages before they are kept.
 	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
-		plan, err := i.PlanNoStage("deklarasi", "Kepala OPD")
+		plan, err := event.PlanNoStage(i, "deklarasi", "Kepala OPD")
 		if err != nil {
 			return err
 		}
@@ -242,7 +243,7 @@ func TestCampaignStages(t *testing.T) {
 	p.sound()
 	p.press("Hapus")
 	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
-		stages, err := i.Stages("deklarasi")
+		stages, err := event.Stages(i, "deklarasi")
 		if len(stages) != 1 || stages[0].Name != "Semua" {
 			t.Errorf("%+v", stages)
 		}
@@ -291,7 +292,8 @@ func (p *opened) fits(t *testing.T, name string) {
 		var bad []string
 		p.Eval(`(() => {
 			const bad = [], page = document.documentElement
-			if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) bad.push("scrolls: " + page.scrollWidth + "x" + page.scrollHeight)
+			if (page.scrollHeight > innerHeight ||
+				page.scrollWidth > innerWidth) bad.push("scrolls: " + page.scrollWidth + "x" + page.scrollHeight)
 			for (const e of document.querySelectorAll(".ceremony h1, .ceremony .count p, .ceremony .names li")) {
 				const box = e.getBoundingClientRect()
 				if (parseFloat(getComputedStyle(e).fontSize) < innerHeight / 25) bad.push("small: " + e.textContent)
@@ -317,7 +319,7 @@ func TestCampaignPapers(t *testing.T) {
 	p := institution(t, staff)
 	opens(t, p.dir, "deklarasi", "Deklarasi ASN BerAKHLAK")
 	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
-		plan, err := i.PlanStage("deklarasi", "", office.Stage{Name: "Pimpinan", Opens: time.Now(),
+		plan, err := event.PlanStage(i, "deklarasi", "", event.Stage{Name: "Pimpinan", Opens: time.Now(),
 			NIPs: []roster.NIP{"197001011995031001"}})
 		if err != nil {
 			return err
@@ -333,7 +335,8 @@ func TestCampaignPapers(t *testing.T) {
 			t.Errorf("%s: %.200s", form, pdf)
 		}
 	}
-	for form, want := range map[string]string{"do=minutes&date=": "reason.date", "do=attendance&whom=tahap:Lain": "tidak ada lagi",
+	for form, want := range map[string]string{"do=minutes&date=": "reason.date",
+		"do=attendance&whom=tahap:Lain":              "tidak ada lagi",
 		"do=minutes&date=2026-03-31&place=%E5%AE%98": "tidak dapat dicetak"} {
 		if page := p.fetched("/kegiatan/deklarasi/kertas", form); !strings.Contains(page, want) {
 			t.Errorf("%s: %s", form, page)

@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
@@ -24,10 +25,10 @@ import (
 //go:embed *.html
 var templates embed.FS
 
-// Room is Kegiatan. An underscore keeps its own pages apart from campaigns, which have none in their
-// identifiers.
+// Room is Kegiatan. An underscore keeps its own pages apart from campaigns, which have none in
+// their identifiers.
 func Room(d *desk.Desk) frame.Room {
-	c := &campaigns{desk: d, live: map[string]*office.Live{}}
+	c := &campaigns{desk: d, live: map[string]*event.Live{}}
 	book, err := phrase.Merge(phrases, stagePhrases, paperPhrases)
 	if err != nil {
 		panic(err) // our own keys, written twice: every test meets it
@@ -46,7 +47,7 @@ func Room(d *desk.Desk) frame.Room {
 type campaigns struct {
 	desk  *desk.Desk
 	mutex sync.Mutex
-	live  map[string]*office.Live // by campaign
+	live  map[string]*event.Live // by campaign
 }
 
 // campaign is one as pages show it.
@@ -67,11 +68,11 @@ func (c *campaigns) campaignOf(i *office.Institution, claims signer.Campaign) ca
 func lastMinute(closes int64, zone *time.Location) time.Time { return time.Unix(closes-1, 0).In(zone) }
 
 // counting is what counts a campaign.
-func (c *campaigns) counting(id string) *office.Live {
+func (c *campaigns) counting(id string) *event.Live {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.live[id] == nil {
-		c.live[id] = new(office.Live)
+		c.live[id] = new(event.Live)
 	}
 	return c.live[id]
 }
@@ -79,8 +80,8 @@ func (c *campaigns) counting(id string) *office.Live {
 // just is how long ago counts as just now.
 const just = 5 * time.Minute
 
-func (c *campaigns) count(i *office.Institution, id string) (office.LiveFigures, error) {
-	return c.counting(id).Count(i, id, c.desk.Now().Add(-just))
+func (c *campaigns) count(i *office.Institution, id string) (event.LiveFigures, error) {
+	return c.counting(id).Count(i, id, c.desk.Now(), c.desk.Now().Add(-just))
 }
 
 // list shows all campaigns, the latest first.
@@ -105,7 +106,10 @@ func (c *campaigns) list(r *frame.Request) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(all, func(a, b campaign) int { return cmp.Or(b.Opens.Compare(a.Opens), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(all, func(a, b campaign) int {
+		return cmp.Or(b.Opens.Compare(a.Opens), cmp.Compare(a.ID,
+			b.ID))
+	})
 	return r.Show("kegiatan", all)
 }
 
@@ -148,7 +152,7 @@ func (c *campaigns) one(r *frame.Request) error {
 		if p.Officer, err = officerOf(i, claims.ID); err != nil {
 			return err
 		}
-		groups, err := i.Groups(claims.ID)
+		groups, err := event.Groups(i, claims.ID)
 		if err != nil {
 			return err
 		}

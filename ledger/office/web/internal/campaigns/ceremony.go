@@ -2,6 +2,7 @@ package campaigns
 
 import (
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
@@ -10,7 +11,7 @@ import (
 // ceremony is what a projector shows. Names are shown only where the officer has said so.
 type ceremony struct {
 	campaign
-	Now     office.LiveFigures
+	Now     event.LiveFigures
 	Percent string
 	Names   bool
 }

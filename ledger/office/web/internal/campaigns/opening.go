@@ -144,7 +144,8 @@ func (c *campaigns) plan(r *frame.Request, i *office.Institution, f *planned) (*
 		f.ID = office.CampaignID(f.Title, opens.In(i.Zone()).Year())
 	}
 	plan, err := i.PlanCampaign(signer.CampaignBody{ID: f.ID, Title: f.Title, Text: f.Words.Body,
-		Digest: f.Words.Digest(), Language: f.Words.Language, Place: f.Place, Opens: opens.Unix(), Closes: closes.Unix(),
+		Digest: f.Words.Digest(), Language: f.Words.Language, Place: f.Place, Opens: opens.Unix(),
+		Closes:    closes.Unix(),
 		Witnesses: f.Names})
 	if err != nil {
 		return nil, err

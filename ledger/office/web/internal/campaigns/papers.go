@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -22,7 +23,7 @@ type papers struct {
 	campaign
 	Date, Venue, Number, Whom, Language string
 	Units                               []string
-	Stages                              []office.Stage
+	Stages                              []event.Stage
 	Saksi                               []string
 	Signatory                           certificate.Signatory
 	Wrong                               map[string]string
@@ -41,7 +42,7 @@ func (c *campaigns) showPapers(r *frame.Request, i *office.Institution, claims s
 	if p.Units, err = unitsOf(i); err != nil {
 		return err
 	}
-	if p.Stages, err = i.Stages(claims.ID); err != nil {
+	if p.Stages, err = event.Stages(i, claims.ID); err != nil {
 		return err
 	}
 	if p.Wrong == nil {
@@ -62,7 +63,7 @@ func (c *campaigns) print(r *frame.Request) error {
 		if r.Text("do") == "minutes" {
 			name, render = "berita-acara", p.minutes
 		}
-		g := p.gathering(r, i.Zone(), r.Text("do") == "minutes")
+		g := p.gathering(r, c.desk.Now().In(i.Zone()), r.Text("do") == "minutes")
 		var pdf []byte
 		if len(p.Wrong) == 0 {
 			var err error
@@ -81,11 +82,11 @@ func (c *campaigns) print(r *frame.Request) error {
 }
 
 // gathering reads the form. A day that is left out is left to be filled in by hand where it may be.
-func (p *papers) gathering(r *frame.Request, zone *time.Location, needDay bool) office.Gathering {
-	g := office.Gathering{Language: p.Language, Place: p.Venue, Number: p.Number}
+func (p *papers) gathering(r *frame.Request, now time.Time, needDay bool) event.Gathering {
+	g := event.Gathering{Language: p.Language, Place: p.Venue, Number: p.Number, Now: now}
 	if p.Date != "" || needDay {
 		var ok bool
-		if g.Day, _, ok = office.ParseMoment(p.Date, zone); !ok {
+		if g.Day, _, ok = office.ParseMoment(p.Date, now.Location()); !ok {
 			p.Wrong["date"] = r.Say("reason.date")
 		}
 	}
@@ -99,7 +100,7 @@ func (p *papers) gathering(r *frame.Request, zone *time.Location, needDay bool) 
 
 // attendance draws the list to be signed by hand.
 func (p *papers) attendance(r *frame.Request, i *office.Institution, claims signer.Campaign,
-	g office.Gathering) ([]byte, error) {
+	g event.Gathering) ([]byte, error) {
 	people, err := whom(i, claims.ID, p.Whom)
 	if errors.Is(err, office.StageUnknown) || errors.Is(err, office.UnitUnknown) {
 		p.Wrong["whom"] = r.Say("campaigns.papers.whom.gone")
@@ -108,7 +109,7 @@ func (p *papers) attendance(r *frame.Request, i *office.Institution, claims sign
 	if err != nil {
 		return nil, err
 	}
-	a, err := i.Attendance(claims, people, g)
+	a, err := event.Attendance(i, claims, people, g)
 	if err != nil {
 		return nil, err
 	}
@@ -118,12 +119,12 @@ func (p *papers) attendance(r *frame.Request, i *office.Institution, claims sign
 
 // minutes draws the minutes as of now.
 func (p *papers) minutes(r *frame.Request, i *office.Institution, claims signer.Campaign,
-	g office.Gathering) ([]byte, error) {
+	g event.Gathering) ([]byte, error) {
 	rep, err := i.Report(claims.ID)
 	if err != nil {
 		return nil, err
 	}
-	m, err := i.Minutes(r.Context(), rep, g)
+	m, err := event.Minutes(r.Context(), i, rep, g)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +150,7 @@ func (p *papers) printed(r *frame.Request, err error) error {
 // whom are the people that the form names: everybody, a stage, a unit.
 func whom(i *office.Institution, campaign, chosen string) (iter.Seq2[roster.Person, error], error) {
 	if name, ok := strings.CutPrefix(chosen, "tahap:"); ok {
-		return i.StagePeople(campaign, name)
+		return event.StagePeople(i, campaign, name)
 	}
 	if name, ok := strings.CutPrefix(chosen, "unit:"); ok {
 		return i.UnitPeople(name)

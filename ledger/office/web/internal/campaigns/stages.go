@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
 	"ikrar/ledger/roster"
@@ -25,7 +26,7 @@ type stage struct {
 }
 
 // stagesOf are the stages of a plan; with a report, how many of each have signed.
-func stagesOf(p *office.StagesPlan, rep *report.Report, now time.Time) (all []stage) {
+func stagesOf(p *event.StagesPlan, rep *report.Report, now time.Time) (all []stage) {
 	signed := map[roster.NIP]bool{}
 	if rep != nil {
 		for _, one := range rep.People {
@@ -57,7 +58,7 @@ func (c *campaigns) stages(r *frame.Request) error { return c.showStages(r, fals
 
 func (c *campaigns) showStages(r *frame.Request, changed bool) error {
 	return c.do(r, func(i *office.Institution, claims signer.Campaign) error {
-		groups, err := i.Groups(claims.ID)
+		groups, err := event.Groups(i, claims.ID)
 		if err != nil {
 			return err
 		}
@@ -65,7 +66,8 @@ func (c *campaigns) showStages(r *frame.Request, changed bool) error {
 		if err != nil {
 			return err
 		}
-		return r.Show("tahap", staged{c.campaignOf(i, claims), stagesOf(groups, rep, c.desk.Now()), groups.Rest, changed})
+		return r.Show("tahap", staged{c.campaignOf(i, claims), stagesOf(groups, rep, c.desk.Now()), groups.Rest,
+			changed})
 	})
 }
 
@@ -94,11 +96,11 @@ func (c *campaigns) stageForm(r *frame.Request) error {
 	return c.do(r, func(i *office.Institution, claims signer.Campaign) error {
 		f := staging{campaign: c.campaignOf(i, claims), Old: r.Text("tahap"), Wrong: map[string]string{}}
 		f.OpensAt = f.campaign.Opens.Format(localTime)
-		stages, err := i.Stages(claims.ID)
+		stages, err := event.Stages(i, claims.ID)
 		if err != nil {
 			return err
 		}
-		n := slices.IndexFunc(stages, func(s office.Stage) bool { return s.Name == f.Old })
+		n := slices.IndexFunc(stages, func(s event.Stage) bool { return s.Name == f.Old })
 		if n < 0 {
 			f.Old = ""
 			return c.askStage(r, i, f)
@@ -138,8 +140,9 @@ func unitsOf(i *office.Institution) (all []string, err error) {
 func (c *campaigns) changeStage(r *frame.Request) error {
 	stale := false
 	err := c.do(r, func(i *office.Institution, claims signer.Campaign) error {
-		f := staging{campaign: c.campaignOf(i, claims), Old: r.Text("old"), Name: r.Text("name"), OpensAt: r.Text("opens"),
-			All: r.Chosen("all"), Chosen: r.Form["unit"], Positions: r.Text("positions"), NIPs: r.Text("nips"),
+		f := staging{campaign: c.campaignOf(i, claims), Old: r.Text("old"), Name: r.Text("name"),
+			OpensAt: r.Text("opens"),
+			All:     r.Chosen("all"), Chosen: r.Form["unit"], Positions: r.Text("positions"), NIPs: r.Text("nips"),
 			Wrong: map[string]string{}}
 		if r.Text("do") == "edit" {
 			return c.askStage(r, i, f)
@@ -167,7 +170,7 @@ func (c *campaigns) changeStage(r *frame.Request) error {
 }
 
 // save keeps a plan; stale says that others were seen than there are by now, and nothing was kept.
-func save(r *frame.Request, plan *office.StagesPlan) (stale bool, err error) {
+func save(r *frame.Request, plan *event.StagesPlan) (stale bool, err error) {
 	if r.Text("seen") != plan.Seen() {
 		return true, nil
 	}
@@ -181,7 +184,7 @@ func save(r *frame.Request, plan *office.StagesPlan) (stale bool, err error) {
 // shownPeople is how many of a stage are named in its plan.
 const shownPeople = 20
 
-func (f *staging) show(plan *office.StagesPlan, now time.Time) {
+func (f *staging) show(plan *event.StagesPlan, now time.Time) {
 	f.Plan, f.Rest, f.Seen = stagesOf(plan, nil, now), plan.Rest, plan.Seen()
 	for _, g := range plan.Groups {
 		if g.Name == f.Name {
@@ -192,8 +195,8 @@ func (f *staging) show(plan *office.StagesPlan, now time.Time) {
 }
 
 // plan reads the form. What is wrong with it is in Wrong, and else there is a plan.
-func (f *staging) plan(r *frame.Request, i *office.Institution, claims signer.Campaign) (*office.StagesPlan, error) {
-	s := office.Stage{Name: f.Name, All: f.All, Units: f.Chosen, Positions: lines(f.Positions)}
+func (f *staging) plan(r *frame.Request, i *office.Institution, claims signer.Campaign) (*event.StagesPlan, error) {
+	s := event.Stage{Name: f.Name, All: f.All, Units: f.Chosen, Positions: lines(f.Positions)}
 	var ok bool
 	if s.Opens, _, ok = office.ParseMoment(f.OpensAt, i.Zone()); !ok {
 		f.Wrong["opens"] = r.Say("reason.date")
@@ -213,7 +216,7 @@ func (f *staging) plan(r *frame.Request, i *office.Institution, claims signer.Ca
 	if len(f.Wrong) > 0 {
 		return nil, nil
 	}
-	plan, err := i.PlanStage(claims.ID, f.Old, s)
+	plan, err := event.PlanStage(i, claims.ID, f.Old, s)
 	switch {
 	case because(r, err, f.Wrong):
 		return nil, nil
@@ -233,7 +236,7 @@ func (c *campaigns) removeStage(r *frame.Request) error {
 	stale := false
 	err := c.do(r, func(i *office.Institution, claims signer.Campaign) error {
 		f := staging{campaign: c.campaignOf(i, claims), Old: r.Text("old"), Name: r.Text("old"), Remove: true}
-		plan, err := i.PlanNoStage(claims.ID, f.Old)
+		plan, err := event.PlanNoStage(i, claims.ID, f.Old)
 		if stale = errors.Is(err, office.StageUnknown); stale {
 			return nil
 		}

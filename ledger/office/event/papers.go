@@ -1,4 +1,4 @@
-package office
+package event
 
 import (
 	"cmp"
@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/office"
 	"ikrar/ledger/report"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
-	"ikrar/verify/trust"
 )
 
 // Gathering is an event of a campaign that papers are printed for. What is empty is left to be
@@ -20,14 +20,15 @@ type Gathering struct {
 	Language string // of the papers: "id" or "en"
 	Day      time.Time
 	Place    string
-	Number   string // of the minutes
+	Number   string    // of the minutes
+	Now      time.Time // when they are made
 }
 
 // Attendance is the list that these people sign by hand when they come.
-func (i *Institution) Attendance(c signer.Campaign, people iter.Seq2[roster.Person, error],
+func Attendance(i *office.Institution, c signer.Campaign, people iter.Seq2[roster.Person, error],
 	g Gathering) (certificate.Attendance, error) {
 	a := certificate.Attendance{Language: g.Language, Institution: i.Facts().Name, Occasion: c.Title,
-		Place: cmp.Or(g.Place, c.Place), Day: g.Day, Created: i.now().In(i.Zone())}
+		Place: cmp.Or(g.Place, c.Place), Day: g.Day, Created: g.Now.In(i.Zone())}
 	for p, err := range people {
 		if err != nil {
 			return a, err
@@ -42,9 +43,9 @@ func (i *Institution) Attendance(c signer.Campaign, people iter.Seq2[roster.Pers
 }
 
 // Minutes are the minutes of a campaign, by a report of it and a checkpoint that covers the report:
-// where none is published yet, one is. Errors are those of [Institution.Publish].
-func (i *Institution) Minutes(ctx context.Context, r *report.Report, g Gathering) (certificate.Minutes, error) {
-	c, _, err := i.covering(ctx, r.Size)
+// where none is published yet, one is. Errors are those of [office.Institution.Publish].
+func Minutes(ctx context.Context, i *office.Institution, r *report.Report, g Gathering) (certificate.Minutes, error) {
+	c, _, err := i.Covering(ctx, r.Size)
 	if err != nil {
 		return certificate.Minutes{}, err
 	}
@@ -62,17 +63,4 @@ func (i *Institution) Minutes(ctx context.Context, r *report.Report, g Gathering
 		m.Units = append(m.Units, one)
 	}
 	return m, nil
-}
-
-// covering is the published checkpoint, of at least so many entries: where it is of fewer, another
-// is published.
-func (i *Institution) covering(ctx context.Context, size uint64) (trust.Checkpoint, []byte, error) {
-	c, note, err := i.Ledger.Published()
-	if err == nil && (note == nil || c.Size < size) {
-		if err := i.Publish(ctx); err != nil {
-			return trust.Checkpoint{}, nil, err
-		}
-		c, note, err = i.Ledger.Published()
-	}
-	return c.Checkpoint, note, err
 }

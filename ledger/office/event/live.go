@@ -1,10 +1,11 @@
-package office
+package event
 
 import (
 	"slices"
 	"sync"
 	"time"
 
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify"
@@ -42,10 +43,10 @@ const (
 )
 
 // Count counts, with those as recent who signed since a moment.
-func (v *Live) Count(i *Institution, campaign string, since time.Time) (f LiveFigures, err error) {
+func (v *Live) Count(i *office.Institution, campaign string, now, since time.Time) (f LiveFigures, err error) {
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
-	if err := v.read(i, campaign); err != nil {
+	if err := v.read(i, campaign, now); err != nil {
 		return f, err
 	}
 	f.People = len(v.people)
@@ -80,8 +81,8 @@ func (v *Live) Count(i *Institution, campaign string, since time.Time) (f LiveFi
 }
 
 // read reads what is new.
-func (v *Live) read(i *Institution, campaign string) error {
-	if now := i.now(); v.people == nil || now.Sub(v.looked) > rosterEvery {
+func (v *Live) read(i *office.Institution, campaign string, now time.Time) error {
+	if v.people == nil || now.Sub(v.looked) > rosterEvery {
 		people := map[signer.Subject]bool{}
 		for p, err := range i.Roster.List("") {
 			if err != nil {
@@ -123,7 +124,7 @@ func (v *Live) read(i *Institution, campaign string) error {
 }
 
 // look looks what became of a pledge.
-func look(i *Institution, index uint64) (s signedAt, err error) {
+func look(i *office.Institution, index uint64) (s signedAt, err error) {
 	e, err := i.Ledger.Entry(index)
 	if err != nil {
 		return s, err
@@ -138,7 +139,7 @@ const maxRead = 1000
 
 // revokedSince reports whether anything may have been revoked since the last look. A credential
 // that replaces another does it too.
-func (v *Live) revokedSince(i *Institution, size uint64) (bool, error) {
+func (v *Live) revokedSince(i *office.Institution, size uint64) (bool, error) {
 	if size-v.size > maxRead {
 		return true, nil
 	}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"ikrar/ledger/certificate"
-	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 )
 
 // TestPapers: what is printed of a campaign is what the ledger and the roster say at that moment,
@@ -17,7 +17,7 @@ func TestPapers(t *testing.T) {
 		t.Fatal(said)
 	}
 	r := must(w.Report("deklarasi"))
-	m := must(w.Minutes(t.Context(), r, office.Gathering{Language: "id", Day: day.In(w.Zone())}))
+	m := must(event.Minutes(t.Context(), w.Institution, r, event.Gathering{Language: "id", Day: day.In(w.Zone())}))
 	if m.Total.Signed != 1 || m.Total.People != 5 || len(m.Units) != 3 || m.Size < r.Size || m.Root == "" ||
 		m.Place != "Pontianak" || m.TextTitle == "" || !m.Closes.Equal(time.Unix(c.Closes, 0)) {
 		t.Errorf("%+v", m)
@@ -30,8 +30,9 @@ func TestPapers(t *testing.T) {
 		t.Error(err)
 	}
 	people := must(w.UnitPeople("Dinas Pendidikan"))
-	a := must(w.Attendance(c, people, office.Gathering{Place: "Aula", Day: day}))
-	if len(a.People) != 3 || a.Place != "Aula" || a.People[0].Unit != "Dinas Pendidikan" || len([]rune(a.People[0].NIP)) != 5 {
+	a := must(event.Attendance(w.Institution, c, people, event.Gathering{Place: "Aula", Day: day}))
+	if len(a.People) != 3 || a.Place != "Aula" || a.People[0].Unit != "Dinas Pendidikan" ||
+		len([]rune(a.People[0].NIP)) != 5 {
 		t.Errorf("%+v", a)
 	}
 	if _, err := certificate.RenderAttendance(a); err != nil {
@@ -43,15 +44,16 @@ func TestPapers(t *testing.T) {
 func TestLive(t *testing.T) {
 	w := newStagedWorld(t)
 	c := must(w.Ledger.Campaign("deklarasi")).Claims()
-	var live office.Live
+	var live event.Live
 	compare := func(recent int) {
 		t.Helper()
-		f := must(live.Count(w.Institution, "deklarasi", day))
+		f := must(live.Count(w.Institution, "deklarasi", now(), day))
 		r := must(w.Report("deklarasi")).Total
 		if f.People != r.People || f.Signed != r.Pledged || f.Recent != recent || len(f.Last) != r.Pledged {
 			t.Errorf("%+v, and the report %+v", f, r)
 		}
-		if again := must(live.Count(w.Institution, "deklarasi", day.Add(time.Hour))); again.Signed != f.Signed || again.Recent != 0 {
+		if again := must(live.Count(w.Institution, "deklarasi", now(),
+			day.Add(time.Hour))); again.Signed != f.Signed || again.Recent != 0 {
 			t.Errorf("asked again: %+v", again)
 		}
 	}
@@ -63,7 +65,7 @@ func TestLive(t *testing.T) {
 		}
 		compare(n + 1)
 	}
-	if f := must(live.Count(w.Institution, "deklarasi", day)); f.Last[0].Name != "Gubernur Contoh" {
+	if f := must(live.Count(w.Institution, "deklarasi", now(), day)); f.Last[0].Name != "Gubernur Contoh" {
 		t.Errorf("%+v", f.Last)
 	}
 	target := must(w.PersonTarget(must(w.Person(nips[0]))))

@@ -1,4 +1,4 @@
-package office
+package event
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 )
@@ -19,7 +20,7 @@ import (
 //
 // People stand by themselves and under their pseudonyms, so that they are erased like the rest of a
 // person, by their keys.
-const stageDrawer = "stages"
+const stageDrawer = office.StageDrawer
 
 // stageRecord is a stage as it lies in the drawer.
 type stageRecord struct {
@@ -45,8 +46,8 @@ func memberKey(subject signer.Subject, id byte, campaign string) []byte {
 	return append(append(append([]byte("m"), subject[:]...), id), campaign...)
 }
 
-// heldStages reads the stages of a campaign. Who is named and no longer in the roster is left out.
-func (i *Institution) heldStages(campaign string) (*heldStages, error) {
+// readStages reads the stages of a campaign. Who is named and no longer in the roster is left out.
+func readStages(i *office.Institution, campaign string) (*heldStages, error) {
 	d := i.Ledger.Drawer(stageDrawer)
 	h := &heldStages{campaign: campaign}
 	var err error
@@ -120,7 +121,7 @@ func (p *StagesPlan) Save() error {
 	}
 	err = i.Ledger.Drawer(stageDrawer).Swap(changes)
 	if errors.Is(err, ledger.ErrChanged) {
-		return refuse(Stale, "what", h.campaign).because(err)
+		return &office.RefusedError{Code: office.Stale, Args: []any{"what", h.campaign}, Err: err}
 	}
 	return err
 }
@@ -128,12 +129,3 @@ func (p *StagesPlan) Save() error {
 // Seen names the stages as they were when this was planned, for a caller who plans the same once
 // more to save it: where the second plan has another name, somebody has changed them in between.
 func (p *StagesPlan) Seen() string { return signer.DigestOf(p.before.raw).String() }
-
-// stageKeys are what names a person in stages, for an erasure.
-func (i *Institution) stageKeys(subject signer.Subject) (keys []ledger.DrawerKey, err error) {
-	err = i.Ledger.Drawer(stageDrawer).Each(append([]byte("m"), subject[:]...), func(k, _ []byte) error {
-		keys = append(keys, ledger.DrawerKey{Drawer: stageDrawer, Key: bytes.Clone(k)})
-		return nil
-	})
-	return keys, err
-}

@@ -1,4 +1,4 @@
-package office
+package event
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -16,14 +17,14 @@ import (
 
 // A Stage is a part of a campaign's people that is asked from a time on: leaders first, then heads
 // of agencies, then all. It is HR's own plan of whom slips are printed for and when they are handed
-// out. Nothing of it is signed: the campaign has one opening for everybody, and who holds a slip can
-// sign from then on.
+// out. Nothing of it is signed: the campaign has one opening for everybody, and who holds a slip
+// can sign from then on.
 type Stage struct {
 	Name  string
 	Opens time.Time // within the campaign
 
-	// Who is in it: everybody, or all of these units, those whose position has one of these words in
-	// it, and these people. Who is in several stages is in the first of them.
+	// Who is in it: everybody, or all of these units, those whose position has one of these words
+	// in it, and these people. Who is in several stages is in the first of them.
 	All       bool
 	Units     []string
 	Positions []string
@@ -56,13 +57,13 @@ type StagesPlan struct {
 	Groups   []Group // by their opening
 	Rest     int     // people who are in none
 
-	institution *Institution
+	institution *office.Institution
 	before      *heldStages
 }
 
 // Stages are the stages of a campaign, by their opening.
-func (i *Institution) Stages(campaign string) ([]Stage, error) {
-	h, err := i.heldStages(campaign)
+func Stages(i *office.Institution, campaign string) ([]Stage, error) {
+	h, err := readStages(i, campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -70,20 +71,20 @@ func (i *Institution) Stages(campaign string) ([]Stage, error) {
 }
 
 // Groups divides the roster into the stages of a campaign as they are.
-func (i *Institution) Groups(campaign string) (*StagesPlan, error) {
-	return i.planStages(campaign, func(_ signer.Campaign, all []Stage) ([]Stage, error) { return all, nil })
+func Groups(i *office.Institution, campaign string) (*StagesPlan, error) {
+	return planStages(i, campaign, func(_ signer.Campaign, all []Stage) ([]Stage, error) { return all, nil })
 }
 
 // PlanStage plans a stage of a campaign: another one, or in place of the one of the name old. What
 // cannot be is a [*config.ValueError] of the key name, opens or group; an unknown unit or person is
 // refused by its own code.
-func (i *Institution) PlanStage(campaign, old string, s Stage) (*StagesPlan, error) {
-	return i.planStages(campaign, func(c signer.Campaign, all []Stage) ([]Stage, error) {
+func PlanStage(i *office.Institution, campaign, old string, s Stage) (*StagesPlan, error) {
+	return planStages(i, campaign, func(c signer.Campaign, all []Stage) ([]Stage, error) {
 		if old != "" && !hasStage(all, old) {
-			return nil, refuse(StageUnknown, "stage", old)
+			return nil, refuse(office.StageUnknown, "stage", old)
 		}
 		all = slices.DeleteFunc(all, func(one Stage) bool { return one.Name == old })
-		if err := i.checkStage(c, all, s); err != nil {
+		if err := checkStage(i, c, all, s); err != nil {
 			return nil, err
 		}
 		return append(all, s), nil
@@ -91,10 +92,10 @@ func (i *Institution) PlanStage(campaign, old string, s Stage) (*StagesPlan, err
 }
 
 // PlanNoStage plans the end of a stage.
-func (i *Institution) PlanNoStage(campaign, name string) (*StagesPlan, error) {
-	return i.planStages(campaign, func(_ signer.Campaign, all []Stage) ([]Stage, error) {
+func PlanNoStage(i *office.Institution, campaign, name string) (*StagesPlan, error) {
+	return planStages(i, campaign, func(_ signer.Campaign, all []Stage) ([]Stage, error) {
 		if !hasStage(all, name) {
-			return nil, refuse(StageUnknown, "stage", name)
+			return nil, refuse(office.StageUnknown, "stage", name)
 		}
 		return slices.DeleteFunc(all, func(one Stage) bool { return one.Name == name }), nil
 	})
@@ -104,16 +105,16 @@ func hasStage(all []Stage, name string) bool {
 	return slices.ContainsFunc(all, func(one Stage) bool { return one.Name == name })
 }
 
-func (i *Institution) planStages(campaign string,
+func planStages(i *office.Institution, campaign string,
 	change func(signer.Campaign, []Stage) ([]Stage, error)) (*StagesPlan, error) {
 	c, err := i.Ledger.Campaign(campaign)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return nil, refuse(CampaignUnknown, "id", campaign)
+		return nil, refuse(office.CampaignUnknown, "id", campaign)
 	}
 	if err != nil {
 		return nil, err
 	}
-	h, err := i.heldStages(campaign)
+	h, err := readStages(i, campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +168,7 @@ func (p *StagesPlan) divide() error {
 func (s Stage) members() func(roster.Person) bool {
 	var words []string
 	for _, position := range s.Positions {
-		if w := nameWords(position); w != "" {
+		if w := office.NameWords(position); w != "" {
 			words = append(words, " "+w+" ")
 		}
 	}
@@ -179,13 +180,13 @@ func (s Stage) members() func(roster.Person) bool {
 		if s.All || named[p.NIP] || slices.Contains(s.Units, p.Unit) {
 			return true
 		}
-		position := " " + nameWords(p.Position) + " "
+		position := " " + office.NameWords(p.Position) + " "
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(position, w) })
 	}
 }
 
 // checkStage judges a stage beside the others.
-func (i *Institution) checkStage(c signer.Campaign, others []Stage, s Stage) error {
+func checkStage(i *office.Institution, c signer.Campaign, others []Stage, s Stage) error {
 	bad := func(key, value string, reason config.Reason) error {
 		return &config.ValueError{Key: key, Value: value, Reason: reason}
 	}
@@ -212,11 +213,11 @@ func (i *Institution) checkStage(c signer.Campaign, others []Stage, s Stage) err
 			return err
 		}
 	}
-	return i.checkUnits(s.Units)
+	return checkUnits(i, s.Units)
 }
 
 // checkUnits refuses a unit that nobody is of.
-func (i *Institution) checkUnits(units []string) error {
+func checkUnits(i *office.Institution, units []string) error {
 	if len(units) == 0 {
 		return nil
 	}
@@ -229,26 +230,26 @@ func (i *Institution) checkUnits(units []string) error {
 	}
 	for _, unit := range units {
 		if !known[unit] {
-			return refuse(UnitUnknown, "unit", unit)
+			return refuse(office.UnitUnknown, "unit", unit)
 		}
 	}
 	return nil
 }
 
 // StagePeople are those of a stage of a campaign who are in none before it; of which campaign, see
-// [Institution.chooseCampaign].
-func (i *Institution) StagePeople(campaign, stage string) (iter.Seq2[roster.Person, error], error) {
-	c, err := i.chooseCampaign(campaign)
+// [office.Institution.ChooseCampaign].
+func StagePeople(i *office.Institution, campaign, stage string) (iter.Seq2[roster.Person, error], error) {
+	c, err := i.ChooseCampaign(campaign)
 	if err != nil {
 		return nil, err
 	}
-	p, err := i.Groups(c.ID)
+	p, err := Groups(i, c.ID)
 	if err != nil {
 		return nil, err
 	}
 	n := slices.IndexFunc(p.Groups, func(g Group) bool { return g.Name == stage })
 	if n < 0 {
-		return nil, refuse(StageUnknown, "stage", stage)
+		return nil, refuse(office.StageUnknown, "stage", stage)
 	}
 	return func(yield func(roster.Person, error) bool) {
 		for _, person := range p.Groups[n].People {
@@ -257,4 +258,9 @@ func (i *Institution) StagePeople(campaign, stage string) (iter.Seq2[roster.Pers
 			}
 		}
 	}, nil
+}
+
+// refuse makes a refusal.
+func refuse(code office.Code, args ...any) *office.RefusedError {
+	return &office.RefusedError{Code: code, Args: args}
 }
