@@ -173,7 +173,7 @@ func (a *app) inviteAnew(cmd *cobra.Command, i *institution, s inviting) error {
 	}
 	left := 0
 	if s.pdf != "" {
-		if left, err = a.leaveUnprintable(i, plan); err != nil {
+		if left, err = a.leaveUnprintable(plan); err != nil {
 			return err
 		}
 	}
@@ -186,7 +186,7 @@ func (a *app) inviteAnew(cmd *cobra.Command, i *institution, s inviting) error {
 	if err := a.invite(cmd.Context(), i, plan, s, plan.Invite); err != nil {
 		return err
 	}
-	a.note("invite.total", "count", phrase.Number(a.lang, len(plan.Invitations)), "until", a.lastMoment(i, plan.Until),
+	a.note("invite.total", "count", phrase.Number(a.lang, len(plan.Invitations)), "until", plan.Last(a.lang),
 		"enrolled", phrase.Number(a.lang, plan.Enrolled), "invited", phrase.Number(a.lang, plan.Invited))
 	a.noteFormer(plan)
 	if !plan.Sealed && len(plan.Invitations) > 0 {

@@ -90,7 +90,7 @@ func (a *app) reprint(cmd *cobra.Command, i *institution, s inviting) error {
 	}
 	left := 0
 	if s.pdf != "" {
-		if left, err = a.leaveUnprintable(i, plan); err != nil {
+		if left, err = a.leaveUnprintable(plan); err != nil {
 			return err
 		}
 	}

@@ -101,7 +101,7 @@ func wishesCommand(a *app) *cobra.Command {
 func (a *app) showWishes(i *institution, wishes []enrol.Wish, done bool) {
 	var last roster.NIP
 	for _, w := range wishes {
-		one := wished{string(w.Person.NIP), w.Person.PrintedName(), w.Person.Unit, w.Field, inRoster(w), w.Wish, w.Note,
+		one := wished{string(w.Person.NIP), w.Person.PrintedName(), w.Person.Unit, w.Field, w.Now(), w.Wish, w.Note,
 			w.Time, done}
 		a.result(one, func() {
 			if w.Person.NIP != last {
@@ -119,11 +119,4 @@ func (a *app) showWishes(i *institution, wishes []enrol.Wish, done bool) {
 			}
 		})
 	}
-}
-
-// inRoster is what the roster has for what a wish is about.
-func inRoster(w enrol.Wish) string {
-	p := w.Person
-	return map[string]string{"name": p.PrintedName(), "unit": p.Unit, "position": p.Position, "rank": p.PrintedRank(),
-		"nip": string(p.NIP)}[w.Field]
 }

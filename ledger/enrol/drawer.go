@@ -53,23 +53,31 @@ func (d *Desk) of(subject signer.Subject) (held, error) {
 // read reads a record. The drawer is not believed: what a registrar of the trust list did not sign,
 // or signed of another person, is not genuine.
 func (d *Desk) read(subject signer.Subject, raw []byte) (held, error) {
-	h := held{subject: subject, raw: raw}
-	if err := cbor.Decode(raw, &h.record); err != nil {
-		return held{}, fmt.Errorf("a stored invitation: %w", err)
+	h, u, err := d.glance(subject, raw)
+	if err != nil || !h.genuine {
+		return h, err
 	}
-	u, err := invitation.Parse(h.Invitation)
-	if err != nil {
-		return h, nil
+	_, err = u.Open(d.Ledger.Origin(), h.registrar.Key)
+	h.genuine = err == nil
+	return h, nil
+}
+
+// glance reads a record as [Desk.read] does, but for the signature.
+func (d *Desk) glance(subject signer.Subject, raw []byte) (h held, u invitation.Unverified, err error) {
+	h = held{subject: subject, raw: raw}
+	if err := cbor.Decode(raw, &h.record); err != nil {
+		return held{}, u, fmt.Errorf("a stored invitation: %w", err)
+	}
+	if u, err = invitation.Parse(h.Invitation); err != nil {
+		return h, u, nil
 	}
 	h.invitation = u.Claims()
 	list, _ := d.Ledger.Trust()
 	registrar, ok := list.Registrar(u.KeyID())
-	if !ok || h.invitation.Subject != subject {
-		return h, nil
+	if ok && h.invitation.Subject == subject {
+		h.registrar, h.genuine = registrar, true
 	}
-	_, err = u.Open(d.Ledger.Origin(), registrar.Key)
-	h.registrar, h.genuine = registrar, err == nil
-	return h, nil
+	return h, u, nil
 }
 
 // find finds a genuine invitation by its key, or returns [ErrUnknown].
@@ -127,6 +135,17 @@ type change = struct{ Key, Old, New []byte }
 
 // each calls f for the invitations whose record is wanted, by subject.
 func (d *Desk) each(wanted func(record) bool, f func(held) error) error {
+	return d.rows(wanted, func(subject signer.Subject, raw []byte) error {
+		h, err := d.read(subject, raw)
+		if err != nil {
+			return err
+		}
+		return f(h)
+	})
+}
+
+// rows calls f for the records that are wanted, by subject.
+func (d *Desk) rows(wanted func(record) bool, f func(subject signer.Subject, raw []byte) error) error {
 	type row struct {
 		subject signer.Subject
 		raw     []byte
@@ -146,12 +165,8 @@ func (d *Desk) each(wanted func(record) bool, f func(held) error) error {
 		return nil
 	})
 	for _, r := range rows {
-		if err != nil {
-			return err
-		}
-		var h held
-		if h, err = d.read(r.subject, r.raw); err == nil {
-			err = f(h)
+		if err == nil {
+			err = f(r.subject, r.raw)
 		}
 	}
 	return err

@@ -34,6 +34,13 @@ type Wish struct {
 	raw []byte
 }
 
+// Now is what the roster has for what the wish is about; "" where it is about no field of it.
+func (w Wish) Now() string {
+	p := w.Person
+	return map[string]string{"name": p.PrintedName(), "unit": p.Unit, "position": p.Position, "rank": p.PrintedRank(),
+		"nip": string(p.NIP)}[w.Field]
+}
+
 // wished is a wish as the drawer holds it: under "w" and the subject, all that are open of one
 // person.
 type wished struct {

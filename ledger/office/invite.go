@@ -41,6 +41,9 @@ type InvitationPlan struct {
 
 	// What a slip says beside the code: where, and whose it is.
 	Institution, URL, Root string
+
+	zone *time.Location
+	now  time.Time
 }
 
 // PlanInvitations looks which of the people need an invitation; with renew also who is enrolled or
@@ -68,7 +71,8 @@ func (p *InvitationPlan) Sign(ctx context.Context, registrar crypto.Signer, sign
 // invitations says beside codes where they are for.
 func (i *Institution) invitations(b *enrol.Batch, until time.Time) *InvitationPlan {
 	is := i.Facts()
-	return &InvitationPlan{b, until, is.Name, is.URL, i.Root.Fingerprint().Short()}
+	return &InvitationPlan{Batch: b, Until: until, Institution: is.Name, URL: is.URL, Root: i.Root.Fingerprint().Short(),
+		zone: i.Zone(), now: i.now()}
 }
 
 // Reprints are invitations whose codes were read again, to print the same slips once more. Nothing

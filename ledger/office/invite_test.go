@@ -147,3 +147,38 @@ func TestSettled(t *testing.T) {
 		t.Errorf("left: %+v", left)
 	}
 }
+
+// TestInvitees: each is counted where they stand, and the slips that cannot be printed are left out.
+func TestInvitees(t *testing.T) {
+	w := newWorld(t)
+	w.imported()
+	check(must(w.PlanImport("pegawai.csv", strings.NewReader(employees+
+		"199001012015031001,Ani 漢,Analis,Dinas Sosial,III/a,PNS\n"+
+		"199101012016031002,Budi Contoh,Analis,Dinas Sosial,III/a,PNS\n"), roster.Choice{})).Import())
+	w.ask(w.slip(nabila, 7))
+	w.slip(andre, 9)
+	check(w.invitations(only(w, "199101012016031002"), day.Add(-time.Hour)).Invite())
+	reach := func() string {
+		var all []string
+		for _, one := range must(w.Invitees()) {
+			all = append(all, one.Person.Name+" "+string(one.Reach))
+		}
+		return strings.Join(all, ", ")
+	}
+	if got := reach(); got != "Nabila Contoh waiting, Andre Contoh invited, Ani 漢 none, Budi Contoh lapsed" {
+		t.Error(got)
+	}
+	check(w.Approve(t.Context(), w.registrar, must(w.Waiting(nil)), false, func(enrol.Request, error) {}))
+	if got := reach(); !strings.HasPrefix(got, "Nabila Contoh key, ") {
+		t.Error(got)
+	}
+	plan := must(w.PlanInvitations(w.Roster.List(""), day.AddDate(0, 0, 9), false))
+	left := must(plan.LeaveUnprintable())
+	if len(left) != 1 || left[0].Rune != '漢' || len(plan.Invitations) != 1 || plan.Enrolled+plan.Invited != 2 {
+		t.Errorf("left out %v of %+v", left, plan.Batch)
+	}
+}
+
+func only(w *world, nip string) iter.Seq2[roster.Person, error] {
+	return func(yield func(roster.Person, error) bool) { yield(w.Person(nip)) }
+}
