@@ -181,7 +181,7 @@ func (a *app) approveThese(ctx context.Context, i *institution, requests []enrol
 		return err
 	}
 	count, failed := 0, 0
-	err = i.Approve(ctx, key, requests, answered, func(r enrol.Request, err error) {
+	err = i.Approve(ctx, key, requests, answered, func(r enrol.Request, _ string, err error) {
 		name := r.Person.PrintedName()
 		if err != nil {
 			failed++

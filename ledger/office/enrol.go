@@ -121,23 +121,38 @@ func (i *Institution) Waiting(of *roster.Person) ([]enrol.Request, error) {
 // Approve enrols what waits: one, some or all. answered says that an officer has seen the questions
 // of each and wants it all the same. done is called for each in their order, by one goroutine, with
 // nil or why not: an [*enrol.QuestionError], [Stale] where the request is no longer the one that
-// was shown, "unsignable", and the ledger's.
+// was shown, "unsignable", and the ledger's. What another officer approved sooner is no error: by
+// is that officer's name, and else "".
 func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request, answered bool,
-	done func(r enrol.Request, err error)) error {
+	done func(r enrol.Request, by string, err error)) error {
 	desk := i.Desk()
-	for n, r := range inOrder(ctx, requests, func(r enrol.Request) (struct{}, error) {
-		_, err := desk.Approve(ctx, registrar, r, answered)
+	for n, r := range inOrder(ctx, requests, func(r enrol.Request) (by string, err error) {
+		c, err := desk.Approve(ctx, registrar, r, answered)
+		if err == nil {
+			return i.otherRegistrar(c, registrar)
+		}
 		if errors.Is(err, ledger.ErrChanged) {
 			err = refuse(Stale, "what", r.Person.PrintedName()).because(err)
 		}
-		return struct{}{}, unsignable(r.Person, err)
+		return "", unsignable(r.Person, err)
 	}) {
 		if errors.Is(r.err, context.Canceled) {
 			return r.err
 		}
-		done(requests[n], r.err)
+		done(requests[n], r.value, r.err)
 	}
 	return nil
+}
+
+// otherRegistrar names who signed a credential; "" for this registrar.
+func (i *Institution) otherRegistrar(c enrol.Credential, registrar crypto.Signer) (string, error) {
+	key, err := eddsa.PublicKeyOf(registrar)
+	if err != nil || c.KeyID() == key.ID() {
+		return "", err
+	}
+	list, _ := i.Ledger.Trust()
+	by, _ := list.Registrar(c.KeyID()) // the ledger has taken it, so there is one
+	return by.Name, nil
 }
 
 // Wishes are what people say is wrong about them: all of them, or one person's.

@@ -56,7 +56,7 @@ func TestApprovals(t *testing.T) {
 	}
 	said := map[string]error{}
 	approve := func(requests []enrol.Request, answered bool) {
-		check(w.Approve(t.Context(), w.registrar, requests, answered, func(r enrol.Request, err error) {
+		check(w.Approve(t.Context(), w.registrar, requests, answered, func(r enrol.Request, _ string, err error) {
 			said[string(r.Person.NIP)] = err
 		}))
 	}
@@ -168,7 +168,7 @@ func TestInvitees(t *testing.T) {
 	if got := reach(); got != "Nabila Contoh waiting, Andre Contoh invited, Ani 漢 none, Budi Contoh lapsed" {
 		t.Error(got)
 	}
-	check(w.Approve(t.Context(), w.registrar, must(w.Waiting(nil)), false, func(enrol.Request, error) {}))
+	check(w.Approve(t.Context(), w.registrar, must(w.Waiting(nil)), false, func(enrol.Request, string, error) {}))
 	if got := reach(); !strings.HasPrefix(got, "Nabila Contoh key, ") {
 		t.Error(got)
 	}

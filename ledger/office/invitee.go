@@ -34,7 +34,7 @@ type Invitee struct {
 
 // Invitees are all people of the roster, in its order.
 func (i *Institution) Invitees() (all []Invitee, err error) {
-	invited, err := i.Desk().Invited()
+	invited, err := i.Desk().Outstanding()
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ const staff = `nip,nama,jabatan,unit,golongan,status
 // signs has people of the roster sign a campaign, as they would elsewhere.
 func signs(t *testing.T, dir, campaign string, nips ...string) {
 	t.Helper()
-	within(t, dir, func(i *office.Institution, registrar crypto.Signer) error {
+	asOfficer(t, dir, func(i *office.Institution, registrar crypto.Signer) error {
 		c, err := i.Ledger.Campaign(campaign)
 		if err != nil {
 			return err
@@ -62,7 +62,7 @@ func signs(t *testing.T, dir, campaign string, nips ...string) {
 // opens has another officer open a campaign.
 func opens(t *testing.T, dir, id, title string) {
 	t.Helper()
-	within(t, dir, func(i *office.Institution, registrar crypto.Signer) error {
+	asOfficer(t, dir, func(i *office.Institution, registrar crypto.Signer) error {
 		x, err := office.ReadText("uu-20-2023", id)
 		if err != nil {
 			return err
@@ -121,7 +121,7 @@ func TestOpenCampaign(t *testing.T) {
 	p.shows("0 dari 2")
 	p.picture("kegiatan")
 	p.sound()
-	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
+	asOfficer(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
 		c, err := i.Ledger.Campaign("deklarasi")
 		if err == nil && (c.Claims().Place != "<img src=x onerror=alert(1)>" || len(c.Claims().Witnesses) != 2) {
 			t.Errorf("%+v", c.Claims())
@@ -163,7 +163,7 @@ func TestTwoOfficersOpen(t *testing.T) {
 	p.shows("31 Januari 2098, 23.59 WIB")
 	p.picture("perpanjang")
 	p.sound()
-	within(t, p.dir, func(i *office.Institution, registrar crypto.Signer) error {
+	asOfficer(t, p.dir, func(i *office.Institution, registrar crypto.Signer) error {
 		plan, err := i.PlanExtension("sama", time.Date(2097, 1, 1, 0, 0, 0, 0, i.Zone()))
 		if err != nil {
 			return err
@@ -215,7 +215,7 @@ func TestCampaignStages(t *testing.T) {
 	p.shows("Nabila Contoh")
 	p.picture("tahap-rencana")
 	// Another officer changes the stages before they are kept.
-	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
+	asOfficer(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
 		plan, err := event.PlanNoStage(i, "deklarasi", "Kepala OPD")
 		if err != nil {
 			return err
@@ -242,7 +242,7 @@ func TestCampaignStages(t *testing.T) {
 	p.shows("Hapus tahap Pimpinan <script>")
 	p.sound()
 	p.press("Hapus")
-	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
+	asOfficer(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
 		stages, err := event.Stages(i, "deklarasi")
 		if len(stages) != 1 || stages[0].Name != "Semua" {
 			t.Errorf("%+v", stages)
@@ -318,7 +318,7 @@ func (p *opened) fits(t *testing.T, name string) {
 func TestCampaignPapers(t *testing.T) {
 	p := institution(t, staff)
 	opens(t, p.dir, "deklarasi", "Deklarasi ASN BerAKHLAK")
-	within(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
+	asOfficer(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
 		plan, err := event.PlanStage(i, "deklarasi", "", event.Stage{Name: "Pimpinan", Opens: time.Now(),
 			NIPs: []roster.NIP{"197001011995031001"}})
 		if err != nil {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"crypto"
 	"encoding/json"
 	"fmt"
@@ -176,7 +177,7 @@ func institution(t testing.TB, people string) *opened {
 		Config: settings, Registrar: "Bidang Mutasi", Now: time.Now}); err != nil {
 		t.Fatal(err)
 	}
-	within(t, dir, func(i *office.Institution, _ crypto.Signer) error {
+	asOfficer(t, dir, func(i *office.Institution, _ crypto.Signer) error {
 		plan, err := i.PlanImport("pegawai.csv", strings.NewReader(people), roster.Choice{})
 		if err != nil {
 			return err
@@ -186,8 +187,8 @@ func institution(t testing.TB, people string) *opened {
 	return openOffice(t, dir)
 }
 
-// within works with an institution as another officer does, beside an office.
-func within(t testing.TB, dir string, do func(*office.Institution, crypto.Signer) error) {
+// asOfficer works with an institution as another officer does, beside an office.
+func asOfficer(t testing.TB, dir string, do func(*office.Institution, crypto.Signer) error) {
 	t.Helper()
 	h, _, err := office.ReadHome(dir)
 	if err != nil {
@@ -205,4 +206,46 @@ func within(t testing.TB, dir string, do func(*office.Institution, crypto.Signer
 	if err := do(i, registrar); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// foundHome makes an institution whose keys have no passphrase.
+func foundHome(t testing.TB) *office.Home {
+	t.Helper()
+	h, _, err := office.Found(filepath.Join(t.TempDir(), "rumah"), office.Founding{Registrar: "Bidang Mutasi",
+		Now: time.Now, Facts: config.Facts{Name: "Pemerintah Provinsi Contoh", URL: "https://ikrar.contoh.example"},
+		Config: config.Config{Origin: "ikrar.contoh.example/buku"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// within works with a home as another officer's program would.
+func within(t testing.TB, h *office.Home, do func(*office.Institution)) {
+	t.Helper()
+	i, err := h.Open(context.Background(), office.Opening{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer i.Close()
+	do(i)
+}
+
+// importFile imports a file's text.
+func importFile(t testing.TB, i *office.Institution, text string) {
+	t.Helper()
+	p, err := i.PlanImport("f.csv", strings.NewReader(text), roster.Choice{})
+	if err == nil {
+		err = p.Import()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// toRoom goes to a room by its name in the menu.
+func (p *opened) toRoom(name, heading string) {
+	p.t.Helper()
+	p.press(name)
+	p.shows(heading)
 }

@@ -13,41 +13,6 @@ import (
 	"ikrar/ledger/roster"
 )
 
-// foundHome makes an institution whose keys have no passphrase.
-func foundHome(t testing.TB) *office.Home {
-	t.Helper()
-	h, _, err := office.Found(filepath.Join(t.TempDir(), "rumah"), office.Founding{Registrar: "Bidang Mutasi",
-		Now: time.Now, Facts: config.Facts{Name: "Pemerintah Provinsi Contoh", URL: "https://ikrar.contoh.example"},
-		Config: config.Config{Origin: "ikrar.contoh.example/buku"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return h
-}
-
-// within works with a home as another officer's program would.
-func within(t testing.TB, h *office.Home, do func(*office.Institution)) {
-	t.Helper()
-	i, err := h.Open(context.Background(), office.Opening{Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer i.Close()
-	do(i)
-}
-
-// importFile imports a file's text.
-func importFile(t testing.TB, i *office.Institution, text string) {
-	t.Helper()
-	p, err := i.PlanImport("f.csv", strings.NewReader(text), roster.Choice{})
-	if err == nil {
-		err = p.Import()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func writeFile(t testing.TB, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -65,13 +30,6 @@ func absolute(t testing.TB, path string) string {
 		t.Fatal(err)
 	}
 	return whole
-}
-
-// toRoom goes to a room by its name in the menu.
-func (p *opened) toRoom(name, heading string) {
-	p.t.Helper()
-	p.press(name)
-	p.shows(heading)
 }
 
 // TestImport imports the usual list of a personnel office, whose header has two rows, by the

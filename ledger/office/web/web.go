@@ -19,6 +19,7 @@ import (
 	"ikrar/ledger/office/web/internal/importing"
 	"ikrar/ledger/office/web/internal/overview"
 	"ikrar/ledger/office/web/internal/people"
+	"ikrar/ledger/office/web/internal/slips"
 	"ikrar/verify/phrase"
 )
 
@@ -62,6 +63,7 @@ func rooms(d *desk.Desk) []frame.Room {
 		people.Room(d),
 		importing.Room(d),
 		campaigns.Room(d),
+		slips.Room(d),
 	}, entrance.Rooms(d)...)
 }
 

@@ -1,0 +1,116 @@
+package slips
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"strconv"
+	"sync"
+	"time"
+
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/ledger/roster"
+)
+
+// set is slips that were made or printed again: files to take away, while the office is open.
+type set struct {
+	Number   int // from 1, in the order of making
+	Count    int
+	Last     string
+	When     time.Time
+	Again    bool
+	pdf, csv []byte
+}
+
+// shelf holds the sets of this office.
+type shelf struct {
+	mutex sync.Mutex
+	sets  []set
+}
+
+func (s *shelf) put(one set) set {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	one.Number = len(s.sets) + 1
+	s.sets = append(s.sets, one)
+	return one
+}
+
+// all are the sets, the newest first.
+func (s *shelf) all() (all []set) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for n := len(s.sets) - 1; n >= 0; n-- {
+		all = append(all, s.sets[n])
+	}
+	return all
+}
+
+func (s *shelf) get(number string) (set, bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(s.sets) {
+		return set{}, false
+	}
+	return s.sets[n-1], true
+}
+
+// print draws the files of a plan whose codes are there.
+func (s slips) print(ctx context.Context, i *office.Institution, r *frame.Request, p *office.InvitationPlan,
+	drawn func()) (one set, err error) {
+	one = set{Count: len(p.Invitations), Last: p.Last(r.Lang), When: s.desk.Now().In(i.Zone())}
+	if one.csv, err = p.CSV(r.Lang); err != nil {
+		return one, err
+	}
+	one.pdf, err = p.PDF(ctx, r.Lang, drawn)
+	return one, err
+}
+
+// files are those of a set, as downloads.
+func (s set) files(r *frame.Request) []frame.File {
+	all := []frame.File{s.file("pdf"), s.file("csv")}
+	for n, kind := range []string{"pdf", "csv"} {
+		all[n].Label = r.Say("slips.take."+kind, "number", strconv.Itoa(s.Number))
+	}
+	return all
+}
+
+func (s set) file(kind string) frame.File {
+	name, media, data := "slip-"+strconv.Itoa(s.Number)+"."+kind, "application/pdf", s.pdf
+	if kind == "csv" {
+		media, data = "text/csv; charset=utf-8", s.csv
+	}
+	return frame.File{Name: name, Media: media, Write: func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}}
+}
+
+// errNoSet is for an address that no page of this office names.
+var errNoSet = errors.New("these slips are not in memory any more")
+
+func (s slips) download(r *frame.Request) error {
+	one, ok := s.shelf.get(r.PathValue("set"))
+	if !ok {
+		return errNoSet
+	}
+	f := one.file(r.PathValue("kind"))
+	return r.Offer(f.Name, f.Media, f.Write)
+}
+
+// stopping ends where the context does.
+func stopping(ctx context.Context, people iter.Seq2[roster.Person, error]) iter.Seq2[roster.Person, error] {
+	return func(yield func(roster.Person, error) bool) {
+		for p, err := range people {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
