@@ -36,11 +36,14 @@ type opened struct {
 var words = phrase.Book{}
 
 // openOffice serves an office of a home and opens it in a window.
-func openOffice(t testing.TB, dir string) *opened {
+func openOffice(t testing.TB, dir string) *opened { return openOfficeAs(t, dir, "") }
+
+// openOfficeAs opens an office of the officer whose key is in a file.
+func openOfficeAs(t testing.TB, dir, key string) *opened {
 	t.Helper()
 	s := httptest.NewUnstartedServer(nil)
 	address := s.Listener.Addr().String()
-	o, err := web.New(web.Options{Address: address, Dir: dir, Lang: phrase.ID, Now: time.Now, Words: words,
+	o, err := web.New(web.Options{Address: address, Dir: dir, KeyPath: key, Lang: phrase.ID, Now: time.Now, Words: words,
 		Explain: func(_ phrase.Lang, err error) (string, string) { return err.Error(), "" }})
 	if err != nil {
 		t.Fatal(err)

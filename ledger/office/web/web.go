@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/approvals"
 	"ikrar/ledger/office/web/internal/campaigns"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/entrance"
@@ -64,6 +65,7 @@ func rooms(d *desk.Desk) []frame.Room {
 		importing.Room(d),
 		campaigns.Room(d),
 		slips.Room(d),
+		approvals.Room(d),
 	}, entrance.Rooms(d)...)
 }
 

@@ -102,9 +102,12 @@ func (r *Request) Frameable(name string, write func(io.Writer) error) string {
 	return r.frame.offers.add(name, "application/pdf", true, write)
 }
 
+// Explain says an error, and what to do next, for pages that go on beside it.
+func (r *Request) Explain(err error) (what, next string) { return r.frame.options.Explain(r.Lang, err) }
+
 // explain shows an error.
 func (r *Request) explain(err error) {
-	what, next := r.frame.options.Explain(r.Lang, err)
+	what, next := r.Explain(err)
 	page, broken := r.frame.page(r.Lang, r.room, "fault", fault{what, next})
 	if broken != nil {
 		http.Error(r.w, what, http.StatusInternalServerError)
