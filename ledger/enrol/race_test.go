@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
@@ -102,5 +103,28 @@ func TestReplacedMeanwhile(t *testing.T) {
 		default:
 			t.Errorf("the key %x was approved, which nobody has read", key)
 		}
+	}
+}
+
+// TestApprovedTwice: another officer approves the same request while its questions are asked, which
+// is no question. Both get the one credential.
+func TestApprovedTwice(t *testing.T) {
+	w := newWorld(t)
+	if err := w.ask(w.request(w.invite("mutasi", nabila, false), "telepon")); !errors.Is(err, enrol.ErrWaiting) {
+		t.Fatal(err)
+	}
+	shown := w.only()
+	var sooner sync.Once
+	slow := &enrol.Desk{Ledger: w.Ledger, Roster: w.Roster, Now: func() time.Time {
+		sooner.Do(func() {
+			if _, err := w.Approve(t.Context(), testKey("mutasi"), shown, false); err != nil {
+				t.Error(err)
+			}
+		})
+		return w.now
+	}}
+	c, err := slow.Approve(t.Context(), testKey("diklat"), shown, false)
+	if err != nil || c.KeyID() != publicOf(testKey("mutasi")).ID() || w.Ledger.Size() != 2 {
+		t.Errorf("%v, %d entries", err, w.Ledger.Size())
 	}
 }
