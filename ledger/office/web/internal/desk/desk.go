@@ -3,7 +3,7 @@
 //
 // The ledger of a home has one process at a time. Where a server has it, the office works through
 // that. Else it takes the ledger itself, lets other commands in as a server would, and puts it back
-// when nothing was asked for some moments: so a server can be started while the office is open, and
+// when nothing was asked for some moments, and no other command is in: so a server can be started while the office is open, and
 // has not to wait longer than it is willing to.
 package desk
 
@@ -11,7 +11,6 @@ import (
 	"context"
 	"crypto"
 	"errors"
-	"net"
 	"sync"
 	"time"
 
@@ -25,6 +24,9 @@ import (
 // letGo is after how long without a question the ledger is put back: sooner than others give up
 // waiting for it (office.LockPatience).
 const letGo = 2 * time.Second
+
+// lookAgain is how often it is looked for whether others are still in.
+const lookAgain = 100 * time.Millisecond
 
 // ErrLocked says that the officer's key has not been opened.
 var ErrLocked = errors.New("the officer's key is not open")
@@ -60,7 +62,7 @@ type Desk struct {
 // held is an open institution, and how it is put back.
 type held struct {
 	*office.Institution
-	socket net.Listener // nil where another process has the ledger
+	socket *door // nil where another process has the ledger
 	shared chan error
 }
 
@@ -214,10 +216,11 @@ func (d *Desk) reach(ctx context.Context) (*held, error) {
 	if !i.Own {
 		return open, nil
 	}
-	if open.socket, err = ledger.Listen(i.SocketPath()); err != nil {
-		open.socket = nil // a system without such sockets: other commands wait until the ledger is put back
+	socket, err := ledger.Listen(i.SocketPath())
+	if err != nil { // a system without such sockets: other commands wait until the ledger is put back
 		return open, nil
 	}
+	open.socket = &door{Listener: socket}
 	open.shared = make(chan error, 1)
 	go func() { open.shared <- i.Ledger.Share(open.socket) }()
 	return open, nil
@@ -231,13 +234,21 @@ func (d *Desk) put() {
 	if d.users > 0 {
 		return
 	}
-	d.timer = time.AfterFunc(letGo, func() {
-		d.mutex.Lock()
-		defer d.mutex.Unlock()
-		if d.users == 0 {
-			d.close()
-		}
-	})
+	d.timer = time.AfterFunc(letGo, d.letGo)
+}
+
+// letGo puts the ledger back if nobody works with it, in this process or through it: another
+// officer's office may be in the middle of something.
+func (d *Desk) letGo() {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	switch {
+	case d.users > 0 || d.open == nil:
+	case d.open.socket != nil && d.open.socket.guests.Load() > 0:
+		d.timer = time.AfterFunc(lookAgain, d.letGo)
+	default:
+		d.close()
+	}
 }
 
 // close puts the ledger back. The mutex is held.
