@@ -3,6 +3,7 @@ package approvals
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -57,7 +58,8 @@ func view(r enrol.Request, zone *time.Location) waiting {
 
 // value names a request by its person and key, with a mark of what was shown of it.
 func value(r enrol.Request) string {
-	mark := sha256.Sum256(fmt.Appendf(nil, "%q %d %q", r.Person, r.Time, r.Questions))
+	said, _ := json.Marshal([]any{r.Person, r.Time, r.Questions}) // texts and numbers: they always encode
+	mark := sha256.Sum256(said)
 	return fmt.Sprintf("%s.%x.%x", r.Person.NIP, r.Key, mark[:16])
 }
 
