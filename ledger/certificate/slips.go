@@ -33,6 +33,7 @@ type Slip struct {
 	Name, Unit, Code string
 
 	Plain string // the name without titles, by which it is sorted; empty for Name
+	NIP   string // for the table alone
 }
 
 // page is the address of the signing page, for who types it.

@@ -71,8 +71,8 @@ func (p *InvitationPlan) Sign(ctx context.Context, registrar crypto.Signer, sign
 // invitations says beside codes where they are for.
 func (i *Institution) invitations(b *enrol.Batch, until time.Time) *InvitationPlan {
 	is := i.Facts()
-	return &InvitationPlan{Batch: b, Until: until, Institution: is.Name, URL: is.URL, Root: i.Root.Fingerprint().Short(),
-		zone: i.Zone(), now: i.Now()}
+	return &InvitationPlan{Batch: b, Until: until, Institution: is.Name, URL: is.URL,
+		Root: i.Root.Fingerprint().Short(), zone: i.Zone(), now: i.Now()}
 }
 
 // Reprints are invitations whose codes were read again, to print the same slips once more. Nothing

@@ -148,7 +148,8 @@ func TestSettled(t *testing.T) {
 	}
 }
 
-// TestInvitees: each is counted where they stand, and the slips that cannot be printed are left out.
+// TestInvitees: each is counted where they stand, and the slips that cannot be printed are left
+// out.
 func TestInvitees(t *testing.T) {
 	w := newWorld(t)
 	w.imported()
@@ -160,7 +161,7 @@ func TestInvitees(t *testing.T) {
 	check(w.invitations(only(w, "199101012016031002"), day.Add(-time.Hour)).Invite())
 	reach := func() string {
 		var all []string
-		for _, one := range must(w.Invitees()) {
+		for _, one := range must(w.Desk().Invitees()) {
 			all = append(all, one.Person.Name+" "+string(one.Reach))
 		}
 		return strings.Join(all, ", ")

@@ -1,22 +1,13 @@
 package office
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"time"
 
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/roster"
-	"ikrar/ledger/spreadsheet"
 	"ikrar/verify/phrase"
 )
-
-// slipColumns are the heads of a file of slips, for mail merge.
-var slipColumns = map[phrase.Lang][]any{
-	phrase.ID: {"nip", "nama", "unit", "alamat", "kode", "berlaku_sampai", "perintah", "sidik_jari_akar"},
-	phrase.EN: {"nip", "name", "unit", "address", "code", "valid_until", "command", "root_fingerprint"},
-}
 
 // Last is the last minute in which the codes are valid, which people expect to read: 31 March,
 // 23.59 and not 1 April, 0.00.
@@ -25,18 +16,7 @@ func (p *InvitationPlan) Last(lang phrase.Lang) string {
 }
 
 // CSV is the slips as a table that Excel opens.
-func (p *InvitationPlan) CSV(lang phrase.Lang) ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(spreadsheet.BOM)
-	rows := [][]any{slipColumns[lang]}
-	for _, v := range p.Invitations {
-		code := v.Code.String()
-		rows = append(rows, []any{string(v.Person.NIP), v.Person.PrintedName(), v.Person.Unit, p.URL + "/tanda", code,
-			p.Last(lang), "ikrar pledge " + p.URL + " --code " + code + " --root " + p.Root, p.Root})
-	}
-	err := spreadsheet.WriteRows(csv.NewWriter(&out), rows)
-	return out.Bytes(), err
-}
+func (p *InvitationPlan) CSV(lang phrase.Lang) ([]byte, error) { return p.slips(lang).CSV() }
 
 // PDF is the slips to print, cut and hand out. drawn, which may be nil, is called for each, by
 // several goroutines. Errors are those of [certificate.RenderSlips].
@@ -49,7 +29,8 @@ func (p *InvitationPlan) slips(lang phrase.Lang) certificate.Slips {
 		Until: p.Last(lang), Created: p.now.In(p.zone)}
 	for _, v := range p.Invitations {
 		s.People = append(s.People, certificate.Slip{Name: v.Person.PrintedName(), Unit: v.Person.Unit,
-			Code: v.Code.String(), Plain: v.Person.Name})
+			Code: v.Code.String(), Plain: v.Person.Name,
+			NIP: string(v.Person.NIP)})
 	}
 	return s
 }

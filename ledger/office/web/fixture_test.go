@@ -43,8 +43,8 @@ func openOfficeAs(t testing.TB, dir, key string) *opened {
 	t.Helper()
 	s := httptest.NewUnstartedServer(nil)
 	address := s.Listener.Addr().String()
-	o, err := web.New(web.Options{Address: address, Dir: dir, KeyPath: key, Lang: phrase.ID, Now: time.Now, Words: words,
-		Explain: func(_ phrase.Lang, err error) (string, string) { return err.Error(), "" }})
+	o, err := web.New(web.Options{Address: address, Dir: dir, KeyPath: key, Lang: phrase.ID, Now: time.Now,
+		Words: words, Explain: func(_ phrase.Lang, err error) (string, string) { return err.Error(), "" }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -196,7 +196,8 @@ func TestWhereEachStands(t *testing.T) {
 			"=1+1<img src=x onerror=alert(1)>"+strings.Repeat(" Panjang", 20))
 	}
 	within(t, h, func(i *office.Institution) {
-		must(0, must(i.PlanImport("f.csv", strings.NewReader(list.String()), roster.Choice{Answer: roster.AsWritten})).Import())
+		plan := must(i.PlanImport("f.csv", strings.NewReader(list.String()), roster.Choice{Answer: roster.AsWritten}))
+		must(0, plan.Import())
 	})
 	p := openOffice(t, h.Dir)
 	p.toRoom("Slip & Undangan", "Pilih unit")

@@ -48,7 +48,8 @@ func (a approvals) showWishes(r *frame.Request, page wishing) error {
 
 // wishValue names a wish by all that was shown of it.
 func wishValue(w enrol.Wish) string {
-	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%s %q %q %q %d", w.Person.NIP, w.Field, w.Wish, w.Note, w.Time)))
+	said := fmt.Appendf(nil, "%s %q %q %q %d", w.Person.NIP, w.Field, w.Wish, w.Note, w.Time)
+	return fmt.Sprintf("%x", sha256.Sum256(said))
 }
 
 // settle marks wishes as done.

@@ -3,8 +3,8 @@
 //
 // The ledger of a home has one process at a time. Where a server has it, the office works through
 // that. Else it takes the ledger itself, lets other commands in as a server would, and puts it back
-// when nothing was asked for some moments, and no other command is in: so a server can be started while the office is open, and
-// has not to wait longer than it is willing to.
+// when nothing was asked for some moments, and no other command is in: so a server can be started
+// while the office is open, and has not to wait longer than it is willing to.
 package desk
 
 import (

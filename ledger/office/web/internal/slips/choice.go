@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
@@ -24,8 +25,8 @@ func readChoice(r *frame.Request) choice {
 }
 
 // people finds who is meant, or says what is wrong, by field.
-func (c choice) people(i *office.Institution) (chosen []office.Invitee, wrong map[string]string, err error) {
-	all, err := i.Invitees()
+func (c choice) people(i *office.Institution) (chosen []enrol.Invitee, wrong map[string]string, err error) {
+	all, err := i.Desk().Invitees()
 	switch {
 	case err != nil:
 		return nil, nil, err
@@ -48,7 +49,7 @@ func (c choice) people(i *office.Institution) (chosen []office.Invitee, wrong ma
 	case errors.Is(err, office.NIPUnknown):
 		return nil, map[string]string{"nip": "slips.wrong.unknown"}, nil
 	}
-	n := slices.IndexFunc(all, func(one office.Invitee) bool { return one.Person.NIP == person.NIP })
+	n := slices.IndexFunc(all, func(one enrol.Invitee) bool { return one.Person.NIP == person.NIP })
 	if err != nil || n < 0 { // erased in between
 		return nil, map[string]string{"nip": "slips.wrong.unknown"}, err
 	}
@@ -69,7 +70,7 @@ func (c choice) end(now time.Time) (until time.Time, wrong map[string]string) {
 }
 
 // each are the people alone. seen, which may be nil, is called with how many were asked for.
-func each(chosen []office.Invitee, seen func(n int)) iter.Seq2[roster.Person, error] {
+func each(chosen []enrol.Invitee, seen func(n int)) iter.Seq2[roster.Person, error] {
 	return func(yield func(roster.Person, error) bool) {
 		for n, one := range chosen {
 			if seen != nil {

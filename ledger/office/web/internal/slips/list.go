@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/frame"
 )
@@ -16,9 +17,9 @@ const pageSize = 100
 // listing is where each stands, a page of it.
 type listing struct {
 	Query, Unit string
-	Reach       office.Reach
+	Reach       enrol.Reach
 	Units       []string
-	Reaches     []office.Reach
+	Reaches     []enrol.Reach
 	Count       int
 	People      []listed
 	At, Last    int // pages, from 1
@@ -26,7 +27,7 @@ type listing struct {
 
 type listed struct {
 	Name, NIP, Last4, Unit string
-	Reach                  office.Reach
+	Reach                  enrol.Reach
 	Until, Since           time.Time
 	Open                   bool // Until is told
 }
@@ -42,12 +43,12 @@ func (l listing) page(n int) string {
 
 // list lists people by where they stand, found by words of the name or the NIP.
 func (s slips) list(r *frame.Request) error {
-	l := listing{Query: r.Text("cari"), Unit: r.Text("unit"), Reach: office.Reach(r.Text("keadaan")),
-		Reaches: office.Reaches}
-	var found []office.Invitee
+	l := listing{Query: r.Text("cari"), Unit: r.Text("unit"), Reach: enrol.Reach(r.Text("keadaan")),
+		Reaches: enrol.Reaches}
+	var found []enrol.Invitee
 	var zone *time.Location
 	err := s.desk.Do(r.Context(), func(i *office.Institution) error {
-		all, err := i.Invitees()
+		all, err := i.Desk().Invitees()
 		for _, one := range all {
 			l.Units = append(l.Units, one.Person.Unit)
 			if l.wants(one) {
@@ -66,7 +67,7 @@ func (s slips) list(r *frame.Request) error {
 	l.Last = max(1, (l.Count+pageSize-1)/pageSize)
 	l.At, _ = strconv.Atoi(r.Text("halaman"))
 	l.At = min(max(l.At, 1), l.Last)
-	slices.SortStableFunc(found, func(a, b office.Invitee) int {
+	slices.SortStableFunc(found, func(a, b enrol.Invitee) int {
 		return strings.Compare(strings.ToLower(a.Person.Unit+"\x00"+a.Person.Name),
 			strings.ToLower(b.Person.Unit+"\x00"+b.Person.Name))
 	})
@@ -79,7 +80,7 @@ func (s slips) list(r *frame.Request) error {
 }
 
 // wants says whether a person is asked for.
-func (l listing) wants(one office.Invitee) bool {
+func (l listing) wants(one enrol.Invitee) bool {
 	if l.Reach != "" && one.Reach != l.Reach || l.Unit != "" && one.Person.Unit != l.Unit {
 		return false
 	}

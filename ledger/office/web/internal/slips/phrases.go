@@ -74,8 +74,8 @@ var phrases = phrase.Book{
 	"slips.faulty.hint": {
 		ID: "Perbaiki datanya lewat Impor, lalu buat slipnya.",
 		EN: "Correct the data by an import, then make their slips."},
-	"slips.field.Name":   {ID: "nama", EN: "name"},
-	"slips.field.Unit":   {ID: "unit", EN: "unit"},
+	"slips.field.name":   {ID: "nama", EN: "name"},
+	"slips.field.unit":   {ID: "unit", EN: "unit"},
 	"slips.left":         {ID: "Yang tidak mendapat slip baru", EN: "Who gets no new slip"},
 	"slips.left.key":     {ID: "{count} sudah punya kunci", EN: "Have a key: {count}"},
 	"slips.left.invited": {ID: "{count} sudah diundang", EN: "Invited already: {count}"},

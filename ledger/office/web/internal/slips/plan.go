@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/frame"
 )
@@ -18,7 +20,7 @@ type planning struct {
 	Count     int
 	Last      string
 	Left      []left
-	Faulty    []office.Unprintable
+	Faulty    []faulty
 	Falls     []fall
 	Former    int
 	Reachable bool // some of those who are left out have a slip that can be printed again
@@ -26,7 +28,7 @@ type planning struct {
 
 // left are people who get no slip, by how far they have come.
 type left struct {
-	Reach office.Reach
+	Reach enrol.Reach
 	Count int
 	Names []string // of the first
 }
@@ -36,6 +38,12 @@ func (l left) More() int { return l.Count - len(l.Names) }
 
 // maxNames is how many names a page lists where nobody reads more.
 const maxNames = 50
+
+// faulty is somebody whose slip has a character that cannot be printed.
+type faulty struct {
+	Name, NIP, Rune string
+	Field           string // a key of the catalogue
+}
 
 // fall is a request that falls by a new slip.
 type fall struct {
@@ -62,11 +70,15 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 	if d.InvitationPlan, err = i.PlanInvitations(each(chosen, nil), until, c.Renew); err != nil {
 		return d, nil, err
 	}
-	faulty, err := d.LeaveUnprintable()
+	unprintable, err := d.LeaveUnprintable()
 	if err != nil {
 		return d, nil, err
 	}
-	d.page = planning{choice: c, Count: len(d.Invitations), Last: d.Last(r.Lang), Faulty: faulty}
+	d.page = planning{choice: c, Count: len(d.Invitations), Last: d.Last(r.Lang)}
+	for _, bad := range unprintable {
+		d.page.Faulty = append(d.page.Faulty, faulty{bad.Person.PrintedName(), string(bad.Person.NIP),
+			fmt.Sprintf("%U", bad.Rune), "slips.field." + strings.ToLower(bad.Field)})
+	}
 	if !c.Renew {
 		d.page.leave(chosen)
 	}
@@ -85,9 +97,12 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 	return d, nil, nil
 }
 
+// leftOut are those who get no slip unless the old ones are replaced.
+var leftOut = []enrol.Reach{enrol.ReachKey, enrol.ReachInvited, enrol.ReachWaiting}
+
 // leave names who needs no slip.
-func (p *planning) leave(chosen []office.Invitee) {
-	for _, reach := range []office.Reach{office.ReachKey, office.ReachInvited, office.ReachWaiting} {
+func (p *planning) leave(chosen []enrol.Invitee) {
+	for _, reach := range leftOut {
 		l := left{Reach: reach}
 		for _, one := range chosen {
 			if one.Reach != reach {
@@ -99,7 +114,7 @@ func (p *planning) leave(chosen []office.Invitee) {
 		}
 		if l.Count > 0 {
 			p.Left = append(p.Left, l)
-			p.Reachable = p.Reachable || reach != office.ReachKey
+			p.Reachable = p.Reachable || reach != enrol.ReachKey
 		}
 	}
 }

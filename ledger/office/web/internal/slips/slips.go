@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
@@ -36,16 +37,16 @@ type count struct {
 	Unit    string
 	Ticked  bool
 	People  int
-	ByReach []int // in the order of office.Reaches
+	ByReach []int // in the order of enrol.Reaches
 }
 
 func newCount(unit string) *count {
-	return &count{Unit: unit, ByReach: make([]int, len(office.Reaches))}
+	return &count{Unit: unit, ByReach: make([]int, len(enrol.Reaches))}
 }
 
-func (c *count) add(r office.Reach) {
+func (c *count) add(r enrol.Reach) {
 	c.People++
-	c.ByReach[slices.Index(office.Reaches, r)]++
+	c.ByReach[slices.Index(enrol.Reaches, r)]++
 }
 
 // choosing is the page where people are chosen. Wrong are keys of the catalogue, by field.
@@ -53,7 +54,7 @@ type choosing struct {
 	choice
 	Total   *count
 	Units   []*count
-	Reaches []office.Reach
+	Reaches []enrol.Reach
 	Wrong   map[string]string
 	Made    []set
 }
@@ -64,7 +65,7 @@ func (s slips) show(r *frame.Request) error {
 }
 
 func (s slips) showWrong(r *frame.Request, c choice, wrong map[string]string) error {
-	page := choosing{choice: c, Reaches: office.Reaches, Wrong: wrong, Made: s.shelf.all()}
+	page := choosing{choice: c, Reaches: enrol.Reaches, Wrong: wrong, Made: s.shelf.all()}
 	err := s.desk.Do(r.Context(), func(i *office.Institution) error {
 		now := s.desk.Now().In(i.Zone())
 		if c.Until == "" && wrong == nil {
@@ -73,7 +74,7 @@ func (s slips) showWrong(r *frame.Request, c choice, wrong map[string]string) er
 				return err
 			}
 		}
-		all, err := i.Invitees()
+		all, err := i.Desk().Invitees()
 		page.Total, page.Units = countUnits(all, c.Units)
 		return err
 	})
@@ -84,7 +85,7 @@ func (s slips) showWrong(r *frame.Request, c choice, wrong map[string]string) er
 }
 
 // countUnits counts all people, and those of each unit, by its name.
-func countUnits(all []office.Invitee, ticked []string) (total *count, units []*count) {
+func countUnits(all []enrol.Invitee, ticked []string) (total *count, units []*count) {
 	total = newCount("")
 	byName := map[string]*count{}
 	for _, one := range all {
