@@ -215,7 +215,7 @@ func (a *app) planRetirement(cmd *cobra.Command, i *institution, s retiring,
 	var until time.Time
 	if s.until != "" {
 		var ok bool
-		if until, ok = parseLast(s.until, i.Zone()); !ok {
+		if until, ok = office.ParseLast(s.until, i.Zone()); !ok {
 			return nil, flagReason(cmd, "until", s.until, words{"reason.date", nil})
 		}
 	}
@@ -251,7 +251,8 @@ func (a *app) absence(i *institution, away roster.Absence) string {
 	if away.Until == 0 {
 		return a.say("roster.absent.good", "reason", away.Reason)
 	}
-	return a.say("roster.absent.until", "reason", away.Reason, "until", a.lastMoment(i, time.Unix(away.Until, 0)))
+	last := time.Unix(away.Until-1, 0) // the end is exclusive
+	return a.say("roster.absent.until", "reason", away.Reason, "until", phrase.Moment(a.lang, last, i.Zone()))
 }
 
 // noteAbsent says who of an imported file is not waited for.

@@ -168,7 +168,7 @@ func TestSlipsAreCounted(t *testing.T) {
 func TestLongNameIsLegible(t *testing.T) {
 	s := sampleSlips(1)
 	s.People[0].Name = "Prof. Dr. Ir. H. Muhammad Baharuddin Jusuf Tjokroaminoto, S.T., M.T., M.Sc., Ph.D."
-	p := slipPrinter{pdf: newSlipFile(s, ""), s: &s, words: slipLabels["id"]}
+	p := slipPrinter{pdf: newUpright("", s.Institution, s.Language, s.Created), s: &s, words: slipLabels["id"]}
 	beside, _ := p.texts(s.People[0])
 	if size, lines := beside[1].fit(p.pdf, besideWidth, 1); size < 7.5 || len(lines) != 3 {
 		t.Errorf("%q at %v points", lines, size)

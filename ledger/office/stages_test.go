@@ -70,7 +70,7 @@ func TestStages(t *testing.T) {
 	}
 	// Invitations are for a stage.
 	people := must(event.StagePeople(w.Institution, "deklarasi", "Pimpinan"))
-	if plan := must(w.PlanInvitations(w.registrar, people, day.AddDate(0, 1, 0), false)); len(plan.Invitations) != 1 {
+	if plan := must(w.PlanInvitations(people, day.AddDate(0, 1, 0), false)); len(plan.Invitations) != 1 {
 		t.Errorf("%d are invited", len(plan.Invitations))
 	}
 	if other := must(event.Stages(w.Institution, "lain")); len(other) != 0 {

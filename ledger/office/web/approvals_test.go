@@ -41,11 +41,11 @@ func enrolled(t testing.TB, h *office.Home) (n int) {
 func TestApprovals(t *testing.T) {
 	h := foundHome(t)
 	within(t, h, func(i *office.Institution) {
-		importFile(t, i, staff)
+		importFile(t, i, invitees)
 		for _, nip := range []string{nabila, andre, sari, budi} {
 			askBy(i, slipOf(i, h, nip))
 		}
-		importFile(t, i, strings.Replace(staff, "Guru,Dinas Pendidikan", "Guru,Dinas Sosial", 1))
+		importFile(t, i, strings.Replace(invitees, "Guru,Dinas Pendidikan", "Guru,Dinas Sosial", 1))
 	})
 	p := openOffice(t, h.Dir)
 	p.toRoom("Persetujuan", "4\npermintaan menunggu")
@@ -58,7 +58,7 @@ func TestApprovals(t *testing.T) {
 	p.fill("Nabila Contoh", "")
 	// Meanwhile the roster has another post for her: not what was shown.
 	within(t, h, func(i *office.Institution) {
-		importFile(t, i, strings.Replace(staff, "Nabila Contoh,Analis,", "Nabila Contoh,Arsiparis,", 1))
+		importFile(t, i, strings.Replace(invitees, "Nabila Contoh,Analis,", "Nabila Contoh,Arsiparis,", 1))
 	})
 	p.press("Setujui yang dicentang")
 	p.shows("1 belum disetujui")
@@ -107,7 +107,7 @@ func TestTwoOfficersApprove(t *testing.T) {
 	h := foundHome(t)
 	var second string
 	within(t, h, func(i *office.Institution) {
-		importFile(t, i, staff)
+		importFile(t, i, invitees)
 		second = appoint(t, i, "Bidang Data")
 		askBy(i, slipOf(i, h, nabila))
 		askBy(i, slipOf(i, h, andre))
@@ -157,7 +157,7 @@ func TestTwoOfficersApprove(t *testing.T) {
 // TestCountsGoOn counts anew what waits while the page is open.
 func TestCountsGoOn(t *testing.T) {
 	h := foundHome(t)
-	within(t, h, func(i *office.Institution) { importFile(t, i, staff) })
+	within(t, h, func(i *office.Institution) { importFile(t, i, invitees) })
 	p := openOffice(t, h.Dir)
 	p.toRoom("Persetujuan", "0\npermintaan menunggu")
 	within(t, h, func(i *office.Institution) { askBy(i, slipOf(i, h, nabila)) })
@@ -172,7 +172,7 @@ func TestWishes(t *testing.T) {
 	const script = `<script>alert(1)</script><img src=x onerror=alert(2)>`
 	h := foundHome(t)
 	within(t, h, func(i *office.Institution) {
-		importFile(t, i, staff)
+		importFile(t, i, invitees)
 		origin := i.Ledger.Origin()
 		for nip, c := range map[string]invitation.Correction{
 			nabila: {Field: "name", Wish: "Nabila Contoh Putri", Note: script},

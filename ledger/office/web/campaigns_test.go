@@ -17,7 +17,7 @@ import (
 	"ikrar/signer/eddsa"
 )
 
-const staff = `nip,nama,jabatan,unit,golongan,status
+const attendants = `nip,nama,jabatan,unit,golongan,status
 197001011995031001,Gubernur Contoh,Gubernur,Sekretariat Daerah,IV/e,PNS
 197002021996031002,Kadis Satu,Kepala Dinas Pendidikan,Dinas Pendidikan,IV/d,PNS
 197602012005052002,Nabila Contoh,Analis,Dinas Pendidikan,III/c,PNS
@@ -87,7 +87,7 @@ func (p *opened) visit(path string) {
 
 // TestOpenCampaign: plain questions, what is signed is shown whole, and what anybody typed is text.
 func TestOpenCampaign(t *testing.T) {
-	p := institution(t, staff)
+	p := institution(t, attendants)
 	p.press("Kegiatan")
 	p.shows("Belum ada kegiatan")
 	p.sound()
@@ -137,7 +137,7 @@ func TestOpenCampaign(t *testing.T) {
 // TestTwoOfficersOpen: of two who open the same identifier one wins, and the other is told who did,
 // before and after the plan; so is one who extends.
 func TestTwoOfficersOpen(t *testing.T) {
-	p := institution(t, staff)
+	p := institution(t, attendants)
 	p.visit("/kegiatan/_baru")
 	p.fill("Judul kegiatan", "Milik saya")
 	p.fill("Tempat", "Pontianak")
@@ -185,7 +185,7 @@ func TestTwoOfficersOpen(t *testing.T) {
 
 // TestCampaignStages: leaders first, then heads, then all, each seen before it is kept.
 func TestCampaignStages(t *testing.T) {
-	p := institution(t, staff)
+	p := institution(t, attendants)
 	opens(t, p.dir, "deklarasi", "Deklarasi ASN BerAKHLAK")
 	p.visit("/kegiatan/deklarasi/tahap")
 	p.shows("Belum ada tahap")
@@ -253,7 +253,7 @@ func TestCampaignStages(t *testing.T) {
 
 // TestCeremony: the screen counts while people sign, says no name until it may, and fits.
 func TestCeremony(t *testing.T) {
-	p := institution(t, staff)
+	p := institution(t, attendants)
 	opens(t, p.dir, "deklarasi", "Deklarasi"+strings.Repeat(" ASN BerAKHLAK", 13))
 	signs(t, p.dir, "deklarasi", "197001011995031001")
 	p.visit("/kegiatan/deklarasi/upacara")
@@ -316,7 +316,7 @@ func (p *opened) fits(t *testing.T, name string) {
 
 // TestCampaignPapers: both papers are made in the browser, and what cannot be printed is said.
 func TestCampaignPapers(t *testing.T) {
-	p := institution(t, staff)
+	p := institution(t, attendants)
 	opens(t, p.dir, "deklarasi", "Deklarasi ASN BerAKHLAK")
 	asOfficer(t, p.dir, func(i *office.Institution, _ crypto.Signer) error {
 		plan, err := event.PlanStage(i, "deklarasi", "", event.Stage{Name: "Pimpinan", Opens: time.Now(),

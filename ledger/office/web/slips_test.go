@@ -25,12 +25,10 @@ import (
 )
 
 const (
-	nabila = "197602012005052002"
-	andre  = "198001012006041001"
-	sari   = "199001012015032003"
-	budi   = "198502022010011004"
+	sari = "199001012015032003"
+	budi = "198502022010011004"
 
-	staff = "nip,nama,jabatan,unit,golongan,status\n" +
+	invitees = "nip,nama,jabatan,unit,golongan,status\n" +
 		nabila + ",Nabila Contoh,Analis,Dinas Pendidikan,III/c,PNS\n" +
 		andre + ",Andre Contoh,Penata,Dinas Kesehatan,III/d,PNS\n" +
 		sari + ",Sari Contoh,Guru,Dinas Pendidikan,III/a,PNS\n" +
@@ -97,7 +95,7 @@ func downloaded(t *testing.T, path string) []byte {
 func TestSlips(t *testing.T) {
 	h := foundHome(t)
 	within(t, h, func(i *office.Institution) {
-		importFile(t, i, staff+"199201012018011005,Ani 漢,Analis,Dinas Pendidikan,III/a,PNS\n")
+		importFile(t, i, invitees+"199201012018011005,Ani 漢,Analis,Dinas Pendidikan,III/a,PNS\n")
 		openCampaign(i, h)
 		askBy(i, slipOf(i, h, andre))
 	})
@@ -190,7 +188,7 @@ func TestSlips(t *testing.T) {
 func TestWhereEachStands(t *testing.T) {
 	h := foundHome(t)
 	var list strings.Builder
-	list.WriteString(staff)
+	list.WriteString(invitees)
 	for n := range 120 {
 		fmt.Fprintf(&list, "197602012005051%03d,%s,Analis,%s,III/c,PNS\n", 300+n, "Pegawai <script>alert(1)</script>",
 			"=1+1<img src=x onerror=alert(1)>"+strings.Repeat(" Panjang", 20))

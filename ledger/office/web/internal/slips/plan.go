@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -84,7 +85,9 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 	}
 	mark := sha256.New()
 	for _, v := range d.Invitations {
-		fmt.Fprintf(mark, "%q %d %t %d\n", v.Person, v.Waits, v.Former, v.Until)
+		if err := json.NewEncoder(mark).Encode([]any{v.Person, v.Waits, v.Former, v.Until}); err != nil {
+			return d, nil, err
+		}
 		if v.Former {
 			d.page.Former++
 		}
