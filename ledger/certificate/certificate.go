@@ -100,6 +100,11 @@ type Document struct {
 	// Created becomes the PDF's creation and modification dates, with its
 	// zone, in whole seconds. Required.
 	Created time.Time
+
+	// Specimen, where it is not empty, is a word across the page, "CONTOH": what is drawn shows
+	// how certificates look, and must pass for none. No link leads anywhere from it. Certificates
+	// have none.
+	Specimen string
 }
 
 // Signatory is the official whose signature the certificate leaves room for.

@@ -37,6 +37,7 @@ func (d *Document) fields() []field {
 		{"Signatory.Rank", &d.Signatory.Rank, false, maxText},
 		{"Code", &d.Code, true, maxText},
 		{"Host", &d.Host, true, maxHost},
+		{"Specimen", &d.Specimen, false, maxSpecimen},
 	}
 }
 

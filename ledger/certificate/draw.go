@@ -27,13 +27,20 @@ func draw(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]byte, 
 	describe(pdf, info, d.Proof)
 
 	// Fonts come first: their subsets must be known before a page uses them.
-	texts, maps, err := s.embed(pdf, p.lines)
+	lines := p.lines
+	if p.mark != nil {
+		lines = append(lines, *p.mark)
+	}
+	texts, maps, err := s.embed(pdf, lines)
 	if err != nil {
 		return nil, err
 	}
 	pdf.AddPage()
 	forms := drawFrame(pdf, d, p)
 	drawEmblem(pdf, d, p)
+	if p.mark != nil {
+		drawSpecimen(pdf, p.mark, texts[len(p.lines)])
+	}
 	for _, b := range p.bars {
 		pdf.SetFillColor(int(b.color[0]), int(b.color[1]), int(b.color[2]))
 		pdf.Rect(b.x, b.y, b.w, b.h, "F")
@@ -83,7 +90,8 @@ func (s *setter) embed(pdf *fpdf.Fpdf, lines []line) (texts []string, maps map[s
 func about(d *Document, w *words) pdfa.Info {
 	title, subject := headings(d, w)
 	return pdfa.Info{Title: title, Author: d.Institution, Subject: subject, Language: w.lang, Creator: creator,
-		Created: d.Created, Attachment: d.Code + ".tlog-proof", Description: w.proof}
+		Created: d.Created, Attachment: d.Code + ".tlog-proof", Description: w.proof,
+		Unlinked: d.Specimen != ""}
 }
 
 // describe has fpdf write the same.
@@ -172,5 +180,7 @@ func drawSymbol(pdf *fpdf.Fpdf, text string, p *sheet, bitmap [][]bool) {
 		p.qrX*pointsPerMM, (pageHeight-p.qrY)*pointsPerMM))
 	pdf.RawWriteStr(rectangles(bitmap))
 	pdf.TransformEnd()
-	pdf.LinkString(p.qrX, p.qrY, side, side, text)
+	if p.mark == nil {
+		pdf.LinkString(p.qrX, p.qrY, side, side, text)
+	}
 }

@@ -81,6 +81,7 @@ type sheet struct {
 	dots    []bar // dotted lines: h is the diameter of a dot
 	emblem  *area // room for it: it is drawn in the middle
 	seal    *area // of the rosette; nil for none
+	mark    *line // across the page of a specimen; nil for none
 	qrX     float64
 	qrY     float64
 	module  float64
@@ -100,5 +101,6 @@ func compose(s *setter, d *Document, w *words, colors palette, modules int) (*sh
 		return nil, err
 	}
 	p.lines = append(p.lines, below...) // the order in which programs read the page
+	p.mark = s.specimen(d.Specimen)
 	return p, nil
 }

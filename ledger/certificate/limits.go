@@ -9,6 +9,9 @@ const (
 	// maxHost is the longest name of the DNS (RFC 1035 section 2.3.4) and a port.
 	maxHost = 260
 
+	// maxSpecimen is a word: across the page a sentence would be too small to warn anybody.
+	maxSpecimen = 20
+
 	// maxValues keeps the line of values a line: names of values are words.
 	maxValues = 200
 

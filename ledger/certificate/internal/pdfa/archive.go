@@ -17,6 +17,7 @@ type Info struct {
 	Created                time.Time
 	Attachment             string // name of the attached file
 	Description            string // of the same
+	Unlinked               bool   // the page has no link
 }
 
 // Form is a drawing that the page calls by its name, as often as it likes.
@@ -32,7 +33,7 @@ func Finish(pdf []byte, info Info, forms []Form, maps map[string][]byte) ([]byte
 	}
 	for _, step := range []func() error{
 		func() error { return f.finishFonts(maps) },
-		func() error { return f.finishPage(forms) },
+		func() error { return f.finishPage(forms, !info.Unlinked) },
 		func() error { return f.finishInfo(info.Created) },
 		func() error { return f.finishCatalog(info) },
 	} {
@@ -66,7 +67,7 @@ func (f *file) finishFonts(maps map[string][]byte) error {
 // finishPage compresses the content, which fpdf was told not to do since it
 // would start from a megabyte of fresh compressor state, names the forms in
 // the resources, and lets the link print (6.3.2).
-func (f *file) finishPage(forms []Form) error {
+func (f *file) finishPage(forms []Form, linked bool) error {
 	page, err := f.find("/Type /Page\n")
 	if err != nil {
 		return err
@@ -86,8 +87,10 @@ func (f *file) finishPage(forms []Form) error {
 		return err
 	}
 	f.objects[number] = stream("/Filter /FlateDecode", compressed)
-	if err := f.replace(page, "/Border [0 0 0]", "/Border [0 0 0] /F 4"); err != nil {
-		return err
+	if linked {
+		if err := f.replace(page, "/Border [0 0 0]", "/Border [0 0 0] /F 4"); err != nil {
+			return err
+		}
 	}
 	resources, err := f.find("/ProcSet")
 	if err != nil {
