@@ -78,12 +78,11 @@ func (i *Issuer) start(r Request) (*run, error) {
 	}
 	s := &run{Issuer: i, request: r}
 	s.trust, _ = i.Ledger.Trust()
-	zone, ok := phrase.Zone(s.trust.Timezone)
-	if !ok {
-		return nil, fmt.Errorf("the trust list has no time zone %q", s.trust.Timezone)
+	zone, err := i.zone()
+	if err != nil {
+		return nil, err
 	}
 	s.now = i.Now().In(zone)
-	var err error
 	if s.indexes, err = i.indexes(r); err != nil {
 		return nil, err
 	}
@@ -95,6 +94,16 @@ func (i *Issuer) start(r Request) (*run, error) {
 		return nil, err
 	}
 	return s, s.cover()
+}
+
+// zone is that of the trust list in force, in which certificates are dated.
+func (i *Issuer) zone() (*time.Location, error) {
+	list, _ := i.Ledger.Trust()
+	zone, ok := phrase.Zone(list.Timezone)
+	if !ok {
+		return nil, fmt.Errorf("the trust list has no time zone %q", list.Timezone)
+	}
+	return zone, nil
 }
 
 // cover finds the checkpoint of the run: one that covers all its pledges, or what is published,

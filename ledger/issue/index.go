@@ -31,16 +31,7 @@ var indexColumns = [5]float64{40, 40, 26, 18, 70}
 // ([spreadsheet.Inert]), but before paths stands ./ where they need it, so that they lead to the
 // files. Each file is replaced whole or not at all.
 func WriteIndex(dir string, header [5]string, all []Certificate) error {
-	rows, err := indexRows(dir, all)
-	if err != nil {
-		return err
-	}
-	rows = append([][5]string{header}, rows...)
-	table, err := indexTable(rows)
-	if err != nil {
-		return err
-	}
-	book, err := indexBook(rows)
+	table, book, err := index(dir, header, all)
 	if err != nil {
 		return err
 	}
@@ -51,15 +42,33 @@ func WriteIndex(dir string, header [5]string, all []Certificate) error {
 		files.Replace(filepath.Join(dir, IndexXLSX), book, files.Private))
 }
 
+// index makes the CSV and the workbook.
+func index(dir string, header [5]string, all []Certificate) (table, book []byte, err error) {
+	rows, err := indexRows(dir, all)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows = append([][5]string{header}, rows...)
+	if table, err = indexTable(rows); err != nil {
+		return nil, nil, err
+	}
+	book, err = indexBook(rows)
+	return table, book, err
+}
+
 func indexRows(dir string, all []Certificate) ([][5]string, error) {
 	all = slices.SortedFunc(slices.Values(all), func(a, b Certificate) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 	})
 	var rows [][5]string
 	for _, c := range all {
-		path, err := filepath.Rel(dir, c.Path)
-		if err != nil {
-			return nil, err
+		path := "" // of one whose file is not at hand
+		if c.Path != "" {
+			within, err := filepath.Rel(dir, c.Path)
+			if err != nil {
+				return nil, err
+			}
+			path = within
 		}
 		if path = filepath.ToSlash(path); spreadsheet.Inert(path) != path {
 			path = "./" + path // or an apostrophe would stand before it, and it would lead nowhere

@@ -58,7 +58,7 @@ type Request struct {
 	Campaign string
 	Unit     string // in any case of letters
 	Subject  *signer.Subject
-	Indexes  []uint64 // of pledges: these and no others
+	Indexes  []uint64 // of pledges: these and no others, as far as the other fields let them
 	Dir      string   // where the files go: Dir/UNIT/CODE.pdf; empty for nowhere but the archive
 	Jobs     int      // how many are drawn at once; 0 means one a core
 }
@@ -70,9 +70,12 @@ type Certificate struct {
 	Code   verify.Code
 	Name   string
 	Unit   string
-	Path   string // empty where it was refused, or the request has no Dir
-	New    bool   // its issuance was recorded in this run
-	URL    string // that its QR code opens, of the trust list of its day; empty where it has no plan
+	// Campaign is the campaign's id; only Survey finds it.
+	Campaign string
+	Issued   time.Time // the day that it bears; zero where it has no plan
+	Path     string    // empty where it was refused, or the request has no Dir
+	New      bool      // its issuance was recorded in this run
+	URL      string    // that its QR code opens, of the trust list of its day; empty where it has no plan
 }
 
 var (
@@ -111,19 +114,8 @@ type Issuer struct {
 
 // Pending counts the pledges of a request that have no certificate, and those that have.
 func (i *Issuer) Pending(r Request) (missing, issued int, err error) {
-	indexes, err := i.indexes(r)
-	for _, index := range indexes {
-		it, err := i.read(index, r.Unit)
-		switch {
-		case err != nil:
-			return 0, 0, err
-		case it != nil && it.issued != nil:
-			issued++
-		case it != nil:
-			missing++
-		}
-	}
-	return missing, issued, err
+	waiting, issued, err := i.pending(r)
+	return len(waiting), issued, err
 }
 
 // Run makes all certificates of a request, and keeps in the archive what of them is not there.
@@ -176,12 +168,17 @@ func (i *Issuer) Run(ctx context.Context, r Request, done func(Certificate, erro
 // indexes finds the pledges of a request by what the ledger's index of them knows: person and
 // campaign.
 func (i *Issuer) indexes(r Request) ([]uint64, error) {
-	if r.Indexes != nil {
+	if r.Indexes != nil && r.Subject == nil && r.Campaign == "" {
 		return slices.Sorted(slices.Values(r.Indexes)), nil
+	}
+	chosen := map[uint64]bool{}
+	for _, index := range r.Indexes {
+		chosen[index] = true
 	}
 	var all []uint64
 	err := i.Ledger.Pledges(func(subject signer.Subject, campaign string, index uint64) error {
-		if (r.Subject == nil || *r.Subject == subject) && (r.Campaign == "" || r.Campaign == campaign) {
+		if (r.Subject == nil || *r.Subject == subject) && (r.Campaign == "" || r.Campaign == campaign) &&
+			(r.Indexes == nil || chosen[index]) {
 			all = append(all, index)
 		}
 		return nil

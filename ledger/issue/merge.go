@@ -28,12 +28,8 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 	done func()) ([]string, error) {
 	var paths []string
 	for _, part := range units(all) {
-		created, err := i.latest(part)
-		if err != nil {
-			return paths, err
-		}
 		unit := part[0].Unit
-		pdf, err := certificate.Bind(title(unit, len(part)), created, pages(part, done))
+		pdf, err := i.bind(part, title, pages(part, done))
 		if err != nil {
 			return paths, err
 		}
@@ -47,6 +43,16 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 		paths = append(paths, path)
 	}
 	return paths, nil
+}
+
+// bind makes the file for the printer of one unit's certificates, whose PDFs are pages.
+func (i *Issuer) bind(part []Certificate, title func(unit string, pages int) string,
+	pages iter.Seq2[[]byte, error]) ([]byte, error) {
+	created, err := i.latest(part)
+	if err != nil {
+		return nil, err
+	}
+	return certificate.Bind(title(part[0].Unit, len(part)), created, pages)
 }
 
 // units parts certificates by their units, and sorts them within.

@@ -155,7 +155,7 @@ func (it *item) certificate() Certificate {
 	if it.plan == nil {
 		c.Name = it.proof.Credential.Claims().Name
 	} else {
-		c.Name, c.URL = it.plan.Name, it.plan.URL
+		c.Name, c.URL, c.Issued = it.plan.Name, it.plan.URL, it.plan.date()
 	}
 	if it.plan != nil && (it.refused == nil || !it.fresh) {
 		c.Number = it.plan.Number

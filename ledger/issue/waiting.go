@@ -11,17 +11,25 @@ import (
 // Waiting finds the pledges of a request that have no certificate and could have one, by their
 // indexes in the log.
 func (i *Issuer) Waiting(r Request) (waiting []uint64, err error) {
+	waiting, _, err = i.pending(r)
+	return waiting, err
+}
+
+// pending parts the pledges of a request by whether they have a certificate.
+func (i *Issuer) pending(r Request) (waiting []uint64, issued int, err error) {
 	indexes, err := i.indexes(r)
 	for _, index := range indexes {
 		it, err := i.read(index, r.Unit)
-		if err != nil {
-			return nil, err
-		}
-		if it != nil && it.issued == nil {
+		switch {
+		case err != nil:
+			return nil, 0, err
+		case it != nil && it.issued != nil:
+			issued++
+		case it != nil:
 			waiting = append(waiting, index)
 		}
 	}
-	return waiting, err
+	return waiting, issued, err
 }
 
 // Recorded finds the pledges among the entries from one index to before another.

@@ -1,0 +1,112 @@
+package issue
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"ikrar/ledger"
+	"ikrar/signer"
+)
+
+// Survey finds every pledge in force of a request, with the certificate that it has or without one,
+// in the order of their indexes. What was issued and revoked since is not among them. Path is
+// empty, for it asks no directory, and so is Number where none was issued.
+func (i *Issuer) Survey(r Request) (all []Certificate, err error) {
+	indexes, err := i.indexes(r)
+	if err != nil {
+		return nil, err
+	}
+	void := map[uint64]bool{}
+	if err := i.Ledger.Issued(func(issued ledger.Issued) error {
+		void[issued.Index] = !issued.InForce
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	campaigns := map[uint64]string{}
+	if err := i.Ledger.Pledges(func(_ signer.Subject, campaign string, index uint64) error {
+		campaigns[index] = campaign
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	found := make([]*Certificate, len(indexes))
+	err = parallel(context.Background(), runtime.GOMAXPROCS(0), len(indexes), func(n int) error {
+		it, err := i.read(indexes[n], r.Unit)
+		if err != nil || it == nil || it.issued != nil && void[it.index] {
+			return err
+		}
+		c := it.certificate()
+		c.Campaign = campaigns[it.index]
+		if it.issued == nil {
+			c.Number = "" // a plan may have one that was never issued
+		}
+		found[n] = &c
+		return nil
+	})
+	for _, c := range found {
+		if c != nil {
+			all = append(all, *c)
+		}
+	}
+	return all, err
+}
+
+// Outlook is what a run of a request would do, as things stand.
+type Outlook struct {
+	Missing     []uint64 // indexes of the pledges that have no certificate
+	Issued      int      // pledges that have one
+	First, Last string   // numbers that the first and the last of the missing would get, if all can be drawn
+}
+
+// Look looks ahead of a run. It changes nothing.
+func (i *Issuer) Look(r Request) (o Outlook, err error) {
+	if o.Missing, o.Issued, err = i.pending(r); err != nil {
+		return o, err
+	}
+	zone, err := i.zone()
+	if err != nil {
+		return o, err
+	}
+	next, err := i.loadNumbers(i.Now().In(zone).Year())
+	for n, index := range o.Missing {
+		number, err := i.numberFor(index, &next)
+		if err != nil {
+			return o, err
+		}
+		if n == 0 {
+			o.First = number
+		}
+		o.Last = number
+	}
+	return o, err
+}
+
+// numberFor is the number that a pledge's certificate would get: that of its plan, where a run
+// before made one, or the next.
+func (i *Issuer) numberFor(index uint64, next *numbers) (string, error) {
+	p, err := i.load(index)
+	if err != nil && !errors.Is(err, ErrPlanVersion) {
+		return "", err
+	}
+	if p != nil {
+		return p.Number, nil
+	}
+	_, number, err := next.take(i)
+	return number, err
+}
+
+// Next is the number that the next certificate would get.
+func (i *Issuer) Next() (string, error) {
+	zone, err := i.zone()
+	if err != nil {
+		return "", err
+	}
+	next, err := i.loadNumbers(i.Now().In(zone).Year())
+	if err != nil {
+		return "", err
+	}
+	_, number, err := next.take(i)
+	return number, err
+}
