@@ -3,6 +3,9 @@ package office
 import (
 	"context"
 	"crypto"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"ikrar/ledger/issue"
@@ -19,9 +22,12 @@ type IssuePlan struct {
 	Outdated  int // of those without, whose pledge says otherwise of its person than the roster does by now
 	Signatory string
 
+	First, Last string // numbers that the missing would get, if all can be drawn and nobody else issues before
+
 	Who     string           // what another process is told that waits to issue
 	Waiting func(who string) // called once, with who issues now, where this one has to wait; may be nil
 
+	missing     []uint64
 	issuer      *issue.Issuer
 	institution *Institution
 }
@@ -32,10 +38,30 @@ func (i *Institution) PlanIssue(r issue.Request) (p *IssuePlan, err error) {
 	if p.issuer, err = i.issuer(); err != nil {
 		return nil, err
 	}
-	if p.Missing, p.Issued, err = p.issuer.Pending(r); err == nil && p.Missing > 0 {
+	ahead, err := p.issuer.Look(r)
+	p.Missing, p.Issued, p.First, p.Last, p.missing = len(ahead.Missing), ahead.Issued, ahead.First, ahead.Last,
+		ahead.Missing
+	if err == nil && p.Missing > 0 {
 		p.Outdated, err = i.outdated(p.issuer, r)
 	}
 	return p, err
+}
+
+// Mark names all that was planned: the pledges, the settings, the emblem. A plan with another mark
+// would make other certificates, as after somebody pledged or changed the settings.
+func (p *IssuePlan) Mark() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%v\n%q\n%q\n", p.missing, p.Campaign, p.Unit)
+	fmt.Fprintf(h, "%+v\n%x\n%+v\n", p.institution.Config.Certificate, sha256.Sum256(p.issuer.Settings.Emblem),
+		p.institution.Facts())
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// OnlyMissing narrows the plan to the pledges that have no certificate now: what is pledged from
+// here on is not pulled in.
+func (p *IssuePlan) OnlyMissing() {
+	p.Indexes = append([]uint64{}, p.missing...)
+	p.Issued = 0
 }
 
 // Cover has the witnesses asked where what is planned is not covered by the published checkpoint: a

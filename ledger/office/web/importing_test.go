@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
