@@ -70,8 +70,9 @@ type Certificate struct {
 	Code   verify.Code
 	Name   string
 	Unit   string
-	// Campaign is the campaign's id; only Survey finds it.
+	// Campaign is the campaign's id, and Subject the person's pseudonym; only Survey finds them.
 	Campaign string
+	Subject  signer.Subject
 	Issued   time.Time // the day that it bears; zero where it has no plan
 	Path     string    // empty where it was refused, or the request has no Dir
 	New      bool      // its issuance was recorded in this run

@@ -24,9 +24,13 @@ func (i *Issuer) Survey(r Request) (all []Certificate, err error) {
 	}); err != nil {
 		return nil, err
 	}
-	campaigns := map[uint64]string{}
-	if err := i.Ledger.Pledges(func(_ signer.Subject, campaign string, index uint64) error {
-		campaigns[index] = campaign
+	type whose struct {
+		subject  signer.Subject
+		campaign string
+	}
+	pledges := map[uint64]whose{}
+	if err := i.Ledger.Pledges(func(subject signer.Subject, campaign string, index uint64) error {
+		pledges[index] = whose{subject, campaign}
 		return nil
 	}); err != nil {
 		return nil, err
@@ -38,7 +42,7 @@ func (i *Issuer) Survey(r Request) (all []Certificate, err error) {
 			return err
 		}
 		c := it.certificate()
-		c.Campaign = campaigns[it.index]
+		c.Subject, c.Campaign = pledges[it.index].subject, pledges[it.index].campaign
 		if it.issued == nil {
 			c.Number = "" // a plan may have one that was never issued
 		}
@@ -109,4 +113,37 @@ func (i *Issuer) Next() (string, error) {
 	}
 	_, number, err := next.take(i)
 	return number, err
+}
+
+// Lacking finds those issued certificates of which no PDF can be had here, kept or made again.
+func (i *Issuer) Lacking(ctx context.Context, all []Certificate) (lacking []Certificate, err error) {
+	for _, c := range all {
+		whole, err := i.holds(c)
+		if err == nil && !whole {
+			_, err = i.PDF(c.Code)
+		}
+		switch {
+		case errors.Is(err, ErrNotKept):
+			lacking = append(lacking, c)
+		case errors.Is(err, ErrRevoked), errors.Is(err, ErrGone): // meanwhile: it is given to nobody
+		case err != nil:
+			return nil, err
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return lacking, nil
+}
+
+// holds says whether the PDF of a certificate is kept, by its file's length alone.
+func (i *Issuer) holds(c Certificate) (bool, error) {
+	if i.Archive == nil {
+		return false, nil
+	}
+	issuance, err := i.Ledger.ByNumber(c.Number)
+	if err != nil {
+		return false, err
+	}
+	return i.Archive.Holds(issuance.Claims().File, issuance.Claims().Length)
 }

@@ -161,6 +161,14 @@ func TestZIPLacks(t *testing.T) {
 	if err := w.ledger.Drawer(drawerName).Write([]change{{planKey(indexes[1]), nil}}); err != nil {
 		t.Fatal(err)
 	}
+	all, err := w.issuer().Survey(Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lacking, err := w.issuer().Lacking(t.Context(), all); err != nil || len(lacking) != 1 ||
+		lacking[0].Index != indexes[1] {
+		t.Errorf("lacking: %+v, %v", lacking, err)
+	}
 	names, files := w.zipped(false)
 	if len(names) != 3 || !strings.HasSuffix(names[0], string(made[2].Code)+".pdf") {
 		t.Errorf("names: %q", names)

@@ -17,6 +17,16 @@ func (i *Institution) Certificates(r issue.Request) ([]issue.Certificate, error)
 	return keeper.Survey(r)
 }
 
+// LackingPDFs finds those issued certificates of which no PDF can be had here; see
+// [issue.Issuer.Lacking].
+func (i *Institution) LackingPDFs(ctx context.Context, all []issue.Certificate) ([]issue.Certificate, error) {
+	keeper, err := i.keeper()
+	if err != nil {
+		return nil, err
+	}
+	return keeper.Lacking(ctx, all)
+}
+
 // WriteZIP packs the kept PDFs of certificates; see [issue.Issuer.WriteZIP].
 func (i *Institution) WriteZIP(ctx context.Context, w io.Writer, all []issue.Certificate, p issue.Packing,
 	done func()) error {

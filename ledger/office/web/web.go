@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/approvals"
 	"ikrar/ledger/office/web/internal/campaigns"
+	"ikrar/ledger/office/web/internal/certificates"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/entrance"
 	"ikrar/ledger/office/web/internal/frame"
@@ -66,6 +67,7 @@ func rooms(d *desk.Desk) []frame.Room {
 		campaigns.Room(d),
 		slips.Room(d),
 		approvals.Room(d),
+		certificates.Room(d),
 	}, entrance.Rooms(d)...)
 }
 

@@ -118,9 +118,12 @@ document.addEventListener("click", event => {
   visit(href, true)
 })
 
+let typing // waits until nothing was typed for a moment
+
 document.addEventListener("submit", event => {
   const form = event.target
   event.preventDefault()
+  clearTimeout(typing) // what was typed goes along: a preview of it would come behind, and hide the answer
   const path = form.getAttribute("action") ?? location.pathname
   const fields = new FormData(form, event.submitter)
   if (form.method === "get") {
@@ -134,7 +137,6 @@ document.addEventListener("submit", event => {
 })
 
 // A form with data-live answers while one types, into the part that it names.
-let typing
 document.addEventListener("input", event => {
   const form = event.target.closest("form[data-live]")
   if (!form) return
