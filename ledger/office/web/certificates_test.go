@@ -333,3 +333,63 @@ func TestPreviewIsFramed(t *testing.T) {
 		t.Error("a stranger is shown the preview")
 	}
 }
+
+// TestCertificatesInTurn: while another issues one is told who, may stop and go on, and what cannot
+// be drawn is said in words; the others are issued, and nothing twice.
+func TestCertificatesInTurn(t *testing.T) {
+	home := newSignedHome(t, crowd(3)+nipOf(3)+",Nama 字,Analis,Dinas Sosial,III/c,PNS\n")
+	unlock, err := issue.Lock(t.Context(), filepath.Join(home.dir, "ledger.issuing"), "Bu Rini (PID 4711)", nil)
+	home.check(err)
+	p := openOffice(t, home.dir)
+	start := func() {
+		p.press("Sertifikat")
+		p.press("Lihat rencana penerbitan")
+		p.press("Terbitkan 4 sertifikat")
+	}
+	start()
+	p.waits("Sedang diterbitkan oleh Bu Rini (PID 4711)")
+	p.picture("menunggu")
+	p.sound()
+	p.press("Hentikan")
+	p.waits("Dihentikan")
+	p.shows("4 belum diterbitkan")
+	p.press("Teruskan")
+	p.press("Terbitkan 4 sertifikat")
+	p.waits("Sedang diterbitkan oleh Bu Rini")
+	unlock()
+	p.waits("3 sertifikat baru terbit")
+	p.shows("huruf 字 pada nama tidak ada dalam fontnya")
+	p.picture("terbit-sebagian")
+	p.sound()
+	numbers := map[string]bool{}
+	for _, c := range home.issued() {
+		numbers[c.Number] = true
+	}
+	if len(numbers) != 3 {
+		t.Errorf("numbers: %v", numbers)
+	}
+}
+
+// TestPlanIsKept: what is issued is what was shown. Who signs meanwhile, and settings that change,
+// lead back to the plan; a mark of another campaign opens nothing.
+func TestPlanIsKept(t *testing.T) {
+	home := newSignedHome(t, crowd(3))
+	p := openOffice(t, home.dir)
+	p.press("Sertifikat")
+	p.press("Lihat rencana penerbitan")
+	h, _, err := office.ReadHome(home.dir)
+	home.check(err)
+	h.Config.Certificate.Signatory.Name = "Pejabat Lain"
+	home.check(os.WriteFile(h.ConfigPath(), h.Config.Render(), 0o600))
+	p.press("Terbitkan 3 sertifikat")
+	p.shows("Ada yang berubah sejak rencana ini Anda lihat")
+	p.shows("Pejabat Lain")
+	home.sign("lain", "Deklarasi lain", "")
+	p.Eval(`document.querySelector("input[name=campaign]").value = "lain"`, nil)
+	p.press("Terbitkan 3 sertifikat")
+	p.shows("Ada yang berubah")
+	p.shows("Deklarasi lain")
+	if all := home.issued(); len(all) > 0 {
+		t.Errorf("issued all the same: %+v", all)
+	}
+}

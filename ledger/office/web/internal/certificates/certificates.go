@@ -161,6 +161,9 @@ func campaigns(i *office.Institution, all []issue.Certificate) (counted []campai
 	return counted, nil
 }
 
+func hasMissing(n count) bool { return n.Missing > 0 }
+func hasIssued(n count) bool  { return n.Issued > 0 }
+
 func (n *count) add(c issue.Certificate) {
 	if c.Number == "" {
 		n.Missing++
@@ -176,12 +179,13 @@ type choice struct {
 	Units          []string
 }
 
-// choosing reads a choice. The campaign is the only one there is, or the newest, unless one was
-// chosen: certificates of two campaigns are never issued or handed out in one go.
-func choosing(r *frame.Request, all []campaign) choice {
+// choosing reads a choice. Unless a campaign was chosen it is the newest that has something to be
+// done: certificates of two campaigns are never issued or handed out in one go.
+func choosing(r *frame.Request, all []campaign, open func(count) bool) choice {
 	ch := choice{Campaign: r.Text("campaign"), Unit: r.Text("unit"), Campaigns: all}
 	if ch.Campaign == "" && len(all) > 0 {
-		ch.Campaign = all[0].ID
+		first := max(0, slices.IndexFunc(all, func(one campaign) bool { return open(one.count) }))
+		ch.Campaign = all[first].ID
 	}
 	for _, one := range all {
 		for _, u := range one.Units {

@@ -43,7 +43,7 @@ func (c *certificates) showPlan(r *frame.Request, changed bool) error {
 		if err != nil {
 			return err
 		}
-		page.choice = choosing(r, counted)
+		page.choice = choosing(r, counted, hasMissing)
 		if page.choice.Campaign == "" {
 			return nil
 		}

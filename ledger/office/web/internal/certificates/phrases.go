@@ -50,7 +50,7 @@ var phrases = phrase.Book{
 	"certificates.plan.last": {
 		ID: "Yang sudah terbit tidak dapat diubah; kalau ada yang salah, sertifikatnya dicabut dan diganti.",
 		EN: "What is issued cannot be changed; where something is wrong, the certificate is revoked and replaced."},
-	"certificates.plan.names": {ID: "Mereka yang akan menerimanya", EN: "Who will receive them"},
+	"certificates.plan.names": {ID: "Mereka yang akan menerimanya, urut nomor", EN: "Who will receive them, by number"},
 	"certificates.plan.changed": {
 		ID: "Ada yang berubah sejak rencana ini Anda lihat, jadi belum ada yang diterbitkan. Periksa sekali lagi.",
 		EN: "Something has changed since you saw this plan, so nothing was issued yet. Please look once more."},
@@ -119,8 +119,7 @@ var phrases = phrase.Book{
 		ID: "{count} sudah terbit: cari, unduh satu, cabut atau ganti",
 		EN: "Issued: {count}. Search, download one, revoke or replace"},
 	"certificates.list.caption": {ID: "Terbaru lebih dulu: {title}", EN: "The newest first: {title}"},
-	"certificates.search":       {ID: "Cari", EN: "Search"},
-	"certificates.search.hint":  {ID: "Nama, nomor, kode, atau unit", EN: "Name, number, code or unit"},
+	"certificates.search":       {ID: "Cari nama, nomor, kode, atau unit", EN: "Search name, number, code or unit"},
 	"certificates.found":        {ID: "{count} sertifikat", EN: "Certificates: {count}"},
 	"certificates.pdf.of":       {ID: "PDF {name}", EN: "PDF of {name}"},
 	"certificates.person":       {ID: "Cabut atau ganti", EN: "Revoke or replace"},

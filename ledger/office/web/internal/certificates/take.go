@@ -42,7 +42,7 @@ func (c *certificates) chosenIssued(r *frame.Request) (ch choice, all []issue.Ce
 		if err != nil {
 			return err
 		}
-		ch = choosing(r, counted)
+		ch = choosing(r, counted, hasIssued)
 		all = issued(chosen(surveyed, ch.Campaign, ch.Unit))
 		return nil
 	})
