@@ -82,7 +82,8 @@ func officeCommand(a *app) *cobra.Command {
 func officeWordsBook() phrase.Book {
 	words := phrase.Book{}
 	for key, text := range phrases {
-		for _, kind := range []string{"reason.", "roster.reason.", "rule.", "fault.", "damage.", "hint.", "certificate."} {
+		for _, kind := range []string{"reason.", "roster.reason.", "rule.", "fault.", "damage.", "hint.",
+			"certificate."} {
 			if strings.HasPrefix(key, kind) {
 				words[key] = text
 			}

@@ -108,9 +108,9 @@ func (o *officeWindow) issueAll() string {
 	return answer.Header.Get("Ikrar-Go")
 }
 
-// TestOfficeKilledIssuing kills the office (SIGKILL) in the middle of issuing, again and again. Each
-// time it opens again, says what is missing and goes on from there: in the end everybody has one
-// certificate, under numbers without a gap, and the audit finds nothing.
+// TestOfficeKilledIssuing kills the office (SIGKILL) in the middle of issuing, again and again.
+// Each time it opens again, says what is missing and goes on from there: in the end everybody has
+// one certificate, under numbers without a gap, and the audit finds nothing.
 func TestOfficeKilledIssuing(t *testing.T) {
 	t.Parallel()
 	const people = 150

@@ -94,13 +94,7 @@ func (s *run) fix(it *item) error {
 	if err != nil {
 		return err
 	}
-	nip, position := "", person.Position
-	if s.Settings.NIP != nil {
-		nip, err = s.Settings.NIP(person)
-	}
-	if s.Settings.Position != nil && err == nil {
-		position, err = s.Settings.Position(person)
-	}
+	nip, position, err := s.Settings.printed(person)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ type Packing struct {
 // [WriteIndex] behind them. Each lies in the folder of its unit. Names are of ASCII letters,
 // because programs do not agree how a ZIP says others, and sorted; two people of one name in a unit
 // have their codes behind it. A certificate whose PDF cannot be had here is in the index, without a
-// file; one that was revoked or erased meanwhile is not. done, which may be nil, is called for each.
+// file; one that was revoked or erased meanwhile is not. done, which may be nil, is called for
+// each.
 func (i *Issuer) WriteZIP(ctx context.Context, w io.Writer, all []Certificate, p Packing, done func()) error {
 	out := zip.NewWriter(w)
 	var packed []Certificate

@@ -96,11 +96,16 @@ func (p *IssuePlan) WriteMerged(made []issue.Certificate, title func(unit string
 
 // issuer makes certificates as ikrar.toml says.
 func (i *Institution) issuer() (*issue.Issuer, error) {
-	c := i.Config.Certificate
 	emblem, err := i.Emblem()
 	if err != nil {
 		return nil, err
 	}
+	return i.issuerWith(emblem)
+}
+
+// issuerWith is the same with another emblem.
+func (i *Institution) issuerWith(emblem []byte) (*issue.Issuer, error) {
+	c := i.Config.Certificate
 	keeper, err := i.keeper()
 	if err != nil {
 		return nil, err

@@ -32,6 +32,9 @@ func (i *Institution) IssuedPDF(pledge signer.Digest) ([]byte, error) {
 	return keeper.Issued(pledge)
 }
 
+// Certificates knows what was issued, and the kept PDFs. It issues nothing.
+func (i *Institution) Certificates() (*issue.Issuer, error) { return i.keeper() }
+
 // keeper knows the home's kept PDFs and plans, and issues nothing.
 func (i *Institution) keeper() (*issue.Issuer, error) {
 	key, err := ReadStoreKey(i.KeyPath("store"))

@@ -3,11 +3,9 @@ package office_test
 import (
 	"bytes"
 	"errors"
-	"os"
 	"testing"
 
 	"ikrar/ledger/issue"
-	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/verify/scan"
 )
@@ -21,18 +19,19 @@ func TestSpecimen(t *testing.T) {
 	if err != nil || !ok || person.Name != "Nabila Contoh" {
 		t.Fatalf("the longest name: %+v, %v, %v", person, ok, err)
 	}
-	s := office.Specimen{Settings: config.Default().Certificate, Person: person, Campaign: w.campaign("deklarasi"),
-		Text: "Pernyataan", Word: "CONTOH", Sentence: "Contoh, bukan sertifikat."}
-	s.Settings.Title, s.Settings.NIP = "PIAGAM", "full"
-	pdf := must(w.Specimen(s))
+	s := issue.Specimen{Campaign: "Deklarasi", Place: "Pontianak", Text: "Pernyataan", Word: "CONTOH",
+		Sentence: "Contoh, bukan sertifikat."}
+	settings := config.Default().Certificate
+	settings.Title, settings.NIP = "PIAGAM", "full"
+	pdf := must(w.Specimen(settings, nil, person, s))
 	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Fatalf("%.20q", pdf)
 	}
 	if found, err := scan.Find(pdf); err == nil {
 		t.Errorf("a proof was found in a specimen: %+v", found)
 	}
-	s.Settings.Number = "{urut}"
-	if _, err := w.Specimen(s); !errors.As(err, new(*config.ValueError)) {
+	settings.Number = "{urut}"
+	if _, err := w.Specimen(settings, nil, person, s); !errors.As(err, new(*config.ValueError)) {
 		t.Errorf("a pattern without a year: %v", err)
 	}
 	if w.Config.Certificate.Title != config.Default().Certificate.Title {
@@ -40,51 +39,8 @@ func TestSpecimen(t *testing.T) {
 	}
 }
 
-// TestSaveSettings: what was typed is saved with its emblem, what somebody else saved meanwhile is
-// not overwritten, and HR's own comments are not lost.
-func TestSaveSettings(t *testing.T) {
-	w := newWorld(t)
-	own := append([]byte("# catatan kami\n"), read(t, w.ConfigPath())...)
-	check(os.WriteFile(w.ConfigPath(), own, 0o600))
-	plan := must(office.PlanSettings(w.Dir))
-	other := must(office.PlanSettings(w.Dir))
-	plan.Config.Certificate.Agency = `Badan "Kepegawaian"`
-	plan.Emblem = []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>`)
-	check(plan.Save(t.Context()))
-	h, text, err := office.ReadHome(w.Dir)
-	check(err)
-	if h.Config.Certificate.Agency != `Badan "Kepegawaian"` || !bytes.Equal(text, h.Config.Render()) {
-		t.Errorf("saved: %+v", h.Config.Certificate)
-	}
-	if emblem := must(h.Emblem()); !bytes.Equal(emblem, plan.Emblem) {
-		t.Errorf("the emblem: %q", emblem)
-	}
-	if kept := read(t, w.ConfigPath()+".lama"); !bytes.Equal(kept, own) {
-		t.Errorf("the comments are lost: %q", kept)
-	}
-	other.Config.Certificate.Agency = "lain"
-	if err := other.Save(t.Context()); !errors.Is(err, office.Stale) {
-		t.Errorf("over what somebody else saved: %v", err)
-	}
-	again := must(office.PlanSettings(w.Dir))
-	again.Since(other.Mark())
-	if err := again.Save(t.Context()); !errors.Is(err, office.Stale) {
-		t.Errorf("by the mark of before: %v", err)
-	}
-	again = must(office.PlanSettings(w.Dir))
-	again.Config.Certificate.Primary = "#FFFFFF"
-	if err := again.Save(t.Context()); !errors.As(err, new(*config.ValueError)) {
-		t.Errorf("white on white: %v", err)
-	}
-	again = must(office.PlanSettings(w.Dir))
-	again.Emblem = []byte("<svg><script/></svg>")
-	if err := again.Save(t.Context()); err == nil {
-		t.Error("an emblem that cannot be printed was saved")
-	}
-}
-
-// TestIssuePlanHolds: the mark of a plan changes with what it would make, and a narrowed plan leaves
-// out who pledges behind it.
+// TestIssuePlanHolds: the mark of a plan changes with what it would make, and a narrowed plan
+// leaves out who pledges after it.
 func TestIssuePlanHolds(t *testing.T) {
 	w := newWorld(t)
 	w.imported()

@@ -114,7 +114,9 @@ func (h *signedHome) sign(id, title, unit string) {
 func (h *signedHome) issued() (all []issue.Certificate) {
 	h.Helper()
 	h.do(func(i *office.Institution) {
-		found, err := i.Certificates(issue.Request{})
+		certificates, err := i.Certificates()
+		h.check(err)
+		found, err := certificates.Survey(issue.Request{})
 		h.check(err)
 		for _, c := range found {
 			if c.Number != "" {

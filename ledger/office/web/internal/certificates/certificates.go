@@ -75,7 +75,11 @@ func (c *certificates) survey(i *office.Institution) ([]issue.Certificate, error
 	if c.all != nil && c.size == size {
 		return c.all, nil
 	}
-	all, err := i.Certificates(issue.Request{})
+	certificates, err := i.Certificates()
+	if err != nil {
+		return nil, err
+	}
+	all, err := certificates.Survey(issue.Request{})
 	if err == nil {
 		c.size, c.all = size, all
 	}

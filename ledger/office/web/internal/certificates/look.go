@@ -7,22 +7,32 @@ import (
 	"strings"
 
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
-	"ikrar/signer"
 	"ikrar/signer/text"
 )
 
 // look draws a specimen of what was typed. What is wrong with it is said in its place.
 func (c *certificates) look(r *frame.Request, f *form) (l look, err error) {
 	err = c.do(r.Context(), func(i *office.Institution) error {
-		specimen, err := c.specimen(r, i, f, &l)
+		emblem, err := f.emblem(i)
+		if err != nil {
+			l.Wrong = r.Say("certificates.emblem.wrong")
+			return nil
+		}
+		person, err := c.person(r, i, f.Person, &l)
 		if err != nil || l.Wrong != "" {
 			return err
 		}
-		pdf, err := i.Specimen(specimen)
+		l.Name = person.PrintedName()
+		specimen, err := specimenOf(r, i)
+		if err != nil {
+			return err
+		}
+		pdf, err := i.Specimen(f.Certificate, emblem, person, specimen)
 		if l.Wrong = whyNot(r, err); l.Wrong != "" {
 			return nil
 		}
@@ -35,52 +45,44 @@ func (c *certificates) look(r *frame.Request, f *form) (l look, err error) {
 	return l, err
 }
 
-// specimen is what is to be drawn: for the person that was asked for, in the newest campaign, and
-// for invented ones where there are none yet.
-func (c *certificates) specimen(r *frame.Request, i *office.Institution, f *form, l *look) (office.Specimen, error) {
-	s := office.Specimen{Settings: f.Certificate, Word: r.Say("certificates.specimen.word"),
-		Sentence: r.Say("certificates.specimen.sentence"),
-		Campaign: signer.Campaign{CampaignBody: signer.CampaignBody{Title: r.Say("certificates.specimen.campaign"),
-			Place: r.Say("certificates.specimen.place")}},
+// specimenOf is what is to be drawn: of the newest campaign, or of an invented one.
+func specimenOf(r *frame.Request, i *office.Institution) (issue.Specimen, error) {
+	s := issue.Specimen{Word: r.Say("certificates.specimen.word"), Sentence: r.Say("certificates.specimen.sentence"),
+		Campaign: r.Say("certificates.specimen.campaign"), Place: r.Say("certificates.specimen.place"),
 		Text: text.All()[0].Title}
-	var err error
-	if s.Emblem, _, err = f.emblem(i); err != nil {
-		l.Wrong = r.Say("certificates.emblem.wrong")
-		return s, nil
-	}
-	var ok bool
-	if s.Person, ok, err = c.person(i, f.Person, l); err != nil {
+	known, err := i.Ledger.Campaigns()
+	if err != nil || len(known) == 0 {
 		return s, err
 	}
-	switch {
-	case !ok && f.Person != "":
-		l.Wrong = r.Say("certificates.person.none", "typed", f.Person)
-		return s, nil
-	case !ok:
-		s.Person = roster.Person{Name: r.Say("certificates.specimen.name"),
-			Position: r.Say("certificates.specimen.position"),
-			Unit:     r.Say("certificates.specimen.unit"), NIP: "000000000000000000"}
+	newest := known[len(known)-1].Claims()
+	s.Campaign, s.Place = newest.Title, newest.Place
+	list, _ := i.Ledger.Trust()
+	if t, approved := list.Text(newest.Digest); approved {
+		s.Text = t.Title
 	}
-	l.Name = s.Person.PrintedName()
-	known, err := i.Ledger.Campaigns()
-	if len(known) > 0 {
-		newest := known[len(known)-1].Claims()
-		s.Campaign = newest
-		list, _ := i.Ledger.Trust()
-		if t, approved := list.Text(newest.Digest); approved {
-			s.Text = t.Title
-		}
-	}
-	return s, err
+	return s, nil
 }
 
 // person is who was asked for, by NIP or by a part of the name; of nobody in particular the one
-// whose name is the longest.
-func (c *certificates) person(i *office.Institution, typed string, l *look) (roster.Person, bool, error) {
+// whose name is the longest, and an invented one where there is nobody yet.
+func (c *certificates) person(r *frame.Request, i *office.Institution, typed string,
+	l *look) (p roster.Person, err error) {
+	ok := false
 	if typed == "" {
 		l.Longest = true
-		return i.LongestName()
+		if p, ok, err = i.LongestName(); err == nil && !ok {
+			p = roster.Person{Name: r.Say("certificates.specimen.name"), Unit: r.Say("certificates.specimen.unit"),
+				Position: r.Say("certificates.specimen.position"), NIP: "000000000000000000"}
+		}
+		return p, err
 	}
+	if p, ok, err = find(i, typed); err == nil && !ok {
+		l.Wrong = r.Say("certificates.person.none", "typed", typed)
+	}
+	return p, err
+}
+
+func find(i *office.Institution, typed string) (roster.Person, bool, error) {
 	if nip, err := roster.ParseNIP(typed); err == nil {
 		return i.Roster.Find(nip)
 	}

@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/settings"
 	"ikrar/ledger/office/web/internal/frame"
 )
 
@@ -35,7 +36,7 @@ type look struct {
 }
 
 func (c *certificates) settings(r *frame.Request) error {
-	plan, err := office.PlanSettings(c.desk.Dir())
+	plan, err := settings.Read(c.desk.Dir())
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (c *certificates) preview(r *frame.Request) error {
 
 // typed reads the form. What no field is for stays as it is saved.
 func (c *certificates) typed(r *frame.Request) (*form, error) {
-	plan, err := office.PlanSettings(c.desk.Dir())
+	plan, err := settings.Read(c.desk.Dir())
 	if err != nil {
 		return nil, err
 	}
@@ -101,17 +102,15 @@ func (f *form) texts() map[string]*string {
 		"signatory.name": &f.Signatory.Name, "signatory.nip": &f.Signatory.NIP, "signatory.rank": &f.Signatory.Rank}
 }
 
-// emblem is the file that certificates would bear; ok is false where it is a new one.
-func (f *form) emblem(i *office.Institution) (file []byte, saved bool, err error) {
+// emblem is the file that certificates would bear.
+func (f *form) emblem(i *office.Institution) ([]byte, error) {
 	switch {
 	case f.Upload != "":
-		file, err = base64.StdEncoding.DecodeString(f.Upload)
-		return file, false, err
+		return base64.StdEncoding.DecodeString(f.Upload)
 	case f.Remove:
-		return nil, true, nil
+		return nil, nil
 	}
-	file, err = i.Emblem()
-	return file, true, err
+	return i.Emblem()
 }
 
 // saveSettings writes them. What is refused stands above its field, and what was typed stays.
@@ -120,7 +119,7 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 	if err != nil {
 		return err
 	}
-	plan, err := office.PlanSettings(c.desk.Dir())
+	plan, err := settings.Read(c.desk.Dir())
 	if err != nil {
 		return err
 	}

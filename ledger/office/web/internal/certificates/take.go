@@ -62,8 +62,11 @@ func (c *certificates) take(r *frame.Request) error {
 	kind := r.Text("kind")
 	if kind == "cetak" || !r.Chosen("part") {
 		var lacking []issue.Certificate
-		if err := c.do(r.Context(), func(i *office.Institution) (err error) {
-			lacking, err = i.LackingPDFs(r.Context(), all)
+		if err := c.do(r.Context(), func(i *office.Institution) error {
+			certificates, err := i.Certificates()
+			if err == nil {
+				lacking, err = certificates.Lacking(r.Context(), all)
+			}
 			return err
 		}); err != nil {
 			return err
@@ -97,20 +100,31 @@ func (p packing) people(w io.Writer, byName bool) error {
 	for n, column := range []string{"name", "unit", "number", "code", "file"} {
 		header[n] = p.say("certificates.column." + column)
 	}
-	return p.room.do(context.Background(), func(i *office.Institution) error {
-		return i.WriteZIP(context.Background(), w, p.all, issue.Packing{ByName: byName, Header: header}, nil)
+	return p.write(func(ctx context.Context, certificates *issue.Issuer) error {
+		return certificates.WriteZIP(ctx, w, p.all, issue.Packing{ByName: byName, Header: header}, nil)
 	})
 }
 
 func (p packing) prints(w io.Writer) error {
-	return p.room.do(context.Background(), func(i *office.Institution) error {
-		return i.WritePrints(context.Background(), w, p.all, p.title)
+	return p.write(func(ctx context.Context, certificates *issue.Issuer) error {
+		return certificates.WritePrints(ctx, w, p.all, p.title)
 	})
 }
 
 func (p packing) print(w io.Writer) error {
-	return p.room.do(context.Background(), func(i *office.Institution) error {
-		return i.WritePrint(context.Background(), w, p.all, p.title)
+	return p.write(func(ctx context.Context, certificates *issue.Issuer) error {
+		return certificates.WritePrint(ctx, w, p.all, p.title)
+	})
+}
+
+func (p packing) write(do func(context.Context, *issue.Issuer) error) error {
+	ctx := context.Background() // the request that asked for the download is over
+	return p.room.do(ctx, func(i *office.Institution) error {
+		certificates, err := i.Certificates()
+		if err != nil {
+			return err
+		}
+		return do(ctx, certificates)
 	})
 }
 

@@ -1,4 +1,6 @@
-package office
+// Package settings saves what HR sets in ikrar.toml, whole or not at all, and never over what
+// somebody else saved meanwhile.
+package settings
 
 import (
 	"bytes"
@@ -8,43 +10,45 @@ import (
 
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/issue"
+	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/signer"
 	"ikrar/signer/files"
 )
 
-// SettingsPlan is settings that are to be saved in the place of those that were read.
-type SettingsPlan struct {
+// Plan is settings that are to be saved in the place of those that were read.
+type Plan struct {
 	Config config.Config
 	Emblem []byte // a new one, which gets a file of its own in the home; nil leaves what Config names
 
-	home *Home
+	home *office.Home
 	was  signer.Digest // of the file that was read
 }
 
 // Mark names what was read, for whoever carries a plan through a form.
-func (p *SettingsPlan) Mark() string { return p.was.String() }
+func (p *Plan) Mark() string { return p.was.String() }
 
-// PlanSettings reads the settings of the home in a directory, to be changed.
-func PlanSettings(dir string) (*SettingsPlan, error) {
-	h, text, err := ReadHome(dir)
+// Read reads the settings of the home in a directory, to be changed.
+func Read(dir string) (*Plan, error) {
+	h, text, err := office.ReadHome(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &SettingsPlan{Config: h.Config, home: h, was: signer.DigestOf(text)}, nil
+	return &Plan{Config: h.Config, home: h, was: signer.DigestOf(text)}, nil
 }
 
 // Since takes up a plan whose settings were read earlier, by its mark: what somebody else saved
 // since then makes it stale.
-func (p *SettingsPlan) Since(mark string) { p.was, _ = signer.ParseDigest(mark) }
+func (p *Plan) Since(mark string) { p.was, _ = signer.ParseDigest(mark) }
 
 // formerSettings is where a file goes that held what the settings do not say: comments of HR's own.
 const formerSettings = ".lama"
 
 // Save writes ikrar.toml, whole or not at all. Errors are a [*config.ValueError], those of
-// [certificate.ParseEmblem], and [Stale] where somebody else has changed the file since it was
-// read. A file that has more in it than settings, comments of HR's own, is kept as ikrar.toml.lama.
-func (p *SettingsPlan) Save(ctx context.Context) error {
+// [certificate.ParseEmblem], and [office.Stale] where somebody else has changed the file since it
+// was read. A file that has more in it than settings, comments of HR's own, is kept as
+// ikrar.toml.lama.
+func (p *Plan) Save(ctx context.Context) error {
 	if bad := p.Config.Check(); bad != nil {
 		return bad
 	}
@@ -58,15 +62,15 @@ func (p *SettingsPlan) Save(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	now, text, err := ReadHome(p.home.Dir)
+	now, text, err := office.ReadHome(p.home.Dir)
 	if err != nil {
 		return err
 	}
 	if signer.DigestOf(text) != p.was {
-		return refuse(Stale, "what", p.home.ConfigPath())
+		return &office.RefusedError{Code: office.Stale, Args: []any{"what", p.home.ConfigPath()}}
 	}
 	if p.Emblem != nil {
-		if p.Config.Certificate.Emblem, err = p.home.keepEmblem(p.Emblem); err != nil {
+		if p.Config.Certificate.Emblem, err = keepEmblem(p.home, p.Emblem); err != nil {
 			return err
 		}
 	}
@@ -80,7 +84,7 @@ func (p *SettingsPlan) Save(ctx context.Context) error {
 
 // keepEmblem writes an emblem's file into the home, under a name of its own: the one that the
 // settings name until now stays whole.
-func (h *Home) keepEmblem(file []byte) (name string, err error) {
+func keepEmblem(h *office.Home, file []byte) (name string, err error) {
 	extension := ".svg"
 	if bytes.HasPrefix(file, []byte("\x89PNG")) {
 		extension = ".png"
