@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto"
 	"errors"
@@ -86,17 +87,21 @@ func issueCommand(a *app) *cobra.Command {
 	var also alongside
 	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("adopt") {
-			for _, other := range []string{"campaign", "unit", "nip", "out", "jobs", "index", "merge"} {
+			for _, other := range []string{"campaign", "unit", "nip", "out", "jobs", "index", "merge", "zip",
+				"by-name"} {
 				if cmd.Flags().Changed(other) {
 					return refuse("issue-adopt").usage(cmd.CommandPath())
 				}
 			}
 			return a.adopt(cmd, adopt, dry)
 		}
-		if !dry {
+		if !dry && also.zip == "" {
 			if err := needFlags(cmd, "out"); err != nil {
 				return err
 			}
+		}
+		if (also.index || also.merge) && r.Dir == "" && !dry { // they lie beside the files
+			return needFlags(cmd, "out")
 		}
 		if also.merge && nip != "" { // it would take the place of the unit's whole file
 			return refuse("issue-merge-nip").usage(cmd.CommandPath())
@@ -148,6 +153,8 @@ func issueCommand(a *app) *cobra.Command {
 	flags.IntVar(&r.Jobs, "jobs", 0, a.say("issue.flag.jobs"))
 	flags.BoolVar(&also.index, "index", false, a.say("issue.flag.index"))
 	flags.BoolVar(&also.merge, "merge", false, a.say("issue.flag.merge"))
+	flags.StringVar(&also.zip, "zip", "", a.say("issue.flag.zip"))
+	flags.BoolVar(&also.byName, "by-name", false, a.say("issue.flag.by-name"))
 	flags.StringVar(&adopt, "adopt", "", a.say("issue.flag.adopt"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
 	return cmd
@@ -166,7 +173,11 @@ func (a *app) waitsToIssue(who string) {
 }
 
 // alongside says what is written beside the certificates, of all that a run made or found standing.
-type alongside struct{ index, merge bool }
+type alongside struct {
+	index, merge bool
+	zip          string // a file; "" for none
+	byName       bool   // in the ZIP
+}
 
 func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan, registrar crypto.Signer, also alongside) error {
 	bar := a.progress(int64(plan.Missing+plan.Issued), "progress.issue")
@@ -183,7 +194,7 @@ func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan,
 			return
 		}
 		count++
-		if also.index || also.merge {
+		if also.index || also.merge || also.zip != "" {
 			made = append(made, c)
 		}
 		if c.New {
@@ -203,7 +214,11 @@ func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan,
 	if also.merge && err == nil {
 		err = a.writeMerged(plan, made)
 	}
-	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh), "dir", plan.Dir)
+	if also.zip != "" && err == nil {
+		err = a.writeZIP(ctx, i, also, made)
+	}
+	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh),
+		"dir", cmp.Or(plan.Dir, also.zip))
 	if former > 0 {
 		a.note("issue.former", "count", phrase.Number(a.lang, former), "url", address)
 	}
@@ -217,15 +232,19 @@ func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan,
 }
 
 func (a *app) writeIndex(dir string, made []issue.Certificate) error {
-	var header [5]string
-	for n, column := range []string{"name", "unit", "number", "code", "file"} {
-		header[n] = a.say("issue.index." + column)
-	}
-	if err := issue.WriteIndex(dir, header, made); err != nil {
+	if err := issue.WriteIndex(dir, a.indexHeader(), made); err != nil {
 		return err
 	}
 	a.note("issue.indexed", "csv", filepath.Join(dir, issue.IndexCSV), "xlsx", filepath.Join(dir, issue.IndexXLSX))
 	return nil
+}
+
+// indexHeader is the columns of an index.
+func (a *app) indexHeader() (header [5]string) {
+	for n, column := range []string{"name", "unit", "number", "code", "file"} {
+		header[n] = a.say("issue.index." + column)
+	}
+	return header
 }
 
 func (a *app) writeMerged(plan *office.IssuePlan, made []issue.Certificate) error {

@@ -15,7 +15,7 @@ var phrases = func() phrase.Book {
 		invitePhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases, wishesPhrases, kioskPhrases,
 		kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
 		enrolRenewPhrases, officePhrases, guidePhrases, enrolApprovePhrases, questionPhrases, recordPhrases,
-		recordAtPhrases, issuePhrases, pdfPhrases,
+		recordAtPhrases, issuePhrases, issueZIPPhrases, pdfPhrases,
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
