@@ -15,8 +15,6 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"ikrar/ledger"
 )
 
 // Packing says how a ZIP of certificates is made.
@@ -87,14 +85,15 @@ func (i *Issuer) WritePrints(ctx context.Context, w io.Writer, all []Certificate
 // WritePrint writes one file for the printer, of the kept PDFs of certificates of one unit.
 func (i *Issuer) WritePrint(ctx context.Context, w io.Writer, all []Certificate,
 	title func(unit string, pages int) string) error {
-	for _, part := range units(all) {
-		pdf, err := i.bind(part, title, i.keptPages(ctx, part))
-		if err == nil {
-			_, err = w.Write(pdf)
-		}
-		return err // units are given one by one
+	parts := units(all)
+	if len(parts) != 1 {
+		return fmt.Errorf("a file for the printer is of one unit, not of %d", len(parts))
 	}
-	return ledger.ErrNotFound
+	pdf, err := i.bind(parts[0], title, i.keptPages(ctx, parts[0]))
+	if err == nil {
+		_, err = w.Write(pdf)
+	}
+	return err
 }
 
 // pack adds a file as it is: PDFs are compressed within.
