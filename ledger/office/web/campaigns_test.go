@@ -331,21 +331,21 @@ func TestCampaignPapers(t *testing.T) {
 	p.sound()
 	for _, form := range []string{"do=attendance", "do=attendance&date=2026-03-31&whom=tahap:Pimpinan",
 		"do=attendance&whom=unit:Dinas+Pendidikan&language=en", "do=minutes&date=2026-03-31&number=800/1/BKD/2026"} {
-		if pdf := p.fetched("/kegiatan/deklarasi/kertas", form); !strings.HasPrefix(pdf, "%PDF-") {
+		if pdf := p.posted("/kegiatan/deklarasi/kertas", form); !strings.HasPrefix(pdf, "%PDF-") {
 			t.Errorf("%s: %.200s", form, pdf)
 		}
 	}
 	for form, want := range map[string]string{"do=minutes&date=": "reason.date",
 		"do=attendance&whom=tahap:Lain":              "tidak ada lagi",
 		"do=minutes&date=2026-03-31&place=%E5%AE%98": "tidak dapat dicetak"} {
-		if page := p.fetched("/kegiatan/deklarasi/kertas", form); !strings.Contains(page, want) {
+		if page := p.posted("/kegiatan/deklarasi/kertas", form); !strings.Contains(page, want) {
 			t.Errorf("%s: %s", form, page)
 		}
 	}
 }
 
-// fetched posts a form as the page does, and gives the download that it leads to, or else the page.
-func (p *opened) fetched(path, form string) string {
+// posted posts a form as the page does, and gives the download that it leads to, or else the page.
+func (p *opened) posted(path, form string) string {
 	p.t.Helper()
 	var got string
 	p.Eval(`fetch("/x`+path+`", { method: "POST", body: new URLSearchParams(`+quoted(form)+`), headers: { "Ikrar-Token": sessionStorage.getItem("ikrar.office") } })

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"ikrar/ledger/office"
-	"ikrar/ledger/office/config"
 	"ikrar/ledger/roster"
 )
 
