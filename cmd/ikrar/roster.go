@@ -34,6 +34,8 @@ type listed struct {
 	Subunit  string `json:"subunit"`
 	Rank     string `json:"rank"`
 	Status   string `json:"status"`
+	Email    string `json:"email,omitempty"`
+	Phone    string `json:"hp,omitempty"`
 	Enrolled bool   `json:"enrolled"`
 	Absent   string `json:"absent,omitempty"` // why the pledge is not waited for
 }
@@ -53,7 +55,7 @@ func rosterListCommand(a *app) *cobra.Command {
 			}
 			_, err := i.Ledger.LiveCredential(signer.Subject(p.Subject))
 			person := listed{string(p.NIP), p.PrintedName(), p.Position, p.Unit, p.Subunit, p.PrintedRank(), p.Status,
-				err == nil, ""}
+				p.Email, p.Phone, err == nil, ""}
 			count++
 			cells := []string{person.NIP, person.Name, person.Position, person.Unit}
 			if p.Absence.At(a.now()) {

@@ -31,6 +31,9 @@ var rosterReasons = phrase.Book{
 	"roster.reason.field-date":      {ID: "tanggal, bukan teks; isi yang benar", EN: "a date and not a text; put the right value in its place"},
 	"roster.reason.name-title":      {ID: "gelar, bukan nama; periksa apakah kolomnya bergeser", EN: "a title and not a name; are the columns in their places?"},
 
+	"roster.reason.email-malformed": {ID: "bukan satu alamat surel; orangnya diimpor, alamatnya tidak diubah", EN: "not one address of mail; the person is imported, the address left as it was"},
+	"roster.reason.phone-malformed": {ID: "bukan satu nomor telepon; orangnya diimpor, nomornya tidak diubah", EN: "not one telephone number; the person is imported, the number left as it was"},
+
 	"roster.reason.name-capitals": {ID: "seluruhnya huruf besar atau huruf kecil", EN: "all in capitals or in small letters"},
 	"roster.reason.name-unit":     {ID: "tampaknya nama unit, bukan nama orang; periksa apakah kolomnya bergeser", EN: "seems the name of a unit and not of a person; are the columns in their places?"},
 	"roster.reason.name-digits":   {ID: "memuat angka", EN: "has digits in it"},
@@ -102,7 +105,7 @@ var rosterImportPhrases = phrase.Book{
 	"roster.import.short": {ID: "Mengimpor daftar pegawai dari CSV atau XLSX", EN: "Import the roster from CSV or XLSX"},
 	"roster.import.long": {
 		ID: `Mengimpor daftar pegawai. Kolom: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan,
-status, atau ejaan lazimnya: ekspor SIASN (NIP BARU, UNOR INDUK NAMA sebagai unit, UNOR NAMA sebagai subunit, GOL AKHIR NAMA),
+status, email, hp, atau ejaan lazimnya: ekspor SIASN (NIP BARU, UNOR INDUK NAMA sebagai unit, UNOR NAMA sebagai subunit, GOL AKHIR NAMA),
 DUK dan daftar nominatif berkepala dua baris, Pangkat/Gol. Ruang dalam satu kolom, nama unit sebagai baris judul.
 Semua lembar yang berkepala nip dan nama dibaca; baris tersembunyi ikut. Lembar tersembunyi
 yang berkepala begitu ditanyakan: sebutkan lembar yang berlaku dengan --sheet.
@@ -112,7 +115,7 @@ dijawab: perbaiki selnya, atau ulangi dengan --take-proposals (usulnya diambil) 
 Nama berhuruf besar semua diimpor seperti tertulis, dan ejaan cetaknya diusulkan.
 Kode keluar 1 bila ada yang ditolak, belum dijawab, atau berdiri di lembar tersembunyi.`,
 		EN: `Import the roster. Columns: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan,
-status, or their usual spellings: exports of SIASN (NIP BARU, UNOR INDUK NAMA as unit, UNOR NAMA as subunit, GOL AKHIR NAMA),
+status, email, hp, or their usual spellings: exports of SIASN (NIP BARU, UNOR INDUK NAMA as unit, UNOR NAMA as subunit, GOL AKHIR NAMA),
 DUK and nominative lists with a header of two rows, Pangkat/Gol. Ruang in one column, units as heading rows.
 Every sheet with a header of nip and nama is read; hidden rows are taken. A hidden sheet with
 such a header is asked about: name the sheets that count by --sheet.
@@ -135,7 +138,7 @@ The exit code is 1 where anything was refused, is not answered, or stands on a h
 	"fault.roster-file":               {ID: "{file}: {reason}", EN: "{file}: {reason}"},
 	"fault.roster-file-line":          {ID: "{file} {place}: {reason}", EN: "{file} {place}: {reason}"},
 	"roster.header.hint":              {ID: "contoh kepala kolom: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status; atau tunjukkan kolomnya, misalnya --columns nip=B,nama=C,unit=F", EN: "an example of the header: nip,gelar_depan,nama,gelar_belakang,jabatan,unit,pangkat,golongan,status; or point to the columns, as --columns nip=B,name=C,unit=F"},
-	"roster.columns.hint":             {ID: "bidang yang dikenal: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan, pangkat_golongan, status, kedudukan; misalnya --columns \"nip=B,nama=Nama Pegawai\"", EN: "fields: nip, title_before, name, title_after, position, unit, subunit, rank, grade, rank_grade, status, standing; as in --columns \"nip=B,name=Nama Pegawai\""},
+	"roster.columns.hint":             {ID: "bidang yang dikenal: nip, gelar_depan, nama, gelar_belakang, jabatan, unit, subunit, pangkat, golongan, pangkat_golongan, status, email, hp, kedudukan; misalnya --columns \"nip=B,nama=Nama Pegawai\"", EN: "fields: nip, title_before, name, title_after, position, unit, subunit, rank, grade, rank_grade, status, email, phone, standing; as in --columns \"nip=B,name=Nama Pegawai\""},
 	"fault.roster-busy":               {ID: "{path}: orang lain terus mengubah daftar pegawai; tidak semua baris terimpor", EN: "{path}: others keep changing the roster; not every line was imported"},
 	"fault.roster-busy.hint":          {ID: "ulangi perintah ini bila mereka selesai; yang sudah terimpor tidak diulang", EN: "repeat this command when they have finished; what is imported is not repeated"},
 	"fault.roster-two-answers":        {ID: "--take-proposals dan --as-written tidak dapat dipakai bersama", EN: "--take-proposals and --as-written exclude each other"},

@@ -7,7 +7,8 @@
 //	197602012005052002,,Nabila Lestari,S.Pd.,Guru Ahli Pertama,Dinas Pendidikan,Pengatur Muda,II/a,PNS
 //	197407242024211050,Ir.,Hendra,,Pranata Komputer,Dinas Penanaman Modal,,VII,PPPK
 //
-// Only nip and nama must be there. The usual other spellings (NIP/NI PPPK, Nama
+// and email and hp, by which a person is reached. Only nip and nama must be there. The usual
+// other spellings (NIP/NI PPPK, Nama
 // Lengkap, Gol. Ruang) and those of SIASN are known; UNOR INDUK NAMA is the unit
 // and UNOR NAMA the subunit, which is the unit where nothing else is. Columns with
 // any other name are not read, and File.Ignored lists them.
@@ -36,7 +37,8 @@
 // lines go on. A line that can be read but may be wrong (garbled letters, quotes of
 // a file, digits in a name, somebody who has left) is asked about, with a proposal
 // where there is one, and its person is imported when Choice.Answer has answered:
-// nothing is changed and nobody lost without a word. Names in capitals are
+// nothing is changed and nobody lost without a word. An address or a number that cannot be read is
+// warned of, and the person imported without it. Names in capitals are
 // imported as written, and their spelling in print is proposed; once that is taken,
 // the same name in capitals means the same.
 //
@@ -52,9 +54,9 @@
 // store (UU 27/2022). Nothing of it is signed, and no digest of it is public.
 //
 //	"p" + NIP (18 ASCII digits)  deterministic CBOR map of the person (RFC 8949 section 4.2.1); its
-//	                             numbers 10, the subunit, 11, why nobody waits for the person, and
-//	                             12, until when, are younger than the others, and builds without
-//	                             them refuse a person who has one
+//	                             numbers 10, the subunit, 11, why nobody waits for the person, 12,
+//	                             until when, 13, email, and 14, hp, are younger than the others, and
+//	                             builds without them refuse a person who has one
 //	"s" + subject (8 bytes)      the NIP, to find a person by pseudonym
 //	"e"                          a random salt (16 bytes), from the first erasure on
 //	"e" + fingerprint (32 bytes) the day on which a number was erased, as 2026-03-31; the fingerprint is

@@ -15,6 +15,7 @@ type reading struct {
 	proposal string // empty for none
 	doubt    Reason // empty for none
 	cleaned  bool   // signs that nobody sees were taken out
+	unread   bool   // an address or a number that cannot be read
 }
 
 // read gives a cell its text, or refuses it.
@@ -56,7 +57,7 @@ func readOther(c column, s string, cleaned bool) (reading, Reason) {
 		return reading{}, reasonFieldBoolean
 	case c == columnStatus && wording.AgencyName.MatchString(s):
 		return reading{text: s, doubt: reasonFieldOther}, ""
-	case c >= columnFields || c == columnStatus:
+	case c >= columnFields || c == columnStatus || c.IsContact():
 		return reading{text: s, cleaned: cleaned}, ""
 	case c == columnGrade:
 		s = wording.ParseGrade(s)

@@ -57,6 +57,7 @@ type Row struct {
 	Notes  []*LineError // what was read otherwise than it stands, without a doubt
 
 	proposed Person
+	warnings []*LineError
 	given    [columnFields]bool // the columns that the file has
 }
 

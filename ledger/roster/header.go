@@ -2,11 +2,11 @@ package roster
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
+	"ikrar/ledger/roster/internal/wording"
 )
 
 // The columns of a file, under the names of this package.
@@ -23,6 +23,8 @@ const (
 	columnGrade       = spelling.Grade
 	columnStatus      = spelling.Status
 	columnSubunit     = spelling.Subunit
+	columnEmail       = spelling.Email
+	columnPhone       = spelling.Phone
 	columnFields      = spelling.Fields
 	columnRankGrade   = spelling.RankGrade
 	columnKind        = spelling.Kind
@@ -30,6 +32,7 @@ const (
 	columnStanding    = spelling.Standing
 	columnUnor        = spelling.Unor
 	columnPair        = spelling.Pair
+	columnTelephone   = spelling.Telephone
 	columnRoom        = spelling.Room
 	columnCount       = spelling.Count
 )
@@ -85,6 +88,8 @@ func resolve(all []spelling.Label, chosen mapping) (h header, ok bool) {
 		case taken[i]:
 		case !found || chosen.has(c):
 			h.ignored = append(h.ignored, strings.Clone(shown(l.Text())))
+		case h.has(c) && (c.IsContact() || c == columnTelephone): // the first of several, as in SIASN's exports
+			h.ignored = append(h.ignored, strings.Clone(shown(l.Text())))
 		case h.has(c) && h.twice == "":
 			h.twice = fmt.Sprintf("%q, %q", shown(all[h.at[c]].Text()), shown(l.Text()))
 		case !h.has(c):
@@ -93,6 +98,7 @@ func resolve(all []spelling.Label, chosen mapping) (h header, ok bool) {
 	}
 	h.settleUnor()
 	h.settlePair()
+	h.settlePhone()
 	return h, h.has(columnNIP) && h.has(columnName)
 }
 
@@ -118,19 +124,15 @@ func (h *header) settlePair() {
 	h.at[columnPair] = -1
 }
 
-var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?` +
-	`(\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3})\b[)\s]*`)
-
 // parted gives a row whose names have the NIP beside them a cell for the NIP.
 func (h *header) parted(cells []table.Cell) []table.Cell {
 	all := make([]table.Cell, max(h.width, len(cells)))
 	copy(all, cells)
 	name := &all[h.at[columnName]]
-	at := nipInside.FindStringSubmatchIndex(name.Text)
-	if at == nil || name.Kind != table.Text || name.Merged {
+	rest, nip, ok := wording.CutNIP(name.Text)
+	if !ok || name.Kind != table.Text || name.Merged {
 		return all[:max(len(cells), h.at[columnName]+1)]
 	}
-	all[h.at[columnNIP]] = table.Cell{Text: name.Text[at[2]:at[3]], Kind: table.Text}
-	name.Text = strings.TrimSpace(name.Text[:at[0]] + " " + name.Text[at[1]:])
+	all[h.at[columnNIP]], name.Text = table.Cell{Text: nip, Kind: table.Text}, rest
 	return all
 }

@@ -55,7 +55,7 @@ func (s *sheet) person(row table.Row) (Row, *LineError) {
 	one.proposed = s.compose(nip, v, true)
 	s.doubtWhole(row, &one, v)
 	for c := columnNIP + 1; c < columnFields; c++ {
-		one.given[c] = s.gives(c) || fromOthers(c) && *one.Person.text(c) != ""
+		one.given[c] = s.gives(c) && !v[c].unread || fromOthers(c) && *one.Person.text(c) != ""
 	}
 	for _, p := range []Person{one.Person, one.proposed} {
 		if p.Name == "" {
@@ -71,7 +71,7 @@ func (s *sheet) person(row table.Row) (Row, *LineError) {
 // values reads the cells of a row, and notes what is doubtful in them.
 func (s *sheet) values(row table.Row, one *Row) (v values, bad *LineError) {
 	for c := columnNIP + 1; c < columnCount; c++ {
-		if !s.header.has(c) && c != columnName {
+		if !s.header.has(c) && c != columnName || c.IsContact() {
 			continue
 		}
 		cell := s.cell(row.Cells, c)
@@ -89,6 +89,7 @@ func (s *sheet) values(row table.Row, one *Row) (v values, bad *LineError) {
 			s.doubt(row, one, c, r.text, r.proposal, r.doubt)
 		}
 	}
+	s.contacts(row, one, &v)
 	return v, nil
 }
 
@@ -257,7 +258,7 @@ func (s *sheet) nip(row table.Row) (NIP, *LineError) {
 	refused := s.about(row, columnNIP, strings.TrimSpace(v.Text), "")
 	switch v.Kind {
 	case table.Number:
-		if short(v.Text) { // a date, or the number of a column
+		if v.Short() { // a date, or the number of a column
 			refused.Reason = reasonNIPLength
 			return "", refused
 		}
@@ -292,12 +293,6 @@ func (s *sheet) nip(row table.Row) (NIP, *LineError) {
 	return n, nil
 }
 
-// short reports whether a number of a spreadsheet has fewer digits than it can hold.
-func short(number string) bool {
-	f, err := strconv.ParseFloat(number, 64)
-	return err == nil && f < 1e15
-}
-
 // key is the number itself, which takes a quarter of the string's memory.
 func (n NIP) key() uint64 {
 	k, _ := strconv.ParseUint(string(n), 10, 64) // 18 digits always fit
@@ -305,12 +300,12 @@ func (n NIP) key() uint64 {
 }
 
 // keep returns s without the line it was cut from. Words that repeat from person
-// to person share one copy; names seldom do.
+// to person share one copy; names and addresses seldom do.
 func (f *File) keep(c column, text string) string {
 	if text == "" {
 		return ""
 	}
-	if c == columnName {
+	if c == columnName || c.IsContact() {
 		return strings.Clone(text)
 	}
 	if w, ok := f.words[text]; ok {

@@ -19,6 +19,8 @@ type Person struct {
 	Grade       string // golongan: "III/a", or "IX" for PPPK
 	Status      string // as HR writes it: "PNS", "PPPK"
 	Subunit     string // unit kerja in that unit: a school, a division
+	Email       string // as contact.ParseEmail returns it; nothing of it is signed or printed
+	Phone       string // as contact.ParsePhone returns it: "+6281234567890"; the same
 
 	// Absence says that nobody waits for the person's pledge. No file changes it.
 	Absence Absence
@@ -60,6 +62,7 @@ func (p *Person) text(c column) *string {
 		columnTitleBefore: &p.TitleBefore, columnName: &p.Name, columnTitleAfter: &p.TitleAfter,
 		columnPosition: &p.Position, columnUnit: &p.Unit, columnRank: &p.Rank,
 		columnGrade: &p.Grade, columnStatus: &p.Status, columnSubunit: &p.Subunit,
+		columnEmail: &p.Email, columnPhone: &p.Phone,
 	}[c]
 }
 
@@ -79,6 +82,8 @@ type record struct {
 	Subunit     string `cbor:"10,keyasint,omitempty"`
 	Absent      string `cbor:"11,keyasint,omitempty"` // the reason
 	Until       int64  `cbor:"12,keyasint,omitempty"` // of the absence
+	Email       string `cbor:"13,keyasint,omitempty"`
+	Phone       string `cbor:"14,keyasint,omitempty"`
 }
 
 var encoding, decoding = modes()
@@ -104,7 +109,7 @@ func encodePerson(p Person) ([]byte, error) {
 	b, err := encoding.Marshal(record{
 		Subject: p.Subject[:], TitleBefore: p.TitleBefore, Name: p.Name, TitleAfter: p.TitleAfter,
 		Position: p.Position, Unit: p.Unit, Rank: p.Rank, Grade: p.Grade, Status: p.Status,
-		Subunit: p.Subunit, Absent: p.Absence.Reason, Until: p.Absence.Until,
+		Subunit: p.Subunit, Absent: p.Absence.Reason, Until: p.Absence.Until, Email: p.Email, Phone: p.Phone,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("encode person: %w", err)
@@ -124,6 +129,6 @@ func decodePerson(n NIP, value []byte) (Person, error) {
 	return Person{
 		NIP: n, Subject: [8]byte(r.Subject), TitleBefore: r.TitleBefore, Name: r.Name, TitleAfter: r.TitleAfter,
 		Position: r.Position, Unit: r.Unit, Rank: r.Rank, Grade: r.Grade, Status: r.Status,
-		Subunit: r.Subunit, Absence: Absence{r.Absent, r.Until},
+		Subunit: r.Subunit, Absence: Absence{r.Absent, r.Until}, Email: r.Email, Phone: r.Phone,
 	}, nil
 }

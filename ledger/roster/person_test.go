@@ -71,6 +71,17 @@ func TestStoredForm(t *testing.T) {
 	if back, err := decodePerson(p.NIP, away); err != nil || back != p {
 		t.Error(back, err)
 	}
+	p.Absence = Absence{}
+	reached := p
+	reached.Email, reached.Phone = "h@a.id", "+628123456789"
+	value, err = encodePerson(reached)
+	must(t, err)
+	if got := hex.EncodeToString(value); got != "a7"+want[2:]+"0d66"+"6840612e6964"+"0e6d"+"2b363238313233343536373839" {
+		t.Errorf("got %s", got)
+	}
+	if back, err := decodePerson(p.NIP, value); err != nil || back != reached {
+		t.Error(back, err)
+	}
 	for name, edited := range map[string][]byte{
 		"cut":           value[:len(value)-1],
 		"more":          append(value[:len(value):len(value)], 0),

@@ -214,6 +214,7 @@ func (r *Roster) place(p *Plan, f *File, row Row) error {
 	} else if next.Unit == "" {
 		p.NoUnit++
 	}
+	p.Warnings = append(p.Warnings, row.warnings...)
 	for _, w := range warnings(next) {
 		p.Warnings = append(p.Warnings, f.refuse(row.Place, w))
 	}

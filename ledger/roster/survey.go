@@ -29,7 +29,8 @@ type Heading struct {
 // Fields are the names that ParseColumns knows, in the order in which people are shown them.
 func Fields() []string {
 	return []string{"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "subunit", "pangkat", "golongan",
-		"pangkat_golongan", "ruang", "status", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip"}
+		"pangkat_golongan", "ruang", "status", "email", "hp", "telepon", "jenis_pegawai", "status_cpns", "kedudukan",
+		"unor", "nama_nip"}
 }
 
 // Survey reads the beginning of every sheet. It takes no notice of Choice.Sheets: whoever chooses

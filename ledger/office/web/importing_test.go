@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"ikrar/ledger/office"
-	"ikrar/ledger/roster"
 )
 
 func writeFile(t testing.TB, name, text string) string {

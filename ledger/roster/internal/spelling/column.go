@@ -16,6 +16,8 @@ const (
 	Grade
 	Status
 	Subunit
+	Email
+	Phone
 	Fields // the columns above are fields of a person
 
 	RankGrade Column = iota - 1 // pangkat and golongan in one cell
@@ -24,13 +26,18 @@ const (
 	Standing                    // KEDUDUKAN HUKUM
 	Unor                        // SIASN's UNOR NAMA, the subunit where the unit has a column of its own
 	Pair                        // name and NIP in one cell
+	Telephone                   // of any kind, where no column says that it is mobile
 	Room                        // the ruang of a golongan that stands beside it
 	Count
 )
 
 var names = [Count]string{
 	"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "pangkat", "golongan", "status", "subunit",
-	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip", "ruang",
+	"email", "hp",
+	"pangkat_golongan", "jenis_pegawai", "status_cpns", "kedudukan", "unor", "nama_nip", "telepon", "ruang",
 }
 
 func (c Column) String() string { return names[c] }
+
+// IsContact reports whether a column says how a person is reached.
+func (c Column) IsContact() bool { return c == Email || c == Phone }

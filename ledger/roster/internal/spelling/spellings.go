@@ -19,8 +19,16 @@ var spellings = spelling(map[Column]string{
 		namaskpd namaperangkatdaerah namasatuankerja unitorganisasi unitkerjainduk unitinduk unitkerjanama
 		unitnama opdnama instansiunitkerja unitkerjainstansi dinasbadan agency`,
 	Subunit: `subunit subunitkerja subunor namasubunit`,
-	Unor:    `unornama namaunor unor`,
-	Rank:    `pangkat namapangkat pangkatnama pangkatakhir pangkatterakhir pangkatakhirnama rank`,
+	Email: `email emails surel alamatemail alamatsurel emailaktif emailpegawai emaildinas emailpribadi
+		emailgov emailresmi emailkantor mail emailaddress alamatsurelektronik suratelektronik`,
+	Phone: `hp nohp nomorhp nohandphone nomorhandphone handphone ponsel noponsel nomorponsel wa nowa
+		nomorwa whatsapp nowhatsapp nomorwhatsapp hpwa nohpwa nomorhpwa wahp nowahp nohpwhatsapp nohpaktif nowaaktif
+		nomorhpaktif seluler noseluler nomorseluler mobile mobilephone`,
+	Telephone: `telepon telp tlp notelepon notelp notlp nomortelepon nomortelp teleponhp telphp telponhp
+		notelphp noteleponhp nomorteleponhp hptelp nohptelp telpon notelpon nomortelpon kontak nokontak nomorkontak
+		phone phonenumber telephone`,
+	Unor: `unornama namaunor unor`,
+	Rank: `pangkat namapangkat pangkatnama pangkatakhir pangkatterakhir pangkatakhirnama rank`,
 	Grade: `golongan gol golruang golonganruang golru golakhirnama golakhir golonganakhir namagolongan
 		golongannama golonganakhirnama golonganterakhir golruangakhir golonganruangakhir golpppk golonganpppk
 		grade golterakhir`,
@@ -56,6 +64,7 @@ var Named = map[string]Column{
 	"jabatan": Position, "position": Position, "unit": Unit, "subunit": Subunit,
 	"pangkat": Rank, "rank": Rank, "golongan": Grade, "grade": Grade,
 	"pangkat_golongan": RankGrade, "rank_grade": RankGrade, "status": Status,
+	"email": Email, "surel": Email, "hp": Phone, "phone": Phone, "telepon": Telephone,
 	"kedudukan": Standing, "standing": Standing, "ruang": Room, "nama_nip": Pair,
 	"jenis_pegawai": Kind, "status_cpns": CPNS, "unor": Unor,
 }

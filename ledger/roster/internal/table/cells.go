@@ -89,3 +89,9 @@ func Letters(i int) (s string) {
 	}
 	return s
 }
+
+// Short reports whether a number has fewer digits than a spreadsheet can hold.
+func (c Cell) Short() bool {
+	f, err := strconv.ParseFloat(c.Text, 64)
+	return err == nil && f < 1e15
+}

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -111,4 +112,16 @@ func Unlikely(r rune) bool {
 func Behind(s string) string {
 	_, after, _ := strings.Cut(s, ",")
 	return strings.TrimSpace(after)
+}
+
+var nipInside = regexp.MustCompile(`(?i)[(\s/;,-]*\b(?:(?:nip|ni\s*pppk|nipppk)\s*[.:]*\s*)?` +
+	`(\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3})\b[)\s]*`)
+
+// CutNIP takes the number out of a text that has a name and a NIP.
+func CutNIP(s string) (rest, nip string, ok bool) {
+	at := nipInside.FindStringSubmatchIndex(s)
+	if at == nil {
+		return s, "", false
+	}
+	return strings.TrimSpace(s[:at[0]] + " " + s[at[1]:]), s[at[2]:at[3]], true
 }

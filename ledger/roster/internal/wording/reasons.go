@@ -30,6 +30,8 @@ var Reasons = map[string]string{
 	"field-boolean":   "TRUE or FALSE and not a text; put the right value in its place",
 	"field-date":      "a date and not a text; put the right value in its place",
 	"name-title":      "a title and not a name; are the columns in their places?",
+	"email-malformed": "not one address of mail; left out",
+	"phone-malformed": "not one telephone number; left out",
 
 	"name-capitals": "in capitals or in small letters only",
 	"name-unit":     "the name of a unit and not of a person; are the columns in their places?",
