@@ -21,6 +21,8 @@ var kalbar = config.Config{
 		NIP: "none", Language: "id+en", Primary: "#123456", Accent: "#654321", Emblem: "lambang/daerah.png",
 		Signatory: certificate.Signatory{Position: "Kepala Badan", Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
 	},
+	Mail: config.Mail{Server: "surel.contoh.example", Port: 465, TLS: config.TLSImplicit, User: "bkd", PasswordFile: "keys/surel",
+		From: "bkd@contoh.example", FromName: `Badan "Kepegawaian" \ Daerah`, Rate: 7},
 }
 
 func TestConfigRefusals(t *testing.T) {

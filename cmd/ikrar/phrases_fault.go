@@ -74,6 +74,12 @@ var faultPhrases = phrase.Book{
 // reasonPhrases say why a value is refused, in ikrar.toml as on the command line.
 var reasonPhrases = phrase.Book{
 	"reason.language":             {ID: "pilih id atau en", EN: "choose id or en"},
+	"reason.mail-port":            {ID: "harus 1 sampai 65535", EN: "must be 1 to 65535"},
+	"reason.mail-rate":            {ID: "harus 1 sampai 600 surel setiap menit", EN: "must be 1 to 600 mails a minute"},
+	"reason.mail-tls":             {ID: "pilih implicit atau starttls; none hanya untuk peladen pada mesin ini", EN: "choose implicit or starttls; none is for a server on this machine only"},
+	"reason.mail-tls-none":        {ID: "tanpa enkripsi hanya boleh ke mesin ini sendiri: kode undangan dan kata sandi akan terbaca di jaringan. Pilih implicit atau starttls", EN: "without encryption only to this very machine: the network could read codes and the password. Choose implicit or starttls"},
+	"reason.mail-host":            {ID: "bukan nama peladen; tulis seperti surel.contoh.go.id, tanpa https:// dan tanpa port", EN: "not the name of a server; write it like mail.example.go.id, without https:// and port"},
+	"reason.mail-address":         {ID: "bukan satu alamat surel; tulis alamatnya saja, seperti bkd@contoh.go.id", EN: "not one address of mail; write the address alone, like bkd@example.go.id"},
 	"reason.signing-keys":         {ID: "pilih ask, keep, atau once", EN: "choose ask, keep or once"},
 	"reason.certificate-language": {ID: "pilih id, en, atau id+en", EN: "choose id, en or id+en"},
 	"reason.color":                {ID: "tulis warna seperti #0F3E4D", EN: "write a color like #0F3E4D"},

@@ -19,6 +19,7 @@ type Config struct {
 	Ledger      Ledger      `toml:"ledger"`
 	Signing     Signing     `toml:"signing"`
 	Certificate Certificate `toml:"certificate"`
+	Mail        Mail        `toml:"mail"`
 
 	former Facts // what an ikrar.toml of an earlier build says; it is compared, and nothing is made of it
 }
@@ -78,6 +79,7 @@ func Default() Config {
 			Primary:        certificate.DefaultPrimary,
 			Accent:         certificate.DefaultAccent,
 		},
+		Mail: Mail{Port: 587, TLS: TLSStart, Rate: 30},
 	}
 }
 

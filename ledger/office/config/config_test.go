@@ -19,6 +19,8 @@ var kalbar = Config{
 		Signatory: certificate.Signatory{Position: "Kepala Badan",
 			Name: "Ir. Hendra, S.E.", NIP: "197001011995031001", Rank: "Pembina, IV/a"},
 	},
+	Mail: Mail{Server: "surel.contoh.example", Port: 465, TLS: TLSImplicit, User: "bkd", PasswordFile: "keys/surel",
+		From: "bkd@contoh.example", FromName: `Badan "Kepegawaian" \ Daerah`, Rate: 7},
 }
 
 func TestConfigRoundTrip(t *testing.T) {

@@ -59,7 +59,7 @@ const (
 // Check returns the first setting that is out of its range, in the order of the file, or nil.
 func (c Config) Check() *ValueError {
 	cert, reserve := c.Certificate, c.Ledger.FreeSpaceReserveMiB
-	for _, one := range []ValueError{ // without a reason where the value is fine
+	all := []ValueError{ // without a reason where the value is fine
 		{"origin", c.Origin, checkOrigin(c.Origin)},
 		{"ledger.free_space_reserve_mib", strconv.FormatInt(reserve, 10), checkReserve(reserve)},
 		{"signing.keys", c.Signing.Keys, checkChoice(c.Signing.Keys, reasonKeys, KeysAsk, KeysKeep, KeysOnce)},
@@ -78,7 +78,8 @@ func (c Config) Check() *ValueError {
 		{"certificate.signatory.name", cert.Signatory.Name, CheckText(cert.Signatory.Name, false)},
 		{"certificate.signatory.nip", cert.Signatory.NIP, CheckText(cert.Signatory.NIP, false)},
 		{"certificate.signatory.rank", cert.Signatory.Rank, CheckText(cert.Signatory.Rank, false)},
-	} {
+	}
+	for _, one := range append(all, c.Mail.checks()...) {
 		if one.Reason != "" {
 			return &one
 		}

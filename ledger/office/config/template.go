@@ -108,4 +108,30 @@ position = {{q .Certificate.Signatory.Position}}
 name = {{q .Certificate.Signatory.Name}}
 nip = {{q .Certificate.Signatory.NIP}}
 rank = {{q .Certificate.Signatory.Rank}}
+
+[mail]
+# Peladen surel (SMTP) untuk undangan, pengingat, dan kabar sertifikat: ikrar mail. Kosong = tidak mengirim surel.
+# The server (SMTP) for invitations, reminders and word of certificates: ikrar mail. Empty = no mail is sent.
+server = {{q .Mail.Server}}
+port = {{.Mail.Port}}
+
+# Enkripsi: implicit (TLS sejak awal, biasanya port 465), starttls (wajib, biasanya port 587), none (hanya ke mesin ini).
+# Encryption: implicit (TLS from the start, port 465 as a rule), starttls (required, port 587), none (to this machine alone).
+tls = {{q .Mail.TLS}}
+
+# Nama pengguna; kosong bila peladen tidak memintanya. Kata sandi TIDAK ditulis di sini: ia ada di baris pertama berkas
+# password_file (mode 0600, dicari dari direktori ini), atau ditanyakan bila baris itu kosong.
+# User name; empty where the server asks for none. The password does NOT stand here: it is on the first line of the file
+# password_file (mode 0600, from this directory), or is asked for where that is empty.
+user = {{q .Mail.User}}
+password_file = {{q .Mail.PasswordFile}}
+
+# Pengirim: alamat dan nama. Nama kosong = nama lembaga.
+# Sender: address and name. An empty name is the institution's.
+from = {{q .Mail.From}}
+from_name = {{q .Mail.FromName}}
+
+# Paling banyak surel setiap menit, 1 sampai 600. Tanyakan batasnya kepada pengelola peladen.
+# Mails a minute at most, 1 to 600. Ask whoever runs the server for its limit.
+rate = {{.Mail.Rate}}
 `))
