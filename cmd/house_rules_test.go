@@ -8,6 +8,7 @@ const (
 	qrcode = "github.com/skip2/go-qrcode/..."
 	sheets = "github.com/xuri/excelize/..."
 	cbor   = "github.com/fxamacker/cbor/..."
+	gomail = "github.com/wneessen/go-mail/..."
 )
 
 var (
@@ -96,6 +97,16 @@ var rules = []rule{
 		why: "what may be set is judged from the text alone: a page checks it before there is a home"},
 	{who: []string{"ikrar/ledger/server", "ikrar/ledger/witness"}, ban: []string{"ikrar/ledger/office/..."}, deep: true,
 		why: "what strangers speak to can do nothing that an officer does: the acts of HR are reached from the officer's own program"},
+	{who: []string{"ikrar/ledger/office/mail"}, ban: []string{badger, "ikrar/ledger", "ikrar/ledger/office",
+		"ikrar/ledger/enrol/..."}, deep: true,
+		why: "what speaks with a mail server is handed one letter at a time, and reaches no ledger and nobody else's code"},
+	{who: all, except: []string{"ikrar/ledger/office/mail"}, ban: []string{gomail, "net/smtp"},
+		why: "one room hands letters to a server, and knows what its answers mean"},
+	{who: all, ban: []string{"github.com/emersion/..."}, deep: true,
+		why: "a mail server is for tests, and in no program"},
+	{who: []string{"ikrar/signer/...", "ikrar/verify/...", "ikrar/ledger/certificate/...", "ikrar/ledger/server"},
+		ban: []string{gomail}, deep: true,
+		why: "mail is sent by the officer's own program, and not by what signs, checks, draws or serves"},
 	{who: all, except: []string{"ikrar/ledger/issue", "ikrar/ledger/report"}, ban: []string{sheets},
 		why: "it reads a damaged sheet without an error, so it only writes; rosters have a reader of our own"},
 
