@@ -44,10 +44,10 @@ func TestSend(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if n := len(p.taken()); n != 2 {
+			if n := len(p.inside.Taken()); n != 2 {
 				t.Fatalf("%d letters", n)
 			}
-			m, err := netmail.ReadMessage(strings.NewReader(p.taken()[0]))
+			m, err := netmail.ReadMessage(strings.NewReader(p.inside.Taken()[0].Text))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,8 +91,8 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	if err := conn.Send(t.Context(), from, "nimah@a.id", letter(mail.Reminder), day); err != nil ||
-		len(p.taken()) != 1 {
-		t.Error(err, p.taken())
+		len(p.inside.Taken()) != 1 {
+		t.Error(err, p.inside.Taken())
 	}
 }
 
@@ -120,13 +120,13 @@ func TestDialRefuses(t *testing.T) {
 	wrong := opened(t, config.TLSStart)
 	wrong.Password = "salah"
 	stranger := opened(t, config.TLSImplicit)
-	_, stranger.Roots = authority(t)
+	stranger.Roots = opened(t, config.TLSImplicit).Roots
 	plain := opened(t, config.TLSNone)
 	plain.TLS = config.TLSStart // the server has no STARTTLS, or somebody before it took that away
 	closed := opened(t, config.TLSStart)
-	_ = closed.listener.Close()
+	closed.inside.Close()
 	for name, c := range map[string]struct {
-		p    *postbox
+		p    *box
 		want error
 	}{"password": {wrong, mail.ErrAuth}, "certificate": {stranger, mail.ErrUnreachable},
 		"no TLS": {plain, mail.ErrUnreachable}, "closed": {closed, mail.ErrUnreachable}} {
