@@ -78,6 +78,11 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 		return err
 	}
 	p.invitation = append(p.invitation, stages...)
+	letters, err := i.mailKeys(subject)
+	if err != nil {
+		return err
+	}
+	p.invitation = append(p.invitation, letters...)
 	issuer := issue.Issuer{Ledger: i.Ledger}
 	p.certificates = nil
 	for _, h := range p.held {

@@ -1,0 +1,231 @@
+package office
+
+import (
+	"crypto"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/enrol"
+	"ikrar/ledger/office/mail"
+	"ikrar/ledger/report"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
+	"ikrar/signer/keyfile"
+)
+
+// UnsureAnswer is the officer's answer for letters of which nobody knows whether they were taken.
+type UnsureAnswer byte
+
+const (
+	AskUnsure   UnsureAnswer = iota // they are left, and listed
+	SendUnsure                      // they go once more
+	UnsureTaken                     // they count as sent
+)
+
+// Mailing is what is to be written to whom.
+type Mailing struct {
+	Kind     mail.Kind
+	Unit     string    // empty for everybody
+	Campaign string    // its id; empty for the only one that can be meant
+	Until    time.Time // of new invitations, exclusive
+	Renew    bool      // new codes also for who is enrolled already
+	Unsure   UnsureAnswer
+}
+
+// Addressee is a person who gets a letter.
+type Addressee struct {
+	Person roster.Person
+
+	about string // MailEntry.About; empty for an invitation that is still to be made
+	until time.Time
+	code  string
+}
+
+// MailPlan is letters that are to be sent. Nobody of To has had this letter before.
+type MailPlan struct {
+	Mailing
+	To        []Addressee
+	Unsure    []Addressee     // nobody knows whether they have it: see UnsureAnswer
+	NoAddress []roster.Person // of who should get one
+	Shared    []roster.Person // others have the same address, who would read the code
+	Failed    []roster.Person // refused or bounced before, at the address that they still have
+	Sent      int             // have it already
+	Passed    int             // need none
+
+	Campaign    signer.Campaign
+	institution *Institution
+	taken       []Addressee // unsure, and sent by the officer's word
+	shared      map[string]int
+}
+
+// PlanMail looks who would get a letter, and writes nothing. Errors are the refusals of a campaign
+// or unit, and the ledger's.
+func (i *Institution) PlanMail(m Mailing) (*MailPlan, error) {
+	c, err := i.chooseCampaign(m.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	p := &MailPlan{Mailing: m, Campaign: c, institution: i, shared: map[string]int{}}
+	known := m.Unit == ""
+	var people []roster.Person
+	for person, err := range i.Roster.List("") {
+		if err != nil {
+			return nil, err
+		}
+		if person.Email != "" {
+			p.shared[strings.ToLower(person.Email)]++
+		}
+		if m.Unit == "" || strings.EqualFold(strings.Join(strings.Fields(m.Unit), " "), person.Unit) {
+			people, known = append(people, person), true
+		}
+	}
+	if !known {
+		return nil, refuse(UnitUnknown, "unit", m.Unit)
+	}
+	about, err := p.subjects()
+	if err != nil {
+		return nil, err
+	}
+	for _, person := range people {
+		a, ok, err := about(person)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			p.Passed++
+			continue
+		}
+		if err := p.add(a); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// subjects says what a letter to a person would be about; ok is false for who needs none.
+func (p *MailPlan) subjects() (func(roster.Person) (a Addressee, ok bool, err error), error) {
+	i := p.institution
+	if p.Kind == mail.Invitation {
+		return p.invitation, nil
+	}
+	r, err := report.Gather(i.Ledger, i.Roster, p.Campaign, i.now().In(i.Zone()))
+	if err != nil {
+		return nil, err
+	}
+	stands := map[roster.NIP]report.Person{}
+	for _, one := range r.People {
+		stands[one.NIP] = one
+	}
+	return func(person roster.Person) (Addressee, bool, error) {
+		one := stands[person.NIP]
+		a := Addressee{Person: person, about: p.Campaign.ID, until: time.Unix(p.Campaign.Closes, 0)}
+		if p.Kind == mail.Certificate {
+			a.about = string(one.Code)
+			return a, one.State == report.Issued, nil
+		}
+		if one.State == report.Enrolled { // has a key, also where no code is left
+			return a, true, nil
+		}
+		_, _, invited, err := i.Desk().Standing(signer.Subject(person.Subject))
+		return a, one.State == report.Absent && invited, err
+	}, nil
+}
+
+// invitation looks whether a person is to be invited, or was and has had no letter about it.
+func (p *MailPlan) invitation(person roster.Person) (a Addressee, ok bool, err error) {
+	i, subject := p.institution, signer.Subject(person.Subject)
+	a = Addressee{Person: person, until: p.Until}
+	key, until, standing, err := i.Desk().Standing(subject)
+	if err != nil {
+		return a, false, err
+	}
+	if standing {
+		a.about, a.until = aboutInvitation(key), time.Unix(until, 0)
+		return a, true, nil
+	}
+	_, err = i.Ledger.LiveCredential(subject)
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return a, false, err
+	}
+	return a, err != nil || p.Renew, nil
+}
+
+func aboutInvitation(key eddsa.PublicKey) string {
+	id := key.ID()
+	return hex.EncodeToString(id[:])
+}
+
+// add puts a person where they belong in the plan.
+func (p *MailPlan) add(a Addressee) error {
+	person := a.Person
+	entries, err := p.institution.MailLog(person)
+	if err != nil {
+		return err
+	}
+	var before MailEntry
+	if e := findMail(entries, p.Kind, a.about); e != nil {
+		before = *e
+	}
+	moved := !strings.EqualFold(before.Address, person.Email)
+	switch {
+	case before.State == MailSent:
+		p.Sent++
+	case person.Email == "":
+		p.NoAddress = append(p.NoAddress, person)
+	case p.Kind == mail.Invitation && p.shared[strings.ToLower(person.Email)] > 1:
+		p.Shared = append(p.Shared, person)
+	case (before.State == MailRefused || before.State == MailBounced) && !moved:
+		p.Failed = append(p.Failed, person)
+	case before.State != MailSending || p.Mailing.Unsure == SendUnsure:
+		p.To = append(p.To, a)
+	case p.Mailing.Unsure == UnsureTaken:
+		p.taken = append(p.taken, a)
+	default:
+		p.Unsure = append(p.Unsure, a)
+	}
+	return nil
+}
+
+// reprint finds the code of an invitation that was made before.
+func (p *MailPlan) reprint(desk *enrol.Desk, registrar crypto.Signer, a Addressee) (Addressee, error) {
+	one, err := desk.Reprint(registrar, a.Person)
+	if err == nil {
+		a.code = one.Code.String()
+	}
+	return a, err
+}
+
+// MailServer is the server that ikrar.toml names, with its password.
+func (h *Home) MailServer(password string) (mail.Server, error) {
+	m := h.Config.Mail
+	if m.Server == "" {
+		return mail.Server{}, refuse(codeMailOff, "path", h.ConfigPath())
+	}
+	return mail.Server{Host: m.Server, Port: int(m.Port), TLS: m.TLS, User: m.User, Password: password}, nil
+}
+
+// MailPassword reads the file that ikrar.toml names; ok is false where the password is to be asked.
+func (h *Home) MailPassword() (password string, ok bool, err error) {
+	path := h.Config.Mail.PasswordFile
+	if path == "" {
+		return "", h.Config.Mail.User == "", nil
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(h.Dir, path)
+	}
+	if err := keyfile.CheckMode(path); err != nil {
+		return "", false, err
+	}
+	text, err := files.ReadBounded(path, maxMailPassword)
+	first, _, _ := strings.Cut(string(text), "\n")
+	return strings.TrimSuffix(first, "\r"), err == nil, err
+}
+
+// maxMailPassword bounds the file of the password, in bytes.
+const maxMailPassword = 4 << 10
