@@ -20,7 +20,7 @@ var reportPhrases = phrase.Book{
 	},
 	"report.example":          {ID: "ikrar report\nikrar report --missing --format csv -o belum.csv\nikrar report --evidence bukti-dukung\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing --format csv -o missing.csv\nikrar report --evidence evidence\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
 	"report.flag.campaign":    {ID: "kegiatan `ID` (bawaan: satu-satunya, atau satu-satunya yang dibuka)", EN: "campaign `ID` (default: the only one, or the only one that is open)"},
-	"report.flag.format":      {ID: "`table|csv|xlsx|html|json`", EN: "`table|csv|xlsx|html|json`"},
+	"report.flag.format":      {ID: "`table|csv|xlsx|html|json`; dengan --missing juga whatsapp, pesan untuk grup setiap unit", EN: "`table|csv|xlsx|html|json`; with --missing also whatsapp, a message for each unit's group"},
 	"report.flag.output":      {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
 	"report.flag.missing":     {ID: "daftar yang belum berkomitmen, dengan NIP", EN: "list who has yet to pledge, with the NIP"},
 	"report.flag.evidence":    {ID: "membuat bukti dukung di `DIR`", EN: "make the evidence pack in `DIR`"},
@@ -74,6 +74,7 @@ type reporting struct {
 	missing                  bool
 	evidence, check, trust   string
 	papers                   papering
+	url                      string // of the institution, once it is open
 }
 
 func reportCommand(a *app) *cobra.Command {
@@ -82,7 +83,7 @@ func reportCommand(a *app) *cobra.Command {
 		if spec.check != "" {
 			return a.checkPack(spec.check, spec.trust)
 		}
-		write, err := a.reportWriter(cmd, spec)
+		write, err := a.reportWriter(cmd, &spec)
 		if err != nil {
 			return err
 		}
@@ -98,6 +99,7 @@ func reportCommand(a *app) *cobra.Command {
 		if spec.papers.asked() {
 			return a.printPapers(cmd, i, spec.campaign, spec.papers)
 		}
+		spec.url = i.Facts().URL
 		r, err := i.Report(spec.campaign)
 		if err != nil {
 			return err
@@ -129,7 +131,7 @@ func reportCommand(a *app) *cobra.Command {
 }
 
 // reportWriter is how the report asked for is written.
-func (a *app) reportWriter(cmd *cobra.Command, spec reporting) (func(io.Writer, *report.Report) error, error) {
+func (a *app) reportWriter(cmd *cobra.Command, spec *reporting) (func(io.Writer, *report.Report) error, error) {
 	format := spec.format
 	if a.json && !cmd.Flags().Changed("format") {
 		format = "json"
@@ -147,9 +149,10 @@ func (a *app) reportWriter(cmd *cobra.Command, spec reporting) (func(io.Writer, 
 	}
 	if spec.missing {
 		writers = map[string]func(io.Writer, *report.Report) error{
-			"table": a.missingTable,
-			"json":  a.missingJSON,
-			"csv":   func(out io.Writer, r *report.Report) error { return r.MissingCSV(out, w) },
+			"table":    a.missingTable,
+			"json":     a.missingJSON,
+			"csv":      func(out io.Writer, r *report.Report) error { return r.MissingCSV(out, w) },
+			"whatsapp": func(out io.Writer, r *report.Report) error { return a.missingWhatsApp(out, r, spec.url) },
 		}
 	}
 	write, ok := writers[format]

@@ -11,7 +11,8 @@ func verbs(a *app) map[string][]*cobra.Command {
 			keyCommand(a), pledgeCommand(a),
 		},
 		"run": {
-			demoCommand(a), initCommand(a), rosterCommand(a), campaignCommand(a), inviteCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a), recordCommand(a), issueCommand(a), reportCommand(a),
+			demoCommand(a), initCommand(a), rosterCommand(a), campaignCommand(a), inviteCommand(a), mailCommand(a),
+			kioskCommand(a), enrolCommand(a), wishesCommand(a), recordCommand(a), issueCommand(a), reportCommand(a),
 			revokeCommand(a), correctCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a),
 			settleCommand(a), registrarCommand(a), trustCommand(a), serveCommand(a), officeCommand(a),
 			guideCommand(a),

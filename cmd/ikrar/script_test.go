@@ -16,7 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tests{m}, map[string]func(){"ikrar": main, "ikrar-hold": hold})
+	testscript.Main(tests{m}, map[string]func(){"ikrar": main, "ikrar-hold": hold, "ikrar-postbox": runPostbox})
 }
 
 // tests are those of this package, after which the browser that they share is ended.

@@ -35,6 +35,7 @@ type Mailing struct {
 	Campaign string    // its id; empty for the only one that can be meant
 	Until    time.Time // of new invitations, exclusive
 	Renew    bool      // new codes also for who is enrolled already
+	Retry    bool      // also to addresses that were refused or bounced before
 	Unsure   UnsureAnswer
 }
 
@@ -172,7 +173,6 @@ func (p *MailPlan) add(a Addressee) error {
 	if e := findMail(entries, p.Kind, a.about); e != nil {
 		before = *e
 	}
-	moved := !strings.EqualFold(before.Address, person.Email)
 	switch {
 	case before.State == MailSent:
 		p.Sent++
@@ -180,7 +180,7 @@ func (p *MailPlan) add(a Addressee) error {
 		p.NoAddress = append(p.NoAddress, person)
 	case p.Kind == mail.Invitation && p.shared[strings.ToLower(person.Email)] > 1:
 		p.Shared = append(p.Shared, person)
-	case (before.State == MailRefused || before.State == MailBounced) && !moved:
+	case !p.Retry && isBad(entries, person.Email):
 		p.Failed = append(p.Failed, person)
 	case before.State != MailSending || p.Mailing.Unsure == SendUnsure:
 		p.To = append(p.To, a)
@@ -190,6 +190,16 @@ func (p *MailPlan) add(a Addressee) error {
 		p.Unsure = append(p.Unsure, a)
 	}
 	return nil
+}
+
+// isBad reports whether the last that is known of an address is that mail does not get there.
+func isBad(entries []MailEntry, address string) (bad bool) {
+	for _, e := range entries {
+		if strings.EqualFold(e.Address, address) && e.State != MailQueued && e.State != MailSending {
+			bad = e.State == MailRefused || e.State == MailBounced
+		}
+	}
+	return bad
 }
 
 // reprint finds the code of an invitation that was made before.

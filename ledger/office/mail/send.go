@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	netmail "net/mail"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,11 +48,21 @@ func (c *Conn) Send(ctx context.Context, from netmail.Address, to string, l Lett
 	case sent.ErrorCode() == 421: // the server goes away, and has not taken the letter
 		return fmt.Errorf("%w: %w", ErrLost, err)
 	case sent.ErrorCode() >= 400:
-		return &RefusedError{sent.ErrorCode(), shown(err.Error())}
+		return &RefusedError{sent.ErrorCode(), answer(err.Error(), sent.ErrorCode())}
 	case sent.Reason == gomail.ErrWriteContent, sent.Reason == gomail.ErrSMTPDataClose:
 		return fmt.Errorf("%w: %w", ErrUnsure, err)
 	}
 	return fmt.Errorf("%w: %w", ErrLost, err)
+}
+
+// answer is what the server said, without what the library adds to it.
+func answer(s string, code int) string {
+	if _, said, found := strings.Cut(s, strconv.Itoa(code)+" "); found {
+		s = said
+	}
+	s, _, _ = strings.Cut(s, ", affected recipient(s)")
+	s, _, _ = strings.Cut(s, ", affected message ID")
+	return strings.Trim(shown(s), `"`)
 }
 
 // message is a letter as it is handed over.

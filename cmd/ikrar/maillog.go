@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ikrar/ledger/office/mail"
+	"ikrar/ledger/report"
+	"ikrar/signer/files"
+	"ikrar/verify/phrase"
+)
+
+// mailLogged is the --json form of one letter.
+type mailLogged struct {
+	Name    string `json:"name"`
+	NIP     string `json:"nip"`
+	Unit    string `json:"unit"`
+	Kind    string `json:"kind"`
+	State   string `json:"state"`
+	Time    int64  `json:"time"` // Unix seconds
+	Address string `json:"address"`
+	Detail  string `json:"detail,omitempty"`
+}
+
+func mailLogCommand(a *app) *cobra.Command {
+	var unit string
+	cmd := a.verb("log", "mail.log", "", func(cmd *cobra.Command, _ []string) error {
+		i, err := a.openToRead(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.Close()
+		t, count := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0), 0
+		for p, err := range i.Roster.List(unit) {
+			if err != nil {
+				return err
+			}
+			entries, err := i.MailLog(p)
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				count++
+				one := mailLogged{p.PrintedName(), string(p.NIP), p.Unit, string(e.Kind), string(e.State), e.Time, e.Address,
+					e.Detail}
+				a.result(one, func() {
+					fmt.Fprintln(t, row(phrase.Moment(a.lang, time.Unix(e.Time, 0), i.Zone()), a.say("mail.kind."+one.Kind),
+						a.say("mail.log.state."+one.State), one.Name, one.Address, one.Detail))
+				})
+			}
+		}
+		if err := t.Flush(); err != nil {
+			return err
+		}
+		a.note("mail.log.total", "count", phrase.Number(a.lang, count))
+		return nil
+	})
+	cmd.Flags().StringVar(&unit, "unit", "", a.say("mail.flag.unit"))
+	return cmd
+}
+
+func mailBouncedCommand(a *app) *cobra.Command {
+	return a.verb("bounced", "mail.bounced", "FILE...", func(cmd *cobra.Command, args []string) error {
+		var all []mail.Bounce
+		left := 0
+		for _, path := range args {
+			data, err := files.ReadBounded(path, mail.MaxReport)
+			if err != nil {
+				return err
+			}
+			bounces, err := mail.ReadBounces(bytes.NewReader(data))
+			if errors.Is(err, mail.ErrNoReport) {
+				a.note("mail.bounced.other", "path", path)
+				left++
+			}
+			all = append(all, bounces...)
+		}
+		i, err := a.openInstitution(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer i.Close()
+		marked, unknown, err := i.Bounced(all)
+		for _, p := range marked {
+			a.print("mail.bounced.marked", "name", p.PrintedName(), "nip", p.NIP.Masked(), "unit", p.Unit, "address", p.Email)
+		}
+		for _, address := range unknown {
+			a.note("mail.bounced.unknown", "address", address)
+		}
+		if err != nil {
+			return a.ledgerFault(i.Home, cmd.CommandPath(), err)
+		}
+		if len(marked) > 0 {
+			a.note("mail.bounced.next")
+		}
+		if left > 0 {
+			return outcome(exitRefused)
+		}
+		return nil
+	})
+}
+
+// missingWhatsApp writes a message for each unit's group: whose signature is missing, and where to
+// sign, without a code.
+func (a *app) missingWhatsApp(out io.Writer, r *report.Report, url string) error {
+	note := mail.Note{Lang: a.lang, Institution: r.Institution, URL: url, Campaign: r.Campaign.Title,
+		Until: phrase.Moment(a.lang, time.Unix(r.Campaign.Closes-1, 0), r.Now.Location())}
+	var units []string
+	missing := map[string][]string{}
+	for _, p := range r.Missing() {
+		if missing[p.Unit] == nil {
+			units = append(units, p.Unit)
+		}
+		missing[p.Unit] = append(missing[p.Unit], p.Name)
+	}
+	var texts []string
+	for _, unit := range units {
+		name := unit
+		if name == "" {
+			name = a.say("report.unitless")
+		}
+		texts = append(texts, note.Group(name, missing[unit]))
+	}
+	if len(texts) == 0 {
+		texts = []string{a.say("report.none-missing")}
+	}
+	_, err := fmt.Fprintln(out, phrase.VisibleLines(strings.Join(texts, "\n\n---\n\n")))
+	return err
+}
