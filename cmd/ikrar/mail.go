@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/enrol"
-	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
+	"ikrar/ledger/office/mailing"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
 )
@@ -21,14 +21,14 @@ func mailCommand(a *app) *cobra.Command {
 		mailSendCommand(a, "ready", mail.Certificate), mailLogCommand(a), mailBouncedCommand(a))
 }
 
-// mailing is what the flags of a verb that sends mail say.
-type mailing struct {
+// mailFlags is what the flags of a verb that sends mail say.
+type mailFlags struct {
 	unit, campaign, until, unsure string
 	renew, retry, dry, yes        bool
 }
 
 func mailSendCommand(a *app, name string, kind mail.Kind) *cobra.Command {
-	var s mailing
+	var s mailFlags
 	cmd := a.verb(name, "mail."+name, "", func(cmd *cobra.Command, _ []string) error {
 		i, err := a.open(cmd.Context(), s.dry)
 		if err != nil {
@@ -39,7 +39,7 @@ func mailSendCommand(a *app, name string, kind mail.Kind) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		plan, err := i.PlanMail(m)
+		plan, err := mailing.New(i, m)
 		if err != nil {
 			return a.ledgerFault(i.Home, cmd.CommandPath(), err)
 		}
@@ -66,10 +66,11 @@ func mailSendCommand(a *app, name string, kind mail.Kind) *cobra.Command {
 }
 
 // mailingOf reads the flags.
-func (a *app) mailingOf(cmd *cobra.Command, i *institution, s mailing, kind mail.Kind) (m office.Mailing, err error) {
-	m = office.Mailing{Kind: kind, Unit: s.unit, Campaign: s.campaign, Renew: s.renew, Retry: s.retry}
-	answers := map[string]office.UnsureAnswer{"": office.AskUnsure, "again": office.SendUnsure,
-		"sent": office.UnsureTaken}
+func (a *app) mailingOf(cmd *cobra.Command, i *institution, s mailFlags, kind mail.Kind) (m mailing.Mailing,
+	err error) {
+	m = mailing.Mailing{Kind: kind, Unit: s.unit, Campaign: s.campaign, Renew: s.renew, Retry: s.retry}
+	answers := map[string]mailing.UnsureAnswer{"": mailing.AskUnsure, "again": mailing.SendUnsure,
+		"sent": mailing.UnsureTaken}
 	var ok bool
 	if m.Unsure, ok = answers[s.unsure]; !ok {
 		return m, flagReason(cmd, "unsure", s.unsure, words{"mail.unsure.choices", nil})
@@ -99,7 +100,7 @@ type mailPlan struct {
 }
 
 // listMail says who gets a letter, and who does not and why. Without dry only the latter.
-func (a *app) listMail(p *office.MailPlan, dry bool) {
+func (a *app) listMail(p *mailing.Plan, dry bool) {
 	say := func(one roster.Person, plan string) {
 		row := mailPlan{one.PrintedName(), string(one.NIP), one.Unit, one.Email, plan}
 		args := []any{"name", row.Name, "nip", one.NIP.Masked(), "unit", row.Unit, "address", row.Address}
@@ -130,7 +131,7 @@ func (a *app) listMail(p *office.MailPlan, dry bool) {
 }
 
 // previewMail shows the letter as the first person gets it, with a sign in the place of the code.
-func (a *app) previewMail(p *office.MailPlan) {
+func (a *app) previewMail(p *mailing.Plan) {
 	if len(p.To) == 0 || a.json {
 		return
 	}
@@ -148,9 +149,9 @@ type mailed struct {
 	Detail  string `json:"detail,omitempty"`
 }
 
-func (a *app) sendMail(cmd *cobra.Command, i *institution, p *office.MailPlan, yes bool) error {
+func (a *app) sendMail(cmd *cobra.Command, i *institution, p *mailing.Plan, yes bool) error {
 	ctx := cmd.Context()
-	if len(p.To) == 0 && p.Mailing.Unsure != office.UnsureTaken {
+	if len(p.To) == 0 && p.Mailing.Unsure != mailing.UnsureTaken {
 		a.note("mail.nobody")
 		return nil
 	}
@@ -172,10 +173,10 @@ func (a *app) sendMail(cmd *cobra.Command, i *institution, p *office.MailPlan, y
 			return err
 		}
 	}
-	counts := map[office.MailState]int{}
+	counts := map[mailing.State]int{}
 	unwritten := 0
 	bar := a.progress(int64(len(p.To)), "mail.progress")
-	err = p.Send(ctx, key, server, a.lang, func(one roster.Person, e office.MailEntry, err error) {
+	err = p.Send(ctx, key, server, a.lang, func(one roster.Person, e mailing.Entry, err error) {
 		bar.add(1)
 		if err != nil {
 			unwritten++
@@ -189,15 +190,15 @@ func (a *app) sendMail(cmd *cobra.Command, i *institution, p *office.MailPlan, y
 		})
 	})
 	number := func(n int) string { return phrase.Number(a.lang, n) }
-	a.note("mail.done", "sent", number(counts[office.MailSent]), "queued", number(counts[office.MailQueued]), "refused",
-		number(counts[office.MailRefused]))
-	if counts[office.MailQueued] > 0 {
+	a.note("mail.done", "sent", number(counts[mailing.Sent]), "queued", number(counts[mailing.Queued]), "refused",
+		number(counts[mailing.Refused]))
+	if counts[mailing.Queued] > 0 {
 		a.note("mail.later")
 	}
 	switch {
 	case err != nil:
 		return a.ledgerFault(i.Home, cmd.CommandPath(), err)
-	case unwritten+counts[office.MailRefused]+counts[office.MailQueued] > 0:
+	case unwritten+counts[mailing.Refused]+counts[mailing.Queued] > 0:
 		return outcome(exitRefused)
 	}
 	return nil
@@ -217,11 +218,11 @@ func (a *app) complainMail(one roster.Person, err error) {
 // mailServer is the server of ikrar.toml, with its password from the file named there or the
 // terminal.
 func (a *app) mailServer(ctx context.Context, i *institution) (mail.Server, error) {
-	s, err := i.MailServer("")
+	s, err := mailing.Server(i.Home, "")
 	if err != nil {
 		return s, err
 	}
-	password, ok, err := i.MailPassword()
+	password, ok, err := mailing.Password(i.Home)
 	if err != nil || ok {
 		s.Password = password
 		return s, err

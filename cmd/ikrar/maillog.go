@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office/mail"
+	"ikrar/ledger/office/mailing"
 	"ikrar/ledger/report"
 	"ikrar/signer/files"
 	"ikrar/verify/phrase"
@@ -42,16 +43,18 @@ func mailLogCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			entries, err := i.MailLog(p)
+			entries, err := mailing.Log(i, p)
 			if err != nil {
 				return err
 			}
 			for _, e := range entries {
 				count++
-				one := mailLogged{p.PrintedName(), string(p.NIP), p.Unit, string(e.Kind), string(e.State), e.Time, e.Address,
+				one := mailLogged{p.PrintedName(), string(p.NIP), p.Unit, string(e.Kind), string(e.State), e.Time,
+					e.Address,
 					e.Detail}
 				a.result(one, func() {
-					fmt.Fprintln(t, row(phrase.Moment(a.lang, time.Unix(e.Time, 0), i.Zone()), a.say("mail.kind."+one.Kind),
+					fmt.Fprintln(t, row(phrase.Moment(a.lang, time.Unix(e.Time, 0), i.Zone()),
+						a.say("mail.kind."+one.Kind),
 						a.say("mail.log.state."+one.State), one.Name, one.Address, one.Detail))
 				})
 			}
@@ -87,9 +90,10 @@ func mailBouncedCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		marked, unknown, err := i.Bounced(all)
+		marked, unknown, err := mailing.MarkBounced(i, all)
 		for _, p := range marked {
-			a.print("mail.bounced.marked", "name", p.PrintedName(), "nip", p.NIP.Masked(), "unit", p.Unit, "address", p.Email)
+			a.print("mail.bounced.marked", "name", p.PrintedName(), "nip", p.NIP.Masked(), "unit", p.Unit, "address",
+				p.Email)
 		}
 		for _, address := range unknown {
 			a.note("mail.bounced.unknown", "address", address)

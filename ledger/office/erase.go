@@ -78,11 +78,13 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 		return err
 	}
 	p.invitation = append(p.invitation, stages...)
-	letters, err := i.mailKeys(subject)
+	letters, err := i.Ledger.Drawer(MailDrawer).Get(MailKey(subject))
 	if err != nil {
 		return err
 	}
-	p.invitation = append(p.invitation, letters...)
+	if letters != nil {
+		p.invitation = append(p.invitation, ledger.DrawerKey{Drawer: MailDrawer, Key: MailKey(subject)})
+	}
 	issuer := issue.Issuer{Ledger: i.Ledger}
 	p.certificates = nil
 	for _, h := range p.held {
@@ -186,6 +188,14 @@ func (i *Institution) forget(p roster.Person) error {
 func rosterDigest(p roster.Person) signer.Digest {
 	return signer.DigestOf(append([]byte("ikrar/erasure "), p.Subject[:]...))
 }
+
+// MailDrawer is the drawer of who was written to (package mailing). It lies beside the roster,
+// encrypted, and a person's part is erased with the person. Who edits it can have somebody written
+// to twice, or not at all, and nothing else: no letter and no code is in it.
+const MailDrawer = "mail"
+
+// MailKey is the key of a person in it.
+func MailKey(s signer.Subject) []byte { return append([]byte("m"), s[:]...) }
 
 // rosterKeys are the person's lines in the roster's drawer.
 func rosterKeys(p roster.Person) (keys []ledger.DrawerKey) {

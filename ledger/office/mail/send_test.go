@@ -85,7 +85,8 @@ func TestRefused(t *testing.T) {
 	}{{"later@a.id", 451, true}, {"nobody@a.id", 550, false}, {"full@a.id", 452, true}, {"spam@a.id", 554, false}} {
 		err := conn.Send(t.Context(), from, c.to, letter(mail.Reminder), day)
 		refused, ok := errors.AsType[*mail.RefusedError](err)
-		if !ok || refused.Code != c.code || refused.Temporary() != c.temporary || strings.ContainsAny(refused.Text, "\t@:") {
+		if !ok || refused.Code != c.code || refused.Temporary() != c.temporary || strings.ContainsAny(refused.Text,
+			"\t@:") {
 			t.Errorf("%s: %v", c.to, err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/office/mail/postbox"
+	"ikrar/ledger/office/mailing"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
 )
@@ -36,25 +37,25 @@ func newMailed(t *testing.T, people string) *mailed {
 	pool.AppendCertsFromPEM(box.Root)
 	w.Config.Mail = config.Mail{Server: "127.0.0.1", Port: int64(box.Port), TLS: config.TLSStart, User: postbox.User,
 		From: "bkd@contoh.example", Rate: 600}
-	server := must(w.MailServer(postbox.Password))
+	server := must(mailing.Server(w.Home, postbox.Password))
 	server.Roots = pool
 	return &mailed{world: w, server: server, box: box}
 }
 
-func (m *mailed) plan(kind mail.Kind, unsure office.UnsureAnswer) *office.MailPlan {
+func (m *mailed) plan(kind mail.Kind, unsure mailing.UnsureAnswer) *mailing.Plan {
 	m.Helper()
-	return must(m.PlanMail(office.Mailing{Kind: kind, Until: day.AddDate(0, 0, 7), Unsure: unsure}))
+	return must(mailing.New(m.Institution, mailing.Mailing{Kind: kind, Until: day.AddDate(0, 0, 7), Unsure: unsure}))
 }
 
 // send plans and sends, and returns what became of each letter.
-func (m *mailed) send(kind mail.Kind, unsure office.UnsureAnswer) (said string, err error) {
+func (m *mailed) send(kind mail.Kind, unsure mailing.UnsureAnswer) (said string, err error) {
 	m.Helper()
 	m.said = nil
 	var key crypto.Signer
 	if kind == mail.Invitation {
 		key = m.registrar
 	}
-	err = m.plan(kind, unsure).Send(m.Context(), key, m.server, phrase.ID, func(p roster.Person, e office.MailEntry,
+	err = m.plan(kind, unsure).Send(m.Context(), key, m.server, phrase.ID, func(p roster.Person, e mailing.Entry,
 		err error) {
 		if err != nil {
 			m.said = append(m.said, p.Name+": "+err.Error())
@@ -65,7 +66,7 @@ func (m *mailed) send(kind mail.Kind, unsure office.UnsureAnswer) (said string, 
 	return strings.Join(m.said, ", "), err
 }
 
-func (m *mailed) want(kind mail.Kind, unsure office.UnsureAnswer, want string) {
+func (m *mailed) want(kind mail.Kind, unsure mailing.UnsureAnswer, want string) {
 	m.Helper()
 	if got, err := m.send(kind, unsure); err != nil || got != want {
 		m.Errorf("%s: %q %v, want %q", kind, got, err, want)
@@ -80,8 +81,8 @@ const six = `197602012005052001,Ani,A,ani@contoh.example
 197602012005052006,Fajar,B,Kantor@contoh.example
 `
 
-// TestMailInvitations: each has the code once, in the person's own mail alone; who has no address of
-// their own is named, and what the server does not take for now goes the next time.
+// TestMailInvitations: each has the code once, in the person's own mail alone; who has no address
+// of their own is named, and what the server does not take for now goes the next time.
 func TestMailInvitations(t *testing.T) {
 	m := newMailed(t, six)
 	p := m.plan(mail.Invitation, 0)
@@ -132,7 +133,7 @@ func TestMailUnsure(t *testing.T) {
 	if len(p.Unsure) != 1 || p.Unsure[0].Person.Name != "Ani" || len(p.To) != 2 {
 		t.Fatalf("%+v", p)
 	}
-	m.want(mail.Invitation, office.UnsureTaken, "Citra sent, Dewi sent")
+	m.want(mail.Invitation, mailing.UnsureTaken, "Citra sent, Dewi sent")
 	if p := m.plan(mail.Invitation, 0); p.Sent != 3 || len(p.Unsure)+len(p.To) != 0 {
 		t.Errorf("%+v", p)
 	}
@@ -166,7 +167,7 @@ func TestMailStops(t *testing.T) {
 		roster.Choice{})).Import())
 	m.want(mail.Invitation, 0, "Ani sent, Budi sent")
 	m.Config.Mail.Server = ""
-	if _, err := m.MailServer(""); !errors.Is(err, office.Code("mail-off")) {
+	if _, err := mailing.Server(m.Home, ""); !errors.Is(err, office.Code("mail-off")) {
 		t.Error(err)
 	}
 }
@@ -189,17 +190,18 @@ func TestMailReminders(t *testing.T) {
 		}
 	}
 
-	marked, unknown, err := m.Bounced([]mail.Bounce{{Address: "Nabila@contoh.example", Status: "5.1.1"},
+	marked, unknown, err := mailing.MarkBounced(m.Institution, []mail.Bounce{{Address: "Nabila@contoh.example",
+		Status: "5.1.1"},
 		{Address: "x@y.id"}})
 	if err != nil || len(marked) != 1 || marked[0].Name != "Nabila" || len(unknown) != 1 {
 		t.Fatal(marked, unknown, err)
 	}
-	if log := must(m.MailLog(marked[0])); len(log) != 1 || log[0].State != office.MailBounced ||
+	if log := must(mailing.Log(m.Institution, marked[0])); len(log) != 1 || log[0].State != mailing.Bounced ||
 		log[0].Detail != "5.1.1" {
 		t.Errorf("%+v", log)
 	}
 	must(must(m.PlanErasure(t.Context(), marked[0], "diminta")).Erase(t.Context(), m.registrar))
-	if log := must(m.MailLog(marked[0])); len(log) != 0 {
+	if log := must(mailing.Log(m.Institution, marked[0])); len(log) != 0 {
 		t.Errorf("after the erasure: %+v", log)
 	}
 }

@@ -1,4 +1,4 @@
-package office
+package mailing
 
 import (
 	"crypto"
@@ -10,6 +10,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/report"
 	"ikrar/ledger/roster"
@@ -43,13 +44,13 @@ type Mailing struct {
 type Addressee struct {
 	Person roster.Person
 
-	about string // MailEntry.About; empty for an invitation that is still to be made
+	about string // Entry.About; empty for an invitation that is still to be made
 	until time.Time
 	code  string
 }
 
-// MailPlan is letters that are to be sent. Nobody of To has had this letter before.
-type MailPlan struct {
+// Plan is letters that are to be sent. Nobody of To has had this letter before.
+type Plan struct {
 	Mailing
 	To        []Addressee
 	Unsure    []Addressee     // nobody knows whether they have it: see UnsureAnswer
@@ -60,19 +61,20 @@ type MailPlan struct {
 	Passed    int             // need none
 
 	Campaign    signer.Campaign
-	institution *Institution
+	institution *office.Institution
 	taken       []Addressee // unsure, and sent by the officer's word
 	shared      map[string]int
 }
 
-// PlanMail looks who would get a letter, and writes nothing. Errors are the refusals of a campaign
+// New looks who would get a letter, and writes nothing. Errors are the refusals of a campaign
 // or unit, and the ledger's.
-func (i *Institution) PlanMail(m Mailing) (*MailPlan, error) {
-	c, err := i.chooseCampaign(m.Campaign)
+func New(i *office.Institution, m Mailing) (*Plan, error) {
+	r, err := i.Report(m.Campaign)
 	if err != nil {
 		return nil, err
 	}
-	p := &MailPlan{Mailing: m, Campaign: c, institution: i, shared: map[string]int{}}
+	c := r.Campaign
+	p := &Plan{Mailing: m, Campaign: c, institution: i, shared: map[string]int{}}
 	known := m.Unit == ""
 	var people []roster.Person
 	for person, err := range i.Roster.List("") {
@@ -87,9 +89,9 @@ func (i *Institution) PlanMail(m Mailing) (*MailPlan, error) {
 		}
 	}
 	if !known {
-		return nil, refuse(UnitUnknown, "unit", m.Unit)
+		return nil, &office.RefusedError{Code: office.UnitUnknown, Args: []any{"unit", m.Unit}}
 	}
-	about, err := p.subjects()
+	about, err := p.subjects(r)
 	if err != nil {
 		return nil, err
 	}
@@ -110,14 +112,10 @@ func (i *Institution) PlanMail(m Mailing) (*MailPlan, error) {
 }
 
 // subjects says what a letter to a person would be about; ok is false for who needs none.
-func (p *MailPlan) subjects() (func(roster.Person) (a Addressee, ok bool, err error), error) {
+func (p *Plan) subjects(r *report.Report) (func(roster.Person) (a Addressee, ok bool, err error), error) {
 	i := p.institution
 	if p.Kind == mail.Invitation {
 		return p.invitation, nil
-	}
-	r, err := report.Gather(i.Ledger, i.Roster, p.Campaign, i.now().In(i.Zone()))
-	if err != nil {
-		return nil, err
 	}
 	stands := map[roster.NIP]report.Person{}
 	for _, one := range r.People {
@@ -139,7 +137,7 @@ func (p *MailPlan) subjects() (func(roster.Person) (a Addressee, ok bool, err er
 }
 
 // invitation looks whether a person is to be invited, or was and has had no letter about it.
-func (p *MailPlan) invitation(person roster.Person) (a Addressee, ok bool, err error) {
+func (p *Plan) invitation(person roster.Person) (a Addressee, ok bool, err error) {
 	i, subject := p.institution, signer.Subject(person.Subject)
 	a = Addressee{Person: person, until: p.Until}
 	key, until, standing, err := i.Desk().Standing(subject)
@@ -163,18 +161,18 @@ func aboutInvitation(key eddsa.PublicKey) string {
 }
 
 // add puts a person where they belong in the plan.
-func (p *MailPlan) add(a Addressee) error {
+func (p *Plan) add(a Addressee) error {
 	person := a.Person
-	entries, err := p.institution.MailLog(person)
+	entries, err := Log(p.institution, person)
 	if err != nil {
 		return err
 	}
-	var before MailEntry
+	var before Entry
 	if e := findMail(entries, p.Kind, a.about); e != nil {
 		before = *e
 	}
 	switch {
-	case before.State == MailSent:
+	case before.State == Sent:
 		p.Sent++
 	case person.Email == "":
 		p.NoAddress = append(p.NoAddress, person)
@@ -182,7 +180,7 @@ func (p *MailPlan) add(a Addressee) error {
 		p.Shared = append(p.Shared, person)
 	case !p.Retry && isBad(entries, person.Email):
 		p.Failed = append(p.Failed, person)
-	case before.State != MailSending || p.Mailing.Unsure == SendUnsure:
+	case before.State != Sending || p.Mailing.Unsure == SendUnsure:
 		p.To = append(p.To, a)
 	case p.Mailing.Unsure == UnsureTaken:
 		p.taken = append(p.taken, a)
@@ -193,17 +191,17 @@ func (p *MailPlan) add(a Addressee) error {
 }
 
 // isBad reports whether the last that is known of an address is that mail does not get there.
-func isBad(entries []MailEntry, address string) (bad bool) {
+func isBad(entries []Entry, address string) (bad bool) {
 	for _, e := range entries {
-		if strings.EqualFold(e.Address, address) && e.State != MailQueued && e.State != MailSending {
-			bad = e.State == MailRefused || e.State == MailBounced
+		if strings.EqualFold(e.Address, address) && e.State != Queued && e.State != Sending {
+			bad = e.State == Refused || e.State == Bounced
 		}
 	}
 	return bad
 }
 
 // reprint finds the code of an invitation that was made before.
-func (p *MailPlan) reprint(desk *enrol.Desk, registrar crypto.Signer, a Addressee) (Addressee, error) {
+func (p *Plan) reprint(desk *enrol.Desk, registrar crypto.Signer, a Addressee) (Addressee, error) {
 	one, err := desk.Reprint(registrar, a.Person)
 	if err == nil {
 		a.code = one.Code.String()
@@ -211,17 +209,17 @@ func (p *MailPlan) reprint(desk *enrol.Desk, registrar crypto.Signer, a Addresse
 	return a, err
 }
 
-// MailServer is the server that ikrar.toml names, with its password.
-func (h *Home) MailServer(password string) (mail.Server, error) {
+// Server is the server that ikrar.toml names, with its password.
+func Server(h *office.Home, password string) (mail.Server, error) {
 	m := h.Config.Mail
 	if m.Server == "" {
-		return mail.Server{}, refuse(codeMailOff, "path", h.ConfigPath())
+		return mail.Server{}, refuse(office.MailOff, nil, "path", h.ConfigPath())
 	}
 	return mail.Server{Host: m.Server, Port: int(m.Port), TLS: m.TLS, User: m.User, Password: password}, nil
 }
 
-// MailPassword reads the file that ikrar.toml names; ok is false where the password is to be asked.
-func (h *Home) MailPassword() (password string, ok bool, err error) {
+// Password reads the file that ikrar.toml names; ok is false where the password is to be asked.
+func Password(h *office.Home) (password string, ok bool, err error) {
 	path := h.Config.Mail.PasswordFile
 	if path == "" {
 		return "", h.Config.Mail.User == "", nil
@@ -239,3 +237,8 @@ func (h *Home) MailPassword() (password string, ok bool, err error) {
 
 // maxMailPassword bounds the file of the password, in bytes.
 const maxMailPassword = 4 << 10
+
+// refuse makes a refusal, with the error behind it.
+func refuse(code office.Code, err error, args ...any) error {
+	return &office.RefusedError{Code: code, Args: args, Err: err}
+}

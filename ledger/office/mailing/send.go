@@ -1,4 +1,4 @@
-package office
+package mailing
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	netmail "net/mail"
 	"time"
 
+	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -16,13 +17,13 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// MailDone is called for each letter with what became of it, in the order of the plan. err is
+// Done is called for each letter with what became of it, in the order of the plan. err is
 // enrol.ErrSealed and its like where the letter could not be written; the others go on.
-type MailDone func(p roster.Person, e MailEntry, err error)
+type Done func(p roster.Person, e Entry, err error)
 
 // Letter is what a person would get, to be looked at. An invitation has a sign for the code, which
 // stands in the letter itself alone.
-func (p *MailPlan) Letter(lang phrase.Lang, a Addressee) mail.Letter {
+func (p *Plan) Letter(lang phrase.Lang, a Addressee) mail.Letter {
 	i := p.institution
 	is := i.Facts()
 	l := mail.Letter{Kind: p.Kind, Lang: lang, Name: a.Person.PrintedName(), Institution: is.Name, URL: is.URL,
@@ -41,12 +42,12 @@ func (p *MailPlan) Letter(lang phrase.Lang, a Addressee) mail.Letter {
 // again. A letter that the server does not take for now waits for the next time. Invitations need a
 // registrar's key, which makes the codes that are missing; a key in an agent cannot read codes
 // again, and is refused as "mail-unsealed". Other errors are "mail-auth", "mail-unreachable",
-// "mail-lost", "mail-unsure", those of [InvitationPlan.Invite] and the ledger's.
-func (p *MailPlan) Send(ctx context.Context, registrar crypto.Signer, server mail.Server, lang phrase.Lang,
-	done MailDone) error {
+// "mail-lost", "mail-unsure", those of [office.InvitationPlan.Invite] and the ledger's.
+func (p *Plan) Send(ctx context.Context, registrar crypto.Signer, server mail.Server, lang phrase.Lang,
+	done Done) error {
 	i := p.institution
 	for _, a := range p.taken {
-		if err := i.noteMail(signer.Subject(a.Person.Subject), p.entry(a, MailSent)); err != nil {
+		if err := note(i, signer.Subject(a.Person.Subject), p.entry(a, Sent)); err != nil {
 			return err
 		}
 	}
@@ -68,7 +69,7 @@ func (p *MailPlan) Send(ctx context.Context, registrar crypto.Signer, server mai
 	for n, a := range p.To {
 		if p.Kind == mail.Invitation && a.code == "" {
 			if a, err = p.reprint(i.Desk(), registrar, a); err != nil {
-				done(a.Person, MailEntry{}, err)
+				done(a.Person, Entry{}, err)
 				continue
 			}
 		}
@@ -88,7 +89,7 @@ func (p *MailPlan) Send(ctx context.Context, registrar crypto.Signer, server mai
 
 // invite makes the codes that are missing, all at once: each can be read again by this registrar,
 // so that none is lost where this ends early.
-func (p *MailPlan) invite(registrar crypto.Signer) error {
+func (p *Plan) invite(registrar crypto.Signer) error {
 	i, missing := p.institution, map[roster.NIP]int{}
 	var people iter.Seq2[roster.Person, error] = func(yield func(roster.Person, error) bool) {
 		for n, a := range p.To {
@@ -105,7 +106,7 @@ func (p *MailPlan) invite(registrar crypto.Signer) error {
 	case err != nil:
 		return err
 	case !b.Sealed:
-		return refuse(codeMailUnsealed)
+		return refuse(office.MailUnsealed, nil)
 	case len(b.Invitations) == 0:
 		return nil
 	}
@@ -123,17 +124,17 @@ func (p *MailPlan) invite(registrar crypto.Signer) error {
 	return nil
 }
 
-func (p *MailPlan) entry(a Addressee, state MailState) MailEntry {
-	return MailEntry{Kind: p.Kind, About: a.about, State: state, Address: a.Person.Email}
+func (p *Plan) entry(a Addressee, state State) Entry {
+	return Entry{Kind: p.Kind, About: a.about, State: state, Address: a.Person.Email}
 }
 
 // mailer sends the letters of a plan, over one connection after another.
 type mailer struct {
-	plan   *MailPlan
+	plan   *Plan
 	server mail.Server
 	lang   phrase.Lang
 	conn   *mail.Conn
-	done   MailDone
+	done   Done
 }
 
 func (s *mailer) close() {
@@ -161,34 +162,34 @@ func (s *mailer) try(ctx context.Context, a Addressee) (lost bool, err error) {
 			return false, err
 		}
 	}
-	if err := i.noteMail(subject, s.plan.entry(a, MailSending)); err != nil {
+	if err := note(i, subject, s.plan.entry(a, Sending)); err != nil {
 		return false, err
 	}
 	m := i.Config.Mail
 	from := netmail.Address{Name: cmp.Or(m.FromName, i.Facts().Name), Address: m.From}
-	err = s.conn.Send(ctx, from, a.Person.Email, s.plan.Letter(s.lang, a), i.now())
-	entry := s.plan.entry(a, MailSent)
+	err = s.conn.Send(ctx, from, a.Person.Email, s.plan.Letter(s.lang, a), i.Now())
+	entry := s.plan.entry(a, Sent)
 	refused, said := errors.AsType[*mail.RefusedError](err)
 	switch {
 	case err == nil:
 	case errors.Is(err, mail.ErrUnsure):
 		s.close()
-		return false, refuse(MailUnsure, "name", a.Person.PrintedName()).because(err)
+		return false, refuse(office.MailUnsure, err, "name", a.Person.PrintedName())
 	case said && !refused.Temporary():
-		entry.State, entry.Detail = MailRefused, refused.Error()
+		entry.State, entry.Detail = Refused, refused.Error()
 	default: // not taken, and free to go again
-		entry.State, entry.Detail = MailQueued, ""
+		entry.State, entry.Detail = Queued, ""
 		if said {
 			entry.Detail = refused.Error()
 		}
 	}
-	if bad := i.noteMail(subject, entry); bad != nil {
+	if bad := note(i, subject, entry); bad != nil {
 		return false, bad
 	}
 	if err != nil && !said {
 		s.close()
 		if errors.Is(err, mail.ErrLost) {
-			return true, refuse(codeMailLost, "host", s.server.Host).because(err)
+			return true, refuse(office.MailLost, err, "host", s.server.Host)
 		}
 		return false, err
 	}
@@ -205,7 +206,7 @@ func dialMail(ctx context.Context, s mail.Server) (*mail.Conn, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, mail.ErrAuth):
-		return nil, refuse(codeMailAuth, "host", s.Host, "user", s.User).because(err)
+		return nil, refuse(office.MailAuth, err, "host", s.Host, "user", s.User)
 	}
-	return nil, refuse(codeMailUnreachable, "host", s.Host, "port", s.Port).because(err)
+	return nil, refuse(office.MailUnreachable, err, "host", s.Host, "port", s.Port)
 }
