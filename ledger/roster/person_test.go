@@ -76,7 +76,8 @@ func TestStoredForm(t *testing.T) {
 	reached.Email, reached.Phone = "h@a.id", "+628123456789"
 	value, err = encodePerson(reached)
 	must(t, err)
-	if got := hex.EncodeToString(value); got != "a7"+want[2:]+"0d66"+"6840612e6964"+"0e6d"+"2b363238313233343536373839" {
+	const contacts = "0d66" + "6840612e6964" + "0e6d" + "2b363238313233343536373839"
+	if got := hex.EncodeToString(value); got != "a7"+want[2:]+contacts {
 		t.Errorf("got %s", got)
 	}
 	if back, err := decodePerson(p.NIP, value); err != nil || back != reached {

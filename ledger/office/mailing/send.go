@@ -61,7 +61,7 @@ func (p *Plan) Send(ctx context.Context, registrar crypto.Signer, server mail.Se
 	s := &mailer{plan: p, server: server, lang: lang, conn: conn, done: done}
 	defer s.close()
 	if p.Kind == mail.Invitation {
-		if err := p.invite(registrar); err != nil {
+		if err := p.invite(ctx, registrar); err != nil {
 			return err
 		}
 	}
@@ -89,7 +89,7 @@ func (p *Plan) Send(ctx context.Context, registrar crypto.Signer, server mail.Se
 
 // invite makes the codes that are missing, all at once: each can be read again by this registrar,
 // so that none is lost where this ends early.
-func (p *Plan) invite(registrar crypto.Signer) error {
+func (p *Plan) invite(ctx context.Context, registrar crypto.Signer) error {
 	i, missing := p.institution, map[roster.NIP]int{}
 	var people iter.Seq2[roster.Person, error] = func(yield func(roster.Person, error) bool) {
 		for n, a := range p.To {
@@ -101,7 +101,10 @@ func (p *Plan) invite(registrar crypto.Signer) error {
 			}
 		}
 	}
-	b, err := i.PlanInvitations(registrar, people, p.Until, p.Renew)
+	b, err := i.PlanInvitations(people, p.Until, p.Renew)
+	if err == nil {
+		err = b.Sign(ctx, registrar, nil)
+	}
 	switch {
 	case err != nil:
 		return err
