@@ -81,7 +81,7 @@ func (a *app) mailingOf(cmd *cobra.Command, i *institution, s mailFlags, kind ma
 	if err := needFlags(cmd, "until"); err != nil {
 		return m, err
 	}
-	if m.Until, ok = parseLast(s.until, i.Zone()); !ok {
+	if m.Until, ok = office.ParseLast(s.until, i.Zone()); !ok {
 		return m, flagReason(cmd, "until", s.until, words{"reason.date", nil})
 	}
 	if !m.Until.After(a.now()) {
