@@ -18,26 +18,30 @@ const forbidden = `:\/?*[]`
 // Names gives the sheets of one workbook their names.
 type Names struct{ taken map[string]bool }
 
-// Name makes a name that Excel takes of a title: 1 to 31 UTF-16 units, none of :\/?*[], no
-// apostrophe at an end, not History, and none twice in either case. It is cut between letters as
-// they are read, not within one.
+// Name makes a name that Excel takes of a title: 1 to 31 UTF-16 units, none of :\/?*[], not History,
+// and none twice in either case. It is cut between letters as they are read, not within one. An
+// apostrophe becomes a curly one: Excel takes none at an end, and references, which stand between
+// two of them, need no second spelling.
 func (n *Names) Name(title string) string {
 	if n.taken == nil {
 		n.taken = map[string]bool{"history": true} // which Excel keeps for itself
 	}
 	title = strings.Map(func(r rune) rune {
+		if r == '\'' {
+			return '’'
+		}
 		if strings.ContainsRune(forbidden, r) {
 			return ' '
 		}
 		return r
 	}, phrase.Visible(title))
-	letters := clusters(strings.TrimFunc(title, blankOrApostrophe))
+	letters := clusters(strings.TrimFunc(title, unicode.IsSpace))
 	for count := 1; ; count++ {
 		suffix := ""
 		if count > 1 {
 			suffix = " " + strconv.Itoa(count)
 		}
-		name := strings.TrimRightFunc(fitting(letters, maxName-len(suffix)), blankOrApostrophe)
+		name := strings.TrimRightFunc(fitting(letters, maxName-len(suffix)), unicode.IsSpace)
 		if name == "" {
 			name = "-"
 		}
@@ -47,8 +51,6 @@ func (n *Names) Name(title string) string {
 		}
 	}
 }
-
-func blankOrApostrophe(r rune) bool { return r == '\'' || unicode.IsSpace(r) }
 
 // fitting joins as many letters as have room.
 func fitting(letters []string, room int) string {

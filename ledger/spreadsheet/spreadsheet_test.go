@@ -131,7 +131,8 @@ func TestNames(t *testing.T) {
 		strings.Repeat("👩\u200d🌾", 9):      strings.Repeat("👩\u200d🌾", 6),
 		"a" + strings.Repeat("🇮🇩", 10):     "a" + strings.Repeat("🇮🇩", 7),
 		strings.Repeat("e\u0301", 16):      strings.Repeat("e\u0301", 15),
-		strings.Repeat("x", 30) + "'y":     strings.Repeat("x", 30),
+		strings.Repeat("x", 30) + "'y":     strings.Repeat("x", 30) + "’",
+		"'Dinas'":                          "’Dinas’",
 		"z" + strings.Repeat("\u0301", 60): "-",
 	} {
 		if got := names.Name(title); got != want {
