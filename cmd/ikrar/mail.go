@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/office/mailing"
 	"ikrar/ledger/roster"

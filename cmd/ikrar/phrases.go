@@ -1,6 +1,7 @@
 package main
 
 import (
+	"ikrar/ledger/report"
 	"ikrar/verify/phrase"
 )
 
@@ -20,7 +21,7 @@ var phrases = func() phrase.Book {
 		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
-		auditServedPhrases, watchPhrases, reportPhrases, packPhrases, paperPhrases,
+		auditServedPhrases, watchPhrases, reportPhrases, report.Phrases, packPhrases, paperPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		savePagePhrases, verifyPagePhrases, signPagePhrases)
 	if err != nil {

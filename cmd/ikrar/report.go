@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"time"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,49 +20,17 @@ var reportPhrases = phrase.Book{
 		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
 		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
 	},
-	"report.example":          {ID: "ikrar report\nikrar report --missing --format csv -o belum.csv\nikrar report --evidence bukti-dukung\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing --format csv -o missing.csv\nikrar report --evidence evidence\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
+	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --evidence bukti-dukung\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --evidence evidence\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
 	"report.flag.campaign":    {ID: "kegiatan `ID` (bawaan: satu-satunya, atau satu-satunya yang dibuka)", EN: "campaign `ID` (default: the only one, or the only one that is open)"},
-	"report.flag.format":      {ID: "`table|csv|xlsx|html|json`; dengan --missing juga whatsapp, pesan untuk grup setiap unit", EN: "`table|csv|xlsx|html|json`; with --missing also whatsapp, a message for each unit's group"},
+	"report.flag.format":      {ID: "`table|csv|xlsx|html|json` (bawaan: menurut nama berkas -o); dengan --missing juga whatsapp, pesan untuk grup setiap unit", EN: "`table|csv|xlsx|html|json` (default: as the file of -o is named); with --missing also whatsapp, a message for each unit's group"},
 	"report.flag.output":      {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
 	"report.flag.missing":     {ID: "daftar yang belum berkomitmen, dengan NIP", EN: "list who has yet to pledge, with the NIP"},
 	"report.flag.evidence":    {ID: "membuat bukti dukung di `DIR`", EN: "make the evidence pack in `DIR`"},
 	"report.flag.check":       {ID: "memeriksa bukti dukung di `DIR`", EN: "check the evidence pack in `DIR`"},
 	"report.flag.trust":       {ID: "`BERKAS` daftar kepercayaan yang Anda percayai, untuk --check", EN: "`FILE` of a trust list that you believe, for --check"},
-	"report.unit":             {ID: "Unit", EN: "Unit"},
-	"report.people":           {ID: "Pegawai", EN: "People"},
-	"report.enrolled":         {ID: "Terdaftar", EN: "Enrolled"},
-	"report.pledged":          {ID: "Berkomitmen", EN: "Pledged"},
-	"report.percent":          {ID: "Persen", EN: "Per cent"},
-	"report.issued":           {ID: "Bersertifikat", EN: "Issued"},
-	"report.revoked":          {ID: "Dicabut", EN: "Revoked"},
-	"report.missing":          {ID: "Belum", EN: "Missing"},
-	"report.name":             {ID: "Nama", EN: "Name"},
-	"report.nip":              {ID: "NIP", EN: "NIP"},
-	"report.position":         {ID: "Jabatan", EN: "Position"},
-	"report.state":            {ID: "Keadaan", EN: "State"},
-	"report.time":             {ID: "Waktu", EN: "Time"},
-	"report.index":            {ID: "Entri", EN: "Entry"},
-	"report.code":             {ID: "Kode", EN: "Code"},
-	"report.number":           {ID: "Nomor", EN: "Number"},
-	"report.registrar":        {ID: "Petugas pendaftar", EN: "Registrar"},
-	"report.all":              {ID: "Seluruhnya", EN: "In all"},
-	"report.left":             {ID: "(tidak lagi dalam daftar pegawai)", EN: "(no longer in the roster)"},
-	"report.unitless":         {ID: "(tanpa unit)", EN: "(no unit)"},
-	"report.title":            {ID: "Laporan kegiatan deklarasi", EN: "Report of the campaign"},
-	"report.as-of":            {ID: "Keadaan {time}, dari buku besar dengan {size} entri", EN: "As of {time}, from a ledger of {size} entries"},
-	"report.progress":         {ID: "Kemajuan", EN: "Progress"},
-	"report.by-unit":          {ID: "Menurut unit", EN: "By unit"},
-	"report.over-time":        {ID: "Menurut waktu", EN: "Over time"},
-	"report.by-registrar":     {ID: "Siapa menyatakan kunci siapa", EN: "Who vouched for whom"},
-	"report.signed":           {ID: "Ditandatangani", EN: "Signed"},
-	"report.summary":          {ID: "Ringkasan", EN: "Summary"},
-	"report.days.all":         {ID: "Komitmen yang berlaku", EN: "Pledges in force"},
-	"report.state.absent":     {ID: "belum terdaftar", EN: "no key"},
-	"report.state.enrolled":   {ID: "belum berkomitmen", EN: "enrolled"},
-	"report.state.pledged":    {ID: "berkomitmen", EN: "pledged"},
-	"report.state.issued":     {ID: "bersertifikat", EN: "issued"},
-	"report.state.revoked":    {ID: "dicabut", EN: "revoked"},
-	"report.none-missing":     {ID: "Semua sudah berkomitmen.", EN: "Everybody has pledged."},
+	"report.keys":             {ID: "Kunci", EN: "Keys"},
+	"report.pledges":          {ID: "Komitmen", EN: "Pledges"},
+	"report.certificates":     {ID: "Sertifikat", EN: "Issued"},
 	"fault.report-none":       {ID: "belum ada kegiatan", EN: "there is no campaign yet"},
 	"fault.report-none.hint":  {ID: "buka satu dengan ikrar campaign new", EN: "open one by ikrar campaign new"},
 	"fault.report-which":      {ID: "ada beberapa kegiatan: {ids}", EN: "there are several campaigns: {ids}"},
@@ -130,44 +100,44 @@ func reportCommand(a *app) *cobra.Command {
 	return cmd
 }
 
+// fileFormats are those of a report that a file's name can tell.
+var fileFormats = []string{"csv", "xlsx", "html", "json"}
+
 // reportWriter is how the report asked for is written.
 func (a *app) reportWriter(cmd *cobra.Command, spec *reporting) (func(io.Writer, *report.Report) error, error) {
 	format := spec.format
-	if a.json && !cmd.Flags().Changed("format") {
-		format = "json"
+	if !cmd.Flags().Changed("format") {
+		if named := strings.TrimPrefix(strings.ToLower(filepath.Ext(spec.output)), "."); slices.Contains(fileFormats, named) {
+			format = named
+		}
+		if a.json {
+			format = "json"
+		}
 	}
 	if format == "xlsx" && spec.output == "" && spec.evidence == "" && isTerminal(a.stdout.w) {
 		return nil, refuse("stdout-terminal")
 	}
-	w := a.reportWords()
 	writers := map[string]func(io.Writer, *report.Report) error{
 		"table": a.reportTable,
-		"json":  a.reportJSON,
-		"csv":   func(out io.Writer, r *report.Report) error { return r.CSV(out, w) },
-		"xlsx":  func(out io.Writer, r *report.Report) error { return r.XLSX(out, w) },
-		"html":  func(out io.Writer, r *report.Report) error { return r.HTML(out, w, a.locale(r)) },
+		"json":  func(out io.Writer, r *report.Report) error { return r.JSON(out) },
+		"csv":   func(out io.Writer, r *report.Report) error { return r.CSV(out, a.lang) },
+		"xlsx":  func(out io.Writer, r *report.Report) error { return r.XLSX(out, a.lang) },
+		"html":  func(out io.Writer, r *report.Report) error { return r.HTML(out, a.lang) },
 	}
 	if spec.missing {
 		writers = map[string]func(io.Writer, *report.Report) error{
 			"table":    a.missingTable,
 			"json":     a.missingJSON,
-			"csv":      func(out io.Writer, r *report.Report) error { return r.MissingCSV(out, w) },
+			"csv":      func(out io.Writer, r *report.Report) error { return r.MissingCSV(out, a.lang) },
+			"xlsx":     func(out io.Writer, r *report.Report) error { return r.MissingXLSX(out, a.lang) },
 			"whatsapp": func(out io.Writer, r *report.Report) error { return a.missingWhatsApp(out, r, spec.url) },
 		}
 	}
 	write, ok := writers[format]
 	if !ok {
-		return nil, refuse("report-format", "value", spec.format).usage(cmd.CommandPath())
+		return nil, refuse("report-format", "value", format).usage(cmd.CommandPath())
 	}
 	return write, nil
-}
-
-func (a *app) reportWords() report.Words {
-	return func(key string, args ...any) string { return a.say("report."+key, args...) }
-}
-
-func (a *app) locale(r *report.Report) report.Locale {
-	return report.Locale{Lang: string(a.lang), Number: a.figure, Moment: func(t time.Time) string { return phrase.Moment(a.lang, t, r.Now.Location()) }}
 }
 
 // figure writes a number as this language does, and a share of a hundred with two places.

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"time"
 
 	"ikrar/cmd/pins"
@@ -15,11 +13,6 @@ import (
 )
 
 var packPhrases = phrase.Book{
-	"pack.readme-file": {ID: "BACA-SAYA.txt", EN: "README.txt"},
-	"pack.readme": {
-		ID: "Bukti dukung: {title}\n{institution}\n\nlaporan.*   angka per unit dan seluruhnya (halaman, lembar kerja, CSV, JSON)\ndaftar.csv  setiap pegawai: keadaan, nomor entri, kode, nomor sertifikat\ntitik-periksa.note  titik periksa buku besar pada {size} entri, dengan tanda tangan lembaga saksi\ntrust.note  daftar kepercayaan lembaga\n{summary}  ringkasan: angka, titik periksa, dan SHA-256 setiap berkas, ditandatangani petugas pendaftar\n\nMemeriksanya:\n1. ikrar report --check DIREKTORI-INI --trust trust.note, dengan trust.note dari tangan yang Anda percayai: ringkasan\n   ditandatangani petugas yang ditunjuk, tidak ada berkas yang diubah, titik periksa dari buku besar dan para saksi.\n2. ikrar audit {url} --trust trust.note: buku besar yang sekarang adalah lanjutan dari titik periksa itu.\n3. Ambil beberapa baris daftar.csv: ikrar verify KODE --online, atau periksa sertifikatnya dengan kamera ponsel.",
-		EN: "Evidence: {title}\n{institution}\n\nlaporan.*   figures per unit and in all (page, workbook, CSV, JSON)\ndaftar.csv  every person: state, entry number, code, number of the certificate\ntitik-periksa.note  the ledger's checkpoint at {size} entries, with the witnesses' signatures\ntrust.note  the institution's trust list\n{summary}  the summary: figures, checkpoint, and the SHA-256 of every file, signed by a registrar\n\nTo check it:\n1. ikrar report --check THIS-DIRECTORY --trust trust.note, with a trust.note from a hand that you trust: the summary is\n   signed by an appointed registrar, no file was changed, the checkpoint is the ledger's and its witnesses'.\n2. ikrar audit {url} --trust trust.note: the ledger of today continues that checkpoint.\n3. Take some lines of daftar.csv: ikrar verify CODE --online, or check the certificate with a phone's camera.",
-	},
 	"pack.done":              {ID: "Bukti dukung di {dir}: {files} berkas, pada titik periksa {size} entri", EN: "Evidence in {dir}: {files} files, at the checkpoint of {size} entries"},
 	"pack.sound":             {ID: "UTUH. Ditandatangani {registrar}, {time}: {pledged} dari {people} pegawai berkomitmen, {issued} bersertifikat, pada titik periksa {size} entri.", EN: "INTACT. Signed by {registrar}, {time}: {pledged} of {people} people pledged, {issued} have a certificate, at the checkpoint of {size} entries."},
 	"pack.next":              {ID: "Apakah buku besar sekarang adalah lanjutannya: ikrar audit {url}", EN: "Whether the ledger of today continues it: ikrar audit {url}"},
@@ -91,7 +84,7 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 	}
 	size, count := uint64(0), 0
 	err = i.WritePack(ctx, dir, r, key, func(c trust.Checkpoint) (map[string][]byte, error) {
-		files, err := a.packFiles(i, r, c.Size)
+		files, err := r.PackFiles(a.lang, i.Facts().URL, c.Size)
 		size, count = c.Size, len(files)+3 // summary, trust list and checkpoint
 		return files, err
 	})
@@ -104,25 +97,4 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 		Size  uint64 `json:"size"`
 	}{dir, count, size}, func() { a.print("pack.done", "dir", dir, "files", count, "size", a.figure(size)) })
 	return nil
-}
-
-// packFiles are the files of an evidence pack that people read.
-func (a *app) packFiles(i *institution, r *report.Report, size uint64) (map[string][]byte, error) {
-	files := map[string][]byte{a.say("pack.readme-file"): []byte(a.say("pack.readme", "institution", r.Institution, "title", r.Campaign.Title,
-		"summary", report.SummaryFile, "url", i.Facts().URL, "size", size) + "\n")}
-	w := a.reportWords()
-	for name, write := range map[string]func(io.Writer) error{
-		"laporan.html": func(out io.Writer) error { return r.HTML(out, w, a.locale(r)) },
-		"laporan.csv":  func(out io.Writer) error { return r.CSV(out, w) },
-		"laporan.xlsx": func(out io.Writer) error { return r.XLSX(out, w) },
-		"laporan.json": func(out io.Writer) error { return a.reportJSON(out, r) },
-		"daftar.csv":   func(out io.Writer) error { return r.PeopleCSV(out, w) },
-	} {
-		var out bytes.Buffer
-		if err := write(&out); err != nil {
-			return nil, err
-		}
-		files[name] = out.Bytes()
-	}
-	return files, nil
 }

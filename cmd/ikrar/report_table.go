@@ -10,10 +10,10 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// barCells is the length of a bar in the terminal.
-const barCells = 24
+// terminalCells is the width of a terminal that every table fits.
+const terminalCells = 80
 
-// reportTable writes figures with a bar a unit, in the widths of a terminal.
+// reportTable writes figures, a line a unit.
 func (a *app) reportTable(out io.Writer, r *report.Report) error {
 	fmt.Fprintf(out, "%s\n%s\n", phrase.Visible(r.Campaign.Title),
 		a.say("report.as-of", "time", phrase.Moment(a.lang, r.Now, r.Now.Location()), "size", a.figure(r.Size)))
@@ -21,54 +21,42 @@ func (a *app) reportTable(out io.Writer, r *report.Report) error {
 		fmt.Fprintln(out, a.say("report.away", "count", a.figure(r.Away)))
 	}
 	fmt.Fprintln(out)
-	columns := []string{"people", "enrolled", "pledged", "issued", "revoked", "missing"}
-	name := utf8.RuneCountInString(a.say("report.all"))
-	for _, u := range r.Units {
-		name = max(name, min(40, utf8.RuneCountInString(phrase.Visible(u.Unit))))
+	rows := [][]string{{a.say("report.unit")}}
+	for _, column := range []string{"people", "keys", "pledges", "certificates", "revoked", "missing", "percent"} {
+		rows[0] = append(rows[0], a.say("report."+column))
 	}
-	row := func(label string, cells []string, bar string) {
-		label = phrase.Visible(label)
-		if short := []rune(label); len(short) > name {
-			label = string(short[:name-1]) + "…"
-		}
-		fmt.Fprintf(out, "%s%s", label, strings.Repeat(" ", name-utf8.RuneCountInString(label)))
-		for n, c := range cells {
-			width := max(7, utf8.RuneCountInString(a.say("report."+columns[n]))) + 2
-			fmt.Fprintf(out, "%*s", width, c)
-		}
-		fmt.Fprintln(out, strings.TrimRight("  "+bar, " "))
-	}
-	var heads []string
-	for _, c := range columns {
-		heads = append(heads, a.say("report."+c))
-	}
-	row(a.say("report.unit"), heads, "")
 	line := func(c report.Count, label string) {
-		var cells []string
+		row := []string{label}
 		for _, n := range []int{c.People, c.Enrolled, c.Pledged, c.Issued, c.Revoked, c.Missing} {
-			cells = append(cells, a.figure(n))
+			row = append(row, a.figure(n))
 		}
-		full := 0
-		if c.People > 0 {
-			full = barCells * c.Pledged / c.People
-		}
-		row(label, cells, strings.Repeat("█", full)+strings.Repeat("░", barCells-full)+fmt.Sprintf(" %7s", a.figure(c.Percent())+"%"))
+		rows = append(rows, append(row, a.figure(c.Percent())+"%"))
 	}
 	for _, u := range r.Units {
-		label := u.Unit
-		switch label {
-		case report.Left:
-			label = a.say("report.left")
-		case "":
-			label = a.say("report.unitless")
-		}
-		line(u, label)
+		line(u, report.Heading(a.lang, u.Unit))
 	}
 	line(r.Total, a.say("report.all"))
+	widths, name := make([]int, len(rows[0])), terminalCells
+	for n := range widths {
+		for _, row := range rows {
+			widths[n] = max(widths[n], 1+utf8.RuneCountInString(phrase.Visible(row[n])))
+		}
+		if n > 0 {
+			name -= widths[n]
+		}
+	}
+	name = max(8, min(name, widths[0]-1))
+	for _, row := range rows {
+		fmt.Fprint(out, fitting(row[0], name))
+		for n, c := range row[1:] {
+			fmt.Fprintf(out, "%*s", widths[n+1], c)
+		}
+		fmt.Fprintln(out)
+	}
 	return nil
 }
 
-// missingTable writes who has yet to pledge: NIP, name, position, unit, state.
+// missingTable writes who has yet to pledge: NIP, name, unit, state. A workbook has their positions.
 func (a *app) missingTable(out io.Writer, r *report.Report) error {
 	missing := r.Missing()
 	if len(missing) == 0 {
@@ -76,27 +64,18 @@ func (a *app) missingTable(out io.Writer, r *report.Report) error {
 		return nil
 	}
 	for _, p := range missing {
-		fmt.Fprintln(out, phrase.Visible(strings.Join([]string{string(p.NIP), p.Name, p.Position, p.Unit, a.say("report.state." + string(p.State))}, "  ")))
+		fmt.Fprintf(out, "%-18s  %s  %s  %s\n", p.NIP, fitting(p.Name, 24), fitting(report.Heading(a.lang, p.Unit), 16), a.say("report.state."+string(p.State)))
 	}
 	return nil
 }
 
-func (a *app) reportJSON(out io.Writer, r *report.Report) error {
-	a.encode(out, struct {
-		Campaign string           `json:"campaign"`
-		Title    string           `json:"title"`
-		Opens    int64            `json:"opens"`
-		Closes   int64            `json:"closes"`
-		Time     int64            `json:"time"`
-		Size     uint64           `json:"size"`
-		Total    report.Count     `json:"total"`
-		Units    []report.Count   `json:"units"`
-		Days     []report.Day     `json:"days"`
-		Vouched  []report.Vouched `json:"registrars"`
-		Away     int              `json:"away"` // people who are not counted
-	}{r.Campaign.ID, r.Campaign.Title, r.Campaign.Opens, r.Campaign.Closes, r.Now.Unix(), r.Size, r.Total, r.Units,
-		r.Days, r.Vouched, r.Away})
-	return nil
+// fitting is a text in so many cells of a terminal.
+func fitting(text string, cells int) string {
+	text = phrase.Visible(text)
+	if long := []rune(text); len(long) > cells {
+		text = string(long[:cells-1]) + "…"
+	}
+	return text + strings.Repeat(" ", cells-utf8.RuneCountInString(text))
 }
 
 func (a *app) missingJSON(out io.Writer, r *report.Report) error {

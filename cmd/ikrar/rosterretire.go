@@ -94,10 +94,6 @@ var rosterRetirePhrases = phrase.Book{
 		EN: "People of this file whose pledge is not waited for, which stays so: {count}: {names}. If they " +
 			"are back: ikrar roster retire --nip NIP --undo",
 	},
-	"report.away": {
-		ID: "{count} orang tidak dihitung: pensiun, pindah, berhenti, cuti, atau sejenisnya.",
-		EN: "People who are not counted, as retired, moved or on leave: {count}.",
-	},
 	"overview.away": {
 		ID: "{count} pegawai tidak ditunggu (pensiun, pindah, cuti)",
 		EN: "people not waited for (retired, moved, on leave): {count}",

@@ -6,10 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -19,10 +17,9 @@ import (
 
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
+	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
-
-func words(key string, args ...any) string { return "<" + key + ">" }
 
 func sample() *Report {
 	r := &Report{Institution: "Pemerintah <script>alert(1)</script>",
@@ -73,8 +70,8 @@ func TestCounts(t *testing.T) {
 func TestCSV(t *testing.T) {
 	var figures, missing, people bytes.Buffer
 	r := sample()
-	if err := errors.Join(r.CSV(&figures, words), r.MissingCSV(&missing, words),
-		r.PeopleCSV(&people, words)); err != nil {
+	if err := errors.Join(r.CSV(&figures, phrase.ID), r.MissingCSV(&missing, phrase.ID),
+		r.PeopleCSV(&people, phrase.ID)); err != nil {
 		t.Fatal(err)
 	}
 	read := func(b []byte) [][]string {
@@ -85,7 +82,7 @@ func TestCSV(t *testing.T) {
 		return rows
 	}
 	rows := read(figures.Bytes())
-	if len(rows) != 6 || rows[1][0] != "<left>" || rows[5][0] != "<all>" || rows[5][4] != "50.00" || rows[5][7] != "3" {
+	if len(rows) != 6 || rows[1][0] != "(tidak lagi dalam daftar pegawai)" || rows[5][0] != "Seluruhnya" || rows[5][4] != "50.00" || rows[5][7] != "3" {
 		t.Errorf("%q", rows)
 	}
 	if rows = read(missing.Bytes()); len(rows) != 4 || rows[1][0] != "197602012005052002" {
@@ -100,7 +97,7 @@ func TestCSV(t *testing.T) {
 
 func TestXLSX(t *testing.T) {
 	var out bytes.Buffer
-	if err := sample().XLSX(&out, words); err != nil {
+	if err := sample().XLSX(&out, phrase.ID); err != nil {
 		t.Fatal(err)
 	}
 	book, err := excelize.OpenReader(&out)
@@ -109,13 +106,13 @@ func TestXLSX(t *testing.T) {
 	}
 	defer book.Close()
 	if sheets := book.GetSheetList(); strings.Join(sheets,
-		"|") != "<summary>|<left>|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
+		"|") != "Ringkasan|(tidak lagi dalam daftar pegawa|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
 		t.Errorf("%q", sheets)
 	}
-	if cell, _ := book.GetCellValue("<summary>", "C6"); cell != "5" {
-		t.Errorf("C6 is %q", cell)
+	if cell, _ := book.GetCellValue("Ringkasan", "C10"); cell != "5" {
+		t.Errorf("C10 is %q", cell)
 	}
-	if formula, _ := book.GetCellFormula("Dinas <b>A< b>", "A3"); formula != "" {
+	if formula, _ := book.GetCellFormula("Dinas <b>A< b>", "A7"); formula != "" {
 		t.Errorf("a name became the formula %q", formula)
 	}
 }
@@ -124,14 +121,14 @@ func TestXLSX(t *testing.T) {
 // with all its people.
 func TestSheetsOfAnyUnit(t *testing.T) {
 	units := []string{"", "'", "History", "DINAS A", "Dinas A", "dinas a", "[]:*?/\\", strings.Repeat("x", 30) + "'y",
-		strings.Repeat("😀", 31), "\u202eabc", "<summary>"}
+		strings.Repeat("😀", 31), "\u202eabc", "Ringkasan"}
 	r := &Report{Now: time.Unix(0, 0)}
 	for _, unit := range units {
 		r.People = append(r.People, Person{NIP: "197602012005052002", Name: "=1+1", Unit: unit, State: Absent})
 	}
 	r.count()
 	var out bytes.Buffer
-	if err := r.XLSX(&out, words); err != nil {
+	if err := r.XLSX(&out, phrase.ID); err != nil {
 		t.Fatal(err)
 	}
 	file := out.Bytes()
@@ -141,19 +138,19 @@ func TestSheetsOfAnyUnit(t *testing.T) {
 	}
 	defer book.Close()
 	sheets := book.GetSheetList()
-	if len(sheets) != 1+len(units) || sheets[1] != "<unitless>" {
+	if len(sheets) != 1+len(units) || sheets[1] != "(tanpa unit)" {
 		t.Errorf("%q", sheets)
 	}
 	for _, name := range sheets[1:] {
-		if cell, err := book.GetCellValue(name, "A2"); cell != "=1+1" || err != nil {
+		if cell, err := book.GetCellValue(name, "A7"); cell != "=1+1" || err != nil {
 			t.Errorf("%q has %q, %v", name, cell, err)
 		}
-		if formula, _ := book.GetCellFormula(name, "A2"); formula != "" {
+		if formula, _ := book.GetCellFormula(name, "A7"); formula != "" {
 			t.Errorf("%q runs %q", name, formula)
 		}
 	}
-	if err := errors.Join(r.CSV(&out, words), r.MissingCSV(&out, words),
-		r.HTML(&out, words, Locale{"id", func(v any) string { return fmt.Sprint(v) }, time.Time.String})); err != nil {
+	if err := errors.Join(r.CSV(&out, phrase.ID), r.MissingCSV(&out, phrase.ID),
+		r.MissingXLSX(&out, phrase.ID), r.HTML(&out, phrase.ID)); err != nil {
 		t.Error(err)
 	}
 }
@@ -161,10 +158,7 @@ func TestSheetsOfAnyUnit(t *testing.T) {
 // TestHTML: nothing that a name says runs, and there is nothing to fetch.
 func TestHTML(t *testing.T) {
 	var out bytes.Buffer
-	l := Locale{"id", func(v any) string { return fmt.Sprint(v) }, func(t time.Time) string {
-		return t.Format(time.DateTime)
-	}}
-	if err := sample().HTML(&out, words, l); err != nil {
+	if err := sample().HTML(&out, phrase.ID); err != nil {
 		t.Fatal(err)
 	}
 	page := out.String()
@@ -179,13 +173,12 @@ func TestHTML(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if n := len(regexp.MustCompile(`src="data:image/svg&#43;xml;base64,[A-Za-z0-9&#;/=]+"`).FindAllString(page,
-		-1)); n != 2 {
-		t.Errorf("%d charts", n)
+	if strings.Count(page, `class="bar"`) != 5 || strings.Count(page, `class="days"`) != 1 {
+		t.Error("the charts are not there")
 	}
 	empty := &Report{Now: time.Unix(0, 0)}
 	empty.count()
-	if err := empty.HTML(&out, words, l); err != nil {
+	if err := empty.HTML(&out, phrase.ID); err != nil {
 		t.Errorf("of nobody: %v", err)
 	}
 }
@@ -285,5 +278,43 @@ func TestExample(t *testing.T) {
 	s, err := parseSummary(text)
 	if err != nil || !found || s.People != 14691 || s.Files[checkpointFile] == (signer.Digest{}) {
 		t.Errorf("%+v %v", s, err)
+	}
+}
+
+// TestMissingXLSX: who reminds a unit gets its sheet, with NIPs that stay whole, and with nobody who
+// has signed.
+func TestMissingXLSX(t *testing.T) {
+	var out bytes.Buffer
+	if err := sample().MissingXLSX(&out, phrase.ID); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if sheets := strings.Join(book.GetSheetList(), "|"); sheets !=
+		"Ringkasan|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
+		t.Errorf("%q", sheets)
+	}
+	rows, err := book.GetRows("Dinas <b>A< b>")
+	if err != nil || len(rows) != 7 || rows[0][0] != "Belum berkomitmen: Dinas <b>A</b>" ||
+		rows[6][0] != "197602012005052002" || rows[6][3] != "belum terdaftar" {
+		t.Errorf("%q %v", rows, err)
+	}
+	if kind, err := book.GetCellType("Dinas <b>A< b>", "A7"); err != nil || kind != excelize.CellTypeInlineString {
+		t.Errorf("a NIP is of type %v: %v", kind, err)
+	}
+	if total, _ := book.GetCellValue("Ringkasan", "D10"); total != "3" {
+		t.Errorf("%q are missing", total)
+	}
+}
+
+// TestGridStep: the grid holds every number, under round ones.
+func TestGridStep(t *testing.T) {
+	for n, want := range map[int]int{0: 1, 1: 1, 4: 1, 5: 2, 40: 10, 41: 20, 14691: 5000} {
+		if got := gridStep(n); got != want || got*gridLines < n {
+			t.Errorf("%d: %d, want %d", n, got, want)
+		}
 	}
 }

@@ -1,20 +1,16 @@
 package report
 
 import (
+	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"io"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"ikrar/ledger/roster"
 	"ikrar/ledger/spreadsheet"
 	"ikrar/verify/phrase"
 )
-
-// Words gives a sentence of the caller's catalogue, by the keys that this package uses: "report."
-// and the name of a column, a state or a heading.
-type Words func(key string, args ...any) string
 
 // columns of figures and of people, by their keys in the catalogue.
 var (
@@ -23,43 +19,50 @@ var (
 	absentColumns = []string{"nip", "name", "position", "unit", "state"}
 )
 
-func (w Words) header(columns []string) []any {
-	var all []any
+func (w words) header(columns []string) (all []string) {
 	for _, c := range columns {
-		all = append(all, w(c))
+		all = append(all, w.say(c))
 	}
 	return all
 }
 
 // unit is a unit's name as it is shown.
-func (w Words) unit(name string) string {
+func (w words) unit(name string) string {
 	if name == Left {
-		return w("left")
+		return w.say("left")
 	}
 	return name
 }
 
 // heading is a unit's name above its people or beside its figures, where nothing would puzzle.
-func (w Words) heading(name string) string {
+func (w words) heading(name string) string {
 	if name == "" {
-		return w("unitless")
+		return w.say("unitless")
 	}
 	return w.unit(name)
 }
 
-func (w Words) count(c Count, name string) []any {
+// Heading is a unit's name as people read it, also of those who left the roster and of no unit.
+func Heading(lang phrase.Lang, unit string) string { return words(lang).heading(unit) }
+
+func (w words) count(c Count, name string) []any {
 	return []any{name, c.People, c.Enrolled, c.Pledged, c.Percent(), c.Issued, c.Revoked, c.Missing}
 }
 
 // person is a row of a list. The NIP is masked: the whole one is for HR's own list of who is
 // missing.
-func (w Words) person(p Person, zone *time.Location) []any {
-	row := []any{w.unit(p.Unit), p.Name, masked(p.NIP), p.Position, w("state." + string(p.State)), "", "", "", p.Number,
-		p.Registrar}
+func (w words) person(p Person, zone *time.Location) []any {
+	row := []any{w.unit(p.Unit), p.Name, masked(p.NIP), p.Position, w.say("state." + string(p.State)), "", "", "",
+		p.Number, p.Registrar}
 	if p.Code != "" {
-		row[5], row[6], row[7] = time.Unix(p.Time, 0).In(zone).Format("2006-01-02 15:04"), p.Index, string(p.Code)
+		row[5], row[6], row[7] = time.Unix(p.Time, 0).In(zone), p.Index, string(p.Code)
 	}
 	return row
+}
+
+// absent is a row of the list of who is missing.
+func (w words) absent(p Person) []any {
+	return []any{string(p.NIP), p.Name, p.Position, w.unit(p.Unit), w.say("state." + string(p.State))}
 }
 
 func masked(n roster.NIP) string {
@@ -70,138 +73,69 @@ func masked(n roster.NIP) string {
 }
 
 // CSV writes the figures: a line a unit, and the last of all.
-func (r *Report) CSV(out io.Writer, w Words) error {
-	return writeCSV(out, r.figures(w))
+func (r *Report) CSV(out io.Writer, lang phrase.Lang) error {
+	w := words(lang)
+	return writeCSV(out, w.header(countColumns), append(r.figures(w), w.count(r.Total, w.say("all"))))
 }
 
-func (r *Report) figures(w Words) [][]any {
-	rows := [][]any{w.header(countColumns)}
+func (r *Report) figures(w words) (rows [][]any) {
 	for _, u := range r.Units {
 		rows = append(rows, w.count(u, w.heading(u.Unit)))
 	}
-	return append(rows, w.count(r.Total, w("all")))
+	return rows
 }
 
 // MissingCSV writes who has yet to sign, with whole NIPs.
-func (r *Report) MissingCSV(out io.Writer, w Words) error {
-	rows := [][]any{w.header(absentColumns)}
+func (r *Report) MissingCSV(out io.Writer, lang phrase.Lang) error {
+	w, rows := words(lang), [][]any(nil)
 	for _, p := range r.Missing() {
-		rows = append(rows, []any{string(p.NIP), p.Name, p.Position, w.unit(p.Unit), w("state." + string(p.State))})
+		rows = append(rows, w.absent(p))
 	}
-	return writeCSV(out, rows)
+	return writeCSV(out, w.header(absentColumns), rows)
 }
 
 // PeopleCSV writes everybody, with what an auditor needs to find the entry.
-func (r *Report) PeopleCSV(out io.Writer, w Words) error {
-	rows := [][]any{w.header(personColumns)}
+func (r *Report) PeopleCSV(out io.Writer, lang phrase.Lang) error {
+	w, rows := words(lang), [][]any(nil)
 	for _, p := range r.People {
 		rows = append(rows, w.person(p, r.Now.Location()))
 	}
-	return writeCSV(out, rows)
+	return writeCSV(out, w.header(personColumns), rows)
 }
 
 // writeCSV writes for Excel, which needs the mark.
-func writeCSV(out io.Writer, rows [][]any) error {
+func writeCSV(out io.Writer, header []string, rows [][]any) error {
 	if _, err := io.WriteString(out, spreadsheet.BOM); err != nil {
 		return err
 	}
-	return spreadsheet.WriteRows(csv.NewWriter(out), rows)
+	var first []any
+	for _, h := range header {
+		first = append(first, h)
+	}
+	return spreadsheet.WriteRows(csv.NewWriter(out), append([][]any{first}, rows...))
 }
 
-// XLSX writes a workbook: the figures first, then a sheet a unit with its people.
-func (r *Report) XLSX(out io.Writer, w Words) error {
-	b, err := newBook()
-	if err != nil {
+// JSON writes the figures for programs.
+func (r *Report) JSON(out io.Writer) error {
+	var line bytes.Buffer
+	e := json.NewEncoder(&line)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(struct {
+		Campaign string    `json:"campaign"`
+		Title    string    `json:"title"`
+		Opens    int64     `json:"opens"`
+		Closes   int64     `json:"closes"`
+		Time     int64     `json:"time"`
+		Size     uint64    `json:"size"`
+		Total    Count     `json:"total"`
+		Units    []Count   `json:"units"`
+		Days     []Day     `json:"days"`
+		Vouched  []Vouched `json:"registrars"`
+		Away     int       `json:"away"` // people who are not counted
+	}{r.Campaign.ID, r.Campaign.Title, r.Campaign.Opens, r.Campaign.Closes, r.Now.Unix(), r.Size, r.Total, r.Units,
+		r.Days, r.Vouched, r.Away}); err != nil {
 		return err
 	}
-	defer b.file.Close()
-	if err := b.sheet(w("summary"), r.figures(w), []float64{48, 10, 10, 14, 10, 12, 10, 10}); err != nil {
-		return err
-	}
-	for from := 0; from < len(r.People); {
-		rows, to := [][]any{w.header(personColumns[1:])}, from
-		for ; to < len(r.People) && r.People[to].Unit == r.People[from].Unit; to++ {
-			rows = append(rows, w.person(r.People[to], r.Now.Location())[1:])
-		}
-		if err := b.sheet(w.heading(r.People[from].Unit), rows,
-			[]float64{36, 20, 32, 18, 17, 9, 17, 26, 24}); err != nil {
-			return err
-		}
-		from = to
-	}
-	return b.file.Write(out)
-}
-
-// book is a workbook in the making.
-type book struct {
-	file       *excelize.File
-	names      spreadsheet.Names
-	bold, text int // styles; a cell of text stays one when somebody edits it
-	sheets     int
-}
-
-func newBook() (*book, error) {
-	b := &book{file: excelize.NewFile()}
-	var err error
-	if b.bold, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
-		return nil, err
-	}
-	b.text, err = b.file.NewStyle(&excelize.Style{NumFmt: 49})
-	return b, err
-}
-
-// sheet adds a sheet whose first row is its header.
-func (b *book) sheet(title string, rows [][]any, widths []float64) error {
-	s, err := b.begin(title)
-	if err != nil {
-		return err
-	}
-	for n, width := range widths {
-		if err := s.SetColWidth(n+1, n+1, width); err != nil {
-			return err
-		}
-	}
-	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
-		ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	for n, row := range rows {
-		style := b.text
-		if n == 0 {
-			style = b.bold
-		}
-		at, err := excelize.CoordinatesToCellName(1, n+1)
-		if err == nil {
-			err = s.SetRow(at, styled(row, style))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return s.Flush()
-}
-
-func (b *book) begin(title string) (s *excelize.StreamWriter, err error) {
-	name := b.names.Name(title)
-	if b.sheets++; b.sheets == 1 {
-		err = b.file.SetSheetName("Sheet1", name)
-	} else {
-		_, err = b.file.NewSheet(name)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return b.file.NewStreamWriter(name)
-}
-
-// styled gives the texts of a row a style, and leaves numbers their own.
-func styled(row []any, style int) []any {
-	cells := make([]any, len(row))
-	for n, v := range row {
-		if s, ok := v.(string); ok {
-			v = excelize.Cell{StyleID: style, Value: phrase.Visible(s)}
-		}
-		cells[n] = v
-	}
-	return cells
+	_, err := out.Write(phrase.VisibleJSON(line.Bytes()))
+	return err
 }

@@ -241,11 +241,7 @@ func (s Sheet) widths() []float64 {
 	}
 	for _, row := range append(s.Rows[:len(s.Rows):len(s.Rows)], s.Total) {
 		for n, v := range row {
-			if _, ok := v.(time.Time); ok {
-				widen(n, len("2026-03-29 09:00"))
-			} else if n < len(all) {
-				widen(n, utf8.RuneCountInString(cell(v)))
-			}
+			widen(n, utf8.RuneCountInString(cell(v)))
 		}
 	}
 	return all
