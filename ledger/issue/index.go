@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/xuri/excelize/v2"
-
 	"ikrar/ledger/spreadsheet"
 	"ikrar/signer/files"
 )
@@ -20,9 +18,6 @@ const (
 	IndexCSV  = "indeks.csv"
 	IndexXLSX = "indeks.xlsx"
 )
-
-// indexColumns are the widths of name, unit, number, code and file, in characters.
-var indexColumns = [5]float64{40, 40, 26, 18, 70}
 
 // WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx:
 // name, unit, number, code, and the file's path from dir with slashes, sorted by unit, name and
@@ -85,62 +80,34 @@ func indexTable(rows [][5]string) ([]byte, error) {
 	w.UseCRLF = true
 	var all [][]any
 	for _, row := range rows {
-		var cells []any
-		for _, text := range row {
-			cells = append(cells, text)
-		}
-		all = append(all, cells)
+		all = append(all, cells(row))
 	}
 	err := spreadsheet.WriteRows(w, all)
 	return out.Bytes(), err
 }
 
-// indexBook writes a workbook row by row: a province's has 14,691.
-func indexBook(rows [][5]string) (book []byte, err error) {
-	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
-	w, err := f.NewStreamWriter("Sheet1")
+// indexBook writes the same as a workbook.
+func indexBook(rows [][5]string) ([]byte, error) {
+	b, err := spreadsheet.NewBook(func(page, pages string) string { return page + " / " + pages })
 	if err != nil {
 		return nil, err
 	}
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return nil, err
+	defer b.Close()
+	s := spreadsheet.Sheet{Title: "indeks", Header: rows[0][:]}
+	for _, row := range rows[1:] {
+		s.Rows = append(s.Rows, cells(row))
 	}
-	text, err := f.NewStyle(&excelize.Style{NumFmt: 49}) // "@", text: it stays one when somebody edits it
-	if err != nil {
-		return nil, err
-	}
-	for i, width := range indexColumns {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
-		ActivePane: "bottomLeft"}); err != nil {
-		return nil, err
-	}
-	for n, row := range rows {
-		style := text
-		if n == 0 {
-			style = bold
-		}
-		var cells []any
-		for _, value := range row {
-			cells = append(cells, excelize.Cell{StyleID: style, Value: value})
-		}
-		at, err := excelize.CoordinatesToCellName(1, n+1)
-		if err != nil {
-			return nil, err
-		}
-		if err := w.SetRow(at, cells); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Flush(); err != nil {
+	if err := b.Add(s); err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	err = f.Write(&out)
+	err = b.Write(&out)
 	return out.Bytes(), err
+}
+
+func cells(row [5]string) (all []any) {
+	for _, text := range row {
+		all = append(all, text)
+	}
+	return all
 }

@@ -71,13 +71,13 @@ func TestIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	rows, err := book.GetRows("Sheet1")
+	rows, err := book.GetRows("indeks")
 	if err != nil || !slices.EqualFunc(rows, want, slices.Equal) {
 		t.Errorf("%v\n got %q\nwant %q", err, rows, want)
 	}
 	for _, cell := range []string{"A3", "C2", "D2"} {
-		kind, err := book.GetCellType("Sheet1", cell)
-		formula, _ := book.GetCellFormula("Sheet1", cell)
+		kind, err := book.GetCellType("indeks", cell)
+		formula, _ := book.GetCellFormula("indeks", cell)
 		if err != nil || kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString ||
 			formula != "" {
 			t.Errorf("%s is of type %v, formula %q: %v", cell, kind, formula, err)

@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -36,14 +37,14 @@ type Book struct {
 	sheets int
 }
 
-type styles struct{ title, line, head, text, moment, whole, index, share, total, totalWhole, totalShare int }
+type styles struct{ title, line, head, headRight, text, moment, whole, index, share, total, totalWhole, totalShare int }
 
 // NewBook begins a workbook. page says in words which page of how many one is, for the foot of each.
 func NewBook(page func(page, pages string) string) (*Book, error) {
 	b := &Book{file: excelize.NewFile()}
-	// Sheets' footers have codes that begin with &: those of a page and of all pages.
-	parts := strings.NewReplacer("\x01", "&P", "\x02", "&N")
-	b.footer = "&R" + parts.Replace(strings.ReplaceAll(page("\x01", "\x02"), "&", "&&"))
+	// A footer's codes begin with &: P is the page, N how many there are.
+	codes := strings.NewReplacer("&", "&&", "%P", "&P", "%N", "&N")
+	b.footer = "&R" + codes.Replace(page("%P", "%N"))
 	return b, b.makeStyles()
 }
 
@@ -63,12 +64,13 @@ func (b *Book) makeStyles() error {
 	top := func(horizontal string) *excelize.Alignment {
 		return &excelize.Alignment{Horizontal: horizontal, Vertical: "top", WrapText: true}
 	}
-	below, above, strong := rule("bottom", 1), rule("top", 2), &excelize.Font{Bold: true}
+	below, above, strong := rule("bottom", 1), rule("top", 2), &excelize.Font{Family: family, Bold: true, Size: textSize}
+	wash := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECEF"}}
 	for at, s := range map[*int]excelize.Style{
-		&b.styles.title: {Font: &excelize.Font{Bold: true, Size: titleSize}, Alignment: top("left"), NumFmt: formatText},
-		&b.styles.line:  {Alignment: top("left"), NumFmt: formatText},
-		&b.styles.head: {Font: strong, Border: rule("bottom", 2), Alignment: top(""), NumFmt: formatText,
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECEF"}}},
+		&b.styles.title:      {Font: &excelize.Font{Family: family, Bold: true, Size: titleSize}, Alignment: top("left"), NumFmt: formatText},
+		&b.styles.line:       {Alignment: top("left"), NumFmt: formatText},
+		&b.styles.head:       {Font: strong, Border: rule("bottom", 2), Alignment: top("left"), Fill: wash},
+		&b.styles.headRight:  {Font: strong, Border: rule("bottom", 2), Alignment: top("right"), Fill: wash},
 		&b.styles.text:       {Border: below, Alignment: top("left"), NumFmt: formatText},
 		&b.styles.moment:     {Border: below, Alignment: top("left"), CustomNumFmt: &moment},
 		&b.styles.whole:      {Border: below, Alignment: top("right"), NumFmt: formatGroups},
@@ -89,6 +91,8 @@ func (b *Book) makeStyles() error {
 
 // Sizes, in points and in characters of the usual font.
 const (
+	family     = "Calibri"
+	textSize   = 11
 	titleSize  = 14
 	lineHeight = 15.0
 	minWidth   = 7
@@ -129,9 +133,13 @@ func (b *Book) Add(s Sheet) error {
 	}
 	header := make([]any, len(s.Header))
 	for n, h := range s.Header {
-		header[n] = h
+		style := b.styles.head
+		if s.numbers(n) {
+			style = b.styles.headRight
+		}
+		header[n] = excelize.Cell{StyleID: style, Value: phrase.Visible(h)}
 	}
-	if err := w.SetRow(cellName(1, head), b.cells(header, b.styles.head, 0, 0)); err != nil {
+	if err := w.SetRow(cellName(1, head), header); err != nil {
 		return err
 	}
 	for n, row := range s.Rows {
@@ -189,7 +197,7 @@ func (b *Book) writeLines(w *excelize.StreamWriter, lines []string, columns int,
 	for n, line := range lines {
 		style, letter := b.styles.line, 1.0
 		if n == 0 {
-			style, letter = b.styles.title, 1.5
+			style, letter = b.styles.title, 1.3
 		}
 		rows := 1 + int(letter*float64(utf8.RuneCountInString(line))/room)
 		height := excelize.RowOpts{Height: letter * lineHeight * float64(rows)}
@@ -227,11 +235,22 @@ func (b *Book) cells(row []any, text, whole, share int) []any {
 	return cells
 }
 
+// numbers reports whether a column holds numbers, whose name stands above them at the right.
+func (s Sheet) numbers(column int) bool {
+	for _, row := range s.Rows {
+		switch row[column].(type) {
+		case int, uint64, float64:
+			return true
+		}
+	}
+	return false
+}
+
 // widths are those of the columns, in characters, with room for the filter's arrow.
 func (s Sheet) widths() []float64 {
 	all := make([]float64, len(s.Header))
 	widen := func(n, letters int) {
-		all[n] = max(all[n], float64(min(letters+2, maxWidth)))
+		all[n] = max(all[n], min(math.Ceil(1.1*float64(letters))+2, maxWidth))
 	}
 	for n, head := range s.Header {
 		all[n] = minWidth

@@ -85,7 +85,7 @@ func TestBook(t *testing.T) {
 			t.Errorf("%s is %q, want %q: %v", cell, got, want, err)
 		}
 	}
-	for column, want := range map[string]float64{"A": maxWidth, "B": 20, "C": 18, "D": 12} {
+	for column, want := range map[string]float64{"A": maxWidth, "B": 22, "C": 20, "D": 13} {
 		if got, _ := f.GetColWidth("Dinas ’A’", column); got != want {
 			t.Errorf("column %s is %v wide, want %v", column, got, want)
 		}
