@@ -26,24 +26,35 @@ func CheckPackDir(dir string) error {
 	return nil
 }
 
-// WritePack makes the evidence pack of a report, signed by a registrar's key, under a checkpoint
-// that covers the whole ledger: where none is published yet, one is. render makes the files that
-// people read, once that checkpoint is known. Errors are "pack-exists", those of
-// [Institution.Publish] and of [report.WritePack].
+// WritePack makes the evidence pack of a report in a directory: see [Institution.Pack]. Errors are
+// "pack-exists", and its.
 func (i *Institution) WritePack(ctx context.Context, dir string, r *report.Report, registrar crypto.Signer,
 	render func(trust.Checkpoint) (map[string][]byte, error)) error {
 	if err := CheckPackDir(dir); err != nil {
 		return err
 	}
-	c, note, err := i.Covering(ctx, r.Size)
+	pack, err := i.Pack(ctx, r, registrar, render)
 	if err != nil {
 		return err
+	}
+	return report.WritePack(dir, pack)
+}
+
+// Pack makes the files of a report's evidence pack, signed by a registrar's key, under a checkpoint
+// that covers the whole ledger: where none is published yet, one is. render makes the files that
+// people read, once that checkpoint is known. Errors are those of [Institution.Publish] and of
+// [report.MakePack].
+func (i *Institution) Pack(ctx context.Context, r *report.Report, registrar crypto.Signer,
+	render func(trust.Checkpoint) (map[string][]byte, error)) (map[string][]byte, error) {
+	c, note, err := i.Covering(ctx, r.Size)
+	if err != nil {
+		return nil, err
 	}
 	files, err := render(c)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return report.WritePack(dir, r, i.Ledger, registrar, c, note, files)
+	return report.MakePack(r, i.Ledger, registrar, c, note, files)
 }
 
 // Covering is the published checkpoint, of at least so many entries: where it is of fewer, another

@@ -1,17 +1,20 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -51,10 +54,10 @@ type Summary struct {
 	Files    map[string]signer.Digest
 }
 
-// WritePack writes a pack into an empty or absent directory. tables are its other files, by name;
-// checkpoint is the note under which the figures are to be audited.
-func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint trust.Checkpoint,
-	checkpointNote []byte, tables map[string][]byte) error {
+// MakePack makes the files of a pack, by name. tables are those beside its own; checkpoint is the
+// note under which the figures are to be audited.
+func MakePack(r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint trust.Checkpoint,
+	checkpointNote []byte, tables map[string][]byte) (map[string][]byte, error) {
 	_, list := l.Trust()
 	all := map[string][]byte{checkpointFile: checkpointNote, trustFile: list}
 	for name, data := range tables {
@@ -68,22 +71,40 @@ func WritePack(dir string, r *Report, l *ledger.Ledger, key crypto.Signer, check
 	}
 	by, err := trust.NoteSigner(registrarName(s.Origin), key)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	signed, err := note.Sign(&note.Note{Text: s.text()}, by)
-	if err != nil {
-		return err
-	}
 	all[SummaryFile] = signed
+	return all, err
+}
+
+// WritePack writes the files of a pack into an empty or absent directory.
+func WritePack(dir string, pack map[string][]byte) error {
 	if err := os.MkdirAll(dir, files.PrivateDir); err != nil {
 		return err
 	}
-	for name, data := range all {
+	for name, data := range pack {
 		if err := files.Replace(filepath.Join(dir, name), data, files.Private); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ZipPack writes the files of a pack as an archive, which has no folder of its own: what unpacks it
+// makes one, and that is the directory that [CheckPack] takes.
+func ZipPack(out io.Writer, pack map[string][]byte, at time.Time) error {
+	z := zip.NewWriter(out)
+	for _, name := range slices.Sorted(maps.Keys(pack)) {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at})
+		if err == nil {
+			_, err = w.Write(pack[name])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return z.Close()
 }
 
 func (s Summary) text() string {

@@ -48,7 +48,12 @@ var Phrases = phrase.Book{
 	"report.date":           {ID: "Tanggal", EN: "Date"},
 	"report.day":            {ID: "Hari itu", EN: "That day"},
 	"report.in-all":         {ID: "Sampai hari itu", EN: "Until that day"},
-	"report.readme-file":    {ID: "BACA-SAYA.txt", EN: "README.txt"},
+	"report.group": {
+		ID: "{title}\n{unit}: {count} orang belum menandatangani.\n\n{names}\nBuka {url}/tanda dan ketik kode pada " +
+			"slip Anda, paling lambat {until}. Kode slip jangan dikirim ke grup ini.",
+		EN: "{title}\n{unit}: not signed yet: {count}.\n\n{names}\nOpen {url}/tanda and type the code on your " +
+			"slip, by {until} at the latest. Do not send the slip's code to this group."},
+	"report.readme-file": {ID: "BACA-SAYA.txt", EN: "README.txt"},
 	"report.readme": {
 		ID: "Bukti dukung: {title}\n{institution}\n\nlaporan.*   angka per unit dan seluruhnya (halaman, lembar kerja, CSV, JSON)\ndaftar.csv  setiap pegawai: keadaan, nomor entri, kode, nomor sertifikat\ntitik-periksa.note  titik periksa buku besar pada {size} entri, dengan tanda tangan lembaga saksi\ntrust.note  daftar kepercayaan lembaga\n{summary}  ringkasan: angka, titik periksa, dan SHA-256 setiap berkas, ditandatangani petugas pendaftar\n\nMemeriksanya:\n1. ikrar report --check DIREKTORI-INI --trust trust.note, dengan trust.note dari tangan yang Anda percayai: ringkasan\n   ditandatangani petugas yang ditunjuk, tidak ada berkas yang diubah, titik periksa dari buku besar dan para saksi.\n2. ikrar audit {url} --trust trust.note: buku besar yang sekarang adalah lanjutan dari titik periksa itu.\n3. Ambil beberapa baris daftar.csv: ikrar verify KODE --online, atau periksa sertifikatnya dengan kamera ponsel.",
 		EN: "Evidence: {title}\n{institution}\n\nlaporan.*   figures per unit and in all (page, workbook, CSV, JSON)\ndaftar.csv  every person: state, entry number, code, number of the certificate\ntitik-periksa.note  the ledger's checkpoint at {size} entries, with the witnesses' signatures\ntrust.note  the institution's trust list\n{summary}  the summary: figures, checkpoint, and the SHA-256 of every file, signed by a registrar\n\nTo check it:\n1. ikrar report --check THIS-DIRECTORY --trust trust.note, with a trust.note from a hand that you trust: the summary is\n   signed by an appointed registrar, no file was changed, the checkpoint is the ledger's and its witnesses'.\n2. ikrar audit {url} --trust trust.note: the ledger of today continues that checkpoint.\n3. Take some lines of daftar.csv: ikrar verify CODE --online, or check the certificate with a phone's camera.",

@@ -318,3 +318,22 @@ func TestGridStep(t *testing.T) {
 		}
 	}
 }
+
+// TestGroupMessage: a group reads who is missing of its unit, and neither NIP nor code.
+func TestGroupMessage(t *testing.T) {
+	r := sample()
+	r.Campaign.Closes = r.Now.Unix()
+	message := r.GroupMessage(phrase.ID, "Dinas <b>A</b>", "https://ikrar.contoh.example")
+	for _, want := range []string{"Deklarasi & Ikrar\nDinas <b>A</b>: 1 orang", "\n1. Nabila\n",
+		"https://ikrar.contoh.example/tanda", "31 Maret 2026"} {
+		if !strings.Contains(message, want) {
+			t.Errorf("the message lacks %q: %s", want, message)
+		}
+	}
+	if strings.Contains(message, "1976") || strings.Contains(message, "Mega") {
+		t.Errorf("the message tells too much: %s", message)
+	}
+	if got := r.GroupMessage(phrase.ID, "Lain", ""); got != "" {
+		t.Errorf("of a unit where nobody is missing: %q", got)
+	}
+}

@@ -62,7 +62,11 @@ func (b *Book) makeStyles() error {
 		return []excelize.Border{{Type: side, Color: "8A949E", Style: kind}}
 	}
 	top := func(horizontal string) *excelize.Alignment {
-		return &excelize.Alignment{Horizontal: horizontal, Vertical: "top", WrapText: true}
+		a := &excelize.Alignment{Horizontal: horizontal, Vertical: "top", WrapText: true}
+		if horizontal == "right" {
+			a.Indent = 1 // or a number would touch the text of the next column
+		}
+		return a
 	}
 	below, above, strong := rule("bottom", 1), rule("top", 2), &excelize.Font{Family: family, Bold: true, Size: textSize}
 	wash := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECEF"}}

@@ -21,6 +21,7 @@ import (
 	"ikrar/ledger/office/web/internal/importing"
 	"ikrar/ledger/office/web/internal/overview"
 	"ikrar/ledger/office/web/internal/people"
+	"ikrar/ledger/office/web/internal/reports"
 	"ikrar/ledger/office/web/internal/slips"
 	"ikrar/verify/phrase"
 )
@@ -68,6 +69,7 @@ func rooms(d *desk.Desk) []frame.Room {
 		slips.Room(d),
 		approvals.Room(d),
 		certificates.Room(d),
+		reports.Room(d),
 	}, entrance.Rooms(d)...)
 }
 
