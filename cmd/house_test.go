@@ -42,8 +42,8 @@ var rooms = []string{
 	"ikrar/ledger/office/web/internal/people", "ikrar/ledger/office/web/internal/reports",
 	"ikrar/ledger/office/web/internal/slips", "ikrar/ledger/remote", "ikrar/ledger/report",
 	"ikrar/ledger/roster", "ikrar/ledger/roster/contact", "ikrar/ledger/roster/internal/spelling",
-	"ikrar/ledger/roster/internal/table",
-	"ikrar/ledger/roster/internal/wording", "ikrar/ledger/spreadsheet",
+	"ikrar/ledger/roster/internal/table", "ikrar/ledger/roster/internal/wording", "ikrar/ledger/spreadsheet",
+	"ikrar/ledger/spreadsheet/workbook",
 	"ikrar/ledger/server", "ikrar/ledger/server/internal/admission", "ikrar/ledger/witness",
 	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify", "ikrar/cmd/pins",
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"ikrar/ledger/spreadsheet"
+	"ikrar/ledger/spreadsheet/workbook"
 	"ikrar/signer/files"
 )
 
@@ -88,12 +89,12 @@ func indexTable(rows [][5]string) ([]byte, error) {
 
 // indexBook writes the same as a workbook.
 func indexBook(rows [][5]string) ([]byte, error) {
-	b, err := spreadsheet.NewBook(func(page, pages string) string { return page + " / " + pages })
+	b, err := workbook.New(func(page, pages string) string { return page + " / " + pages })
 	if err != nil {
 		return nil, err
 	}
 	defer b.Close()
-	s := spreadsheet.Sheet{Title: "indeks", Header: rows[0][:]}
+	s := workbook.Sheet{Title: "indeks", Header: rows[0][:]}
 	for _, row := range rows[1:] {
 		s.Rows = append(s.Rows, cells(row))
 	}

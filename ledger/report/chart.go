@@ -51,7 +51,8 @@ func (r *Report) DayChart(lang phrase.Lang) template.HTML {
 	fmt.Fprintf(&b, `<svg class="days" viewBox="0 0 %d %d" role="img" aria-label="%s">`, chartWidth, chartHeight,
 		template.HTMLEscapeString(words(lang).say("over-time")))
 	for n := 0; n <= gridLines; n++ {
-		fmt.Fprintf(&b, `<path class="grid" d="M%d %.1fH%d"/><text x="%d" y="%.1f" text-anchor="end">%s</text>`, chartLeft,
+		fmt.Fprintf(&b, `<path class="grid" d="M%d %.1fH%d"/><text x="%d" y="%.1f" text-anchor="end">%s</text>`,
+			chartLeft,
 			y(n*step), chartWidth-chartRight, chartLeft-10, y(n*step)+5, phrase.Number(lang, n*step))
 	}
 	var line strings.Builder

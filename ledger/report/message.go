@@ -9,8 +9,8 @@ import (
 )
 
 // GroupMessage is what a unit's desk sends to the unit's group: who has yet to sign, the address,
-// and until when. It has no NIP and no code: what is in a group, everybody in it has. It is "" where
-// nobody is missing. url is the institution's.
+// and until when. It has no NIP and no code: what is in a group, everybody in it has. It is ""
+// where nobody is missing. url is the institution's.
 func (r *Report) GroupMessage(lang phrase.Lang, unit, url string) string {
 	w := words(lang)
 	var names strings.Builder
@@ -25,6 +25,7 @@ func (r *Report) GroupMessage(lang phrase.Lang, unit, url string) string {
 		return ""
 	}
 	closes := time.Unix(r.Campaign.Closes, 0).In(r.Now.Location())
-	return w.say("group", "title", phrase.Visible(r.Campaign.Title), "unit", phrase.Visible(w.heading(unit)), "count",
-		w.figure(count), "names", names.String(), "url", url, "until", phrase.Moment(lang, closes, closes.Location()))
+	return phrase.Visible(r.Campaign.Title) + "\n" + w.say("group", "unit", w.heading(unit), "count", w.figure(count)) +
+		"\n\n" + names.String() + "\n" +
+		w.say("group.do", "url", url, "until", phrase.Moment(lang, closes, closes.Location()))
 }

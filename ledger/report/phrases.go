@@ -49,10 +49,11 @@ var Phrases = phrase.Book{
 	"report.day":            {ID: "Hari itu", EN: "That day"},
 	"report.in-all":         {ID: "Sampai hari itu", EN: "Until that day"},
 	"report.group": {
-		ID: "{title}\n{unit}: {count} orang belum menandatangani.\n\n{names}\nBuka {url}/tanda dan ketik kode pada " +
-			"slip Anda, paling lambat {until}. Kode slip jangan dikirim ke grup ini.",
-		EN: "{title}\n{unit}: not signed yet: {count}.\n\n{names}\nOpen {url}/tanda and type the code on your " +
-			"slip, by {until} at the latest. Do not send the slip's code to this group."},
+		ID: "{unit}: {count} orang belum menandatangani.",
+		EN: "{unit}: not signed yet: {count}."},
+	"report.group.do": {
+		ID: "Buka {url}/tanda dan ketik kode pada slip Anda, paling lambat {until}. Kode slip jangan dikirim ke grup ini.",
+		EN: "Open {url}/tanda and type the code on your slip, by {until} at the latest. Do not send the code to this group."},
 	"report.readme-file": {ID: "BACA-SAYA.txt", EN: "README.txt"},
 	"report.readme": {
 		ID: "Bukti dukung: {title}\n{institution}\n\nlaporan.*   angka per unit dan seluruhnya (halaman, lembar kerja, CSV, JSON)\ndaftar.csv  setiap pegawai: keadaan, nomor entri, kode, nomor sertifikat\ntitik-periksa.note  titik periksa buku besar pada {size} entri, dengan tanda tangan lembaga saksi\ntrust.note  daftar kepercayaan lembaga\n{summary}  ringkasan: angka, titik periksa, dan SHA-256 setiap berkas, ditandatangani petugas pendaftar\n\nMemeriksanya:\n1. ikrar report --check DIREKTORI-INI --trust trust.note, dengan trust.note dari tangan yang Anda percayai: ringkasan\n   ditandatangani petugas yang ditunjuk, tidak ada berkas yang diubah, titik periksa dari buku besar dan para saksi.\n2. ikrar audit {url} --trust trust.note: buku besar yang sekarang adalah lanjutan dari titik periksa itu.\n3. Ambil beberapa baris daftar.csv: ikrar verify KODE --online, atau periksa sertifikatnya dengan kamera ponsel.",

@@ -82,7 +82,8 @@ func TestCSV(t *testing.T) {
 		return rows
 	}
 	rows := read(figures.Bytes())
-	if len(rows) != 6 || rows[1][0] != "(tidak lagi dalam daftar pegawai)" || rows[5][0] != "Seluruhnya" || rows[5][4] != "50.00" || rows[5][7] != "3" {
+	if len(rows) != 6 || rows[1][0] != "(tidak lagi dalam daftar pegawai)" || rows[5][0] != "Seluruhnya" ||
+		rows[5][4] != "50.00" || rows[5][7] != "3" {
 		t.Errorf("%q", rows)
 	}
 	if rows = read(missing.Bytes()); len(rows) != 4 || rows[1][0] != "197602012005052002" {
@@ -106,7 +107,8 @@ func TestXLSX(t *testing.T) {
 	}
 	defer book.Close()
 	if sheets := book.GetSheetList(); strings.Join(sheets,
-		"|") != "Ringkasan|(tidak lagi dalam daftar pegawa|Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
+		"|") != "Ringkasan|(tidak lagi dalam daftar pegawa|"+
+		"Dinas <b>A< b>|Dinas  B   sangat panjang sekal|Dinas  B   sangat panjang sek 2" {
 		t.Errorf("%q", sheets)
 	}
 	if cell, _ := book.GetCellValue("Ringkasan", "C10"); cell != "5" {
@@ -281,8 +283,8 @@ func TestExample(t *testing.T) {
 	}
 }
 
-// TestMissingXLSX: who reminds a unit gets its sheet, with NIPs that stay whole, and with nobody who
-// has signed.
+// TestMissingXLSX: who reminds a unit gets its sheet, with NIPs that stay whole, and with nobody
+// who has signed.
 func TestMissingXLSX(t *testing.T) {
 	var out bytes.Buffer
 	if err := sample().MissingXLSX(&out, phrase.ID); err != nil {

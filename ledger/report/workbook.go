@@ -3,17 +3,17 @@ package report
 import (
 	"io"
 
-	"ikrar/ledger/spreadsheet"
+	"ikrar/ledger/spreadsheet/workbook"
 	"ikrar/verify/phrase"
 )
 
 // XLSX writes a workbook: the figures first, then a sheet a unit with its people.
 func (r *Report) XLSX(out io.Writer, lang phrase.Lang) error {
 	w := words(lang)
-	sheets := []spreadsheet.Sheet{{Title: w.say("summary"), Lines: r.lines(w, r.Campaign.Title),
+	sheets := []workbook.Sheet{{Title: w.say("summary"), Lines: r.lines(w, r.Campaign.Title),
 		Header: w.header(countColumns), Rows: r.figures(w), Total: w.count(r.Total, w.say("all"))}}
 	for unit, people := range byUnit(r.People) {
-		s := spreadsheet.Sheet{Title: w.heading(unit), Lines: r.lines(w, r.Campaign.Title, w.heading(unit)),
+		s := workbook.Sheet{Title: w.heading(unit), Lines: r.lines(w, r.Campaign.Title, w.heading(unit)),
 			Header: w.header(personColumns[1:])}
 		for _, p := range people {
 			s.Rows = append(s.Rows, w.person(p, r.Now.Location())[1:])
@@ -27,7 +27,7 @@ func (r *Report) XLSX(out io.Writer, lang phrase.Lang) error {
 // unit first, then a sheet a unit with whole NIPs.
 func (r *Report) MissingXLSX(out io.Writer, lang phrase.Lang) error {
 	w := words(lang)
-	first := spreadsheet.Sheet{Title: w.say("summary"), Lines: r.lines(w, w.say("missing-list"), r.Campaign.Title),
+	first := workbook.Sheet{Title: w.say("summary"), Lines: r.lines(w, w.say("missing-list"), r.Campaign.Title),
 		Header: w.header([]string{"unit", "people", "pledged", "missing"}),
 		Total:  []any{w.say("all"), r.Total.People, r.Total.Pledged, r.Total.Missing}}
 	for _, u := range r.Units {
@@ -35,9 +35,9 @@ func (r *Report) MissingXLSX(out io.Writer, lang phrase.Lang) error {
 			first.Rows = append(first.Rows, []any{w.heading(u.Unit), u.People, u.Pledged, u.Missing})
 		}
 	}
-	sheets := []spreadsheet.Sheet{first}
+	sheets := []workbook.Sheet{first}
 	for unit, people := range byUnit(r.Missing()) {
-		s := spreadsheet.Sheet{Title: w.heading(unit), Header: w.header([]string{"nip", "name", "position", "state"}),
+		s := workbook.Sheet{Title: w.heading(unit), Header: w.header([]string{"nip", "name", "position", "state"}),
 			Lines: r.lines(w, w.say("missing-unit", "unit", w.heading(unit)), r.Campaign.Title)}
 		for _, p := range people {
 			row := w.absent(p)
@@ -69,8 +69,8 @@ func byUnit(people []Person) func(yield func(string, []Person) bool) {
 	}
 }
 
-func writeBook(out io.Writer, w words, sheets []spreadsheet.Sheet) error {
-	b, err := spreadsheet.NewBook(func(page, pages string) string {
+func writeBook(out io.Writer, w words, sheets []workbook.Sheet) error {
+	b, err := workbook.New(func(page, pages string) string {
 		return w.say("page", "page", page, "pages", pages)
 	})
 	if err != nil {

@@ -15,7 +15,7 @@ func WriteRows(c *csv.Writer, rows [][]any) error {
 	for _, row := range rows {
 		var fields []string
 		for _, v := range row {
-			fields = append(fields, cell(v))
+			fields = append(fields, Cell(v))
 		}
 		if err := c.Write(fields); err != nil {
 			return err
@@ -25,7 +25,8 @@ func WriteRows(c *csv.Writer, rows [][]any) error {
 	return c.Error()
 }
 
-func cell(v any) string {
+// Cell is a cell as it is written in CSV.
+func Cell(v any) string {
 	switch v := v.(type) {
 	case int:
 		return strconv.Itoa(v)

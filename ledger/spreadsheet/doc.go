@@ -1,5 +1,5 @@
 // Package spreadsheet is what leaves here for spreadsheet programs: CSV in which nothing runs, and
-// workbooks that people can print, filter and read on paper.
+// names of sheets that Excel takes. Package workbook writes XLSX.
 //
 // A spreadsheet program takes a cell of a CSV file that begins with = + - @ for a formula, and a
 // formula can fetch an address or start a program. Which character parts the cells is up to the
@@ -7,7 +7,4 @@
 // its own. So [Inert] puts an apostrophe before such a beginning wherever any reader could see one,
 // which also says so to whoever looks: '=1+1. [Plain] takes it away again, where a roster is read
 // back.
-//
-// Cells of an XLSX file have types, and a text stays one: they need no apostrophe. A [Book] has
-// sheets under names that Excel takes.
 package spreadsheet

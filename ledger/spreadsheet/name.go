@@ -18,10 +18,10 @@ const forbidden = `:\/?*[]`
 // Names gives the sheets of one workbook their names.
 type Names struct{ taken map[string]bool }
 
-// Name makes a name that Excel takes of a title: 1 to 31 UTF-16 units, none of :\/?*[], not History,
-// and none twice in either case. It is cut between letters as they are read, not within one. An
-// apostrophe becomes a curly one: Excel takes none at an end, and references, which stand between
-// two of them, need no second spelling.
+// Name makes a name that Excel takes of a title: 1 to 31 UTF-16 units, none of :\/?*[], not
+// History, and none twice in either case. It is cut between letters as they are read, not within
+// one. An apostrophe becomes a curly one: Excel takes none at an end, and references, which stand
+// between two of them, need no second spelling.
 func (n *Names) Name(title string) string {
 	if n.taken == nil {
 		n.taken = map[string]bool{"history": true} // which Excel keeps for itself

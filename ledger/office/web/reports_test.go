@@ -37,7 +37,8 @@ func reportedHome(t *testing.T) *office.Home {
 	check(t, err)
 	defer i.Close()
 	people := "nip,nama,jabatan,unit,status\n197602012005052002,Nabila Contoh,Analis,Dinas Sosial,PNS\n" +
-		"198001012006041001,=Andre+1,Penata," + scripted + ",PNS\n197805052005052003," + strings.Repeat("Panjang ", 24) +
+		"198001012006041001,=Andre+1,Penata," + scripted + ",PNS\n197805052005052003," + strings.Repeat("Panjang ",
+		24) +
 		"Akhir,Penata,Dinas Sosial,PNS\n"
 	for n := range 120 {
 		people += fmt.Sprintf("19800101200601%04d,Guru %03d,Guru,Dinas Pendidikan,PNS\n", 1100+n, n)
@@ -79,8 +80,8 @@ func check(t testing.TB, err error) {
 	}
 }
 
-// TestReports: an officer sees how far a campaign is, who is missing, copies the message to a unit's
-// group, and takes the files away.
+// TestReports: an officer sees how far a campaign is, who is missing, copies the message to a
+// unit's group, and takes the files away.
 func TestReports(t *testing.T) {
 	h := reportedHome(t)
 	p := openOffice(t, h.Dir)
@@ -101,7 +102,8 @@ func TestReports(t *testing.T) {
 	p.fill("Cari nama", "")
 	p.fill("Unit", "Dinas Pendidikan")
 	p.Wait(`document.querySelector(".message") !== null`)
-	p.shows("Dinas Pendidikan: 120 orang belum menandatangani")
+	p.press("Pesan untuk grup")
+	p.shows("Dinas Pendidikan: 120 orang belum menandatangani.\n\n1. Guru 000\n2. Guru 001\n")
 	p.shows("https://ikrar.contoh.example/tanda")
 	p.picture("belum")
 	p.sound()

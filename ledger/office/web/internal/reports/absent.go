@@ -59,7 +59,8 @@ func (room reports) absent(r *frame.Request) error {
 	unit := r.FormValue("unit")
 	for _, u := range v.Report.Units {
 		if u.Missing > 0 {
-			v.Units = append(v.Units, choice{named(u.Unit), report.Heading(r.Lang, u.Unit), u.Missing, named(u.Unit) == unit})
+			v.Units = append(v.Units, choice{named(u.Unit), report.Heading(r.Lang, u.Unit), u.Missing,
+				named(u.Unit) == unit})
 			if named(u.Unit) == unit {
 				v.Message = v.Report.GroupMessage(r.Lang, u.Unit, v.URL)
 			}

@@ -18,8 +18,8 @@ type packed struct {
 	Size           int // of the ledger
 }
 
-// pack makes the evidence pack: it asks the witnesses, which may take some time, and goes on when the
-// window is closed.
+// pack makes the evidence pack: it asks the witnesses, which may take some time, and goes on when
+// the window is closed.
 func (room reports) pack(r *frame.Request) error {
 	key, err := room.desk.Registrar()
 	if err != nil {

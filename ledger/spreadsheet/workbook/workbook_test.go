@@ -1,4 +1,4 @@
-package spreadsheet
+package workbook
 
 import (
 	"archive/zip"
@@ -14,7 +14,7 @@ import (
 // written writes a book of sheets, and opens it again.
 func written(t *testing.T, sheets ...Sheet) (*excelize.File, []byte) {
 	t.Helper()
-	b, err := NewBook(func(page, pages string) string { return "A & B: " + page + "/" + pages })
+	b, err := New(func(page, pages string) string { return "A & B: " + page + "/" + pages })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,8 @@ func part(t *testing.T, file []byte, name string) string {
 }
 
 // TestBook: a sheet prints on lying A4, as wide as a page, with its header and number on each; what
-// it is about stands above, the filter leaves the total alone, and each kind of cell has its format.
+// it is about stands above, the filter leaves the total alone, and each kind of cell has its
+// format.
 func TestBook(t *testing.T) {
 	at := time.Date(2026, 3, 29, 9, 0, 0, 0, time.FixedZone("WIB", 7*3600))
 	f, file := written(t, Sheet{Title: "Dinas 'A'", Lines: []string{"=1+1", "Lembaga"},
@@ -94,7 +95,8 @@ func TestBook(t *testing.T) {
 
 // TestBookOfNothing: a sheet may have no lines, no rows, and one column.
 func TestBookOfNothing(t *testing.T) {
-	f, _ := written(t, Sheet{Header: []string{"Nama"}}, Sheet{Title: "-", Lines: []string{""}, Header: []string{"Nama"}})
+	f, _ := written(t, Sheet{Header: []string{"Nama"}}, Sheet{Title: "-", Lines: []string{""},
+		Header: []string{"Nama"}})
 	if got, err := f.GetCellValue("-", "A1"); got != "Nama" || err != nil {
 		t.Errorf("%q %v", got, err)
 	}

@@ -1,4 +1,8 @@
-package spreadsheet
+// Package workbook writes XLSX files as people print them. It reads none, and stands apart from
+// package spreadsheet so that what strangers reach over the network has no part in it.
+//
+// Cells of a workbook have types, and a text stays one: no name becomes a formula, no NIP a number.
+package workbook
 
 import (
 	"io"
@@ -10,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ikrar/ledger/spreadsheet"
 	"ikrar/verify/phrase"
 )
 
@@ -17,8 +22,8 @@ import (
 // below it what all rows make together.
 //
 // A cell is a string, a time.Time, or a number: an int is grouped by thousands, a uint64 is not,
-// since it numbers something, and a float64 has two places. Strings are never formulas, nor numbers:
-// a NIP keeps its digits, also when somebody edits the cell.
+// since it numbers something, and a float64 has two places. Strings are never formulas, nor
+// numbers: a NIP keeps its digits, also when somebody edits the cell.
 type Sheet struct {
 	Title  string   // of its tab, shortened as Excel demands
 	Lines  []string // above the table; the first is its title
@@ -31,7 +36,7 @@ type Sheet struct {
 // numbered pages.
 type Book struct {
 	file   *excelize.File
-	names  Names
+	names  spreadsheet.Names
 	styles styles
 	footer string
 	sheets int
@@ -39,8 +44,8 @@ type Book struct {
 
 type styles struct{ title, line, head, headRight, text, moment, whole, index, share, total, totalWhole, totalShare int }
 
-// NewBook begins a workbook. page says in words which page of how many one is, for the foot of each.
-func NewBook(page func(page, pages string) string) (*Book, error) {
+// New begins a workbook. page says in words which page of how many one is, for the foot of each.
+func New(page func(page, pages string) string) (*Book, error) {
 	b := &Book{file: excelize.NewFile()}
 	// A footer's codes begin with &: P is the page, N how many there are.
 	codes := strings.NewReplacer("&", "&&", "%P", "&P", "%N", "&N")
@@ -48,7 +53,8 @@ func NewBook(page func(page, pages string) string) (*Book, error) {
 	return b, b.makeStyles()
 }
 
-// Formats of numbers: built into Excel, so that its user's language decides about points and commas.
+// Formats of numbers: built into Excel, so that its user's language decides about points and
+// commas.
 const (
 	formatWhole  = 1  // 0
 	formatGroups = 3  // #,##0
@@ -68,10 +74,12 @@ func (b *Book) makeStyles() error {
 		}
 		return a
 	}
-	below, above, strong := rule("bottom", 1), rule("top", 2), &excelize.Font{Family: family, Bold: true, Size: textSize}
+	below, above, strong := rule("bottom", 1), rule("top", 2), &excelize.Font{Family: family, Bold: true,
+		Size: textSize}
 	wash := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECEF"}}
 	for at, s := range map[*int]excelize.Style{
-		&b.styles.title:      {Font: &excelize.Font{Family: family, Bold: true, Size: titleSize}, Alignment: top("left"), NumFmt: formatText},
+		&b.styles.title: {Font: &excelize.Font{Family: family, Bold: true, Size: titleSize},
+			Alignment: top("left"), NumFmt: formatText},
 		&b.styles.line:       {Alignment: top("left"), NumFmt: formatText},
 		&b.styles.head:       {Font: strong, Border: rule("bottom", 2), Alignment: top("left"), Fill: wash},
 		&b.styles.headRight:  {Font: strong, Border: rule("bottom", 2), Alignment: top("right"), Fill: wash},
@@ -147,7 +155,8 @@ func (b *Book) Add(s Sheet) error {
 		return err
 	}
 	for n, row := range s.Rows {
-		if err := w.SetRow(cellName(1, head+1+n), b.cells(row, b.styles.text, b.styles.whole, b.styles.share)); err != nil {
+		if err := w.SetRow(cellName(1, head+1+n), b.cells(row, b.styles.text, b.styles.whole,
+			b.styles.share)); err != nil {
 			return err
 		}
 	}
@@ -264,7 +273,7 @@ func (s Sheet) widths() []float64 {
 	}
 	for _, row := range append(s.Rows[:len(s.Rows):len(s.Rows)], s.Total) {
 		for n, v := range row {
-			widen(n, utf8.RuneCountInString(cell(v)))
+			widen(n, utf8.RuneCountInString(spreadsheet.Cell(v)))
 		}
 	}
 	return all
