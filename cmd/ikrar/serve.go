@@ -149,6 +149,9 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
 		Proxies: spec.proxies, Connections: room.Connections, Pages: slices.Concat(signing.Assets(), guides), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
 		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
+	if i.Config.Public.Figures {
+		options.Figures = i.Figures(a.lang)
+	}
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	if spec.issue {
 		issuing, err := a.issuing(i, spec.registrar, options.Log)

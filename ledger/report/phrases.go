@@ -54,7 +54,22 @@ var Phrases = phrase.Book{
 	"report.group.do": {
 		ID: "Buka {url}/tanda dan ketik kode pada slip Anda, paling lambat {until}. Kode slip jangan dikirim ke grup ini.",
 		EN: "Open {url}/tanda and type the code on your slip, by {until} at the latest. Do not send the code to this group."},
-	"report.readme-file": {ID: "BACA-SAYA.txt", EN: "README.txt"},
+	"report.public.as-of": {ID: "Dihitung {time}.", EN: "Counted {time}."},
+	"report.public.of": {
+		ID: "dari {people} pegawai sudah menandatangani ({share}%)",
+		EN: "of {people} people have signed ({share}%)"},
+	"report.public.count": {ID: "{pledged} dari {people}", EN: "{pledged} of {people}"},
+	"report.public.small": {ID: "Unit kecil, digabung", EN: "Small units, joined"},
+	"report.public.small.why": {
+		ID: "Unit dengan kurang dari lima orang digabung, supaya angka tidak menunjuk seseorang.",
+		EN: "Units of fewer than five people are joined, so that no figure points at a person."},
+	"report.public.check": {ID: "Dari mana angka ini", EN: "Where these figures come from"},
+	"report.public.checkpoint": {
+		ID: "Dari buku besar yang dapat diperiksa siapa pun, pada titik periksa {size} entri dengan sidik",
+		EN: "From a ledger that anybody can check, at the checkpoint of {size} entries with the fingerprint"},
+	"report.public.checkpoint.link": {ID: "Titik periksa yang terbit", EN: "The published checkpoint"},
+	"report.public.certificate":     {ID: "Periksa sebuah sertifikat", EN: "Check a certificate"},
+	"report.readme-file":            {ID: "BACA-SAYA.txt", EN: "README.txt"},
 	"report.readme": {
 		ID: "Bukti dukung: {title}\n{institution}\n\nlaporan.*   angka per unit dan seluruhnya (halaman, lembar kerja, CSV, JSON)\ndaftar.csv  setiap pegawai: keadaan, nomor entri, kode, nomor sertifikat\ntitik-periksa.note  titik periksa buku besar pada {size} entri, dengan tanda tangan lembaga saksi\ntrust.note  daftar kepercayaan lembaga\n{summary}  ringkasan: angka, titik periksa, dan SHA-256 setiap berkas, ditandatangani petugas pendaftar\n\nMemeriksanya:\n1. ikrar report --check DIREKTORI-INI --trust trust.note, dengan trust.note dari tangan yang Anda percayai: ringkasan\n   ditandatangani petugas yang ditunjuk, tidak ada berkas yang diubah, titik periksa dari buku besar dan para saksi.\n2. ikrar audit {url} --trust trust.note: buku besar yang sekarang adalah lanjutan dari titik periksa itu.\n3. Ambil beberapa baris daftar.csv: ikrar verify KODE --online, atau periksa sertifikatnya dengan kamera ponsel.",
 		EN: "Evidence: {title}\n{institution}\n\nlaporan.*   figures per unit and in all (page, workbook, CSV, JSON)\ndaftar.csv  every person: state, entry number, code, number of the certificate\ntitik-periksa.note  the ledger's checkpoint at {size} entries, with the witnesses' signatures\ntrust.note  the institution's trust list\n{summary}  the summary: figures, checkpoint, and the SHA-256 of every file, signed by a registrar\n\nTo check it:\n1. ikrar report --check THIS-DIRECTORY --trust trust.note, with a trust.note from a hand that you trust: the summary is\n   signed by an appointed registrar, no file was changed, the checkpoint is the ledger's and its witnesses'.\n2. ikrar audit {url} --trust trust.note: the ledger of today continues that checkpoint.\n3. Take some lines of daftar.csv: ikrar verify CODE --online, or check the certificate with a phone's camera.",

@@ -156,12 +156,17 @@ func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, n
 		}
 		r.People = append(r.People, person)
 	}
+	r.sort()
+	r.count()
+	return r, nil
+}
+
+// sort puts people by unit and name.
+func (r *Report) sort() {
 	slices.SortFunc(r.People, func(a, b Person) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Name, b.Name), cmp.Compare(a.NIP, b.NIP),
 			cmp.Compare(a.Index, b.Index))
 	})
-	r.count()
-	return r, nil
 }
 
 // enrolled looks whether somebody without a pledge has a key.

@@ -33,6 +33,7 @@ const (
 
 const (
 	mediaText     = "text/plain; charset=utf-8"
+	mediaHTML     = "text/html; charset=utf-8"
 	mediaJSON     = "application/json"
 	mediaCOSE     = "application/cose"
 	mediaSequence = "application/cbor-seq" // RFC 8742

@@ -35,6 +35,7 @@ func (s *Server) routes() []route {
 		{pattern: "/tandatangan", get: s.leadToSigning},
 		{pattern: "/panduan", get: s.page},
 		{pattern: "/panduan/kepegawaian", get: s.page},
+		{pattern: "/kegiatan/{id}", get: s.figures},
 		{pattern: "/checkpoint", get: s.checkpoint},
 		{pattern: "/tile/{path...}", get: s.tile},
 		{pattern: "/trust", get: s.trust},

@@ -44,6 +44,7 @@ type Options struct {
 
 	Pages        []web.Asset            // beside the checking page, each with headers of its own: the signing page
 	Moved        func(Move) []web.Asset // the page under a former address; may be nil
+	Figures      Figures                // public pages of campaigns; may be nil
 	Certificates Certificates           // hands out issued PDFs; may be nil
 	Keys         string                 // what the signing page does with keys: ask, keep or once
 	Issues       bool                   // certificates are issued at once

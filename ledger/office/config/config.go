@@ -18,6 +18,7 @@ type Config struct {
 	Origin      string      `toml:"origin"` // of the ledger, signed into everything
 	Ledger      Ledger      `toml:"ledger"`
 	Signing     Signing     `toml:"signing"`
+	Public      Public      `toml:"public"`
 	Certificate Certificate `toml:"certificate"`
 	Mail        Mail        `toml:"mail"`
 
@@ -36,6 +37,12 @@ type Signing struct {
 	// Keys says what becomes of a key made in the page: "ask" lets the person choose, "keep"
 	// has it kept under a passphrase, "once" has it forgotten after the one pledge.
 	Keys string `toml:"keys"`
+}
+
+// Public is the table [public]: what everybody may read beside the ledger itself.
+type Public struct {
+	// Figures has the server show how many have signed, in all and by unit, at /kegiatan/ID.
+	Figures bool `toml:"figures"`
 }
 
 // What [Signing.Keys] may be.

@@ -10,7 +10,7 @@ import (
 // kalbar is a configuration with nothing at its default.
 var kalbar = Config{
 	Origin: "ikrar.contoh.example/2026",
-	Ledger: Ledger{FreeSpaceReserveMiB: 512}, Signing: Signing{Keys: KeysOnce},
+	Ledger: Ledger{FreeSpaceReserveMiB: 512}, Signing: Signing{Keys: KeysOnce}, Public: Public{Figures: true},
 	Certificate: Certificate{
 		Agency: `Badan Kepegawaian "Daerah" \ Utama`, Title: "PIAGAM",
 		Number: "{urut}-{tahun}", Classification: "800.1.3.3.22", UnitCode: "BKN",

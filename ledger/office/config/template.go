@@ -64,6 +64,11 @@ free_space_reserve_mib = {{.Ledger.FreeSpaceReserveMiB}}
 # deleted when that is recorded; only where ikrar serve runs with --registrar-key).
 keys = {{q .Signing.Keys}}
 
+[public]
+# Halaman angka untuk umum di /kegiatan/ID: berapa yang sudah, seluruhnya dan per unit, tanpa nama: true atau false.
+# A page of figures for everybody at /kegiatan/ID: how many have signed, in all and by unit, no names: true or false.
+figures = {{.Public.Figures}}
+
 [certificate]
 # Perangkat daerah di bawah nama lembaga; boleh kosong.
 # Agency under the name of the institution; may be empty.
