@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/certificate"
 	"ikrar/ledger/report"
 	"ikrar/verify/phrase"
 )
@@ -17,10 +19,10 @@ import (
 var reportPhrases = phrase.Book{
 	"report.short": {ID: "Melaporkan siapa sudah berkomitmen dan siapa belum", EN: "Report who has pledged, and who has yet to"},
 	"report.long": {
-		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
-		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
+		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\n--poster membuat poster dengan kode QR ke angka umum kegiatan, bila [public] figures = true di ikrar.toml.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
+		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\n--poster makes a poster with a QR code to the campaign's public figures, where ikrar.toml has [public] figures = true.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
 	},
-	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --evidence bukti-dukung\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --evidence evidence\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
+	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --evidence bukti-dukung\nikrar report --poster poster.pdf --paper A3\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --evidence evidence\nikrar report --poster poster.pdf --paper A3\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
 	"report.flag.campaign":    {ID: "kegiatan `ID` (bawaan: satu-satunya, atau satu-satunya yang dibuka)", EN: "campaign `ID` (default: the only one, or the only one that is open)"},
 	"report.flag.format":      {ID: "`table|csv|xlsx|html|json` (bawaan: menurut nama berkas -o); dengan --missing juga whatsapp, pesan untuk grup setiap unit", EN: "`table|csv|xlsx|html|json` (default: as the file of -o is named); with --missing also whatsapp, a message for each unit's group"},
 	"report.flag.output":      {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
@@ -28,6 +30,15 @@ var reportPhrases = phrase.Book{
 	"report.flag.evidence":    {ID: "membuat bukti dukung di `DIR`", EN: "make the evidence pack in `DIR`"},
 	"report.flag.check":       {ID: "memeriksa bukti dukung di `DIR`", EN: "check the evidence pack in `DIR`"},
 	"report.flag.trust":       {ID: "`BERKAS` daftar kepercayaan yang Anda percayai, untuk --check", EN: "`FILE` of a trust list that you believe, for --check"},
+	"report.flag.poster":      {ID: "poster ke angka umum di /kegiatan/ID, ke `BERKAS` PDF", EN: "a poster to the public figures at /kegiatan/ID, into a PDF `FILE`"},
+	"report.flag.paper":       {ID: "kertas poster, `A4|A3`", EN: "the poster's paper, `A4|A3`"},
+	"report.poster":           {ID: "Poster ke {url}: {file}", EN: "Poster to {url}: {file}"},
+	"fault.figures-off":       {ID: "angka umum kegiatan belum dinyalakan, jadi kode pada poster tidak membuka apa pun", EN: "the public figures are off, so the code on a poster would open nothing"},
+	"fault.figures-off.hint":  {ID: "tulis figures = true di bawah [public] dalam ikrar.toml, jalankan ulang ikrar serve, lalu ulangi", EN: "write figures = true below [public] in ikrar.toml, start ikrar serve anew, and repeat"},
+	"fault.poster-paper":      {ID: "--paper {value}: tidak ada kertas itu", EN: "--paper {value}: there is no such paper"},
+	"fault.poster-paper.hint": {ID: "pilih A4 atau A3", EN: "choose A4 or A3"},
+	"fault.poster-glyph":      {ID: "{rune} ({code}) tidak dapat dicetak pada poster", EN: "{rune} ({code}) cannot be printed on a poster"},
+	"fault.poster-glyph.hint": {ID: "tulis judul kegiatan dengan huruf Latin", EN: "write the campaign's title in Latin letters"},
 	"report.keys":             {ID: "Kunci", EN: "Keys"},
 	"report.pledges":          {ID: "Komitmen", EN: "Pledges"},
 	"report.certificates":     {ID: "Sertifikat", EN: "Issued"},
@@ -45,6 +56,7 @@ type reporting struct {
 	evidence, check, trust   string
 	papers                   papering
 	url                      string // of the institution, once it is open
+	poster, paper            string
 }
 
 func reportCommand(a *app) *cobra.Command {
@@ -74,6 +86,9 @@ func reportCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if spec.poster != "" {
+			return a.writePoster(i, r, spec)
+		}
 		if spec.evidence != "" {
 			return a.writePack(cmd.Context(), i, r, spec.evidence)
 		}
@@ -94,10 +109,31 @@ func reportCommand(a *app) *cobra.Command {
 	flags.BoolVar(&spec.missing, "missing", false, a.say("report.flag.missing"))
 	flags.StringVar(&spec.evidence, "evidence", "", a.say("report.flag.evidence"))
 	flags.StringVar(&spec.check, "check", "", a.say("report.flag.check"))
+	flags.StringVar(&spec.poster, "poster", "", a.say("report.flag.poster"))
+	flags.StringVar(&spec.paper, "paper", "A4", a.say("report.flag.paper"))
 	flags.StringVar(&spec.trust, "trust", "", a.say("report.flag.trust"))
 	a.takePapers(cmd, &spec.papers)
 	a.takesRegistrarKey(cmd)
 	return cmd
+}
+
+// writePoster draws the poster of the campaign's public figures.
+func (a *app) writePoster(i *institution, r *report.Report, spec reporting) error {
+	pdf, err := i.Poster(r, a.lang, strings.ToUpper(spec.paper))
+	var glyph *certificate.MissingGlyphError
+	switch {
+	case errors.Is(err, certificate.ErrPaper):
+		return refuse("poster-paper", "value", spec.paper)
+	case errors.As(err, &glyph):
+		return refuse("poster-glyph", "rune", string(glyph.Rune), "code", fmt.Sprintf("%U", glyph.Rune))
+	case err != nil:
+		return err
+	}
+	if err := a.deliver(spec.poster, pdf); err != nil {
+		return err
+	}
+	a.note("report.poster", "url", i.FiguresURL(r.Campaign.ID), "file", spec.poster)
+	return nil
 }
 
 // fileFormats are those of a report that a file's name can tell.

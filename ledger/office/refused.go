@@ -91,5 +91,6 @@ const (
 	MailUnsure      Code = "mail-unsure"      // name: nobody knows whether that letter was taken
 	MailUnsealed    Code = "mail-unsealed"    // the key is in an agent, which cannot keep codes to read again
 
+	codeFiguresOff Code = "figures-off"
 	codePackExists Code = "pack-exists" // dir: it is not empty
 )

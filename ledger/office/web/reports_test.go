@@ -29,6 +29,7 @@ func reportedHome(t *testing.T) *office.Home {
 	t.Helper()
 	settings := config.Default()
 	settings.Origin, settings.Ledger.FreeSpaceReserveMiB = "ikrar.contoh.example/buku", 0
+	settings.Public.Figures = true
 	h, _, err := office.Found(filepath.Join(t.TempDir(), "rumah"), office.Founding{Registrar: "Bidang Mutasi",
 		Now: time.Now, Config: settings,
 		Facts: config.Facts{Name: "Pemerintah Provinsi Contoh", URL: "https://ikrar.contoh.example"}})
@@ -124,6 +125,9 @@ func TestReports(t *testing.T) {
 	}
 	p.Open(p.address + "/laporan")
 	p.settled()
+	if pdf := p.takes("Unduh poster A3", "deklarasi-poster.pdf"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		t.Errorf("no poster: %.40s", pdf)
+	}
 	p.press("Buat bukti dukung")
 	p.Wait(`document.querySelector("main").innerText.includes("1 dari 123")`)
 	p.picture("bukti")

@@ -36,7 +36,20 @@ var phrases = phrase.Book{
 	"reports.date":       {ID: "Tanggal", EN: "Date"},
 	"reports.day":        {ID: "Hari itu", EN: "That day"},
 	"reports.until":      {ID: "Sampai hari itu", EN: "Until that day"},
-	"reports.paper":      {ID: "Daftar hadir dan berita acara", EN: "Attendance list and minutes"},
+	"reports.figures":    {ID: "Angka untuk umum", EN: "Public figures"},
+	"reports.figures.on": {
+		ID: "Siapa pun dapat membaca berapa yang sudah, per unit dan tanpa nama, di",
+		EN: "Anybody can read how many have signed, by unit and with no names, at"},
+	"reports.figures.off": {
+		ID: "Belum dinyalakan. Bila lembaga mau, angka per unit tanpa nama dapat dibaca siapa pun dan posternya dicetak di " +
+			"sini: tulis figures = true di bawah [public] dalam ikrar.toml, lalu jalankan ulang ikrar serve.",
+		EN: "Off. If the institution wants it, anybody can read figures by unit with no names, and the poster is " +
+			"printed here: write figures = true below [public] in ikrar.toml, and start ikrar serve anew."},
+	"reports.poster": {ID: "Unduh poster {paper}", EN: "Download the poster, {paper}"},
+	"reports.poster.glyph": {
+		ID: "Judul kegiatan memuat huruf yang tidak dapat dicetak pada poster.",
+		EN: "The campaign's title has letters that cannot be printed on a poster."},
+	"reports.paper": {ID: "Daftar hadir dan berita acara", EN: "Attendance list and minutes"},
 	"reports.paper.hint": {
 		ID: "Keduanya dicetak dari kegiatannya, dengan tempat untuk tanda tangan basah.",
 		EN: "Both are printed from the campaign, with room for signatures by hand."},

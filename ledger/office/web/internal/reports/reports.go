@@ -4,10 +4,12 @@ package reports
 
 import (
 	"embed"
+	"errors"
 	"io"
 	"slices"
 	"time"
 
+	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
@@ -23,7 +25,7 @@ func Room(d *desk.Desk) frame.Room {
 	r := reports{d}
 	return frame.Room{Path: path, Title: "reports.title", Templates: frame.Templates(templates), Phrases: phrases,
 		Routes: map[string]frame.Handler{"GET ": r.show, "POST unduh/{file}": r.download, "GET belum": r.absent,
-			"POST bukti": r.pack}}
+			"POST bukti": r.pack, "POST poster/{paper}": r.poster}}
 }
 
 const path = "laporan"
@@ -41,6 +43,7 @@ type view struct {
 	Campaigns []campaign
 	Report    *report.Report // nil where there is no campaign
 	URL       string         // the institution's
+	Figures   string         // the address of the public figures; "" where they are off
 }
 
 // gather reports the campaign that a request names, and else the newest.
@@ -59,6 +62,9 @@ func (room reports) gather(r *frame.Request, i *office.Institution) (v view, err
 	}
 	v.Campaigns[at].Chosen = true
 	v.URL = i.Facts().URL
+	if i.Config.Public.Figures {
+		v.Figures = i.FiguresURL(v.Campaigns[at].ID)
+	}
 	v.Report, err = i.Report(v.Campaigns[at].ID)
 	return v, err
 }
@@ -149,4 +155,28 @@ func (room reports) download(r *frame.Request) error {
 		return r.Go("/" + path)
 	}
 	return r.Offer(v.ID()+"-"+name, f.media, func(out io.Writer) error { return f.write(v.Report, out, r.Lang) })
+}
+
+// poster offers the poster to the public figures.
+func (room reports) poster(r *frame.Request) error {
+	var v view
+	var pdf []byte
+	err := room.desk.Do(r.Context(), func(i *office.Institution) (err error) {
+		if v, err = room.gather(r, i); err == nil && v.Figures != "" {
+			pdf, err = i.Poster(v.Report, r.Lang, r.PathValue("paper"))
+		}
+		return err
+	})
+	switch {
+	case errors.As(err, new(*certificate.MissingGlyphError)):
+		return r.Show("poster", nil)
+	case err != nil:
+		return err
+	case pdf == nil:
+		return r.Go("/" + path)
+	}
+	return r.Offer(v.ID()+"-poster.pdf", "application/pdf", func(out io.Writer) error {
+		_, err := out.Write(pdf)
+		return err
+	})
 }
