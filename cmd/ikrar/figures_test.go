@@ -14,12 +14,13 @@ import (
 	"ikrar/verify/web/browser"
 )
 
-// TestPublicFigures: a citizen reads on a telephone how far a campaign is, once HR has switched that
-// on: no names, nothing that axe-core finds, nothing wider than the screen.
+// TestPublicFigures: a citizen reads on a telephone how far a campaign is, once HR has switched
+// that on: no names, nothing that axe-core finds, nothing wider than the screen.
 func TestPublicFigures(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "d")
 	ikrar := func(ctx context.Context, args ...string) int {
-		return run(ctx, args, strings.NewReader(""), io.Discard, io.Discard, func(string) string { return "" }, time.Now)
+		return run(ctx, args, strings.NewReader(""), io.Discard, io.Discard, func(string) string { return "" },
+			time.Now)
 	}
 	if code := ikrar(t.Context(), "demo", dir, "--people", "40"); code != 0 {
 		t.Fatalf("demo: %d", code)

@@ -19,6 +19,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
 	signing "ikrar/ledger/enrol/web"
+	"ikrar/ledger/office/figures"
 	"ikrar/ledger/office/guide"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
@@ -150,7 +151,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		Proxies: spec.proxies, Connections: room.Connections, Pages: slices.Concat(signing.Assets(), guides), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
 		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
 	if i.Config.Public.Figures {
-		options.Figures = i.Figures(a.lang)
+		options.Figures = figures.New(i, a.lang, a.now)
 	}
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	if spec.issue {

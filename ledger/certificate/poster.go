@@ -39,8 +39,8 @@ const (
 	posterBelow  = 52.0  // room for what stands below it
 )
 
-// RenderPoster draws the PDF. The same Poster gives the same bytes. A character that the font cannot
-// print is a *MissingGlyphError.
+// RenderPoster draws the PDF. The same Poster gives the same bytes. A character that the font
+// cannot print is a *MissingGlyphError.
 func RenderPoster(p Poster) ([]byte, error) {
 	p.Language, p.Paper = cmp.Or(p.Language, "id"), cmp.Or(p.Paper, "A4")
 	words, ok := posterLabels[p.Language]
@@ -69,7 +69,8 @@ func RenderPoster(p Poster) ([]byte, error) {
 	y := max(posterCode, posterTop+centred(pdf, head, posterTop)+8)
 	side := min(posterSide, 297-posterBelow-y)
 	p.symbol(pdf, symbol{code.Modules(), rectangles(code.Bitmap())}, (210-side)/2, y, side)
-	centred(pdf, []slipText{{"B", 20, 12, 10, words.scan}, {"", 14, 9, 2, words.what}, {"", 13, 7, 4, p.Address}}, y+side)
+	centred(pdf, []slipText{{"B", 20, 12, 10, words.scan}, {"", 14, 9, 2, words.what}, {"", 13, 7, 4, p.Address}},
+		y+side)
 	pdf.TransformEnd()
 	var out bytes.Buffer
 	if err := pdf.Output(&out); err != nil {

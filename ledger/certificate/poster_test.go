@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestPoster: each paper has the code that leads to the page, read by another's reader, whatever the
-// campaign is called; the same poster is the same bytes.
+// TestPoster: each paper has the code that leads to the page, read by another's reader, whatever
+// the campaign is called; the same poster is the same bytes.
 func TestPoster(t *testing.T) {
 	for _, tool := range []string{"pdftoppm", "zbarimg", "pdfinfo"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -38,7 +38,8 @@ func TestPoster(t *testing.T) {
 			if said, _ := exec.Command("pdfinfo", path).Output(); !strings.Contains(string(said), size) {
 				t.Errorf("%s: %s", paper, said)
 			}
-			if out, err := exec.Command("pdftoppm", "-r", "50", "-png", "-singlefile", path, path).CombinedOutput(); err != nil {
+			if out, err := exec.Command("pdftoppm", "-r", "50", "-png", "-singlefile", path,
+				path).CombinedOutput(); err != nil {
 				t.Fatalf("%v %s", err, out)
 			}
 			read, err := exec.Command("zbarimg", "-q", "--raw", path+".png").Output()

@@ -18,8 +18,8 @@ import (
 // could say of a person whether they have signed.
 const leastPublic = 5
 
-// Public is what everybody may read of a campaign: how many, of which units, and no names. Only what
-// the published checkpoint covers is counted.
+// Public is what everybody may read of a campaign: how many, of which units, and no names. Only
+// what the published checkpoint covers is counted.
 type Public struct {
 	Institution string
 	Title       string

@@ -29,8 +29,8 @@ func ofUnits(sizes map[string]int) *Report {
 	return r
 }
 
-// TestPublic: no unit is told of fewer than five people, by itself or by subtraction, and nothing is
-// counted that no checkpoint covers.
+// TestPublic: no unit is told of fewer than five people, by itself or by subtraction, and nothing
+// is counted that no checkpoint covers.
 func TestPublic(t *testing.T) {
 	for _, c := range []struct {
 		sizes map[string]int

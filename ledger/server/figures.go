@@ -4,8 +4,8 @@ import "net/http"
 
 // Figures are the public pages of campaigns, where HR wants them.
 type Figures interface {
-	// Page is the page of a campaign, and the Content-Security-Policy that it needs. Its error wraps
-	// [ledger.ErrNotFound] where there is none.
+	// Page is the page of a campaign, and the Content-Security-Policy that it needs. Its error
+	// wraps [ledger.ErrNotFound] where there is none.
 	Page(id string) (page []byte, policy string, err error)
 }
 

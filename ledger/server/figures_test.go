@@ -29,12 +29,13 @@ func TestFigures(t *testing.T) {
 	}{{onePage{}, "deklarasi", 200}, {onePage{}, "lain", 404}, {nil, "deklarasi", 404}} {
 		s := &Server{options: Options{Figures: c.figures}}
 		mux := http.NewServeMux()
-		status, header, body := 0, http.Header{}, ""
+		status := 0
 		mux.HandleFunc("/kegiatan/{id}", func(w http.ResponseWriter, r *http.Request) {
 			got, err := s.figures(r)
 			if err != nil {
 				status = http.StatusInternalServerError
-				if f := new(failure); errors.Is(err, ledger.ErrNotFound) || errors.As(err, &f) && f.code == "not-found" {
+				if f := new(failure); errors.Is(err, ledger.ErrNotFound) ||
+					errors.As(err, &f) && f.code == "not-found" {
 					status = http.StatusNotFound
 				}
 				return
@@ -43,12 +44,13 @@ func TestFigures(t *testing.T) {
 		})
 		w := httptest.NewRecorder()
 		mux.ServeHTTP(w, httptest.NewRequest("GET", "/kegiatan/"+c.id, nil))
-		header, body = w.Header(), w.Body.String()
+		header, body := w.Header(), w.Body.String()
 		if status != c.status {
 			t.Errorf("%s: %d, want %d", c.id, status, c.status)
 		}
 		if status == 200 && (!strings.Contains(body, "Deklarasi") || header.Get("Etag") == "" ||
-			header.Get("Cache-Control") != "no-cache" || header.Get("Content-Security-Policy") != "default-src 'none'") {
+			header.Get("Cache-Control") != "no-cache" ||
+			header.Get("Content-Security-Policy") != "default-src 'none'") {
 			t.Errorf("%q %v", body, header)
 		}
 	}

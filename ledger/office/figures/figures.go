@@ -1,4 +1,6 @@
-package office
+// Package figures keeps the public pages of an institution's campaigns for the server that hands
+// them out: counted at most once a minute, whoever asks.
+package figures
 
 import (
 	"bytes"
@@ -6,51 +8,53 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office"
 	"ikrar/ledger/report"
 	"ikrar/verify/phrase"
 )
 
-// figuresAge is how long a public page is shown before it is counted anew. Whoever asks again and
+// age is how long a public page is shown before it is counted anew. Whoever asks again and
 // again learns no faster than that who has just signed, and costs nothing.
-const figuresAge = time.Minute
+const age = time.Minute
 
 // Figures are the public pages of an institution's campaigns. They may be asked for by several
 // goroutines.
 type Figures struct {
-	institution *Institution
+	institution *office.Institution
+	now         func() time.Time
 	lang        phrase.Lang
 
 	mutex sync.Mutex
-	pages map[string]figuresPage // by campaign
+	pages map[string]page // by campaign
 }
 
-type figuresPage struct {
+type page struct {
 	body []byte
 	at   time.Time
 }
 
-// Figures are shown in a language.
-func (i *Institution) Figures(lang phrase.Lang) *Figures {
-	return &Figures{institution: i, lang: lang, pages: map[string]figuresPage{}}
+// New makes them, in a language.
+func New(i *office.Institution, lang phrase.Lang, now func() time.Time) *Figures {
+	return &Figures{institution: i, now: now, lang: lang, pages: map[string]page{}}
 }
 
 // Page is the page of a campaign, with the Content-Security-Policy that it is sent with. The error
 // is [ledger.ErrNotFound] where there is no such campaign, or too few people to show figures of.
-func (f *Figures) Page(id string) (page []byte, policy string, err error) {
+func (f *Figures) Page(id string) (body []byte, policy string, err error) {
 	if _, err := f.institution.Ledger.Campaign(id); err != nil {
 		return nil, "", err
 	}
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
-	now := f.institution.now()
-	if kept, ok := f.pages[id]; ok && now.Sub(kept.at) < figuresAge && !now.Before(kept.at) {
+	now := f.now()
+	if kept, ok := f.pages[id]; ok && now.Sub(kept.at) < age && !now.Before(kept.at) {
 		return kept.body, report.PublicPolicy, nil
 	}
-	body, err := f.count(id)
+	body, err = f.count(id)
 	if err != nil {
 		return nil, "", err
 	}
-	f.pages[id] = figuresPage{body, now}
+	f.pages[id] = page{body, now}
 	return body, report.PublicPolicy, nil
 }
 
