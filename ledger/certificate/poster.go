@@ -81,7 +81,7 @@ func RenderPoster(p Poster) ([]byte, error) {
 
 // file is the document, with its one page.
 func (p *Poster) file() *fpdf.Fpdf {
-	pdf := newSlipFile(Slips{Language: p.Language, Institution: p.Institution, Created: p.Created}, p.Title)
+	pdf := newUpright(p.Title, p.Institution, p.Language, p.Created)
 	pdf.AddPageFormat("P", map[string]fpdf.SizeType{"A4": {Wd: 210, Ht: 297}, "A3": {Wd: 297, Ht: 420}}[p.Paper])
 	return pdf
 }

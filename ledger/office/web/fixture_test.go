@@ -69,13 +69,6 @@ func (p *opened) settled() {
 	p.Wait(`!document.body.hasAttribute("aria-busy") && document.querySelector("main h1") !== null`)
 }
 
-// heading is what the window shows.
-func (p *opened) heading() (text string) {
-	p.t.Helper()
-	p.Eval(`document.querySelector("main h1").textContent`, &text)
-	return text
-}
-
 // shows fails unless some text is on the page.
 func (p *opened) shows(want string) {
 	p.t.Helper()

@@ -33,9 +33,9 @@ func reportedHome(t *testing.T) *office.Home {
 	h, _, err := office.Found(filepath.Join(t.TempDir(), "rumah"), office.Founding{Registrar: "Bidang Mutasi",
 		Now: time.Now, Config: settings,
 		Facts: config.Facts{Name: "Pemerintah Provinsi Contoh", URL: "https://ikrar.contoh.example"}})
-	check(t, err)
+	checked(t, err)
 	i, err := h.Open(t.Context(), office.Opening{Now: time.Now})
-	check(t, err)
+	checked(t, err)
 	defer i.Close()
 	people := "nip,nama,jabatan,unit,status\n197602012005052002,Nabila Contoh,Analis,Dinas Sosial,PNS\n" +
 		"198001012006041001,=Andre+1,Penata," + scripted + ",PNS\n197805052005052003," + strings.Repeat("Panjang ",
@@ -45,36 +45,36 @@ func reportedHome(t *testing.T) *office.Home {
 		people += fmt.Sprintf("19800101200601%04d,Guru %03d,Guru,Dinas Pendidikan,PNS\n", 1100+n, n)
 	}
 	plan, err := i.PlanImport("f.csv", strings.NewReader(people), roster.Choice{Answer: roster.AsWritten})
-	check(t, err)
-	check(t, plan.Import())
+	checked(t, err)
+	checked(t, plan.Import())
 	registrar, err := keyfile.Open(h.KeyPath("registrar"), nil)
-	check(t, err)
+	checked(t, err)
 	text, err := office.ReadText("uu-20-2023", "deklarasi")
-	check(t, err)
+	checked(t, err)
 	now := time.Now()
 	c, err := i.PlanCampaign(signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi " + scripted, Text: text.Body,
 		Digest: text.Digest(), Language: text.Language, Place: "Pontianak", Opens: now.Unix(),
 		Closes: now.AddDate(0, 1, 0).Unix()})
-	check(t, err)
+	checked(t, err)
 	_, err = c.Record(t.Context(), registrar)
-	check(t, err)
+	checked(t, err)
 	person, err := i.Person("197602012005052002")
-	check(t, err)
+	checked(t, err)
 	_, key, _ := ed25519.GenerateKey(nil)
 	public, err := eddsa.PublicKeyOf(key)
-	check(t, err)
+	checked(t, err)
 	e, err := i.Enrol(t.Context(), registrar, person, public, false)
-	check(t, err)
+	checked(t, err)
 	pledge, err := signer.Sign(key, i.Ledger.Origin(), signer.Pledge{IssuedAt: time.Now().Unix(),
 		Credential: e.Packet.Credential,
 		PledgeBody: signer.PledgeBody{Text: text.Digest(), Campaign: "deklarasi", Place: "Pontianak"}})
-	check(t, err)
-	check(t, i.Record(t.Context(), []string{"x"}, func(string) ([]byte, error) { return pledge.Bytes(), nil },
-		func(_ string, _ office.Recorded, err error) { check(t, err) }))
+	checked(t, err)
+	checked(t, i.Record(t.Context(), []string{"x"}, func(string) ([]byte, error) { return pledge.Bytes(), nil },
+		func(_ string, _ office.Recorded, err error) { checked(t, err) }))
 	return h
 }
 
-func check(t testing.TB, err error) {
+func checked(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func TestReports(t *testing.T) {
 	p.Wait(`document.querySelector(".message")?.textContent.includes("=Andre+1")`)
 
 	book, err := excelize.OpenReader(bytes.NewReader(p.takes("Excel (XLSX)", "deklarasi-belum.xlsx")))
-	check(t, err)
+	checked(t, err)
 	defer book.Close()
 	if cell, _ := book.GetCellValue("Dinas Pendidikan", "A7"); cell != "198001012006011100" {
 		t.Errorf("the workbook has %q", cell)
