@@ -145,7 +145,7 @@ func (p *opened) phone(name string) {
 		p.t.Errorf("%s is %d wide", name, wide)
 	}
 	if dir := os.Getenv("IKRAR_PICTURES"); dir != "" {
-		check(p.t, os.WriteFile(filepath.Join(dir, name+"-phone.png"), p.Screenshot(), 0o600))
+		checked(p.t, os.WriteFile(filepath.Join(dir, name+"-phone.png"), p.Screenshot(), 0o600))
 	}
 	p.Size(1280, 800)
 }
@@ -170,11 +170,11 @@ func (p *opened) takes(button, name string) []byte {
 func (p *opened) checksPack(h *office.Home, archive []byte) {
 	p.t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
-	check(p.t, err)
+	checked(p.t, err)
 	dir := p.t.TempDir()
-	check(p.t, os.CopyFS(dir, z))
+	checked(p.t, os.CopyFS(dir, z))
 	list, err := office.ReadTrust(h.TrustPath())
-	check(p.t, err)
+	checked(p.t, err)
 	s, name, err := report.CheckPack(dir, list)
 	if err != nil || name != "Bidang Mutasi" || s.Pledged != 1 || s.People != 123 {
 		p.t.Errorf("%+v by %q: %v", s, name, err)
