@@ -13,6 +13,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/event"
 	"ikrar/signer"
 	"ikrar/signer/text"
 	"ikrar/verify/phrase"
@@ -92,7 +93,7 @@ func campaignNewCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		opens, closes, bad := office.CampaignTimes(spec.date, spec.opens, spec.closes, i.Zone())
+		opens, closes, bad := event.CampaignTimes(spec.date, spec.opens, spec.closes, i.Zone())
 		if bad != nil {
 			return flagReason(cmd, bad.Key, bad.Value, bad.Reason)
 		}
@@ -190,7 +191,7 @@ func campaignExtendCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		closes, ok := office.ParseLast(last, i.Zone())
+		closes, ok := event.ParseLast(last, i.Zone())
 		if !ok {
 			return flagReason(cmd, "closes", last, words{"reason.date", nil})
 		}

@@ -129,7 +129,7 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 		return nil, err
 	}
 	var ok bool
-	if s.Opens, _, ok = office.ParseMoment(s.opens, i.Zone()); !ok {
+	if s.Opens, _, ok = event.ParseMoment(s.opens, i.Zone()); !ok {
 		return nil, flagReason(cmd, "opens", s.opens, words{"reason.date", nil})
 	}
 	for _, typed := range s.nips {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
-	"ikrar/ledger/office"
 	"ikrar/ledger/office/personnel"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -294,7 +294,7 @@ func (a *app) showCorrection(plan *personnel.CorrectionPlan) {
 	if len(plan.Pledges)+len(plan.Waiting) > 0 {
 		a.print("correct.needs", "name", plan.Next.PrintedName())
 	}
-	differences := office.Differences(office.Signed(plan.Person), office.Signed(plan.Next))
+	differences := enrol.Changes(enrol.PersonOf(plan.Person), enrol.PersonOf(plan.Next))
 	for _, one := range plan.Pledges {
 		differences = one.Differences
 	}

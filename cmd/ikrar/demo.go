@@ -6,7 +6,6 @@ import (
 	_ "embed" // the sample roster
 	"errors"
 	"fmt"
-	"ikrar/signer/files"
 	"io"
 	"net"
 	"os"
@@ -15,6 +14,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"ikrar/signer/files"
 
 	"ikrar/cmd/check"
 	"ikrar/ledger/certificate"

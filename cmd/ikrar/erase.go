@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/reasons"
 	"ikrar/verify/phrase"
 )
 
@@ -44,7 +45,7 @@ func eraseCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "nip", "reason"); err != nil {
 			return err
 		}
-		if bad := office.CheckReason(reason); bad != "" {
+		if bad := reasons.Check(reason); bad != "" {
 			return flagReason(cmd, "reason", reason, bad)
 		}
 		i, err := a.openToRecord(cmd.Context(), dry)

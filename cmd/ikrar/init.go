@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/owner"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
@@ -86,7 +87,7 @@ func rootFingerprint(root trust.VerifierKey) string {
 func (a *app) initHome(dir string, spec office.Founding) (*home, trust.VerifierKey, error) {
 	spec.Now = a.now
 	h, root, err := office.Found(dir, spec)
-	var owner *office.OwnerError
+	var owner *owner.Error
 	var failed *office.LedgerError
 	switch {
 	case errors.As(err, &owner):

@@ -152,7 +152,7 @@ func inviteCommand(a *app) *cobra.Command {
 // inviteAnew draws codes for who needs one, and makes them valid once they are on paper. What can
 // be asked or refused is so before the codes are drawn, which takes a while for a province.
 func (a *app) inviteAnew(cmd *cobra.Command, i *institution, s inviting) error {
-	until, ok := office.ParseLast(s.until, i.Zone())
+	until, ok := event.ParseLast(s.until, i.Zone())
 	if !ok {
 		return flagReason(cmd, "until", s.until, words{"reason.date", nil})
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/verify/phrase"
 )
 
@@ -110,7 +111,7 @@ func (a *app) reprint(cmd *cobra.Command, i *institution, s inviting) error {
 func (a *app) chooseEnd(cmd *cobra.Command, i *institution, plans []*office.InvitationPlan,
 	day string) (*office.InvitationPlan, error) {
 	if day != "" {
-		until, ok := office.ParseLast(day, i.Zone())
+		until, ok := event.ParseLast(day, i.Zone())
 		if !ok {
 			return nil, flagReason(cmd, "until", day, words{"reason.date", nil})
 		}

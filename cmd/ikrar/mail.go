@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/enrol"
-	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/office/mailing"
 	"ikrar/ledger/roster"
@@ -82,7 +82,7 @@ func (a *app) mailingOf(cmd *cobra.Command, i *institution, s mailFlags, kind ma
 	if err := needFlags(cmd, "until"); err != nil {
 		return m, err
 	}
-	if m.Until, ok = office.ParseLast(s.until, i.Zone()); !ok {
+	if m.Until, ok = event.ParseLast(s.until, i.Zone()); !ok {
 		return m, flagReason(cmd, "until", s.until, words{"reason.date", nil})
 	}
 	if !m.Until.After(a.now()) {

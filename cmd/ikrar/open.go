@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/owner"
 	"ikrar/verify/phrase"
 )
 
@@ -57,7 +58,7 @@ func (a *app) opening(ctx context.Context, read bool) office.Opening {
 
 // openFault says why a home does not open.
 func (a *app) openFault(h *home, err error) error {
-	var owner *office.OwnerError
+	var owner *owner.Error
 	var failed *office.LedgerError
 	switch {
 	case errors.As(err, &owner):

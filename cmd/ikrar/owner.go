@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"ikrar/ledger/office"
+	"ikrar/ledger/office/owner"
 	"ikrar/verify/phrase"
 )
 
@@ -22,23 +22,23 @@ var ownerPhrases = phrase.Book{
 
 // mayWrite refuses whoever does not own the home in dir, or the store in it.
 func (a *app) mayWrite(dir string) error {
-	var owner *office.OwnerError
-	if errors.As(office.CheckOwner(dir), &owner) {
-		return a.ownerFault("home-owner", owner)
+	var other *owner.Error
+	if errors.As(owner.Check(dir), &other) {
+		return a.ownerFault("home-owner", other)
 	}
 	return nil
 }
 
 // denied says of an error of permissions whose the home is, where it is not the caller's.
 func (a *app) denied(dir string, err error) error {
-	var owner *office.OwnerError
+	var other *owner.Error
 	if !errors.Is(err, fs.ErrPermission) {
 		return err
 	}
-	if errors.As(office.CheckOwner(dir), &owner) {
-		return a.ownerFault("home-denied", owner)
+	if errors.As(owner.Check(dir), &other) {
+		return a.ownerFault("home-denied", other)
 	}
-	if stray := office.StrayFile(dir); stray != nil {
+	if stray := owner.Stray(dir); stray != nil {
 		user := userName(stray.User)
 		return refuse("file-owner", "path", stray.Path, "owner", userName(stray.Owner), "user", user,
 			"command", "sudo chown -R "+shellWord(strings.TrimPrefix(user, "#"))+" "+shellWord(dir))
@@ -46,7 +46,7 @@ func (a *app) denied(dir string, err error) error {
 	return err
 }
 
-func (a *app) ownerFault(code string, e *office.OwnerError) error {
+func (a *app) ownerFault(code string, e *owner.Error) error {
 	return refuse(code, "dir", e.Path, "owner", userName(e.Owner), "user", userName(e.User), "command", a.asUser(e.Owner))
 }
 

@@ -23,7 +23,7 @@ type premises struct {
 	dir, bin string
 }
 
-const owner, stranger = 65534, 65533 // users who have nothing else here
+const theOwner, stranger = 65534, 65533 // users who have nothing else here
 
 func newPremises(t *testing.T) premises {
 	t.Helper()
@@ -37,7 +37,7 @@ func newPremises(t *testing.T) premises {
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	o := premises{t, filepath.Join(dir, "office"), filepath.Join(dir, "ikrar")} // the test's binary is ikrar where it is called so
 	program, err := os.ReadFile(must(os.Executable()))
-	err = errors.Join(err, os.Chmod(dir, 0o755), os.Mkdir(o.dir, 0o755), os.Chown(o.dir, owner, owner), os.WriteFile(o.bin, program, 0o755), os.Chmod(o.bin, 0o755))
+	err = errors.Join(err, os.Chmod(dir, 0o755), os.Mkdir(o.dir, 0o755), os.Chown(o.dir, theOwner, theOwner), os.WriteFile(o.bin, program, 0o755), os.Chmod(o.bin, 0o755))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,24 +89,24 @@ func (o premises) trace() string {
 // what writes is refused with the command to type, and the user's server starts as before.
 func TestRootLooks(t *testing.T) {
 	o := newPremises(t)
-	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
+	if exit, said := o.ikrar(theOwner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
 	if err := os.WriteFile(filepath.Join(o.dir, "pegawai.csv"), demoRoster(3), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if exit, said := o.ikrar(owner, "--home", "home", "roster", "import", "pegawai.csv"); exit != 0 {
+	if exit, said := o.ikrar(theOwner, "--home", "home", "roster", "import", "pegawai.csv"); exit != 0 {
 		t.Fatal(said)
 	}
-	if exit, said := o.ikrar(owner, "--home", "home", "campaign", "new", "deklarasi", "--title", "Deklarasi", "--text", "uu-20-2023", "--place", "Pontianak", "--date", "2022-03-31"); exit != 0 {
+	if exit, said := o.ikrar(theOwner, "--home", "home", "campaign", "new", "deklarasi", "--title", "Deklarasi", "--text", "uu-20-2023", "--place", "Pontianak", "--date", "2022-03-31"); exit != 0 {
 		t.Fatal(said)
 	}
 	theirs := filepath.Join(o.dir, "theirs")
-	if err := errors.Join(os.Mkdir(theirs, 0o700), os.Chown(theirs, owner, owner)); err != nil {
+	if err := errors.Join(os.Mkdir(theirs, 0o700), os.Chown(theirs, theOwner, theOwner)); err != nil {
 		t.Fatal(err)
 	}
 	before := o.trace()
-	name := userName(owner)
+	name := userName(theOwner)
 	for _, args := range [][]string{{}, {"audit"}, {"report"}, {"roster", "list"}, {"trust", "show"}, {"prove", "0", "--entry", "-o", "/dev/null"}} {
 		if exit, said := o.ikrar(0, append([]string{"--home", "home"}, args...)...); exit != 0 {
 			t.Errorf("root, %v: exit %d, %s", args, exit, said)
@@ -139,7 +139,7 @@ func TestRootLooks(t *testing.T) {
 // serves starts the owner's server and stops it.
 func (o premises) serves() {
 	o.Helper()
-	server := o.command(owner, o.bin, "--home", "home", "serve", "--listen", "127.0.0.1:0")
+	server := o.command(theOwner, o.bin, "--home", "home", "serve", "--listen", "127.0.0.1:0")
 	out, err := server.StdoutPipe()
 	var complaint bytes.Buffer
 	server.Stderr = &complaint
@@ -164,14 +164,14 @@ func (o premises) serves() {
 // system that is mounted so.
 func TestReadOnlyFiles(t *testing.T) {
 	o := newPremises(t)
-	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
+	if exit, said := o.ikrar(theOwner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
 	if out, err := exec.Command("chmod", "-R", "a-w", filepath.Join(o.dir, "home")).CombinedOutput(); err != nil {
 		t.Fatalf("%v %s", err, out)
 	}
 	for _, verb := range []string{"audit", "report"} {
-		exit, said := o.ikrar(owner, "--home", "home", verb)
+		exit, said := o.ikrar(theOwner, "--home", "home", verb)
 		if want := map[string]int{"audit": 0, "report": 1}[verb]; exit != want || strings.Contains(said, "denied") { // there is no campaign to report on
 			t.Errorf("%s, without leave to write: exit %d, %s", verb, exit, said)
 		}
@@ -190,21 +190,21 @@ func TestReadOnlyFiles(t *testing.T) {
 // type, and the store is not left half opened.
 func TestStrayFile(t *testing.T) {
 	o := newPremises(t)
-	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
+	if exit, said := o.ikrar(theOwner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
 	stray := must(filepath.Glob(filepath.Join(o.dir, "home", "ledger", "store", "*.vlog")))[0]
 	if err := os.Chown(stray, 0, 0); err != nil {
 		t.Fatal(err)
 	}
-	name := userName(owner)
+	name := userName(theOwner)
 	for _, mode := range []os.FileMode{0o644, 0o600} {
 		if err := os.Chmod(stray, mode); err != nil {
 			t.Fatal(err)
 		}
 		before := o.trace()
 		for _, args := range [][]string{{"settle"}, {"serve", "--listen", "127.0.0.1:0"}, {"audit", "--settle"}} {
-			exit, said := o.ikrar(owner, append([]string{"--home", "home"}, args...)...)
+			exit, said := o.ikrar(theOwner, append([]string{"--home", "home"}, args...)...)
 			want := filepath.Base(stray) + ": this file belongs to user root, and the directory to " + name + "; nothing was changed\nhint: type: sudo chown -R " + name + " home\n"
 			if exit == 0 || !strings.Contains(said, want) {
 				t.Errorf("%v: exit %d, %s", args, exit, said)
@@ -214,7 +214,7 @@ func TestStrayFile(t *testing.T) {
 			t.Errorf("somebody left a trace:\n%s\nwas\n%s", after, before)
 		}
 	}
-	if err := os.Chown(stray, owner, owner); err != nil {
+	if err := os.Chown(stray, theOwner, theOwner); err != nil {
 		t.Fatal(err)
 	}
 	o.serves()
@@ -227,7 +227,7 @@ func TestUnclosedOnReadOnlyFiles(t *testing.T) {
 	if exec.Command("unshare", "-m", "sh", "-c", "mount --bind "+o.dir+" "+o.dir).Run() != nil {
 		t.Skip("nothing can be mounted here")
 	}
-	if exit, said := o.ikrar(owner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
+	if exit, said := o.ikrar(theOwner, "init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", "https://ikrar.contoh.example", "--no-passphrase"); exit != 0 {
 		t.Fatal(said)
 	}
 	logs := must(filepath.Glob(filepath.Join(o.dir, "home", "ledger", "store", "*.vlog")))

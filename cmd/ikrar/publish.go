@@ -7,6 +7,7 @@ import (
 
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/owner"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 )
@@ -41,7 +42,7 @@ func (a *app) published(i *institution, err error) error {
 	switch {
 	case errors.As(err, &refused):
 		return a.publishFault(i.Home, refused.Err)
-	case errors.As(err, new(*office.LedgerError)), errors.As(err, new(*office.OwnerError)):
+	case errors.As(err, new(*office.LedgerError)), errors.As(err, new(*owner.Error)):
 		return a.openFault(i.Home, err)
 	}
 	return err

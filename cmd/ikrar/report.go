@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/office/figures"
 	"ikrar/ledger/report"
 	"ikrar/verify/phrase"
 )
@@ -119,7 +120,7 @@ func reportCommand(a *app) *cobra.Command {
 
 // writePoster draws the poster of the campaign's public figures.
 func (a *app) writePoster(i *institution, r *report.Report, spec reporting) error {
-	pdf, err := i.Poster(r, a.lang, strings.ToUpper(spec.paper))
+	pdf, err := figures.Poster(i, r, a.lang, strings.ToUpper(spec.paper))
 	var glyph *certificate.MissingGlyphError
 	switch {
 	case errors.Is(err, certificate.ErrPaper):
@@ -132,7 +133,7 @@ func (a *app) writePoster(i *institution, r *report.Report, spec reporting) erro
 	if err := a.deliver(spec.poster, pdf); err != nil {
 		return err
 	}
-	a.note("report.poster", "url", i.FiguresURL(r.Campaign.ID), "file", spec.poster)
+	a.note("report.poster", "url", figures.URL(i, r.Campaign.ID), "file", spec.poster)
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/certificate"
-	"ikrar/ledger/office"
+	"ikrar/ledger/certificate/papers"
 	"ikrar/ledger/office/event"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
@@ -70,7 +70,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 	g := event.Gathering{Language: string(a.lang), Place: p.place, Number: p.number, Now: a.now()}
 	if p.date != "" {
 		var ok bool
-		if g.Day, _, ok = office.ParseMoment(p.date, i.Zone()); !ok {
+		if g.Day, _, ok = event.ParseMoment(p.date, i.Zone()); !ok {
 			return flagReason(cmd, "date", p.date, words{"reason.date", nil})
 		}
 	}
@@ -83,7 +83,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 		if err != nil {
 			return err
 		}
-		pdf, err := certificate.RenderAttendance(list)
+		pdf, err := papers.RenderAttendance(list)
 		if err != nil {
 			return a.paperFault(err)
 		}
@@ -101,7 +101,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 	if err != nil {
 		return a.published(i, err)
 	}
-	pdf, err := certificate.RenderMinutes(m)
+	pdf, err := papers.RenderMinutes(m)
 	if err != nil {
 		return a.paperFault(err)
 	}

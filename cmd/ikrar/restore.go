@@ -11,6 +11,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/owner"
 	"ikrar/verify/phrase"
 )
 
@@ -69,7 +70,7 @@ func restoreCommand(a *app) *cobra.Command {
 			return err
 		}
 		ready, err := h.PrepareRestore(a.opening(cmd.Context(), false))
-		var owner *office.OwnerError
+		var owner *owner.Error
 		if errors.As(err, &owner) {
 			return a.ownerFault("home-owner", owner)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/reasons"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -76,7 +77,7 @@ func revokeCommand(a *app) *cobra.Command {
 		if err := needFlags(cmd, "reason"); err != nil {
 			return err
 		}
-		if bad := office.CheckReason(s.reason); bad != "" {
+		if bad := reasons.Check(s.reason); bad != "" {
 			return flagReason(cmd, "reason", s.reason, bad)
 		}
 		if s.own != "" {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger/office"
+	"ikrar/ledger/office/reasons"
 	"ikrar/signer"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
@@ -156,7 +156,7 @@ func (a *app) revokeOwn(cmd *cobra.Command, s revoking) error {
 	if err != nil {
 		return err
 	}
-	if bad := office.CheckReason(s.reason, own.credential.Name); bad != "" {
+	if bad := reasons.Check(s.reason, own.credential.Name); bad != "" {
 		return flagReason(cmd, "reason", s.reason, bad)
 	}
 	if s.output == "" {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/personnel"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
@@ -211,7 +212,7 @@ func (a *app) planRetirement(cmd *cobra.Command, i *institution, s retiring,
 	var until time.Time
 	if s.until != "" {
 		var ok bool
-		if until, ok = office.ParseLast(s.until, i.Zone()); !ok {
+		if until, ok = event.ParseLast(s.until, i.Zone()); !ok {
 			return nil, flagReason(cmd, "until", s.until, words{"reason.date", nil})
 		}
 	}

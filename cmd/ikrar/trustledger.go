@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
@@ -69,7 +70,7 @@ func trustStolenCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		at, _, ok := office.ParseMoment(since, h.Zone())
+		at, _, ok := event.ParseMoment(since, h.Zone())
 		if !ok || at.After(a.now()) {
 			return flagReason(cmd, "since", since, words{"reason.since", nil})
 		}

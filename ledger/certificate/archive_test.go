@@ -3,9 +3,10 @@ package certificate
 import (
 	"bytes"
 	"errors"
-	"ikrar/ledger/certificate/internal/typeset"
 	"regexp"
 	"testing"
+
+	"ikrar/ledger/certificate/internal/typeset"
 )
 
 // What PDF/A-3 asks and the ordinary tools do not check, clause by clause of

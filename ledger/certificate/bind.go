@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ikrar/ledger/certificate/internal/pdfa"
+	"ikrar/ledger/certificate/internal/upright"
 	"ikrar/verify"
 )
 
@@ -16,6 +17,6 @@ import (
 // It stops at the first error of certificates, and returns it.
 func Bind(title string, created time.Time, certificates iter.Seq2[[]byte, error]) ([]byte, error) {
 	file := pdfa.PrintFile{Header: verify.PrintMark, Width: pageWidth * pointsPerMM, Height: pageHeight * pointsPerMM,
-		Title: title, Creator: creator, Created: created}
+		Title: title, Creator: upright.Creator, Created: created}
 	return file.Bind(certificates)
 }

@@ -10,11 +10,11 @@ import (
 
 	"ikrar/ledger/certificate/internal/pdfa"
 	"ikrar/ledger/certificate/internal/typeset"
+	"ikrar/ledger/certificate/internal/upright"
 )
 
 const (
 	pointsPerMM = 72 / 25.4
-	creator     = "ikrar"
 )
 
 // draw writes the PDF of a composition.
@@ -89,7 +89,7 @@ func (s *setter) embed(pdf *fpdf.Fpdf, lines []line) (texts []string, maps map[s
 // about is what readers show about the file.
 func about(d *Document, w *words) pdfa.Info {
 	title, subject := headings(d, w)
-	return pdfa.Info{Title: title, Author: d.Institution, Subject: subject, Language: w.lang, Creator: creator,
+	return pdfa.Info{Title: title, Author: d.Institution, Subject: subject, Language: w.lang, Creator: upright.Creator,
 		Created: d.Created, Attachment: d.Code + ".tlog-proof", Description: w.proof,
 		Unlinked: d.Specimen != ""}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/go-pdf/fpdf"
 
 	"ikrar/ledger/certificate/internal/qr"
+	"ikrar/ledger/certificate/internal/upright"
 )
 
 // Poster hangs on a wall and leads whoever passes to the public figures of a campaign.
@@ -81,7 +82,7 @@ func RenderPoster(p Poster) ([]byte, error) {
 
 // file is the document, with its one page.
 func (p *Poster) file() *fpdf.Fpdf {
-	pdf := newUpright(p.Title, p.Institution, p.Language, p.Created)
+	pdf := upright.New(p.Title, p.Institution, p.Language, p.Created)
 	pdf.AddPageFormat("P", map[string]fpdf.SizeType{"A4": {Wd: 210, Ht: 297}, "A3": {Wd: 297, Ht: 420}}[p.Paper])
 	return pdf
 }

@@ -5,14 +5,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"ikrar/ledger/certificate/internal/byunit"
 	"ikrar/ledger/certificate/internal/typeset"
+	"ikrar/ledger/certificate/internal/upright"
 )
 
 // Slips are invitations to print, cut and hand out: one a person, eight a page,
@@ -63,8 +61,8 @@ func RenderSlips(ctx context.Context, s Slips, drawn func()) ([]byte, error) {
 	if err := s.checkGlyphs(); err != nil {
 		return nil, err
 	}
-	p := slipPrinter{newUpright(words.title, s.Institution, s.Language, s.Created), &s, words, drawn}
-	for unit := range chunkByUnit(sortedByUnit(s.People)) {
+	p := slipPrinter{upright.New(words.title, s.Institution, s.Language, s.Created), &s, words, drawn}
+	for unit := range byunit.Chunk(byunit.Sort(s.People, place), place) {
 		if len(s.People) > 1 {
 			p.cover(unit)
 		}
@@ -77,64 +75,6 @@ func RenderSlips(ctx context.Context, s Slips, drawn func()) ([]byte, error) {
 		return nil, fmt.Errorf("certificate: slips: %w", err)
 	}
 	return out.Bytes(), nil
-}
-
-// unit and sortName say where a slip lies.
-func (s Slip) unit() string     { return s.Unit }
-func (s Slip) sortName() string { return cmp.Or(s.Plain, s.Name) }
-
-// listed is what lies by unit and name.
-type listed interface {
-	unit() string
-	sortName() string
-}
-
-// sortedByUnit are people by unit and name, as whoever looks for them does: capitals, accents and
-// titles do not count.
-func sortedByUnit[P listed](people []P) []P {
-	type keyed struct {
-		person     P
-		unit, name string
-	}
-	all := make([]keyed, len(people))
-	for n, p := range people {
-		all[n] = keyed{p, plainLetters(p.unit()), plainLetters(p.sortName())}
-	}
-	slices.SortStableFunc(all, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.person.unit(), b.person.unit()),
-			cmp.Compare(a.name, b.name))
-	})
-	sorted := make([]P, len(all))
-	for n, k := range all {
-		sorted[n] = k.person
-	}
-	return sorted
-}
-
-// plainLetters drops case and accents.
-func plainLetters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
-}
-
-// chunkByUnit gives the people of each unit together.
-func chunkByUnit[P listed](sorted []P) func(yield func(unit []P) bool) {
-	return func(yield func(unit []P) bool) {
-		for len(sorted) > 0 {
-			n := slices.IndexFunc(sorted, func(p P) bool { return p.unit() != sorted[0].unit() })
-			if n < 0 {
-				n = len(sorted)
-			}
-			if !yield(sorted[:n]) {
-				return
-			}
-			sorted = sorted[n:]
-		}
-	}
 }
 
 // Unprintable returns, for each person, the character of the name or unit that
@@ -180,4 +120,22 @@ func (s *Slips) checkGlyphs() error {
 		}
 	}
 	return err
+}
+
+// place says where a slip lies.
+func place(s Slip) (unit, name string) { return s.Unit, cmp.Or(s.Plain, s.Name) }
+
+// CheckPrintable finds a character in texts of plain sheets that their faces lack: pairs are a
+// field's name and its text. The error is a [*MissingGlyphError].
+func CheckPrintable(pairs ...string) error {
+	set, err := newSetter()
+	if err != nil {
+		return err
+	}
+	for n := 0; n+1 < len(pairs); n += 2 {
+		if missing := set.slipGlyph(pairs[n], strings.ReplaceAll(pairs[n+1], "\n", "")); missing != nil {
+			return missing
+		}
+	}
+	return nil
 }

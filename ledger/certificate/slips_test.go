@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/certificate/internal/byunit"
+	"ikrar/ledger/certificate/internal/upright"
 	"ikrar/verify/qr"
 )
 
@@ -93,7 +95,7 @@ func TestSlipsLieByUnit(t *testing.T) {
 			Plain: strings.TrimPrefix(name, "Ir. ")})
 	}
 	var order []string
-	for _, p := range sortedByUnit(s.People) {
+	for _, p := range byunit.Sort(s.People, place) {
 		order = append(order, p.Name)
 	}
 	if got := strings.Join(order, ", "); got != "Eka, SITI, Wawan, Álif, Ir. Budi, Zainal" {
@@ -168,7 +170,7 @@ func TestSlipsAreCounted(t *testing.T) {
 func TestLongNameIsLegible(t *testing.T) {
 	s := sampleSlips(1)
 	s.People[0].Name = "Prof. Dr. Ir. H. Muhammad Baharuddin Jusuf Tjokroaminoto, S.T., M.T., M.Sc., Ph.D."
-	p := slipPrinter{pdf: newUpright("", s.Institution, s.Language, s.Created), s: &s, words: slipLabels["id"]}
+	p := slipPrinter{pdf: upright.New("", s.Institution, s.Language, s.Created), s: &s, words: slipLabels["id"]}
 	beside, _ := p.texts(s.People[0])
 	if size, lines := beside[1].fit(p.pdf, besideWidth, 1); size < 7.5 || len(lines) != 3 {
 		t.Errorf("%q at %v points", lines, size)
@@ -178,7 +180,7 @@ func TestLongNameIsLegible(t *testing.T) {
 // TestSlipIsLegible: a long address takes more lines, and what is typed or compared keeps its size.
 func TestSlipIsLegible(t *testing.T) {
 	for name, s := range map[string]Slips{"usual": sampleSlips(1), "long": longSlips()} {
-		p := slipPrinter{pdf: newUpright("", s.Institution, s.Language, s.Created), s: &s, words: slipLabels["id"]}
+		p := slipPrinter{pdf: upright.New("", s.Institution, s.Language, s.Created), s: &s, words: slipLabels["id"]}
 		beside, below := p.texts(s.People[0])
 		seen := 0
 		for _, text := range slices.Concat(beside, below) {

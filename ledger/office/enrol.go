@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/office/internal/ordered"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -86,7 +87,7 @@ func (i *Institution) EnrolAll(ctx context.Context, registrar crypto.Signer, key
 	if keys.Read == nil || keys.Write == nil {
 		return errors.New("office: Keys need Read and Write")
 	}
-	for n, r := range inOrder(ctx, keys.Names, func(name string) (e Enrolled, err error) {
+	for n, r := range ordered.Do(ctx, keys.Names, func(name string) (e Enrolled, err error) {
 		person, key, err := keys.Read(name)
 		if err != nil {
 			return e, err
@@ -96,10 +97,10 @@ func (i *Institution) EnrolAll(ctx context.Context, registrar crypto.Signer, key
 		}
 		return e, err
 	}) {
-		if errors.Is(r.err, context.Canceled) {
-			return r.err
+		if errors.Is(r.Err, context.Canceled) {
+			return r.Err
 		}
-		done(keys.Names[n], r.value, r.err)
+		done(keys.Names[n], r.Value, r.Err)
 	}
 	return nil
 }
@@ -126,7 +127,7 @@ func (i *Institution) Waiting(of *roster.Person) ([]enrol.Request, error) {
 func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requests []enrol.Request, answered bool,
 	done func(r enrol.Request, by string, err error)) error {
 	desk := i.Desk()
-	for n, r := range inOrder(ctx, requests, func(r enrol.Request) (by string, err error) {
+	for n, r := range ordered.Do(ctx, requests, func(r enrol.Request) (by string, err error) {
 		c, err := desk.Approve(ctx, registrar, r, answered)
 		if err == nil {
 			return i.otherRegistrar(c, registrar)
@@ -136,10 +137,10 @@ func (i *Institution) Approve(ctx context.Context, registrar crypto.Signer, requ
 		}
 		return "", unsignable(r.Person, err)
 	}) {
-		if errors.Is(r.err, context.Canceled) {
-			return r.err
+		if errors.Is(r.Err, context.Canceled) {
+			return r.Err
 		}
-		done(requests[n], r.value, r.err)
+		done(requests[n], r.Value, r.Err)
 	}
 	return nil
 }

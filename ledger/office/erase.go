@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/reasons"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/verify"
@@ -39,7 +40,7 @@ type ErasurePlan struct {
 
 // PlanErasure finds what is to be erased. It refuses a reason that names the person.
 func (i *Institution) PlanErasure(ctx context.Context, person roster.Person, reason string) (*ErasurePlan, error) {
-	if bad := CheckReason(reason, person.Name); bad != "" {
+	if bad := reasons.Check(reason, person.Name); bad != "" {
 		return nil, &config.ValueError{Key: "reason", Value: reason, Reason: bad}
 	}
 	p := &ErasurePlan{Person: person, reason: reason, institution: i}
@@ -78,11 +79,9 @@ func (p *ErasurePlan) look(ctx context.Context) (err error) {
 		return err
 	}
 	p.invitation = append(p.invitation, stages...)
-	letters, err := i.Ledger.Drawer(MailDrawer).Get(MailKey(subject))
-	if err != nil {
+	if letters, err := i.Ledger.Drawer(MailDrawer).Get(MailKey(subject)); err != nil {
 		return err
-	}
-	if letters != nil {
+	} else if letters != nil {
 		p.invitation = append(p.invitation, ledger.DrawerKey{Drawer: MailDrawer, Key: MailKey(subject)})
 	}
 	issuer := issue.Issuer{Ledger: i.Ledger}
@@ -189,9 +188,8 @@ func rosterDigest(p roster.Person) signer.Digest {
 	return signer.DigestOf(append([]byte("ikrar/erasure "), p.Subject[:]...))
 }
 
-// MailDrawer is the drawer of who was written to (package mailing). It lies beside the roster,
-// encrypted, and a person's part is erased with the person. Who edits it can have somebody written
-// to twice, or not at all, and nothing else: no letter and no code is in it.
+// MailDrawer is the drawer of who was written to (package mailing). Who edits it can have somebody
+// written to twice, or not at all, and nothing else: no letter and no code is in it.
 const MailDrawer = "mail"
 
 // MailKey is the key of a person in it.

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"ikrar/ledger/certificate"
+	"ikrar/ledger/certificate/papers"
 	"ikrar/ledger/office/event"
 )
 
@@ -26,7 +26,7 @@ func TestPapers(t *testing.T) {
 	if err != nil || published.Root.String() != m.Root || published.Size != m.Size {
 		t.Errorf("the checkpoint %v is not the published one, %v", published, err)
 	}
-	if _, err := certificate.RenderMinutes(m); err != nil {
+	if _, err := papers.RenderMinutes(m); err != nil {
 		t.Error(err)
 	}
 	people := must(w.UnitPeople("Dinas Pendidikan"))
@@ -35,7 +35,7 @@ func TestPapers(t *testing.T) {
 		len([]rune(a.People[0].NIP)) != 5 {
 		t.Errorf("%+v", a)
 	}
-	if _, err := certificate.RenderAttendance(a); err != nil {
+	if _, err := papers.RenderAttendance(a); err != nil {
 		t.Error(err)
 	}
 }

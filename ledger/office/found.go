@@ -12,6 +12,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/owner"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
@@ -68,7 +69,7 @@ func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	if f.Now == nil {
 		return nil, root, errNoClock
 	}
-	if err := errors.Join(CheckOwner(dir), CheckVacant(dir)); err != nil {
+	if err := errors.Join(owner.Check(dir), CheckVacant(dir)); err != nil {
 		return nil, root, err
 	}
 	parent := filepath.Dir(filepath.Clean(dir))

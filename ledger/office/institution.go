@@ -10,6 +10,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/owner"
 	"ikrar/ledger/roster"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
@@ -68,7 +69,7 @@ func (h *Home) Open(ctx context.Context, o Opening) (*Institution, error) {
 		return nil, errNoClock
 	}
 	if !o.Read {
-		if err := CheckOwner(h.Dir); err != nil {
+		if err := owner.Check(h.Dir); err != nil {
 			return nil, err
 		}
 	}
@@ -103,7 +104,7 @@ func (h *Home) Open(ctx context.Context, o Opening) (*Institution, error) {
 // OpenOwn opens the home's ledger in this process and in no other that writes, and waits for none.
 func (h *Home) OpenOwn(o Opening) (*Institution, error) {
 	if !o.Read {
-		if err := CheckOwner(h.Dir); err != nil {
+		if err := owner.Check(h.Dir); err != nil {
 			return nil, err
 		}
 	}

@@ -126,7 +126,7 @@ func TestMailInvitations(t *testing.T) {
 // TestMailUnsure: where the connection breaks in a letter, that one is asked about, and no other.
 func TestMailUnsure(t *testing.T) {
 	m := newMailed(t, strings.NewReplacer("ani@", "drop@", "later@", "citra@", "nobody@", "dewi@").Replace(six))
-	if said, err := m.send(mail.Invitation, 0); !errors.Is(err, office.MailUnsure) || said != "" {
+	if said, err := m.send(mail.Invitation, 0); !errors.Is(err, mailing.Unsure) || said != "" {
 		t.Fatalf("%q %v", said, err)
 	}
 	p := m.plan(mail.Invitation, 0)

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office/internal/ordered"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -26,7 +27,7 @@ type Recorded struct {
 // (clock, disk, closed). To do the same again is safe: what is recorded gets its first answer.
 func (i *Institution) Record(ctx context.Context, names []string, read func(name string) ([]byte, error),
 	done func(name string, r Recorded, err error)) error {
-	for n, r := range inOrder(ctx, names, func(name string) (Recorded, error) {
+	for n, r := range ordered.Do(ctx, names, func(name string) (Recorded, error) {
 		raw, err := read(name)
 		if err != nil {
 			return Recorded{}, err
@@ -34,12 +35,12 @@ func (i *Institution) Record(ctx context.Context, names []string, read func(name
 		return i.record(ctx, raw)
 	}) {
 		switch {
-		case errors.Is(r.err, context.Canceled):
-			return r.err
-		case outOfService(r.err):
-			return &LedgerError{names[n], r.err}
+		case errors.Is(r.Err, context.Canceled):
+			return r.Err
+		case outOfService(r.Err):
+			return &LedgerError{names[n], r.Err}
 		}
-		done(names[n], r.value, r.err)
+		done(names[n], r.Value, r.Err)
 	}
 	return nil
 }

@@ -79,18 +79,12 @@ const (
 	codeRestoreServed Code = "restore-served" // path
 	RootKeyOther      Code = "root-key-other" // path, where the caller adds it: not the root's key
 
-	KeyUnusable     Code = "key-unusable"     // path, where the caller adds it
-	codeApproveNone Code = "approve-none"     // name: no request waits
-	UnitUnknown     Code = "unit-unknown"     // unit
-	InviteChanged   Code = "invite-changed"   // somebody else invited or redeemed at the same time
-	codeInviteLeft  Code = "invite-left"      // path, temp: the codes are valid, and a file has no name yet
-	MailOff         Code = "mail-off"         // path: ikrar.toml names no server
-	MailAuth        Code = "mail-auth"        // host, user: the server takes no such password
-	MailUnreachable Code = "mail-unreachable" // host, port: no connection that is safe
-	MailLost        Code = "mail-lost"        // host: it closes the connection again and again
-	MailUnsure      Code = "mail-unsure"      // name: nobody knows whether that letter was taken
-	MailUnsealed    Code = "mail-unsealed"    // the key is in an agent, which cannot keep codes to read again
+	KeyUnusable     Code = "key-unusable"   // path, where the caller adds it
+	codeApproveNone Code = "approve-none"   // name: no request waits
+	UnitUnknown     Code = "unit-unknown"   // unit
+	InviteChanged   Code = "invite-changed" // somebody else invited or redeemed at the same time
+	codeInviteLeft  Code = "invite-left"    // path, temp: the codes are valid, and a file has no name yet
 
-	codeFiguresOff Code = "figures-off"
+	FiguresOff     Code = "figures-off"
 	codePackExists Code = "pack-exists" // dir: it is not empty
 )

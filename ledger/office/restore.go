@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/internal/archive"
 	"ikrar/ledger/issue"
+	"ikrar/ledger/office/owner"
 	"ikrar/signer/files"
 )
 
@@ -78,7 +79,7 @@ type Restoring struct {
 // PrepareRestore opens what a restore needs. It refuses while another process serves the home's
 // ledger, which that goes on with where its directory was moved away.
 func (h *Home) PrepareRestore(o Opening) (*Restoring, error) {
-	if err := CheckOwner(h.Dir); err != nil {
+	if err := owner.Check(h.Dir); err != nil {
 		return nil, err
 	}
 	options, err := h.Options(o)

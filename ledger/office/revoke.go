@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/reasons"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -81,7 +82,7 @@ func (i *Institution) PlanRevocation(t Target, from uint64, reason string) (*Rev
 	if err != nil {
 		return nil, err
 	}
-	if bad := CheckReason(reason, names...); bad != "" {
+	if bad := reasons.Check(reason, names...); bad != "" {
 		return nil, &config.ValueError{Key: "reason", Value: reason, Reason: bad}
 	}
 	if p.Pledges, err = i.affected(p.RevocationBody); err == nil && strings.EqualFold(reason, Correction) {

@@ -4,33 +4,10 @@ import (
 	"errors"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
-	"ikrar/ledger/roster"
 	"ikrar/signer"
 )
-
-// Signed is a person as a credential signs them.
-func Signed(p roster.Person) signer.Person {
-	return signer.Person{Subject: signer.Subject(p.Subject), Name: p.PrintedName(), Unit: p.Unit,
-		Position: p.Position, Rank: p.PrintedRank(), NIPLast4: p.NIP.Last4()}
-}
-
-// Difference is a field that was signed otherwise than it is to be.
-type Difference struct {
-	Field    string // name, unit, position, rank, nip
-	Old, New string
-}
-
-// Differences compares what was signed with what is to be.
-func Differences(was, is signer.Person) (all []Difference) {
-	for _, d := range []Difference{{"name", was.Name, is.Name}, {"unit", was.Unit, is.Unit},
-		{"position", was.Position, is.Position}, {"rank", was.Rank, is.Rank}, {"nip", was.NIPLast4, is.NIPLast4}} {
-		if d.Old != d.New {
-			all = append(all, d)
-		}
-	}
-	return all
-}
 
 // outdated counts the certificates to be made that will not say what the roster says by now: the
 // pledge was signed before.
@@ -48,7 +25,7 @@ func (i *Institution) outdated(issuer *issue.Issuer, r issue.Request) (n int, er
 		if err != nil {
 			return n, err
 		}
-		if ok && len(Differences(was, Signed(p))) > 0 {
+		if ok && len(enrol.Changes(was, enrol.PersonOf(p))) > 0 {
 			n++
 		}
 	}

@@ -25,18 +25,3 @@ func (i *Institution) Specimen(c config.Certificate, emblem []byte, person roste
 	s.Person = enrol.PersonOf(person)
 	return issuer.Specimen(s)
 }
-
-// LongestName is the person of the roster whose name is the longest, by its letters; ok is false
-// where there is nobody.
-func (i *Institution) LongestName() (longest roster.Person, ok bool, err error) {
-	most := -1
-	for p, err := range i.Roster.List("") {
-		if err != nil {
-			return roster.Person{}, false, err
-		}
-		if n := len([]rune(p.PrintedName())); n > most {
-			longest, most = p, n
-		}
-	}
-	return longest, most >= 0, nil
-}

@@ -7,6 +7,7 @@ import (
 
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/settings"
 	"ikrar/verify/scan"
 )
 
@@ -15,7 +16,7 @@ import (
 func TestSpecimen(t *testing.T) {
 	w := newWorld(t)
 	w.imported()
-	person, ok, err := w.LongestName()
+	person, ok, err := settings.LongestName(w.Institution)
 	if err != nil || !ok || person.Name != "Nabila Contoh" {
 		t.Fatalf("the longest name: %+v, %v, %v", person, ok, err)
 	}

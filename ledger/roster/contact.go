@@ -8,8 +8,7 @@ import (
 	"ikrar/ledger/spreadsheet"
 )
 
-// Reasons for what a person is reached by. They are warnings: nobody is left out for them, and what
-// the roster holds already stays.
+// Why an address or a number is left out: a warning, and what the roster holds already stays.
 const (
 	reasonEmailMalformed Reason = "email-malformed"
 	reasonPhoneMalformed Reason = "phone-malformed"
@@ -38,8 +37,7 @@ func readContact(c column, cell table.Cell) (text string, reason Reason) {
 	return text, ""
 }
 
-// contacts reads how the person of a row is reached. What cannot be read is warned of, and counts
-// as not said.
+// contacts reads how the person of a row is reached. What cannot be read counts as not said.
 func (s *sheet) contacts(row table.Row, one *Row, v *values) {
 	for _, c := range []column{columnEmail, columnPhone} {
 		if !s.header.has(c) {

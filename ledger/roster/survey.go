@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikrar/ledger/roster/internal/spelling"
 	"ikrar/ledger/roster/internal/table"
 )
 
@@ -27,11 +28,7 @@ type Heading struct {
 }
 
 // Fields are the names that ParseColumns knows, in the order in which people are shown them.
-func Fields() []string {
-	return []string{"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "subunit", "pangkat", "golongan",
-		"pangkat_golongan", "ruang", "status", "email", "hp", "telepon", "jenis_pegawai", "status_cpns", "kedudukan",
-		"unor", "nama_nip"}
-}
+func Fields() []string { return spelling.Names() }
 
 // Survey reads the beginning of every sheet. It takes no notice of Choice.Sheets: whoever chooses
 // wants to see them all. The error is a *FileError.

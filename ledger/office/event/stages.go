@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/reasons"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 )
@@ -168,7 +169,7 @@ func (p *StagesPlan) divide() error {
 func (s Stage) members() func(roster.Person) bool {
 	var words []string
 	for _, position := range s.Positions {
-		if w := office.NameWords(position); w != "" {
+		if w := reasons.Words(position); w != "" {
 			words = append(words, " "+w+" ")
 		}
 	}
@@ -180,7 +181,7 @@ func (s Stage) members() func(roster.Person) bool {
 		if s.All || named[p.NIP] || slices.Contains(s.Units, p.Unit) {
 			return true
 		}
-		position := " " + office.NameWords(p.Position) + " "
+		position := " " + reasons.Words(p.Position) + " "
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(position, w) })
 	}
 }

@@ -213,7 +213,7 @@ func (p *Plan) reprint(desk *enrol.Desk, registrar crypto.Signer, a Addressee) (
 func Server(h *office.Home, password string) (mail.Server, error) {
 	m := h.Config.Mail
 	if m.Server == "" {
-		return mail.Server{}, refuse(office.MailOff, nil, "path", h.ConfigPath())
+		return mail.Server{}, refuse(Off, nil, "path", h.ConfigPath())
 	}
 	return mail.Server{Host: m.Server, Port: int(m.Port), TLS: m.TLS, User: m.User, Password: password}, nil
 }

@@ -9,7 +9,6 @@ import (
 	netmail "net/mail"
 	"time"
 
-	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -109,7 +108,7 @@ func (p *Plan) invite(ctx context.Context, registrar crypto.Signer) error {
 	case err != nil:
 		return err
 	case !b.Sealed:
-		return refuse(office.MailUnsealed, nil)
+		return refuse(Unsealed, nil)
 	case len(b.Invitations) == 0:
 		return nil
 	}
@@ -177,7 +176,7 @@ func (s *mailer) try(ctx context.Context, a Addressee) (lost bool, err error) {
 	case err == nil:
 	case errors.Is(err, mail.ErrUnsure):
 		s.close()
-		return false, refuse(office.MailUnsure, err, "name", a.Person.PrintedName())
+		return false, refuse(Unsure, err, "name", a.Person.PrintedName())
 	case said && !refused.Temporary():
 		entry.State, entry.Detail = Refused, refused.Error()
 	default: // not taken, and free to go again
@@ -192,7 +191,7 @@ func (s *mailer) try(ctx context.Context, a Addressee) (lost bool, err error) {
 	if err != nil && !said {
 		s.close()
 		if errors.Is(err, mail.ErrLost) {
-			return true, refuse(office.MailLost, err, "host", s.server.Host)
+			return true, refuse(Lost, err, "host", s.server.Host)
 		}
 		return false, err
 	}
@@ -209,7 +208,7 @@ func dialMail(ctx context.Context, s mail.Server) (*mail.Conn, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, mail.ErrAuth):
-		return nil, refuse(office.MailAuth, err, "host", s.Host, "user", s.User)
+		return nil, refuse(Auth, err, "host", s.Host, "user", s.User)
 	}
-	return nil, refuse(office.MailUnreachable, err, "host", s.Host, "port", s.Port)
+	return nil, refuse(Unreachable, err, "host", s.Host, "port", s.Port)
 }

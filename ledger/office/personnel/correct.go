@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -89,7 +90,7 @@ type Pledge struct {
 	Campaign    signer.Campaign
 	Number      string    // of its certificate; empty for none
 	Until       time.Time // until then, inclusive, the person may sign again
-	Differences []office.Difference
+	Differences []enrol.Change
 }
 
 // CorrectionPlan puts right what a person has signed with wrong data. Name, unit, post and rank
@@ -128,11 +129,11 @@ func plan(i *office.Institution, p roster.Person, f Fields) (plan *CorrectionPla
 	if plan.Next, err = f.fill(p); err != nil {
 		return nil, false, err
 	}
-	is, same := office.Signed(plan.Next), plan.Next == p
+	is, same := enrol.PersonOf(plan.Next), plan.Next == p
 	live, err := i.Ledger.LiveCredential(is.Subject)
 	if err == nil {
 		plan.Key, plan.key = true, live.Claims().Key
-		same = same && len(office.Differences(live.Claims().Person, is)) == 0
+		same = same && len(enrol.Changes(live.Claims().Person, is)) == 0
 	} else if !errors.Is(err, ledger.ErrNotFound) {
 		return nil, false, err
 	}
@@ -200,7 +201,7 @@ func (p *CorrectionPlan) pledge(index uint64, is signer.Person) (one Pledge, err
 	}
 	one = Pledge{Index: index, Digest: e.Digest, Code: verify.CodeOf(raw), Campaign: campaign.Claims(),
 		Until:       time.Unix(campaign.Claims().Closes, 0).Add(ledger.CorrectionTime),
-		Differences: office.Differences(signer.CredentialOf(u).Claims().Person, is)}
+		Differences: enrol.Changes(signer.CredentialOf(u).Claims().Person, is)}
 	issued, err := l.IssuanceOf(e.Digest)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return one, nil
@@ -267,8 +268,8 @@ func (p *CorrectionPlan) Exchange(ctx context.Context, registrar crypto.Signer, 
 		known.Known = true
 		return known, nil
 	}
-	by, is := signer.CredentialOf(u).Claims().Person, office.Signed(p.Next)
-	if by.Subject != is.Subject || len(office.Differences(by, is)) > 0 {
+	by, is := signer.CredentialOf(u).Claims().Person, enrol.PersonOf(p.Next)
+	if by.Subject != is.Subject || len(enrol.Changes(by, is)) > 0 {
 		return ledger.Receipt{}, refuse(office.CorrectOther, "name", p.Next.PrintedName())
 	}
 	of := func(one Pledge) bool { return one.Campaign.ID == u.Claims().Campaign }

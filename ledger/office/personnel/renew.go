@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"ikrar/ledger"
+	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -15,7 +16,7 @@ import (
 // Renewal is a person whose credential says otherwise than the roster does by now.
 type Renewal struct {
 	Person      roster.Person
-	Differences []office.Difference
+	Differences []enrol.Change
 	Question    bool // the name is another: a marriage, a mistake, or another person's line
 
 	key eddsa.PublicKey
@@ -51,7 +52,7 @@ func PlanRenewals(i *office.Institution, of *roster.Person) (*Renewals, error) {
 			return nil, err
 		}
 		was := live.Claims()
-		one := Renewal{Person: p, Differences: office.Differences(was.Person, office.Signed(p)), key: was.Key}
+		one := Renewal{Person: p, Differences: enrol.Changes(was.Person, enrol.PersonOf(p)), key: was.Key}
 		if len(one.Differences) == 0 {
 			continue
 		}

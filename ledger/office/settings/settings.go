@@ -12,6 +12,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/files"
 )
@@ -92,4 +93,19 @@ func keepEmblem(h *office.Home, file []byte) (name string, err error) {
 	digest := signer.DigestOf(file)
 	name = fmt.Sprintf("lambang-%x%s", digest[:4], extension)
 	return name, files.Replace(filepath.Join(h.Dir, name), file, files.Private)
+}
+
+// LongestName is the person of the roster whose name is the longest, by its letters; ok is false
+// where there is nobody.
+func LongestName(i *office.Institution) (longest roster.Person, ok bool, err error) {
+	most := -1
+	for p, err := range i.Roster.List("") {
+		if err != nil {
+			return roster.Person{}, false, err
+		}
+		if n := len([]rune(p.PrintedName())); n > most {
+			longest, most = p, n
+		}
+	}
+	return longest, most >= 0, nil
 }

@@ -41,3 +41,10 @@ func (c Column) String() string { return names[c] }
 
 // IsContact reports whether a column says how a person is reached.
 func (c Column) IsContact() bool { return c == Email || c == Phone }
+
+// Names are those of the columns that are read, in the order in which people are shown them.
+func Names() []string {
+	return []string{"nip", "gelar_depan", "nama", "gelar_belakang", "jabatan", "unit", "subunit", "pangkat", "golongan",
+		"pangkat_golongan", "ruang", "status", "email", "hp", "telepon", "jenis_pegawai", "status_cpns", "kedudukan",
+		"unor", "nama_nip"}
+}

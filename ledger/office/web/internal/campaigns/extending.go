@@ -7,6 +7,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer"
 )
@@ -48,7 +49,7 @@ func (c *campaigns) extend(r *frame.Request) error {
 		if f.Changed = seen != claims.Closes; f.Changed {
 			return c.tellChanged(r, i, f)
 		}
-		closes, ok := office.ParseLast(f.Closes, i.Zone())
+		closes, ok := event.ParseLast(f.Closes, i.Zone())
 		if !ok {
 			f.Wrong["closes"] = r.Say("reason.date")
 			return r.Show("perpanjang", f)

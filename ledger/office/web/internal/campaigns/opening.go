@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer"
 	"ikrar/signer/text"
@@ -49,7 +50,7 @@ func (c *campaigns) questions(r *frame.Request) error {
 }
 
 func (c *campaigns) ask(r *frame.Request, i *office.Institution, f opening) (err error) {
-	if f.Texts, err = i.Texts(); err != nil {
+	if f.Texts, err = event.Texts(i); err != nil {
 		return err
 	}
 	return r.Show("baru", f)
@@ -112,7 +113,7 @@ func (c *campaigns) plan(r *frame.Request, i *office.Institution, f *planned) (*
 			f.Wrong[field.name] = r.Say("reason." + string(reason))
 		}
 	}
-	opens, closes, bad := office.CampaignTimes(f.Date, f.Opens, f.Closes, i.Zone())
+	opens, closes, bad := event.CampaignTimes(f.Date, f.Opens, f.Closes, i.Zone())
 	if bad != nil {
 		because(r, bad, f.Wrong)
 	}
@@ -124,7 +125,7 @@ func (c *campaigns) plan(r *frame.Request, i *office.Institution, f *planned) (*
 			f.Wrong["saksi"] = r.Say("reason." + string(reason))
 		}
 	}
-	texts, err := i.Texts()
+	texts, err := event.Texts(i)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,7 @@ func (c *campaigns) plan(r *frame.Request, i *office.Institution, f *planned) (*
 		return nil, nil
 	}
 	if f.ID == "" {
-		f.ID = office.CampaignID(f.Title, opens.In(i.Zone()).Year())
+		f.ID = event.CampaignID(f.Title, opens.In(i.Zone()).Year())
 	}
 	plan, err := i.PlanCampaign(signer.CampaignBody{ID: f.ID, Title: f.Title, Text: f.Words.Body,
 		Digest: f.Words.Digest(), Language: f.Words.Language, Place: f.Place, Opens: opens.Unix(),

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	sheets "ikrar/ledger/certificate/papers"
+
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
@@ -86,7 +88,7 @@ func (p *papers) gathering(r *frame.Request, now time.Time, needDay bool) event.
 	g := event.Gathering{Language: p.Language, Place: p.Venue, Number: p.Number, Now: now}
 	if p.Date != "" || needDay {
 		var ok bool
-		if g.Day, _, ok = office.ParseMoment(p.Date, now.Location()); !ok {
+		if g.Day, _, ok = event.ParseMoment(p.Date, now.Location()); !ok {
 			p.Wrong["date"] = r.Say("reason.date")
 		}
 	}
@@ -113,7 +115,7 @@ func (p *papers) attendance(r *frame.Request, i *office.Institution, claims sign
 	if err != nil {
 		return nil, err
 	}
-	pdf, err := certificate.RenderAttendance(a)
+	pdf, err := sheets.RenderAttendance(a)
 	return pdf, p.printed(r, err)
 }
 
@@ -128,7 +130,7 @@ func (p *papers) minutes(r *frame.Request, i *office.Institution, claims signer.
 	if err != nil {
 		return nil, err
 	}
-	pdf, err := certificate.RenderMinutes(m)
+	pdf, err := sheets.RenderMinutes(m)
 	return pdf, p.printed(r, err)
 }
 

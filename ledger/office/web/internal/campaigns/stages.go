@@ -198,7 +198,7 @@ func (f *staging) show(plan *event.StagesPlan, now time.Time) {
 func (f *staging) plan(r *frame.Request, i *office.Institution, claims signer.Campaign) (*event.StagesPlan, error) {
 	s := event.Stage{Name: f.Name, All: f.All, Units: f.Chosen, Positions: lines(f.Positions)}
 	var ok bool
-	if s.Opens, _, ok = office.ParseMoment(f.OpensAt, i.Zone()); !ok {
+	if s.Opens, _, ok = event.ParseMoment(f.OpensAt, i.Zone()); !ok {
 		f.Wrong["opens"] = r.Say("reason.date")
 	}
 	for _, line := range lines(f.NIPs) {

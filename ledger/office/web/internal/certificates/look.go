@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/settings"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 	"ikrar/signer/text"
@@ -70,7 +71,7 @@ func (c *certificates) person(r *frame.Request, i *office.Institution, typed str
 	ok := false
 	if typed == "" {
 		l.Longest = true
-		if p, ok, err = i.LongestName(); err == nil && !ok {
+		if p, ok, err = settings.LongestName(i); err == nil && !ok {
 			p = roster.Person{Name: r.Say("certificates.specimen.name"), Unit: r.Say("certificates.specimen.unit"),
 				Position: r.Say("certificates.specimen.position"), NIP: "000000000000000000"}
 		}

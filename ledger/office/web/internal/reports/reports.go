@@ -11,6 +11,7 @@ import (
 
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/figures"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
@@ -63,7 +64,7 @@ func (room reports) gather(r *frame.Request, i *office.Institution) (v view, err
 	v.Campaigns[at].Chosen = true
 	v.URL = i.Facts().URL
 	if i.Config.Public.Figures {
-		v.Figures = i.FiguresURL(v.Campaigns[at].ID)
+		v.Figures = figures.URL(i, v.Campaigns[at].ID)
 	}
 	v.Report, err = i.Report(v.Campaigns[at].ID)
 	return v, err
@@ -163,7 +164,7 @@ func (room reports) poster(r *frame.Request) error {
 	var pdf []byte
 	err := room.desk.Do(r.Context(), func(i *office.Institution) (err error) {
 		if v, err = room.gather(r, i); err == nil && v.Figures != "" {
-			pdf, err = i.Poster(v.Report, r.Lang, r.PathValue("paper"))
+			pdf, err = figures.Poster(i, v.Report, r.Lang, r.PathValue("paper"))
 		}
 		return err
 	})

@@ -1,4 +1,4 @@
-package office
+package event
 
 import (
 	"strconv"
@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"ikrar/ledger/office"
 	"ikrar/signer"
 	"ikrar/signer/text"
 )
@@ -47,7 +48,7 @@ func asciiWords(s string) string {
 
 // Texts are what a campaign may sign: the known texts, and the institution's own ones that an
 // earlier campaign has.
-func (i *Institution) Texts() ([]text.Text, error) {
+func Texts(i *office.Institution) ([]text.Text, error) {
 	all := text.All()
 	known := map[signer.Digest]bool{}
 	for _, t := range all {

@@ -1,4 +1,4 @@
-package office
+package owner
 
 // ownerOf knows no owner: on Windows what may be written is for lists of rights to say, and files
 // inherit them.

@@ -1,4 +1,4 @@
-package office
+package event
 
 import (
 	"time"
@@ -6,8 +6,11 @@ import (
 	"ikrar/ledger/office/config"
 )
 
-// reasonDate is why a date is refused: it is none.
-const reasonDate config.Reason = "date"
+// Why a date is refused: it is none, or an end is not after the begin.
+const (
+	reasonDate   config.Reason = "date"
+	reasonCloses config.Reason = "closes"
+)
 
 // ParseMoment reads a day, or a moment of it, in a zone. day says that it was a day.
 func ParseMoment(s string, zone *time.Location) (t time.Time, day, ok bool) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/event"
 	"ikrar/signer"
 )
 
@@ -21,7 +22,7 @@ func TestCampaignID(t *testing.T) {
 		strings.Repeat("W", 200):               "kegiatan-2026",
 		"Pernyataan Komitmen Bersama Pimpinan": "pernyataan-komitmen-bersama-2026",
 	} {
-		got := office.CampaignID(title, 2026)
+		got := event.CampaignID(title, 2026)
 		if got != want || signer.CheckCampaignID(got) != nil {
 			t.Errorf("%q: %q, want %q", title, got, want)
 		}
@@ -31,17 +32,17 @@ func TestCampaignID(t *testing.T) {
 // TestCampaignTimes: a day counts as a whole, and what is refused is named.
 func TestCampaignTimes(t *testing.T) {
 	zone := time.FixedZone("WITA", 8*3600)
-	from, to, bad := office.CampaignTimes("2026-03-31", "2026-03-31T09:30", "2026-04-30", zone)
+	from, to, bad := event.CampaignTimes("2026-03-31", "2026-03-31T09:30", "2026-04-30", zone)
 	if bad != nil || from.Format(time.RFC3339) != "2026-03-31T09:30:00+08:00" ||
 		to.Format(time.RFC3339) != "2026-05-01T00:00:00+08:00" {
 		t.Error(from, to, bad)
 	}
-	if _, to, _ := office.CampaignTimes("2026-03-31", "", "", zone); to.Format(time.DateOnly) != "2027-03-31" {
+	if _, to, _ := event.CampaignTimes("2026-03-31", "", "", zone); to.Format(time.DateOnly) != "2027-03-31" {
 		t.Error(to)
 	}
 	for key, dates := range map[string][3]string{"date": {"31-03-2026"}, "opens": {"2026-03-31", "besok"},
 		"closes": {"2026-03-31", "", "2026-03-30"}} {
-		if _, _, bad := office.CampaignTimes(dates[0], dates[1], dates[2], zone); bad == nil || bad.Key != key {
+		if _, _, bad := event.CampaignTimes(dates[0], dates[1], dates[2], zone); bad == nil || bad.Key != key {
 			t.Errorf("%s: %v", key, bad)
 		}
 	}
@@ -51,7 +52,7 @@ func TestCampaignTimes(t *testing.T) {
 func TestTexts(t *testing.T) {
 	w := newWorld(t)
 	w.campaign("satu")
-	if all := must(w.Texts()); len(all) != 2 {
+	if all := must(event.Texts(w.Institution)); len(all) != 2 {
 		t.Errorf("%d texts", len(all))
 	}
 	if _, err := w.PlanExtension("tiada", day); !errors.Is(err, office.CampaignUnknown) {

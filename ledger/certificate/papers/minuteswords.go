@@ -1,4 +1,4 @@
-package certificate
+package papers
 
 // minutesWords are the sentences of minutes.
 type minutesWords struct {

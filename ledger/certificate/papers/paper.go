@@ -1,33 +1,14 @@
-package certificate
+package papers
 
 import (
 	"bytes"
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/go-fonts/liberation/liberationsansbold"
-	"github.com/go-fonts/liberation/liberationsansregular"
 	"github.com/go-pdf/fpdf"
-)
 
-// newUpright is an empty document of A4 sheets upright, in the faces "sans" and its bold.
-func newUpright(title, author, language string, created time.Time) *fpdf.Fpdf {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true) // else resources come in map order
-	pdf.SetTitle(title, true)
-	pdf.SetAuthor(author, true)
-	pdf.SetCreator(creator, false)
-	pdf.SetProducer(creator, false)
-	pdf.SetLang(language)
-	pdf.SetCreationDate(created)
-	pdf.SetModificationDate(created)
-	// fpdf writes into the bytes of a font, so each document has its own.
-	pdf.AddUTF8FontFromBytes("sans", "", bytes.Clone(liberationsansregular.TTF))
-	pdf.AddUTF8FontFromBytes("sans", "B", bytes.Clone(liberationsansbold.TTF))
-	return pdf
-}
+	"ikrar/ledger/certificate/internal/typeset"
+)
 
 // The measures of papers to be signed by hand, in mm: the left margin is for the punch.
 const (
@@ -54,7 +35,7 @@ type font struct {
 }
 
 // height is that of a line.
-func (f font) height() float64 { return f.size * mmPerPoint * 1.25 }
+func (f font) height() float64 { return f.size * typeset.MMPerPoint * 1.25 }
 
 // lines breaks a text to fit a width.
 func (p *paper) lines(f font, text string, width float64) []string {
@@ -151,19 +132,4 @@ func (p *paper) bytes(what string) ([]byte, error) {
 		return nil, fmt.Errorf("certificate: %s: %w", what, err)
 	}
 	return out.Bytes(), nil
-}
-
-// checkPaper refuses a character that the faces of papers lack. Pairs are a field's name and its
-// text.
-func checkPaper(pairs ...string) error {
-	set, err := newSetter()
-	if err != nil {
-		return err
-	}
-	for n := 0; n+1 < len(pairs); n += 2 {
-		if missing := set.slipGlyph(pairs[n], strings.ReplaceAll(pairs[n+1], "\n", "")); missing != nil {
-			return missing
-		}
-	}
-	return nil
 }

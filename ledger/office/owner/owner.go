@@ -1,4 +1,5 @@
-package office
+// Package owner says whose a home is: it belongs to one user, who alone writes to it.
+package owner
 
 import (
 	"fmt"
@@ -7,33 +8,33 @@ import (
 	"path/filepath"
 )
 
-// OwnerError says that a home, or a file in it, belongs to another user than the one it should.
-type OwnerError struct {
+// Error says that a home, or a file in it, belongs to another user than the one it should.
+type Error struct {
 	Path  string
 	Owner int // the user id that it has
 	User  int // the one that it should have
 }
 
-func (e *OwnerError) Error() string {
+func (e *Error) Error() string {
 	return fmt.Sprintf("%s belongs to user %d, not %d", e.Path, e.Owner, e.User)
 }
 
-// CheckOwner refuses whoever does not own the home in dir, or the store in it: an [*OwnerError].
+// Check refuses whoever does not own the home in dir, or the store in it: an [*Error].
 // What another user writes there, root too, is a file that the owner's server cannot open any more.
-func CheckOwner(dir string) error {
+func Check(dir string) error {
 	owner, ok := ownerOf(filepath.Join(dir, "ledger", "store"))
 	if !ok {
 		owner, ok = ownerOf(dir)
 	}
 	if user := os.Geteuid(); ok && owner != user {
-		return &OwnerError{dir, owner, user}
+		return &Error{dir, owner, user}
 	}
 	return nil
 }
 
-// StrayFile names a file that belongs to another user than the rest of a home, as where root once
+// Stray names a file that belongs to another user than the rest of a home, as where root once
 // ran a command there; nil where there is none.
-func StrayFile(dir string) (found *OwnerError) {
+func Stray(dir string) (found *Error) {
 	owner, ok := ownerOf(filepath.Join(dir, "ledger", "store"))
 	if !ok {
 		return nil
@@ -43,7 +44,7 @@ func StrayFile(dir string) (found *OwnerError) {
 			return nil // it cannot be looked at, and another may say why
 		}
 		if user, ok := ownerOf(path); ok && user != owner && d.Type()&fs.ModeSymlink == 0 {
-			found = &OwnerError{path, user, owner}
+			found = &Error{path, user, owner}
 			return fs.SkipAll
 		}
 		return nil

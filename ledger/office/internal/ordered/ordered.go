@@ -1,4 +1,5 @@
-package office
+// Package ordered does much at once, and tells of it in order.
+package ordered
 
 import (
 	"context"
@@ -9,23 +10,23 @@ import (
 // its fsyncs.
 const inFlight = 256
 
-// result is what became of one input.
-type result[T any] struct {
-	value T
-	err   error
+// Result is what became of one input.
+type Result[T any] struct {
+	Value T
+	Err   error
 }
 
-// inOrder does f for every input, many at once, and yields the results in the order of the inputs,
+// Do does f for every input, many at once, and yields the results in the order of the inputs,
 // each as soon as it and those before it are there. When the context ends or the caller breaks off,
 // nothing new is begun; what was begun is waited for.
-func inOrder[I, T any](ctx context.Context, inputs []I, f func(I) (T, error)) iter.Seq2[int, result[T]] {
-	return func(yield func(int, result[T]) bool) {
+func Do[I, T any](ctx context.Context, inputs []I, f func(I) (T, error)) iter.Seq2[int, Result[T]] {
+	return func(yield func(int, Result[T]) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		pending := make(chan chan result[T], inFlight)
+		pending := make(chan chan Result[T], inFlight)
 		go func() {
 			defer close(pending)
 			for _, input := range inputs {
-				one := make(chan result[T], 1)
+				one := make(chan Result[T], 1)
 				select {
 				case pending <- one:
 				case <-ctx.Done():
@@ -33,7 +34,7 @@ func inOrder[I, T any](ctx context.Context, inputs []I, f func(I) (T, error)) it
 				}
 				go func() {
 					value, err := f(input)
-					one <- result[T]{value, err}
+					one <- Result[T]{value, err}
 				}()
 			}
 		}()
@@ -46,7 +47,7 @@ func inOrder[I, T any](ctx context.Context, inputs []I, f func(I) (T, error)) it
 			n++
 		}
 		if err := ctx.Err(); err != nil && more && n < len(inputs) {
-			yield(n, result[T]{err: err})
+			yield(n, Result[T]{Err: err})
 		}
 		cancel()
 	}

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package office
+package owner
 
 import (
 	"os"

@@ -1,10 +1,12 @@
-package certificate
+package papers
 
 import (
 	"fmt"
 	"strings"
 	"time"
 
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/certificate/internal/upright"
 	"ikrar/verify/phrase"
 )
 
@@ -33,7 +35,7 @@ type Minutes struct {
 	Size         uint64 // and entries
 	Address      string // where anybody checks
 
-	Signatory Signatory
+	Signatory certificate.Signatory
 	Saksi     []string // by name; there is room for two at least
 	Created   time.Time
 }
@@ -56,14 +58,14 @@ func RenderMinutes(m Minutes) ([]byte, error) {
 	}
 	words, ok := minutesLabels[m.Language]
 	if !ok {
-		return nil, &FieldError{"Language", ErrLanguage}
+		return nil, &certificate.FieldError{Field: "Language", Reason: certificate.ErrLanguage}
 	}
 	if err := m.checkGlyphs(); err != nil {
 		return nil, err
 	}
 	pages := 0
 	for { // the first time to count the pages
-		w := minutesWriter{&paper{pdf: newUpright(words.title+", "+m.Occasion, m.Institution, m.Language, m.Created)},
+		w := minutesWriter{&paper{pdf: upright.New(words.title+", "+m.Occasion, m.Institution, m.Language, m.Created)},
 			&m, words, phrase.Lang(m.Language)}
 		w.body()
 		w.figures()
@@ -87,7 +89,7 @@ func (m *Minutes) checkGlyphs() error {
 	for _, u := range m.Units {
 		check = append(check, "Unit", u.Unit)
 	}
-	return checkPaper(check...)
+	return certificate.CheckPrintable(check...)
 }
 
 // minutesWriter writes one file.

@@ -1,4 +1,4 @@
-package certificate
+package papers
 
 import (
 	"fmt"

@@ -1,10 +1,14 @@
-package certificate
+package papers
 
 import (
 	"cmp"
 	"fmt"
 	"strconv"
 	"time"
+
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/certificate/internal/byunit"
+	"ikrar/ledger/certificate/internal/upright"
 )
 
 // Attendance is the list that people sign by hand when they come (daftar hadir): A4 upright, each
@@ -62,18 +66,18 @@ func RenderAttendance(a Attendance) ([]byte, error) {
 	}
 	words, ok := attendanceLabels[a.Language]
 	if !ok {
-		return nil, &FieldError{"Language", ErrLanguage}
+		return nil, &certificate.FieldError{Field: "Language", Reason: certificate.ErrLanguage}
 	}
 	check := []string{"Institution", a.Institution, "Occasion", a.Occasion, "Place", a.Place}
 	for _, p := range a.People {
 		check = append(check, p.Name, p.Name+p.Position+p.Unit+p.NIP)
 	}
-	if err := checkPaper(check...); err != nil {
+	if err := certificate.CheckPrintable(check...); err != nil {
 		return nil, err
 	}
-	w := attendanceWriter{&paper{pdf: newUpright(words.title+", "+a.Occasion, a.Institution, a.Language, a.Created)},
+	w := attendanceWriter{&paper{pdf: upright.New(words.title+", "+a.Occasion, a.Institution, a.Language, a.Created)},
 		&a, words}
-	for unit := range chunkByUnit(sortedByUnit(a.People)) {
+	for unit := range byunit.Chunk(byunit.Sort(a.People, place), place) {
 		w.unit(unit)
 	}
 	if len(a.People) == 0 { // a list to be filled in
@@ -82,8 +86,8 @@ func RenderAttendance(a Attendance) ([]byte, error) {
 	return w.bytes("attendance")
 }
 
-func (p Attendant) unit() string     { return p.Unit }
-func (p Attendant) sortName() string { return cmp.Or(p.Plain, p.Name) }
+// place says where a person stands in the list.
+func place(p Attendant) (unit, name string) { return p.Unit, cmp.Or(p.Plain, p.Name) }
 
 // attendanceWriter writes the list of one file.
 type attendanceWriter struct {

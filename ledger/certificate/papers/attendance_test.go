@@ -1,4 +1,4 @@
-package certificate
+package papers
 
 import (
 	"bytes"
@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/certificate/internal/outside"
 )
 
 func sampleAttendance(n int) Attendance {
@@ -53,10 +56,10 @@ func TestAttendance(t *testing.T) {
 		t.Errorf("the same list in another order gave other bytes, %v", err)
 	}
 	path := kept(t, "attendance", first, err)
-	if out := run(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors") {
+	if out := outside.Run(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors") {
 		t.Error(out)
 	}
-	pages := strings.Split(run(t, "pdftotext", "-layout", path, "-"), "\f")
+	pages := strings.Split(outside.Run(t, "pdftotext", "-layout", path, "-"), "\f")
 	pages = pages[:len(pages)-1]
 	if len(pages) != 5 {
 		t.Fatalf("%d pages", len(pages))
@@ -95,7 +98,7 @@ func TestAttendanceAtItsLimits(t *testing.T) {
 	}
 	pdf, err := RenderAttendance(a)
 	path := kept(t, "attendance-long", pdf, err)
-	if text := run(t, "pdftotext", path, "-"); strings.Count(text, "Tanda tangan") == 0 ||
+	if text := outside.Run(t, "pdftotext", path, "-"); strings.Count(text, "Tanda tangan") == 0 ||
 		strings.Count(text, "halaman") < 2 {
 		t.Error(text)
 	}
@@ -107,7 +110,7 @@ func TestAttendanceAtItsLimits(t *testing.T) {
 		if n < 14 || n > 20 {
 			continue
 		}
-		pages := strings.Split(run(t, "pdftotext", kept(t, "attendance-n", pdf, nil), "-"), "\f")
+		pages := strings.Split(outside.Run(t, "pdftotext", kept(t, "attendance-n", pdf, nil), "-"), "\f")
 		last := pages[len(pages)-2]
 		if n > 0 && (!strings.Contains(last, fmt.Sprintf("%d.", n)) || !strings.Contains(last, "Mengetahui")) {
 			t.Errorf("%d people: the signature of the head stands alone:\n%s", n, last)
@@ -119,12 +122,13 @@ func TestAttendanceRefuses(t *testing.T) {
 	a := sampleAttendance(2)
 	a.People[1].Position = "官"
 	_, err := RenderAttendance(a)
-	if missing := (*MissingGlyphError)(nil); !errors.As(err, &missing) || missing.Field != a.People[1].Name {
+	if missing := (*certificate.MissingGlyphError)(nil); !errors.As(err, &missing) ||
+		missing.Field != a.People[1].Name {
 		t.Errorf("%v", err)
 	}
 	a = sampleAttendance(1)
 	a.Language = "fr"
-	if _, err := RenderAttendance(a); !errors.Is(err, ErrLanguage) {
+	if _, err := RenderAttendance(a); !errors.Is(err, certificate.ErrLanguage) {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package certificate
+package papers
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/certificate"
+	"ikrar/ledger/certificate/internal/outside"
 	"ikrar/signer/text"
 )
 
@@ -23,7 +25,7 @@ func sampleMinutes() Minutes {
 			{Unit: "Dinas Pendidikan", People: 1197, Signed: 1138}, {Unit: "-", People: 2, Signed: 2, Left: true}},
 		Origin: "ikrar.contoh.example/buku", Root: "1TAg0CPbvCsRNUXYx-xgXrH4MWT7mXQYjAnMSi9lRws", Size: 2482,
 		Address: "https://ikrar.contoh.example",
-		Signatory: Signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Dr. Contoh Pejabat, M.Si.",
+		Signatory: certificate.Signatory{Position: "Kepala Badan Kepegawaian Daerah", Name: "Dr. Contoh Pejabat, M.Si.",
 			NIP: "197001011995031001", Rank: "Pembina Utama Muda, IV/c"},
 		Saksi: []string{"Saksi Pertama"}, Created: day}
 }
@@ -37,10 +39,10 @@ func TestMinutes(t *testing.T) {
 		t.Error("the same minutes gave other bytes")
 	}
 	path := kept(t, "minutes", pdf, err)
-	if out := run(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors") {
+	if out := outside.Run(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors") {
 		t.Error(out)
 	}
-	pages := strings.Split(run(t, "pdftotext", "-layout", path, "-"), "\f")
+	pages := strings.Split(outside.Run(t, "pdftotext", "-layout", path, "-"), "\f")
 	all := strings.Join(strings.Fields(strings.Join(pages, " ")), " ")
 	for _, want := range []string{"BERITA ACARA",
 		"Pada hari ini, Selasa tanggal tiga puluh satu bulan Maret tahun dua ribu dua puluh enam (31-03-2026), " +
@@ -68,7 +70,7 @@ func TestMinutes(t *testing.T) {
 	}
 	m.Language = "en"
 	pdf, err = RenderMinutes(m)
-	if text := run(t, "pdftotext", kept(t, "minutes-en", pdf, err), "-"); !strings.Contains(text,
+	if text := outside.Run(t, "pdftotext", kept(t, "minutes-en", pdf, err), "-"); !strings.Contains(text,
 		"On this day, Tuesday") {
 		t.Error(text)
 	}
@@ -79,7 +81,7 @@ func TestMinutesAtTheirLimits(t *testing.T) {
 	m := sampleMinutes()
 	long := strings.TrimSpace(strings.Repeat("Wawan Setiawan ", 13))
 	m.Institution, m.Agency, m.Number, m.Place, m.Occasion = long, long, long, long, long
-	m.Signatory = Signatory{Position: long, Name: long, NIP: "197001011995031001", Rank: long}
+	m.Signatory = certificate.Signatory{Position: long, Name: long, NIP: "197001011995031001", Rank: long}
 	m.Saksi = nil
 	for n := range 20 {
 		m.Saksi = append(m.Saksi, fmt.Sprint(n, " ", long))
@@ -88,13 +90,14 @@ func TestMinutesAtTheirLimits(t *testing.T) {
 		m.Units = append(m.Units, MinutesCount{fmt.Sprint(long, n), 10, n, false})
 	}
 	pdf, err := RenderMinutes(m)
-	all := strings.Join(strings.Fields(run(t, "pdftotext", kept(t, "minutes-long", pdf, err), "-")), " ")
+	all := strings.Join(strings.Fields(outside.Run(t, "pdftotext", kept(t, "minutes-long", pdf, err), "-")), " ")
 	if !strings.Contains(all, "Saksi 20") || !strings.Contains(all, "Setiawan79") {
 		t.Error("the last of a list is missing")
 	}
 	m = Minutes{Text: "a\n"}
 	pdf, err = RenderMinutes(m)
-	if text := run(t, "pdftotext", kept(t, "minutes-empty", pdf, err), "-"); !strings.Contains(text, "Saksi 2") {
+	if text := outside.Run(t, "pdftotext", kept(t, "minutes-empty", pdf, err), "-"); !strings.Contains(text,
+		"Saksi 2") {
 		t.Error(text)
 	}
 }
@@ -103,11 +106,11 @@ func TestMinutesRefuse(t *testing.T) {
 	m := sampleMinutes()
 	m.Saksi = []string{"官"}
 	_, err := RenderMinutes(m)
-	if missing := (*MissingGlyphError)(nil); !errors.As(err, &missing) || missing.Field != "Saksi" {
+	if missing := (*certificate.MissingGlyphError)(nil); !errors.As(err, &missing) || missing.Field != "Saksi" {
 		t.Errorf("%v", err)
 	}
 	m.Language = "fr"
-	if _, err := RenderMinutes(m); !errors.Is(err, ErrLanguage) {
+	if _, err := RenderMinutes(m); !errors.Is(err, certificate.ErrLanguage) {
 		t.Errorf("%v", err)
 	}
 }
