@@ -14,7 +14,7 @@ var longText = strings.Repeat("Raden Ayu Ḥafṣa Siti-Nūr Kusumaningrat ", 5)
 func stretched(d Document, text string, names ...string) Document {
 	for _, f := range d.fields() {
 		for _, name := range names {
-			if f.name == name || name == "all" && f.name != "Code" && f.name != "Host" {
+			if f.name == name || name == "all" && f.name != "Code" && f.name != "Host" && f.name != "Specimen" {
 				*f.text = text
 			}
 		}
