@@ -254,6 +254,9 @@ func StagePeople(i *office.Institution, campaign, stage string) (iter.Seq2[roste
 	}
 	return func(yield func(roster.Person, error) bool) {
 		for _, person := range p.Groups[n].People {
+			if person.Absence.At(i.Now()) { // nobody waits for them
+				continue
+			}
 			if !yield(person, nil) {
 				return
 			}

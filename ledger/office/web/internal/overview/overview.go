@@ -54,7 +54,7 @@ type trouble struct {
 
 // rooms are where the steps of office.Standing are taken.
 var rooms = map[string]string{"import": "/impor", "open": "/kegiatan", "enrol": "/slip", "pledge": "/slip",
-	"issue": "/sertifikat",
+	"approve": "/persetujuan", "look": "/persetujuan", "issue": "/sertifikat",
 	"audit": "/laporan"}
 
 func (o overview) show(r *frame.Request) error {

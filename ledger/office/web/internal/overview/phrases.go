@@ -23,6 +23,14 @@ var phrases = phrase.Book{
 		ID: "Slip sudah dibagikan. Ingatkan yang belum menandatangani.",
 		EN: "Slips were handed out. Remind those who have not signed."},
 	"overview.next.pledge.do": {ID: "Lihat yang belum", EN: "See who has not"},
+	"overview.next.approve": {
+		ID: "Ada yang meminta kuncinya disetujui.",
+		EN: "Some people ask to have their keys approved."},
+	"overview.next.approve.do": {ID: "Setujui", EN: "Approve"},
+	"overview.next.look": {
+		ID: "Ada permintaan yang perlu Anda lihat dulu.",
+		EN: "Some requests are to be looked at first."},
+	"overview.next.look.do": {ID: "Lihat permintaan", EN: "Look at the requests"},
 	"overview.next.issue": {
 		ID: "Ada komitmen yang belum bersertifikat.",
 		EN: "Some pledges have no certificate yet."},
