@@ -25,6 +25,8 @@ func Room(d *desk.Desk) frame.Room {
 		Routes: map[string]frame.Handler{
 			"GET ": m.list, "GET {nip}": m.show,
 			"POST {nip}/sertifikat": m.certificate, "POST {nip}/keinginan": m.settle,
+			"GET {nip}/perbaiki": m.askCorrection, "POST {nip}/perbaiki": m.correct,
+			"GET {nip}/pamit": m.askRetirement, "POST {nip}/pamit": m.retire, "POST {nip}/kembali": m.comeBack,
 			"GET {nip}/cabut": m.askRevocation, "POST {nip}/cabut": m.planRevocation, "POST {nip}/cabut/ya": m.revoke,
 			"GET {nip}/hapus": m.askErasure, "POST {nip}/hapus": m.planErasure, "POST {nip}/hapus/ya": m.erase,
 		}}

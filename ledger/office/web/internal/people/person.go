@@ -132,11 +132,11 @@ func profileOf(r *frame.Request, i *office.Institution, p roster.Person) (page p
 	return page, err
 }
 
-// actions are what can be done for a person now. To correct what was signed, and to take somebody
-// off the list of those who are awaited, belong between the invitation and the revocation.
+// actions are what can be done for a person now.
 func actions(p profile) (all []action) {
 	at := "/pegawai/" + string(p.NIP)
 	all = append(all, action{"people.do.invite", frame.Link("/slip", "nip", string(p.NIP))})
+	all = append(all, action{"people.do.correct", at + "/perbaiki"}, action{"people.do.retire", at + "/pamit"})
 	if p.Key {
 		all = append(all, action{"people.do.revoke", at + "/cabut"})
 	}

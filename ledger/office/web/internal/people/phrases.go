@@ -126,7 +126,84 @@ var phrases = phrase.Book{
 		ID: "Alasan ini belum dapat dipakai: {reason}.",
 		EN: "This reason cannot be used: {reason}."},
 
-	"people.revoke": {ID: "Cabut kunci", EN: "Revoke a key"},
+	"people.revoke":     {ID: "Cabut kunci", EN: "Revoke a key"},
+	"people.do.correct": {ID: "Perbaiki data", EN: "Correct the data"},
+	"people.correct.lead": {
+		ID: "Nama, unit, jabatan, dan pangkat ikut ditandatangani. Bila yang tercetak keliru, perbaiki di sini; " +
+			"orangnya lalu menandatangani sekali lagi.",
+		EN: "Name, unit, post and rank are part of what was signed. Correct what is wrong here; the person then " +
+			"signs once more."},
+	"people.correct.name":    {ID: "Nama dengan gelar", EN: "Name with titles"},
+	"people.correct.subunit": {ID: "Subunit", EN: "Subunit"},
+	"people.correct.nothing": {
+		ID: "Tidak ada yang berubah: yang ditandatangani sudah seperti ini.",
+		EN: "Nothing would change: what was signed says this already."},
+	"people.correct.field": {ID: "{value}: {reason}", EN: "{value}: {reason}"},
+	"people.correct.again": {
+		ID: "{name} harus menandatangani sekali lagi. Nomor sertifikatnya tetap.",
+		EN: "{name} has to sign once more. The certificate keeps its number."},
+	"people.correct.change": {ID: "{field}: {old} menjadi {new}", EN: "{field}: {old} becomes {new}"},
+	"people.correct.pledges": {
+		ID: "Dicabut karena perbaikan, sehingga sertifikatnya tidak berlaku sampai ditandatangani lagi:",
+		EN: "Revoked for the correction; the certificates are void until they are signed again:"},
+	"people.correct.pledge": {
+		ID: "{campaign}, dapat ditandatangani lagi sampai {until}",
+		EN: "{campaign}, may be signed again until {until}"},
+	"people.correct.closed": {
+		ID: "Tetap seperti adanya, karena sudah terlambat untuk ditandatangani lagi:",
+		EN: "These stay as they are, for it is too late to sign again:"},
+	"people.correct.key": {
+		ID: "Kuncinya yang sekarang dapat dipakai; slip baru tidak perlu.",
+		EN: "The present key can be used; no new slip is needed."},
+	"people.correct.nokey": {
+		ID: "Orang ini tidak punya kunci yang berlaku; setelah ini buatkan slip baru.",
+		EN: "This person has no key in force; make a new slip after this."},
+	"people.correct.do": {ID: "Perbaiki dan cabut yang lama", EN: "Correct, and revoke the old"},
+	"people.corrected":  {ID: "Data sudah diperbaiki", EN: "The data are corrected"},
+	"people.corrected.key": {
+		ID: "Minta {name} membuka {url}/tanda dengan kuncinya dan menandatangani lagi.",
+		EN: "Ask {name} to open {url}/tanda with the key, and to sign again."},
+	"people.corrected.nokey": {
+		ID: "Buatkan slip baru untuk {name}; dengan itu ia menandatangani lagi.",
+		EN: "Make a new slip for {name}, to sign again with."},
+	"people.corrected.issue": {
+		ID: "Setelah itu terbitkan sertifikatnya; nomornya tetap.",
+		EN: "Then issue the certificate; its number stays."},
+
+	"people.do.retire": {ID: "Tidak ditunggu lagi", EN: "No longer waited for"},
+	"people.retire.lead": {
+		ID: "Yang pensiun, meninggal, pindah, atau cuti tidak dihitung sebagai belum. Yang sudah ditandatangani " +
+			"tetap berlaku.",
+		EN: "Who retired, died, moved or is on leave is not counted as missing. What was signed stands."},
+	"people.retire.pensiun":       {ID: "pensiun", EN: "retired"},
+	"people.retire.meninggal":     {ID: "meninggal", EN: "died"},
+	"people.retire.mutasi":        {ID: "mutasi ke lembaga lain", EN: "moved to another institution"},
+	"people.retire.berhenti":      {ID: "berhenti", EN: "left"},
+	"people.retire.kontrak":       {ID: "kontrak berakhir", EN: "the contract ended"},
+	"people.retire.cuti":          {ID: "cuti", EN: "on leave"},
+	"people.retire.tugas-belajar": {ID: "tugas belajar", EN: "away to study"},
+	"people.retire.until":         {ID: "Sampai tanggal", EN: "Until"},
+	"people.retire.until.hint": {
+		ID: "Hanya untuk cuti dan tugas belajar: hari terakhirnya.",
+		EN: "For leave and study alone: the last day of it."},
+	"people.retire.day": {
+		ID: "Isi hari terakhir untuk cuti atau tugas belajar, yang belum lewat; kosongkan untuk alasan lain.",
+		EN: "Give the last day of leave or study, which is not past; leave it empty for other reasons."},
+	"people.retire.reason": {ID: "Pilih salah satu alasan.", EN: "Choose one of the reasons."},
+	"people.retire.plan": {
+		ID: "{name} tidak ditunggu lagi: {reason}.",
+		EN: "{name} is no longer waited for: {reason}."},
+	"people.retire.plan.until": {
+		ID: "{name} tidak ditunggu sampai {day}, lalu dihitung lagi.",
+		EN: "{name} is not waited for until {day}, and counted again then."},
+	"people.retire.stands": {
+		ID: "Komitmen dan sertifikatnya tetap berlaku.",
+		EN: "What was signed, and the certificate, still hold."},
+	"people.retire.key":  {ID: "Akhiri juga kuncinya, mulai sekarang", EN: "End the key too, from now on"},
+	"people.retire.do":   {ID: "Jangan ditunggu lagi", EN: "Wait no longer"},
+	"people.retire.away": {ID: "Sekarang tidak ditunggu: {reason}.", EN: "Not waited for now: {reason}."},
+	"people.retire.back": {ID: "Tunggu lagi", EN: "Wait again"},
+
 	"people.revoke.lead": {
 		ID: "{name} tidak dapat menandatangani lagi sampai diundang kembali. Anda melihat akibatnya dulu.",
 		EN: "{name} cannot sign any more until invited again. You see what it does first."},

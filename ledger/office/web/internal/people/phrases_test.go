@@ -1,9 +1,11 @@
 package people
 
 import (
+	"slices"
 	"testing"
 
 	"ikrar/ledger/office/people"
+	"ikrar/ledger/roster"
 	"ikrar/signer/invitation"
 )
 
@@ -22,6 +24,9 @@ func TestPhrases(t *testing.T) {
 	for _, what := range []string{people.KeyGiven, people.DataRenewed, people.Signed, people.CertificateIssued,
 		people.CertificateAnew, people.KeyEnded, people.PledgeEnded, people.CertificateEnded, people.Gone} {
 		keys = append(keys, "people.event."+what)
+	}
+	for _, reason := range slices.Concat(roster.RetiredReasons, roster.AwayReasons) {
+		keys = append(keys, "people.retire."+reason)
 	}
 	for _, key := range keys {
 		if _, ok := phrases[key]; !ok {
