@@ -11,25 +11,31 @@ import (
 // TestCorrectionKilled kills the command that records a corrected pledge in the place of the old
 // one, at any moment: each person has the old one or the new one in force, and never neither.
 func TestCorrectionKilled(t *testing.T) {
-	const people = 4
+	const people = 5
 	w := pledgedWorld(t, people)
 	w.ikrar("record", "pegawai")
-	killed := 0
-	for _, nip := range w.nips() {
+	killed, whole := 0, time.Duration(0) // how long the command takes when nobody stops it
+	for i, nip := range w.nips() {
 		packet, pledge := filepath.Join("pegawai", nip+".new.ikrar"), filepath.Join("pegawai", nip+".new.pledge")
 		w.ikrar("correct", "--nip", nip, "--position", "Analis Perbaikan", "--no-gap", "-o", packet)
 		w.ikrar("pledge", packet, "--key", filepath.Join("pegawai", nip), "--yes", "-o", pledge)
-		for before := w.size(); ; {
-			cmd := w.command("correct", "--nip", nip, "--finish", pledge)
+		for before, try := w.size(), int64(1); ; try++ {
+			cmd, start := w.command("correct", "--nip", nip, "--finish", pledge), time.Now()
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			moment := time.Duration(rand.Int64N(int64(300 * time.Millisecond)))
-			timer := time.AfterFunc(moment, func() { _ = cmd.Process.Kill() }) // fails only where it has ended
-			finished := cmd.Wait() == nil
-			timer.Stop()
-			if !finished {
-				killed++
+			if i == 0 {
+				if err := cmd.Wait(); err != nil {
+					t.Fatal(err)
+				}
+				whole = time.Since(start)
+			} else {
+				moment := time.Duration(rand.Int64N(int64(whole) * try))
+				timer := time.AfterFunc(moment, func() { _ = cmd.Process.Kill() }) // fails only where it has ended
+				if cmd.Wait() != nil {
+					killed++
+				}
+				timer.Stop()
 			}
 			size := w.size()
 			if size != before && size != before+2 {
