@@ -37,8 +37,10 @@ var demoPhrases = phrase.Book{
 		ID: "Membuat lembaga rekaan di DIR dari awal sampai akhir: kunci, daftar pegawai, kegiatan, kunci dan komitmen setiap orang,\nbuku besar, sertifikat; satu diperiksa. Kuncinya tanpa frasa sandi dan bertanda DEMO. Mengulangnya memulai dari awal.",
 		EN: "Make an invented institution in DIR from start to end: keys, roster, campaign, everybody's own key and pledge, ledger,\ncertificates; one is checked. Its keys have no passphrase and are marked DEMO. Running it again starts afresh.",
 	},
-	"demo.example":       {ID: "ikrar demo coba\nikrar demo coba --serve :8080", EN: "ikrar demo try\nikrar demo try --serve :8080"},
-	"demo.flag.serve":    {ID: "sesudahnya melayani lembaga itu di `ALAMAT`; kode QR menuju ke sana", EN: "afterwards serve it on `ADDRESS`, where the QR codes then lead"},
+	"demo.example": {ID: "ikrar demo coba\nikrar demo coba --serve 127.0.0.1:8080", EN: "ikrar demo try\nikrar demo try --serve 127.0.0.1:8080"},
+	"demo.flag.serve": {
+		ID: "sesudahnya melayani lembaga itu di `ALAMAT`, tempat kode QR menuju; seorang tamu dapat menandatangani di sana",
+		EN: "afterwards serve it on `ADDRESS`, where the QR codes then lead, and where a guest can sign"},
 	"demo.flag.people":   {ID: "`N` pegawai", EN: "`N` people"},
 	"demo.marker":        {ID: "DEMO: lembaga, orang, dan kunci di sini rekaan. Direktori ini dihapus bila ikrar demo dijalankan lagi.", EN: "DEMO: the institution, the people and the keys in here are invented. ikrar demo deletes this directory when it is run again."},
 	"demo.step.init":     {ID: "Lembaga: kunci akar, petugas pendaftar, buku besar    (ikrar init)", EN: "Institution: keys of root, registrar and ledger    (ikrar init)"},
@@ -52,8 +54,8 @@ var demoPhrases = phrase.Book{
 	"demo.step.verify":   {ID: "Satu sertifikat diperiksa    (ikrar verify)", EN: "One certificate is checked    (ikrar verify)"},
 	"demo.agency":        {ID: "Badan Kepegawaian Daerah", EN: "Badan Kepegawaian Daerah"},
 	"demo.done": {
-		ID: "Selesai dalam {seconds} detik. Semuanya di {dir}:\n  sertifikat  {certificates}\n  pegawai     {people} (kunci, NIP.ikrar, NIP.pledge)\n  lembaga     {dir}/ikrar.toml, trust.note, keys, ledger\n\nKetik selanjutnya:\n  {command} --home {home}                  keadaan lembaga dan langkah berikutnya\n  {command} --home {home} audit            menghitung ulang seluruh buku besar\n  {command} verify --trust {trust} {pdf}\n  {command} --help",
-		EN: "Done in {seconds} seconds. Everything is in {dir}:\n  certificates {certificates}\n  people       {people} (keys, NIP.ikrar, NIP.pledge)\n  institution  {dir}/ikrar.toml, trust.note, keys, ledger\n\nType next:\n  {command} --home {home}                  the institution's state and its next step\n  {command} --home {home} audit            derive the whole ledger anew\n  {command} verify --trust {trust} {pdf}\n  {command} --help",
+		ID: "Selesai dalam {seconds} detik. Semuanya di {dir}:\n  sertifikat  {certificates}\n  pegawai     {people} (kunci, NIP.ikrar, NIP.pledge)\n  lembaga     {dir}/ikrar.toml, trust.note, keys, ledger\n\nKetik selanjutnya:\n  {command} --home {home}                  keadaan lembaga dan langkah berikutnya\n  {command} --home {home} office           kantor: sehari kerja kepegawaian, di peramban\n  {command} --home {home} audit            menghitung ulang seluruh buku besar\n  {command} verify --trust {trust} {pdf}",
+		EN: "Done in {seconds} seconds. Everything is in {dir}:\n  certificates {certificates}\n  people       {people} (keys, NIP.ikrar, NIP.pledge)\n  institution  {dir}/ikrar.toml, trust.note, keys, ledger\n\nType next:\n  {command} --home {home}                  the institution's state and its next step\n  {command} --home {home} office           the office: HR's day, in your browser\n  {command} --home {home} audit            derive the whole ledger anew\n  {command} verify --trust {trust} {pdf}",
 	},
 	"fault.demo-other":      {ID: "{dir}: bukan direktori demo; tidak ada yang diubah", EN: "{dir}: not a demo's directory; nothing was changed"},
 	"fault.demo-other.hint": {ID: "pilih direktori baru atau kosong", EN: "choose a new or an empty directory"},
@@ -115,6 +117,12 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 	if err != nil {
 		return err
 	}
+	serving, link := serving{}, ""
+	if public != nil {
+		if serving, link, err = quiet.demoGuest(ctx, i, people); err != nil {
+			return err
+		}
+	}
 	a.note("demo.step.verify")
 	list, err := office.ReadTrust(i.TrustPath())
 	if err != nil {
@@ -130,12 +138,18 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		a.print("demo.done", "seconds", phrase.Decimal(a.lang, a.now().Sub(start).Seconds(), 1), "dir", dir, "home", shellWord(dir),
 			"certificates", filepath.Join(dir, "sertifikat"), "people", filepath.Join(dir, "pegawai"),
 			"trust", shellWord(i.TrustPath()), "pdf", shellWord(first.Path), "command", a.self())
+		if link == "" {
+			fmt.Fprintln(a.stdout, " ", a.say("demo.sign", "dir", shellWord(dir), "command", a.self()))
+		} else {
+			fmt.Fprintln(a.stdout)
+			a.print("demo.guest", "name", guestName, "link", link)
+		}
 	})
 	if answer.Verdict != verify.Valid {
 		return outcome(answer.Verdict.ExitCode())
 	}
 	if public != nil {
-		return a.serve(ctx, i, public, serving{})
+		return a.serve(ctx, i, public, serving)
 	}
 	return nil
 }

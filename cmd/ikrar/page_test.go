@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -25,14 +26,18 @@ func TestPageOfServe(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
 	var complaints strings.Builder
+	out, err := os.Create(filepath.Join(t.TempDir(), "said"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	go func() {
-		var out strings.Builder
-		ended <- run(ctx, []string{"demo", home, "--people", "2", "--serve", "127.0.0.1:0"}, strings.NewReader(""), &out, &complaints,
+		ended <- run(ctx, []string{"demo", home, "--people", "2", "--serve", "127.0.0.1:0"}, strings.NewReader(""), out, &complaints,
 			func(string) string { return "" }, time.Now)
 	}()
 	t.Cleanup(func() {
 		stop()
 		<-ended
+		out.Close()
 	})
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if _, err := os.Stat(filepath.Join(home, "ikrar.sock")); err == nil {
@@ -119,5 +124,24 @@ func TestPageOfServe(t *testing.T) {
 		if !strings.HasPrefix(request, "GET "+trust.URL+"/") {
 			t.Errorf("asked for %s", request)
 		}
+	}
+	guestSigns(t, out.Name(), trust.Root.Fingerprint().Short())
+}
+
+// guestSigns signs at the address that a demo ends with, and gets the certificate at once.
+func guestSigns(t *testing.T, said, root string) {
+	t.Helper()
+	text, err := os.ReadFile(said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`(?m)^  (http://\S+/tanda#\S+)$`).FindStringSubmatch(string(text))
+	if link == nil || !strings.Contains(string(text), "tanda tangani sebagai "+guestName) {
+		t.Fatalf("leads to no signing page:\n%s", text)
+	}
+	w := world{t: t, dir: t.TempDir()}
+	w.ikrar("pledge", link[1], "--root", root, "--key", "tamu.key", "--no-passphrase", "--yes", "-o", "tamu.tlog-proof")
+	if pdfs, _ := filepath.Glob(filepath.Join(w.dir, "*.pdf")); len(pdfs) != 1 {
+		t.Errorf("certificates: %q", pdfs)
 	}
 }

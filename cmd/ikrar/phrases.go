@@ -11,7 +11,7 @@ var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
 		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
-		pledgeFaultPhrases, firstContactPhrases, demoPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
+		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, rosterRetirePhrases, campaignPhrases, campaignStagePhrases,
 		invitePhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases, mailPhrases, wishesPhrases,
 		kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
