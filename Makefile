@@ -12,7 +12,7 @@ VULNTIME  ?= 300
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning nation plan dist clean
+.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning nation plan pictures dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -110,6 +110,9 @@ fuzz: ## every fuzz target in turn; FUZZTIME=10s each
 
 plan: ## README's plan of the rooms, anew from what they import
 	IKRAR_PLAN=write go test -count=1 -run 'TestPlan$$' ./cmd
+
+pictures: ## README's pictures, anew from the demo, by Chromium and pdftoppm
+	IKRAR_TAKE=write go test -count=1 -timeout 10m -run 'TestTakePictures$$' ./cmd/ikrar
 
 dist: wasm ## static binaries for six platforms, and SHA256SUMS, in build/dist
 	@rm -rf build/dist && mkdir -p build/dist

@@ -128,6 +128,9 @@ func TestPageOfServe(t *testing.T) {
 	guestSigns(t, out.Name(), trust.Root.Fingerprint().Short())
 }
 
+// guestLink is where the guest of a demo signs, as it is printed.
+var guestLink = regexp.MustCompile(`(?m)^  (http://\S+/tanda#\S+)$`)
+
 // guestSigns signs at the address that a demo ends with, and gets the certificate at once.
 func guestSigns(t *testing.T, said, root string) {
 	t.Helper()
@@ -135,7 +138,7 @@ func guestSigns(t *testing.T, said, root string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := regexp.MustCompile(`(?m)^  (http://\S+/tanda#\S+)$`).FindStringSubmatch(string(text))
+	link := guestLink.FindStringSubmatch(string(text))
 	if link == nil || !strings.Contains(string(text), "tanda tangani sebagai "+guestName) {
 		t.Fatalf("leads to no signing page:\n%s", text)
 	}
