@@ -36,7 +36,8 @@ const (
 // TestPicturesOfReadme: README shows each picture, and there is no other.
 func TestPicturesOfReadme(t *testing.T) {
 	var shown []string
-	for _, at := range regexp.MustCompile(`(?:src="|\]\()cmd/ikrar/pictures/([^"?)]+)`).FindAllStringSubmatch(readme(t), -1) {
+	picture := regexp.MustCompile(`(?:src="|\]\()cmd/ikrar/pictures/([^"?)]+)`)
+	for _, at := range picture.FindAllStringSubmatch(readme(t), -1) {
 		shown = append(shown, at[1])
 	}
 	if !slices.Equal(shown, readmePictures) {
@@ -154,7 +155,8 @@ func signingPage(t *testing.T, link string) image.Image {
 	size := seen[0].Bounds().Size()
 	strip := image.NewNRGBA(image.Rect(0, 0, len(seen)*(size.X+gap)-gap, size.Y))
 	for n, one := range seen {
-		draw.Draw(strip, image.Rect(0, 0, size.X, size.Y).Add(image.Pt(n*(size.X+gap), 0)), one, image.Point{}, draw.Src)
+		at := image.Rectangle{Max: size}.Add(image.Pt(n*(size.X+gap), 0))
+		draw.Draw(strip, at, one, image.Point{}, draw.Src)
 	}
 	return strip
 }

@@ -22,10 +22,11 @@ const (
 
 // WriteIndex lists certificates for whoever hands them out, as dir/indeks.csv and dir/indeks.xlsx:
 // name, unit, number, code, and the file's path from dir with slashes, sorted by unit, name and
-// code. header names these columns. All cells are texts, also those that a spreadsheet would take
-// for numbers or formulas; in the CSV, where that needs an apostrophe, it stands before them
-// ([spreadsheet.Inert]), but before paths stands ./ where they need it, so that they lead to the
-// files. Each file is replaced whole or not at all.
+// code. header names these columns, in the first row of both: no title stands above it, as in what
+// people print, for these are read by mail merge and programs. All cells are texts, also those that
+// a spreadsheet would take for numbers or formulas; in the CSV, where that needs an apostrophe, it
+// stands before them ([spreadsheet.Inert]), but before paths stands ./ where they need it, so that
+// they lead to the files. Each file is replaced whole or not at all.
 func WriteIndex(dir string, header [5]string, all []Certificate) error {
 	table, book, err := index(dir, header, all)
 	if err != nil {
