@@ -148,7 +148,7 @@ const planStyle = `text{font:11.5px ui-monospace,Menlo,Consolas,"DejaVu Sans Mon
 	`.i{fill:#1d2a2f;stroke:#445359}.w{fill:#a9b8bd}.l{stroke:#445359}}`
 
 // drawPlan draws the rooms in rows: a room imports only rooms of lower rows. Rooms in an internal
-// directory, which nobody else may import, are pale.
+// directory, which nobody else may import, are grey.
 func drawPlan(house map[string]room) []byte {
 	var body bytes.Buffer
 	y := 12
