@@ -107,6 +107,13 @@ func TestSlips(t *testing.T) {
 	p.sound()
 	p.press("Lihat rencana")
 	p.shows("Centang unit, atau ketik NIP.")
+	var ticked int
+	p.Eval(`document.querySelector("[data-all]").click(),
+		document.querySelectorAll("[name=unit]:checked").length * 10 + document.querySelectorAll("[name=ganti]:checked").length`, &ticked)
+	if ticked != 20 {
+		t.Errorf("all units, and not the box that replaces slips: %d", ticked)
+	}
+	p.press("Slip & Undangan")
 	p.fill("Dinas Pendidikan", "")
 	p.press("Lihat rencana")
 	p.shows("2 slip akan dibuat")

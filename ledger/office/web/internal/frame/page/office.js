@@ -169,7 +169,7 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 document.addEventListener("change", event => {
   if (event.target.matches(".drop input[type=file]")) event.target.form?.requestSubmit()
   if (event.target.matches("[data-all]")) {
-    for (const box of event.target.form.querySelectorAll("input[type=checkbox]:not([data-all])")) box.checked = event.target.checked
+    for (const box of event.target.closest("table").querySelectorAll("input[type=checkbox]:not([data-all])")) box.checked = event.target.checked
   }
 })
 
