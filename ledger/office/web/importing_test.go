@@ -38,6 +38,24 @@ func TestImport(t *testing.T) {
 	p.sound()
 	p.press("Baca berkas")
 	p.shows("Pilih dulu berkasnya")
+	p.Eval(`(() => {
+		const field = document.querySelector("input[type=file]"), files = new DataTransfer()
+		files.items.add(new File([new Uint8Array((64 << 20) + 1)], "video.xlsx"))
+		field.files = files.files
+		field.dispatchEvent(new Event("change", { bubbles: true }))
+	})()`, nil)
+	p.shows("Berkas ini terlalu besar")
+	p.press("Kembali")
+	var astray bool
+	p.Eval(`(() => {
+		const files = new DataTransfer()
+		files.items.add(new File(["x"], "x.csv"))
+		return document.querySelector("h1").dispatchEvent(
+			new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files }))
+	})()`, &astray)
+	if astray {
+		t.Error("a file that is dropped beside its field takes the window away")
+	}
 	p.sound()
 	p.upload("Berkas daftar pegawai", absolute(t, "testdata/kepala-bertingkat.xlsx"))
 	p.shows("Rencana impor")

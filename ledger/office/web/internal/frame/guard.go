@@ -18,9 +18,10 @@ const (
 	maxSessions = 16               // windows that were opened by a code; more end the oldest
 	tokenHeader = "Ikrar-Token"
 
-	// maxBody bounds what one request may bring. Lists of people are read into memory, where nobody
+	// maxFile bounds a file that is handed in. Lists of people are read into memory, where nobody
 	// else can read them, and 14,691 people are 3 MB as XLSX.
-	maxBody = 64 << 20
+	maxFile = 64 << 20
+	maxBody = maxFile + 1<<20 // what one request may bring: a file, and the form around it
 )
 
 // guard knows who may ask.

@@ -18,6 +18,10 @@ var Phrases = phrase.Book{
 	"frame.gone.next": {
 		ID: "Yang sudah tercatat tetap tersimpan. Ketik ikrar office untuk membukanya lagi.",
 		EN: "What is recorded is kept. Type ikrar office to open it again."},
+	"frame.large": {ID: "Berkas ini terlalu besar", EN: "This file is too large"},
+	"frame.large.next": {
+		ID: "Paling besar {most} MB; daftar 15.000 pegawai sekitar 3 MB. Periksa apakah ini berkas yang benar.",
+		EN: "It may have {most} MB; a list of 15,000 people has about 3 MB. Check whether this is the right file."},
 	"frame.again":        {ID: "Coba lagi", EN: "Try again"},
 	"frame.fault":        {ID: "Belum berhasil", EN: "Not done"},
 	"frame.back":         {ID: "Kembali", EN: "Back"},

@@ -81,7 +81,7 @@ func (f *Frame) sendShell(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	f.pages[f.options.Lang].ExecuteTemplate(w, "shell", map[string]any{"Lang": f.options.Lang,
-		"Base": "/s/" + f.files.version})
+		"Base": "/s/" + f.files.version, "Most": maxFile, "MostMB": maxFile >> 20})
 }
 
 // parse reads all templates, once a language: what they say is said by a function.

@@ -20,10 +20,10 @@ var phrases = phrase.Book{
 	"importing.held.hint": {
 		ID: "Berkas hanya disimpan di memori, paling lama 30 menit.",
 		EN: "Files are kept in memory alone, for 30 minutes at most."},
-	"importing.file": {ID: "Berkas ini belum dapat dibaca: {reason}.",
-		EN: "This file cannot be read yet: {reason}."},
-	"importing.file.place": {ID: "Berkas ini belum dapat dibaca, {place}: {reason}.",
-		EN: "This file cannot be read yet, {place}: {reason}."},
+	"importing.file": {ID: "Berkas ini belum dapat dibaca: {reason}",
+		EN: "This file cannot be read yet: {reason}"},
+	"importing.file.place": {ID: "Berkas ini belum dapat dibaca, {place}: {reason}",
+		EN: "This file cannot be read yet, {place}: {reason}"},
 
 	"importing.plan": {ID: "Rencana impor", EN: "Plan of the import"},
 	"importing.plan.lead": {

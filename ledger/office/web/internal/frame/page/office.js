@@ -108,9 +108,8 @@ document.addEventListener("click", event => {
   const at = event.target.closest("a[href], [data-language], [data-back], [data-again], [data-copy], [data-fullscreen]")
   if (!at) return
   if (at.dataset.language) return void language(at.dataset.language).then(() => visit(location.pathname + location.search, false))
-  if ("back" in at.dataset) return void visit(location.pathname + location.search, false)
+  if ("back" in at.dataset || "again" in at.dataset) return void visit(location.pathname + location.search, false)
   if ("fullscreen" in at.dataset) return void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {})
-  if ("again" in at.dataset) return void location.reload()
   if (at.dataset.copy) return void navigator.clipboard.writeText(at.dataset.copy).then(() => { live.textContent = at.dataset.copied ?? "" ; at.classList.add("copied") })
   const href = at.getAttribute("href")
   if (!href.startsWith("/") || at.target) return
@@ -118,11 +117,13 @@ document.addEventListener("click", event => {
   visit(href, true)
 })
 
+const sent = new WeakSet() // forms that wait for an answer
 let typing // waits until nothing was typed for a moment
 
 document.addEventListener("submit", event => {
   const form = event.target
   event.preventDefault()
+  if (sent.has(form)) return // a double click asks once
   clearTimeout(typing) // what was typed goes along: a preview of it would come behind, and hide the answer
   const path = form.getAttribute("action") ?? location.pathname
   const fields = new FormData(form, event.submitter)
@@ -130,8 +131,11 @@ document.addEventListener("submit", event => {
     const query = new URLSearchParams([...fields].filter(([, value]) => value !== ""))
     return void visit(query.size ? path + "?" + query : path, true)
   }
+  if ([...fields.values()].some(value => value.size > Number(document.body.dataset.most))) return void showTemplate("large")
+  sent.add(form)
   for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true")
   settle(ask("POST", path, fields)).finally(() => {
+    sent.delete(form)
     for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled")
   })
 })
@@ -153,12 +157,13 @@ document.addEventListener("input", event => {
   }, 200)
 })
 
-// A file may be dropped on what holds the field for it.
+// A file may be dropped on what holds the field for it. Beside that the browser would leave the
+// office and show the file.
 for (const kind of ["dragover", "dragleave", "drop"]) {
   document.addEventListener(kind, event => {
     const zone = event.target.closest?.(".drop")
+    if (zone || event.dataTransfer?.types.includes("Files")) event.preventDefault()
     if (!zone) return
-    event.preventDefault()
     zone.classList.toggle("over", kind === "dragover")
     if (kind !== "drop" || !event.dataTransfer.files.length) return
     const field = zone.querySelector("input[type=file]")
