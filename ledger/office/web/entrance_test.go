@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -15,6 +16,7 @@ func TestFirstRun(t *testing.T) {
 	p.shows("Lima pertanyaan")
 	p.picture("mulai")
 	p.sound()
+	p.fill("Nama petugas", "otomatis")
 	p.fill("Nama lembaga", "Pemerintah Provinsi Contoh")
 	p.fill("Alamat halaman publik", "https://ikrar.contoh.example")
 	p.fill("Frasa sandi kunci petugas", "kuda benar baterai")
@@ -23,6 +25,8 @@ func TestFirstRun(t *testing.T) {
 	p.fill("Ulangi frasa sandi akar", "empat kata acak saja")
 	p.press("Mulai")
 	p.shows("Keduanya tidak sama")
+	p.shows("Nama ini milik server")
+	p.fill("Nama petugas", "Bidang Mutasi")
 	p.picture("mulai-salah")
 	p.sound()
 	for label, value := range map[string]string{"Frasa sandi kunci petugas": "kuda benar baterai",
@@ -30,17 +34,25 @@ func TestFirstRun(t *testing.T) {
 		"Frasa sandi kunci akar":     "empat kata acak saja", "Ulangi frasa sandi akar": "empat kata acak saja"} {
 		p.fill(label, value)
 	}
-	p.press("Mulai")
+	before := len(p.Requests())
+	p.Eval(`document.querySelector("main .primary").click(), document.querySelector("main .primary").click()`, nil)
+	p.settled()
+	if asked := strings.Count(strings.Join(p.Requests()[before:], "\n"), "POST"); asked != 1 {
+		t.Errorf("a double click asks %d times", asked)
+	}
 	p.shows("Simpan kunci akar di brankas")
 	p.picture("kunci-akar")
 	p.sound()
 	p.press("Hapus dari komputer ini")
-	p.shows("Belum ada salinan yang diperiksa")
+	p.shows("Baru 0 dari 2 salinan diperiksa")
 	root := filepath.Join(dir, "keys", "root.key")
 	p.upload("Berkas di diska lepas", filepath.Join(dir, "keys", "registrar.key"))
 	p.shows("bukan salinan yang utuh")
 	p.upload("Berkas di diska lepas", root)
 	p.shows("Salinan yang sudah cocok: 1 dari 2")
+	p.press("Hapus dari komputer ini")
+	p.shows("Baru 1 dari 2 salinan diperiksa")
+	p.upload("Berkas di diska lepas", root)
 	p.press("Hapus dari komputer ini")
 	p.shows("sudah tidak ada di komputer ini")
 	if _, err := os.Stat(root); !errors.Is(err, fs.ErrNotExist) {

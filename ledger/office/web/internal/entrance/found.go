@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer/keyfile"
 )
@@ -38,6 +40,9 @@ func (e entrance) found(r *frame.Request) error {
 		Config: config.Config{Origin: cmp.Or(form.Origin, originOf(form.URL))}}
 	if bad := spec.Check(); bad != nil {
 		form.Wrong[bad.Key] = r.Say("reason." + string(bad.Reason))
+	}
+	if form.Registrar == desk.Automatic {
+		form.Wrong["registrar"] = r.Say("entrance.registrar.automatic")
 	}
 	signing := form.choose(r, "passphrase")
 	guarding := form.choose(r, "root-passphrase")
@@ -72,9 +77,8 @@ func (f *founding) choose(r *frame.Request, field string) []byte {
 	case errors.As(err, &refused) && refused.Why == keyfile.PassphraseEmpty:
 		f.Wrong[field] = r.Say("entrance.passphrase.empty")
 	case errors.As(err, &refused):
-		f.Wrong[field] = r.Say("fault.passphrase-"+refused.Why, "path", "", "at", refused.At, "rune",
-			fmt.Sprintf("%U", refused.Rune),
-			"min", keyfile.MinPassphrase, "max", keyfile.MaxPassphrase)
+		f.Wrong[field] = strings.TrimPrefix(r.Say("fault.passphrase-"+refused.Why, "path", "", "at", refused.At,
+			"rune", fmt.Sprintf("%U", refused.Rune), "min", keyfile.MinPassphrase, "max", keyfile.MaxPassphrase), ": ")
 	case subtle.ConstantTimeCompare(secret, again) == 0:
 		f.Wrong[field] = r.Say("entrance.passphrase.differ")
 	default:

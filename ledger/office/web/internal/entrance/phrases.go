@@ -22,6 +22,9 @@ var phrases = phrase.Book{
 	"entrance.passphrase.same": {
 		ID: "Pakai frasa sandi yang lain daripada milik kunci petugas.",
 		EN: "Use another passphrase than that of the officer's key."},
+	"entrance.registrar.automatic": {
+		ID: "Nama ini milik server yang menyetujui sendiri. Tulis jabatan atau bagian Anda.",
+		EN: "This name is that of a server that approves by itself. Write your post or division."},
 	"entrance.registrar.usual": {ID: "Bagian Kepegawaian", EN: "Human Resources"},
 	"entrance.root.none": {
 		ID: "Pilih dulu berkas root.key di diska lepas.",
@@ -30,8 +33,8 @@ var phrases = phrase.Book{
 		ID: "Berkas itu bukan salinan yang utuh. Simpan salinannya sekali lagi.",
 		EN: "That file is not a whole copy. Save the copy once more."},
 	"entrance.root.unchecked": {
-		ID: "Belum ada salinan yang diperiksa. Tanpa salinan, kunci ini hilang untuk selamanya.",
-		EN: "No copy has been checked yet. Without a copy this key would be lost for good."},
+		ID: "Baru {count} dari {wanted} salinan diperiksa. Tanpa salinan yang baik, kunci ini hilang untuk selamanya.",
+		EN: "Checked so far: {count} of {wanted} copies. Without a good copy this key would be lost for good."},
 
 	"found.title": {ID: "Lima pertanyaan untuk memulai", EN: "Five questions to begin"},
 	"found.lead": {

@@ -114,13 +114,13 @@ func (e entrance) checkCopy(r *frame.Request) error {
 	return r.Show("kunci-akar", state)
 }
 
-// removeRoot takes the key off this machine, once copies were checked.
+// removeRoot takes the key off this machine, once enough copies were checked: there is no way back.
 func (e entrance) removeRoot(r *frame.Request) error {
 	state, err := e.rootState()
 	if err != nil {
 		return err
 	}
-	if state.Checked == 0 {
+	if state.Checked < wantedCopies {
 		state.Fault = "entrance.root.unchecked"
 		return r.Show("kunci-akar", state)
 	}
