@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -78,17 +79,35 @@ func MakePack(r *Report, l *ledger.Ledger, key crypto.Signer, checkpoint trust.C
 	return all, err
 }
 
-// WritePack writes the files of a pack into an empty or absent directory.
+// WritePack writes the files of a pack into an empty or absent directory. One that was absent is
+// there whole or not at all, however the process ends: of a half nobody could tell what it lacks.
 func WritePack(dir string, pack map[string][]byte) error {
-	if err := os.MkdirAll(dir, files.PrivateDir); err != nil {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
 		return err
 	}
-	for name, data := range pack {
-		if err := files.Replace(filepath.Join(dir, name), data, files.Private); err != nil {
+	parent, begun := filepath.Dir(dir), dir
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		begun = filepath.Join(parent, "."+filepath.Base(dir)+".unfinished")
+		if err := os.RemoveAll(begun); err != nil { // of a process that was killed
 			return err
 		}
 	}
-	return nil
+	if err := files.MakeDir(begun); err != nil {
+		return err
+	}
+	for name, data := range pack {
+		if err := files.Replace(filepath.Join(begun, name), data, files.Private); err != nil {
+			return err
+		}
+	}
+	if begun == dir {
+		return nil
+	}
+	if err := os.Rename(begun, dir); err != nil {
+		return err
+	}
+	return files.SyncDir(parent)
 }
 
 // ZipPack writes the files of a pack as an archive, which has no folder of its own: what unpacks it
