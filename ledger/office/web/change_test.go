@@ -55,6 +55,7 @@ func TestRetirement(t *testing.T) {
 	p.picture("pamit")
 	p.sound()
 	p.press("Jangan ditunggu lagi")
+	p.shows("Sekarang tidak ditunggu: pensiun.")
 	within(t, h, func(i *office.Institution) {
 		if away := must(i.Person(bunga)).Absence; away.Reason != "pensiun" {
 			t.Errorf("%+v", away)

@@ -57,6 +57,9 @@ func (f *correction) plan(r *frame.Request, i *office.Institution) error {
 	case errors.As(err, &line):
 		f.Fault = r.Say("people.correct.field", "value", line.Value, "reason",
 			r.Say("roster.reason."+string(line.Reason)))
+		if line.Value == "" {
+			f.Fault = r.Say("people.correct.empty")
+		}
 		return nil
 	case err != nil:
 		return err

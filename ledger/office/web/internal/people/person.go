@@ -25,6 +25,7 @@ type profile struct {
 	Fault        string // in words
 	Settled      bool   // a wish was just taken off the list
 	State        people.State
+	Away         bool // not waited for now
 	Key          bool // one is in force
 	Invited      enrol.Invited
 	Events       []event
@@ -103,7 +104,7 @@ func profileOf(r *frame.Request, i *office.Institution, p roster.Person) (page p
 	if err != nil {
 		return page, err
 	}
-	page.State = people.StateOf(history)
+	page.State, page.Away = people.StateOf(history), p.Absence.At(i.Now())
 	for _, e := range history {
 		page.Events = append(page.Events, event{e, r.Say("people.event."+e.What, "registrar", e.Registrar, "unit",
 			e.Unit,

@@ -138,6 +138,7 @@ var phrases = phrase.Book{
 	"people.correct.nothing": {
 		ID: "Tidak ada yang berubah: yang ditandatangani sudah seperti ini.",
 		EN: "Nothing would change: what was signed says this already."},
+	"people.correct.empty": {ID: "Nama tidak boleh kosong.", EN: "The name may not be empty."},
 	"people.correct.field": {ID: "{value}: {reason}", EN: "{value}: {reason}"},
 	"people.correct.again": {
 		ID: "{name} harus menandatangani sekali lagi. Nomor sertifikatnya tetap.",
