@@ -2,6 +2,7 @@ package frame
 
 import (
 	"bytes"
+	"crypto/rand"
 	"embed"
 	"html/template"
 	"io/fs"
@@ -18,7 +19,9 @@ import (
 //go:embed page
 var source embed.FS
 
-// files are what the shell loads: for ever, under the name of their version.
+// files are what the shell loads: for ever, under the name of their version. Nobody can know it
+// beforehand: a server that had this port before could have left another script under it in the
+// browser's cache.
 type files struct {
 	version string
 	all     map[string][]byte
@@ -40,7 +43,7 @@ func gatherFiles() (files, error) {
 	checking := web.Sources()
 	all["office.css"] = append(checking["page/style.css"], all["office.css"]...)
 	all["icon.svg"] = checking["page/icon.svg"]
-	return files{bundle.Version(all), all}, nil
+	return files{bundle.Version(all) + "-" + rand.Text(), all}, nil
 }
 
 // Templates reads a room's templates from its files: NAME.html is the template NAME.
