@@ -167,6 +167,24 @@ func TestEntryIsGoodOnce(t *testing.T) {
 	w.enter(code, http.StatusUnauthorized)
 }
 
+// TestWatchingIsNoUse: a window that was left open asks by itself, and does not keep an office open.
+// What it loads has an address that nobody who had this port before could know.
+func TestWatchingIsNoUse(t *testing.T) {
+	w := open(t, map[string]Handler{"GET ": shows})
+	before := w.frame.Asked()
+	q := w.request("GET", "/x/uji")
+	q.Header.Set(watchHeader, "1")
+	if a, _ := w.do(q); a.StatusCode != http.StatusOK || w.frame.Asked() != before {
+		t.Errorf("%s, and used at %v", a.Status, w.frame.Asked())
+	}
+	if w.do(w.request("GET", "/x/uji")); !w.frame.Asked().After(before) {
+		t.Error("used, and not noticed")
+	}
+	if open(t, nil).frame.files.version == w.frame.files.version {
+		t.Error("two offices load the same address")
+	}
+}
+
 // TestRoomsEscape: what people wrote is text in every page.
 func TestRoomsEscape(t *testing.T) {
 	w := open(t, map[string]Handler{"GET ": shows, "GET salah": func(*Request) error { return errors.New("<i>galat") }})

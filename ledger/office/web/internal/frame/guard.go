@@ -17,6 +17,7 @@ const (
 	entryTime   = 10 * time.Minute // a code that opens the office is good so long: a browser may start slowly
 	maxSessions = 16               // windows that were opened by a code; more end the oldest
 	tokenHeader = "Ikrar-Token"
+	watchHeader = "Ikrar-Watching" // a window asks by itself, again and again
 
 	// maxFile bounds a file that is handed in. Lists of people are read into memory, where nobody
 	// else can read them, and 14,691 people are 3 MB as XLSX.
@@ -81,7 +82,8 @@ func (g guard) enter(code string, lang phrase.Lang) (token, cookie string, ok bo
 	return token, cookie, true
 }
 
-// asked is when a session last asked for something.
+// asked is when an officer last asked for something: what a window asks by itself does not count,
+// for one that was left open would keep the officer's key open all night.
 func (g guard) asked() time.Time {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
@@ -125,7 +127,7 @@ func (g guard) find(r *http.Request, withToken bool) (found session, ok bool) {
 			found, ok = s, true
 		}
 	}
-	if ok {
+	if ok && r.Header.Get(watchHeader) == "" {
 		g.last = g.now()
 	}
 	return found, ok

@@ -1,5 +1,5 @@
 // The office's window: it shows what the rooms answer, and holds no data of its own.
-import { ask, begin, language } from "./session.js"
+import { ask, begin, language, watch } from "./session.js"
 import { follow } from "./work.js"
 
 const app = document.getElementById("app")
@@ -52,7 +52,8 @@ function refresh(at) {
   setTimeout(async () => {
     if (!at.isConnected) return
     if (!document.hidden) {
-      const answer = await ask("GET", location.pathname + location.search).catch(() => null)
+      const asking = "awake" in at.dataset ? ask.bind(null, "GET") : watch // awake: looking on is use enough
+      const answer = await asking(location.pathname + location.search).catch(() => null)
       if (answer?.ok && at.isConnected) {
         const fresh = asNodes(await answer.text()).getElementById(at.id)
         if (fresh) at.replaceWith(fresh)
