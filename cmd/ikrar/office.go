@@ -119,6 +119,9 @@ func (a *app) office(ctx context.Context, l net.Listener, o *desk.Office, dir st
 		func(ctx context.Context) error { <-ctx.Done(); return s.Close() },
 		func(ctx context.Context) error { return a.closeIdle(ctx, o, stop) },
 	}
+	if _, err := os.Stat(dir); err != nil { // no home yet: the file stays beside it, to be found and removed
+		dir = filepath.Dir(dir)
+	}
 	forward, err := a.openOffice(o, dir, printed)
 	if err != nil {
 		return err
@@ -165,9 +168,6 @@ func (a *app) openOffice(o *desk.Office, dir string, printed bool) (forward stri
 			URL string `json:"url"`
 		}{entry}, func() { a.line(entry) })
 		return "", nil
-	}
-	if _, err := os.Stat(dir); err != nil {
-		dir = filepath.Dir(dir)
 	}
 	forward = filepath.Join(dir, "kantor.html")
 	address := html.EscapeString(o.Entry())
