@@ -54,8 +54,8 @@ var demoPhrases = phrase.Book{
 	"demo.step.verify":   {ID: "Satu sertifikat diperiksa    (ikrar verify)", EN: "One certificate is checked    (ikrar verify)"},
 	"demo.agency":        {ID: "Badan Kepegawaian Daerah", EN: "Badan Kepegawaian Daerah"},
 	"demo.done": {
-		ID: "Selesai dalam {seconds} detik. Semuanya di {dir}:\n  sertifikat  {certificates}\n  pegawai     {people} (kunci, NIP.ikrar, NIP.pledge)\n  lembaga     {dir}/ikrar.toml, trust.note, keys, ledger\n\nKetik selanjutnya:\n  {command} --home {home}                  keadaan lembaga dan langkah berikutnya\n  {command} --home {home} office           kantor: sehari kerja kepegawaian, di peramban\n  {command} --home {home} audit            menghitung ulang seluruh buku besar\n  {command} verify --trust {trust} {pdf}",
-		EN: "Done in {seconds} seconds. Everything is in {dir}:\n  certificates {certificates}\n  people       {people} (keys, NIP.ikrar, NIP.pledge)\n  institution  {dir}/ikrar.toml, trust.note, keys, ledger\n\nType next:\n  {command} --home {home}                  the institution's state and its next step\n  {command} --home {home} office           the office: HR's day, in your browser\n  {command} --home {home} audit            derive the whole ledger anew\n  {command} verify --trust {trust} {pdf}",
+		ID: "Selesai dalam {seconds} detik. Semuanya di {dir}:\n  sertifikat  {certificates}\n  pegawai     {people} (kunci, NIP.ikrar, NIP.pledge)\n  lembaga     {config}, trust.note, keys, ledger\n\nKetik selanjutnya:\n  {command} --home {home}                  keadaan lembaga dan langkah berikutnya\n  {command} --home {home} office           kantor: sehari kerja kepegawaian, di peramban\n  {command} --home {home} audit            menghitung ulang seluruh buku besar\n  {command} verify --trust {trust} {pdf}",
+		EN: "Done in {seconds} seconds. Everything is in {dir}:\n  certificates {certificates}\n  people       {people} (keys, NIP.ikrar, NIP.pledge)\n  institution  {config}, trust.note, keys, ledger\n\nType next:\n  {command} --home {home}                  the institution's state and its next step\n  {command} --home {home} office           the office: HR's day, in your browser\n  {command} --home {home} audit            derive the whole ledger anew\n  {command} verify --trust {trust} {pdf}",
 	},
 	"fault.demo-other":      {ID: "{dir}: bukan direktori demo; tidak ada yang diubah", EN: "{dir}: not a demo's directory; nothing was changed"},
 	"fault.demo-other.hint": {ID: "pilih direktori baru atau kosong", EN: "choose a new or an empty directory"},
@@ -135,7 +135,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		fmt.Fprintln(a.stdout)
 		answer.Print(a.stdout)
 		fmt.Fprintln(a.stdout)
-		a.print("demo.done", "seconds", phrase.Decimal(a.lang, a.now().Sub(start).Seconds(), 1), "dir", dir, "home", shellWord(dir),
+		a.print("demo.done", "seconds", phrase.Decimal(a.lang, a.now().Sub(start).Seconds(), 1), "dir", dir, "home", shellWord(dir), "config", i.ConfigPath(),
 			"certificates", filepath.Join(dir, "sertifikat"), "people", filepath.Join(dir, "pegawai"),
 			"trust", shellWord(i.TrustPath()), "pdf", shellWord(first.Path), "command", a.self())
 		if link == "" {
@@ -361,7 +361,7 @@ func pnsFields(rest []byte) []byte {
 // self is how this program was called, for commands that the reader can copy.
 func (a *app) self() string {
 	if path, err := os.Executable(); err == nil && !bytes.Contains([]byte(path), []byte("go-build")) {
-		return shellWord(os.Args[0])
+		return calledAs()
 	}
 	return "go run ./cmd/ikrar"
 }

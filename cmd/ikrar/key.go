@@ -135,17 +135,6 @@ func publicMissing(path string) *fault {
 	return refuse("key-public-missing", "path", path, "private", shellWord(path), "public", shellWord(path+".pub"))
 }
 
-// shellWord is path as one word of a POSIX shell, for a command that a hint tells people to run.
-func shellWord(path string) string {
-	if strings.HasPrefix(path, "-") {
-		path = "./" + path
-	}
-	if strings.Trim(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") == "" {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-}
-
 func reportKey(path string, pub ed25519.PublicKey, line []byte) keyReport {
 	fingerprint := keyfile.Fingerprint(pub)
 	// ssh-keygen -l writes the same hash in the other base64 alphabet.
