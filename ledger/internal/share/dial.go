@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/rpc"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -19,7 +20,7 @@ import (
 
 // Dial connects to the process that shares a ledger on a socket.
 func Dial(path, origin string) (*Client, error) {
-	conn, err := net.Dial("unix", nearest(path))
+	conn, err := connect(path)
 	if err != nil {
 		return nil, err
 	}
@@ -36,6 +37,13 @@ func Dial(path, origin string) (*Client, error) {
 		return nil, errors.Join(err, c.Rpc.Close())
 	}
 	return c, nil
+}
+
+func connect(path string) (net.Conn, error) {
+	if runtime.GOOS == "windows" {
+		return dialLoopback(path)
+	}
+	return net.Dial("unix", nearest(path))
 }
 
 // Client asks the process that has the database.

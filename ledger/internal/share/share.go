@@ -11,6 +11,7 @@ import (
 	"net/rpc"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -20,8 +21,12 @@ import (
 )
 
 // Listen makes the socket through which other processes of the same owner reach a ledger that this
-// one has open: mode 0600 from its first moment, in the place of one that a killed process left.
+// one has open: mode 0600 from its first moment, in the place of one that a killed process left. On
+// Windows it is a file that says where on loopback, and how to be let in.
 func Listen(path string) (net.Listener, error) {
+	if runtime.GOOS == "windows" {
+		return listenLoopback(path)
+	}
 	dir, err := os.MkdirTemp(filepath.Dir(path), ".s") // 0700
 	if err != nil {
 		return nil, err
@@ -96,6 +101,10 @@ func Serve(b book.Book, ln net.Listener) error {
 			return err
 		}
 		sessions.Go(func() {
+			if g, ok := conn.(*guest); ok && g.admit() != nil {
+				conn.Close()
+				return
+			}
 			s := &session{book: b, done: make(chan struct{}), views: map[uint64]openView{}}
 			defer s.end()
 			defer conn.Close()
