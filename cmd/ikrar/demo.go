@@ -234,7 +234,7 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 func clearDemo(dir string) error {
 	_, err := os.Stat(filepath.Join(dir, demoMarker))
 	if err == nil {
-		return os.RemoveAll(dir)
+		return files.RemoveAll(dir)
 	}
 	if office.CheckVacant(dir) != nil {
 		return refuse("demo-other", "dir", dir)

@@ -280,7 +280,7 @@ func (v *visit) setAside(code verify.Code) error {
 		return nil // there is none
 	}
 	ext := filepath.Ext(v.output)
-	return os.Rename(v.output, strings.TrimSuffix(v.output, ext)+"."+string(verify.CodeOf(old.Bytes()))+ext)
+	return files.Rename(v.output, strings.TrimSuffix(v.output, ext)+"."+string(verify.CodeOf(old.Bytes()))+ext)
 }
 
 func (v *visit) badProof(r verify.Result) error {

@@ -246,7 +246,7 @@ func swapLedgerKey(h *home, first uint64) (old string, err error) {
 		if _, err := os.Lstat(next); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err := errors.Join(keepAs(place, old+suffix), os.Rename(next, place)); err != nil {
+		if err := errors.Join(keepAs(place, old+suffix), files.Rename(next, place)); err != nil {
 			return old, err
 		}
 	}
@@ -258,5 +258,5 @@ func keepAs(path, as string) error {
 	if err := os.Link(path, as); err == nil || errors.Is(err, fs.ErrExist) {
 		return nil
 	}
-	return os.Rename(path, as)
+	return files.Rename(path, as)
 }

@@ -40,7 +40,7 @@ func SetAside(l *ledger.Ledger, dir string, pledge signer.Digest) (string, error
 	if err := os.MkdirAll(filepath.Dir(to), files.PrivateDir); err != nil {
 		return "", err
 	}
-	if err := os.Rename(from, to); err != nil {
+	if err := files.Rename(from, to); err != nil {
 		return "", err
 	}
 	return to, errors.Join(files.SyncDir(filepath.Dir(to)), files.SyncDir(filepath.Dir(from)))

@@ -80,7 +80,7 @@ func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	if err != nil {
 		return nil, root, err
 	}
-	defer os.RemoveAll(building)
+	defer files.RemoveAll(building)
 	h := &Home{Dir: building, Config: f.Config}
 	if root, err = h.fill(dir, f); err != nil {
 		return nil, root, err
@@ -88,7 +88,7 @@ func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, root, err
 	}
-	if err := os.Rename(building, dir); err != nil {
+	if err := files.Rename(building, dir); err != nil {
 		return nil, root, err
 	}
 	return &Home{Dir: dir, Config: f.Config}, root, files.SyncDir(parent)

@@ -214,11 +214,11 @@ func (h *Home) takeKey(next string, note []byte, from uint64) error {
 	old := h.KeyPath("ledger-before-" + strconv.FormatUint(from, 10))
 	for _, suffix := range []string{".pub", ""} {
 		if _, err := os.Lstat(old + suffix); errors.Is(err, fs.ErrNotExist) { // else a run before kept it
-			if err := os.Rename(place+suffix, old+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := files.Rename(place+suffix, old+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 		}
-		if err := os.Rename(next+suffix, place+suffix); err != nil {
+		if err := files.Rename(next+suffix, place+suffix); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func Prepare(path string, data []byte, mode fs.FileMode) (Prepared, error) {
 
 // Replace gives the file its name for good, whatever had it. Where that fails the file is removed.
 func (p Prepared) Replace() error {
-	if err := os.Rename(p.Temporary, p.Path); err != nil {
+	if err := Rename(p.Temporary, p.Path); err != nil {
 		return errors.Join(err, p.Discard())
 	}
 	return SyncDir(filepath.Dir(p.Path))
@@ -94,7 +94,7 @@ func (p Prepared) Create() error {
 	if _, there := os.Lstat(p.Path); errors.Is(err, fs.ErrExist) || there == nil {
 		return &fs.PathError{Op: "create", Path: p.Path, Err: fs.ErrExist}
 	}
-	if err := os.Rename(p.Temporary, p.Path); err != nil {
+	if err := Rename(p.Temporary, p.Path); err != nil {
 		return err
 	}
 	return SyncDir(filepath.Dir(p.Path))

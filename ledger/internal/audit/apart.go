@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger/internal/place"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
+	"ikrar/signer/files"
 	"ikrar/verify/trust"
 )
 
@@ -57,7 +58,6 @@ var auditErrors = []error{
 	store.ErrNotFound,
 	store.ErrUnsettled,
 	store.ErrFileSystem,
-	store.ErrWrites,
 	fs.ErrPermission,
 	context.Canceled,
 	place.ErrErasing,
@@ -138,7 +138,7 @@ func Apart(
 	}
 	// One that is killed leaves the gigabyte that it keeps for a nation's ledger.
 	if scratch, err := os.MkdirTemp("", "ikrar-audit-"); err == nil {
-		defer os.RemoveAll(scratch)
+		defer files.RemoveAll(scratch)
 		reader.Env = append(reader.Environ(), "TMPDIR="+scratch, "TMP="+scratch)
 	}
 	complaint := &beginning{}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"ikrar/ledger/internal/store"
+	"ikrar/signer/files"
 )
 
 // derivedInMemory is how many index keys an audit keeps in memory: some 25 MB of them. The ledger
@@ -39,7 +40,7 @@ func (d *derived) Close() {
 		d.Older.Close()
 	}
 	if d.dir != "" {
-		os.RemoveAll(d.dir)
+		files.RemoveAll(d.dir)
 	}
 }
 

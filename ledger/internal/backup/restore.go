@@ -171,7 +171,7 @@ func (r *Restored) Commit() error {
 	} else if head.Size > 0 { // it has recorded since
 		state = head
 	}
-	if err := errors.Join(syncAll(from.Dir), os.RemoveAll(from.Head)); err != nil {
+	if err := errors.Join(syncAll(from.Dir), files.RemoveAll(from.Head)); err != nil {
 		return err
 	}
 	for _, empty := range []string{r.target.StoreDir(), r.target.Dir} {
@@ -179,7 +179,7 @@ func (r *Restored) Commit() error {
 			return err
 		}
 	}
-	if err := errors.Join(os.Rename(from.Dir, r.target.Dir), files.SyncDir(filepath.Dir(r.target.Dir))); err != nil {
+	if err := errors.Join(files.Rename(from.Dir, r.target.Dir), files.SyncDir(filepath.Dir(r.target.Dir))); err != nil {
 		return err
 	}
 	// The head file last: whoever is stopped in between has a ledger that refuses to open, and not
@@ -196,7 +196,7 @@ func syncAll(dir string) error {
 		if d.IsDir() {
 			return files.SyncDir(path)
 		}
-		f, err := os.Open(path)
+		f, err := os.OpenFile(path, os.O_RDWR, 0) // Windows flushes only what may be written
 		if err != nil {
 			return err
 		}
@@ -205,4 +205,4 @@ func syncAll(dir string) error {
 }
 
 // Discard removes what was restored and not committed.
-func (r *Restored) Discard() error { return os.RemoveAll(r.Target().Dir) }
+func (r *Restored) Discard() error { return files.RemoveAll(r.Target().Dir) }

@@ -16,3 +16,9 @@ func SyncDir(dir string) error {
 	}
 	return errors.Join(d.Sync(), d.Close())
 }
+
+// Rename is [os.Rename]. Windows needs more.
+func Rename(from, to string) error { return os.Rename(from, to) }
+
+// RemoveAll is [os.RemoveAll]. Windows needs more.
+func RemoveAll(path string) error { return os.RemoveAll(path) }
