@@ -18,7 +18,7 @@ import (
 // and index key. Of an entry of a later version's kind that is its link, tile, order, registration
 // and the digest of its statement. It always ends; what it finds is in the report, and an error
 // means that it could not look (the store is held by another process, its key is wrong, or it would
-// have to be written: [ErrUnsettled], [ErrWrites]). It writes nothing to the ledger's directory,
+// have to be written: [ErrUnsettled]). It writes nothing to the ledger's directory,
 // unless Options.Settle says so. progress may be nil.
 //
 // Badger may die of a damaged file in a goroutine that nobody can recover: [AuditApart] survives

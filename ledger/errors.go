@@ -56,8 +56,6 @@ var (
 	// ErrUnsettled says that the store was not closed, so that it cannot be read without writing to
 	// it.
 	ErrUnsettled = store.ErrUnsettled
-	// ErrWrites says that this system has no way to read a store without writing to it.
-	ErrWrites = store.ErrWrites
 )
 
 // AuditReport is what an audit re-derived. It is clean when Findings and Undecided are empty.

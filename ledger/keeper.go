@@ -138,7 +138,7 @@ func open(o Options, check func(store.Condition) error) (*keeper, error) {
 		}
 	}
 	way := store.OpenWrite
-	if o.ReadOnly && store.CanRead {
+	if o.ReadOnly {
 		way = store.OpenRead
 	}
 	s, err := way(store.Serving, o.place().StoreDir(), o.StoreKey, check)

@@ -25,12 +25,10 @@ type Options struct {
 	Reserve  uint64            // bytes that must stay free on the disk
 
 	// ReadOnly opens the ledger as it is and writes nothing, not even with its Key, which then
-	// signs checkpoints alone. A ledger that was not closed is [ErrUnsettled]; where the system has
-	// no such way ([ErrWrites]), ReadOnly is no more than a promise to record nothing.
+	// signs checkpoints alone. A ledger that was not closed is [ErrUnsettled].
 	ReadOnly bool
 
-	// Settle lets [Audit] open a store that was not closed, or cannot be read otherwise, as one who
-	// writes does.
+	// Settle lets [Audit] open a store that was not closed as one who writes does.
 	Settle bool
 
 	// AcceptClock is the operator's word that the clock is right although it is behind the last

@@ -166,8 +166,6 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return f
 	case errors.Is(err, ledger.ErrFileSystem):
 		return refuse("file-system", "dir", h.Dir)
-	case errors.Is(err, ledger.ErrWrites):
-		return refuse("ledger-writes", "dir", h.LedgerDir(), "ikrar", a.again())
 	case errors.As(err, &disk):
 		return refuse("disk-reserve", "dir", disk.Dir, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
 	case errors.As(err, &rolled):

@@ -22,8 +22,6 @@ var openPhrases = phrase.Book{
 	"fault.ledger-unsettled.hint": {ID: "ketik {ikrar} settle, lalu ulangi perintah ini", EN: "type {ikrar} settle, then repeat this command"},
 	"fault.file-system":           {ID: "{dir}: sistem berkas ini hanya dapat dibaca; tidak ada yang diubah", EN: "{dir}: this file system can only be read; nothing was changed"},
 	"fault.file-system.hint":      {ID: "salin direktori ini ke tempat lain (cp -a {dir} ...), lalu ketik ikrar settle di sana", EN: "copy this directory elsewhere (cp -a {dir} ...), then type ikrar settle there"},
-	"fault.ledger-writes":         {ID: "{dir}: di sistem ini buku besar tidak dapat dibaca tanpa membukanya untuk ditulis", EN: "{dir}: on this system a ledger cannot be read without opening it to write"},
-	"fault.ledger-writes.hint":    {ID: "ulangi dengan --settle bila boleh", EN: "repeat with --settle if that is all right"},
 }
 
 // openInstitution opens the home and its ledger to write to it, in this process or through the one

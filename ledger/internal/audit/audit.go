@@ -25,7 +25,7 @@ type Target struct {
 	place.Place
 	Root       trust.VerifierKey // signs the first trust list
 	AcceptHead uint64            // what the operator says that the head file would say; 0 for nothing
-	Settle     bool              // opens as one who writes does, where it cannot be read otherwise
+	Settle     bool              // opens a store that was not closed as one who writes does
 }
 
 // Dir audits a ledger that nobody has open.

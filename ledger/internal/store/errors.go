@@ -22,8 +22,6 @@ var (
 	// ErrFileSystem says that the store would have to be written, and lies on a file system that
 	// can only be read.
 	ErrFileSystem = errors.New("the file system can only be read")
-	// ErrWrites says that this system has no way to read a store without writing to it.
-	ErrWrites = errors.New("the ledger cannot be read here without writing to it")
 	// ErrDamaged says that the store holds a row that this ledger did not write so.
 	ErrDamaged = errors.New("the store holds a damaged row")
 )

@@ -50,11 +50,9 @@ func OpenWrite(memory Footprint, dir string, key []byte, check func(Condition) e
 }
 
 // OpenRead opens the database as it is, and writes nothing. It is [ErrUnsettled] where Badger would
-// have to.
+// have to. Where Badger cannot do that ([CanRead]) it opens a store that is settled to write, with
+// nothing to replay, remove or merge, and leaves it as it was but for empty logs.
 func OpenRead(memory Footprint, dir string, key []byte, check func(Condition) error) (*Database, error) {
-	if !CanRead {
-		return nil, ErrWrites
-	}
 	unlock, err := LockDir(dir, false)
 	if err != nil {
 		return nil, err
@@ -104,7 +102,7 @@ func mayChange(path string) error {
 
 func openAsItIs(memory Footprint, dir string, key []byte) (*Database, error) {
 	memory.compactors = 0
-	return opened(BadgerOptions(memory, dir, key).WithReadOnly(true))
+	return opened(BadgerOptions(memory, dir, key).WithReadOnly(CanRead))
 }
 
 // BadgerOptions are those of every store.

@@ -136,7 +136,7 @@ func (s storeFiles) loggedRows(storeKey []byte) (rows map[string]uint64, err err
 // MANIFEST that names it.
 func (s storeFiles) rowsOf(table, key uint64, storeKey []byte, f func(*badger.Item)) error {
 	return s.copied([]string{tableName(table)}, manifestOf(table, key), func(dir string) error {
-		return eachVersion(BadgerOptions(Verifying, dir, storeKey).WithReadOnly(true), f)
+		return eachVersion(BadgerOptions(Verifying, dir, storeKey).WithReadOnly(CanRead), f)
 	})
 }
 
@@ -154,7 +154,7 @@ func (s storeFiles) copied(names []string, manifest []byte, f func(dir string) e
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, files.RemoveAll(dir)) }()
 	if manifest != nil {
 		if err := os.WriteFile(filepath.Join(dir, badger.ManifestFilename), manifest, files.Private); err != nil {
 			return err
