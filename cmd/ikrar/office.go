@@ -177,7 +177,11 @@ func (a *app) openOffice(o *desk.Office, dir string, printed bool) (forward stri
 		return "", err
 	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	if err := browser.OpenFile(forward); err != nil {
+	url, err := fileURL(forward)
+	if err == nil {
+		err = browser.OpenURL(url)
+	}
+	if err != nil {
 		os.Remove(forward)
 		return a.openOffice(o, dir, true)
 	}
