@@ -96,10 +96,10 @@ type Inputs struct {
 
 // Expand replaces each folder among inputs by the files in it and below that are certificates or
 // may be meant as one, judged by their content, sorted. No link is followed, so nothing outside of
-// a folder is read.
+// a folder is read. A pattern that a shell left alone, as those of Windows do, is its files.
 func Expand(inputs []string) Inputs {
 	var in Inputs
-	for _, input := range inputs {
+	for _, input := range matched(inputs) {
 		if info, err := os.Stat(input); err != nil || !info.IsDir() {
 			in.All = append(in.All, input)
 			continue
@@ -112,6 +112,18 @@ func Expand(inputs []string) Inputs {
 		}
 	}
 	return in
+}
+
+func matched(inputs []string) (all []string) {
+	for _, input := range inputs {
+		_, err := os.Lstat(input)
+		if found, _ := filepath.Glob(input); err != nil && strings.ContainsAny(input, "*?") && len(found) > 0 {
+			all = append(all, found...)
+			continue
+		}
+		all = append(all, input)
+	}
+	return all
 }
 
 // unread counts what may hold certificates that nobody has seen.
