@@ -11,21 +11,19 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
 	"time"
 
-	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
 	"ikrar/verify/phrase"
 )
 
 func main() {
-	// Cobra would turn a double-click away with an English sentence; ours is answered like a bare call, and then waits.
+	// Cobra would turn a double-click away with an English sentence; ours is asked what it is for (doubleclick.go).
 	cobra.MousetrapHelpText = ""
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the first signal asks to finish, the second one ends the process
@@ -35,9 +33,14 @@ func main() {
 		os.Exit(auditReader(ctx, os.Stdin, os.Stdout, os.Stderr))
 	}
 	self = os.Args[0]
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now)
-	if mousetrap.StartedByExplorer() {
-		pause()
+	args, window := os.Args[1:], ownWindow()
+	lang, _ := phrase.ParseLang(os.Getenv("IKRAR_LANG"))
+	if window && len(args) == 0 {
+		args = welcome(lang, os.Stdin, os.Stderr)
+	}
+	code := run(ctx, args, os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now)
+	if window {
+		waitToClose(lang, os.Stdin, os.Stderr)
 	}
 	os.Exit(code)
 }
@@ -55,10 +58,3 @@ const (
 	memoryLimit = 272 << 20
 	readerLimit = 304 << 20
 )
-
-// pause keeps the window of a double-click open until it has been read.
-func pause() {
-	lang, _ := phrase.ParseLang(os.Getenv("IKRAR_LANG"))
-	fmt.Fprintf(os.Stderr, "\n%s", phrases.Say(lang, "pause"))
-	fmt.Fscanln(os.Stdin)
-}

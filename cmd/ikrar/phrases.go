@@ -9,7 +9,7 @@ import (
 // the sentence depend on the order, so it ends the program at its first start, which is a test.
 var phrases = func() phrase.Book {
 	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases,
-		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases,
+		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases, doubleClickPhrases,
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, rosterRetirePhrases, campaignPhrases, campaignStagePhrases,
@@ -98,8 +98,6 @@ I check: I was shown a certificate.
 
 All commands: ikrar --help`,
 	},
-	"pause": {ID: "Tekan Enter untuk menutup.", EN: "Press Enter to close."},
-
 	"overview.institution": {ID: "{name} ({dir})", EN: "{name} ({dir})"},
 	"overview.next":        {ID: "Langkah berikutnya: {command}", EN: "Next step: {command}"},
 }
