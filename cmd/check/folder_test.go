@@ -57,7 +57,8 @@ func TestExpand(t *testing.T) {
 		}
 		left = []Left{left[0], left[1], {"a/b/lingkar", "link"}, left[2], left[3], {"a/luar", "link"}}
 	}
-	in := Expand([]string{"satu.pdf", "a", "kosong", "a/mas?k.pdf", "tidak*.pdf", "https://x.example/?#1", "K7QM-2F8D-9XPA"})
+	in := Expand([]string{"satu.pdf", "a", "kosong", "a/mas?k.pdf", "tidak*.pdf", "https://x.example/?#1",
+		"K7QM-2F8D-9XPA"})
 	left = append(left, Left{"kosong/baca.txt", "other"})
 	want := []string{"satu.pdf", "a/b/c/pesan.txt", "a/b/c/x.tlog-proof", "a/b/foto", "a/b/pindaian",
 		"a/b/telepon.heic", "a/kosong.PDF", "a/lurah.pdf", "a/masuk.pdf", "a/tanpa-akhiran",

@@ -131,7 +131,7 @@ func prove(conn net.Conn, secret []byte) error {
 	return err
 }
 
-// proof is what only who knows the secret can say of these two nonces, as the one side or the other.
+// proof is what only who knows the secret can say of two nonces, as the one side or the other.
 func proof(secret []byte, side string, nonces []byte) []byte {
 	h := hmac.New(sha256.New, secret)
 	fmt.Fprintf(h, "ikrar/share/v1 %s\n%s", side, nonces)

@@ -80,7 +80,8 @@ func TestLoopbackStrangers(t *testing.T) {
 	if err != nil || strings.Count(string(notice), "\n") != 1 {
 		t.Fatalf("%q, %v", notice, err)
 	}
-	if err := os.WriteFile(path, []byte(ln.Addr().String()+" "+strings.Repeat("ab", secretBytes)+"\n"), 0o600); err != nil {
+	secret := " " + strings.Repeat("ab", secretBytes) + "\n"
+	if err := os.WriteFile(path, []byte(ln.Addr().String()+secret), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := dialLoopback(path); !nobody(err) || !errors.Is(err, errStranger) {
@@ -103,8 +104,8 @@ func TestLoopbackStrangers(t *testing.T) {
 	}
 	defer silent.Close()
 	for name, text := range map[string]string{
-		"a silent one":      silent.Addr().String() + " " + strings.Repeat("ab", secretBytes) + "\n",
-		"a port of nobody":  "127.0.0.1:1 " + strings.Repeat("ab", secretBytes) + "\n",
+		"a silent one":      silent.Addr().String() + secret,
+		"a port of nobody":  "127.0.0.1:1" + secret,
 		"half a notice":     "127.0.0.1:1 ab\n",
 		"what is no notice": strings.Repeat("x", 1000),
 	} {
