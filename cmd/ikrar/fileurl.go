@@ -3,25 +3,16 @@ package main
 import (
 	"net/url"
 	"path/filepath"
-	"strings"
+	"runtime"
 )
 
-// fileURL is the address of a file for a browser: with blanks and other characters as addresses
-// have them, and a drive's letter behind a slash.
-func fileURL(path string) (string, error) {
+// fileAddress is what opens a file in the browser: an address, with blanks and other characters as
+// addresses have them. Windows opens the path itself: in an address of a file it takes what is
+// escaped for letters of its code page.
+func fileAddress(path string) (string, error) {
 	path, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
+	if err != nil || runtime.GOOS == "windows" {
+		return path, err
 	}
-	return slashedURL(filepath.ToSlash(path)), nil
-}
-
-func slashedURL(path string) string {
-	u := url.URL{Scheme: "file", Path: path}
-	if server, rest, ok := strings.Cut(strings.TrimPrefix(path, "//"), "/"); ok && strings.HasPrefix(path, "//") {
-		u.Host, u.Path = server, "/"+rest // \\server\share
-	} else if !strings.HasPrefix(path, "/") {
-		u.Path = "/" + path // C:/
-	}
-	return u.String()
+	return (&url.URL{Scheme: "file", Path: path}).String(), nil
 }

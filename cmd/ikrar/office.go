@@ -177,9 +177,9 @@ func (a *app) openOffice(o *desk.Office, dir string, printed bool) (forward stri
 		return "", err
 	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	url, err := fileURL(forward)
+	address, err = fileAddress(forward)
 	if err == nil {
-		err = browser.OpenURL(url)
+		err = browser.OpenURL(address)
 	}
 	if err != nil {
 		os.Remove(forward)
