@@ -77,17 +77,7 @@ type campaignSpec struct {
 func campaignNewCommand(a *app) *cobra.Command {
 	var spec campaignSpec
 	cmd := a.verb("new", "campaign.new", "ID", func(cmd *cobra.Command, args []string) error {
-		if err := needFlags(cmd, "title", "text", "place", "date"); err != nil {
-			return err
-		}
-		if spec.id = args[0]; signer.CheckCampaignID(spec.id) != nil {
-			return refuse("campaign-value", "id", spec.id, "reason", words{"reason.campaign-id", nil}).usage(cmd.CommandPath())
-		}
-		for _, f := range []struct{ name, value string }{{"title", spec.title}, {"place", spec.place}} {
-			if reason := config.CheckText(f.value, true); reason != "" {
-				return flagReason(cmd, f.name, f.value, reason)
-			}
-		}
+		spec.id = args[0]
 		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
@@ -99,17 +89,28 @@ func campaignNewCommand(a *app) *cobra.Command {
 		}
 		return a.newCampaign(cmd.Context(), i, spec, opens, closes)
 	})
+	judges(cmd, func(cmd *cobra.Command, args []string) []error { return judgeCampaign(cmd, args, spec) })
 	flags := cmd.Flags()
 	flags.StringVar(&spec.title, "title", "", a.say("campaign.new.flag.title"))
 	flags.StringVar(&spec.text, "text", "", a.say("campaign.new.flag.text"))
 	flags.StringVar(&spec.place, "place", "", a.say("campaign.new.flag.place"))
-	flags.StringVar(&spec.date, "date", "", a.say("campaign.new.flag.date"))
-	flags.StringVar(&spec.opens, "opens", "", a.say("campaign.new.flag.opens"))
-	flags.StringVar(&spec.closes, "closes", "", a.say("campaign.new.flag.closes"))
+	flags.Var(dateFlag{&spec.date}, "date", a.say("campaign.new.flag.date"))
+	flags.Var(dateFlag{&spec.opens}, "opens", a.say("campaign.new.flag.opens"))
+	flags.Var(dateFlag{&spec.closes}, "closes", a.say("campaign.new.flag.closes"))
 	flags.StringArrayVar(&spec.saksi, "saksi", nil, a.say("campaign.new.flag.saksi"))
 	flags.StringVar(&spec.rootKey, "root-key", "", a.say("campaign.new.flag.root-key"))
 	a.takesRegistrarKey(cmd)
 	return cmd
+}
+
+// judgeCampaign says what of a new campaign is missing, or can be in none.
+func judgeCampaign(cmd *cobra.Command, args []string, spec campaignSpec) []error {
+	wrong := []error{needFlags(cmd, "title", "text", "place", "date")}
+	if len(args) > 0 && signer.CheckCampaignID(args[0]) != nil {
+		wrong = append(wrong, refuse("campaign-value", "id", args[0], "reason",
+			words{"reason.campaign-id", nil}).usage(cmd.CommandPath()))
+	}
+	return append(wrong, flagText(cmd, "title", spec.title), flagText(cmd, "place", spec.place))
 }
 
 func (a *app) newCampaign(ctx context.Context, i *institution, spec campaignSpec, opens, closes time.Time) error {
@@ -183,9 +184,6 @@ func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpe
 func campaignExtendCommand(a *app) *cobra.Command {
 	var last string
 	cmd := a.verb("extend", "campaign.extend", "ID", func(cmd *cobra.Command, args []string) error {
-		if err := needFlags(cmd, "closes"); err != nil {
-			return err
-		}
 		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
 			return err
@@ -210,8 +208,9 @@ func campaignExtendCommand(a *app) *cobra.Command {
 		}
 		return a.recordCampaign(cmd.Context(), i, plan, key)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{needFlags(cmd, "closes")} })
 	a.takesRegistrarKey(cmd)
-	cmd.Flags().StringVar(&last, "closes", "", a.say("campaign.extend.flag.closes"))
+	cmd.Flags().Var(dateFlag{&last}, "closes", a.say("campaign.extend.flag.closes"))
 	return cmd
 }
 

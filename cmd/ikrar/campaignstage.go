@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/event"
 	"ikrar/verify/phrase"
@@ -63,12 +63,6 @@ var campaignStagePhrases = phrase.Book{
 	"fault.stage-unknown.hint": {
 		ID: "ikrar campaign stage ID menampilkan tahapnya",
 		EN: "ikrar campaign stage ID shows the stages"},
-	"fault.stage-unit": {
-		ID: "tidak ada pegawai dengan unit \"{unit}\" dalam daftar; tahap tidak diubah",
-		EN: "nobody in the roster is of the unit \"{unit}\"; no stage was changed"},
-	"fault.stage-unit.hint": {
-		ID: "ikrar roster list menunjukkan ejaan unitnya",
-		EN: "ikrar roster list shows how units are spelt"},
 }
 
 // staging is what the flags of campaign stage say.
@@ -82,13 +76,6 @@ type staging struct {
 func campaignStageCommand(a *app) *cobra.Command {
 	var s staging
 	cmd := a.verb("stage", "campaign.stage", "ID", func(cmd *cobra.Command, args []string) error {
-		if s.Name == "" {
-			for _, name := range []string{"opens", "all", "unit", "position", "nip", "remove"} {
-				if cmd.Flags().Changed(name) {
-					return needFlags(cmd, "name")
-				}
-			}
-		}
 		i, err := a.open(cmd.Context(), s.Name == "")
 		if err != nil {
 			return err
@@ -106,9 +93,19 @@ func campaignStageCommand(a *app) *cobra.Command {
 		a.showStages(i, plan)
 		return nil
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		changes := slices.ContainsFunc([]string{"name", "opens", "all", "unit", "position", "nip", "remove"}, cmd.Flags().Changed)
+		switch {
+		case !changes:
+			return nil
+		case s.remove:
+			return []error{needFlags(cmd, "name")}
+		}
+		return []error{needFlags(cmd, "name", "opens")}
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&s.Name, "name", "", a.say("campaign.stage.flag.name"))
-	flags.StringVar(&s.opens, "opens", "", a.say("campaign.stage.flag.opens"))
+	flags.Var(dateFlag{&s.opens}, "opens", a.say("campaign.stage.flag.opens"))
 	flags.BoolVar(&s.All, "all", false, a.say("campaign.stage.flag.all"))
 	flags.StringArrayVar(&s.Units, "unit", nil, a.say("campaign.stage.flag.unit"))
 	flags.StringArrayVar(&s.Positions, "position", nil, a.say("campaign.stage.flag.position"))
@@ -125,9 +122,6 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 	case s.remove:
 		return event.PlanNoStage(i, id, s.Name)
 	}
-	if err := needFlags(cmd, "opens"); err != nil {
-		return nil, err
-	}
 	var ok bool
 	if s.Opens, _, ok = event.ParseMoment(s.opens, i.Zone()); !ok {
 		return nil, flagReason(cmd, "opens", s.opens, words{"reason.date", nil})
@@ -138,6 +132,15 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 			return nil, err
 		}
 		s.NIPs = append(s.NIPs, person.NIP)
+	}
+	units := s.Units
+	s.Units = nil
+	for _, typed := range units {
+		unit, err := a.knownUnit(i, typed)
+		if err != nil {
+			return nil, err
+		}
+		s.Units = append(s.Units, unit)
 	}
 	old := "" // one of this name is changed
 	stages, err := event.Stages(i, id)
@@ -151,15 +154,12 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 	}
 	plan, err := event.PlanStage(i, id, old, s.Stage)
 	var bad *config.ValueError
-	var refused *office.RefusedError
 	switch {
 	case errors.As(err, &bad):
 		if bad.Key == "opens" {
 			return nil, flagReason(cmd, "opens", s.opens, bad.Reason)
 		}
 		return nil, flagReason(cmd, "name", s.Name, bad.Reason)
-	case errors.As(err, &refused) && refused.Code == office.UnitUnknown:
-		return nil, refuse("stage-unit", refused.Args...)
 	}
 	return plan, err
 }

@@ -152,9 +152,6 @@ type correcting struct {
 func correctCommand(a *app) *cobra.Command {
 	var s correcting
 	cmd := a.verb("correct", "correct", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needFlags(cmd, "nip"); err != nil {
-			return err
-		}
 		i, err := a.openToRecord(cmd.Context(), s.dry)
 		if err != nil {
 			return err
@@ -162,6 +159,7 @@ func correctCommand(a *app) *cobra.Command {
 		defer i.Close()
 		return a.correct(cmd, i, s)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{needFlags(cmd, "nip")} })
 	flags := cmd.Flags()
 	flags.StringVar(&s.nip, "nip", "", a.say("correct.flag.nip"))
 	flags.StringVar(&s.name, "name", "", a.say("correct.flag.name"))

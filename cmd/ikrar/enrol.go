@@ -49,14 +49,8 @@ func enrolCommand(a *app) *cobra.Command {
 	var again renewing
 	cmd := a.verb("enrol", "enrol", "[KEY.pub]", func(cmd *cobra.Command, args []string) error {
 		if again.renew {
-			if all+output != "" || len(args) > 0 || replace {
-				return refuse("enrol-args").usage(cmd.CommandPath())
-			}
 			again.nip = nip
 			return a.enrolRenew(cmd.Context(), again)
-		}
-		if (all == "") == (nip == "" || len(args) != 1) || all != "" && (len(args) > 0 || nip != "" || output != "") {
-			return refuse("enrol-args").usage(cmd.CommandPath())
 		}
 		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
@@ -82,6 +76,16 @@ func enrolCommand(a *app) *cobra.Command {
 			return err
 		}
 		a.reportEnrolled(done)
+		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, args []string) []error {
+		one, many := nip != "" && len(args) == 1, all != "" && nip+output == "" && len(args) == 0
+		if again.renew {
+			one, many = false, all+output == "" && len(args) == 0 && !replace
+		}
+		if one == many || one && all != "" {
+			return []error{refuse("enrol-args").usage(cmd.CommandPath())}
+		}
 		return nil
 	})
 	flags := cmd.Flags()

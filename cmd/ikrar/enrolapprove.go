@@ -68,9 +68,6 @@ func enrolApproveCommand(a *app) *cobra.Command {
 	var all bool
 	var nip string
 	cmd := a.verb("approve", "enrol.approve", "", func(cmd *cobra.Command, _ []string) error {
-		if all && nip != "" {
-			return needOneFlag(cmd, "all", "nip")
-		}
 		i, err := a.openToRecord(cmd.Context(), !all && nip == "")
 		if err != nil {
 			return err
@@ -97,6 +94,12 @@ func enrolApproveCommand(a *app) *cobra.Command {
 			a.note("enrol.approve.next", "count", phrase.Number(a.lang, len(clear)))
 		}
 		a.noteLook(len(asked))
+		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		if all && nip != "" {
+			return []error{needOneFlag(cmd, "all", "nip")}
+		}
 		return nil
 	})
 	cmd.Flags().BoolVar(&all, "all", false, a.say("enrol.approve.flag.all"))

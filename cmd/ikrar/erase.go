@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
-	"ikrar/ledger/office/reasons"
 	"ikrar/verify/phrase"
 )
 
@@ -42,12 +41,6 @@ func eraseCommand(a *app) *cobra.Command {
 	var nip, reason string
 	var yes, dry bool
 	cmd := a.verb("erase", "erase", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needFlags(cmd, "nip", "reason"); err != nil {
-			return err
-		}
-		if bad := reasons.Check(reason); bad != "" {
-			return flagReason(cmd, "reason", reason, bad)
-		}
 		i, err := a.openToRecord(cmd.Context(), dry)
 		if err != nil {
 			return err
@@ -89,6 +82,9 @@ func eraseCommand(a *app) *cobra.Command {
 		}
 		a.reportErasure(plan, report)
 		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		return []error{needFlags(cmd, "nip", "reason"), flagWhy(cmd, reason)}
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&nip, "nip", "", a.say("erase.flag.nip"))

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -28,8 +29,9 @@ type fault struct {
 	args  []any  // alternating names and values, as phrase.Book.Say takes them; a value may be words
 	hint  string // catalogue key in place of fault.CODE.hint
 	cause error
-	exit  int    // 0 means exitRefused
-	rule  string // of the ledger, where it refused: the code that programs get
+	exit  int      // 0 means exitRefused
+	rule  string   // of the ledger, where it refused: the code that programs get
+	also  []*fault // what else is wrong with the command as it was typed
 }
 
 // refuse makes a fault.
@@ -69,6 +71,9 @@ func (f *fault) Error() string {
 	}
 	if f.cause != nil {
 		s += ": " + f.cause.Error()
+	}
+	for _, other := range f.also {
+		s += "; " + other.Error()
 	}
 	return s
 }
@@ -168,16 +173,25 @@ func (a *app) finish(command string, err error) int {
 		return int(done)
 	}
 	f := asFault(command, err)
-	message, hint := a.explain(f)
+	var messages, hints []string
+	for _, one := range append([]*fault{f}, f.also...) {
+		message, hint := a.explain(one)
+		messages = append(messages, message)
+		if hint != "" && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
+	}
 	if a.json {
 		a.encode(a.stderr, struct {
 			Error   string `json:"error"`
 			Message string `json:"message"`
 			Hint    string `json:"hint,omitempty"`
-		}{f.name(), message, hint})
+		}{f.name(), strings.Join(messages, "; "), strings.Join(hints, "; ")})
 	} else {
-		fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)
-		if hint != "" {
+		for _, message := range messages {
+			fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)
+		}
+		for _, hint := range hints {
 			fmt.Fprintf(a.stderr, "%s: %s\n", a.say("hint"), hint)
 		}
 	}

@@ -60,7 +60,7 @@ var pinned = []struct {
 		"--url x: an address must not have ?, # or a user name | see ikrar init --help"},
 	{refuse("flag-missing", "flag", "--nip").usage("ikrar enrol"),
 		"opsi --nip wajib disebutkan | lihat ikrar enrol --help",
-		"option --nip is required | see ikrar enrol --help"},
+		"required: --nip | see ikrar enrol --help"},
 	{refuse("flag-one-of", "flags", "--nip, --key").usage("ikrar revoke"),
 		"sebutkan tepat satu dari opsi --nip, --key | lihat ikrar revoke --help",
 		"give exactly one of the options --nip, --key | see ikrar revoke --help"},

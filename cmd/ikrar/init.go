@@ -44,9 +44,6 @@ func initCommand(a *app) *cobra.Command {
 	spec := office.Founding{Facts: config.Facts{Timezone: "WIB"}, Config: config.Default()}
 	bare := false
 	cmd := a.verb("init", "init", "DIR", func(cmd *cobra.Command, args []string) error {
-		if err := needFlags(cmd, "name", "origin", "url"); err != nil {
-			return err
-		}
 		if bad := spec.Check(); bad != nil {
 			return valueFault(cmd, bad)
 		}
@@ -68,6 +65,14 @@ func initCommand(a *app) *cobra.Command {
 			a.print("init.next", "dir", shellWord(h.Dir))
 		})
 		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		wrong := append(flagFacts(cmd, spec.Facts, func(key string) string { return key }),
+			needFlags(cmd, "name", "origin", "url"), flagText(cmd, "registrar", spec.Registrar))
+		if bad := spec.Config.Check(); bad != nil && cmd.Flags().Changed("origin") {
+			wrong = append(wrong, valueFault(cmd, bad))
+		}
+		return wrong
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&spec.Facts.Name, "name", "", a.say("init.flag.name"))

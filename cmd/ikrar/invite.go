@@ -64,14 +64,6 @@ var invitePhrases = phrase.Book{
 		EN: "Invited until {until}: {count}; passed over: {enrolled} enrolled, {invited} invited already",
 	},
 	"fault.invite-past": {ID: "--until {value} sudah lewat", EN: "--until {value} is past"},
-	"fault.unit-unknown": {
-		ID: "tidak ada pegawai dengan unit \"{unit}\" dalam daftar; tidak ada yang diundang",
-		EN: "nobody in the roster is of the unit \"{unit}\"; nobody was invited",
-	},
-	"fault.unit-unknown.hint": {
-		ID: "ikrar roster list menunjukkan ejaan unitnya",
-		EN: "ikrar roster list shows how units are spelt",
-	},
 	"fault.invite-changed": {
 		ID: "orang lain sedang mengundang atau mendaftarkan pegawai yang sama; berkas undangan tidak ditulis",
 		EN: "somebody else is inviting or enrolling the same people; no file of invitations was written",
@@ -108,15 +100,6 @@ type invited struct {
 func inviteCommand(a *app) *cobra.Command {
 	var s inviting
 	cmd := a.verb("invite", "invite", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needOneFlag(cmd, "all", "unit", "nip", "stage"); err != nil {
-			return err
-		}
-		if s.reprint && s.renew {
-			return refuse("invite-renewed").usage(cmd.CommandPath())
-		}
-		if err := needFlags(cmd, "until"); err != nil && !s.reprint {
-			return err
-		}
 		for _, path := range []string{s.csv, s.pdf} {
 			if _, err := os.Lstat(path); path != "" && err == nil {
 				return refuse("file-exists", "path", path)
@@ -132,6 +115,16 @@ func inviteCommand(a *app) *cobra.Command {
 		}
 		return a.inviteAnew(cmd, i, s)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		wrong := []error{needOneFlag(cmd, "all", "unit", "nip", "stage")}
+		if !s.reprint {
+			return append(wrong, needFlags(cmd, "until"))
+		}
+		if s.renew {
+			wrong = append(wrong, refuse("invite-renewed").usage(cmd.CommandPath()))
+		}
+		return wrong
+	})
 	a.takesRegistrarKey(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&s.all, "all", false, a.say("invite.flag.all"))
@@ -139,7 +132,7 @@ func inviteCommand(a *app) *cobra.Command {
 	flags.StringVar(&s.nip, "nip", "", a.say("invite.flag.nip"))
 	flags.StringVar(&s.stage, "stage", "", a.say("invite.flag.stage"))
 	flags.StringVar(&s.campaign, "campaign", "", a.say("invite.flag.campaign"))
-	flags.StringVar(&s.until, "until", "", a.say("invite.flag.until"))
+	flags.Var(dateFlag{&s.until}, "until", a.say("invite.flag.until"))
 	flags.StringVar(&s.csv, "csv", "", a.say("invite.flag.csv"))
 	flags.StringVar(&s.pdf, "pdf", "", a.say("invite.flag.pdf"))
 	flags.BoolVar(&s.renew, "renew", false, a.say("invite.flag.renew"))
@@ -223,7 +216,7 @@ func (a *app) invitees(i *institution, s inviting) (iter.Seq2[roster.Person, err
 	case s.stage != "":
 		return event.StagePeople(i, s.campaign, s.stage)
 	case s.nip == "": // one of the four is given
-		return i.UnitPeople(s.unit)
+		return a.unitPeople(i, s.unit)
 	}
 	person, err := i.Person(s.nip)
 	return func(yield func(roster.Person, error) bool) { yield(person, nil) }, err

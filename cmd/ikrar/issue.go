@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -87,24 +88,7 @@ func issueCommand(a *app) *cobra.Command {
 	var also alongside
 	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("adopt") {
-			for _, other := range []string{"campaign", "unit", "nip", "out", "jobs", "index", "merge", "zip",
-				"by-name"} {
-				if cmd.Flags().Changed(other) {
-					return refuse("issue-adopt").usage(cmd.CommandPath())
-				}
-			}
 			return a.adopt(cmd, adopt, dry)
-		}
-		if !dry && also.zip == "" {
-			if err := needFlags(cmd, "out"); err != nil {
-				return err
-			}
-		}
-		if (also.index || also.merge) && r.Dir == "" && !dry { // they lie beside the files
-			return needFlags(cmd, "out")
-		}
-		if also.merge && nip != "" { // it would take the place of the unit's whole file
-			return refuse("issue-merge-nip").usage(cmd.CommandPath())
 		}
 		i, err := a.openToRecord(cmd.Context(), dry)
 		if err != nil {
@@ -119,7 +103,14 @@ func issueCommand(a *app) *cobra.Command {
 			subject := signer.Subject(person.Subject)
 			r.Subject = &subject
 		}
+		unit, unknown := a.knownUnit(i, r.Unit)
+		if unknown == nil {
+			r.Unit = unit
+		}
 		plan, err := i.PlanIssue(r)
+		if err == nil && plan.Missing+plan.Issued == 0 {
+			err = unknown // one that nobody is of today may have pledges all the same
+		}
 		if err != nil {
 			return err
 		}
@@ -143,6 +134,22 @@ func issueCommand(a *app) *cobra.Command {
 		}
 		plan.Who, plan.Waiting = issuingWho(cmd), a.waitsToIssue
 		return a.issue(cmd.Context(), i, plan, key, also)
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
+		if cmd.Flags().Changed("adopt") {
+			if slices.ContainsFunc([]string{"campaign", "unit", "nip", "out", "jobs", "index", "merge", "zip", "by-name"},
+				cmd.Flags().Changed) {
+				wrong = append(wrong, refuse("issue-adopt").usage(cmd.CommandPath()))
+			}
+			return wrong
+		}
+		if !dry && (also.zip == "" || also.index || also.merge) { // an index and a file to print lie beside the files
+			wrong = append(wrong, needFlags(cmd, "out"))
+		}
+		if also.merge && nip != "" { // it would take the place of the unit's whole file
+			wrong = append(wrong, refuse("issue-merge-nip").usage(cmd.CommandPath()))
+		}
+		return wrong
 	})
 	a.takesRegistrarKey(cmd)
 	flags := cmd.Flags()

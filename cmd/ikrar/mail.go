@@ -36,6 +36,9 @@ func mailSendCommand(a *app, name string, kind mail.Kind) *cobra.Command {
 			return err
 		}
 		defer i.Close()
+		if s.unit, err = a.knownUnit(i, s.unit); err != nil {
+			return err
+		}
 		m, err := a.mailingOf(cmd, i, s, kind)
 		if err != nil {
 			return err
@@ -51,6 +54,15 @@ func mailSendCommand(a *app, name string, kind mail.Kind) *cobra.Command {
 		}
 		return a.sendMail(cmd, i, plan, s.yes)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
+		if kind == mail.Invitation {
+			wrong = append(wrong, needFlags(cmd, "until"))
+		}
+		if _, ok := unsureAnswers[s.unsure]; !ok {
+			wrong = append(wrong, flagReason(cmd, "unsure", s.unsure, words{"mail.unsure.choices", nil}))
+		}
+		return wrong
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&s.unit, "unit", "", a.say("mail.flag.unit"))
 	flags.StringVar(&s.campaign, "campaign", "", a.say("mail.flag.campaign"))
@@ -59,29 +71,26 @@ func mailSendCommand(a *app, name string, kind mail.Kind) *cobra.Command {
 	flags.BoolVar(&s.retry, "retry", false, a.say("mail.flag.retry"))
 	flags.StringVar(&s.unsure, "unsure", "", a.say("mail.flag.unsure"))
 	if kind == mail.Invitation {
-		flags.StringVar(&s.until, "until", "", a.say("invite.flag.until"))
+		flags.Var(dateFlag{&s.until}, "until", a.say("invite.flag.until"))
 		flags.BoolVar(&s.renew, "renew", false, a.say("mail.flag.renew"))
 		a.takesRegistrarKey(cmd)
 	}
 	return cmd
 }
 
+// unsureAnswers are the values of --unsure.
+var unsureAnswers = map[string]mailing.UnsureAnswer{"": mailing.AskUnsure, "again": mailing.SendUnsure,
+	"sent": mailing.UnsureTaken}
+
 // mailingOf reads the flags.
 func (a *app) mailingOf(cmd *cobra.Command, i *institution, s mailFlags, kind mail.Kind) (m mailing.Mailing,
 	err error) {
 	m = mailing.Mailing{Kind: kind, Unit: s.unit, Campaign: s.campaign, Renew: s.renew, Retry: s.retry}
-	answers := map[string]mailing.UnsureAnswer{"": mailing.AskUnsure, "again": mailing.SendUnsure,
-		"sent": mailing.UnsureTaken}
-	var ok bool
-	if m.Unsure, ok = answers[s.unsure]; !ok {
-		return m, flagReason(cmd, "unsure", s.unsure, words{"mail.unsure.choices", nil})
-	}
+	m.Unsure = unsureAnswers[s.unsure]
 	if kind != mail.Invitation {
 		return m, nil
 	}
-	if err := needFlags(cmd, "until"); err != nil {
-		return m, err
-	}
+	var ok bool
 	if m.Until, ok = event.ParseLast(s.until, i.Zone()); !ok {
 		return m, flagReason(cmd, "until", s.until, words{"reason.date", nil})
 	}

@@ -13,7 +13,7 @@ var phrases = func() phrase.Book {
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, rosterRetirePhrases, campaignPhrases, campaignStagePhrases,
-		invitePhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases, mailPhrases, wishesPhrases,
+		invitePhrases, unitPhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases, mailPhrases, wishesPhrases,
 		kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
 		enrolRenewPhrases, officePhrases, guidePhrases, enrolApprovePhrases, questionPhrases, recordPhrases,
 		recordAtPhrases, issuePhrases, issueZIPPhrases, pdfPhrases,

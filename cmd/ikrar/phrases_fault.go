@@ -22,7 +22,7 @@ var faultPhrases = phrase.Book{
 	"fault.flag-value-missing": {ID: "opsi {flag} memerlukan nilai", EN: "option {flag} needs a value"},
 	"fault.flag-value":         {ID: "nilai {value} untuk opsi {flag} tidak dapat dibaca", EN: "value {value} of option {flag} cannot be read"},
 	"fault.flag-refused":       {ID: "{flag} {value}: {reason}", EN: "{flag} {value}: {reason}"},
-	"fault.flag-missing":       {ID: "opsi {flag} wajib disebutkan", EN: "option {flag} is required"},
+	"fault.flag-missing":       {ID: "opsi {flag} wajib disebutkan", EN: "required: {flag}"},
 	"fault.flag-one-of":        {ID: "sebutkan tepat satu dari opsi {flags}", EN: "give exactly one of the options {flags}"},
 	"fault.lang-env":           {ID: "IKRAR_LANG {value}: pilih id atau en", EN: "IKRAR_LANG {value}: choose id or en"},
 

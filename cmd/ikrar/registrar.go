@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger/office/config"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
@@ -40,6 +39,10 @@ func registrarCommand(a *app) *cobra.Command {
 		return nil
 	})
 	add.Flags().StringVar(&name, "name", "", a.say("registrar.flag.name"))
+	needRoot := add.PreRunE
+	judges(add, func(cmd *cobra.Command, args []string) []error {
+		return []error{needRoot(cmd, args), needFlags(cmd, "name"), flagText(cmd, "name", name)}
+	})
 	retire := registrarVerb(a, "retire", func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error {
 		for n := range t.Registrars {
 			switch r := &t.Registrars[n]; {
@@ -61,14 +64,6 @@ func registrarCommand(a *app) *cobra.Command {
 func registrarVerb(a *app, name string, change func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
-		if err := c.need(cmd); err != nil {
-			return err
-		}
-		if f := cmd.Flags().Lookup("name"); f != nil {
-			if reason := config.CheckText(f.Value.String(), true); reason != "" {
-				return flagReason(cmd, "name", f.Value.String(), reason)
-			}
-		}
 		pub, _, err := keyfile.ReadPublic(args[0])
 		if err != nil {
 			return keyFault(args[0], err)

@@ -56,9 +56,10 @@ func (p papering) asked() bool { return p.attendance != "" || p.minutes != "" }
 func (a *app) takePapers(cmd *cobra.Command, p *papering) {
 	flags := cmd.Flags()
 	for name, value := range map[string]*string{"attendance": &p.attendance, "minutes": &p.minutes, "unit": &p.unit,
-		"stage": &p.stage, "date": &p.date, "place": &p.place, "number": &p.number} {
+		"stage": &p.stage, "place": &p.place, "number": &p.number} {
 		flags.StringVar(value, name, "", a.say("report.flag."+name))
 	}
+	flags.Var(dateFlag{&p.date}, "date", a.say("report.flag.date"))
 }
 
 // printPapers prints the papers that were asked for.
@@ -75,7 +76,7 @@ func (a *app) printPapers(cmd *cobra.Command, i *institution, campaign string, p
 		}
 	}
 	if p.attendance != "" {
-		people, err := p.people(i, r.Campaign.ID)
+		people, err := a.paperPeople(i, r.Campaign.ID, p)
 		if err != nil {
 			return err
 		}
@@ -119,12 +120,12 @@ func (a *app) paperFault(err error) error {
 }
 
 // people are those that the attendance list is for.
-func (p papering) people(i *institution, campaign string) (iter.Seq2[roster.Person, error], error) {
+func (a *app) paperPeople(i *institution, campaign string, p papering) (iter.Seq2[roster.Person, error], error) {
 	switch {
 	case p.stage != "":
 		return event.StagePeople(i, campaign, p.stage)
 	case p.unit != "":
-		return i.UnitPeople(p.unit)
+		return a.unitPeople(i, p.unit)
 	}
 	return i.Roster.List(""), nil
 }

@@ -55,16 +55,6 @@ func restoreCommand(a *app) *cobra.Command {
 	var accept bool
 	var rootKey string
 	cmd := a.verb("restore", "restore", "BACKUP", func(cmd *cobra.Command, args []string) error {
-		switch {
-		case a.acceptHead != 0:
-			return refuse("accept-head-unused", "command", cmd.CommandPath()).mistyped().hinted("restore.accept-head")
-		case accept:
-			if err := needFlags(cmd, "root-key"); err != nil {
-				return err
-			}
-		case rootKey != "":
-			return refuse("restore-root-key").usage(cmd.CommandPath())
-		}
 		h, err := a.openHome()
 		if err != nil {
 			return err
@@ -142,6 +132,17 @@ func restoreCommand(a *app) *cobra.Command {
 			a.note("restore.lost", "from", r.Size)
 		}
 		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
+		if a.acceptHead != 0 {
+			wrong = append(wrong, refuse("accept-head-unused", "command", cmd.CommandPath()).mistyped().hinted("restore.accept-head"))
+		}
+		if accept {
+			wrong = append(wrong, needFlags(cmd, "root-key"))
+		} else if rootKey != "" {
+			wrong = append(wrong, refuse("restore-root-key").usage(cmd.CommandPath()))
+		}
+		return wrong
 	})
 	cmd.Flags().BoolVar(&accept, "accept-loss", false, a.say("restore.flag.accept"))
 	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("restore.flag.root-key"))

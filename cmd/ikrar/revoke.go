@@ -9,7 +9,6 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
-	"ikrar/ledger/office/reasons"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -66,20 +65,6 @@ type revoking struct {
 func revokeCommand(a *app) *cobra.Command {
 	var s revoking
 	cmd := a.verb("revoke", "revoke", "", func(cmd *cobra.Command, _ []string) error {
-		if s.own == "" {
-			if s.at != "" || s.root.given {
-				return refuse("revoke-own-at").usage(cmd.CommandPath())
-			}
-			if err := needOneFlag(cmd, "nip", "key", "index"); err != nil {
-				return err
-			}
-		}
-		if err := needFlags(cmd, "reason"); err != nil {
-			return err
-		}
-		if bad := reasons.Check(s.reason); bad != "" {
-			return flagReason(cmd, "reason", s.reason, bad)
-		}
 		if s.own != "" {
 			return a.revokeOwn(cmd, s)
 		}
@@ -90,6 +75,7 @@ func revokeCommand(a *app) *cobra.Command {
 		defer i.Close()
 		return a.revoke(cmd, i, s)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return judgeRevocation(cmd, s) })
 	flags := cmd.Flags()
 	flags.StringVar(&s.nip, "nip", "", a.say("revoke.flag.nip"))
 	flags.StringVar(&s.key, "key", "", a.say("revoke.flag.key"))
@@ -104,6 +90,28 @@ func revokeCommand(a *app) *cobra.Command {
 	a.takesRegistrarKey(cmd)
 	flags.BoolVar(&s.yes, "yes", false, a.say("revoke.flag.yes"))
 	return cmd
+}
+
+// judgeRevocation says what of a revocation is missing, or can be in none.
+func judgeRevocation(cmd *cobra.Command, s revoking) (wrong []error) {
+	if s.own == "" {
+		if s.at != "" || s.root.given {
+			wrong = append(wrong, refuse("revoke-own-at").usage(cmd.CommandPath()))
+		} else {
+			wrong = append(wrong, needOneFlag(cmd, "nip", "key", "index"))
+		}
+	}
+	if _, err := strconv.ParseUint(s.from, 10, 53); err != nil && s.from != "now" {
+		why := words{"reason.from", nil}
+		if s.own != "" {
+			why.key = "reason.from-own"
+		}
+		wrong = append(wrong, flagReason(cmd, "from", s.from, why))
+	}
+	if _, err := strconv.ParseUint(s.index, 10, 53); err != nil && cmd.Flags().Changed("index") {
+		wrong = append(wrong, flagReason(cmd, "index", s.index, words{"reason.index", nil}))
+	}
+	return append(wrong, needFlags(cmd, "reason"), flagWhy(cmd, s.reason))
 }
 
 // revocationOf is what the flags aim at, from which entry on, and how people call it.

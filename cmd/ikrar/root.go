@@ -38,7 +38,7 @@ func rootCommand(a *app) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(helpCommand(a))
-	root.SetFlagErrorFunc(flagFault)
+	root.SetFlagErrorFunc(a.flagFaults)
 
 	flags := root.PersistentFlags()
 	flags.SortFlags = false

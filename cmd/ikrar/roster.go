@@ -48,6 +48,9 @@ func rosterListCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
+		if unit, err = a.knownUnit(i, unit); err != nil {
+			return err
+		}
 		t, count := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0), 0
 		for p, err := range i.Roster.List(unit) {
 			if err != nil {

@@ -130,15 +130,6 @@ type retiring struct {
 func rosterRetireCommand(a *app) *cobra.Command {
 	var s retiring
 	cmd := a.verb("retire", "roster.retire", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needFlags(cmd, "nip"); err != nil {
-			return err
-		}
-		if err := needOneFlag(cmd, "reason", "undo"); err != nil {
-			return err
-		}
-		if s.endKey && (s.undo || s.until != "") { // who comes back needs it
-			return flagReason(cmd, "end-key", "true", words{"reason.end-key", nil})
-		}
 		// Only what is recorded concerns the witnesses.
 		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
@@ -147,10 +138,17 @@ func rosterRetireCommand(a *app) *cobra.Command {
 		defer i.Close()
 		return a.retire(cmd, i, s)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		wrong := []error{needFlags(cmd, "nip"), needOneFlag(cmd, "reason", "undo")}
+		if s.endKey && (s.undo || s.until != "") { // who comes back needs it
+			wrong = append(wrong, flagReason(cmd, "end-key", "true", words{"reason.end-key", nil}))
+		}
+		return wrong
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&s.nip, "nip", "", a.say("roster.retire.flag.nip"))
 	flags.StringVar(&s.reason, "reason", "", a.say("roster.retire.flag.reason"))
-	flags.StringVar(&s.until, "until", "", a.say("roster.retire.flag.until"))
+	flags.Var(dateFlag{&s.until}, "until", a.say("roster.retire.flag.until"))
 	flags.BoolVar(&s.endKey, "end-key", false, a.say("roster.retire.flag.end-key"))
 	flags.BoolVar(&s.undo, "undo", false, a.say("roster.retire.flag.undo"))
 	flags.BoolVar(&s.yes, "yes", false, a.say("roster.retire.flag.yes"))

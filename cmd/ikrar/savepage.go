@@ -34,9 +34,6 @@ type savedPage struct {
 func (a *app) savesPage(name, mark string, make func(i *institution, output string) (savedPage, error)) *cobra.Command {
 	var output string
 	cmd := a.verb(name, name, "", func(cmd *cobra.Command, _ []string) error {
-		if output == "" {
-			return refuse("page-output").usage(cmd.CommandPath())
-		}
 		i, err := a.openToRead(cmd.Context())
 		if err != nil {
 			return err
@@ -58,6 +55,12 @@ func (a *app) savesPage(name, mark string, make func(i *institution, output stri
 		}
 		a.result(page.value, page.say)
 		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		if output != "" {
+			return nil
+		}
+		return []error{refuse("page-output").usage(cmd.CommandPath())}
 	})
 	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("page.flag.output"))
 	return cmd

@@ -76,24 +76,8 @@ func serveCommand(a *app) *cobra.Command {
 	var spec serving
 	var proxies []string
 	cmd := a.verb("serve", "serve", "", func(cmd *cobra.Command, _ []string) error {
-		for _, text := range proxies {
-			network, err := server.ParseProxy(text)
-			if errors.Is(err, server.ErrWide) {
-				return refuse("serve-proxy-wide", "value", text).usage(cmd.CommandPath())
-			}
-			if err != nil {
-				return refuse("serve-proxy", "value", text).usage(cmd.CommandPath())
-			}
-			spec.proxies = append(spec.proxies, network)
-		}
-		if spec.domain != "" && server.CheckHost(spec.domain) != nil {
-			return refuse("serve-domain", "value", spec.domain).usage(cmd.CommandPath())
-		}
 		if spec.domain != "" && !cmd.Flags().Changed("listen") {
 			spec.listen = ":443"
-		}
-		if spec.issue && a.registrarKey == "" {
-			return refuse("serve-issue").usage(cmd.CommandPath())
 		}
 		h, err := a.openHome()
 		if err != nil {
@@ -111,6 +95,25 @@ func serveCommand(a *app) *cobra.Command {
 			return errors.Join(err, i.Close())
 		}
 		return errors.Join(a.serve(cmd.Context(), i, l, spec), i.Close())
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
+		spec.proxies = nil
+		for _, text := range proxies {
+			network, err := server.ParseProxy(text)
+			if errors.Is(err, server.ErrWide) {
+				wrong = append(wrong, refuse("serve-proxy-wide", "value", text).usage(cmd.CommandPath()))
+			} else if err != nil {
+				wrong = append(wrong, refuse("serve-proxy", "value", text).usage(cmd.CommandPath()))
+			}
+			spec.proxies = append(spec.proxies, network)
+		}
+		if spec.domain != "" && server.CheckHost(spec.domain) != nil {
+			wrong = append(wrong, refuse("serve-domain", "value", spec.domain).usage(cmd.CommandPath()))
+		}
+		if spec.issue && a.registrarKey == "" {
+			wrong = append(wrong, refuse("serve-issue").usage(cmd.CommandPath()))
+		}
+		return wrong
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&spec.listen, "listen", defaultListen, a.say("serve.flag.listen"))

@@ -41,6 +41,7 @@ type trustChange struct {
 }
 
 func (c *trustChange) flags(a *app, cmd *cobra.Command) *cobra.Command {
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{c.need(cmd)} })
 	cmd.Flags().StringVar(&c.rootKey, "root-key", "", a.say("registrar.flag.root-key"))
 	cmd.Flags().BoolVar(&c.dry, "dry-run", false, a.say("trust.flag.dry-run"))
 	cmd.Flags().BoolVar(&c.yes, "yes", false, a.say("revoke.flag.yes"))
@@ -118,9 +119,6 @@ func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*trust
 func trustRenewCommand(a *app) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb("renew", "trust.renew", "", func(cmd *cobra.Command, _ []string) error {
-		if err := c.need(cmd); err != nil {
-			return err
-		}
 		c.yes = true // a list like the one before takes nothing back
 		return a.changeTrust(cmd.Context(), c, func(*trust.List) error { return nil }, func(i *institution, next trust.List) words {
 			return words{"trust.renew.plan", []any{"serial", next.Serial, "until", a.date(i, next.NextUpdate)}}

@@ -52,9 +52,6 @@ func trustLedgerCommand(a *app) *cobra.Command {
 func trustRotateCommand(a *app) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb("rotate", "trust.ledger.rotate", "", func(cmd *cobra.Command, _ []string) error {
-		if err := c.need(cmd); err != nil {
-			return err
-		}
 		return a.rotate(cmd.Context(), c, trust.Retired, 0)
 	}))
 }
@@ -63,9 +60,6 @@ func trustStolenCommand(a *app) *cobra.Command {
 	var c trustChange
 	var since string
 	cmd := c.flags(a, a.verb("stolen", "trust.ledger.stolen", "[KEY.pub]", func(cmd *cobra.Command, args []string) error {
-		if err := errors.Join(c.need(cmd), needFlags(cmd, "since")); err != nil {
-			return err
-		}
 		h, err := a.openHome()
 		if err != nil {
 			return err
@@ -79,7 +73,10 @@ func trustStolenCommand(a *app) *cobra.Command {
 		}
 		return a.stolen(cmd.Context(), c, args[0], at.Unix())
 	}))
-	cmd.Flags().StringVar(&since, "since", "", a.say("trust.ledger.stolen.flag.since"))
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		return []error{c.need(cmd), needFlags(cmd, "since")}
+	})
+	cmd.Flags().Var(dateFlag{&since}, "since", a.say("trust.ledger.stolen.flag.since"))
 	return cmd
 }
 

@@ -38,9 +38,6 @@ var trustRootPhrases = phrase.Book{
 func trustNextRootCommand(a *app) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb("next-root", "trust.next-root", "KEY.pub", func(cmd *cobra.Command, args []string) error {
-		if err := c.need(cmd); err != nil {
-			return err
-		}
 		pub, _, err := keyfile.ReadPublic(args[0])
 		if err != nil {
 			return keyFault(args[0], err)
@@ -66,9 +63,6 @@ func trustNextRootCommand(a *app) *cobra.Command {
 func trustSucceedCommand(a *app) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb("succeed", "trust.succeed", "", func(cmd *cobra.Command, _ []string) error {
-		if err := c.need(cmd); err != nil {
-			return err
-		}
 		return a.changeTrust(cmd.Context(), c, func(t *trust.List) error {
 			if t.SucceedRoot() != nil {
 				return refuse("no-successor")

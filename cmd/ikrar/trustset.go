@@ -63,17 +63,18 @@ func trustSetCommand(a *app) *cobra.Command {
 	var want config.Facts
 	cmd := c.flags(a, a.verb("set", "trust.set", "", func(cmd *cobra.Command, _ []string) error {
 		given := func(key string) bool { return cmd.Flags().Changed(factFlag(key)) }
-		if !slices.ContainsFunc(config.FactKeys, given) {
-			return refuse("trust-set-none").usage(cmd.CommandPath())
-		}
-		if bad := want.Settle(given); bad != nil {
+		if bad := want.Settle(given); bad != nil { // which puts them as they are kept
 			return flagReason(cmd, factFlag(bad.Key), bad.Value, bad.Reason)
-		}
-		if err := c.need(cmd); err != nil {
-			return err
 		}
 		return a.setFacts(cmd.Context(), c, want)
 	}))
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		wrong := append(flagFacts(cmd, want, factFlag), c.need(cmd))
+		if !slices.ContainsFunc(config.FactKeys, func(key string) bool { return cmd.Flags().Changed(factFlag(key)) }) {
+			wrong = append(wrong, refuse("trust-set-none").usage(cmd.CommandPath()))
+		}
+		return wrong
+	})
 	for _, key := range config.FactKeys {
 		cmd.Flags().StringVar(want.Of(key), factFlag(key), "", a.say("trust.set.flag."+factFlag(key)))
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/nearest"
+	"ikrar/ledger/office/reasons"
 	"ikrar/verify/remote"
 )
 
@@ -27,16 +29,21 @@ func (a *app) argNames(args string) string {
 func (a *app) takes(list string) cobra.PositionalArgs {
 	names := strings.Fields(a.argNames(list))
 	return func(cmd *cobra.Command, args []string) error {
+		var missing []string
 		for i, name := range names {
 			if i >= len(args) && !strings.HasPrefix(name, "[") {
-				return refuse("argument-missing", "argument", strings.TrimSuffix(name, "...")).usage(cmd.CommandPath())
+				missing = append(missing, strings.TrimSuffix(name, "..."))
 			}
+		}
+		if len(missing) > 0 {
+			return faults(refuse("argument-missing", "argument", strings.Join(missing, ", ")).usage(cmd.CommandPath()),
+				judged(cmd, args))
 		}
 		endless := len(names) > 0 && strings.Contains(names[len(names)-1], "...")
 		if len(args) > len(names) && !endless {
-			return refuse("argument-extra", "value", args[len(names)]).usage(cmd.CommandPath())
+			return faults(refuse("argument-extra", "value", args[len(names)]).usage(cmd.CommandPath()), judged(cmd, args))
 		}
-		return nil
+		return judged(cmd, args)
 	}
 }
 
@@ -50,8 +57,11 @@ func (a *app) takesCommand(cmd *cobra.Command, args []string) error {
 
 func unknownCommand(parent *cobra.Command, name string) error {
 	f := refuse("command-unknown", "name", name, "parent", parent.CommandPath()).usage(parent.CommandPath())
-	parent.SuggestionsMinimumDistance = 2
-	if near := parent.SuggestionsFor(name); len(near) > 0 {
+	var names []string
+	for _, cmd := range parent.Commands() {
+		names = append(names, cmd.Name())
+	}
+	if near := nearest.Names(name, names); len(near) > 0 {
 		return f.hinted("hint.near", "near", parent.CommandPath()+" "+near[0])
 	}
 	return f
@@ -63,7 +73,7 @@ type refusedValue struct{ reason words }
 func (e refusedValue) Error() string { return e.reason.key }
 
 // flagFault turns the parser's English errors into ours.
-func flagFault(cmd *cobra.Command, err error) error {
+func flagFault(cmd *cobra.Command, err error) *fault {
 	var (
 		unknown  *pflag.NotExistError
 		needs    *pflag.ValueRequiredError
@@ -74,7 +84,14 @@ func flagFault(cmd *cobra.Command, err error) error {
 	var f *fault
 	switch {
 	case errors.As(err, &unknown):
-		f = refuse("flag-unknown", "flag", flagAsTyped(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
+		name := unknown.GetSpecifiedName()
+		f = refuse("flag-unknown", "flag", flagAsTyped(name, unknown.GetSpecifiedShortnames()))
+		var names []string
+		cmd.Flags().VisitAll(func(known *pflag.Flag) { names = append(names, known.Name) })
+		if near := nearest.Names(name, names); len(near) > 0 && unknown.GetSpecifiedShortnames() == "" {
+			f.exit = exitUsage
+			return f.hinted("hint.near", "near", "--"+near[0])
+		}
 	case errors.As(err, &needs):
 		f = refuse("flag-value-missing", "flag", flagAsTyped(needs.GetSpecifiedName(), needs.GetSpecifiedShortnames()))
 	case errors.As(err, &invalid) && errors.As(err, &reasoned):
@@ -96,15 +113,19 @@ func flagAsTyped(name, shorthands string) string {
 	return "--" + name
 }
 
-// needFlags refuses a command whose named flags are not all set. Cobra's MarkFlagRequired says so
-// in English only.
+// needFlags refuses a command whose named flags are not all set, and names each. Cobra's
+// MarkFlagRequired says so in English only.
 func needFlags(cmd *cobra.Command, names ...string) error {
+	var missing []string
 	for _, name := range names {
 		if !cmd.Flags().Changed(name) {
-			return refuse("flag-missing", "flag", "--"+name).usage(cmd.CommandPath())
+			missing = append(missing, "--"+name)
 		}
 	}
-	return nil
+	if len(missing) == 0 {
+		return nil
+	}
+	return refuse("flag-missing", "flag", strings.Join(missing, ", ")).usage(cmd.CommandPath())
 }
 
 // needOneFlag refuses a command unless exactly one of the named flags is set.
@@ -128,6 +149,33 @@ func flagReason(cmd *cobra.Command, name, value string, reason any) error {
 		return proposed(f, value)
 	}
 	return f
+}
+
+// flagWhy is the error of --reason, where it was given and cannot be recorded.
+func flagWhy(cmd *cobra.Command, reason string) error {
+	if bad := reasons.Check(reason); bad != "" && cmd.Flags().Changed("reason") {
+		return flagReason(cmd, "reason", reason, bad)
+	}
+	return nil
+}
+
+// flagFacts are the errors of the facts of an institution that were given, each under its flag.
+func flagFacts(cmd *cobra.Command, facts config.Facts, flag func(key string) string) (wrong []error) {
+	for _, key := range config.FactKeys {
+		given := func(k string) bool { return k == key && cmd.Flags().Changed(flag(key)) }
+		if bad := facts.Settle(given); bad != nil {
+			wrong = append(wrong, flagReason(cmd, flag(key), bad.Value, bad.Reason))
+		}
+	}
+	return wrong
+}
+
+// flagText is the error of a flag that was given and whose text cannot be signed or printed.
+func flagText(cmd *cobra.Command, name, value string) error {
+	if reason := config.CheckText(value, true); reason != "" && cmd.Flags().Changed(name) {
+		return flagReason(cmd, name, value, reason)
+	}
+	return nil
 }
 
 // proposed makes the address that was probably meant the next step of a fault, where there is one.

@@ -94,17 +94,20 @@ func watchCommand(a *app) *cobra.Command {
 		if w.url, err = remote.ParseURL(args[0]); err != nil {
 			return proposed(refuse("audit-url", "value", args[0]).usage(cmd.CommandPath()), args[0])
 		}
-		if len(w.paths)+len(w.codes) == 0 {
-			return refuse("watch-nobody").usage(cmd.CommandPath())
-		}
-		if every := cmd.Flags().Lookup("every"); every.Changed && w.every <= 0 {
-			return flagReason(cmd, every.Name, every.Value.String(), words{"reason.every", nil})
-		}
 		list, err := a.trustOf(w.url, w.trust)
 		if err != nil {
 			return trustFault(err)
 		}
 		return a.watch(cmd.Context(), w, list)
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
+		if len(w.paths)+len(w.codes) == 0 {
+			wrong = append(wrong, refuse("watch-nobody").usage(cmd.CommandPath()))
+		}
+		if every := cmd.Flags().Lookup("every"); every.Changed && w.every <= 0 {
+			wrong = append(wrong, flagReason(cmd, every.Name, every.Value.String(), words{"reason.every", nil}))
+		}
+		return wrong
 	})
 	flags := cmd.Flags()
 	flags.StringArrayVar(&w.paths, "key", nil, a.say("watch.flag.key"))

@@ -57,11 +57,6 @@ func wishesCommand(a *app) *cobra.Command {
 	var nip string
 	var done bool
 	cmd := a.verb("wishes", "wishes", "", func(cmd *cobra.Command, _ []string) error {
-		if done {
-			if err := needFlags(cmd, "nip"); err != nil {
-				return err
-			}
-		}
 		i, err := a.open(cmd.Context(), !done)
 		if err != nil {
 			return err
@@ -91,6 +86,12 @@ func wishesCommand(a *app) *cobra.Command {
 		}
 		a.note(key, "count", phrase.Number(a.lang, len(wishes)))
 		return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		if !done {
+			return nil
+		}
+		return []error{needFlags(cmd, "nip")}
 	})
 	cmd.Flags().StringVar(&nip, "nip", "", a.say("wishes.flag.nip"))
 	cmd.Flags().BoolVar(&done, "done", false, a.say("wishes.flag.done"))

@@ -65,18 +65,9 @@ func witnessCommand(a *app) *cobra.Command {
 func witnessAddCommand(a *app) *cobra.Command {
 	var name, address string
 	cmd := witnessVerb(a, "add", "VKEY", func(cmd *cobra.Command, vkey string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
-		if err := needFlags(cmd, "name", "url"); err != nil {
-			return nil, err
-		}
 		key, err := trust.ParseVerifierKey(vkey)
 		if err != nil || key != trust.WitnessKey(key.Name(), key.Key()) {
 			return nil, refuse("witness-key", "value", vkey)
-		}
-		if !witnessName(name) {
-			return nil, flagReason(cmd, "name", name, words{key: "reason.witness-name"})
-		}
-		if bad := checkWitnessAddress(address); bad != "" {
-			return nil, flagReason(cmd, "url", address, words{key: bad})
 		}
 		if plainAddress(address) {
 			a.note("witness.plain", "url", address)
@@ -87,6 +78,14 @@ func witnessAddCommand(a *app) *cobra.Command {
 			}
 			return append(all, trust.Witness{Name: name, Key: key, URL: strings.TrimSuffix(address, "/")}), need, nil
 		}, nil
+	})
+	needRoot := cmd.PreRunE
+	judges(cmd, func(cmd *cobra.Command, args []string) []error {
+		wrong := []error{needRoot(cmd, args), needFlags(cmd, "name", "url"), flagAddress(cmd, address)}
+		if !witnessName(name) && cmd.Flags().Changed("name") {
+			wrong = append(wrong, flagReason(cmd, "name", name, words{key: "reason.witness-name"}))
+		}
+		return wrong
 	})
 	cmd.Flags().StringVar(&name, "name", "", a.say("witness.flag.name"))
 	cmd.Flags().StringVar(&address, "url", "", a.say("witness.flag.url"))
@@ -125,9 +124,6 @@ func witnessQuorumCommand(a *app) *cobra.Command {
 func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error)) *cobra.Command {
 	var rootKey string
 	cmd := a.verb(name, "witness."+name, argument, func(cmd *cobra.Command, args []string) error {
-		if err := needFlags(cmd, "root-key"); err != nil {
-			return err
-		}
 		change, err := prepare(cmd, args[0])
 		if err != nil {
 			return err
@@ -152,6 +148,7 @@ func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, str
 		}
 		return nil
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{needFlags(cmd, "root-key")} })
 	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("registrar.flag.root-key"))
 	return cmd
 }

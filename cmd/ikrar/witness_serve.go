@@ -50,17 +50,15 @@ type witnessing struct {
 func witnessServeCommand(a *app) *cobra.Command {
 	var spec witnessing
 	cmd := a.verb("serve", "witness.serve", "", func(cmd *cobra.Command, _ []string) error {
-		if err := needFlags(cmd, "key", "name", "log", "state"); err != nil {
-			return err
-		}
-		if spec.url != "" {
-			if bad := checkWitnessAddress(spec.url); bad != "" {
-				return flagReason(cmd, "url", spec.url, words{key: bad})
-			}
-		} else if host, _, err := net.SplitHostPort(spec.listen); err == nil && everyAddress(host) && server.CheckHost(spec.name) != nil {
-			return needFlags(cmd, "url") // nobody could tell where it answers
-		}
 		return a.serveWitness(cmd.Context(), spec)
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
+		needed := []string{"key", "name", "log", "state"}
+		host, _, err := net.SplitHostPort(spec.listen)
+		if err == nil && everyAddress(host) && server.CheckHost(spec.name) != nil {
+			needed = append(needed, "url") // nobody could tell where it answers
+		}
+		return []error{needFlags(cmd, needed...), flagAddress(cmd, spec.url)}
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&spec.key, "key", "", a.say("witness.serve.flag.key"))
@@ -70,6 +68,14 @@ func witnessServeCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.state, "state", "", a.say("witness.serve.flag.state"))
 	flags.StringVar(&spec.url, "url", "", a.say("witness.serve.flag.url"))
 	return cmd
+}
+
+// flagAddress is the error of --url, where it was given and no witness can answer there.
+func flagAddress(cmd *cobra.Command, address string) error {
+	if bad := checkWitnessAddress(address); bad != "" && address != "" {
+		return flagReason(cmd, "url", address, words{key: bad})
+	}
+	return nil
 }
 
 func (a *app) serveWitness(ctx context.Context, spec witnessing) error {
