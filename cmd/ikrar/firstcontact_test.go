@@ -64,7 +64,11 @@ func TestIsAddress(t *testing.T) {
 		{"https://ikrar.lain.example", "", true},
 		{"ftp://ikrar.lain.example", "", true}, // and no good one
 		{"ikrar.lain.example", code, true},
-		{"ikrar.lain.example", "", false},
+		{"ikrar.lain.example", "", true},
+		{"ikrar.lain.example/tanda", "", true},
+		{"hilang.pledge", "", false},
+		{"hilang", "", false},
+		{filepath.Join("masuk", "hilang.kunci"), "", false},
 		{"ikrar.contoh.example", code, false}, // a file
 		{"197602012005052002.ikrar", code, false},
 		{"197602012005052002.IKRAR", code, false},

@@ -72,24 +72,9 @@ func pledgeCommand(a *app) *cobra.Command {
 	at := online{}
 	cmd := a.verb("pledge", "pledge", "PACKET", func(cmd *cobra.Command, args []string) error {
 		if address, code := fromSlip(args[0], at.typed); isAddress(address, code) {
-			if agent {
-				return refuse("pledge-agent").mistyped()
-			}
 			at.address, at.typed = address, code
 			at.keyPath, at.output, at.campaign, at.yes = keyPath, output, campaign, yes
 			return a.pledgeAt(cmd, at)
-		}
-		for _, name := range []string{"code", "wait", "no-passphrase", "replace", "root"} {
-			if cmd.Flags().Changed(name) {
-				_, err := os.Lstat(args[0])
-				if f := (*fault)(nil); errors.As(perhapsAddress(args[0], err), &f) {
-					return f.mistyped()
-				}
-				return refuse("pledge-offline-flag", "flag", "--"+name).usage(cmd.CommandPath())
-			}
-		}
-		if err := needOneFlag(cmd, "key", "agent"); err != nil {
-			return err
 		}
 		opened, pinned, err := a.openPacket(args[0])
 		if err != nil {
@@ -131,6 +116,12 @@ func pledgeCommand(a *app) *cobra.Command {
 		}{output, string(code), chosen.ID}, func() { a.print("pledge.done", "path", output, "code", code) })
 		return nil
 	})
+	judges(cmd, func(cmd *cobra.Command, args []string) []error {
+		if len(args) == 0 { // an address and a file have flags of their own
+			return nil
+		}
+		return judgePledge(cmd, args[0], at.typed)
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&keyPath, "key", "", a.say("pledge.flag.key"))
 	flags.BoolVar(&agent, "agent", false, a.say("pledge.flag.agent"))
@@ -145,14 +136,37 @@ func pledgeCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// isAddress tells an address from the name of a file. With a code it may go without its scheme: a code is for an address
-// alone.
+// judgePledge says which flags do not go with an address, or with a file.
+func judgePledge(cmd *cobra.Command, typed, code string) (wrong []error) {
+	if isAddress(fromSlip(typed, code)) {
+		if cmd.Flags().Changed("agent") {
+			wrong = append(wrong, refuse("pledge-agent").mistyped())
+		}
+		return wrong
+	}
+	for _, name := range []string{"code", "wait", "no-passphrase", "replace", "root"} {
+		if cmd.Flags().Changed(name) {
+			wrong = append(wrong, refuse("pledge-offline-flag", "flag", "--"+name).usage(cmd.CommandPath()))
+		}
+	}
+	return append(wrong, needOneFlag(cmd, "key", "agent"))
+}
+
+// fileNames are the endings of names that are files' where one was mistyped, and no host's.
+var fileNames = []string{".ikrar", ".pledge", ".pub", ".key", ".note", ".tlog-proof", ".txt", ".pdf", ".csv"}
+
+// isAddress tells an address from the name of a file. It may go without its scheme, which is https then: where a code
+// is given, which is for an address alone, and where it looks like one.
 func isAddress(arg, code string) bool {
 	if strings.Contains(arg, "://") {
 		return true
 	}
 	_, err := os.Lstat(arg)
-	return code != "" && err != nil && !strings.EqualFold(filepath.Ext(arg), ".ikrar")
+	if err == nil || slices.Contains(fileNames, strings.ToLower(filepath.Ext(arg))) {
+		return false
+	}
+	_, err = remote.ParseURL(arg)
+	return code != "" || err == nil
 }
 
 // perhapsAddress says how to type an address, where what was typed without a scheme is no file.
