@@ -29,7 +29,7 @@ var rooms = []string{
 	"ikrar/ledger/office/mail", "ikrar/ledger/office/mail/postbox", "ikrar/ledger/office/mailing",
 	"ikrar/ledger/office/nearest",
 	"ikrar/ledger/office/owner", "ikrar/ledger/office/people", "ikrar/ledger/office/personnel",
-	"ikrar/ledger/office/reasons", "ikrar/ledger/office/settings",
+	"ikrar/ledger/office/reasons", "ikrar/ledger/office/settings", "ikrar/ledger/office/step",
 	"ikrar/ledger/office/web",
 	"ikrar/ledger/office/web/internal/approvals", "ikrar/ledger/office/web/internal/campaigns",
 	"ikrar/ledger/office/web/internal/certificates", "ikrar/ledger/office/web/internal/desk",

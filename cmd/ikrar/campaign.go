@@ -127,7 +127,10 @@ func (a *app) newCampaign(ctx context.Context, i *institution, spec campaignSpec
 	if err != nil {
 		return err
 	}
-	return a.recordCampaign(ctx, i, plan, key)
+	if err := a.recordCampaign(ctx, i, plan, key); err != nil || closes.Before(a.now()) {
+		return err
+	}
+	return a.noteWhoSigns(i, spec.id)
 }
 
 // recordCampaign does what was planned, and says it.

@@ -188,6 +188,9 @@ func (a *app) inviteAnew(cmd *cobra.Command, i *institution, s inviting) error {
 	if plan.Invited > 0 {
 		a.note("invite.again")
 	}
+	if plan.Enrolled > 0 {
+		a.note("keyed.passed", "way", withKey(i))
+	}
 	if left > 0 {
 		return outcome(exitRefused)
 	}

@@ -13,7 +13,8 @@ var phrases = func() phrase.Book {
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, rosterRetirePhrases, campaignPhrases, campaignStagePhrases,
-		invitePhrases, unitPhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases, mailPhrases, wishesPhrases,
+		invitePhrases, unitPhrases, keyedPhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases,
+		mailPhrases, wishesPhrases,
 		kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
 		enrolRenewPhrases, officePhrases, guidePhrases, enrolApprovePhrases, questionPhrases, recordPhrases,
 		recordAtPhrases, issuePhrases, issueZIPPhrases, pdfPhrases,
@@ -72,12 +73,13 @@ var framePhrases = phrase.Book{
 		ID: `ikrar mencatat komitmen BerAKHLAK yang ditandatangani pegawai dengan kuncinya sendiri.
 
 Saya menandatangani: saya pegawai dan diminta menandatangani komitmen.
-  ikrar key new saya.key      membuat kunci Anda
-  ikrar pledge ALAMAT         menandatangani di alamat yang diberikan kepegawaian
+  ikrar pledge ALAMAT         menandatangani, dengan slip atau kunci Anda
+  ikrar key new saya.key      hanya membuat kunci
 
 Saya mengelola: saya menyelenggarakannya di kepegawaian.
+  ikrar office                semuanya di peramban komputer ini
   ikrar demo DIR              mencoba dulu, dengan lembaga dan pegawai rekaan
-  ikrar init DIR              memulai untuk lembaga Anda
+  ikrar init DIR              memulai untuk lembaga Anda, di terminal
 
 Saya memeriksa: saya ditunjukkan sebuah sertifikat.
   ikrar verify BERKAS.pdf     memeriksa keasliannya, dapat tanpa internet
@@ -86,12 +88,13 @@ Semua perintah: ikrar --help`,
 		EN: `ikrar records BerAKHLAK pledges that employees sign with their own keys.
 
 I sign: I am an employee and was asked to sign the pledge.
-  ikrar key new my.key        makes your key
-  ikrar pledge URL            signs at the address HR gave you
+  ikrar pledge URL            signs, with your slip or your key
+  ikrar key new my.key        only makes a key
 
 I run it: I organise it in HR.
+  ikrar office                all of it in this computer's browser
   ikrar demo DIR              try it first, with an invented institution
-  ikrar init DIR              start for your institution
+  ikrar init DIR              start for your institution, in the terminal
 
 I check: I was shown a certificate.
   ikrar verify FILE.pdf       checks that it is genuine, offline if need be

@@ -97,6 +97,9 @@ func reportCommand(a *app) *cobra.Command {
 		if err := write(&out, r); err != nil {
 			return err
 		}
+		if spec.missing {
+			defer a.noteKeyed(i, r)
+		}
 		if spec.output == "" {
 			_, err = a.stdout.Write(out.Bytes())
 			return err

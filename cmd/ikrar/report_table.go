@@ -64,7 +64,11 @@ func (a *app) missingTable(out io.Writer, r *report.Report) error {
 		return nil
 	}
 	for _, p := range missing {
-		fmt.Fprintf(out, "%-18s  %s  %s  %s\n", p.NIP, fitting(p.Name, 24), fitting(report.Heading(a.lang, p.Unit), 16), a.say("report.state."+string(p.State)))
+		state := a.say("report.state." + string(p.State))
+		if p.State == report.Enrolled {
+			state = a.say("keyed.state")
+		}
+		fmt.Fprintf(out, "%-18s  %s  %s  %s\n", p.NIP, fitting(p.Name, 24), fitting(report.Heading(a.lang, p.Unit), 16), state)
 	}
 	return nil
 }
