@@ -27,10 +27,16 @@ type Letter struct {
 	Until       string // in words: of an invitation its last moment, of a reminder that of the campaign
 	Code        string // of an invitation only
 	Certificate string // the code of a certificate, for its address
+	Test        bool   // it goes to the officer, to be looked at
 }
 
 // Subject is the line that a mailbox shows.
-func (l Letter) Subject() string { return l.say("subject") }
+func (l Letter) Subject() string {
+	if l.Test {
+		return Phrases.Say(l.Lang, "letter.test", "subject", l.say("subject"))
+	}
+	return l.say("subject")
+}
 
 // Text is the letter, in lines of their own length: a mail program breaks them.
 func (l Letter) Text() string {

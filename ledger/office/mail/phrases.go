@@ -2,7 +2,7 @@ package mail
 
 import "ikrar/verify/phrase"
 
-// Phrases are the letters and the notes, in both languages.
+// Phrases are the letters, the notes, and why a letter was not taken, in both languages.
 var Phrases = phrase.Book{
 	"letter.subject.invitation": {
 		ID: "Undangan menandatangani {campaign}",
@@ -81,4 +81,44 @@ Whoever is shown it can check it by scanning its QR code.`},
 	"whatsapp.done": {
 		ID: "*{campaign}*\n{unit}: semua sudah menandatangani. Terima kasih.",
 		EN: "*{campaign}*\n{unit}: everybody has signed. Thank you."},
+
+	"letter.test": {ID: "[Uji coba] {subject}", EN: "[Test] {subject}"},
+
+	"mail.said": {ID: "{why} (kata peladen: “{said}”)", EN: "{why} (the server: “{said}”)"},
+	"mail.fault.host": {
+		ID: "tidak ada peladen dengan nama itu",
+		EN: "there is no server of that name"},
+	"mail.fault.closed": {
+		ID: "tidak ada yang menjawab di sana",
+		EN: "nobody answers there"},
+	"mail.fault.slow": {
+		ID: "jawabannya terlalu lama ditunggu",
+		EN: "it takes too long to answer"},
+	"mail.fault.untrusted": {
+		ID: "sertifikat TLS-nya tidak dapat dipercaya untuk nama itu",
+		EN: "its TLS certificate is not to be trusted for that name"},
+	"mail.fault.no-tls": {
+		ID: "peladen tidak menyediakan enkripsi seperti yang disetel",
+		EN: "it does not offer encryption as it is set"},
+	"mail.fault.unreached": {
+		ID: "sambungannya tidak terbentuk",
+		EN: "no connection came about"},
+	"mail.fault.password": {
+		ID: "nama pengguna dan kata sandi tidak diterima",
+		EN: "user name and password are not taken"},
+	"mail.fault.sender": {
+		ID: "alamat pengirim tidak diterima",
+		EN: "the sender's address is not taken"},
+	"mail.fault.quota": {
+		ID: "peladen tidak menerima surel lagi untuk sementara; jatahnya mungkin habis",
+		EN: "the server takes no more mail for now; an allowance may be used up"},
+	"mail.fault.address": {
+		ID: "alamat ini tidak ada, atau tidak menerima surel",
+		EN: "there is no such address, or it takes no mail"},
+	"mail.fault.full":  {ID: "kotak suratnya penuh", EN: "the mailbox is full"},
+	"mail.fault.later": {ID: "peladen belum mau menerima; coba lagi nanti", EN: "the server does not take it yet; try later"},
+	"mail.fault.policy": {
+		ID: "peladen menolak isinya, seperti surel sampah",
+		EN: "the server refuses what it says, as if it were spam"},
+	"mail.fault.other": {ID: "peladen tidak menerimanya", EN: "the server does not take it"},
 }

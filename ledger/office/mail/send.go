@@ -18,11 +18,15 @@ import (
 
 // RefusedError is the server's answer that it does not take a letter.
 type RefusedError struct {
-	Code int    // RFC 5321 section 4.2.1: 400 to 499 may be other later, 500 to 599 will not
-	Text string // as the server says it, cut; a stranger's text
+	Code  int    // RFC 5321 section 4.2.1: 400 to 499 may be other later, 500 to 599 will not
+	Text  string // as the server says it, cut; a stranger's text
+	Fault Fault
 }
 
 func (e *RefusedError) Error() string { return fmt.Sprintf("refused with %d: %s", e.Code, e.Text) }
+
+// Said is the whole answer, a stranger's text.
+func (e *RefusedError) Said() string { return fmt.Sprintf("%d %s", e.Code, e.Text) }
 
 // Temporary reports whether it may be taken later.
 func (e *RefusedError) Temporary() bool { return e.Code < 500 }
@@ -48,7 +52,9 @@ func (c *Conn) Send(ctx context.Context, from netmail.Address, to string, l Lett
 	case sent.ErrorCode() == 421: // the server goes away, and has not taken the letter
 		return fmt.Errorf("%w: %w", ErrLost, err)
 	case sent.ErrorCode() >= 400:
-		return &RefusedError{sent.ErrorCode(), answer(err.Error(), sent.ErrorCode())}
+		said := answer(err.Error(), sent.ErrorCode())
+		return &RefusedError{sent.ErrorCode(), said, answerFault(sent.ErrorCode(), said,
+			sent.Reason == gomail.ErrSMTPMailFrom)}
 	case sent.Reason == gomail.ErrWriteContent, sent.Reason == gomail.ErrSMTPDataClose:
 		return fmt.Errorf("%w: %w", ErrUnsure, err)
 	}

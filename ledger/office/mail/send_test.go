@@ -82,12 +82,20 @@ func TestRefused(t *testing.T) {
 		to        string
 		code      int
 		temporary bool
-	}{{"later@a.id", 451, true}, {"nobody@a.id", 550, false}, {"full@a.id", 452, true}, {"spam@a.id", 554, false}} {
+		fault     mail.Fault
+	}{{"later@a.id", 451, true, mail.Later}, {"nobody@a.id", 550, false, mail.NoAddress},
+		{"full@a.id", 452, true, mail.Full}, {"spam@a.id", 554, false, mail.Policy}} {
 		err := conn.Send(t.Context(), from, c.to, letter(mail.Reminder), day)
 		refused, ok := errors.AsType[*mail.RefusedError](err)
 		if !ok || refused.Code != c.code || refused.Temporary() != c.temporary || strings.ContainsAny(refused.Text,
-			"\t@:") {
+			"\t@:") || refused.Fault != c.fault || mail.WhyNotTaken(refused.Said()).Fault != c.fault {
 			t.Errorf("%s: %v", c.to, err)
+		}
+	}
+	for name, fault := range map[string]mail.Fault{"banned": mail.Sender, "busy": mail.Quota} {
+		err := conn.Send(t.Context(), netmail.Address{Address: name + "@a.id"}, "a@a.id", letter(mail.Reminder), day)
+		if why := mail.WhyOf(err); why.Fault != fault || !why.Ours() {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if err := conn.Send(t.Context(), from, "nimah@a.id", letter(mail.Reminder), day); err != nil ||
@@ -125,12 +133,21 @@ func TestDialRefuses(t *testing.T) {
 	plain.TLS = config.TLSStart // the server has no STARTTLS, or somebody before it took that away
 	closed := opened(t, config.TLSStart)
 	closed.inside.Close()
+	late := opened(t, config.TLSStart) // who speaks TLS there from the start hears a greeting
+	late.TLS = config.TLSImplicit
+	nameless := opened(t, config.TLSStart)
+	nameless.Host = "tiada.invalid"
 	for name, c := range map[string]struct {
 		p    *box
 		want error
-	}{"password": {wrong, mail.ErrAuth}, "certificate": {stranger, mail.ErrUnreachable},
-		"no TLS": {plain, mail.ErrUnreachable}, "closed": {closed, mail.ErrUnreachable}} {
+		why  mail.Fault
+	}{"password": {wrong, mail.ErrAuth, mail.Password}, "certificate": {stranger, mail.ErrUnreachable, mail.Untrusted},
+		"no TLS": {plain, mail.ErrUnreachable, mail.NoTLS}, "closed": {closed, mail.ErrUnreachable, mail.Closed},
+		"TLS twice": {late, mail.ErrUnreachable, mail.NoTLS}, "name": {nameless, mail.ErrUnreachable, mail.HostUnknown}} {
 		conn, err := c.p.Dial(t.Context())
+		if why := mail.WhyOf(err); why.Fault != c.why || why.Said != "" && why.Fault != mail.Password {
+			t.Errorf("%s: %+v of %v", name, why, err)
+		}
 		if !errors.Is(err, c.want) || conn != nil {
 			t.Errorf("%s: %v", name, err)
 		}

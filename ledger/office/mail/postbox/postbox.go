@@ -1,7 +1,7 @@
 // Package postbox is a mail server on this machine, for tests. It keeps what it takes in memory.
 // What it does with a letter depends on whom it is for: later@ and full@ are refused for now,
 // nobody@ and spam@ for good, drop@ has the connection broken in the text, quit@ before it, and
-// slow@ is answered late.
+// slow@ is answered late. Whoever sends as banned@ is refused, and nothing is taken from busy@.
 package postbox
 
 import (
@@ -127,9 +127,14 @@ func (s *session) Auth(string) (sasl.Server, error) {
 	}), nil
 }
 
-func (s *session) Mail(string, *smtp.MailOptions) error {
-	if !s.in {
+func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	switch {
+	case !s.in:
 		return smtp.ErrAuthRequired
+	case local(from) == "banned":
+		return &smtp.SMTPError{Code: 553, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "Not your address"}
+	case local(from) == "busy":
+		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "Too much mail today"}
 	}
 	return nil
 }
