@@ -30,7 +30,7 @@ func Lock(ctx context.Context, path, who string, waiting func(who string)) (unlo
 			break
 		}
 		if waited == time.Second && waiting != nil {
-			waiting(holder(path))
+			waiting(Holder(path))
 		}
 		select {
 		case <-time.After(lockPause):
@@ -52,8 +52,8 @@ func Lock(ctx context.Context, path, who string, waiting func(who string)) (unlo
 // lockPause is how often who waits looks, and what who issues again and again leaves to the others.
 const lockPause = 25 * time.Millisecond
 
-// holder reads who says to be issuing; empty where that is not known.
-func holder(path string) string {
+// Holder reads who says to have a lock; empty where that is not known.
+func Holder(path string) string {
 	text, err := files.ReadBounded(path, maxHolder)
 	line, _, whole := strings.Cut(string(text), "\n")
 	if err != nil || !whole || strings.ContainsFunc(line, unicode.IsControl) {

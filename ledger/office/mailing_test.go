@@ -205,3 +205,80 @@ func TestMailReminders(t *testing.T) {
 		t.Errorf("after the erasure: %+v", log)
 	}
 }
+
+// TestMailInTurn: of two who send the same one waits, is told who sends, and sends nothing twice;
+// whose address was changed meanwhile, or who was erased, gets nothing at the old one.
+func TestMailInTurn(t *testing.T) {
+	m := newMailed(t, "197602012005052002,Nabila,A,nabila@contoh.example\n"+
+		"197602012005052003,Siti,A,siti@contoh.example\n197602012005052004,Dewi,A,dewi@contoh.example\n"+
+		"197602012005052005,Eko,A,eko@contoh.example\n")
+	for _, one := range []string{nabila, "197602012005052003", "197602012005052004", "197602012005052005"} {
+		m.slip(one, 7)
+	}
+	first, second := m.plan(mail.Reminder, 0), m.plan(mail.Reminder, 0)
+	if first.Mark() != second.Mark() || first.Mark() == m.plan(mail.Invitation, 0).Mark() {
+		t.Error("the marks of the same plan, and of another")
+	}
+	first.Who = "Bu Rini"
+	waits, waited := make(chan string, 1), make(chan error, 1)
+	second.Waiting = func(who string) { waits <- who }
+	var late []error
+	check(first.Send(t.Context(), nil, m.server, phrase.ID, func(p roster.Person, _ mailing.Entry, err error) {
+		if p.Name != "Nabila" {
+			return
+		}
+		if who, yes := mailing.Underway(t.Context(), m.Home); !yes || who != "Bu Rini" {
+			t.Errorf("%q %t", who, yes)
+		}
+		go func() {
+			waited <- second.Send(t.Context(), nil, m.server, phrase.ID, func(_ roster.Person, _ mailing.Entry, err error) {
+				late = append(late, err)
+			})
+		}()
+		if who := <-waits; who != "Bu Rini" {
+			t.Errorf("waiting for %q", who)
+		}
+		check(must(m.PlanImport("p.csv", strings.NewReader("nip,nama,email\n197602012005052003,Siti,s@contoh.example\n"),
+			roster.Choice{})).Import())
+		dewi := must(m.Person("197602012005052004"))
+		must(must(m.PlanErasure(t.Context(), dewi, "diminta")).Erase(t.Context(), m.registrar))
+		check(err)
+	}))
+	check(<-waited)
+	if len(m.box.Taken()) != 2 || len(late) != 4 || !errors.Is(late[0], mailing.ErrElsewhere) ||
+		!errors.Is(late[1], mailing.ErrChanged) || !errors.Is(late[2], mailing.ErrChanged) ||
+		!errors.Is(late[3], mailing.ErrElsewhere) {
+		t.Errorf("%v %+v", late, m.box.Taken())
+	}
+	if _, yes := mailing.Underway(t.Context(), m.Home); yes {
+		t.Error("nobody sends any more")
+	}
+	m.want(mail.Reminder, 0, "Siti sent")
+}
+
+// TestMailOfNoUse: what a server has against whoever sends ends it, and is not held against the
+// people; a test goes to the officer, without a code, and leaves no trace.
+func TestMailOfNoUse(t *testing.T) {
+	m := newMailed(t, six)
+	for from, code := range map[string]office.Code{"banned": mailing.Sender, "busy": mailing.Quota} {
+		m.Config.Mail.From = from + "@contoh.example"
+		_, err := m.send(mail.Invitation, 0)
+		var refused *office.RefusedError
+		if !errors.As(err, &refused) || refused.Code != code || refused.Err != nil {
+			t.Errorf("%s: %v", from, err)
+		}
+		if p := m.plan(mail.Invitation, 0); len(p.To) != 3 || len(p.Failed) != 0 {
+			t.Errorf("%s: %+v", from, p)
+		}
+	}
+	m.Config.Mail.From = "bkd@contoh.example"
+	p := m.plan(mail.Invitation, 0)
+	check(p.Test(t.Context(), m.server, p.Letter(phrase.ID, p.To[0]), "saya@contoh.example"))
+	if taken := m.box.Taken(); len(taken) != 1 || !strings.Contains(taken[0].Text, "XXXX-XXXX") || p.Mark() !=
+		m.plan(mail.Invitation, 0).Mark() {
+		t.Errorf("%+v", taken)
+	}
+	if err := p.Test(t.Context(), m.server, p.Letter(phrase.ID, p.To[0]), "nobody@a.id"); !errors.Is(err, mailing.NotTaken) {
+		t.Error(err)
+	}
+}

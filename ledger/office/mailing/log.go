@@ -55,6 +55,19 @@ func Log(i *office.Institution, p roster.Person) ([]Entry, error) {
 	return entries, err
 }
 
+// Logs are the letters to everybody.
+func Logs(i *office.Institution) (map[signer.Subject][]Entry, error) {
+	all := map[signer.Subject][]Entry{}
+	err := i.Ledger.Drawer(office.MailDrawer).Each([]byte("m"), func(k, v []byte) error {
+		entries, err := decodeLog(bytes.Clone(v))
+		if err == nil && len(k) == 1+len(signer.Subject{}) {
+			all[signer.Subject(k[1:])] = entries
+		}
+		return err
+	})
+	return all, err
+}
+
 func readLog(i *office.Institution, s signer.Subject) (entries []Entry, raw []byte, err error) {
 	raw, err = i.Ledger.Drawer(office.MailDrawer).Get(office.MailKey(s))
 	if err != nil || raw == nil {
@@ -87,10 +100,8 @@ func note(i *office.Institution, s signer.Subject, e Entry) error {
 	if err != nil {
 		return err
 	}
-	e.Time = i.Now().Unix()
 	entries = append(slices.DeleteFunc(entries, func(o Entry) bool {
-		return o.Kind == e.Kind &&
-			o.About == e.About
+		return o.Kind == e.Kind && o.About == e.About
 	}), e)
 	if more := len(entries) - maxMailEntries; more > 0 {
 		entries = entries[more:]
@@ -107,26 +118,23 @@ func MarkBounced(i *office.Institution, bounces []mail.Bounce) (marked []roster.
 		entry   Entry
 	}
 	last := map[string]hit{}
-	err = i.Ledger.Drawer(office.MailDrawer).Each([]byte("m"), func(k, v []byte) error {
-		entries, err := decodeLog(bytes.Clone(v))
-		if err != nil || len(k) != 1+len(signer.Subject{}) {
-			return err
-		}
+	all, err := Logs(i)
+	for subject, entries := range all {
 		for _, e := range entries {
 			at := strings.ToLower(e.Address)
-			if before, ok := last[at]; (e.State == Sent || e.State == Sending) && (!ok ||
-				e.Time >= before.entry.Time) {
-				last[at] = hit{signer.Subject(k[1:]), e}
+			before, ok := last[at]
+			if (e.State == Sent || e.State == Sending) && (!ok || e.Time >= before.entry.Time) {
+				last[at] = hit{subject, e}
 			}
 		}
-		return nil
-	})
+	}
 	for _, b := range bounces {
 		one, ok := last[strings.ToLower(b.Address)]
 		if err != nil || !ok {
 			unknown = append(unknown, b.Address)
 			continue
 		}
+		one.entry.Time = i.Now().Unix()
 		one.entry.State, one.entry.Detail = Bounced, strings.TrimSpace(b.Status+" "+b.Detail)
 		if err = note(i, one.subject, one.entry); err != nil {
 			break

@@ -1,15 +1,14 @@
 package mailing
 
 import (
-	"crypto"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"ikrar/ledger"
-	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/report"
@@ -44,9 +43,10 @@ type Mailing struct {
 type Addressee struct {
 	Person roster.Person
 
-	about string // Entry.About; empty for an invitation that is still to be made
-	until time.Time
-	code  string
+	about  string // Entry.About; empty for an invitation that is still to be made
+	until  time.Time
+	code   string
+	before Entry // what was known of this letter; zero for nothing
 }
 
 // Plan is letters that are to be sent. Nobody of To has had this letter before.
@@ -60,10 +60,16 @@ type Plan struct {
 	Sent      int             // have it already
 	Passed    int             // need none
 
+	// Who says to others who is sending; Waiting, which may be nil, is called where another process
+	// sends, with who that says to be. Set them before Send.
+	Who     string
+	Waiting func(who string)
+
 	Campaign    signer.Campaign
 	institution *office.Institution
 	taken       []Addressee // unsure, and sent by the officer's word
 	shared      map[string]int
+	logs        map[signer.Subject][]Entry
 }
 
 // New looks who would get a letter, and writes nothing. Errors are the refusals of a campaign
@@ -75,6 +81,9 @@ func New(i *office.Institution, m Mailing) (*Plan, error) {
 	}
 	c := r.Campaign
 	p := &Plan{Mailing: m, Campaign: c, institution: i, shared: map[string]int{}}
+	if p.logs, err = Logs(i); err != nil {
+		return nil, err
+	}
 	known := m.Unit == ""
 	var people []roster.Person
 	for person, err := range i.Roster.List("") {
@@ -96,6 +105,10 @@ func New(i *office.Institution, m Mailing) (*Plan, error) {
 		return nil, err
 	}
 	for _, person := range people {
+		if m.Kind != mail.Certificate && person.Absence.At(i.Now()) { // retired, or on leave
+			p.Passed++
+			continue
+		}
 		a, ok, err := about(person)
 		if err != nil {
 			return nil, err
@@ -104,9 +117,7 @@ func New(i *office.Institution, m Mailing) (*Plan, error) {
 			p.Passed++
 			continue
 		}
-		if err := p.add(a); err != nil {
-			return nil, err
-		}
+		p.add(a)
 	}
 	return p, nil
 }
@@ -161,18 +172,14 @@ func aboutInvitation(key eddsa.PublicKey) string {
 }
 
 // add puts a person where they belong in the plan.
-func (p *Plan) add(a Addressee) error {
+func (p *Plan) add(a Addressee) {
 	person := a.Person
-	entries, err := Log(p.institution, person)
-	if err != nil {
-		return err
-	}
-	var before Entry
+	entries := p.logs[signer.Subject(person.Subject)]
 	if e := findMail(entries, p.Kind, a.about); e != nil {
-		before = *e
+		a.before = *e
 	}
 	switch {
-	case before.State == Sent:
+	case a.before.State == Sent:
 		p.Sent++
 	case person.Email == "":
 		p.NoAddress = append(p.NoAddress, person)
@@ -180,14 +187,26 @@ func (p *Plan) add(a Addressee) error {
 		p.Shared = append(p.Shared, person)
 	case !p.Retry && isBad(entries, person.Email):
 		p.Failed = append(p.Failed, person)
-	case before.State != Sending || p.Mailing.Unsure == SendUnsure:
+	case a.before.State != Sending || p.Mailing.Unsure == SendUnsure:
 		p.To = append(p.To, a)
 	case p.Mailing.Unsure == UnsureTaken:
 		p.taken = append(p.taken, a)
 	default:
 		p.Unsure = append(p.Unsure, a)
 	}
-	return nil
+}
+
+// Mark names what is planned, for whoever was shown it and says yes to it.
+func (p *Plan) Mark() string {
+	var all strings.Builder
+	fmt.Fprintf(&all, "%q %q %q %d %t", p.Kind, p.Campaign.ID, p.Unit, p.Until.Unix(), p.Renew)
+	for _, those := range [][]Addressee{p.To, p.taken} {
+		all.WriteString("\n")
+		for _, a := range those {
+			fmt.Fprintf(&all, " %s %q %q", a.Person.NIP, a.about, a.Person.Email)
+		}
+	}
+	return signer.DigestOf([]byte(all.String())).String()
 }
 
 // isBad reports whether the last that is known of an address is that mail does not get there.
@@ -200,20 +219,11 @@ func isBad(entries []Entry, address string) (bad bool) {
 	return bad
 }
 
-// reprint finds the code of an invitation that was made before.
-func (p *Plan) reprint(desk *enrol.Desk, registrar crypto.Signer, a Addressee) (Addressee, error) {
-	one, err := desk.Reprint(registrar, a.Person)
-	if err == nil {
-		a.code = one.Code.String()
-	}
-	return a, err
-}
-
 // Server is the server that ikrar.toml names, with its password.
 func Server(h *office.Home, password string) (mail.Server, error) {
 	m := h.Config.Mail
 	if m.Server == "" {
-		return mail.Server{}, refuse(Off, nil, "path", h.ConfigPath())
+		return mail.Server{}, refuse(Off, "path", h.ConfigPath())
 	}
 	return mail.Server{Host: m.Server, Port: int(m.Port), TLS: m.TLS, User: m.User, Password: password}, nil
 }
@@ -238,7 +248,5 @@ func Password(h *office.Home) (password string, ok bool, err error) {
 // maxMailPassword bounds the file of the password, in bytes.
 const maxMailPassword = 4 << 10
 
-// refuse makes a refusal, with the error behind it.
-func refuse(code office.Code, err error, args ...any) error {
-	return &office.RefusedError{Code: code, Args: args, Err: err}
-}
+// refuse makes a refusal. What a library said is not in it: "why" says the kind.
+func refuse(code office.Code, args ...any) error { return &office.RefusedError{Code: code, Args: args} }

@@ -9,15 +9,16 @@ import (
 	netmail "net/mail"
 	"time"
 
+	"ikrar/ledger/issue"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/roster"
-	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/phrase"
 )
 
 // Done is called for each letter with what became of it, in the order of the plan. err is
-// enrol.ErrSealed and its like where the letter could not be written; the others go on.
+// [ErrElsewhere], [ErrChanged], enrol.ErrSealed and its like where the letter was not written; the
+// others go on.
 type Done func(p roster.Person, e Entry, err error)
 
 // Letter is what a person would get, to be looked at. An invitation has a sign for the code, which
@@ -36,17 +37,57 @@ func (p *Plan) Letter(lang phrase.Lang, a Addressee) mail.Letter {
 	return l
 }
 
-// Send hands the letters over, at the rate of ikrar.toml. Each is noted before and after, so that
-// of what a crash or a broken connection leaves at most one letter is unsure; to go on is to plan
-// again. A letter that the server does not take for now waits for the next time. Invitations need a
-// registrar's key, which makes the codes that are missing; a key in an agent cannot read codes
-// again, and is refused as "mail-unsealed". Other errors are "mail-auth", "mail-unreachable",
-// "mail-lost", "mail-unsure", those of [office.InvitationPlan.Invite] and the ledger's.
+// Test sends a letter to the officer as a person would get it, without a code. Errors are "mail-auth",
+// "mail-unreachable", "mail-lost", "mail-sender", "mail-quota" and "mail-not-taken".
+func (p *Plan) Test(ctx context.Context, server mail.Server, l mail.Letter, to string) error {
+	conn, err := dialMail(ctx, server)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	l.Test = true
+	if err = conn.Send(ctx, p.from(), to, l, p.institution.Now()); err == nil || ctx.Err() != nil {
+		return err
+	}
+	why := mail.WhyOf(err)
+	switch {
+	case why.Ours():
+		return ours(server, p.from().Address, why)
+	case errors.As(err, new(*mail.RefusedError)):
+		return refuse(NotTaken, "address", to, "why", why)
+	}
+	return refuse(Lost, "host", server.Host)
+}
+
+// from is the sender.
+func (p *Plan) from() netmail.Address {
+	m := p.institution.Config.Mail
+	return netmail.Address{Name: cmp.Or(m.FromName, p.institution.Facts().Name), Address: m.From}
+}
+
+// Send hands the letters over, at the rate of ikrar.toml, once nobody else sends. Each is noted
+// before and after, so that of what a crash or a broken connection leaves at most one letter is
+// unsure; to go on is to plan again. A letter that the server does not take for now waits for the
+// next time. Invitations need a registrar's key, which makes the codes that are missing; a key in an
+// agent cannot read codes again, and is refused as "mail-unsealed". Other errors are "mail-auth",
+// "mail-unreachable", "mail-lost", "mail-unsure", "mail-sender", "mail-quota", those of
+// [office.InvitationPlan.Invite], the context's and the ledger's.
 func (p *Plan) Send(ctx context.Context, registrar crypto.Signer, server mail.Server, lang phrase.Lang,
 	done Done) error {
-	i := p.institution
-	for _, a := range p.taken {
-		if err := note(i, signer.Subject(a.Person.Subject), p.entry(a, Sent)); err != nil {
+	if len(p.To)+len(p.taken) == 0 {
+		return nil
+	}
+	unlock, err := issue.Lock(ctx, lockPath(p.institution.Home), p.Who, p.Waiting)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	for n := range p.taken {
+		err := p.ready(&p.taken[n])
+		if err == nil {
+			_, err = p.note(&p.taken[n], Sent, "")
+		}
+		if err != nil && err != ErrElsewhere && err != ErrChanged {
 			return err
 		}
 	}
@@ -64,23 +105,16 @@ func (p *Plan) Send(ctx context.Context, registrar crypto.Signer, server mail.Se
 			return err
 		}
 	}
-	pause := time.Minute / time.Duration(i.Config.Mail.Rate)
-	for n, a := range p.To {
-		if p.Kind == mail.Invitation && a.code == "" {
-			if a, err = p.reprint(i.Desk(), registrar, a); err != nil {
-				done(a.Person, Entry{}, err)
-				continue
-			}
-		}
-		if err := s.send(ctx, a); err != nil {
+	for n := range p.To {
+		if sent, err := s.next(ctx, registrar, &p.To[n]); err != nil {
 			return err
+		} else if !sent || n+1 == len(p.To) {
+			continue
 		}
-		if n+1 < len(p.To) {
-			select {
-			case <-time.After(pause):
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+		select {
+		case <-time.After(time.Minute / time.Duration(p.institution.Config.Mail.Rate)):
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 	return nil
@@ -108,7 +142,7 @@ func (p *Plan) invite(ctx context.Context, registrar crypto.Signer) error {
 	case err != nil:
 		return err
 	case !b.Sealed:
-		return refuse(Unsealed, nil)
+		return refuse(Unsealed)
 	case len(b.Invitations) == 0:
 		return nil
 	}
@@ -126,8 +160,16 @@ func (p *Plan) invite(ctx context.Context, registrar crypto.Signer) error {
 	return nil
 }
 
-func (p *Plan) entry(a Addressee, state State) Entry {
-	return Entry{Kind: p.Kind, About: a.about, State: state, Address: a.Person.Email}
+// reprint finds the code of an invitation that was made before.
+func (p *Plan) reprint(registrar crypto.Signer, a *Addressee) error {
+	i := p.institution
+	one, err := i.Desk().Reprint(registrar, a.Person)
+	if err != nil {
+		return err
+	}
+	key, err := eddsa.PublicKeyOf(one.Code.Key(i.Ledger.Origin()))
+	a.about, a.code = aboutInvitation(key), one.Code.String()
+	return err
 }
 
 // mailer sends the letters of a plan, over one connection after another.
@@ -146,57 +188,71 @@ func (s *mailer) close() {
 	}
 }
 
-// send sends one letter. Where the server has closed the connection, as it does with idle ones, it
-// is tried once more over a new one.
-func (s *mailer) send(ctx context.Context, a Addressee) error {
+// next sends the next letter, unless it need not or cannot be written. Where the server has closed
+// the connection, as it does with idle ones, it is tried once more over a new one.
+func (s *mailer) next(ctx context.Context, registrar crypto.Signer, a *Addressee) (sent bool, err error) {
+	p := s.plan
+	if p.Kind == mail.Invitation && a.code == "" {
+		if err := p.reprint(registrar, a); err != nil {
+			s.done(a.Person, Entry{}, err)
+			return false, nil
+		}
+	}
+	switch err := p.ready(a); {
+	case err == ErrElsewhere || err == ErrChanged:
+		s.done(a.Person, Entry{}, err)
+		return false, nil
+	case err != nil:
+		return false, err
+	}
 	for try := 0; ; try++ {
 		lost, err := s.try(ctx, a)
 		if !lost || try > 0 {
-			return err
+			return true, err
 		}
 	}
 }
 
-func (s *mailer) try(ctx context.Context, a Addressee) (lost bool, err error) {
-	i, subject := s.plan.institution, signer.Subject(a.Person.Subject)
+func (s *mailer) try(ctx context.Context, a *Addressee) (lost bool, err error) {
+	p := s.plan
 	if s.conn == nil {
 		if s.conn, err = dialMail(ctx, s.server); err != nil {
 			return false, err
 		}
 	}
-	if err := note(i, subject, s.plan.entry(a, Sending)); err != nil {
+	if _, err := p.note(a, Sending, ""); err != nil {
 		return false, err
 	}
-	m := i.Config.Mail
-	from := netmail.Address{Name: cmp.Or(m.FromName, i.Facts().Name), Address: m.From}
-	err = s.conn.Send(ctx, from, a.Person.Email, s.plan.Letter(s.lang, a), i.Now())
-	entry := s.plan.entry(a, Sent)
+	err = s.conn.Send(ctx, p.from(), a.Person.Email, p.Letter(s.lang, *a), p.institution.Now())
+	state, detail := Sent, ""
 	refused, said := errors.AsType[*mail.RefusedError](err)
 	switch {
 	case err == nil:
 	case errors.Is(err, mail.ErrUnsure):
 		s.close()
-		return false, refuse(Unsure, err, "name", a.Person.PrintedName())
-	case said && !refused.Temporary():
-		entry.State, entry.Detail = Refused, refused.Error()
-	default: // not taken, and free to go again
-		entry.State, entry.Detail = Queued, ""
-		if said {
-			entry.Detail = refused.Error()
-		}
+		return false, refuse(Unsure, "name", a.Person.PrintedName())
+	case said && !refused.Temporary() && !refused.Fault.Ours():
+		state, detail = Refused, refused.Said()
+	case said: // not taken, and free to go again
+		state, detail = Queued, refused.Said()
+	default:
+		state = Queued
 	}
-	if bad := note(i, subject, entry); bad != nil {
+	entry, bad := p.note(a, state, detail)
+	switch {
+	case bad != nil:
 		return false, bad
+	case said && refused.Fault.Ours():
+		return false, ours(s.server, p.from().Address, mail.WhyOf(err))
+	case err == nil || said:
+		s.done(a.Person, entry, nil)
+		return false, nil
 	}
-	if err != nil && !said {
-		s.close()
-		if errors.Is(err, mail.ErrLost) {
-			return true, refuse(Lost, err, "host", s.server.Host)
-		}
-		return false, err
+	s.close()
+	if errors.Is(err, mail.ErrLost) {
+		return true, refuse(Lost, "host", s.server.Host)
 	}
-	s.done(a.Person, entry, nil)
-	return false, nil
+	return false, err
 }
 
 // dialMail connects, or says why not.
@@ -208,7 +264,18 @@ func dialMail(ctx context.Context, s mail.Server) (*mail.Conn, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, mail.ErrAuth):
-		return nil, refuse(Auth, err, "host", s.Host, "user", s.User)
+		return nil, refuse(Auth, "host", s.Host, "user", s.User, "why", mail.WhyOf(err))
 	}
-	return nil, refuse(Unreachable, err, "host", s.Host, "port", s.Port)
+	return nil, refuse(Unreachable, "host", s.Host, "port", s.Port, "why", mail.WhyOf(err))
+}
+
+// ours is what a server has against whoever sends, and not against one letter.
+func ours(s mail.Server, from string, why mail.Why) error {
+	switch why.Fault {
+	case mail.Password:
+		return refuse(Auth, "host", s.Host, "user", s.User, "why", why)
+	case mail.Sender:
+		return refuse(Sender, "host", s.Host, "from", from, "why", why)
+	}
+	return refuse(Quota, "host", s.Host, "why", why)
 }
