@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office/mail"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 )
@@ -101,8 +102,11 @@ type words struct {
 func (a *app) spoken(args []any) []any {
 	out := make([]any, len(args))
 	for i, arg := range args {
-		if w, ok := officeWords(arg).(words); ok {
+		switch w := officeWords(arg).(type) {
+		case words:
 			arg = phrase.Sentence(a.say(w.key, w.args...))
+		case mail.Why:
+			arg = w.In(a.lang)
 		}
 		out[i] = arg
 	}

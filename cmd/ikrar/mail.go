@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto"
 	"errors"
+	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -156,7 +158,8 @@ type mailed struct {
 	NIP     string `json:"nip"`
 	Address string `json:"address"`
 	State   string `json:"state"`
-	Detail  string `json:"detail,omitempty"`
+	Fault   string `json:"fault,omitempty"`  // its kind
+	Detail  string `json:"detail,omitempty"` // as the server says it
 }
 
 func (a *app) sendMail(cmd *cobra.Command, i *institution, p *mailing.Plan, yes bool) error {
@@ -185,18 +188,21 @@ func (a *app) sendMail(cmd *cobra.Command, i *institution, p *mailing.Plan, yes 
 	}
 	counts := map[mailing.State]int{}
 	unwritten := 0
+	p.Who, p.Waiting = fmt.Sprintf("%s (PID %d)", cmd.CommandPath(), os.Getpid()), a.waitsToMail
 	bar := a.progress(int64(len(p.To)), "mail.progress")
 	err = p.Send(ctx, key, server, a.lang, func(one roster.Person, e mailing.Entry, err error) {
 		bar.add(1)
 		if err != nil {
-			unwritten++
 			a.complainMail(one, err)
+			if !errors.Is(err, mailing.ErrElsewhere) {
+				unwritten++
+			}
 			return
 		}
 		counts[e.State]++
-		row := mailed{one.PrintedName(), string(one.NIP), e.Address, string(e.State), e.Detail}
+		row := mailed{one.PrintedName(), string(one.NIP), e.Address, string(e.State), faultOfMail(e), e.Detail}
 		a.result(row, func() {
-			a.print("mail.state."+row.State, "name", row.Name, "address", row.Address, "detail", row.Detail)
+			a.print("mail.state."+row.State, "name", row.Name, "address", row.Address, "why", mail.WhyNotTaken(e.Detail))
 		})
 	})
 	number := func(n int) string { return phrase.Number(a.lang, n) }
@@ -214,15 +220,36 @@ func (a *app) sendMail(cmd *cobra.Command, i *institution, p *mailing.Plan, yes 
 	return nil
 }
 
+// faultOfMail is why a letter was not taken; "" where it was.
+func faultOfMail(e mailing.Entry) string {
+	if e.Detail == "" {
+		return ""
+	}
+	return string(mail.WhyNotTaken(e.Detail).Fault)
+}
+
+// waitsToMail says that somebody else sends.
+func (a *app) waitsToMail(who string) {
+	if who == "" {
+		who = a.say("issue.waiting.unknown")
+	}
+	a.note("mail.waiting", "who", who)
+}
+
 // complainMail says why a letter could not be written; the others go on.
 func (a *app) complainMail(one roster.Person, err error) {
 	name := one.PrintedName() + " (" + one.NIP.Masked() + ")"
-	if errors.Is(err, enrol.ErrSealed) {
+	switch {
+	case errors.Is(err, mailing.ErrElsewhere):
+		a.note("mail.elsewhere", "name", name)
+	case errors.Is(err, mailing.ErrChanged):
+		a.note("mail.changed", "name", name)
+	case errors.Is(err, enrol.ErrSealed):
 		a.note("fault.invite-sealed", "name", name)
 		a.note("fault.invite-sealed.hint")
-		return
+	default:
+		a.note("mail.unwritten", "name", name)
 	}
-	a.note("mail.unwritten", "name", name)
 }
 
 // mailServer is the server of ikrar.toml, with its password from the file named there or the

@@ -27,7 +27,8 @@ type mailLogged struct {
 	State   string `json:"state"`
 	Time    int64  `json:"time"` // Unix seconds
 	Address string `json:"address"`
-	Detail  string `json:"detail,omitempty"`
+	Fault   string `json:"fault,omitempty"`  // its kind
+	Detail  string `json:"detail,omitempty"` // as a server says it
 }
 
 func mailLogCommand(a *app) *cobra.Command {
@@ -53,12 +54,15 @@ func mailLogCommand(a *app) *cobra.Command {
 			for _, e := range entries {
 				count++
 				one := mailLogged{p.PrintedName(), string(p.NIP), p.Unit, string(e.Kind), string(e.State), e.Time,
-					e.Address,
-					e.Detail}
+					e.Address, faultOfMail(e), e.Detail}
+				why := ""
+				if e.Detail != "" {
+					why = mail.WhyNotTaken(e.Detail).In(a.lang)
+				}
 				a.result(one, func() {
 					fmt.Fprintln(t, row(phrase.Moment(a.lang, time.Unix(e.Time, 0), i.Zone()),
 						a.say("mail.kind."+one.Kind),
-						a.say("mail.log.state."+one.State), one.Name, one.Address, one.Detail))
+						a.say("mail.log.state."+one.State), one.Name, one.Address, why))
 				})
 			}
 		}

@@ -95,14 +95,23 @@ var mailPhrases = phrase.Book{
 
 	"mail.state.sent": {ID: "terkirim: {name}, {address}", EN: "sent: {name}, {address}"},
 	"mail.state.queued": {
-		ID: "ditunda peladen: {name}, {address}: {detail}",
-		EN: "put off by the server: {name}, {address}: {detail}"},
+		ID: "ditunda peladen: {name}, {address}: {why}",
+		EN: "put off by the server: {name}, {address}: {why}"},
 	"mail.state.refused": {
-		ID: "ditolak peladen: {name}, {address}: {detail}",
-		EN: "refused by the server: {name}, {address}: {detail}"},
+		ID: "ditolak peladen: {name}, {address}: {why}",
+		EN: "refused by the server: {name}, {address}: {why}"},
 	"mail.unwritten": {
 		ID: "{name}: undangannya tidak berlaku lagi; ulangi perintah ini",
 		EN: "{name}: this invitation is valid no more; repeat this command"},
+	"mail.waiting": {
+		ID: "Menunggu {who} selesai mengirim surel; yang sudah dikirimi dilewati; Ctrl+C membatalkan",
+		EN: "Waiting for {who} to finish sending mail; who has had it is passed over; Ctrl+C gives up"},
+	"mail.elsewhere": {
+		ID: "{name}: sudah diurus petugas lain selagi perintah ini berjalan",
+		EN: "{name}: another officer has seen to this one meanwhile"},
+	"mail.changed": {
+		ID: "{name}: alamat surelnya baru saja diubah, atau datanya dihapus; ulangi perintah ini",
+		EN: "{name}: the address was changed just now, or the person erased; repeat this command"},
 	"mail.done": {
 		ID: "Terkirim {sent}, ditunda {queued}, ditolak {refused}",
 		EN: "Sent {sent}, put off {queued}, refused {refused}"},
@@ -138,17 +147,31 @@ var mailPhrases = phrase.Book{
 		ID: "isi server dan from pada bagian [mail]; tanyakan isinya kepada pengelola surel",
 		EN: "fill in server and from under [mail]; ask whoever runs your mail"},
 	"fault.mail-auth": {
-		ID: "peladen {host} tidak menerima nama pengguna {user} dan kata sandinya; tidak ada lagi yang dikirim",
-		EN: "the server {host} does not take the user {user} with this password; nothing more was sent"},
+		ID: "peladen {host}, pengguna {user}: {why}; tidak ada lagi yang dikirim",
+		EN: "the server {host}, user {user}: {why}; nothing more was sent"},
 	"fault.mail-auth.hint": {
 		ID: "periksa user dan kata sandinya; sebagian peladen meminta kata sandi khusus aplikasi",
 		EN: "check user and password; some servers want a password made for programs"},
 	"fault.mail-unreachable": {
-		ID: "peladen surel {host} port {port} tidak dapat dihubungi dengan aman",
-		EN: "the mail server {host}, port {port}, cannot be reached safely"},
+		ID: "peladen surel {host} port {port} tidak dapat dihubungi dengan aman: {why}",
+		EN: "the mail server {host}, port {port}, cannot be reached safely: {why}"},
 	"fault.mail-unreachable.hint": {
 		ID: "periksa server, port, dan tls pada [mail], serta jaringan; kata sandi dan kode tidak pernah dikirim tanpa enkripsi",
 		EN: "check server, port and tls under [mail], and the network; passwords and codes are never sent without encryption"},
+	"fault.mail-sender": {
+		ID: "peladen {host} tidak mengirim atas nama {from}: {why}; tidak ada lagi yang dikirim",
+		EN: "the server {host} does not send as {from}: {why}; nothing more was sent"},
+	"fault.mail-sender.hint": {
+		ID: "isi from pada [mail] dengan alamat yang boleh dipakai user itu; tanyakan kepada pengelola surel",
+		EN: "set from under [mail] to an address that this user may send as; ask whoever runs your mail"},
+	"fault.mail-quota": {
+		ID: "peladen {host}: {why}; tidak ada lagi yang dikirim",
+		EN: "the server {host}: {why}; nothing more was sent"},
+	"fault.mail-quota.hint": {
+		ID: "ulangi perintah ini nanti; yang sudah terkirim tidak dikirimi lagi",
+		EN: "repeat this command later; nobody gets the same mail again"},
+	"fault.mail-not-taken":      {ID: "surel ke {address}: {why}", EN: "mail to {address}: {why}"},
+	"fault.mail-not-taken.hint": {ID: "periksa alamatnya", EN: "check the address"},
 	"fault.mail-lost": {
 		ID: "peladen surel {host} terus memutus sambungan",
 		EN: "the mail server {host} keeps closing the connection"},
