@@ -23,11 +23,14 @@ var reportPhrases = phrase.Book{
 		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\n--poster membuat poster dengan kode QR ke angka umum kegiatan, bila [public] figures = true di ikrar.toml.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
 		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\n--poster makes a poster with a QR code to the campaign's public figures, where ikrar.toml has [public] figures = true.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
 	},
-	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --evidence bukti-dukung\nikrar report --poster poster.pdf --paper A3\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --evidence evidence\nikrar report --poster poster.pdf --paper A3\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
+	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --missing --unit \"Dinas Pendidikan\" --format whatsapp\nikrar report --evidence bukti-dukung\nikrar report --poster poster.pdf --paper A3\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --missing --unit \"Dinas Pendidikan\" --format whatsapp\nikrar report --evidence evidence\nikrar report --poster poster.pdf --paper A3\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
 	"report.flag.campaign":    {ID: "kegiatan `ID` (bawaan: satu-satunya, atau satu-satunya yang dibuka)", EN: "campaign `ID` (default: the only one, or the only one that is open)"},
 	"report.flag.format":      {ID: "`table|csv|xlsx|html|json` (bawaan: menurut nama berkas -o); dengan --missing juga whatsapp, pesan untuk grup setiap unit", EN: "`table|csv|xlsx|html|json` (default: as the file of -o is named); with --missing also whatsapp, a message for each unit's group"},
 	"report.flag.output":      {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
 	"report.flag.missing":     {ID: "daftar yang belum berkomitmen, dengan NIP", EN: "list who has yet to pledge, with the NIP"},
+	"fault.report-unit":       {ID: "tidak ada pegawai dengan unit \"{unit}\" pada kegiatan ini", EN: "nobody of this campaign is of the unit \"{unit}\""},
+	"fault.report-unit.hint":  {ID: "ikrar report menunjukkan ejaan unitnya", EN: "ikrar report shows how units are spelt"},
+	"fault.report-whose":      {ID: "--unit hanya berlaku bersama --missing atau --attendance", EN: "--unit goes with --missing or --attendance"},
 	"report.flag.evidence":    {ID: "membuat bukti dukung di `DIR`", EN: "make the evidence pack in `DIR`"},
 	"report.flag.check":       {ID: "memeriksa bukti dukung di `DIR`", EN: "check the evidence pack in `DIR`"},
 	"report.flag.trust":       {ID: "`BERKAS` daftar kepercayaan yang Anda percayai, untuk --check", EN: "`FILE` of a trust list that you believe, for --check"},
@@ -66,6 +69,9 @@ func reportCommand(a *app) *cobra.Command {
 		if spec.check != "" {
 			return a.checkPack(spec.check, spec.trust)
 		}
+		if spec.papers.unit != "" && !spec.missing && !spec.papers.asked() {
+			return refuse("report-whose").usage(cmd.CommandPath())
+		}
 		write, err := a.reportWriter(cmd, &spec)
 		if err != nil {
 			return err
@@ -86,6 +92,13 @@ func reportCommand(a *app) *cobra.Command {
 		r, err := i.Report(spec.campaign)
 		if err != nil {
 			return err
+		}
+		if unit := spec.papers.unit; unit != "" {
+			only, ok := r.Only(unit)
+			if !ok {
+				return refuse("report-unit", "unit", unit)
+			}
+			r = only
 		}
 		if spec.poster != "" {
 			return a.writePoster(i, r, spec)

@@ -24,8 +24,8 @@ var paperPhrases = phrase.Book{
 		EN: "print the minutes (berita acara) to a PDF `FILE`, for the official and witnesses, at the checkpoint of now",
 	},
 	"report.flag.unit": {
-		ID: "hanya pegawai `UNIT` ini, untuk --attendance",
-		EN: "the people of this `UNIT` alone, for --attendance"},
+		ID: "hanya pegawai `UNIT` ini, untuk --missing dan --attendance",
+		EN: "the people of this `UNIT` alone, for --missing and --attendance"},
 	"report.flag.stage": {
 		ID: "hanya pegawai `TAHAP` ini, untuk --attendance",
 		EN: "the people of this `STAGE` alone, for --attendance"},

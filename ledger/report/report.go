@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ikrar/ledger"
@@ -254,4 +255,19 @@ func (r *Report) Missing() []Person {
 	return slices.DeleteFunc(slices.Clone(r.People), func(p Person) bool {
 		return p.State == Pledged || p.State == Issued
 	})
+}
+
+// Only is the report of one unit, however its name is cased and spaced; ok is false where nobody of
+// the campaign is of it.
+func (r *Report) Only(unit string) (one *Report, ok bool) {
+	same := func(name string) bool { return strings.EqualFold(name, strings.Join(strings.Fields(unit), " ")) }
+	at := slices.IndexFunc(r.Units, func(c Count) bool { return same(c.Unit) })
+	if at < 0 {
+		return nil, false
+	}
+	only := *r
+	only.Units, only.Total = r.Units[at:at+1], r.Units[at]
+	only.Total.Unit = ""
+	only.People = slices.DeleteFunc(slices.Clone(r.People), func(p Person) bool { return !same(p.Unit) })
+	return &only, true
 }

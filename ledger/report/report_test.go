@@ -339,3 +339,24 @@ func TestGroupMessage(t *testing.T) {
 		t.Errorf("of a unit where nobody is missing: %q", got)
 	}
 }
+
+// TestOnly: a unit's report has its people and figures, and no others.
+func TestOnly(t *testing.T) {
+	r := sample()
+	name := r.Units[0].Unit
+	one, ok := r.Only("  " + strings.ToUpper(name))
+	if !ok || len(one.Units) != 1 || one.Total.People != r.Units[0].People || one.Total.Missing != len(one.Missing()) {
+		t.Errorf("%+v", one)
+	}
+	for _, p := range one.People {
+		if p.Unit != name {
+			t.Errorf("%+v", p)
+		}
+	}
+	if len(r.Units) < 2 || r.Total.People == one.Total.People {
+		t.Error("the whole report was changed")
+	}
+	if _, ok := r.Only("tiada"); ok {
+		t.Error("a report of no unit")
+	}
+}
