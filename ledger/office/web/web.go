@@ -19,6 +19,7 @@ import (
 	"ikrar/ledger/office/web/internal/entrance"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/office/web/internal/importing"
+	"ikrar/ledger/office/web/internal/mailroom"
 	"ikrar/ledger/office/web/internal/overview"
 	"ikrar/ledger/office/web/internal/people"
 	"ikrar/ledger/office/web/internal/reports"
@@ -67,6 +68,7 @@ func rooms(d *desk.Desk) []frame.Room {
 		importing.Room(d),
 		campaigns.Room(d),
 		slips.Room(d),
+		mailroom.Room(d),
 		approvals.Room(d),
 		certificates.Room(d),
 		reports.Room(d),

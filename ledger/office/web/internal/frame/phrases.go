@@ -31,7 +31,12 @@ var Phrases = phrase.Book{
 	"frame.work.free": {
 		ID: "Halaman ini boleh ditinggalkan; pekerjaan tetap berjalan selama ikrar office terbuka.",
 		EN: "You may leave this page; the work goes on while ikrar office is open."},
-	"frame.work.stop": {ID: "Hentikan", EN: "Stop"},
+	"frame.message.copy":     {ID: "Salin pesan WhatsApp", EN: "Copy WhatsApp message"},
+	"frame.message.copy.for": {ID: "Salin pesan WhatsApp untuk {name}", EN: "Copy WhatsApp message for {name}"},
+	"frame.message.copied":   {ID: "Pesan disalin", EN: "Message copied"},
+	"frame.message.open":     {ID: "Buka WhatsApp", EN: "Open WhatsApp"},
+	"frame.message.open.for": {ID: "Buka WhatsApp untuk {name}", EN: "Open WhatsApp for {name}"},
+	"frame.work.stop":        {ID: "Hentikan", EN: "Stop"},
 	"frame.work.stopped": {
 		ID: "Dihentikan. Yang sudah selesai tetap tersimpan; jalankan lagi untuk meneruskan.",
 		EN: "Stopped. What was finished is kept; run it again to go on."},

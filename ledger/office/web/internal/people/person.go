@@ -12,6 +12,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/people"
+	"ikrar/ledger/office/web/internal/chat"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -33,6 +34,7 @@ type profile struct {
 	Certificates []people.Event
 	Wishes       []wish
 	Actions      []action
+	Message      *chat.Message // that reminds them; nil for none
 }
 
 // event is a line of a history.
@@ -130,7 +132,25 @@ func profileOf(r *frame.Request, i *office.Institution, p roster.Person) (page p
 		page.Wishes = append(page.Wishes, wish{w, wishID(w), time.Unix(w.Time, 0).In(i.Zone())})
 	}
 	page.Actions = actions(page)
+	if err == nil {
+		page.Message, err = reminder(r, i, page)
+	}
 	return page, err
+}
+
+// reminder is for who can sign in the campaign that is open, and has not.
+func reminder(r *frame.Request, i *office.Institution, p profile) (*chat.Message, error) {
+	reminders, err := chat.Open(i, r.Lang)
+	if err != nil || reminders == nil || p.Absence.At(i.Now()) ||
+		!p.Key && (!p.Invited.Made || p.Invited.Ended || !p.Invited.Came.IsZero()) {
+		return nil, err
+	}
+	for _, e := range p.Events {
+		if e.Campaign == reminders.Campaign.Title && e.Holds {
+			return nil, nil
+		}
+	}
+	return reminders.To(p.Person), nil
 }
 
 // actions are what can be done for a person now.
@@ -138,6 +158,9 @@ func actions(p profile) (all []action) {
 	at := "/pegawai/" + string(p.NIP)
 	all = append(all, action{"people.do.invite", frame.Link("/slip", "nip", string(p.NIP))})
 	all = append(all, action{"people.do.correct", at + "/perbaiki"}, action{"people.do.retire", at + "/pamit"})
+	if p.Email != "" {
+		all = append(all, action{"people.do.mail", frame.Link("/surel/catatan", "cari", string(p.NIP))})
+	}
 	if p.Key {
 		all = append(all, action{"people.do.revoke", at + "/cabut"})
 	}

@@ -50,6 +50,7 @@ var phrases = phrase.Book{
 		EN: "The personal data of NIP {typed} were erased on {day}."},
 
 	"people.do.invite": {ID: "Undang dengan slip", EN: "Invite with a slip"},
+	"people.do.mail":   {ID: "Surel kepadanya", EN: "Mail to them"},
 	"people.do.revoke": {ID: "Cabut kuncinya", EN: "Revoke the key"},
 	"people.do.erase":  {ID: "Hapus data pribadi", EN: "Erase personal data"},
 

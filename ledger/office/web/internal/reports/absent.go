@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/chat"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
+	"ikrar/verify/phrase"
 )
 
 // onePage is how many people a page shows.
@@ -29,12 +31,19 @@ type absentView struct {
 	view
 	Units       []choice
 	Search      string
-	People      []report.Person
+	found       []report.Person
+	People      []absentee
 	Found       int // of all pages
 	Page, Pages int
 	Former      string // the addresses of the pages beside it; "" for none
 	Further     string
 	Message     string // to the chosen unit's group
+}
+
+// absentee is who is missing, with the message that reminds them; nil for none.
+type absentee struct {
+	report.Person
+	Message *chat.Message
 }
 
 // choice is a unit that can be chosen.
@@ -46,9 +55,14 @@ type choice struct {
 
 func (room reports) absent(r *frame.Request) error {
 	v := absentView{Search: r.Text("cari"), Page: 1}
+	unit := r.FormValue("unit")
 	err := room.desk.Do(r.Context(), func(i *office.Institution) (err error) {
-		v.view, err = room.gather(r, i)
-		return err
+		if v.view, err = room.gather(r, i); err != nil || v.Report == nil {
+			return err
+		}
+		v.found = found(v.Report.Missing(), unit, v.Search)
+		v.turn(r.Text("halaman"), unit)
+		return v.remind(i, r.Lang)
 	})
 	if err != nil {
 		return err
@@ -56,7 +70,6 @@ func (room reports) absent(r *frame.Request) error {
 	if v.Report == nil {
 		return r.Show("kosong", nil)
 	}
-	unit := r.FormValue("unit")
 	for _, u := range v.Report.Units {
 		if u.Missing > 0 {
 			v.Units = append(v.Units, choice{named(u.Unit), report.Heading(r.Lang, u.Unit), u.Missing,
@@ -66,8 +79,6 @@ func (room reports) absent(r *frame.Request) error {
 			}
 		}
 	}
-	v.People = found(v.Report.Missing(), unit, v.Search)
-	v.turn(r.Text("halaman"), unit)
 	for n := range v.People {
 		v.People[n].Unit = report.Heading(r.Lang, v.People[n].Unit)
 	}
@@ -89,7 +100,7 @@ func found(people []report.Person, unit, search string) []report.Person {
 
 // turn turns to a page of the people who were found.
 func (v *absentView) turn(page, unit string) {
-	v.Found = len(v.People)
+	v.Found = len(v.found)
 	v.Pages = max(1, (v.Found+onePage-1)/onePage)
 	if n, err := strconv.Atoi(page); err == nil {
 		v.Page = min(max(n, 1), v.Pages)
@@ -104,5 +115,25 @@ func (v *absentView) turn(page, unit string) {
 	if v.Page < v.Pages {
 		v.Further = link(v.Page + 1)
 	}
-	v.People = v.People[(v.Page-1)*onePage : min(v.Page*onePage, v.Found)]
+	for _, p := range v.found[(v.Page-1)*onePage : min(v.Page*onePage, v.Found)] {
+		v.People = append(v.People, absentee{Person: p})
+	}
+}
+
+// remind writes the messages of the page, while the campaign is open.
+func (v *absentView) remind(i *office.Institution, lang phrase.Lang) error {
+	if office.CampaignState(v.Report.Campaign, i.Now()) != "open" {
+		return nil
+	}
+	reminders := chat.Of(i, v.Report.Campaign, lang)
+	for n := range v.People {
+		person, ok, err := i.Roster.Find(v.People[n].NIP)
+		if err != nil {
+			return err
+		}
+		if ok {
+			v.People[n].Message = reminders.To(person)
+		}
+	}
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/chat"
 	"ikrar/ledger/office/web/internal/frame"
 )
 
@@ -29,7 +30,8 @@ type listed struct {
 	Name, NIP, Last4, Unit string
 	Reach                  enrol.Reach
 	Until, Since           time.Time
-	Open                   bool // Until is told
+	Open                   bool          // Until is told
+	Message                *chat.Message // that reminds them; nil for none
 }
 
 // Before and After are the addresses of the pages beside this one of the same list.
@@ -47,6 +49,7 @@ func (s slips) list(r *frame.Request) error {
 		Reaches: enrol.Reaches}
 	var found []enrol.Invitee
 	var zone *time.Location
+	var reminders *chat.Reminders
 	err := s.desk.Do(r.Context(), func(i *office.Institution) error {
 		all, err := i.Desk().Invitees()
 		for _, one := range all {
@@ -56,6 +59,9 @@ func (s slips) list(r *frame.Request) error {
 			}
 		}
 		zone = i.Zone()
+		if err == nil {
+			reminders, err = chat.Open(i, r.Lang)
+		}
 		return err
 	})
 	if err != nil {
@@ -75,6 +81,9 @@ func (s slips) list(r *frame.Request) error {
 		l.People = append(l.People, listed{Name: one.Person.PrintedName(), NIP: string(one.Person.NIP),
 			Last4: one.Person.NIP.Last4(), Unit: one.Person.Unit, Reach: one.Reach,
 			Until: time.Unix(one.Until-1, 0).In(zone), Since: time.Unix(one.Came, 0).In(zone), Open: one.Until > 0})
+		if one.Reach == enrol.ReachInvited {
+			l.People[len(l.People)-1].Message = reminders.To(one.Person)
+		}
 	}
 	return r.Show("status", l)
 }
