@@ -88,7 +88,6 @@ var phrases = phrase.Book{
 	"reports.nip":            {ID: "NIP", EN: "NIP"},
 	"reports.position":       {ID: "Jabatan", EN: "Position"},
 	"reports.state":          {ID: "Keadaan", EN: "State"},
-	"reports.remind":         {ID: "Ingatkan", EN: "Remind"},
 	"reports.state.absent":   {ID: "belum membuka slip", EN: "has not opened the slip"},
 	"reports.state.enrolled": {ID: "punya kunci, belum menandatangani", EN: "has a key, has not signed"},
 	"reports.state.revoked":  {ID: "dicabut, belum lagi", EN: "revoked, not again yet"},
