@@ -6,6 +6,8 @@ import "ikrar/signer"
 const (
 	// MaxList is the largest trust list in bytes: hundreds of registrars and texts.
 	MaxList = 256 << 10
+	// MaxRequest is the largest request in bytes: two lists, and all their lines once more.
+	MaxRequest = 4*MaxList + 4<<10
 
 	maxTyped     = 64             // characters of a fingerprint, with room for spaces
 	maxWitnesses = 32             // witnesses and groups each, as C2SP tlog-policy recommends to support
