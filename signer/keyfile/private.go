@@ -79,6 +79,18 @@ func Unlock(path string, passphrase func() (Passphrase, error)) (Unlocked, error
 	return o, nil
 }
 
+// UnlockBytes is [Unlock] of what is in a key file, which nobody keeps on this machine: handed over
+// by its owner for one use.
+func UnlockBytes(data []byte, passphrase func() (Passphrase, error)) (Unlocked, error) {
+	switch {
+	case len(data) > maxFile:
+		return Unlocked{}, fmt.Errorf("%w: more than %d bytes", ErrFormat, maxFile)
+	case looksPublic(data):
+		return Unlocked{}, ErrIsPublic
+	}
+	return parsePrivate(data, passphrase)
+}
+
 // looksPublic tells a public key from a private key file, whatever its algorithm.
 func looksPublic(data []byte) bool {
 	text := readable(data)

@@ -49,6 +49,14 @@ func ReadPublic(path string) (pub ed25519.PublicKey, comment string, err error) 
 	return pub, comment, nil
 }
 
+// ParsePublic is [ReadPublic] of what is in such a file, as somebody pastes it.
+func ParsePublic(data []byte) (pub ed25519.PublicKey, comment string, err error) {
+	if len(data) > maxFile {
+		return nil, "", fmt.Errorf("%w: more than %d bytes", ErrFormat, maxFile)
+	}
+	return parsePublic(data)
+}
+
 // parsePublic finds the public key in a file, as [ReadPublic] says.
 func parsePublic(data []byte) (pub ed25519.PublicKey, comment string, err error) {
 	text := readable(data)

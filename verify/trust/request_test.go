@@ -14,7 +14,8 @@ func newlyAppointed(t *testing.T) *Request {
 	t.Helper()
 	old := demoTrust()
 	next := old.Next(today)
-	next.Registrars = append(next.Registrars, Registrar{Range{300, NoEnd}, demoPublic("third registrar"), "Bidang Data"})
+	next.Registrars = append(next.Registrars, Registrar{Range{300, NoEnd}, demoPublic("third registrar"),
+		"Bidang Data"})
 	return must(NewRequest(must(Sign(old, demoKey("root"))), next))
 }
 

@@ -1,0 +1,93 @@
+package rootact
+
+import (
+	"slices"
+
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/text"
+	"ikrar/verify/trust"
+)
+
+// Why a change is refused, with what each is about.
+const (
+	Same             office.Code = "trust-same"        // the list in force says so already
+	RegistrarExists  office.Code = "registrar-exists"  // path, where the caller adds it
+	RegistrarUnknown office.Code = "registrar-unknown" // path, likewise
+	RegistrarRetired office.Code = "registrar-retired" // path, likewise
+	RegistrarLast    office.Code = "registrar-last"    // nobody would be left to sign
+	TextExists       office.Code = "text-exists"       // id
+)
+
+func refuse(code office.Code, args ...any) *office.RefusedError {
+	return &office.RefusedError{Code: code, Args: args}
+}
+
+// Change makes of a copy of the list in force the list that is to come. index is that of the
+// ledger's next entry, from which on the list counts.
+type Change func(next *trust.List, index uint64) error
+
+// Renew changes nothing: the next list is fresh for a year again.
+func Renew(*trust.List, uint64) error { return nil }
+
+// SetFacts changes the institution's name, address and time zone; what is empty stays. The facts
+// are settled ([config.Facts.Settle]).
+func SetFacts(want config.Facts) Change {
+	return func(t *trust.List, _ uint64) error {
+		is := config.FactsOf(t)
+		next := want.Over(is)
+		if next == is {
+			return refuse(Same)
+		}
+		t.Institution, t.URL, t.Timezone = next.Name, next.URL, next.Timezone
+		return nil
+	}
+}
+
+// AddRegistrar appoints a registrar. The name is a line of print ([config.CheckText]).
+func AddRegistrar(key eddsa.PublicKey, name string) Change {
+	return func(t *trust.List, index uint64) error {
+		if slices.ContainsFunc(t.Registrars, func(r trust.Registrar) bool { return r.Key == key }) {
+			return refuse(RegistrarExists)
+		}
+		t.Registrars = append(t.Registrars, trust.Registrar{Key: key, Name: name,
+			Range: trust.Range{First: index, Last: trust.NoEnd}})
+		return nil
+	}
+}
+
+// RetireRegistrar ends a registrar: what was signed stays in force, and nothing new is taken.
+func RetireRegistrar(key eddsa.PublicKey) Change {
+	return func(t *trust.List, index uint64) error {
+		for n := range t.Registrars {
+			switch r := &t.Registrars[n]; {
+			case r.Key != key:
+			case r.Last != trust.NoEnd:
+				return refuse(RegistrarRetired)
+			default:
+				r.Last = max(index, r.First+1) - 1
+				return nil
+			}
+		}
+		return refuse(RegistrarUnknown)
+	}
+}
+
+// ApproveText approves a text of the institution's own, which campaigns may sign from then on.
+func ApproveText(x text.Text) Change {
+	return func(t *trust.List, _ uint64) error {
+		for _, known := range t.Texts {
+			if known.Digest == x.Digest() || known.ID == x.ID {
+				return refuse(TextExists, "id", known.ID)
+			}
+		}
+		t.Texts = append(t.Texts, trust.Text{Digest: x.Digest(), ID: x.ID, Language: x.Language, Title: x.Title})
+		return nil
+	}
+}
+
+// NameRoot names the successor of the root key.
+func NameRoot(key eddsa.PublicKey) Change {
+	return func(t *trust.List, _ uint64) error { return t.NameRoot(key) }
+}
