@@ -14,10 +14,10 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/event"
+	"ikrar/ledger/office/rootact"
 	"ikrar/signer"
 	"ikrar/signer/text"
 	"ikrar/verify/phrase"
-	"ikrar/verify/trust"
 )
 
 var campaignPhrases = phrase.Book{
@@ -177,10 +177,10 @@ func (a *app) campaignText(ctx context.Context, i *institution, spec campaignSpe
 		a.showText(own.Body)
 		return own, refuse("text-new", "path", spec.text)
 	}
-	_, err = a.renewTrust(ctx, i, spec.rootKey, func(t *trust.List) error {
-		t.Texts = append(t.Texts, trust.Text{Digest: own.Digest(), ID: own.ID, Language: own.Language, Title: own.Title})
-		return nil
-	})
+	p, err := rootact.PlanChange(i, rootact.ApproveText(own))
+	if err == nil {
+		_, err = a.renewTrust(ctx, i, spec.rootKey, p)
+	}
 	return own, err
 }
 

@@ -5,10 +5,10 @@ import (
 	"path/filepath"
 
 	signing "ikrar/ledger/enrol/web"
+	"ikrar/ledger/office/rootact"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
-	"ikrar/verify/trust"
 )
 
 var demoGuestPhrases = phrase.Book{
@@ -71,12 +71,10 @@ func (a *app) demoOtomatis(ctx context.Context, i *institution) (s serving, err 
 	if err != nil {
 		return s, err
 	}
-	next := i.Ledger.Size()
-	_, err = a.renewTrust(ctx, i, i.KeyPath("root"), func(t *trust.List) error {
-		t.Registrars = append(t.Registrars, trust.Registrar{
-			Range: trust.Range{First: next, Last: trust.NoEnd}, Key: eddsa.PublicKey(pub), Name: otomatis})
-		return nil
-	})
+	plan, err := rootact.PlanChange(i, rootact.AddRegistrar(eddsa.PublicKey(pub), otomatis))
+	if err == nil {
+		_, err = a.renewTrust(ctx, i, i.KeyPath("root"), plan)
+	}
 	if err != nil {
 		return s, err
 	}

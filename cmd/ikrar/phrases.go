@@ -1,6 +1,7 @@
 package main
 
 import (
+	"ikrar/ledger/office/rootact"
 	"ikrar/ledger/report"
 	"ikrar/verify/phrase"
 )
@@ -20,7 +21,7 @@ var phrases = func() phrase.Book {
 		recordAtPhrases, issuePhrases, issueZIPPhrases, pdfPhrases,
 		certificatePhrases,
 		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases,
-		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases,
+		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustRequestPhrases, rootact.Phrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, report.Phrases, packPhrases, paperPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/rootact"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
@@ -31,39 +34,20 @@ var registrarPhrases = phrase.Book{
 
 func registrarCommand(a *app) *cobra.Command {
 	var name string
-	add := registrarVerb(a, "add", func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error {
-		if slices.ContainsFunc(t.Registrars, func(r trust.Registrar) bool { return r.Key == key }) {
-			return refuse("registrar-exists", "path", path)
-		}
-		t.Registrars = append(t.Registrars, trust.Registrar{Range: trust.Range{First: next, Last: trust.NoEnd}, Key: key, Name: name})
-		return nil
-	})
+	add := registrarVerb(a, "add", func(key eddsa.PublicKey) rootact.Change { return rootact.AddRegistrar(key, name) })
 	add.Flags().StringVar(&name, "name", "", a.say("registrar.flag.name"))
 	needRoot := add.PreRunE
 	judges(add, func(cmd *cobra.Command, args []string) []error {
 		return []error{needRoot(cmd, args), needFlags(cmd, "name"), flagText(cmd, "name", name)}
 	})
-	retire := registrarVerb(a, "retire", func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error {
-		for n := range t.Registrars {
-			switch r := &t.Registrars[n]; {
-			case r.Key != key:
-			case r.Last != trust.NoEnd:
-				return refuse("registrar-retired", "path", path)
-			default:
-				r.Last = max(next, r.First+1) - 1
-				return nil
-			}
-		}
-		return refuse("registrar-unknown", "path", path)
-	})
+	retire := registrarVerb(a, "retire", rootact.RetireRegistrar)
 	return a.group("registrar", "registrar", add, retire)
 }
 
-// registrarVerb makes add and retire: both renew the trust list. change gets the index of the renewed list's entry, from
-// which on the change counts.
-func registrarVerb(a *app, name string, change func(t *trust.List, key eddsa.PublicKey, path string, next uint64) error) *cobra.Command {
+// registrarVerb makes add and retire: both renew the trust list.
+func registrarVerb(a *app, name string, change func(key eddsa.PublicKey) rootact.Change) *cobra.Command {
 	var c trustChange
-	return c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
+	return c.orRequest(a, c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
 		pub, _, err := keyfile.ReadPublic(args[0])
 		if err != nil {
 			return keyFault(args[0], err)
@@ -72,45 +56,36 @@ func registrarVerb(a *app, name string, change func(t *trust.List, key eddsa.Pub
 		if key.Check() != nil {
 			return refuse("key-unusable", "path", args[0])
 		}
-		i, err := a.openInstitution(cmd.Context())
-		if err != nil {
-			return err
-		}
-		defer i.Close()
-		next := i.Ledger.Size()
-		changed := func(t *trust.List) error { return change(t, key, args[0], next) }
-		old, _ := i.Ledger.Trust()
-		list, err := a.nextTrust(old, changed)
-		if err != nil {
-			return err
-		}
-		plan := words{"registrar." + name + ".plan", []any{"fingerprint", keyfile.Fingerprint(pub), "index", next, "serial", list.Serial}}
-		fall := 0
-		if name == "retire" {
-			if fall, err = i.Desk().Fallen(key); err != nil {
-				return err
+		c := c
+		c.report = a.reportRegistrars
+		err = a.changeTrust(cmd.Context(), c, change(key), func(i *institution, p *rootact.Plan) words {
+			plan := words{"registrar." + name + ".plan", []any{"fingerprint", keyfile.Fingerprint(pub), "index", i.Ledger.Size(), "serial", p.Next.Serial}}
+			if p.Fallen == 0 {
+				return plan
 			}
-		}
-		if fall > 0 {
-			plan = words{"registrar.retire.fall", []any{"plan", plan, "count", phrase.Number(a.lang, fall)}}
-		}
-		if ok, err := c.agree(cmd.Context(), a, list.Serial, plan); err != nil || !ok {
-			return err
-		}
-		if fall > 0 && (c.yes || !isTerminal(a.input)) { // else the question has said it
-			a.note(plan.key, plan.args...)
-		}
-		t, err := a.renewTrust(cmd.Context(), i, c.rootKey, changed)
-		if err != nil {
-			return err
-		}
-		a.result(struct {
-			Serial      uint64 `json:"serial"`
-			Registrars  int    `json:"registrars"`
-			Invitations int    `json:"invitations_fallen"` // with the registrar who is retired
-		}{t.Serial, len(t.Registrars), fall}, func() {
-			a.print("registrar.done", "serial", t.Serial, "count", len(t.Registrars))
+			plan = words{"registrar.retire.fall", []any{"plan", plan, "count", phrase.Number(a.lang, p.Fallen)}}
+			if !c.dry && (c.yes || !isTerminal(a.input)) { // else the question says it
+				a.note(plan.key, plan.args...)
+			}
+			return plan
 		})
-		return nil
-	}))
+		var refused *office.RefusedError
+		if errors.As(err, &refused) && slices.Contains(ofKey, refused.Code) {
+			return refuse(string(refused.Code), "path", args[0])
+		}
+		return err
+	})))
+}
+
+// ofKey are the refusals that are about the key in the file that was named.
+var ofKey = []office.Code{rootact.RegistrarExists, rootact.RegistrarUnknown, rootact.RegistrarRetired}
+
+func (a *app) reportRegistrars(t *trust.List, p *rootact.Plan) {
+	a.result(struct {
+		Serial      uint64 `json:"serial"`
+		Registrars  int    `json:"registrars"`
+		Invitations int    `json:"invitations_fallen"` // with the registrar who is retired
+	}{t.Serial, len(t.Registrars), p.Fallen}, func() {
+		a.print("registrar.done", "serial", t.Serial, "count", len(t.Registrars))
+	})
 }

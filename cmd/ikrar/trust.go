@@ -4,14 +4,13 @@ import (
 	"context"
 	"crypto"
 
-	"ikrar/signer"
+	"ikrar/ledger/office/rootact"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/trust"
 )
 
-// renewTrust issues the next trust list: change edits a copy of the one in force, the root signs it, the ledger records
-// it, and trust.note becomes it. A crash between the two last steps is mended by the next renewal or by [office.Institution.SyncTrust].
-func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, change func(*trust.List) error) (*trust.List, error) {
+// renewTrust has the root sign what was planned, whose key is in the file at rootKey, and puts it in force.
+func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, p *rootact.Plan) (*trust.List, error) {
 	if rootKey == "" {
 		return nil, refuse("root-key-needed")
 	}
@@ -19,14 +18,7 @@ func (a *app) renewTrust(ctx context.Context, i *institution, rootKey string, ch
 	if err != nil {
 		return nil, err
 	}
-	next, note, err := a.signTrust(i, root, rootKey, change)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := i.Ledger.AppendBytes(ctx, signer.KindTrust, note); err != nil {
-		return nil, a.ledgerFault(i.Home, i.TrustPath(), err)
-	}
-	return next, writeFile(i.TrustPath(), note, public, replaceExisting)
+	return p.Next, rootFault(rootKey, a.trustRefused(i, p.Sign(ctx, root, "")))
 }
 
 // signTrust makes the next trust list and has the root sign it, whose key came from the file at rootKey.

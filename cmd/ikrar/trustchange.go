@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office/rootact"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
@@ -29,15 +30,19 @@ var trustPhrases = phrase.Book{
 
 func trustCommand(a *app) *cobra.Command {
 	return a.group("trust", "trust", trustShowCommand(a), trustRenewCommand(a), trustSetCommand(a),
-		trustNextRootCommand(a), trustSucceedCommand(a), trustLedgerCommand(a), trustPinCommand(a), trustUnpinCommand(a))
+		trustNextRootCommand(a), trustSucceedCommand(a), trustLedgerCommand(a), trustSignCommand(a), trustTakeCommand(a),
+		trustPinCommand(a), trustUnpinCommand(a))
 }
 
 // trustChange is what the verbs that renew the trust list have in common.
 type trustChange struct {
 	rootKey string
+	request string // the file of a request, in place of the key
 	dry     bool
 	yes     bool
 	ask     string // key of the question, where it is another than that of a change for good
+
+	report func(t *trust.List, p *rootact.Plan) // says what was done, where a verb has more to say
 }
 
 func (c *trustChange) flags(a *app, cmd *cobra.Command) *cobra.Command {
@@ -48,9 +53,18 @@ func (c *trustChange) flags(a *app, cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// need refuses a change without the root key; a dry run does without.
+// orRequest lets a verb ask a root whose key lies elsewhere.
+func (c *trustChange) orRequest(a *app, cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&c.request, "request", "", a.say("trust.flag.request"))
+	return cmd
+}
+
+// need refuses a change without the root key; a dry run does without, and a request.
 func (c *trustChange) need(cmd *cobra.Command) error {
-	if c.dry {
+	if c.request != "" && c.rootKey != "" {
+		return refuse("trust-both").usage(cmd.CommandPath())
+	}
+	if c.dry || c.request != "" {
 		return nil
 	}
 	return needFlags(cmd, "root-key")
@@ -89,28 +103,32 @@ func (a *app) reportTrust(t *trust.List, plan words) {
 	})
 }
 
-// changeTrust renews the trust list of the home by one change. planned says in a sentence what the next list will be.
-func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*trust.List) error, planned func(i *institution, next trust.List) words) error {
+// changeTrust renews the trust list of the home by one change, or asks a root elsewhere to. planned says in a sentence what
+// the next list will be.
+func (a *app) changeTrust(ctx context.Context, c trustChange, change rootact.Change, planned func(i *institution, p *rootact.Plan) words) error {
 	i, err := a.openInstitution(ctx)
 	if err != nil {
 		return err
 	}
 	defer i.Close()
-	if err := i.SyncTrust(); err != nil {
-		return err
-	}
-	old, _ := i.Ledger.Trust()
-	next, err := a.nextTrust(old, change)
+	p, err := rootact.PlanChange(i, change)
 	if err != nil {
 		return err
 	}
-	plan := planned(i, next)
-	if ok, err := c.agree(ctx, a, next.Serial, plan); err != nil || !ok {
+	if c.request != "" && !c.dry {
+		return a.requested(p, c.request)
+	}
+	plan := planned(i, p)
+	if ok, err := c.agree(ctx, a, p.Next.Serial, plan); err != nil || !ok {
 		return err
 	}
-	t, err := a.renewTrust(ctx, i, c.rootKey, change)
+	t, err := a.renewTrust(ctx, i, c.rootKey, p)
 	if err != nil {
 		return err
+	}
+	if c.report != nil {
+		c.report(t, p)
+		return nil
 	}
 	a.reportTrust(t, plan)
 	return nil
@@ -118,12 +136,12 @@ func (a *app) changeTrust(ctx context.Context, c trustChange, change func(*trust
 
 func trustRenewCommand(a *app) *cobra.Command {
 	var c trustChange
-	return c.flags(a, a.verb("renew", "trust.renew", "", func(cmd *cobra.Command, _ []string) error {
+	return c.orRequest(a, c.flags(a, a.verb("renew", "trust.renew", "", func(cmd *cobra.Command, _ []string) error {
 		c.yes = true // a list like the one before takes nothing back
-		return a.changeTrust(cmd.Context(), c, func(*trust.List) error { return nil }, func(i *institution, next trust.List) words {
-			return words{"trust.renew.plan", []any{"serial", next.Serial, "until", a.date(i, next.NextUpdate)}}
+		return a.changeTrust(cmd.Context(), c, rootact.Renew, func(i *institution, p *rootact.Plan) words {
+			return words{"trust.renew.plan", []any{"serial", p.Next.Serial, "until", a.date(i, p.Next.NextUpdate)}}
 		})
-	}))
+	})))
 }
 
 // date is a day in the institution's zone.

@@ -14,6 +14,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/event"
+	"ikrar/ledger/office/rootact"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
@@ -113,10 +114,10 @@ func (a *app) stolen(ctx context.Context, c trustChange, path string, since int6
 
 // declare declares a key stolen that was retired before.
 func (a *app) declare(ctx context.Context, c trustChange, old trust.LedgerKey, since int64) error {
-	return a.changeTrust(ctx, c, func(t *trust.List) error {
+	return a.changeTrust(ctx, c, func(t *trust.List, _ uint64) error {
 		t.DeclareStolen(old.Key, since)
 		return nil
-	}, func(i *institution, _ trust.List) words { return a.stolenPlan(i.Home, old, old.Last, since) })
+	}, func(i *institution, _ *rootact.Plan) words { return a.stolenPlan(i.Home, old, old.Last, since) })
 }
 
 func (a *app) stolenPlan(h *home, l trust.LedgerKey, last uint64, since int64) words {

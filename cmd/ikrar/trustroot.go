@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office/rootact"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
@@ -37,7 +38,7 @@ var trustRootPhrases = phrase.Book{
 
 func trustNextRootCommand(a *app) *cobra.Command {
 	var c trustChange
-	return c.flags(a, a.verb("next-root", "trust.next-root", "KEY.pub", func(cmd *cobra.Command, args []string) error {
+	return c.orRequest(a, c.flags(a, a.verb("next-root", "trust.next-root", "KEY.pub", func(cmd *cobra.Command, args []string) error {
 		pub, _, err := keyfile.ReadPublic(args[0])
 		if err != nil {
 			return keyFault(args[0], err)
@@ -46,7 +47,7 @@ func trustNextRootCommand(a *app) *cobra.Command {
 		if key.Check() != nil {
 			return refuse("key-unusable", "path", args[0])
 		}
-		return a.changeTrust(cmd.Context(), c, func(t *trust.List) error {
+		return a.changeTrust(cmd.Context(), c, func(t *trust.List, _ uint64) error {
 			switch err := t.NameRoot(key); {
 			case errors.Is(err, trust.ErrRootInForce):
 				return refuse("root-same", "path", args[0])
@@ -54,22 +55,22 @@ func trustNextRootCommand(a *app) *cobra.Command {
 				return refuse("root-named", "path", args[0])
 			}
 			return nil
-		}, func(_ *institution, next trust.List) words {
-			return words{"trust.next-root.plan", []any{"serial", next.Serial, "fingerprint", keyfile.Fingerprint(pub)}}
+		}, func(_ *institution, p *rootact.Plan) words {
+			return words{"trust.next-root.plan", []any{"serial", p.Next.Serial, "fingerprint", keyfile.Fingerprint(pub)}}
 		})
-	}))
+	})))
 }
 
 func trustSucceedCommand(a *app) *cobra.Command {
 	var c trustChange
 	return c.flags(a, a.verb("succeed", "trust.succeed", "", func(cmd *cobra.Command, _ []string) error {
-		return a.changeTrust(cmd.Context(), c, func(t *trust.List) error {
+		return a.changeTrust(cmd.Context(), c, func(t *trust.List, _ uint64) error {
 			if t.SucceedRoot() != nil {
 				return refuse("no-successor")
 			}
 			return nil
-		}, func(_ *institution, next trust.List) words {
-			return words{"trust.succeed.plan", []any{"serial", next.Serial, "fingerprint", rootFingerprint(next.Root)}}
+		}, func(_ *institution, p *rootact.Plan) words {
+			return words{"trust.succeed.plan", []any{"serial", p.Next.Serial, "fingerprint", rootFingerprint(p.Next.Root)}}
 		})
 	}))
 }

@@ -12,8 +12,8 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/rootact"
 	"ikrar/verify/phrase"
-	"ikrar/verify/trust"
 )
 
 var trustSetPhrases = phrase.Book{
@@ -55,19 +55,16 @@ var trustSetPhrases = phrase.Book{
 	"trust.set.left":       {ID: "Hapus dari {path} yang tidak sama dengan daftar kepercayaan: {what}", EN: "Take out of {path} what is not as in the trust list: {what}"},
 }
 
-// errSame says that the trust list in force is as it was to become.
-var errSame = errors.New("the trust list says so already")
-
 func trustSetCommand(a *app) *cobra.Command {
 	c := trustChange{ask: "trust.set.ask"}
 	var want config.Facts
-	cmd := c.flags(a, a.verb("set", "trust.set", "", func(cmd *cobra.Command, _ []string) error {
+	cmd := c.orRequest(a, c.flags(a, a.verb("set", "trust.set", "", func(cmd *cobra.Command, _ []string) error {
 		given := func(key string) bool { return cmd.Flags().Changed(factFlag(key)) }
 		if bad := want.Settle(given); bad != nil { // which puts them as they are kept
 			return flagReason(cmd, factFlag(bad.Key), bad.Value, bad.Reason)
 		}
 		return a.setFacts(cmd.Context(), c, want)
-	}))
+	})))
 	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
 		wrong := append(flagFacts(cmd, want, factFlag), c.need(cmd))
 		if !slices.ContainsFunc(config.FactKeys, func(key string) bool { return cmd.Flags().Changed(factFlag(key)) }) {
@@ -87,21 +84,17 @@ func (a *app) setFacts(ctx context.Context, c trustChange, want config.Facts) er
 	if err != nil {
 		return err
 	}
-	serial := uint64(0) // of the list in force, where it says so already
-	err = a.changeTrust(ctx, c, func(t *trust.List) error {
-		if next := want.Over(config.FactsOf(t)); next != config.FactsOf(t) {
-			t.Institution, t.URL, t.Timezone = next.Name, next.URL, next.Timezone
-			return nil
-		}
-		serial = t.Serial - 1
-		return errSame
-	}, func(i *institution, next trust.List) words {
-		return words{"trust.set.plan", []any{"serial", next.Serial, "changes", phrase.Sentence(a.sayChanges(i.Facts(), config.FactsOf(&next)))}}
+	err = a.changeTrust(ctx, c, rootact.SetFacts(want), func(i *institution, p *rootact.Plan) words {
+		return words{"trust.set.plan", []any{"serial", p.Next.Serial, "changes", phrase.Sentence(a.sayChanges(i.Facts(), config.FactsOf(p.Next)))}}
 	})
-	if errors.Is(err, errSame) {
-		sentence := a.say("trust.set.same", "serial", serial)
-		a.result(trustReport{c.dry, serial, sentence}, func() { fmt.Fprintln(a.stdout, sentence) })
-	} else if err != nil || c.dry {
+	if errors.Is(err, rootact.Same) {
+		list, err := office.ReadTrust(h.TrustPath())
+		if err != nil {
+			return err
+		}
+		sentence := a.say("trust.set.same", "serial", list.Serial)
+		a.result(trustReport{c.dry, list.Serial, sentence}, func() { fmt.Fprintln(a.stdout, sentence) })
+	} else if err != nil || c.dry || c.request != "" {
 		return err
 	}
 	return a.tellLeft(h)

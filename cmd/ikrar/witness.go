@@ -1,15 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"net"
-	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/rootact"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
@@ -55,34 +54,27 @@ var witnessPhrases = phrase.Book{
 	"fault.witness-policy":       {ID: "kuorum dalam daftar kepercayaan ini disusun bertingkat, dan perintah ini hanya mengenal N dari semua", EN: "the quorum of this trust list has groups within groups, and this command knows only N of all"},
 }
 
-// quorumName is the group of all witnesses in the trust lists that these verbs write.
-const quorumName = "kuorum"
-
 func witnessCommand(a *app) *cobra.Command {
 	return a.group("witness", "witness", witnessAddCommand(a), witnessRemoveCommand(a), witnessQuorumCommand(a), witnessListCommand(a), witnessServeCommand(a))
 }
 
 func witnessAddCommand(a *app) *cobra.Command {
 	var name, address string
-	cmd := witnessVerb(a, "add", "VKEY", func(cmd *cobra.Command, vkey string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
-		key, err := trust.ParseVerifierKey(vkey)
-		if err != nil || key != trust.WitnessKey(key.Name(), key.Key()) {
-			return nil, refuse("witness-key", "value", vkey)
+	cmd := witnessVerb(a, "add", "VKEY", func(cmd *cobra.Command, vkey string) (rootact.Change, error) {
+		w, err := rootact.ReadWitness(vkey, name, address)
+		var bad *config.ValueError
+		if errors.As(err, &bad) {
+			return nil, flagReason(cmd, bad.Key, bad.Value, bad.Reason)
 		}
-		if plainAddress(address) {
+		if err == nil && rootact.PlainAddress(address) {
 			a.note("witness.plain", "url", address)
 		}
-		return func(all []trust.Witness, need int) ([]trust.Witness, int, error) {
-			if slices.ContainsFunc(all, func(w trust.Witness) bool { return w.Name == name || w.Key.Key() == key.Key() }) {
-				return nil, 0, refuse("witness-exists", "name", name)
-			}
-			return append(all, trust.Witness{Name: name, Key: key, URL: strings.TrimSuffix(address, "/")}), need, nil
-		}, nil
+		return rootact.AddWitness(w), err
 	})
 	needRoot := cmd.PreRunE
 	judges(cmd, func(cmd *cobra.Command, args []string) []error {
 		wrong := []error{needRoot(cmd, args), needFlags(cmd, "name", "url"), flagAddress(cmd, address)}
-		if !witnessName(name) && cmd.Flags().Changed("name") {
+		if !rootact.WitnessName(name) && cmd.Flags().Changed("name") {
 			wrong = append(wrong, flagReason(cmd, "name", name, words{key: "reason.witness-name"}))
 		}
 		return wrong
@@ -93,121 +85,52 @@ func witnessAddCommand(a *app) *cobra.Command {
 }
 
 func witnessRemoveCommand(a *app) *cobra.Command {
-	return witnessVerb(a, "remove", "NAME", func(_ *cobra.Command, name string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
-		return func(all []trust.Witness, need int) ([]trust.Witness, int, error) {
-			rest := slices.DeleteFunc(all, func(w trust.Witness) bool { return w.Name == name })
-			if len(rest) == len(all) {
-				return nil, 0, refuse("witness-unknown", "name", name)
-			}
-			return rest, need, nil
-		}, nil
+	return witnessVerb(a, "remove", "NAME", func(_ *cobra.Command, name string) (rootact.Change, error) {
+		return rootact.RemoveWitness(name), nil
 	})
 }
 
 func witnessQuorumCommand(a *app) *cobra.Command {
-	return witnessVerb(a, "quorum", "N", func(cmd *cobra.Command, typed string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error) {
+	return witnessVerb(a, "quorum", "N", func(cmd *cobra.Command, typed string) (rootact.Change, error) {
 		need, err := strconv.ParseUint(typed, 10, 16)
 		if err != nil {
 			return nil, refuse("witness-number", "value", typed).usage(cmd.CommandPath())
 		}
-		return func(all []trust.Witness, _ int) ([]trust.Witness, int, error) {
-			if int(need) > len(all) {
-				return nil, 0, refuse("witness-quorum", "need", need, "count", len(all)).hinted("hint.witness-more")
-			}
-			return all, int(need), nil
-		}, nil
+		return rootact.SetQuorum(int(need)), nil
 	})
 }
 
-// witnessVerb makes the verbs that renew the trust list. prepare judges the argument and returns the change: from the
-// witnesses and how many must cosign to the new ones.
-func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, string) (func([]trust.Witness, int) ([]trust.Witness, int, error), error)) *cobra.Command {
-	var rootKey string
+// witnessVerb makes the verbs that renew the trust list. prepare judges the argument and returns the change.
+func witnessVerb(a *app, name, argument string, prepare func(*cobra.Command, string) (rootact.Change, error)) *cobra.Command {
+	var c trustChange
 	cmd := a.verb(name, "witness."+name, argument, func(cmd *cobra.Command, args []string) error {
 		change, err := prepare(cmd, args[0])
 		if err != nil {
 			return err
 		}
-		i, err := a.openInstitution(cmd.Context())
-		if err != nil {
-			return err
+		c := c
+		c.yes, c.report = true, a.reportQuorum
+		err = a.changeTrust(cmd.Context(), c, change, func(*institution, *rootact.Plan) words { return words{} })
+		if name == "quorum" && errors.Is(err, rootact.WitnessQuorum) {
+			return asFault(cmd.CommandPath(), err).hinted("hint.witness-more")
 		}
-		defer i.Close()
-		t, err := a.renewTrust(cmd.Context(), i, rootKey, func(t *trust.List) error { return changeWitnesses(t, change) })
-		if err != nil {
-			return err
-		}
-		count, need := len(t.Policy.Witnesses), t.Policy.Size()
-		a.result(struct {
-			Serial    uint64 `json:"serial"`
-			Witnesses int    `json:"witnesses"`
-			Quorum    int    `json:"quorum"`
-		}{t.Serial, count, need}, func() { a.print("witness.done", "serial", t.Serial, "count", count, "need", need) })
-		if count > 0 && need == 0 {
-			a.note("witness.short-of")
-		}
-		return nil
-	})
-	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{needFlags(cmd, "root-key")} })
-	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("registrar.flag.root-key"))
-	return cmd
-}
-
-// changeWitnesses gives a trust list other witnesses, of all of whom so many must cosign.
-func changeWitnesses(t *trust.List, change func([]trust.Witness, int) ([]trust.Witness, int, error)) error {
-	p := t.Policy
-	if len(p.Groups) > 1 || len(p.Groups) == 1 && len(p.Groups[0].Members) != len(p.Witnesses) {
-		return refuse("witness-policy")
-	}
-	all, need, err := change(slices.Clone(p.Witnesses), p.Size())
-	if err != nil {
 		return err
-	}
-	if need > len(all) {
-		return refuse("witness-quorum", "need", need, "count", len(all))
-	}
-	for _, w := range all {
-		if slices.ContainsFunc(p.Logs, func(l trust.PolicyLog) bool { return l.Key.Key() == w.Key.Key() }) {
-			return refuse("witness-log-key", "name", w.Name)
-		}
-	}
-	p.Witnesses, p.Groups, p.Quorum = all, nil, "none"
-	if need > 0 {
-		p.Groups, p.Quorum = []trust.Group{{Name: quorumName, Need: need}}, quorumName
-		for _, w := range all {
-			p.Groups[0].Members = append(p.Groups[0].Members, w.Name)
-		}
-	}
-	t.Policy = p
-	return nil
+	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{c.need(cmd)} })
+	cmd.Flags().StringVar(&c.rootKey, "root-key", "", a.say("registrar.flag.root-key"))
+	return c.orRequest(a, cmd)
 }
 
-func witnessName(s string) bool {
-	return s != "" && len(s) <= 64 && s != "none" && s != quorumName &&
-		strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == ""
-}
-
-// checkWitnessAddress judges where a witness is said to answer. It returns the reason for a refusal, or "".
-func checkWitnessAddress(s string) string {
-	u, err := url.Parse(s)
-	switch {
-	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(s, "?# ") || len(s) > 200:
-		return "reason.witness-url"
-	case everyAddress(u.Hostname()):
-		return "reason.witness-host"
-	case strings.HasSuffix(strings.TrimSuffix(u.Path, "/"), "/add-checkpoint"):
-		return "reason.witness-path"
+func (a *app) reportQuorum(t *trust.List, _ *rootact.Plan) {
+	count, need := len(t.Policy.Witnesses), t.Policy.Size()
+	a.result(struct {
+		Serial    uint64 `json:"serial"`
+		Witnesses int    `json:"witnesses"`
+		Quorum    int    `json:"quorum"`
+	}{t.Serial, count, need}, func() { a.print("witness.done", "serial", t.Serial, "count", count, "need", need) })
+	if count > 0 && need == 0 {
+		a.note("witness.short-of")
 	}
-	return ""
-}
-
-// everyAddress tells a host to listen on that stands for all addresses of a machine, and is none to call.
-func everyAddress(host string) bool { return host == "" || net.ParseIP(host).IsUnspecified() }
-
-// plainAddress tells an address whose answers anybody on the way can change.
-func plainAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && u.Scheme == "http" && u.Hostname() != "localhost" && !net.ParseIP(u.Hostname()).IsLoopback()
 }
 
 func witnessListCommand(a *app) *cobra.Command {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/rootact"
 	"ikrar/ledger/server"
 	"ikrar/ledger/witness"
 	"ikrar/signer"
@@ -55,7 +56,7 @@ func witnessServeCommand(a *app) *cobra.Command {
 	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
 		needed := []string{"key", "name", "log", "state"}
 		host, _, err := net.SplitHostPort(spec.listen)
-		if err == nil && everyAddress(host) && server.CheckHost(spec.name) != nil {
+		if err == nil && rootact.EveryAddress(host) && server.CheckHost(spec.name) != nil {
 			needed = append(needed, "url") // nobody could tell where it answers
 		}
 		return []error{needFlags(cmd, needed...), flagAddress(cmd, spec.url)}
@@ -72,8 +73,8 @@ func witnessServeCommand(a *app) *cobra.Command {
 
 // flagAddress is the error of --url, where it was given and no witness can answer there.
 func flagAddress(cmd *cobra.Command, address string) error {
-	if bad := checkWitnessAddress(address); bad != "" && address != "" {
-		return flagReason(cmd, "url", address, words{key: bad})
+	if bad := rootact.CheckWitnessAddress(address); bad != "" && address != "" {
+		return flagReason(cmd, "url", address, bad)
 	}
 	return nil
 }
@@ -140,7 +141,7 @@ func (a *app) announceWitness(w *witness.Witness, l net.Listener, spec witnessin
 	address := spec.url
 	if address == "" {
 		host, port, err := net.SplitHostPort(l.Addr().String())
-		if err == nil && everyAddress(host) {
+		if err == nil && rootact.EveryAddress(host) {
 			host = spec.name
 		}
 		address = "http://" + net.JoinHostPort(host, port)

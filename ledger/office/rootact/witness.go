@@ -39,7 +39,7 @@ func ReadWitness(vkey, name, address string) (w trust.Witness, err error) {
 	if err != nil || key != trust.WitnessKey(key.Name(), key.Key()) {
 		return w, refuse(WitnessKey, "value", vkey)
 	}
-	if !witnessName(name) {
+	if !WitnessName(name) {
 		return w, &config.ValueError{Key: "name", Value: name, Reason: reasonWitnessName}
 	}
 	if reason := CheckWitnessAddress(address); reason != "" {
@@ -115,7 +115,8 @@ func plainQuorum(p trust.Policy) bool {
 	return len(p.Groups) == 0 || len(p.Groups) == 1 && len(p.Groups[0].Members) == len(p.Witnesses)
 }
 
-func witnessName(s string) bool {
+// WitnessName says whether a name may be a witness's in the trust list.
+func WitnessName(s string) bool {
 	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
 	return s != "" && len(s) <= 64 && s != "none" && s != quorumName && strings.Trim(s, allowed) == ""
 }
