@@ -5,6 +5,7 @@ package settings
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 
@@ -21,6 +22,7 @@ import (
 type Plan struct {
 	Config config.Config
 	Emblem []byte // a new one, which gets a file of its own in the home; nil leaves what Config names
+	By     Saved  // the officer who saves, for another who had read what was there before
 
 	home *office.Home
 	was  signer.Digest // of the file that was read
@@ -80,7 +82,41 @@ func (p *Plan) Save(ctx context.Context) error {
 			return err
 		}
 	}
-	return files.Replace(p.home.ConfigPath(), p.Config.Render(), files.Private)
+	if err := files.Replace(p.home.ConfigPath(), p.Config.Render(), files.Private); err != nil {
+		return err
+	}
+	return p.By.keep(p.home, p.Config.Render())
+}
+
+// Saved is who saved the settings, and when.
+type Saved struct {
+	Officer string `json:"officer"`
+	At      int64  `json:"at"` // Unix seconds
+
+	Settings string `json:"settings"` // the digest of what was saved
+}
+
+// savedPath is where it is kept who saved. Nothing goes by it.
+func savedPath(h *office.Home) string { return h.LedgerDir() + ".saved" }
+
+func (s Saved) keep(h *office.Home, text []byte) error {
+	s.Settings = signer.DigestOf(text).String()
+	record, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return files.Replace(savedPath(h), record, files.Private)
+}
+
+// maxSaved bounds the record of who saved, in bytes.
+const maxSaved = 4 << 10
+
+// LastSaved is who saved the settings as they are now; ok is false where nobody knows: somebody
+// wrote into the file.
+func (p *Plan) LastSaved() (s Saved, ok bool) {
+	record, err := files.ReadBounded(savedPath(p.home), maxSaved)
+	ok = err == nil && json.Unmarshal(record, &s) == nil && s.Settings == p.was.String() && s.Officer != ""
+	return s, ok
 }
 
 // keepEmblem writes an emblem's file into the home, under a name of its own: the one that the

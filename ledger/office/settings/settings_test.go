@@ -44,7 +44,11 @@ func TestSaveSettings(t *testing.T) {
 	other := must(settings.Read(home.Dir))
 	plan.Config.Certificate.Agency = `Badan "Kepegawaian"`
 	plan.Emblem = []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>`)
+	plan.By = settings.Saved{Officer: "Bidang Data", At: 1774915200}
 	check(plan.Save(t.Context()))
+	if by, ok := must(settings.Read(home.Dir)).LastSaved(); !ok || by.Officer != "Bidang Data" || by.At != 1774915200 {
+		t.Errorf("saved by %+v, %v", by, ok)
+	}
 	h, text, err := office.ReadHome(home.Dir)
 	check(err)
 	if h.Config.Certificate.Agency != `Badan "Kepegawaian"` || !bytes.Equal(text, h.Config.Render()) {
@@ -60,6 +64,12 @@ func TestSaveSettings(t *testing.T) {
 	if err := other.Save(t.Context()); !errors.Is(err, office.Stale) {
 		t.Errorf("over what somebody else saved: %v", err)
 	}
+	byHand := append([]byte("# lain\n"), text...)
+	check(os.WriteFile(home.ConfigPath(), byHand, 0o600))
+	if _, ok := must(settings.Read(home.Dir)).LastSaved(); ok {
+		t.Error("somebody is named for what was written by hand")
+	}
+	check(os.WriteFile(home.ConfigPath(), text, 0o600))
 	again := must(settings.Read(home.Dir))
 	again.Since(other.Mark())
 	if err := again.Save(t.Context()); !errors.Is(err, office.Stale) {

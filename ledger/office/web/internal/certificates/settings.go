@@ -126,6 +126,7 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 	before, fresh := plan.Config.Certificate, plan.Mark()
 	plan.Since(f.Mark)
 	plan.Config.Certificate = f.Certificate
+	plan.By = settings.Saved{Officer: c.desk.Officer(), At: c.desk.Now().Unix()}
 	if f.Upload != "" {
 		if plan.Emblem, err = base64.StdEncoding.DecodeString(f.Upload); err != nil {
 			return err
