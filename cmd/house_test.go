@@ -38,6 +38,7 @@ var rooms = []string{
 	"ikrar/ledger/office/web/internal/entrance", "ikrar/ledger/office/web/internal/frame",
 	"ikrar/ledger/office/web/internal/importing", "ikrar/ledger/office/web/internal/mailroom",
 	"ikrar/ledger/office/web/internal/overview", "ikrar/ledger/office/web/internal/people",
+	"ikrar/ledger/office/web/internal/preferences",
 	"ikrar/ledger/office/web/internal/reports",
 	"ikrar/ledger/office/web/internal/slips", "ikrar/ledger/remote", "ikrar/ledger/report",
 	"ikrar/ledger/roster", "ikrar/ledger/roster/contact", "ikrar/ledger/roster/internal/spelling",

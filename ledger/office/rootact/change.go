@@ -16,7 +16,6 @@ const (
 	RegistrarExists  office.Code = "registrar-exists"  // path, where the caller adds it
 	RegistrarUnknown office.Code = "registrar-unknown" // path, likewise
 	RegistrarRetired office.Code = "registrar-retired" // path, likewise
-	RegistrarLast    office.Code = "registrar-last"    // nobody would be left to sign
 	TextExists       office.Code = "text-exists"       // id
 )
 

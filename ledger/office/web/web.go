@@ -22,6 +22,7 @@ import (
 	"ikrar/ledger/office/web/internal/mailroom"
 	"ikrar/ledger/office/web/internal/overview"
 	"ikrar/ledger/office/web/internal/people"
+	"ikrar/ledger/office/web/internal/preferences"
 	"ikrar/ledger/office/web/internal/reports"
 	"ikrar/ledger/office/web/internal/slips"
 	"ikrar/verify/phrase"
@@ -72,6 +73,7 @@ func rooms(d *desk.Desk) []frame.Room {
 		approvals.Room(d),
 		certificates.Room(d),
 		reports.Room(d),
+		preferences.Room(d),
 	}, entrance.Rooms(d)...)
 }
 

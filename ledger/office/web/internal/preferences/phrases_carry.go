@@ -1,0 +1,156 @@
+package preferences
+
+import "ikrar/verify/phrase"
+
+var carryPhrases = phrase.Book{
+	"preferences.sign": {ID: "Tanda tangani di sini", EN: "Sign here"},
+	"preferences.sign.here": {
+		ID: "Kunci akar di komputer ini dipakai, kecuali Anda memilih berkas lain.",
+		EN: "The root key on this computer is used, unless you choose another file."},
+	"preferences.sign.stick": {
+		ID: "Pasang diska lepas yang memuat root.key, lalu pilih berkasnya.",
+		EN: "Plug in the stick that holds root.key, then choose the file."},
+	"preferences.sign.do":   {ID: "Tanda tangani", EN: "Sign"},
+	"preferences.root.file": {ID: "Berkas kunci akar", EN: "File of the root key"},
+	"preferences.root.file.hint": {
+		ID: "Hanya dibaca untuk tindakan ini; tidak disimpan.",
+		EN: "Read for this act alone; it is not kept."},
+	"preferences.root.path":      {ID: "Atau alamat berkasnya", EN: "Or the path of the file"},
+	"preferences.root.path.hint": {ID: "Contoh: /media/brankas/root.key", EN: "For example: /media/safe/root.key"},
+	"preferences.passphrase":     {ID: "Frasa sandi kunci akar", EN: "Passphrase of the root key"},
+	"preferences.passphrase.hint": {
+		ID: "Ditanyakan setiap kali; tidak disimpan.",
+		EN: "Asked for each time; it is not kept."},
+
+	"preferences.root.none": {ID: "Pilih dulu berkas kunci akar.", EN: "Choose the file of the root key first."},
+	"preferences.root.relative": {
+		ID: "Tulis alamat berkas yang lengkap, misalnya /media/brankas/root.key.",
+		EN: "Write the whole path, as /media/safe/root.key."},
+	"preferences.root.missing": {
+		ID: "Di alamat itu tidak ada berkas yang dapat dibaca. Apakah diska lepasnya sudah terpasang?",
+		EN: "There is no file at that path that can be read. Is the stick plugged in?"},
+	"preferences.root.passphrase": {
+		ID: "Kunci akar ini memakai frasa sandi. Ketik, dan pilih lagi berkasnya.",
+		EN: "This root key has a passphrase. Type it, and choose the file again."},
+	"preferences.root.passphrase.wrong": {
+		ID: "Frasa sandi ini tidak membuka kunci akar. Periksa huruf besar, pilih lagi berkasnya, dan coba lagi.",
+		EN: "This passphrase does not open the root key. Check the capitals, choose the file again, and try again."},
+	"preferences.root.mode": {
+		ID: "Berkas di alamat itu dapat dibaca pemakai lain komputer ini. Pilih berkasnya dengan tombol di atas.",
+		EN: "Other users of this computer can read the file at that path. Choose the file by the button above."},
+	"preferences.root.format": {
+		ID: "Berkas itu bukan kunci akar. Pilih root.key, bukan yang berakhir .pub.",
+		EN: "That file is no root key. Choose root.key, not the one that ends in .pub."},
+	"preferences.root.other": {
+		ID: "Itu kunci lain, bukan kunci akar lembaga ini. Tidak ada yang diubah.",
+		EN: "That is another key, not this institution's root key. Nothing was changed."},
+
+	"preferences.carry": {ID: "Atau tandatangani di tempat kunci akar", EN: "Or sign where the root key is"},
+	"preferences.carry.hint": {
+		ID: "Bawa berkas permintaan ke komputer yang memakai kunci akar, lalu bawa kembali hasilnya.",
+		EN: "Carry the request to the computer where the root key is used, and carry back what it writes."},
+	"preferences.carry.do": {ID: "Buat berkas permintaan", EN: "Make the request"},
+
+	"preferences.requests": {
+		ID: "{count} permintaan menunggu tanda tangan kunci akar.",
+		EN: "Requests that wait for the root key: {count}."},
+	"preferences.requests.see": {ID: "Lihat permintaan", EN: "See the requests"},
+	"preferences.carried":      {ID: "Permintaan kepada kunci akar", EN: "Requests to the root key"},
+	"preferences.carried.lead": {
+		ID: "Bawa berkasnya ke tempat kunci akar, tandatangani di sana, bawa kembali.",
+		EN: "Carry the file to where the root key is, have it signed there, carry it back."},
+	"preferences.carried.none":   {ID: "Tidak ada permintaan yang menunggu.", EN: "No request is waiting."},
+	"preferences.asked":          {ID: "Diminta {moment}.", EN: "Asked {moment}."},
+	"preferences.asked.by":       {ID: "Diminta {name}, {moment}.", EN: "Asked by {name}, {moment}."},
+	"preferences.asked.take":     {ID: "Unduh {file}", EN: "Download {file}"},
+	"preferences.asked.withdraw": {ID: "Batalkan", EN: "Withdraw"},
+	"preferences.asked.how": {
+		ID: "Di sana: ikrar trust sign {file} --root-key root.key. Hasilnya berkas .note.",
+		EN: "There: ikrar trust sign {file} --root-key root.key. It writes a .note file."},
+
+	"preferences.answer":      {ID: "Sudah ditandatangani?", EN: "Is it signed?"},
+	"preferences.answer.file": {ID: "Berkas .note yang dibawa kembali", EN: "The .note file that came back"},
+	"preferences.answer.hint": {
+		ID: "Yang diterima hanya yang diminta dari sini; yang lain ditolak.",
+		EN: "Only what was asked for from here is taken; anything else is refused."},
+	"preferences.answer.none": {ID: "Pilih dulu berkasnya.", EN: "Choose the file first."},
+	"preferences.answer.foreign": {
+		ID: "Berkas itu tidak ditandatangani kunci akar lembaga ini, atau sudah berubah. Ambil berkas .note yang " +
+			"ditulis ikrar trust sign.",
+		EN: "That file is not signed by this institution's root key, or was changed. Take the .note file that ikrar " +
+			"trust sign wrote."},
+	"preferences.answer.older": {
+		ID: "Daftar itu bernomor seri {serial}; yang berlaku sudah {have}. Buat permintaan baru.",
+		EN: "That list has the serial {serial}; the one in force is {have}. Make a new request."},
+	"preferences.answer.unasked": {
+		ID: "Daftar itu ditandatangani kunci akar, tetapi isinya bukan yang diminta dari sini. Tanyakan kepada " +
+			"pemegang kunci akar.",
+		EN: "That list is signed by the root key, but it is not what was asked for from here. Ask who holds the root " +
+			"key."},
+	"preferences.answer.taken": {ID: "Daftar itu sudah berlaku.", EN: "That list is in force already."},
+	"preferences.answer.stale": {
+		ID: "Daftar kepercayaan berubah baru saja. Unggah berkasnya sekali lagi.",
+		EN: "The trust list changed just now. Upload the file once more."},
+	"preferences.answer.plan": {ID: "Berlakukan daftar yang ditandatangani", EN: "Put in force what was signed"},
+	"preferences.answer.lead": {
+		ID: "Tanda tangan kunci akar benar, dan isinya persis yang diminta:",
+		EN: "The root key's signature is good, and it is exactly what was asked for:"},
+	"preferences.answer.do": {ID: "Berlakukan", EN: "Put in force"},
+	"preferences.void": {
+		ID: "Sejak permintaan dibuat, petugas ini menyetujui {count} kunci lagi. Kunci itu tidak akan berlaku; " +
+			"daftarkan lagi orangnya.",
+		EN: "Since the request was made this registrar approved more keys: {count}. They will count for nothing; enrol " +
+			"those people again."},
+}
+
+var backupPhrases = phrase.Book{
+	"preferences.backups": {ID: "Cadangan", EN: "Backup"},
+	"preferences.backup":  {ID: "Membuat cadangan", EN: "Making a backup"},
+	"preferences.backup.never": {
+		ID: "Belum pernah dibuat dari komputer ini.",
+		EN: "None was made on this computer yet."},
+	"preferences.backup.last": {ID: "Terakhir {moment}, di {path}.", EN: "The last one {moment}, at {path}."},
+	"preferences.backup.do":   {ID: "Buat cadangan", EN: "Make a backup"},
+	"preferences.backup.lead": {
+		ID: "Satu berkas terenkripsi, dan di sebelahnya direktori sertifikat. Simpan di luar komputer ini.",
+		EN: "One encrypted file, and beside it a directory of the certificates. Keep them off this computer."},
+	"preferences.backup.path": {ID: "Simpan sebagai", EN: "Save as"},
+	"preferences.backup.path.hint": {
+		ID: "Alamat lengkap di diska lepas, misalnya /media/cadangan/ikrar-2026-03-31.backup",
+		EN: "A whole path on a stick, as /media/backups/ikrar-2026-03-31.backup"},
+	"preferences.backup.relative": {
+		ID: "Tulis alamat yang lengkap, misalnya /media/cadangan/ikrar.backup.",
+		EN: "Write the whole path, as /media/backups/ikrar.backup."},
+	"preferences.backup.home": {
+		ID: "Itu di dalam direktori lembaga ({home}): hilang bersamanya. Pilih tempat lain.",
+		EN: "That is within the institution's directory ({home}): it would be lost with it. Choose another place."},
+	"preferences.backup.exists": {
+		ID: "{path} sudah ada, dan tidak ditimpa. Pilih nama lain.",
+		EN: "{path} is there already, and is not overwritten. Choose another name."},
+	"preferences.backup.missing": {
+		ID: "Direktori untuk {path} belum ada. Apakah diska lepasnya sudah terpasang?",
+		EN: "There is no directory for {path}. Is the stick plugged in?"},
+	"preferences.backup.entries": {ID: "Buku besar", EN: "The ledger"},
+	"preferences.backup.pdfs":    {ID: "Sertifikat", EN: "Certificates"},
+	"preferences.backup.made": {
+		ID: "Cadangan {path} selesai: {count} entri.",
+		EN: "The backup {path} is made: {count} entries."},
+	"preferences.backup.files": {ID: "{count} sertifikat di {dir}.", EN: "Certificates in {dir}: {count}."},
+	"preferences.backup.lacking": {
+		ID: "{count} sertifikat tidak dapat disalin. Ketik ikrar issue untuk membuatnya lagi.",
+		EN: "Certificates that could not be copied: {count}. Type ikrar issue to make them again."},
+	"preferences.backup.erased": {
+		ID: "Selama cadangan dibuat ada data yang dihapus, jadi cadangan itu tidak disimpan. Buat sekali lagi.",
+		EN: "Data were erased while the backup was made, so it was not kept. Make it once more."},
+	"preferences.backup.keys": {ID: "Simpan juga", EN: "Keep these too"},
+	"preferences.backup.keys.hint": {
+		ID: "Tanpa keys/store.key cadangan tidak dapat dibuka. Salin keys/, trust.note, ikrar.toml, ledger.head, dan " +
+			"ledger.erasures ke tempat lain.",
+		EN: "Without keys/store.key a backup cannot be opened. Copy keys/, trust.note, ikrar.toml, ledger.head and " +
+			"ledger.erasures to another place."},
+	"preferences.restore": {ID: "Bila komputer ini rusak", EN: "Should this computer fail"},
+	"preferences.restore.hint": {
+		ID: "Kembalikan berkas-berkas itu ke direktori yang kosong, lalu ketik di sana:",
+		EN: "Put those files back into an empty directory, then type there:"},
+	"preferences.restore.file": {ID: "BERKAS.backup", EN: "FILE.backup"},
+}
