@@ -19,29 +19,53 @@ import (
 
 var trustRequestPhrases = phrase.Book{
 	"arg.file.root-request": {ID: "BERKAS.root-request", EN: "FILE.root-request"},
-	"trust.flag.request":    {ID: "tulis permintaan ke `BERKAS`.root-request, untuk ditandatangani di tempat kunci akar", EN: "write a request into `FILE`.root-request, to be signed where the root key is"},
-	"trust.sign.short":      {ID: "Menandatangani permintaan, di mesin tempat kunci akar", EN: "Sign a request, on the machine where the root key is"},
+	"trust.flag.request": {
+		ID: "tulis permintaan ke `BERKAS`.root-request, untuk ditandatangani di tempat kunci akar",
+		EN: "write a request into `FILE`.root-request, to be signed where the root key is"},
+	"trust.sign.short": {
+		ID: "Menandatangani permintaan, di mesin tempat kunci akar",
+		EN: "Sign a request, on the machine where the root key is"},
 	"trust.sign.long": {
 		ID: "Menandatangani daftar kepercayaan yang diminta, di mesin tempat kunci akar dipakai; jaringan dan direktori lembaga tidak\ndiperlukan. Yang ditunjukkan adalah semua yang berubah. Permintaan ditolak bila bukan lanjutan daftar yang terakhir\ndilihat mesin ini, atau dari kunci akar lain. Yang ditandatangani diingat di sini; bawa BERKAS.note kembali untuk\nikrar trust take.",
 		EN: "Sign the trust list that is asked for, on the machine where the root key is used; neither a network nor the institution's\ndirectory is needed. What is shown is all that changes. A request is refused that does not continue the last list which\nthis machine has seen, or is of another root. What was signed is remembered here; carry FILE.note back for\nikrar trust take.",
 	},
-	"trust.sign.example":     {ID: "ikrar trust sign ikrar.contoh.example-4.root-request \\\n    --root-key /media/brankas/root.key", EN: "ikrar trust sign ikrar.contoh.example-4.root-request \\\n    --root-key /media/safe/root.key"},
-	"trust.sign.flag.output": {ID: "`BERKAS` hasil (bawaan: nama permintaan dengan akhiran .note)", EN: "`FILE` to write (default: the request's name, ending in .note)"},
+	"trust.sign.example": {
+		ID: "ikrar trust sign ikrar.contoh.example-4.root-request \\\n    --root-key /media/brankas/root.key",
+		EN: "ikrar trust sign ikrar.contoh.example-4.root-request \\\n    --root-key /media/safe/root.key"},
+	"trust.sign.flag.output": {
+		ID: "`BERKAS` hasil (bawaan: nama permintaan dengan akhiran .note)",
+		EN: "`FILE` to write (default: the request's name, ending in .note)"},
 	"trust.sign.ask": {
 		ID: "{institution} ({origin}), kunci akar {fingerprint}, meminta:\n{plan}\nTanda tangani?",
 		EN: "{institution} ({origin}), root key {fingerprint}, asks for:\n{plan}\nSign?",
 	},
-	"trust.sign.done":  {ID: "Ditandatangani: {path}, nomor seri {serial}. Bawa kembali, lalu ikrar trust take {path}.", EN: "Signed: {path}, serial {serial}. Carry it back, then ikrar trust take {path}."},
-	"trust.take.short": {ID: "Memberlakukan daftar yang ditandatangani kunci akar di tempat lain", EN: "Put in force a list that the root key signed elsewhere"},
+	"trust.sign.done": {
+		ID: "Ditandatangani: {path}, nomor seri {serial}. Bawa kembali, lalu ikrar trust take {path}.",
+		EN: "Signed: {path}, serial {serial}. Carry it back, then ikrar trust take {path}."},
+	"trust.take.short": {
+		ID: "Memberlakukan daftar yang ditandatangani kunci akar di tempat lain",
+		EN: "Put in force a list that the root key signed elsewhere"},
 	"trust.take.long": {
 		ID: "Memberlakukan daftar yang diminta dari lembaga ini dan ditandatangani kunci akar di tempat lain. Tanda tangannya diperiksa,\ndan isinya harus persis yang diminta: yang lain ditolak, juga bila tanda tangannya benar.",
 		EN: "Put in force a list that was asked for from this institution and that the root key signed elsewhere. Its signature is checked,\nand it must be exactly what was asked for: anything else is refused, though its signature be good.",
 	},
-	"trust.take.example":  {ID: "ikrar trust take ikrar.contoh.example-4.note", EN: "ikrar trust take ikrar.contoh.example-4.note"},
-	"trust.take.void":     {ID: "{plan}\nPERHATIAN: sejak permintaan dibuat, petugas yang diberhentikan mendaftarkan {count} kunci lagi; kunci itu tidak berlaku, daftarkan lagi orangnya.", EN: "{plan}\nNOTE: since the request was made, the registrar who is retired enrolled keys, {count} of them; they count for nothing, enrol those people again."},
-	"trust.plan":          {ID: "{plan}", EN: "{plan}"},
-	"trust.requested":     {ID: "Permintaan: {path}. Tandatangani di mesin tempat kunci akar: ikrar trust sign {path} --root-key BERKAS; bawa kembali hasilnya, lalu ikrar trust take.", EN: "Request: {path}. Sign it on the machine where the root key is: ikrar trust sign {path} --root-key FILE; carry back what it writes, then ikrar trust take."},
-	"fault.trust-request": {ID: "{path}: bukan permintaan kepada kunci akar, atau sudah diubah orang; tidak ada yang ditandatangani", EN: "{path}: not a request to the root key, or somebody changed it; nothing was signed"},
+	"trust.take.example": {
+		ID: "ikrar trust take ikrar.contoh.example-4.note",
+		EN: "ikrar trust take ikrar.contoh.example-4.note"},
+	"trust.take.void": {
+		ID: "{plan}\nPERHATIAN: sejak permintaan dibuat, petugas yang diberhentikan mendaftarkan {count} kunci " +
+			"lagi; kunci itu tidak berlaku, daftarkan lagi orangnya.",
+		EN: "{plan}\nNOTE: since the request was made, the registrar who is retired enrolled keys, {count} of " +
+			"them; they count for nothing, enrol those people again."},
+	"trust.plan": {ID: "{plan}", EN: "{plan}"},
+	"trust.requested": {
+		ID: "Permintaan: {path}. Tandatangani di mesin tempat kunci akar: ikrar trust sign {path} --root-key " +
+			"BERKAS; bawa kembali hasilnya, lalu ikrar trust take.",
+		EN: "Request: {path}. Sign it on the machine where the root key is: ikrar trust sign {path} --root-key " +
+			"FILE; carry back what it writes, then ikrar trust take."},
+	"fault.trust-request": {
+		ID: "{path}: bukan permintaan kepada kunci akar, atau sudah diubah orang; tidak ada yang ditandatangani",
+		EN: "{path}: not a request to the root key, or somebody changed it; nothing was signed"},
 	"fault.trust-request.hint": {
 		ID: "unduh atau buat lagi permintaannya di kantor, dan bawa sekali lagi",
 		EN: "download or make the request in the office again, and carry it once more",
@@ -74,7 +98,9 @@ var trustRequestPhrases = phrase.Book{
 		ID: "daftar ini bernomor seri {serial}, padahal yang berlaku sudah {have}; tidak ada yang diubah",
 		EN: "this list has the serial {serial}, and the one in force is {have}; nothing was changed",
 	},
-	"fault.root-answer-older.hint": {ID: "buat permintaan baru dari daftar yang berlaku", EN: "make a new request from the list in force"},
+	"fault.root-answer-older.hint": {
+		ID: "buat permintaan baru dari daftar yang berlaku",
+		EN: "make a new request from the list in force"},
 	"fault.root-answer-unasked": {
 		ID: "daftar nomor seri {serial} ini ditandatangani kunci akar, tetapi isinya bukan yang diminta dari sini; tidak ada yang diubah",
 		EN: "this list of serial {serial} is signed by the root key, but it is not what was asked for from here; nothing was changed",
@@ -83,10 +109,16 @@ var trustRequestPhrases = phrase.Book{
 		ID: "tanyakan kepada pemegang kunci akar apa yang ditandatanganinya; buat permintaan baru bila perlu",
 		EN: "ask who holds the root key what was signed; make a new request where needed",
 	},
-	"fault.root-answer-taken": {ID: "daftar nomor seri {serial} ini sudah berlaku", EN: "this list of serial {serial} is in force already"},
-	"fault.trust-same":        {ID: "daftar kepercayaan sudah berisi demikian", EN: "the trust list says so already"},
-	"fault.text-exists":       {ID: "naskah ini, atau nama {id}, sudah ada dalam daftar kepercayaan", EN: "this text, or the name {id}, is in the trust list already"},
-	"fault.trust-both":        {ID: "--root-key menandatangani di sini, --request di tempat lain: pilih satu", EN: "--root-key signs here, --request elsewhere: choose one"},
+	"fault.root-answer-taken": {
+		ID: "daftar nomor seri {serial} ini sudah berlaku",
+		EN: "this list of serial {serial} is in force already"},
+	"fault.trust-same": {ID: "daftar kepercayaan sudah berisi demikian", EN: "the trust list says so already"},
+	"fault.text-exists": {
+		ID: "naskah ini, atau nama {id}, sudah ada dalam daftar kepercayaan",
+		EN: "this text, or the name {id}, is in the trust list already"},
+	"fault.trust-both": {
+		ID: "--root-key menandatangani di sini, --request di tempat lain: pilih satu",
+		EN: "--root-key signs here, --request elsewhere: choose one"},
 }
 
 // explained is what a list changes, as sentences, a line each.
@@ -114,7 +146,8 @@ func trustSignCommand(a *app) *cobra.Command {
 			return refuse("root-key-other", "path", rootKey)
 		}
 		if !yes {
-			err := a.confirm(cmd.Context(), "--yes", "trust.sign.ask", "institution", r.InForce.Institution, "origin", r.InForce.Origin,
+			err := a.confirm(cmd.Context(), "--yes", "trust.sign.ask", "institution", r.InForce.Institution, "origin",
+				r.InForce.Origin,
 				"fingerprint", r.InForce.Root.Fingerprint().Short(), "plan", a.explained(r.InForce, r.Next))
 			if err != nil {
 				return err
@@ -135,7 +168,8 @@ func trustSignCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// readRequest reads a request, which must go on from every list of its origin that this machine knows.
+// readRequest reads a request, which must go on from every list of its origin that this machine
+// knows.
 func (a *app) readRequest(path string) (*trust.Request, error) {
 	data, err := files.ReadBounded(path, trust.MaxRequest)
 	if err != nil {
@@ -165,7 +199,8 @@ func (a *app) readRequest(path string) (*trust.Request, error) {
 	return r, nil
 }
 
-// signedRequest remembers what was signed, before anybody can carry it away: of one serial only one list is signed here.
+// signedRequest remembers what was signed, before anybody can carry it away: of one serial only one
+// list is signed here.
 func (a *app) signedRequest(r *trust.Request, note []byte, output string) error {
 	if dir := pins.ConfigDir(a.getenv); dir != "" {
 		if err := os.MkdirAll(dir, privateDir); err != nil {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestPhrases: every sentence is there in both languages, and every one that a page says by its name
-// is there.
+// TestPhrases: every sentence is there in both languages, and every one that a page says by its
+// name is there.
 func TestPhrases(t *testing.T) {
 	if err := phrases.Check(); err != nil {
 		t.Error(err)
