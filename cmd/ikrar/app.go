@@ -44,7 +44,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		stdout: &output{w: stdout}, stderr: stderr,
 		getenv: getenv, now: now, args: args, client: remote.New(),
 	}
-	if err := a.readEarly(args); err != nil {
+	err := a.readEarly(args)
+	if !a.json {
+		a.stdout.w, a.stderr = folded(stdout), folded(stderr)
+	}
+	if err != nil {
 		return a.finish("ikrar", err)
 	}
 	root := rootCommand(a)

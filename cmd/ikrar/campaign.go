@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto"
 	"errors"
-	"fmt"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -228,7 +226,7 @@ func campaignListCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
+		t := a.table()
 		for _, c := range campaigns {
 			claims := c.Claims()
 			state := office.CampaignState(claims, a.now())
@@ -240,9 +238,10 @@ func campaignListCommand(a *app) *cobra.Command {
 				Opens  int64  `json:"opens"`
 				Closes int64  `json:"closes"`
 			}{claims.ID, claims.Title, state, claims.Opens, claims.Closes}, func() {
-				fmt.Fprintln(t, row(claims.ID, a.say("campaign."+state), moment(claims.Opens), moment(claims.Closes), claims.Title))
+				t.row(claims.ID, a.say("campaign."+state), moment(claims.Opens), moment(claims.Closes), claims.Title)
 			})
 		}
-		return t.Flush()
+		t.flush()
+		return nil
 	})
 }

@@ -2,10 +2,8 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -166,16 +164,15 @@ func (a *app) planStage(cmd *cobra.Command, i *institution, id string, s staging
 
 // showStages says who is asked from when on.
 func (a *app) showStages(i *institution, plan *event.StagesPlan) {
-	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-	defer t.Flush()
+	t := a.table()
+	defer t.flush()
 	for _, g := range plan.Groups {
 		a.result(struct {
 			Name   string `json:"name"`
 			Opens  int64  `json:"opens"`
 			People int    `json:"people"`
 		}{g.Name, g.Opens.Unix(), len(g.People)}, func() {
-			fmt.Fprintln(t, row(g.Name, a.figure(len(g.People)), phrase.Moment(a.lang, g.Opens, i.Zone()),
-				a.stageSays(g.Stage)))
+			t.row(g.Name, a.figure(len(g.People)), phrase.Moment(a.lang, g.Opens, i.Zone()), a.stageSays(g.Stage))
 		})
 	}
 	if len(plan.Groups) == 0 {

@@ -174,7 +174,7 @@ func TestDayInTheLife(t *testing.T) {
 	}
 	d.run("erase", "--nip", nip(20), "--reason", "diminta", "--yes")
 	left := n - revoked - erased
-	d.killed(left, "issue", "--out", "sertifikat")
+	d.killed(left, "issue", "--out", "sertifikat", "--verbose")
 
 	d.agree(n, left, map[string]int{"trust": 1, "campaign": 1, "credential": n + lost, "pledge": n, "revocation": revoked, "erasure": erased, "issuance": left})
 }

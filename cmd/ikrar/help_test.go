@@ -51,6 +51,19 @@ func TestHelpIsInOneLanguage(t *testing.T) {
 	}
 }
 
+// TestFirstScreen: who signs, who runs it and who checks find their verb on the first screen.
+func TestFirstScreen(t *testing.T) {
+	for _, lang := range []string{"id", "en"} {
+		_, help, _ := runWith(t, map[string]string{"IKRAR_LANG": lang}, "--help")
+		first := strings.Join(strings.SplitN(help, "\n", 25)[:24], "\n")
+		for _, verb := range []string{"pledge", "verify", "office", "init"} {
+			if !strings.Contains(first, "\n  "+verb+" ") {
+				t.Errorf("%s is not on the first screen:\n%s", verb, first)
+			}
+		}
+	}
+}
+
 func TestHelpDescribesEverything(t *testing.T) {
 	for _, lang := range []phrase.Lang{phrase.ID, phrase.EN} {
 		a, _, _ := testApp("")

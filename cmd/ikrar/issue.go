@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,8 +24,8 @@ import (
 var issuePhrases = phrase.Book{
 	"issue.short": {ID: "Menerbitkan sertifikat PDF", EN: "Issue PDF certificates"},
 	"issue.long": {
-		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS. Berkas dan direktorinya hanya dapat dibaca\npenggunanya sendiri. PDF yang terbit juga disimpan di lembaga ini, terenkripsi, untuk diunduh pemiliknya dengan kodenya;\nyang terbit sebelum ada penyimpanan ini diambil dengan --adopt DIR, di folder mana pun dan dengan nama apa pun.",
-		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nEach certificate becomes one line: NUMBER CODE FILE. Files and their directories can be read by their user alone.\nThe issued PDFs are also kept here, encrypted, for their owners to download by their codes; those that were issued\nbefore there was this are taken in by --adopt DIR, from whatever folders and under whatever names.",
+		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Dengan --verbose setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS. Berkas dan direktorinya hanya dapat dibaca\npenggunanya sendiri. PDF yang terbit juga disimpan di lembaga ini, terenkripsi, untuk diunduh pemiliknya dengan kodenya;\nyang terbit sebelum ada penyimpanan ini diambil dengan --adopt DIR, di folder mana pun dan dengan nama apa pun.",
+		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nWith --verbose each certificate becomes one line: NUMBER CODE FILE. Files and their directories can be read by their user alone.\nThe issued PDFs are also kept here, encrypted, for their owners to download by their codes; those that were issued\nbefore there was this are taken in by --adopt DIR, from whatever folders and under whatever names.",
 	},
 	"issue.example":                {ID: "ikrar issue --out sertifikat", EN: "ikrar issue --out certificates"},
 	"issue.flag.campaign":          {ID: "hanya kegiatan `ID`", EN: "only campaign `ID`"},
@@ -45,6 +46,8 @@ var issuePhrases = phrase.Book{
 	"issue.index.code":             {ID: "kode", EN: "code"},
 	"issue.index.file":             {ID: "berkas", EN: "file"},
 	"issue.indexed":                {ID: "Daftarnya: {csv} dan {xlsx}", EN: "Listed in {csv} and {xlsx}"},
+	"issue.flag.verbose":           {ID: "juga satu baris untuk setiap sertifikat", EN: "also a line for each certificate"},
+	"issue.took":                   {ID: "Selesai dalam {seconds} detik", EN: "Done in {seconds} seconds"},
 	"issue.flag.dry-run":           {ID: "hanya menghitung yang akan diterbitkan", EN: "only count what would be issued"},
 	"issue.total":                  {ID: "{count} sertifikat di {dir}, {new} di antaranya baru diterbitkan", EN: "Certificates in {dir}: {count}, issued now: {new}"},
 	"issue.former":                 {ID: "{count} di antaranya terbit sebelum alamat lembaga menjadi {url}: kode QR-nya tetap menuju alamat lama, dan berkasnya tidak diubah", EN: "Issued before the institution's address became {url}: {count}; their QR codes go on leading to the former one, and the files stay as they were"},
@@ -164,6 +167,7 @@ func issueCommand(a *app) *cobra.Command {
 	flags.BoolVar(&also.byName, "by-name", false, a.say("issue.flag.by-name"))
 	flags.StringVar(&adopt, "adopt", "", a.say("issue.flag.adopt"))
 	flags.BoolVar(&dry, "dry-run", false, a.say("issue.flag.dry-run"))
+	flags.BoolVar(&also.each, "verbose", false, a.say("issue.flag.verbose"))
 	return cmd
 }
 
@@ -184,12 +188,13 @@ type alongside struct {
 	index, merge bool
 	zip          string // a file; "" for none
 	byName       bool   // in the ZIP
+	each         bool   // a line for each certificate
 }
 
 func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan, registrar crypto.Signer, also alongside) error {
 	bar := a.progress(int64(plan.Missing+plan.Issued), "progress.issue")
 	defer bar.end()
-	count, fresh, former, refused, address := 0, 0, 0, 0, i.Facts().URL
+	count, fresh, former, refused, address, start := 0, 0, 0, 0, i.Facts().URL, a.now()
 	var made []issue.Certificate
 	complaints := complaints{app: a}
 	err := plan.Issue(ctx, registrar, func(c issue.Certificate, err error) {
@@ -210,7 +215,9 @@ func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan,
 			former++
 		}
 		a.result(issueReport{c.Index, c.Number, string(c.Code), c.Path, c.Name, c.Unit, c.New}, func() {
-			a.line(c.Number, c.Code, c.Path)
+			if also.each {
+				a.line(c.Number, c.Code, c.Path)
+			}
 		})
 	})
 	bar.end()
@@ -226,6 +233,9 @@ func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan,
 	}
 	a.note("issue.total", "count", phrase.Number(a.lang, count), "new", phrase.Number(a.lang, fresh),
 		"dir", cmp.Or(plan.Dir, also.zip))
+	if took := a.now().Sub(start); took >= time.Second {
+		a.note("issue.took", "seconds", phrase.Decimal(a.lang, took.Seconds(), 1))
+	}
 	if former > 0 {
 		a.note("issue.former", "count", phrase.Number(a.lang, former), "url", address)
 	}

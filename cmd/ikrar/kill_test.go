@@ -193,7 +193,7 @@ func TestIssueKilled(t *testing.T) {
 	w.ikrar("record", "pegawai")
 	printed, interrupted := map[string]bool{}, 0
 	for _, after := range moments(kills, people) {
-		lines, finished := w.ikrarKilled(after, "issue", "--out", "sertifikat")
+		lines, finished := w.ikrarKilled(after, "issue", "--out", "sertifikat", "--verbose")
 		for _, line := range lines {
 			printed[line] = true
 		}
@@ -206,7 +206,7 @@ func TestIssueKilled(t *testing.T) {
 		t.Errorf("only %d of %d runs were interrupted", interrupted, kills)
 	}
 	t.Logf("%d of %d runs were interrupted; %d of %d certificates had been printed", interrupted, kills, len(printed), people)
-	lines := strings.Split(strings.TrimSpace(w.ikrar("issue", "--out", "sertifikat")), "\n")
+	lines := strings.Split(strings.TrimSpace(w.ikrar("issue", "--out", "sertifikat", "--verbose")), "\n")
 	numbers := map[string]bool{}
 	for _, line := range lines {
 		number, _, _ := strings.Cut(line, " ")

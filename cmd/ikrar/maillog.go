@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,7 +41,7 @@ func mailLogCommand(a *app) *cobra.Command {
 		if unit, err = a.knownUnit(i, unit); err != nil {
 			return err
 		}
-		t, count := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0), 0
+		t, count := a.table(), 0
 		for p, err := range i.Roster.List(unit) {
 			if err != nil {
 				return err
@@ -60,15 +59,12 @@ func mailLogCommand(a *app) *cobra.Command {
 					why = mail.WhyNotTaken(e.Detail).In(a.lang)
 				}
 				a.result(one, func() {
-					fmt.Fprintln(t, row(phrase.Moment(a.lang, time.Unix(e.Time, 0), i.Zone()),
-						a.say("mail.kind."+one.Kind),
-						a.say("mail.log.state."+one.State), one.Name, one.Address, why))
+					t.row(phrase.Moment(a.lang, time.Unix(e.Time, 0), i.Zone()), a.say("mail.kind."+one.Kind),
+						a.say("mail.log.state."+one.State), one.Name, one.Address, why)
 				})
 			}
 		}
-		if err := t.Flush(); err != nil {
-			return err
-		}
+		t.flush()
 		a.note("mail.log.total", "count", phrase.Number(a.lang, count))
 		return nil
 	})

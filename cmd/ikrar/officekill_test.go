@@ -146,7 +146,7 @@ func TestOfficeKilledIssuing(t *testing.T) {
 		t.Fatalf("%+v, %v", pending, err)
 	}
 	numbers := map[string]bool{}
-	for line := range strings.Lines(w.ikrar("issue", "--out", "sertifikat")) {
+	for line := range strings.Lines(w.ikrar("issue", "--out", "sertifikat", "--verbose")) {
 		number, _, _ := strings.Cut(line, " ")
 		numbers[number] = true
 	}

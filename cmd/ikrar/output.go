@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"golang.org/x/term"
@@ -41,15 +40,6 @@ func (a *app) line(parts ...any) {
 	fmt.Fprintln(a.stdout, phrase.Visible(strings.TrimSuffix(fmt.Sprintln(parts...), "\n")))
 }
 
-// row is a line of a table whose cells a tabwriter sets.
-func row(cells ...string) string {
-	shown := make([]string, len(cells))
-	for n, c := range cells {
-		shown[n] = phrase.Visible(c)
-	}
-	return strings.Join(shown, "\t")
-}
-
 // note writes a line about the work to stderr; with --json it is silent, since stderr then is for programs too.
 func (a *app) note(key string, args ...any) {
 	if !a.json {
@@ -82,7 +72,7 @@ func (a *app) encode(w io.Writer, value any) {
 
 // isTerminal says whether a reader or writer is a terminal someone sits at.
 func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
+	f, ok := stream.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"ikrar/ledger/office/step"
 	"ikrar/verify/phrase"
@@ -138,7 +140,7 @@ func (a *app) state(i *institution) error {
 	a.result(r, func() {
 		n := func(n int) string { return phrase.Number(a.lang, n) }
 		a.print("overview.institution", "name", r.Name, "dir", r.Home)
-		line := func(key string, args ...any) { fmt.Fprintln(a.stdout, " ", a.say(key, args...)) }
+		line := a.indented
 		line("overview.people", "count", n(r.People))
 		if s.Away > 0 {
 			line("overview.away", "count", n(s.Away))
@@ -160,12 +162,23 @@ func (a *app) state(i *institution) error {
 			line("overview.keyed", "count", n(r.Keyed), "way", way)
 		}
 		a.warnings(i)
-		a.print("overview.next", "command", r.Next)
+		a.printNext(r.Next)
 		if next.Name != step.Serve && next.Name != step.Sign {
 			a.print("overview.office", "ikrar", a.again())
 		}
 	})
 	return nil
+}
+
+// printNext says what comes next. A command that does not fit beside that has a line to itself, to be
+// copied from.
+func (a *app) printNext(command string) {
+	text := a.say("overview.next", "command", command)
+	alone := isCommand(command) && !strings.Contains(command, ";")
+	if alone && isTerminal(a.stdout.w) && utf8.RuneCountInString(text) > columnsOf(a.stdout.w) {
+		text = strings.TrimRight(a.say("overview.next", "command", ""), " ") + "\n  " + command
+	}
+	fmt.Fprintln(a.stdout, text)
 }
 
 // again is how the command is called for the same institution once more, for commands that the reader can copy.

@@ -10,7 +10,8 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// terminalCells is the width of a terminal that every table fits.
+// terminalCells is the width of a terminal that every report fits, and of one that does not say how
+// wide it is.
 const terminalCells = 80
 
 // reportTable writes figures, a line a unit.

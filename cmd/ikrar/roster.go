@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"text/tabwriter"
-
 	"github.com/spf13/cobra"
 
 	"ikrar/signer"
@@ -51,7 +48,7 @@ func rosterListCommand(a *app) *cobra.Command {
 		if unit, err = a.knownUnit(i, unit); err != nil {
 			return err
 		}
-		t, count := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0), 0
+		t, count := a.table(), 0
 		for p, err := range i.Roster.List(unit) {
 			if err != nil {
 				return err
@@ -65,11 +62,9 @@ func rosterListCommand(a *app) *cobra.Command {
 				person.Absent = p.Absence.Reason
 				cells = append(cells, a.absence(i, p.Absence))
 			}
-			a.result(person, func() { fmt.Fprintln(t, row(cells...)) })
+			a.result(person, func() { t.row(cells...) })
 		}
-		if err := t.Flush(); err != nil {
-			return err
-		}
+		t.flush()
 		a.note("roster.list.total", "count", phrase.Number(a.lang, count))
 		return nil
 	})

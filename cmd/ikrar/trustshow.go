@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -167,9 +166,9 @@ func (a *app) printTrust(t *trust.List) {
 		zone = z
 	}
 	moment := func(at int64) string { return phrase.Moment(a.lang, time.Unix(at, 0), zone) }
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	w := a.table()
 	line := func(key string, values ...string) {
-		fmt.Fprintln(w, row(a.say("trust.show."+key), strings.Join(values, "  ")))
+		w.row(a.say("trust.show."+key), strings.Join(values, "  "))
 	}
 	line("institution", s.Institution)
 	line("origin", s.Origin)
@@ -203,7 +202,7 @@ func (a *app) printTrust(t *trust.List) {
 	} else {
 		line("quorum", a.say("trust.show.quorum.size", "need", s.Quorum, "have", len(s.Witnesses), "name", t.Policy.Quorum))
 	}
-	w.Flush()
+	w.flush()
 }
 
 func (a *app) sayRange(k keyShown) string {
