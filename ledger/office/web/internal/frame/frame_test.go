@@ -167,8 +167,8 @@ func TestEntryIsGoodOnce(t *testing.T) {
 	w.enter(code, http.StatusUnauthorized)
 }
 
-// TestWatchingIsNoUse: a window that was left open asks by itself, and does not keep an office open.
-// What it loads has an address that nobody who had this port before could know.
+// TestWatchingIsNoUse: a window that was left open asks by itself, and does not keep an office
+// open. What it loads has an address that nobody who had this port before could know.
 func TestWatchingIsNoUse(t *testing.T) {
 	w := open(t, map[string]Handler{"GET ": shows})
 	before := w.frame.Asked()
@@ -283,6 +283,13 @@ func TestWorkGoesOn(t *testing.T) {
 	}
 	if a, _ = w.do(w.request("POST", "/x/uji")); a.Header.Get("Ikrar-Go") == path {
 		t.Error("asked for again after its end, it does not run")
+	}
+	if a, body := w.do(w.request("POST", "/x"+path+"/file/0")); a.StatusCode != http.StatusOK ||
+		!strings.Contains(body, "tidak disimpan lagi") {
+		t.Errorf("a file of earlier work: %s %s", a.Status, body)
+	}
+	if _, body := w.do(w.request("GET", "/x/tidak/ada")); !strings.Contains(body, "Halaman ini tidak ada") {
+		t.Errorf("a page that is not there: %s", body)
 	}
 	path = a.Header.Get("Ikrar-Go")
 	w.do(w.request("POST", "/x"+path+"/stop"))
