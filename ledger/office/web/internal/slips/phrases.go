@@ -112,9 +112,11 @@ var phrases = phrase.Book{
 	"slips.passed": {
 		ID: "{count} orang lainnya tidak punya slip yang masih berlaku.",
 		EN: "Others without a valid slip: {count}."},
-	"slips.take.pdf": {ID: "Unduh slip {number} (PDF)", EN: "Download slips {number} (PDF)"},
-	"slips.take.csv": {ID: "Unduh tabel {number} (CSV)", EN: "Download table {number} (CSV)"},
-	"slips.made":     {ID: "Dibuat sejak kantor dibuka", EN: "Made since the office was opened"},
+	"slips.take.pdf":   {ID: "Unduh slip {number} (PDF)", EN: "Download slips {number} (PDF)"},
+	"slips.take.xlsx":  {ID: "Unduh tabel {number} (Excel)", EN: "Download table {number} (Excel)"},
+	"slips.sheet":      {ID: "Slip", EN: "Slips"},
+	"slips.sheet.page": {ID: "Halaman {page} dari {pages}", EN: "Page {page} of {pages}"},
+	"slips.made":       {ID: "Dibuat sejak kantor dibuka", EN: "Made since the office was opened"},
 	"slips.made.hint": {
 		ID: "Ada di sini sampai kantor ditutup. Sesudah itu, cetak lagi.",
 		EN: "They are here until the office closes. After that, print them again."},

@@ -1,7 +1,9 @@
 package slips
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"errors"
 	"io"
 	"iter"
@@ -12,16 +14,18 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
+	"ikrar/ledger/spreadsheet"
+	"ikrar/ledger/spreadsheet/workbook"
 )
 
 // set is slips that were made or printed again: files to take away, while the office is open.
 type set struct {
-	Number   int // from 1, in the order of making
-	Count    int
-	Last     string
-	When     time.Time
-	Again    bool
-	pdf, csv []byte
+	Number    int // from 1, in the order of making
+	Count     int
+	Last      string
+	When      time.Time
+	Again     bool
+	pdf, xlsx []byte
 }
 
 // shelf holds the sets of this office.
@@ -62,17 +66,47 @@ func (s *shelf) get(number string) (set, bool) {
 func (s slips) print(ctx context.Context, i *office.Institution, r *frame.Request, p *office.InvitationPlan,
 	drawn func()) (one set, err error) {
 	one = set{Count: len(p.Invitations), Last: p.Last(r.Lang), When: s.desk.Now().In(i.Zone())}
-	if one.csv, err = p.CSV(r.Lang); err != nil {
+	if one.xlsx, err = table(r, p); err != nil {
 		return one, err
 	}
 	one.pdf, err = p.PDF(ctx, r.Lang, drawn)
 	return one, err
 }
 
+// table is what a mail merge reads, as a workbook: spreadsheet programs open a CSV of commas in one
+// column here, and take the last digits off every NIP.
+func table(r *frame.Request, p *office.InvitationPlan) ([]byte, error) {
+	raw, err := p.CSV(r.Lang)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	book, err := workbook.New(func(page, pages string) string {
+		return r.Say("slips.sheet.page", "page", page, "pages", pages)
+	})
+	if err != nil {
+		return nil, err
+	}
+	sheet := workbook.Sheet{Title: r.Say("slips.sheet"), Header: rows[0]}
+	for _, row := range rows[1:] {
+		var cells []any
+		for _, cell := range row {
+			cells = append(cells, spreadsheet.Plain(cell)) // a workbook's cells are texts, and run nothing
+		}
+		sheet.Rows = append(sheet.Rows, cells)
+	}
+	var out bytes.Buffer
+	err = errors.Join(book.Add(sheet), book.Write(&out), book.Close())
+	return out.Bytes(), err
+}
+
 // files are those of a set, as downloads.
 func (s set) files(r *frame.Request) []frame.File {
-	all := []frame.File{s.file("pdf"), s.file("csv")}
-	for n, kind := range []string{"pdf", "csv"} {
+	all := []frame.File{s.file("pdf"), s.file("xlsx")}
+	for n, kind := range []string{"pdf", "xlsx"} {
 		all[n].Label = r.Say("slips.take."+kind, "number", strconv.Itoa(s.Number))
 	}
 	return all
@@ -80,8 +114,8 @@ func (s set) files(r *frame.Request) []frame.File {
 
 func (s set) file(kind string) frame.File {
 	name, media, data := "slip-"+strconv.Itoa(s.Number)+"."+kind, "application/pdf", s.pdf
-	if kind == "csv" {
-		media, data = "text/csv; charset=utf-8", s.csv
+	if kind == "xlsx" {
+		media, data = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", s.xlsx
 	}
 	return frame.File{Name: name, Media: media, Write: func(w io.Writer) error {
 		_, err := w.Write(data)
