@@ -22,8 +22,15 @@ var Phrases = phrase.Book{
 	"frame.large.next": {
 		ID: "Paling besar {most} MB; daftar 15.000 pegawai sekitar 3 MB. Periksa apakah ini berkas yang benar.",
 		EN: "It may have {most} MB; a list of 15,000 people has about 3 MB. Check whether this is the right file."},
-	"frame.again":        {ID: "Coba lagi", EN: "Try again"},
-	"frame.fault":        {ID: "Belum berhasil", EN: "Not done"},
+	"frame.again": {ID: "Coba lagi", EN: "Try again"},
+	"frame.fault": {ID: "Belum berhasil", EN: "Not done"},
+	"frame.none": {
+		ID: "Halaman ini tidak ada. Pilih ruang di atas.",
+		EN: "There is no such page. Choose a room above."},
+	"frame.work.none": {
+		ID: "Hasil pekerjaan itu tidak disimpan lagi, karena pekerjaan yang sama sudah dijalankan sesudahnya. " +
+			"Buka ruangnya di atas.",
+		EN: "What came of that work is not kept any more, since the same was run again later. Open its room above."},
 	"frame.back":         {ID: "Kembali", EN: "Back"},
 	"frame.progress":     {ID: "{done} dari {total}", EN: "{done} of {total}"},
 	"frame.running":      {ID: "Sedang berjalan: {what}.", EN: "Under way: {what}."},

@@ -78,10 +78,6 @@ func (f *Frame) sendFile(w http.ResponseWriter, r *http.Request) {
 
 // sendShell answers whoever navigates to a page: with nothing of anybody in it.
 func (f *Frame) sendShell(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, below) { // a room that is not there
-		http.NotFound(w, r)
-		return
-	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	f.pages[f.options.Lang].ExecuteTemplate(w, "shell", map[string]any{"Lang": f.options.Lang,
 		"Base": "/s/" + f.files.version, "Most": maxFile, "MostMB": maxFile >> 20})

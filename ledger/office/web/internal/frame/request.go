@@ -108,12 +108,21 @@ func (r *Request) Explain(err error) (what, next string) { return r.frame.option
 // explain shows an error.
 func (r *Request) explain(err error) {
 	what, next := r.Explain(err)
-	page, broken := r.frame.page(r.Lang, r.room, "fault", fault{what, next})
-	if broken != nil {
+	if r.refuse(fault{what, next}) != nil {
 		http.Error(r.w, what, http.StatusInternalServerError)
-		return
+	}
+}
+
+// Refuse answers that what was asked for is not there, in a sentence of the catalogue.
+func (r *Request) Refuse(key string) error { return r.refuse(fault{What: r.Say(key)}) }
+
+func (r *Request) refuse(why fault) error {
+	page, err := r.frame.page(r.Lang, r.room, "fault", why)
+	if err != nil {
+		return err
 	}
 	r.write(page)
+	return nil
 }
 
 // fault is an error in words.

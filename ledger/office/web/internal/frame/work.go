@@ -226,8 +226,8 @@ func (f *Frame) streamWork(r *Request) error {
 
 func (f *Frame) stopWork(r *Request) error {
 	w, err := f.workOf(r)
-	if err != nil {
-		return err
+	if err != nil { // the same was begun once more, in another window
+		return r.Refuse("frame.work.none")
 	}
 	w.change(func(s *workState) { s.Stopped = true })
 	w.stop()
@@ -236,13 +236,13 @@ func (f *Frame) stopWork(r *Request) error {
 
 func (f *Frame) sendWorkFile(r *Request) error {
 	w, err := f.workOf(r)
-	if err != nil {
-		return err
+	if err != nil { // the same was begun once more, in another window
+		return r.Refuse("frame.work.none")
 	}
 	s, _ := w.look()
 	n, err := strconv.Atoi(r.PathValue("file"))
 	if err != nil || n < 0 || n >= len(s.outcome.Files) {
-		return errNoWork
+		return r.Refuse("frame.work.none")
 	}
 	file := s.outcome.Files[n]
 	return r.Offer(file.Name, file.Media, file.Write)

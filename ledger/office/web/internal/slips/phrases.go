@@ -112,8 +112,11 @@ var phrases = phrase.Book{
 	"slips.passed": {
 		ID: "{count} orang lainnya tidak punya slip yang masih berlaku.",
 		EN: "Others without a valid slip: {count}."},
-	"slips.take.pdf":   {ID: "Unduh slip {number} (PDF)", EN: "Download slips {number} (PDF)"},
-	"slips.take.xlsx":  {ID: "Unduh tabel {number} (Excel)", EN: "Download table {number} (Excel)"},
+	"slips.take.pdf":  {ID: "Unduh slip {number} (PDF)", EN: "Download slips {number} (PDF)"},
+	"slips.take.xlsx": {ID: "Unduh tabel {number} (Excel)", EN: "Download table {number} (Excel)"},
+	"slips.gone": {
+		ID: "Slip itu tidak ada lagi di memori. Pilih orangnya, lalu cetak lagi.",
+		EN: "Those slips are not in memory any more. Choose the people, and print again."},
 	"slips.sheet":      {ID: "Slip", EN: "Slips"},
 	"slips.sheet.page": {ID: "Halaman {page} dari {pages}", EN: "Page {page} of {pages}"},
 	"slips.made":       {ID: "Dibuat sejak kantor dibuka", EN: "Made since the office was opened"},

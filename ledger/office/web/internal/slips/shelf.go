@@ -123,13 +123,10 @@ func (s set) file(kind string) frame.File {
 	}}
 }
 
-// errNoSet is for an address that no page of this office names.
-var errNoSet = errors.New("these slips are not in memory any more")
-
 func (s slips) download(r *frame.Request) error {
 	one, ok := s.shelf.get(r.PathValue("set"))
 	if !ok {
-		return errNoSet
+		return r.Refuse("slips.gone")
 	}
 	f := one.file(r.PathValue("kind"))
 	return r.Offer(f.Name, f.Media, f.Write)
