@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ikrar/signer/keyfile"
 )
 
 // TestFirstRun makes an institution in five questions, and opens it again with its passphrase.
@@ -62,6 +64,10 @@ func TestFirstRun(t *testing.T) {
 	p.shows("Belum ada pegawai")
 	p.picture("beranda-kosong")
 	p.sound()
+
+	stranger := filepath.Join(t.TempDir(), "asing.key")
+	must(keyfile.Create(stranger, nil, "asing"))
+	openOfficeAs(t, dir, stranger).shows("bukan milik petugas yang ditunjuk")
 
 	again := openOffice(t, dir)
 	again.shows("Buka kunci petugas")

@@ -59,6 +59,8 @@ func (e entrance) ask(r *frame.Request) error {
 		return r.Go("/")
 	case errors.Is(err, keyfile.ErrPassphraseNeeded):
 		return r.Show("masuk", asking{Institution: e.desk.Institution()})
+	case errors.Is(err, desk.ErrStranger):
+		return r.Show("masuk", asking{e.desk.Institution(), "entrance.stranger"})
 	default:
 		return err
 	}
@@ -70,6 +72,8 @@ func (e entrance) unlock(r *frame.Request) error {
 		return r.Go("/")
 	case errors.Is(err, keyfile.ErrPassphrase):
 		return r.Show("masuk", asking{e.desk.Institution(), "entrance.passphrase.wrong"})
+	case errors.Is(err, desk.ErrStranger):
+		return r.Show("masuk", asking{e.desk.Institution(), "entrance.stranger"})
 	default:
 		return err
 	}

@@ -15,6 +15,11 @@ var phrases = phrase.Book{
 	"entrance.passphrase.wrong": {
 		ID: "Frasa sandi ini tidak membuka kunci. Periksa huruf besar dan coba lagi.",
 		EN: "This passphrase does not open the key. Check the capitals and try again."},
+	"entrance.stranger": {
+		ID: "Kunci ini bukan milik petugas yang ditunjuk. Mintalah pemegang kunci akar menunjuk Anda, dengan ikrar " +
+			"registrar add, lalu buka kantor lagi.",
+		EN: "This key is no appointed officer's. Ask whoever holds the root key to appoint you, by ikrar registrar " +
+			"add, and open the office again."},
 	"entrance.passphrase.empty": {ID: "Ketik frasa sandi.", EN: "Type a passphrase."},
 	"entrance.passphrase.differ": {
 		ID: "Keduanya tidak sama. Ketik lagi.",
