@@ -202,7 +202,8 @@ func (a *app) sendMail(cmd *cobra.Command, i *institution, p *mailing.Plan, yes 
 		counts[e.State]++
 		row := mailed{one.PrintedName(), string(one.NIP), e.Address, string(e.State), faultOfMail(e), e.Detail}
 		a.result(row, func() {
-			a.print("mail.state."+row.State, "name", row.Name, "address", row.Address, "why", mail.WhyNotTaken(e.Detail))
+			a.print("mail.state."+row.State, "name", row.Name, "address", row.Address, "why",
+				mail.WhyNotTaken(e.Detail))
 		})
 	})
 	number := func(n int) string { return phrase.Number(a.lang, n) }

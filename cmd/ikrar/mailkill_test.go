@@ -56,8 +56,8 @@ func postedWorld(t *testing.T, addresses []string) (world, *postbox.Server) {
 	return w, box
 }
 
-// passed waits until a server has taken more letters, and then for a moment in which the next one is
-// handed over, or is not.
+// passed waits until a server has taken more letters, and then for a moment in which the next one
+// is handed over, or is not.
 func passed(t testing.TB, box *postbox.Server, letters int) {
 	t.Helper()
 	for deadline := time.Now().Add(60 * time.Second); len(box.Taken()) < letters; time.Sleep(5 * time.Millisecond) {
@@ -68,8 +68,8 @@ func passed(t testing.TB, box *postbox.Server, letters int) {
 	time.Sleep(time.Duration(rand.IntN(350)) * time.Millisecond)
 }
 
-// came asks a person how many letters came. What a server has read of a connection that broke it may
-// still be about to take.
+// came asks a person how many letters came. What a server has read of a connection that broke it
+// may still be about to take.
 func came(box *postbox.Server, address string, want int) bool {
 	for range 20 {
 		n := 0
@@ -105,8 +105,8 @@ func eachOnce(t testing.TB, box *postbox.Server, addresses []string, want int) {
 }
 
 // TestMailKilled kills (SIGKILL) the command, and then the office, in the middle of sending, again
-// and again: of at most one letter nobody knows, that one is asked about, and in the end each person
-// has each letter once.
+// and again: of at most one letter nobody knows, that one is asked about, and in the end each
+// person has each letter once.
 func TestMailKilled(t *testing.T) {
 	t.Parallel()
 	addresses := []string{"a@contoh.example", "slow@b.example", "slow@c.example", "slow@d.example", "e@contoh.example"}

@@ -231,14 +231,16 @@ func TestMailInTurn(t *testing.T) {
 			t.Errorf("%q %t", who, yes)
 		}
 		go func() {
-			waited <- second.Send(t.Context(), nil, m.server, phrase.ID, func(_ roster.Person, _ mailing.Entry, err error) {
+			waited <- second.Send(t.Context(), nil, m.server, phrase.ID, func(_ roster.Person, _ mailing.Entry,
+				err error) {
 				late = append(late, err)
 			})
 		}()
 		if who := <-waits; who != "Bu Rini" {
 			t.Errorf("waiting for %q", who)
 		}
-		check(must(m.PlanImport("p.csv", strings.NewReader("nip,nama,email\n197602012005052003,Siti,s@contoh.example\n"),
+		check(must(m.PlanImport("p.csv",
+			strings.NewReader("nip,nama,email\n197602012005052003,Siti,s@contoh.example\n"),
 			roster.Choice{})).Import())
 		dewi := must(m.Person("197602012005052004"))
 		must(must(m.PlanErasure(t.Context(), dewi, "diminta")).Erase(t.Context(), m.registrar))
@@ -278,7 +280,8 @@ func TestMailOfNoUse(t *testing.T) {
 		m.plan(mail.Invitation, 0).Mark() {
 		t.Errorf("%+v", taken)
 	}
-	if err := p.Test(t.Context(), m.server, p.Letter(phrase.ID, p.To[0]), "nobody@a.id"); !errors.Is(err, mailing.NotTaken) {
+	if err := p.Test(t.Context(), m.server, p.Letter(phrase.ID, p.To[0]), "nobody@a.id"); !errors.Is(err,
+		mailing.NotTaken) {
 		t.Error(err)
 	}
 }

@@ -16,12 +16,20 @@ func TestWhyNotTaken(t *testing.T) {
 		"550 5.1.1 The email account that you tried to reach does not exist": mail.NoAddress,
 		"refused with 550: No such user here":                                mail.NoAddress, // of earlier logs
 		"5.1.1 smtp; 550 5.1.1 unknown user":                                 mail.NoAddress,
-		"5.2.2":                                                              mail.Full, "552 Mailbox exceeds its quota": mail.Full, "452 4.2.2 over quota": mail.Full,
-		"451 4.7.1 Greylisted": mail.Later, "450 Mailbox busy": mail.Later, "4.4.1": mail.Later,
-		"550 5.4.5 Daily user sending limit exceeded": mail.Quota, "550 5.1.90 daily limit": mail.Quota,
-		"550 5.7.26 Unauthenticated": mail.Policy, "554 Message refused": mail.Policy,
-		"530 5.7.0 Authentication required": mail.Password, "554 5.7.60 SendAsDenied": mail.Sender,
-		"5.3.4": mail.Other, "surel 192.168.10.7 550": mail.NoAddress,
+		"5.2.2":                                                              mail.Full,
+		"552 Mailbox exceeds its quota":                                      mail.Full,
+		"452 4.2.2 over quota":                                               mail.Full,
+		"451 4.7.1 Greylisted":                                               mail.Later,
+		"450 Mailbox busy":                                                   mail.Later,
+		"4.4.1":                                                              mail.Later,
+		"550 5.4.5 Daily user sending limit exceeded":                        mail.Quota,
+		"550 5.1.90 daily limit":                                             mail.Quota,
+		"550 5.7.26 Unauthenticated":                                         mail.Policy,
+		"554 Message refused":                                                mail.Policy,
+		"530 5.7.0 Authentication required":                                  mail.Password,
+		"554 5.7.60 SendAsDenied":                                            mail.Sender,
+		"5.3.4":                                                              mail.Other,
+		"surel 192.168.10.7 550":                                             mail.NoAddress,
 	} {
 		why := mail.WhyNotTaken(said)
 		if why.Fault != want {

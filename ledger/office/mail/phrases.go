@@ -115,8 +115,10 @@ Whoever is shown it can check it by scanning its QR code.`},
 	"mail.fault.address": {
 		ID: "alamat ini tidak ada, atau tidak menerima surel",
 		EN: "there is no such address, or it takes no mail"},
-	"mail.fault.full":  {ID: "kotak suratnya penuh", EN: "the mailbox is full"},
-	"mail.fault.later": {ID: "peladen belum mau menerima; coba lagi nanti", EN: "the server does not take it yet; try later"},
+	"mail.fault.full": {ID: "kotak suratnya penuh", EN: "the mailbox is full"},
+	"mail.fault.later": {
+		ID: "peladen belum mau menerima; coba lagi nanti",
+		EN: "the server does not take it yet; try later"},
 	"mail.fault.policy": {
 		ID: "peladen menolak isinya, seperti surel sampah",
 		EN: "the server refuses what it says, as if it were spam"},

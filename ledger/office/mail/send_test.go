@@ -143,7 +143,8 @@ func TestDialRefuses(t *testing.T) {
 		why  mail.Fault
 	}{"password": {wrong, mail.ErrAuth, mail.Password}, "certificate": {stranger, mail.ErrUnreachable, mail.Untrusted},
 		"no TLS": {plain, mail.ErrUnreachable, mail.NoTLS}, "closed": {closed, mail.ErrUnreachable, mail.Closed},
-		"TLS twice": {late, mail.ErrUnreachable, mail.NoTLS}, "name": {nameless, mail.ErrUnreachable, mail.HostUnknown}} {
+		"TLS twice": {late, mail.ErrUnreachable, mail.NoTLS}, "name": {nameless, mail.ErrUnreachable,
+			mail.HostUnknown}} {
 		conn, err := c.p.Dial(t.Context())
 		if why := mail.WhyOf(err); why.Fault != c.why || why.Said != "" && why.Fault != mail.Password {
 			t.Errorf("%s: %+v of %v", name, why, err)

@@ -37,8 +37,8 @@ func (p *Plan) Letter(lang phrase.Lang, a Addressee) mail.Letter {
 	return l
 }
 
-// Test sends a letter to the officer as a person would get it, without a code. Errors are "mail-auth",
-// "mail-unreachable", "mail-lost", "mail-sender", "mail-quota" and "mail-not-taken".
+// Test sends a letter to the officer as a person would get it, without a code. Errors are
+// "mail-auth", "mail-unreachable", "mail-lost", "mail-sender", "mail-quota" and "mail-not-taken".
 func (p *Plan) Test(ctx context.Context, server mail.Server, l mail.Letter, to string) error {
 	conn, err := dialMail(ctx, server)
 	if err != nil {
@@ -68,10 +68,10 @@ func (p *Plan) from() netmail.Address {
 // Send hands the letters over, at the rate of ikrar.toml, once nobody else sends. Each is noted
 // before and after, so that of what a crash or a broken connection leaves at most one letter is
 // unsure; to go on is to plan again. A letter that the server does not take for now waits for the
-// next time. Invitations need a registrar's key, which makes the codes that are missing; a key in an
-// agent cannot read codes again, and is refused as "mail-unsealed". Other errors are "mail-auth",
-// "mail-unreachable", "mail-lost", "mail-unsure", "mail-sender", "mail-quota", those of
-// [office.InvitationPlan.Invite], the context's and the ledger's.
+// next time. Invitations need a registrar's key, which makes the codes that are missing; a key in
+// an agent cannot read codes again, and is refused as "mail-unsealed". Other errors are
+// "mail-auth", "mail-unreachable", "mail-lost", "mail-unsure", "mail-sender", "mail-quota", those
+// of [office.InvitationPlan.Invite], the context's and the ledger's.
 func (p *Plan) Send(ctx context.Context, registrar crypto.Signer, server mail.Server, lang phrase.Lang,
 	done Done) error {
 	if len(p.To)+len(p.taken) == 0 {

@@ -44,7 +44,8 @@ func mailHome(t *testing.T, set bool) (*office.Home, *postbox.Server) {
 	t.Cleanup(box.Close)
 	h := foundHome(t)
 	within(t, h, func(i *office.Institution) {
-		must(0, must(i.PlanImport("f.csv", strings.NewReader(addressees), roster.Choice{Answer: roster.AsWritten})).Import())
+		must(0, must(i.PlanImport("f.csv", strings.NewReader(addressees),
+			roster.Choice{Answer: roster.AsWritten})).Import())
 		openCampaign(i, h)
 	})
 	if set {
@@ -145,7 +146,8 @@ func TestMailroom(t *testing.T) {
 	p.worked()
 	p.shows("1 surel terkirim.")
 	p.shows("Ditunda peladen: 1")
-	for to, want := range map[string]int{"ani@contoh.example": 1, "hana@contoh.example": 1, "kantor@contoh.example": 0} {
+	for to, want := range map[string]int{"ani@contoh.example": 1, "hana@contoh.example": 1,
+		"kantor@contoh.example": 0} {
 		if got := taken(box, to); got != want {
 			t.Errorf("%s has %d letters, want %d", to, got, want)
 		}
@@ -230,7 +232,8 @@ func TestMailInTurn(t *testing.T) {
 		t.Errorf("%+v", box.Taken())
 	}
 
-	// What reminds them by WhatsApp opens there as it is, and has no code, and neither has its address.
+	// What reminds them by WhatsApp opens there as it is, and has no code, and neither has its
+	// address.
 	for path, want := range map[string]int{"/pegawai/197602012005052001": 1, "/slip/status?cari=ani": 1,
 		"/laporan/belum?cari=ani": 1, "/pegawai/197602012005052002": 0, "/slip/status?cari=budi": 0} {
 		p.Open(p.address + path)

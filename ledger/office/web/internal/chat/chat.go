@@ -28,8 +28,8 @@ type Reminders struct {
 	note     mail.Note
 }
 
-// Open reminds of the campaign that is open; of several, of the one that ends first. It is nil where
-// none is.
+// Open reminds of the campaign that is open; of several, of the one that ends first. It is nil
+// where none is.
 func Open(i *office.Institution, lang phrase.Lang) (*Reminders, error) {
 	all, err := i.Ledger.Campaigns()
 	if err != nil {

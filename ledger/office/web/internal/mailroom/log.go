@@ -59,7 +59,8 @@ func (m *room) log(r *frame.Request) error {
 
 // readLog reads the letters that are asked for, the newest first.
 func (m *room) readLog(r *frame.Request) (l logbook, all []logged, err error) {
-	l = logbook{Query: r.Text("cari"), Unit: r.FormValue("unit"), State: mailing.State(r.Text("keadaan")), States: states}
+	l = logbook{Query: r.Text("cari"), Unit: r.FormValue("unit"), State: mailing.State(r.Text("keadaan")),
+		States: states}
 	err = m.do(r.Context(), func(i *office.Institution) (err error) {
 		l.Busy = m.busy(r, i)
 		logs, err := mailing.Logs(i)
