@@ -159,6 +159,10 @@ func (p *Plan) invitation(person roster.Person) (a Addressee, ok bool, err error
 		a.about, a.until = aboutInvitation(key), time.Unix(until, 0)
 		return a, true, nil
 	}
+	made, err := i.Desk().Invited(subject)
+	if err != nil || !made.Came.IsZero() && made.Used.IsZero() && !made.Ended { // waits for approval
+		return a, false, err
+	}
 	_, err = i.Ledger.LiveCredential(subject)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return a, false, err

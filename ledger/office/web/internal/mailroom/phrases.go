@@ -71,8 +71,8 @@ var phrases = phrase.Book{
 	"mailroom.to.names": {ID: "Siapa saja yang dikirimi ({count})", EN: "Who gets it ({count})"},
 	"mailroom.sent":     {ID: "sudah mendapatnya", EN: "have it already"},
 	"mailroom.passed.undangan": {
-		ID: "tidak perlu: sudah punya kunci, pensiun, atau cuti",
-		EN: "need none: have a key, retired, or on leave"},
+		ID: "tidak perlu: punya kunci, menunggu persetujuan, pensiun, atau cuti",
+		EN: "need none: have a key, wait for approval, retired, or on leave"},
 	"mailroom.passed.pengingat": {
 		ID: "tidak perlu: sudah menandatangani, belum diundang, pensiun, atau cuti",
 		EN: "need none: signed, not invited, retired, or on leave"},
