@@ -150,9 +150,11 @@ function open() {
 
 function listen() {
   at("language").addEventListener("click", () => turn(language() === "id" ? "en" : "id"))
-  addEventListener("hashchange", () => {
+  addEventListener("hashchange", async () => {
     const code = taken()
-    if (code && mode !== "kiosk") flow.typed(code) // where the NIP is asked for too
+    if (!code || mode === "kiosk") return // where the NIP is asked for too
+    if (drawn.at === "done") await flow.other() // a slip that is scanned into the window of an earlier visit
+    flow.typed(code)
   })
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && drawn.at === "waiting") flow.look()
