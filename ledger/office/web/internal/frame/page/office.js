@@ -31,6 +31,7 @@ function render(html, keep) {
     }
   }
   app.replaceChildren(nodes)
+  live.textContent = "" // what was said of the page before
   const heading = app.querySelector("main h1")
   const fault = app.querySelector("main [role=alert], main [aria-invalid=true]")
   document.title = heading ? heading.textContent + " · " + app.querySelector(".home strong").textContent : document.title
