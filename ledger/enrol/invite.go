@@ -31,6 +31,10 @@ type Invitation struct {
 	// What falls with the invitation that this one takes the place of.
 	Waits  int64 // when the request came that waits under it, Unix seconds; 0 for none
 	Former bool  // it is of an earlier build, so that its slip was void before
+
+	// Before names what is kept of the invitation that this one takes the place of, so that who has
+	// planned sees that another officer has invited since; zero for none.
+	Before signer.Digest
 }
 
 // Batch is invitations that are not valid yet: what is printed of them is made first, so that no
@@ -105,6 +109,9 @@ func (b *Batch) add(p roster.Person, until int64, renew bool) error {
 		return nil
 	}
 	one := Invitation{Person: p, Until: until}
+	if before.raw != nil {
+		one.Before = signer.DigestOf(before.raw)
+	}
 	if before.genuine && waits(before.record) {
 		one.Waits = before.Came
 	}

@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/event"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
 	"ikrar/ledger/roster"
@@ -51,7 +52,8 @@ type staged struct {
 	campaign
 	Stages  []stage
 	Rest    int
-	Changed bool // another officer has changed them meanwhile
+	Changed bool   // another officer has changed them meanwhile
+	Sooner  string // who that was
 }
 
 func (c *campaigns) stages(r *frame.Request) error { return c.showStages(r, false) }
@@ -66,8 +68,9 @@ func (c *campaigns) showStages(r *frame.Request, changed bool) error {
 		if err != nil {
 			return err
 		}
+		last := c.desk.Last(i, desk.Stages+claims.ID)
 		return r.Show("tahap", staged{c.campaignOf(i, claims), stagesOf(groups, rep, c.desk.Now()), groups.Rest,
-			changed})
+			changed, r.Sooner(last.By, last.At)})
 	})
 }
 
@@ -147,6 +150,12 @@ func (c *campaigns) changeStage(r *frame.Request) error {
 		if r.Text("do") == "edit" {
 			return c.askStage(r, i, f)
 		}
+		if r.Text("do") == "save" { // whatever the form says: it was planned of other stages than there are
+			now, err := event.Groups(i, claims.ID)
+			if stale = err == nil && now.Seen() != r.Text("seen"); err != nil || stale {
+				return err
+			}
+		}
 		plan, err := f.plan(r, i, claims)
 		if err != nil {
 			return err
@@ -158,7 +167,7 @@ func (c *campaigns) changeStage(r *frame.Request) error {
 			f.show(plan, c.desk.Now())
 			return r.Show("tahap-rencana", f)
 		}
-		if stale, err = save(r, plan); err != nil || stale {
+		if stale, err = c.save(r, i, claims.ID, plan); err != nil || stale {
 			return err
 		}
 		return r.Go("/kegiatan/" + claims.ID + "/tahap")
@@ -170,13 +179,17 @@ func (c *campaigns) changeStage(r *frame.Request) error {
 }
 
 // save keeps a plan; stale says that others were seen than there are by now, and nothing was kept.
-func save(r *frame.Request, plan *event.StagesPlan) (stale bool, err error) {
+func (c *campaigns) save(r *frame.Request, i *office.Institution, campaign string, plan *event.StagesPlan) (stale bool,
+	err error) {
 	if r.Text("seen") != plan.Seen() {
 		return true, nil
 	}
 	err = plan.Save()
 	if errors.Is(err, office.Stale) {
 		return true, nil
+	}
+	if err == nil {
+		c.desk.Note(i, desk.Stages+campaign)
 	}
 	return false, err
 }
@@ -247,7 +260,7 @@ func (c *campaigns) removeStage(r *frame.Request) error {
 			f.show(plan, c.desk.Now())
 			return r.Show("tahap-rencana", f)
 		}
-		if stale, err = save(r, plan); err != nil || stale {
+		if stale, err = c.save(r, i, claims.ID, plan); err != nil || stale {
 			return err
 		}
 		return r.Go("/kegiatan/" + claims.ID + "/tahap")

@@ -12,6 +12,7 @@ import (
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/verify/phrase"
 )
@@ -24,7 +25,9 @@ type planned struct {
 	More      int                 // and so many
 	Witnesses int                 // that are asked to cosign
 	Mark      string
-	Changed   bool // since the officer saw it
+	Noted     string // the note of who issued last by then
+	Changed   bool   // since the officer saw it
+	Sooner    string // who issued since
 }
 
 // maxShown is how many names of a plan or of refusals are shown: nobody reads thousands.
@@ -51,6 +54,10 @@ func (c *certificates) showPlan(r *frame.Request, changed bool) error {
 			return err
 		}
 		page.Mark = page.IssuePlan.Mark()
+		last := c.desk.Last(i, desk.Issuing+page.choice.Campaign)
+		if page.Noted = last.Stamp(); changed && page.Noted != r.Text("noted") {
+			page.Sooner = r.Sooner(last.By, last.At)
+		}
 		for _, one := range chosen(all, page.choice.Campaign, page.choice.Unit) {
 			if one.Number == "" {
 				page.Names = append(page.Names, one)
@@ -116,6 +123,9 @@ func (c *certificates) issue(r *frame.Request) error {
 				})
 			}
 			run.Left = plan.Missing - run.New - run.Refused
+			if run.New > 0 {
+				c.desk.Note(i, desk.Issuing+request.Campaign)
+			}
 			return issuingError
 		})
 		return run.outcome(), err

@@ -18,6 +18,9 @@ var Phrases = phrase.Book{
 	"frame.gone.next": {
 		ID: "Yang sudah tercatat tetap tersimpan. Ketik ikrar office untuk membukanya lagi.",
 		EN: "What is recorded is kept. Type ikrar office to open it again."},
+	"frame.sooner": {
+		ID: "Perubahan terakhir lewat kantor: {officer}, {moment}.",
+		EN: "Last changed in an office: {officer}, {moment}."},
 	"frame.large": {ID: "Berkas ini terlalu besar", EN: "This file is too large"},
 	"frame.large.next": {
 		ID: "Paling besar {most} MB; daftar 15.000 pegawai sekitar 3 MB. Periksa apakah ini berkas yang benar.",

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"ikrar/verify/phrase"
 )
@@ -95,6 +96,15 @@ func (r *Request) Offer(name, media string, write func(io.Writer) error) error {
 	r.w.Header().Set("Ikrar-Download", r.frame.offers.add(name, media, false, write))
 	r.w.WriteHeader(http.StatusNoContent)
 	return nil
+}
+
+// Sooner says which officer changed something last, to whoever was slower; "" where no officer is
+// known.
+func (r *Request) Sooner(officer string, at time.Time) string {
+	if officer == "" {
+		return ""
+	}
+	return r.Say("frame.sooner", "officer", officer, "moment", phrase.Moment(r.Lang, at, at.Location()))
 }
 
 // Frameable is the address, good once, of a PDF to be shown within a page.

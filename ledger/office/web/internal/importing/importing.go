@@ -154,11 +154,13 @@ func (m room) confirm(r *frame.Request) error {
 	if u.done != nil || u.plan == nil {
 		return r.Go("/impor/" + u.ID)
 	}
-	shown := u.plan
+	shown, sooner := u.plan, ""
 	err = m.desk.Do(r.Context(), func(i *office.Institution) error {
 		if err := u.planWith(i); err != nil {
 			return err
 		}
+		last := m.desk.Last(i, desk.Roster)
+		sooner = r.Sooner(last.By, last.At)
 		if !same(shown, u.plan) {
 			return office.Stale
 		}
@@ -166,10 +168,13 @@ func (m room) confirm(r *frame.Request) error {
 		if errors.Is(err, office.Stale) {
 			return errors.Join(office.Stale, u.planWith(i))
 		}
+		if err == nil {
+			m.desk.Note(i, desk.Roster)
+		}
 		return err
 	})
 	if errors.Is(err, office.Stale) {
-		return r.Show("rencana", u.page(r, r.Say("importing.stale")))
+		return r.Show("rencana", u.page(r, strings.TrimSpace(r.Say("importing.stale")+" "+sooner)))
 	}
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/personnel"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -72,6 +73,25 @@ func (f *correction) plan(r *frame.Request, i *office.Institution) error {
 	return err
 }
 
+// sooner shows the plan anew to an officer before whom another has corrected the person.
+func (m room) sooner(r *frame.Request) error {
+	return m.with(r, func(i *office.Institution, now roster.Person) error {
+		form := correction{Person: now, Name: r.Text("name"), Position: r.Text("position"), Unit: r.Text("unit"),
+			Subunit: r.Text("subunit"), Rank: r.Text("rank")}
+		if err := form.plan(r, i); err != nil {
+			return err
+		}
+		said, err := stale(r, i, now)
+		if err != nil {
+			return err
+		}
+		if form.Fault == "" {
+			form.Fault = said
+		}
+		return r.Show("perbaiki", form)
+	})
+}
+
 // correct shows what the correction means, and does what was shown: the roster and the credential
 // first, then the end of the pledges that are signed again.
 func (m room) correct(r *frame.Request) error {
@@ -87,13 +107,18 @@ func (m room) correct(r *frame.Request) error {
 		}
 		if shown := r.Text("shown"); form.Plan == nil || shown != form.Shown {
 			if shown != "" && form.Fault == "" {
-				form.Fault = r.Say("people.stale")
+				if form.Fault, err = stale(r, i, p); err != nil {
+					return err
+				}
 			}
 			return r.Show("perbaiki", form)
 		}
-		if _, err := form.Plan.Prepare(r.Context(), key); err != nil {
+		if _, err := form.Plan.Prepare(r.Context(), key); errors.Is(err, office.Stale) {
+			return m.sooner(r)
+		} else if err != nil {
 			return err
 		}
+		m.desk.Note(i, desk.Roster)
 		if err := form.Plan.Revoke(r.Context(), key); err != nil {
 			return err
 		}

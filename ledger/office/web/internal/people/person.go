@@ -18,6 +18,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/keyfile"
 	"ikrar/verify"
+	"ikrar/verify/phrase"
 )
 
 // profile is one person's page.
@@ -108,9 +109,7 @@ func profileOf(r *frame.Request, i *office.Institution, p roster.Person) (page p
 	}
 	page.State, page.Away = people.StateOf(history), p.Absence.At(i.Now())
 	for _, e := range history {
-		page.Events = append(page.Events, event{e, r.Say("people.event."+e.What, "registrar", e.Registrar, "unit",
-			e.Unit,
-			"campaign", e.Campaign, "number", e.Number, "reason", e.Reason)})
+		page.Events = append(page.Events, event{e, sayEvent(r, e)})
 		switch {
 		case e.What == people.KeyGiven:
 			page.Keys = append(page.Keys, key{short(e.Key[:]), e.Time, e.Holds})
@@ -151,6 +150,27 @@ func reminder(r *frame.Request, i *office.Institution, p profile) (*chat.Message
 		}
 	}
 	return reminders.To(p.Person), nil
+}
+
+// stale says that things have changed since they were shown, and what was recorded of the person
+// last: by whom, and what.
+func stale(r *frame.Request, i *office.Institution, p roster.Person) (string, error) {
+	history, err := people.History(i, p)
+	if err != nil || len(history) == 0 {
+		return r.Say("people.stale"), err
+	}
+	last := history[len(history)-1]
+	return r.Say("people.stale") + " " + r.Say("people.stale.last", "moment",
+		phrase.Moment(r.Lang, last.Time, last.Time.Location()), "event", sayEvent(r, last)), nil
+}
+
+func sayEvent(r *frame.Request, e people.Event) string {
+	key := "people.event." + e.What
+	if e.Registrar != "" && e.Reason != "" {
+		key += ".by"
+	}
+	return r.Say(key, "registrar", e.Registrar, "unit", e.Unit, "campaign", e.Campaign, "number", e.Number, "reason",
+		e.Reason)
 }
 
 // actions are what can be done for a person now.

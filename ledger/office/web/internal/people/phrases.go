@@ -24,6 +24,8 @@ var phrases = phrase.Book{
 		ID: "Keadaannya baru saja berubah. Ini rencana yang baru; periksa sekali lagi.",
 		EN: "Things have just changed. This is the new plan; look at it once more."},
 
+	"people.stale.last": {ID: "Catatan terakhir, {moment}: {event}", EN: "The last entry, {moment}: {event}"},
+
 	"people.name":     {ID: "Nama", EN: "Name"},
 	"people.nip":      {ID: "NIP", EN: "NIP"},
 	"people.unit":     {ID: "Unit", EN: "Unit"},
@@ -116,6 +118,15 @@ var phrases = phrase.Book{
 	"people.event.certificate-ended": {
 		ID: "Sertifikat {number} dicabut, dengan alasan: {reason}.",
 		EN: "The certificate {number} was revoked, for the reason: {reason}."},
+	"people.event.key-ended.by": {
+		ID: "{registrar} mencabut kuncinya, dengan alasan: {reason}.",
+		EN: "{registrar} revoked the key, for the reason: {reason}."},
+	"people.event.pledge-ended.by": {
+		ID: "{registrar} mencabut komitmen {campaign}, dengan alasan: {reason}.",
+		EN: "{registrar} revoked the pledge for {campaign}, for the reason: {reason}."},
+	"people.event.certificate-ended.by": {
+		ID: "{registrar} mencabut sertifikat {number}, dengan alasan: {reason}.",
+		EN: "{registrar} revoked the certificate {number}, for the reason: {reason}."},
 	"people.event.gone": {ID: "Catatan ini sudah dihapus isinya.", EN: "What this entry said was erased."},
 
 	"people.reason": {ID: "Alasan", EN: "Reason"},

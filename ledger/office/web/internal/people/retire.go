@@ -9,6 +9,7 @@ import (
 	"ikrar/ledger/office"
 	dates "ikrar/ledger/office/event"
 	"ikrar/ledger/office/personnel"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 )
@@ -53,11 +54,13 @@ func (m room) retire(r *frame.Request) error {
 			return r.Show("pamit", form)
 		}
 		if err := plan.Retire(); errors.Is(err, office.Stale) {
-			form.Fault = r.Say("people.stale")
+			last := m.desk.Last(i, desk.Roster)
+			form.Fault = strings.TrimSpace(r.Say("people.stale") + " " + r.Sooner(last.By, last.At))
 			return r.Show("pamit", form)
 		} else if err != nil {
 			return err
 		}
+		m.desk.Note(i, desk.Roster)
 		if form.EndKey && plan.Key {
 			key, err := m.desk.Registrar()
 			if err != nil {

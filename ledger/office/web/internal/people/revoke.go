@@ -124,7 +124,9 @@ func (m room) revoke(r *frame.Request) error {
 				return err
 			}
 		}
-		form.Fault = r.Say("people.stale")
+		if form.Fault, err = stale(r, i, p); err != nil {
+			return err
+		}
 		return r.Show("cabut", form)
 	})
 }

@@ -6,13 +6,15 @@ import (
 	"sync/atomic"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 )
 
 // making is what came of it.
 type making struct {
 	choice
-	Changed  bool // somebody else was sooner, and nothing was done
+	Changed  bool   // somebody else was sooner, and nothing was done
+	Sooner   string // who made slips since the plan was shown
 	Made     []set
 	Passed   int      // who have no slip that could be printed again
 	Sealed   []string // whose slip another officer made
@@ -25,18 +27,22 @@ func (s slips) make(r *frame.Request) error {
 	return r.Work("slips.making", func(ctx context.Context, p frame.Progress) (o frame.Outcome, err error) {
 		err = s.desk.Do(ctx, func(i *office.Institution) (err error) {
 			o, err = s.invite(ctx, i, r, c, mark, p)
+			if errors.Is(err, office.InviteChanged) {
+				o, err = s.changed(i, r, c), nil
+			}
 			return err
 		})
-		if errors.Is(err, office.InviteChanged) {
-			return changed(c), nil
-		}
 		return o, err
 	})
 }
 
-// changed says that nothing was done, and leads back to the plan.
-func changed(c choice) frame.Outcome {
-	return frame.Outcome{Template: "hasil", Data: making{choice: c, Changed: true}}
+// changed says that nothing was done, and who was sooner, and leads back to the plan.
+func (s slips) changed(i *office.Institution, r *frame.Request, c choice) frame.Outcome {
+	result := making{choice: c, Changed: true}
+	if last := s.desk.Last(i, desk.Slips); last.Stamp() != r.Text("catatan") {
+		result.Sooner = r.Sooner(last.By, last.At)
+	}
+	return frame.Outcome{Template: "hasil", Data: result}
 }
 
 // invite draws the codes, prints them, and only then makes them valid.
@@ -47,7 +53,7 @@ func (s slips) invite(ctx context.Context, i *office.Institution, r *frame.Reque
 		return frame.Outcome{}, err
 	}
 	if wrong != nil || d.page.Mark != mark || d.page.Count == 0 {
-		return changed(c), nil
+		return s.changed(i, r, c), nil
 	}
 	key, err := s.desk.Registrar()
 	if err != nil {
@@ -72,6 +78,7 @@ func (s slips) invite(ctx context.Context, i *office.Institution, r *frame.Reque
 	if err != nil {
 		return frame.Outcome{}, err
 	}
+	s.desk.Note(i, desk.Slips)
 	one = s.shelf.put(one)
 	return frame.Outcome{Template: "hasil", Data: making{choice: c, Made: []set{one}}, Files: one.files(r)}, nil
 }
@@ -84,7 +91,7 @@ func (s slips) printAgain(ctx context.Context, i *office.Institution, r *frame.R
 		return o, err
 	}
 	if wrong != nil {
-		return changed(c), nil
+		return s.changed(i, r, c), nil
 	}
 	key, err := s.desk.Registrar()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 )
 
@@ -18,6 +19,7 @@ import (
 type planning struct {
 	choice
 	Mark      string // of what was shown: nothing else is done
+	Noted     string // the note of who made slips last by then
 	Count     int
 	Last      string
 	Left      []left
@@ -85,7 +87,7 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 	}
 	mark := sha256.New()
 	for _, v := range d.Invitations {
-		if err := json.NewEncoder(mark).Encode([]any{v.Person, v.Waits, v.Former, v.Until}); err != nil {
+		if err := json.NewEncoder(mark).Encode([]any{v.Person, v.Waits, v.Former, v.Until, v.Before}); err != nil {
 			return d, nil, err
 		}
 		if v.Former {
@@ -96,6 +98,7 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 				time.Unix(v.Waits, 0).In(i.Zone())})
 		}
 	}
+	d.page.Noted = s.desk.Last(i, desk.Slips).Stamp()
 	d.page.Mark = hex.EncodeToString(mark.Sum(nil))
 	return d, nil, nil
 }
