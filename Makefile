@@ -89,7 +89,7 @@ soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, 
 	IKRAR_FILES=400 go test -count=1 -timeout 2h -v -run TestFilesDamaged ./ledger
 	IKRAR_BOUNDS=whole go test -count=1 -timeout 1h -v -run TestWorkIsBounded ./ledger/roster
 	IKRAR_LAW=whole go test -count=1 -timeout 1h -v -run TestMutated ./verify/web
-	IKRAR_DAY=whole go test -count=1 -timeout 1h -v -run TestDayInTheLife ./cmd/ikrar
+	IKRAR_DAY=whole go test -count=1 -timeout 1h -v -run 'TestDayInTheLife|TestOfficeDay' ./cmd/ikrar
 	IKRAR_SCENES=whole go test -count=1 -timeout 1h -v -run TestScenes ./verify/web
 	IKRAR_DENIAL=whole go test -count=1 -timeout 2h -v -run TestDenial ./ledger/server
 

@@ -69,7 +69,13 @@ func (w world) codes() (all []invitation.Code) {
 // serveAtOnce runs the server, which signs and issues at once, until stop. stop returns its log.
 func (w world) serveAtOnce(address string) (stop func() (log string)) {
 	w.t.Helper()
-	cmd := w.command("serve", "--listen", address, "--registrar-key", "otomatis.key", "--issue")
+	return w.serveAt(address, "--registrar-key", "otomatis.key", "--issue")
+}
+
+// serveAt runs the server until stop, which returns its log.
+func (w world) serveAt(address string, flags ...string) (stop func() (log string)) {
+	w.t.Helper()
+	cmd := w.command(append([]string{"serve", "--listen", address}, flags...)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.StdoutPipe()

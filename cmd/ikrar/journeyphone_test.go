@@ -172,6 +172,18 @@ func (p *phone) waits(any ...string) (words string, at seen) {
 	return "", seen{}
 }
 
+// leaves waits until the words are gone.
+func (p *phone) leaves(words string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		var found *seen
+		if p.page.Eval(fmt.Sprintf(lookFor, words), &found); found == nil {
+			return
+		}
+	}
+	p.t.Fatalf("%q stays to be seen", words)
+}
+
 // reads is all that the page shows.
 func (p *phone) reads() (text string) {
 	p.t.Helper()

@@ -71,7 +71,7 @@ func buildVerifier(t *testing.T) string {
 	return dir
 }
 
-func absolute(t *testing.T, path string) string {
+func absolute(t testing.TB, path string) string {
 	t.Helper()
 	path, err := filepath.Abs(path)
 	if err != nil {

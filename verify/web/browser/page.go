@@ -25,8 +25,9 @@ import (
 
 // Page is one tab. Whatever goes wrong in its methods ends the test.
 type Page struct {
-	t   testing.TB
-	ctx context.Context
+	t    testing.TB
+	ctx  context.Context
+	late *time.Timer // ends the page's use
 
 	mu       sync.Mutex
 	requests []string
@@ -41,8 +42,8 @@ func newPage(t testing.TB, browser context.Context, open opener) *Page {
 		t.Fatal(err)
 	}
 	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithTargetID(id))
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	p := &Page{t: t, ctx: ctx}
+	ctx, cancel := context.WithCancel(ctx)
+	p := &Page{t: t, ctx: ctx, late: time.AfterFunc(patience, cancel)}
 	t.Cleanup(func() {
 		if contextID == "" {
 			p.forget()
@@ -121,6 +122,9 @@ func (p *Page) Do(actions ...chromedp.Action) {
 		p.t.Fatal(err)
 	}
 }
+
+// Patient lets a test that is long by itself use the page for so long from now on.
+func (p *Page) Patient(long time.Duration) { p.late.Reset(long) }
 
 // Listen passes on every event of the protocol that the page causes. f must not wait for the page.
 func (p *Page) Listen(f func(event any)) { chromedp.ListenTarget(p.ctx, f) }
