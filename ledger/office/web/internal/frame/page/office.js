@@ -42,8 +42,14 @@ function render(html, keep) {
   wake(app)
 }
 
-// wake starts what lives in a page: work that is watched, parts that are asked for anew.
+// wake starts what lives in a page: work that is watched, parts that are asked for anew. What may be
+// wider than the window can be moved by the keys.
 function wake(root) {
+  for (const at of root.querySelectorAll(".scroll:not([tabindex])")) {
+    at.tabIndex = 0
+    at.setAttribute("role", "group")
+    at.setAttribute("aria-label", (at.querySelector("caption") ?? document.querySelector("main h1")).textContent)
+  }
   for (const at of root.querySelectorAll("[data-work]")) follow(at, () => visit(location.pathname, false))
   for (const at of root.querySelectorAll("[data-every]")) refresh(at)
 }
