@@ -42,7 +42,7 @@ func TestInviteKilled(t *testing.T) {
 		people, kills = 60, 2
 	}
 	for range kills {
-		w := world{t, t.TempDir()}
+		w := world{t: t, dir: t.TempDir()}
 		w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku",
 			"--url", "https://ikrar.contoh.example", "--no-passphrase")
 		if err := os.WriteFile(filepath.Join(w.dir, "pegawai.csv"), demoRoster(people), 0o600); err != nil {

@@ -19,6 +19,8 @@ import (
 type world struct {
 	t   testing.TB
 	dir string // the working directory; the institution is dir/home
+
+	program func(args ...string) *exec.Cmd // in place of all that; nil for the command of this system
 }
 
 // ikrar runs the command, which must succeed, and returns its stdout.
@@ -34,6 +36,9 @@ func (w world) ikrar(args ...string) string {
 }
 
 func (w world) command(args ...string) *exec.Cmd {
+	if w.program != nil {
+		return w.program(args...)
+	}
 	cmd := exec.Command("ikrar", append([]string{"--home", "home"}, args...)...)
 	cmd.Dir = w.dir
 	cmd.Env = append(os.Environ(), "IKRAR_HOME=", "IKRAR_LANG=id", "XDG_CONFIG_HOME=", "GOGC=400") // as scripts have it
@@ -74,7 +79,7 @@ func (w world) ikrarKilled(after int, args ...string) (lines []string, finished 
 // pledgedWorld is an institution with n people whose pledges are signed, in dir/home/pegawai, and not recorded.
 func pledgedWorld(t *testing.T, n int) world {
 	t.Helper()
-	w := world{t, t.TempDir()}
+	w := world{t: t, dir: t.TempDir()}
 	w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku",
 		"--url", "https://ikrar.contoh.example", "--no-passphrase")
 	if err := os.WriteFile(filepath.Join(w.dir, "pegawai.csv"), demoRoster(n), 0o600); err != nil {
