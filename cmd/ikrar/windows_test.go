@@ -134,7 +134,8 @@ func (w *wine) issuesInOffice(t *testing.T, o *officeWindow) {
 	if len(workDone.FindAllSubmatch(stream.body, -1)) == 0 {
 		t.Fatalf("not issued: %.300q", stream.body)
 	}
-	offer := o.submit("/sertifikat/unduh", map[string]string{"campaign": "deklarasi", "unit": "", "kind": "nama", "part": "1"})
+	offer := o.submit("/sertifikat/unduh",
+		map[string]string{"campaign": "deklarasi", "unit": "", "kind": "nama", "part": "1"})
 	packed := o.send("GET", offer.Header.Get("Ikrar-Download"), "", nil)
 	z, err := zip.NewReader(bytes.NewReader(packed.body), int64(len(packed.body)))
 	if err != nil || !slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasSuffix(f.Name, ".pdf") }) {
@@ -152,7 +153,8 @@ func (w *wine) checks(t *testing.T) {
 	if out, _ := w.says(0, "--home", "ikrar", "audit"); !strings.Contains(out, "Bersih: 5 entri") {
 		t.Errorf("audit: %s", out)
 	}
-	w.says(0, "--home", "ikrar", "issue", "--out", `C:\users\Kantor BKD Ñusa\sertifikat`, "--index", "--passphrase-file", "frasa.txt")
+	w.says(0, "--home", "ikrar", "issue", "--out", `C:\users\Kantor BKD Ñusa\sertifikat`, "--index",
+		"--passphrase-file", "frasa.txt")
 	out, _ := w.says(0, "verify", "--trust", `ikrar\trust.note`, `sertifikat\*\*.pdf`)
 	if !strings.HasPrefix(out, `SAH  sertifikat\`) || strings.Contains(strings.SplitN(out, "\n", 2)[0], "/") {
 		t.Errorf("verify: %s", out)
@@ -172,7 +174,8 @@ func (w *wine) serves(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if line, err := bufio.NewReader(stdout).ReadString('\n'); err != nil || !strings.HasPrefix(line, "http://127.") {
+		line, err := bufio.NewReader(stdout).ReadString('\n')
+		if err != nil || !strings.HasPrefix(line, "http://127.") {
 			t.Fatalf("serve: %q, %v", line, err)
 		}
 		if out, _ := w.says(0, "--home", "ikrar", "settle"); !strings.Contains(out, "ikrar serve") {

@@ -29,9 +29,10 @@ func newWine(t *testing.T) *wine {
 	}
 	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(w.home, "ikrar.exe"), ".")
 	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
-	// Windows starts while the program is built. Its server stays until the end: each start takes seconds.
+	// Windows starts while the program is built. Its server stays for a minute after each program: to
+	// start takes it seconds.
 	begun := make(chan error, 1)
-	go func() { begun <- errors.Join(w.run("wineserver", "-p"), w.run("wineboot", "--init")) }()
+	go func() { begun <- errors.Join(w.run("wineserver", "-p60"), w.run("wineboot", "--init")) }()
 	t.Cleanup(func() {
 		if err := errors.Join(w.run("wineserver", "-k"), w.run("wineserver", "-w")); err != nil {
 			t.Log(err)
@@ -83,7 +84,8 @@ func (w *wine) command(name string, args ...string) *exec.Cmd {
 	c.Dir = w.home
 	// Programs that Windows starts outside of it are looked for where the officer's own come first.
 	c.Env = append(os.Environ(), "WINEPREFIX="+w.prefix, "WINEDEBUG=-all",
-		"HOME="+w.home, "LC_ALL=C.UTF-8", "DISPLAY=", "PATH="+w.home+":"+os.Getenv("PATH"), "IKRAR_HOME=", "IKRAR_LANG=id")
+		"HOME="+w.home, "LC_ALL=C.UTF-8", "DISPLAY=", "PATH="+w.home+":"+os.Getenv("PATH"),
+		"IKRAR_HOME=", "IKRAR_LANG=id")
 	return c
 }
 
