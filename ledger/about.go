@@ -11,13 +11,19 @@ import (
 	"ikrar/verify"
 )
 
-// Attained is how far a person has come.
-type Attained = rules.Attained
+// Standing is how far a person has come, and Signed a pledge with what became of it.
+type (
+	Standing = rules.Standing
+	Signed   = rules.Signed
+)
 
-// People tells of everybody whom the log knows. What it says follows from the entries alone, so
-// that it is the same as long as the last entry is.
-func (l *Ledger) People() (all map[signer.Subject]Attained, err error) {
-	err = l.book.View(func(t store.Txn) error { all, err = rules.PeopleOf(t); return err })
+// Standings tells of everybody whom the log knows. What it says follows from the entries alone, so
+// that it is the same as long as the last entry is. known is what it told when the log had from
+// entries, of whose people only those are looked at again whom later entries are about; nil for
+// none.
+func (l *Ledger) Standings(known map[signer.Subject]Standing, from uint64) (all map[signer.Subject]Standing, err error) {
+	size := l.Size()
+	err = l.book.View(func(t store.Txn) error { all, err = rules.StandingsOf(t, known, from, size); return err })
 	return all, err
 }
 

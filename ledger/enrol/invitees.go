@@ -33,6 +33,14 @@ type Invitee struct {
 // of invitations are not checked, which for a province takes seconds, and whoever acts on one
 // checks it.
 func (d *Desk) Invitees() (all []Invitee, err error) {
+	return d.InviteesOf(d.Roster.List(""), func(subject signer.Subject) (bool, error) {
+		live, err := d.live(subject)
+		return live.Bytes() != nil, err
+	})
+}
+
+// InviteesOf is Invitees by what a caller knows of the roster, and of whose keys are in force.
+func (d *Desk) InviteesOf(people roster.Seq, hasKey func(signer.Subject) (bool, error)) (all []Invitee, err error) {
 	invited := map[signer.Subject]Invitee{}
 	err = d.rows(unused, func(subject signer.Subject, raw []byte) error {
 		h, _, err := d.glance(subject, raw)
@@ -52,7 +60,7 @@ func (d *Desk) Invitees() (all []Invitee, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for p, err := range d.Roster.List("") {
+	for p, err := range people {
 		if err != nil {
 			return nil, err
 		}
@@ -60,11 +68,11 @@ func (d *Desk) Invitees() (all []Invitee, err error) {
 		if !ok {
 			one.Reach = ReachNone
 		}
-		live, err := d.live(signer.Subject(p.Subject))
+		has, err := hasKey(signer.Subject(p.Subject))
 		if err != nil {
 			return nil, err
 		}
-		if live.Bytes() != nil && one.Reach != ReachWaiting {
+		if has && one.Reach != ReachWaiting {
 			if one.Reach == ReachLapsed {
 				one.Until = 0
 			}

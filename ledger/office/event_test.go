@@ -6,6 +6,7 @@ import (
 
 	"ikrar/ledger/certificate/papers"
 	"ikrar/ledger/office/event"
+	"ikrar/ledger/office/standing"
 )
 
 // TestPapers: what is printed of a campaign is what the ledger and the roster say at that moment,
@@ -44,16 +45,18 @@ func TestPapers(t *testing.T) {
 func TestLive(t *testing.T) {
 	w := newStagedWorld(t)
 	c := must(w.Ledger.Campaign("deklarasi")).Claims()
-	var live event.Live
+	var view standing.View
+	live := func(since time.Time) event.LiveFigures {
+		return event.Live(must(view.Now(w.Institution)), "deklarasi", now(), since)
+	}
 	compare := func(recent int) {
 		t.Helper()
-		f := must(live.Count(w.Institution, "deklarasi", now(), day))
+		f := live(day)
 		r := must(w.Report("deklarasi")).Total
 		if f.People != r.People || f.Signed != r.Pledged || f.Recent != recent || len(f.Last) != r.Pledged {
 			t.Errorf("%+v, and the report %+v", f, r)
 		}
-		if again := must(live.Count(w.Institution, "deklarasi", now(),
-			day.Add(time.Hour))); again.Signed != f.Signed || again.Recent != 0 {
+		if again := live(day.Add(time.Hour)); again.Signed != f.Signed || again.Recent != 0 {
 			t.Errorf("asked again: %+v", again)
 		}
 	}
@@ -65,7 +68,7 @@ func TestLive(t *testing.T) {
 		}
 		compare(n + 1)
 	}
-	if f := must(live.Count(w.Institution, "deklarasi", now(), day)); f.Last[0].Name != "Gubernur Contoh" {
+	if f := live(day); f.Last[0].Name != "Gubernur Contoh" {
 		t.Errorf("%+v", f.Last)
 	}
 	target := must(w.PersonTarget(must(w.Person(nips[0]))))

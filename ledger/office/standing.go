@@ -29,28 +29,32 @@ type Standing struct {
 }
 
 // Standing counts what there is.
-func (i *Institution) Standing() (s Standing, err error) {
+func (i *Institution) Standing() (Standing, error) {
+	return i.StandingOf(i.Roster.List(""), i.unusedKey, i.Ledger.Counts)
+}
+
+// StandingOf is Standing by what a caller knows of the roster and the log.
+func (i *Institution) StandingOf(people roster.Seq, unusedKey func(roster.Person) (bool, error),
+	count func() (ledger.Counts, error)) (s Standing, err error) {
 	s.Entries = i.Ledger.Size()
-	keys := 0 // of people who are away, and have signed nothing with them
-	for p, err := range i.Roster.List("") {
-		switch {
-		case err != nil:
+	for p, err := range people {
+		if err != nil {
 			return s, err
-		case !p.Absence.At(i.Now()):
+		}
+		if !p.Absence.At(i.Now()) {
 			s.People++
 			continue
 		}
 		s.Away++
-		unused, err := i.unusedKey(p)
-		if err != nil {
+		if unused, err := unusedKey(p); err != nil {
 			return s, err
-		}
-		if unused {
-			keys++
+		} else if unused {
+			s.Enrolled-- // of all who are counted below: nothing is waited for
 		}
 	}
 	campaigns, err := i.Ledger.Campaigns()
-	if err != nil {
+	counts, bad := count()
+	if err = errors.Join(err, bad); err != nil {
 		return s, err
 	}
 	for _, c := range campaigns {
@@ -59,11 +63,7 @@ func (i *Institution) Standing() (s Standing, err error) {
 			s.Open++
 		}
 	}
-	counts, err := i.Ledger.Counts()
-	if err != nil {
-		return s, err
-	}
-	s.Enrolled, s.Pledges, s.Issued = counts.Enrolled-keys, counts.Pledges, counts.Issued
+	s.Enrolled, s.Pledges, s.Issued = s.Enrolled+counts.Enrolled, counts.Pledges, counts.Issued
 	return s, i.countWaiting(&s)
 }
 

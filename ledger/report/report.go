@@ -1,16 +1,16 @@
 // Package report says how far a campaign has come: per unit and in all, who is enrolled, has
 // pledged, has a certificate, and who has yet to sign. Every figure is counted from the ledger's
-// own keys and the roster at one moment, never kept, so that a report, the audit and the
-// certificates on disk cannot disagree.
+// own keys and the roster at one moment, so that a report, the audit and the certificates on disk
+// cannot disagree.
 //
-// [Gather] counts; [Report.CSV], [Report.XLSX] and [Report.HTML] write; [WritePack] makes the
-// evidence that HR hands to the ministry, which [CheckPack] ties to a checkpoint of the ledger.
+// [Gather] counts, or [Draw] from what is known already; [Report.CSV], [Report.XLSX] and
+// [Report.HTML] write; [WritePack] makes the evidence that HR hands to the ministry, which
+// [CheckPack] ties to a checkpoint of the ledger.
 package report
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -118,31 +118,33 @@ const Left = "-"
 
 // Gather counts. now is in the institution's zone.
 func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, now time.Time) (*Report, error) {
-	list, _ := l.Trust()
-	r := &Report{Institution: list.Institution, Campaign: campaign, Now: now, Size: l.Size()}
-	pledges := map[signer.Subject]uint64{}
-	if err := l.Pledges(func(subject signer.Subject, id string, index uint64) error {
-		if id == campaign.ID {
-			pledges[subject] = index
-		}
-		return nil
-	}); err != nil {
+	size := l.Size()
+	standings, err := l.Standings(nil, 0)
+	if err != nil {
 		return nil, err
 	}
-	for p, err := range people.List("") {
+	list, _ := l.Trust()
+	return Draw(list, size, people.List(""), standings, campaign, now)
+}
+
+// Draw draws a report of a campaign from what is known of everybody in a ledger of a size, and of
+// the roster. now is in the institution's zone.
+func Draw(list *trust.List, size uint64, people iter.Seq2[roster.Person, error],
+	standings map[signer.Subject]ledger.Standing, campaign signer.Campaign, now time.Time) (*Report, error) {
+	r := &Report{Institution: list.Institution, Campaign: campaign, Now: now, Size: size}
+	seen := make(map[signer.Subject]bool, len(standings))
+	for p, err := range people {
 		if err != nil {
 			return nil, err
 		}
 		person := Person{NIP: p.NIP, Name: p.PrintedName(), Unit: p.Unit, Position: p.Position, State: Absent}
 		subject := signer.Subject(p.Subject)
-		if index, ok := pledges[subject]; ok {
-			delete(pledges, subject)
-			err = person.pledged(l, list, index)
-		} else {
-			err = person.enrolled(l, subject)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", p.NIP, err)
+		seen[subject] = true
+		standing := standings[subject]
+		if pledge, ok := standing.In(campaign.ID); ok {
+			person.pledged(list, pledge)
+		} else if standing.Key {
+			person.State = Enrolled
 		}
 		if p.Absence.At(now) && person.State != Pledged && person.State != Issued {
 			r.Away++
@@ -150,12 +152,12 @@ func Gather(l *ledger.Ledger, people *roster.Roster, campaign signer.Campaign, n
 		}
 		r.People = append(r.People, person)
 	}
-	for _, index := range pledges {
-		person := Person{Unit: Left}
-		if err := person.pledged(l, list, index); err != nil {
-			return nil, err
+	for subject, standing := range standings {
+		if pledge, ok := standing.In(campaign.ID); ok && !seen[subject] {
+			person := Person{Unit: Left}
+			person.pledged(list, pledge)
+			r.People = append(r.People, person)
 		}
-		r.People = append(r.People, person)
 	}
 	r.sort()
 	r.count()
@@ -170,49 +172,21 @@ func (r *Report) sort() {
 	})
 }
 
-// enrolled looks whether somebody without a pledge has a key.
-func (p *Person) enrolled(l *ledger.Ledger, subject signer.Subject) error {
-	_, err := l.LiveCredential(subject)
-	switch {
-	case err == nil:
-		p.State = Enrolled
-	case !errors.Is(err, ledger.ErrNotFound):
-		return err
-	}
-	return nil
-}
-
-// pledged looks what became of a pledge.
-func (p *Person) pledged(l *ledger.Ledger, list *trust.List, index uint64) error {
-	e, err := l.Entry(index)
-	if err != nil {
-		return err
-	}
-	raw, err := l.Statement(e.Digest)
-	if err != nil {
-		return err
-	}
-	pledge, err := signer.Parse[signer.Pledge](raw)
-	if err != nil {
-		return err
-	}
-	credential := signer.CredentialOf(pledge)
-	p.Index, p.Time, p.Code, p.State = index, e.Time, verify.CodeOf(raw), Pledged
-	p.Name = cmp.Or(p.Name, credential.Claims().Name)
-	if registrar, ok := list.Registrar(credential.KeyID()); ok {
+// pledged says what became of a pledge.
+func (p *Person) pledged(list *trust.List, s ledger.Signed) {
+	p.Index, p.Time, p.Code, p.Number = s.Index, s.Time, s.Code, s.Number
+	p.Name = cmp.Or(p.Name, s.Name)
+	if registrar, ok := list.Registrar(s.Registrar); ok {
 		p.Registrar = registrar.Name
 	}
-	issued, err := l.IssuanceOf(e.Digest)
-	if err == nil {
-		p.State, p.Number = Issued, issued.Claims().Number
-	} else if !errors.Is(err, ledger.ErrNotFound) {
-		return err
-	}
-	status, err := l.Status(index)
-	if err == nil && status.State == verify.StateRevoked {
+	switch {
+	case s.Revoked:
 		p.State = Revoked
+	case s.Number != "":
+		p.State = Issued
+	default:
+		p.State = Pledged
 	}
-	return err
 }
 
 // count draws the figures from the people.

@@ -8,6 +8,7 @@ import (
 
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
+	"ikrar/verify"
 )
 
 // What was recorded about a person: what is in force stands under the keys that say so, and what
@@ -103,4 +104,20 @@ func IndexesAbout(t store.Txn, subject signer.Subject) ([]uint64, error) {
 	}
 	slices.Sort(indexes)
 	return slices.Compact(indexes), nil
+}
+
+// EntriesAbout are the entries about a person, in order.
+func EntriesAbout(t store.Txn, subject signer.Subject) (entries []verify.Entry, err error) {
+	indexes, err := IndexesAbout(t, subject)
+	if err != nil {
+		return nil, err
+	}
+	for _, index := range indexes {
+		e, err := EntryAt(t, index)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
 }

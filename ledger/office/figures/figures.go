@@ -9,6 +9,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/standing"
 	"ikrar/ledger/report"
 	"ikrar/verify/phrase"
 )
@@ -21,6 +22,7 @@ const age = time.Minute
 // goroutines.
 type Figures struct {
 	institution *office.Institution
+	view        standing.View
 	now         func() time.Time
 	lang        phrase.Lang
 
@@ -66,7 +68,11 @@ func (f *Figures) count(id string) ([]byte, error) {
 	if note == nil {
 		return nil, ledger.ErrNotFound
 	}
-	r, err := f.institution.Report(id)
+	now, err := f.view.Now(f.institution)
+	if err != nil {
+		return nil, err
+	}
+	r, err := now.Report(f.institution, id)
 	if err != nil {
 		return nil, err
 	}

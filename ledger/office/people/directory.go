@@ -12,9 +12,9 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/standing"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
-	"ikrar/verify"
 )
 
 // State is how far a person has come, in the last campaign that the person has signed in.
@@ -39,75 +39,68 @@ type Person struct {
 	folded string
 }
 
-// Directory finds people. What it remembers between two questions is only what cannot be other than
-// it was: who is in the roster as long as the digest of the whole roster is the same, and how far
-// people have come as long as the last entry of the log is the last, which has the hash of all
-// before it. Both are asked for at each question. The zero Directory is ready. It may be used by
-// several goroutines, for one institution.
+// Directory finds people. It keeps the list as long as nothing in the view that it is drawn from
+// has changed. A Directory with its View is ready. It may be used by several goroutines, for one
+// institution.
 type Directory struct {
+	View *standing.View
+
 	mutex  sync.Mutex
 	people []Person // by name
-	roster [32]byte // the digest
-	last   verify.Entry
+	of     standing.Now
 }
 
 // All lists everybody, by name. The slice is not to be changed.
 func (d *Directory) All(i *office.Institution) ([]Person, error) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	digest, err := i.Roster.Digest()
+	now, err := d.View.Now(i)
 	if err != nil {
 		return nil, err
 	}
-	last, err := i.Ledger.Entry(i.Ledger.Size() - 1)
-	if err != nil {
-		return nil, err
-	}
-	if digest == d.roster && last == d.last {
+	sameRoster := d.people != nil && now.Roster == d.of.Roster
+	if sameRoster && now.Last == d.of.Last {
 		return d.people, nil
 	}
 	people := slices.Clone(d.people)
-	if digest != d.roster {
-		if people, err = listed(i); err != nil {
-			return nil, err
-		}
-	}
-	attained, err := i.Ledger.People()
-	if err != nil {
-		return nil, err
+	if !sameRoster {
+		people = listed(now.People)
 	}
 	for n, p := range people {
-		people[n].State = stateOf(attained[signer.Subject(p.Subject)])
+		people[n].State = stateOf(now.Standings[signer.Subject(p.Subject)])
 	}
-	// What came in between the digests and the reading is looked for the next time.
-	d.people, d.roster, d.last = people, digest, last
+	d.people, d.of = people, *now
 	return people, nil
 }
 
-// listed reads the roster, and sorts it.
-func listed(i *office.Institution) (all []Person, err error) {
-	for p, err := range i.Roster.List("") {
-		if err != nil {
-			return nil, err
-		}
+// listed sorts people.
+func listed(people []roster.Person) []Person {
+	all := make([]Person, 0, len(people))
+	for _, p := range people {
 		all = append(all, Person{Person: p, folded: foldPerson(p)})
 	}
 	slices.SortFunc(all, func(a, b Person) int {
 		return cmp.Or(strings.Compare(a.folded, b.folded), cmp.Compare(a.NIP, b.NIP))
 	})
-	return all, nil
+	return all
 }
 
 // stateOf says how far a person has come.
-func stateOf(a ledger.Attained) State {
+func stateOf(s ledger.Standing) State {
+	var last ledger.Signed
+	for _, p := range s.Pledges {
+		if p.Index > last.Index {
+			last = p
+		}
+	}
 	switch {
-	case a.Pledged && !a.Revoked && a.Issued:
+	case last.Index > 0 && !last.Revoked && last.Number != "":
 		return Issued
-	case a.Pledged && !a.Revoked:
+	case last.Index > 0 && !last.Revoked:
 		return Pledged
-	case a.Pledged, a.Ended && !a.Key:
+	case last.Index > 0, s.Ended && !s.Key:
 		return Revoked
-	case a.Key:
+	case s.Key:
 		return Enrolled
 	}
 	return Absent

@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/people"
+	"ikrar/ledger/office/standing"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -104,7 +105,7 @@ func names(all []people.Person) (names []string) {
 // TestDirectory: states and people are as they are at each question, whoever has changed them.
 func TestDirectory(t *testing.T) {
 	w := newWorld(t, roll)
-	var d people.Directory
+	d := people.Directory{View: new(standing.View)}
 	expect := func(want ...string) {
 		t.Helper()
 		all := must(d.All(w.Institution))

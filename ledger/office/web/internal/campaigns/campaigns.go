@@ -8,7 +8,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"ikrar/ledger"
@@ -28,7 +27,7 @@ var templates embed.FS
 // Room is Kegiatan. An underscore keeps its own pages apart from campaigns, which have none in
 // their identifiers.
 func Room(d *desk.Desk) frame.Room {
-	c := &campaigns{desk: d, live: map[string]*event.Live{}}
+	c := &campaigns{d}
 	book, err := phrase.Merge(phrases, stagePhrases, paperPhrases)
 	if err != nil {
 		panic(err) // our own keys, written twice: every test meets it
@@ -44,11 +43,7 @@ func Room(d *desk.Desk) frame.Room {
 		}}
 }
 
-type campaigns struct {
-	desk  *desk.Desk
-	mutex sync.Mutex
-	live  map[string]*event.Live // by campaign
-}
+type campaigns struct{ desk *desk.Desk }
 
 // campaign is one as pages show it.
 type campaign struct {
@@ -67,21 +62,24 @@ func (c *campaigns) campaignOf(i *office.Institution, claims signer.Campaign) ca
 // lastMinute is the last minute before an end, which people expect to read.
 func lastMinute(closes int64, zone *time.Location) time.Time { return time.Unix(closes-1, 0).In(zone) }
 
-// counting is what counts a campaign.
-func (c *campaigns) counting(id string) *event.Live {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	if c.live[id] == nil {
-		c.live[id] = new(event.Live)
-	}
-	return c.live[id]
-}
-
 // just is how long ago counts as just now.
 const just = 5 * time.Minute
 
 func (c *campaigns) count(i *office.Institution, id string) (event.LiveFigures, error) {
-	return c.counting(id).Count(i, id, c.desk.Now(), c.desk.Now().Add(-just))
+	everybody, err := c.desk.Everybody(i)
+	if err != nil {
+		return event.LiveFigures{}, err
+	}
+	return event.Live(everybody, id, c.desk.Now(), c.desk.Now().Add(-just)), nil
+}
+
+// report is a campaign's, of this moment.
+func (c *campaigns) report(i *office.Institution, id string) (*report.Report, error) {
+	everybody, err := c.desk.Everybody(i)
+	if err != nil {
+		return nil, err
+	}
+	return everybody.Report(i, id)
 }
 
 // list shows all campaigns, the latest first.
@@ -144,7 +142,7 @@ func (c *campaigns) one(r *frame.Request) error {
 	err := c.do(r, func(i *office.Institution, claims signer.Campaign) error {
 		p = page{campaign: c.campaignOf(i, claims), Text: claims.Text, Digest: claims.Digest.String(),
 			Saksi: claims.Witnesses}
-		rep, err := i.Report(claims.ID)
+		rep, err := c.report(i, claims.ID)
 		if err != nil {
 			return err
 		}

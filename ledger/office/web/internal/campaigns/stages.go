@@ -64,7 +64,7 @@ func (c *campaigns) showStages(r *frame.Request, changed bool) error {
 		if err != nil {
 			return err
 		}
-		rep, err := i.Report(claims.ID)
+		rep, err := c.report(i, claims.ID)
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/standing"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/trust"
@@ -49,6 +50,8 @@ type Options struct {
 // Desk is an officer's. Its methods may be called by several goroutines.
 type Desk struct {
 	options Options
+	view    standing.View
+	warm    sync.WaitGroup
 
 	mutex     sync.Mutex
 	registrar crypto.Signer
@@ -68,6 +71,23 @@ type held struct {
 
 // New makes a desk.
 func New(o Options) *Desk { return &Desk{options: o} }
+
+// Everybody is how all people stand, which all rooms draw from.
+func (d *Desk) Everybody(i *office.Institution) (*standing.Now, error) { return d.view.Now(i) }
+
+// View is what Everybody is read by.
+func (d *Desk) View() *standing.View { return &d.view }
+
+// warmUp reads how everybody stands, beside whatever is asked meanwhile: the first page that shows it
+// waits for what is left of that.
+func (d *Desk) warmUp() {
+	d.warm.Go(func() {
+		d.Do(context.Background(), func(i *office.Institution) error {
+			_, err := d.view.Now(i)
+			return err // the page that needs it says so
+		})
+	})
+}
 
 // Home reads the home. The error is office.HomeNone where there is none yet.
 func (d *Desk) Home() (*office.Home, error) {
@@ -132,6 +152,7 @@ func (d *Desk) Unlock(passphrase []byte) error {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
 	d.registrar, d.name = key, name
+	d.warmUp()
 	return nil
 }
 
@@ -268,6 +289,7 @@ func (d *Desk) close() error {
 
 // Close ends the desk: nobody works with it any more.
 func (d *Desk) Close() error {
+	d.warm.Wait()
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
 	if d.timer != nil {

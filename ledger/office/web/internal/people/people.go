@@ -20,7 +20,7 @@ var templates embed.FS
 
 // Room is Pegawai.
 func Room(d *desk.Desk) frame.Room {
-	m := room{d, new(people.Directory)}
+	m := room{d, &people.Directory{View: d.View()}}
 	return frame.Room{Path: "pegawai", Title: "people.title", Templates: frame.Templates(templates), Phrases: phrases,
 		Routes: map[string]frame.Handler{
 			"GET ": m.list, "GET {nip}": m.show,
