@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/standing"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
@@ -60,7 +61,11 @@ var rooms = map[string]string{"import": "/impor", "open": "/kegiatan", "enrol": 
 func (o overview) show(r *frame.Request) error {
 	s := state{Officer: o.desk.Officer()}
 	err := o.desk.Do(r.Context(), func(i *office.Institution) (err error) {
-		if s.Standing, err = i.Standing(); err != nil {
+		now, err := o.desk.Everybody(i)
+		if err != nil {
+			return err
+		}
+		if s.Standing, err = now.Standing(i); err != nil {
 			return err
 		}
 		step := s.Standing.Next()
@@ -68,7 +73,7 @@ func (o overview) show(r *frame.Request) error {
 		if s.Troubles, err = o.troubles(i, s.Standing); err != nil {
 			return err
 		}
-		return s.count(i, o.desk.Now())
+		return s.count(i, now)
 	})
 	if err != nil {
 		return err
@@ -77,7 +82,7 @@ func (o overview) show(r *frame.Request) error {
 }
 
 // count counts the units of the campaign that is open; of several, the one that ends first.
-func (s *state) count(i *office.Institution, now time.Time) error {
+func (s *state) count(i *office.Institution, now *standing.Now) error {
 	campaigns, err := i.Ledger.Campaigns()
 	if err != nil {
 		return err
@@ -86,14 +91,14 @@ func (s *state) count(i *office.Institution, now time.Time) error {
 	id := ""
 	for _, c := range campaigns {
 		claims := c.Claims()
-		if office.CampaignState(claims, now) == "open" && (id == "" || claims.Closes < first) {
+		if office.CampaignState(claims, i.Now()) == "open" && (id == "" || claims.Closes < first) {
 			id, first, s.Campaign = claims.ID, claims.Closes, claims.Title
 		}
 	}
 	if id == "" {
 		return nil
 	}
-	rep, err := i.Report(id)
+	rep, err := now.Report(i, id)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,10 @@ func (room reports) gather(r *frame.Request, i *office.Institution) (v view, err
 	if i.Config.Public.Figures {
 		v.Figures = figures.URL(i, v.Campaigns[at].ID)
 	}
-	v.Report, err = i.Report(v.Campaigns[at].ID)
+	everybody, err := room.desk.Everybody(i)
+	if err == nil {
+		v.Report, err = everybody.Report(i, v.Campaigns[at].ID)
+	}
 	return v, err
 }
 

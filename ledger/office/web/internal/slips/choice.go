@@ -25,8 +25,8 @@ func readChoice(r *frame.Request) choice {
 }
 
 // people finds who is meant, or says what is wrong, by field.
-func (c choice) people(i *office.Institution) (chosen []enrol.Invitee, wrong map[string]string, err error) {
-	all, err := i.Desk().Invitees()
+func (s slips) people(i *office.Institution, c choice) (chosen []enrol.Invitee, wrong map[string]string, err error) {
+	all, err := s.invitees(i)
 	switch {
 	case err != nil:
 		return nil, nil, err

@@ -51,7 +51,7 @@ func (s slips) list(r *frame.Request) error {
 	var zone *time.Location
 	var reminders *chat.Reminders
 	err := s.desk.Do(r.Context(), func(i *office.Institution) error {
-		all, err := i.Desk().Invitees()
+		all, err := s.invitees(i)
 		for _, one := range all {
 			l.Units = append(l.Units, one.Person.Unit)
 			if l.wants(one) {

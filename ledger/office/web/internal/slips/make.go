@@ -86,7 +86,7 @@ func (s slips) invite(ctx context.Context, i *office.Institution, r *frame.Reque
 // printAgain prints the slips again that this officer made.
 func (s slips) printAgain(ctx context.Context, i *office.Institution, r *frame.Request, c choice,
 	p frame.Progress) (o frame.Outcome, err error) {
-	chosen, wrong, err := c.people(i)
+	chosen, wrong, err := s.people(i, c)
 	if err != nil {
 		return o, err
 	}

@@ -66,7 +66,7 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 	if wrong != nil {
 		return d, wrong, nil
 	}
-	chosen, wrong, err := c.people(i)
+	chosen, wrong, err := s.people(i, c)
 	if err != nil || wrong != nil {
 		return d, wrong, err
 	}
@@ -150,7 +150,7 @@ func (s slips) plan(r *frame.Request) error {
 func (s slips) reprint(r *frame.Request, c choice) error {
 	var wrong map[string]string
 	err := s.desk.Do(r.Context(), func(i *office.Institution) (err error) {
-		_, wrong, err = c.people(i)
+		_, wrong, err = s.people(i, c)
 		return err
 	})
 	switch {

@@ -32,6 +32,15 @@ type slips struct {
 	shelf *shelf
 }
 
+// invitees are all people, and how far they have come to a key.
+func (s slips) invitees(i *office.Institution) ([]enrol.Invitee, error) {
+	everybody, err := s.desk.Everybody(i)
+	if err != nil {
+		return nil, err
+	}
+	return everybody.Invitees(i)
+}
+
 // count is how many people have come how far.
 type count struct {
 	Unit    string
@@ -74,7 +83,7 @@ func (s slips) showWrong(r *frame.Request, c choice, wrong map[string]string) er
 				return err
 			}
 		}
-		all, err := i.Desk().Invitees()
+		all, err := s.invitees(i)
 		page.Total, page.Units = countUnits(all, c.Units)
 		return err
 	})
