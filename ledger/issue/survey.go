@@ -57,6 +57,21 @@ func (i *Issuer) Survey(r Request) (all []Certificate, err error) {
 	return all, err
 }
 
+// Complete adds what only the plans of certificates know, the day and the address, to those that are
+// known by what the ledger says of them.
+func (i *Issuer) Complete(all []Certificate) error {
+	for n := range all {
+		p, err := i.load(all[n].Index)
+		switch {
+		case err == nil && p != nil:
+			all[n].URL, all[n].Issued = p.URL, p.date()
+		case err != nil && !errors.Is(err, ErrPlanVersion):
+			return err
+		}
+	}
+	return nil
+}
+
 // Outlook is what a run of a request would do, as things stand.
 type Outlook struct {
 	Missing     []uint64 // indexes of the pledges that have no certificate

@@ -28,6 +28,7 @@ type Signed struct {
 	Time      int64 // of its registration, Unix seconds
 	Code      verify.Code
 	Name      string      // of the person, as the credential has it
+	Unit      string      // the same
 	Registrar eddsa.KeyID // who signed the credential
 	Revoked   bool
 	Issuance  signer.Digest // of its certificate in force; the zero value for none
@@ -210,7 +211,8 @@ func (p *Signed) read(e verify.Entry, raw []byte) error {
 	}
 	credential := signer.CredentialOf(u)
 	p.Digest, p.Time, p.Code = e.Digest, e.Time, verify.CodeOf(raw)
-	p.Name, p.Registrar = credential.Claims().Name, credential.KeyID()
+	is := credential.Claims()
+	p.Name, p.Unit, p.Registrar = is.Name, is.Unit, credential.KeyID()
 	return nil
 }
 

@@ -242,6 +242,7 @@ func (w *world) compare(t *testing.T, now *standing.Now) {
 	if got, want := must(now.Invitees(i)), must(i.Desk().Invitees()); !reflect.DeepEqual(got, want) {
 		t.Fatalf("invited are %+v, and not %+v", want, got)
 	}
+	w.compareCertificates(t, now)
 	last := map[string]bool{}
 	if err := i.Ledger.Pledges(func(subject signer.Subject, campaign string, index uint64) error {
 		s, ok := now.Standings[subject].In(campaign)
@@ -274,6 +275,23 @@ func (w *world) compare(t *testing.T, now *standing.Now) {
 	}
 }
 
+func (w *world) compareCertificates(t *testing.T, now *standing.Now) {
+	t.Helper()
+	certificates := must(w.officers[0].Certificates())
+	got, want := now.Certificates(), must(certificates.Survey(issue.Request{}))
+	if err := certificates.Complete(got); err != nil {
+		t.Fatal(err)
+	}
+	for n := range want {
+		if want[n].Number == "" { // one whose plan is made, and not issued
+			want[n].URL, want[n].Issued = got[n].URL, got[n].Issued
+		}
+	}
+	if len(got) != len(want) || len(got) > 0 && !reflect.DeepEqual(got, want) {
+		t.Fatalf("certificates are %+v, and not %+v", want, got)
+	}
+}
+
 func (w *world) comparePledge(t *testing.T, s ledger.Signed) {
 	t.Helper()
 	l := w.officers[0].Ledger
@@ -282,7 +300,7 @@ func (w *world) comparePledge(t *testing.T, s ledger.Signed) {
 	c := signer.CredentialOf(u)
 	status := must(l.Status(s.Index))
 	if e.Digest != s.Digest || e.Time != s.Time || verify.CodeOf(u.Bytes()) != s.Code || c.Claims().Name != s.Name ||
-		c.KeyID() != s.Registrar || s.Revoked != (status.State == verify.StateRevoked) {
+		c.Claims().Unit != s.Unit || c.KeyID() != s.Registrar || s.Revoked != (status.State == verify.StateRevoked) {
 		t.Fatalf("pledge %d is %+v, %+v in the log and said to be %+v", s.Index, e, status, s)
 	}
 	issued, err := l.IssuanceOf(s.Digest)

@@ -9,11 +9,14 @@
 package standing
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"sync"
 
 	"ikrar/ledger"
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/report"
 	"ikrar/ledger/roster"
@@ -147,4 +150,20 @@ func (n *Now) counts() (c ledger.Counts, err error) {
 		}
 	}
 	return c, nil
+}
+
+// Certificates are those of [issue.Issuer.Survey], without what only a plan knows: see
+// [issue.Issuer.Complete].
+func (n *Now) Certificates() []issue.Certificate {
+	all := make([]issue.Certificate, 0, len(n.Standings))
+	for subject, s := range n.Standings {
+		for _, p := range s.Pledges {
+			if !p.Revoked && !p.Void {
+				all = append(all, issue.Certificate{Index: p.Index, Number: p.Number, Code: p.Code, Name: p.Name,
+					Unit: p.Unit, Campaign: p.Campaign, Subject: subject})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b issue.Certificate) int { return cmp.Compare(a.Index, b.Index) })
+	return all
 }

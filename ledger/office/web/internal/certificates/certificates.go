@@ -8,7 +8,6 @@ import (
 	"embed"
 	"slices"
 	"strings"
-	"sync"
 
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
@@ -25,7 +24,7 @@ const path = "/sertifikat"
 
 // Room is Sertifikat.
 func Room(d *desk.Desk) frame.Room {
-	c := &certificates{desk: d}
+	c := &certificates{d}
 	book, err := phrase.Merge(phrases, settingsPhrases)
 	if err != nil {
 		panic(err) // one sentence twice in our own: every test meets it
@@ -45,13 +44,7 @@ func Room(d *desk.Desk) frame.Room {
 		}}
 }
 
-type certificates struct {
-	desk *desk.Desk
-
-	mutex sync.Mutex
-	size  uint64 // of the ledger that was surveyed
-	all   []issue.Certificate
-}
+type certificates struct{ desk *desk.Desk }
 
 // do does something with the institution, under the settings as they are saved now.
 func (c *certificates) do(ctx context.Context, do func(*office.Institution) error) error {
@@ -66,24 +59,13 @@ func (c *certificates) do(ctx context.Context, do func(*office.Institution) erro
 	})
 }
 
-// survey is every pledge in force with its certificate. It is kept until the ledger has grown:
-// thousands are not read anew for each letter that is typed into a search.
+// survey is every pledge in force with its certificate, by index.
 func (c *certificates) survey(i *office.Institution) ([]issue.Certificate, error) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	size := i.Ledger.Size()
-	if c.all != nil && c.size == size {
-		return c.all, nil
-	}
-	certificates, err := i.Certificates()
+	everybody, err := c.desk.Everybody(i)
 	if err != nil {
 		return nil, err
 	}
-	all, err := certificates.Survey(issue.Request{})
-	if err == nil {
-		c.size, c.all = size, all
-	}
-	return all, err
+	return everybody.Certificates(), nil
 }
 
 // chosen are those of a campaign and a unit; "" narrows nothing.

@@ -50,18 +50,24 @@ func (c *certificates) showPlan(r *frame.Request, changed bool) error {
 		if page.choice.Campaign == "" {
 			return nil
 		}
-		if page.IssuePlan, err = i.PlanIssue(page.request()); err != nil {
+		request, issued := page.request(), 0
+		request.Indexes = []uint64{} // those alone that have none: to look at all anew takes seconds
+		for _, one := range chosen(all, page.choice.Campaign, page.choice.Unit) {
+			if one.Number != "" {
+				issued++
+				continue
+			}
+			page.Names = append(page.Names, one)
+			request.Indexes = append(request.Indexes, one.Index)
+		}
+		if page.IssuePlan, err = i.PlanIssue(request); err != nil {
 			return err
 		}
+		page.IssuePlan.Issued += issued
 		page.Mark = page.IssuePlan.Mark()
 		last := c.desk.Last(i, desk.Issuing+page.choice.Campaign)
 		if page.Noted = last.Stamp(); changed && page.Noted != r.Text("noted") {
 			page.Sooner = r.Sooner(last.By, last.At)
-		}
-		for _, one := range chosen(all, page.choice.Campaign, page.choice.Unit) {
-			if one.Number == "" {
-				page.Names = append(page.Names, one)
-			}
 		}
 		list, _ := i.Ledger.Trust()
 		page.Witnesses = len(list.Policy.Witnesses)

@@ -56,6 +56,13 @@ func (c *certificates) list(r *frame.Request) error {
 		page.Behind = page.at(page.Page + 1)
 	}
 	if err := c.do(r.Context(), func(i *office.Institution) error {
+		certificates, err := i.Certificates()
+		if err == nil {
+			err = certificates.Complete(all[from:to])
+		}
+		if err != nil {
+			return err
+		}
 		for _, one := range all[from:to] {
 			person, _, err := i.Roster.BySubject(one.Subject)
 			if err != nil {

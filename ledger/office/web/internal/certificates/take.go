@@ -121,6 +121,9 @@ func (p packing) write(do func(context.Context, *issue.Issuer) error) error {
 	ctx := context.Background() // the request that asked for the download is over
 	return p.room.do(ctx, func(i *office.Institution) error {
 		certificates, err := i.Certificates()
+		if err == nil {
+			err = certificates.Complete(p.all)
+		}
 		if err != nil {
 			return err
 		}
