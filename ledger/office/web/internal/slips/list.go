@@ -43,11 +43,17 @@ func (l listing) page(n int) string {
 		strconv.Itoa(n))
 }
 
+// placed is somebody with the place in the list: by unit and name.
+type placed struct {
+	enrol.Invitee
+	place string
+}
+
 // list lists people by where they stand, found by words of the name or the NIP.
 func (s slips) list(r *frame.Request) error {
 	l := listing{Query: r.Text("cari"), Unit: r.Text("unit"), Reach: enrol.Reach(r.Text("keadaan")),
 		Reaches: enrol.Reaches}
-	var found []enrol.Invitee
+	var found []placed
 	var zone *time.Location
 	var reminders *chat.Reminders
 	err := s.desk.Do(r.Context(), func(i *office.Institution) error {
@@ -55,7 +61,7 @@ func (s slips) list(r *frame.Request) error {
 		for _, one := range all {
 			l.Units = append(l.Units, one.Person.Unit)
 			if l.wants(one) {
-				found = append(found, one)
+				found = append(found, placed{one, strings.ToLower(one.Person.Unit + "\x00" + one.Person.Name)})
 			}
 		}
 		zone = i.Zone()
@@ -73,10 +79,7 @@ func (s slips) list(r *frame.Request) error {
 	l.Last = max(1, (l.Count+pageSize-1)/pageSize)
 	l.At, _ = strconv.Atoi(r.Text("halaman"))
 	l.At = min(max(l.At, 1), l.Last)
-	slices.SortStableFunc(found, func(a, b enrol.Invitee) int {
-		return strings.Compare(strings.ToLower(a.Person.Unit+"\x00"+a.Person.Name),
-			strings.ToLower(b.Person.Unit+"\x00"+b.Person.Name))
-	})
+	slices.SortStableFunc(found, func(a, b placed) int { return strings.Compare(a.place, b.place) })
 	for _, one := range found[(l.At-1)*pageSize : min(l.At*pageSize, l.Count)] {
 		l.People = append(l.People, listed{Name: one.Person.PrintedName(), NIP: string(one.Person.NIP),
 			Last4: one.Person.NIP.Last4(), Unit: one.Person.Unit, Reach: one.Reach,
