@@ -178,6 +178,9 @@ func (o *officer) takes(pattern, to string) (path string) {
 		if len(found) == 0 {
 			continue
 		}
+		if info, err := os.Stat(found[0]); err != nil || info.Size() == 0 { // its name is kept for it first
+			continue
+		}
 		if err := os.Rename(found[0], to); err != nil {
 			o.t.Fatal(err)
 		}
