@@ -86,6 +86,7 @@ async function settle(answering, keep) {
     if (download) fetchFile(download)
     else if (mine !== turn) return
     else if (answer.status === 401) showTemplate("lost")
+    else if (answer.status === 404) await visit("/", true) // there is no such page
     else if (go) await visit(go, true)
     else render(await answer.text(), keep)
   } catch (error) {
