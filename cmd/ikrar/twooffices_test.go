@@ -21,7 +21,8 @@ func TestTwoOffices(t *testing.T) {
 	}
 	const sooner = "Perubahan terakhir lewat kantor: Bagian Kepegawaian, "
 
-	nips, units := strings.Fields(w.rosterColumn(0)), map[*officer]string{first: "Dinas Contoh Satu", second: "Dinas Contoh Dua"}
+	nips, units := strings.Fields(w.rosterColumn(0)), map[*officer]string{first: "Dinas Contoh Satu",
+		second: "Dinas Contoh Dua"}
 	both(func(o *officer) {
 		w.writeColumns("pindah.csv", "unit", nips, units[o])
 		o.click("Impor")

@@ -43,7 +43,7 @@ func (n Note) Stamp() string {
 	return strconv.FormatInt(n.At.Unix(), 10) + " " + n.By
 }
 
-// Last is the note of something, its time in the institution's zone. It is zero where there is none.
+// Last is the note of something, its time in the zone of the institution; zero where there is none.
 func (d *Desk) Last(i *office.Institution, what string) (n Note) {
 	text, err := i.Ledger.Drawer(noteDrawer).Get([]byte(what))
 	if err != nil || json.Unmarshal(text, &n) != nil {
