@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/office/mail/postbox"
 	"ikrar/verify/web/browser"
 )
 
@@ -20,6 +21,7 @@ type officeDay struct {
 	address string
 	units   []string // those who get slips today; none for all
 	people  []*signatory
+	box     *postbox.Server
 	mutex   sync.Mutex
 }
 
@@ -49,6 +51,7 @@ func TestOfficeDay(t *testing.T) {
 		verifier: filepath.Join(buildVerifier(t), "ikrar-verify")}}
 	d.address = freeAddress(t)
 	d.url = "http://" + d.address
+	d.postbox(t)
 	count, wave := 40, 10
 	if os.Getenv("IKRAR_DAY") != "whole" {
 		d.units, count, wave = []string{"RSUD dr. Soedarso", "Dinas Kesehatan"}, 6, 6

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -122,31 +121,37 @@ func unzip(t testing.TB, file, dir string) {
 	}
 }
 
-// reminds sends a letter to whoever has not signed.
-func (d *officeDay) reminds(*officer) {
-	box, err := postbox.Start("starttls", time.Now())
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer box.Close()
-	settings := filepath.Join(d.dir, "home", "ikrar.toml")
-	text := d.read(settings)
-	for _, value := range []string{`server = "127.0.0.1"`, fmt.Sprintf("port = %d", box.Port),
-		`user = "` + postbox.User + `"`,
-		`password_file = "keys/mail"`, `from = "bkd@contoh.example"`} {
-		key, _, _ := strings.Cut(value, "=")
-		text = regexp.MustCompile(`(?m)^`+key+`=.*`).ReplaceAllString(text, value)
-	}
-	for name, text := range map[string]string{settings: text, filepath.Join(d.dir, "home", "keys",
-		"mail"): postbox.Password,
-		filepath.Join(d.dir, "root.pem"): string(box.Root)} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			d.t.Fatal(err)
-		}
-	}
-	d.t.(*testing.T).Setenv("SSL_CERT_FILE", filepath.Join(d.dir, "root.pem"))
-	d.ikrar("mail", "remind", "--yes")
-	if taken := box.Taken(); len(taken) != 1 || taken[0].To != "zainab@contoh.example" {
+// reminds sets the mail server, and writes to whoever has not signed.
+func (d *officeDay) reminds(o *officer) {
+	o.click("Surel")
+	o.sees("Peladen surel belum disetel.")
+	o.writes("Nama peladen (SMTP)", "127.0.0.1")
+	o.writes("Port", fmt.Sprint(d.box.Port))
+	o.writes("Nama pengguna", postbox.User)
+	o.writes("Alamat pengirim", "bkd@contoh.example")
+	o.click("Simpan")
+	o.click("Pengingat tanpa kode")
+	o.click("Lihat rencana")
+	o.sees("1 akan dikirimi", "Isi surat")
+	o.writes("Kata sandi surel", postbox.Password)
+	o.click("Kirim 1 surel")
+	o.sees("1 surel terkirim.")
+	if taken := d.box.Taken(); len(taken) != 1 || taken[0].To != "zainab@contoh.example" {
 		d.t.Errorf("the mail server took %v", taken)
 	}
+}
+
+// postbox starts the mail server, which every process of today trusts.
+func (d *officeDay) postbox(t *testing.T) {
+	box, err := postbox.Start("starttls", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(box.Close)
+	root := filepath.Join(d.dir, "root.pem")
+	if err := os.WriteFile(root, box.Root, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.box = box
+	t.Setenv("SSL_CERT_FILE", root)
 }
