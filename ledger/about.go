@@ -21,7 +21,8 @@ type (
 // that it is the same as long as the last entry is. known is what it told when the log had from
 // entries, of whose people only those are looked at again whom later entries are about; nil for
 // none.
-func (l *Ledger) Standings(known map[signer.Subject]Standing, from uint64) (all map[signer.Subject]Standing, err error) {
+func (l *Ledger) Standings(known map[signer.Subject]Standing, from uint64) (all map[signer.Subject]Standing,
+	err error) {
 	size := l.Size()
 	err = l.book.View(func(t store.Txn) error { all, err = rules.StandingsOf(t, known, from, size); return err })
 	return all, err

@@ -92,7 +92,8 @@ func campaignStageCommand(a *app) *cobra.Command {
 		return nil
 	})
 	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
-		changes := slices.ContainsFunc([]string{"name", "opens", "all", "unit", "position", "nip", "remove"}, cmd.Flags().Changed)
+		changes := slices.ContainsFunc([]string{"name", "opens", "all", "unit", "position", "nip", "remove"},
+			cmd.Flags().Changed)
 		switch {
 		case !changes:
 			return nil

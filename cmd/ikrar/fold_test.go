@@ -23,7 +23,8 @@ func TestFoldLine(t *testing.T) {
 			t.Errorf("%q became %q, want %q", c.line, got, c.want)
 		}
 	}
-	for line, command := range map[string]bool{"ikrar audit": true, "  ikrar audit": true, "lihat ikrar audit": false, "": false} {
+	for line, command := range map[string]bool{"ikrar audit": true, "  ikrar audit": true, "lihat ikrar audit": false,
+		"": false} {
 		if isCommand(line) != command {
 			t.Errorf("%q: %v", line, !command)
 		}
@@ -34,7 +35,8 @@ func TestFoldLine(t *testing.T) {
 func TestTable(t *testing.T) {
 	a, stdout, _ := testApp("")
 	table := a.table()
-	table.row("197602012005052002", "Nabila Lestari, S.Pd.", "Pengawas Sekolah Ahli Madya", strings.Repeat("Dinas Pendidikan ", 5))
+	table.row("197602012005052002", "Nabila Lestari, S.Pd.", "Pengawas Sekolah Ahli Madya",
+		strings.Repeat("Dinas Pendidikan ", 5))
 	table.row("198109212023212049", "Bunga", "Guru", "UPT", "cuti")
 	for width, lines := range map[int]int{0: 2, 80: 7} {
 		var b strings.Builder

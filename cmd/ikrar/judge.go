@@ -87,8 +87,8 @@ func (a *app) flagFaults(cmd *cobra.Command, first error) error {
 	return faults(append(all, err)...)
 }
 
-// markNamed takes a flag that the parser has refused for given: it is named already. It says whether
-// there is no such flag.
+// markNamed takes a flag that the parser has refused for given: it is named already. It says
+// whether there is no such flag.
 func markNamed(cmd *cobra.Command, err error) (unknown bool) {
 	name := ""
 	var needs *pflag.ValueRequiredError

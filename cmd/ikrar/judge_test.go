@@ -56,8 +56,9 @@ func given(cmd *cobra.Command, f *fault) (args []string) {
 		switch one.code {
 		case "argument-missing":
 			for range strings.SplitSeq(one.args[1].(string), ", ") {
-				args = append(args, map[string]string{"guide": "pegawai", "quorum": "1", "watch": "https://ikrar.contoh.example",
-					"pin": "https://ikrar.contoh.example"}[cmd.Name()])
+				args = append(args, map[string]string{"guide": "pegawai", "quorum": "1",
+					"watch": "https://ikrar.contoh.example",
+					"pin":   "https://ikrar.contoh.example"}[cmd.Name()])
 				if args[len(args)-1] == "" {
 					args[len(args)-1] = "nama"
 				}
@@ -69,7 +70,8 @@ func given(cmd *cobra.Command, f *fault) (args []string) {
 			}
 			for _, name := range names {
 				flag := cmd.Flags().Lookup(strings.TrimPrefix(name, "--"))
-				args = append(args, name+"="+map[bool]string{true: "true", false: valueFor(flag)}[flag.Value.Type() == "bool"])
+				args = append(args, name+"="+map[bool]string{true: "true",
+					false: valueFor(flag)}[flag.Value.Type() == "bool"])
 			}
 		case "page-output":
 			args = append(args, "--output=x.html")
@@ -146,7 +148,8 @@ func TestWrongFlags(t *testing.T) {
 		}
 	}
 	if code, _, stderr := runWith(t, nil, "--json", "init"); code != exitUsage ||
-		!strings.HasPrefix(stderr, `{"error":"argument-missing","message":"DIR belum disebutkan; opsi --name, --origin, --url wajib disebutkan",`) {
+		!strings.HasPrefix(stderr,
+			`{"error":"argument-missing","message":"DIR belum disebutkan; opsi --name, --origin, --url wajib disebutkan",`) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }

@@ -30,7 +30,8 @@ var keyedPhrases = phrase.Book{
 // withKey is how somebody signs who has a key.
 func withKey(i *institution) words { return words{"keyed.way", []any{"url", i.Facts().URL}} }
 
-// noteKeyed says how many of the people who are missing in a campaign have a key, and how they sign.
+// noteKeyed says how many of the people who are missing in a campaign have a key, and how they
+// sign.
 func (a *app) noteKeyed(i *institution, r *report.Report) (keyed int) {
 	for _, p := range r.Missing() {
 		if p.State == report.Enrolled {

@@ -25,7 +25,7 @@ func postedWorld(t *testing.T, addresses []string) (world, *postbox.Server) {
 		t.Fatal(err)
 	}
 	t.Cleanup(box.Close)
-	w := world{t, t.TempDir()}
+	w := world{t: t, dir: t.TempDir()}
 	write := func(name, text string) {
 		if err := os.WriteFile(filepath.Join(w.dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)

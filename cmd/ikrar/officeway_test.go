@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// TestOfficeWayIn: what opens the office stands in a file that the officer alone can read, and in no
-// command line, which every user of the machine can. A link that waits at its place leads nowhere,
-// and the file goes with the office.
+// TestOfficeWayIn: what opens the office stands in a file that the officer alone can read, and in
+// no command line, which every user of the machine can. A link that waits at its place leads
+// nowhere, and the file goes with the office.
 func TestOfficeWayIn(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("it looks into /proc")

@@ -225,7 +225,7 @@ func (w *wine) isDoubleClicked(t *testing.T) {
 	defer c.Wait()
 	defer in.Close()
 	defer time.AfterFunc(time.Minute, func() { c.Process.Kill() }).Stop()
-	screen := &screen{from: out}
+	screen := &console{from: out}
 	for _, step := range []struct{ shown, typed string }{
 		{"1, 2, atau 3", "3\r"},
 		{"ketik kodenya", "\"daftar pegawai.csv\"\r"},
@@ -239,13 +239,13 @@ func (w *wine) isDoubleClicked(t *testing.T) {
 	io.Copy(io.Discard, out) // it ends
 }
 
-// screen is what a console has shown.
-type screen struct {
+// console is what a console has shown.
+type console struct {
 	from io.Reader
 	all  []byte
 }
 
-func (s *screen) shows(text string) bool {
+func (s *console) shows(text string) bool {
 	for piece := make([]byte, 4096); !bytes.Contains(s.all, []byte(text)); {
 		n, err := s.from.Read(piece)
 		if s.all = append(s.all, piece[:n]...); err != nil {

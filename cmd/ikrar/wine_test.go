@@ -29,8 +29,8 @@ func newWine(t *testing.T) *wine {
 	}
 	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(w.home, "ikrar.exe"), ".")
 	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
-	// Windows starts while the program is built. Its server stays for a minute after each program: to
-	// start takes it seconds.
+	// Windows starts while the program is built. Its server stays for a minute after each program:
+	// to start takes it seconds.
 	begun := make(chan error, 1)
 	go func() { begun <- errors.Join(w.run("wineserver", "-p60"), w.run("wineboot", "--init")) }()
 	t.Cleanup(func() {

@@ -57,8 +57,8 @@ func (i *Issuer) Survey(r Request) (all []Certificate, err error) {
 	return all, err
 }
 
-// Complete adds what only the plans of certificates know, the day and the address, to those that are
-// known by what the ledger says of them.
+// Complete adds what only the plans of certificates know, the day and the address, to those that
+// are known by what the ledger says of them.
 func (i *Issuer) Complete(all []Certificate) error {
 	for n := range all {
 		p, err := i.load(all[n].Index)

@@ -184,7 +184,7 @@ func TestMailReminders(t *testing.T) {
 	m.want(mail.Reminder, 0, "Nabila sent") // Siti has no slip yet
 	m.want(mail.Reminder, 0, "")
 	m.want(mail.Certificate, 0, "") // none is issued
-	m.ask(code) // and waits for approval, which no new invitation hastens
+	m.ask(code)                     // and waits for approval, which no new invitation hastens
 	if p := m.plan(mail.Invitation, 0); len(p.To) != 1 || p.To[0].Person.Name != "Siti" || p.Passed != 2 {
 		t.Errorf("%+v", p)
 	}

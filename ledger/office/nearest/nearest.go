@@ -1,5 +1,5 @@
-// Package nearest finds the names that somebody probably meant who typed one that does not exist: of
-// a unit, a verb, a flag.
+// Package nearest finds the names that somebody probably meant who typed one that does not exist:
+// of a unit, a verb, a flag.
 package nearest
 
 import (
@@ -57,7 +57,10 @@ func Names(typed string, names []string) []string {
 
 // plain is a name in small letters and digits, with one blank between words.
 func plain(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) &&
+			!unicode.IsDigit(r)
+	})
 	return strings.Join(words, " ")
 }
 

@@ -36,7 +36,8 @@ func TestDistance(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want int
-	}{{"", "", 0}, {"", "abc", 3}, {"kye", "key", 1}, {"abc", "axc", 1}, {"abcd", "acbd", 1}, {"sitting", "kitten", 3}} {
+	}{{"", "", 0}, {"", "abc", 3}, {"kye", "key", 1}, {"abc", "axc", 1}, {"abcd", "acbd", 1}, {"sitting", "kitten",
+		3}} {
 		if got := distance([]rune(c.a), []rune(c.b)); got != c.want || got != distance([]rune(c.b), []rune(c.a)) {
 			t.Errorf("%q, %q: got %d, want %d", c.a, c.b, got, c.want)
 		}

@@ -20,7 +20,8 @@ import (
 	"ikrar/verify/web/browser"
 )
 
-// attacked is an office as HTTP sees it, of a home where everything that strangers write is hostile.
+// attacked is an office as HTTP sees it, of a home where everything that strangers write is
+// hostile.
 type attacked struct {
 	*testing.T
 	dir     string
@@ -127,7 +128,8 @@ func must2[A, B any](a A, _ B, err error) A { check(err); return a }
 func TestHostileTextAndParameters(t *testing.T) {
 	w := attack(t)
 	nip := nipOf(0)
-	pages := []string{"/", "/pegawai", "/pegawai?q=" + url.QueryEscape(hostile), "/pegawai/" + nip, "/impor", "/kegiatan",
+	pages := []string{"/", "/pegawai", "/pegawai?q=" + url.QueryEscape(hostile), "/pegawai/" + nip, "/impor",
+		"/kegiatan",
 		"/kegiatan/_baru", "/slip", "/slip?unit=" + url.QueryEscape(hostile), "/slip/status", "/persetujuan",
 		"/persetujuan/semua", "/persetujuan/perbaikan", "/persetujuan/" + nip, "/sertifikat", "/sertifikat/tampilan",
 		"/sertifikat/terbitkan?campaign=jahat", "/sertifikat/daftar?q=" + url.QueryEscape(hostile), "/sertifikat/unduh",
@@ -151,14 +153,18 @@ func TestHostileTextAndParameters(t *testing.T) {
 	if seen < len(pages) {
 		t.Errorf("the hostile text is on few pages: %d times", seen)
 	}
-	for _, wrong := range []string{"..%2f..%2f..%2fetc%2fpasswd", "%00", strings.Repeat("9", 4000), "%E2%80%AE", "-1", "{id}",
+	for _, wrong := range []string{"..%2f..%2f..%2fetc%2fpasswd", "%00", strings.Repeat("9", 4000), "%E2%80%AE", "-1",
+		"{id}",
 		"%3Cscript%3Ealert(1)%3C%2fscript%3E", "%2f%2fjahat.example"} {
-		for _, page := range []string{"/pegawai/%s", "/pegawai/%s/hapus", "/impor/%s", "/kegiatan/%s", "/kegiatan/%s/kertas",
+		for _, page := range []string{"/pegawai/%s", "/pegawai/%s/hapus", "/impor/%s", "/kegiatan/%s",
+			"/kegiatan/%s/kertas",
 			"/persetujuan/%s", "/kerja/%s", "/kegiatan/jahat/tahap/ubah?tahap=%s", "/sertifikat/terbitkan?campaign=%s",
-			"/sertifikat/unduh?unit=%s&campaign=jahat", "/laporan?campaign=%s", "/laporan/belum?unit=%s", "/slip/status?halaman=%s"} {
+			"/sertifikat/unduh?unit=%s&campaign=jahat", "/laporan?campaign=%s", "/laporan/belum?unit=%s",
+			"/slip/status?halaman=%s"} {
 			w.harmless(w.get(fmt.Sprintf(page, wrong)), page, wrong)
 		}
-		for _, page := range []string{"/slip/unduh/%s/pdf", "/slip/unduh/1/%s", "/sertifikat/pdf/%s", "/laporan/unduh/%s",
+		for _, page := range []string{"/slip/unduh/%s/pdf", "/slip/unduh/1/%s", "/sertifikat/pdf/%s",
+			"/laporan/unduh/%s",
 			"/laporan/poster/%s", "/kerja/%s/stop", "/kerja/x/file/%s", "/impor/%s/impor", "/pegawai/%s/sertifikat"} {
 			w.harmless(w.post(fmt.Sprintf(page, wrong), nil), page, wrong)
 		}
@@ -226,7 +232,8 @@ func TestAnotherPort(t *testing.T) {
 	before := w.state()
 	evil := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		out.Header().Set("Content-Type", "text/html")
-		fmt.Fprintf(out, `<!doctype html><title>jahat</title><iframe name="f" src="%[1]s/pegawai"></iframe><iframe name="g"></iframe>
+		fmt.Fprintf(out,
+			`<!doctype html><title>jahat</title><iframe name="f" src="%[1]s/pegawai"></iframe><iframe name="g"></iframe>
 			<img src="%[1]s/x/pegawai"><script src="%[1]s/x/pegawai"></script>
 			<form method="post" action="%[1]s/x/persetujuan/semua" target="g"><input name="sampai" value="9999999999"></form>
 			<form method="post" action="%[1]s/x/kunci-akar/hapus" target="g" enctype="text/plain"><input name="x" value="y"></form>`, w.address)
@@ -242,7 +249,8 @@ func TestAnotherPort(t *testing.T) {
 		for (const form of document.forms) form.submit()
 		for (const [method, mode] of [["GET", "no-cors"], ["POST", "no-cors"], ["GET", "cors"], ["POST", "cors"]]) {
 			const body = method === "POST" ? new URLSearchParams({ typed: "`+nipOf(0)+`", reason: "x" }) : undefined
-			const a = await fetch(at + "/x/pegawai/`+nipOf(0)+`/hapus/ya", { method, mode, body, credentials: "include" }).catch(() => null)
+			const a = await fetch(at + "/x/pegawai/`+nipOf(0)+`/hapus/ya", { method, mode, body,
+				credentials: "include" }).catch(() => null)
 			if (a?.ok) return "answered " + method + " " + mode
 		}
 		try { return frames.f.document.body.innerText } catch { return "" }
@@ -263,7 +271,8 @@ func TestAnotherPort(t *testing.T) {
 	asked := w.asked
 	w.mutex.Unlock()
 	for _, one := range asked {
-		if !strings.HasPrefix(one, "403 ") && !strings.HasPrefix(one, "401 ") && one != "200 GET /pegawai" { // the shell
+		if !strings.HasPrefix(one, "403 ") && !strings.HasPrefix(one, "401 ") &&
+			one != "200 GET /pegawai" { // the shell
 			t.Errorf("answered to another port: %s", one)
 		}
 	}

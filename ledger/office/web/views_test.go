@@ -24,8 +24,8 @@ import (
 )
 
 // TestViews prints how long each page of an office takes to come, over HTTP: the first after the
-// office was opened, and the median and the least of ten. IKRAR_VIEWS names the home, which is changed: a copy of
-// one that `ikrar demo DIR --people 14691` made.
+// office was opened, and the median and the least of ten. IKRAR_VIEWS names the home, which is
+// changed: a copy of one that `ikrar demo DIR --people 14691` made.
 func TestViews(t *testing.T) {
 	dir := os.Getenv("IKRAR_VIEWS")
 	if dir == "" {
@@ -79,7 +79,7 @@ func TestViews(t *testing.T) {
 		f := figures.New(i, phrase.ID, func() time.Time { return now })
 		for n := range 4 {
 			start := time.Now()
-			must(must2(f.Page(campaign)))
+			must(paged(f.Page(campaign)))
 			fmt.Printf("public figures, count %d  %7.1f ms\n", n+1, ms(time.Since(start)))
 			now = now.Add(time.Hour)
 		}
@@ -88,7 +88,7 @@ func TestViews(t *testing.T) {
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-func must2[A, B any](a A, _ B, err error) (A, error) { return a, err }
+func paged[A, B any](a A, _ B, err error) (A, error) { return a, err }
 
 // enliven gives a home what a demonstration has none of: people who are away, invitations, and
 // requests that wait. It does nothing where they are there. It returns somebody's NIP.

@@ -78,8 +78,8 @@ func (d *Desk) Everybody(i *office.Institution) (*standing.Now, error) { return 
 // View is what Everybody is read by.
 func (d *Desk) View() *standing.View { return &d.view }
 
-// warmUp reads how everybody stands, beside whatever is asked meanwhile: the first page that shows it
-// waits for what is left of that.
+// warmUp reads how everybody stands, beside whatever is asked meanwhile: the first page that shows
+// it waits for what is left of that.
 func (d *Desk) warmUp() {
 	d.warm.Go(func() {
 		d.Do(context.Background(), func(i *office.Institution) error {

@@ -127,7 +127,8 @@ func (f *Frame) route() {
 	f.mux.HandleFunc("GET /s/{version}/{name...}", f.sendFile)
 	f.mux.HandleFunc("GET /d/{id}", f.sendOffer)
 	f.mux.HandleFunc("GET /", f.sendShell)
-	f.mux.HandleFunc("GET "+below, f.guarded(f.handle(Room{}, func(r *Request) error { return r.Refuse("frame.none") })))
+	f.mux.HandleFunc("GET "+below, f.guarded(f.handle(Room{},
+		func(r *Request) error { return r.Refuse("frame.none") })))
 	for _, r := range append(f.options.Rooms, f.workRoom()) {
 		for pattern, handler := range r.Routes {
 			method, rest, _ := strings.Cut(pattern, " ")
