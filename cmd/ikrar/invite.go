@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -88,6 +89,21 @@ type inviting struct {
 	csv, pdf         string
 }
 
+// files are those that are written.
+func (s inviting) files() []string {
+	return slices.DeleteFunc([]string{s.csv, s.pdf}, func(path string) bool { return path == "" })
+}
+
+// there refuses files that exist, before a code is made for them.
+func (s inviting) there() error {
+	for _, path := range s.files() {
+		if _, err := os.Lstat(path); err == nil {
+			return refuse("file-exists", "path", path)
+		}
+	}
+	return nil
+}
+
 // invited is the --json form of one invitation.
 type invited struct {
 	NIP   string `json:"nip"`
@@ -100,10 +116,8 @@ type invited struct {
 func inviteCommand(a *app) *cobra.Command {
 	var s inviting
 	cmd := a.verb("invite", "invite", "", func(cmd *cobra.Command, _ []string) error {
-		for _, path := range []string{s.csv, s.pdf} {
-			if _, err := os.Lstat(path); path != "" && err == nil {
-				return refuse("file-exists", "path", path)
-			}
+		if err := s.there(); err != nil {
+			return err
 		}
 		i, err := a.open(cmd.Context(), s.dry || s.reprint)
 		if err != nil {

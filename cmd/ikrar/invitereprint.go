@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -41,13 +42,9 @@ var inviteReprintPhrases = phrase.Book{
 		ID: "undang dengan ikrar invite tanpa --reprint",
 		EN: "invite by ikrar invite without --reprint",
 	},
-	"fault.invite-ends": {
-		ID: "undangan itu tidak berakhir pada hari yang sama: {dates}",
-		EN: "those invitations do not end on the same day: {dates}",
-	},
-	"fault.invite-ends.hint": {
-		ID: "pilih satu dengan --until, ke berkas masing-masing",
-		EN: "choose one by --until, to a file of its own",
+	"invite.dated": {
+		ID: "Berakhir {until}: {files}",
+		EN: "Valid until {until}: {files}",
 	},
 	"fault.invite-sealed": {
 		ID: "{name}: kodenya tidak dapat dibaca dengan kunci ini; hanya petugas yang mengundang yang dapat, bila kuncinya berupa berkas dan tidak di ssh-agent",
@@ -79,56 +76,73 @@ func (a *app) reprint(cmd *cobra.Command, i *institution, s inviting) error {
 		complaints.add(name, refuse("invite-sealed", "name", name))
 	}
 	complaints.end()
-	plan, err := a.chooseEnd(cmd, i, r.Plans, s.until)
-	if err == nil && plan == nil && len(r.Sealed) == 0 {
+	plans, err := endingOn(cmd, i, r.Plans, s.until)
+	if err == nil && len(plans)+len(r.Sealed) == 0 {
 		err = refuse("invite-none")
 	}
 	if err != nil {
 		return err
 	}
-	if plan == nil {
-		return outcome(exitRefused)
-	}
-	left := 0
-	if s.pdf != "" {
-		if left, err = a.leaveUnprintable(plan); err != nil {
+	all, printed, left := dated(plans, s, i.Zone()), 0, 0
+	for _, one := range all {
+		if err := one.there(); err != nil {
 			return err
 		}
 	}
-	if err := a.invite(cmd.Context(), i, plan, s, r.Print); err != nil {
-		return err
+	for n, plan := range plans {
+		if s.pdf != "" {
+			bad, err := a.leaveUnprintable(plan)
+			if err != nil {
+				return err
+			}
+			left += bad
+		}
+		if err := a.invite(cmd.Context(), i, plan, all[n], r.Print); err != nil {
+			return err
+		}
+		printed += len(plan.Invitations)
+		if files := all[n].files(); len(plans) > 1 && len(files) > 0 {
+			a.note("invite.dated", "until", plan.Last(a.lang), "files", strings.Join(files, ", "))
+		}
 	}
-	a.note("invite.reprinted", "count", phrase.Number(a.lang, len(plan.Invitations)),
-		"passed", phrase.Number(a.lang, r.Passed))
+	if len(plans) > 0 {
+		a.note("invite.reprinted", "count", phrase.Number(a.lang, printed), "passed", phrase.Number(a.lang, r.Passed))
+	}
 	if left+len(r.Sealed) > 0 {
 		return outcome(exitRefused)
 	}
 	return nil
 }
 
-// chooseEnd finds the invitations that end on the day given, or all where they end on one: a sheet
-// of slips has one day.
-func (a *app) chooseEnd(cmd *cobra.Command, i *institution, plans []*office.InvitationPlan,
-	day string) (*office.InvitationPlan, error) {
-	if day != "" {
-		until, ok := event.ParseLast(day, i.Zone())
-		if !ok {
-			return nil, flagReason(cmd, "until", day, words{"reason.date", nil})
+// endingOn are the invitations that end on the day given, or all.
+func endingOn(cmd *cobra.Command, i *institution, plans []*office.InvitationPlan,
+	day string) ([]*office.InvitationPlan, error) {
+	if day == "" {
+		return plans, nil
+	}
+	until, ok := event.ParseLast(day, i.Zone())
+	if !ok {
+		return nil, flagReason(cmd, "until", day, words{"reason.date", nil})
+	}
+	return slices.DeleteFunc(plans, func(p *office.InvitationPlan) bool { return !p.Until.Equal(until) }), nil
+}
+
+// dated says where each plan is written: a sheet of slips has one last day, which its file's name
+// says where there are several.
+func dated(plans []*office.InvitationPlan, s inviting, zone *time.Location) (all []inviting) {
+	for _, p := range plans {
+		one := s
+		if len(plans) > 1 {
+			day := p.Until.Add(-time.Second).In(zone).Format(time.DateOnly)
+			for _, path := range []*string{&one.csv, &one.pdf} {
+				if ext := filepath.Ext(*path); *path != "" {
+					*path = strings.TrimSuffix(*path, ext) + "-" + day + ext
+				}
+			}
 		}
-		plans = slices.DeleteFunc(plans, func(p *office.InvitationPlan) bool { return !p.Until.Equal(until) })
+		all = append(all, one)
 	}
-	if len(plans) == 0 {
-		return nil, nil
-	}
-	if len(plans) > 1 {
-		var dates []string
-		for _, p := range plans {
-			dates = append(dates, p.Until.Add(-time.Second).In(i.Zone()).Format(time.DateOnly))
-		}
-		slices.Sort(dates)
-		return nil, refuse("invite-ends", "dates", strings.Join(dates, ", "))
-	}
-	return plans[0], nil
+	return all
 }
 
 // looked says whom a plan would invite.
