@@ -49,12 +49,16 @@ Buka Chrome atau Safari, ketik alamat ini, lalu ketik kode dari slip atau surel 
 
    {address}
 
+Sudah punya kunci dari kegiatan sebelumnya? Kode tidak perlu: ketuk “Saya sudah punya berkas kunci” di halaman itu.
+
 Kode tidak kami ulangi di surel ini. Bila tidak lagi Anda miliki, mintalah yang baru kepada kepegawaian. Bila Anda baru saja menandatangani, abaikan surel ini.`,
 		EN: `We have not received your signature under {campaign} yet. There is time until {until}.
 
 Open Chrome or Safari, type this address, and then the code from your slip or your invitation:
 
    {address}
+
+Do you have a key from an earlier campaign? Then you need no code: tap “I have a key file already” on that page.
 
 The code is not repeated in this mail. If you no longer have it, ask your personnel office for a new one. If you have just signed, there is nothing left to do.`},
 	"letter.certificate": {
@@ -76,8 +80,8 @@ Whoever is shown it can check it by scanning its QR code.`},
 		ID: "Yth. {name}, tanda tangan Anda untuk {campaign} belum kami terima. Ketik alamat {address} di Chrome atau Safari, lalu kode dari slip Anda. Masih ada waktu sampai {until}. Terima kasih. {institution}",
 		EN: "Dear {name}, we have not received your signature under {campaign} yet. Type the address {address} in Chrome or Safari, then the code from your slip. There is time until {until}. Thank you. {institution}"},
 	"whatsapp.group": {
-		ID: "*{campaign}*\n{unit}: {count} orang belum menandatangani, sampai {until}.\n\n{names}\n\nKetik alamat {address} di Chrome atau Safari, lalu kode dari slip masing-masing. Kode jangan dikirim ke grup ini. Terima kasih.",
-		EN: "*{campaign}*\n{unit}: {count} have not signed yet, until {until}.\n\n{names}\n\nType the address {address} in Chrome or Safari, then the code from your own slip. Please send no code to this group. Thank you."},
+		ID: "*{campaign}*\n{unit}: {count} orang belum menandatangani, sampai {until}.\n\n{names}\n\nKetik alamat {address} di Chrome atau Safari, lalu kode dari slip masing-masing. Yang sudah punya kunci dari kegiatan sebelumnya menandatangani dengan kunci itu, tanpa kode. Kode jangan dikirim ke grup ini. Terima kasih.",
+		EN: "*{campaign}*\n{unit}: {count} have not signed yet, until {until}.\n\n{names}\n\nType the address {address} in Chrome or Safari, then the code from your own slip. Who has a key from an earlier campaign signs with it, without a code. Please send no code to this group. Thank you."},
 	"whatsapp.done": {
 		ID: "*{campaign}*\n{unit}: semua sudah menandatangani. Terima kasih.",
 		EN: "*{campaign}*\n{unit}: everybody has signed. Thank you."},
