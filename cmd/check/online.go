@@ -44,8 +44,8 @@ func (o *Online) say(f remote.Failure) string {
 		return Phrases.Say(o.Lang, "online.roots", "host", f.Host, "origin", two.Kept.Origin,
 			"offered", two.Offered.Root.Fingerprint().Short(), "kept", sayRoot(two.Kept, o.Kept))
 	case errors.As(f.Err, new(remote.Unreachable)):
-		return Phrases.Say(o.Lang, "online.unreachable", "host", f.Host, "why", f.Err)
+		return Phrases.Say(o.Lang, "online.unreachable", "host", f.Host)
 	}
 	what := Phrases.Say(o.Lang, "online."+f.What)
-	return Phrases.Say(o.Lang, "online.failed", "host", f.Host, "what", what, "why", f.Err)
+	return Phrases.Say(o.Lang, "online.failed", "host", f.Host, "what", what)
 }

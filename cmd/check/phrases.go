@@ -5,8 +5,8 @@ import "ikrar/verify/phrase"
 // Phrases are the sentences about ledgers that could not be asked, and keys that are believed.
 var Phrases = phrase.Book{
 	"online.unreachable": {
-		ID: "{host} tidak dapat dihubungi: {why}",
-		EN: "{host} cannot be reached: {why}",
+		ID: "{host} tidak dapat dihubungi",
+		EN: "{host} cannot be reached",
 	},
 	"online.roots": {
 		ID: "{host} menyajikan daftar kepercayaan {origin} dari kunci akar {offered}, sedangkan di sini dipercaya {kept}: dua kunci akar yang berbeda memakai nama itu. Tanyakan sidik jarinya kepada lembaga itu. Dengan ikrar trust unpin {origin} yang tersimpan di sini dilepas, bila itu yang keliru.",
@@ -21,8 +21,8 @@ var Phrases = phrase.Book{
 		EN: "This certificate gives the address or the name of {institution}, but its registrar is not in the list that is believed here (root key {kept}). That list may be an old one: check with --online, or keep the new trust.note. If this stays, two different root keys claim the name {origin}: ask the institution for its fingerprint. By ikrar trust unpin {origin} the one kept here is let go, if it is the wrong one.",
 	},
 	"online.failed": {
-		ID: "{host} tidak menjawab dengan benar ({what}): {why}",
-		EN: "{host} gave no good answer ({what}): {why}",
+		ID: "{host} tidak menjawab dengan benar ({what})",
+		EN: "{host} gave no good answer ({what})",
 	},
 	"online.trust": {
 		ID: "daftar kepercayaan",

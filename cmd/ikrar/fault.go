@@ -37,7 +37,7 @@ type fault struct {
 // refuse makes a fault.
 func refuse(code string, args ...any) *fault { return &fault{code: code, args: args} }
 
-// because adds the error of a library, shown as it is behind the sentence.
+// because adds the error of a library. Behind the sentence stands what the catalogue says of it: see [app.cause].
 func (f *fault) because(err error) *fault { f.cause = err; return f }
 
 // hinted names another next step than the code's own, and what its sentence needs.
@@ -86,7 +86,7 @@ type outcome int
 func (o outcome) Error() string { return fmt.Sprintf("exit %d", int(o)) }
 
 // asFault finds the fault in an error, or makes one: of the errors of the file system, which any verb may meet, and of
-// everything else with the verb as its context and the library's own words.
+// everything else with the verb as its context.
 func asFault(command string, err error) *fault {
 	var (
 		f    *fault
@@ -138,8 +138,8 @@ func firstMissing(path string) string {
 // explain is a fault in the language of this run: what and where, and the next step, which may be empty.
 func (a *app) explain(f *fault) (message, hint string) {
 	message = a.say("fault."+f.code, f.args...)
-	if f.cause != nil {
-		message += ": " + oneLine(f.cause)
+	if cause := a.cause(f.cause); cause != "" {
+		message += ": " + cause
 	}
 	if f.hint != "" {
 		return message, a.say(f.hint, f.args...)
@@ -173,10 +173,13 @@ func (a *app) finish(command string, err error) int {
 		return int(done)
 	}
 	f := asFault(command, err)
-	var messages, hints []string
+	var messages, hints, details []string
 	for _, one := range append([]*fault{f}, f.also...) {
 		message, hint := a.explain(one)
 		messages = append(messages, message)
+		if one.cause != nil {
+			details = append(details, oneLine(one.cause))
+		}
 		if hint != "" && !slices.Contains(hints, hint) {
 			hints = append(hints, hint)
 		}
@@ -186,7 +189,8 @@ func (a *app) finish(command string, err error) int {
 			Error   string `json:"error"`
 			Message string `json:"message"`
 			Hint    string `json:"hint,omitempty"`
-		}{f.name(), strings.Join(messages, "; "), strings.Join(hints, "; ")})
+			Detail  string `json:"detail,omitempty"` // what a library said, in English
+		}{f.name(), strings.Join(messages, "; "), strings.Join(hints, "; "), strings.Join(details, "; ")})
 	} else {
 		for _, message := range messages {
 			fmt.Fprintf(a.stderr, "%s: %s\n", a.say("error"), message)

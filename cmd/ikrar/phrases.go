@@ -14,7 +14,7 @@ var phrases = func() phrase.Book {
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, rosterRetirePhrases, campaignPhrases, campaignStagePhrases,
-		invitePhrases, unitPhrases, keyedPhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases,
+		invitePhrases, unitPhrases, keyedPhrases, causePhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases,
 		mailPhrases, wishesPhrases,
 		kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
 		enrolRenewPhrases, officePhrases, guidePhrases, enrolApprovePhrases, questionPhrases, recordPhrases,

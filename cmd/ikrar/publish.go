@@ -22,11 +22,11 @@ var publishPhrases = phrase.Book{
 	"witness.unasked":             {ID: "Tidak ada lembaga saksi yang menjawab apakah ini salinan terbaru buku besar: {missing}. Yang diminta tetap dicatat.", EN: "No witness answered whether this is the latest copy of the ledger: {missing}. What was asked for is recorded all the same."},
 	"witness.missing":             {ID: "{name} ({why})", EN: "{name} ({why})"},
 	"witness.why.address":         {ID: "alamatnya tidak ada dalam daftar kepercayaan, atau bukan http", EN: "the trust list has no http address for it"},
-	"witness.why.unreachable":     {ID: "tidak dapat dihubungi: {detail}", EN: "cannot be reached: {detail}"},
+	"witness.why.unreachable":     {ID: "tidak dapat dihubungi", EN: "cannot be reached"},
 	"witness.why.slow":            {ID: "tidak menjawab pada waktunya", EN: "did not answer in time"},
 	"witness.why.unknown-log":     {ID: "belum mengenal buku besar ini, atau bukan lembaga saksi yang menjawab di {detail}", EN: "does not know this ledger yet, or it is no witness that answers at {detail}"},
 	"witness.why.key":             {ID: "mengenal buku besar ini dengan kunci lain", EN: "knows this ledger by another key"},
-	"witness.why.refused":         {ID: "menolak: {detail}", EN: "refused: {detail}"},
+	"witness.why.refused":         {ID: "menolak", EN: "refused"},
 	"witness.why.signature":       {ID: "tanda tangannya tidak cocok dengan kuncinya dalam daftar kepercayaan", EN: "its signature does not match its key in the trust list"},
 	"witness.why.fork":            {ID: "telah melihat riwayat lain", EN: "has seen another history"},
 }

@@ -39,7 +39,8 @@ func configFault(e *config.Error) *fault {
 	case e.Why == config.TooLong:
 		f.args = append(f.args, "max", config.MaxBytes)
 	case e.Why == config.BadSyntax:
-		f.args = append(f.args, "line", e.Line, "detail", e.Detail)
+		f.args = append(f.args, "line", e.Line)
+		f.cause = errors.New(e.Detail)
 	case e.Why == config.UnknownKey:
 		f.args = append(f.args, "line", e.Line, "key", e.Key)
 		// What the trust list says is looked for here, and put into whatever section is last.

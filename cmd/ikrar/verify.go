@@ -44,7 +44,7 @@ var verifyPhrases = phrase.Book{
 	"verify.offline":         {ID: "Buku besar tidak ikut ditanya: {why}", EN: "The ledger was not asked: {why}"},
 	"fault.trust-none":       {ID: "belum ada daftar kepercayaan di komputer ini", EN: "this computer has no trust list yet"},
 	"fault.trust-none.hint":  {ID: "beri --trust BERKAS dengan trust.note dari lembaganya, atau simpan berkas itu di {dir}", EN: "give --trust FILE with the institution's trust.note, or keep that file in {dir}"},
-	"fault.trust-files":      {ID: "daftar kepercayaan tidak dapat dipercaya", EN: "a trust list cannot be believed"},
+	"fault.trust-files":      {ID: "{path}: daftar kepercayaan tidak dapat dipercaya", EN: "{path}: the trust list cannot be believed"},
 	"fault.trust-files.hint": {ID: "mintalah trust.note yang baru dari lembaganya, lewat jalan yang Anda percayai", EN: "get a new trust.note from the institution, by a way that you trust"},
 }
 
@@ -139,7 +139,11 @@ func (a *app) checker(cmd *cobra.Command, trustPath string, online bool) (*check
 func trustFault(err error) error {
 	f := asFault("ikrar verify", err)
 	if f.code == "failed" {
-		f = refuse("trust-files").because(err)
+		path := "--trust"
+		if list := (*pins.ListError)(nil); errors.As(err, &list) {
+			path = list.Path
+		}
+		f = refuse("trust-files", "path", path).because(err)
 	}
 	f.exit = exitUsage
 	return f

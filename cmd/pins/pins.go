@@ -5,7 +5,6 @@ package pins
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,6 +14,15 @@ import (
 
 	"ikrar/verify/trust"
 )
+
+// ListError is why a file is not taken for a trust list.
+type ListError struct {
+	Path string
+	Err  error
+}
+
+func (e *ListError) Error() string { return e.Path + ": " + e.Err.Error() }
+func (e *ListError) Unwrap() error { return e.Err }
 
 // Home returns the institution's directory that IKRAR_HOME or the current directory name, or "".
 func Home(getenv func(string) string) string {
@@ -129,7 +137,7 @@ func read(path string) (pin, error) {
 	}
 	t, err := trust.Pin(note)
 	if err != nil {
-		return pin{}, fmt.Errorf("%s: %w", path, err)
+		return pin{}, &ListError{path, err}
 	}
 	info, err := f.Stat()
 	if err != nil {
