@@ -215,7 +215,8 @@ func (w *wine) opensBrowser(t *testing.T) {
 
 // isDoubleClicked runs the program alone in a console of its own, which asks, answers, and stays.
 func (w *wine) isDoubleClicked(t *testing.T) {
-	c := w.command("script", "-qec", `wine 'C:\users\Kantor BKD Ñusa\ikrar.exe'`, "/dev/null")
+	// Wine has the terminal while it reads; before that, too, Enter must not become another key.
+	c := w.command("script", "-qec", `stty raw -echo; exec wine 'C:\users\Kantor BKD Ñusa\ikrar.exe'`, "/dev/null")
 	c.Dir = w.path("Kantor BKD Ñusa")
 	in, err := c.StdinPipe()
 	out, err2 := c.StdoutPipe()
