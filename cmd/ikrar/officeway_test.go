@@ -19,7 +19,7 @@ func TestOfficeWayIn(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("it looks into /proc")
 	}
-	w := world{t, t.TempDir()}
+	w := world{t: t, dir: t.TempDir()}
 	w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku",
 		"--url", "https://ikrar.contoh.example", "--no-passphrase")
 	in := func(name string) string { return filepath.Join(w.dir, name) }

@@ -152,7 +152,7 @@ func (w world) killedBackup() killable {
 func TestApprovalsKilled(t *testing.T) {
 	t.Parallel()
 	const people = 200
-	w := world{t, t.TempDir()}
+	w := world{t: t, dir: t.TempDir()}
 	w.found("https://ikrar.contoh.example", people, "--csv", "codes.csv")
 	a, _, _ := testApp("")
 	a.homeFlag, a.now = filepath.Join(w.dir, "home"), clockNow
