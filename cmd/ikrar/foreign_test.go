@@ -63,7 +63,7 @@ func TestForeignTextIsVisible(t *testing.T) {
 	table.flush()
 	check("row", shown.String(), 1)
 	a.finish("ikrar", errors.New(strange))
-	check("finish", stderr.String(), 1)
+	check("finish", stderr.String(), 2)
 	if checked < 500 {
 		t.Errorf("only %d sentences", checked)
 	}
