@@ -9,7 +9,6 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
-	"ikrar/ledger/office/safekeeping"
 	"ikrar/verify/phrase"
 )
 
@@ -44,7 +43,7 @@ func backupCommand(a *app) *cobra.Command {
 		defer i.Close()
 		progress, end := a.counted("progress.backup")
 		pdfs, endPDFs := a.counted("progress.pdfs")
-		info, err := safekeeping.Make(cmd.Context(), i, path, progress, func(done, total uint64) {
+		info, err := i.Backup(cmd.Context(), path, progress, func(done, total uint64) {
 			end() // the entries are written
 			pdfs(done, total)
 		})

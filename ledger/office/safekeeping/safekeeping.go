@@ -1,5 +1,6 @@
 // Package safekeeping makes backups of an institution, and remembers in its home when the last one
-// was made.
+// was made that way. The command ikrar backup only reads, whoever runs it, and so is not
+// remembered.
 package safekeeping
 
 import (
@@ -10,7 +11,6 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
-	"ikrar/ledger/office/owner"
 	"ikrar/signer/files"
 )
 
@@ -30,14 +30,11 @@ const maxRecord = 64 << 10
 func recordPath(h *office.Home) string { return h.LedgerDir() + ".backup" }
 
 // Make writes a backup to a file that is not there yet ([office.Institution.Backup]), and remembers
-// it. The home is its owner's: who may only read it leaves no trace.
+// it.
 func Make(ctx context.Context, i *office.Institution, path string,
 	progress, pdfs func(done, total uint64)) (b office.Backed, err error) {
 	if b, err = i.Backup(ctx, path, progress, pdfs); err != nil {
 		return b, err
-	}
-	if owner.Check(i.Dir) != nil {
-		return b, nil
 	}
 	record, err := json.Marshal(Backup{path, i.Now().Unix(), b.Size})
 	if err != nil {

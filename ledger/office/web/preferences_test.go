@@ -92,7 +92,7 @@ func TestChoices(t *testing.T) {
 	p.shows("Cadangan " + place + " selesai: 1 entri.")
 	p.sound()
 	p.press("Kembali")
-	p.shows("Terakhir ")
+	p.shows("Terakhir dari kantor ini")
 	if _, err := os.Stat(place); err != nil {
 		t.Error(err)
 	}

@@ -42,9 +42,9 @@ var phrases = phrase.Book{
 		EN: "Anybody can read how many have signed, by unit and with no names, at"},
 	"reports.figures.off": {
 		ID: "Belum dinyalakan. Bila lembaga mau, angka per unit tanpa nama dapat dibaca siapa pun dan posternya dicetak di " +
-			"sini: tulis figures = true di bawah [public] dalam ikrar.toml, lalu jalankan ulang ikrar serve.",
+			"sini: nyalakan di Pengaturan, lalu jalankan ulang ikrar serve.",
 		EN: "Off. If the institution wants it, anybody can read figures by unit with no names, and the poster is " +
-			"printed here: write figures = true below [public] in ikrar.toml, and start ikrar serve anew."},
+			"printed here: switch it on under Settings, and start ikrar serve anew."},
 	"reports.poster": {ID: "Unduh poster {paper}", EN: "Download the poster, {paper}"},
 	"reports.poster.glyph": {
 		ID: "Judul kegiatan memuat huruf yang tidak dapat dicetak pada poster.",
