@@ -56,7 +56,7 @@ func TestClock(t *testing.T) {
 	if code, stdout, _ = at(t, later, "--home", dir, "verify", pdfs[0]); code != 0 || !strings.Contains(stdout, "375") {
 		t.Errorf("the age of the list is not said: exit %d\n%s", code, stdout)
 	}
-	if code, stdout, _ = at(t, later, "--home", dir); code != 0 || !strings.Contains(stdout, "Perhatikan: daftar kepercayaan melewati batas pembaruannya 10 hari yang lalu; perbarui: ikrar trust renew") {
+	if code, stdout, _ = at(t, later, "--home", dir); code != 0 || !strings.Contains(stdout, "Perhatikan: daftar kepercayaan melewati batas pembaruannya 10 hari yang lalu; perbarui: ikrar --home "+dir+" trust renew") {
 		t.Errorf("exit %d\n%s", code, stdout)
 	}
 	if code, stdout, _ = at(t, later, "--home", dir, "trust", "show"); code != 0 || !strings.Contains(stdout, "(375 hari yang lalu)") || !strings.Contains(stdout, "sudah lewat, daftar ini usang") {

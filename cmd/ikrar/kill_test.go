@@ -41,7 +41,7 @@ func (w world) command(args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command("ikrar", append([]string{"--home", "home"}, args...)...)
 	cmd.Dir = w.dir
-	cmd.Env = append(os.Environ(), "IKRAR_HOME=", "IKRAR_LANG=id", "XDG_CONFIG_HOME=", "GOGC=400") // as scripts have it
+	cmd.Env = append(os.Environ(), "IKRAR_HOME=", "IKRAR_LANG=id", "XDG_CONFIG_HOME="+filepath.Join(w.dir, "config"), "GOGC=400") // as scripts have it
 	return cmd
 }
 

@@ -52,7 +52,7 @@ func TestRecordAtStops(t *testing.T) {
 	}
 	said := stderr.Bytes()
 	if !strings.HasPrefix(stdout.String(), "5 ") || !strings.HasSuffix(stdout.String(), " c\n") || p.count != 1 || p.failed != 2 ||
-		strings.Count(string(said), "\n") != 2 || !strings.Contains(string(said), "b: Sudah") || !strings.Contains(string(said), "tidak-ada") || bytes.ContainsRune(said, 0x1b) {
+		strings.Count(string(said), "\n") != 3 || !strings.Contains(string(said), "b: Sudah") || !strings.Contains(string(said), "tidak-ada") || bytes.ContainsRune(said, 0x1b) {
 		t.Errorf("%q\n%q %d %d", stdout.String(), said, p.count, p.failed)
 	}
 }

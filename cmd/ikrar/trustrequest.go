@@ -130,9 +130,6 @@ func trustSignCommand(a *app) *cobra.Command {
 	var rootKey, output string
 	var yes bool
 	cmd := a.verb("sign", "trust.sign", "FILE.root-request", func(cmd *cobra.Command, args []string) error {
-		if err := needFlags(cmd, "root-key"); err != nil {
-			return err
-		}
 		path := args[0]
 		r, err := a.readRequest(path)
 		if err != nil {
@@ -162,6 +159,7 @@ func trustSignCommand(a *app) *cobra.Command {
 		}
 		return a.signedRequest(r, note, output)
 	})
+	judges(cmd, func(cmd *cobra.Command, _ []string) []error { return []error{needFlags(cmd, "root-key")} })
 	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("registrar.flag.root-key"))
 	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("trust.sign.flag.output"))
 	cmd.Flags().BoolVar(&yes, "yes", false, a.say("revoke.flag.yes"))
