@@ -229,6 +229,7 @@ func TestWorkGoesOn(t *testing.T) {
 	file := File{Name: "a.txt", Media: "text/plain", Label: "Unduh",
 		Write: func(out io.Writer) error { _, err := io.WriteString(out, "isi"); return err }}
 	w := open(t, map[string]Handler{"POST ": func(r *Request) error {
+		r.Secret("sandi")
 		return r.Work("uji.kerja", func(ctx context.Context, p Progress) (Outcome, error) {
 			for {
 				select {
@@ -247,6 +248,16 @@ func TestWorkGoesOn(t *testing.T) {
 	path := a.Header.Get("Ikrar-Go")
 	if a, _ = w.do(w.request("POST", "/x/uji")); a.Header.Get("Ikrar-Go") != path {
 		t.Error("asked for twice, it runs twice")
+	}
+	// Something else of the kind is not begun, and not taken for this.
+	other := w.request("POST", "/x/uji")
+	other.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	other.Body = io.NopCloser(strings.NewReader("unit=%22B%22&sandi=rahasia"))
+	a, body := w.do(other)
+	if a.Header.Get("Ikrar-Go") != "" || !strings.Contains(body, "belum dimulai") ||
+		!strings.Contains(body, `href="`+path+`"`) || !strings.Contains(body, `action="/uji"`) ||
+		!strings.Contains(body, `name="unit" value="&#34;B&#34;"`) || strings.Contains(body, "rahasia") {
+		t.Errorf("other work: %v %s", a.Header, body)
 	}
 	events, err := http.DefaultTransport.RoundTrip(w.request("GET", "/x"+path+"/events"))
 	if err != nil {

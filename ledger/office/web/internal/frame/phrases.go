@@ -41,6 +41,15 @@ var Phrases = phrase.Book{
 	"frame.work.free": {
 		ID: "Halaman ini boleh ditinggalkan; pekerjaan tetap berjalan selama ikrar office terbuka.",
 		EN: "You may leave this page; the work goes on while ikrar office is open."},
+	"frame.busy": {
+		ID: "Yang Anda minta belum dimulai",
+		EN: "What you asked for was not begun"},
+	"frame.busy.running": {
+		ID: "Masih ada yang berjalan: {what} ({done} dari {total}). Itu pekerjaan lain, bukan pilihan Anda di sini.",
+		EN: "Still under way: {what} ({done} of {total}). That is other work, not what you chose here."},
+	"frame.busy.next": {
+		ID: "Pilihan Anda tetap ada di halaman ini. Tunggu sampai pekerjaan itu selesai, lalu tekan Coba lagi.",
+		EN: "This page keeps your choice. Wait until that work is done, then press Try again."},
 	"frame.message.copy":     {ID: "Salin pesan WhatsApp", EN: "Copy WhatsApp message"},
 	"frame.message.copy.for": {ID: "Salin pesan WhatsApp untuk {name}", EN: "Copy WhatsApp message for {name}"},
 	"frame.message.copied":   {ID: "Pesan disalin", EN: "Message copied"},

@@ -21,6 +21,7 @@ type Request struct {
 	room    Room
 	w       http.ResponseWriter
 	session session
+	secrets []string // fields that no page shows again
 }
 
 // handle answers by a room's handler.
@@ -56,7 +57,10 @@ func (r *Request) read() error {
 func (r *Request) Text(name string) string { return strings.TrimSpace(r.FormValue(name)) }
 
 // Secret is a field as it was typed, blanks and all.
-func (r *Request) Secret(name string) []byte { return []byte(r.PostFormValue(name)) }
+func (r *Request) Secret(name string) []byte {
+	r.secrets = append(r.secrets, name)
+	return []byte(r.PostFormValue(name))
+}
 
 // Chosen reports whether a box was ticked.
 func (r *Request) Chosen(name string) bool { return r.FormValue(name) != "" }

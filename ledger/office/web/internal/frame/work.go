@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 type Work struct {
 	ID    string
 	title string // a key of the catalogue
+	asked string // where and with what: who asks for the same is led to it
 	room  Room
 	stop  context.CancelFunc
 
@@ -83,18 +86,23 @@ func (w *Work) over() bool {
 }
 
 // Work begins something that lasts, and leads the window to where it is watched. title is a key of
-// the catalogue, and names it: of one name only one runs at a time, and whoever asks again is led
-// to that.
+// the catalogue, and names it: of one name only one runs at a time. Whoever asks for the same again
+// is led to that; whoever asks for something else is told that it was not begun, and keeps the form.
 func (r *Request) Work(title string, do func(ctx context.Context, p Progress) (Outcome, error)) error {
-	f := r.frame
+	f, asked := r.frame, r.URL.Path+"?"+r.Form.Encode()
 	f.mutex.Lock()
 	w := f.latest[title]
+	if w != nil && !w.over() && w.asked != asked {
+		f.mutex.Unlock()
+		return r.wait(w)
+	}
 	if w == nil || w.over() {
 		if w != nil {
 			delete(f.works, w.ID)
 		}
 		ctx, cancel := context.WithCancel(f.ctx)
-		w = &Work{ID: rand.Text(), title: title, room: r.room, stop: cancel, changed: make(chan struct{})}
+		w = &Work{ID: rand.Text(), title: title, asked: asked, room: r.room, stop: cancel,
+			changed: make(chan struct{})}
 		f.works[w.ID], f.latest[title] = w, w
 		f.busy.Go(func() {
 			defer cancel()
@@ -104,6 +112,24 @@ func (r *Request) Work(title string, do func(ctx context.Context, p Progress) (O
 	}
 	f.mutex.Unlock()
 	return r.Go("/kerja/" + w.ID)
+}
+
+// wait says that other work of the kind is under way, and brings the form along, for a second try:
+// without its secrets, which no page holds.
+func (r *Request) wait(w *Work) error {
+	fields := maps.Clone(r.PostForm)
+	for _, name := range r.secrets {
+		delete(fields, name)
+	}
+	state, _ := w.look()
+	page, err := r.frame.page(r.Lang, r.room, "busy", map[string]any{"ID": w.ID, "Title": r.Say(w.title),
+		"State": state, "Action": "/" + strings.TrimPrefix(r.URL.RequestURI(), below), "Fields": fields,
+		"Back": "/" + r.room.Path})
+	if err != nil {
+		return err
+	}
+	r.write(page)
+	return nil
 }
 
 // Running counts the work under way.
