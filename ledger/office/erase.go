@@ -38,9 +38,14 @@ type ErasurePlan struct {
 	institution  *Institution
 }
 
-// PlanErasure finds what is to be erased. It refuses a reason that names the person.
+// PlanErasure finds what is to be erased. It refuses a reason that names the person, by a former name
+// too.
 func (i *Institution) PlanErasure(ctx context.Context, person roster.Person, reason string) (*ErasurePlan, error) {
-	if bad := reasons.Check(reason, person.Name); bad != "" {
+	names, err := reasons.Names(ctx, i.Ledger, i.Roster, signer.Subject(person.Subject))
+	if err != nil {
+		return nil, err
+	}
+	if bad := reasons.Check(reason, append(names, person.Name)...); bad != "" {
 		return nil, &config.ValueError{Key: "reason", Value: reason, Reason: bad}
 	}
 	p := &ErasurePlan{Person: person, reason: reason, institution: i}

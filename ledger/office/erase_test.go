@@ -1,11 +1,16 @@
 package office_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/personnel"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/invitation"
 	"ikrar/signer/keyfile"
 )
@@ -69,4 +74,30 @@ func TestErasedAgain(t *testing.T) {
 	if left := drawers(again.Desk()); left != 0 {
 		t.Errorf("%d rows are left", left)
 	}
+}
+
+// TestFormerName: after a correction, a reason that is public for good holds the former name no
+// more than the new one.
+func TestFormerName(t *testing.T) {
+	w := newWorld(t)
+	w.imported()
+	pledge := w.pledge(nabila, w.campaign("hut"))
+	w.record(pledge)
+	name := "Putri Lestari"
+	plan := must(personnel.PlanCorrection(w.Institution, must(w.Person(nabila)), personnel.Fields{Name: &name}))
+	must(plan.Prepare(t.Context(), w.registrar))
+	check(plan.Revoke(t.Context(), w.registrar))
+	person := must(w.Person(nabila))
+	target := must(w.PersonTarget(person))
+	for _, reason := range []string{"permintaan Nabila Contoh", "permintaan putri lestari"} {
+		if _, err := w.PlanErasure(t.Context(), person, reason); !errors.As(err, new(*config.ValueError)) {
+			t.Errorf("erased for %q: %v", reason, err)
+		}
+		for _, aim := range []office.Target{target, office.KeyTarget(must(eddsa.PublicKeyOf(w.keys[nabila])))} {
+			if _, err := w.PlanRevocation(aim, 0, reason); !errors.As(err, new(*config.ValueError)) {
+				t.Errorf("revoked for %q: %v", reason, err)
+			}
+		}
+	}
+	must(w.PlanErasure(t.Context(), person, "permintaan sendiri"))
 }

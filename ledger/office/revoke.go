@@ -78,7 +78,7 @@ const Correction = "perbaikan"
 func (i *Institution) PlanRevocation(t Target, from uint64, reason string) (*RevocationPlan, error) {
 	p := &RevocationPlan{institution: i,
 		RevocationBody: signer.RevocationBody{What: t.What, Target: t.Digest, From: from, Reason: reason}}
-	names, err := i.namesOf(p.RevocationBody)
+	names, err := reasons.NamesOf(context.Background(), i.Ledger, i.Roster, p.RevocationBody)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (i *Institution) corrected(r signer.RevocationBody) ([]enrol.Change, error)
 	if r.What != signer.TargetPledge {
 		return nil, nil
 	}
-	signed, err := i.personOf(r.What, r.Target)
+	signed, err := reasons.PersonOf(i.Ledger, r.What, r.Target)
 	if err != nil {
 		return nil, err
 	}
