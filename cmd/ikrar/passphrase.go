@@ -25,7 +25,7 @@ var passphrasePhrases = phrase.Book{
 	"fault.passphrase-needed.new":     {ID: "simpan frasa sandi baru pada baris pertama sebuah berkas dan beri --new-passphrase-file BERKAS", EN: "put the new passphrase on the first line of a file and give --new-passphrase-file FILE"},
 	"fault.passphrase-short":          {ID: "{path}: frasa sandi baru paling sedikit {min} karakter", EN: "{path}: a new passphrase needs at least {min} characters"},
 	"fault.passphrase-short.hint":     {ID: "pilih yang lebih panjang; empat kata yang tidak berhubungan mudah diingat dan sulit ditebak", EN: "choose a longer one; four unrelated words are easy to remember and hard to guess"},
-	"fault.passphrase-long":           {ID: "{path}: frasa sandi lebih dari {max} bita", EN: "{path}: the passphrase has more than {max} bytes"},
+	"fault.passphrase-long":           {ID: "{path}: frasa sandi paling banyak {max} huruf", EN: "{path}: a passphrase has at most {max} letters"},
 	"fault.passphrase-encoding":       {ID: "{path}: frasa sandi ini bukan teks UTF-8 atau UTF-16, sehingga nanti tidak dapat diketik lagi", EN: "{path}: this passphrase is no text in UTF-8 or UTF-16, so nobody could type it again"},
 	"fault.passphrase-encoding.hint":  {ID: "simpan berkasnya sebagai UTF-8, atau pakai huruf tanpa tanda aksen", EN: "save the file as UTF-8, or use letters without accents"},
 	"fault.passphrase-control":        {ID: "{path}: karakter ke-{at} frasa sandi ({rune}) tidak dapat diketik di tempat lain", EN: "{path}: character {at} of the passphrase ({rune}) cannot be typed elsewhere"},

@@ -98,7 +98,7 @@ func TestOpenCampaign(t *testing.T) {
 	p.fill("Tempat", "<img src=x onerror=alert(1)>")
 	p.fill("Saksi", "Saksi Satu\nSaksi <i>Dua</i>")
 	p.press("Lihat dulu")
-	p.shows("lebih dari 200 bita")
+	p.shows("paling banyak 200 huruf")
 	p.picture("kegiatan-baru-salah")
 	p.sound()
 	p.fill("Judul kegiatan", "<script>alert(1)</script> Deklarasi")

@@ -146,7 +146,7 @@ func nipOf(k int) string { return fmt.Sprintf("19760201200505%d%03d", 1+k%2, 1+k
 func init() {
 	for key, text := range map[string]phrase.Text{
 		"reason.number-needs": {ID: "harus memuat {counter} dan {year}", EN: "must have {counter} and {year} in it"},
-		"reason.long":         {ID: "lebih dari 200 bita", EN: "more than 200 bytes"},
+		"reason.long":         {ID: "terlalu panjang: paling banyak 200 huruf", EN: "too long: at most 200 letters"},
 		"fault.certificate-glyph": {ID: "huruf {rune} pada {field} tidak ada dalam fontnya",
 			EN: "the font has no {rune}, which is in the {field}"},
 		"certificate.field.name": {ID: "nama", EN: "name"},
