@@ -20,7 +20,7 @@ func TestFirstRun(t *testing.T) {
 	p.sound()
 	p.fill("Nama petugas", "otomatis")
 	p.fill("Nama lembaga", "Pemerintah Provinsi Contoh")
-	p.fill("Alamat halaman publik", "https://ikrar.contoh.example")
+	p.fill("Alamat halaman publik", "ikrar.contoh.example/") // completed, and shown before it is taken
 	p.fill("Frasa sandi kunci petugas", "kuda benar baterai")
 	p.fill("Ulangi frasa sandi petugas", "kuda benar baterei")
 	p.fill("Frasa sandi kunci akar", "empat kata acak saja")
@@ -28,6 +28,7 @@ func TestFirstRun(t *testing.T) {
 	p.press("Mulai")
 	p.shows("Keduanya tidak sama")
 	p.shows("Nama ini milik server")
+	p.shows("dilengkapi menjadi https://ikrar.contoh.example.")
 	p.fill("Nama petugas", "Bidang Mutasi")
 	p.picture("mulai-salah")
 	p.sound()

@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer/keyfile"
+	"ikrar/verify/remote"
 )
 
 // founding is the form of the five questions, as it was filled in.
@@ -35,6 +36,7 @@ func (e entrance) found(r *frame.Request) error {
 	form := founding{Name: r.Text("name"), URL: r.Text("url"), Timezone: r.Text("timezone"),
 		Registrar: r.Text("registrar"),
 		Origin:    r.Text("origin"), Dir: e.desk.Dir(), Wrong: map[string]string{}}
+	form.complete(r)
 	spec := office.Founding{Now: e.desk.Now, Registrar: form.Registrar,
 		Facts:  config.Facts{Name: form.Name, URL: form.URL, Timezone: form.Timezone},
 		Config: config.Config{Origin: cmp.Or(form.Origin, originOf(form.URL))}}
@@ -65,6 +67,18 @@ func (e entrance) found(r *frame.Request) error {
 		return err
 	}
 	return r.Go("/kunci-akar")
+}
+
+// complete puts the address in the place of one that was typed in part, to be looked at first: it
+// is printed in every QR code.
+func (f *founding) complete(r *frame.Request) {
+	typed := config.Facts{URL: f.URL}
+	if typed.Settle(func(key string) bool { return key == "url" }) == nil {
+		return
+	}
+	if meant := remote.Propose(f.URL); meant != "" {
+		f.URL, f.Wrong["url"] = meant, r.Say("found.url.completed", "address", meant)
+	}
 }
 
 // choose is the passphrase of a new key, which was typed twice; nil where it cannot be taken, which

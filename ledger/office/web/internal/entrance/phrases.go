@@ -53,6 +53,9 @@ var phrases = phrase.Book{
 	"found.url.hint": {
 		ID: "Tercetak dalam setiap kode QR. Minta pada pengelola server bila belum ada.",
 		EN: "It is printed in every QR code. Ask your server's operator if there is none yet."},
+	"found.url.completed": {
+		ID: "Alamatnya dilengkapi menjadi {address}. Periksa, ketik frasa sandi sekali lagi, lalu tekan Mulai.",
+		EN: "The address was completed to {address}. Look at it, type the passphrases once more, and press Begin."},
 	"found.timezone":  {ID: "Zona waktu", EN: "Time zone"},
 	"found.registrar": {ID: "Nama petugas", EN: "The officer's name"},
 	"found.registrar.hint": {
