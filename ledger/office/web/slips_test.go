@@ -190,6 +190,21 @@ func TestSlips(t *testing.T) {
 	p.shows("diundang lagi sampai")
 	p.picture("slip-keadaan")
 	p.sound()
+
+	// Whoever is erased is on no slip in memory any more.
+	p.Open(p.address + "/pegawai/" + nabila + "/hapus")
+	p.settled()
+	p.fill("Alasan", "permintaan orangnya")
+	p.press("Lihat akibatnya")
+	p.fill("Ketik NIP", nabila)
+	p.press("Hapus selamanya")
+	p.shows("Data pribadi dihapus")
+	p.toRoom("Slip & Undangan", "3. 1 slip, sampai")
+	var left string
+	p.Eval(`document.querySelector("main").textContent`, &left)
+	if strings.Contains(left, "1. 2 slip") || strings.Contains(left, "2. 2 slip") {
+		t.Errorf("slips with an erased person are kept: %s", left)
+	}
 }
 
 // TestWhereEachStands finds people as one types, in pages.

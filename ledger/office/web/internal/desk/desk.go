@@ -17,6 +17,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/standing"
+	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/trust"
@@ -53,6 +54,8 @@ type Desk struct {
 	view    standing.View
 	warm    sync.WaitGroup
 
+	erased []func(signer.Subject) // set while the rooms are made
+
 	mutex     sync.Mutex
 	registrar crypto.Signer
 	name      string // of the registrar
@@ -71,6 +74,17 @@ type held struct {
 
 // New makes a desk.
 func New(o Options) *Desk { return &Desk{options: o} }
+
+// WhenErased has a room drop what it keeps in memory of a person who is erased. It is called while
+// the rooms are made.
+func (d *Desk) WhenErased(drop func(signer.Subject)) { d.erased = append(d.erased, drop) }
+
+// Erased tells the rooms that a person is erased.
+func (d *Desk) Erased(who signer.Subject) {
+	for _, drop := range d.erased {
+		drop(who)
+	}
+}
 
 // Everybody is how all people stand, which all rooms draw from.
 func (d *Desk) Everybody(i *office.Institution) (*standing.Now, error) { return d.view.Now(i) }

@@ -34,6 +34,9 @@ var Phrases = phrase.Book{
 		ID: "Hasil pekerjaan itu tidak disimpan lagi, karena pekerjaan yang sama sudah dijalankan sesudahnya. " +
 			"Buka ruangnya di atas.",
 		EN: "What came of that work is not kept any more, since the same was run again later. Open its room above."},
+	"frame.work.gone": {
+		ID: "Berkas ini dibuang, karena data seseorang di dalamnya sudah dihapus. Buat lagi di ruangnya.",
+		EN: "This file was dropped, since somebody in it has been erased. Make it again in its room."},
 	"frame.back":         {ID: "Kembali", EN: "Back"},
 	"frame.progress":     {ID: "{done} dari {total}", EN: "{done} of {total}"},
 	"frame.running":      {ID: "Sedang berjalan: {what}.", EN: "Under way: {what}."},

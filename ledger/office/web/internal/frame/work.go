@@ -54,6 +54,7 @@ type File struct {
 	Name, Media string
 	Label       string // of its button, in the language in which it was asked for
 	Write       func(io.Writer) error
+	Gone        func() bool // whether it was dropped since; nil for never
 }
 
 // Progress hears how far work is.
@@ -271,5 +272,8 @@ func (f *Frame) sendWorkFile(r *Request) error {
 		return r.Refuse("frame.work.none")
 	}
 	file := s.outcome.Files[n]
+	if file.Gone != nil && file.Gone() {
+		return r.Refuse("frame.work.gone")
+	}
 	return r.Offer(file.Name, file.Media, file.Write)
 }

@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
+	"ikrar/signer"
 )
 
 // erasure is the form that erases a person, its plan, and what was done.
@@ -75,6 +76,9 @@ func (m room) erase(r *frame.Request) error {
 			return r.Show("hapus", form)
 		}
 		entries, err := form.Plan.Erase(r.Context(), key)
+		if len(entries) > 0 { // also beside an error: it is recorded
+			m.desk.Erased(signer.Subject(p.Subject))
+		}
 		if err != nil {
 			return err
 		}

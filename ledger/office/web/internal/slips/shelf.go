@@ -16,22 +16,64 @@ import (
 	"ikrar/ledger/roster"
 	"ikrar/ledger/spreadsheet"
 	"ikrar/ledger/spreadsheet/workbook"
+	"ikrar/signer"
 )
 
 // set is slips that were made or printed again: files to take away, while the office is open.
 type set struct {
-	Number    int // from 1, in the order of making
-	Count     int
-	Last      string
-	When      time.Time
-	Again     bool
-	pdf, xlsx []byte
+	Number int // from 1, in the order of making
+	Count  int
+	Last   string
+	When   time.Time
+	Again  bool
+	*sheets
 }
+
+// sheets are the files of a set, and whom they name. They are dropped with the first who is erased.
+type sheets struct {
+	people map[signer.Subject]bool
+	mutex  sync.Mutex
+	pdf    []byte // nil once they are dropped
+	xlsx   []byte
+}
+
+// drop drops them where somebody in them is not to be kept.
+func (s *sheets) drop(erased func(signer.Subject) bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for one := range s.people {
+		if erased(one) {
+			s.people, s.pdf, s.xlsx = nil, nil, nil
+			return
+		}
+	}
+}
+
+// of are the bytes of a kind; nil once they are dropped.
+func (s *sheets) of(kind string) []byte {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if kind == "xlsx" {
+		return s.xlsx
+	}
+	return s.pdf
+}
+
+func (s *sheets) gone() bool { return s.of("pdf") == nil }
 
 // shelf holds the sets of this office.
 type shelf struct {
 	mutex sync.Mutex
 	sets  []set
+}
+
+// drop drops the sets that name somebody who is erased.
+func (s *shelf) drop(erased func(signer.Subject) bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, one := range s.sets {
+		one.drop(erased)
+	}
 }
 
 func (s *shelf) put(one set) set {
@@ -47,7 +89,9 @@ func (s *shelf) all() (all []set) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	for n := len(s.sets) - 1; n >= 0; n-- {
-		all = append(all, s.sets[n])
+		if !s.sets[n].gone() {
+			all = append(all, s.sets[n])
+		}
 	}
 	return all
 }
@@ -56,7 +100,7 @@ func (s *shelf) get(number string) (set, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	n, err := strconv.Atoi(number)
-	if err != nil || n < 1 || n > len(s.sets) {
+	if err != nil || n < 1 || n > len(s.sets) || s.sets[n-1].gone() {
 		return set{}, false
 	}
 	return s.sets[n-1], true
@@ -65,7 +109,11 @@ func (s *shelf) get(number string) (set, bool) {
 // print draws the files of a plan whose codes are there.
 func (s slips) print(ctx context.Context, i *office.Institution, r *frame.Request, p *office.InvitationPlan,
 	drawn func()) (one set, err error) {
-	one = set{Count: len(p.Invitations), Last: p.Last(r.Lang), When: s.desk.Now().In(i.Zone())}
+	one = set{Count: len(p.Invitations), Last: p.Last(r.Lang), When: s.desk.Now().In(i.Zone()),
+		sheets: &sheets{people: map[signer.Subject]bool{}}}
+	for _, v := range p.Invitations {
+		one.people[v.Person.Subject] = true
+	}
 	if one.xlsx, err = table(r, p); err != nil {
 		return one, err
 	}
@@ -113,12 +161,12 @@ func (s set) files(r *frame.Request) []frame.File {
 }
 
 func (s set) file(kind string) frame.File {
-	name, media, data := "slip-"+strconv.Itoa(s.Number)+"."+kind, "application/pdf", s.pdf
+	name, media := "slip-"+strconv.Itoa(s.Number)+"."+kind, "application/pdf"
 	if kind == "xlsx" {
-		media, data = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", s.xlsx
+		media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
-	return frame.File{Name: name, Media: media, Write: func(w io.Writer) error {
-		_, err := w.Write(data)
+	return frame.File{Name: name, Media: media, Gone: s.gone, Write: func(w io.Writer) error {
+		_, err := w.Write(s.of(kind))
 		return err
 	}}
 }

@@ -1,7 +1,7 @@
 // Package slips is Slip & Undangan: who has no key yet, and the slips by which people get one.
 //
 // A code is in this process and on paper, and nowhere else that could be read: what was made stays
-// in memory until the office closes. Who made a slip can print it again.
+// in memory until the office closes, or somebody in it is erased. Who made a slip can print it again.
 package slips
 
 import (
@@ -14,6 +14,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/signer"
 )
 
 //go:embed *.html
@@ -22,6 +23,9 @@ var templates embed.FS
 // Room is Slip & Undangan.
 func Room(d *desk.Desk) frame.Room {
 	s := slips{d, new(shelf)}
+	d.WhenErased(func(who signer.Subject) {
+		s.shelf.drop(func(one signer.Subject) bool { return one == who })
+	})
 	return frame.Room{Path: "slip", Title: "slips.title", Templates: frame.Templates(templates), Phrases: phrases,
 		Routes: map[string]frame.Handler{"GET ": s.show, "POST rencana": s.plan, "POST buat": s.make,
 			"GET status": s.list, "POST unduh/{set}/{kind}": s.download}}
@@ -74,7 +78,7 @@ func (s slips) show(r *frame.Request) error {
 }
 
 func (s slips) showWrong(r *frame.Request, c choice, wrong map[string]string) error {
-	page := choosing{choice: c, Reaches: enrol.Reaches, Wrong: wrong, Made: s.shelf.all()}
+	page := choosing{choice: c, Reaches: enrol.Reaches, Wrong: wrong}
 	err := s.desk.Do(r.Context(), func(i *office.Institution) error {
 		now := s.desk.Now().In(i.Zone())
 		if c.Until == "" && wrong == nil {
@@ -85,12 +89,25 @@ func (s slips) showWrong(r *frame.Request, c choice, wrong map[string]string) er
 		}
 		all, err := s.invitees(i)
 		page.Total, page.Units = countUnits(all, c.Units)
+		if err == nil {
+			s.keep(all)
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	page.Made = s.shelf.all()
 	return r.Show("pilih", page)
+}
+
+// keep drops the slips of whoever is not among all people any more: another office erased them.
+func (s slips) keep(all []enrol.Invitee) {
+	there := map[signer.Subject]bool{}
+	for _, one := range all {
+		there[one.Person.Subject] = true
+	}
+	s.shelf.drop(func(one signer.Subject) bool { return !there[one] })
 }
 
 // countUnits counts all people, and those of each unit, by its name.
