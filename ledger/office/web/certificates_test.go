@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/settings"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -309,6 +310,12 @@ func TestCertificateSettings(t *testing.T) {
 	p.press("Simpan")
 	p.shows("diubah orang lain")
 	p.shows("Sekarang tersimpan: dari orang lain")
+	other := must(settings.Read(home.dir))
+	other.Config.Certificate.Agency, other.By = "dari Dua", settings.Saved{Officer: "Petugas Dua", At: 1}
+	home.check(other.Save(t.Context()))
+	p.press("Simpan")
+	p.shows("Petugas Dua mengubah pengaturan ini sementara Anda mengisi")
+	p.shows("Sekarang tersimpan: dari Dua")
 	p.picture("tampilan-basi")
 	p.sound()
 	p.press("Simpan")

@@ -10,10 +10,14 @@ var settingsPhrases = phrase.Book{
 		ID: "Tersimpan. Sertifikat berikutnya memakai tampilan ini; yang sudah terbit tetap seperti semula.",
 		EN: "Saved. The next certificates look like this; those that are issued stay as they were."},
 	"certificates.stale": {
-		ID: "Pengaturan ini diubah orang lain sementara Anda mengisi. Di atas setiap isian yang berbeda tertulis " +
-			"isinya sekarang. Tekan Simpan lagi kalau isian Anda yang benar.",
-		EN: "Somebody else changed these settings meanwhile. What differs is written above its field. Press Save " +
-			"again where yours is right."},
+		ID: "Pengaturan ini diubah orang lain sementara Anda mengisi, langsung di berkas atau dengan perintah.",
+		EN: "Somebody else changed these settings meanwhile, in the file itself or by a command."},
+	"certificates.stale.by": {
+		ID: "{name} mengubah pengaturan ini sementara Anda mengisi, {moment}.",
+		EN: "{name} changed these settings meanwhile, {moment}."},
+	"certificates.stale.next": {
+		ID: "Di atas setiap isian yang berbeda tertulis isinya sekarang. Tekan Simpan lagi kalau isian Anda yang benar.",
+		EN: "What differs is written above its field. Press Save again where yours is right."},
 	"certificates.stale.field": {ID: "Sekarang tersimpan: {value}", EN: "Saved now: {value}"},
 
 	"certificates.group.head":      {ID: "Kepala sertifikat", EN: "Head"},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/office"
@@ -23,7 +24,9 @@ type form struct {
 	Remove  bool              // the emblem goes
 	Wrong   map[string]string // by field, why; in words
 	Saved   bool
-	Stale   bool // somebody else saved meanwhile
+	Stale   bool   // somebody else saved meanwhile
+	By      string // who that was, where it is known
+	At      time.Time
 	Preview look
 }
 
@@ -124,6 +127,7 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 		return err
 	}
 	before, fresh := plan.Config.Certificate, plan.Mark()
+	last, known := plan.LastSaved()
 	plan.Since(f.Mark)
 	plan.Config.Certificate = f.Certificate
 	plan.By = settings.Saved{Officer: c.desk.Officer(), At: c.desk.Now().Unix()}
@@ -145,6 +149,9 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 		f.Wrong["emblem"], f.Upload = r.Say("certificates.emblem.wrong"), ""
 	case errors.Is(err, office.Stale):
 		f.Stale, f.Mark = true, fresh
+		if h, err := c.desk.Home(); err == nil && known {
+			f.By, f.At = last.Officer, time.Unix(last.At, 0).In(h.Zone())
+		}
 		f.compare(r, before)
 	default:
 		return err
