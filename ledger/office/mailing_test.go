@@ -133,7 +133,13 @@ func TestMailUnsure(t *testing.T) {
 	if len(p.Unsure) != 1 || p.Unsure[0].Person.Name != "Ani" || len(p.To) != 2 {
 		t.Fatalf("%+v", p)
 	}
+	if n, err := mailing.Doubtful(m.Context(), m.Institution); n != 1 || err != nil {
+		t.Errorf("%d people are in doubt, %v", n, err)
+	}
 	m.want(mail.Invitation, mailing.UnsureTaken, "Citra sent, Dewi sent")
+	if n, err := mailing.Doubtful(m.Context(), m.Institution); n != 0 || err != nil {
+		t.Errorf("answered, %d people are in doubt, %v", n, err)
+	}
 	if p := m.plan(mail.Invitation, 0); p.Sent != 3 || len(p.Unsure)+len(p.To) != 0 {
 		t.Errorf("%+v", p)
 	}

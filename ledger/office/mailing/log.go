@@ -5,6 +5,7 @@ package mailing
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,6 +67,26 @@ func Logs(i *office.Institution) (map[signer.Subject][]Entry, error) {
 		return err
 	})
 	return all, err
+}
+
+// doubtTime is how long it is worth asking whether a letter came.
+const doubtTime = 30 * 24 * 3600
+
+// Doubtful counts the people whose last letter is unsure, and not too old to be asked about.
+// Nobody is while mail is being sent: the letter on its way looks so.
+func Doubtful(ctx context.Context, i *office.Institution) (people int, err error) {
+	logs, err := Logs(i)
+	for _, entries := range logs {
+		if n := len(entries); n > 0 && entries[n-1].State == Sending && i.Now().Unix()-entries[n-1].Time < doubtTime {
+			people++
+		}
+	}
+	if people > 0 {
+		if _, busy := Underway(ctx, i.Home); busy {
+			people = 0
+		}
+	}
+	return people, err
 }
 
 func readLog(i *office.Institution, s signer.Subject) (entries []Entry, raw []byte, err error) {

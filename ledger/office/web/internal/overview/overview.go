@@ -3,6 +3,7 @@
 package overview
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/mailing"
 	"ikrar/ledger/office/standing"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
@@ -70,7 +72,7 @@ func (o overview) show(r *frame.Request) error {
 		}
 		step := s.Standing.Next()
 		s.Next = next{"overview.next." + step, rooms[step]}
-		if s.Troubles, err = o.troubles(i, s.Standing); err != nil {
+		if s.Troubles, err = o.troubles(r.Context(), i, s.Standing); err != nil {
 			return err
 		}
 		return s.count(i, now)
@@ -106,12 +108,16 @@ func (s *state) count(i *office.Institution, now *standing.Now) error {
 	return nil
 }
 
-func (o overview) troubles(i *office.Institution, s office.Standing) (all []trouble, err error) {
+func (o overview) troubles(ctx context.Context, i *office.Institution, s office.Standing) (all []trouble, err error) {
+	unsure, err := mailing.Doubtful(ctx, i)
+	if err != nil {
+		return nil, err
+	}
 	for _, waits := range []struct {
 		key, path string
 		count     int
 	}{{"overview.approvals", "/persetujuan", s.Approvals}, {"overview.questions", "/persetujuan", s.Questions},
-		{"overview.wishes", "/persetujuan", s.Wishes}} {
+		{"overview.wishes", "/persetujuan", s.Wishes}, {"overview.mail", "/surel", unsure}} {
 		if waits.count > 0 {
 			all = append(all, trouble{Key: waits.key, Path: waits.path, Count: waits.count})
 		}

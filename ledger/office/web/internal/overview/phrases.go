@@ -47,6 +47,9 @@ var phrases = phrase.Book{
 	"overview.wishes": {
 		ID: "{count} orang meminta datanya diperbaiki",
 		EN: "Wishes to have data corrected: {count}"},
+	"overview.mail": {
+		ID: "{count} orang belum pasti menerima surelnya: buka rencana kirim, tanyakan orangnya, lalu pilih",
+		EN: "People whose mail may not have been sent: {count}. Open the plan, ask them, and choose"},
 	"overview.trust": {
 		ID: "Daftar kepercayaan berlaku sampai {day}; perbarui dengan kunci akar",
 		EN: "The trust list holds until {day}; renew it with the root key"},
