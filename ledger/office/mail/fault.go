@@ -62,7 +62,7 @@ func WhyOf(err error) Why {
 	if errors.Is(err, ErrAuth) {
 		why := Why{Fault: Password}
 		if answer, ok := errors.AsType[*textproto.Error](err); ok {
-			why.Said = shown(answer.Error())
+			why.Said = shown(strconv.Itoa(answer.Code) + " " + answer.Msg)
 		}
 		return why
 	}

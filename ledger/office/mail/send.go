@@ -66,9 +66,13 @@ func answer(s string, code int) string {
 	if _, said, found := strings.Cut(s, strconv.Itoa(code)+" "); found {
 		s = said
 	}
+	if quoted, err := strconv.QuotedPrefix(s); err == nil { // as net/textproto has it
+		s, _ = strconv.Unquote(quoted)
+		return shown(s)
+	}
 	s, _, _ = strings.Cut(s, ", affected recipient(s)")
 	s, _, _ = strings.Cut(s, ", affected message ID")
-	return strings.Trim(shown(s), `"`)
+	return shown(s)
 }
 
 // message is a letter as it is handed over.
