@@ -147,7 +147,7 @@ func (a *app) previewMail(p *mailing.Plan) {
 	if len(p.To) == 0 || a.json {
 		return
 	}
-	l := p.Letter(a.lang, p.To[0])
+	l := p.Letter(a.lang, p.Sample())
 	a.note("mail.preview", "subject", l.Subject())
 	a.note("mail.text", "text", phrase.Sentence(l.Text()))
 }

@@ -200,6 +200,19 @@ func (p *Plan) add(a Addressee) {
 	}
 }
 
+// Sample is whom the letter is shown for: the first who gets it, and where nobody does, a person of
+// no name.
+func (p *Plan) Sample() Addressee {
+	if len(p.To) > 0 {
+		return p.To[0]
+	}
+	a := Addressee{Person: roster.Person{Name: "…"}, until: p.Until}
+	if p.Kind != mail.Invitation {
+		a.about, a.until = "XXXX-XXXX-XXXX", time.Unix(p.Campaign.Closes, 0)
+	}
+	return a
+}
+
 // Mark names what is planned, for whoever was shown it and says yes to it.
 func (p *Plan) Mark() string {
 	var all strings.Builder

@@ -152,13 +152,8 @@ func (p *planning) show(i *office.Institution) {
 	}
 }
 
-// letter is what the first person would get; of nobody, one to a person of no name.
-func (p *planning) letter(lang phrase.Lang) mail.Letter {
-	if len(p.plan.To) > 0 {
-		return p.plan.Letter(lang, p.plan.To[0])
-	}
-	return p.plan.Letter(lang, mailing.Addressee{Person: roster.Person{Name: "…"}})
-}
+// letter is what the first person would get.
+func (p *planning) letter(lang phrase.Lang) mail.Letter { return p.plan.Letter(lang, p.plan.Sample()) }
 
 func (m *room) plan(r *frame.Request) error {
 	return m.planned(r, func(*office.Institution, *planning) (bool, error) { return true, nil })
