@@ -24,7 +24,6 @@ import (
 
 func init() {
 	words["reason.mail-port"] = phrase.Text{ID: "harus 1 sampai 65535", EN: "must be 1 to 65535"}
-	words["reason.mail-tls-none"] = phrase.Text{ID: "tanpa enkripsi", EN: "without encryption"}
 }
 
 const addressees = "nip,nama,unit,email,hp\n" +
@@ -83,9 +82,10 @@ func TestMailroom(t *testing.T) {
 	p.fill("Port", "99999")
 	p.press("Simpan")
 	p.shows("harus 1 sampai 65535")
+	p.shows("Ketik lagi kata sandinya: yang tadi belum disimpan.")
 	p.fill("Port", strconv.Itoa(box.Port))
 	p.press("Simpan")
-	p.shows("tanpa enkripsi")
+	p.shows("Tanpa enkripsi hanya ke peladen di komputer ini")
 	p.picture("surel-salah")
 	p.sound()
 	p.fill("Nama peladen", "127.0.0.1")
@@ -114,7 +114,7 @@ func TestMailroom(t *testing.T) {
 	p.shows("Isi satu alamat surel.")
 	p.fill("Kirim contoh", "saya@contoh.example")
 	p.press("Kirim contoh")
-	p.shows("nama pengguna dan kata sandi tidak diterima (kata peladen: “535")
+	p.shows("nama pengguna dan kata sandi tidak diterima (kata peladen: “535 5.7.8 Authentication failed”)")
 	p.picture("surel-sandi-salah")
 	p.sound()
 	p.press("Kirim 5 surel")
@@ -131,6 +131,7 @@ func TestMailroom(t *testing.T) {
 	p.shows("Sambungan putus tepat saat surel untuk Gita diserahkan")
 	p.shows("1 surel terkirim.")
 	p.shows("“550 5.1.1 No such user here”")
+	p.shows("“451 4.7.1 Greylisted, come back”")
 	p.shows("=1+1<script>alert(1)</script>")
 	p.shows("2 orang belum dikirimi.")
 	p.picture("surel-hasil")
@@ -158,6 +159,11 @@ func TestMailroom(t *testing.T) {
 			t.Errorf("%s has %d letters, want %d", to, got, want)
 		}
 	}
+	p.Open(p.address + "/surel/rencana?unit=Dinas+Sosial&sampai=2101-12-31") // of nobody: the sample has its last day
+	p.settled()
+	p.shows("Tidak ada yang perlu dikirimi.")
+	p.shows("berlaku sekali, sampai 31 Desember 2101, 23.59")
+	p.toRoom("Surel", "Lihat surel yang sudah dikirim")
 
 	p.press("Lihat surel yang sudah dikirim")
 	p.shows("5 surel")

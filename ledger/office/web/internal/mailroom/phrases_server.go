@@ -28,6 +28,9 @@ var serverPhrases = phrase.Book{
 	"mailroom.tls.none": {
 		ID: "Tanpa, hanya peladen di komputer ini",
 		EN: "None, for a server on this computer only"},
+	"mailroom.tls.wrong": {
+		ID: "Tanpa enkripsi hanya ke peladen di komputer ini: di jaringan kode dan kata sandi terbaca. Pilih yang lain.",
+		EN: "Without encryption only to this computer: on the network codes and password are read. Choose another."},
 	"mailroom.field.user": {ID: "Nama pengguna", EN: "User name"},
 	"mailroom.field.user.hint": {
 		ID: "Kosong bila peladen tidak memintanya.",
@@ -50,6 +53,9 @@ var serverPhrases = phrase.Book{
 	"mailroom.password.hint": {
 		ID: "Ditanyakan sekali; diingat sampai kantor ditutup.",
 		EN: "Asked once; remembered until the office closes."},
+	"mailroom.password.again": {
+		ID: "Ketik lagi kata sandinya: yang tadi belum disimpan.",
+		EN: "Type the password again: it has not been saved yet."},
 	"mailroom.password.needed": {ID: "Ketik kata sandi surel.", EN: "Type the mail password."},
 	"mailroom.field.from":      {ID: "Alamat pengirim", EN: "Sender's address"},
 	"mailroom.field.from.hint": {

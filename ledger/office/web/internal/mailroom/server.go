@@ -19,7 +19,8 @@ import (
 type form struct {
 	config.Mail
 	Port, Rate string // as typed
-	InFile     bool   // the password is kept in a file
+	InFile     bool   // the password is to be kept in a file
+	Kept       string // the file in which it is kept now
 	Mark       string // of the settings that were read
 	Wrong      map[string]string
 	Stale      bool // somebody else saved meanwhile
@@ -35,7 +36,7 @@ func (m *room) readForm() (*form, error) {
 	}
 	now := plan.Config.Mail
 	return &form{Mail: now, Port: strconv.FormatInt(now.Port, 10), Rate: strconv.FormatInt(now.Rate, 10),
-		InFile: now.PasswordFile != "", Mark: plan.Mark(), Wrong: map[string]string{}}, nil
+		InFile: now.PasswordFile != "", Kept: now.PasswordFile, Mark: plan.Mark(), Wrong: map[string]string{}}, nil
 }
 
 func (m *room) settings(r *frame.Request) error {
@@ -55,7 +56,7 @@ func (m *room) saveSettings(r *frame.Request) error {
 	}
 	before, fresh := plan.Config.Mail, plan.Mark()
 	f := &form{Mail: before, Port: r.Text("port"), Rate: r.Text("rate"), InFile: r.Text("sandi-di") == "berkas",
-		Mark: r.Text("mark"), Wrong: map[string]string{}}
+		Kept: before.PasswordFile, Mark: r.Text("mark"), Wrong: map[string]string{}}
 	for name, value := range f.texts() {
 		*value = r.Text(name)
 	}
@@ -69,19 +70,29 @@ func (m *room) saveSettings(r *frame.Request) error {
 	case f.Mail.PasswordFile == "":
 		f.Mail.PasswordFile = passwordFile
 	}
-	if len(f.Wrong) > 0 {
+	again := func() error {
+		if password != "" { // the page does not carry it
+			f.Wrong["sandi"] = r.Say("mailroom.password.again")
+		}
 		return r.Show("peladen", f)
+	}
+	if len(f.Wrong) > 0 {
+		return again()
 	}
 	plan.Since(f.Mark)
 	plan.Config.Mail = f.Mail
+	plan.By = settings.Saved{Officer: m.desk.Officer(), At: m.desk.Now().Unix()}
 	var bad *config.ValueError
 	switch err := plan.Save(r.Context()); {
+	case errors.As(err, &bad) && bad.Key == "mail.tls":
+		f.Wrong["tls"] = r.Say("mailroom.tls.wrong")
+		return again()
 	case errors.As(err, &bad):
 		f.Wrong[strings.TrimPrefix(bad.Key, "mail.")] = r.Say("reason." + string(bad.Reason))
-		return r.Show("peladen", f)
+		return again()
 	case errors.Is(err, office.Stale):
 		f.Stale, f.Mark = true, fresh
-		return r.Show("peladen", f)
+		return again()
 	case err != nil:
 		return err
 	}
