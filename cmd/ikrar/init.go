@@ -29,8 +29,8 @@ var initPhrases = phrase.Book{
 	"init.flag.no-passphrase": {ID: "kunci akar dan petugas pendaftar tanpa frasa sandi (hanya untuk mencoba)", EN: "root and registrar keys without passphrase (for trying out only)"},
 	"init.registrar":          {ID: "Bagian Kepegawaian", EN: "Human Resources"},
 	"init.done": {
-		ID: "{name} siap di {dir}.\n\nPindahkan {root} dari mesin ini sekarang (misalnya ke dua diska lepas di brankas): ia hanya\nuntuk memperbarui daftar kepercayaan, dan siapa pun yang memegangnya dapat menunjuk petugas pendaftar.\nSidik jari kunci akar: {fingerprint}",
-		EN: "{name} is ready in {dir}.\n\nMove {root} off this machine now (to two removable disks in a safe, say): it is only needed\nto renew the trust list, and whoever holds it can appoint registrars.\nFingerprint of the root key: {fingerprint}",
+		ID: "{name} siap di {dir}.\n\nPindahkan {root} dari mesin ini sekarang (misalnya ke dua diska lepas di brankas): ia hanya untuk memperbarui daftar kepercayaan, dan siapa pun yang memegangnya dapat menunjuk petugas pendaftar.\nSidik jari kunci akar: {fingerprint}",
+		EN: "{name} is ready in {dir}.\n\nMove {root} off this machine now (to two removable disks in a safe, say): it is only needed to renew the trust list, and whoever holds it can appoint registrars.\nFingerprint of the root key: {fingerprint}",
 	},
 	"init.next":              {ID: "Langkah berikutnya: cd {dir}, periksa ikrar.toml, lalu ikrar roster import BERKAS.csv", EN: "Next step: cd {dir}, look through ikrar.toml, then ikrar roster import FILE.csv"},
 	"fault.home-exists":      {ID: "{dir}: sudah ada lembaga di sini; tidak ada yang diubah", EN: "{dir}: an institution is here already; nothing was changed"},

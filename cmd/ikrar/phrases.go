@@ -71,7 +71,8 @@ var framePhrases = phrase.Book{
 	"passphrase.again": {ID: "Ulangi frasa sandi untuk {path}", EN: "Repeat the passphrase for {path}"},
 
 	"overview.introduction": {
-		ID: `ikrar mencatat komitmen BerAKHLAK yang ditandatangani pegawai dengan kuncinya sendiri.
+		ID: `ikrar mencatat komitmen BerAKHLAK yang ditandatangani pegawai
+dengan kuncinya sendiri.
 
 Saya menandatangani: saya pegawai dan diminta menandatangani komitmen.
   ikrar pledge ALAMAT         menandatangani, dengan slip atau kunci Anda

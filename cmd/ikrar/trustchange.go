@@ -67,6 +67,9 @@ func (c *trustChange) need(cmd *cobra.Command) error {
 	if c.dry || c.request != "" {
 		return nil
 	}
+	if cmd.Flags().Lookup("request") != nil {
+		return needOneFlag(cmd, "root-key", "request")
+	}
 	return needFlags(cmd, "root-key")
 }
 
