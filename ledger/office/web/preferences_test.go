@@ -125,6 +125,7 @@ func TestRootActs(t *testing.T) {
 		{h.Dir + "/keys/../keys/root.key", rootPassphrase, "Tulis alamat berkas yang lengkap"},
 		{"/dev/zero", "", "tidak ada berkas yang dapat dibaca"},
 		{h.Dir, "", "tidak ada berkas yang dapat dibaca"},
+		{h.ConfigPath() + "/root.key", "", "tidak ada berkas yang dapat dibaca"},
 		{h.ConfigPath(), "", "bukan kunci akar"},
 		{other, "", "Itu kunci lain"},
 	} {
@@ -201,9 +202,11 @@ func TestCarriedToTheRoot(t *testing.T) {
 		more := *asked.Next
 		more.Institution = "Pemerintah Lain"
 		unasked = must(trust.Sign(more, root))
+		must(must(rootact.PlanChange(i, rootact.SetFacts(config.Facts{Timezone: "WIT"}))).Request("Bidang Data"))
 	})
 	bring(unasked)
 	p.shows("bukan yang diminta dari sini")
+	p.shows("Hanya satu dari ini yang dapat ditandatangani.")
 	bring([]byte("bukan daftar"))
 	p.shows("tidak ditandatangani kunci akar lembaga ini")
 	bring(signed)

@@ -59,6 +59,9 @@ var carryPhrases = phrase.Book{
 	"preferences.carried.lead": {
 		ID: "Bawa berkasnya ke tempat kunci akar, tandatangani di sana, bawa kembali.",
 		EN: "Carry the file to where the root key is, have it signed there, carry it back."},
+	"preferences.carried.one": {
+		ID: "Hanya satu dari ini yang dapat ditandatangani. Sesudah itu berlaku, yang lain diminta lagi.",
+		EN: "Only one of these can be signed. Once it is in force, ask for the others again."},
 	"preferences.carried.none":   {ID: "Tidak ada permintaan yang menunggu.", EN: "No request is waiting."},
 	"preferences.asked":          {ID: "Diminta {moment}.", EN: "Asked {moment}."},
 	"preferences.asked.by":       {ID: "Diminta {name}, {moment}.", EN: "Asked by {name}, {moment}."},

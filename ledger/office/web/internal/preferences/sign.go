@@ -105,11 +105,7 @@ func checkFile(at string) error {
 	if !filepath.IsAbs(at) || filepath.Clean(at) != at {
 		return errNotAbsolute
 	}
-	info, err := os.Stat(at)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
+	if info, err := os.Stat(at); err != nil || !info.Mode().IsRegular() {
 		return errNoFile
 	}
 	return nil
