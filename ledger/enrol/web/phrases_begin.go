@@ -228,6 +228,10 @@ var beginWords = phrase.Book{
 		ID: "Bukan Anda yang menandatangani? Hubungi kepegawaian.",
 		EN: "It was not you who signed? Contact your HR office.",
 	},
+	"campaign.signed.wait": {
+		ID: "Baru saja diminta menandatangani lagi karena data Anda diperbaiki? Tunggu sebentar, lalu muat ulang halaman ini.",
+		EN: "Just asked to sign again because your details were corrected? Wait a moment, then load this page again.",
+	},
 	"campaign.signed.read": {
 		ID: "Itu untuk kegiatan lain: buka naskahnya",
 		EN: "That was for another: open the text",

@@ -110,6 +110,7 @@ export function campaignView({ why, list = [], campaign, prepare, time, index },
     body: [
       campaign ? paragraph(element("strong", {}, own(campaign.title))) : null,
       paragraph(say("campaign." + why, args)),
+      why === "signed" ? hint(say("campaign.signed.wait")) : null,
       why === "signed" ? hint(say("campaign.signed.other")) : null,
       why === "revoked" ? paragraph(element("strong", {}, say(list.length > 0 ? "campaign.revoked.next" : "campaign.revoked.slip"))) : null,
       prepare ? paragraph(say("campaign.prepare.hint")) : null,
