@@ -20,6 +20,7 @@ import (
 	desk "ikrar/ledger/office/web"
 	"ikrar/signer/files"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var officePhrases = phrase.Book{
@@ -66,8 +67,8 @@ func officeCommand(a *app) *cobra.Command {
 			return err
 		}
 		o, err := desk.New(desk.Options{Address: l.Addr().String(), Dir: dir, KeyPath: a.registrarKey, Lang: a.lang,
-			Now:     a.now,
-			Opening: a.opening(cmd.Context(), false), Words: officeWordsBook(), Explain: a.explainIn})
+			Now: a.now, Opening: a.opening(cmd.Context(), false), Words: officeWordsBook(), Explain: a.explainIn,
+			Propose: remote.Propose})
 		if err != nil {
 			return err
 		}

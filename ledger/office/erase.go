@@ -38,8 +38,8 @@ type ErasurePlan struct {
 	institution  *Institution
 }
 
-// PlanErasure finds what is to be erased. It refuses a reason that names the person, by a former name
-// too.
+// PlanErasure finds what is to be erased. It refuses a reason that names the person, by a former
+// name too.
 func (i *Institution) PlanErasure(ctx context.Context, person roster.Person, reason string) (*ErasurePlan, error) {
 	names, err := reasons.Names(ctx, i.Ledger, i.Roster, signer.Subject(person.Subject))
 	if err != nil {

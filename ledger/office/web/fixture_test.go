@@ -20,6 +20,7 @@ import (
 	"ikrar/ledger/roster"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 	"ikrar/verify/web/browser"
 )
 
@@ -44,7 +45,8 @@ func openOfficeAs(t testing.TB, dir, key string) *opened {
 	s := httptest.NewUnstartedServer(nil)
 	address := s.Listener.Addr().String()
 	o, err := web.New(web.Options{Address: address, Dir: dir, KeyPath: key, Lang: phrase.ID, Now: time.Now,
-		Words: words, Explain: func(_ phrase.Lang, err error) (string, string) { return err.Error(), "" }})
+		Words: words, Explain: func(_ phrase.Lang, err error) (string, string) { return err.Error(), "" },
+		Propose: remote.Propose})
 	if err != nil {
 		t.Fatal(err)
 	}

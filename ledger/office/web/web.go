@@ -40,6 +40,9 @@ type Options struct {
 
 	// Explain says an error to the officer, and what to do next, which may be "".
 	Explain func(lang phrase.Lang, err error) (what, next string)
+
+	// Propose is the web address that was meant by one typed in part, or "". It may be nil.
+	Propose func(typed string) string
 }
 
 // Office is an http.Handler. Close it.
@@ -52,7 +55,8 @@ var _ http.Handler = (*Office)(nil)
 
 // New makes an office.
 func New(o Options) (*Office, error) {
-	d := desk.New(desk.Options{Dir: o.Dir, Now: o.Now, KeyPath: o.KeyPath, Opening: o.Opening})
+	d := desk.New(desk.Options{Dir: o.Dir, Now: o.Now, KeyPath: o.KeyPath, Opening: o.Opening,
+		Propose: o.Propose})
 	f, err := frame.New(frame.Options{Address: o.Address, Lang: o.Lang, Now: o.Now, Words: o.Words, Rooms: rooms(d),
 		Titled: d.Institution, Explain: o.Explain, Enter: entrance.First(d)})
 	if err != nil {

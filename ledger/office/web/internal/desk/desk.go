@@ -42,10 +42,11 @@ const Automatic = "otomatis"
 
 // Options say whose desk it is.
 type Options struct {
-	Dir     string           // of the home; it need not be one yet
-	Now     func() time.Time // required
-	KeyPath string           // of the officer's key; "" for the home's own
-	Opening office.Opening   // how the home is opened; Now is set here
+	Dir     string                    // of the home; it need not be one yet
+	Now     func() time.Time          // required
+	KeyPath string                    // of the officer's key; "" for the home's own
+	Opening office.Opening            // how the home is opened; Now is set here
+	Propose func(typed string) string // the web address that was meant; nil for none
 }
 
 // Desk is an officer's. Its methods may be called by several goroutines.
@@ -74,6 +75,14 @@ type held struct {
 
 // New makes a desk.
 func New(o Options) *Desk { return &Desk{options: o} }
+
+// Propose is the web address that was probably meant by one typed in part, or "".
+func (d *Desk) Propose(typed string) string {
+	if d.options.Propose == nil {
+		return ""
+	}
+	return d.options.Propose(typed)
+}
 
 // WhenErased has a room drop what it keeps in memory of a person who is erased. It is called while
 // the rooms are made.

@@ -14,7 +14,6 @@ import (
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer/keyfile"
-	"ikrar/verify/remote"
 )
 
 // founding is the form of the five questions, as it was filled in.
@@ -36,7 +35,7 @@ func (e entrance) found(r *frame.Request) error {
 	form := founding{Name: r.Text("name"), URL: r.Text("url"), Timezone: r.Text("timezone"),
 		Registrar: r.Text("registrar"),
 		Origin:    r.Text("origin"), Dir: e.desk.Dir(), Wrong: map[string]string{}}
-	form.complete(r)
+	e.complete(r, &form)
 	spec := office.Founding{Now: e.desk.Now, Registrar: form.Registrar,
 		Facts:  config.Facts{Name: form.Name, URL: form.URL, Timezone: form.Timezone},
 		Config: config.Config{Origin: cmp.Or(form.Origin, originOf(form.URL))}}
@@ -71,12 +70,12 @@ func (e entrance) found(r *frame.Request) error {
 
 // complete puts the address in the place of one that was typed in part, to be looked at first: it
 // is printed in every QR code.
-func (f *founding) complete(r *frame.Request) {
+func (e entrance) complete(r *frame.Request, f *founding) {
 	typed := config.Facts{URL: f.URL}
 	if typed.Settle(func(key string) bool { return key == "url" }) == nil {
 		return
 	}
-	if meant := remote.Propose(f.URL); meant != "" {
+	if meant := e.desk.Propose(f.URL); meant != "" {
 		f.URL, f.Wrong["url"] = meant, r.Say("found.url.completed", "address", meant)
 	}
 }

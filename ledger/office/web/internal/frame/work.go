@@ -88,7 +88,8 @@ func (w *Work) over() bool {
 
 // Work begins something that lasts, and leads the window to where it is watched. title is a key of
 // the catalogue, and names it: of one name only one runs at a time. Whoever asks for the same again
-// is led to that; whoever asks for something else is told that it was not begun, and keeps the form.
+// is led to that; whoever asks for something else is told that it was not begun, and keeps the
+// form.
 func (r *Request) Work(title string, do func(ctx context.Context, p Progress) (Outcome, error)) error {
 	f, asked := r.frame, r.URL.Path+"?"+r.Form.Encode()
 	f.mutex.Lock()

@@ -1,7 +1,8 @@
 // Package slips is Slip & Undangan: who has no key yet, and the slips by which people get one.
 //
 // A code is in this process and on paper, and nowhere else that could be read: what was made stays
-// in memory until the office closes, or somebody in it is erased. Who made a slip can print it again.
+// in memory until the office closes, or somebody in it is erased. Who made a slip can print it
+// again.
 package slips
 
 import (
