@@ -209,6 +209,11 @@ func TestMailInTurn(t *testing.T) {
 	unlock := lock()
 	p := openOffice(t, h.Dir)
 	p.toRoom("Surel", "Surel sedang dikirim oleh Bu Rini (PID 4711).")
+	p.press("Ubah peladen surel") // a password goes to the server alone for which it was typed
+	p.fill("Nama peladen", "localhost")
+	p.press("Simpan")
+	p.shows("Peladen atau penggunanya lain dari tadi")
+	p.toRoom("Surel", "dikirim oleh Bu Rini")
 	p.press("Lihat rencana")
 	p.shows("Surel sedang dikirim oleh Bu Rini (PID 4711).")
 	var buttons int

@@ -56,6 +56,9 @@ var serverPhrases = phrase.Book{
 	"mailroom.password.again": {
 		ID: "Ketik lagi kata sandinya: yang tadi belum disimpan.",
 		EN: "Type the password again: it has not been saved yet."},
+	"mailroom.password.other": {
+		ID: "Peladen atau penggunanya lain dari tadi: ketik kata sandinya.",
+		EN: "This is another server or user than before: type the password."},
 	"mailroom.password.needed": {ID: "Ketik kata sandi surel.", EN: "Type the mail password."},
 	"mailroom.field.from":      {ID: "Alamat pengirim", EN: "Sender's address"},
 	"mailroom.field.from.hint": {

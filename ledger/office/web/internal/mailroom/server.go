@@ -69,6 +69,8 @@ func (m *room) saveSettings(r *frame.Request) error {
 		f.Wrong["sandi"] = r.Say("mailroom.password.needed")
 	case f.Mail.PasswordFile == "":
 		f.Mail.PasswordFile = passwordFile
+	case password == "" && f.Server != "" && (f.Server != before.Server || f.User != before.User):
+		f.Wrong["sandi"] = r.Say("mailroom.password.other") // it was typed for the one before
 	}
 	again := func() error {
 		if password != "" { // the page does not carry it
