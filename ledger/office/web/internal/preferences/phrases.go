@@ -67,7 +67,7 @@ var settingPhrases = phrase.Book{
 	"preferences.certificates": {
 		ID: "Perangkat daerah, nomor, tampilan, dan penanda tangan sertifikat",
 		EN: "Agency, number, look and signatory of certificates"},
-	"preferences.mail": {ID: "Surel: server, pengirim, dan kata sandi", EN: "Mail: server, sender and password"},
+	"preferences.mail": {ID: "Surel: peladen, pengirim, dan kata sandi", EN: "Mail: server, sender and password"},
 	"preferences.invitations": {
 		ID: "Masa berlaku undangan dipilih saat slip dibuat",
 		EN: "How long invitations are valid is chosen when slips are made"},
