@@ -278,6 +278,11 @@ func (l *keeper) snapshot() *snapshot {
 
 func (l *keeper) View(f func(store.Txn) error) error { return l.store.View(f) }
 
+// Changes says which keys were written since a mark; see [store.Database.Changes].
+func (l *keeper) Changes(since store.Mark) (now store.Mark, keys [][]byte, all bool) {
+	return l.store.Changes(since)
+}
+
 func (l *keeper) VerifyChecksums() error { return l.store.VerifyChecksums() }
 
 // ReadOnly says whether this process opened the ledger to read it.

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"context"
 	"net"
+	"time"
 
 	"ikrar/ledger/internal/share"
 )
@@ -24,4 +26,20 @@ func Dial(path string, o Options) (*Ledger, error) {
 		return nil, err
 	}
 	return &Ledger{options: o, book: c}, nil
+}
+
+// Receive lets registrars act on the ledger from afar (HTTP.md section 5); more are services beside
+// the ledger's own.
+func (l *Ledger) Receive(now func() time.Time, more map[string]func(share.Visitor) any) *share.Visits {
+	return share.Receive(l.book, now, more)
+}
+
+// Reach opens the ledger of another machine in a registrar's name: its methods ask that machine, as
+// after [Dial], and do what a registrar may. Errors are those of the carrier and of package share.
+func Reach(ctx context.Context, by share.Carrier, r share.Reaching) (*Ledger, error) {
+	f, err := share.Reach(ctx, by, r)
+	if err != nil {
+		return nil, err
+	}
+	return &Ledger{options: Options{Origin: r.Pinned.Origin, Root: r.Pinned.Root}, book: f}, nil
 }

@@ -18,6 +18,9 @@ type Book interface {
 	VerifyChecksums() error // of every block of every table, as Badger says it
 	CheckBlocks() error     // the same, as ErrDamaged or the reason why it could not look
 	State() State           // the log as it is acknowledged now
+	// Changes says which keys were written since a mark, and up to which: a view that was open
+	// before the question shows nothing that is not among them. all says that nobody knows.
+	Changes(since store.Mark) (now store.Mark, keys [][]byte, all bool)
 
 	Append(ctx context.Context, kind signer.Kind, statement []byte, acceptClock bool) (rules.Receipt, error)
 	AppendAll(ctx context.Context, kind signer.Kind, statements [][]byte, acceptClock bool) []Appended

@@ -24,7 +24,7 @@ type appointment struct {
 }
 
 // appoint queues an appointment and returns when its turn has come.
-func (s *session) appoint(in AppointCall) (index uint64, f *fault) {
+func (s *sharing) appoint(in AppointCall) (index uint64, f *fault) {
 	a, turn := &appointment{list: make(chan []byte), done: make(chan book.Appended, 1)}, make(chan uint64, 1)
 	go func() {
 		r, err := s.book.Appoint(context.Background(), in.Key, func(index uint64) ([]byte, error) {
@@ -51,7 +51,7 @@ func (s *session) appoint(in AppointCall) (index uint64, f *fault) {
 }
 
 // appointed hands over the list of the appointment whose turn it is.
-func (s *session) appointed(in ListCall) (rules.Receipt, error) {
+func (s *sharing) appointed(in ListCall) (rules.Receipt, error) {
 	s.mutex.Lock()
 	a := s.appointment
 	s.appointment = nil
@@ -77,7 +77,7 @@ func (c *Client) Appoint(
 	acceptClock bool,
 ) (rules.Receipt, error) {
 	var turn TurnAnswer
-	if err := c.patient(ctx, "Appoint", AppointCall{key, acceptClock}, &turn); err != nil {
+	if err := c.way.ask(ctx, "Appoint", AppointCall{key, acceptClock}, &turn); err != nil {
 		return rules.Receipt{}, err
 	}
 	if err := turn.Fault.Err(); err != nil {

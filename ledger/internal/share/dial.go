@@ -24,7 +24,7 @@ func Dial(path, origin string) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{Rpc: rpc.NewClient(conn)}
+	c := newClient(rpc.NewClient(conn))
 	if err := c.refresh(); err != nil {
 		return nil, errors.Join(err, c.Rpc.Close())
 	}
@@ -46,10 +46,35 @@ func connect(path string) (net.Conn, error) {
 	return net.Dial("unix", nearest(path))
 }
 
+func newClient(conn *rpc.Client) *Client { return &Client{Rpc: conn, way: socket{conn}} }
+
+// way is how a client asks: over a socket, or from afar.
+type way interface {
+	// ask makes a call, and waits no longer than the context. Then out must not be read: what was
+	// asked may be done all the same.
+	ask(ctx context.Context, method string, in, out any) error
+	Close() error
+}
+
+// socket is the way of one machine.
+type socket struct{ *rpc.Client }
+
+func (s socket) ask(ctx context.Context, method string, in, out any) error {
+	call := s.Go(Service+"."+method, in, out, make(chan *rpc.Call, 1))
+	select {
+	case <-call.Done:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return closedOr(call.Error)
+}
+
 // Client asks the process that has the database.
 type Client struct {
-	Rpc    *rpc.Client
+	Rpc    *rpc.Client // of a socket
+	way    way
 	origin string
+	follow func(note []byte) (*trust.List, error) // whether a list is to be believed; nil on one machine
 
 	mutex  sync.Mutex
 	known  book.State
@@ -59,7 +84,7 @@ type Client struct {
 
 // Call makes one call. A connection that ended is ErrClosed: the other process was stopped.
 func (c *Client) Call(method string, in, out any) error {
-	err := closedOr(c.Rpc.Call(Service+"."+method, in, out))
+	err := c.way.ask(context.Background(), method, in, out)
 	if said, ok := err.(rpc.ServerError); ok && strings.HasPrefix(string(said), noService) {
 		return store.ErrOlder
 	}
@@ -88,14 +113,26 @@ func (c *Client) refresh() error {
 	if err := errors.Join(c.Call("State", in, &out), out.Fault.Err()); err != nil {
 		return err
 	}
+	return c.learn(out)
+}
+
+// learn takes in what is said of the log. The mutex is held.
+func (c *Client) learn(out StateAnswer) error {
 	s := book.State{Head: store.Head{Size: out.Size, Time: out.Time, Last: out.Last}, Root: out.Root, Note: out.Note}
 	if out.Note == nil {
 		s.Trust, s.Note = c.known.Trust, c.known.Note
 	} else {
 		var err error
-		if s.Trust, err = trust.Pin(out.Note); err != nil {
+		follow := c.follow
+		if follow == nil {
+			follow = trust.Pin
+		}
+		if s.Trust, err = follow(out.Note); err != nil {
 			return err
 		}
+	}
+	if c.follow != nil && out.Origin != c.origin {
+		return fmt.Errorf("%w: the ledger is of %s, not of %s", signer.ErrEncoding, out.Origin, c.origin)
 	}
 	c.origin, c.known = out.Origin, s
 	return nil
@@ -117,7 +154,7 @@ func (c *Client) Append(
 	acceptClock bool,
 ) (rules.Receipt, error) {
 	var out AppendAnswer
-	err := c.patient(ctx, "Append", appendCall{kind, statement, acceptClock}, &out)
+	err := c.way.ask(ctx, "Append", appendCall{kind, statement, acceptClock}, &out)
 	if err != nil {
 		return rules.Receipt{}, err
 	}
@@ -126,7 +163,7 @@ func (c *Client) Append(
 
 func (c *Client) AppendTogether(ctx context.Context, all []book.Statement, accept bool) ([]rules.Receipt, error) {
 	var out togetherAnswer
-	if err := c.patient(ctx, "AppendTogether", togetherCall{all, accept}, &out); err != nil {
+	if err := c.way.ask(ctx, "AppendTogether", togetherCall{all, accept}, &out); err != nil {
 		return nil, err
 	}
 	return out.Receipts, out.Fault.Err()
@@ -134,7 +171,7 @@ func (c *Client) AppendTogether(ctx context.Context, all []book.Statement, accep
 
 func (c *Client) Erase(ctx context.Context, statement []byte, also [][]byte, acceptClock bool) (rules.Receipt, error) {
 	var out AppendAnswer
-	err := c.patient(ctx, "Erase", eraseCall{statement, also, acceptClock}, &out)
+	err := c.way.ask(ctx, "Erase", eraseCall{statement, also, acceptClock}, &out)
 	if err != nil {
 		return rules.Receipt{}, err
 	}
@@ -143,23 +180,11 @@ func (c *Client) Erase(ctx context.Context, statement []byte, also [][]byte, acc
 
 func (c *Client) Personal(ctx context.Context, subject signer.Subject) ([]book.Held, error) {
 	var out personalAnswer
-	err := c.patient(ctx, "Personal", personalCall{subject}, &out)
+	err := c.way.ask(ctx, "Personal", personalCall{subject}, &out)
 	if err != nil {
 		return nil, err
 	}
 	return out.Held, out.Fault.Err()
-}
-
-// patient makes a call that may last, until the context ends. Then out must not be read: what was
-// asked may be done all the same.
-func (c *Client) patient(ctx context.Context, method string, in, out any) error {
-	call := c.Rpc.Go(Service+"."+method, in, out, make(chan *rpc.Call, 1))
-	select {
-	case <-call.Done:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	return closedOr(call.Error)
 }
 
 func (c *Client) Checkpoint() (trust.Checkpoint, []byte, error) {
@@ -214,6 +239,9 @@ func (c *Client) Published() (*book.Published, error) { return book.ReadPublishe
 // StatusList is refused: the other process signs.
 func (c *Client) StatusList() ([]byte, error) { return nil, book.ErrReadOnly }
 
+// Changes are not followed from here: nobody asks this process.
+func (c *Client) Changes(store.Mark) (store.Mark, [][]byte, bool) { return store.Mark{}, nil, true }
+
 func (c *Client) ReadOnly() bool { return false }
 
 func (c *Client) HeadMissing() bool { return false }
@@ -243,7 +271,7 @@ func (c *Client) Close() error {
 	if again {
 		return nil
 	}
-	return c.Rpc.Close()
+	return c.way.Close()
 }
 
 var errFar = errors.New("only the process that has the database writes to it")

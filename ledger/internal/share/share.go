@@ -7,16 +7,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/rpc"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/store"
+	"ikrar/signer"
 	"ikrar/signer/files"
 )
 
@@ -105,7 +108,7 @@ func Serve(b book.Book, ln net.Listener) error {
 				conn.Close()
 				return
 			}
-			s := &session{book: b, done: make(chan struct{}), views: map[uint64]openView{}}
+			s := &sharing{book: b, done: make(chan struct{}), views: map[uint64]openView{}}
 			defer s.end()
 			defer conn.Close()
 			go func() {
@@ -133,10 +136,11 @@ func Serve(b book.Book, ln net.Listener) error {
 	}
 }
 
-// session is one connection, and the snapshots that it keeps open.
-type session struct {
+// sharing is one connection, and the snapshots that it keeps open.
+type sharing struct {
 	book book.Book
 	done chan struct{}
+	far  bool // its rights are a registrar's
 
 	mutex       sync.Mutex
 	last        uint64
@@ -150,10 +154,10 @@ type openView struct {
 	done chan struct{}
 }
 
-func (s *session) end() { close(s.done) }
+func (s *sharing) end() { close(s.done) }
 
 // open begins a view, which lives in a goroutine of its own until it or the session ends.
-func (s *session) open() (uint64, error) {
+func (s *sharing) open() (uint64, error) {
 	v, begun := openView{make(chan func(store.Txn)), make(chan struct{})}, make(chan error, 1)
 	go func() {
 		begun <- s.book.View(func(t store.Txn) error {
@@ -177,12 +181,17 @@ func (s *session) open() (uint64, error) {
 	defer s.mutex.Unlock()
 	s.last++
 	s.views[s.last] = v
+	if s.far && len(s.views) > maxViews { // the oldest was forgotten
+		oldest := slices.Min(slices.Collect(maps.Keys(s.views)))
+		close(s.views[oldest].done)
+		delete(s.views, oldest)
+	}
 	return s.last, nil
 }
 
 // within runs f in an open view, and turns a panic of Badger, which a damaged file can cause, into
 // an error.
-func (s *session) within(view uint64, f func(store.Txn) error) (err error) {
+func (s *sharing) within(view uint64, f func(store.Txn) error) (err error) {
 	s.mutex.Lock()
 	v, ok := s.views[view]
 	s.mutex.Unlock()
@@ -213,7 +222,17 @@ func guarded(t store.Txn, f func(store.Txn) error) (err error) {
 	return f(t)
 }
 
-func (s *session) close(view uint64) {
+// closeAll ends all views: of who may not come back for them.
+func (s *sharing) closeAll() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, v := range s.views {
+		close(v.done)
+	}
+	clear(s.views)
+}
+
+func (s *sharing) close(view uint64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if v, ok := s.views[view]; ok {
@@ -224,7 +243,7 @@ func (s *session) close(view uint64) {
 
 // Calls are what a connection may ask, in the form that net/rpc wants. Each returns nil: its error
 // is in the answer.
-type Calls struct{ *session }
+type Calls struct{ *sharing }
 
 func (c *Calls) State(in StateCall, out *StateAnswer) error {
 	if err := c.book.Err(); err != nil {
@@ -239,13 +258,43 @@ func (c *Calls) State(in StateCall, out *StateAnswer) error {
 	return nil
 }
 
+// may refuses to record what no registrar signs.
+func (s *sharing) may(kind signer.Kind) error {
+	if s.far && kind == signer.KindTrust {
+		return ErrRight
+	}
+	return nil
+}
+
 func (c *Calls) Append(in appendCall, out *AppendAnswer) error {
+	if err := c.may(in.Kind); err != nil {
+		out.Fault = faultOf(err)
+		return nil
+	}
 	r, err := c.book.Append(context.Background(), in.Kind, in.Statement, in.AcceptClock)
 	*out = AppendAnswer{r, faultOf(err)}
 	return nil
 }
 
+// AppendAll is Append for many, which share their fsyncs.
+func (c *Calls) AppendAll(in allCall, out *allAnswer) error {
+	if err := c.may(in.Kind); err != nil {
+		out.All = slices.Repeat([]AppendAnswer{{Fault: faultOf(err)}}, len(in.Statements))
+		return nil
+	}
+	for _, a := range c.book.AppendAll(context.Background(), in.Kind, in.Statements, in.AcceptClock) {
+		out.All = append(out.All, AppendAnswer{a.Receipt, faultOf(a.Err)})
+	}
+	return nil
+}
+
 func (c *Calls) AppendTogether(in togetherCall, out *togetherAnswer) error {
+	for _, one := range in.All {
+		if err := c.may(one.Kind); err != nil {
+			out.Fault = faultOf(err)
+			return nil
+		}
+	}
 	all, err := c.book.AppendTogether(context.Background(), in.All, in.AcceptClock)
 	*out = togetherAnswer{all, faultOf(err)}
 	return nil
@@ -318,6 +367,39 @@ func (c *Calls) Done(view uint64, _ *Nothing) error {
 	return nil
 }
 
+// Look opens a view, and says what of the caller's reading has changed since. The order counts: the
+// view shows all of the state that is told, and the changes name all that the view may show.
+func (c *Calls) Look(in lookCall, out *lookAnswer) error {
+	for _, view := range in.Drop {
+		c.close(view)
+	}
+	if c.State(StateCall{in.Serial}, &out.State); out.State.Fault != nil {
+		return nil
+	}
+	var err error
+	if out.View, err = c.open(); err != nil {
+		out.Fault = faultOf(err)
+		return nil
+	}
+	out.Mark, out.Changed, out.All = c.book.Changes(in.Since)
+	return nil
+}
+
+// Several is Get for many keys.
+func (c *Calls) Several(in severalCall, out *severalAnswer) error {
+	out.Fault = faultOf(c.within(in.View, func(t store.Txn) error {
+		for _, k := range in.Keys {
+			v, err := t.Get(k)
+			if err != nil {
+				return err
+			}
+			out.Values = append(out.Values, GetAnswer{Value: v, Found: v != nil})
+		}
+		return nil
+	}))
+	return nil
+}
+
 func (c *Calls) Get(in GetCall, out *GetAnswer) error {
 	out.Fault = faultOf(c.within(in.View, func(t store.Txn) (err error) {
 		out.Value, err = t.Get(in.Key)
@@ -333,10 +415,13 @@ func (c *Calls) Page(in pageCall, out *pageAnswer) error {
 			out.Count, err = t.Count(in.Prefix[0])
 			return err
 		}
-		size := 0
+		size, most := 0, PageBytes
+		if in.Large {
+			most = farPageBytes
+		}
 		err = t.EachFrom(in.Prefix, in.After, func(k, v []byte) error {
 			out.Keys, out.Values = append(out.Keys, bytes.Clone(k)), append(out.Values, bytes.Clone(v))
-			if size += len(k) + len(v); size >= PageBytes {
+			if size += len(k) + len(v); size >= most {
 				return errPageFull
 			}
 			return nil

@@ -51,6 +51,13 @@ type (
 		Fault   *fault
 	}
 
+	allCall = struct { // one answer for each
+		Kind        signer.Kind
+		Statements  [][]byte
+		AcceptClock bool
+	}
+	allAnswer = struct{ All []AppendAnswer }
+
 	togetherCall = struct {
 		All         []book.Statement
 		AcceptClock bool
@@ -98,6 +105,27 @@ type (
 		View  uint64
 		Fault *fault
 	}
+	lookCall = struct { // a view, with all that has changed since the caller's last
+		Serial uint64     // as StateCall has it
+		Since  store.Mark // what the caller has read is as of then
+		Drop   []uint64   // views that the caller has done with
+	}
+	lookAnswer = struct {
+		State   StateAnswer
+		View    uint64
+		Mark    store.Mark // of the view
+		Changed [][]byte   // keys
+		All     bool       // too much to be named, or nobody knows any more
+		Fault   *fault
+	}
+	severalCall = struct {
+		View uint64
+		Keys [][]byte
+	}
+	severalAnswer = struct {
+		Values []GetAnswer // without faults
+		Fault  *fault
+	}
 	GetCall = struct {
 		View uint64
 		Key  []byte
@@ -112,6 +140,7 @@ type (
 		Prefix []byte
 		After  []byte // the last key of the page before; empty for the first
 		Count  bool   // how many there are, and no page
+		Large  bool   // of a few megabytes: the way is long
 	}
 	pageAnswer = struct {
 		Keys, Values [][]byte
@@ -120,6 +149,9 @@ type (
 	}
 	faultAnswer = struct{ Fault *fault }
 )
+
+// farPageBytes is the same for a way that is long: a province's roster is one page.
+const farPageBytes = 8 << 20
 
 // PageBytes bounds a page of keys and values: few round trips, and little memory on either side.
 const PageBytes = 1 << 20
@@ -151,6 +183,8 @@ var Causes = []error{
 	fs.ErrNotExist,
 	book.ErrChanged,
 	store.ErrDamaged,
+	ErrRight,
+	errNoView,
 }
 
 func faultOf(err error) *fault {

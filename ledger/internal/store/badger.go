@@ -18,6 +18,8 @@ type Database struct {
 	users  sync.WaitGroup // who reads or writes at this moment
 
 	writing sync.RWMutex // purge holds it whole: Badger refuses to write while it drops keys
+
+	changes changes
 }
 
 // tableSize is how many bytes a table has on the first levels; twice as many on each one below, 4
@@ -106,7 +108,10 @@ func (s *Database) use() (done func(), err error) {
 }
 
 // badgerTxn is one Badger transaction.
-type badgerTxn struct{ tx *badger.Txn }
+type badgerTxn struct {
+	tx      *badger.Txn
+	written *[]string // the keys that it has written; nil where it only reads
+}
 
 func (t badgerTxn) Get(key []byte) ([]byte, error) {
 	item, err := t.tx.Get(Placed(key))
@@ -119,9 +124,21 @@ func (t badgerTxn) Get(key []byte) ([]byte, error) {
 	return item.ValueCopy(nil)
 }
 
-func (t badgerTxn) Set(key, value []byte) error { return t.tx.Set(Placed(key), value) }
+func (t badgerTxn) Set(key, value []byte) error {
+	t.writes(key)
+	return t.tx.Set(Placed(key), value)
+}
 
-func (t badgerTxn) Remove(key []byte) error { return t.tx.Delete(Placed(key)) }
+func (t badgerTxn) Remove(key []byte) error {
+	t.writes(key)
+	return t.tx.Delete(Placed(key))
+}
+
+func (t badgerTxn) writes(key []byte) {
+	if t.written != nil {
+		*t.written = append(*t.written, string(key))
+	}
+}
 
 func (t badgerTxn) Each(prefix []byte, f func(key, value []byte) error) error {
 	return t.EachFrom(prefix, nil, f)
@@ -188,7 +205,7 @@ func (s *Database) View(f func(Txn) error) error {
 		return err
 	}
 	defer done()
-	return s.Db.View(func(t *badger.Txn) error { return f(badgerTxn{t}) })
+	return s.Db.View(func(t *badger.Txn) error { return f(badgerTxn{t, nil}) })
 }
 
 // badgerWriting is an open transaction of the database, which is not closed under it.
@@ -205,13 +222,14 @@ func (s *Database) Begin() (Writing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &badgerWriting{badgerTxn{s.Db.NewTransaction(true)}, s, done}, nil
+	return &badgerWriting{badgerTxn{s.Db.NewTransaction(true), new([]string)}, s, done}, nil
 }
 
 func (w *badgerWriting) Commit() error {
 	defer w.done()
 	w.store.writing.RLock()
 	defer w.store.writing.RUnlock()
+	defer w.store.changes.note(*w.written)()
 	return w.tx.Commit()
 }
 
@@ -228,7 +246,13 @@ func (s *Database) Update(f func(Txn) error) error {
 	defer done()
 	s.writing.RLock()
 	defer s.writing.RUnlock()
-	return s.Db.Update(func(t *badger.Txn) error { return f(badgerTxn{t}) })
+	t := badgerTxn{s.Db.NewTransaction(true), new([]string)}
+	defer t.tx.Discard()
+	if err := f(t); err != nil {
+		return err
+	}
+	defer s.changes.note(*t.written)()
+	return t.tx.Commit()
 }
 
 // ErrTooBig says that a transaction has reached Badger's limit.

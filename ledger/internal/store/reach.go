@@ -56,12 +56,12 @@ func headIn(o badger.Options, from uint64, all bool) (size uint64, err error) {
 	}
 	err = Unpanicked(func() error {
 		return db.View(func(t *badger.Txn) error {
-			h, err := Stored[Head](badgerTxn{t}, []byte{PrefixHead})
+			h, err := Stored[Head](badgerTxn{t, nil}, []byte{PrefixHead})
 			if err != nil || h == nil {
 				return err
 			}
 			for size = h.Size; all && from < size; from++ {
-				if row, err := (badgerTxn{t}).Get(EntryKey(from)); err != nil || row == nil {
+				if row, err := (badgerTxn{t, nil}).Get(EntryKey(from)); err != nil || row == nil {
 					size = from
 					return err
 				}

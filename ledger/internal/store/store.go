@@ -35,7 +35,8 @@ type Store interface {
 	Update(f func(Txn) error) error // in a transaction; returns once it is on disk
 	Begin() (Writing, error)        // a transaction whose commit may go on while the next one is filled
 	VerifyChecksums() error         // of every block of every table
-	Purge() error                   // takes off the disk what wipe has marked
+	Changes(since Mark) (now Mark, keys [][]byte, all bool)
+	Purge() error // takes off the disk what wipe has marked
 	Close() error
 }
 

@@ -59,6 +59,11 @@ func (s *Database) Purge() error {
 	if err != nil || len(keys) == 0 {
 		return err
 	}
+	gone := make([]string, 0, 2*len(keys))
+	for _, k := range keys {
+		gone = append(gone, string(k), string(Key(PrefixWipe, k)))
+	}
+	defer s.changes.note(gone)()
 	// A purge that died may have dropped the newest version only; DropPrefix would then not see the
 	// older ones.
 	err = s.Db.Update(func(t *badger.Txn) error {

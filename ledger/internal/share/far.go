@@ -1,0 +1,512 @@
+package share
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"net/rpc"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/store"
+	"ikrar/signer"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/session"
+	"ikrar/verify/trust"
+)
+
+// Carrier takes to a server, over HTTPS, what a client from afar asks; see [Visits] for each. An
+// error that says nothing of what became of a call, since the way was cut, wraps [ErrCut]; the
+// others are those of Visits.
+type Carrier interface {
+	Challenge(ctx context.Context) (n session.Nonce, date int64, err error)
+	Open(ctx context.Context, statement []byte) (session.ID, error)
+	Call(ctx context.Context, c Call, body []byte) ([]byte, error)
+}
+
+// ErrCut says that nobody knows whether a call has arrived.
+var ErrCut = errors.New("the connection was cut")
+
+// Reaching says who reaches for which ledger.
+type Reaching struct {
+	Pinned    *trust.List // of the ledger; newer ones are believed where its root or the named successor signed them
+	Registrar crypto.Signer
+	Machine   string // what people call this machine; may be empty
+}
+
+// Far asks a server from afar. What it has read it keeps, and asks only what has changed since.
+type Far struct {
+	*Client
+	road *road
+
+	mutex  sync.Mutex // of what follows
+	mirror *mirror
+	look   *look
+	done   []uint64    // views that nobody reads from
+	dirty  atomic.Bool // this client has written since it looked
+}
+
+// look is an open view at the server, which several may share.
+type look struct {
+	view  uint64
+	at    time.Time
+	users int
+}
+
+// lookLife is how old a view may be when somebody begins to read: as old as what a page shows that
+// was loaded a moment ago. What this client writes itself it sees at once.
+const lookLife = time.Second
+
+// Reach opens a session. Errors are those of the carrier, and of Visits.
+func Reach(ctx context.Context, by Carrier, r Reaching) (*Far, error) {
+	f := &Far{road: &road{by: by, reaching: r}}
+	f.Client = &Client{way: f.road, follow: f.renew, origin: r.Pinned.Origin}
+	if err := f.road.open(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.View(func(t store.Txn) error { return rules.CheckLayout(t) }); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// renew takes in a list that the server gives. It is called with the client's mutex held.
+func (f *Far) renew(note []byte) (*trust.List, error) {
+	list := f.known.Trust
+	if list == nil {
+		list = f.road.reaching.Pinned
+	}
+	return list.Renew(note)
+}
+
+// State is the log as it was when last looked at.
+func (f *Far) State() book.State {
+	f.mutex.Lock()
+	_, err := f.looked()
+	f.mutex.Unlock()
+	if err != nil {
+		f.ending(err)
+	}
+	f.Client.mutex.Lock()
+	defer f.Client.mutex.Unlock()
+	return f.known
+}
+
+// ending remembers why nothing more can be asked.
+func (f *Far) ending(err error) {
+	if errors.Is(err, ErrStranger) || errors.Is(err, store.ErrClosed) {
+		f.Halt(err)
+	}
+}
+
+// looked is the view that who begins to read now reads from. The mutex is held.
+func (f *Far) looked() (*look, error) {
+	now := time.Now()
+	if f.look != nil && !f.dirty.Load() && now.Sub(f.look.at) < lookLife {
+		return f.look, nil
+	}
+	f.dirty.Store(false)
+	in := lookCall{Drop: f.done}
+	if f.look != nil && f.look.users == 0 {
+		in.Drop = append(in.Drop, f.look.view)
+	}
+	if f.mirror != nil {
+		in.Since = f.mirror.mark
+	}
+	f.Client.mutex.Lock()
+	if f.known.Trust != nil {
+		in.Serial = f.known.Trust.Serial
+	}
+	f.Client.mutex.Unlock()
+	var out lookAnswer
+	err := errors.Join(f.Call("Look", in, &out), out.Fault.Err(), out.State.Fault.Err())
+	if err == nil {
+		f.Client.mutex.Lock()
+		err = f.learn(out.State)
+		f.Client.mutex.Unlock()
+	}
+	if err != nil {
+		f.dirty.Store(true)
+		return nil, err
+	}
+	if out.All || f.mirror == nil || f.mirror.size > maxMirror {
+		f.mirror = newMirror(out.Mark)
+	} else {
+		f.mirror.changed(out.Changed, out.Mark)
+	}
+	f.look, f.done = &look{view: out.View, at: now}, nil
+	return f.look, nil
+}
+
+// View reads from a view at the server, and from what was read before.
+func (f *Far) View(do func(store.Txn) error) error {
+	f.mutex.Lock()
+	l, err := f.looked()
+	if err == nil {
+		l.users++
+	}
+	f.mutex.Unlock()
+	if err != nil {
+		f.ending(err)
+		return err
+	}
+	defer f.leave(l)
+	return do(mirrored{farTxn{f.Client, l.view}, f, l})
+}
+
+func (f *Far) leave(l *look) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if l.users--; l.users == 0 && l != f.look {
+		f.done = append(f.done, l.view)
+	}
+}
+
+// mirrored is a view as it is read through the mirror.
+type mirrored struct {
+	farTxn
+	far  *Far
+	look *look
+}
+
+// current reports whether the mirror is still as of this view. The mutex is held.
+func (t mirrored) current() bool { return t.far.look == t.look }
+
+func (t mirrored) Get(key []byte) ([]byte, error) {
+	f := t.far
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if !t.current() { // somebody reads on in an older view
+		return t.farTxn.Get(key)
+	}
+	if v, known := f.mirror.get(key); known {
+		return bytes.Clone(v), nil
+	}
+	if s := f.mirror.shelfOf(key); s != nil {
+		if err := t.freshen(s); err != nil {
+			return nil, err
+		}
+		v, _ := f.mirror.get(key)
+		return bytes.Clone(v), nil
+	}
+	if f.mirror.missed(key) {
+		if _, err := t.fetch(family(key)); err != nil {
+			return nil, err
+		}
+		v, _ := f.mirror.get(key)
+		return bytes.Clone(v), nil
+	}
+	v, err := t.farTxn.Get(key)
+	if err == nil {
+		f.mirror.put(string(key), v)
+	}
+	return bytes.Clone(v), err
+}
+
+// freshen asks for what has changed on a shelf.
+func (t mirrored) freshen(s *shelf) error {
+	if len(s.stale) == 0 {
+		return nil
+	}
+	keys := make([][]byte, 0, len(s.stale))
+	for k := range s.stale {
+		keys = append(keys, []byte(k))
+	}
+	for some := range slices.Chunk(keys, 1024) {
+		var out severalAnswer
+		if err := errors.Join(t.Call("Several", severalCall{t.view, some}, &out), out.Fault.Err()); err != nil {
+			return err
+		}
+		if len(out.Values) != len(some) {
+			return fmt.Errorf("%w: %d values of %d keys", signer.ErrEncoding, len(out.Values), len(some))
+		}
+		values := make([][]byte, len(some))
+		for n, v := range out.Values {
+			if values[n] = v.Value; v.Found && v.Value == nil {
+				values[n] = []byte{}
+			}
+		}
+		t.far.mirror.refresh(s, some, values)
+	}
+	return nil
+}
+
+// fetch puts all of a prefix on its shelf.
+func (t mirrored) fetch(prefix []byte) (*shelf, error) {
+	var keys, values [][]byte
+	for after := []byte(nil); ; {
+		var out pageAnswer
+		in := pageCall{View: t.view, Prefix: prefix, After: after, Large: true}
+		if err := errors.Join(t.Call("Page", in, &out), out.Fault.Err()); err != nil {
+			return nil, err
+		}
+		if len(out.Keys) == 0 {
+			return t.far.mirror.fill(bytes.Clone(prefix), keys, values), nil
+		}
+		for n, v := range out.Values {
+			if v == nil {
+				out.Values[n] = []byte{}
+			}
+		}
+		keys, values = append(keys, out.Keys...), append(values, out.Values...)
+		after = out.Keys[len(out.Keys)-1]
+	}
+}
+
+func (t mirrored) Each(prefix []byte, f func(key, value []byte) error) error {
+	return t.EachFrom(prefix, nil, f)
+}
+
+func (t mirrored) EachFrom(prefix, after []byte, f func(key, value []byte) error) error {
+	keys, values, err := t.list(prefix, after)
+	if err != nil {
+		return err
+	}
+	for n, k := range keys {
+		if err := f([]byte(k), bytes.Clone(values[n])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list finds the keys of a prefix behind one, with what they have.
+func (t mirrored) list(prefix, after []byte) (keys []string, values [][]byte, err error) {
+	far := t.far
+	far.mutex.Lock()
+	defer far.mutex.Unlock()
+	if !t.current() {
+		err = t.farTxn.EachFrom(prefix, after, func(k, v []byte) error {
+			keys, values = append(keys, string(k)), append(values, v)
+			return nil
+		})
+		return keys, values, err
+	}
+	s := far.mirror.shelfOf(prefix)
+	if s == nil {
+		if s, err = t.fetch(prefix); err != nil {
+			return nil, nil, err
+		}
+	} else if err = t.freshen(s); err != nil {
+		return nil, nil, err
+	}
+	keys = s.below(prefix, after)
+	for _, k := range keys {
+		values = append(values, far.mirror.values[k])
+	}
+	return keys, values, nil
+}
+
+func (t mirrored) Count(prefix byte) (int, error) {
+	far := t.far
+	far.mutex.Lock()
+	defer far.mutex.Unlock()
+	if !t.current() {
+		return t.farTxn.Count(prefix)
+	}
+	n, known := far.mirror.counts[prefix]
+	if known {
+		return n, nil
+	}
+	n, err := t.farTxn.Count(prefix)
+	if err == nil {
+		far.mirror.counts[prefix] = n
+	}
+	return n, err
+}
+
+func (f *Far) Append(ctx context.Context, kind signer.Kind, raw []byte, accept bool) (rules.Receipt, error) {
+	defer f.dirty.Store(true)
+	return f.Client.Append(ctx, kind, raw, accept)
+}
+
+func (f *Far) AppendTogether(ctx context.Context, all []book.Statement, accept bool) ([]rules.Receipt, error) {
+	defer f.dirty.Store(true)
+	return f.Client.AppendTogether(ctx, all, accept)
+}
+
+// maxAtOnce is how many bytes of statements go in one call.
+const maxAtOnce = 1 << 20
+
+func (f *Far) AppendAll(ctx context.Context, kind signer.Kind, all [][]byte, accept bool) (answers []book.Appended) {
+	defer f.dirty.Store(true)
+	for len(all) > 0 {
+		n, size := 0, 0
+		for ; n < len(all) && size < maxAtOnce; n++ {
+			size += len(all[n])
+		}
+		var out allAnswer
+		err := f.way.ask(ctx, "AppendAll", allCall{kind, all[:n], accept}, &out)
+		if err == nil && len(out.All) != n {
+			err = fmt.Errorf("%w: %d answers to %d statements", signer.ErrEncoding, len(out.All), n)
+		}
+		for k := range n {
+			one := book.Appended{Err: err}
+			if err == nil {
+				one = book.Appended{Receipt: out.All[k].Receipt, Err: out.All[k].Fault.Err()}
+			}
+			answers = append(answers, one)
+		}
+		all = all[n:]
+	}
+	return answers
+}
+
+func (f *Far) Erase(ctx context.Context, raw []byte, also [][]byte, accept bool) (rules.Receipt, error) {
+	defer f.dirty.Store(true)
+	return f.Client.Erase(ctx, raw, also, accept)
+}
+
+// Write changes drawers. Where the session ended on the way, the first call may have been made: what
+// then is as it was to be was written by it.
+func (f *Far) Write(changes []book.Change) error {
+	defer f.dirty.Store(true)
+	before := f.road.opened.Load()
+	err := f.Client.Write(changes)
+	if !errors.Is(err, book.ErrChanged) || f.road.opened.Load() == before {
+		return err
+	}
+	f.dirty.Store(true)
+	return f.View(func(t store.Txn) error {
+		for _, c := range changes {
+			v, failed := t.Get(c.Key)
+			if failed != nil || (v == nil) != c.Remove || !bytes.Equal(v, c.Value) {
+				return cmp.Or(failed, err)
+			}
+		}
+		return nil
+	})
+}
+
+// Appoint is refused: a ledger key is appointed where the ledger is.
+func (f *Far) Appoint(context.Context, ed25519.PrivateKey, func(uint64) ([]byte, error), bool) (rules.Receipt, error) {
+	return rules.Receipt{}, ErrRight
+}
+
+// Checkpoint is refused: the server signs its own. [Far.Published] reads it.
+func (f *Far) Checkpoint() (trust.Checkpoint, []byte, error) {
+	return trust.Checkpoint{}, nil, ErrRight
+}
+
+// Publish is refused: the server publishes.
+func (f *Far) Publish([]byte) error { return ErrRight }
+
+// Published reads the record, which the server may have written since.
+func (f *Far) Published() (*book.Published, error) { return book.ReadPublished(f, f.State().Trust) }
+
+// CheckBlocks is refused: whoever has the ledger audits it.
+func (f *Far) CheckBlocks() error { return ErrRight }
+
+// VerifyChecksums is CheckBlocks.
+func (f *Far) VerifyChecksums() error { return ErrRight }
+
+// road is the way of a session. It opens a new one where the old one has ended.
+type road struct {
+	by       Carrier
+	reaching Reaching
+
+	mutex  sync.Mutex // of the opening
+	id     session.ID
+	key    ed25519.PrivateKey
+	number atomic.Uint64
+	opened atomic.Int64 // sessions
+}
+
+func (r *road) open(ctx context.Context) error {
+	nonce, date, err := r.by.Challenge(ctx)
+	if err != nil {
+		return err
+	}
+	public, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	s := session.Session{Date: date, Address: r.reaching.Pinned.URL, Nonce: nonce, Key: eddsa.PublicKey(public),
+		Machine: r.reaching.Machine}
+	raw, err := s.Sign(r.reaching.Registrar, r.reaching.Pinned.Origin)
+	if err != nil {
+		return err
+	}
+	id, err := r.by.Open(ctx, raw)
+	if err == nil {
+		r.id, r.key = id, key
+		r.opened.Add(1)
+	}
+	return err
+}
+
+// roadPatience is how long a call that was cut is tried again.
+const roadPatience = time.Minute
+
+func (r *road) ask(ctx context.Context, method string, in, out any) error {
+	var body bytes.Buffer
+	to := gob.NewEncoder(&body)
+	if err := errors.Join(to.Encode(farRequest{Service + "." + method}), to.Encode(in)); err != nil {
+		return err
+	}
+	answer, err := r.carry(ctx, body.Bytes())
+	if err != nil {
+		return err
+	}
+	from := gob.NewDecoder(bytes.NewReader(answer))
+	var said farAnswer
+	if err := from.Decode(&said); err != nil {
+		return errors.Join(signer.ErrEncoding, err)
+	}
+	if said.Error != "" {
+		return rpc.ServerError(said.Error)
+	}
+	return from.Decode(out)
+}
+
+// carry has a call made: under the same number again where the way was cut, so that it is made
+// once; under another session where its own has ended.
+func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
+	sum := signer.DigestOf(body)
+	r.mutex.Lock()
+	id, key := r.id, r.key
+	r.mutex.Unlock()
+	number, until, opened := r.number.Add(1), time.Now().Add(roadPatience), false
+	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
+		signature := ed25519.Sign(key, session.Call(r.reaching.Pinned.Origin, id, number, sum))
+		answer, err := r.by.Call(ctx, Call{id, number, sum, eddsa.Signature(signature)}, body)
+		switch {
+		case err == nil:
+			return answer, nil
+		case errors.Is(err, ErrEnded) && !opened:
+			opened = true
+			r.mutex.Lock()
+			if r.id == id {
+				err = r.open(ctx)
+			} else {
+				err = nil
+			}
+			id, key = r.id, r.key
+			r.mutex.Unlock()
+			if err != nil {
+				return nil, err
+			}
+			number = r.number.Add(1)
+			continue
+		case !errors.Is(err, ErrCut) || time.Now().After(until):
+			return nil, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (r *road) Close() error { return nil }
