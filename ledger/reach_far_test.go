@@ -62,7 +62,7 @@ func (w *world) reach(c *carrying, key string) (*Ledger, error) {
 		w.Cleanup(c.visits.Close)
 	}
 	c.now = w.options.Now
-	return Reach(w.Context(), c, share.Reaching{Pinned: list, Registrar: testKey(key), Machine: "meja"})
+	return Reach(w.Context(), c, share.Reaching{Pinned: list, Registrar: testKey(key), Machine: "meja", Now: time.Now})
 }
 
 // TestFarLedgerAnswersAlike asks the ledger itself and one from afar the same questions, and counts

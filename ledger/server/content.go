@@ -41,6 +41,7 @@ const (
 	mediaStatus   = "application/statuslist+cwt"
 	mediaTile     = "application/octet-stream"
 	mediaPDF      = "application/pdf"
+	mediaCall     = "application/octet-stream" // what passes in a session, which is both ends' own
 
 	// strictPolicy lets a browser that shows an answer load and run nothing.
 	strictPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -35,6 +35,11 @@ type outcome struct {
 // outcomes are the server's own codes. A refusal of the ledger has its rule as its code: see ruleOutcome.
 var outcomes = map[string]outcome{
 	"waiting":            {http.StatusAccepted, 5},
+	"session-challenge":  {http.StatusConflict, 0},
+	"session-stranger":   {http.StatusForbidden, 0},
+	"session-ended":      {http.StatusUnauthorized, 0},
+	"session-number":     {http.StatusConflict, 0},
+	"session-right":      {http.StatusForbidden, 0},
 	"not-enrolled":       {http.StatusNotFound, 0},
 	"invitation-unknown": {http.StatusNotFound, 0},
 	"invitation-used":    {http.StatusConflict, 0},

@@ -4,6 +4,11 @@ import "ikrar/verify/phrase"
 
 var phrases = phrase.Book{
 	"error.waiting":            {ID: "Permintaan diterima dan menunggu petugas pendaftar; ulangi nanti dengan permintaan yang sama.", EN: "The request has arrived and waits for a registrar; repeat the same request later."},
+	"error.session-challenge":  {ID: "Tantangan peladen ini sudah dijawab atau kedaluwarsa; mulailah lagi.", EN: "The server's challenge was answered already, or is too old; begin again."},
+	"error.session-stranger":   {ID: "Kunci ini bukan milik petugas pendaftar yang berlaku, atau milik petugas otomatis; mintalah pemegang kunci akar menunjuk kunci Anda.", EN: "This key is no registrar's in force, or that of the automatic one; ask whoever has the root key to appoint yours."},
+	"error.session-ended":      {ID: "Sesi ini sudah berakhir; mulailah sesi baru.", EN: "This session has ended; begin a new one."},
+	"error.session-number":     {ID: "Panggilan ini sudah pernah dibuat; tidak ada yang diulang.", EN: "This call was made before; nothing was done again."},
+	"error.session-right":      {ID: "Hal ini hanya dapat dilakukan di peladen itu sendiri.", EN: "This can only be done on the server itself."},
 	"error.not-enrolled":       {ID: "Kunci ini tidak terdaftar; untuk mendaftarkannya perlu undangan dari kepegawaian.", EN: "This key is not enrolled; to enrol it takes an invitation from HR."},
 	"error.invitation-unknown": {ID: "Tidak ada undangan dengan kode ini.", EN: "There is no invitation with this code."},
 	"error.invitation-used":    {ID: "Undangan ini sudah dipakai.", EN: "This invitation was used already."},

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikrar/ledger/internal/share"
 	"ikrar/ledger/server/internal/admission"
 )
 
@@ -16,6 +17,7 @@ import (
 type route struct {
 	pattern string
 	get     handler
+	before  func(*http.Request) error // of post, before its body is read; may be nil
 	post    func(posted) (content, error)
 	takes   taking // of post
 	secret  bool   // what is asked for must be known to be found, so a wrong one counts as a refusal
@@ -54,6 +56,9 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
 		{pattern: pdfPattern, get: s.pdf, secret: true, open: true},
 		{pattern: "/v1/keys/{key}", get: s.about},
+		{pattern: "/v1/office/challenge", get: s.challenge},
+		{pattern: "/v1/office/sessions", post: s.session, takes: taking{mediaCOSE, MaxBody}},
+		{pattern: "/v1/office/calls", before: s.mayCall, post: s.call, takes: taking{mediaCall, share.MaxCall}},
 		{pattern: "/healthz", get: s.health},
 		{pattern: "/"}, // all else; the last
 	}
@@ -79,6 +84,11 @@ func (s *Server) perform(w http.ResponseWriter, r *http.Request, route route, fr
 	var sent []byte
 	if r.Method == http.MethodPost {
 		var err error
+		if route.before != nil {
+			if err = route.before(r); err != nil {
+				return content{}, err
+			}
+		}
 		if sent, err = s.receive(w, r, from, route.takes); err != nil {
 			return content{}, err
 		}
@@ -151,9 +161,9 @@ func (s *Server) guard(route route) http.Handler {
 
 // forEveryPage reports whether pages of other origins may read an answer: a page saved to a disk, other offices' tools. No
 // cookie could tell one caller from another, and what is a person's is had by its code or by a signature alone. Below /v1
-// that is every answer, errors too, so that a page can say what happened.
+// that is every answer, errors too, so that a page can say what happened; but for registrars, who come with a program of theirs.
 func (r route) forEveryPage(path string) bool {
-	return strings.HasPrefix(path, "/v1/") ||
+	return strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v1/office/") ||
 		slices.Contains([]string{"/checkpoint", "/tile/{path...}", "/trust", "/status", "/healthz"}, r.pattern)
 }
 

@@ -23,6 +23,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/internal/share"
 	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 	"ikrar/verify/phrase"
@@ -49,6 +50,8 @@ type Options struct {
 	Keys         string                 // what the signing page does with keys: ask, keep or once
 	Issues       bool                   // certificates are issued at once
 	Pledged      func(signer.Digest)    // is told of each pledge that was recorded; may be nil. It must not wait
+
+	Visits *share.Visits // of registrars from afar (ledger.Receive); may be nil
 
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (cosigning.State, error)

@@ -31,6 +31,9 @@ type Session struct {
 	Machine string          // what people call the machine that it is for; may be empty
 }
 
+// Scheme is that of the Authorization header (RFC 9110 section 11) of a call over HTTP.
+const Scheme = "Ikrar"
+
 const (
 	sessionName = "session"
 	callName    = "ikrar/call/v1 "

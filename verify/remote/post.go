@@ -2,6 +2,7 @@ package remote
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -31,31 +32,59 @@ const maxAnswer = 2 << 20 // bytes of an answer to a post: a packet has at most 
 // that had too much from this network, or one out of reach for a moment, is asked again. An error
 // that is the server's is a *[Refusal].
 func (c *Client) Post(ctx context.Context, address, media, language string, body []byte) ([]byte, error) {
-	return retry(ctx, func() ([]byte, time.Duration, error) {
-		return c.post(ctx, address, media, language, body)
-	})
+	return c.Ask(ctx, Question{Address: address, Media: media, Language: language, Body: body})
 }
 
-// post sends once. wait is how long the server asks to be left alone; negative where asking again
-// is of no use.
-func (c *Client) post(ctx context.Context, address, media, language string,
-	body []byte) (data []byte, wait time.Duration, err error) {
-	q, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+// Question is one to a served ledger, with all that may be said of it.
+type Question struct {
+	Address       string
+	Language      string // of refusals: id or en
+	Media         string // of the body
+	Body          []byte // nil only reads
+	Authorization string // RFC 9110 section 11.6.2; "" for none
+	Most          int    // bytes of the answer; 0 for two MiB
+}
+
+// Ask is [Client.Post] for any question.
+func (c *Client) Ask(ctx context.Context, q Question) ([]byte, error) {
+	return retry(ctx, func() ([]byte, time.Duration, error) { return c.ask(ctx, q) })
+}
+
+// Patient is a client that waits longer for an answer, which may be long.
+func (c *Client) Patient(timeout time.Duration) *Client {
+	other := *c.http
+	other.Timeout = timeout
+	return &Client{&other}
+}
+
+// ask sends once. wait is how long the server asks to be left alone; negative where asking again is
+// of no use.
+func (c *Client) ask(ctx context.Context, question Question) (data []byte, wait time.Duration, err error) {
+	method := http.MethodGet
+	if question.Body != nil {
+		method = http.MethodPost
+	}
+	q, err := http.NewRequestWithContext(ctx, method, question.Address, bytes.NewReader(question.Body))
 	if err != nil {
 		return nil, -1, err
 	}
-	q.Header.Set("Content-Type", media)
-	q.Header.Set("Accept-Language", language)
-	got, err := c.send(q, maxAnswer)
+	if question.Body != nil {
+		q.Header.Set("Content-Type", question.Media)
+	}
+	if question.Authorization != "" {
+		q.Header.Set("Authorization", question.Authorization)
+	}
+	q.Header.Set("Accept-Language", question.Language)
+	got, err := c.send(q, cmp.Or(question.Most, maxAnswer))
 	switch {
 	case err != nil:
-		return nil, pauseAfter(err), fmt.Errorf("%s: %w", address, err)
+		return nil, pauseAfter(err), fmt.Errorf("%s: %w", question.Address, err)
 	case got.code == http.StatusOK:
 		return got.body, 0, nil
 	}
 	refusal := got.refusal()
 	if refusal == nil {
-		return nil, -1, fmt.Errorf("%s: %s", address, got.status)
+		return nil, -1, fmt.Errorf("%s: %s", question.Address, got.status)
 	}
 	if got.code != http.StatusServiceUnavailable && got.code != http.StatusTooManyRequests {
 		return nil, -1, refusal

@@ -42,6 +42,7 @@ type Reaching struct {
 	Pinned    *trust.List // of the ledger; newer ones are believed where its root or the named successor signed them
 	Registrar crypto.Signer
 	Machine   string // what people call this machine; may be empty
+	Now       func() time.Time
 }
 
 // Far asks a server from afar. What it has read it keeps, and asks only what has changed since.
@@ -111,8 +112,8 @@ func (f *Far) ending(err error) {
 
 // looked is the view that who begins to read now reads from. The mutex is held.
 func (f *Far) looked() (*look, error) {
-	now := time.Now()
-	if f.look != nil && !f.dirty.Load() && now.Sub(f.look.at) < lookLife {
+	now := f.road.reaching.Now()
+	if f.look != nil && !f.dirty.Load() && now.Sub(f.look.at).Abs() < lookLife {
 		return f.look, nil
 	}
 	f.dirty.Store(false)
@@ -476,7 +477,7 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 	r.mutex.Lock()
 	id, key := r.id, r.key
 	r.mutex.Unlock()
-	number, until, opened := r.number.Add(1), time.Now().Add(roadPatience), false
+	number, waited, opened := r.number.Add(1), time.Duration(0), false
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		signature := ed25519.Sign(key, session.Call(r.reaching.Pinned.Origin, id, number, sum))
 		answer, err := r.by.Call(ctx, Call{id, number, sum, eddsa.Signature(signature)}, body)
@@ -498,9 +499,10 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 			}
 			number = r.number.Add(1)
 			continue
-		case !errors.Is(err, ErrCut) || time.Now().After(until):
+		case !errors.Is(err, ErrCut) || waited >= roadPatience:
 			return nil, err
 		}
+		waited += pause
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():

@@ -108,7 +108,7 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 	case now.Sub(time.Unix(s.Date, 0)).Abs() > session.Skew*time.Second:
 		return Visitor{}, ErrDate
 	case s.Key.Check() != nil:
-		return Visitor{}, eddsa.ErrKey
+		return Visitor{}, errors.Join(signer.ErrEncoding, eddsa.ErrKey)
 	}
 	v.mutex.Lock()
 	defer v.mutex.Unlock()

@@ -150,6 +150,9 @@ type (
 	faultAnswer = struct{ Fault *fault }
 )
 
+// MaxCall is the largest body of a call from afar, in bytes: a PDF, or a piece of a roster.
+const MaxCall = 20 << 20
+
 // farPageBytes is the same for a way that is long: a province's roster is one page.
 const farPageBytes = 8 << 20
 

@@ -1,0 +1,204 @@
+package server
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/internal/share"
+	"ikrar/ledger/remote"
+	"ikrar/signer"
+	"ikrar/signer/eddsa"
+	"ikrar/signer/session"
+	asking "ikrar/verify/remote"
+	"ikrar/verify/trust"
+)
+
+// receive lets registrars in.
+func (w *world) receive() {
+	w.Helper()
+	w.server.options.Visits = w.ledger.Receive(w.options.Now, nil)
+	w.Cleanup(w.server.options.Visits.Close)
+}
+
+func (w *world) reach(key string) (*ledger.Ledger, error) {
+	list, _ := w.ledger.Trust()
+	return ledger.Reach(context.Background(), remote.At(asking.New(), w.url, "id").Road(),
+		share.Reaching{Pinned: list, Registrar: testKey(key), Machine: "laptop kepegawaian", Now: time.Now})
+}
+
+// opening signs a session for a fresh challenge, changed.
+func (w *world) opening(key, origin string, change func(*session.Session)) []byte {
+	w.Helper()
+	var said struct{ Nonce string }
+	if err := json.Unmarshal(w.get("/v1/office/challenge").body, &said); err != nil {
+		w.Fatal(err)
+	}
+	raw, err := hex.DecodeString(said.Nonce)
+	if err != nil {
+		w.Fatal(err)
+	}
+	list, _ := w.ledger.Trust()
+	s := session.Session{Date: time.Now().Unix(), Address: list.URL, Nonce: session.Nonce(raw), Key: publicOf("session")}
+	if change != nil {
+		change(&s)
+	}
+	signed, err := s.Sign(testKey(key), origin)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return signed
+}
+
+func (w *world) openSession(raw []byte) reply {
+	w.Helper()
+	return w.do(http.MethodPost, "/v1/office/sessions", raw, "Content-Type", mediaCOSE)
+}
+
+// TestOffice: a registrar records from afar over real HTTP; the way of each call is seen nowhere but
+// in its own header.
+func TestOffice(t *testing.T) {
+	w := newWorld(t)
+	if got := w.get("/v1/office/challenge"); got.code() != "not-found" {
+		t.Errorf("without visits: %s", got.body)
+	}
+	w.receive()
+	far, err := w.reach("registrar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := far.Size()
+	credential := sign(w, "registrar", signer.Credential{IssuedAt: w.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf("siti")},
+		Person: signer.Person{Subject: signer.Subject{7}, Name: "Siti Contoh"}})
+	if _, err := far.AppendBytes(t.Context(), signer.KindCredential, credential); err != nil {
+		t.Fatal(err)
+	}
+	if err := far.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("a"), make([]byte, 9<<20)}}); err != nil {
+		t.Fatal(err)
+	}
+	value, err := far.Drawer("roster").Get([]byte("a"))
+	if err != nil || len(value) != 9<<20 || far.Size() != size+1 || w.ledger.Size() != size+1 {
+		t.Errorf("%d bytes, %v; %d entries", len(value), err, far.Size()-size)
+	}
+	who := w.server.options.Visits.Visitors()
+	if len(who) != 1 || who[0].Registrar != "Bidang Mutasi" || who[0].Machine != "laptop kepegawaian" {
+		t.Errorf("%+v", who)
+	}
+	if id := hex.EncodeToString(who[0].ID[:]); strings.Contains(w.log.String(), id) {
+		t.Error("the session is in the log")
+	}
+	// Ended by somebody else, it is opened again by whoever has the key.
+	w.server.options.Visits.End(who[0].ID)
+	if _, err := far.Drawer("roster").Get([]byte("b")); err != nil {
+		time.Sleep(time.Second)
+		if _, err := far.Drawer("roster").Get([]byte("b")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestOfficeOpening: who opens no session.
+func TestOfficeOpening(t *testing.T) {
+	w := newWorld(t)
+	w.receive()
+	good := w.opening("registrar", testOrigin, nil)
+	if got := w.openSession(good); got.StatusCode != http.StatusOK {
+		t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+	old := w.now.Add(-time.Hour)
+	for name, c := range map[string]struct {
+		raw  []byte
+		code string
+	}{
+		"replayed":             {good, "session-challenge"},
+		"nonce of nobody":      {w.opening("registrar", testOrigin, func(s *session.Session) { s.Nonce[0] ^= 1 }), "session-challenge"},
+		"another origin":       {w.opening("registrar", testOrigin+"x", nil), "signature"},
+		"another address":      {w.opening("registrar", testOrigin, func(s *session.Session) { s.Address = "https://lain.example" }), "address-other"},
+		"an hour ago":          {w.opening("registrar", testOrigin, func(s *session.Session) { s.Date = old.Unix() }), "date"},
+		"a key of small order": {w.opening("registrar", testOrigin, func(s *session.Session) { s.Key = eddsa.PublicKey{1} }), "encoding"},
+		"otomatis":             {w.opening("otomatis", testOrigin, nil), "session-stranger"},
+		"a stranger":           {w.opening("siti", testOrigin, nil), "session-stranger"},
+		"garbage":              {[]byte("garbage"), "encoding"},
+	} {
+		if got := w.openSession(c.raw); got.code() != c.code {
+			t.Errorf("%s: %d %s, want %s", name, got.StatusCode, got.body, c.code)
+		}
+	}
+	for range 2000 { // a flood of challenges is no way to fill the memory, nor to keep an officer out for long
+		w.server.options.Visits.Challenge()
+	}
+	if got := w.openSession(w.opening("registrar", testOrigin, nil)); got.StatusCode != http.StatusOK {
+		t.Errorf("behind a flood: %s", got.body)
+	}
+	for range 20 {
+		if got := w.openSession(w.opening("registrar", testOrigin, nil)); got.StatusCode != http.StatusOK {
+			t.Fatalf("%s", got.body)
+		}
+	}
+	if n := len(w.server.options.Visits.Visitors()); n > 8 {
+		t.Errorf("one registrar has %d sessions", n)
+	}
+}
+
+// TestOfficeCalls: a call is refused before its body is read, unless the session's key signed it for
+// this body, once, and the registrar is still in force.
+func TestOfficeCalls(t *testing.T) {
+	w := newWorld(t)
+	w.receive()
+	var opened struct{ Session string }
+	if err := json.Unmarshal(w.openSession(w.opening("registrar", testOrigin, nil)).body, &opened); err != nil {
+		t.Fatal(err)
+	}
+	raw, _ := hex.DecodeString(opened.Session)
+	id := session.ID(raw)
+	call := func(key string, id session.ID, number uint64, signed, sent string) reply {
+		sum := signer.DigestOf([]byte(signed))
+		signature := ed25519.Sign(testKey(key), session.Call(testOrigin, id, number, sum))
+		return w.do(http.MethodPost, "/v1/office/calls", []byte(sent), "Content-Type", mediaCall, "Authorization",
+			fmt.Sprintf("Ikrar %x %d %x %x", id[:], number, sum[:], signature))
+	}
+	for name, c := range map[string]struct {
+		got  reply
+		code string
+	}{
+		"no session":      {w.do(http.MethodPost, "/v1/office/calls", []byte("x"), "Content-Type", mediaCall), "session-ended"},
+		"another session": {call("session", session.ID{9}, 1, "x", "x"), "session-ended"},
+		"another key":     {call("registrar", id, 1, "x", "x"), "signature"},
+		"another body":    {call("session", id, 1, "x", "y"), "signature"},
+		"not gob":         {call("session", id, 1, "x", "x"), "encoding"},
+	} {
+		if c.got.code() != c.code {
+			t.Errorf("%s: %d %s, want %s", name, c.got.StatusCode, c.got.body, c.code)
+		}
+	}
+	// The registrar is retired: the session ends with the next call.
+	far, err := w.reach("registrar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _ := w.ledger.Trust()
+	next := *list
+	next.Serial++
+	next.Registrars = []trust.Registrar{list.Registrars[0], list.Registrars[1]}
+	next.Registrars[0].Last = w.ledger.Size() - 1
+	next.Registrars = append(next.Registrars, trust.Registrar{Range: trust.Range{First: w.ledger.Size(), Last: trust.NoEnd}, Key: publicOf("lain"), Name: "Lain"})
+	note, err := trust.Sign(next, testKey("root"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.append(signer.KindTrust, note)
+	if err := far.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("a"), []byte("b")}}); !errors.Is(err, share.ErrStranger) {
+		t.Errorf("a retired registrar writes: %v", err)
+	}
+	if got := call("session", id, 2, "x", "x"); got.code() != "session-ended" {
+		t.Errorf("a retired registrar's session: %s", got.body)
+	}
+}
