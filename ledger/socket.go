@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"net"
 	"time"
 
@@ -42,4 +43,14 @@ func Reach(ctx context.Context, by share.Carrier, r share.Reaching) (*Ledger, er
 		return nil, err
 	}
 	return &Ledger{options: Options{Origin: r.Pinned.Origin, Root: r.Pinned.Root}, book: f}, nil
+}
+
+// Ask asks the machine that [Reach] reached for a service beside the ledger's own; of any other
+// ledger it is [errors.ErrUnsupported].
+func (l *Ledger) Ask(ctx context.Context, method string, in, out any) error {
+	f, ok := l.book.(*share.Far)
+	if !ok {
+		return errors.ErrUnsupported
+	}
+	return f.Beside(ctx, method, in, out)
 }

@@ -219,8 +219,12 @@ func (w *world) revoke(index uint64) {
 }
 
 func (w *world) issuer() *Issuer {
-	return &Issuer{Ledger: w.ledger, Registrar: w.registrar, Settings: w.settings,
-		Now: func() time.Time { return w.now }, Archive: w.archive, batch: w.batch}
+	i := &Issuer{Ledger: w.ledger, Registrar: w.registrar, Settings: w.settings,
+		Now: func() time.Time { return w.now }, batch: w.batch}
+	if w.archive != nil {
+		i.Archive = w.archive
+	}
+	return i
 }
 
 // outcome is what a run reported.

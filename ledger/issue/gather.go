@@ -74,7 +74,7 @@ func (i *Issuer) Adopt(ctx context.Context, dir string, dry bool,
 // CarryTo takes into another archive under the same store key, a backup's, what that one lacks, and
 // removes from it what is erased. What it has is opened, and one that is damaged there is carried
 // anew.
-func (i *Issuer) CarryTo(ctx context.Context, to *archive.Archive,
+func (i *Issuer) CarryTo(ctx context.Context, to Shelf,
 	progress func(done, total uint64)) (Gathered, error) {
 	g := gathering{issuer: i, to: to, erase: true, progress: progress}
 	g.from = func(lack ledger.Issued) ([]byte, error) { return i.fromArchive(lack.File) }
@@ -89,7 +89,7 @@ func (i *Issuer) CarryTo(ctx context.Context, to *archive.Archive,
 type gathering struct {
 	Gathered
 	issuer  *Issuer
-	to      *archive.Archive
+	to      Shelf
 	from    func(ledger.Issued) ([]byte, error) // nil where it is not there
 	dry     bool
 	erase   bool // what is erased goes while it is looked for

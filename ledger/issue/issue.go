@@ -25,7 +25,6 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/certificate"
-	"ikrar/ledger/internal/archive"
 	"ikrar/signer"
 	"ikrar/verify"
 )
@@ -108,7 +107,7 @@ type Issuer struct {
 	Registrar crypto.Signer // called by several goroutines at once
 	Settings  Settings
 	Now       func() time.Time
-	Archive   *archive.Archive // where issued PDFs are kept; nil keeps none
+	Archive   Shelf // where issued PDFs are kept; nil keeps none
 
 	batch int // certificates drawn and recorded together, where tests want other than maxBatch
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"errors"
 	"io/fs"
@@ -9,7 +10,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"ikrar/ledger"
 	"ikrar/ledger/certificate"
+	"ikrar/ledger/issue"
 	"ikrar/ledger/office/config"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
@@ -21,6 +24,14 @@ import (
 type Home struct {
 	Dir    string
 	Config config.Config
+	Away   Away // of a home whose ledger is on another machine; nil for one that is here
+}
+
+// Away is the part of a home that is on another machine: package outpost has it.
+type Away interface {
+	Reach(ctx context.Context, h *Home, o Opening) (*ledger.Ledger, error)
+	PDFs(l *ledger.Ledger) issue.Shelf
+	LockIssuing(ctx context.Context, l *ledger.Ledger, who string, waiting func(string)) (unlock func(), err error)
 }
 
 // ReadHome reads the configuration of the home in a directory. Text is the file's own. A home whose

@@ -77,6 +77,13 @@ func (h *Home) Open(ctx context.Context, o Opening) (*Institution, error) {
 	if err != nil {
 		return nil, err
 	}
+	if h.Away != nil {
+		l, err := h.Away.Reach(ctx, h, o)
+		if err != nil {
+			return nil, err
+		}
+		return h.institution(l, nil, o)
+	}
 	for waited := time.Duration(0); ; waited += LockPause {
 		l, err := ledger.Dial(h.SocketPath(),
 			ledger.Options{Origin: h.Config.Origin, Root: root, AcceptClock: o.AcceptClock})

@@ -37,6 +37,9 @@ func (i *Institution) Certificates() (*issue.Issuer, error) { return i.keeper() 
 
 // keeper knows the home's kept PDFs and plans, and issues nothing.
 func (i *Institution) keeper() (*issue.Issuer, error) {
+	if i.Away != nil {
+		return &issue.Issuer{Ledger: i.Ledger, Archive: i.Away.PDFs(i.Ledger)}, nil
+	}
 	key, err := ReadStoreKey(i.KeyPath("store"))
 	if err != nil {
 		return nil, err
@@ -47,7 +50,15 @@ func (i *Institution) keeper() (*issue.Issuer, error) {
 // lockIssuing waits until nobody else issues certificates of this home.
 func (i *Institution) lockIssuing(ctx context.Context, who string,
 	waiting func(who string)) (unlock func(), err error) {
-	return issue.Lock(ctx, i.issuingPath(), who, waiting)
+	if i.Away != nil {
+		return i.Away.LockIssuing(ctx, i.Ledger, who, waiting)
+	}
+	return i.LockIssuing(ctx, who, waiting)
+}
+
+// LockIssuing waits until nobody else issues certificates of a home that is here.
+func (h *Home) LockIssuing(ctx context.Context, who string, waiting func(who string)) (unlock func(), err error) {
+	return issue.Lock(ctx, h.issuingPath(), who, waiting)
 }
 
 // AdoptPDFs takes in the PDFs of certificates that were issued and are not kept here: from the

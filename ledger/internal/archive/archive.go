@@ -123,6 +123,15 @@ func (a *Archive) Holds(d signer.Digest, length uint64) (bool, error) {
 	return err == nil && info.Mode().IsRegular() && uint64(info.Size()) == uint64(len(head)+tag)+length, err
 }
 
+// Length is how long a PDF is, by its file, which is not opened.
+func (a *Archive) Length(d signer.Digest) (uint64, error) {
+	info, err := os.Lstat(a.path(d))
+	if err != nil || info.Size() < int64(len(head)+tag) {
+		return 0, err
+	}
+	return uint64(info.Size()) - uint64(len(head)+tag), nil
+}
+
 // CopyTo writes the file of a PDF into another archive under the same store key, once it has been
 // opened. Its errors are those of [Archive.Get].
 func (a *Archive) CopyTo(to *Archive, d signer.Digest) error {

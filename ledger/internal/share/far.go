@@ -389,6 +389,13 @@ func (f *Far) Write(changes []book.Change) error {
 	})
 }
 
+// Beside asks for a service beside the book's, by its name and a method's. What it does may be seen
+// in the store.
+func (f *Far) Beside(ctx context.Context, method string, in, out any) error {
+	defer f.dirty.Store(true)
+	return f.road.askService(ctx, method, in, out)
+}
+
 // Appoint is refused: a ledger key is appointed where the ledger is.
 func (f *Far) Appoint(context.Context, ed25519.PrivateKey, func(uint64) ([]byte, error), bool) (rules.Receipt, error) {
 	return rules.Receipt{}, ErrRight
@@ -450,9 +457,13 @@ func (r *road) open(ctx context.Context) error {
 const roadPatience = time.Minute
 
 func (r *road) ask(ctx context.Context, method string, in, out any) error {
+	return r.askService(ctx, Service+"."+method, in, out)
+}
+
+func (r *road) askService(ctx context.Context, method string, in, out any) error {
 	var body bytes.Buffer
 	to := gob.NewEncoder(&body)
-	if err := errors.Join(to.Encode(farRequest{Service + "." + method}), to.Encode(in)); err != nil {
+	if err := errors.Join(to.Encode(farRequest{method}), to.Encode(in)); err != nil {
 		return err
 	}
 	answer, err := r.carry(ctx, body.Bytes())

@@ -40,6 +40,17 @@ func Read(dir string) (*Plan, error) {
 	return &Plan{Config: h.Config, home: h, was: signer.DigestOf(text)}, nil
 }
 
+// Taken is settings that came from elsewhere, as the text of ikrar.toml and an emblem, to be saved in
+// the home in a directory.
+func Taken(dir string, text, emblem []byte) (*Plan, error) {
+	h := &office.Home{Dir: dir}
+	c, err := config.Parse(h.ConfigPath(), text)
+	if err != nil {
+		return nil, err
+	}
+	return &Plan{Config: c, Emblem: emblem, home: h, was: signer.DigestOf(text)}, nil
+}
+
 // Since takes up a plan whose settings were read earlier, by its mark: what somebody else saved
 // since then makes it stale.
 func (p *Plan) Since(mark string) { p.was, _ = signer.ParseDigest(mark) }

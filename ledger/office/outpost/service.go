@@ -1,0 +1,190 @@
+package outpost
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"sync"
+	"time"
+
+	"ikrar/ledger/internal/archive"
+	"ikrar/ledger/internal/share"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/settings"
+	"ikrar/signer"
+)
+
+// Name is that of the service; another one with each change of what its calls take.
+const Name = "Home1"
+
+// Services are what [ledger.Ledger.Receive] takes, to let officers at a home from afar.
+func Services(h *office.Home) map[string]func(share.Visitor) any {
+	return map[string]func(share.Visitor) any{
+		Name: func(v share.Visitor) any { return &Service{home: h, who: v} },
+	}
+}
+
+// Service is what one officer from afar may ask of a home, in the form that net/rpc wants. Each
+// method returns an error that is the server's own trouble; what was refused is in the answer.
+type Service struct {
+	home *office.Home
+	who  share.Visitor
+
+	mutex  sync.Mutex
+	unlock func() // of the lock of issuing; nil where it is not held
+	expiry *time.Timer
+}
+
+// Nothing is what a call without arguments takes.
+type Nothing struct{}
+
+// Settings are ikrar.toml and the emblem that it names.
+type Settings struct {
+	Toml, Emblem []byte
+}
+
+// Settings reads them, as they are now.
+func (s *Service) Settings(_ Nothing, out *Settings) (err error) {
+	h, text, err := office.ReadHome(s.home.Dir)
+	if err != nil {
+		return err
+	}
+	out.Toml = text
+	out.Emblem, err = h.Emblem()
+	return err
+}
+
+// SaveCall is settings in the place of those that were read.
+type SaveCall struct {
+	Settings
+	Was signer.Digest // SHA-256 of the ikrar.toml that was read
+}
+
+// SaveAnswer says what became of them.
+type SaveAnswer struct {
+	Settings
+	Stale bool // somebody else has changed them since
+}
+
+// Save saves settings, unless somebody else has since they were read.
+func (s *Service) Save(in SaveCall, out *SaveAnswer) error {
+	p, err := settings.Taken(s.home.Dir, in.Toml, in.Emblem)
+	if err != nil {
+		return err
+	}
+	p.Since(in.Was.String())
+	var refused *office.RefusedError
+	err = p.Save(context.Background())
+	if errors.As(err, &refused) && refused.Code == office.Stale {
+		out.Stale = true
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.Settings(Nothing{}, &out.Settings)
+}
+
+// shelf is the home's archive.
+func (s *Service) shelf() (*archive.Archive, error) {
+	key, err := office.ReadStoreKey(s.home.KeyPath("store"))
+	return archive.Open(s.home.PDFPath(), key), err
+}
+
+// KeptPDF is the file of a kept PDF: what is in it is seen when it is asked for.
+type KeptPDF struct {
+	Digest signer.Digest
+	Length uint64
+}
+
+// Kept lists the PDFs that are kept.
+func (s *Service) Kept(_ Nothing, out *[]KeptPDF) error {
+	a, err := s.shelf()
+	if err != nil {
+		return err
+	}
+	return a.Each(func(d signer.Digest) error {
+		n, err := a.Length(d)
+		*out = append(*out, KeptPDF{d, n})
+		return err
+	})
+}
+
+// PDFAnswer is a kept PDF; nil where it is not there or damaged.
+type PDFAnswer struct{ PDF []byte }
+
+// Get opens a kept PDF.
+func (s *Service) Get(d signer.Digest, out *PDFAnswer) error {
+	a, err := s.shelf()
+	if err != nil {
+		return err
+	}
+	out.PDF, err = a.Get(d)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, archive.ErrDamaged) {
+		err = nil
+	}
+	return err
+}
+
+// Keep keeps PDFs, each under its SHA-256.
+func (s *Service) Keep(pdfs [][]byte, _ *Nothing) error {
+	a, err := s.shelf()
+	for _, pdf := range pdfs {
+		if err == nil {
+			err = a.Keep(pdf)
+		}
+	}
+	return err
+}
+
+// Remove takes a kept PDF off the disk.
+func (s *Service) Remove(d signer.Digest, _ *Nothing) error {
+	a, err := s.shelf()
+	if err != nil {
+		return err
+	}
+	return a.Remove(d)
+}
+
+// leaseLife is how long the lock of issuing is held for an officer from whom nothing is heard.
+const leaseLife = 30 * time.Second
+
+// LeaseAnswer says whether the lock of issuing is this officer's now, and else whose it is.
+type LeaseAnswer struct {
+	Held bool
+	By   string // may be empty
+}
+
+// Lease takes the lock of issuing, or holds it longer. who is what others are told that wait.
+func (s *Service) Lease(who string, out *LeaseAnswer) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.unlock == nil {
+		patience, cancel := context.WithTimeout(context.Background(), 1500*time.Millisecond)
+		defer cancel()
+		unlock, err := s.home.LockIssuing(patience, who, func(by string) { out.By = by })
+		if errors.Is(err, context.DeadlineExceeded) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		s.unlock = unlock
+		s.expiry = time.AfterFunc(leaseLife, func() { s.Release(Nothing{}, nil) })
+	}
+	s.expiry.Reset(leaseLife)
+	out.Held = true
+	return nil
+}
+
+// Release gives the lock of issuing back.
+func (s *Service) Release(Nothing, *Nothing) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.unlock != nil {
+		s.expiry.Stop()
+		s.unlock()
+		s.unlock = nil
+	}
+	return nil
+}
