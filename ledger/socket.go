@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"net"
 	"time"
 
@@ -45,12 +44,8 @@ func Reach(ctx context.Context, by share.Carrier, r share.Reaching) (*Ledger, er
 	return &Ledger{options: Options{Origin: r.Pinned.Origin, Root: r.Pinned.Root}, book: f}, nil
 }
 
-// Ask asks the machine that [Reach] reached for a service beside the ledger's own; of any other
-// ledger it is [errors.ErrUnsupported].
-func (l *Ledger) Ask(ctx context.Context, method string, in, out any) error {
-	f, ok := l.book.(*share.Far)
-	if !ok {
-		return errors.ErrUnsupported
-	}
-	return f.Beside(ctx, method, in, out)
+// Far is the session of a ledger that [Reach] opened; nil of any other.
+func (l *Ledger) Far() *share.Far {
+	f, _ := l.book.(*share.Far)
+	return f
 }

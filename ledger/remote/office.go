@@ -17,10 +17,14 @@ import (
 // callPatience is how long a call may take: some megabytes over a bad line.
 const callPatience = 2 * time.Minute
 
+// callsAtOnce is how many connections are kept between calls: so many certificates are recorded at
+// once.
+const callsAtOnce = 64
+
 // Road takes to a served ledger what a registrar asks from afar: [ledger.Reach] takes it. Its
 // refusals are those of package share where a program goes by them.
 func (l Ledger) Road() share.Carrier {
-	return road{Ledger{l.client.Patient(callPatience), l.address, l.language}}
+	return road{Ledger{l.client.Patient(callPatience, callsAtOnce), l.address, l.language}}
 }
 
 type road struct{ Ledger }

@@ -50,10 +50,12 @@ func (c *Client) Ask(ctx context.Context, q Question) ([]byte, error) {
 	return retry(ctx, func() ([]byte, time.Duration, error) { return c.ask(ctx, q) })
 }
 
-// Patient is a client that waits longer for an answer, which may be long.
-func (c *Client) Patient(timeout time.Duration) *Client {
-	other := *c.http
-	other.Timeout = timeout
+// Patient is a client that waits longer for an answer, which may be long, and keeps so many
+// connections for the next questions.
+func (c *Client) Patient(timeout time.Duration, connections int) *Client {
+	other, transport := *c.http, http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = connections
+	other.Timeout, other.Transport = timeout, transport
 	return &Client{&other}
 }
 

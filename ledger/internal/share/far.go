@@ -389,12 +389,13 @@ func (f *Far) Write(changes []book.Change) error {
 	})
 }
 
-// Beside asks for a service beside the book's, by its name and a method's. What it does may be seen
-// in the store.
+// Beside asks for a service beside the book's, by its name and a method's.
 func (f *Far) Beside(ctx context.Context, method string, in, out any) error {
-	defer f.dirty.Store(true)
 	return f.road.askService(ctx, method, in, out)
 }
+
+// Refresh has what is read from here on be no older than this call.
+func (f *Far) Refresh() { f.dirty.Store(true) }
 
 // Appoint is refused: a ledger key is appointed where the ledger is.
 func (f *Far) Appoint(context.Context, ed25519.PrivateKey, func(uint64) ([]byte, error), bool) (rules.Receipt, error) {

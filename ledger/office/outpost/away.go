@@ -15,12 +15,12 @@ import (
 type shelf struct{ *away }
 
 func ask[A any](l *ledger.Ledger, method string, in any) (out A, err error) {
-	err = l.Ask(context.Background(), Name+"."+method, in, &out)
+	err = l.Far().Beside(context.Background(), Name+"."+method, in, &out)
 	return out, err
 }
 
 func (s shelf) Keep(pdf []byte) error {
-	_, err := ask[Nothing](s.ledger, "Keep", [][]byte{pdf})
+	_, err := ask[Nothing](s.ledger, "Keep", pdf)
 	if err == nil {
 		s.mutex.Lock()
 		defer s.mutex.Unlock()
@@ -111,6 +111,7 @@ func lockIssuing(ctx context.Context, l *ledger.Ledger, who string, waiting func
 			return nil, context.Cause(ctx)
 		}
 	}
+	l.Far().Refresh() // who had the lock before has used numbers
 	done := make(chan struct{})
 	go func() {
 		for {

@@ -69,7 +69,7 @@ func serve(t *testing.T) *served {
 		t.Fatal(err)
 	}
 	s.Institution = must(home.Open(t.Context(), office.Opening{Now: time.Now}))
-	visits := s.Ledger.Receive(time.Now, outpost.Services(home))
+	visits := s.Ledger.Receive(time.Now, outpost.Services(s.Institution))
 	_, note, err := s.Ledger.Checkpoint()
 	if err := errors.Join(err, s.Ledger.Publish(note)); err != nil {
 		t.Fatal(err)

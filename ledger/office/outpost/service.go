@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"ikrar/ledger"
 	"ikrar/ledger/internal/archive"
 	"ikrar/ledger/internal/share"
 	"ikrar/ledger/office"
@@ -18,17 +19,18 @@ import (
 const Name = "Home1"
 
 // Services are what [ledger.Ledger.Receive] takes, to let officers at a home from afar.
-func Services(h *office.Home) map[string]func(share.Visitor) any {
+func Services(i *office.Institution) map[string]func(share.Visitor) any {
 	return map[string]func(share.Visitor) any{
-		Name: func(v share.Visitor) any { return &Service{home: h, who: v} },
+		Name: func(v share.Visitor) any { return &Service{home: i.Home, ledger: i.Ledger, who: v} },
 	}
 }
 
 // Service is what one officer from afar may ask of a home, in the form that net/rpc wants. Each
 // method returns an error that is the server's own trouble; what was refused is in the answer.
 type Service struct {
-	home *office.Home
-	who  share.Visitor
+	home   *office.Home
+	ledger *ledger.Ledger
+	who    share.Visitor
 
 	mutex  sync.Mutex
 	unlock func() // of the lock of issuing; nil where it is not held
@@ -126,15 +128,25 @@ func (s *Service) Get(d signer.Digest, out *PDFAnswer) error {
 	return err
 }
 
-// Keep keeps PDFs, each under its SHA-256.
-func (s *Service) Keep(pdfs [][]byte, _ *Nothing) error {
+// Keep keeps a PDF under its SHA-256, where it is that of an issuance whose pledge is not erased: an
+// erasure takes away what is kept by then, so it is looked for behind that.
+func (s *Service) Keep(pdf []byte, _ *Nothing) error {
 	a, err := s.shelf()
-	for _, pdf := range pdfs {
-		if err == nil {
-			err = a.Keep(pdf)
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	if err = a.Keep(pdf); err != nil {
+		return err
+	}
+	d := signer.DigestOf(pdf)
+	issued, err := s.ledger.ByFile(d)
+	if err == nil {
+		_, err = s.ledger.Statement(issued.Claims().Pledge)
+	}
+	if err != nil {
+		return errors.Join(err, a.Remove(d))
+	}
+	return nil
 }
 
 // Remove takes a kept PDF off the disk.
