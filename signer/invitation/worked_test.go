@@ -89,6 +89,7 @@ func section13(t *testing.T) string {
 	if !ok {
 		t.Fatal("STATEMENT.md has no section 13")
 	}
+	section, _, _ = strings.Cut(section, "\n## 14. ")
 	return section
 }
 
