@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"time"
 
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
@@ -90,8 +91,20 @@ func (i *Institution) coverPledges(ctx context.Context) error {
 		return err
 	}
 	var early *ledger.UnpublishedError
-	if _, _, err = i.Ledger.Covering(last); errors.As(err, &early) {
+	if _, _, err = i.Ledger.Covering(last); errors.As(err, &early) && i.Away == nil {
 		return i.Publish(ctx)
+	}
+	for waited := time.Duration(0); errors.As(err, &early) && waited < awayPatience; waited += time.Second {
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		_, _, err = i.Ledger.Covering(last)
 	}
 	return err
 }
+
+// awayPatience is how long a server is waited for that publishes once a second, unless its
+// witnesses do not answer.
+const awayPatience = 20 * time.Second

@@ -209,7 +209,7 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 			return nil, errors.Join(err, l.Close())
 		}
 	}
-	if err := a.takeSettings(h, l); err != nil {
+	if err := errors.Join(follow(h, l), a.takeSettings(h, l)); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
