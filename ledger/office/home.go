@@ -71,9 +71,6 @@ func (h *Home) erasuresPath() string { return h.LedgerDir() + ".erasures" }
 // PDFPath is the directory of the issued PDFs, sealed.
 func (h *Home) PDFPath() string { return h.LedgerDir() + ".pdfs" }
 
-// issuingPath is the file that whoever issues certificates has locked.
-func (h *Home) issuingPath() string { return h.LedgerDir() + ".issuing" }
-
 // KeyPath is the file of one of the institution's keys: root, registrar, ledger or store.
 func (h *Home) KeyPath(name string) string { return filepath.Join(h.Dir, "keys", name+".key") }
 

@@ -94,15 +94,8 @@ func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signe
 	if err != nil {
 		return nil, err
 	}
-	list, size := newest.Next(i.Now().Unix()), i.Ledger.Size()
-	cutRanges(&list, size)
-	list.Ledgers = append(list.Ledgers, trust.LedgerKey{Range: trust.Range{First: size, Last: trust.NoEnd},
-		Key: trust.LogKey(list.Origin, pub), State: trust.Active})
-	url := list.Policy.Logs[len(list.Policy.Logs)-1].URL
-	list.Policy.Logs = nil
-	for _, l := range list.Ledgers {
-		list.Policy.Logs = append(list.Policy.Logs, trust.PolicyLog{Key: l.Key, URL: url})
-	}
+	list := newest.Next(i.Now().Unix())
+	list.CutOff(i.Ledger.Size(), pub)
 	note, err := trust.Sign(list, root)
 	if err != nil {
 		return nil, err
@@ -111,27 +104,6 @@ func (i *Institution) trustAfterLoss(ctx context.Context, root, key crypto.Signe
 		err = &LedgerError{i.TrustPath(), err}
 	}
 	return note, err
-}
-
-// cutRanges ends every ledger key before the first lost index, and begins no registrar after it.
-func cutRanges(t *trust.List, size uint64) {
-	t.Ledgers = slices.DeleteFunc(t.Ledgers, func(l trust.LedgerKey) bool { return l.First >= size })
-	for n := range t.Ledgers {
-		if l := &t.Ledgers[n]; l.Last >= size {
-			l.Last = size - 1
-			if l.State == trust.Active {
-				l.State = trust.Retired
-			}
-		}
-	}
-	t.Registrars = slices.DeleteFunc(t.Registrars, func(r trust.Registrar) bool {
-		return r.First >= size && r.Last < r.First
-	})
-	for n := range t.Registrars {
-		if r := &t.Registrars[n]; r.First > size {
-			r.First = size
-		}
-	}
 }
 
 // eraseAgain records the erasures that came after the backup, by the statements that the file of

@@ -58,7 +58,7 @@ func (i *Institution) lockIssuing(ctx context.Context, who string,
 
 // LockIssuing waits until nobody else issues certificates of a home that is here.
 func (h *Home) LockIssuing(ctx context.Context, who string, waiting func(who string)) (unlock func(), err error) {
-	return issue.Lock(ctx, h.issuingPath(), who, waiting)
+	return issue.Lock(ctx, h.LedgerDir()+".issuing", who, waiting)
 }
 
 // AdoptPDFs takes in the PDFs of certificates that were issued and are not kept here: from the

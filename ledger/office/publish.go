@@ -94,17 +94,9 @@ func (i *Institution) coverPledges(ctx context.Context) error {
 	if _, _, err = i.Ledger.Covering(last); errors.As(err, &early) && i.Away == nil {
 		return i.Publish(ctx)
 	}
-	for waited := time.Duration(0); errors.As(err, &early) && waited < awayPatience; waited += time.Second {
-		select {
-		case <-time.After(time.Second):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	for n := 0; errors.As(err, &early) && n < 20 && ctx.Err() == nil; n++ { // a server publishes once a second
+		time.Sleep(time.Second)
 		_, _, err = i.Ledger.Covering(last)
 	}
 	return err
 }
-
-// awayPatience is how long a server is waited for that publishes once a second, unless its
-// witnesses do not answer.
-const awayPatience = 20 * time.Second
