@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto"
 	"io"
 	"strings"
 	"time"
@@ -29,11 +30,14 @@ type app struct {
 	homeFlag       string
 	passphraseFile string
 	acceptClock    bool
-	acceptHead     uint64   // entries that are all there ever were, where the head file is missing; 0 for no word
-	verbPath       string   // of the verb that runs, as help shows it: "ikrar trust show"
-	warned         bool     // that ikrar.toml and the trust list differ
-	args           []string // as they were typed
-	registrarKey   string   // of the verbs that sign as a registrar; empty for the home's
+	acceptHead     uint64                   // entries that are all there ever were, where the head file is missing; 0 for no word
+	verbPath       string                   // of the verb that runs, as help shows it: "ikrar trust show"
+	warned         bool                     // that ikrar.toml and the trust list differ
+	args           []string                 // as they were typed
+	at             string                   // the server of the verbs that work on a ledger elsewhere; "" for one that is here
+	atRoot         rootFlag                 // its root, on the first visit
+	opened         map[string]crypto.Signer // keys of registrars, by path: one passphrase a command
+	registrarKey   string                   // of the verbs that sign as a registrar; empty for the home's
 }
 
 // run is the whole command. args are without the program's name. It returns the exit code: 0, 1 refused or failed,

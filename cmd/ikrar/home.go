@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"os"
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/outpost"
 )
 
 // What verbs work on, as they call it.
@@ -31,6 +33,9 @@ func (a *app) homeDir() (dir string, ok bool) {
 // openHome finds the institution's directory and reads its configuration.
 func (a *app) openHome() (*home, error) {
 	dir, ok := a.homeDir()
+	if a.at != "" || ok && outpost.Is(dir) {
+		return a.awayHome(context.Background(), dir)
+	}
 	if !ok {
 		return nil, refuse("home-unnamed")
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office/outpost"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
@@ -111,12 +112,32 @@ func (a *app) takesRegistrarKey(cmd *cobra.Command) {
 // registrar opens the registrar's key: the one that was named, or the home's. Of a public key that
 // was named the private one is in the agent.
 func (a *app) registrar(ctx context.Context, h *home) (crypto.Signer, error) {
-	if a.registrarKey == "" {
-		return a.openKey(ctx, h.KeyPath("registrar"))
+	path := a.registrarKey
+	if path == "" {
+		path = outpost.KeyPath(h)
 	}
-	key, err := a.openKey(ctx, a.registrarKey)
+	return a.registrarAt(ctx, path)
+}
+
+// registrarAt opens a registrar's key once.
+func (a *app) registrarAt(ctx context.Context, path string) (crypto.Signer, error) {
+	if key := a.opened[path]; key != nil {
+		return key, nil
+	}
+	key, err := a.unsealed(ctx, path)
+	if err == nil {
+		if a.opened == nil {
+			a.opened = map[string]crypto.Signer{}
+		}
+		a.opened[path] = key
+	}
+	return key, err
+}
+
+func (a *app) unsealed(ctx context.Context, path string) (crypto.Signer, error) {
+	key, err := a.openKey(ctx, path)
 	if f := (*fault)(nil); errors.As(err, &f) && f.code == "key-is-public" {
-		if pub, _, bad := keyfile.ReadPublic(a.registrarKey); bad == nil {
+		if pub, _, bad := keyfile.ReadPublic(path); bad == nil {
 			return agentKey(pub)
 		}
 	}
@@ -138,6 +159,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return nil
 	case errors.As(err, &said):
 		return said
+	case h != nil && h.Away != nil && a.awayFault(h, err) != nil:
+		return a.awayFault(h, err)
 	case officeFault(err) != nil:
 		return officeFault(err)
 	case a.headFault(h, err) != nil:

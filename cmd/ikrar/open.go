@@ -61,6 +61,8 @@ func (a *app) openFault(h *home, err error) error {
 	switch {
 	case errors.As(err, &owner):
 		return a.ownerFault("home-owner", owner)
+	case h.Away != nil && a.awayFault(h, err) != nil:
+		return a.awayFault(h, err)
 	case errors.As(err, &failed):
 		err = a.ledgerFault(h, failed.What, failed.Err)
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 )
 
@@ -54,6 +56,11 @@ func rootCommand(a *app) *cobra.Command {
 	flags.BoolP("help", "h", false, a.say("root.flag.help"))
 
 	all := verbs(a)
+	for _, cmd := range all["run"] {
+		if slices.Contains(afar, cmd.Name()) {
+			a.takesAt(cmd)
+		}
+	}
 	for _, door := range doors {
 		root.AddGroup(&cobra.Group{ID: door, Title: a.say("door." + door)})
 		for _, cmd := range all[door] {

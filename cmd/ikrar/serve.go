@@ -21,6 +21,7 @@ import (
 	signing "ikrar/ledger/enrol/web"
 	"ikrar/ledger/office/figures"
 	"ikrar/ledger/office/guide"
+	"ikrar/ledger/office/outpost"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
@@ -156,6 +157,8 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	if i.Config.Public.Figures {
 		options.Figures = figures.New(i, a.lang, a.now)
 	}
+	options.Visits = i.Ledger.Receive(a.now, outpost.Services(i))
+	defer options.Visits.Close()
 	url, jobs := "http://"+main.Addr().String(), []func(context.Context) error{}
 	if spec.issue {
 		issuing, err := a.issuing(i, spec.registrar, options.Log)

@@ -30,9 +30,9 @@ const markFile = "ikrar.at"
 
 // mark is what it says.
 type mark struct {
-	URL      string        `json:"url"`                // of the server
-	Key      string        `json:"key,omitempty"`      // path of the officer's key; "" for keys/registrar.key
-	Settings signer.Digest `json:"settings,omitempty"` // SHA-256 of what this officer knows of the settings
+	URL      string `json:"url"`                // of the server
+	Key      string `json:"key,omitempty"`      // path of the officer's key; "" for keys/registrar.key
+	Settings string `json:"settings,omitempty"` // SHA-256 of the settings that this officer has seen
 }
 
 // Options are of who opens outposts.
@@ -51,6 +51,22 @@ type Founding struct {
 	Key string // path of the officer's key; "" for keys/registrar.key in the outpost
 	// Confirm is asked whether a root is the institution's: it alone decides.
 	Confirm func(*trust.List) error
+}
+
+// What a server refuses to who comes from afar, and a way that was cut: see package share.
+var (
+	ErrStranger = share.ErrStranger
+	ErrRight    = share.ErrRight
+	ErrEnded    = share.ErrEnded
+	ErrCut      = share.ErrCut
+)
+
+// Address is that of the server of a home that is on another machine; "" of one that is here.
+func Address(h *office.Home) string {
+	if a, ok := h.Away.(*away); ok {
+		return a.mark.URL
+	}
+	return ""
 }
 
 // MovedError says that a server's trust list names another address than the one that was given.
@@ -266,7 +282,7 @@ func News(h *office.Home) bool {
 	}
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	return a.sum != a.mark.Settings
+	return a.sum.String() != a.mark.Settings
 }
 
 // Seen says that the officer has seen the settings as they are.
@@ -277,6 +293,6 @@ func Seen(h *office.Home) error {
 	}
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	a.mark.Settings = a.sum
+	a.mark.Settings = a.sum.String()
 	return a.mark.write(h.Dir)
 }

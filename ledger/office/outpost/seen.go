@@ -14,9 +14,9 @@ import (
 	"ikrar/verify/trust"
 )
 
-// seenFile keeps the last checkpoint that the server has shown to this officer. What does not go on
+// SeenFile keeps the last checkpoint that the server has shown to this officer. What does not go on
 // from it is another history.
-const seenFile = "terlihat.checkpoint"
+const SeenFile = "terlihat.checkpoint"
 
 // maxCheckpoint bounds a checkpoint with its cosignatures, in bytes.
 const maxCheckpoint = 64 << 10
@@ -30,7 +30,7 @@ func (e *HistoryError) Error() string {
 
 // follow holds the published checkpoint against the last one that was seen, and keeps it.
 func follow(h *office.Home, l *ledger.Ledger) error {
-	path := filepath.Join(h.Dir, seenFile)
+	path := filepath.Join(h.Dir, SeenFile)
 	shown, note, err := l.Published()
 	if err != nil {
 		return err

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/outpost"
+	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
+	"ikrar/verify/trust"
+)
+
+var atPhrases = phrase.Book{
+	"flag.at": {
+		ID: "bekerja pada buku besar di peladen `URL`, dengan kunci Anda di komputer ini",
+		EN: "work on the ledger of the server at `URL`, with your key on this computer"},
+	"at.key": {
+		ID: "Kunci petugas Anda: {path}. Taruh di sana, atau sebutkan dengan --registrar-key BERKAS.",
+		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE."},
+	"fault.at-here": {
+		ID: "{command} hanya dapat dijalankan pada peladen itu sendiri",
+		EN: "{command} can only be run on the server itself"},
+	"fault.at-here.hint": {
+		ID: "jalankan di komputer yang menyimpan buku besar, atau pilih --home direktori lembaga yang ada di sini",
+		EN: "run it on the machine that has the ledger, or choose by --home an institution that is here"},
+	"fault.at-stranger": {
+		ID: "peladen {url} tidak mengenal kunci ini sebagai kunci petugas pendaftar yang berlaku",
+		EN: "the server {url} does not know this key as that of a registrar in force"},
+	"fault.at-stranger.hint": {
+		ID: "minta pemegang kunci akar menunjuknya (ikrar registrar add), atau pakai kunci lain dengan --registrar-key",
+		EN: "ask whoever has the root key to appoint it (ikrar registrar add), or use another by --registrar-key"},
+	"fault.at-ended": {
+		ID: "sesi dengan {url} berakhir di tengah jalan",
+		EN: "the session with {url} ended midway"},
+	"fault.at-ended.hint": {
+		ID: "ulangi perintah ini; yang sudah tercatat tidak dicatat dua kali",
+		EN: "repeat the command; what was recorded is not recorded twice"},
+	"fault.at-history": {
+		ID: "peladen {url} menunjukkan riwayat lain daripada yang pernah dilihat di sini; tidak ada yang ditandatangani",
+		EN: "the server {url} shows another history than was seen here before; nothing was signed"},
+	"fault.at-history.hint": {
+		ID: "beri tahu operator dan inspektorat; simpan {path}, itu buktinya",
+		EN: "tell the operator and the inspectorate; keep {path}, which is the evidence"},
+	"fault.at-right": {
+		ID: "hal ini hanya dapat dilakukan di peladen {url} sendiri",
+		EN: "this can only be done on the server {url} itself"},
+}
+
+// afar are the verbs of HR that also work on a ledger elsewhere.
+var afar = []string{"roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct", "erase",
+	"office"}
+
+// takesAt gives the verbs of HR the flags that lead them to a server.
+func (a *app) takesAt(cmd *cobra.Command) {
+	cmd.PersistentFlags().StringVar(&a.at, "at", "", a.say("flag.at"))
+	cmd.PersistentFlags().Var(&a.atRoot, "root", a.say("flag.root"))
+	if cmd.Flags().Lookup("registrar-key") == nil {
+		cmd.PersistentFlags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
+	}
+}
+
+// outpostDir is where an officer's directory for a server is, unless --home names another.
+func (a *app) outpostDir(address string) (string, error) {
+	if a.homeFlag != "" {
+		return a.homeFlag, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", err
+	}
+	base, err := os.UserConfigDir()
+	name := strings.NewReplacer(":", "_", "/", "_").Replace(u.Host + strings.TrimSuffix(u.Path, "/"))
+	return filepath.Join(base, "ikrar", name), err
+}
+
+// atServer finds the outpost that --at names, and makes it on the first visit.
+func (a *app) atServer(ctx context.Context) (dir string, err error) {
+	address, err := remote.ParseURL(a.at)
+	if err != nil {
+		address = remote.Propose(a.at)
+		if address, err = remote.ParseURL(address); err != nil {
+			return "", refuse("flag-refused", "flag", "--at", "value", a.at, "reason", words{key: "reason.url"}).usage(a.verbPath)
+		}
+	}
+	if dir, err = a.outpostDir(address); err != nil {
+		return "", err
+	}
+	list, err := a.trustAt(ctx, online{address: address, root: a.atRoot})
+	if err != nil {
+		return dir, err
+	}
+	fresh := !outpost.Is(dir)
+	err = outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey, Confirm: func(t *trust.List) error {
+		return a.atRoot.refuse(address, t.Root)
+	}}, a.outposts(ctx))
+	if err == nil && fresh && a.registrarKey == "" {
+		a.note("at.key", "path", (&office.Home{Dir: dir}).KeyPath("registrar"))
+	}
+	return dir, err
+}
+
+// outposts says how outposts are opened: by whom, and from which machine.
+func (a *app) outposts(ctx context.Context) outpost.Options {
+	machine, _ := os.Hostname() // a courtesy to other officers
+	return outpost.Options{Client: a.client, Language: string(a.lang), Machine: machine, Now: a.now,
+		Key: func(_ context.Context, path string) (crypto.Signer, error) {
+			if a.registrarKey != "" {
+				path = a.registrarKey
+			}
+			return a.registrarAt(ctx, path)
+		}}
+}
+
+// nearAlso are other verbs that work in an outpost: what they do is asked of the ledger alone.
+var nearAlso = []string{"ikrar", "record", "revoke", "prove", "verify"}
+
+// awayHome is the home in a directory that is an outpost, or that --at names.
+func (a *app) awayHome(ctx context.Context, dir string) (*home, error) {
+	verb := strings.TrimPrefix(a.verbPath, "ikrar ")
+	if name, _, _ := strings.Cut(verb, " "); !slices.Contains(afar, name) && !slices.Contains(nearAlso, name) {
+		return nil, refuse("at-here", "command", a.verbPath)
+	}
+	if a.at != "" {
+		at, err := a.atServer(ctx)
+		if err != nil {
+			return nil, err
+		}
+		dir = at
+	}
+	return outpost.Read(dir, a.outposts(ctx))
+}
+
+// awayFault says what a server refused to an officer from afar; nil where that is not the error.
+func (a *app) awayFault(h *home, err error) error {
+	address := outpost.Address(h)
+	var history *outpost.HistoryError
+	switch {
+	case errors.Is(err, outpost.ErrStranger):
+		return refuse("at-stranger", "url", address).because(err)
+	case errors.Is(err, outpost.ErrRight):
+		return refuse("at-right", "url", address).because(err)
+	case errors.As(err, &history):
+		return refuse("at-history", "url", address).hinted("fault.at-history.hint", "path", filepath.Join(h.Dir, outpost.SeenFile)).because(err)
+	case errors.Is(err, outpost.ErrEnded), errors.Is(err, outpost.ErrCut):
+		if served := a.servedFault(address, err); served != nil && errors.Is(err, outpost.ErrCut) {
+			return served
+		}
+		return refuse("at-ended", "url", address).because(err)
+	}
+	return nil
+}
