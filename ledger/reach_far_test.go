@@ -88,7 +88,8 @@ func TestFarLedgerAnswersAlike(t *testing.T) {
 	for n := range 3000 {
 		many = append(many, drawerChange{fmt.Appendf(nil, "%05d", n), make([]byte, 1000)})
 	}
-	if err := far.Drawer("roster").Write(append(many, drawerChange{[]byte("empty"), []byte{}}, drawerChange{[]byte("00000"), nil})); err != nil {
+	if err := far.Drawer("roster").Write(append(many, drawerChange{[]byte("empty"), []byte{}},
+		drawerChange{[]byte("00000"), nil})); err != nil {
 		t.Fatal(err)
 	}
 	digest := signer.DigestOf(pledge)
@@ -125,7 +126,8 @@ func TestFarLedgerAnswersAlike(t *testing.T) {
 		}
 	}
 	// What somebody else has written since is seen, and costs what has changed.
-	if err := w.ledger.Drawer("roster").Write([]drawerChange{{[]byte("00007"), []byte("x")}, {[]byte("zz"), []byte("y")}, {[]byte("00009"), nil}}); err != nil {
+	if err := w.ledger.Drawer("roster").Write([]drawerChange{{[]byte("00007"), []byte("x")}, {[]byte("zz"),
+		[]byte("y")}, {[]byte("00009"), nil}}); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(1100 * time.Millisecond)
@@ -174,8 +176,9 @@ func TestFarRights(t *testing.T) {
 	if _, _, err := far.Checkpoint(); !errors.Is(err, share.ErrRight) {
 		t.Error(err)
 	}
-	for method, in := range map[string]any{"Publish": struct{ Note []byte }{}, "Checkpoint": share.Nothing{}, "Checksums": share.Nothing{},
-		"Appoint": share.AppointCall{Key: testKey("ledger-2")}, "Appointed": share.ListCall{}} {
+	for method, in := range map[string]any{"Publish": struct{ Note []byte }{}, "Checkpoint": share.Nothing{},
+		"Checksums": share.Nothing{},
+		"Appoint":   share.AppointCall{Key: testKey("ledger-2")}, "Appointed": share.ListCall{}} {
 		var out share.AppendAnswer
 		if err := far.book.(*share.Far).Call(method, in, &out); !errors.Is(err, share.ErrRight) {
 			t.Errorf("%s: %v", method, err)

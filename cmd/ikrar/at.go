@@ -26,6 +26,15 @@ var atPhrases = phrase.Book{
 	"at.key": {
 		ID: "Kunci petugas Anda: {path}. Taruh di sana, atau sebutkan dengan --registrar-key BERKAS.",
 		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE."},
+	"at.settings": {
+		ID: "Belum pernah Anda lihat di komputer ini, cara peladen {url} mengatur sertifikat:\n  nomor {pattern}\n  " +
+			"penanda tangan {signatory}, {position}\n  lambang {emblem}\nPakai pengaturan ini?",
+		EN: "You have not seen on this computer yet how the server {url} has certificates set:\n  number {pattern}\n  " +
+			"signatory {signatory}, {position}\n  emblem {emblem}\nUse these settings?"},
+	"at.settings.none": {ID: "tidak ada", EN: "none"},
+	"issue.flag.settings-seen": {
+		ID: "pakai pengaturan sertifikat dari peladen, yang sudah Anda periksa",
+		EN: "use the server's settings of certificates, which you have checked"},
 	"fault.at-here": {
 		ID: "{command} hanya dapat dijalankan pada peladen itu sendiri",
 		EN: "{command} can only be run on the server itself"},
@@ -56,8 +65,7 @@ var atPhrases = phrase.Book{
 }
 
 // afar are the verbs of HR that also work on a ledger elsewhere.
-var afar = []string{"roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct", "erase",
-	"office"}
+var afar = []string{"roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct", "erase"}
 
 // takesAt gives the verbs of HR the flags that lead them to a server.
 func (a *app) takesAt(cmd *cobra.Command) {
@@ -88,7 +96,8 @@ func (a *app) atServer(ctx context.Context) (dir string, err error) {
 	if err != nil {
 		address = remote.Propose(a.at)
 		if address, err = remote.ParseURL(address); err != nil {
-			return "", refuse("flag-refused", "flag", "--at", "value", a.at, "reason", words{key: "reason.url"}).usage(a.verbPath)
+			return "", refuse("flag-refused", "flag", "--at", "value", a.at, "reason",
+				words{key: "reason.url"}).usage(a.verbPath)
 		}
 	}
 	if dir, err = a.outpostDir(address); err != nil {
@@ -99,9 +108,10 @@ func (a *app) atServer(ctx context.Context) (dir string, err error) {
 		return dir, err
 	}
 	fresh := !outpost.Is(dir)
-	err = outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey, Confirm: func(t *trust.List) error {
-		return a.atRoot.refuse(address, t.Root)
-	}}, a.outposts(ctx))
+	err = outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey,
+		Confirm: func(t *trust.List) error {
+			return a.atRoot.refuse(address, t.Root)
+		}}, a.outposts(ctx))
 	if err == nil && fresh && a.registrarKey == "" {
 		a.note("at.key", "path", (&office.Home{Dir: dir}).KeyPath("registrar"))
 	}
@@ -139,6 +149,26 @@ func (a *app) awayHome(ctx context.Context, dir string) (*home, error) {
 	return outpost.Read(dir, a.outposts(ctx))
 }
 
+// settingsSeen asks about settings of certificates that this officer has not seen: another may have
+// put another signatory or emblem there.
+func (a *app) settingsSeen(ctx context.Context, i *institution, seen bool) error {
+	if !outpost.News(i.Home) {
+		return nil
+	}
+	c, emblem := i.Config.Certificate, a.say("at.settings.none")
+	if c.Emblem != "" {
+		emblem = filepath.Join(i.Dir, c.Emblem)
+	}
+	if !seen {
+		err := a.confirm(ctx, "--settings-seen", "at.settings", "url", outpost.Address(i.Home), "pattern", c.Number,
+			"signatory", c.Signatory.Name, "position", c.Signatory.Position, "emblem", emblem)
+		if err != nil {
+			return err
+		}
+	}
+	return outpost.Seen(i.Home)
+}
+
 // awayFault says what a server refused to an officer from afar; nil where that is not the error.
 func (a *app) awayFault(h *home, err error) error {
 	address := outpost.Address(h)
@@ -149,7 +179,8 @@ func (a *app) awayFault(h *home, err error) error {
 	case errors.Is(err, outpost.ErrRight):
 		return refuse("at-right", "url", address).because(err)
 	case errors.As(err, &history):
-		return refuse("at-history", "url", address).hinted("fault.at-history.hint", "path", filepath.Join(h.Dir, outpost.SeenFile)).because(err)
+		return refuse("at-history", "url", address).hinted("fault.at-history.hint", "path", filepath.Join(h.Dir,
+			outpost.SeenFile)).because(err)
 	case errors.Is(err, outpost.ErrEnded), errors.Is(err, outpost.ErrCut):
 		if served := a.servedFault(address, err); served != nil && errors.Is(err, outpost.ErrCut) {
 			return served

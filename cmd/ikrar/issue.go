@@ -27,49 +27,67 @@ var issuePhrases = phrase.Book{
 		ID: "Menerbitkan sertifikat untuk setiap komitmen yang tercatat dan belum bersertifikat, sebagai DIR/UNIT/KODE.pdf.\nPenerbitan dicatat sebelum berkasnya muncul; perintah yang terhenti cukup diulang, dan berkas yang hilang dibuat kembali\nsama persis. Dengan --verbose setiap sertifikat menjadi satu baris: NOMOR KODE BERKAS. Berkas dan direktorinya hanya dapat dibaca\npenggunanya sendiri. PDF yang terbit juga disimpan di lembaga ini, terenkripsi, untuk diunduh pemiliknya dengan kodenya;\nyang terbit sebelum ada penyimpanan ini diambil dengan --adopt DIR, di folder mana pun dan dengan nama apa pun.",
 		EN: "Issue a certificate for every recorded pledge that has none, as DIR/UNIT/CODE.pdf. The issuance is recorded before\nthe file appears; a command that was stopped is simply repeated, and a lost file is made again byte for byte.\nWith --verbose each certificate becomes one line: NUMBER CODE FILE. Files and their directories can be read by their user alone.\nThe issued PDFs are also kept here, encrypted, for their owners to download by their codes; those that were issued\nbefore there was this are taken in by --adopt DIR, from whatever folders and under whatever names.",
 	},
-	"issue.example":                {ID: "ikrar issue --out sertifikat", EN: "ikrar issue --out certificates"},
-	"issue.flag.campaign":          {ID: "hanya kegiatan `ID`", EN: "only campaign `ID`"},
-	"issue.flag.unit":              {ID: "hanya `UNIT` ini", EN: "only this `UNIT`"},
-	"issue.flag.nip":               {ID: "hanya pegawai dengan `NIP` ini", EN: "only the employee with this `NIP`"},
-	"issue.flag.out":               {ID: "menulis ke `DIR`", EN: "write to `DIR`"},
-	"issue.flag.jobs":              {ID: "`N` sertifikat sekaligus (bawaan: satu setiap inti prosesor)", EN: "`N` certificates at once (default: one per processor core)"},
-	"issue.flag.index":             {ID: "menulis juga daftar semuanya, indeks.csv dan indeks.xlsx", EN: "also list them all in indeks.csv and indeks.xlsx"},
-	"issue.flag.merge":             {ID: "membuat juga satu PDF setiap unit untuk dicetak, DIR/UNIT.pdf", EN: "also make one PDF a unit for the printer, DIR/UNIT.pdf"},
-	"issue.merged.title":           {ID: "{pages} sertifikat untuk dicetak: {unit}", EN: "{pages} certificates to print: {unit}"},
-	"issue.merged":                 {ID: "Untuk dicetak (bukan sertifikat siapa pun): {path}", EN: "To print (nobody's certificate): {path}"},
-	"fault.issue-merge-nip":        {ID: "--merge menggabungkan satu unit, bukan satu orang", EN: "--merge binds a unit, not one person"},
-	"fault.issue-merge-nip.hint":   {ID: "pakai --unit UNIT, atau cetak berkas orang itu saja", EN: "use --unit UNIT, or print that person's own file"},
-	"progress.merge":               {ID: "menggabungkan", EN: "binding"},
-	"issue.index.name":             {ID: "nama", EN: "name"},
-	"issue.index.unit":             {ID: "unit", EN: "unit"},
-	"issue.index.number":           {ID: "nomor", EN: "number"},
-	"issue.index.code":             {ID: "kode", EN: "code"},
-	"issue.index.file":             {ID: "berkas", EN: "file"},
-	"issue.indexed":                {ID: "Daftarnya: {csv} dan {xlsx}", EN: "Listed in {csv} and {xlsx}"},
-	"issue.flag.verbose":           {ID: "juga satu baris untuk setiap sertifikat", EN: "also a line for each certificate"},
-	"issue.took":                   {ID: "Selesai dalam {seconds} detik", EN: "Done in {seconds} seconds"},
-	"issue.flag.dry-run":           {ID: "hanya menghitung yang akan diterbitkan", EN: "only count what would be issued"},
-	"issue.total":                  {ID: "{count} sertifikat di {dir}, {new} di antaranya baru diterbitkan", EN: "Certificates in {dir}: {count}, issued now: {new}"},
-	"issue.former":                 {ID: "{count} di antaranya terbit sebelum alamat lembaga menjadi {url}: kode QR-nya tetap menuju alamat lama, dan berkasnya tidak diubah", EN: "Issued before the institution's address became {url}: {count}; their QR codes go on leading to the former one, and the files stay as they were"},
-	"issue.refused":                {ID: "{count} sertifikat tidak dapat dibuat (lihat di atas)", EN: "certificates that could not be made: {count} (see above)"},
-	"issue.dry":                    {ID: "{missing} sertifikat akan diterbitkan, {issued} sudah diterbitkan. Nomor berpola {pattern}, penanda tangan: {signatory}", EN: "{missing} certificates would be issued, {issued} are issued. Numbers by the pattern {pattern}, signatory: {signatory}"},
-	"issue.waiting":                {ID: "Menunggu {who} selesai menerbitkan; Ctrl+C membatalkan", EN: "Waiting for {who} to finish issuing; Ctrl+C gives up"},
-	"issue.waiting.unknown":        {ID: "proses lain", EN: "another process"},
-	"issue.none":                   {ID: "Tidak ada komitmen yang cocok.", EN: "No pledge matches."},
-	"issue.signatory.none":         {ID: "(diisi dengan tangan)", EN: "(filled in by hand)"},
-	"progress.issue":               {ID: "menerbitkan", EN: "issuing"},
-	"fault.issue-template":         {ID: "sertifikat yang tercatat digambar oleh versi ikrar yang lain dan tidak dapat dibuat kembali sama persis", EN: "the recorded certificate was drawn by another version of ikrar and cannot be made again byte for byte"},
-	"fault.issue-template.hint":    {ID: "pakai versi ikrar yang menerbitkannya", EN: "use the version of ikrar that issued it"},
-	"fault.issue-plan":             {ID: "sertifikatnya sudah tercatat, tetapi rencananya tidak ada di buku besar ini, sehingga berkasnya tidak dapat dibuat kembali", EN: "its certificate is recorded, but this ledger does not keep its plan, so the file cannot be made again"},
-	"fault.issue-version":          {ID: "rencana sertifikatnya disimpan oleh versi ikrar yang lain", EN: "the plan of its certificate was kept by another version of ikrar"},
-	"fault.issue-version.hint":     {ID: "pakai versi ikrar yang menerbitkannya", EN: "use the version of ikrar that issued it"},
-	"fault.emblem":                 {ID: "{path}: lambang ini tidak dapat dicetak", EN: "{path}: this emblem cannot be printed"},
-	"fault.emblem.hint":            {ID: "pakai PNG, atau SVG yang hanya berisi path; atau kosongkan emblem di ikrar.toml", EN: "use a PNG, or an SVG of nothing but paths; or leave emblem empty in ikrar.toml"},
-	"fault.issue-invalid":          {ID: "sertifikatnya tidak akan sah: {verdict} ({reason})", EN: "its certificate would not be valid: {verdict} ({reason})"},
+	"issue.example":       {ID: "ikrar issue --out sertifikat", EN: "ikrar issue --out certificates"},
+	"issue.flag.campaign": {ID: "hanya kegiatan `ID`", EN: "only campaign `ID`"},
+	"issue.flag.unit":     {ID: "hanya `UNIT` ini", EN: "only this `UNIT`"},
+	"issue.flag.nip":      {ID: "hanya pegawai dengan `NIP` ini", EN: "only the employee with this `NIP`"},
+	"issue.flag.out":      {ID: "menulis ke `DIR`", EN: "write to `DIR`"},
+	"issue.flag.jobs": {ID: "`N` sertifikat sekaligus (bawaan: satu setiap inti prosesor)",
+		EN: "`N` certificates at once (default: one per processor core)"},
+	"issue.flag.index": {ID: "menulis juga daftar semuanya, indeks.csv dan indeks.xlsx",
+		EN: "also list them all in indeks.csv and indeks.xlsx"},
+	"issue.flag.merge": {ID: "membuat juga satu PDF setiap unit untuk dicetak, DIR/UNIT.pdf",
+		EN: "also make one PDF a unit for the printer, DIR/UNIT.pdf"},
+	"issue.merged.title": {ID: "{pages} sertifikat untuk dicetak: {unit}",
+		EN: "{pages} certificates to print: {unit}"},
+	"issue.merged": {ID: "Untuk dicetak (bukan sertifikat siapa pun): {path}",
+		EN: "To print (nobody's certificate): {path}"},
+	"fault.issue-merge-nip": {ID: "--merge menggabungkan satu unit, bukan satu orang",
+		EN: "--merge binds a unit, not one person"},
+	"fault.issue-merge-nip.hint": {ID: "pakai --unit UNIT, atau cetak berkas orang itu saja",
+		EN: "use --unit UNIT, or print that person's own file"},
+	"progress.merge":     {ID: "menggabungkan", EN: "binding"},
+	"issue.index.name":   {ID: "nama", EN: "name"},
+	"issue.index.unit":   {ID: "unit", EN: "unit"},
+	"issue.index.number": {ID: "nomor", EN: "number"},
+	"issue.index.code":   {ID: "kode", EN: "code"},
+	"issue.index.file":   {ID: "berkas", EN: "file"},
+	"issue.indexed":      {ID: "Daftarnya: {csv} dan {xlsx}", EN: "Listed in {csv} and {xlsx}"},
+	"issue.flag.verbose": {ID: "juga satu baris untuk setiap sertifikat",
+		EN: "also a line for each certificate"},
+	"issue.took": {ID: "Selesai dalam {seconds} detik", EN: "Done in {seconds} seconds"},
+	"issue.flag.dry-run": {ID: "hanya menghitung yang akan diterbitkan",
+		EN: "only count what would be issued"},
+	"issue.total": {ID: "{count} sertifikat di {dir}, {new} di antaranya baru diterbitkan",
+		EN: "Certificates in {dir}: {count}, issued now: {new}"},
+	"issue.former": {ID: "{count} di antaranya terbit sebelum alamat lembaga menjadi {url}: kode QR-nya tetap menuju alamat lama, dan berkasnya tidak diubah", EN: "Issued before the institution's address became {url}: {count}; their QR codes go on leading to the former one, and the files stay as they were"},
+	"issue.refused": {ID: "{count} sertifikat tidak dapat dibuat (lihat di atas)",
+		EN: "certificates that could not be made: {count} (see above)"},
+	"issue.dry": {ID: "{missing} sertifikat akan diterbitkan, {issued} sudah diterbitkan. Nomor berpola {pattern}, penanda tangan: {signatory}", EN: "{missing} certificates would be issued, {issued} are issued. Numbers by the pattern {pattern}, signatory: {signatory}"},
+	"issue.waiting": {ID: "Menunggu {who} selesai menerbitkan; Ctrl+C membatalkan",
+		EN: "Waiting for {who} to finish issuing; Ctrl+C gives up"},
+	"issue.waiting.unknown": {ID: "proses lain", EN: "another process"},
+	"issue.none":            {ID: "Tidak ada komitmen yang cocok.", EN: "No pledge matches."},
+	"issue.signatory.none":  {ID: "(diisi dengan tangan)", EN: "(filled in by hand)"},
+	"progress.issue":        {ID: "menerbitkan", EN: "issuing"},
+	"fault.issue-template":  {ID: "sertifikat yang tercatat digambar oleh versi ikrar yang lain dan tidak dapat dibuat kembali sama persis", EN: "the recorded certificate was drawn by another version of ikrar and cannot be made again byte for byte"},
+	"fault.issue-template.hint": {ID: "pakai versi ikrar yang menerbitkannya",
+		EN: "use the version of ikrar that issued it"},
+	"fault.issue-plan": {ID: "sertifikatnya sudah tercatat, tetapi rencananya tidak ada di buku besar ini, sehingga berkasnya tidak dapat dibuat kembali", EN: "its certificate is recorded, but this ledger does not keep its plan, so the file cannot be made again"},
+	"fault.issue-version": {ID: "rencana sertifikatnya disimpan oleh versi ikrar yang lain",
+		EN: "the plan of its certificate was kept by another version of ikrar"},
+	"fault.issue-version.hint": {ID: "pakai versi ikrar yang menerbitkannya",
+		EN: "use the version of ikrar that issued it"},
+	"fault.emblem": {ID: "{path}: lambang ini tidak dapat dicetak",
+		EN: "{path}: this emblem cannot be printed"},
+	"fault.emblem.hint": {ID: "pakai PNG, atau SVG yang hanya berisi path; atau kosongkan emblem di ikrar.toml", EN: "use a PNG, or an SVG of nothing but paths; or leave emblem empty in ikrar.toml"},
+	"fault.issue-invalid": {ID: "sertifikatnya tidak akan sah: {verdict} ({reason})",
+		EN: "its certificate would not be valid: {verdict} ({reason})"},
 	"fault.issue-unpublished":      {ID: "belum tercakup titik periksa yang ditandatangani lembaga saksi ({published} entri)", EN: "not yet covered by the checkpoint that the witnesses cosigned ({published} entries)"},
 	"fault.issue-unpublished.hint": {ID: "ulangi perintah ini", EN: "repeat this command"},
 	"fault.certificate-glyph":      {ID: "sertifikat tidak dapat digambar: huruf {rune} ({code}) pada {field} tidak ada dalam fontnya", EN: "the certificate cannot be drawn: the font has no {rune} ({code}), which is in the {field}"},
-	"fault.certificate-glyph.hint": {ID: "perbaiki datanya dengan ikrar roster import, lalu daftarkan ulang", EN: "correct the data by ikrar roster import, then enrol again"},
+	"fault.certificate-glyph.hint": {ID: "perbaiki datanya dengan ikrar roster import, lalu daftarkan ulang",
+		EN: "correct the data by ikrar roster import, then enrol again"},
 }
 
 // issueReport is the --json form of one certificate.
@@ -86,7 +104,7 @@ type issueReport struct {
 func issueCommand(a *app) *cobra.Command {
 	var r issue.Request
 	var nip string
-	var dry bool
+	var dry, seen bool
 	var adopt string
 	var also alongside
 	cmd := a.verb("issue", "issue", "", func(cmd *cobra.Command, _ []string) error {
@@ -128,6 +146,9 @@ func issueCommand(a *app) *cobra.Command {
 			a.note("issue.none")
 			return nil
 		}
+		if err := a.settingsSeen(cmd.Context(), i, seen); err != nil {
+			return err
+		}
 		if err := plan.Cover(cmd.Context()); err != nil {
 			return a.published(i, err)
 		}
@@ -140,7 +161,8 @@ func issueCommand(a *app) *cobra.Command {
 	})
 	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
 		if cmd.Flags().Changed("adopt") {
-			if slices.ContainsFunc([]string{"campaign", "unit", "nip", "out", "jobs", "index", "merge", "zip", "by-name"},
+			if slices.ContainsFunc([]string{"campaign", "unit", "nip", "out", "jobs", "index", "merge", "zip",
+				"by-name"},
 				cmd.Flags().Changed) {
 				wrong = append(wrong, refuse("issue-adopt").usage(cmd.CommandPath()))
 			}
@@ -161,6 +183,7 @@ func issueCommand(a *app) *cobra.Command {
 	flags.StringVar(&nip, "nip", "", a.say("issue.flag.nip"))
 	flags.StringVar(&r.Dir, "out", "", a.say("issue.flag.out"))
 	flags.IntVar(&r.Jobs, "jobs", 0, a.say("issue.flag.jobs"))
+	flags.BoolVar(&seen, "settings-seen", false, a.say("issue.flag.settings-seen"))
 	flags.BoolVar(&also.index, "index", false, a.say("issue.flag.index"))
 	flags.BoolVar(&also.merge, "merge", false, a.say("issue.flag.merge"))
 	flags.StringVar(&also.zip, "zip", "", a.say("issue.flag.zip"))
@@ -191,7 +214,8 @@ type alongside struct {
 	each         bool   // a line for each certificate
 }
 
-func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan, registrar crypto.Signer, also alongside) error {
+func (a *app) issue(ctx context.Context, i *institution, plan *office.IssuePlan, registrar crypto.Signer,
+	also alongside) error {
 	bar := a.progress(int64(plan.Missing+plan.Issued), "progress.issue")
 	defer bar.end()
 	count, fresh, former, refused, address, start := 0, 0, 0, 0, i.Facts().URL, a.now()
@@ -286,7 +310,8 @@ func (a *app) reportPending(i *institution, plan *office.IssuePlan) {
 		Missing int `json:"missing"`
 		Issued  int `json:"issued"`
 	}{missing, issued}, func() {
-		a.print("issue.dry", "missing", phrase.Number(a.lang, missing), "issued", phrase.Number(a.lang, issued), "pattern", i.Config.Certificate.Number, "signatory", signatory)
+		a.print("issue.dry", "missing", phrase.Number(a.lang, missing), "issued", phrase.Number(a.lang, issued),
+			"pattern", i.Config.Certificate.Number, "signatory", signatory)
 	})
 }
 
@@ -309,7 +334,8 @@ func (a *app) issueFault(i *institution, what string, err error) error {
 	case errors.Is(err, issue.ErrPlanVersion):
 		return refuse("issue-version").because(err)
 	case errors.As(err, &invalid):
-		return refuse("issue-invalid", "verdict", words{"verdict." + string(invalid.Verdict), nil}, "reason", invalid.Reason.Code)
+		return refuse("issue-invalid", "verdict", words{"verdict." + string(invalid.Verdict), nil}, "reason",
+			invalid.Reason.Code)
 	case errors.Is(err, issue.ErrTemplate):
 		return refuse("issue-template").because(err)
 	case errors.As(err, &glyph):

@@ -35,8 +35,13 @@ func (i *Institution) outdated(issuer *issue.Issuer, r issue.Request) (n int, er
 // signedAt is the person of the pledge at an index, as signed.
 func (i *Institution) signedAt(index uint64) (p signer.Person, err error) {
 	e, err := i.Ledger.Entry(index)
-	if err == nil {
-		p, err = i.personOf(signer.TargetPledge, e.Digest)
+	if err != nil {
+		return p, err
 	}
-	return p, err
+	raw, err := i.Ledger.Statement(e.Digest)
+	if err != nil {
+		return p, err
+	}
+	u, err := signer.Parse[signer.Pledge](raw)
+	return signer.CredentialOf(u).Claims().Person, err
 }

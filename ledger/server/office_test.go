@@ -14,7 +14,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/internal/share"
-	"ikrar/ledger/remote"
+	"ikrar/ledger/office/outpost"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/session"
@@ -31,7 +31,7 @@ func (w *world) receive() {
 
 func (w *world) reach(key string) (*ledger.Ledger, error) {
 	list, _ := w.ledger.Trust()
-	return ledger.Reach(context.Background(), remote.At(asking.New(), w.url, "id").Road(),
+	return ledger.Reach(context.Background(), outpost.RoadTo(asking.New(), w.url, "id"),
 		share.Reaching{Pinned: list, Registrar: testKey(key), Machine: "laptop kepegawaian", Now: time.Now})
 }
 
@@ -47,7 +47,8 @@ func (w *world) opening(key, origin string, change func(*session.Session)) []byt
 		w.Fatal(err)
 	}
 	list, _ := w.ledger.Trust()
-	s := session.Session{Date: time.Now().Unix(), Address: list.URL, Nonce: session.Nonce(raw), Key: publicOf("session")}
+	s := session.Session{Date: time.Now().Unix(), Address: list.URL, Nonce: session.Nonce(raw),
+		Key: publicOf("session")}
 	if change != nil {
 		change(&s)
 	}
@@ -63,8 +64,8 @@ func (w *world) openSession(raw []byte) reply {
 	return w.do(http.MethodPost, "/v1/office/sessions", raw, "Content-Type", mediaCOSE)
 }
 
-// TestOffice: a registrar records from afar over real HTTP; the way of each call is seen nowhere but
-// in its own header.
+// TestOffice: a registrar records from afar over real HTTP; the way of each call is seen nowhere
+// but in its own header.
 func TestOffice(t *testing.T) {
 	w := newWorld(t)
 	if got := w.get("/v1/office/challenge"); got.code() != "not-found" {
@@ -76,12 +77,14 @@ func TestOffice(t *testing.T) {
 		t.Fatal(err)
 	}
 	size := far.Size()
-	credential := sign(w, "registrar", signer.Credential{IssuedAt: w.now.Unix(), Confirmation: signer.Confirmation{Key: publicOf("siti")},
-		Person: signer.Person{Subject: signer.Subject{7}, Name: "Siti Contoh"}})
+	credential := sign(w, "registrar", signer.Credential{IssuedAt: w.now.Unix(),
+		Confirmation: signer.Confirmation{Key: publicOf("siti")},
+		Person:       signer.Person{Subject: signer.Subject{7}, Name: "Siti Contoh"}})
 	if _, err := far.AppendBytes(t.Context(), signer.KindCredential, credential); err != nil {
 		t.Fatal(err)
 	}
-	if err := far.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("a"), make([]byte, 9<<20)}}); err != nil {
+	if err := far.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("a"), make([]byte,
+		9<<20)}}); err != nil {
 		t.Fatal(err)
 	}
 	value, err := far.Drawer("roster").Get([]byte("a"))
@@ -118,15 +121,19 @@ func TestOfficeOpening(t *testing.T) {
 		raw  []byte
 		code string
 	}{
-		"replayed":             {good, "session-challenge"},
-		"nonce of nobody":      {w.opening("registrar", testOrigin, func(s *session.Session) { s.Nonce[0] ^= 1 }), "session-challenge"},
-		"another origin":       {w.opening("registrar", testOrigin+"x", nil), "signature"},
-		"another address":      {w.opening("registrar", testOrigin, func(s *session.Session) { s.Address = "https://lain.example" }), "address-other"},
-		"an hour ago":          {w.opening("registrar", testOrigin, func(s *session.Session) { s.Date = old.Unix() }), "date"},
-		"a key of small order": {w.opening("registrar", testOrigin, func(s *session.Session) { s.Key = eddsa.PublicKey{1} }), "encoding"},
-		"otomatis":             {w.opening("otomatis", testOrigin, nil), "session-stranger"},
-		"a stranger":           {w.opening("siti", testOrigin, nil), "session-stranger"},
-		"garbage":              {[]byte("garbage"), "encoding"},
+		"replayed": {good, "session-challenge"},
+		"nonce of nobody": {w.opening("registrar", testOrigin, func(s *session.Session) { s.Nonce[0] ^= 1 }),
+			"session-challenge"},
+		"another origin": {w.opening("registrar", testOrigin+"x", nil), "signature"},
+		"another address": {w.opening("registrar", testOrigin,
+			func(s *session.Session) { s.Address = "https://lain.example" }), "address-other"},
+		"an hour ago": {w.opening("registrar", testOrigin, func(s *session.Session) { s.Date = old.Unix() }),
+			"date"},
+		"a key of small order": {w.opening("registrar", testOrigin,
+			func(s *session.Session) { s.Key = eddsa.PublicKey{1} }), "encoding"},
+		"otomatis":   {w.opening("otomatis", testOrigin, nil), "session-stranger"},
+		"a stranger": {w.opening("siti", testOrigin, nil), "session-stranger"},
+		"garbage":    {[]byte("garbage"), "encoding"},
 	} {
 		if got := w.openSession(c.raw); got.code() != c.code {
 			t.Errorf("%s: %d %s, want %s", name, got.StatusCode, got.body, c.code)
@@ -148,8 +155,8 @@ func TestOfficeOpening(t *testing.T) {
 	}
 }
 
-// TestOfficeCalls: a call is refused before its body is read, unless the session's key signed it for
-// this body, once, and the registrar is still in force.
+// TestOfficeCalls: a call is refused before its body is read, unless the session's key signed it
+// for this body, once, and the registrar is still in force.
 func TestOfficeCalls(t *testing.T) {
 	w := newWorld(t)
 	w.receive()
@@ -169,7 +176,8 @@ func TestOfficeCalls(t *testing.T) {
 		got  reply
 		code string
 	}{
-		"no session":      {w.do(http.MethodPost, "/v1/office/calls", []byte("x"), "Content-Type", mediaCall), "session-ended"},
+		"no session": {w.do(http.MethodPost, "/v1/office/calls", []byte("x"), "Content-Type", mediaCall),
+			"session-ended"},
 		"another session": {call("session", session.ID{9}, 1, "x", "x"), "session-ended"},
 		"another key":     {call("registrar", id, 1, "x", "x"), "signature"},
 		"another body":    {call("session", id, 1, "x", "y"), "signature"},
@@ -189,13 +197,15 @@ func TestOfficeCalls(t *testing.T) {
 	next.Serial++
 	next.Registrars = []trust.Registrar{list.Registrars[0], list.Registrars[1]}
 	next.Registrars[0].Last = w.ledger.Size() - 1
-	next.Registrars = append(next.Registrars, trust.Registrar{Range: trust.Range{First: w.ledger.Size(), Last: trust.NoEnd}, Key: publicOf("lain"), Name: "Lain"})
+	next.Registrars = append(next.Registrars, trust.Registrar{Range: trust.Range{First: w.ledger.Size(),
+		Last: trust.NoEnd}, Key: publicOf("lain"), Name: "Lain"})
 	note, err := trust.Sign(next, testKey("root"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.append(signer.KindTrust, note)
-	if err := far.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("a"), []byte("b")}}); !errors.Is(err, share.ErrStranger) {
+	if err := far.Drawer("roster").Write([]struct{ Key, Value []byte }{{[]byte("a"), []byte("b")}}); !errors.Is(err,
+		share.ErrStranger) {
 		t.Errorf("a retired registrar writes: %v", err)
 	}
 	if got := call("session", id, 2, "x", "x"); got.code() != "session-ended" {

@@ -35,7 +35,8 @@ func publicOf(name string) eddsa.PublicKey {
 	return eddsa.PublicKey(demoKey(name).Public().(ed25519.PublicKey))
 }
 
-var good = Session{Date: 1774922400, Address: "https://ikrar.contoh.example", Nonce: Nonce{1, 2, 3}, Key: publicOf("session"),
+var good = Session{Date: 1774922400, Address: "https://ikrar.contoh.example", Nonce: Nonce{1, 2, 3},
+	Key:     publicOf("session"),
 	Machine: "laptop Bidang Mutasi"}
 
 // vector is a session, or what is meant to look like one. Its name is its defect.
@@ -80,11 +81,16 @@ func vectors(t *testing.T) (all []vector) {
 		"machine-empty":     {Raw: string(with(4, "")), Answer: "encoding"},
 		"machine-turned":    {Raw: string(with(4, "\u202eesinim")), Answer: "encoding"},
 		"label-unknown":     {Raw: string(with(77, 1)), Answer: "encoding"},
-		"date-zero":         {Raw: string(sign("registrar", "session", origin, labels{6: 0, -65537: body})), Answer: "encoding"},
-		"date-absent":       {Raw: string(sign("registrar", "session", origin, labels{-65537: body})), Answer: "encoding"},
-		"another-origin":    {Raw: string(sign("registrar", "session", origin+"x", labels{6: good.Date, -65537: body})), Answer: "signature"},
-		"another-key":       {Raw: string(sign("thief", "session", origin, labels{6: good.Date, -65537: body})), Answer: "signature"},
-		"signed-as-view":    {Raw: string(sign("registrar", "view", origin, labels{6: good.Date, -65537: body})), Answer: "signature"},
+		"date-zero": {Raw: string(sign("registrar", "session", origin, labels{6: 0, -65537: body})),
+			Answer: "encoding"},
+		"date-absent": {Raw: string(sign("registrar", "session", origin, labels{-65537: body})),
+			Answer: "encoding"},
+		"another-origin": {Raw: string(sign("registrar", "session", origin+"x", labels{6: good.Date,
+			-65537: body})), Answer: "signature"},
+		"another-key": {Raw: string(sign("thief", "session", origin, labels{6: good.Date, -65537: body})),
+			Answer: "signature"},
+		"signed-as-view": {Raw: string(sign("registrar", "view", origin, labels{6: good.Date, -65537: body})),
+			Answer: "signature"},
 	} {
 		v.Name, v.Raw = name, hex.EncodeToString([]byte(v.Raw))
 		all = append(all, v)
@@ -156,7 +162,8 @@ func TestSession(t *testing.T) {
 		t.Error(err)
 	}
 	a, b := Call(origin, ID{1}, 7, signer.Digest{2}), Call(origin, ID{1}, 8, signer.Digest{2})
-	if bytes.Equal(a, b) || !bytes.HasPrefix(a, []byte("ikrar/call/v1 "+origin+"\n")) || len(a) != len("ikrar/call/v1 "+origin+"\n")+16+8+32 {
+	if bytes.Equal(a, b) || !bytes.HasPrefix(a, []byte("ikrar/call/v1 "+origin+"\n")) ||
+		len(a) != len("ikrar/call/v1 "+origin+"\n")+16+8+32 {
 		t.Errorf("%q", a)
 	}
 }

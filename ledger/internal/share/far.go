@@ -368,8 +368,8 @@ func (f *Far) Erase(ctx context.Context, raw []byte, also [][]byte, accept bool)
 	return f.Client.Erase(ctx, raw, also, accept)
 }
 
-// Write changes drawers. Where the session ended on the way, the first call may have been made: what
-// then is as it was to be was written by it.
+// Write changes drawers. Where the session ended on the way, the first call may have been made:
+// what then is as it was to be was written by it.
 func (f *Far) Write(changes []book.Change) error {
 	defer f.dirty.Store(true)
 	before := f.road.opened.Load()

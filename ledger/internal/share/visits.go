@@ -16,8 +16,8 @@ import (
 	"ikrar/verify/trust"
 )
 
-// Automatic is the registrar whose key signs at a server, by nobody's hand. It opens no session: who
-// steals it there must not get more than it signs.
+// Automatic is the registrar whose key signs at a server, by nobody's hand. It opens no session:
+// who steals it there must not get more than it signs.
 const Automatic = "otomatis"
 
 // What is refused to who comes from afar.
@@ -118,7 +118,8 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 		return Visitor{}, ErrChallenge
 	}
 	v.makeRoom(registrar.Key, now)
-	one := &visit{Visitor: Visitor{Registrar: registrar.Name, Key: registrar.Key, Machine: s.Machine, Since: now, Seen: now},
+	one := &visit{Visitor: Visitor{Registrar: registrar.Name, Key: registrar.Key, Machine: s.Machine, Since: now,
+		Seen: now},
 		key: s.Key, answers: map[uint64]*answered{}, server: rpc.NewServer(),
 		session: &sharing{book: v.book, done: make(chan struct{}), views: map[uint64]openView{}, far: true}}
 	rand.Read(one.ID[:])

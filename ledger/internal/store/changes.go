@@ -76,8 +76,8 @@ func (c *changes) since(m Mark) (now Mark, keys [][]byte, all bool) {
 }
 
 // Changes says which keys were written since a mark, and up to which mark that is known to be
-// committed. It is to be asked behind the opening of a view: what that shows is among them. all says
-// that they are too many, or of another opening. The first question begins the notes.
+// committed. It is to be asked behind the opening of a view: what that shows is among them. all
+// says that they are too many, or of another opening. The first question begins the notes.
 func (s *Database) Changes(since Mark) (now Mark, keys [][]byte, all bool) {
 	return s.changes.since(since)
 }

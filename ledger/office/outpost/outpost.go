@@ -18,7 +18,6 @@ import (
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
-	"ikrar/ledger/remote"
 	"ikrar/signer"
 	"ikrar/signer/files"
 	asking "ikrar/verify/remote"
@@ -214,7 +213,7 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 	if err != nil {
 		return nil, err
 	}
-	l, err := ledger.Reach(ctx, remote.At(a.options.Client, a.mark.URL, a.options.Language).Road(),
+	l, err := ledger.Reach(ctx, RoadTo(a.options.Client, a.mark.URL, a.options.Language),
 		share.Reaching{Pinned: pinned, Registrar: key, Machine: a.options.Machine, Now: o.Now})
 	if err != nil {
 		return nil, err

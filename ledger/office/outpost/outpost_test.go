@@ -134,7 +134,8 @@ func TestDayFromAfar(t *testing.T) {
 	var csv strings.Builder
 	csv.WriteString("nip,nama,jabatan,unit\n")
 	for n := range people {
-		fmt.Fprintf(&csv, "19760201200505%d%03d,%s %s Contoh,Analis,Dinas Pendidikan\n", 1, n+1, names[n%10], names[(n+n/10+1)%10])
+		fmt.Fprintf(&csv, "19760201200505%d%03d,%s %s Contoh,Analis,Dinas Pendidikan\n", 1, n+1, names[n%10],
+			names[(n+n/10+1)%10])
 	}
 	plan := must(i.PlanImport("pegawai.csv", strings.NewReader(csv.String()), roster.Choice{}))
 	if err := plan.Import(); err != nil {
@@ -142,8 +143,9 @@ func TestDayFromAfar(t *testing.T) {
 	}
 	x := must(office.ReadText("uu-20-2023", ""))
 	now := time.Now()
-	campaign := signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi", Text: x.Body, Digest: x.Digest(), Language: x.Language,
-		Place: "Pontianak", Opens: now.Add(-time.Hour).Unix(), Closes: now.AddDate(1, 0, 0).Unix()}
+	campaign := signer.CampaignBody{ID: "deklarasi", Title: "Deklarasi", Text: x.Body, Digest: x.Digest(),
+		Language: x.Language,
+		Place:    "Pontianak", Opens: now.Add(-time.Hour).Unix(), Closes: now.AddDate(1, 0, 0).Unix()}
 	must(must(i.PlanCampaign(campaign)).Record(t.Context(), registrar))
 	list := must(all(i))
 	if len(list) != people {
@@ -156,7 +158,8 @@ func TestDayFromAfar(t *testing.T) {
 			t.Fatal(err)
 		}
 		enrolled := must(i.Enrol(t.Context(), registrar, p, eddsa.PublicKey(public), false))
-		pledge := must(signer.Sign(private, i.Ledger.Origin(), signer.Pledge{IssuedAt: time.Now().Unix(), Credential: enrolled.Packet.Credential,
+		pledge := must(signer.Sign(private, i.Ledger.Origin(), signer.Pledge{IssuedAt: time.Now().Unix(),
+			Credential: enrolled.Packet.Credential,
 			PledgeBody: signer.PledgeBody{Text: x.Digest(), Campaign: campaign.ID, Place: campaign.Place}}))
 		pledges = append(pledges, pledge.Bytes())
 	}
@@ -171,7 +174,8 @@ func TestDayFromAfar(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "sertifikat")
 	before := s.asked.Load()
-	if err := must(i.PlanIssue(issue.Request{Dir: dir})).Issue(t.Context(), registrar, func(c issue.Certificate, err error) {
+	if err := must(i.PlanIssue(issue.Request{Dir: dir})).Issue(t.Context(), registrar, func(c issue.Certificate,
+		err error) {
 		if err != nil {
 			t.Error(c.Name, err)
 		}

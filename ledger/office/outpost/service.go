@@ -128,8 +128,8 @@ func (s *Service) Get(d signer.Digest, out *PDFAnswer) error {
 	return err
 }
 
-// Keep keeps a PDF under its SHA-256, where it is that of an issuance whose pledge is not erased: an
-// erasure takes away what is kept by then, so it is looked for behind that.
+// Keep keeps a PDF under its SHA-256, where it is that of an issuance whose pledge is not erased:
+// an erasure takes away what is kept by then, so it is looked for behind that.
 func (s *Service) Keep(pdf []byte, _ *Nothing) error {
 	a, err := s.shelf()
 	if err != nil {

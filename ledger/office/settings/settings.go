@@ -40,8 +40,8 @@ func Read(dir string) (*Plan, error) {
 	return &Plan{Config: h.Config, home: h, was: signer.DigestOf(text)}, nil
 }
 
-// Taken is settings that came from elsewhere, as the text of ikrar.toml and an emblem, to be saved in
-// the home in a directory.
+// Taken is settings that came from elsewhere, as the text of ikrar.toml and an emblem, to be saved
+// in the home in a directory.
 func Taken(dir string, text, emblem []byte) (*Plan, error) {
 	h := &office.Home{Dir: dir}
 	c, err := config.Parse(h.ConfigPath(), text)

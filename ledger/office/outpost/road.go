@@ -1,4 +1,4 @@
-package remote
+package outpost
 
 import (
 	"context"
@@ -21,13 +21,20 @@ const callPatience = 2 * time.Minute
 // once.
 const callsAtOnce = 64
 
-// Road takes to a served ledger what a registrar asks from afar: [ledger.Reach] takes it. Its
-// refusals are those of package share where a program goes by them.
-func (l Ledger) Road() share.Carrier {
-	return road{Ledger{l.client.Patient(callPatience, callsAtOnce), l.address, l.language}}
+// mediaCOSE is the media type of statements.
+const mediaCOSE = "application/cose"
+
+// road takes to a served ledger what a registrar asks from afar. Its refusals are those of package
+// share where a program goes by them.
+type road struct {
+	client            *remote.Client
+	address, language string
 }
 
-type road struct{ Ledger }
+// RoadTo is the way of [ledger.Reach] to a server.
+func RoadTo(client *remote.Client, address, language string) share.Carrier {
+	return road{client.Patient(callPatience, callsAtOnce), address, language}
+}
 
 func (r road) Challenge(ctx context.Context) (n session.Nonce, date int64, err error) {
 	answer, err := r.ask(ctx, remote.Question{Address: r.address + "/v1/office/challenge"})
@@ -45,7 +52,8 @@ func (r road) Challenge(ctx context.Context) (n session.Nonce, date int64, err e
 }
 
 func (r road) Open(ctx context.Context, statement []byte) (id session.ID, err error) {
-	answer, err := r.ask(ctx, remote.Question{Address: r.address + "/v1/office/sessions", Media: mediaCOSE, Body: statement})
+	answer, err := r.ask(ctx, remote.Question{Address: r.address + "/v1/office/sessions", Media: mediaCOSE,
+		Body: statement})
 	if err != nil {
 		return id, err
 	}
@@ -57,8 +65,10 @@ func (r road) Open(ctx context.Context, statement []byte) (id session.ID, err er
 }
 
 func (r road) Call(ctx context.Context, c share.Call, body []byte) ([]byte, error) {
-	return r.ask(ctx, remote.Question{Address: r.address + "/v1/office/calls", Media: "application/octet-stream", Body: body, Most: share.MaxCall,
-		Authorization: fmt.Sprintf("%s %x %d %x %x", session.Scheme, c.Session[:], c.Number, c.Body[:], c.Signature[:])})
+	return r.ask(ctx, remote.Question{Address: r.address + "/v1/office/calls", Media: "application/octet-stream",
+		Body: body, Most: share.MaxCall,
+		Authorization: fmt.Sprintf("%s %x %d %x %x", session.Scheme, c.Session[:], c.Number, c.Body[:],
+			c.Signature[:])})
 }
 
 func (r road) ask(ctx context.Context, q remote.Question) ([]byte, error) {
