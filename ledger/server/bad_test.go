@@ -34,6 +34,8 @@ func (w *world) paths(pledge []byte) map[string]string {
 		"/v1/revocations/{index}": "/v1/revocations/3", "/v1/revocations": "/v1/revocations",
 		"/v1/invitations": "/v1/invitations", "/v1/corrections": "/v1/corrections", "/v1/pledges": "/v1/pledges",
 		"/v1/pledges/sequence": "/v1/pledges/sequence", "/v1/enrolments": "/v1/enrolments",
+		"/v1/office/challenge": "/v1/office/challenge", "/v1/office/sessions": "/v1/office/sessions",
+		"/v1/office/calls":          "/v1/office/calls",
 		"/v1/proofs/{code}":         "/v1/proofs/" + string(verify.CodeOf(pledge)),
 		"/v1/inclusion/{digest}":    "/v1/inclusion/" + digest,
 		"/v1/certificates/{digest}": "/v1/certificates/" + digest,
@@ -71,6 +73,7 @@ func furnished(t testing.TB) (w *world, pledge []byte) {
 	file := []byte("%PDF-1.7 contoh")
 	w.issue(pledge, file, "800/1/BKD/2026")
 	w.kept[verify.CodeOf(pledge)] = keptPDF{file, nil}
+	w.receive()
 	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(),
 		RevocationBody: signer.RevocationBody{What: signer.TargetPledge, Target: signer.DigestOf(pledge),
 			Reason: "salah orang"}}))

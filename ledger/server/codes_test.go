@@ -44,6 +44,7 @@ func TestEveryCode(t *testing.T) {
 	codes := codesOfDocument(t)
 	ways := map[string]func() reply{}
 	w.waysOfInvitations(ways)
+	w.waysOfSessions(ways)
 	w.waysOfBodies(ways, pledge)
 	w.waysOfCertificates(ways)
 	w.waysOfTrouble(ways, pledge)

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
+	"encoding/gob"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -166,12 +168,7 @@ func TestOfficeCalls(t *testing.T) {
 	}
 	raw, _ := hex.DecodeString(opened.Session)
 	id := session.ID(raw)
-	call := func(key string, id session.ID, number uint64, signed, sent string) reply {
-		sum := signer.DigestOf([]byte(signed))
-		signature := ed25519.Sign(testKey(key), session.Call(testOrigin, id, number, sum))
-		return w.do(http.MethodPost, "/v1/office/calls", []byte(sent), "Content-Type", mediaCall, "Authorization",
-			fmt.Sprintf("Ikrar %x %d %x %x", id[:], number, sum[:], signature))
-	}
+	call := w.call
 	for name, c := range map[string]struct {
 		got  reply
 		code string
@@ -210,5 +207,45 @@ func TestOfficeCalls(t *testing.T) {
 	}
 	if got := call("session", id, 2, "x", "x"); got.code() != "session-ended" {
 		t.Errorf("a retired registrar's session: %s", got.body)
+	}
+}
+
+// call makes a call of a session by a key, whose signature is for a body.
+func (w *world) call(key string, id session.ID, number uint64, signed, sent string) reply {
+	sum := signer.DigestOf([]byte(signed))
+	signature := ed25519.Sign(testKey(key), session.Call(testOrigin, id, number, sum))
+	return w.do(http.MethodPost, "/v1/office/calls", []byte(sent), "Content-Type", mediaCall, "Authorization",
+		fmt.Sprintf("Ikrar %x %d %x %x", id[:], number, sum[:], signature))
+}
+
+// waysOfSessions lead to what is said to registrars from afar.
+func (w *world) waysOfSessions(ways map[string]func() reply) {
+	good := w.opening("registrar", testOrigin, nil)
+	opened := func() (id session.ID) {
+		var said struct{ Session string }
+		if err := json.Unmarshal(w.openSession(w.opening("registrar", testOrigin, nil)).body, &said); err != nil {
+			w.Error(err)
+		}
+		raw, _ := hex.DecodeString(said.Session)
+		copy(id[:], raw)
+		return id
+	}
+	asking := func(method string) string {
+		var b bytes.Buffer
+		if err := gob.NewEncoder(&b).Encode(struct{ Method string }{share.Service + "." + method}); err != nil {
+			w.Error(err)
+		}
+		return b.String()
+	}
+	ways["session-challenge"] = func() reply { w.openSession(good); return w.openSession(good) }
+	ways["session-stranger"] = func() reply { return w.openSession(w.opening("otomatis", testOrigin, nil)) }
+	ways["session-ended"] = func() reply { return w.call("session", session.ID{1}, 1, "x", "x") }
+	ways["session-right"] = func() reply {
+		return w.call("session", opened(), 1, asking("Publish"), asking("Publish"))
+	}
+	ways["session-number"] = func() reply {
+		id := opened()
+		w.call("session", id, 1, asking("Append"), asking("Append"))
+		return w.call("session", id, 1, asking("Write"), asking("Write"))
 	}
 }

@@ -24,11 +24,12 @@ import (
 
 // onlyOurs are the routes that no page of another origin reads.
 var onlyOurs = []string{"/{$}", "/sw.js", "/web/{path...}", "/tanda", "/ttd", "/tandatangan",
-	"/panduan", "/panduan/kepegawaian", "/kegiatan/{id}"}
+	"/panduan", "/panduan/kepegawaian", "/kegiatan/{id}",
+	"/v1/office/challenge", "/v1/office/sessions", "/v1/office/calls"}
 
-// TestOtherOrigins: pages of other origins read all that is below /v1, refusals too. Those that a
-// saved signing page asks they may post to, once they have asked for leave; no others, and never
-// with cookies.
+// TestOtherOrigins: pages of other origins read all that is below /v1 but for registrars, refusals
+// too. Those that a saved signing page asks they may post to, once they have asked for leave; no
+// others, and never with cookies.
 func TestOtherOrigins(t *testing.T) {
 	w, pledge := furnished(t)
 	asked := 0
@@ -39,7 +40,8 @@ func TestOtherOrigins(t *testing.T) {
 		}
 		open := !slices.Contains(onlyOurs, route.pattern)
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete, http.MethodOptions} {
-			got := w.do(method, path, []byte("?"), "Origin", "https://lain.example", "Access-Control-Request-Method", http.MethodPost)
+			got := w.do(method, path, []byte("?"), "Origin", "https://lain.example", "Access-Control-Request-Method",
+				http.MethodPost)
 			if (got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
 				t.Errorf("%s %s: %s, %v", method, path, got.Status, got.Header)
 			}
@@ -65,14 +67,17 @@ func TestOtherOrigins(t *testing.T) {
 	if asked != 6 {
 		t.Errorf("%d routes take what pages of other origins send", asked)
 	}
-	for path, open := range map[string]bool{"/v1/lain": true, "/v1/proofs/0000-0000-0000": true, "/v1/texts/%41": true, "/lain": false} {
-		if got := w.get(path); got.StatusCode != http.StatusNotFound || (got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
+	for path, open := range map[string]bool{"/v1/lain": true, "/v1/proofs/0000-0000-0000": true,
+		"/v1/texts/%41": true, "/lain": false} {
+		if got := w.get(path); got.StatusCode != http.StatusNotFound ||
+			(got.Header.Get("Access-Control-Allow-Origin") == "*") != open {
 			t.Errorf("%s: %s, %v", path, got.Status, got.Header)
 		}
 	}
 }
 
-// TestAnswers: what every route gives of a furnished ledger, how caches keep it, and who may read it.
+// TestAnswers: what every route gives of a furnished ledger, how caches keep it, and who may read
+// it.
 func TestAnswers(t *testing.T) {
 	w, pledge := furnished(t)
 	for pattern, path := range w.paths(pledge) {
@@ -81,20 +86,25 @@ func TestAnswers(t *testing.T) {
 		}
 		got := w.get(path)
 		cache, etag := got.Header.Get("Cache-Control"), got.Header.Get("ETag")
-		if (cache == cacheCheck) != (etag != "") || got.Header.Get("Set-Cookie") != "" || got.Header.Get("X-Content-Type-Options") != "nosniff" ||
-			got.Header.Get("Referrer-Policy") != "no-referrer" || !strings.HasPrefix(got.Header.Get("Content-Security-Policy"), "default-src 'none'; ") {
+		if (cache == cacheCheck) != (etag != "") || got.Header.Get("Set-Cookie") != "" ||
+			got.Header.Get("X-Content-Type-Options") != "nosniff" ||
+			got.Header.Get("Referrer-Policy") != "no-referrer" ||
+			!strings.HasPrefix(got.Header.Get("Content-Security-Policy"), "default-src 'none'; ") {
 			t.Errorf("%s: %v", path, got.Header)
 		}
 		isPage := slices.Contains(onlyOurs, pattern)
-		runs := isPage && got.StatusCode == http.StatusOK && pattern != "/web/{path...}" // pages and a worker bring their own
-		if (got.Header.Get("Access-Control-Allow-Origin") == "*") == isPage || (got.Header.Get("Content-Security-Policy") == strictPolicy) == runs {
+		runs := isPage && got.StatusCode == http.StatusOK && pattern != "/web/{path...}" &&
+			pattern != "/v1/office/challenge" // pages and a worker bring their own
+		if (got.Header.Get("Access-Control-Allow-Origin") == "*") == isPage ||
+			(got.Header.Get("Content-Security-Policy") == strictPolicy) == runs {
 			t.Errorf("%s: %v", path, got.Header)
 		}
 		if etag == "" {
 			continue
 		}
 		for _, tags := range []string{etag, "*", `"x", ` + etag, strings.TrimPrefix(etag, "W/")} {
-			if again := w.get(path, "If-None-Match", tags); again.StatusCode != http.StatusNotModified || len(again.body) != 0 ||
+			if again := w.get(path, "If-None-Match", tags); again.StatusCode != http.StatusNotModified ||
+				len(again.body) != 0 ||
 				again.Header.Get("Vary") != got.Header.Get("Vary") {
 				t.Errorf("%s with %s: %s", path, tags, again.Status)
 			}
@@ -103,7 +113,8 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("%s with another tag: %s", path, again.Status)
 		}
 	}
-	if got := w.get("/v1/texts/" + signer.DigestOf([]byte(testText)).String()); string(got.body) != testText || got.Header.Get("Cache-Control") != cacheForever {
+	if got := w.get("/v1/texts/" + signer.DigestOf([]byte(testText)).String()); string(got.body) != testText ||
+		got.Header.Get("Cache-Control") != cacheForever {
 		t.Errorf("text: %q, %v", got.body, got.Header)
 	}
 	campaign, err := signer.Parse[signer.Campaign](w.get("/v1/campaigns/deklarasi").body)
@@ -111,7 +122,8 @@ func TestAnswers(t *testing.T) {
 		t.Errorf("campaign: %v", err)
 	}
 	code := string(verify.CodeOf(pledge))
-	if got := w.get("/v1/proofs/" + strings.ToLower(strings.ReplaceAll(code, "-", ""))); got.StatusCode != http.StatusOK || string(got.body) != string(w.get("/v1/proofs/"+code).body) {
+	if got := w.get("/v1/proofs/" + strings.ToLower(strings.ReplaceAll(code, "-",
+		""))); got.StatusCode != http.StatusOK || string(got.body) != string(w.get("/v1/proofs/"+code).body) {
 		t.Errorf("the code as somebody types it: %s", got.Status)
 	}
 	why, err := signer.Parse[signer.Revocation](w.get("/v1/revocations/3").body)
@@ -120,7 +132,8 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestCertificates: an issuance is found by its file and by its pledge, and is the registrar's own word.
+// TestCertificates: an issuance is found by its file and by its pledge, and is the registrar's own
+// word.
 func TestCertificates(t *testing.T) {
 	w, pledge := furnished(t)
 	byPledge := w.get("/v1/certificates/" + signer.DigestOf(pledge).String())
@@ -141,7 +154,8 @@ func TestCertificates(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := u.Open(testOrigin, publicOf("registrar"))
-	if c := s.Claims(); err != nil || c.Number != got.Number || c.Length != got.Length || got.Length != 15 || c.File.String() != got.File || c.Pledge.String() != got.Pledge || c.IssuedAt != got.Time {
+	if c := s.Claims(); err != nil || c.Number != got.Number || c.Length != got.Length || got.Length != 15 ||
+		c.File.String() != got.File || c.Pledge.String() != got.Pledge || c.IssuedAt != got.Time {
 		t.Errorf("%+v, %v: the statement says %+v", got, err, c)
 	}
 	for _, person := range []string{"Nama", "pegawai", "Dinas", "2002"} {
@@ -151,8 +165,9 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
-// TestUnpublished: neither a certificate that no published checkpoint covers is vouched for, nor a proof given under one that
-// a new trust list has made count for nothing; and nothing about either is logged.
+// TestUnpublished: neither a certificate that no published checkpoint covers is vouched for, nor a
+// proof given under one that a new trust list has made count for nothing; and nothing about either
+// is logged.
 func TestUnpublished(t *testing.T) {
 	w := newWorld(t)
 	pledge := w.staff(1, "pegawai")[0]
@@ -169,9 +184,11 @@ func TestUnpublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.append(signer.KindTrust, note)
-	for _, path := range []string{"/v1/certificates/" + signer.DigestOf(pledge).String(), "/v1/certificates/" + signer.DigestOf([]byte("%PDF-1.7 contoh")).String(),
+	for _, path := range []string{"/v1/certificates/" + signer.DigestOf(pledge).String(),
+		"/v1/certificates/" + signer.DigestOf([]byte("%PDF-1.7 contoh")).String(),
 		"/v1/proofs/" + string(verify.CodeOf(pledge))} {
-		if got := w.get(path); got.StatusCode != http.StatusServiceUnavailable || got.code() != "unpublished" || got.Header.Get("Retry-After") == "" {
+		if got := w.get(path); got.StatusCode != http.StatusServiceUnavailable || got.code() != "unpublished" ||
+			got.Header.Get("Retry-After") == "" {
 			t.Errorf("%s: %s %s", path, got.Status, got.body)
 		}
 	}
@@ -252,16 +269,23 @@ func TestClosedLedger(t *testing.T) {
 func TestPanic(t *testing.T) {
 	w := newWorld(t)
 	recorder := httptest.NewRecorder()
-	w.server.guard(route{pattern: "/", get: func(*http.Request) (content, error) { panic("odd") }}).ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/v1/proofs/K7QM-2F8D-9XPA", nil))
-	if got := (reply{recorder.Result(), recorder.Body.Bytes()}); got.StatusCode != http.StatusInternalServerError || got.code() != "internal" {
+	w.server.guard(route{pattern: "/", get: func(*http.Request) (content,
+		error) {
+		panic("odd")
+	}}).ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/v1/proofs/K7QM-2F8D-9XPA",
+		nil))
+	if got := (reply{recorder.Result(), recorder.Body.Bytes()}); got.StatusCode != http.StatusInternalServerError ||
+		got.code() != "internal" {
 		t.Errorf("%s %s", got.Status, got.body)
 	}
-	if log := w.log.String(); !strings.Contains(log, "panic=odd") || strings.Contains(log, "K7QM") || strings.Contains(log, "192.0.2.1") {
+	if log := w.log.String(); !strings.Contains(log, "panic=odd") || strings.Contains(log, "K7QM") ||
+		strings.Contains(log, "192.0.2.1") {
 		t.Errorf("log: %s", log)
 	}
 }
 
-// TestBounds: a header without end, one that is too long, and more requests at once than there are slots.
+// TestBounds: a header without end, one that is too long, and more requests at once than there are
+// slots.
 func TestBounds(t *testing.T) {
 	w := newWorld(t)
 	raw := func(request string) *http.Response {
@@ -277,13 +301,16 @@ func TestBounds(t *testing.T) {
 		}
 		return answer
 	}
-	for length, want := range map[int]int{maxHeader: http.StatusOK, maxHeader + 1: http.StatusRequestHeaderFieldsTooLarge} {
+	for length, want := range map[int]int{maxHeader: http.StatusOK,
+		maxHeader + 1: http.StatusRequestHeaderFieldsTooLarge} {
 		const around = "GET /trust HTTP/1.1\r\nHost: x\r\nX: \r\n\r\n"
-		if got := raw(strings.Replace(around, "X: ", "X: "+strings.Repeat("x", length-len(around)), 1)); got.StatusCode != want {
+		if got := raw(strings.Replace(around, "X: ", "X: "+strings.Repeat("x", length-len(around)),
+			1)); got.StatusCode != want {
 			t.Errorf("a header of %d bytes: %s, want %d", length, got.Status, want)
 		}
 	}
-	if got := raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"); got.StatusCode != http.StatusNotFound || got.Header.Get("Content-Security-Policy") != strictPolicy {
+	if got := raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"); got.StatusCode != http.StatusNotFound ||
+		got.Header.Get("Content-Security-Policy") != strictPolicy {
 		t.Errorf("OPTIONS *: %s %v", got.Status, got.Header)
 	}
 	h := hardened(w.server)
@@ -291,7 +318,8 @@ func TestBounds(t *testing.T) {
 		t.Errorf("not every time is bounded: %+v", h)
 	}
 	leave := taken(w.server.gate.requests, maxRequests)
-	if got := w.get("/trust"); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" || got.Header.Get("Retry-After") != "1" {
+	if got := w.get("/trust"); got.StatusCode != http.StatusServiceUnavailable || got.code() != "busy" ||
+		got.Header.Get("Retry-After") != "1" {
 		t.Errorf("the request after the last slot: %s %s", got.Status, got.body)
 	}
 	leave()
@@ -300,7 +328,8 @@ func TestBounds(t *testing.T) {
 	}
 }
 
-// TestOnlyTLS: over TLS every answer, errors too, says that there is no other way; without it none does.
+// TestOnlyTLS: over TLS every answer, errors too, says that there is no other way; without it none
+// does.
 func TestOnlyTLS(t *testing.T) {
 	w, _ := furnished(t)
 	secure := httptest.NewTLSServer(w.server)
@@ -323,7 +352,8 @@ func TestOnlyTLS(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	w, pledge := furnished(t)
 	w.server.options.Witnesses = func() (cosigning.State, error) {
-		return cosigning.State{Need: 2, Witnesses: []cosigning.WitnessState{{Name: "bkn", Signed: true, Size: 5}, {Name: "inspektorat", Why: "unreachable", Tries: 3}}}, nil
+		return cosigning.State{Need: 2, Witnesses: []cosigning.WitnessState{{Name: "bkn", Signed: true, Size: 5},
+			{Name: "inspektorat", Why: "unreachable", Tries: 3}}}, nil
 	}
 	w.post(pledge)
 	w.get("/v1/proofs/0000-0000-0000")
@@ -335,9 +365,13 @@ func TestMetrics(t *testing.T) {
 			break
 		}
 	}
-	for _, want := range []string{`ikrar_http_requests_total{route="/v1/pledges",status="200"} 1`, `ikrar_http_requests_total{route="/v1/proofs/{code}",status="404"} 1`,
-		`ikrar_http_request_seconds_count{route="/v1/pledges"} 1`, `ikrar_http_request_seconds_bucket{route="/v1/pledges",le="+Inf"} 1`, "ikrar_ledger_entries 6", "ikrar_published_entries 6", "ikrar_ledger_up 1",
-		"ikrar_quorum 2", `ikrar_witness_signed{witness="bkn"} 1`, `ikrar_witness_signed{witness="inspektorat"} 0`, `ikrar_witness_failed_tries{witness="inspektorat",why="unreachable"} 3`} {
+	for _, want := range []string{`ikrar_http_requests_total{route="/v1/pledges",status="200"} 1`,
+		`ikrar_http_requests_total{route="/v1/proofs/{code}",status="404"} 1`,
+		`ikrar_http_request_seconds_count{route="/v1/pledges"} 1`,
+		`ikrar_http_request_seconds_bucket{route="/v1/pledges",le="+Inf"} 1`, "ikrar_ledger_entries 6",
+		"ikrar_published_entries 6", "ikrar_ledger_up 1",
+		"ikrar_quorum 2", `ikrar_witness_signed{witness="bkn"} 1`, `ikrar_witness_signed{witness="inspektorat"} 0`,
+		`ikrar_witness_failed_tries{witness="inspektorat",why="unreachable"} 3`} {
 		if !strings.Contains(recorder.Body.String(), want+"\n") {
 			t.Errorf("no %s in\n%s", want, recorder.Body)
 		}
@@ -363,7 +397,8 @@ func TestCertificateOfAnotherHost(t *testing.T) {
 		if err := m.HostPolicy(t.Context(), name); err == nil {
 			t.Errorf("a certificate for %s", name)
 		}
-		if _, err := m.GetCertificate(&tls.ClientHelloInfo{ServerName: name}); err == nil || !strings.Contains(err.Error(), "not configured") {
+		if _, err := m.GetCertificate(&tls.ClientHelloInfo{ServerName: name}); err == nil ||
+			!strings.Contains(err.Error(), "not configured") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -372,7 +407,9 @@ func TestCertificateOfAnotherHost(t *testing.T) {
 			t.Errorf("a certificate for %s: %v", name, err)
 		}
 	}
-	for _, host := range []string{"", "localhost", "127.0.0.1", "[::1]", "ikrar.contoh.example:443", "https://ikrar.contoh.example", "ikrar..example", "-a.example", "a.example.", "IKRAR.example", "a b.example", strings.Repeat("a.", 130) + "example"} {
+	for _, host := range []string{"", "localhost", "127.0.0.1", "[::1]", "ikrar.contoh.example:443",
+		"https://ikrar.contoh.example", "ikrar..example", "-a.example", "a.example.", "IKRAR.example", "a b.example",
+		strings.Repeat("a.", 130) + "example"} {
 		if _, err := TLSCertificates(host, t.TempDir(), former); err == nil {
 			t.Errorf("host %q was taken", host)
 		}
@@ -382,15 +419,19 @@ func TestCertificateOfAnotherHost(t *testing.T) {
 		method, host, path string
 		status             int
 		to                 string
-	}{{"GET", "ikrar.contoh.example", "/trust", 301, "ikrar.contoh.example"}, {"GET", "lain.example", "/", 301, "ikrar.contoh.example"},
-		{"GET", "LAMA.example:80", "/tanda", 301, "lama.example"}, {"GET", "127.0.0.1", "/", 301, "ikrar.contoh.example"},
+	}{{"GET", "ikrar.contoh.example", "/trust", 301, "ikrar.contoh.example"}, {"GET", "lain.example", "/", 301,
+		"ikrar.contoh.example"},
+		{"GET", "LAMA.example:80", "/tanda", 301, "lama.example"}, {"GET", "127.0.0.1", "/", 301,
+			"ikrar.contoh.example"},
 		{"POST", "ikrar.contoh.example", "/v1/pledges", 421, ""}, {"POST", "lama.example", "/v1/pledges", 421, ""},
-		{"GET", "ikrar.contoh.example", "/.well-known/acme-challenge/x", 404, ""}, {"GET", "lain.example", "/.well-known/acme-challenge/x", 403, ""}} {
+		{"GET", "ikrar.contoh.example", "/.well-known/acme-challenge/x", 404, ""}, {"GET", "lain.example",
+			"/.well-known/acme-challenge/x", 403, ""}} {
 		recorder := httptest.NewRecorder()
 		r := httptest.NewRequest(c.method, c.path, nil)
 		r.Host = c.host
 		redirect.ServeHTTP(recorder, r)
-		if location := recorder.Header().Get("Location"); recorder.Code != c.status || (location != "") != (c.to != "") || c.to != "" && location != "https://"+c.to+c.path {
+		if location := recorder.Header().Get("Location"); recorder.Code != c.status ||
+			(location != "") != (c.to != "") || c.to != "" && location != "https://"+c.to+c.path {
 			t.Errorf("%s %s%s: %d to %q", c.method, c.host, c.path, recorder.Code, location)
 		}
 	}
