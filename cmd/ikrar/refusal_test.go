@@ -115,7 +115,7 @@ func TestRulesHaveSentences(t *testing.T) {
 func TestOfficeHasSentences(t *testing.T) {
 	codes := constants(t, "../../ledger/office/refused.go", "")
 	reasons := constants(t, "../../ledger/office/config/settings.go", "reason")
-	for _, file := range []string{"campaign.go", "reason.go"} {
+	for _, file := range []string{"campaign.go", "reasons/reasons.go"} {
 		maps.Copy(reasons, constants(t, "../../ledger/office/"+file, "reason"))
 	}
 	if len(codes) < 18 || len(reasons) < 19 {

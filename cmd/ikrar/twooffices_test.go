@@ -11,6 +11,7 @@ import (
 // then both do it: one is first, and the other is told by whom, and what there is now. What two
 // approve is tried in ./ledger/office/web.
 func TestTwoOffices(t *testing.T) {
+	t.Parallel()
 	w := pledgedWorld(t, 5)
 	w.ikrar("record", "pegawai")
 	w.ikrar("registrar", "add", w.key("kedua")+".pub", "--name", "Petugas Kedua", "--root-key", "home/keys/root.key")
