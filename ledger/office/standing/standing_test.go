@@ -209,7 +209,11 @@ func TestView(t *testing.T) {
 	if err := w.imports(w.officers[0]); err != nil {
 		t.Fatal(err)
 	}
-	for range 120 {
+	rounds := 120
+	if testing.Short() { // a third has the same races
+		rounds = 40
+	}
+	for range rounds {
 		i := w.officers[w.chance.IntN(len(w.officers))]
 		p, ok, err := i.Roster.Find(roster.NIP(nipOf(w.chance.IntN(mostPeople))))
 		if err != nil || !ok {
@@ -226,7 +230,7 @@ func TestView(t *testing.T) {
 	compareAll()
 	t.Log(done)
 	for _, act := range acts {
-		if done[act.name] < 2 {
+		if done[act.name] < 2 && !testing.Short() {
 			t.Errorf("%s was done %d times: %v", act.name, done[act.name], done)
 		}
 	}
