@@ -23,6 +23,9 @@ var atPhrases = phrase.Book{
 	"flag.at": {
 		ID: "bekerja pada buku besar di peladen `URL`, dengan kunci Anda di komputer ini",
 		EN: "work on the ledger of the server at `URL`, with your key on this computer"},
+	"at.flag.root": {
+		ID: "`SIDIK` jari kunci akar dari operator Anda, saat peladen itu belum dikenal di sini",
+		EN: "`FINGERPRINT` of the root key, from your operator, where the server is not known here yet"},
 	"at.key": {
 		ID: "Kunci petugas Anda: {path}. Taruh di sana, atau sebutkan dengan --registrar-key BERKAS.",
 		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE."},
@@ -70,7 +73,7 @@ var afar = []string{"roster", "campaign", "invite", "mail", "enrol", "wishes", "
 // takesAt gives the verbs of HR the flags that lead them to a server.
 func (a *app) takesAt(cmd *cobra.Command) {
 	cmd.PersistentFlags().StringVar(&a.at, "at", "", a.say("flag.at"))
-	cmd.PersistentFlags().Var(&a.atRoot, "root", a.say("flag.root"))
+	cmd.PersistentFlags().Var(&a.atRoot, "root", a.say("at.flag.root"))
 	if cmd.Flags().Lookup("registrar-key") == nil {
 		cmd.PersistentFlags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
 	}

@@ -30,7 +30,7 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 		}
 	}
 	a.helpCommands(w, cmd)
-	a.helpFlags(w, "help.options", cmd.LocalNonPersistentFlags())
+	a.helpFlags(w, "help.options", ownFlags(cmd))
 	a.helpFlags(w, "help.global", cmd.Root().PersistentFlags())
 	if cmd.HasSubCommands() {
 		fmt.Fprintf(w, "\n%s\n", a.say("help.more", "command", cmd.CommandPath()))
@@ -67,6 +67,19 @@ func (a *app) helpCommands(w io.Writer, cmd *cobra.Command) {
 		}
 		helpTable(w, section.title, rows)
 	}
+}
+
+// ownFlags are a verb's, those that its group gives it too; not those that every verb has.
+func ownFlags(cmd *cobra.Command) *pflag.FlagSet {
+	own, everywhere := pflag.NewFlagSet(cmd.Name(), pflag.ContinueOnError), cmd.Root().PersistentFlags()
+	add := func(f *pflag.Flag) {
+		if everywhere.Lookup(f.Name) == nil && own.Lookup(f.Name) == nil {
+			own.AddFlag(f)
+		}
+	}
+	cmd.LocalFlags().VisitAll(add)
+	cmd.InheritedFlags().VisitAll(add)
+	return own
 }
 
 func (a *app) helpFlags(w io.Writer, heading string, flags *pflag.FlagSet) {
