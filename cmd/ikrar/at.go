@@ -68,7 +68,8 @@ var atPhrases = phrase.Book{
 }
 
 // afar are the verbs of HR that also work on a ledger elsewhere.
-var afar = []string{"roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct", "erase"}
+var afar = []string{"office", "roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct",
+	"erase"}
 
 // takesAt gives the verbs of HR the flags that lead them to a server.
 func (a *app) takesAt(cmd *cobra.Command) {
@@ -93,15 +94,23 @@ func (a *app) outpostDir(address string) (string, error) {
 	return filepath.Join(base, "ikrar", name), err
 }
 
-// atServer finds the outpost that --at names, and makes it on the first visit.
-func (a *app) atServer(ctx context.Context) (dir string, err error) {
-	address, err := remote.ParseURL(a.at)
+// addressOf reads a server's address as it was typed.
+func (a *app) addressOf(typed string) (string, error) {
+	address, err := remote.ParseURL(typed)
 	if err != nil {
-		address = remote.Propose(a.at)
-		if address, err = remote.ParseURL(address); err != nil {
-			return "", refuse("flag-refused", "flag", "--at", "value", a.at, "reason",
+		if address, err = remote.ParseURL(remote.Propose(typed)); err != nil {
+			return "", refuse("flag-refused", "flag", "--at", "value", typed, "reason",
 				words{key: "reason.url"}).usage(a.verbPath)
 		}
+	}
+	return address, nil
+}
+
+// atServer finds the outpost that --at names, and makes it on the first visit.
+func (a *app) atServer(ctx context.Context) (dir string, err error) {
+	address, err := a.addressOf(a.at)
+	if err != nil {
+		return "", err
 	}
 	if dir, err = a.outpostDir(address); err != nil {
 		return "", err
@@ -110,15 +119,23 @@ func (a *app) atServer(ctx context.Context) (dir string, err error) {
 	if err != nil {
 		return dir, err
 	}
+	return dir, a.makeOutpost(ctx, dir, list)
+}
+
+// makeOutpost makes the outpost of a server whose root was confirmed.
+func (a *app) makeOutpost(ctx context.Context, dir string, list *trust.List) error {
 	fresh := !outpost.Is(dir)
-	err = outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey,
+	err := outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey,
 		Confirm: func(t *trust.List) error {
-			return a.atRoot.refuse(address, t.Root)
+			if t.Root != list.Root { // since it was confirmed
+				return a.twoRoots("packet-root", list.URL, list, t)
+			}
+			return nil
 		}}, a.outposts(ctx))
 	if err == nil && fresh && a.registrarKey == "" {
 		a.note("at.key", "path", (&office.Home{Dir: dir}).KeyPath("registrar"))
 	}
-	return dir, err
+	return err
 }
 
 // outposts says how outposts are opened: by whom, and from which machine.
@@ -174,7 +191,10 @@ func (a *app) settingsSeen(ctx context.Context, i *institution, seen bool) error
 
 // awayFault says what a server refused to an officer from afar; nil where that is not the error.
 func (a *app) awayFault(h *home, err error) error {
-	address := outpost.Address(h)
+	return a.farFaultAt(outpost.Address(h), h.Dir, err)
+}
+
+func (a *app) farFaultAt(address, dir string, err error) error {
 	var history *outpost.HistoryError
 	switch {
 	case errors.Is(err, outpost.ErrStranger):
@@ -182,7 +202,7 @@ func (a *app) awayFault(h *home, err error) error {
 	case errors.Is(err, outpost.ErrRight):
 		return refuse("at-right", "url", address).because(err)
 	case errors.As(err, &history):
-		return refuse("at-history", "url", address).hinted("fault.at-history.hint", "path", filepath.Join(h.Dir,
+		return refuse("at-history", "url", address).hinted("fault.at-history.hint", "path", filepath.Join(dir,
 			outpost.SeenFile)).because(err)
 	case errors.Is(err, outpost.ErrEnded), errors.Is(err, outpost.ErrCut):
 		if served := a.servedFault(address, err); served != nil && errors.Is(err, outpost.ErrCut) {

@@ -123,19 +123,8 @@ func (a *app) meet(ctx context.Context, what string, t *trust.List, f rootFlag,
 // is the one that this computer knows, or on the first visit the one that the person has compared
 // with the invitation, which is then kept.
 func (a *app) trustAt(ctx context.Context, s online) (*trust.List, error) {
-	note, err := a.client.At(s.address).Trust(ctx)
+	list, note, pinned, err := a.offeredAt(ctx, s.address)
 	if err != nil {
-		return nil, a.servedFault(s.address, err)
-	}
-	offered, err := trust.Pin(note)
-	if err != nil {
-		return nil, refuse("pledge-answer", "address", s.address).because(err)
-	}
-	list, pinned, err := a.believed("packet-root", s.address, note, offered)
-	if err != nil {
-		return nil, err
-	}
-	if err := atItsAddress(s.address, list); err != nil {
 		return nil, err
 	}
 	if pinned {
@@ -150,6 +139,21 @@ func (a *app) trustAt(ctx context.Context, s online) (*trust.List, error) {
 		return nil, err
 	}
 	return list, a.keepFirst(list.Origin, note)
+}
+
+// offeredAt is the trust list in force at an address, and whether its root is known here.
+func (a *app) offeredAt(ctx context.Context, address string) (list *trust.List, note []byte, known bool, err error) {
+	if note, err = a.client.At(address).Trust(ctx); err != nil {
+		return nil, nil, false, a.servedFault(address, err)
+	}
+	offered, err := trust.Pin(note)
+	if err != nil {
+		return nil, nil, false, refuse("pledge-answer", "address", address).because(err)
+	}
+	if list, known, err = a.believed("packet-root", address, note, offered); err == nil {
+		err = atItsAddress(address, list)
+	}
+	return list, note, known, err
 }
 
 // keepFirst keeps the first list of an institution, where there is a place for it.

@@ -30,8 +30,8 @@ var officePhrases = phrase.Book{
 		EN: "Open the office in the browser: import, campaigns, slips, approvals, certificates, reports, with no other command. Its pages\nare for this computer and for you alone: the address is good once. The passphrase is typed once; the key stays here. It may be\nopen while ikrar serve runs. Where there is no institution, five questions make one, in the directory ikrar or that of --home.",
 	},
 	"office.example": {
-		ID: "ikrar office\nikrar office --home bkd",
-		EN: "ikrar office\nikrar office --home bkd"},
+		ID: "ikrar office\nikrar office --home bkd\nikrar office --at https://ikrar.contoh.example",
+		EN: "ikrar office\nikrar office --home bkd\nikrar office --at https://ikrar.contoh.example"},
 	"office.flag.no-browser": {
 		ID: "tidak membuka peramban; alamatnya dicetak",
 		EN: "open no browser; print the address"},
@@ -55,20 +55,18 @@ const officeIdle = time.Hour
 func officeCommand(a *app) *cobra.Command {
 	printed := false
 	cmd := a.verb("office", "office", "", func(cmd *cobra.Command, _ []string) error {
+		dir, err := a.officeDir(cmd.Context())
+		if err != nil {
+			return err
+		}
 		l, err := listen("127.0.0.1:0")
 		if err != nil {
 			return err
 		}
-		dir, ok := a.homeDir()
-		if !ok {
-			dir = "ikrar"
-		}
-		if dir, err = filepath.Abs(dir); err != nil {
-			return err
-		}
+		far := &officeFar{a, dir}
 		o, err := desk.New(desk.Options{Address: l.Addr().String(), Dir: dir, KeyPath: a.registrarKey, Lang: a.lang,
-			Now: a.now, Opening: a.opening(cmd.Context(), false), Words: officeWordsBook(), Explain: a.explainIn,
-			Propose: remote.Propose})
+			Now: a.now, Opening: a.opening(cmd.Context(), false), Words: officeWordsBook(),
+			Explain: far.explain, Propose: remote.Propose, Far: far, At: a.at})
 		if err != nil {
 			return err
 		}

@@ -43,6 +43,7 @@ type Reaching struct {
 	Registrar crypto.Signer
 	Machine   string // what people call this machine; may be empty
 	Now       func() time.Time
+	Patience  time.Duration // how long a call that was cut is tried again; zero for a minute
 }
 
 // Far asks a server from afar. What it has read it keeps, and asks only what has changed since.
@@ -454,7 +455,7 @@ func (r *road) open(ctx context.Context) error {
 	return err
 }
 
-// roadPatience is how long a call that was cut is tried again.
+// roadPatience is how long a call that was cut is tried again, where nobody says.
 const roadPatience = time.Minute
 
 func (r *road) ask(ctx context.Context, method string, in, out any) error {
@@ -490,6 +491,7 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 	id, key := r.id, r.key
 	r.mutex.Unlock()
 	number, waited, opened := r.number.Add(1), time.Duration(0), false
+	patience := cmp.Or(r.reaching.Patience, roadPatience)
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		signature := ed25519.Sign(key, session.Call(r.reaching.Pinned.Origin, id, number, sum))
 		answer, err := r.by.Call(ctx, Call{id, number, sum, eddsa.Signature(signature)}, body)
@@ -511,7 +513,7 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 			}
 			number = r.number.Add(1)
 			continue
-		case !errors.Is(err, ErrCut) || waited >= roadPatience:
+		case !errors.Is(err, ErrCut) || waited >= patience:
 			return nil, err
 		}
 		waited += pause

@@ -40,6 +40,7 @@ type Options struct {
 	Language string // of the server's refusals: id or en
 	Machine  string // what people call this machine
 	Now      func() time.Time
+	Patience time.Duration // how long a server that does not answer is tried again; zero for a minute
 	// Key opens the officer's key at a path.
 	Key func(ctx context.Context, path string) (crypto.Signer, error)
 }
@@ -63,7 +64,7 @@ var (
 // Address is that of the server of a home that is on another machine; "" of one that is here.
 func Address(h *office.Home) string {
 	if a, ok := h.Away.(*away); ok {
-		return a.mark.URL
+		return a.Address()
 	}
 	return ""
 }
@@ -187,8 +188,11 @@ type away struct {
 
 func (a *away) now() time.Time { return a.options.Now() }
 
+// Address is that of the server.
+func (a *away) Address() string { return a.mark.URL }
+
 // KeyPath is where the officer's key is.
-func (a *away) keyPath(h *office.Home) string {
+func (a *away) KeyPath(h *office.Home) string {
 	if a.mark.Key != "" {
 		return a.mark.Key
 	}
@@ -198,7 +202,7 @@ func (a *away) keyPath(h *office.Home) string {
 // KeyPath is where the officer's key of a home is: of an outpost it may have been named.
 func KeyPath(h *office.Home) string {
 	if a, ok := h.Away.(*away); ok {
-		return a.keyPath(h)
+		return a.KeyPath(h)
 	}
 	return h.KeyPath("registrar")
 }
@@ -209,12 +213,13 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.options.Key(ctx, a.keyPath(h))
+	key, err := a.options.Key(ctx, a.KeyPath(h))
 	if err != nil {
 		return nil, err
 	}
 	l, err := ledger.Reach(ctx, RoadTo(a.options.Client, a.mark.URL, a.options.Language),
-		share.Reaching{Pinned: pinned, Registrar: key, Machine: a.options.Machine, Now: o.Now})
+		share.Reaching{Pinned: pinned, Registrar: key, Machine: a.options.Machine, Now: o.Now,
+			Patience: a.options.Patience})
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,13 @@ type Options struct {
 
 	// Propose is the web address that was meant by one typed in part, or "". It may be nil.
 	Propose func(typed string) string
+
+	Far Far    // the way to homes on other machines; nil for none
+	At  string // the server to be met, where Dir is no outpost yet
 }
+
+// Far is the way to homes on other machines.
+type Far = desk.Far
 
 // Office is an http.Handler. Close it.
 type Office struct {
@@ -56,7 +62,7 @@ var _ http.Handler = (*Office)(nil)
 // New makes an office.
 func New(o Options) (*Office, error) {
 	d := desk.New(desk.Options{Dir: o.Dir, Now: o.Now, KeyPath: o.KeyPath, Opening: o.Opening,
-		Propose: o.Propose})
+		Propose: o.Propose, Far: o.Far, At: o.At})
 	f, err := frame.New(frame.Options{Address: o.Address, Lang: o.Lang, Now: o.Now, Words: o.Words, Rooms: rooms(d),
 		Titled: d.Institution, Explain: o.Explain, Enter: entrance.First(d)})
 	if err != nil {

@@ -18,27 +18,16 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/standing"
 	"ikrar/signer"
-	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
-	"ikrar/verify/trust"
 )
 
 // letGo is after how long without a question the ledger is put back: sooner than others give up
-// waiting for it (office.LockPatience).
+// waiting for it (office.LockPatience). A ledger that is on another machine is kept open: nobody
+// waits for it, and what was read of it would have to be read anew.
 const letGo = 2 * time.Second
 
 // lookAgain is how often it is looked for whether others are still in.
 const lookAgain = 100 * time.Millisecond
-
-// ErrLocked says that the officer's key has not been opened.
-var ErrLocked = errors.New("the officer's key is not open")
-
-// ErrStranger says that a key is no registrar's of the trust list in force.
-var ErrStranger = errors.New("the key is no registrar's in force")
-
-// Automatic is the registrar whose key signs at a server, by nobody's hand. It opens no office: who
-// steals it there must not get more than it signs.
-const Automatic = "otomatis"
 
 // Options say whose desk it is.
 type Options struct {
@@ -47,6 +36,8 @@ type Options struct {
 	KeyPath string                    // of the officer's key; "" for the home's own
 	Opening office.Opening            // how the home is opened; Now is set here
 	Propose func(typed string) string // the web address that was meant; nil for none
+	Far     Far                       // the way to homes on other machines; nil for none
+	At      string                    // the server of the home, as it was typed; "" where Dir says it
 }
 
 // Desk is an officer's. Its methods may be called by several goroutines.
@@ -57,10 +48,13 @@ type Desk struct {
 
 	erased []func(signer.Subject) // set while the rooms are made
 
-	mutex     sync.Mutex
+	mutex     sync.Mutex // of what follows
+	dir       string
 	registrar crypto.Signer
-	name      string // of the registrar
+	name      string        // of the registrar
+	candidate crypto.Signer // a key that is open, and no registrar's
 
+	door  sync.Mutex // of what follows: who opens a ledger elsewhere waits for the network
 	users int
 	open  *held
 	timer *time.Timer
@@ -74,7 +68,7 @@ type held struct {
 }
 
 // New makes a desk.
-func New(o Options) *Desk { return &Desk{options: o} }
+func New(o Options) *Desk { return &Desk{options: o, dir: o.Dir} }
 
 // Propose is the web address that was probably meant by one typed in part, or "".
 func (d *Desk) Propose(typed string) string {
@@ -113,13 +107,23 @@ func (d *Desk) warmUp() {
 }
 
 // Home reads the home. The error is office.HomeNone where there is none yet.
-func (d *Desk) Home() (*office.Home, error) {
-	h, _, err := office.ReadHome(d.options.Dir)
+func (d *Desk) Home() (*office.Home, error) { return d.homeOf(d.Registrar) }
+
+// homeOf reads the home, for an officer whose key it asks for.
+func (d *Desk) homeOf(key func() (crypto.Signer, error)) (*office.Home, error) {
+	if far := d.options.Far; far != nil && far.Is(d.Dir()) {
+		return far.Read(d.Dir(), key)
+	}
+	h, _, err := office.ReadHome(d.Dir())
 	return h, err
 }
 
 // Dir is the home's directory, whether there is a home or not.
-func (d *Desk) Dir() string { return d.options.Dir }
+func (d *Desk) Dir() string {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.dir
+}
 
 // Now is the time.
 func (d *Desk) Now() time.Time { return d.options.Now() }
@@ -145,10 +149,13 @@ func (d *Desk) Institution() string {
 	return list.Institution
 }
 
-// keyPath is where the officer's key is.
-func (d *Desk) keyPath(h *office.Home) string {
+// KeyPath is where the officer's key is.
+func (d *Desk) KeyPath(h *office.Home) string {
 	if d.options.KeyPath != "" {
 		return d.options.KeyPath
+	}
+	if away := AwayOf(h); away != nil {
+		return away.KeyPath(h)
 	}
 	return h.KeyPath("registrar")
 }
@@ -164,37 +171,11 @@ func (d *Desk) Unlock(passphrase []byte) error {
 	if passphrase == nil {
 		ask = nil
 	}
-	key, err := keyfile.Open(d.keyPath(h), ask)
+	key, err := keyfile.Open(d.KeyPath(h), ask)
 	if err != nil {
 		return err
 	}
-	name, err := d.nameOf(h, key)
-	if err != nil {
-		return err
-	}
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
-	d.registrar, d.name = key, name
-	d.warmUp()
-	return nil
-}
-
-// nameOf is the name under which the trust list has a registrar's key.
-func (d *Desk) nameOf(h *office.Home, key crypto.Signer) (string, error) {
-	list, err := office.ReadTrust(h.TrustPath())
-	if err != nil {
-		return "", err
-	}
-	public, err := eddsa.PublicKeyOf(key)
-	if err != nil {
-		return "", err
-	}
-	for _, r := range list.Registrars {
-		if r.Key == public && r.Last == trust.NoEnd && r.Name != Automatic {
-			return r.Name, nil
-		}
-	}
-	return "", ErrStranger
+	return d.Admit(key)
 }
 
 // Registrar is the officer's key. Its error is ErrLocked.
@@ -226,13 +207,13 @@ func (d *Desk) Do(ctx context.Context, do func(*office.Institution) error) error
 
 // take opens the institution, or finds it open.
 func (d *Desk) take(ctx context.Context) (*office.Institution, error) {
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
+	d.door.Lock()
+	defer d.door.Unlock()
 	if d.open != nil && d.users == 0 && d.open.Ledger.Err() != nil { // the server that had it was stopped
 		d.close()
 	}
 	if d.open == nil {
-		open, err := d.reach(ctx)
+		open, err := d.reach(ctx, d.Registrar)
 		if err != nil {
 			return nil, err
 		}
@@ -245,8 +226,8 @@ func (d *Desk) take(ctx context.Context) (*office.Institution, error) {
 	return d.open.Institution, nil
 }
 
-func (d *Desk) reach(ctx context.Context) (*held, error) {
-	h, err := d.Home()
+func (d *Desk) reach(ctx context.Context, key func() (crypto.Signer, error)) (*held, error) {
+	h, err := d.homeOf(key)
 	if err != nil {
 		return nil, err
 	}
@@ -272,10 +253,10 @@ func (d *Desk) reach(ctx context.Context) (*held, error) {
 
 // put says that something is done, and puts the ledger back if nothing else is asked for soon.
 func (d *Desk) put() {
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
+	d.door.Lock()
+	defer d.door.Unlock()
 	d.users--
-	if d.users > 0 {
+	if d.users > 0 || d.open.Away != nil {
 		return
 	}
 	d.timer = time.AfterFunc(letGo, d.letGo)
@@ -284,8 +265,8 @@ func (d *Desk) put() {
 // letGo puts the ledger back if nobody works with it, in this process or through it: another
 // officer's office may be in the middle of something.
 func (d *Desk) letGo() {
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
+	d.door.Lock()
+	defer d.door.Unlock()
 	switch {
 	case d.users > 0 || d.open == nil:
 	case d.open.socket != nil && d.open.socket.guests.Load() > 0:
@@ -295,7 +276,7 @@ func (d *Desk) letGo() {
 	}
 }
 
-// close puts the ledger back. The mutex is held.
+// close puts the ledger back. The door is held.
 func (d *Desk) close() error {
 	if d.open == nil {
 		return nil
@@ -313,8 +294,8 @@ func (d *Desk) close() error {
 // Close ends the desk: nobody works with it any more.
 func (d *Desk) Close() error {
 	d.warm.Wait()
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
+	d.door.Lock()
+	defer d.door.Unlock()
 	if d.timer != nil {
 		d.timer.Stop()
 	}

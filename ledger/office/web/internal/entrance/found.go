@@ -20,6 +20,7 @@ import (
 type founding struct {
 	Name, URL, Timezone, Registrar, Origin string
 	Dir                                    string
+	Reaches                                bool              // an institution at a server can be worked on
 	Wrong                                  map[string]string // by field, why; in words
 }
 
@@ -27,14 +28,15 @@ func (e entrance) questions(r *frame.Request) error {
 	if e.desk.Founded() {
 		return r.Go("/")
 	}
-	return r.Show("mulai", founding{Timezone: "WIB", Dir: e.desk.Dir(), Registrar: r.Say("entrance.registrar.usual")})
+	return r.Show("mulai", founding{Timezone: "WIB", Dir: e.desk.Dir(), Reaches: e.desk.Reaches(),
+		Registrar: r.Say("entrance.registrar.usual")})
 }
 
 // found makes the institution and opens its officer's key.
 func (e entrance) found(r *frame.Request) error {
 	form := founding{Name: r.Text("name"), URL: r.Text("url"), Timezone: r.Text("timezone"),
 		Registrar: r.Text("registrar"),
-		Origin:    r.Text("origin"), Dir: e.desk.Dir(), Wrong: map[string]string{}}
+		Origin:    r.Text("origin"), Dir: e.desk.Dir(), Reaches: e.desk.Reaches(), Wrong: map[string]string{}}
 	e.complete(r, &form)
 	spec := office.Founding{Now: e.desk.Now, Registrar: form.Registrar,
 		Facts:  config.Facts{Name: form.Name, URL: form.URL, Timezone: form.Timezone},
