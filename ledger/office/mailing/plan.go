@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"time"
@@ -254,7 +255,11 @@ func Password(h *office.Home) (password string, ok bool, err error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(h.Dir, path)
 	}
-	if err := keyfile.CheckMode(path); err != nil {
+	err = keyfile.CheckMode(path)
+	if errors.Is(err, fs.ErrNotExist) && h.Away != nil { // another officer keeps it, on another machine
+		return "", false, nil
+	}
+	if err != nil {
 		return "", false, err
 	}
 	text, err := files.ReadBounded(path, maxMailPassword)

@@ -1,7 +1,6 @@
 package outpost
 
 import (
-	"bytes"
 	"context"
 	"crypto"
 	"encoding/json"
@@ -229,74 +228,18 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 			return nil, errors.Join(err, l.Close())
 		}
 	}
-	if err := errors.Join(follow(h, l), a.takeSettings(h, l)); err != nil {
+	err = follow(h, l)
+	if err == nil {
+		h.Config, _, _, err = a.ReadSettings(ctx, h)
+	}
+	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
-}
-
-// emblemFile is where the emblem of the settings lies in the outpost.
-const emblemFile = "lambang"
-
-// takeSettings writes the settings as they are now into the outpost. The path of the emblem is the
-// outpost's own.
-func (a *away) takeSettings(h *office.Home, l *ledger.Ledger) error {
-	s, err := ask[Settings](l, "Settings", Nothing{})
-	if err != nil {
-		return err
-	}
-	c, err := config.Parse(h.ConfigPath(), s.Toml)
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(h.Dir, emblemFile)
-	if c.Certificate.Emblem != "" {
-		if err := files.Replace(path, s.Emblem, files.Private); err != nil {
-			return err
-		}
-		c.Certificate.Emblem = emblemFile
-	}
-	text := c.Render()
-	if before, err := os.ReadFile(h.ConfigPath()); err != nil || !bytes.Equal(before, text) {
-		if err := files.Replace(h.ConfigPath(), text, files.Private); err != nil {
-			return err
-		}
-	}
-	sum := signer.DigestOf(append(append([]byte{}, s.Toml...), s.Emblem...))
-	a.mutex.Lock()
-	a.sum = sum
-	a.mutex.Unlock()
-	h.Config = c
-	return nil
 }
 
 func (a *away) PDFs(*ledger.Ledger) issue.Shelf { return shelf{a} }
 
 func (a *away) LockIssuing(ctx context.Context, l *ledger.Ledger, who string, waiting func(string)) (func(), error) {
 	return lockIssuing(ctx, l, who, waiting)
-}
-
-// News reports whether the settings of an outpost that is open are others than this officer has
-// seen: a signatory, an emblem, a pattern of numbers that was not set here. [Seen] says that the
-// officer has looked.
-func News(h *office.Home) bool {
-	a, ok := h.Away.(*away)
-	if !ok {
-		return false
-	}
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	return a.sum.String() != a.mark.Settings
-}
-
-// Seen says that the officer has seen the settings as they are.
-func Seen(h *office.Home) error {
-	a, ok := h.Away.(*away)
-	if !ok {
-		return nil
-	}
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	a.mark.Settings = a.sum.String()
-	return a.mark.write(h.Dir)
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Name is that of the service; another one with each change of what its calls take.
-const Name = "Home1"
+const Name = "Home2"
 
 // Services are what [ledger.Ledger.Receive] takes, to let officers at a home from afar.
 func Services(i *office.Institution) map[string]func(share.Visitor) any {
@@ -40,9 +40,10 @@ type Service struct {
 // Nothing is what a call without arguments takes.
 type Nothing struct{}
 
-// Settings are ikrar.toml and the emblem that it names.
+// Settings are ikrar.toml, the emblem that it names, and who saved it.
 type Settings struct {
 	Toml, Emblem []byte
+	By           settings.Saved // zero where nobody knows
 }
 
 // Settings reads them, as they are now.
@@ -52,19 +53,26 @@ func (s *Service) Settings(_ Nothing, out *Settings) (err error) {
 		return err
 	}
 	out.Toml = text
-	out.Emblem, err = h.Emblem()
+	if out.Emblem, err = h.Emblem(); err != nil {
+		return err
+	}
+	plan, err := settings.Read(s.home.Dir)
+	if err == nil {
+		out.By, _ = plan.LastSaved()
+	}
 	return err
 }
 
-// SaveCall is settings in the place of those that were read.
+// SaveCall is settings in the place of those that were read. An emblem is a new one: where there is
+// none, the one that was there stays, unless the settings name none any more.
 type SaveCall struct {
-	Settings
-	Was signer.Digest // SHA-256 of the ikrar.toml that was read
+	Toml, Emblem []byte
+	Was          signer.Digest // SHA-256 of the ikrar.toml that was read
+	At           int64         // when, by the officer's clock
 }
 
 // SaveAnswer says what became of them.
 type SaveAnswer struct {
-	Settings
 	Stale bool // somebody else has changed them since
 }
 
@@ -74,6 +82,15 @@ func (s *Service) Save(in SaveCall, out *SaveAnswer) error {
 	if err != nil {
 		return err
 	}
+	h, _, err := office.ReadHome(s.home.Dir)
+	if err != nil {
+		return err
+	}
+	if p.Config.Certificate.Emblem != "" { // a path of this machine is nothing for others to say
+		p.Config.Certificate.Emblem = h.Config.Certificate.Emblem
+	}
+	p.Config.Mail.PasswordFile = kept(p.Config.Mail.PasswordFile, h.Config.Mail.PasswordFile)
+	p.By = settings.Saved{Officer: s.who.Registrar, At: in.At}
 	p.Since(in.Was.String())
 	var refused *office.RefusedError
 	err = p.Save(context.Background())
@@ -81,10 +98,19 @@ func (s *Service) Save(in SaveCall, out *SaveAnswer) error {
 		out.Stale = true
 		return nil
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+// kept is where the password of the mail server is: each machine has a file of its own, and only
+// whether there is one is said to others.
+func kept(said, here string) string {
+	switch {
+	case said == "":
+		return ""
+	case here != "":
+		return here
 	}
-	return s.Settings(Nothing{}, &out.Settings)
+	return PasswordFile
 }
 
 // shelf is the home's archive.

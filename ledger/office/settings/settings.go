@@ -26,6 +26,29 @@ type Plan struct {
 
 	home *office.Home
 	was  signer.Digest // of the file that was read
+
+	away  Elsewhere // where the settings are kept; nil for the home's directory
+	saved Saved     // there, by whom
+}
+
+// Elsewhere keeps the settings of a home whose ledger is on another machine.
+type Elsewhere interface {
+	// ReadSettings gives them as they are now, the digest of their file, and who saved them.
+	ReadSettings(ctx context.Context, h *office.Home) (c config.Config, was signer.Digest, by Saved, err error)
+	// SaveSettings saves them in the place of what had that digest. Its refusal is [office.Stale].
+	SaveSettings(ctx context.Context, h *office.Home, c config.Config, emblem []byte, was signer.Digest) error
+}
+
+// Of reads the settings of a home, wherever they are kept, to be changed.
+func Of(ctx context.Context, h *office.Home) (*Plan, error) {
+	away, ok := h.Away.(Elsewhere)
+	if !ok {
+		return Read(h.Dir)
+	}
+	p := &Plan{home: h, away: away}
+	var err error
+	p.Config, p.was, p.saved, err = away.ReadSettings(ctx, h)
+	return p, err
 }
 
 // Mark names what was read, for whoever carries a plan through a form.
@@ -70,6 +93,9 @@ func (p *Plan) Save(ctx context.Context) error {
 		if _, err := certificate.ParseEmblem(p.Emblem); err != nil {
 			return err
 		}
+	}
+	if p.away != nil {
+		return p.away.SaveSettings(ctx, p.home, p.Config, p.Emblem, p.was)
 	}
 	unlock, err := issue.Lock(ctx, p.home.LedgerDir()+".settings", "", nil)
 	if err != nil {
@@ -125,6 +151,9 @@ const maxSaved = 4 << 10
 // LastSaved is who saved the settings as they are now; ok is false where nobody knows: somebody
 // wrote into the file.
 func (p *Plan) LastSaved() (s Saved, ok bool) {
+	if p.away != nil {
+		return p.saved, p.saved.Officer != ""
+	}
 	record, err := files.ReadBounded(savedPath(p.home), maxSaved)
 	ok = err == nil && json.Unmarshal(record, &s) == nil && s.Settings == p.was.String() && s.Officer != ""
 	return s, ok

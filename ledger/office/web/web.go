@@ -64,7 +64,7 @@ func New(o Options) (*Office, error) {
 	d := desk.New(desk.Options{Dir: o.Dir, Now: o.Now, KeyPath: o.KeyPath, Opening: o.Opening,
 		Propose: o.Propose, Far: o.Far, At: o.At})
 	f, err := frame.New(frame.Options{Address: o.Address, Lang: o.Lang, Now: o.Now, Words: o.Words, Rooms: rooms(d),
-		Titled: d.Institution, Explain: o.Explain, Enter: entrance.First(d)})
+		Titled: d.Institution, Explain: o.Explain, Passing: desk.Unreached, Enter: entrance.First(d)})
 	if err != nil {
 		return nil, err
 	}

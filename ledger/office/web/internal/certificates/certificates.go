@@ -49,13 +49,11 @@ type certificates struct{ desk *desk.Desk }
 // do does something with the institution, under the settings as they are saved now.
 func (c *certificates) do(ctx context.Context, do func(*office.Institution) error) error {
 	return c.desk.Do(ctx, func(i *office.Institution) error {
-		home, err := c.desk.Home()
+		now, err := c.desk.Fresh(ctx, i)
 		if err != nil {
 			return err
 		}
-		now := *i
-		now.Home = home
-		return do(&now)
+		return do(now)
 	})
 }
 

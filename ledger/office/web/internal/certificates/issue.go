@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"ikrar/ledger/certificate"
 	"ikrar/ledger/issue"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/verify/phrase"
@@ -28,7 +30,39 @@ type planned struct {
 	Noted     string // the note of who issued last by then
 	Changed   bool   // since the officer saw it
 	Sooner    string // who issued since
+	Unseen    *unseen
 }
+
+// unseen is how certificates are set at a server, where this officer has not seen it yet: somebody
+// else may have put another signatory there.
+type unseen struct {
+	config.Certificate
+	News    string // what names it
+	Missing bool   // the officer has not said that it was looked at
+}
+
+func unseenOf(r *frame.Request, i *office.Institution) *unseen {
+	away := desk.AwayOf(i.Home)
+	if away == nil || away.News() == "" {
+		return nil
+	}
+	return &unseen{i.Config.Certificate, away.News(), r.Method == http.MethodPost}
+}
+
+// seen takes the officer's word that the settings were looked at: those that were shown.
+func seen(r *frame.Request, i *office.Institution) (bool, error) {
+	away := desk.AwayOf(i.Home)
+	switch {
+	case away == nil || away.News() == "":
+		return true, nil
+	case away.News() != r.Text("seen"):
+		return false, nil
+	}
+	return true, away.See(i.Home, r.Text("seen"))
+}
+
+// errUnseen says that somebody else has changed how certificates are set since the plan was shown.
+var errUnseen = &office.RefusedError{Code: office.Stale, Args: []any{"what", config.Name}}
 
 // maxShown is how many names of a plan or of refusals are shown: nobody reads thousands.
 const maxShown = 100
@@ -71,6 +105,7 @@ func (c *certificates) showPlan(r *frame.Request, changed bool) error {
 		}
 		list, _ := i.Ledger.Trust()
 		page.Witnesses = len(list.Policy.Witnesses)
+		page.Unseen = unseenOf(r, i)
 		return nil
 	}); err != nil {
 		return err
@@ -92,7 +127,7 @@ func (c *certificates) issue(r *frame.Request) error {
 	}
 	ch := choice{Campaign: r.Text("campaign"), Unit: r.Text("unit")}
 	var request issue.Request
-	changed := ch.Campaign == ""
+	changed, known := ch.Campaign == "", false
 	if err := c.do(r.Context(), func(i *office.Institution) error {
 		if changed {
 			return nil
@@ -104,18 +139,24 @@ func (c *certificates) issue(r *frame.Request) error {
 		changed = plan.Mark() != r.Text("mark")
 		plan.OnlyMissing()
 		request = plan.Request
-		return nil
+		if !changed {
+			known, err = seen(r, i)
+		}
+		return err
 	}); err != nil {
 		return err
 	}
-	if changed {
-		return c.showPlan(r, true)
+	if changed || !known {
+		return c.showPlan(r, changed)
 	}
 	run := issuing{room: c, request: request, say: r.Say, lang: r.Lang,
 		who: r.Say("certificates.who", "officer", c.desk.Officer(), "pid", os.Getpid())}
 	return r.Work("certificates.working", func(ctx context.Context, p frame.Progress) (frame.Outcome, error) {
 		var issuingError error
 		err := c.do(ctx, func(i *office.Institution) error {
+			if away := desk.AwayOf(i.Home); away != nil && away.News() != "" { // in this moment
+				return errUnseen
+			}
 			plan, err := i.PlanIssue(request)
 			if err != nil {
 				return err

@@ -113,4 +113,17 @@ var settingsPhrases = phrase.Book{
 		ID: "Analis Sumber Daya Manusia Aparatur",
 		EN: "Analis Sumber Daya Manusia Aparatur"},
 	"certificates.specimen.unit": {ID: "Badan Contoh", EN: "Badan Contoh"},
+
+	"certificates.unseen": {ID: "Tampilan yang belum Anda lihat", EN: "Settings that you have not seen"},
+	"certificates.unseen.why": {
+		ID: "Di server, sertifikat diatur begini. Bukan dari komputer ini, jadi periksa dulu.",
+		EN: "This is how the server has certificates set. It was not done on this computer, so look at it first."},
+	"certificates.unseen.emblem": {ID: "ada; lihat contohnya", EN: "there is one; look at the specimen"},
+	"certificates.unseen.none":   {ID: "bunga netral", EN: "a neutral flower"},
+	"certificates.unseen.seen": {
+		ID: "Sudah saya periksa, dan benar",
+		EN: "I have looked at them, and they are right"},
+	"certificates.unseen.missing": {
+		ID: "Periksa pengaturannya, lalu beri centang. Belum ada yang diterbitkan.",
+		EN: "Look at the settings, then tick the box. Nothing was issued yet."},
 }

@@ -12,6 +12,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/settings"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 )
 
@@ -39,7 +40,7 @@ type look struct {
 }
 
 func (c *certificates) settings(r *frame.Request) error {
-	plan, err := settings.Read(c.desk.Dir())
+	plan, err := c.desk.Settings(r.Context())
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (c *certificates) preview(r *frame.Request) error {
 
 // typed reads the form. What no field is for stays as it is saved.
 func (c *certificates) typed(r *frame.Request) (*form, error) {
-	plan, err := settings.Read(c.desk.Dir())
+	plan, err := c.desk.Settings(r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 	if err != nil {
 		return err
 	}
-	plan, err := settings.Read(c.desk.Dir())
+	plan, err := c.desk.Settings(r.Context())
 	if err != nil {
 		return err
 	}
@@ -142,6 +143,9 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 	var bad *config.ValueError
 	switch {
 	case err == nil:
+		if err := c.sawAll(r); err != nil {
+			return err
+		}
 		return r.Go(path + "/tampilan?tersimpan=1")
 	case errors.As(err, &bad):
 		f.Wrong[fieldOf(bad.Key)] = reason(r, bad)
@@ -157,6 +161,16 @@ func (c *certificates) saveSettings(r *frame.Request) error {
 		return err
 	}
 	return c.showSettings(r, f)
+}
+
+// sawAll says that the officer has seen how certificates are set: the form has all of it.
+func (c *certificates) sawAll(r *frame.Request) error {
+	return c.desk.Do(r.Context(), func(i *office.Institution) error {
+		if away := desk.AwayOf(i.Home); away != nil {
+			return away.See(i.Home, "")
+		}
+		return nil
+	})
 }
 
 // fieldOf is the form's field of a setting.

@@ -12,6 +12,7 @@ import (
 	"crypto"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ikrar/ledger"
@@ -45,6 +46,8 @@ type Desk struct {
 	options Options
 	view    standing.View
 	warm    sync.WaitGroup
+
+	looked atomic.Int64 // at the settings of a home that is elsewhere, in nanoseconds
 
 	erased []func(signer.Subject) // set while the rooms are made
 
@@ -202,6 +205,9 @@ func (d *Desk) Do(ctx context.Context, do func(*office.Institution) error) error
 		return err
 	}
 	defer d.put()
+	if i, err = d.current(ctx, i); err != nil {
+		return err
+	}
 	return do(i)
 }
 

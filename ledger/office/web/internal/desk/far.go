@@ -4,9 +4,12 @@ import (
 	"context"
 	"crypto"
 	"errors"
+	"time"
 
 	"ikrar/ledger/internal/share"
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/settings"
 	"ikrar/verify/trust"
 )
 
@@ -30,6 +33,10 @@ type Away interface {
 	Address() string
 	// KeyPath is where the officer's key is.
 	KeyPath(h *office.Home) string
+	// News names how certificates are set, where this officer has not seen that yet; "" for nothing.
+	News() string
+	// See says that the officer has seen it; "" for how they are set now.
+	See(h *office.Home, news string) error
 }
 
 // AwayOf is the part of a home that is at a server; nil of one that is on this machine.
@@ -68,6 +75,63 @@ func (d *Desk) Settle(ctx context.Context, address string, root trust.VerifierKe
 	defer d.mutex.Unlock()
 	d.dir = dir
 	return nil
+}
+
+// Settings are those of the home as they are now, wherever they are kept, to be changed.
+func (d *Desk) Settings(ctx context.Context) (p *settings.Plan, err error) {
+	h, err := d.Home()
+	if err != nil {
+		return nil, err
+	}
+	if h.Away == nil {
+		return settings.Read(h.Dir)
+	}
+	err = d.Do(ctx, func(i *office.Institution) error {
+		p, err = settings.Of(ctx, i.Home)
+		return err
+	})
+	return p, err
+}
+
+// Fresh is an institution under the settings as they are saved now.
+func (d *Desk) Fresh(ctx context.Context, i *office.Institution) (*office.Institution, error) {
+	if i.Away == nil {
+		home, err := d.Home()
+		now := *i
+		now.Home = home
+		return &now, err
+	}
+	plan, err := settings.Of(ctx, i.Home)
+	if err != nil {
+		return nil, err
+	}
+	d.looked.Store(d.Now().UnixNano())
+	return under(i, plan.Config), nil
+}
+
+func under(i *office.Institution, c config.Config) *office.Institution {
+	now, home := *i, *i.Home
+	home.Config, now.Home = c, &home
+	return &now
+}
+
+// settingsLife is how old the settings of a home that is elsewhere may be for most rooms.
+const settingsLife = 10 * time.Second
+
+// current is an institution under settings that are as good as new: a ledger elsewhere is open for
+// the whole day.
+func (d *Desk) current(ctx context.Context, i *office.Institution) (*office.Institution, error) {
+	switch {
+	case i.Away == nil:
+		return i, nil
+	case d.Now().Sub(time.Unix(0, d.looked.Load())).Abs() > settingsLife:
+		return d.Fresh(ctx, i)
+	}
+	h, err := d.Home() // as it was last seen
+	if err != nil {
+		return nil, err
+	}
+	return under(i, h.Config), nil
 }
 
 // meet has the server of a home that is elsewhere say whether a key is a registrar's, and what

@@ -122,7 +122,11 @@ func (r *Request) Explain(err error) (what, next string) { return r.frame.option
 // explain shows an error.
 func (r *Request) explain(err error) {
 	what, next := r.Explain(err)
-	if r.refuse(fault{what, next}) != nil {
+	why := fault{What: what, Next: next, Again: r.frame.options.Passing != nil && r.frame.options.Passing(err)}
+	if why.Again && r.Method != http.MethodGet {
+		r.w.Header().Set("Ikrar-Stay", "1")
+	}
+	if r.refuse(why) != nil {
 		http.Error(r.w, what, http.StatusInternalServerError)
 	}
 }
@@ -140,7 +144,10 @@ func (r *Request) refuse(why fault) error {
 }
 
 // fault is an error in words.
-type fault struct{ What, Next string }
+type fault struct {
+	What, Next string
+	Again      bool // the same may be asked again
+}
 
 // Link is an address with a query, for templates' data.
 func Link(path string, query ...string) string {

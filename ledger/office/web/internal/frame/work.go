@@ -195,7 +195,7 @@ func (f *Frame) showWork(r *Request) error {
 		data["Back"], data["Files"], data["Fault"] = "/"+w.room.Path, s.outcome.Files, nil
 		if s.err != nil && !(s.Stopped && errors.Is(s.err, context.Canceled)) {
 			what, next := f.options.Explain(r.Lang, s.err)
-			data["Fault"] = fault{what, next}
+			data["Fault"] = fault{What: what, Next: next}
 		}
 		if data["Outcome"], err = f.outcome(r.Lang, w.room, s.outcome); err != nil {
 			return err

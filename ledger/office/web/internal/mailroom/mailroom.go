@@ -218,7 +218,7 @@ func (m *room) showWrong(r *frame.Request, wrong string) error {
 		return err
 	}
 	if !page.Set {
-		if page.Form, err = m.readForm(); err != nil {
+		if page.Form, err = m.readForm(r); err != nil {
 			return err
 		}
 	}

@@ -29,8 +29,8 @@ type form struct {
 // passwordFile is where the office keeps the password, from the home.
 const passwordFile = "keys/surel"
 
-func (m *room) readForm() (*form, error) {
-	plan, err := settings.Read(m.desk.Dir())
+func (m *room) readForm(r *frame.Request) (*form, error) {
+	plan, err := m.desk.Settings(r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (m *room) readForm() (*form, error) {
 }
 
 func (m *room) settings(r *frame.Request) error {
-	f, err := m.readForm()
+	f, err := m.readForm(r)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (m *room) settings(r *frame.Request) error {
 // saveSettings writes them. What is refused stands above its field, and what was typed stays, but
 // for the password.
 func (m *room) saveSettings(r *frame.Request) error {
-	plan, err := settings.Read(m.desk.Dir())
+	plan, err := m.desk.Settings(r.Context())
 	if err != nil {
 		return err
 	}

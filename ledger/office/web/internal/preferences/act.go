@@ -49,6 +49,7 @@ type acting struct {
 	Count     int      // witnesses
 
 	RootHere bool
+	At       string // the server where alone the root may sign; "" for here
 	RootPath string // as typed
 	Failed   string // why it was not signed; in words
 }
@@ -62,7 +63,7 @@ func (p preferences) begin(r *frame.Request) (*acting, error) {
 		return nil, errNoAct
 	}
 	a := &acting{Act: r.PathValue("act"), Fields: map[string]string{}, Wrong: map[string]string{},
-		Mark: r.Text("mark"), RootPath: r.Text("root-path")}
+		Mark: r.Text("mark"), RootPath: r.Text("root-path"), At: p.desk.At()}
 	for _, name := range names {
 		a.Fields[name] = r.Text(name)
 		if name == "body" {

@@ -23,7 +23,12 @@ type saving struct {
 	LastAt time.Time
 }
 
-func (p preferences) askBackup(r *frame.Request) error { return p.showBackup(r, saving{}) }
+func (p preferences) askBackup(r *frame.Request) error {
+	if p.desk.At() != "" { // Pengaturan says where backups are made
+		return r.Go(path)
+	}
+	return p.showBackup(r, saving{})
+}
 
 func (p preferences) showBackup(r *frame.Request, s saving) error {
 	var v view
@@ -44,6 +49,9 @@ type made struct {
 
 // backup makes a backup in a file that is not there yet.
 func (p preferences) backup(r *frame.Request) error {
+	if p.desk.At() != "" {
+		return r.Go(path)
+	}
 	s := saving{Path: r.Text("path")}
 	if key := p.wrongPlace(s.Path); key != "" {
 		s.Failed = r.Say(key, "path", s.Path, "home", p.desk.Dir())

@@ -159,4 +159,23 @@ var backupPhrases = phrase.Book{
 		ID: "Kembalikan berkas-berkas itu ke direktori yang kosong, lalu ketik di sana:",
 		EN: "Put those files back into an empty directory, then type there:"},
 	"preferences.restore.file": {ID: "BERKAS.backup", EN: "FILE.backup"},
+
+	"preferences.sign.away": {
+		ID: "Kunci akar hanya menandatangani di server {url}, atau di komputer tempat ia disimpan. Dari sini Anda " +
+			"membuat permintaannya.",
+		EN: "The root key signs on the server {url} alone, or on the machine where it is kept. Here you make the " +
+			"request for it."},
+	"preferences.answer.away": {
+		ID: "Sesudah ditandatangani (ikrar trust sign BERKAS --root-key root.key), jawabannya diberlakukan di server " +
+			"{url}: ikrar trust take BERKAS.note, atau di Pengaturan kantor yang dibuka di sana.",
+		EN: "Once it is signed (ikrar trust sign FILE --root-key root.key), the answer is put in force on the server " +
+			"{url}: ikrar trust take FILE.note, or in Settings of an office that is opened there."},
+	"preferences.backup.away": {
+		ID: "Cadangan dibuat di server {url}, oleh operatornya:",
+		EN: "Backups are made on the server {url}, by its operator:"},
+	"preferences.root.away.server": {
+		ID: "Perubahan ditandatangani dengan kunci akar, yang tidak ada di komputer ini: Anda membuat permintaannya di " +
+			"sini, lalu membawanya ke pemegang kunci itu.",
+		EN: "Changes are signed by the root key, which is not on this computer: make the request here, and carry it to " +
+			"whoever has that key."},
 }

@@ -72,6 +72,7 @@ type view struct {
 	Backup     *safekeeping.Backup
 	BackupAt   time.Time
 	Shown      []shown // campaigns, and where everybody reads their figures
+	At         string  // the server of an institution that is elsewhere; "" for here
 }
 
 type registrar struct {
@@ -92,7 +93,7 @@ type ledgerKey struct {
 type shown struct{ Title, Address string }
 
 func (p preferences) show(r *frame.Request) error {
-	c, err := p.read()
+	c, err := p.read(r)
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (p preferences) show(r *frame.Request) error {
 
 // showWith shows the page with the choices as they were typed.
 func (p preferences) showWith(r *frame.Request, c choices) error {
-	v := view{choices: c, Done: r.Chosen("selesai")}
+	v := view{choices: c, Done: r.Chosen("selesai"), At: p.desk.At()}
 	err := p.desk.Do(r.Context(), func(i *office.Institution) (err error) {
 		if err := v.facts(i, p.desk); err != nil {
 			return err
@@ -209,8 +210,8 @@ type stale struct {
 	What []string // what changed, in sentences
 }
 
-func (p preferences) read() (choices, error) {
-	plan, err := settings.Read(p.desk.Dir())
+func (p preferences) read(r *frame.Request) (choices, error) {
+	plan, err := p.desk.Settings(r.Context())
 	if err != nil {
 		return choices{}, err
 	}
@@ -225,7 +226,7 @@ func choicesOf(plan *settings.Plan) choices {
 
 // save writes what was chosen. What is refused stands above its field, and what was typed stays.
 func (p preferences) save(r *frame.Request) error {
-	plan, err := settings.Read(p.desk.Dir())
+	plan, err := p.desk.Settings(r.Context())
 	if err != nil {
 		return err
 	}
@@ -252,7 +253,7 @@ func (p preferences) save(r *frame.Request) error {
 	case errors.As(err, &bad) && strings.HasPrefix(bad.Key, "ledger."):
 		c.Wrong["reserve"] = r.Say("preferences.reserve.wrong")
 	case errors.Is(err, office.Stale):
-		fresh, err := p.read()
+		fresh, err := p.read(r)
 		if err != nil {
 			return err
 		}

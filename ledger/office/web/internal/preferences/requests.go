@@ -16,6 +16,7 @@ import (
 type carried struct {
 	Waiting []waiting
 	Failed  string // why what came back is not taken; in words
+	At      string // the server where alone it is taken; "" for here
 }
 
 type waiting struct {
@@ -30,7 +31,7 @@ func markOf(a rootact.Asked) string { return signer.DigestOf(a.Bytes()).String()
 func (p preferences) waiting(r *frame.Request) error { return p.showWaiting(r, "") }
 
 func (p preferences) showWaiting(r *frame.Request, failed string) error {
-	c := carried{Failed: failed}
+	c := carried{Failed: failed, At: p.desk.At()}
 	err := p.desk.Do(r.Context(), func(i *office.Institution) error {
 		all, err := rootact.Waiting(i)
 		for _, a := range all {

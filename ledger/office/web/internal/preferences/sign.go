@@ -28,6 +28,9 @@ func (p preferences) sign(r *frame.Request) error {
 	if err != nil {
 		return err
 	}
+	if a.At != "" { // the page has no such form
+		return p.showPlan(r, a)
+	}
 	root, err := p.openRoot(r)
 	if a.Failed = whyUnopened(r, err); a.Failed != "" {
 		return p.showPlan(r, a)

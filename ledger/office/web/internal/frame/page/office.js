@@ -42,6 +42,20 @@ function render(html, keep) {
   wake(app)
 }
 
+// stay shows a fault above the page that was sent, and keeps what was typed there.
+function stay(html) {
+  const fault = asNodes(html).querySelector(".fault-card")
+  fault.querySelector("button").remove() // the form has its own
+  const title = document.createElement("p") // the page has its heading
+  title.append(fault.querySelector("h1").textContent)
+  fault.querySelector("h1").replaceWith(title)
+  fault.id = "stayed"
+  document.getElementById("stayed")?.remove()
+  app.querySelector("main").prepend(fault)
+  fault.tabIndex = -1
+  fault.focus()
+}
+
 // wake starts what lives in a page: work that is watched, parts that are asked for anew. What may be
 // wider than the window can be moved by the keys.
 function wake(root) {
@@ -88,6 +102,7 @@ async function settle(answering, keep) {
     else if (answer.status === 401) showTemplate("lost")
     else if (answer.status === 404) await visit("/", true) // there is no such page
     else if (go) await visit(go, true)
+    else if (answer.headers.has("Ikrar-Stay")) stay(await answer.text())
     else render(await answer.text(), keep)
   } catch (error) {
     showTemplate("gone")
