@@ -95,6 +95,7 @@ func enrolCommand(a *app) *cobra.Command {
 	flags.BoolVar(&replace, "replace", false, a.say("enrol.flag.replace"))
 	flags.BoolVar(&again.renew, "renew", false, a.say("enrol.flag.renew"))
 	flags.BoolVar(&again.names, "names", false, a.say("enrol.flag.names"))
+	flags.BoolVar(&again.seen, "roster-seen", false, a.say("enrol.flag.roster-seen"))
 	flags.BoolVar(&again.dry, "dry-run", false, a.say("enrol.flag.dry-run"))
 	a.takesRegistrarKey(cmd)
 	cmd.AddCommand(enrolApproveCommand(a))

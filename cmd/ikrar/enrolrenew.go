@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"ikrar/ledger/office/outpost"
 	"ikrar/ledger/office/personnel"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
@@ -19,6 +21,19 @@ var enrolRenewPhrases = phrase.Book{
 		EN: "with --renew: a changed name is the same person's",
 	},
 	"enrol.flag.dry-run": {ID: "dengan --renew: hanya menampilkan", EN: "with --renew: only show"},
+	"enrol.flag.roster-seen": {
+		ID: "dengan --renew --at: isi daftar pegawai dari orang lain sudah Anda periksa",
+		EN: "with --renew --at: you have looked at what others wrote into the roster",
+	},
+	"enrol.renew.foreign": {
+		ID: "Bukan dari komputer ini: {line}",
+		EN: "Not from this computer: {line}",
+	},
+	"enrol.renew.seen": {
+		ID: "Data {count} orang di peladen {url} tidak diimpor dari komputer ini. Sudah Anda periksa, dan benar?",
+		EN: "The data of {count} people on the server {url} were not imported from this computer. Have you looked at " +
+			"them, and are they right?",
+	},
 	"enrol.renew.line":   {ID: "{nip}  {name}  {changes}", EN: "{nip}  {name}  {changes}"},
 	"enrol.renew.change": {ID: "{field}: {old} → {new}", EN: "{field}: {old} → {new}"},
 	"enrol.renew.question": {
@@ -48,6 +63,7 @@ var enrolRenewPhrases = phrase.Book{
 // renewing is what the flags of enrol --renew say.
 type renewing struct {
 	renew, names, dry bool
+	seen              bool   // of a roster elsewhere: what others have written there
 	nip               string // of one person alone, whose name then is answered for
 }
 
@@ -99,6 +115,9 @@ func (a *app) enrolRenew(ctx context.Context, s renewing) error {
 		a.note("enrol.renew.dry", "count", phrase.Number(a.lang, len(plan.All)-held))
 		return nil
 	}
+	if err := a.rosterSeen(ctx, i, plan, s.seen); err != nil {
+		return err
+	}
 	key, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return err
@@ -120,8 +139,34 @@ func (a *app) enrolRenew(ctx context.Context, s renewing) error {
 	return err
 }
 
-func (a *app) sayRenewal(one personnel.Renewal, done bool) {
-	changes := ""
+// rosterSeen asks about lines of a roster elsewhere that this officer has neither written nor seen:
+// another has, or the server, and they are about to be signed.
+func (a *app) rosterSeen(ctx context.Context, i *institution, plan *personnel.Renewals, seen bool) error {
+	var people []roster.Person
+	for _, one := range plan.All {
+		people = append(people, one.Person)
+	}
+	foreign, err := outpost.Foreign(i.Home, people)
+	if err != nil || len(foreign) == 0 {
+		return err
+	}
+	if !seen {
+		for _, one := range plan.All {
+			if slices.Contains(foreign, one.Person) {
+				a.note("enrol.renew.foreign", "line", a.say("enrol.renew.line", "nip", one.Person.NIP,
+					"name", one.Person.PrintedName(), "changes", a.changesOf(one)))
+			}
+		}
+		if err := a.confirm(ctx, "--roster-seen", "enrol.renew.seen", "count", phrase.Number(a.lang, len(foreign)),
+			"url", outpost.Address(i.Home)); err != nil {
+			return err
+		}
+	}
+	return outpost.Wrote(i.Home, foreign)
+}
+
+// changesOf says what is otherwise in a renewal.
+func (a *app) changesOf(one personnel.Renewal) (changes string) {
 	for _, d := range one.Differences {
 		if changes != "" {
 			changes += "; "
@@ -129,6 +174,11 @@ func (a *app) sayRenewal(one personnel.Renewal, done bool) {
 		changes += a.say("enrol.renew.change", "field", words{"correct.field." + d.Field, nil},
 			"old", d.Old, "new", d.New)
 	}
+	return changes
+}
+
+func (a *app) sayRenewal(one personnel.Renewal, done bool) {
+	changes := a.changesOf(one)
 	r := renewed{string(one.Person.NIP), one.Person.PrintedName(), changes, one.Question, done}
 	a.result(r, func() {
 		fmt.Fprintln(a.stdout, a.say("enrol.renew.line", "nip", r.NIP, "name", r.Name, "changes", changes))

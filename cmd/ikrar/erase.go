@@ -6,6 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/outpost"
+	"ikrar/signer"
 	"ikrar/verify/phrase"
 )
 
@@ -81,7 +83,7 @@ func eraseCommand(a *app) *cobra.Command {
 			return a.ledgerFault(i.Home, person.PrintedName(), err)
 		}
 		a.reportErasure(plan, report)
-		return nil
+		return outpost.Forget(i.Home, signer.Subject(person.Subject))
 	})
 	judges(cmd, func(cmd *cobra.Command, _ []string) []error {
 		return []error{needFlags(cmd, "nip", "reason"), flagWhy(cmd, reason)}

@@ -32,7 +32,7 @@ var officeFarPhrases = phrase.Book{
 }
 
 // officePatience is how long an office tries again to reach a server, before it says so.
-const officePatience = 4 * time.Second
+const officePatience = 2 * time.Second
 
 // officeDir is the directory that an office works in: that of --home, the one for the server that
 // --at names, the current one, or else one in which nothing is yet.

@@ -65,6 +65,7 @@ func TestOfficeFromAfar(t *testing.T) {
 
 	w.afarImports(o)
 	w.afarIssues(o)
+	w.afarRenews(o)
 	stop = w.afarRestarts(o, address, stop)
 	w.afarIsSlower(o, url, root)
 
@@ -136,6 +137,24 @@ func (w world) afarIssues(o *officer) {
 	o.click("Sudah saya periksa")
 	o.click("Terbitkan 1 sertifikat")
 	o.sees("1 sertifikat baru terbit.")
+}
+
+// afarRenews has somebody at the server move a person, whose credential is then to be signed here.
+func (w world) afarRenews(o *officer) {
+	line := "nip,nama,unit\n" + strings.Fields(w.ikrar("roster", "list"))[0] + "," + w.name(0) + ",Dinas Sosial\n"
+	if err := os.WriteFile(filepath.Join(w.dir, "pindah.csv"), []byte(line), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	w.ikrar("roster", "import", "pindah.csv")
+	o.click("Pegawai")
+	o.click("Perbarui data pada kunci")
+	o.sees("1 orang diubah bukan dari komputer ini", "menjadi Dinas Sosial")
+	o.looks("perbarui")
+	o.click("Perbarui 1 kunci")
+	o.sees("Belum ada yang diperbarui.")
+	o.click("Sudah saya periksa")
+	o.click("Perbarui 1 kunci")
+	o.sees("1 kunci diperbarui.")
 }
 
 // afarRestarts stops the server while something is typed, and starts it again.

@@ -18,8 +18,8 @@ import (
 var revokePhrases = phrase.Book{
 	"revoke.short": {ID: "Mencabut komitmen, kunci, atau sertifikat", EN: "Revoke a pledge, a key or a certificate"},
 	"revoke.long": {
-		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nData yang salah: perbaiki dahulu (roster import, enrol --renew), baru cabut dengan --reason perbaikan.\nPegawai mencabut kuncinya sendiri dengan --own BUKTI: berkas .tlog-proof, PDF sertifikat, atau NIP.ikrar. Luring,\nhasilnya sebuah berkas yang dicatat dengan ikrar record; dengan --at ALAMAT, langsung dicatat di sana, mulai sekarang.",
-		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nWrong data: correct them first (roster import, enrol --renew), and only then revoke by --reason perbaikan.\nEmployees revoke their own key by --own PROOF: a .tlog-proof file, the PDF of a certificate, or NIP.ikrar. Offline\nthat makes a file, which ikrar record takes; with --at URL it is recorded there at once, from now on.",
+		ID: "Mencabut, dengan alasan yang dicatat. --index: komitmen, kredensial, atau penerbitan pada entri itu.\n--nip: kredensial pegawai itu, beserta semua komitmennya; --key: kunci itu, beserta semua komitmennya.\nDengan --from, yang tercatat sebelum entri itu tetap berlaku; --from now berarti mulai sekarang.\nKunci yang hilang diganti tanpa mencabut komitmennya: ikrar enrol --replace.\nData yang salah: perbaiki dahulu (roster import, enrol --renew), baru cabut dengan --reason perbaikan.\nPegawai mencabut kuncinya sendiri dengan --own BUKTI: berkas .tlog-proof, PDF sertifikat, atau NIP.ikrar. Luring,\nhasilnya sebuah berkas yang dicatat dengan ikrar record; dengan --at ALAMAT, langsung dicatat di sana, mulai sekarang.\nTanpa --own, --at ALAMAT mencabut sebagai petugas dari jauh, seperti verba kepegawaian lainnya.",
+		EN: "Revoke, with a reason that is recorded. --index: the pledge, credential or issuance at that entry.\n--nip: that employee's credential, with all their pledges; --key: that key, with all its pledges.\nWith --from, what was recorded before that entry stays in force; --from now means from now on.\nA lost key is replaced without revoking its pledges: ikrar enrol --replace.\nWrong data: correct them first (roster import, enrol --renew), and only then revoke by --reason perbaikan.\nEmployees revoke their own key by --own PROOF: a .tlog-proof file, the PDF of a certificate, or NIP.ikrar. Offline\nthat makes a file, which ikrar record takes; with --at URL it is recorded there at once, from now on.\nWithout --own, --at URL revokes as an officer from afar, as the other verbs of HR do.",
 	},
 	"revoke.example": {
 		ID: "ikrar revoke --index 57 --reason \"salah orang\" --dry-run\nikrar revoke --key nabila.pub --from now --reason \"kunci hilang\"\nikrar revoke --own deklarasi.tlog-proof --key ikrar.key \\\n    --reason \"kunci dicuri\" --at https://ikrar.contoh.example",
@@ -29,7 +29,7 @@ var revokePhrases = phrase.Book{
 	"revoke.flag.key":         {ID: "`BERKAS.pub` kunci; dengan --own kunci pribadinya", EN: "`FILE.pub` of the key; with --own the private key"},
 	"revoke.flag.index":       {ID: "`NOMOR` entri", EN: "`INDEX` of the entry"},
 	"revoke.flag.own":         {ID: "mencabut kunci sendiri, dengan `BUKTI` komitmen di bawahnya", EN: "revoke one's own key, with the `PROOF` of a pledge under it"},
-	"revoke.flag.at":          {ID: "dengan --own: mencatatnya di `ALAMAT` lembaga ini", EN: "with --own: record it at this `URL` of the institution"},
+	"revoke.flag.at":          {ID: "mencatatnya di `ALAMAT` lembaga ini: petugas dengan kuncinya sendiri, pegawai dengan --own", EN: "record it at this `URL` of the institution: an officer by a key of their own, employees by --own"},
 	"revoke.flag.output":      {ID: "dengan --own: menulis ke `BERKAS` (bawaan NIP.revocation)", EN: "with --own: write to `FILE` (default NIP.revocation)"},
 	"revoke.flag.from":        {ID: "berlaku sejak `NOMOR` entri, atau now", EN: "from this entry `INDEX` on, or now"},
 	"revoke.flag.reason":      {ID: "`ALASAN`, dicatat selamanya: jangan menyebut orangnya", EN: "the `REASON`, recorded for good: do not name the person"},
@@ -57,9 +57,8 @@ var revokePhrases = phrase.Book{
 
 // revoking is what the flags of revoke say.
 type revoking struct {
-	nip, key, index, own, at, output, from, reason string
-	dry, yes                                       bool
-	root                                           rootFlag // of the institution at the address
+	nip, key, index, own, output, from, reason string
+	dry, yes                                   bool
 }
 
 func revokeCommand(a *app) *cobra.Command {
@@ -81,8 +80,8 @@ func revokeCommand(a *app) *cobra.Command {
 	flags.StringVar(&s.key, "key", "", a.say("revoke.flag.key"))
 	flags.StringVar(&s.index, "index", "", a.say("revoke.flag.index"))
 	flags.StringVar(&s.own, "own", "", a.say("revoke.flag.own"))
-	flags.StringVar(&s.at, "at", "", a.say("revoke.flag.at"))
-	a.takesRoot(cmd, &s.root)
+	flags.StringVar(&a.at, "at", "", a.say("revoke.flag.at"))
+	a.takesRoot(cmd, &a.atRoot)
 	flags.StringVarP(&s.output, "output", "o", "", a.say("revoke.flag.output"))
 	flags.StringVar(&s.from, "from", "0", a.say("revoke.flag.from"))
 	flags.StringVar(&s.reason, "reason", "", a.say("revoke.flag.reason"))
@@ -95,11 +94,7 @@ func revokeCommand(a *app) *cobra.Command {
 // judgeRevocation says what of a revocation is missing, or can be in none.
 func judgeRevocation(cmd *cobra.Command, s revoking) (wrong []error) {
 	if s.own == "" {
-		if s.at != "" || s.root.given {
-			wrong = append(wrong, refuse("revoke-own-at").usage(cmd.CommandPath()))
-		} else {
-			wrong = append(wrong, needOneFlag(cmd, "nip", "key", "index"))
-		}
+		wrong = append(wrong, needOneFlag(cmd, "nip", "key", "index"))
 	}
 	if _, err := strconv.ParseUint(s.from, 10, 53); err != nil && s.from != "now" {
 		why := words{"reason.from", nil}

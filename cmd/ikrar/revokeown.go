@@ -53,7 +53,6 @@ var revokeOwnPhrases = phrase.Book{
 		ID: "beri berkas .tlog-proof Anda, atau PDF sertifikat Anda",
 		EN: "give your .tlog-proof file, or the PDF of your certificate",
 	},
-	"fault.revoke-own-at": {ID: "--at hanya untuk --own", EN: "--at is only for --own"},
 }
 
 // ownReport is the --json form of the revocation of one's own key, written, recorded or planned.
@@ -135,7 +134,7 @@ func originOf(proof verify.Proof, known []*trust.List) string {
 }
 
 // revokeOwn signs the revocation of the person's own key, with that key from a file or an agent: it
-// needs no registrar's consent, only that somebody records it. With s.at that is done at once;
+// needs no registrar's consent, only that somebody records it. With --at that is done at once;
 // without, no ledger and no network are needed.
 func (a *app) revokeOwn(cmd *cobra.Command, s revoking) error {
 	ctx := cmd.Context()
@@ -212,14 +211,14 @@ func (a *app) signOwn(ctx context.Context, s revoking, own owned, from uint64) (
 type ownAt struct{ *visit }
 
 func (a *app) ownAt(ctx context.Context, cmd *cobra.Command, s revoking) (*ownAt, error) {
-	if s.at == "" {
+	if a.at == "" {
 		return nil, nil
 	}
-	address, err := parseAddress(cmd, withoutPage(s.at))
+	address, err := parseAddress(cmd, withoutPage(a.at))
 	if err != nil {
 		return nil, err
 	}
-	at := online{address: address, root: s.root}
+	at := online{address: address, root: a.atRoot}
 	list, err := a.trustAt(ctx, at)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/outpost"
 	"ikrar/ledger/roster"
 )
 
@@ -80,7 +81,10 @@ func (a *app) importRoster(ctx context.Context, i *institution, r rosterImport) 
 		if plan, err = a.planRoster(i, r); err != nil || r.dry {
 			return plan, err
 		}
-		if err = plan.Import(); !errors.Is(err, office.Stale) {
+		if err = plan.Import(); err == nil {
+			return plan, outpost.Wrote(i.Home, writtenBy(plan))
+		}
+		if !errors.Is(err, office.Stale) {
 			return plan, err
 		}
 		if ctx.Err() != nil {
@@ -88,6 +92,15 @@ func (a *app) importRoster(ctx context.Context, i *institution, r rosterImport) 
 		}
 	}
 	return nil, refuse("roster-busy", "path", r.path).because(errors.Unwrap(err))
+}
+
+// writtenBy are the people whom an import has written.
+func writtenBy(plan *office.ImportPlan) []roster.Person {
+	people := slices.Clone(plan.New)
+	for _, d := range plan.Changed {
+		people = append(people, d.New)
+	}
+	return people
 }
 
 // planRoster reads a file to its end and compares it with the roster as it is now.

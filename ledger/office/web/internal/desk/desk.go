@@ -85,11 +85,15 @@ func (d *Desk) Propose(typed string) string {
 // the rooms are made.
 func (d *Desk) WhenErased(drop func(signer.Subject)) { d.erased = append(d.erased, drop) }
 
-// Erased tells the rooms that a person is erased.
-func (d *Desk) Erased(who signer.Subject) {
+// Erased tells the rooms that a person is erased. The error is of what is kept on this machine.
+func (d *Desk) Erased(i *office.Institution, who signer.Subject) error {
 	for _, drop := range d.erased {
 		drop(who)
 	}
+	if away := AwayOf(i.Home); away != nil {
+		return away.Forget(i.Home, who)
+	}
+	return nil
 }
 
 // Everybody is how all people stand, which all rooms draw from.

@@ -10,6 +10,8 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/settings"
+	"ikrar/ledger/roster"
+	"ikrar/signer"
 	"ikrar/verify/trust"
 )
 
@@ -37,6 +39,12 @@ type Away interface {
 	News() string
 	// See says that the officer has seen it; "" for how they are set now.
 	See(h *office.Home, news string) error
+	// Wrote keeps that this officer has written people into the roster, or looked at them.
+	Wrote(h *office.Home, people []roster.Person) error
+	// Foreign finds those whose lines this officer has neither written nor seen.
+	Foreign(h *office.Home, people []roster.Person) ([]roster.Person, error)
+	// Forget drops what is kept of a person who is erased.
+	Forget(h *office.Home, who signer.Subject) error
 }
 
 // AwayOf is the part of a home that is at a server; nil of one that is on this machine.

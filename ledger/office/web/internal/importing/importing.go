@@ -18,6 +18,7 @@ import (
 	"io"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"ikrar/ledger/office"
@@ -143,6 +144,19 @@ func (m room) forget(r *frame.Request) error {
 	return r.Go("/impor")
 }
 
+// wrote keeps, where the roster is at a server, that these lines are this officer's.
+func (u *upload) wrote(i *office.Institution) error {
+	away := desk.AwayOf(i.Home)
+	if away == nil {
+		return nil
+	}
+	people := slices.Clone(u.plan.New)
+	for _, d := range u.plan.Changed {
+		people = append(people, d.New)
+	}
+	return away.Wrote(i.Home, people)
+}
+
 // confirm imports what was shown, and nothing else.
 func (m room) confirm(r *frame.Request) error {
 	u, err := m.held(r)
@@ -170,6 +184,7 @@ func (m room) confirm(r *frame.Request) error {
 		}
 		if err == nil {
 			m.desk.Note(i, desk.Roster)
+			err = u.wrote(i)
 		}
 		return err
 	})

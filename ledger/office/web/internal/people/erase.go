@@ -77,7 +77,7 @@ func (m room) erase(r *frame.Request) error {
 		}
 		entries, err := form.Plan.Erase(r.Context(), key)
 		if len(entries) > 0 { // also beside an error: it is recorded
-			m.desk.Erased(signer.Subject(p.Subject))
+			err = errors.Join(err, m.desk.Erased(i, signer.Subject(p.Subject)))
 		}
 		if err != nil {
 			return err

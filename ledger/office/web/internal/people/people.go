@@ -13,6 +13,7 @@ import (
 	"ikrar/ledger/office/people"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/verify/phrase"
 )
 
 //go:embed *.html
@@ -21,9 +22,14 @@ var templates embed.FS
 // Room is Pegawai.
 func Room(d *desk.Desk) frame.Room {
 	m := room{d, &people.Directory{View: d.View()}}
-	return frame.Room{Path: "pegawai", Title: "people.title", Templates: frame.Templates(templates), Phrases: phrases,
+	book, err := phrase.Merge(phrases, renewPhrases)
+	if err != nil {
+		panic(err) // one sentence twice in our own: every test meets it
+	}
+	return frame.Room{Path: "pegawai", Title: "people.title", Templates: frame.Templates(templates), Phrases: book,
 		Routes: map[string]frame.Handler{
 			"GET ": m.list, "GET {nip}": m.show,
+			"GET perbarui": m.planRenewals, "POST perbarui": m.renew,
 			"POST {nip}/sertifikat": m.certificate, "POST {nip}/keinginan": m.settle,
 			"GET {nip}/perbaiki": m.askCorrection, "POST {nip}/perbaiki": m.correct,
 			"GET {nip}/pamit": m.askRetirement, "POST {nip}/pamit": m.retire, "POST {nip}/kembali": m.comeBack,

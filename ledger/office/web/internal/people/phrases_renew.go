@@ -1,0 +1,52 @@
+package people
+
+import "ikrar/verify/phrase"
+
+var renewPhrases = phrase.Book{
+	"people.renew": {ID: "Perbarui data pada kunci", EN: "Renew what keys say"},
+	"people.renew.lead": {
+		ID: "Jabatan, unit, dan pangkat terbaru dari daftar pegawai, untuk kunci yang sama. Yang sudah " +
+			"ditandatangani tetap seperti adanya.",
+		EN: "The newest post, unit and rank from the list of people, for the same key. What was signed stays as it is."},
+	"people.renew.none": {
+		ID: "Semua kunci sesuai dengan daftar pegawai.",
+		EN: "All keys say what the list of people says."},
+	"people.renew.changed": {
+		ID: "Daftarnya berubah sejak Anda lihat, jadi belum ada yang diperbarui. Periksa sekali lagi.",
+		EN: "The list has changed since you saw it, so nothing was renewed yet. Please look once more."},
+	"people.renew.foreign": {
+		ID: "{count} orang diubah bukan dari komputer ini",
+		EN: "People who were changed, and not from this computer: {count}"},
+	"people.renew.foreign.why": {
+		ID: "Datanya diimpor petugas lain, atau server menunjukkannya begitu. Anda yang akan menandatanganinya, jadi " +
+			"cocokkan dulu dengan daftar Anda sendiri.",
+		EN: "Another officer imported their data, or the server shows them so. You are about to sign them: compare " +
+			"them with your own list first."},
+	"people.renew.unseen": {
+		ID: "Periksa yang bertanda di bawah, lalu beri centang. Belum ada yang diperbarui.",
+		EN: "Look at those that are marked below, then tick the box. Nothing was renewed yet."},
+	"people.renew.seen": {ID: "Sudah saya periksa, dan benar", EN: "I have looked at them, and they are right"},
+	"people.renew.question": {
+		ID: "{count} orang namanya berubah",
+		EN: "People whose name has changed: {count}"},
+	"people.renew.question.why": {
+		ID: "Tanpa centang, mereka dilewati: mungkin baris itu milik orang lain.",
+		EN: "They are left out unless you tick the box: the line may be another person's."},
+	"people.renew.names": {ID: "Memang orang yang sama", EN: "They are the same people"},
+	"people.renew.do":    {ID: "Perbarui {count} kunci", EN: "Renew {count}"},
+	"people.renew.list": {
+		ID: "Yang berubah; yang perlu dilihat lebih dulu di atas",
+		EN: "What has changed, what is to be looked at first"},
+	"people.renew.what":         {ID: "Perubahan", EN: "Change"},
+	"people.renew.look":         {ID: "Perlu dilihat", EN: "To be looked at"},
+	"people.renew.row.foreign":  {ID: "bukan dari komputer ini", EN: "not from this computer"},
+	"people.renew.row.question": {ID: "nama lain", EN: "another name"},
+	"people.renew.more":         {ID: "dan {count} lagi", EN: "and {count} more"},
+	"people.renew.done":         {ID: "{count} kunci diperbarui.", EN: "Renewed: {count}."},
+	"people.renew.held": {
+		ID: "{count} dilewati, karena namanya berubah.",
+		EN: "Left out, since the name has changed: {count}."},
+	"people.renew.failed": {
+		ID: "{count} belum berhasil. Buka lagi halaman ini untuk meneruskan.",
+		EN: "Not done: {count}. Open this page again to go on."},
+}
