@@ -5,24 +5,29 @@ import (
 	"context"
 	"crypto"
 	"errors"
+	"os"
 	"path/filepath"
 	"time"
 
 	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/outpost"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
 
 var officeFarPhrases = phrase.Book{
+	"office.at": {
+		ID: "Kantor untuk lembaga di {url}. Yang lain: --at ALAMAT, atau --home DIREKTORI.",
+		EN: "The office of the institution at {url}. For another: --at URL, or --home DIRECTORY."},
 	"fault.office-unreached": {
-		ID: "server {url} tidak dapat dihubungi sekarang; tidak ada yang hilang",
-		EN: "the server {url} cannot be reached now; nothing is lost"},
+		ID: "server {url} tidak dapat dihubungi sekarang",
+		EN: "the server {url} cannot be reached now"},
 	"fault.office-unreached.hint": {
-		ID: "Periksa jaringan komputer ini, lalu coba lagi. Bila server sedang dimatikan, tanyakan operatornya. Yang " +
-			"sudah tercatat tidak dicatat dua kali.",
-		EN: "Look at this computer's network, and try again. If the server is switched off, ask its operator. What " +
-			"was recorded is not recorded twice."},
+		ID: "Tidak ada yang hilang. Periksa jaringan komputer ini, lalu coba lagi; bila tetap begini, tanyakan " +
+			"operator server. Yang sudah tercatat tidak dicatat dua kali.",
+		EN: "Nothing is lost. Look at this computer's network, and try again; if it stays so, ask the server's " +
+			"operator. What was recorded is not recorded twice."},
 	"fault.office-stranger": {
 		ID: "kunci Anda tidak lagi milik petugas yang ditunjuk {url}; yang sudah Anda tanda tangani tetap berlaku",
 		EN: "your key is no appointed officer's at {url} any more; what you signed stays in force"},
@@ -40,7 +45,7 @@ func (a *app) officeDir(ctx context.Context) (dir string, err error) {
 	if a.at == "" {
 		dir, ok := a.homeDir()
 		if !ok {
-			dir = "ikrar"
+			dir = cmp.Or(a.lastOutpost(), "ikrar")
 		}
 		return filepath.Abs(dir)
 	}
@@ -61,6 +66,27 @@ func (a *app) officeDir(ctx context.Context) (dir string, err error) {
 		return "", err
 	}
 	return filepath.Abs(dir)
+}
+
+// lastOutpost is the outpost that was worked in last, for who names nothing, as by a double-click,
+// and has no institution here; "" for none.
+func (a *app) lastOutpost() (dir string) {
+	base, err := os.UserConfigDir()
+	if _, here := os.Stat(filepath.Join("ikrar", config.Name)); err != nil || here == nil {
+		return ""
+	}
+	all, _ := filepath.Glob(filepath.Join(base, "ikrar", "*", outpost.SeenFile)) // the pattern is well-formed
+	var last time.Time
+	for _, seen := range all {
+		info, err := os.Stat(seen)
+		if at := filepath.Dir(seen); err == nil && outpost.Is(at) && info.ModTime().After(last) {
+			dir, last = at, info.ModTime()
+		}
+	}
+	if h, err := outpost.Read(dir, outpost.Options{}); dir != "" && err == nil {
+		a.note("office.at", "url", outpost.Address(h))
+	}
+	return dir
 }
 
 // officeFar is an office's way to servers.

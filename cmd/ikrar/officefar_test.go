@@ -77,6 +77,13 @@ func TestOfficeFromAfar(t *testing.T) {
 		t.Error(log)
 	}
 	w.ikrar("audit")
+	laptop := filepath.Join(w.dir, "laptop")
+	t.Setenv("XDG_CONFIG_HOME", laptop) // as of who double-clicks there on the next day
+	a, _, said := testApp("")
+	if dir, err := a.officeDir(t.Context()); err != nil || filepath.Dir(dir) != filepath.Join(laptop, "ikrar") ||
+		!strings.Contains(said.String(), url) {
+		t.Errorf("the next day begins in %s: %v, %s", dir, err, said)
+	}
 	for _, kept := range []string{"home", "config"} {
 		w.holdsNot(kept, officerPassphrase)
 	}
@@ -187,7 +194,8 @@ func (w world) name(n int) string {
 func (w world) afarIsSlower(o *officer, url, root string) {
 	o.click("Pengaturan")
 	o.sees("Cadangan dibuat di server " + url)
-	other := w.elsewhere("meja", url, "--root", root, "--registrar-key", filepath.Join(w.dir, "home/keys/registrar.key"))
+	other := w.elsewhere("meja", url, "--root", root, "--registrar-key",
+		filepath.Join(w.dir, "home/keys/registrar.key"))
 	b := other.openOfficeWindow()
 	mark := markField.FindSubmatch(b.send("GET", "/x/pengaturan", "", nil).body)
 	if mark == nil {
@@ -215,4 +223,9 @@ func (w world) afarIsSlower(o *officer, url, root string) {
 		w.t.Errorf("at the server: %s", text)
 	}
 	b.kill()
+	o.click("Perbarui daftar")
+	o.sees("Kunci akar hanya menandatangani di server " + url)
+	o.click("Buat berkas permintaan")
+	o.sees("Unduh ", ".root-request", "jawabannya diberlakukan di server "+url)
+	o.looks("permintaan")
 }

@@ -35,7 +35,7 @@ type Away interface {
 	Address() string
 	// KeyPath is where the officer's key is.
 	KeyPath(h *office.Home) string
-	// News names how certificates are set, where this officer has not seen that yet; "" for nothing.
+	// News names how certificates are set, where this officer has not seen that yet; "" else.
 	News() string
 	// See says that the officer has seen it; "" for how they are set now.
 	See(h *office.Home, news string) error

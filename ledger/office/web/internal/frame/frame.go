@@ -51,8 +51,8 @@ type Options struct {
 	Titled func() string
 	// Explain says an error to the officer, and what to do next, which may be empty.
 	Explain func(lang phrase.Lang, err error) (what, next string)
-	// Passing says that an error may be gone when the same is asked again, as that of a network. What
-	// was typed is then kept in the window. It may be nil.
+	// Passing says that an error may be gone when the same is asked again, as that of a network.
+	// What was typed is then kept in the window. It may be nil.
 	Passing func(error) bool
 	// Enter, where it is not nil, says where a visitor must go first, as to type the passphrase; ""
 	// for nowhere. It is given the path of the room that was asked for.

@@ -64,7 +64,8 @@ func planRenewals(i *office.Institution) (p renewals, err error) {
 		p.People = append(p.People, renewal{one.Person, one.Differences, one.Question, foreign[one.Person.Subject]})
 	}
 	slices.SortStableFunc(p.People, func(a, b renewal) int { return weight(b) - weight(a) })
-	p.Count, p.Questions, p.Foreign, p.Mark = len(people), p.plan.Questions, len(p.foreign), signer.DigestOf(text).String()
+	p.Count, p.Questions, p.Foreign = len(people), p.plan.Questions, len(p.foreign)
+	p.Mark = signer.DigestOf(text).String()
 	if p.Count > maxRenewals {
 		p.More, p.People = p.Count-maxRenewals, p.People[:maxRenewals]
 	}
