@@ -131,6 +131,9 @@ func (c *Client) learn(out StateAnswer) error {
 			return err
 		}
 	}
+	if c.follow != nil && s.Head.Size < c.known.Head.Size {
+		return &HistoryError{c.known.Head.Size, s.Head.Size}
+	}
 	if c.follow != nil && out.Origin != c.origin {
 		return fmt.Errorf("%w: the ledger is of %s, not of %s", signer.ErrEncoding, out.Origin, c.origin)
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
@@ -44,12 +45,18 @@ type Reaching struct {
 	Machine   string // what people call this machine; may be empty
 	Now       func() time.Time
 	Patience  time.Duration // how long a call that was cut is tried again; zero for a minute
+	// Seen is the checkpoint that was seen at the last visit, from which the published one goes on;
+	// nil for none.
+	Seen *trust.Checkpoint
 }
 
 // Far asks a server from afar. What it has read it keeps, and asks only what has changed since.
 type Far struct {
 	*Client
 	road *road
+
+	published atomic.Pointer[trust.Checkpoint] // the last that was seen; nil for none
+	nodes     merkle.Nodes
 
 	mutex  sync.Mutex // of what follows
 	mirror *mirror
@@ -72,6 +79,7 @@ const lookLife = time.Second
 // Reach opens a session. Errors are those of the carrier, and of Visits.
 func Reach(ctx context.Context, by Carrier, r Reaching) (*Far, error) {
 	f := &Far{road: &road{by: by, reaching: r}}
+	f.published.Store(r.Seen)
 	f.Client = &Client{way: f.road, follow: f.renew, origin: r.Pinned.Origin}
 	if err := f.road.open(ctx); err != nil {
 		return nil, err
@@ -184,10 +192,30 @@ type mirrored struct {
 // current reports whether the mirror is still as of this view. The mutex is held.
 func (t mirrored) current() bool { return t.far.look == t.look }
 
+// Get reads a row, and believes it once it was looked at.
 func (t mirrored) Get(key []byte) ([]byte, error) {
 	f := t.far
 	f.mutex.Lock()
+	v, err := t.get(key)
+	_, believed := f.mirror.believed[string(key)]
+	f.mutex.Unlock()
+	if err != nil || believed {
+		return v, err
+	}
+	if err := t.believe(key, v); err != nil {
+		return nil, err
+	}
+	f.mutex.Lock()
 	defer f.mutex.Unlock()
+	if t.current() {
+		f.mirror.believed[string(key)] = struct{}{}
+	}
+	return v, nil
+}
+
+// get reads a row. The mutex is held.
+func (t mirrored) get(key []byte) ([]byte, error) {
+	f := t.far
 	if !t.current() { // somebody reads on in an older view
 		return t.farTxn.Get(key)
 	}
@@ -230,7 +258,7 @@ func (t mirrored) freshen(s *shelf) error {
 			return err
 		}
 		if len(out.Values) != len(some) {
-			return fmt.Errorf("%w: %d values of %d keys", signer.ErrEncoding, len(out.Values), len(some))
+			return &FalseError{fmt.Sprintf("%d values of %d keys", len(out.Values), len(some)), nil}
 		}
 		values := make([][]byte, len(some))
 		for n, v := range out.Values {
@@ -250,6 +278,9 @@ func (t mirrored) fetch(prefix []byte) (*shelf, error) {
 		var out pageAnswer
 		in := pageCall{View: t.view, Prefix: prefix, After: after, Large: true}
 		if err := errors.Join(t.Call("Page", in, &out), out.Fault.Err()); err != nil {
+			return nil, err
+		}
+		if err := inOrder(prefix, after, out.Keys, out.Values); err != nil {
 			return nil, err
 		}
 		if len(out.Keys) == 0 {
@@ -275,6 +306,11 @@ func (t mirrored) EachFrom(prefix, after []byte, f func(key, value []byte) error
 		return err
 	}
 	for n, k := range keys {
+		if shows(prefix) {
+			if err := t.believe([]byte(k), values[n]); err != nil {
+				return err
+			}
+		}
 		if err := f([]byte(k), bytes.Clone(values[n])); err != nil {
 			return err
 		}
@@ -329,12 +365,25 @@ func (t mirrored) Count(prefix byte) (int, error) {
 
 func (f *Far) Append(ctx context.Context, kind signer.Kind, raw []byte, accept bool) (rules.Receipt, error) {
 	defer f.dirty.Store(true)
-	return f.Client.Append(ctx, kind, raw, accept)
+	r, err := f.Client.Append(ctx, kind, raw, accept)
+	if err == nil {
+		err = f.believeReceipt(raw, r)
+	}
+	return r, err
 }
 
 func (f *Far) AppendTogether(ctx context.Context, all []book.Statement, accept bool) ([]rules.Receipt, error) {
 	defer f.dirty.Store(true)
-	return f.Client.AppendTogether(ctx, all, accept)
+	receipts, err := f.Client.AppendTogether(ctx, all, accept)
+	if err == nil && len(receipts) != len(all) {
+		err = &FalseError{fmt.Sprintf("%d receipts of %d statements", len(receipts), len(all)), nil}
+	}
+	for n := range all {
+		if err == nil {
+			err = f.believeReceipt(all[n].Bytes, receipts[n])
+		}
+	}
+	return receipts, err
 }
 
 // maxAtOnce is how many bytes of statements go in one call.
@@ -350,12 +399,15 @@ func (f *Far) AppendAll(ctx context.Context, kind signer.Kind, all [][]byte, acc
 		var out allAnswer
 		err := f.way.ask(ctx, "AppendAll", allCall{kind, all[:n], accept}, &out)
 		if err == nil && len(out.All) != n {
-			err = fmt.Errorf("%w: %d answers to %d statements", signer.ErrEncoding, len(out.All), n)
+			err = &FalseError{fmt.Sprintf("%d answers to %d statements", len(out.All), n), nil}
 		}
 		for k := range n {
 			one := book.Appended{Err: err}
 			if err == nil {
 				one = book.Appended{Receipt: out.All[k].Receipt, Err: out.All[k].Fault.Err()}
+			}
+			if one.Err == nil {
+				one.Err = f.believeReceipt(all[k], one.Receipt)
 			}
 			answers = append(answers, one)
 		}
@@ -366,7 +418,11 @@ func (f *Far) AppendAll(ctx context.Context, kind signer.Kind, all [][]byte, acc
 
 func (f *Far) Erase(ctx context.Context, raw []byte, also [][]byte, accept bool) (rules.Receipt, error) {
 	defer f.dirty.Store(true)
-	return f.Client.Erase(ctx, raw, also, accept)
+	r, err := f.Client.Erase(ctx, raw, also, accept)
+	if err == nil {
+		err = f.believeReceipt(raw, r)
+	}
+	return r, err
 }
 
 // Write changes drawers. Where the session ended on the way, the first call may have been made:
@@ -475,12 +531,15 @@ func (r *road) askService(ctx context.Context, method string, in, out any) error
 	from := gob.NewDecoder(bytes.NewReader(answer))
 	var said farAnswer
 	if err := from.Decode(&said); err != nil {
-		return errors.Join(signer.ErrEncoding, err)
+		return &FalseError{"an answer that is cut off, or is none", err}
 	}
 	if said.Error != "" {
 		return rpc.ServerError(said.Error)
 	}
-	return from.Decode(out)
+	if err := from.Decode(out); err != nil {
+		return &FalseError{"an answer that is cut off, or is to something else", err}
+	}
+	return nil
 }
 
 // carry has a call made: under the same number again where the way was cut, so that it is made

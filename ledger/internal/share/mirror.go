@@ -14,7 +14,9 @@ type mirror struct {
 	size   int               // bytes in keys and values
 	whole  map[string]*shelf // prefixes whose keys are all known, or to be asked for anew
 	counts map[byte]int
-	misses map[string]int // of keys that were asked for one by one, by their family
+	// believed are the keys whose values were held against what was signed and published.
+	believed map[string]struct{}
+	misses   map[string]int // of keys that were asked for one by one, by their family
 }
 
 // shelf is all the keys of a prefix.
@@ -33,7 +35,7 @@ const (
 
 func newMirror(mark store.Mark) *mirror {
 	return &mirror{mark: mark, values: map[string][]byte{}, whole: map[string]*shelf{}, counts: map[byte]int{},
-		misses: map[string]int{}}
+		misses: map[string]int{}, believed: map[string]struct{}{}}
 }
 
 // changed forgets what was written since.
@@ -49,6 +51,7 @@ func (m *mirror) changed(keys [][]byte, mark store.Mark) {
 }
 
 func (m *mirror) forget(k string) {
+	delete(m.believed, k)
 	if v, ok := m.values[k]; ok {
 		m.size -= len(k) + len(v)
 		delete(m.values, k)

@@ -212,12 +212,16 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 	if err != nil {
 		return nil, err
 	}
+	before, err := seen(h, pinned)
+	if err != nil {
+		return nil, err
+	}
 	key, err := a.options.Key(ctx, a.KeyPath(h))
 	if err != nil {
 		return nil, err
 	}
 	l, err := ledger.Reach(ctx, RoadTo(a.options.Client, a.mark.URL, a.options.Language),
-		share.Reaching{Pinned: pinned, Registrar: key, Machine: a.options.Machine, Now: o.Now,
+		share.Reaching{Pinned: pinned, Registrar: key, Machine: a.options.Machine, Now: o.Now, Seen: before,
 			Patience: a.options.Patience})
 	if err != nil {
 		return nil, err
@@ -228,7 +232,7 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 			return nil, errors.Join(err, l.Close())
 		}
 	}
-	err = follow(h, l)
+	err = follow(h, l, before)
 	if err == nil {
 		h.Config, _, _, err = a.ReadSettings(ctx, h)
 	}

@@ -6,9 +6,8 @@ import (
 	"io/fs"
 	"path/filepath"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"ikrar/ledger"
+	"ikrar/ledger/internal/share"
 	"ikrar/ledger/office"
 	"ikrar/signer/files"
 	"ikrar/verify/trust"
@@ -21,55 +20,39 @@ const SeenFile = "terlihat.checkpoint"
 // maxCheckpoint bounds a checkpoint with its cosignatures, in bytes.
 const maxCheckpoint = 64 << 10
 
-// HistoryError says that what a server shows does not go on from what it has shown before.
-type HistoryError struct{ Seen, Shown uint64 } // entries
+// What a server says and cannot be so: see package share.
+type (
+	HistoryError = share.HistoryError
+	FalseError   = share.FalseError
+)
 
-func (e *HistoryError) Error() string {
-	return fmt.Sprintf("a ledger of %d entries does not go on from the %d that were seen before", e.Shown, e.Seen)
-}
-
-// follow holds the published checkpoint against the last one that was seen, and keeps it.
-func follow(h *office.Home, l *ledger.Ledger) error {
+// seen is the checkpoint that was seen last; nil for none.
+func seen(h *office.Home, list *trust.List) (*trust.Checkpoint, error) {
 	path := filepath.Join(h.Dir, SeenFile)
-	shown, note, err := l.Published()
+	note, err := files.ReadBounded(path, maxCheckpoint)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	before, err := files.ReadBounded(path, maxCheckpoint)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	opened, err := list.Policy.Open(note)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if err == nil {
-		list, _ := l.Trust()
-		seen, err := list.Policy.Open(before)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		if err := continues(l, seen.Checkpoint, shown.Checkpoint); err != nil {
-			return err
-		}
-	}
-	if note == nil {
-		return nil
-	}
-	return files.Replace(path, note, files.Private)
+	return &opened.Checkpoint, nil
 }
 
-// continues says whether a tree is the beginning of another, by the server's hashes.
-func continues(l *ledger.Ledger, seen, shown trust.Checkpoint) error {
-	history := &HistoryError{seen.Size, shown.Size}
+// follow keeps what the server publishes now, which goes on from what was seen.
+func follow(h *office.Home, l *ledger.Ledger, before *trust.Checkpoint) error {
+	_, note, err := l.Published()
 	switch {
-	case shown.Size < seen.Size, shown.Size == seen.Size && shown.Root != seen.Root:
-		return history
-	case shown.Size == seen.Size:
+	case err != nil:
+		return err
+	case note == nil && before != nil:
+		return &HistoryError{Seen: before.Size}
+	case note == nil:
 		return nil
 	}
-	proof, err := l.Consistency(seen.Size, shown.Size)
-	if err != nil {
-		return fmt.Errorf("%w: %w", history, err)
-	}
-	if tlog.CheckTree(proof, int64(shown.Size), shown.Root, int64(seen.Size), seen.Root) != nil {
-		return history
-	}
-	return nil
+	return files.Replace(filepath.Join(h.Dir, SeenFile), note, files.Private)
 }
