@@ -57,11 +57,12 @@ var atPhrases = phrase.Book{
 		ID: "ulangi perintah ini; yang sudah tercatat tidak dicatat dua kali",
 		EN: "repeat the command; what was recorded is not recorded twice"},
 	"fault.at-history": {
-		ID: "peladen {url} menunjukkan riwayat lain daripada yang pernah dilihat di sini; tidak ada yang ditandatangani",
-		EN: "the server {url} shows another history than was seen here before; nothing was signed"},
+		ID: "peladen menunjukkan riwayat lain daripada yang pernah dilihat di sini; berdasarkan itu tidak ada yang " +
+			"ditandatangani",
+		EN: "the server shows another history than was seen here before; nothing was signed on its account"},
 	"fault.at-history.hint": {
-		ID: "beri tahu operator dan inspektorat; simpan {path}, itu buktinya",
-		EN: "tell the operator and the inspectorate; keep {path}, which is the evidence"},
+		ID: "beri tahu operator dan inspektorat; simpan berkas {path} di direktori Anda, itu buktinya",
+		EN: "tell the operator and the inspectorate; keep the file {path} of your directory, which is the evidence"},
 	"fault.at-right": {
 		ID: "hal ini hanya dapat dilakukan di peladen {url} sendiri",
 		EN: "this can only be done on the server {url} itself"},
@@ -75,6 +76,9 @@ var afar = []string{"office", "roster", "campaign", "invite", "mail", "enrol", "
 func (a *app) takesAt(cmd *cobra.Command) {
 	cmd.PersistentFlags().StringVar(&a.at, "at", "", a.say("flag.at"))
 	cmd.PersistentFlags().Var(&a.atRoot, "root", a.say("at.flag.root"))
+	if name := cmd.Name(); name == "invite" || name == "mail" || name == "enrol" {
+		cmd.PersistentFlags().BoolVar(&a.seenRoster, "roster-seen", false, a.say("at.flag.roster-seen"))
+	}
 	if cmd.Flags().Lookup("registrar-key") == nil {
 		cmd.PersistentFlags().StringVar(&a.registrarKey, "registrar-key", "", a.say("flag.registrar-key"))
 	}
@@ -189,21 +193,30 @@ func (a *app) settingsSeen(ctx context.Context, i *institution, seen bool) error
 	return outpost.Seen(i.Home)
 }
 
+// lyingFault says that a server told what cannot be so; nil where that is not the error.
+func lyingFault(err error) *fault {
+	switch {
+	case errors.As(err, new(*outpost.FalseError)):
+		return refuse("at-false").because(err)
+	case errors.As(err, new(*outpost.HistoryError)):
+		return refuse("at-history", "path", outpost.SeenFile).because(err)
+	}
+	return nil
+}
+
 // awayFault says what a server refused to an officer from afar; nil where that is not the error.
 func (a *app) awayFault(h *home, err error) error {
 	return a.farFaultAt(outpost.Address(h), h.Dir, err)
 }
 
 func (a *app) farFaultAt(address, dir string, err error) error {
-	var history *outpost.HistoryError
 	switch {
 	case errors.Is(err, outpost.ErrStranger):
 		return refuse("at-stranger", "url", address).because(err)
 	case errors.Is(err, outpost.ErrRight):
 		return refuse("at-right", "url", address).because(err)
-	case errors.As(err, &history):
-		return refuse("at-history", "url", address).hinted("fault.at-history.hint", "path", filepath.Join(dir,
-			outpost.SeenFile)).because(err)
+	case lyingFault(err) != nil:
+		return lyingFault(err)
 	case errors.Is(err, outpost.ErrEnded), errors.Is(err, outpost.ErrCut):
 		if served := a.servedFault(address, err); served != nil && errors.Is(err, outpost.ErrCut) {
 			return served

@@ -71,6 +71,9 @@ func enrolCommand(a *app) *cobra.Command {
 		if output == "" {
 			output = string(person.NIP) + ".ikrar"
 		}
+		if err := a.peopleSeen(cmd.Context(), i, []roster.Person{person}); err != nil {
+			return err
+		}
 		done, err := a.enrol(cmd.Context(), i, key, person, args[0], output, replace)
 		if err != nil {
 			return err
@@ -95,7 +98,6 @@ func enrolCommand(a *app) *cobra.Command {
 	flags.BoolVar(&replace, "replace", false, a.say("enrol.flag.replace"))
 	flags.BoolVar(&again.renew, "renew", false, a.say("enrol.flag.renew"))
 	flags.BoolVar(&again.names, "names", false, a.say("enrol.flag.names"))
-	flags.BoolVar(&again.seen, "roster-seen", false, a.say("enrol.flag.roster-seen"))
 	flags.BoolVar(&again.dry, "dry-run", false, a.say("enrol.flag.dry-run"))
 	a.takesRegistrarKey(cmd)
 	cmd.AddCommand(enrolApproveCommand(a))
@@ -128,6 +130,15 @@ func (a *app) enrolAll(ctx context.Context, i *institution, key crypto.Signer, d
 	a.sayLeft(found)
 	if len(found.names)+len(found.refused) == 0 {
 		return refuse("enrol-empty", "dir", dir)
+	}
+	var people []roster.Person
+	for _, path := range found.names {
+		if p, err := i.Person(found.owner[path]); err == nil { // what is wrong is said with its file
+			people = append(people, p)
+		}
+	}
+	if err := a.peopleSeen(ctx, i, people); err != nil {
+		return err
 	}
 	bar := a.progress(int64(len(found.names)), "progress.enrol")
 	defer bar.end()

@@ -21,10 +21,6 @@ var enrolRenewPhrases = phrase.Book{
 		EN: "with --renew: a changed name is the same person's",
 	},
 	"enrol.flag.dry-run": {ID: "dengan --renew: hanya menampilkan", EN: "with --renew: only show"},
-	"enrol.flag.roster-seen": {
-		ID: "dengan --renew --at: isi daftar pegawai dari orang lain sudah Anda periksa",
-		EN: "with --renew --at: you have looked at what others wrote into the roster",
-	},
 	"enrol.renew.foreign": {
 		ID: "Bukan dari komputer ini: {line}",
 		EN: "Not from this computer: {line}",
@@ -63,7 +59,6 @@ var enrolRenewPhrases = phrase.Book{
 // renewing is what the flags of enrol --renew say.
 type renewing struct {
 	renew, names, dry bool
-	seen              bool   // of a roster elsewhere: what others have written there
 	nip               string // of one person alone, whose name then is answered for
 }
 
@@ -115,7 +110,7 @@ func (a *app) enrolRenew(ctx context.Context, s renewing) error {
 		a.note("enrol.renew.dry", "count", phrase.Number(a.lang, len(plan.All)-held))
 		return nil
 	}
-	if err := a.rosterSeen(ctx, i, plan, s.seen); err != nil {
+	if err := a.rosterSeen(ctx, i, plan, a.seenRoster); err != nil {
 		return err
 	}
 	key, err := a.registrar(ctx, i.Home)

@@ -95,6 +95,8 @@ func asFault(command string, err error) *fault {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case lyingFault(err) != nil:
+		return lyingFault(err)
 	case officeFault(err) != nil:
 		return officeFault(err)
 	case errors.Is(err, context.Canceled):

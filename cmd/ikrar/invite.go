@@ -178,6 +178,9 @@ func (a *app) inviteAnew(cmd *cobra.Command, i *institution, s inviting) error {
 		a.looked(i, plan)
 		return nil
 	}
+	if err := a.inviteesSeen(cmd.Context(), i, plan); err != nil {
+		return err
+	}
 	left := 0
 	if s.pdf != "" {
 		if left, err = a.leaveUnprintable(plan); err != nil {

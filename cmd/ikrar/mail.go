@@ -172,6 +172,15 @@ func (a *app) sendMail(cmd *cobra.Command, i *institution, p *mailing.Plan, yes 
 	if err != nil {
 		return err
 	}
+	if p.Kind == mail.Invitation {
+		people := make([]roster.Person, len(p.To))
+		for n, one := range p.To {
+			people[n] = one.Person
+		}
+		if err := a.peopleSeen(ctx, i, people); err != nil {
+			return err
+		}
+	}
 	rate := time.Duration(i.Config.Mail.Rate)
 	if !yes {
 		minutes := (time.Duration(len(p.To)) + rate - 1) / rate

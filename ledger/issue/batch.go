@@ -133,7 +133,7 @@ func (i *Issuer) read(index uint64, unit string) (*item, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	if err = i.readIssuance(it); err == nil && it.plan == nil {
+	if err = i.readIssuance(it); err == nil && (it.plan == nil || i.doubts(it)) {
 		err = i.readProof(it)
 	}
 	if it.issued == nil {
@@ -194,7 +194,7 @@ func (s *run) draw(ctx context.Context, indexes []uint64) (batch, error) {
 	found := make([]*item, len(indexes))
 	err := parallel(ctx, s.request.Jobs, len(indexes), func(n int) error {
 		it, err := s.read(indexes[n], s.request.Unit)
-		if err == nil && it != nil && it.plan == nil && it.issued == nil && it.refused == nil {
+		if err == nil && it != nil && (it.plan == nil || s.doubts(it)) && it.issued == nil && it.refused == nil {
 			err = s.fix(it)
 		}
 		found[n] = it

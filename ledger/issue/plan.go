@@ -104,6 +104,7 @@ func (s *run) fix(it *item) error {
 
 	set := s.Settings
 	zone, offset := s.now.Zone()
+	before := it.plan
 	it.fresh = true
 	it.plan = &plan{Template: certificate.Template, Index: it.index, Pledge: it.entry.Digest, Issued: s.now.Unix(),
 		Zone: zone, Offset: offset,
@@ -113,7 +114,30 @@ func (s *run) fix(it *item) error {
 		Campaign: campaign.Claims().Title, TextTitle: check.Text.Title, Values: set.Values, Place: claims.Place,
 		Signatory: [4]string{set.Signatory.Position, set.Signatory.Name, set.Signatory.NIP, set.Signatory.Rank},
 		Code:      string(it.proof.Code()), URL: s.trust.URL, Proof: proof}
-	return s.follows(it.plan)
+	if err := s.follows(it.plan); err != nil || before == nil {
+		return err
+	}
+	s.goOn(it, before)
+	return nil
+}
+
+// doubts says that the plan of an earlier run is not believed: it was kept by a server, which
+// could have another name, another signatory or another text drawn. What is issued already is
+// held against its issuance.
+func (i *Issuer) doubts(it *item) bool {
+	return it.plan != nil && it.issued == nil && i.Ledger.Far() != nil
+}
+
+// goOn has a plan that was made anew go on under number and day of the one that an earlier run
+// kept, as far as they can be such: {urut} of a year, and no day before the pledge.
+func (s *run) goOn(it *item, before *plan) {
+	p := it.plan
+	if p.succeeds() || before.Ordinal == 0 || before.Issued < it.proof.Time || before.Issued > p.Issued {
+		return
+	}
+	p.Issued = before.Issued
+	p.Ordinal, p.Number = before.Ordinal, s.Settings.number(before.Ordinal, p.date().Year())
+	it.fresh, it.redrawn = false, true
 }
 
 // follow brings a plan that is not issued yet up to the trust list in force, whose institution may

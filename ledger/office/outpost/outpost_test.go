@@ -47,6 +47,7 @@ type served struct {
 	delay atomic.Int64 // nanoseconds, one way and back
 	asked atomic.Int64 // requests
 	keys  string       // the officer's key
+	lie   atomic.Pointer[lie]
 }
 
 func serve(t *testing.T) *served {
@@ -57,6 +58,10 @@ func serve(t *testing.T) *served {
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.asked.Add(1)
 		time.Sleep(time.Duration(s.delay.Load()))
+		if l := s.lie.Load(); l != nil {
+			l.serve(w, r, proxy)
+			return
+		}
 		proxy.ServeHTTP(w, r)
 	}))
 	t.Cleanup(front.Close)
@@ -108,16 +113,24 @@ func (s *served) far(name string) *office.Institution {
 	if err != nil {
 		s.Fatal(err)
 	}
+	i, err := s.again(dir)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return i
+}
+
+// again opens an outpost that is there.
+func (s *served) again(dir string) (*office.Institution, error) {
 	home, err := outpost.Read(dir, s.options())
 	if err != nil {
-		s.Fatal(err)
+		return nil, err
 	}
 	i, err := home.Open(s.Context(), office.Opening{Now: time.Now})
-	if err != nil {
-		s.Fatal(err)
+	if err == nil {
+		s.Cleanup(func() { i.Close() })
 	}
-	s.Cleanup(func() { i.Close() })
-	return i
+	return i, err
 }
 
 // TestDayFromAfar: an officer does a day's work at a distance, and what there is afterwards is as

@@ -57,10 +57,10 @@ func (w written) keep(h *office.Home) error {
 
 func lineOf(p roster.Person) string { return hex.EncodeToString(p.Subject[:]) }
 
-// sum is of what a credential would say of a person.
+// sum is of what a credential would say of a person, and of where a code would be sent.
 func (w written) sum(p roster.Person) string {
 	mac := hmac.New(sha256.New, []byte(w.Key))
-	fmt.Fprintf(mac, "%+q", enrol.PersonOf(p))
+	fmt.Fprintf(mac, "%+q %+q", enrol.PersonOf(p), p.Email)
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 

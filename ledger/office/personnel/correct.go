@@ -6,6 +6,7 @@ import (
 	"crypto"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -194,6 +195,9 @@ func (p *CorrectionPlan) pledge(index uint64, is signer.Person) (one Pledge, err
 	u, err := signer.Parse[signer.Pledge](raw)
 	if err != nil {
 		return one, err
+	}
+	if signer.CredentialOf(u).Claims().Subject != is.Subject { // the index is a server's word
+		return one, fmt.Errorf("%w: entry %d is not a pledge of the person", ledger.ErrDamaged, index)
 	}
 	campaign, err := l.Campaign(u.Claims().Campaign)
 	if err != nil {
