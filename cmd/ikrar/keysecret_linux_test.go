@@ -23,9 +23,9 @@ import (
 	"ikrar/signer/keyfile"
 )
 
-// TestOfficersKeyStaysAway: an officer does a piece of a day from afar with a key of their own. Then the server's memory
-// and files, and all that has passed between the two, are searched for that key and its passphrase. A server that signs
-// itself shows that the search finds a key.
+// TestOfficersKeyStaysAway: an officer does a piece of a day from afar with a key of their own.
+// Then the server's memory and files, and all that has passed between the two, are searched for
+// that key and its passphrase. A server that signs itself shows that the search finds a key.
 func TestOfficersKeyStaysAway(t *testing.T) {
 	w := world{t: t, dir: t.TempDir()}
 	passphrase := rand.Text() // and no constant, which would stand in the program itself
@@ -143,7 +143,8 @@ type secrets map[string][]byte
 
 func secretsOf(t *testing.T, path, passphrase string) secrets {
 	t.Helper()
-	opened, err := keyfile.Open(path, func() (keyfile.Passphrase, error) { return keyfile.Typed([]byte(passphrase)), nil })
+	typed := func() (keyfile.Passphrase, error) { return keyfile.Typed([]byte(passphrase)), nil }
+	opened, err := keyfile.Open(path, typed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +161,7 @@ func secretsOf(t *testing.T, path, passphrase string) secrets {
 		s[name] = raw
 		s[name+" in hex"] = []byte(hex.EncodeToString(raw))
 		s[name+" in capital hex"] = bytes.ToUpper(s[name+" in hex"])
-		for skip := range 3 { // in any base64 text, an OpenSSH or PEM file's too, as far as it stands on one line
+		for skip := range 3 { // in any base64 text, as that of an OpenSSH or PEM file is
 			whole := raw[skip : skip+(len(raw)-skip)/3*3]
 			s[fmt.Sprint(name, " in base64 ", skip)] = []byte(base64.StdEncoding.EncodeToString(whole)[:20])
 			s[fmt.Sprint(name, " in base64url ", skip)] = []byte(base64.URLEncoding.EncodeToString(whole)[:20])
@@ -206,7 +207,7 @@ func (s secrets) searchedFiles(t *testing.T, dir string) map[string]bool {
 	return all
 }
 
-// searched reads all memory of a process that can be read, but for pages that are nothing but zeros.
+// searched reads all memory of a process that can be read, but for pages that are all zeros.
 func (s secrets) searched(t *testing.T, of running) map[string]bool {
 	t.Helper()
 	memory, err := os.Open(fmt.Sprintf("/proc/%d/mem", of.pid))

@@ -63,14 +63,15 @@ func TestSettingsFromAfar(t *testing.T) {
 }
 
 // TestWritten: lines of a roster are this officer's once they were written or looked at, until
-// somebody else changes what a credential would say; who is erased leaves nothing.
+// somebody else changes what a credential would say, or where a code is sent; who is erased leaves
+// nothing.
 func TestWritten(t *testing.T) {
 	home := serve(t).far("meja").Home
 	people := []roster.Person{{Name: "Siti Contoh", Unit: "Dinas Sosial", Subject: [8]byte{1}},
 		{Name: "Budi Contoh", Unit: "Dinas Sosial", Subject: [8]byte{2}}}
 	check(outpost.Wrote(home, people))
 	moved := people[1]
-	moved.Unit, people[0].Email = "RSUD", "siti@contoh.example" // of which no credential says anything
+	moved.Unit, people[0].Phone = "RSUD", "+628123456789" // to which no code is sent
 	foreign := must(outpost.Foreign(home, []roster.Person{people[0], moved}))
 	if len(foreign) != 1 || foreign[0] != moved {
 		t.Errorf("%+v", foreign)
