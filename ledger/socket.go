@@ -45,7 +45,7 @@ func Reach(ctx context.Context, by share.Carrier, r share.Reaching) (*Ledger, er
 }
 
 // Far is the session of a ledger that [Reach] opened; nil of any other.
-func (l *Ledger) Far() *share.Far {
-	f, _ := l.book.(*share.Far)
-	return f
-}
+func (l *Ledger) Far() *share.Far { f, _ := l.book.(*share.Far); return f }
+
+// Sessions asks who has a session with the process that has the ledger; nil where that is this one.
+func (l *Ledger) Sessions() share.Sessions { s, _ := l.book.(share.Sessions); return s }

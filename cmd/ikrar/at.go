@@ -56,6 +56,12 @@ var atPhrases = phrase.Book{
 	"fault.at-ended.hint": {
 		ID: "ulangi perintah ini; yang sudah tercatat tidak dicatat dua kali",
 		EN: "repeat the command; what was recorded is not recorded twice"},
+	"fault.at-dismissed": {
+		ID: "sesi Anda dengan {url} diakhiri oleh seseorang: Anda sendiri di komputer lain, atau operator",
+		EN: "somebody ended your session with {url}: you on another computer, or the operator"},
+	"fault.at-dismissed.hint": {
+		ID: "bila itu keliru, ulangi perintah ini; yang sudah tercatat tidak dicatat dua kali",
+		EN: "where that was a mistake, repeat the command; what was recorded is not recorded twice"},
 	"fault.at-history": {
 		ID: "peladen menunjukkan riwayat lain daripada yang pernah dilihat di sini; berdasarkan itu tidak ada yang " +
 			"ditandatangani",
@@ -213,6 +219,8 @@ func (a *app) farFaultAt(address, dir string, err error) error {
 	switch {
 	case errors.Is(err, outpost.ErrStranger):
 		return refuse("at-stranger", "url", address).because(err)
+	case errors.Is(err, outpost.ErrDismissed):
+		return refuse("at-dismissed", "url", address).because(err)
 	case errors.Is(err, outpost.ErrRight):
 		return refuse("at-right", "url", address).because(err)
 	case lyingFault(err) != nil:

@@ -197,7 +197,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	}
 	jobs = append(jobs, func(ctx context.Context) error {
 		context.AfterFunc(ctx, func() { socket.Close() })
-		return i.Ledger.Share(socket)
+		return options.Visits.Share(socket)
 	}, func(ctx context.Context) error { return a.publishFault(i.Home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure, s.Door()) })
 	a.announce(i, url)
 	return together(ctx, jobs)

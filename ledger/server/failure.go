@@ -38,6 +38,7 @@ var outcomes = map[string]outcome{
 	"session-challenge":  {http.StatusConflict, 0},
 	"session-stranger":   {http.StatusForbidden, 0},
 	"session-ended":      {http.StatusUnauthorized, 0},
+	"session-dismissed":  {http.StatusForbidden, 0},
 	"session-number":     {http.StatusConflict, 0},
 	"session-right":      {http.StatusForbidden, 0},
 	"not-enrolled":       {http.StatusNotFound, 0},

@@ -88,6 +88,9 @@ func (s *Server) writeMetrics(w io.Writer) {
 		up = 0
 	}
 	gauge(w, "ikrar_ledger_up", "1 while the ledger records, 0 once it is out of service.", up)
+	if s.options.Visits != nil {
+		s.sessions.writeMetrics(w, len(s.options.Visits.Visitors()))
+	}
 	if s.options.Witnesses != nil {
 		if state, err := s.options.Witnesses(); err == nil {
 			writeWitnesses(w, state)

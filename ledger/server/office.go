@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"ikrar/ledger/internal/share"
+	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/signer/session"
 )
 
@@ -57,7 +59,7 @@ func (s *Server) mayCall(r *http.Request) error {
 	}
 	c, err := callOf(r)
 	if err != nil {
-		return err
+		return s.sessions.refusing(err)
 	}
 	return s.visitFailure(s.options.Visits.Admit(c))
 }
@@ -83,16 +85,26 @@ func callOf(r *http.Request) (c share.Call, err error) {
 	return c, nil
 }
 
-// visitFailure is the answer to an error of package share.
+// visitFailure is the answer to an error of package share, which is counted.
 func (s *Server) visitFailure(err error) error {
+	if err == nil {
+		return nil
+	}
+	return s.sessions.refusing(s.visitRefusal(err))
+}
+
+func (s *Server) visitRefusal(err error) error {
 	for cause, code := range map[error]string{
 		share.ErrChallenge: "session-challenge",
 		share.ErrStranger:  "session-stranger",
 		share.ErrEnded:     "session-ended",
+		share.ErrDismissed: "session-dismissed",
 		share.ErrCall:      "signature",
 		share.ErrNumber:    "session-number",
 		share.ErrRight:     "session-right",
 		share.ErrDate:      "date",
+		eddsa.ErrSignature: "signature",
+		signer.ErrEncoding: "encoding",
 	} {
 		if errors.Is(err, cause) {
 			return fail(code)

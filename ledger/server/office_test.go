@@ -28,6 +28,7 @@ import (
 func (w *world) receive() {
 	w.Helper()
 	w.server.options.Visits = w.ledger.Receive(w.options.Now, nil)
+	w.server.watch()
 	w.Cleanup(w.server.options.Visits.Close)
 }
 
@@ -100,13 +101,40 @@ func TestOffice(t *testing.T) {
 	if id := hex.EncodeToString(who[0].ID[:]); strings.Contains(w.log.String(), id) {
 		t.Error("the session is in the log")
 	}
-	// Ended by somebody else, it is opened again by whoever has the key.
-	w.server.options.Visits.End(who[0].ID)
-	if _, err := far.Drawer("roster").Get([]byte("b")); err != nil {
-		time.Sleep(time.Second)
-		if _, err := far.Drawer("roster").Get([]byte("b")); err != nil {
-			t.Error(err)
+	// Who comes and goes is logged and counted, without the machine.
+	other, err := w.reach("registrar")
+	if err == nil {
+		err = other.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"session was opened", "session ended", "why=left", `registrar="Bidang Mutasi"`} {
+		if !strings.Contains(w.log.String(), want) {
+			t.Errorf("the log has no %s", want)
 		}
+	}
+	if strings.Contains(w.log.String(), "laptop") {
+		t.Error("the machine is in the log")
+	}
+	w.openSession([]byte("garbage"))
+	w.call("session", session.ID{9}, 1, "x", "x")
+	var metrics bytes.Buffer
+	w.server.writeMetrics(&metrics)
+	for _, want := range []string{"ikrar_office_sessions 1\n", "ikrar_office_sessions_opened_total 2\n",
+		`ikrar_office_refused_total{code="encoding"} 1`, `ikrar_office_refused_total{code="session-ended"} 1`} {
+		if !strings.Contains(metrics.String(), want) {
+			t.Errorf("the metrics have no %s", want)
+		}
+	}
+	// Ended by somebody, it stays so: its officer's program is told, and opens no other by itself.
+	w.server.options.Visits.End(who[0].ID)
+	far.Far().Refresh()
+	if _, err := far.Drawer("roster").Get([]byte("b")); !errors.Is(err, share.ErrDismissed) {
+		t.Error(err)
+	}
+	if n := len(w.server.options.Visits.Visitors()); n != 0 {
+		t.Errorf("%d sessions are left", n)
 	}
 }
 
@@ -240,6 +268,11 @@ func (w *world) waysOfSessions(ways map[string]func() reply) {
 	ways["session-challenge"] = func() reply { w.openSession(good); return w.openSession(good) }
 	ways["session-stranger"] = func() reply { return w.openSession(w.opening("otomatis", testOrigin, nil)) }
 	ways["session-ended"] = func() reply { return w.call("session", session.ID{1}, 1, "x", "x") }
+	ways["session-dismissed"] = func() reply {
+		id := opened()
+		w.server.options.Visits.End(id)
+		return w.call("session", id, 1, "x", "x")
+	}
 	ways["session-right"] = func() reply {
 		return w.call("session", opened(), 1, asking("Publish"), asking("Publish"))
 	}

@@ -7,6 +7,7 @@ var phrases = phrase.Book{
 	"error.session-challenge":  {ID: "Tantangan peladen ini sudah dijawab atau kedaluwarsa; mulailah lagi.", EN: "The server's challenge was answered already, or is too old; begin again."},
 	"error.session-stranger":   {ID: "Kunci ini bukan milik petugas pendaftar yang berlaku, atau milik petugas otomatis; mintalah pemegang kunci akar menunjuk kunci Anda.", EN: "This key is no registrar's in force, or that of the automatic one; ask whoever has the root key to appoint yours."},
 	"error.session-ended":      {ID: "Sesi ini sudah berakhir; mulailah sesi baru.", EN: "This session has ended; begin a new one."},
+	"error.session-dismissed":  {ID: "Sesi ini diakhiri oleh petugas atau operator; masuklah lagi bila itu bukan kehendak Anda untuk berhenti.", EN: "An officer or the operator ended this session; sign in again where you did not mean to stop."},
 	"error.session-number":     {ID: "Panggilan ini sudah pernah dibuat; tidak ada yang diulang.", EN: "This call was made before; nothing was done again."},
 	"error.session-right":      {ID: "Hal ini hanya dapat dilakukan di peladen itu sendiri.", EN: "This can only be done on the server itself."},
 	"error.not-enrolled":       {ID: "Kunci ini tidak terdaftar; untuk mendaftarkannya perlu undangan dari kepegawaian.", EN: "This key is not enrolled; to enrol it takes an invitation from HR."},

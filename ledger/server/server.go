@@ -59,16 +59,17 @@ type Options struct {
 
 // Server is an http.Handler. Its methods may be called by several goroutines at once.
 type Server struct {
-	options Options
-	metrics *metrics
-	gate    *gate
-	mux     *http.ServeMux
-	pages   map[string]web.Asset // by their path
-	nowhere http.Handler         // for what is not there
-	pdfs    http.Handler         // for what asks for a certificate's PDF
-	sent    http.Handler         // leads rewritten addresses to the page
-	retyped http.Handler         // leads those of a slip to the signing page
-	led     http.Handler         // leads other names of the signing page there
+	options  Options
+	metrics  *metrics
+	sessions sessionCounts
+	gate     *gate
+	mux      *http.ServeMux
+	pages    map[string]web.Asset // by their path
+	nowhere  http.Handler         // for what is not there
+	pdfs     http.Handler         // for what asks for a certificate's PDF
+	sent     http.Handler         // leads rewritten addresses to the page
+	retyped  http.Handler         // leads those of a slip to the signing page
+	led      http.Handler         // leads other names of the signing page there
 
 	departed   http.Handler // for all under a former address
 	departing  sync.Mutex   // one finds the former addresses at a time
@@ -82,6 +83,9 @@ func New(o Options) *Server {
 	s.pages = pagesOf(web.Assets(), o.Pages)
 	routes := s.routes()
 	s.metrics = newMetrics(routes)
+	if o.Visits != nil {
+		s.watch()
+	}
 	for _, r := range routes {
 		if r.pattern == pdfPattern {
 			s.pdfs = s.guard(r)

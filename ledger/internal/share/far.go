@@ -85,7 +85,7 @@ func Reach(ctx context.Context, by Carrier, r Reaching) (*Far, error) {
 		return nil, err
 	}
 	if err := f.View(func(t store.Txn) error { return rules.CheckLayout(t) }); err != nil {
-		return nil, err
+		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
 }
@@ -114,7 +114,7 @@ func (f *Far) State() book.State {
 
 // ending remembers why nothing more can be asked.
 func (f *Far) ending(err error) {
-	if errors.Is(err, ErrStranger) || errors.Is(err, store.ErrClosed) {
+	if errors.Is(err, ErrStranger) || errors.Is(err, ErrDismissed) || errors.Is(err, store.ErrClosed) {
 		f.Halt(err)
 	}
 }
@@ -584,4 +584,22 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 	}
 }
 
-func (r *road) Close() error { return nil }
+// leavePatience is how long whoever leaves waits to be let go: then the session ends by idleness.
+const leavePatience = 3 * time.Second
+
+// Close ends the session, so that it does not take the place of another.
+func (r *road) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), leavePatience)
+	defer cancel()
+	var body bytes.Buffer
+	to := gob.NewEncoder(&body)
+	if err := errors.Join(to.Encode(farRequest{Service + ".Leave"}), to.Encode(Nothing{})); err != nil {
+		return err
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	number, sum := r.number.Add(1), signer.DigestOf(body.Bytes())
+	signature := ed25519.Sign(r.key, session.Call(r.reaching.Pinned.Origin, r.id, number, sum))
+	r.by.Call(ctx, Call{r.id, number, sum, eddsa.Signature(signature)}, body.Bytes()) // whether it arrives or not
+	return nil
+}

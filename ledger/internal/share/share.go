@@ -86,7 +86,9 @@ var StopPatience = 30 * time.Second
 const acceptPause = 50 * time.Millisecond
 
 // Serve answers other processes until the listener is closed.
-func Serve(b book.Book, ln net.Listener) error {
+func Serve(b book.Book, ln net.Listener) error { return serve(b, nil, ln) }
+
+func serve(b book.Book, visits *Visits, ln net.Listener) error {
 	var sessions sync.WaitGroup
 	patience, stopping := StopPatience, make(chan struct{})
 	defer sessions.Wait()
@@ -108,7 +110,7 @@ func Serve(b book.Book, ln net.Listener) error {
 				conn.Close()
 				return
 			}
-			s := &sharing{book: b, done: make(chan struct{}), views: map[uint64]openView{}}
+			s := &sharing{book: b, visits: visits, done: make(chan struct{}), views: map[uint64]openView{}}
 			defer s.end()
 			defer conn.Close()
 			go func() {
@@ -138,9 +140,11 @@ func Serve(b book.Book, ln net.Listener) error {
 
 // sharing is one connection, and the snapshots that it keeps open.
 type sharing struct {
-	book book.Book
-	done chan struct{}
-	far  bool // its rights are a registrar's
+	book   book.Book
+	visits *Visits // nil where nobody comes from afar
+	visit  *visit  // whose it is; nil on one machine
+	done   chan struct{}
+	far    bool // its rights are a registrar's
 
 	mutex       sync.Mutex
 	last        uint64
@@ -273,6 +277,10 @@ func (c *Calls) Append(in appendCall, out *AppendAnswer) error {
 	}
 	r, err := c.book.Append(context.Background(), in.Kind, in.Statement, in.AcceptClock)
 	*out = AppendAnswer{r, faultOf(err)}
+	c.came(err, r)
+	if err == nil && in.Kind == signer.KindTrust && c.visits != nil {
+		c.visits.Sweep() // a registrar may be retired
+	}
 	return nil
 }
 
@@ -284,6 +292,7 @@ func (c *Calls) AppendAll(in allCall, out *allAnswer) error {
 	}
 	for _, a := range c.book.AppendAll(context.Background(), in.Kind, in.Statements, in.AcceptClock) {
 		out.All = append(out.All, AppendAnswer{a.Receipt, faultOf(a.Err)})
+		c.came(a.Err, a.Receipt)
 	}
 	return nil
 }
@@ -297,6 +306,7 @@ func (c *Calls) AppendTogether(in togetherCall, out *togetherAnswer) error {
 	}
 	all, err := c.book.AppendTogether(context.Background(), in.All, in.AcceptClock)
 	*out = togetherAnswer{all, faultOf(err)}
+	c.came(err, all...)
 	return nil
 }
 
@@ -313,13 +323,14 @@ func (c *Calls) Appointed(in ListCall, out *AppendAnswer) error {
 
 func (c *Calls) Erase(in eraseCall, out *AppendAnswer) error {
 	for _, k := range in.Also {
-		if len(k) == 0 || k[0] != store.PrefixDrawer {
-			out.Fault = faultOf(errNoDrawer)
+		if err := c.mayWrite(k); err != nil {
+			out.Fault = faultOf(err)
 			return nil
 		}
 	}
 	r, err := c.book.Erase(context.Background(), in.Statement, in.Also, in.AcceptClock)
 	*out = AppendAnswer{r, faultOf(err)}
+	c.came(err, r)
 	return nil
 }
 
@@ -342,8 +353,8 @@ func (c *Calls) Publish(in noteCall, out *faultAnswer) error {
 
 func (c *Calls) Write(in writeCall, out *faultAnswer) error {
 	for n := range in.Changes {
-		if k := in.Changes[n].Key; len(k) == 0 || k[0] != store.PrefixDrawer { // the log is written by Append alone
-			out.Fault = faultOf(errNoDrawer)
+		if err := c.mayWrite(in.Changes[n].Key); err != nil {
+			out.Fault = faultOf(err)
 			return nil
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/sessions"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 )
@@ -21,6 +23,7 @@ type visit struct {
 	key     eddsa.PublicKey // that signs its calls
 	server  *rpc.Server
 	session *sharing
+	beside  []any // the services beside the book's
 
 	forgetting *time.Timer // closes the views
 
@@ -28,6 +31,10 @@ type visit struct {
 	last    time.Time // when it was seen; zero for not since it was opened
 	highest uint64    // of the numbers that were used
 	answers map[uint64]*answered
+
+	saving sync.Mutex // of what follows
+	record sessions.Record
+	later  *time.Timer // writes it
 }
 
 // answered is what a call got, or gets.
@@ -46,15 +53,22 @@ func (v *visit) seen() time.Time {
 	return v.last
 }
 
-func (v *visit) over(now time.Time) bool {
-	return now.Sub(v.seen()) > idleLife || now.Sub(v.Since) > wholeLife
+// whyOver says why a session has ended by itself; "" of one that goes on.
+func (v *visit) whyOver(s book.State, now time.Time) string {
+	if now.Sub(v.seen()) > idleLife || now.Sub(v.Since) > wholeLife {
+		return sessions.Idle
+	}
+	if _, still := inForce(s, v.Key.ID()); !still {
+		return sessions.Retired
+	}
+	return ""
 }
 
 // reads are the methods that change nothing: they may be repeated, and their answers are large.
-var reads = []string{"State", "Look", "Get", "Several", "Page", "Done", "Personal"}
+var reads = []string{"State", "Look", "Get", "Several", "Page", "Done", "Personal", "Visitors"}
 
 // writes are the others that a registrar has from afar (HTTP.md section 5).
-var writes = []string{"Append", "AppendAll", "AppendTogether", "Erase", "Write"}
+var writes = []string{"Append", "AppendAll", "AppendTogether", "Erase", "Write", "EndVisit", "Leave"}
 
 // A far call's body is its method and what that takes; the answer is why it could not be made, ""
 // mostly, and what the method gives. All are in gob, as over the socket.

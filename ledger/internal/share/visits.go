@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/sessions"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/session"
@@ -27,6 +28,7 @@ var (
 	ErrDate      = errors.New("the session's date is too far from this server's clock")
 	ErrStranger  = errors.New("the key is no registrar's in force")
 	ErrEnded     = errors.New("the session has ended, or never was")
+	ErrDismissed = errors.New("the session was ended by somebody")
 	ErrCall      = errors.New("the call is not signed by the session's key")
 	ErrNumber    = errors.New("the call's number was used for another, or is too old")
 	ErrRight     = errors.New("nobody may do that from afar")
@@ -40,6 +42,7 @@ const (
 	wholeLife     = 12 * time.Hour
 	maxVisits     = 128
 	maxVisitsEach = 8                // of one registrar
+	maxDismissed  = 1024             // sessions that somebody has ended, of which their officers are told
 	maxViews      = 64               // of one session
 	viewLife      = 30 * time.Second // without any call of the session: an open view keeps the store from tidying up
 	kept          = 64               // answers to the last calls
@@ -64,13 +67,17 @@ type Visits struct {
 	mutex      sync.Mutex
 	challenges map[session.Nonce]time.Time
 	visits     map[session.ID]*visit
+	dismissed  map[session.ID]time.Time // that somebody has ended
+	watch      func(Event)              // never nil
+	forgot     time.Time                // when records were last looked through
+	writing    sync.WaitGroup           // of records
 }
 
 // Receive lets registrars in. more are services beside the book's, each made for a visitor; what
 // their methods are, package net/rpc says.
 func Receive(b book.Book, now func() time.Time, more map[string]func(Visitor) any) *Visits {
 	return &Visits{book: b, now: now, more: more, challenges: map[session.Nonce]time.Time{},
-		visits: map[session.ID]*visit{}}
+		visits: map[session.ID]*visit{}, dismissed: map[session.ID]time.Time{}, watch: func(Event) {}}
 }
 
 // Challenge gives a nonce, which one session may answer within a minute.
@@ -117,22 +124,28 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 	if !known || now.Sub(made) > challengeLife {
 		return Visitor{}, ErrChallenge
 	}
-	v.makeRoom(registrar.Key, now)
+	v.sweep()
+	v.makeRoom(registrar.Key)
 	one := &visit{Visitor: Visitor{Registrar: registrar.Name, Key: registrar.Key, Machine: s.Machine, Since: now,
 		Seen: now},
 		key: s.Key, answers: map[uint64]*answered{}, server: rpc.NewServer(),
-		session: &sharing{book: v.book, done: make(chan struct{}), views: map[uint64]openView{}, far: true}}
+		session: &sharing{book: v.book, done: make(chan struct{}), views: map[uint64]openView{}, far: true,
+			visits: v}}
+	one.session.visit = one
 	rand.Read(one.ID[:])
 	one.forgetting = time.AfterFunc(viewLife, one.session.closeAll)
 	if err := one.server.RegisterName(Service, &Calls{one.session}); err != nil {
 		return Visitor{}, err
 	}
 	for name, service := range v.more {
-		if err := one.server.RegisterName(name, service(one.Visitor)); err != nil {
+		s := service(one.Visitor)
+		if err := one.server.RegisterName(name, s); err != nil {
 			return Visitor{}, err
 		}
+		one.beside = append(one.beside, s)
 	}
 	v.visits[one.ID] = one
+	v.begin(one)
 	return one.Visitor, nil
 }
 
@@ -146,15 +159,11 @@ func inForce(s book.State, id eddsa.KeyID) (trust.Registrar, bool) {
 	return trust.Registrar{}, false
 }
 
-// makeRoom ends what has lasted long enough, and where there are too many the one that was idle the
-// longest: of the same registrar, so that nobody ends another's.
-func (v *Visits) makeRoom(of eddsa.PublicKey, now time.Time) {
+// makeRoom ends, where there are too many, the one that was idle the longest: of the same
+// registrar, so that nobody ends another's.
+func (v *Visits) makeRoom(of eddsa.PublicKey) {
 	var own, all []*visit
 	for _, one := range v.visits {
-		if one.over(now) {
-			v.end(one)
-			continue
-		}
 		all = append(all, one)
 		if one.Key == of {
 			own = append(own, one)
@@ -163,51 +172,9 @@ func (v *Visits) makeRoom(of eddsa.PublicKey, now time.Time) {
 	idle := func(a, b *visit) int { return cmp.Compare(a.seen().UnixNano(), b.seen().UnixNano()) }
 	switch {
 	case len(own) >= maxVisitsEach:
-		v.end(slices.MinFunc(own, idle))
+		v.end(slices.MinFunc(own, idle), sessions.Replaced)
 	case len(all) >= maxVisits:
-		v.end(slices.MinFunc(all, idle))
-	}
-}
-
-func (v *Visits) end(one *visit) {
-	delete(v.visits, one.ID)
-	one.forgetting.Stop()
-	one.session.end()
-}
-
-// Visitors are those who have a session, in the order in which they came.
-func (v *Visits) Visitors() []Visitor {
-	v.mutex.Lock()
-	defer v.mutex.Unlock()
-	var all []Visitor
-	for _, one := range v.visits {
-		if !one.over(v.now()) {
-			who := one.Visitor
-			who.Seen = one.seen()
-			all = append(all, who)
-		}
-	}
-	slices.SortFunc(all, func(a, b Visitor) int { return a.Since.Compare(b.Since) })
-	return all
-}
-
-// End ends a session, and says whether there was one.
-func (v *Visits) End(id session.ID) bool {
-	v.mutex.Lock()
-	defer v.mutex.Unlock()
-	one, ok := v.visits[id]
-	if ok {
-		v.end(one)
-	}
-	return ok
-}
-
-// Close ends all of them.
-func (v *Visits) Close() {
-	v.mutex.Lock()
-	defer v.mutex.Unlock()
-	for _, one := range v.visits {
-		v.end(one)
+		v.end(slices.MinFunc(all, idle), sessions.Replaced)
 	}
 }
 
@@ -230,12 +197,15 @@ func (v *Visits) admit(c Call) (*visit, error) {
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
 	one, ok := v.visits[c.Session]
+	if _, dismissed := v.dismissed[c.Session]; dismissed {
+		return nil, ErrDismissed
+	}
 	if !ok {
 		return nil, ErrEnded
 	}
 	state := v.book.State()
-	if _, still := inForce(state, one.Key.ID()); !still || one.over(v.now()) {
-		v.end(one)
+	if why := one.whyOver(state, v.now()); why != "" {
+		v.end(one, why)
 		return nil, ErrEnded
 	}
 	if one.key.Verify(session.Call(state.Trust.Origin, c.Session, c.Number, c.Body), c.Signature) != nil {

@@ -54,10 +54,11 @@ type Founding struct {
 
 // What a server refuses to who comes from afar, and a way that was cut: see package share.
 var (
-	ErrStranger = share.ErrStranger
-	ErrRight    = share.ErrRight
-	ErrEnded    = share.ErrEnded
-	ErrCut      = share.ErrCut
+	ErrStranger  = share.ErrStranger
+	ErrRight     = share.ErrRight
+	ErrEnded     = share.ErrEnded
+	ErrDismissed = share.ErrDismissed
+	ErrCut       = share.ErrCut
 )
 
 // Address is that of the server of a home that is on another machine; "" of one that is here.

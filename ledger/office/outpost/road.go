@@ -87,6 +87,7 @@ func (r road) ask(ctx context.Context, q remote.Question) ([]byte, error) {
 		"session-challenge": share.ErrChallenge,
 		"session-stranger":  share.ErrStranger,
 		"session-ended":     share.ErrEnded,
+		"session-dismissed": share.ErrDismissed,
 		"session-number":    share.ErrNumber,
 		"session-right":     share.ErrRight,
 		"address-other":     share.ErrElsewhere,

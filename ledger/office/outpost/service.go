@@ -215,6 +215,9 @@ func (s *Service) Lease(who string, out *LeaseAnswer) error {
 	return nil
 }
 
+// Ended gives the lock back when the session ends.
+func (s *Service) Ended() { s.Release(Nothing{}, nil) }
+
 // Release gives the lock of issuing back.
 func (s *Service) Release(Nothing, *Nothing) error {
 	s.mutex.Lock()
