@@ -76,7 +76,7 @@ var atPhrases = phrase.Book{
 
 // afar are the verbs of HR that also work on a ledger elsewhere.
 var afar = []string{"office", "roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct",
-	"erase"}
+	"erase", "session"}
 
 // takesAt gives the verbs of HR the flags that lead them to a server.
 func (a *app) takesAt(cmd *cobra.Command) {
