@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto"
 	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger/office"
 	"ikrar/ledger/office/outpost"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
@@ -27,8 +27,10 @@ var atPhrases = phrase.Book{
 		ID: "`SIDIK` jari kunci akar dari operator Anda, saat peladen itu belum dikenal di sini",
 		EN: "`FINGERPRINT` of the root key, from your operator, where the server is not known here yet"},
 	"at.key": {
-		ID: "Kunci petugas Anda: {path}. Taruh di sana, atau sebutkan dengan --registrar-key BERKAS.",
-		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE."},
+		ID: "Kunci petugas Anda: {path}. Taruh di sana, atau sebutkan dengan --registrar-key BERKAS; bila belum punya: " +
+			"ikrar registrar request --at URL --name NAMA.",
+		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE; where you have none yet: " +
+			"ikrar registrar request --at URL --name NAME."},
 	"at.settings": {
 		ID: "Belum pernah Anda lihat di komputer ini, cara peladen {url} mengatur sertifikat:\n  nomor {pattern}\n  " +
 			"penanda tangan {signatory}, {position}\n  lambang {emblem}\nPakai pengaturan ini?",
@@ -48,8 +50,8 @@ var atPhrases = phrase.Book{
 		ID: "peladen {url} tidak mengenal kunci ini sebagai kunci petugas pendaftar yang berlaku",
 		EN: "the server {url} does not know this key as that of a registrar in force"},
 	"fault.at-stranger.hint": {
-		ID: "minta pemegang kunci akar menunjuknya (ikrar registrar add), atau pakai kunci lain dengan --registrar-key",
-		EN: "ask whoever has the root key to appoint it (ikrar registrar add), or use another by --registrar-key"},
+		ID: "buat permintaan dengan ikrar registrar request dan minta pemegang kunci akar menunjuknya, atau pakai kunci lain dengan --registrar-key",
+		EN: "make a request by ikrar registrar request and have whoever has the root key appoint it, or use another by --registrar-key"},
 	"fault.at-ended": {
 		ID: "sesi dengan {url} berakhir di tengah jalan",
 		EN: "the session with {url} ended midway"},
@@ -134,18 +136,13 @@ func (a *app) atServer(ctx context.Context) (dir string, err error) {
 
 // makeOutpost makes the outpost of a server whose root was confirmed.
 func (a *app) makeOutpost(ctx context.Context, dir string, list *trust.List) error {
-	fresh := !outpost.Is(dir)
-	err := outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey,
+	return outpost.Make(ctx, dir, outpost.Founding{URL: list.URL, Key: a.registrarKey,
 		Confirm: func(t *trust.List) error {
 			if t.Root != list.Root { // since it was confirmed
 				return a.twoRoots("packet-root", list.URL, list, t)
 			}
 			return nil
 		}}, a.outposts(ctx))
-	if err == nil && fresh && a.registrarKey == "" {
-		a.note("at.key", "path", (&office.Home{Dir: dir}).KeyPath("registrar"))
-	}
-	return err
 }
 
 // outposts says how outposts are opened: by whom, and from which machine.
@@ -176,7 +173,14 @@ func (a *app) awayHome(ctx context.Context, dir string) (*home, error) {
 		}
 		dir = at
 	}
-	return outpost.Read(dir, a.outposts(ctx))
+	h, err := outpost.Read(dir, a.outposts(ctx))
+	if err != nil || a.registrarKey != "" {
+		return h, err
+	}
+	if _, err := os.Lstat(outpost.KeyPath(h)); errors.Is(err, fs.ErrNotExist) {
+		a.note("at.key", "path", outpost.KeyPath(h))
+	}
+	return h, nil
 }
 
 // settingsSeen asks about settings of certificates that this officer has not seen: another may have

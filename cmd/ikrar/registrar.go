@@ -1,91 +1,260 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/rootact"
 	"ikrar/signer/eddsa"
+	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
 
 var registrarPhrases = phrase.Book{
-	"registrar.short":          {ID: "Petugas pendaftar: menunjuk dan memberhentikan", EN: "Registrars: appoint and retire"},
-	"registrar.add.short":      {ID: "Menunjuk petugas pendaftar, dengan kunci akar", EN: "Appoint a registrar, by the root key"},
-	"registrar.add.example":    {ID: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/brankas/root.key", EN: "ikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/safe/root.key"},
-	"registrar.retire.short":   {ID: "Memberhentikan petugas pendaftar, dengan kunci akar", EN: "Retire a registrar, by the root key"},
-	"registrar.retire.long":    {ID: "Memberhentikan petugas pendaftar: yang sudah ia tanda tangani tetap berlaku, yang baru tidak diterima lagi.\nBegitu pula bila kuncinya dicuri; yang dipalsukan dengannya dicabut satu per satu dengan ikrar revoke.", EN: "Retire a registrar: what was signed stays in force, nothing new is accepted.\nThe same where the key was stolen; what was forged by it is revoked one by one, by ikrar revoke."},
-	"registrar.retire.example": {ID: "ikrar registrar retire siti.pub --root-key /media/brankas/root.key", EN: "ikrar registrar retire siti.pub --root-key /media/safe/root.key"},
-	"registrar.add.plan":       {ID: "Daftar kepercayaan nomor seri {serial}: kunci {fingerprint} menjadi petugas pendaftar sejak entri {index}.", EN: "Trust list serial {serial}: key {fingerprint} is a registrar from entry {index} on."},
-	"registrar.retire.plan":    {ID: "Daftar kepercayaan nomor seri {serial}: sejak entri {index}, kunci {fingerprint} tidak lagi petugas pendaftar.", EN: "Trust list serial {serial}: from entry {index} on, key {fingerprint} is no longer a registrar."},
-	"registrar.retire.fall":    {ID: "{plan} Undangan yang dibuatnya dan belum dipakai tidak berlaku lagi: {count}; undang lagi orangnya dengan ikrar invite --renew --registrar-key BERKAS.", EN: "{plan} Invitations of that registrar which nobody has used fall: {count}; invite those people again by ikrar invite --renew --registrar-key FILE."},
-	"registrar.flag.name":      {ID: "`NAMA` petugas, seperti pada hasil pemeriksaan", EN: "`NAME` of the registrar, as checks show it"},
-	"registrar.flag.root-key":  {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
-	"registrar.done":           {ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.", EN: "Trust list serial {serial}: registrars {count}. Hand out the new trust.note."},
-	"fault.registrar-exists":   {ID: "{path}: kunci ini sudah ada dalam daftar petugas pendaftar", EN: "{path}: this key is in the list of registrars already"},
-	"fault.registrar-unknown":  {ID: "{path}: kunci ini tidak ada dalam daftar petugas pendaftar", EN: "{path}: this key is not in the list of registrars"},
-	"fault.registrar-retired":  {ID: "{path}: petugas ini sudah diberhentikan", EN: "{path}: this registrar is retired already"},
+	"registrar.short": {
+		ID: "Petugas pendaftar: menunjuk dan memberhentikan",
+		EN: "Registrars: appoint and retire"},
+	"registrar.add.short": {
+		ID: "Menunjuk petugas pendaftar, dengan kunci akar",
+		EN: "Appoint a registrar, by the root key"},
+	"registrar.add.long": {
+		ID: "Menunjuk petugas pendaftar. BERKAS adalah permintaannya (ikrar registrar request), atau kunci " +
+			"publiknya dengan --name.\nCocokkan dulu sidik jari kuncinya dengan yang tampil di komputer petugas " +
+			"itu, lewat telepon atau bertatap muka.",
+		EN: "Appoint a registrar. FILE is the request (ikrar registrar request), or the public key with " +
+			"--name.\nCompare the key's fingerprint first with what that officer's computer shows, by telephone " +
+			"or face to face."},
+	"registrar.add.example": {
+		ID: "ikrar registrar add bidang-mutasi.registrar-request \\\n    --root-key " +
+			"/media/brankas/root.key\nikrar registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key " +
+			"/media/brankas/root.key",
+		EN: "ikrar registrar add bidang-mutasi.registrar-request \\\n    --root-key /media/safe/root.key\nikrar " +
+			"registrar add siti.pub --name \"Bidang Mutasi\" \\\n    --root-key /media/safe/root.key"},
+	"registrar.add.asked": {
+		ID: "{plan} Namanya menurut permintaan itu: {name}. Cocokkan sidik jarinya dengan yang tampil di " +
+			"komputer petugas itu.",
+		EN: "{plan} The name in the request: {name}. Compare the fingerprint with what that officer's computer " +
+			"shows."},
+	"registrar.retire.short": {
+		ID: "Memberhentikan petugas pendaftar, dengan kunci akar",
+		EN: "Retire a registrar, by the root key"},
+	"registrar.retire.long": {
+		ID: "Memberhentikan petugas pendaftar: yang sudah ia tanda tangani tetap berlaku, yang baru tidak " +
+			"diterima lagi.\nBegitu pula bila kuncinya dicuri; yang dipalsukan dengannya dicabut satu per satu " +
+			"dengan ikrar revoke.",
+		EN: "Retire a registrar: what was signed stays in force, nothing new is accepted.\nThe same where the " +
+			"key was stolen; what was forged by it is revoked one by one, by ikrar revoke."},
+	"registrar.retire.example": {
+		ID: "ikrar registrar retire siti.pub --root-key /media/brankas/root.key",
+		EN: "ikrar registrar retire siti.pub --root-key /media/safe/root.key"},
+	"registrar.add.plan": {
+		ID: "Daftar kepercayaan nomor seri {serial}: kunci {fingerprint} menjadi petugas pendaftar sejak entri " +
+			"{index}.",
+		EN: "Trust list serial {serial}: key {fingerprint} is a registrar from entry {index} on."},
+	"registrar.retire.plan": {
+		ID: "Daftar kepercayaan nomor seri {serial}: sejak entri {index}, kunci {fingerprint} tidak lagi petugas " +
+			"pendaftar.",
+		EN: "Trust list serial {serial}: from entry {index} on, key {fingerprint} is no longer a registrar."},
+	"registrar.retire.fall": {
+		ID: "{plan} Undangan yang dibuatnya dan belum dipakai tidak berlaku lagi: {count}; undang lagi orangnya " +
+			"dengan ikrar invite --renew --registrar-key BERKAS.",
+		EN: "{plan} Invitations of that registrar which nobody has used fall: {count}; invite those people again " +
+			"by ikrar invite --renew --registrar-key FILE."},
+	"registrar.retire.sessions": {
+		ID: "{plan} Sesinya dengan peladen yang berakhir seketika: {count}.",
+		EN: "{plan} Sessions of that registrar with the server that end at once: {count}."},
+	"registrar.flag.name": {
+		ID: "`NAMA` petugas, seperti pada hasil pemeriksaan",
+		EN: "`NAME` of the registrar, as checks show it"},
+	"registrar.flag.root-key": {ID: "`BERKAS` kunci akar", EN: "`FILE` of the root key"},
+	"registrar.done": {
+		ID: "Daftar kepercayaan nomor seri {serial}: {count} petugas pendaftar. Bagikan trust.note yang baru.",
+		EN: "Trust list serial {serial}: registrars {count}. Hand out the new trust.note."},
+	"fault.registrar-exists": {
+		ID: "{path}: kunci ini sudah ada dalam daftar petugas pendaftar",
+		EN: "{path}: this key is in the list of registrars already"},
+	"fault.registrar-unknown": {
+		ID: "{path}: kunci ini tidak ada dalam daftar petugas pendaftar",
+		EN: "{path}: this key is not in the list of registrars"},
+	"fault.registrar-retired": {
+		ID: "{path}: petugas ini sudah diberhentikan",
+		EN: "{path}: this registrar is retired already"},
+	"fault.registrar-named": {
+		ID: "{path}: sudah ada petugas bernama {name}",
+		EN: "{path}: there is a registrar by the name {name} already"},
+	"fault.registrar-named.hint": {
+		ID: "pilih nama lain, supaya hasil pemeriksaan menunjukkan siapa; atau berhentikan dulu kunci lamanya " +
+			"dengan ikrar registrar retire",
+		EN: "choose another name, so that checks show who it was; or retire the old key first by ikrar registrar " +
+			"retire"},
+	"fault.registrar-root": {
+		ID: "{path}: ini kunci akar lembaga sendiri",
+		EN: "{path}: this is the institution's root key itself"},
+	"fault.registrar-root.hint": {
+		ID: "buat kunci lain untuk petugas dengan ikrar registrar request",
+		EN: "make another key for the registrar by ikrar registrar request"},
+	"fault.registrar-server": {
+		ID: "{path}: nama otomatis hanya untuk kunci peladen, dan tidak diminta dari jauh",
+		EN: "{path}: the name otomatis is for a server's key alone, and is not asked for from afar"},
+	"fault.registrar-server.hint": {
+		ID: "minta lagi dengan nama petugas; kunci peladen ditunjuk di sini dengan otomatis.key.pub --name " +
+			"otomatis",
+		EN: "ask again by the officer's name; a server's key is appointed here, by otomatis.key.pub --name " +
+			"otomatis"},
+	"fault.registrar-foreign": {
+		ID: "{path}: permintaan ini untuk lembaga lain, atau sudah diubah orang; tidak ada yang ditunjuk",
+		EN: "{path}: this request is for another institution, or somebody changed it; nobody was appointed"},
+	"fault.registrar-foreign.hint": {
+		ID: "minta petugas itu membuatnya lagi dengan ikrar registrar request --at dan alamat lembaga ini, lalu " +
+			"kirimkan sekali lagi",
+		EN: "have that officer make it again by ikrar registrar request --at and this institution's address, and " +
+			"send it once more"},
+	"fault.registrar-format": {
+		ID: "{path}: bukan permintaan menjadi petugas pendaftar yang utuh",
+		EN: "{path}: not a whole request to become a registrar"},
+	"fault.registrar-format.hint": {
+		ID: "kirimkan berkasnya sekali lagi, sebagai lampiran",
+		EN: "send the file once more, as an attachment"},
+	"fault.registrar-weak": {
+		ID: "{path}: kunci ini cacat dan tidak boleh dipakai petugas",
+		EN: "{path}: this key is defective, and no registrar's"},
+	"fault.registrar-weak.hint": {
+		ID: "buat kunci baru dengan ikrar registrar request",
+		EN: "make a new key by ikrar registrar request"},
+	"fault.registrar-name": {
+		ID: "{path}: permintaan ini dari {name}, bukan dari nama yang disebut --name",
+		EN: "{path}: this request is by {name}, not by the name that --name gives"},
+	"fault.registrar-name.hint": {
+		ID: "jangan beri --name: namanya ada dalam permintaan, dan ditandatangani petugas itu",
+		EN: "leave out --name: the name is in the request, and that officer has signed it"},
 }
 
 func registrarCommand(a *app) *cobra.Command {
+	return a.group("registrar", "registrar", registrarAddCommand(a), registrarRetireCommand(a),
+		registrarRequestCommand(a))
+}
+
+func registrarAddCommand(a *app) *cobra.Command {
+	var c trustChange
 	var name string
-	add := registrarVerb(a, "add", func(key eddsa.PublicKey) rootact.Change { return rootact.AddRegistrar(key, name) })
+	add := c.orRequest(a, c.flags(a, a.verb("add", "registrar.add", "FILE", func(cmd *cobra.Command,
+		args []string) error {
+		data, err := readCandidate(args[0])
+		if err != nil {
+			return err
+		}
+		c := c
+		c.report = a.reportRegistrars
+		var who rootact.Candidate
+		err = a.changeTrust(cmd.Context(), c, func(t *trust.List, index uint64) (err error) {
+			if who, err = rootact.ReadCandidate(data, t.Origin); err != nil {
+				return err
+			}
+			if name != "" && who.Name != "" && name != who.Name {
+				return refuse("registrar-name", "path", args[0], "name", who.Name)
+			}
+			return rootact.AddRegistrar(who.Key, cmp.Or(who.Name, name))(t, index)
+		}, func(i *institution, p *rootact.Plan) words {
+			plan := words{"registrar.add.plan", []any{"fingerprint", fingerprintOf(who.Key), "index", i.Ledger.Size(),
+				"serial", p.Next.Serial}}
+			if who.Name == "" {
+				return plan
+			}
+			return a.sayUnasked(c, words{"registrar.add.asked", []any{"plan", plan, "name", who.Name}})
+		})
+		return aboutKey(args[0], err)
+	})))
 	add.Flags().StringVar(&name, "name", "", a.say("registrar.flag.name"))
 	needRoot := add.PreRunE
 	judges(add, func(cmd *cobra.Command, args []string) []error {
-		return []error{needRoot(cmd, args), needFlags(cmd, "name"), flagText(cmd, "name", name)}
+		wrong := []error{needRoot(cmd, args), flagText(cmd, "name", name)}
+		if data, err := readCandidate(strings.Join(args, "")); err != nil || !rootact.IsRequest(data) {
+			wrong = append(wrong, needFlags(cmd, "name"))
+		}
+		return wrong
 	})
-	retire := registrarVerb(a, "retire", rootact.RetireRegistrar)
-	return a.group("registrar", "registrar", add, retire)
+	return add
 }
 
-// registrarVerb makes add and retire: both renew the trust list.
-func registrarVerb(a *app, name string, change func(key eddsa.PublicKey) rootact.Change) *cobra.Command {
+// readCandidate reads the file of a request, or of a public key, which is seen to be one.
+func readCandidate(path string) ([]byte, error) {
+	data, err := files.ReadBounded(path, rootact.MaxCandidate)
+	if err != nil || rootact.IsRequest(data) {
+		return data, err
+	}
+	_, _, err = keyfile.ReadPublic(path)
+	return data, keyFault(path, err)
+}
+
+func registrarRetireCommand(a *app) *cobra.Command {
 	var c trustChange
-	return c.orRequest(a, c.flags(a, a.verb(name, "registrar."+name, "KEY.pub", func(cmd *cobra.Command, args []string) error {
+	return c.orRequest(a, c.flags(a, a.verb("retire", "registrar.retire", "KEY.pub", func(cmd *cobra.Command,
+		args []string) error {
 		pub, _, err := keyfile.ReadPublic(args[0])
 		if err != nil {
 			return keyFault(args[0], err)
 		}
-		key := eddsa.PublicKey(pub)
-		if key.Check() != nil {
-			return refuse("key-unusable", "path", args[0])
-		}
 		c := c
 		c.report = a.reportRegistrars
-		err = a.changeTrust(cmd.Context(), c, change(key), func(i *institution, p *rootact.Plan) words {
-			plan := words{"registrar." + name + ".plan", []any{"fingerprint", keyfile.Fingerprint(pub), "index", i.Ledger.Size(), "serial", p.Next.Serial}}
-			if p.Fallen == 0 {
-				return plan
+		key := eddsa.PublicKey(pub)
+		err = a.changeTrust(cmd.Context(), c, rootact.RetireRegistrar(key), func(i *institution,
+			p *rootact.Plan) words {
+			plan := words{"registrar.retire.plan", []any{"fingerprint", fingerprintOf(key), "index", i.Ledger.Size(),
+				"serial", p.Next.Serial}}
+			if p.Fallen > 0 {
+				plan = words{"registrar.retire.fall", []any{"plan", plan, "count", phrase.Number(a.lang, p.Fallen)}}
 			}
-			plan = words{"registrar.retire.fall", []any{"plan", plan, "count", phrase.Number(a.lang, p.Fallen)}}
-			if !c.dry && (c.yes || !isTerminal(a.input)) { // else the question says it
-				a.note(plan.key, plan.args...)
+			if p.Sessions > 0 {
+				plan = words{"registrar.retire.sessions", []any{"plan", plan, "count", phrase.Number(a.lang,
+					p.Sessions)}}
+			}
+			if p.Fallen+p.Sessions > 0 {
+				plan = a.sayUnasked(c, plan)
 			}
 			return plan
 		})
-		var refused *office.RefusedError
-		if errors.As(err, &refused) && slices.Contains(ofKey, refused.Code) {
-			return refuse(string(refused.Code), "path", args[0])
-		}
-		return err
+		return aboutKey(args[0], err)
 	})))
 }
 
+// sayUnasked says a plan where no question will.
+func (a *app) sayUnasked(c trustChange, plan words) words {
+	if !c.dry && (c.yes || !isTerminal(a.input)) {
+		a.note(plan.key, plan.args...)
+	}
+	return plan
+}
+
+func fingerprintOf(key eddsa.PublicKey) string { return keyfile.Fingerprint(key[:]) }
+
+// aboutKey says of a refusal which file it is about.
+func aboutKey(path string, err error) error {
+	var refused *office.RefusedError
+	if errors.As(err, &refused) && slices.Contains(ofKey, refused.Code) {
+		return refuse(string(refused.Code), append([]any{"path", path}, refused.Args...)...)
+	}
+	return err
+}
+
 // ofKey are the refusals that are about the key in the file that was named.
-var ofKey = []office.Code{rootact.RegistrarExists, rootact.RegistrarUnknown, rootact.RegistrarRetired}
+var ofKey = []office.Code{rootact.RegistrarExists, rootact.RegistrarUnknown, rootact.RegistrarRetired,
+	rootact.RegistrarNamed, rootact.RegistrarRoot, rootact.RegistrarServer, rootact.RegistrarForeign,
+	rootact.RegistrarFormat, rootact.RegistrarWeak}
 
 func (a *app) reportRegistrars(t *trust.List, p *rootact.Plan) {
 	a.result(struct {
 		Serial      uint64 `json:"serial"`
 		Registrars  int    `json:"registrars"`
 		Invitations int    `json:"invitations_fallen"` // with the registrar who is retired
-	}{t.Serial, len(t.Registrars), p.Fallen}, func() {
+		Sessions    int    `json:"sessions_ended"`     // likewise
+	}{t.Serial, len(t.Registrars), p.Fallen, p.Sessions}, func() {
 		a.print("registrar.done", "serial", t.Serial, "count", len(t.Registrars))
 	})
 }

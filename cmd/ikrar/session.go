@@ -11,37 +11,55 @@ import (
 )
 
 var sessionPhrases = phrase.Book{
-	"arg.session": {ID: "SESI", EN: "SESSION"},
-	"session.short": {ID: "Sesi petugas yang tersambung ke peladen: melihat dan mengakhiri",
+	"arg.session": {
+		ID: "SESI", EN: "SESSION"},
+	"session.short": {
+		ID: "Sesi petugas yang tersambung ke peladen: melihat dan mengakhiri",
 		EN: "Sessions of officers at the server: see them, end one"},
-	"session.list.short": {ID: "Siapa yang tersambung ke peladen", EN: "Who has a session with the server"},
+	"session.list.short": {
+		ID: "Siapa yang tersambung ke peladen", EN: "Who has a session with the server"},
 	"session.list.long": {
 		ID: "Menampilkan petugas yang bekerja dari jauh (--at): nama, nama komputernya, sejak kapan, dan kapan terakhir terdengar.\nDi peladen itu sendiri, atau dari jauh dengan --at URL. Alamat IP tidak disimpan.",
 		EN: "List the officers who work from afar (--at): the name, what the computer is called, since when, and when last heard of.\nOn the server itself, or from afar by --at URL. No IP address is kept."},
-	"session.list.example": {ID: "ikrar session list\nikrar session list --at https://ikrar.contoh.example",
+	"session.list.example": {
+		ID: "ikrar session list\nikrar session list --at https://ikrar.contoh.example",
 		EN: "ikrar session list\nikrar session list --at https://ikrar.contoh.example"},
-	"session.end.short": {ID: "Mengakhiri satu sesi", EN: "End a session"},
+	"session.end.short": {
+		ID: "Mengakhiri satu sesi", EN: "End a session"},
 	"session.end.long": {
 		ID: "Mengakhiri satu sesi, yang disebut dengan awal nomornya. Program petugas itu diberi tahu, dan tidak menyambung lagi sendiri.\nDi peladen: sesi siapa pun; dari jauh: sesi Anda sendiri. Siapa pun yang memegang kuncinya dapat masuk lagi:\nkomputer yang dicuri memerlukan ikrar registrar retire.",
 		EN: "End a session, which the beginning of its number names. That officer's program is told, and does not connect again by itself.\nOn the server: anybody's; from afar: your own. Whoever has the key may open one again: a computer that was\nstolen takes ikrar registrar retire."},
-	"session.end.example": {ID: "ikrar session end 3fa94c01", EN: "ikrar session end 3fa94c01"},
-	"session.one": {ID: "{id}  {registrar}, {machine}: sejak {since}, terakhir {seen}",
+	"session.end.example": {
+		ID: "ikrar session end 3fa94c01", EN: "ikrar session end 3fa94c01"},
+	"session.one": {
+		ID: "{id}  {registrar}, {machine}: sejak {since}, terakhir {seen}",
 		EN: "{id}  {registrar}, {machine}: since {since}, last heard of {seen}"},
-	"session.here":      {ID: "{session} (perintah ini)", EN: "{session} (this command)"},
-	"session.nameless":  {ID: "komputer tanpa nama", EN: "a computer without a name"},
-	"session.none":      {ID: "Tidak ada petugas yang tersambung dari jauh.", EN: "No officer is connected from afar."},
-	"session.no-server": {ID: "ikrar serve tidak berjalan di sini, jadi tidak ada sesi.", EN: "No ikrar serve runs here, so there are no sessions."},
-	"session.ask":       {ID: "Mengakhiri sesi {session}?", EN: "End the session {session}?"},
-	"session.ended":     {ID: "Sesi diakhiri: {session}.", EN: "The session was ended: {session}."},
-	"fault.session-unknown": {ID: "tidak ada sesi yang nomornya berawal {id}",
+	"session.here": {ID: "{session} (perintah ini)", EN: "{session} (this command)"},
+	"session.nameless": {
+		ID: "komputer tanpa nama", EN: "a computer without a name"},
+	"session.none": {ID: "Tidak ada petugas yang tersambung dari jauh.", EN: "No officer is connected from afar."},
+	"session.no-server": {
+		ID: "ikrar serve tidak berjalan di sini, jadi tidak ada sesi.",
+		EN: "No ikrar serve runs here, so there are no sessions."},
+	"session.ask": {ID: "Mengakhiri sesi {session}?", EN: "End the session {session}?"},
+	"session.ended": {
+		ID: "Sesi diakhiri: {session}.", EN: "The session was ended: {session}."},
+	"fault.session-unknown": {
+		ID: "tidak ada sesi yang nomornya berawal {id}",
 		EN: "no session's number begins with {id}"},
-	"fault.session-unknown.hint": {ID: "lihat yang tersambung dengan ikrar session list; yang sudah keluar tidak ada lagi",
+	"fault.session-unknown.hint": {
+		ID: "lihat yang tersambung dengan ikrar session list; yang sudah keluar tidak ada lagi",
 		EN: "see who is connected by ikrar session list; who has left is not there any more"},
-	"fault.session-several":      {ID: "beberapa sesi nomornya berawal {id}", EN: "the numbers of several sessions begin with {id}"},
-	"fault.session-several.hint": {ID: "sebutkan lebih banyak angkanya", EN: "give more of its digits"},
-	"fault.session-other": {ID: "sesi {id} milik petugas lain; dari jauh hanya sesi Anda sendiri yang dapat diakhiri",
+	"fault.session-several": {
+		ID: "beberapa sesi nomornya berawal {id}",
+		EN: "the numbers of several sessions begin with {id}"},
+	"fault.session-several.hint": {
+		ID: "sebutkan lebih banyak angkanya", EN: "give more of its digits"},
+	"fault.session-other": {
+		ID: "sesi {id} milik petugas lain; dari jauh hanya sesi Anda sendiri yang dapat diakhiri",
 		EN: "session {id} is another registrar's; from afar you can end your own alone"},
-	"fault.session-other.hint": {ID: "minta operator menjalankan ikrar session end {id} di peladen",
+	"fault.session-other.hint": {
+		ID: "minta operator menjalankan ikrar session end {id} di peladen",
 		EN: "ask the operator to run ikrar session end {id} on the server"},
 }
 

@@ -1,8 +1,6 @@
 package rootact
 
 import (
-	"slices"
-
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/signer/eddsa"
@@ -12,11 +10,8 @@ import (
 
 // Why a change is refused, with what each is about.
 const (
-	Same             office.Code = "trust-same"        // the list in force says so already
-	RegistrarExists  office.Code = "registrar-exists"  // path, where the caller adds it
-	RegistrarUnknown office.Code = "registrar-unknown" // path, likewise
-	RegistrarRetired office.Code = "registrar-retired" // path, likewise
-	TextExists       office.Code = "text-exists"       // id
+	Same       office.Code = "trust-same"  // the list in force says so already
+	TextExists office.Code = "text-exists" // id
 )
 
 func refuse(code office.Code, args ...any) *office.RefusedError {
@@ -41,35 +36,6 @@ func SetFacts(want config.Facts) Change {
 		}
 		t.Institution, t.URL, t.Timezone = next.Name, next.URL, next.Timezone
 		return nil
-	}
-}
-
-// AddRegistrar appoints a registrar. The name is a line of print ([config.CheckText]).
-func AddRegistrar(key eddsa.PublicKey, name string) Change {
-	return func(t *trust.List, index uint64) error {
-		if slices.ContainsFunc(t.Registrars, func(r trust.Registrar) bool { return r.Key == key }) {
-			return refuse(RegistrarExists)
-		}
-		t.Registrars = append(t.Registrars, trust.Registrar{Key: key, Name: name,
-			Range: trust.Range{First: index, Last: trust.NoEnd}})
-		return nil
-	}
-}
-
-// RetireRegistrar ends a registrar: what was signed stays in force, and nothing new is taken.
-func RetireRegistrar(key eddsa.PublicKey) Change {
-	return func(t *trust.List, index uint64) error {
-		for n := range t.Registrars {
-			switch r := &t.Registrars[n]; {
-			case r.Key != key:
-			case r.Last != trust.NoEnd:
-				return refuse(RegistrarRetired)
-			default:
-				r.Last = max(index, r.First+1) - 1
-				return nil
-			}
-		}
-		return refuse(RegistrarUnknown)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 type Plan struct {
 	Old, Next *trust.List
 	Fallen    int // invitations that nobody has used, of registrars whom it retires
+	Sessions  int // of these registrars, which end
 	// Void are credentials that would count for nothing: a registrar signed them since the request
 	// was made which ends him before.
 	Void int
@@ -40,17 +41,7 @@ func PlanChange(i *office.Institution, change Change) (*Plan, error) {
 
 func planned(i *office.Institution, old, next *trust.List, note []byte) (*Plan, error) {
 	p := &Plan{Old: old, Next: next, institution: i, note: note}
-	for n, r := range old.Registrars {
-		if n >= len(next.Registrars) || r.Last == next.Registrars[n].Last || next.Registrars[n].Last == trust.NoEnd {
-			continue
-		}
-		fallen, err := i.Desk().Fallen(r.Key)
-		if err != nil {
-			return nil, err
-		}
-		p.Fallen += fallen
-	}
-	return p, nil
+	return p, p.fall(i)
 }
 
 // Mark names the list in force when it was planned, for whoever carries a plan through a form.
