@@ -31,6 +31,18 @@ var atPhrases = phrase.Book{
 			"ikrar registrar request --at URL --name NAMA.",
 		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE; where you have none yet: " +
 			"ikrar registrar request --at URL --name NAME."},
+	"fault.at-key-missing": {ID: "kunci petugas Anda tidak ada: {path}", EN: "your registrar's key is missing: {path}"},
+	"fault.at-key-missing.hint": {
+		ID: "sebutkan kunci Anda dengan --registrar-key BERKAS. Belum punya: " +
+			"ikrar registrar request --at URL --name NAMA",
+		EN: "name your key by --registrar-key FILE. Without one yet: " +
+			"ikrar registrar request --at URL --name NAME"},
+	"fault.home-here": {
+		ID: "{dir} adalah lembaga yang buku besarnya ada di komputer ini; di situ --at tidak dibuatkan tempat",
+		EN: "{dir} is an institution whose ledger is on this computer; --at makes no place for itself in it"},
+	"fault.home-here.hint": {
+		ID: "hilangkan --at untuk bekerja pada buku besar itu, atau beri --home DIR yang lain (tanpa --home: tempat yang biasa)",
+		EN: "leave out --at to work on that ledger, or give another --home DIR (without --home: the usual place)"},
 	"at.settings": {
 		ID: "Belum pernah Anda lihat di komputer ini, cara peladen {url} mengatur sertifikat:\n  nomor {pattern}\n  " +
 			"penanda tangan {signatory}, {position}\n  lambang {emblem}\nPakai pengaturan ini?",
@@ -80,9 +92,23 @@ var atPhrases = phrase.Book{
 var afar = []string{"office", "roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct",
 	"erase", "session"}
 
+// atFlag is --at. An empty address, as of a variable that nobody has set, is a mistake: taken for
+// none, the verb would work on an institution that is here.
+type atFlag string
+
+func (f *atFlag) String() string { return string(*f) }
+func (f *atFlag) Type() string   { return "url" }
+func (f *atFlag) Set(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return refusedValue{words{key: "reason.url"}}
+	}
+	*f = atFlag(s)
+	return nil
+}
+
 // takesAt gives the verbs of HR the flags that lead them to a server.
 func (a *app) takesAt(cmd *cobra.Command) {
-	cmd.PersistentFlags().StringVar(&a.at, "at", "", a.say("flag.at"))
+	cmd.PersistentFlags().Var((*atFlag)(&a.at), "at", a.say("flag.at"))
 	cmd.PersistentFlags().Var(&a.atRoot, "root", a.say("at.flag.root"))
 	if name := cmd.Name(); name == "invite" || name == "mail" || name == "enrol" {
 		cmd.PersistentFlags().BoolVar(&a.seenRoster, "roster-seen", false, a.say("at.flag.roster-seen"))
@@ -149,11 +175,12 @@ func (a *app) makeOutpost(ctx context.Context, dir string, list *trust.List) err
 func (a *app) outposts(ctx context.Context) outpost.Options {
 	machine, _ := os.Hostname() // a courtesy to other officers
 	return outpost.Options{Client: a.client, Language: string(a.lang), Machine: machine, Now: a.now,
-		Key: func(_ context.Context, path string) (crypto.Signer, error) {
-			if a.registrarKey != "" {
-				path = a.registrarKey
+		KeyPath: a.registrarKey, Key: func(_ context.Context, path string) (crypto.Signer, error) {
+			key, err := a.registrarAt(ctx, path)
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil, refuse("at-key-missing", "path", path)
 			}
-			return a.registrarAt(ctx, path)
+			return key, err
 		}}
 }
 

@@ -1,6 +1,7 @@
 package outpost
 
 import (
+	"cmp"
 	"context"
 	"crypto"
 	"encoding/json"
@@ -40,6 +41,9 @@ type Options struct {
 	Machine  string // what people call this machine
 	Now      func() time.Time
 	Patience time.Duration // how long a server that does not answer is tried again; zero for a minute
+	// KeyPath is the officer's key where it is named now: once the server has let it in, the outpost
+	// remembers it. "" for the one that is remembered.
+	KeyPath string
 	// Key opens the officer's key at a path.
 	Key func(ctx context.Context, path string) (crypto.Signer, error)
 }
@@ -47,7 +51,7 @@ type Options struct {
 // Founding says how an outpost is made.
 type Founding struct {
 	URL string // as [asking.ParseURL] gives it
-	Key string // path of the officer's key; "" for keys/registrar.key in the outpost
+	Key string // path of the officer's key, where none was named before; "" for keys/registrar.key in the outpost
 	// Confirm is asked whether a root is the institution's: it alone decides.
 	Confirm func(*trust.List) error
 }
@@ -83,8 +87,12 @@ func Is(dir string) bool {
 }
 
 // Make makes an outpost in a directory, or has one there be of that server: it takes the server's
-// trust list, whose root the officer confirms, and nothing else yet.
+// trust list, whose root the officer confirms, and nothing else yet. In a home that has a ledger or
+// settings of its own it makes none ([office.HomeHere]).
 func Make(ctx context.Context, dir string, f Founding, o Options) error {
+	if !Is(dir) && isHome(dir) {
+		return &office.RefusedError{Code: office.HomeHere, Args: []any{"dir", dir}}
+	}
 	note, err := o.Client.At(f.URL).Trust(ctx)
 	if err != nil {
 		return err
@@ -122,12 +130,23 @@ func Make(ctx context.Context, dir string, f Founding, o Options) error {
 		return err
 	}
 	m.URL = offered.URL
-	if f.Key != "" {
+	if f.Key != "" && m.Key == "" {
 		if m.Key, err = filepath.Abs(f.Key); err != nil {
 			return err
 		}
 	}
 	return m.write(dir)
+}
+
+// isHome reports whether a directory has what is a home's and no outpost's.
+func isHome(dir string) bool {
+	h := &office.Home{Dir: dir}
+	for _, path := range []string{h.ConfigPath(), h.LedgerDir(), h.HeadPath(), h.KeyPath("root")} {
+		if _, err := os.Lstat(path); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func readMark(dir string) (m mark, err error) {
@@ -217,7 +236,8 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.options.Key(ctx, a.KeyPath(h))
+	path := cmp.Or(a.options.KeyPath, a.KeyPath(h))
+	key, err := a.options.Key(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -237,10 +257,20 @@ func (a *away) Reach(ctx context.Context, h *office.Home, o office.Opening) (*le
 	if err == nil {
 		h.Config, _, _, err = a.ReadSettings(ctx, h)
 	}
-	if err != nil {
+	if err = errors.Join(err, a.remember(h, path)); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
+}
+
+// remember keeps which key the server has let in.
+func (a *away) remember(h *office.Home, path string) error {
+	path, err := filepath.Abs(path)
+	if before, bad := filepath.Abs(a.KeyPath(h)); err != nil || bad == nil && path == before {
+		return err
+	}
+	a.mark.Key = path
+	return a.mark.write(h.Dir)
 }
 
 func (a *away) PDFs(*ledger.Ledger) issue.Shelf { return shelf{a} }

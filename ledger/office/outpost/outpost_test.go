@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -203,6 +204,43 @@ func TestDayFromAfar(t *testing.T) {
 	examined := must(s.ExaminePDFs(t.Context(), s.Ledger, nil))
 	if len(examined.Missing) != 0 || examined.Strays != 0 {
 		t.Errorf("at the server: %+v", examined)
+	}
+}
+
+// TestMake: no outpost is made in a home, and the key that was named is remembered once it opens.
+func TestMake(t *testing.T) {
+	s := serve(t)
+	yes := func(*trust.List) error { return nil }
+	founding := outpost.Founding{URL: s.url, Confirm: yes}
+	before := must(os.ReadFile(s.Home.ConfigPath()))
+	if err := outpost.Make(t.Context(), s.Home.Dir, founding, s.options()); !errors.Is(err, office.HomeHere) {
+		t.Errorf("in a home: %v", err)
+	}
+	if outpost.Is(s.Home.Dir) || string(must(os.ReadFile(s.Home.ConfigPath()))) != string(before) {
+		t.Fatal("the home is an outpost now")
+	}
+	dir := t.TempDir() + "/pos"
+	open := func(key string) error {
+		o := s.options()
+		o.KeyPath = key
+		home := must(outpost.Read(dir, o))
+		i, err := home.Open(t.Context(), office.Opening{Now: time.Now})
+		if err == nil {
+			err = i.Close()
+		}
+		return err
+	}
+	if err := outpost.Make(t.Context(), dir, founding, s.options()); err != nil {
+		t.Fatal(err)
+	}
+	if err := open(s.keys); err != nil {
+		t.Fatal(err)
+	}
+	if err := open(filepath.Join(t.TempDir(), "keliru.key")); err == nil {
+		t.Error("a key that is not there opens")
+	}
+	if err := open(""); err != nil {
+		t.Errorf("behind a key that was mistyped: %v", err)
 	}
 }
 
