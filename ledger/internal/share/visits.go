@@ -37,7 +37,6 @@ var (
 // Bounds of sessions. All are plenty for an institution.
 const (
 	challengeLife = time.Minute
-	maxChallenges = 1024
 	idleLife      = time.Hour
 	wholeLife     = 12 * time.Hour
 	maxVisits     = 128
@@ -64,36 +63,25 @@ type Visits struct {
 	now  func() time.Time
 	more map[string]func(Visitor) any // services beside the book's, by their names
 
-	mutex      sync.Mutex
-	challenges map[session.Nonce]time.Time
-	visits     map[session.ID]*visit
-	dismissed  map[session.ID]time.Time // that somebody has ended
-	watch      func(Event)              // never nil
-	forgot     time.Time                // when records were last looked through
-	writing    sync.WaitGroup           // of records
+	challenges *challenges
+
+	mutex     sync.Mutex
+	visits    map[session.ID]*visit
+	dismissed map[session.ID]time.Time // that somebody has ended
+	watch     func(Event)              // never nil
+	forgot    time.Time                // when records were last looked through
+	writing   sync.WaitGroup           // of records
 }
 
 // Receive lets registrars in. more are services beside the book's, each made for a visitor; what
 // their methods are, package net/rpc says.
 func Receive(b book.Book, now func() time.Time, more map[string]func(Visitor) any) *Visits {
-	return &Visits{book: b, now: now, more: more, challenges: map[session.Nonce]time.Time{},
+	return &Visits{book: b, now: now, more: more, challenges: newChallenges(),
 		visits: map[session.ID]*visit{}, dismissed: map[session.ID]time.Time{}, watch: func(Event) {}}
 }
 
 // Challenge gives a nonce, which one session may answer within a minute.
-func (v *Visits) Challenge() (n session.Nonce) {
-	rand.Read(n[:]) // never fails
-	v.mutex.Lock()
-	defer v.mutex.Unlock()
-	now := v.now()
-	for old, made := range v.challenges {
-		if now.Sub(made) > challengeLife || len(v.challenges) >= maxChallenges { // then any: a flood is all of one
-			delete(v.challenges, old)
-		}
-	}
-	v.challenges[n] = now
-	return n
-}
+func (v *Visits) Challenge() session.Nonce { return v.challenges.give(v.now()) }
 
 // Open opens a session. Its errors are those above, and those of package session.
 func (v *Visits) Open(raw []byte) (Visitor, error) {
@@ -119,9 +107,7 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 	}
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
-	made, known := v.challenges[s.Nonce]
-	delete(v.challenges, s.Nonce)
-	if !known || now.Sub(made) > challengeLife {
+	if !v.challenges.take(s.Nonce, now) {
 		return Visitor{}, ErrChallenge
 	}
 	v.sweep()
