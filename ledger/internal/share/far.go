@@ -252,7 +252,7 @@ func (t mirrored) freshen(s *shelf) error {
 	for k := range s.stale {
 		keys = append(keys, []byte(k))
 	}
-	for some := range slices.Chunk(keys, 1024) {
+	for some := range slices.Chunk(keys, maxKeys) {
 		var out severalAnswer
 		if err := errors.Join(t.Call("Several", severalCall{t.view, some}, &out), out.Fault.Err()); err != nil {
 			return err

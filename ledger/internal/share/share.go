@@ -286,6 +286,9 @@ func (c *Calls) Append(in appendCall, out *AppendAnswer) error {
 
 // AppendAll is Append for many, which share their fsyncs.
 func (c *Calls) AppendAll(in allCall, out *allAnswer) error {
+	if err := c.atMost(len(in.Statements), maxStatements); err != nil {
+		return err
+	}
 	if err := c.may(in.Kind); err != nil {
 		out.All = slices.Repeat([]AppendAnswer{{Fault: faultOf(err)}}, len(in.Statements))
 		return nil
@@ -298,6 +301,9 @@ func (c *Calls) AppendAll(in allCall, out *allAnswer) error {
 }
 
 func (c *Calls) AppendTogether(in togetherCall, out *togetherAnswer) error {
+	if err := c.atMost(len(in.All), maxStatements); err != nil {
+		return err
+	}
 	for _, one := range in.All {
 		if err := c.may(one.Kind); err != nil {
 			out.Fault = faultOf(err)
@@ -398,11 +404,19 @@ func (c *Calls) Look(in lookCall, out *lookAnswer) error {
 
 // Several is Get for many keys.
 func (c *Calls) Several(in severalCall, out *severalAnswer) error {
+	if err := c.atMost(len(in.Keys), maxKeys); err != nil {
+		return err
+	}
 	out.Fault = faultOf(c.within(in.View, func(t store.Txn) error {
+		size := 0
 		for _, k := range in.Keys {
 			v, err := t.Get(k)
 			if err != nil {
 				return err
+			}
+			if size += len(v); size > MaxCall { // that nobody reads
+				out.Values = nil
+				return errTooMuch
 			}
 			out.Values = append(out.Values, GetAnswer{Value: v, Found: v != nil})
 		}

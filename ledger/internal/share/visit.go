@@ -24,6 +24,7 @@ type visit struct {
 	server  *rpc.Server
 	session *sharing
 	beside  []any // the services beside the book's
+	readers map[string]Reader
 
 	forgetting *time.Timer // closes the views
 
@@ -31,18 +32,23 @@ type visit struct {
 	last    time.Time // when it was seen; zero for not since it was opened
 	highest uint64    // of the numbers that were used
 	answers map[uint64]*answered
+	size    int // of the answers, in bytes
 
 	saving sync.Mutex // of what follows
 	record sessions.Record
 	later  *time.Timer // writes it
 }
 
-// answered is what a call got, or gets.
+// answered is what a call got, or gets. The visit's mutex is for its answer and error.
 type answered struct {
 	body   signer.Digest
 	answer []byte
+	err    error
 	done   chan struct{}
 }
+
+// errBroken is of a call that panicked.
+var errBroken = errors.New("the call broke off")
 
 func (v *visit) seen() time.Time {
 	v.mutex.Lock()
@@ -86,7 +92,11 @@ func (v *visit) answer(c Call, body []byte, now time.Time) ([]byte, error) {
 	if ours && !slices.Contains(reads, own) && !slices.Contains(writes, own) {
 		return nil, ErrRight
 	}
-	if ours && slices.Contains(reads, own) {
+	if err := tooLong(own, ours, body); err != nil {
+		return nil, err
+	}
+	service, method, _ := strings.Cut(request.Method, ".")
+	if ours && slices.Contains(reads, own) || v.readsOnly(service, method) {
 		v.mutex.Lock()
 		v.last = now
 		v.mutex.Unlock()
@@ -97,12 +107,12 @@ func (v *visit) answer(c Call, body []byte, now time.Time) ([]byte, error) {
 		return nil, err
 	}
 	if !first {
-		<-mine.done
-		return mine.answer, nil
+		return v.got(mine)
 	}
 	defer close(mine.done)
-	mine.answer, err = v.serve(request, in)
-	return mine.answer, err
+	answer, err := v.serve(request, in)
+	v.keep(c.Number, mine, answer, err)
+	return answer, err
 }
 
 // once finds what a number has got, or has it made now.
@@ -120,12 +130,13 @@ func (v *visit) once(c Call, now time.Time) (a *answered, first bool, err error)
 		return nil, false, ErrNumber
 	}
 	v.highest = max(v.highest, c.Number)
-	for n := range v.answers {
+	for n, old := range v.answers {
 		if n+kept <= v.highest {
+			v.size -= len(old.answer)
 			delete(v.answers, n)
 		}
 	}
-	a = &answered{body: c.Body, done: make(chan struct{})}
+	a = &answered{body: c.Body, err: errBroken, done: make(chan struct{})}
 	v.answers[c.Number] = a
 	return a, true, nil
 }

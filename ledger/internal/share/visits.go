@@ -44,7 +44,7 @@ const (
 	maxDismissed  = 1024             // sessions that somebody has ended, of which their officers are told
 	maxViews      = 64               // of one session
 	viewLife      = 30 * time.Second // without any call of the session: an open view keeps the store from tidying up
-	kept          = 64               // answers to the last calls
+	kept          = 1024             // answers to the last calls: many are under way at once, and one may be late
 )
 
 // Visitor is who has a session.
@@ -114,7 +114,7 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 	v.makeRoom(registrar.Key)
 	one := &visit{Visitor: Visitor{Registrar: registrar.Name, Key: registrar.Key, Machine: s.Machine, Since: now,
 		Seen: now},
-		key: s.Key, answers: map[uint64]*answered{}, server: rpc.NewServer(),
+		key: s.Key, answers: map[uint64]*answered{}, server: rpc.NewServer(), readers: map[string]Reader{},
 		session: &sharing{book: v.book, done: make(chan struct{}), views: map[uint64]openView{}, far: true,
 			visits: v}}
 	one.session.visit = one
@@ -129,6 +129,9 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 			return Visitor{}, err
 		}
 		one.beside = append(one.beside, s)
+		if r, ok := s.(Reader); ok {
+			one.readers[name] = r
+		}
 	}
 	v.visits[one.ID] = one
 	v.begin(one)

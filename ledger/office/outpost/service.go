@@ -37,6 +37,11 @@ type Service struct {
 	expiry *time.Timer
 }
 
+// Reads names the methods that change nothing, for package share.
+func (s *Service) Reads(method string) bool {
+	return method == "Settings" || method == "Kept" || method == "Get"
+}
+
 // Nothing is what a call without arguments takes.
 type Nothing struct{}
 

@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"context"
+	"testing"
+
+	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/store"
+	"ikrar/signer"
+)
+
+// noting remembers the calls that it carries.
+type noting struct {
+	*carrying
+	calls  []share.Call
+	bodies [][]byte
+}
+
+func (n *noting) Call(ctx context.Context, c share.Call, body []byte) ([]byte, error) {
+	n.calls, n.bodies = append(n.calls, c), append(n.bodies, body)
+	return n.carrying.Call(ctx, c, body)
+}
+
+// TestFarBounds: no call from afar has the server make an answer, or read a question, that is many
+// times as large as what our own program asks.
+func TestFarBounds(t *testing.T) {
+	w := newWorld(t)
+	far := must(w.reach(&carrying{}, "registrar")).book.(*share.Far)
+	if err := w.ledger.Drawer("roster").Write([]drawerChange{{[]byte("k"), make([]byte, 1<<20)}}); err != nil {
+		t.Fatal(err)
+	}
+	var view struct {
+		View  uint64
+		Fault *struct{ Text string }
+	}
+	if err := far.Call("Look", struct{ Drop []uint64 }{}, &view); err != nil || view.View == 0 {
+		t.Fatal(view, err)
+	}
+	key := append([]byte{store.PrefixDrawer}, "roster\x00k"...)
+	for name, in := range map[string]struct {
+		View uint64
+		Keys [][]byte
+	}{"the same large value, many times": {view.View, repeat(key, 1000)},
+		"keys of 5 MiB":  {view.View, [][]byte{make([]byte, 5<<20)}},
+		"more than many": {view.View, repeat([]byte("d"), 1025)}} {
+		var out struct {
+			Values []struct{ Value []byte }
+			Fault  *struct{ Text string }
+		}
+		if err := far.Call("Several", in, &out); err == nil && (out.Fault == nil || out.Values != nil) {
+			t.Errorf("%s: %d values", name, len(out.Values))
+		}
+	}
+	if all := far.AppendAll(t.Context(), signer.KindPledge, make([][]byte, 1<<15), false); all[0].Err == nil ||
+		all[0].Err.Error() != "too much for one call" {
+		t.Errorf("statements of nothing: %v", all[0].Err)
+	}
+}
+
+func repeat(k []byte, n int) (all [][]byte) {
+	for range n {
+		all = append(all, k)
+	}
+	return all
+}
+
+// TestFarLate: a call that arrives again behind many others is still made once, and gets its
+// answer.
+func TestFarLate(t *testing.T) {
+	w := newWorld(t)
+	by := &noting{carrying: &carrying{}}
+	must(w.reach(by.carrying, "registrar"))
+	list, _ := w.ledger.Trust()
+	far := must(Reach(t.Context(), by, share.Reaching{Pinned: list, Registrar: testKey("registrar"),
+		Now: w.options.Now}))
+	d, first := far.Drawer("roster"), len(by.calls)
+	for n := range 150 {
+		if err := d.Write([]drawerChange{{[]byte("k"), []byte{byte(n)}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := by.Call(t.Context(), by.calls[first], by.bodies[first]); err != nil {
+		t.Errorf("it came again: %v", err)
+	}
+	if got := must(w.ledger.Drawer("roster").Get([]byte("k"))); got[0] != 149 {
+		t.Errorf("it was made again: %d", got[0])
+	}
+}
