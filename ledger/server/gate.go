@@ -159,7 +159,7 @@ func counts(r *http.Request, route route, err error) bool {
 	}
 	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 	missing := f.code == "not-found" || f.code == "gone" || f.code == "moved"
-	waits := f.code == "too-many" || f.code == "not-issued" // and does as it was told
+	waits := f.code == "too-many" || f.code == "not-issued" || f.code == "session-ended" // and does as it was told
 	return !waits && (!reads || !missing || route.secret)
 }
 

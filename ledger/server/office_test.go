@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/internal/share"
 	"ikrar/ledger/office/outpost"
+	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/session"
@@ -236,6 +238,28 @@ func TestOfficeCalls(t *testing.T) {
 	}
 	if got := call("session", id, 2, "x", "x"); got.code() != "session-ended" {
 		t.Errorf("a retired registrar's session: %s", got.body)
+	}
+}
+
+// TestOfficeBehindAttacker: whose address is refused too much for others' sake still hears that a
+// session has ended, and opens another.
+func TestOfficeBehindAttacker(t *testing.T) {
+	w := newWorld(t)
+	w.receive()
+	far, err := w.reach("registrar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range maxRefused + 1 {
+		w.server.gate.refused.Count(admission.AddressOf(netip.MustParseAddr("127.0.0.1")))
+	}
+	if got := w.openSession([]byte("garbage")); got.code() != "too-many" {
+		t.Errorf("the attacker is told %s", got.code())
+	}
+	w.server.options.Visits.Close()
+	far.Far().Refresh()
+	if _, err := far.Drawer("roster").Get([]byte("k")); err != nil {
+		t.Error(err)
 	}
 }
 
