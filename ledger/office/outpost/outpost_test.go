@@ -201,6 +201,17 @@ func TestDayFromAfar(t *testing.T) {
 	if len(files) != people {
 		t.Fatalf("%d files", len(files))
 	}
+	// Nobody takes away from afar what a person is to find, nor leaves there what was not issued.
+	beside := func(method string, in any) error {
+		return i.Ledger.Far().Beside(t.Context(), outpost.Name+"."+method, in, &outpost.Nothing{})
+	}
+	issued := must(os.ReadFile(files[0]))
+	if err := beside("Remove", signer.DigestOf(issued)); err == nil {
+		t.Error("a certificate's PDF was removed")
+	}
+	if err := beside("Keep", append(issued, 'x')); err == nil {
+		t.Error("a PDF is kept that nobody has issued")
+	}
 	examined := must(s.ExaminePDFs(t.Context(), s.Ledger, nil))
 	if len(examined.Missing) != 0 || examined.Strays != 0 {
 		t.Errorf("at the server: %+v", examined)

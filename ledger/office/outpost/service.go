@@ -159,9 +159,27 @@ func (s *Service) Get(d signer.Digest, out *PDFAnswer) error {
 	return err
 }
 
+// stands says why a PDF is not the file of an issuance whose pledge is there: [ledger.ErrNotFound],
+// [ledger.ErrErased], or that the ledger cannot say.
+func (s *Service) stands(d signer.Digest) error {
+	issued, err := s.ledger.ByFile(d)
+	if err == nil {
+		_, err = s.ledger.Statement(issued.Claims().Pledge)
+	}
+	return err
+}
+
+func gone(err error) bool {
+	return errors.Is(err, ledger.ErrNotFound) || errors.Is(err, ledger.ErrErased)
+}
+
 // Keep keeps a PDF under its SHA-256, where it is that of an issuance whose pledge is not erased:
-// an erasure takes away what is kept by then, so it is looked for behind that.
+// an erasure takes away what is kept by then, so it is looked for behind that too.
 func (s *Service) Keep(pdf []byte, _ *Nothing) error {
+	d := signer.DigestOf(pdf)
+	if err := s.stands(d); err != nil {
+		return err
+	}
 	a, err := s.shelf()
 	if err != nil {
 		return err
@@ -169,19 +187,23 @@ func (s *Service) Keep(pdf []byte, _ *Nothing) error {
 	if err = a.Keep(pdf); err != nil {
 		return err
 	}
-	d := signer.DigestOf(pdf)
-	issued, err := s.ledger.ByFile(d)
-	if err == nil {
-		_, err = s.ledger.Statement(issued.Claims().Pledge)
+	if err = s.stands(d); gone(err) {
+		err = errors.Join(err, a.Remove(d))
 	}
-	if err != nil {
-		return errors.Join(err, a.Remove(d))
-	}
-	return nil
+	return err
 }
 
-// Remove takes a kept PDF off the disk.
+// errStands refuses to take away what a person is to find.
+var errStands = errors.New("the PDF is that of a certificate, which only an erasure takes away")
+
+// Remove takes a kept PDF off the disk that is of no issuance, or of one whose pledge was erased.
 func (s *Service) Remove(d signer.Digest, _ *Nothing) error {
+	switch err := s.stands(d); {
+	case err == nil:
+		return errStands
+	case !gone(err):
+		return err
+	}
 	a, err := s.shelf()
 	if err != nil {
 		return err
