@@ -117,23 +117,11 @@ func mailBouncedCommand(a *app) *cobra.Command {
 // missingWhatsApp writes a message for each unit's group: whose signature is missing, and where to
 // sign, without a code.
 func (a *app) missingWhatsApp(out io.Writer, r *report.Report, url string) error {
-	note := mail.Note{Lang: a.lang, Institution: r.Institution, URL: url, Campaign: r.Campaign.Title,
-		Until: phrase.Moment(a.lang, time.Unix(r.Campaign.Closes-1, 0), r.Now.Location())}
-	var units []string
-	missing := map[string][]string{}
-	for _, p := range r.Missing() {
-		if missing[p.Unit] == nil {
-			units = append(units, p.Unit)
-		}
-		missing[p.Unit] = append(missing[p.Unit], p.Name)
-	}
 	var texts []string
-	for _, unit := range units {
-		name := unit
-		if name == "" {
-			name = a.say("report.unitless")
+	for _, u := range r.Units {
+		if text := r.GroupMessage(a.lang, u.Unit, url); text != "" {
+			texts = append(texts, text)
 		}
-		texts = append(texts, note.Group(name, missing[unit]))
 	}
 	if len(texts) == 0 {
 		texts = []string{a.say("report.none-missing")}

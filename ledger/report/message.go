@@ -8,24 +8,27 @@ import (
 	"ikrar/verify/phrase"
 )
 
-// GroupMessage is what a unit's desk sends to the unit's group: who has yet to sign, the address,
-// and until when. It has no NIP and no code: what is in a group, everybody in it has. It is ""
-// where nobody is missing. url is the institution's.
+// GroupMessage is what is sent to a unit's group: who has yet to sign, where, and until when. It
+// has no NIP and no code: what is in a group, everybody in it has. Each name has a line of its own,
+// and none can begin another message. It is "" where nobody is missing. url is the institution's;
+// it stands there as people type it, for a link would open within the chat's own browser.
 func (r *Report) GroupMessage(lang phrase.Lang, unit, url string) string {
 	w := words(lang)
-	var names strings.Builder
-	count := 0
+	var names []string
 	for _, p := range r.Missing() {
 		if p.Unit == unit {
-			count++
-			fmt.Fprintf(&names, "%d. %s\n", count, phrase.Visible(p.Name))
+			name := strings.Join(strings.Fields(phrase.Visible(p.Name)), " ")
+			names = append(names, fmt.Sprintf("%d. %s", len(names)+1, name))
 		}
 	}
-	if count == 0 {
+	if len(names) == 0 {
 		return ""
 	}
-	closes := time.Unix(r.Campaign.Closes, 0).In(r.Now.Location())
-	return phrase.Visible(r.Campaign.Title) + "\n" + w.say("group", "unit", w.heading(unit), "count", w.figure(count)) +
-		"\n\n" + names.String() + "\n" +
-		w.say("group.do", "url", url, "until", phrase.Moment(lang, closes, closes.Location()))
+	if _, typed, ok := strings.Cut(url, "://"); ok {
+		url = typed
+	}
+	last := time.Unix(r.Campaign.Closes-1, 0) // the end is signed as the first moment that is too late
+	return w.say("group", "campaign", r.Campaign.Title, "unit", w.heading(unit), "count", w.figure(len(names)),
+		"names", phrase.Sentence(strings.Join(names, "\n")), "address", url+"/tanda",
+		"until", phrase.Moment(lang, last, r.Now.Location()))
 }

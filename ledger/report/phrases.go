@@ -49,11 +49,13 @@ var Phrases = phrase.Book{
 	"report.day":            {ID: "Hari itu", EN: "That day"},
 	"report.in-all":         {ID: "Sampai hari itu", EN: "Until that day"},
 	"report.group": {
-		ID: "{unit}: {count} orang belum menandatangani.",
-		EN: "{unit}: not signed yet: {count}."},
-	"report.group.do": {
-		ID: "Buka {url}/tanda dan ketik kode pada slip Anda, paling lambat {until}. Kode slip jangan dikirim ke grup ini.",
-		EN: "Open {url}/tanda and type the code on your slip, by {until} at the latest. Do not send the code to this group."},
+		ID: "*{campaign}*\n{unit}: {count} orang belum menandatangani, sampai {until}.\n\n{names}\n\n" +
+			"Ketik alamat {address} di Chrome atau Safari, lalu kode dari slip masing-masing. Yang sudah punya kunci " +
+			"dari kegiatan sebelumnya menandatangani dengan kunci itu, tanpa kode. Kode jangan dikirim ke grup ini. " +
+			"Terima kasih.",
+		EN: "*{campaign}*\n{unit}: {count} have not signed yet, until {until}.\n\n{names}\n\n" +
+			"Type the address {address} in Chrome or Safari, then the code from your own slip. Who has a key " +
+			"from an earlier campaign signs with it, without a code. Please send no code to this group. Thank you."},
 	"report.public.as-of": {ID: "Dihitung {time}.", EN: "Counted {time}."},
 	"report.public.of": {
 		ID: "dari {people} pegawai sudah menandatangani ({share}%)",

@@ -326,8 +326,8 @@ func TestGroupMessage(t *testing.T) {
 	r := sample()
 	r.Campaign.Closes = r.Now.Unix()
 	message := r.GroupMessage(phrase.ID, "Dinas <b>A</b>", "https://ikrar.contoh.example")
-	for _, want := range []string{"Deklarasi & Ikrar\nDinas <b>A</b>: 1 orang", "\n1. Nabila\n",
-		"https://ikrar.contoh.example/tanda", "31 Maret 2026"} {
+	for _, want := range []string{"Deklarasi & Ikrar*\nDinas <b>A</b>: 1 orang", "\n1. Nabila\n",
+		" ikrar.contoh.example/tanda ", "31 Maret 2026"} {
 		if !strings.Contains(message, want) {
 			t.Errorf("the message lacks %q: %s", want, message)
 		}

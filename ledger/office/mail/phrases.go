@@ -79,12 +79,6 @@ Whoever is shown it can check it by scanning its QR code.`},
 	"whatsapp.person": {
 		ID: "Yth. {name}, tanda tangan Anda untuk {campaign} belum kami terima. Ketik alamat {address} di Chrome atau Safari, lalu kode dari slip Anda. Masih ada waktu sampai {until}. Terima kasih. {institution}",
 		EN: "Dear {name}, we have not received your signature under {campaign} yet. Type the address {address} in Chrome or Safari, then the code from your slip. There is time until {until}. Thank you. {institution}"},
-	"whatsapp.group": {
-		ID: "*{campaign}*\n{unit}: {count} orang belum menandatangani, sampai {until}.\n\n{names}\n\nKetik alamat {address} di Chrome atau Safari, lalu kode dari slip masing-masing. Yang sudah punya kunci dari kegiatan sebelumnya menandatangani dengan kunci itu, tanpa kode. Kode jangan dikirim ke grup ini. Terima kasih.",
-		EN: "*{campaign}*\n{unit}: {count} have not signed yet, until {until}.\n\n{names}\n\nType the address {address} in Chrome or Safari, then the code from your own slip. Who has a key from an earlier campaign signs with it, without a code. Please send no code to this group. Thank you."},
-	"whatsapp.done": {
-		ID: "*{campaign}*\n{unit}: semua sudah menandatangani. Terima kasih.",
-		EN: "*{campaign}*\n{unit}: everybody has signed. Thank you."},
 
 	"letter.test": {ID: "[Uji coba] {subject}", EN: "[Test] {subject}"},
 

@@ -200,13 +200,6 @@ func TestWhatsApp(t *testing.T) {
 	if u, _ := url.Parse(mail.WhatsApp("", text)); u.Query().Has("phone") || u.Query().Get("text") != text {
 		t.Errorf("%v", u)
 	}
-	group := n.Group("Dinas Pendidikan", []string{"Andre\nContoh", "Nabila Contoh"})
-	if !strings.Contains(group, "\n1. Andre Contoh\n2. Nabila Contoh\n") || strings.Contains(group, "://") {
-		t.Errorf("%s", group)
-	}
-	if all := n.Group("Dinas Pendidikan", nil); !strings.Contains(all, "semua") {
-		t.Errorf("%s", all)
-	}
 }
 
 const report = "From: postmaster@a.id\r\nTo: bkd@contoh.example\r\nMIME-Version: 1.0\r\n" +

@@ -1,15 +1,14 @@
 package mail
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
 
 	"ikrar/verify/phrase"
 )
 
-// Note is a message for WhatsApp. It has no place for a code: what is sent there is forwarded, and
-// its address stays in logs and histories.
+// Note is a message to one person for WhatsApp; that to a group is the report's. It has no place
+// for a code: what is sent there is forwarded, and its address stays in logs and histories.
 type Note struct {
 	Lang        phrase.Lang
 	Institution string
@@ -20,20 +19,6 @@ type Note struct {
 
 // Person is the message to one person who has not signed.
 func (n Note) Person(name string) string { return n.say("person", "name", name) }
-
-// Group is the message to a unit's group: whose signature is still missing. Names are kept on a
-// line of their own each, and none can begin another message.
-func (n Note) Group(unit string, missing []string) string {
-	if len(missing) == 0 {
-		return n.say("done", "unit", unit)
-	}
-	var lines []string
-	for k, name := range missing {
-		lines = append(lines, fmt.Sprintf("%d. %s", k+1, strings.Join(strings.Fields(name), " ")))
-	}
-	return n.say("group", "unit", unit, "count", phrase.Number(n.Lang, len(missing)), "names",
-		phrase.Sentence(strings.Join(lines, "\n")))
-}
 
 func (n Note) say(key string, args ...any) string {
 	return Phrases.Say(n.Lang, "whatsapp."+key, append(args, "institution", n.Institution, "campaign", n.Campaign,
