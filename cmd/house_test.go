@@ -33,7 +33,7 @@ var rooms = []string{
 	"ikrar/ledger/office/personnel",
 	"ikrar/ledger/office/reasons", "ikrar/ledger/office/rootact", "ikrar/ledger/office/safekeeping",
 	"ikrar/ledger/office/settings", "ikrar/ledger/office/standing", "ikrar/ledger/office/step",
-	"ikrar/ledger/office/web",
+	"ikrar/ledger/office/unitlink", "ikrar/ledger/office/web",
 	"ikrar/ledger/office/web/internal/approvals", "ikrar/ledger/office/web/internal/campaigns",
 	"ikrar/ledger/office/web/internal/certificates", "ikrar/ledger/office/web/internal/chat",
 	"ikrar/ledger/office/web/internal/desk",
