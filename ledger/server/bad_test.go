@@ -27,7 +27,7 @@ func (w *world) paths(pledge []byte) map[string]string {
 		"/{$}": "/", "/sw.js": "/sw.js", "/web/{path...}": module(), "/tanda": "/tanda", "/panduan": "/panduan",
 		"/panduan/kepegawaian": "/panduan/kepegawaian",
 		"/kegiatan/{id}":       "/kegiatan/deklarasi",
-		"/ttd":                 "/ttd", "/tandatangan": "/tandatangan",
+		"/ttd":                 "/ttd", "/tandatangan": "/tandatangan", "/opd": "/opd", "/v1/opd": "/v1/opd",
 		"/checkpoint": "/checkpoint", "/tile/{path...}": "/tile/0/000.p/1", "/trust": "/trust", "/status": "/status",
 		"/v1/texts/{digest}":      "/v1/texts/" + signer.DigestOf([]byte(testText)).String(),
 		"/v1/campaigns/{id}":      "/v1/campaigns/deklarasi",
@@ -105,6 +105,8 @@ func TestBadInput(t *testing.T) {
 		want := http.StatusOK
 		if route.pattern == "/ttd" || route.pattern == "/tandatangan" {
 			want = http.StatusSeeOther
+		} else if route.pattern == "/v1/opd" { // without a token
+			want = http.StatusNotFound
 		}
 		for _, p := range []string{path, path + "?a=b&%zz"} {
 			got := w.get(p)
@@ -133,7 +135,7 @@ func TestBadInput(t *testing.T) {
 			path + "%2F", strings.Replace(path, "t", "%74", 1), path + "/x", path + ";x",
 			strings.ToUpper(path[:len(path)-1]) + path[len(path)-1:] + "z"}
 		for _, p := range wrong {
-			if p != path && p != "/" && !signingNames.MatchString(p) {
+			if p != path && p != "/" && !otherNames.MatchString(p) {
 				expect(p, w.get(p), http.StatusNotFound, "not-found")
 			}
 		}

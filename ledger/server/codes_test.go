@@ -45,6 +45,9 @@ func TestEveryCode(t *testing.T) {
 	ways := map[string]func() reply{}
 	w.waysOfInvitations(ways)
 	w.waysOfSessions(ways)
+	for code, token := range map[string]string{"unknown": "SALAH", "ended": "HABIS", "revoked": "CABUT"} {
+		ways["unit-link-"+code] = func() reply { return w.get("/v1/opd", "Authorization", "Ikrar-Unit "+token) }
+	}
 	w.waysOfBodies(ways, pledge)
 	w.waysOfCertificates(ways)
 	w.waysOfTrouble(ways, pledge)

@@ -56,6 +56,9 @@ var outcomes = map[string]outcome{
 	"not-issued":         {http.StatusNotFound, 0}, // when to ask again is notIssued's to say
 	"revoked":            {http.StatusGone, 0},
 	"moved":              {http.StatusGone, 0},
+	"unit-link-unknown":  {http.StatusNotFound, 0},
+	"unit-link-ended":    {http.StatusGone, 0},
+	"unit-link-revoked":  {http.StatusGone, 0},
 
 	"body":           {http.StatusBadRequest, 0},
 	"encoding":       {http.StatusBadRequest, 0},

@@ -91,7 +91,7 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 		level = slog.LevelInfo // as ikrar serve without --verbose
 	}
 	w.desk = &enrol.Desk{Ledger: w.ledger, Roster: roster.Open(w.ledger.Drawer("roster")), Now: time.Now}
-	w.server = New(Options{Ledger: w.ledger, Desk: w.desk, Pages: signingPage, Certificates: w.kept, Figures: onePage{}, Keys: "ask", Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
+	w.server = New(Options{Ledger: w.ledger, Desk: w.desk, Pages: signingPage, Certificates: w.kept, Figures: onePage{}, Units: units{}, Keys: "ask", Now: time.Now, Connections: FindRoom().Connections, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level}))})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -118,6 +118,7 @@ func newWorld(t testing.TB, change ...func(*trust.List)) *world {
 
 // signingPage stands for the real one, which the server knows nothing of.
 var signingPage = []web.Asset{{Path: "/tanda", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>tanda")},
+	{Path: "/opd", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>opd")},
 	{Path: "/panduan", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>panduan")},
 	{Path: "/panduan/kepegawaian", Type: "text/html; charset=utf-8", Body: []byte("<!doctype html>kepegawaian")}}
 

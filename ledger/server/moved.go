@@ -145,6 +145,7 @@ func (s *Server) movedRoutes() []route {
 		{pattern: "/tanda", get: s.movedPage},
 		{pattern: "/ttd", get: s.leadToSigning},
 		{pattern: "/tandatangan", get: s.leadToSigning},
+		{pattern: "/opd", get: s.leadToNew},
 	}
 }
 
@@ -163,7 +164,7 @@ func (s *Server) newDeparted() http.Handler {
 			s.sent.ServeHTTP(w, r)
 		case rewrittenSlip.MatchString(path):
 			s.retyped.ServeHTTP(w, r)
-		case path != "/tanda" && signingNames.MatchString(path):
+		case !s.isPage(path) && otherNames.MatchString(path):
 			s.led.ServeHTTP(w, r)
 		case r.Method == http.MethodOptions && postsTo.MatchString(path):
 			asked.ServeHTTP(w, r)
@@ -190,6 +191,16 @@ func (s *Server) movedPage(r *http.Request) (content, error) {
 		return content{}, d.moved()
 	}
 	return contentOf(a), nil
+}
+
+// leadToNew leads the link of a unit to the new address. The browser keeps what is behind the #, and
+// there is nothing of that page in it to take along.
+func (s *Server) leadToNew(r *http.Request) (content, error) {
+	d := s.departureOf(r.Host)
+	if d == nil {
+		return content{}, fail("not-found")
+	}
+	return leadTo(d.URL + r.URL.Path)
 }
 
 func (d *departure) moved() *failure {

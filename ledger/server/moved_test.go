@@ -172,7 +172,11 @@ func TestMovedAway(t *testing.T) {
 	}
 	want := movedAnswer{"moved", "https://baru.example", addresses[len(addresses)-1].Since}
 	ways := []string{"/absent", "//", "/web", "/tile", "/tile/0/000", "/v1/pledges", "/v1/x", "/metrics"}
-	pages := []string{"/{$}", "/sw.js", "/tanda", "/ttd", "/tandatangan"}
+	pages := []string{"/{$}", "/sw.js", "/tanda", "/ttd", "/tandatangan", "/opd"}
+	if got := w.at(old, "GET", "/opd"); got.StatusCode != http.StatusSeeOther ||
+		got.Header.Get("Location") != "https://baru.example/opd" {
+		t.Errorf("a unit's link: %s %v", got.Status, got.Header)
+	}
 	for pattern, path := range w.paths(pledge) {
 		if !slices.Contains(pages, pattern) {
 			ways = append(ways, path)

@@ -41,12 +41,27 @@ func leadTo(place string) (content, error) {
 	return content{media: mediaText, cache: cacheNever, moved: place}, nil
 }
 
-// signingNames is the path of the signing page as people type what their slip says: telephones begin with a capital letter,
-// and some end an address with a slash.
-var signingNames = regexp.MustCompile(`^/(?i:tanda|ttd|tandatangan)/?$`)
+// otherNames are the paths of the signing page and of units' links as people type them:
+// telephones begin with a capital letter, and some end an address with a slash.
+var otherNames = regexp.MustCompile(`^/(?i:tanda|ttd|tandatangan|opd)/?$`)
 
-// leadToSigning leads other names of the signing page there. The browser keeps what is behind the #.
-func (s *Server) leadToSigning(r *http.Request) (content, error) { return leadTo(besides(r) + "tanda") }
+// isPage reports whether a path is that of one of these pages itself.
+func (s *Server) isPage(path string) bool { return path == signingPath || path == unitPath }
+
+const signingPath, unitPath = "/tanda", "/opd"
+
+// leadToSigning leads other names of a page there. The browser keeps what is behind the #.
+func (s *Server) leadToSigning(r *http.Request) (content, error) {
+	return leadTo(besides(r) + meant(r))
+}
+
+// meant is the page that is meant by one of its names.
+func meant(r *http.Request) string {
+	if strings.HasPrefix(strings.ToLower(r.URL.EscapedPath()), unitPath) {
+		return unitPath[1:]
+	}
+	return signingPath[1:]
+}
 
 // besides leads from the path that was asked for to what stands beside it, a path or two below the public address.
 func besides(r *http.Request) string {
@@ -66,11 +81,13 @@ func (s *Server) sendToPage(r *http.Request) (content, error) {
 	return leadTo("./#" + rewritten.FindStringSubmatch(r.URL.EscapedPath())[1])
 }
 
-// rewrittenSlip is the same of a slip's address, with an invitation's code behind it.
-var rewrittenSlip = regexp.MustCompile(`^/(?i:tanda|ttd|tandatangan)/?%(?:25)*23[^/]*$`)
+// rewrittenSlip is the same of a slip's address, with an invitation's code behind it, and of a
+// unit's link.
+var rewrittenSlip = regexp.MustCompile(`^/(?i:tanda|ttd|tandatangan|opd)/?%(?:25)*23[^/]*$`)
 
-// askForCode leads such an address to the signing page without its code, which the person types: it
-// has been seen by whoever rewrote it, and is repeated by no answer of ours.
+// askForCode leads such an address to its page without the code, which the person types, or opens
+// the link as it was given: the code has been seen by whoever rewrote it, and is repeated by no
+// answer of ours.
 func (s *Server) askForCode(r *http.Request) (content, error) {
-	return leadTo(besides(r) + "tanda#rewritten")
+	return leadTo(besides(r) + meant(r) + "#rewritten")
 }

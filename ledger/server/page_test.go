@@ -60,7 +60,7 @@ func TestRewrittenSlip(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{"/Tanda": "./tanda", "/TTD": "./tanda", "/tanda/": "../tanda",
-		"/Tandatangan/":    "../tanda",
+		"/Tandatangan/": "../tanda", "/OPD": "./opd", "/opd/": "../opd", "/opd%23" + code: "./opd#rewritten",
 		"/Tanda%23" + code: "./tanda#rewritten", "/tanda/%23" + code: "../tanda#rewritten"} { // as people type it
 		if got := w.get(path); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != want {
 			t.Errorf("%s: %s %v", path, got.Status, got.Header)

@@ -35,6 +35,7 @@ func (s *Server) routes() []route {
 		{pattern: "/tanda", get: s.page},
 		{pattern: "/ttd", get: s.leadToSigning},
 		{pattern: "/tandatangan", get: s.leadToSigning},
+		{pattern: "/opd", get: s.page},
 		{pattern: "/panduan", get: s.page},
 		{pattern: "/panduan/kepegawaian", get: s.page},
 		{pattern: "/kegiatan/{id}", get: s.figures},
@@ -56,6 +57,7 @@ func (s *Server) routes() []route {
 		{pattern: "/v1/certificates/{digest}", get: s.certificate},
 		{pattern: pdfPattern, get: s.pdf, secret: true, open: true},
 		{pattern: "/v1/keys/{key}", get: s.about},
+		{pattern: "/v1/opd", get: s.unit},
 		{pattern: "/v1/office/challenge", get: s.challenge},
 		{pattern: "/v1/office/sessions", post: s.session, takes: taking{mediaCOSE, MaxBody}},
 		{pattern: "/v1/office/calls", before: s.mayCall, post: s.call, takes: taking{mediaCall, share.MaxCall}},
@@ -161,9 +163,10 @@ func (s *Server) guard(route route) http.Handler {
 
 // forEveryPage reports whether pages of other origins may read an answer: a page saved to a disk, other offices' tools. No
 // cookie could tell one caller from another, and what is a person's is had by its code or by a signature alone. Below /v1
-// that is every answer, errors too, so that a page can say what happened; but for registrars, who come with a program of theirs.
+// that is every answer, errors too, so that a page can say what happened; but for registrars, who come with a program of
+// theirs, and for units' links, whose page is our own.
 func (r route) forEveryPage(path string) bool {
-	return strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v1/office/") ||
+	return strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v1/office/") && r.pattern != "/v1/opd" ||
 		slices.Contains([]string{"/checkpoint", "/tile/{path...}", "/trust", "/status", "/healthz"}, r.pattern)
 }
 

@@ -24,7 +24,7 @@ import (
 
 // onlyOurs are the routes that no page of another origin reads.
 var onlyOurs = []string{"/{$}", "/sw.js", "/web/{path...}", "/tanda", "/ttd", "/tandatangan",
-	"/panduan", "/panduan/kepegawaian", "/kegiatan/{id}",
+	"/panduan", "/panduan/kepegawaian", "/kegiatan/{id}", "/opd", "/v1/opd",
 	"/v1/office/challenge", "/v1/office/sessions", "/v1/office/calls"}
 
 // TestOtherOrigins: pages of other origins read all that is below /v1 but for registrars, refusals

@@ -47,6 +47,7 @@ type Options struct {
 	Moved        func(Move) []web.Asset // the page under a former address; may be nil
 	Figures      Figures                // public pages of campaigns; may be nil
 	Certificates Certificates           // hands out issued PDFs; may be nil
+	Units        Units                  // answers links of units; may be nil
 	Keys         string                 // what the signing page does with keys: ask, keep or once
 	Issues       bool                   // certificates are issued at once
 	Pledged      func(signer.Digest)    // is told of each pledge that was recorded; may be nil. It must not wait
@@ -68,8 +69,8 @@ type Server struct {
 	nowhere  http.Handler         // for what is not there
 	pdfs     http.Handler         // for what asks for a certificate's PDF
 	sent     http.Handler         // leads rewritten addresses to the page
-	retyped  http.Handler         // leads those of a slip to the signing page
-	led      http.Handler         // leads other names of the signing page there
+	retyped  http.Handler         // leads those of slips and of units' links to their pages
+	led      http.Handler         // leads other names of these pages there
 
 	departed   http.Handler // for all under a former address
 	departing  sync.Mutex   // one finds the former addresses at a time
@@ -121,7 +122,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.sent.ServeHTTP(w, r)
 	case rewrittenSlip.MatchString(path):
 		s.retyped.ServeHTTP(w, r)
-	case path != "/tanda" && signingNames.MatchString(path):
+	case !s.isPage(path) && otherNames.MatchString(path):
 		s.led.ServeHTTP(w, r)
 	case !plain(r):
 		s.nowhere.ServeHTTP(w, r)

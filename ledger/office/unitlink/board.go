@@ -44,6 +44,7 @@ type View struct {
 	Institution string     `json:"institution"`
 	Timezone    string     `json:"timezone"`
 	Unit        string     `json:"unit"`
+	People      int        `json:"people"` // of the unit in the roster, whether waited for or not
 	Until       int64      `json:"until"`
 	Time        int64      `json:"time"` // of the figures
 	Address     string     `json:"address"`
@@ -84,6 +85,7 @@ type Board struct {
 type drawn struct {
 	asked, at time.Time // when it was looked whether it has changed; when it was drawn
 	now       *standing.Now
+	people    map[string]int // by unit, in lower case
 	campaigns []campaign
 	next      *Next
 }
@@ -143,7 +145,8 @@ func (b *Board) note(l Link, now time.Time) {
 // show is what one link shows of what is drawn.
 func (b *Board) show(l Link) *View {
 	facts := b.institution.Facts()
-	v := &View{Institution: facts.Name, Timezone: facts.Timezone, Unit: l.Unit, Until: l.Until, Time: b.drawn.at.Unix(),
+	v := &View{Institution: facts.Name, Timezone: facts.Timezone, Unit: l.Unit,
+		People: b.drawn.people[strings.ToLower(l.Unit)], Until: l.Until, Time: b.drawn.at.Unix(),
 		Address: facts.URL + "/tanda", Campaigns: []Campaign{}, Next: b.drawn.next}
 	for _, c := range b.drawn.campaigns {
 		unit := c.spelt(l.Unit)
@@ -208,7 +211,10 @@ func since(now, then time.Time) time.Duration {
 }
 
 func (b *Board) drawAll(everybody *standing.Now, now time.Time) (d drawn, err error) {
-	d = drawn{asked: now, at: now, now: everybody}
+	d = drawn{asked: now, at: now, now: everybody, people: map[string]int{}}
+	for _, p := range everybody.People {
+		d.people[strings.ToLower(p.Unit)]++
+	}
 	campaigns, err := b.institution.Ledger.Campaigns()
 	if err != nil {
 		return d, err

@@ -153,12 +153,12 @@ func TestLink(t *testing.T) {
 	// A unit whose name is written otherwise now is the same; one that is gone has no figures.
 	w.imports(strings.ReplaceAll(people, "Dinas Pendidikan", "DINAS PENDIDIKAN"))
 	w.clock = w.clock.Add(5 * time.Second)
-	if v := must(w.board.Look(token)); len(v.Campaigns) != 1 {
+	if v := must(w.board.Look(token)); len(v.Campaigns) != 1 || v.People != 2 {
 		t.Errorf("written otherwise: %+v", v)
 	}
 	w.imports(strings.ReplaceAll(people, "Dinas Pendidikan", "Dinas Baru"))
 	w.clock = w.clock.Add(5 * time.Second)
-	if v := must(w.board.Look(token)); len(v.Campaigns) != 0 {
+	if v := must(w.board.Look(token)); len(v.Campaigns) != 0 || v.People != 0 {
 		t.Errorf("gone: %+v", v)
 	}
 }
