@@ -55,3 +55,9 @@ var (
 	MovedBook    = movedBook
 	MovedSources = movedSources
 )
+
+// UnitBook is every sentence of the page of a unit's link, and UnitSources its modules.
+var (
+	UnitBook    = unitBook
+	UnitSources = unitSources
+)

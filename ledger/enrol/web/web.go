@@ -8,6 +8,7 @@
 //	flow/   what the page does, without a DOM: FLOW.md
 //	page/   what it shows: a view a state, and the sentences in phrases*.go
 //	moved/  the page under an address that the institution has left, made of the same
+//	unit/   the page of a unit's link, which signs nothing
 //
 // This package knows no HTTP. [Assets] are the files for whoever serves a ledger; [Kiosk] is the
 // page for a desk where people come one after the other; [Saved] is one self-contained file for a
@@ -108,15 +109,10 @@ var served = sync.OnceValue(func() site { return siteOf(sources()) })
 
 // siteOf makes the page of its sources.
 func siteOf(all map[string][]byte) site {
-	s := site{page: all[indexFile], base: "web/" + bundle.Version(all)}
+	s := site{page: all[indexFile], base: "web/" + bundle.Version(all), icons: icons()}
 	script, err := bundle.Script(all, mainModule)
 	if err != nil {
 		panic(err) // our own modules: every test meets it
-	}
-	for _, a := range checking.Assets() {
-		if path.Base(a.Path) == "icon.svg" {
-			s.icons = strings.TrimPrefix(path.Dir(a.Path), "/")
-		}
 	}
 	script = lateImport.ReplaceAllString(script, `import("../../`+path.Base(path.Dir(s.icons))+`/$1`)
 	s.assets = []checking.Asset{

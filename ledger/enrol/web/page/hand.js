@@ -3,6 +3,7 @@
 
 import { element } from "../page/element.js"
 import { say } from "../page/say.js"
+import { toClipboard } from "./clipboard.js"
 import { actions, button, field, icon, notice, own, paragraph, primary } from "./form.js"
 import { qrDrawing } from "./qrview.js"
 
@@ -93,15 +94,6 @@ export function save(file) {
 async function copy({ file }, ui) {
   const copied = await toClipboard(file.text)
   ui.show({ way: "copy", copied }, copied ? "there" : "text")
-}
-
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false // forbidden, or plain http: the text is shown to be copied by hand
-  }
 }
 
 // copyButton copies an address, and says so; where that is forbidden it shows the address.
