@@ -69,7 +69,7 @@ func RenderPoster(p Poster) ([]byte, error) {
 	head := []slipText{{"", 16, 9, 0, p.Institution}, {"B", 34, 12, 8, p.Title}, {"", 15, 9, 5, p.when()}}
 	y := max(posterCode, posterTop+centred(pdf, head, posterTop)+8)
 	side := min(posterSide, 297-posterBelow-y)
-	p.symbol(pdf, symbol{code.Modules(), rectangles(code.Bitmap())}, (210-side)/2, y, side)
+	drawCode(pdf, symbol{code.Modules(), rectangles(code.Bitmap())}, (210-side)/2, y, side)
 	centred(pdf, []slipText{{"B", 20, 12, 10, words.scan}, {"", 14, 9, 2, words.what}, {"", 13, 7, 4, p.Address}},
 		y+side)
 	pdf.TransformEnd()
@@ -103,8 +103,8 @@ func centred(pdf *fpdf.Fpdf, texts []slipText, y float64) float64 {
 	})
 }
 
-// symbol draws the QR code.
-func (p *Poster) symbol(pdf *fpdf.Fpdf, code symbol, x, y, side float64) {
+// drawCode draws a QR code with its upper left corner at x, y.
+func drawCode(pdf *fpdf.Fpdf, code symbol, x, y, side float64) {
 	_, page := pdf.GetPageSize()
 	module := side / float64(code.modules) * pointsPerMM
 	pdf.TransformBegin()

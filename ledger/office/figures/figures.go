@@ -22,7 +22,7 @@ const age = time.Minute
 // goroutines.
 type Figures struct {
 	institution *office.Institution
-	view        standing.View
+	view        *standing.View
 	now         func() time.Time
 	lang        phrase.Lang
 
@@ -35,9 +35,9 @@ type page struct {
 	at   time.Time
 }
 
-// New makes them, in a language.
-func New(i *office.Institution, lang phrase.Lang, now func() time.Time) *Figures {
-	return &Figures{institution: i, now: now, lang: lang, pages: map[string]page{}}
+// New makes them, in a language, from a view of the institution.
+func New(i *office.Institution, view *standing.View, lang phrase.Lang, now func() time.Time) *Figures {
+	return &Figures{institution: i, view: view, now: now, lang: lang, pages: map[string]page{}}
 }
 
 // Page is the page of a campaign, with the Content-Security-Policy that it is sent with. The error

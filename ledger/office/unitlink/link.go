@@ -5,7 +5,7 @@
 // given out once; of it the SHA-256 alone is kept, in a drawer (STORE.md, section 14), with the
 // unit, until when, and who made it. What follows the # is sent in a header, and stands in no log.
 //
-// [PlanLinks] shows what is to be made, [All] lists, [Revoke] ends. [Board] is what a server
+// [PlanLinks] shows what is to be made, [Links] are that, [All] lists, [Revoke] ends. [Board] is what a server
 // answers. A link stays when the registrar who made it is retired, until it is revoked or ends: it
 // opens nothing of that registrar's, and the list says whose it is.
 package unitlink
@@ -130,9 +130,14 @@ func read(d signer.Digest, raw []byte) (Link, error) {
 	if err := json.Unmarshal(raw, &r); err != nil {
 		return Link{}, err
 	}
-	return Link{ID: crockford.Encode(d[:], 8), Unit: r.Unit, Until: r.Until, By: r.By, Made: r.Made, Note: r.Note,
-		Revoked: r.Revoked, RevokedBy: r.RevokedBy, digest: d, raw: slices.Clone(raw)}, nil
+	l := Link{Unit: r.Unit, Until: r.Until, By: r.By, Made: r.Made, Note: r.Note, Revoked: r.Revoked,
+		RevokedBy: r.RevokedBy, raw: slices.Clone(raw)}
+	l.named(d)
+	return l, nil
 }
+
+// named gives a link its place, and the name that comes of it.
+func (l *Link) named(d signer.Digest) { l.digest, l.ID = d, crockford.Encode(d[:], 8) }
 
 // write is the row of a link.
 func (l Link) write() []byte {

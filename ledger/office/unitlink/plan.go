@@ -128,23 +128,39 @@ func spelt(typed string, units []string) (string, error) {
 // Made is a link with its token, which is known at this moment and never again.
 type Made struct {
 	Link
+	People  int
 	Address string
 }
 
-// Make makes the links, in the name of a registrar: all of them or none.
-func (p *Plan) Make(by string) ([]Made, error) {
+// Made are the links of a plan, in the name of a registrar. They open nothing before [Links.Keep]:
+// so they can be written to a file first, and none is lost.
+func (p *Plan) Made(by string) *Links {
 	i := p.institution
-	var all []Made
-	var changes []struct{ Key, Value []byte }
+	facts := i.Facts()
+	made := &Links{Institution: facts.Name, Until: p.Until.In(i.Zone()), Now: i.Now().In(i.Zone()), institution: i}
 	for _, unit := range p.Units {
 		t := NewToken()
-		l, err := read(t.digest(), Link{Unit: unit.Name, Until: p.Until.Unix(), By: by, Made: i.Now().Unix(),
-			Note: p.Note}.write())
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, Made{l, Address(i.Facts().URL, t)})
-		changes = append(changes, struct{ Key, Value []byte }{key(rowLink, l.digest), l.raw})
+		l := Link{Unit: unit.Name, Until: p.Until.Unix(), By: by, Made: i.Now().Unix(), Note: p.Note}
+		l.named(t.digest())
+		made.All = append(made.All, Made{l, unit.People, Address(facts.URL, t)})
 	}
-	return all, drawer(i).Write(changes)
+	return made
+}
+
+// Links are those that were made together.
+type Links struct {
+	Institution string
+	Until, Now  time.Time // in the institution's zone
+	All         []Made
+
+	institution *office.Institution
+}
+
+// Keep has the links open their units: all of them or none.
+func (m *Links) Keep() error {
+	var changes []struct{ Key, Value []byte }
+	for _, l := range m.All {
+		changes = append(changes, struct{ Key, Value []byte }{key(rowLink, l.digest), l.write()})
+	}
+	return drawer(m.institution).Write(changes)
 }

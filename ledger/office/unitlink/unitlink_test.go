@@ -20,6 +20,7 @@ import (
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/keyfile"
+	"ikrar/verify/phrase"
 )
 
 var day = time.Date(2026, 3, 31, 3, 0, 0, 0, time.UTC)
@@ -93,6 +94,19 @@ func must[T any](value T, err error) T {
 	return value
 }
 
+// keeps keeps links, and holds what is handed over of them.
+func (w *world) keeps(links *unitlink.Links) []unitlink.Made {
+	w.Helper()
+	var book bytes.Buffer
+	if err := errors.Join(links.XLSX(&book, phrase.ID), links.Keep()); err != nil {
+		w.Fatal(err)
+	}
+	if pdf := must(links.PDF(phrase.EN)); !bytes.HasPrefix(pdf, []byte("%PDF-")) || book.Len() < 1000 {
+		w.Errorf("handed over: %d and %d bytes", book.Len(), len(pdf))
+	}
+	return links.All
+}
+
 func tokenOf(m unitlink.Made) string { return m.Address[strings.Index(m.Address, "#")+1:] }
 
 // TestLink: each unit's link shows that unit, and of its people the names of who is missing.
@@ -103,7 +117,11 @@ func TestLink(t *testing.T) {
 		plan.Units[1].People != 2 {
 		t.Fatalf("planned: %+v", plan)
 	}
-	made := must(plan.Make("BKD"))
+	links := plan.Made("BKD")
+	if _, err := w.board.Look(tokenOf(links.All[0])); !errors.Is(err, unitlink.ErrUnknown) {
+		t.Errorf("before it is kept: %v", err)
+	}
+	made := w.keeps(links)
 	if !strings.HasPrefix(made[0].Address, "https://ikrar.contoh.example/opd#") ||
 		tokenOf(made[0]) == tokenOf(made[1]) {
 		t.Fatalf("made: %+v", made)
@@ -166,8 +184,8 @@ func TestLink(t *testing.T) {
 // TestOver: a link that is wrong, has ended or was revoked opens nothing, and says which it is.
 func TestOver(t *testing.T) {
 	w := newWorld(t)
-	made := must(must(unitlink.PlanLinks(w.Institution, []string{" dinas  pendidikan", "Dinas Pendidikan", script},
-		day.AddDate(0, 1, 0), "")).Make("BKD"))
+	made := w.keeps(must(unitlink.PlanLinks(w.Institution, []string{" dinas  pendidikan", "Dinas Pendidikan", script},
+		day.AddDate(0, 1, 0), "")).Made("BKD"))
 	if len(made) != 2 {
 		t.Fatalf("made: %+v", made)
 	}
@@ -226,6 +244,9 @@ func TestOver(t *testing.T) {
 // TestPlanned: what cannot be made is refused with its reason.
 func TestPlanned(t *testing.T) {
 	w := newWorld(t)
+	if err := unitlink.Phrases.Check(); err != nil {
+		t.Error(err)
+	}
 	var unknown *unitlink.UnitError
 	_, err := unitlink.PlanLinks(w.Institution, []string{"Dinas Pendidkan"}, day.AddDate(0, 1, 0), "")
 	if !errors.As(err, &unknown) || !slices.Equal(unknown.Near, []string{"Dinas Pendidikan"}) {

@@ -35,7 +35,7 @@ export function stopped({ why, time, message }, act) {
   return {
     title: say(`unit.stopped.${why}.title`),
     body: [
-      notice(again ? "" : "grave", paragraph(visible(text))),
+      notice("", paragraph(visible(text))),
       actions(again ? primary(say("unit.again"), act.refresh, { id: "refresh" }) : button(say("unit.other"), act.other)),
     ],
   }
