@@ -89,8 +89,8 @@ var atPhrases = phrase.Book{
 }
 
 // afar are the verbs of HR that also work on a ledger elsewhere.
-var afar = []string{"office", "roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report", "correct",
-	"erase", "session"}
+var afar = []string{"office", "roster", "campaign", "invite", "mail", "enrol", "wishes", "issue", "report",
+	"unit-link", "correct", "erase", "session"}
 
 // atFlag is --at. An empty address, as of a variable that nobody has set, is a mistake: taken for
 // none, the verb would work on an institution that is here.

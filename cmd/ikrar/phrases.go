@@ -15,7 +15,7 @@ var phrases = func() phrase.Book {
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,
 		rosterReportPhrases, rosterReasons, rosterRetirePhrases, campaignPhrases, campaignStagePhrases,
 		invitePhrases, unitPhrases, keyedPhrases, causePhrases, inviteFilesPhrases, inviteFallPhrases, inviteReprintPhrases,
-		mailPhrases, wishesPhrases,
+		mailPhrases, wishesPhrases, unitLinkPhrases,
 		kioskPhrases, kioskCampaignPhrases, kioskWebPhrases, kioskDoorPhrases, enrolPhrases, enrolFilesPhrases,
 		enrolRenewPhrases, officePhrases, guidePhrases, enrolApprovePhrases, questionPhrases, recordPhrases,
 		recordAtPhrases, issuePhrases, issueZIPPhrases, pdfPhrases,

@@ -22,6 +22,8 @@ import (
 	"ikrar/ledger/office/figures"
 	"ikrar/ledger/office/guide"
 	"ikrar/ledger/office/outpost"
+	"ikrar/ledger/office/standing"
+	"ikrar/ledger/office/unitlink"
 	"ikrar/ledger/server"
 	"ikrar/verify/phrase"
 	"ikrar/verify/web"
@@ -152,10 +154,12 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		return errors.Join(err, main.Close())
 	}
 	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
-		Proxies: spec.proxies, Connections: room.Connections, Pages: slices.Concat(signing.Assets(), guides), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
+		Proxies: spec.proxies, Connections: room.Connections, Pages: slices.Concat(signing.Assets(), signing.Unit(), guides), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
 		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
+	view := new(standing.View)
+	options.Units = unitLinks{unitlink.NewBoard(i, view, a.now)}
 	if i.Config.Public.Figures {
-		options.Figures = figures.New(i, a.lang, a.now)
+		options.Figures = figures.New(i, view, a.lang, a.now)
 	}
 	options.Visits = i.Ledger.Receive(a.now, outpost.Services(i))
 	defer options.Visits.Close()

@@ -125,6 +125,25 @@ func spelt(typed string, units []string) (string, error) {
 	return "", &UnitError{typed, nearest.Names(typed, units)}
 }
 
+// Units are those of some links that are meant by names as people type them. The error is a
+// *UnitError where no link is of one.
+func Units(links []Link, names []string) (map[string]bool, error) {
+	var all []string
+	for _, l := range links {
+		all = append(all, l.Unit)
+	}
+	all = slices.Compact(all) // they are sorted
+	meant := map[string]bool{}
+	for _, typed := range names {
+		unit, err := spelt(typed, all)
+		if err != nil {
+			return nil, err
+		}
+		meant[unit] = true
+	}
+	return meant, nil
+}
+
 // Made is a link with its token, which is known at this moment and never again.
 type Made struct {
 	Link

@@ -18,6 +18,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/figures"
 	"ikrar/ledger/office/personnel"
+	"ikrar/ledger/office/standing"
 	"ikrar/ledger/office/web"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
@@ -76,7 +77,7 @@ func TestViews(t *testing.T) {
 	within(t, h, func(i *office.Institution) {
 		must(0, i.Publish(t.Context()))
 		now := time.Now()
-		f := figures.New(i, phrase.ID, func() time.Time { return now })
+		f := figures.New(i, new(standing.View), phrase.ID, func() time.Time { return now })
 		for n := range 4 {
 			start := time.Now()
 			must(paged(f.Page(campaign)))
