@@ -35,6 +35,9 @@ var unitLinkPhrases = phrase.Book{
 		ID: "ikrar unit-link add --unit \"Dinas Pendidikan\" --until 2026-04-30\nikrar unit-link add --all --until 2026-04-30 -o tautan.xlsx",
 		EN: "ikrar unit-link add --unit \"Dinas Pendidikan\" --until 2026-04-30\nikrar unit-link add --all --until 2026-04-30 -o links.xlsx"},
 	"unit-link.list.short":     {ID: "Menampilkan tautan unit, tanpa kodenya", EN: "List links of units, without their codes"},
+	"unit-link.list.example": {
+		ID: "ikrar unit-link list\nikrar unit-link list --at https://ikrar.contoh.example",
+		EN: "ikrar unit-link list\nikrar unit-link list --at https://ikrar.contoh.example"},
 	"unit-link.revoke.short":   {ID: "Mencabut tautan unit", EN: "Revoke links of units"},
 	"unit-link.revoke.long":    {ID: "Mencabut tautan menurut nomornya (ikrar unit-link list), semua milik sebuah unit, atau semuanya.", EN: "Revoke links by their numbers (ikrar unit-link list), all of a unit, or all of them."},
 	"unit-link.revoke.example": {ID: "ikrar unit-link revoke K7QM2F8D\nikrar unit-link revoke --unit \"Dinas Pendidikan\"", EN: "ikrar unit-link revoke K7QM2F8D\nikrar unit-link revoke --unit \"Dinas Pendidikan\""},

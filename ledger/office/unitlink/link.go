@@ -2,7 +2,7 @@
 // is and whose signature is missing there, and nothing else.
 //
 // A link is https://HOST/opd#TOKEN. The token is 128 random bits, made by the officer's program and
-// given out once; of it the SHA-256 alone is kept, in a drawer (STORE.md, section 14), with the
+// given out once; of it the SHA-256 alone is kept, in a drawer (STORE.md, section 15), with the
 // unit, until when, and who made it. What follows the # is sent in a header, and stands in no log.
 //
 // [PlanLinks] shows what is to be made, [Links] are that, [All] lists, [Revoke] ends. [Board] is what a server
