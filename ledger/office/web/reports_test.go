@@ -129,11 +129,55 @@ func TestReports(t *testing.T) {
 	if pdf := p.takes("Unduh poster A3", "deklarasi-poster.pdf"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Errorf("no poster: %.40s", pdf)
 	}
+	p.linksUnits()
 	p.press("Buat bukti dukung")
 	p.Wait(`document.querySelector("main").innerText.includes("1 dari 123")`)
 	p.picture("bukti")
 	p.sound()
 	p.checksPack(h, p.takes("Unduh bukti dukung", "bukti-dukung-deklarasi.zip"))
+}
+
+// linksUnits makes links of units, hands them over and revokes one. It ends where it began.
+func (p *opened) linksUnits() {
+	p.t.Helper()
+	p.press("Buat atau cabut tautan unit")
+	p.press("Buat tautan")
+	p.shows("Pilih sedikitnya satu unit.")
+	p.fill("Semua unit", "")
+	p.fill("Berlaku sampai akhir hari", "2020-01-01")
+	p.press("Buat tautan")
+	p.shows("Tanggal itu sudah lewat.")
+	p.fill("Berlaku sampai akhir hari", "2099-12-31")
+	p.fill("Catatan", scripted)
+	p.press("Buat tautan")
+	p.Wait(`document.querySelector("main").innerText.includes("3 tautan dibuat, berlaku sampai 31 Desember 2099")`)
+	p.shows("https://ikrar.contoh.example/opd#")
+	p.picture("tautan-baru")
+	p.sound()
+	book, err := excelize.OpenReader(bytes.NewReader(p.takes("Unduh lembar Excel", "tautan-unit.xlsx")))
+	checked(p.t, err)
+	defer book.Close()
+	if cell, _ := book.GetCellValue(book.GetSheetName(0), "C8"); !strings.Contains(cell, "/opd#") {
+		p.t.Errorf("the workbook has %q", cell)
+	}
+	if pdf := p.takes("Unduh slip untuk digunting", "tautan-unit.pdf"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		p.t.Errorf("no slips: %.40s", pdf)
+	}
+	p.press("Tautan unit")
+	p.shows("belum pernah")
+	p.press("Cabut yang dipilih")
+	p.shows("Pilih sedikitnya satu tautan yang masih berlaku.")
+	p.Eval(`document.querySelector("input[name=tautan]").click()`, nil)
+	p.picture("tautan")
+	p.sound()
+	p.phone("tautan")
+	p.press("Cabut yang dipilih")
+	p.shows("1 tautan ini akan dicabut")
+	p.sound()
+	p.press("Ya, cabut")
+	p.shows("dicabut ")
+	p.Open(p.address + "/laporan")
+	p.settled()
 }
 
 // phone looks at the page on a telephone of 360 pixels: nothing of it is wider.

@@ -24,9 +24,14 @@ var templates embed.FS
 // Room is Laporan.
 func Room(d *desk.Desk) frame.Room {
 	r := reports{d}
-	return frame.Room{Path: path, Title: "reports.title", Templates: frame.Templates(templates), Phrases: phrases,
+	book, err := phrase.Merge(phrases, linkPhrases)
+	if err != nil {
+		panic(err) // two books share a key: the first test meets it
+	}
+	return frame.Room{Path: path, Title: "reports.title", Templates: frame.Templates(templates), Phrases: book,
 		Routes: map[string]frame.Handler{"GET ": r.show, "POST unduh/{file}": r.download, "GET belum": r.absent,
-			"POST bukti": r.pack, "POST poster/{paper}": r.poster}}
+			"POST bukti": r.pack, "POST poster/{paper}": r.poster, "GET tautan": r.links, "POST tautan": r.makeLinks,
+			"POST tautan/rencana": r.planRevocation, "POST tautan/cabut": r.revokeLinks}}
 }
 
 const path = "laporan"
