@@ -34,42 +34,72 @@ var unitLinkPhrases = phrase.Book{
 	"unit-link.add.example": {
 		ID: "ikrar unit-link add --unit \"Dinas Pendidikan\" --until 2026-04-30\nikrar unit-link add --all --until 2026-04-30 -o tautan.xlsx",
 		EN: "ikrar unit-link add --unit \"Dinas Pendidikan\" --until 2026-04-30\nikrar unit-link add --all --until 2026-04-30 -o links.xlsx"},
-	"unit-link.list.short":     {ID: "Menampilkan tautan unit, tanpa kodenya", EN: "List links of units, without their codes"},
+	"unit-link.list.short": {
+		ID: "Menampilkan tautan unit, tanpa kodenya",
+		EN: "List links of units, without their codes"},
 	"unit-link.list.example": {
 		ID: "ikrar unit-link list\nikrar unit-link list --at https://ikrar.contoh.example",
 		EN: "ikrar unit-link list\nikrar unit-link list --at https://ikrar.contoh.example"},
-	"unit-link.revoke.short":   {ID: "Mencabut tautan unit", EN: "Revoke links of units"},
-	"unit-link.revoke.long":    {ID: "Mencabut tautan menurut nomornya (ikrar unit-link list), semua milik sebuah unit, atau semuanya.", EN: "Revoke links by their numbers (ikrar unit-link list), all of a unit, or all of them."},
-	"unit-link.revoke.example": {ID: "ikrar unit-link revoke K7QM2F8D\nikrar unit-link revoke --unit \"Dinas Pendidikan\"", EN: "ikrar unit-link revoke K7QM2F8D\nikrar unit-link revoke --unit \"Dinas Pendidikan\""},
-	"arg.link":                 {ID: "NOMOR", EN: "NUMBER"},
-	"unit-link.flag.unit":      {ID: "`UNIT` ini; boleh diulang", EN: "this `UNIT`; may be repeated"},
-	"unit-link.flag.all":       {ID: "satu untuk setiap unit", EN: "one for each unit"},
-	"unit-link.flag.until":     {ID: "berlaku sampai akhir `TANGGAL` ini", EN: "valid until the end of this `DATE`"},
-	"unit-link.flag.note":      {ID: "`CATATAN` untuk petugas, misalnya kepada siapa tautan diserahkan", EN: "a `NOTE` for officers, such as whom it was handed to"},
-	"unit-link.flag.output":    {ID: "menulis ke `BERKAS` .xlsx atau .pdf", EN: "write to a `FILE` .xlsx or .pdf"},
-	"unit-link.flag.dry-run":   {ID: "hanya menampilkan; tidak ada yang dibuat atau dicabut", EN: "only show; nothing is made or revoked"},
-	"unit-link.flag.every":     {ID: "semua tautan yang masih berlaku", EN: "all links that are open"},
-	"unit-link.flag.yes":       {ID: "tanpa bertanya", EN: "without asking"},
-	"unit-link.planned":        {ID: "{unit}: {people} pegawai", EN: "{unit}: people: {people}"},
-	"unit-link.planned.more":   {ID: "{unit}: {people} pegawai; sudah ada {open} tautan yang berlaku", EN: "{unit}: people: {people}; links that are open already: {open}"},
-	"unit-link.planned.total":  {ID: "Rencana: {count} tautan, berlaku sampai {until}. Belum ada yang dibuat.", EN: "Planned: links: {count}, valid until {until}. Nothing was made."},
-	"unit-link.unitless":       {ID: "{count} pegawai tanpa unit tidak tampak di tautan mana pun.", EN: "People without a unit, whom no link shows: {count}."},
-	"unit-link.made":           {ID: "{unit}: {address}", EN: "{unit}: {address}"},
-	"unit-link.total":          {ID: "{count} tautan dibuat, berlaku sampai {until}. Serahkan masing-masing kepada petugas unitnya saja; tautan ini tidak dapat ditampilkan lagi.", EN: "Links made: {count}, valid until {until}. Hand each to its unit's desk alone; they cannot be shown again."},
-	"unit-link.none":           {ID: "Belum ada tautan unit. Buat dengan ikrar unit-link add.", EN: "There are no links of units. Make some by ikrar unit-link add."},
-	"unit-link.state.open":     {ID: "berlaku", EN: "open"},
-	"unit-link.state.ended":    {ID: "berakhir", EN: "ended"},
-	"unit-link.state.revoked":  {ID: "dicabut", EN: "revoked"},
-	"unit-link.until":          {ID: "sampai {until}", EN: "until {until}"},
-	"unit-link.by":             {ID: "oleh {by}", EN: "by {by}"},
-	"unit-link.used":           {ID: "terakhir dibuka {date}", EN: "last opened {date}"},
-	"unit-link.unused":         {ID: "belum dibuka", EN: "not opened yet"},
-	"unit-link.revoke.plan":    {ID: "akan dicabut: {id} {unit}", EN: "to be revoked: {id} {unit}"},
-	"unit-link.revoke.ask":     {ID: "Cabut {count} tautan? Yang memegangnya tidak dapat lagi melihat kemajuan unitnya.", EN: "Revoke {count} links? Who holds them will not see their unit's progress any more."},
-	"unit-link.revoke.nothing": {ID: "Tidak ada tautan yang masih berlaku di antaranya.", EN: "None of these is open any more."},
-	"unit-link.revoked":        {ID: "dicabut: {id} {unit}", EN: "revoked: {id} {unit}"},
-	"fault.unit-link-past":     {ID: "--until {value} sudah lewat; tidak ada tautan yang dibuat", EN: "--until {value} is past; no link was made"},
-	"fault.unit-link-unit":     {ID: "tidak ada unit \"{unit}\"; tidak ada yang diubah", EN: "there is no unit \"{unit}\"; nothing was changed"},
+	"unit-link.revoke.short": {ID: "Mencabut tautan unit", EN: "Revoke links of units"},
+	"unit-link.revoke.long": {
+		ID: "Mencabut tautan menurut nomornya (ikrar unit-link list), semua milik sebuah unit, atau semuanya.",
+		EN: "Revoke links by their numbers (ikrar unit-link list), all of a unit, or all of them."},
+	"unit-link.revoke.example": {
+		ID: "ikrar unit-link revoke K7QM2F8D\nikrar unit-link revoke --unit \"Dinas Pendidikan\"",
+		EN: "ikrar unit-link revoke K7QM2F8D\nikrar unit-link revoke --unit \"Dinas Pendidikan\""},
+	"arg.link":             {ID: "NOMOR", EN: "NUMBER"},
+	"unit-link.flag.unit":  {ID: "`UNIT` ini; boleh diulang", EN: "this `UNIT`; may be repeated"},
+	"unit-link.flag.all":   {ID: "satu untuk setiap unit", EN: "one for each unit"},
+	"unit-link.flag.until": {ID: "berlaku sampai akhir `TANGGAL` ini", EN: "valid until the end of this `DATE`"},
+	"unit-link.flag.note": {
+		ID: "`CATATAN` untuk petugas, misalnya kepada siapa tautan diserahkan",
+		EN: "a `NOTE` for officers, such as whom it was handed to"},
+	"unit-link.flag.output": {ID: "menulis ke `BERKAS` .xlsx atau .pdf", EN: "write to a `FILE` .xlsx or .pdf"},
+	"unit-link.flag.dry-run": {
+		ID: "hanya menampilkan; tidak ada yang dibuat atau dicabut",
+		EN: "only show; nothing is made or revoked"},
+	"unit-link.flag.every": {ID: "semua tautan yang masih berlaku", EN: "all links that are open"},
+	"unit-link.flag.yes":   {ID: "tanpa bertanya", EN: "without asking"},
+	"unit-link.planned":    {ID: "{unit}: {people} pegawai", EN: "{unit}: people: {people}"},
+	"unit-link.planned.more": {
+		ID: "{unit}: {people} pegawai; sudah ada {open} tautan yang berlaku",
+		EN: "{unit}: people: {people}; links that are open already: {open}"},
+	"unit-link.planned.total": {
+		ID: "Rencana: {count} tautan, berlaku sampai {until}. Belum ada yang dibuat.",
+		EN: "Planned: links: {count}, valid until {until}. Nothing was made."},
+	"unit-link.unitless": {
+		ID: "{count} pegawai tanpa unit tidak tampak di tautan mana pun.",
+		EN: "People without a unit, whom no link shows: {count}."},
+	"unit-link.made": {ID: "{unit}: {address}", EN: "{unit}: {address}"},
+	"unit-link.total": {
+		ID: "{count} tautan dibuat, berlaku sampai {until}. Serahkan masing-masing kepada petugas unitnya saja; " +
+			"tautan ini tidak dapat ditampilkan lagi.",
+		EN: "Links made: {count}, valid until {until}. Hand each to its unit's desk alone; they cannot be shown " +
+			"again."},
+	"unit-link.none": {
+		ID: "Belum ada tautan unit. Buat dengan ikrar unit-link add.",
+		EN: "There are no links of units. Make some by ikrar unit-link add."},
+	"unit-link.state.open":    {ID: "berlaku", EN: "open"},
+	"unit-link.state.ended":   {ID: "berakhir", EN: "ended"},
+	"unit-link.state.revoked": {ID: "dicabut", EN: "revoked"},
+	"unit-link.until":         {ID: "sampai {until}", EN: "until {until}"},
+	"unit-link.by":            {ID: "oleh {by}", EN: "by {by}"},
+	"unit-link.used":          {ID: "terakhir dibuka {date}", EN: "last opened {date}"},
+	"unit-link.unused":        {ID: "belum dibuka", EN: "not opened yet"},
+	"unit-link.revoke.plan":   {ID: "akan dicabut: {id} {unit}", EN: "to be revoked: {id} {unit}"},
+	"unit-link.revoke.ask": {
+		ID: "Cabut {count} tautan? Yang memegangnya tidak dapat lagi melihat kemajuan unitnya.",
+		EN: "Revoke {count} links? Who holds them will not see their unit's progress any more."},
+	"unit-link.revoke.nothing": {
+		ID: "Tidak ada tautan yang masih berlaku di antaranya.",
+		EN: "None of these is open any more."},
+	"unit-link.revoked": {ID: "dicabut: {id} {unit}", EN: "revoked: {id} {unit}"},
+	"fault.unit-link-past": {
+		ID: "--until {value} sudah lewat; tidak ada tautan yang dibuat",
+		EN: "--until {value} is past; no link was made"},
+	"fault.unit-link-unit": {
+		ID: "tidak ada unit \"{unit}\"; tidak ada yang diubah",
+		EN: "there is no unit \"{unit}\"; nothing was changed"},
 	"fault.unit-link-unit.hint": {
 		ID: "ikrar report menunjukkan ejaan unitnya",
 		EN: "ikrar report shows how units are spelt"},
@@ -77,15 +107,22 @@ var unitLinkPhrases = phrase.Book{
 	"fault.unit-link-none.hint": {
 		ID: "impor daftar pegawai dengan kolom unit: ikrar roster import",
 		EN: "import a roster with a column of units: ikrar roster import"},
-	"fault.unit-link-unknown": {ID: "tidak ada tautan unit dengan nomor {id}; tidak ada yang dicabut", EN: "there is no link of a unit with the number {id}; nothing was revoked"},
+	"fault.unit-link-unknown": {
+		ID: "tidak ada tautan unit dengan nomor {id}; tidak ada yang dicabut",
+		EN: "there is no link of a unit with the number {id}; nothing was revoked"},
 	"fault.unit-link-unknown.hint": {
 		ID: "ikrar unit-link list menampilkan nomornya",
 		EN: "ikrar unit-link list shows the numbers"},
-	"fault.unit-link-glyph": {ID: "{rune} ({code}) tidak dapat dicetak pada slip; tidak ada tautan yang dibuat", EN: "{rune} ({code}) cannot be printed on a slip; no link was made"},
+	"fault.unit-link-glyph": {
+		ID: "{rune} ({code}) tidak dapat dicetak pada slip; tidak ada tautan yang dibuat",
+		EN: "{rune} ({code}) cannot be printed on a slip; no link was made"},
 	"fault.unit-link-glyph.hint": {
 		ID: "pakai -o BERKAS.xlsx",
 		EN: "use -o FILE.xlsx"},
-	"fault.unit-link-registrar": {ID: "{path}: bukan kunci petugas pendaftar yang berlaku; tautan unit dibuat dan dicabut atas nama petugas", EN: "{path}: this is no key of a registrar in force; links of units are made and revoked in a registrar's name"},
+	"fault.unit-link-registrar": {
+		ID: "{path}: bukan kunci petugas pendaftar yang berlaku; tautan unit dibuat dan dicabut atas nama petugas",
+		EN: "{path}: this is no key of a registrar in force; links of units are made and revoked in a " +
+			"registrar's name"},
 	"fault.unit-link-registrar.hint": {
 		ID: "sebutkan kunci petugas dengan --registrar-key",
 		EN: "name a registrar's key by --registrar-key"},

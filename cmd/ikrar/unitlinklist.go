@@ -49,7 +49,8 @@ func unitLinkListCommand(a *app) *cobra.Command {
 					used = a.say("unit-link.used", "date", phrase.Date(a.lang, time.Unix(l.Used, 0).In(i.Zone())))
 				}
 				t.row(l.ID, l.Unit, a.say("unit-link.state."+string(one.State)), a.say("unit-link.until", "until",
-					unitlink.Last(a.lang, time.Unix(l.Until, 0).In(i.Zone()))), a.say("unit-link.by", "by", l.By), used, l.Note)
+					unitlink.Last(a.lang, time.Unix(l.Until, 0).In(i.Zone()))), a.say("unit-link.by", "by", l.By),
+					used, l.Note)
 			})
 		}
 		t.flush()
@@ -86,7 +87,8 @@ func unitLinkRevokeCommand(a *app) *cobra.Command {
 			return nil
 		}
 		if !yes {
-			if err := a.confirm(cmd.Context(), "--yes", "unit-link.revoke.ask", "count", a.figure(len(links))); err != nil {
+			if err := a.confirm(cmd.Context(), "--yes", "unit-link.revoke.ask", "count",
+				a.figure(len(links))); err != nil {
 				return err
 			}
 		}

@@ -193,8 +193,8 @@ func (s *Server) movedPage(r *http.Request) (content, error) {
 	return contentOf(a), nil
 }
 
-// leadToNew leads the link of a unit to the new address. The browser keeps what is behind the #, and
-// there is nothing of that page in it to take along.
+// leadToNew leads the link of a unit to the new address. The browser keeps what is behind the #,
+// and has nothing else of that page to take along.
 func (s *Server) leadToNew(r *http.Request) (content, error) {
 	d := s.departureOf(r.Host)
 	if d == nil {

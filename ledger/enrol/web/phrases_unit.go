@@ -41,14 +41,21 @@ var unitWords = phrase.Book{
 		ID: "Ini bukan tautan unit yang utuh. Salin sekali lagi dari pesan kepegawaian.",
 		EN: "This is not a whole link of a unit. Copy it once more from HR's message.",
 	},
-	"unit.paste.do":              {ID: "Buka", EN: "Open"},
-	"unit.asking":                {ID: "Sebentar", EN: "One moment"},
-	"unit.stopped.wrong.title":   {ID: "Tautan tidak dikenal", EN: "This link is not known"},
-	"unit.stopped.wrong":         {ID: "Tidak ada unit dengan kode ini. Periksa apakah tautannya tersalin utuh; bila sudah, mintalah yang baru kepada kepegawaian.", EN: "No unit has this code. See whether the link was copied as a whole; if it was, ask HR for a new one."},
-	"unit.stopped.ended.title":   {ID: "Tautan sudah berakhir", EN: "This link has ended"},
-	"unit.stopped.ended":         {ID: "Tautan ini berlaku sampai {moment}. Mintalah yang baru kepada kepegawaian.", EN: "This link was good until {moment}. Ask HR for a new one."},
+	"unit.paste.do":            {ID: "Buka", EN: "Open"},
+	"unit.asking":              {ID: "Sebentar", EN: "One moment"},
+	"unit.stopped.wrong.title": {ID: "Tautan tidak dikenal", EN: "This link is not known"},
+	"unit.stopped.wrong": {
+		ID: "Tidak ada unit dengan kode ini. Periksa apakah tautannya tersalin utuh; bila sudah, mintalah yang " +
+			"baru kepada kepegawaian.",
+		EN: "No unit has this code. See whether the link was copied as a whole; if it was, ask HR for a new one."},
+	"unit.stopped.ended.title": {ID: "Tautan sudah berakhir", EN: "This link has ended"},
+	"unit.stopped.ended": {
+		ID: "Tautan ini berlaku sampai {moment}. Mintalah yang baru kepada kepegawaian.",
+		EN: "This link was good until {moment}. Ask HR for a new one."},
 	"unit.stopped.revoked.title": {ID: "Tautan sudah dicabut", EN: "This link was revoked"},
-	"unit.stopped.revoked":       {ID: "Kepegawaian mencabut tautan ini pada {moment}. Bila Anda masih memerlukannya, mintalah yang baru.", EN: "HR revoked this link on {moment}. If you still need it, ask for a new one."},
+	"unit.stopped.revoked": {
+		ID: "Kepegawaian mencabut tautan ini pada {moment}. Bila Anda masih memerlukannya, mintalah yang baru.",
+		EN: "HR revoked this link on {moment}. If you still need it, ask for a new one."},
 	"unit.stopped.unreachable.title": {
 		ID: "Belum tersambung",
 		EN: "Not connected",
@@ -75,7 +82,9 @@ var unitWords = phrase.Book{
 		ID: "Belum ada kegiatan yang dibuka. {title} dibuka {moment}; lihat lagi sesudah itu.",
 		EN: "No campaign is open yet. {title} opens on {moment}; look again after that.",
 	},
-	"unit.closed":     {ID: "Saat ini tidak ada kegiatan yang dibuka, jadi tidak ada yang ditunggu.", EN: "No campaign is open now, so nobody is waited for."},
+	"unit.closed": {
+		ID: "Saat ini tidak ada kegiatan yang dibuka, jadi tidak ada yang ditunggu.",
+		EN: "No campaign is open now, so nobody is waited for."},
 	"unit.progress":   {ID: "{signed} dari {people} sudah menandatangani", EN: "{signed} of {people} have signed"},
 	"unit.people":     {ID: "Pegawai", EN: "People"},
 	"unit.invited":    {ID: "Sudah diundang", EN: "Invited"},
@@ -101,8 +110,12 @@ var unitWords = phrase.Book{
 		ID: "Peramban ini tidak dapat menyalin sendiri. Tahan teks ini, lalu pilih Salin",
 		EN: "This browser cannot copy by itself. Hold this text, then choose Copy",
 	},
-	"unit.search":     {ID: "Cari nama", EN: "Search a name"},
-	"unit.found":      {ID: "{count} orang.", EN: "People: {count}."},
-	"unit.found.more": {ID: "{count} orang; {shown} yang pertama ditampilkan. Cari namanya untuk melihat yang lain.", EN: "People: {count}; the first {shown} are shown. Search a name to see others."},
-	"unit.found.none": {ID: "Tidak ada yang bernama begitu di antara yang belum.", EN: "Nobody of that name is among them."},
+	"unit.search": {ID: "Cari nama", EN: "Search a name"},
+	"unit.found":  {ID: "{count} orang.", EN: "People: {count}."},
+	"unit.found.more": {
+		ID: "{count} orang; {shown} yang pertama ditampilkan. Cari namanya untuk melihat yang lain.",
+		EN: "People: {count}; the first {shown} are shown. Search a name to see others."},
+	"unit.found.none": {
+		ID: "Tidak ada yang bernama begitu di antara yang belum.",
+		EN: "Nobody of that name is among them."},
 }

@@ -36,7 +36,8 @@ var unitSite = sync.OnceValue(func() []checking.Asset {
 <script type="module" src="%[1]s/unit/unit.js"></script>`, base, icons())
 	say := func(key string) string { return unitBook.Say(phrase.ID, key) }
 	return []checking.Asset{
-		checking.NewAsset(UnitPath, bundle.Fill(all[indexFile], say, map[string]string{"head": head, "tail": ""}), false),
+		checking.NewAsset(UnitPath, bundle.Fill(all[indexFile], say, map[string]string{"head": head, "tail": ""}),
+			false),
 		checking.NewAsset("/"+base+"/unit/style.css", []byte(style(all)+string(all["unit/style.css"])), true),
 		checking.NewAsset("/"+base+"/unit/unit.js", bundle.Uncommented([]byte(script)), true),
 	}

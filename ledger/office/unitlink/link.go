@@ -5,9 +5,9 @@
 // given out once; of it the SHA-256 alone is kept, in a drawer (STORE.md, section 15), with the
 // unit, until when, and who made it. What follows the # is sent in a header, and stands in no log.
 //
-// [PlanLinks] shows what is to be made, [Links] are that, [All] lists, [Revoke] ends. [Board] is what a server
-// answers. A link stays when the registrar who made it is retired, until it is revoked or ends: it
-// opens nothing of that registrar's, and the list says whose it is.
+// [PlanLinks] shows what is to be made, [Links] are that, [All] lists, [Revoke] ends. [Board] is
+// what a server answers. A link stays when the registrar who made it is retired, until it is
+// revoked or ends: it opens nothing of that registrar's, and the list says whose it is.
 package unitlink
 
 import (
