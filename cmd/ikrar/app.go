@@ -37,6 +37,7 @@ type app struct {
 	at             string                   // the server of the verbs that work on a ledger elsewhere; "" for one that is here
 	atRoot         rootFlag                 // its root, on the first visit
 	seenRoster     bool                     // the officer has looked at the server's roster
+	away           *home                    // that a server has, once a verb works on one
 	opened         map[string]crypto.Signer // keys of registrars, by path: one passphrase a command
 	registrarKey   string                   // of the verbs that sign as a registrar; empty for the home's
 }

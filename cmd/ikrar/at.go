@@ -201,7 +201,7 @@ func (a *app) awayHome(ctx context.Context, dir string) (*home, error) {
 		dir = at
 	}
 	h, err := outpost.Read(dir, a.outposts(ctx))
-	if err != nil || a.registrarKey != "" {
+	if a.away = h; err != nil || a.registrarKey != "" {
 		return h, err
 	}
 	if _, err := os.Lstat(outpost.KeyPath(h)); errors.Is(err, fs.ErrNotExist) {

@@ -174,6 +174,11 @@ func (a *app) finish(command string, err error) int {
 	case errors.As(err, &done):
 		return int(done)
 	}
+	if a.away != nil && !errors.As(err, new(*fault)) { // the way may have ended anywhere
+		if said := a.awayFault(a.away, err); said != nil {
+			err = said
+		}
+	}
 	f := asFault(command, err)
 	var messages, hints, details []string
 	for _, one := range append([]*fault{f}, f.also...) {

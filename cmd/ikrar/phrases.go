@@ -3,6 +3,7 @@ package main
 import (
 	"ikrar/ledger/office/rootact"
 	"ikrar/ledger/report"
+	"ikrar/ledger/report/roles"
 	"ikrar/verify/phrase"
 )
 
@@ -23,7 +24,7 @@ var phrases = func() phrase.Book {
 		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, registrarPhrases, registrarRequestPhrases, sessionPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustRequestPhrases, rootact.Phrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
-		auditServedPhrases, watchPhrases, reportPhrases, report.Phrases, packPhrases, paperPhrases,
+		auditServedPhrases, watchPhrases, reportPhrases, report.Phrases, roles.Phrases, rolesPhrases, packPhrases, paperPhrases,
 		publishPhrases, witnessPhrases, witnessServePhrases,
 		savePagePhrases, verifyPagePhrases, signPagePhrases)
 	if err != nil {

@@ -20,10 +20,10 @@ import (
 var reportPhrases = phrase.Book{
 	"report.short": {ID: "Melaporkan siapa sudah berkomitmen dan siapa belum", EN: "Report who has pledged, and who has yet to"},
 	"report.long": {
-		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\n--poster membuat poster dengan kode QR ke angka umum kegiatan, bila [public] figures = true di ikrar.toml.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
-		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\n--poster makes a poster with a QR code to the campaign's public figures, where ikrar.toml has [public] figures = true.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
+		ID: "Melaporkan satu kegiatan: per unit dan seluruhnya, berapa pegawai terdaftar kuncinya, berkomitmen, bersertifikat, dicabut,\ndan belum. Angkanya dihitung dari buku besar dan daftar pegawai saat ini. --missing mendaftar yang belum; --roles siapa\nmenyatakan kunci siapa, menerbitkan, mencabut dan menghapus, dari komputer mana. --evidence\nmembuat bukti dukung: laporan, daftar, titik periksa dan ringkasan yang ditandatangani; --check memeriksanya.\n--attendance dan --minutes mencetak daftar hadir dan berita acara, untuk tanda tangan basah.\n--poster membuat poster dengan kode QR ke angka umum kegiatan, bila [public] figures = true di ikrar.toml.\nYang ditulis hanya dapat dibaca penggunanya sendiri; laporan yang hendak diumumkan perlu chmod 644.",
+		EN: "Report one campaign: per unit and in all, how many have a key enrolled, have pledged, have a certificate, were revoked,\nare missing. Figures are counted from the ledger and the roster as they are now. --missing lists who is missing; --roles who vouched for\nwhose key, issued, revoked and erased, and from which machine.\n--evidence makes the evidence pack: report, list, checkpoint and a signed summary; --check checks one.\n--attendance and --minutes print the attendance list and the minutes, for signatures by hand.\n--poster makes a poster with a QR code to the campaign's public figures, where ikrar.toml has [public] figures = true.\nWhat is written only its user can read; a report that is to be published needs chmod 644.",
 	},
-	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --missing --unit \"Dinas Pendidikan\" --format whatsapp\nikrar report --evidence bukti-dukung\nikrar report --poster poster.pdf --paper A3\nikrar report --check bukti-dukung\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --missing --unit \"Dinas Pendidikan\" --format whatsapp\nikrar report --evidence evidence\nikrar report --poster poster.pdf --paper A3\nikrar report --check evidence\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
+	"report.example":          {ID: "ikrar report\nikrar report --missing -o belum.xlsx\nikrar report --missing --unit \"Dinas Pendidikan\" --format whatsapp\nikrar report --evidence bukti-dukung\nikrar report --poster poster.pdf --paper A3\nikrar report --check bukti-dukung\nikrar report --roles -o peran.xlsx\nikrar report --attendance daftar-hadir.pdf --minutes berita-acara.pdf", EN: "ikrar report\nikrar report --missing -o missing.xlsx\nikrar report --missing --unit \"Dinas Pendidikan\" --format whatsapp\nikrar report --evidence evidence\nikrar report --poster poster.pdf --paper A3\nikrar report --check evidence\nikrar report --roles -o roles.xlsx\nikrar report --attendance attendance.pdf --minutes minutes.pdf"},
 	"report.flag.campaign":    {ID: "kegiatan `ID` (bawaan: satu-satunya, atau satu-satunya yang dibuka)", EN: "campaign `ID` (default: the only one, or the only one that is open)"},
 	"report.flag.format":      {ID: "`table|csv|xlsx|html|json` (bawaan: menurut nama berkas -o); dengan --missing juga whatsapp, pesan untuk grup setiap unit", EN: "`table|csv|xlsx|html|json` (default: as the file of -o is named); with --missing also whatsapp, a message for each unit's group"},
 	"report.flag.output":      {ID: "menulis ke `BERKAS`", EN: "write to `FILE`"},
@@ -56,7 +56,7 @@ var reportPhrases = phrase.Book{
 // reporting is what the flags of report say.
 type reporting struct {
 	campaign, format, output string
-	missing                  bool
+	missing, roles           bool
 	evidence, check, trust   string
 	papers                   papering
 	url                      string // of the institution, once it is open
@@ -71,6 +71,11 @@ func reportCommand(a *app) *cobra.Command {
 		}
 		if spec.papers.unit != "" && !spec.missing && !spec.papers.asked() {
 			return refuse("report-whose").usage(cmd.CommandPath())
+		}
+		if spec.roles {
+			if err := rolesFormat(cmd, &spec); err != nil {
+				return err
+			}
 		}
 		write, err := a.reportWriter(cmd, &spec)
 		if err != nil {
@@ -87,6 +92,9 @@ func reportCommand(a *app) *cobra.Command {
 		defer i.Close()
 		if spec.papers.asked() {
 			return a.printPapers(cmd, i, spec.campaign, spec.papers)
+		}
+		if spec.roles {
+			return a.reportRoles(i, spec)
 		}
 		spec.url = i.Facts().URL
 		r, err := i.Report(spec.campaign)
@@ -124,6 +132,7 @@ func reportCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.format, "format", "table", a.say("report.flag.format"))
 	flags.StringVarP(&spec.output, "output", "o", "", a.say("report.flag.output"))
 	flags.BoolVar(&spec.missing, "missing", false, a.say("report.flag.missing"))
+	flags.BoolVar(&spec.roles, "roles", false, a.say("report.flag.roles"))
 	flags.StringVar(&spec.evidence, "evidence", "", a.say("report.flag.evidence"))
 	flags.StringVar(&spec.check, "check", "", a.say("report.flag.check"))
 	flags.StringVar(&spec.poster, "poster", "", a.say("report.flag.poster"))

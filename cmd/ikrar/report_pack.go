@@ -8,6 +8,7 @@ import (
 	"ikrar/cmd/pins"
 	"ikrar/ledger/office"
 	"ikrar/ledger/report"
+	"ikrar/ledger/report/roles"
 	"ikrar/verify/phrase"
 	"ikrar/verify/trust"
 )
@@ -82,9 +83,16 @@ func (a *app) writePack(ctx context.Context, i *institution, r *report.Report, d
 	if err != nil {
 		return err
 	}
+	did, err := roles.Gather(i.Ledger, r.Now)
+	if err != nil {
+		return err
+	}
 	size, count := uint64(0), 0
 	err = i.WritePack(ctx, dir, r, key, func(c trust.Checkpoint) (map[string][]byte, error) {
 		files, err := r.PackFiles(a.lang, i.Facts().URL, c.Size)
+		if err == nil {
+			err = did.Only(r.Campaign.ID).Pack(files, a.lang)
+		}
 		size, count = c.Size, len(files)+3 // summary, trust list and checkpoint
 		return files, err
 	})

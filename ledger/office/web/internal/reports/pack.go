@@ -7,6 +7,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/report"
+	"ikrar/ledger/report/roles"
 	"ikrar/verify/trust"
 )
 
@@ -33,11 +34,19 @@ func (room reports) pack(r *frame.Request) error {
 			if err != nil {
 				return err
 			}
+			did, err := roles.Gather(i.Ledger, rep.Now)
+			if err != nil {
+				return err
+			}
 			p.Step(1, 2, "")
 			size := 0
 			files, err := i.Pack(ctx, rep, key, func(c trust.Checkpoint) (map[string][]byte, error) {
 				size = int(c.Size)
-				return rep.PackFiles(lang, i.Facts().URL, c.Size)
+				files, err := rep.PackFiles(lang, i.Facts().URL, c.Size)
+				if err == nil {
+					err = did.Only(id).Pack(files, lang)
+				}
+				return files, err
 			})
 			if err != nil {
 				return err
