@@ -1,12 +1,11 @@
 package main
 
 import (
-	"encoding/hex"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"ikrar/ledger/office/outpost"
+	"ikrar/ledger/office/sessions"
 	"ikrar/verify/phrase"
 )
 
@@ -75,13 +74,13 @@ type seenSession struct {
 	Ended       bool   `json:"ended,omitempty"`
 }
 
-func (a *app) seenSession(s outpost.Session) seenSession {
-	return seenSession{hex.EncodeToString(s.ID[:]), s.Registrar, s.Fingerprint(), s.Machine, s.Since.Unix(),
+func (a *app) seenSession(s sessions.Session) seenSession {
+	return seenSession{s.Number(), s.Registrar, s.Fingerprint(), s.Machine, s.Since.Unix(),
 		s.Seen.Unix(), s.Here, false}
 }
 
 // sessionShown is a session in a line.
-func (a *app) sessionShown(i *institution, s outpost.Session) string {
+func (a *app) sessionShown(i *institution, s sessions.Session) string {
 	machine := s.Machine
 	if machine == "" {
 		machine = a.say("session.nameless")
@@ -105,7 +104,7 @@ func sessionListCommand(a *app) *cobra.Command {
 			return err
 		}
 		defer i.Close()
-		all, served, err := outpost.Sessions(i)
+		all, served, err := sessions.Open(i)
 		if err != nil {
 			return a.ledgerFault(i.Home, cmd.CommandPath(), err)
 		}
@@ -139,7 +138,7 @@ func sessionEndCommand(a *app) *cobra.Command {
 				return err
 			}
 		}
-		ended, err := i.Ledger.Sessions().EndVisit(s.ID)
+		ended, err := sessions.End(i, s)
 		if err != nil {
 			return a.ledgerFault(i.Home, cmd.CommandPath(), err)
 		}
@@ -156,14 +155,14 @@ func sessionEndCommand(a *app) *cobra.Command {
 }
 
 // findSession finds the one session whose number begins so, and which may be ended from here.
-func findSession(i *institution, begins string) (found outpost.Session, err error) {
-	all, _, err := outpost.Sessions(i)
+func findSession(i *institution, begins string) (found sessions.Session, err error) {
+	all, _, err := sessions.Open(i)
 	if err != nil {
 		return found, err
 	}
 	n := 0
 	for _, s := range all {
-		if strings.HasPrefix(hex.EncodeToString(s.ID[:]), strings.ToLower(begins)) {
+		if strings.HasPrefix(s.Number(), strings.ToLower(begins)) {
 			found = s
 			n++
 		}
