@@ -12,6 +12,7 @@ import (
 	"ikrar/ledger/office/rootact"
 	"ikrar/ledger/office/settings"
 	"ikrar/signer/keyfile"
+	"ikrar/signer/registrar"
 	"ikrar/verify/trust"
 )
 
@@ -112,6 +113,21 @@ func TestRootActs(t *testing.T) {
 	p.press("Lihat akibatnya")
 	p.shows("Ini kunci rahasia")
 	p.shows("reason.invisible")
+	asks := func(origin string) string { // a request to become a registrar
+		file := filepath.Join(t.TempDir(), "data.registrar-request")
+		key := must(keyfile.Open(other, nil))
+		must(0, os.WriteFile(file, must(registrar.Sign(key, "Bidang Data", origin)), 0o600))
+		return file
+	}
+	p.upload("Berkas kunci publik", asks("ikrar.lain.example/buku"))
+	p.press("Lihat akibatnya")
+	p.shows("untuk lembaga lain, atau sudah diubah orang")
+	p.upload("Berkas kunci publik", asks(inForce(t, h).Origin))
+	p.press("Lihat akibatnya")
+	p.shows("Petugas baru: Bidang Data")
+	p.shows("Cocokkan sidik jari kuncinya lewat telepon dulu.")
+	p.press("Jangan diubah")
+	p.press("Tunjuk petugas")
 	p.fill("Nama petugas", `Bidang <script>alert(1)</script>`)
 	p.upload("Berkas kunci publik", other+".pub")
 	p.press("Lihat akibatnya")

@@ -42,6 +42,8 @@ type acting struct {
 
 	Sentences []string // what the next list changes
 	Fallen    int      // invitations that fall
+	Sessions  int      // that end with their registrar
+	Asked     bool     // the new registrar's own request says the name
 	Self      bool     // the officer of this office ends
 	Plain     bool     // a witness without protection
 	Text      string   // that is approved, whole
@@ -116,7 +118,7 @@ func (p preferences) plan(r *frame.Request) error {
 			return err
 		}
 		if data != nil {
-			a.Fields[of] = strings.TrimPrefix(string(data), "\ufeff")
+			a.Fields[of] = fileText(data)
 		}
 	}
 	a.Mark = "" // the plan is of the list in force now
@@ -161,7 +163,7 @@ func (p preferences) showPlan(r *frame.Request, a *acting) error {
 func (a *acting) planWith(r *frame.Request, i *office.Institution, officer string) (*rootact.Plan, error) {
 	list, _ := i.Ledger.Trust()
 	a.Count = len(list.Policy.Witnesses)
-	change := a.change(r)
+	change := a.change(r, list)
 	if change == nil {
 		return nil, nil
 	}
@@ -179,6 +181,7 @@ func (a *acting) planWith(r *frame.Request, i *office.Institution, officer strin
 		}
 	}
 	a.Sentences, a.Fallen, a.Mark = rootact.Explain(r.Lang, plan.Old, plan.Next), plan.Fallen, plan.Mark()
+	a.Sessions = plan.Sessions
 	if a.Act == "petugas-henti" {
 		key, _, _ := keyfile.ParsePublic([]byte(a.Fields["key"]))
 		for _, one := range list.Registrars {
@@ -201,7 +204,7 @@ func staleOf(r *frame.Request, i *office.Institution, mark string) (*stale, erro
 }
 
 // change reads what was typed; nil where something is wrong with it.
-func (a *acting) change(r *frame.Request) rootact.Change {
+func (a *acting) change(r *frame.Request, list *trust.List) rootact.Change {
 	switch a.Act {
 	case "lembaga":
 		want := config.Facts{Name: a.Fields["name"], URL: a.Fields["url"], Timezone: a.Fields["timezone"]}
@@ -211,14 +214,7 @@ func (a *acting) change(r *frame.Request) rootact.Change {
 		}
 		return rootact.SetFacts(want)
 	case "petugas-baru":
-		key, ok := a.key(r)
-		if reason := config.CheckText(a.Fields["name"], true); reason != "" {
-			a.Wrong["name"] = r.Say("reason." + string(reason))
-		}
-		if !ok || len(a.Wrong) > 0 {
-			return nil
-		}
-		return rootact.AddRegistrar(key, a.Fields["name"])
+		return a.appointing(r, list)
 	case "petugas-henti":
 		key, ok := a.key(r)
 		if !ok {
@@ -312,6 +308,12 @@ var wrongOf = map[office.Code][2]string{
 	rootact.RegistrarExists:  {"key", "preferences.registrar.exists"},
 	rootact.RegistrarUnknown: {"key", "preferences.registrar.unknown"},
 	rootact.RegistrarRetired: {"key", "preferences.registrar.retired"},
+	rootact.RegistrarNamed:   {"name", "preferences.registrar.named"},
+	rootact.RegistrarRoot:    {"key", "preferences.registrar.root"},
+	rootact.RegistrarServer:  {"key", "preferences.registrar.server"},
+	rootact.RegistrarForeign: {"key", "preferences.registrar.foreign"},
+	rootact.RegistrarFormat:  {"key", "preferences.registrar.format"},
+	rootact.RegistrarWeak:    {"key", "preferences.registrar.weak"},
 	rootact.WitnessExists:    {"name", "preferences.witness.exists"},
 	rootact.WitnessLogKey:    {"key", "preferences.witness.log"},
 	rootact.WitnessUnknown:   {"name", "preferences.witness.unknown"},
@@ -330,6 +332,9 @@ func (a *acting) refused(r *frame.Request, e *office.RefusedError) error {
 		at[0] = ""
 	}
 	a.Wrong[at[0]] = r.Say(at[1], e.Args...)
+	if strings.HasPrefix(a.Fields["key"], askedBy) { // to be asked for anew
+		a.Fields["key"] = ""
+	}
 	return nil
 }
 

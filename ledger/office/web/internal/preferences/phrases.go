@@ -5,7 +5,8 @@ import (
 	"ikrar/verify/phrase"
 )
 
-var phrases = merged(settingPhrases, actPhrases, carryPhrases, backupPhrases, rootact.Phrases)
+var phrases = merged(settingPhrases, actPhrases, carryPhrases, sessionPhrases, backupPhrases,
+	rootact.Phrases)
 
 // merged is one book of several, which name nothing twice: a test meets it.
 func merged(books ...phrase.Book) phrase.Book {

@@ -13,9 +13,11 @@ var actPhrases = phrase.Book{
 		EN: "What is printed and signed from then on has the new ones."},
 	"preferences.act.petugas-baru": {ID: "Tunjuk petugas", EN: "Appoint a registrar"},
 	"preferences.act.petugas-baru.lead": {
-		ID: "Petugas membuat kuncinya sendiri dengan ikrar key new petugas.key, lalu memberi Anda petugas.key.pub. " +
-			"Cocokkan sidik jarinya lewat telepon.",
-		EN: "The registrar makes a key by ikrar key new officer.key, and gives you officer.key.pub. Compare its " +
+		ID: "Petugas membuat kunci dan permintaannya sendiri dengan ikrar registrar request, lalu mengirimkan berkas yang " +
+			"berakhir .registrar-request. Kunci publik saja (.pub) juga diterima, dengan nama yang Anda tulis. Cocokkan " +
+			"sidik jarinya lewat telepon.",
+		EN: "The officer makes key and request by ikrar registrar request, and sends the file that ends in " +
+			".registrar-request. A public key alone (.pub) is taken too, under the name that you write. Compare the " +
 			"fingerprint by telephone."},
 	"preferences.act.petugas-henti": {ID: "Berhentikan", EN: "Retire"},
 	"preferences.act.petugas-henti.lead": {
@@ -65,7 +67,7 @@ var actPhrases = phrase.Book{
 
 	"preferences.key":      {ID: "Kunci publik", EN: "Public key"},
 	"preferences.key.hint": {ID: "Tempel isinya: ssh-ed25519 AAAA...", EN: "Paste it: ssh-ed25519 AAAA..."},
-	"preferences.key.file": {ID: "Berkas kunci publik (.pub)", EN: "File of the public key (.pub)"},
+	"preferences.key.file": {ID: "Berkas kunci publik atau permintaan", EN: "File of the public key or the request"},
 	"preferences.key.file.hint": {
 		ID: "Bukan berkas kunci rahasianya.",
 		EN: "Not the file of the private key."},

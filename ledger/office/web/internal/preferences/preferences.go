@@ -42,6 +42,9 @@ func Room(d *desk.Desk) frame.Room {
 			"POST permintaan/{request}/batal": p.withdraw,
 			"POST permintaan/terima":          p.receive,
 			"POST permintaan/terima/berlaku":  p.take,
+			"GET sesi":                        p.sessions,
+			"GET sesi/{session}":              p.askEnd,
+			"POST sesi/{session}":             p.endSession,
 			"GET cadangan":                    p.askBackup,
 			"POST cadangan":                   p.backup,
 		}}

@@ -79,6 +79,7 @@ func (p preferences) withdraw(r *frame.Request) error {
 type returned struct {
 	Sentences []string
 	Fallen    int
+	Sessions  int
 	Void      int
 	Answer    string // in base64: a browser gives a file back once
 }
@@ -99,7 +100,7 @@ func (p preferences) receive(r *frame.Request) error {
 			return err
 		}
 		back.Sentences = rootact.Explain(r.Lang, plan.Old, plan.Next)
-		back.Fallen, back.Void = plan.Fallen, plan.Void
+		back.Fallen, back.Sessions, back.Void = plan.Fallen, plan.Sessions, plan.Void
 		return nil
 	})
 	if why := whyNotTaken(r, err); why != "" {
