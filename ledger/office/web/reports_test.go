@@ -129,6 +129,19 @@ func TestReports(t *testing.T) {
 	if pdf := p.takes("Unduh poster A3", "deklarasi-poster.pdf"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Errorf("no poster: %.40s", pdf)
 	}
+	p.press("Baca siapa melakukan apa")
+	p.Wait(`document.querySelector("main").innerText.includes("2 perbuatan")`)
+	p.shows("Bidang Mutasi")
+	p.picture("peran")
+	p.sound()
+	acts, err := excelize.OpenReader(bytes.NewReader(p.takes("Excel (XLSX)", "peran.xlsx")))
+	checked(t, err)
+	defer acts.Close()
+	if rows, _ := acts.GetRows("Peran"); len(rows) < 3 || !strings.Contains(fmt.Sprint(rows), "Nabila Contoh") {
+		t.Errorf("the workbook of roles has %q", rows)
+	}
+	p.Open(p.address + "/laporan")
+	p.settled()
 	p.linksUnits()
 	p.press("Buat bukti dukung")
 	p.Wait(`document.querySelector("main").innerText.includes("1 dari 123")`)

@@ -55,6 +55,21 @@ var phrases = phrase.Book{
 		EN: "Both are printed from the campaign, with room for signatures by hand."},
 	"reports.paper.do": {ID: "Ke ruang Kegiatan", EN: "To the campaigns"},
 
+	"reports.roles": {ID: "Siapa melakukan apa", EN: "Who did what"},
+	"reports.roles.hint": {
+		ID: "Siapa menyatakan kunci siapa, menerbitkan, mencabut, dan menghapus, dari tanda tangannya; dan dari komputer " +
+			"mana, bila tercatat.",
+		EN: "Who vouched for whose key, issued, revoked and erased, by the signatures; and from which computer, where " +
+			"that is recorded."},
+	"reports.roles.do": {ID: "Baca siapa melakukan apa", EN: "Read who did what"},
+	"reports.roles.read": {
+		ID: "{count} perbuatan dalam buku besar dengan {size} entri. Unduh untuk melihatnya satu per satu.",
+		EN: "Acts in the ledger of {size} entries: {count}. Download them to see each."},
+	"reports.roles.source": {
+		ID: "Nama petugas dibaca dari tanda tangannya. Komputer menurut catatan peladen; kosong bila dilakukan di peladen " +
+			"sendiri, atau tidak tercatat.",
+		EN: "Registrars are read from their signatures. Machines are the server's own record; empty where it was done on " +
+			"the server itself, or not recorded."},
 	"reports.pack": {ID: "Bukti dukung", EN: "Evidence pack"},
 	"reports.pack.hint": {
 		ID: "Satu berkas ZIP: laporan, daftar, titik periksa buku besar, dan ringkasan yang Anda tanda tangani. Siapa pun " +
