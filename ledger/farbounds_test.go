@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"testing"
+	"time"
 
 	"ikrar/ledger/internal/share"
 	"ikrar/ledger/internal/store"
@@ -84,5 +86,18 @@ func TestFarLate(t *testing.T) {
 	}
 	if got := must(w.ledger.Drawer("roster").Get([]byte("k"))); got[0] != 149 {
 		t.Errorf("it was made again: %d", got[0])
+	}
+}
+
+// TestFarClock: the operator's word about the server's clock is not an officer's to give.
+func TestFarClock(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	far := must(w.reach(&carrying{}, "registrar"))
+	w.now = w.now.Add(-time.Second)
+	var wrong *ClockError
+	_, err := far.book.Append(t.Context(), signer.KindCredential, w.credential("ani"), true)
+	if !errors.As(err, &wrong) {
+		t.Errorf("recorded by a clock that is behind: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto"
 	"errors"
@@ -45,10 +46,11 @@ var atPhrases = phrase.Book{
 		EN: "leave out --at to work on that ledger, or give another --home DIR (without --home: the usual place)"},
 	"at.settings": {
 		ID: "Belum pernah Anda lihat di komputer ini, cara peladen {url} mengatur sertifikat:\n  nomor {pattern}\n  " +
-			"penanda tangan {signatory}, {position}\n  lambang {emblem}\nPakai pengaturan ini?",
+			"penanda tangan {signatory}\n  lambang {emblem}\nPakai pengaturan ini?",
 		EN: "You have not seen on this computer yet how the server {url} has certificates set:\n  number {pattern}\n  " +
-			"signatory {signatory}, {position}\n  emblem {emblem}\nUse these settings?"},
-	"at.settings.none": {ID: "tidak ada", EN: "none"},
+			"signatory {signatory}\n  emblem {emblem}\nUse these settings?"},
+	"at.settings.none":     {ID: "tidak ada", EN: "none"},
+	"at.settings.unsigned": {ID: "tidak disebut; garisnya diisi dengan tangan", EN: "not named; the line is filled by hand"},
 	"issue.flag.settings-seen": {
 		ID: "pakai pengaturan sertifikat dari peladen, yang sudah Anda periksa",
 		EN: "use the server's settings of certificates, which you have checked"},
@@ -128,8 +130,11 @@ func (a *app) outpostDir(address string) (string, error) {
 		return "", err
 	}
 	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", refuse("at-nowhere").because(err)
+	}
 	name := strings.NewReplacer(":", "_", "/", "_").Replace(u.Host + strings.TrimSuffix(u.Path, "/"))
-	return filepath.Join(base, "ikrar", name), err
+	return filepath.Join(base, "ikrar", name), nil
 }
 
 // addressOf reads a server's address as it was typed.
@@ -196,18 +201,13 @@ func (a *app) awayHome(ctx context.Context, dir string) (*home, error) {
 	if a.at != "" {
 		at, err := a.atServer(ctx)
 		if err != nil {
-			return nil, err
+			return nil, cmp.Or(placeFault(at, err), err)
 		}
 		dir = at
 	}
 	h, err := outpost.Read(dir, a.outposts(ctx))
-	if a.away = h; err != nil || a.registrarKey != "" {
-		return h, err
-	}
-	if _, err := os.Lstat(outpost.KeyPath(h)); errors.Is(err, fs.ErrNotExist) {
-		a.note("at.key", "path", outpost.KeyPath(h))
-	}
-	return h, nil
+	a.away = h
+	return h, a.denied(dir, err)
 }
 
 // settingsSeen asks about settings of certificates that this officer has not seen: another may have
@@ -216,13 +216,16 @@ func (a *app) settingsSeen(ctx context.Context, i *institution, seen bool) error
 	if !outpost.News(i.Home) {
 		return nil
 	}
-	c, emblem := i.Config.Certificate, a.say("at.settings.none")
+	c, emblem, signatory := i.Config.Certificate, a.say("at.settings.none"), a.say("at.settings.unsigned")
+	if s := c.Signatory; s.Name != "" || s.Position != "" {
+		signatory = strings.Trim(s.Name+", "+s.Position, ", ")
+	}
 	if c.Emblem != "" {
 		emblem = filepath.Join(i.Dir, c.Emblem)
 	}
 	if !seen {
 		err := a.confirm(ctx, "--settings-seen", "at.settings", "url", outpost.Address(i.Home), "pattern", c.Number,
-			"signatory", c.Signatory.Name, "position", c.Signatory.Position, "emblem", emblem)
+			"signatory", signatory, "emblem", emblem)
 		if err != nil {
 			return err
 		}

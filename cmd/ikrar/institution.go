@@ -161,6 +161,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return said
 	case h != nil && h.Away != nil && a.awayFault(h, err) != nil:
 		return a.awayFault(h, err)
+	case a.thereFault(h, err) != nil:
+		return a.thereFault(h, err)
 	case officeFault(err) != nil:
 		return officeFault(err)
 	case a.headFault(h, err) != nil:

@@ -63,6 +63,8 @@ func (a *app) openFault(h *home, err error) error {
 		return a.ownerFault("home-owner", owner)
 	case h.Away != nil && a.awayFault(h, err) != nil:
 		return a.awayFault(h, err)
+	case a.thereFault(h, err) != nil:
+		return a.thereFault(h, err)
 	case errors.As(err, &failed):
 		err = a.ledgerFault(h, failed.What, failed.Err)
 	}

@@ -10,7 +10,8 @@ import (
 // phrases is everything the command says. Each verb keeps its own book beside its code; a key in two books would make
 // the sentence depend on the order, so it ends the program at its first start, which is a test.
 var phrases = func() phrase.Book {
-	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases, overviewPhrases, institutionPhrases, atPhrases, atPeoplePhrases, officeFarPhrases,
+	all, err := phrase.Merge(phrase.Verdicts, framePhrases, faultPhrases, reasonPhrases, factPhrases,
+		overviewPhrases, institutionPhrases, atPhrases, atFaultPhrases, atPeoplePhrases, officeFarPhrases,
 		openPhrases, ownerPhrases, settlePhrases, passphrasePhrases, keyPhrases, keyFormPhrases, keyPassphrasePhrases, pledgePhrases, doubleClickPhrases,
 		pledgeURLPhrases, pledgeInvitedPhrases, pledgeChoosePhrases, pledgeSignPhrases, pledgeCertificatePhrases,
 		pledgeFaultPhrases, firstContactPhrases, demoPhrases, demoGuestPhrases, initPhrases, rosterPhrases, rosterImportPhrases,

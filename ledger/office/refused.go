@@ -43,6 +43,7 @@ const (
 	HomeNone           Code = "home-none"        // dir: it has no ikrar.toml
 	HomeExists         Code = "home-exists"      // dir: it is one already
 	HomeHere           Code = "home-here"        // dir: it is one, and no outpost is made in it
+	OutpostOther       Code = "at-other"         // dir, origin, other: an outpost of another institution
 	codeDirFull        Code = "dir-full"         // dir: it is not empty
 	codeTrustBroken    Code = "trust-broken"     // path
 	TrustOther         Code = "trust-other"      // path: the list is of another institution than the ledger

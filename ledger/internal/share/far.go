@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/rpc"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -532,6 +533,9 @@ func (r *road) askService(ctx context.Context, method string, in, out any) error
 	var said farAnswer
 	if err := from.Decode(&said); err != nil {
 		return &FalseError{"an answer that is cut off, or is none", err}
+	}
+	if strings.HasPrefix(said.Error, noService) {
+		return store.ErrOlder
 	}
 	if said.Error != "" {
 		return rpc.ServerError(said.Error)

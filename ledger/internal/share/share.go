@@ -270,12 +270,15 @@ func (s *sharing) may(kind signer.Kind) error {
 	return nil
 }
 
+// clock is the operator's word about the clock, which nobody gives from afar: it is the server's.
+func (s *sharing) clock(accepted bool) bool { return accepted && !s.far }
+
 func (c *Calls) Append(in appendCall, out *AppendAnswer) error {
 	if err := c.may(in.Kind); err != nil {
 		out.Fault = faultOf(err)
 		return nil
 	}
-	r, err := c.book.Append(context.Background(), in.Kind, in.Statement, in.AcceptClock)
+	r, err := c.book.Append(context.Background(), in.Kind, in.Statement, c.clock(in.AcceptClock))
 	*out = AppendAnswer{r, faultOf(err)}
 	c.came(err, r)
 	if err == nil && in.Kind == signer.KindTrust && c.visits != nil {
@@ -293,7 +296,7 @@ func (c *Calls) AppendAll(in allCall, out *allAnswer) error {
 		out.All = slices.Repeat([]AppendAnswer{{Fault: faultOf(err)}}, len(in.Statements))
 		return nil
 	}
-	for _, a := range c.book.AppendAll(context.Background(), in.Kind, in.Statements, in.AcceptClock) {
+	for _, a := range c.book.AppendAll(context.Background(), in.Kind, in.Statements, c.clock(in.AcceptClock)) {
 		out.All = append(out.All, AppendAnswer{a.Receipt, faultOf(a.Err)})
 		c.came(a.Err, a.Receipt)
 	}
@@ -310,7 +313,7 @@ func (c *Calls) AppendTogether(in togetherCall, out *togetherAnswer) error {
 			return nil
 		}
 	}
-	all, err := c.book.AppendTogether(context.Background(), in.All, in.AcceptClock)
+	all, err := c.book.AppendTogether(context.Background(), in.All, c.clock(in.AcceptClock))
 	*out = togetherAnswer{all, faultOf(err)}
 	c.came(err, all...)
 	return nil
@@ -334,7 +337,7 @@ func (c *Calls) Erase(in eraseCall, out *AppendAnswer) error {
 			return nil
 		}
 	}
-	r, err := c.book.Erase(context.Background(), in.Statement, in.Also, in.AcceptClock)
+	r, err := c.book.Erase(context.Background(), in.Statement, in.Also, c.clock(in.AcceptClock))
 	*out = AppendAnswer{r, faultOf(err)}
 	c.came(err, r)
 	return nil

@@ -112,6 +112,9 @@ func Make(ctx context.Context, dir string, f Founding, o Options) error {
 		}
 	case err != nil:
 		return err
+	case known.Origin != offered.Origin:
+		return &office.RefusedError{Code: office.OutpostOther, Args: []any{"dir", dir, "origin", known.Origin,
+			"other", offered.Origin}}
 	default:
 		if _, err := known.Renew(note); err != nil && !errors.As(err, new(*trust.OlderError)) {
 			return err

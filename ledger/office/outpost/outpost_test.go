@@ -230,7 +230,20 @@ func TestMake(t *testing.T) {
 	if outpost.Is(s.Home.Dir) || string(must(os.ReadFile(s.Home.ConfigPath()))) != string(before) {
 		t.Fatal("the home is an outpost now")
 	}
-	dir := t.TempDir() + "/pos"
+	other, _, err := office.Found(t.TempDir()+"/lain", office.Founding{Registrar: "Lain", Now: time.Now,
+		Facts:  config.Facts{Name: "Lain", URL: "https://lain.contoh.example"},
+		Config: config.Config{Origin: "lain.contoh.example/buku"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir() + "/lain"
+	if err := errors.Join(os.Mkdir(dir, 0o700), os.Rename(other.TrustPath(), dir+"/trust.note")); err != nil {
+		t.Fatal(err)
+	}
+	if err := outpost.Make(t.Context(), dir, founding, s.options()); !errors.Is(err, office.OutpostOther) {
+		t.Errorf("in another institution's: %v", err)
+	}
+	dir = t.TempDir() + "/pos"
 	open := func(key string) error {
 		o := s.options()
 		o.KeyPath = key

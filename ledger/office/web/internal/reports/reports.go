@@ -29,8 +29,9 @@ func Room(d *desk.Desk) frame.Room {
 		panic(err) // two books share a key: the first test meets it
 	}
 	return frame.Room{Path: path, Title: "reports.title", Templates: frame.Templates(templates), Phrases: book,
-		Routes: map[string]frame.Handler{"GET ": r.show, "POST peran": r.roles, "POST unduh/{file}": r.download, 
-			"GET belum": r.absent, "POST bukti": r.pack, "POST poster/{paper}": r.poster, "GET tautan": r.links, "POST tautan": r.makeLinks,
+		Routes: map[string]frame.Handler{"GET ": r.show, "POST peran": r.roles, "POST unduh/{file}": r.download,
+			"GET belum": r.absent, "POST bukti": r.pack, "POST poster/{paper}": r.poster,
+			"GET tautan": r.links, "POST tautan": r.makeLinks,
 			"POST tautan/rencana": r.planRevocation, "POST tautan/cabut": r.revokeLinks}}
 }
 
