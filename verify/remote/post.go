@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
@@ -50,11 +51,17 @@ func (c *Client) Ask(ctx context.Context, q Question) ([]byte, error) {
 	return retry(ctx, func() ([]byte, time.Duration, error) { return c.ask(ctx, q) })
 }
 
+// What does not answer within this is cut off, by a network that was left perhaps: who asks again
+// does so over a new connection.
+const dialTimeout, answerTimeout = 10 * time.Second, 30 * time.Second
+
 // Patient is a client that waits longer for an answer, which may be long, and keeps so many
 // connections for the next questions.
 func (c *Client) Patient(timeout time.Duration, connections int) *Client {
 	other, transport := *c.http, http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = connections
+	transport.DialContext = (&net.Dialer{Timeout: dialTimeout}).DialContext
+	transport.ResponseHeaderTimeout = answerTimeout
 	other.Timeout, other.Transport = timeout, transport
 	return &Client{&other}
 }

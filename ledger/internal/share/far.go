@@ -554,7 +554,7 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 	id, key := r.id, r.key
 	r.mutex.Unlock()
 	number, waited, opened := r.number.Add(1), time.Duration(0), false
-	patience := cmp.Or(r.reaching.Patience, roadPatience)
+	patience, begun := cmp.Or(r.reaching.Patience, roadPatience), r.reaching.Now()
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		signature := ed25519.Sign(key, session.Call(r.reaching.Pinned.Origin, id, number, sum))
 		answer, err := r.by.Call(ctx, Call{id, number, sum, eddsa.Signature(signature)}, body)
@@ -576,7 +576,7 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 			}
 			number = r.number.Add(1)
 			continue
-		case !errors.Is(err, ErrCut) || waited >= patience:
+		case !errors.Is(err, ErrCut) || waited >= patience || waited > 0 && r.reaching.Now().Sub(begun) >= patience:
 			return nil, err
 		}
 		waited += pause

@@ -78,8 +78,7 @@ function refresh(at) {
       if (answer?.ok && at.isConnected) {
         const fresh = asNodes(await answer.text()).getElementById(at.id)
         if (fresh) at.replaceWith(fresh)
-        if (fresh) refresh(fresh)
-        return
+        return refresh(fresh ?? at) // a fault, as of the network, passes
       }
     }
     refresh(at)
