@@ -19,6 +19,7 @@ import (
 	"ikrar/ledger/office/figures"
 	"ikrar/ledger/office/personnel"
 	"ikrar/ledger/office/standing"
+	"ikrar/ledger/office/unitlink"
 	"ikrar/ledger/office/web"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
@@ -58,6 +59,7 @@ func TestViews(t *testing.T) {
 		{"Sertifikat", "/sertifikat"}, {"tampilan", "/sertifikat/tampilan"}, {"terbitkan", "/sertifikat/terbitkan"},
 		{"daftar sertifikat", "/sertifikat/daftar"}, {"daftar, dicari", "/sertifikat/daftar?q=sari"},
 		{"unduh", "/sertifikat/unduh"},
+		{"tautan unit", "/laporan/tautan"},
 		{"Laporan", "/laporan"}, {"belum", "/laporan/belum"},
 	}
 	for _, page := range pages {
@@ -84,7 +86,25 @@ func TestViews(t *testing.T) {
 			fmt.Printf("public figures, count %d  %7.1f ms\n", n+1, ms(time.Since(start)))
 			now = now.Add(time.Hour)
 		}
+		measureLink(i, &now)
 	})
+}
+
+// measureLink prints how long the link of the largest unit takes: read first, drawn anew, and as it
+// was drawn.
+func measureLink(i *office.Institution, now *time.Time) {
+	plan := must(unitlink.PlanLinks(i, nil, now.AddDate(1, 0, 0), ""))
+	made := plan.Made("x")
+	must(0, made.Keep())
+	largest := slices.MaxFunc(made.All, func(a, b unitlink.Made) int { return a.People - b.People })
+	_, token, _ := strings.Cut(largest.Address, "#")
+	board := unitlink.NewBoard(i, new(standing.View), func() time.Time { return *now })
+	for n, pause := range []time.Duration{0, time.Hour, time.Hour, 0, 5 * time.Second, 0} {
+		*now = now.Add(pause)
+		start := time.Now()
+		v := must(board.Look(token))
+		fmt.Printf("a unit's link of %d, %d  %7.1f ms\n", v.People, n+1, ms(time.Since(start)))
+	}
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
