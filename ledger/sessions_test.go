@@ -128,14 +128,26 @@ func TestSessionsRecorded(t *testing.T) {
 	}
 }
 
-// TestSessionsForgotten: what nothing came by is forgotten in its time.
+// TestSessionsForgotten: who is killed leaves a session that falls by idleness, and what nothing came
+// by is forgotten in its time.
 func TestSessionsForgotten(t *testing.T) {
 	w := newWorld(t)
 	now := w.now
 	visits := w.ledger.Receive(func() time.Time { return now }, nil)
 	c := &carrying{visits: visits}
 	w.options.Now = func() time.Time { return now }
-	must(w.reach(c, "registrar")).Close()
+	must(w.reach(c, "registrar")) // and killed: it falls by idleness
+	began := now
+	if now = now.Add(59 * time.Minute); len(visits.Visitors()) != 1 {
+		t.Error("it ended within the hour")
+	}
+	if now = now.Add(2 * time.Minute); len(visits.Visitors()) != 0 {
+		t.Error("an idle session is left")
+	}
+	visits.Close() // waits for the record
+	if all := w.recorded(); len(all) != 1 || all[0].Why != sessions.Idle || all[0].Ended != began.Unix() {
+		t.Errorf("%+v", all)
+	}
 	now = now.Add(sessions.Keep + time.Hour)
 	must(w.reach(c, "registrar")).Close()
 	visits.Close()

@@ -159,8 +159,8 @@ type gatherer struct {
 
 // subject is whom or what a statement is about, for those that name it by its digest.
 type subject struct {
-	name, unit, about string
-	campaigns         []string
+	name, unit string
+	campaigns  []string
 }
 
 type came struct {
