@@ -35,6 +35,7 @@ type app struct {
 	warned         bool                     // that ikrar.toml and the trust list differ
 	args           []string                 // as they were typed
 	at             string                   // the server of the verbs that work on a ledger elsewhere; "" for one that is here
+	outpost        string                   // the officer's directory for that server, once it is made
 	atRoot         rootFlag                 // its root, on the first visit
 	seenRoster     bool                     // the officer has looked at the server's roster
 	away           *home                    // that a server has, once a verb works on one

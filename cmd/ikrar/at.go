@@ -42,7 +42,8 @@ var atPhrases = phrase.Book{
 		ID: "{dir} adalah lembaga yang buku besarnya ada di komputer ini; di situ --at tidak dibuatkan tempat",
 		EN: "{dir} is an institution whose ledger is on this computer; --at makes no place for itself in it"},
 	"fault.home-here.hint": {
-		ID: "hilangkan --at untuk bekerja pada buku besar itu, atau beri --home DIR yang lain (tanpa --home: tempat yang biasa)",
+		ID: "hilangkan --at untuk bekerja pada buku besar itu, atau beri --home DIR yang lain " +
+			"(tanpa --home: tempat yang biasa)",
 		EN: "leave out --at to work on that ledger, or give another --home DIR (without --home: the usual place)"},
 	"at.settings": {
 		ID: "Belum pernah Anda lihat di komputer ini, cara peladen {url} mengatur sertifikat:\n  nomor {pattern}\n  " +
@@ -203,7 +204,7 @@ func (a *app) awayHome(ctx context.Context, dir string) (*home, error) {
 		if err != nil {
 			return nil, cmp.Or(placeFault(at, err), err)
 		}
-		dir = at
+		dir, a.outpost = at, at
 	}
 	h, err := outpost.Read(dir, a.outposts(ctx))
 	a.away = h

@@ -41,12 +41,12 @@ var enrolApprovePhrases = phrase.Book{
 	"enrol.approve.done": {ID: "{name}: terdaftar", EN: "{name}: enrolled"},
 	"enrol.approve.none": {ID: "Tidak ada yang menunggu.", EN: "Nothing waits."},
 	"enrol.approve.next": {
-		ID: "{count} menunggu. Mendaftarkannya: ikrar enrol approve --all, atau --nip NIP",
-		EN: "Waiting: {count}. To enrol them: ikrar enrol approve --all, or --nip NIP",
+		ID: "{count} menunggu. Mendaftarkannya: {ikrar} enrol approve --all, atau --nip NIP",
+		EN: "Waiting: {count}. To enrol them: {ikrar} enrol approve --all, or --nip NIP",
 	},
 	"enrol.approve.look": {
-		ID: "{count} perlu dilihat dahulu, satu per satu: ikrar enrol approve --nip NIP",
-		EN: "To be looked at first, one by one: {count}. ikrar enrol approve --nip NIP",
+		ID: "{count} perlu dilihat dahulu, satu per satu: {ikrar} enrol approve --nip NIP",
+		EN: "To be looked at first, one by one: {count}. {ikrar} enrol approve --nip NIP",
 	},
 	"enrol.approve.total": {ID: "{count} terdaftar, {failed} gagal", EN: "{count} enrolled, {failed} failed"},
 	"enrol.approve.ask": {
@@ -91,7 +91,7 @@ func enrolApproveCommand(a *app) *cobra.Command {
 			a.showWaiting(i, r)
 		}
 		if len(clear) > 0 {
-			a.note("enrol.approve.next", "count", phrase.Number(a.lang, len(clear)))
+			a.note("enrol.approve.next", "count", phrase.Number(a.lang, len(clear)), "ikrar", a.again())
 		}
 		a.noteLook(len(asked))
 		return nil
@@ -123,7 +123,7 @@ func sortWaiting(requests []enrol.Request) (clear, asked []enrol.Request) {
 
 func (a *app) noteLook(asked int) {
 	if asked > 0 {
-		a.note("enrol.approve.look", "count", phrase.Number(a.lang, asked))
+		a.note("enrol.approve.look", "count", phrase.Number(a.lang, asked), "ikrar", a.again())
 	}
 }
 

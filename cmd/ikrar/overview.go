@@ -181,12 +181,17 @@ func (a *app) printNext(command string) {
 	fmt.Fprintln(a.stdout, text)
 }
 
-// again is how the command is called for the same institution once more, for commands that the reader can copy.
+// again is how the command is called for the same institution once more, for commands that the reader can copy. What was
+// asked of a server has an outpost by then.
 func (a *app) again() string {
-	if a.homeFlag == "" {
+	home := a.homeFlag
+	if a.at != "" {
+		home = a.outpost
+	}
+	if home == "" {
 		return "ikrar"
 	}
-	return "ikrar --home " + shellWord(a.homeFlag)
+	return "ikrar --home " + shellWord(home)
 }
 
 // renewBefore is how long before its end a trust list is to be renewed: the root key lies in a safe,

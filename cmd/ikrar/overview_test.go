@@ -21,6 +21,19 @@ func TestIntroductionIsNarrow(t *testing.T) {
 	}
 }
 
+// TestAgain: a command to copy is for the institution that the reader is at, on a server too.
+func TestAgain(t *testing.T) {
+	for want, a := range map[string]*app{
+		"ikrar":                   {},
+		"ikrar --home d":          {homeFlag: "d"},
+		"ikrar --home /rumah/pos": {at: "https://ikrar.contoh.example", outpost: "/rumah/pos"},
+	} {
+		if got := a.again(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 // TestSteps: there is a sentence for every step.
 func TestSteps(t *testing.T) {
 	for _, name := range step.Names {

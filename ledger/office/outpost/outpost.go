@@ -51,7 +51,7 @@ type Options struct {
 // Founding says how an outpost is made.
 type Founding struct {
 	URL string // as [asking.ParseURL] gives it
-	Key string // path of the officer's key, where none was named before; "" for keys/registrar.key in the outpost
+	Key string // path of the officer's key, where none is known yet; "" for keys/registrar.key in the outpost
 	// Confirm is asked whether a root is the institution's: it alone decides.
 	Confirm func(*trust.List) error
 }
