@@ -41,6 +41,7 @@ const (
 
 	headerTimeout = 10 * time.Second  // a header is one packet; who needs longer holds a connection for nothing
 	readTimeout   = 30 * time.Second  // header and body: 64 KiB over a bad mobile network
+	callTimeout   = 12 * time.Minute  // an officer's call: 20 MiB at 30 KB a second
 	idleTimeout   = 120 * time.Second // a kept connection between two requests
 	stopTimeout   = 30 * time.Second  // what began before a stop, to its end
 

@@ -9,10 +9,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/netip"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"ikrar/ledger"
@@ -261,6 +264,66 @@ func TestOfficeBehindAttacker(t *testing.T) {
 	if _, err := far.Drawer("roster").Get([]byte("k")); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestOfficeSlowLine: a call that its session has signed may take its time to arrive, what is
+// anybody's may not.
+func TestOfficeSlowLine(t *testing.T) {
+	w := newWorld(t)
+	w.receive()
+	var opened struct{ Session string }
+	if err := json.Unmarshal(w.openSession(w.opening("registrar", testOrigin, nil)).body, &opened); err != nil {
+		t.Fatal(err)
+	}
+	raw, _ := hex.DecodeString(opened.Session)
+	h := hardened(w.server)
+	h.ReadTimeout = 200 * time.Millisecond
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go h.Serve(l)
+	t.Cleanup(func() { h.Close() })
+	slowly := func(path, media, body string, header ...string) (got string) {
+		q, err := http.NewRequest(http.MethodPost, "http://"+l.Addr().String()+path, iotest.OneByteReader(
+			pausing{strings.NewReader(body), time.Second / 10}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.ContentLength = int64(len(body))
+		q.Header.Set("Content-Type", media)
+		for n := 0; n < len(header); n += 2 {
+			q.Header.Set(header[n], header[n+1])
+		}
+		answer, err := new(http.Client).Do(q)
+		if err != nil {
+			return err.Error()
+		}
+		defer answer.Body.Close()
+		said, _ := io.ReadAll(answer.Body)
+		return string(said)
+	}
+	body := "not gob"
+	sum := signer.DigestOf([]byte(body))
+	signature := ed25519.Sign(testKey("session"), session.Call(testOrigin, session.ID(raw), 1, sum))
+	if got := slowly("/v1/office/calls", mediaCall, body, "Authorization", fmt.Sprintf("Ikrar %x %d %x %x", raw, 1,
+		sum[:], signature)); !strings.Contains(got, `"encoding"`) {
+		t.Errorf("a call over a slow line: %s", got)
+	}
+	if got := slowly("/v1/pledges", mediaCOSE, body); strings.Contains(got, `"encoding"`) {
+		t.Errorf("a pledge over a slow line: %s", got)
+	}
+}
+
+// pausing is a reader that waits before each read.
+type pausing struct {
+	io.Reader
+	pause time.Duration
+}
+
+func (p pausing) Read(b []byte) (int, error) {
+	time.Sleep(p.pause)
+	return p.Reader.Read(b)
 }
 
 // call makes a call of a session by a key, whose signature is for a body.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"time"
 
 	"ikrar/ledger/server/internal/admission"
 )
@@ -24,8 +25,10 @@ type taking struct {
 }
 
 // receive reads a request's body to its end, in a slot of those that are on their way. Of an
-// address that sends too many too slowly, the slowest is told so, and nothing of it is kept.
-func (s *Server) receive(w http.ResponseWriter, r *http.Request, from admission.Address, want taking) ([]byte, error) {
+// address that sends too many too slowly, the slowest is told so, and nothing of it is kept. Who is
+// known by the header may take longer than others.
+func (s *Server) receive(w http.ResponseWriter, r *http.Request, from admission.Address, want taking,
+	known bool) ([]byte, error) {
 	if err := announced(r, want); err != nil {
 		return nil, err
 	}
@@ -37,6 +40,9 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, from admission.
 	slot, err := slots.Take(from, func() { control.SetReadDeadline(past) })
 	if err != nil {
 		return nil, crowded(err)
+	}
+	if known && control.SetReadDeadline(time.Time{}) == nil {
+		defer time.AfterFunc(callTimeout, func() { control.SetReadDeadline(past) }).Stop()
 	}
 	b, err := body(http.MaxBytesReader(w, r.Body, want.most), r.ContentLength, want.most, slot)
 	if !slot.Leave() {

@@ -91,7 +91,7 @@ func (s *Server) perform(w http.ResponseWriter, r *http.Request, route route, fr
 				return content{}, err
 			}
 		}
-		if sent, err = s.receive(w, r, from, route.takes); err != nil {
+		if sent, err = s.receive(w, r, from, route.takes, route.before != nil); err != nil {
 			return content{}, err
 		}
 	}

@@ -14,8 +14,13 @@ import (
 	"ikrar/verify/remote"
 )
 
-// callPatience is how long a call may take: some megabytes over a bad line.
-const callPatience = 2 * time.Minute
+// callPatience is how long a call may take: some megabytes of an answer over a bad line. One that
+// is long itself has longPatience, for the way there is often the worse.
+const (
+	callPatience = 2 * time.Minute
+	longPatience = 12 * time.Minute
+	longCall     = 1 << 20 // bytes
+)
 
 // callsAtOnce is how many connections are kept between calls: so many certificates are recorded at
 // once.
@@ -27,13 +32,13 @@ const mediaCOSE = "application/cose"
 // road takes to a served ledger what a registrar asks from afar. Its refusals are those of package
 // share where a program goes by them.
 type road struct {
-	client            *remote.Client
+	client, long      *remote.Client
 	address, language string
 }
 
 // RoadTo is the way of [ledger.Reach] to a server.
 func RoadTo(client *remote.Client, address, language string) share.Carrier {
-	return road{client.Patient(callPatience, callsAtOnce), address, language}
+	return road{client.Patient(callPatience, callsAtOnce), client.Patient(longPatience, 1), address, language}
 }
 
 func (r road) Challenge(ctx context.Context) (n session.Nonce, date int64, err error) {
@@ -73,7 +78,11 @@ func (r road) Call(ctx context.Context, c share.Call, body []byte) ([]byte, erro
 
 func (r road) ask(ctx context.Context, q remote.Question) ([]byte, error) {
 	q.Language = r.language
-	answer, err := r.client.Ask(ctx, q)
+	client := r.client
+	if len(q.Body) > longCall {
+		client = r.long
+	}
+	answer, err := client.Ask(ctx, q)
 	var refusal *remote.Refusal
 	switch {
 	case err == nil || ctx.Err() != nil:
@@ -93,6 +102,7 @@ func (r road) ask(ctx context.Context, q remote.Question) ([]byte, error) {
 		"address-other":     share.ErrElsewhere,
 		"busy":              share.ErrCut,
 		"too-many":          share.ErrCut,
+		"body":              share.ErrCut, // it did not arrive whole
 	} {
 		if refusal.Code == code {
 			return nil, fmt.Errorf("%w: %w", cause, err)
