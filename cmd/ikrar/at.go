@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikrar/ledger/office/outpost"
+	"ikrar/signer"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
 	"ikrar/verify/trust"
@@ -180,6 +181,9 @@ func (a *app) makeOutpost(ctx context.Context, dir string, list *trust.List) err
 // outposts says how outposts are opened: by whom, and from which machine.
 func (a *app) outposts(ctx context.Context) outpost.Options {
 	machine, _ := os.Hostname() // a courtesy to other officers
+	if signer.CheckLine("machine", machine, 0, signer.MaxName) != nil {
+		machine = ""
+	}
 	return outpost.Options{Client: a.client, Language: string(a.lang), Machine: machine, Now: a.now,
 		KeyPath: a.registrarKey, Key: func(_ context.Context, path string) (crypto.Signer, error) {
 			key, err := a.registrarAt(ctx, path)
