@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office/outpost"
 	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 var atFaultPhrases = phrase.Book{
@@ -31,6 +32,9 @@ var atFaultPhrases = phrase.Book{
 	"fault.at-version.hint": {
 		ID: "pasang versi yang sama di keduanya; ikrar --version menunjukkan versi komputer ini",
 		EN: "install the same version on both; ikrar --version shows this computer's"},
+	"fault.at-led.hint": {
+		ID: "bila operator membenarkan alamat itu: ulangi dengan --at {to} dan --registrar-key BERKAS, tanpa --home",
+		EN: "if the operator confirms that address: repeat with --at {to} and --registrar-key FILE, without --home"},
 	"fault.at-place": {
 		ID: "{dir}: tempat kerja Anda di komputer ini tidak dapat ditulisi",
 		EN: "{dir}: your place of work on this computer cannot be written to"},
@@ -61,6 +65,7 @@ func (a *app) thereFault(h *home, err error) error {
 	}
 	var clock *ledger.ClockError
 	var disk *ledger.DiskError
+	var led remote.Redirected
 	address, zone := outpost.Address(h), h.Zone()
 	switch {
 	case errors.As(err, &clock):
@@ -70,6 +75,10 @@ func (a *app) thereFault(h *home, err error) error {
 		return refuse("at-disk", "url", address, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
 	case errors.Is(err, ledger.ErrOlder):
 		return refuse("at-version", "url", address)
+	case errors.As(err, &led):
+		return leads(address, led, "fault.at-led.hint")
+	case errors.As(err, new(*remote.Refusal)):
+		return a.servedFault(address, err)
 	}
 	return placeFault(h.Dir, err)
 }

@@ -2,9 +2,19 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
+
+	"ikrar/ledger"
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
+	"ikrar/ledger/office/outpost"
+	"ikrar/verify/phrase"
+	"ikrar/verify/remote"
 )
 
 // TestPlaceFault: an outpost that cannot be written is said to be that; other files are others'.
@@ -15,6 +25,42 @@ func TestPlaceFault(t *testing.T) {
 			if f := (*fault)(nil); errors.As(err, &f) != is || is && f.code != "at-place" {
 				t.Errorf("%s, %v: %v", path, cause, err)
 			}
+		}
+	}
+}
+
+// TestThereFault: what is the server's trouble is said to be that.
+func TestThereFault(t *testing.T) {
+	home, _, err := office.Found(filepath.Join(t.TempDir(), "pos"), office.Founding{Registrar: "BKD", Now: time.Now,
+		Facts:  config.Facts{Name: "Pemerintah Contoh", URL: "https://ikrar.contoh.example"},
+		Config: config.Config{Origin: "ikrar.contoh.example/uji"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(filepath.Join(home.Dir, "ikrar.at"), []byte(`{"url":"https://ikrar.contoh.example"}`), 0o600,
+		keepExisting); err != nil {
+		t.Fatal(err)
+	}
+	away, err := outpost.Read(home.Dir, outpost.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{lang: phrase.EN}
+	for code, err := range map[string]error{
+		"at-clock":       &ledger.ClockError{},
+		"at-disk":        &ledger.DiskError{},
+		"at-version":     ledger.ErrOlder,
+		"address-leads":  remote.Redirected{To: "https://baru.contoh.example"},
+		"pledge-refused": &remote.Refusal{Code: "address-other", Message: "type another"},
+		"at-place":       &fs.PathError{Path: home.Dir, Err: syscall.EROFS},
+	} {
+		if f := (*fault)(nil); !errors.As(a.thereFault(away, fmt.Errorf("x: %w", err)), &f) || f.code != code {
+			t.Errorf("%v: %v, want %s", err, f, code)
+		} else if message, hint := a.explain(f); message == "" || hint == "" && code != "pledge-refused" {
+			t.Errorf("%s: %q, %q", code, message, hint)
+		}
+		if a.thereFault(home, err) != nil {
+			t.Errorf("%s: of a home that is here", code)
 		}
 	}
 }
