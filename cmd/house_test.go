@@ -13,7 +13,7 @@ import (
 // rooms are the packages that must exist. A rule speaks of rooms by pattern, and a pattern that
 // matches nothing would be a rule that cannot fail, so absent rooms fail [TestRoomsExist].
 var rooms = []string{
-	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify", "ikrar/cmd/pins",
+	"ikrar/cmd", "ikrar/cmd/check", "ikrar/cmd/ikrar", "ikrar/cmd/ikrar-verify", "ikrar/cmd/pins", "ikrar/cmd/version",
 	"ikrar/ledger", "ikrar/ledger/certificate", "ikrar/ledger/certificate/internal/byunit",
 	"ikrar/ledger/certificate/internal/outside", "ikrar/ledger/certificate/internal/pdfa",
 	"ikrar/ledger/certificate/internal/qr", "ikrar/ledger/certificate/internal/svg",

@@ -19,6 +19,7 @@ import (
 
 	"ikrar/cmd/check"
 	"ikrar/cmd/pins"
+	"ikrar/cmd/version"
 	"ikrar/verify"
 	"ikrar/verify/phrase"
 	"ikrar/verify/remote"
@@ -48,6 +49,7 @@ Opsi:
                    dalam daftar kepercayaan: dicabut, tercatat, berkasnya
   --json           keluaran untuk program, satu objek per masukan
   --lang id|en     bahasa (atau IKRAR_LANG; bawaan id)
+  --version        menampilkan versi program ini
   -h, --help       menampilkan bantuan
 
 Kode keluar: 0 sah, 1 tidak sah, 2 salah pemakaian, 3 belum dapat diperiksa.`,
@@ -68,6 +70,7 @@ Options:
                    revoked, recorded, the very file
   --json           output for programs, one object an input
   --lang id|en     language (or IKRAR_LANG; default id)
+  --version        show this program's version
   -h, --help       show help
 
 Exit code: 0 valid, 1 not valid, 2 wrong usage, 3 cannot be checked now.`,
@@ -97,6 +100,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 	asJSON := flags.Bool("json", false, "")
 	online := flags.Bool("online", false, "")
 	language := flags.String("lang", "", "")
+	which := flags.Bool("version", false, "")
 	inputs, err := parse(flags, args)
 	if *language == "" {
 		*language = getenv("IKRAR_LANG")
@@ -117,6 +121,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 		return 0
 	case err != nil:
 		return fail("no-option", "hint.usage", "option", optionIn(err))
+	case *which:
+		fmt.Fprintln(stdout, "ikrar-verify", version.Read())
+		return 0
 	case *language != "" && !known:
 		return fail("no-lang", "hint.usage", "value", *language)
 	case len(inputs) == 0:

@@ -40,6 +40,7 @@ var framePhrases = phrase.Book{
 	"hint":  {ID: "saran", EN: "hint"},
 
 	"root.short":                {ID: "Komitmen BerAKHLAK yang ditandatangani, dicatat, dan dapat diperiksa siapa pun", EN: "BerAKHLAK pledges, signed, recorded, and open to anyone's check"},
+	"root.flag.version":         {ID: "menampilkan versi program ini, dan keluar", EN: "show this program's version, and end"},
 	"root.flag.home":            {ID: "`DIR` lembaga (atau IKRAR_HOME, atau direktori ini bila memuat ikrar.toml)", EN: "`DIR` of the institution (or IKRAR_HOME, or this directory if ikrar.toml is in it)"},
 	"root.flag.lang":            {ID: "bahasa, `id|en` (atau IKRAR_LANG; bawaan id)", EN: "language, `id|en` (or IKRAR_LANG; default id)"},
 	"root.flag.json":            {ID: "keluaran untuk program, dalam JSON", EN: "output for programs, in JSON"},

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"ikrar/cmd/version"
 )
 
 // verbs is the one list of what the command can do, by the door it stands behind in help.
@@ -35,9 +38,16 @@ var doors = []string{"sign", "check", "run"}
 func init() { cobra.EnableCommandSorting = false }
 
 func rootCommand(a *app) *cobra.Command {
+	var which bool
 	root := a.verb("ikrar", "root", "", func(cmd *cobra.Command, _ []string) error {
+		if which {
+			build := version.Read()
+			a.result(build, func() { fmt.Fprintf(a.stdout, "ikrar %s\n", build) })
+			return nil
+		}
 		return a.overview(cmd.Context())
 	})
+	root.Flags().BoolVar(&which, "version", false, a.say("root.flag.version"))
 	root.Args = a.takesCommand
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { a.verbPath = cmd.CommandPath() }
 	root.SilenceErrors, root.SilenceUsage = true, true
