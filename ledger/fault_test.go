@@ -19,6 +19,7 @@ import (
 	"ikrar/ledger/internal/backup"
 	"ikrar/ledger/internal/place"
 	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/socket"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify/trust"
@@ -236,10 +237,10 @@ func TestOlderLayout(t *testing.T) {
 	w.edit(func(t store.Txn) error {
 		return errors.Join(t.Set(store.Key(store.OlderEntry, store.Number(0)), must(t.Get(store.EntryKey(0)))), t.Remove(store.EntryKey(0)))
 	})
-	ln := must(share.Listen(filepath.Join(t.TempDir(), "ikrar.sock")))
+	ln := must(socket.Listen(filepath.Join(t.TempDir(), "ikrar.sock")))
 	defer ln.Close()
 	go w.ledger.Share(ln)
-	if _, err := Dial(ln.(*share.Socket).Path, w.options); !errors.Is(err, ErrOlder) {
+	if _, err := Dial(ln.(*socket.Socket).Path, w.options); !errors.Is(err, ErrOlder) {
 		t.Errorf("dialled: %v", err)
 	}
 	var copied bytes.Buffer // as a build of then made it: this one misses the rows
@@ -270,14 +271,14 @@ func TestOlderLayout(t *testing.T) {
 	if left := must(os.ReadDir(filepath.Dir(o.Dir))); len(left) > 0 {
 		t.Errorf("what was restored is still there: %v", left)
 	}
-	before := must(share.Listen(filepath.Join(t.TempDir(), "ikrar.sock"))) // a process of then
+	before := must(socket.Listen(filepath.Join(t.TempDir(), "ikrar.sock"))) // a process of then
 	defer before.Close()
 	older := rpc.NewServer()
 	if err := older.RegisterName("Ledger", &share.Calls{}); err != nil {
 		t.Fatal(err)
 	}
 	go older.Accept(before)
-	if _, err := Dial(before.(*share.Socket).Path, w.options); !errors.Is(err, ErrOlder) {
+	if _, err := Dial(before.(*socket.Socket).Path, w.options); !errors.Is(err, ErrOlder) {
 		t.Errorf("dialled a process of then: %v", err)
 	}
 	w = newWorld(t) // the layout after that one, without buckets

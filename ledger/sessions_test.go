@@ -128,8 +128,8 @@ func TestSessionsRecorded(t *testing.T) {
 	}
 }
 
-// TestSessionsForgotten: who is killed leaves a session that falls by idleness, and what nothing came
-// by is forgotten in its time.
+// TestSessionsForgotten: who is killed leaves a session that falls by idleness, and what nothing
+// came by is forgotten in its time.
 func TestSessionsForgotten(t *testing.T) {
 	w := newWorld(t)
 	now := w.now

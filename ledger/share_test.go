@@ -19,6 +19,7 @@ import (
 
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/socket"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify"
@@ -28,7 +29,7 @@ import (
 func (w *world) share() (dial func() *Ledger, stop func()) {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "ikrar.sock")
-	ln, err := share.Listen(path)
+	ln, err := socket.Listen(path)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -258,7 +259,7 @@ func TestSharedLedgerOutlivesItsClients(t *testing.T) {
 	w, path := newWorld(t), filepath.Join(t.TempDir(), "ikrar.sock")
 	defer func(before time.Duration) { share.StopPatience = before }(share.StopPatience)
 	share.StopPatience = 200 * time.Millisecond
-	ln, err := share.Listen(path)
+	ln, err := socket.Listen(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,7 +323,7 @@ func TestSocketFile(t *testing.T) {
 	if _, err := Dial(path, Options{}); !errors.As(err, new(*net.OpError)) {
 		t.Errorf("nobody listens, there is no file: %v", err)
 	}
-	ln, err := share.Listen(path)
+	ln, err := socket.Listen(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,11 +334,11 @@ func TestSocketFile(t *testing.T) {
 	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v", info.Mode())
 	}
-	ln.(*share.Socket).UnixListener.Close() // as a killed process leaves it
+	ln.(*socket.Socket).UnixListener.Close() // as a killed process leaves it
 	if _, err := Dial(path, Options{}); !errors.As(err, new(*net.OpError)) {
 		t.Errorf("nobody listens, there is a file: %v", err)
 	}
-	if ln, err = share.Listen(path); err != nil {
+	if ln, err = socket.Listen(path); err != nil {
 		t.Fatalf("in the place of a dead socket: %v", err)
 	}
 	if err := ln.Close(); err != nil {
@@ -358,7 +359,7 @@ func TestSocketInTheDeep(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	ln, err := share.Listen(filepath.Join(dir, "ikrar.sock"))
+	ln, err := socket.Listen(filepath.Join(dir, "ikrar.sock"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -373,13 +374,13 @@ func TestSocketInTheDeep(t *testing.T) {
 // TestSharedLedgerOther: a socket of another institution is refused.
 func TestSharedLedgerOther(t *testing.T) {
 	w := newWorld(t)
-	ln, err := share.Listen(filepath.Join(t.TempDir(), "s"))
+	ln, err := socket.Listen(filepath.Join(t.TempDir(), "s"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer ln.Close()
 	go w.ledger.Share(ln)
-	if _, err := Dial(ln.(*share.Socket).Path, Options{Origin: "lain.example/buku"}); !errors.Is(err, signer.ErrEncoding) {
+	if _, err := Dial(ln.(*socket.Socket).Path, Options{Origin: "lain.example/buku"}); !errors.Is(err, signer.ErrEncoding) {
 		t.Errorf("another origin: %v", err)
 	}
 }

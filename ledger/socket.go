@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"ikrar/ledger/internal/share"
+	"ikrar/ledger/internal/socket"
 )
 
 // Listen makes the socket through which other processes of the same owner reach a ledger that this
 // one has open: mode 0600 from its first moment, in the place of one that a killed process left.
-func Listen(path string) (net.Listener, error) { return share.Listen(path) }
+func Listen(path string) (net.Listener, error) { return socket.Listen(path) }
 
 // Share answers other processes until the listener is closed, which the caller does before it
 // closes the ledger; what has been asked by then is still answered, to whoever reads it within 30

@@ -51,8 +51,10 @@ var atPhrases = phrase.Book{
 			"penanda tangan {signatory}\n  lambang {emblem}\nPakai pengaturan ini?",
 		EN: "You have not seen on this computer yet how the server {url} has certificates set:\n  number {pattern}\n  " +
 			"signatory {signatory}\n  emblem {emblem}\nUse these settings?"},
-	"at.settings.none":     {ID: "tidak ada", EN: "none"},
-	"at.settings.unsigned": {ID: "tidak disebut; garisnya diisi dengan tangan", EN: "not named; the line is filled by hand"},
+	"at.settings.none": {ID: "tidak ada", EN: "none"},
+	"at.settings.unsigned": {
+		ID: "tidak disebut; garisnya diisi dengan tangan",
+		EN: "not named; the line is filled by hand"},
 	"issue.flag.settings-seen": {
 		ID: "pakai pengaturan sertifikat dari peladen, yang sudah Anda periksa",
 		EN: "use the server's settings of certificates, which you have checked"},

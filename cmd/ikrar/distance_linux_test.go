@@ -42,7 +42,8 @@ func TestDistance(t *testing.T) {
 	far := newDistance(t)
 	server := freeAddress(t)
 	url := far.lead(server)
-	w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url", url,
+	w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url",
+		url,
 		"--no-passphrase")
 	root := shortFingerprint.FindString(w.ikrar("trust", "show"))
 	var officers []*away
@@ -94,7 +95,8 @@ func TestDistance(t *testing.T) {
 	write("pindah.csv", []byte(moved))
 	var all sync.WaitGroup
 	all.Go(func() {
-		barat.does(fmt.Sprint("issue ", pledged), "issue", "--out", filepath.Join(w.dir, "sertifikat"), "--settings-seen")
+		barat.does(fmt.Sprint("issue ", pledged), "issue", "--out", filepath.Join(w.dir, "sertifikat"),
+			"--settings-seen")
 	})
 	all.Go(func() {
 		timur.does(fmt.Sprint("approve ", waiting), "enrol", "approve", "--all")

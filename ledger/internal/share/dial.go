@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"net"
 	"net/rpc"
-	"runtime"
 	"strings"
 	"sync"
 
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/rules"
+	"ikrar/ledger/internal/socket"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/verify/trust"
@@ -20,7 +20,7 @@ import (
 
 // Dial connects to the process that shares a ledger on a socket.
 func Dial(path, origin string) (*Client, error) {
-	conn, err := connect(path)
+	conn, err := socket.Dial(path)
 	if err != nil {
 		return nil, err
 	}
@@ -39,14 +39,7 @@ func Dial(path, origin string) (*Client, error) {
 	return c, nil
 }
 
-func connect(path string) (net.Conn, error) {
-	if runtime.GOOS == "windows" {
-		return dialLoopback(path)
-	}
-	return net.Dial("unix", nearest(path))
-}
-
-func newClient(conn *rpc.Client) *Client { return &Client{Rpc: conn, way: socket{conn}} }
+func newClient(conn *rpc.Client) *Client { return &Client{Rpc: conn, way: local{conn}} }
 
 // way is how a client asks: over a socket, or from afar.
 type way interface {
@@ -56,10 +49,10 @@ type way interface {
 	Close() error
 }
 
-// socket is the way of one machine.
-type socket struct{ *rpc.Client }
+// local is the way of one machine.
+type local struct{ *rpc.Client }
 
-func (s socket) ask(ctx context.Context, method string, in, out any) error {
+func (s local) ask(ctx context.Context, method string, in, out any) error {
 	call := s.Go(Service+"."+method, in, out, make(chan *rpc.Call, 1))
 	select {
 	case <-call.Done:

@@ -10,72 +10,15 @@ import (
 	"maps"
 	"net"
 	"net/rpc"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
 
 	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/socket"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
-	"ikrar/signer/files"
 )
-
-// Listen makes the socket through which other processes of the same owner reach a ledger that this
-// one has open: mode 0600 from its first moment, in the place of one that a killed process left. On
-// Windows it is a file that says where on loopback, and how to be let in.
-func Listen(path string) (net.Listener, error) {
-	if runtime.GOOS == "windows" {
-		return listenLoopback(path)
-	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".s") // 0700
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	address, err := net.ResolveUnixAddr("unix", nearest(filepath.Join(dir, "s")))
-	if err != nil {
-		return nil, err
-	}
-	ln, err := net.ListenUnix("unix", address)
-	if err != nil {
-		return nil, err
-	}
-	ln.SetUnlinkOnClose(false) // by then it has another name
-	if err := errors.Join(os.Chmod(address.Name, files.Private), os.Rename(address.Name, path)); err != nil {
-		return nil, errors.Join(err, ln.Close())
-	}
-	return &Socket{ln, path}, nil
-}
-
-// Socket is a listener that removes its file.
-type Socket struct {
-	*net.UnixListener
-	Path string
-}
-
-func (s *Socket) Close() error {
-	return errors.Join(os.Remove(s.Path), s.UnixListener.Close())
-}
-
-// nearest spells a path from the working directory where that is shorter: a socket's path has at
-// most 107 bytes.
-func nearest(path string) string {
-	whole, err := filepath.Abs(path)
-	if err != nil {
-		return path
-	}
-	here, err := os.Getwd()
-	if err != nil {
-		return path
-	}
-	if relative, err := filepath.Rel(here, whole); err == nil && len(relative) < len(path) {
-		return relative
-	}
-	return path
-}
 
 // StopPatience is how long a client may take to read its answers when the listener is closed: one
 // that is suspended would hold up the end for ever. A variable for the test.
@@ -106,7 +49,7 @@ func serve(b book.Book, visits *Visits, ln net.Listener) error {
 			return err
 		}
 		sessions.Go(func() {
-			if g, ok := conn.(*guest); ok && g.admit() != nil {
+			if socket.Admit(conn) != nil {
 				conn.Close()
 				return
 			}

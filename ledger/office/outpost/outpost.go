@@ -41,8 +41,8 @@ type Options struct {
 	Machine  string // what people call this machine
 	Now      func() time.Time
 	Patience time.Duration // how long a server that does not answer is tried again; zero for a minute
-	// KeyPath is the officer's key where it is named now: once the server has let it in, the outpost
-	// remembers it. "" for the one that is remembered.
+	// KeyPath is the officer's key where it is named now: once the server has let it in, the
+	// outpost remembers it. "" for the one that is remembered.
 	KeyPath string
 	// Key opens the officer's key at a path.
 	Key func(ctx context.Context, path string) (crypto.Signer, error)

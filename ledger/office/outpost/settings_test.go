@@ -38,7 +38,8 @@ func TestSettingsFromAfar(t *testing.T) {
 	check(outpost.Seen(first.Home))
 	there, _, err := office.ReadHome(s.Dir)
 	check(err)
-	if c := there.Config; c.Certificate.Signatory.Name != "Pejabat Lain" || c.Mail.PasswordFile != outpost.PasswordFile ||
+	if c := there.Config; c.Certificate.Signatory.Name != "Pejabat Lain" ||
+		c.Mail.PasswordFile != outpost.PasswordFile ||
 		string(must(there.Emblem())) != string(plan.Emblem) {
 		t.Errorf("at the server: %+v %+v", c.Certificate, c.Mail)
 	}

@@ -1,4 +1,4 @@
-package share
+package socket
 
 import (
 	"errors"
@@ -34,7 +34,7 @@ func listening(t *testing.T) (path string, ln *loopback) {
 			}
 			go func() {
 				defer conn.Close()
-				if conn.(*guest).admit() == nil {
+				if Admit(conn) == nil {
 					io.Copy(conn, conn)
 				}
 			}()
