@@ -38,9 +38,9 @@ func TestSettingsFromAfar(t *testing.T) {
 	check(outpost.Seen(first.Home))
 	there, _, err := office.ReadHome(s.Dir)
 	check(err)
-	if c := there.Config; c.Certificate.Signatory.Name != "Pejabat Lain" ||
-		c.Mail.PasswordFile != outpost.PasswordFile ||
-		string(must(there.Emblem())) != string(plan.Emblem) {
+	c, emblem := there.Config, must(there.Emblem())
+	if c.Certificate.Signatory.Name != "Pejabat Lain" || c.Mail.PasswordFile != outpost.PasswordFile ||
+		string(emblem) != string(plan.Emblem) {
 		t.Errorf("at the server: %+v %+v", c.Certificate, c.Mail)
 	}
 	if err := slow.Save(t.Context()); !errors.Is(err, office.Stale) {
@@ -64,15 +64,14 @@ func TestSettingsFromAfar(t *testing.T) {
 }
 
 // TestWritten: lines of a roster are this officer's once they were written or looked at, until
-// somebody else changes what a credential would say, or where a code is sent; who is erased leaves
-// nothing.
+// somebody else changes what a credential would say; who is erased leaves nothing.
 func TestWritten(t *testing.T) {
 	home := serve(t).far("meja").Home
 	people := []roster.Person{{Name: "Siti Contoh", Unit: "Dinas Sosial", Subject: [8]byte{1}},
 		{Name: "Budi Contoh", Unit: "Dinas Sosial", Subject: [8]byte{2}}}
 	check(outpost.Wrote(home, people))
 	moved := people[1]
-	moved.Unit, people[0].Phone = "RSUD", "+628123456789" // to which no code is sent
+	moved.Unit, people[0].Email = "RSUD", "siti@contoh.example" // of which no credential says anything
 	foreign := must(outpost.Foreign(home, []roster.Person{people[0], moved}))
 	if len(foreign) != 1 || foreign[0] != moved {
 		t.Errorf("%+v", foreign)
