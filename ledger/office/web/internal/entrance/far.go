@@ -9,11 +9,14 @@ import (
 	"os"
 	"path/filepath"
 
+	"ikrar/ledger/office"
+	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
 	"ikrar/signer/keyfile"
+	"ikrar/signer/registrar"
 	"ikrar/verify/trust"
 )
 
@@ -193,18 +196,21 @@ func keep(path string, data []byte) error {
 type stranger struct {
 	Institution string
 	Fingerprint string
-	Again       bool // it was asked again, and is still so
+	Name        string // as typed
+	Wrong       string // why not by that name; in words
+	Again       bool   // it was asked again, and is still so
 }
 
 // waiting shows what is carried to whoever has the root key.
-func (e entrance) waiting(r *frame.Request) error { return e.showWaiting(r, false) }
+func (e entrance) waiting(r *frame.Request) error { return e.showWaiting(r, stranger{}) }
 
-func (e entrance) showWaiting(r *frame.Request, again bool) error {
+func (e entrance) showWaiting(r *frame.Request, s stranger) error {
 	key, err := e.candidate()
 	if err != nil {
 		return r.Go("/masuk")
 	}
-	return r.Show("menunggu", stranger{e.desk.Institution(), keyfile.Fingerprint(key), again})
+	s.Institution, s.Fingerprint = e.desk.Institution(), keyfile.Fingerprint(key)
+	return r.Show("menunggu", s)
 }
 
 // candidate is the public key of who waits to be appointed.
@@ -227,24 +233,39 @@ func (e entrance) askAgain(r *frame.Request) error {
 	case err == nil:
 		return r.Go("/")
 	case errors.Is(err, desk.ErrStranger):
-		return e.showWaiting(r, true)
+		return e.showWaiting(r, stranger{Again: true})
 	default:
 		return err
 	}
 }
 
-// publicKey hands out the officer's public key.
-func (e entrance) publicKey(r *frame.Request) error {
-	key, err := e.candidate()
+// request makes what the root appoints from: the name is in it, and the key has signed it.
+func (e entrance) request(r *frame.Request) error {
+	key, err := e.desk.Candidate()
 	if err != nil {
 		return r.Go("/masuk")
 	}
-	line, err := keyfile.MarshalPublic(key, "")
+	name := r.Text("name")
+	switch reason := config.CheckText(name, true); {
+	case name == desk.Automatic:
+		return e.showWaiting(r, stranger{Name: name, Wrong: r.Say("entrance.registrar.automatic")})
+	case reason != "":
+		return e.showWaiting(r, stranger{Name: name, Wrong: r.Say("reason." + string(reason))})
+	}
+	h, err := e.desk.Home()
 	if err != nil {
 		return err
 	}
-	return r.Offer("petugas.pub", "text/plain; charset=utf-8", func(w io.Writer) error {
-		_, err := w.Write(line)
+	list, err := office.ReadTrust(h.TrustPath())
+	if err != nil {
+		return err
+	}
+	raw, err := registrar.Sign(key, name, list.Origin)
+	if err != nil {
+		return e.showWaiting(r, stranger{Name: name, Wrong: r.Say("reason.text")})
+	}
+	return r.Offer("petugas.registrar-request", "application/octet-stream", func(w io.Writer) error {
+		_, err := w.Write(raw)
 		return err
 	})
 }

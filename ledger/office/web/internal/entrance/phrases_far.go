@@ -59,9 +59,9 @@ var farPhrases = phrase.Book{
 		ID: "{institution} belum mengenal kunci ini sebagai milik petugas. Pemegang kunci akar menunjuk Anda sekali.",
 		EN: "{institution} does not know this key as an officer's yet. Whoever has the root key appoints you once."},
 	"waiting.take": {
-		ID: "Simpan kunci publik Anda dan kirim kepada pemegang kunci akar. Isinya bukan rahasia.",
-		EN: "Save your public key and send it to whoever has the root key. Nothing in it is secret."},
-	"waiting.take.do": {ID: "Simpan petugas.pub", EN: "Save petugas.pub"},
+		ID: "Simpan permintaan Anda dan kirim kepada pemegang kunci akar. Isinya bukan rahasia.",
+		EN: "Save your request and send it to whoever has the root key. Nothing in it is secret."},
+	"waiting.take.do": {ID: "Simpan permintaan", EN: "Save the request"},
 	"waiting.root": {
 		ID: "Ia memasukkannya di kantor (Pengaturan, Petugas baru), atau mengetik di server:",
 		EN: "They enter it in the office (Settings, New officer), or type on the server:"},
