@@ -43,7 +43,6 @@ var clockNow = time.Now
 //	keep DIR                   remember an institution: everything but its store, and the log in that as its checkpoint
 //	kept DIR                   it is as it was remembered
 //	waitfor FILE               until there is one
-//	eventually COMMAND...      run a command again and again, until it has written something
 //	firstline NAME FILE        the first line of the file, once it has one, becomes the variable NAME
 //	notepad FILE TO            save a text as old Windows editors do: with a mark, lines ending in CR LF
 //	powershell FILE TO         save a text as PowerShell's > does: in UTF-16 with a mark, lines ending in CR LF
@@ -150,16 +149,6 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 				return
 			} else if time.Now().After(end) {
 				ts.Fatalf("%v", err)
-			}
-		}
-	},
-	"eventually": func(ts *testscript.TestScript, _ bool, args []string) {
-		for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
-			ts.Check(ts.Exec(args[0], args[1:]...))
-			if ts.ReadFile("stdout") != "" {
-				return
-			} else if time.Now().After(end) {
-				ts.Fatalf("%v writes nothing", args)
 			}
 		}
 	},
