@@ -101,3 +101,23 @@ func TestFarClock(t *testing.T) {
 		t.Errorf("recorded by a clock that is behind: %v", err)
 	}
 }
+
+// TestFarErasure: an erasure is recorded from afar by what takes its data off the disk, or not.
+func TestFarErasure(t *testing.T) {
+	w := newWorld(t)
+	credential := w.enrol("ani")
+	far := must(w.reach(&carrying{}, "registrar"))
+	erasure, size := w.erasure(signer.DigestOf(credential)), w.ledger.Size()
+	if _, err := far.AppendBytes(t.Context(), signer.KindErasure, erasure); !errors.Is(err, share.ErrRight) {
+		t.Errorf("recorded alone: %v", err)
+	}
+	if a := far.AppendAll(t.Context(), signer.KindErasure, [][]byte{erasure}); !errors.Is(a[0].Err, share.ErrRight) {
+		t.Errorf("recorded among others: %v", a[0].Err)
+	}
+	if w.ledger.Size() != size {
+		t.Errorf("%d entries", w.ledger.Size()-size)
+	}
+	if _, err := far.Erase(t.Context(), erasure, nil); err != nil {
+		t.Error(err)
+	}
+}

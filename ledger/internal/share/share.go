@@ -205,9 +205,10 @@ func (c *Calls) State(in StateCall, out *StateAnswer) error {
 	return nil
 }
 
-// may refuses to record what no registrar signs.
+// may refuses to record what no registrar signs, and an erasure otherwise than by Erase: it would be
+// on the record, and what it names on the disk.
 func (s *sharing) may(kind signer.Kind) error {
-	if s.far && kind == signer.KindTrust {
+	if s.far && (kind == signer.KindTrust || kind == signer.KindErasure) {
 		return ErrRight
 	}
 	return nil
