@@ -29,7 +29,7 @@ func Dial(path string, o Options) (*Ledger, error) {
 	return &Ledger{options: o, book: c}, nil
 }
 
-// Receive lets registrars act on the ledger from afar (HTTP.md section 5); more are services beside
+// Receive lets registrars act on the ledger from afar (HTTP.md section 4); more are services beside
 // the ledger's own.
 func (l *Ledger) Receive(now func() time.Time, more map[string]func(share.Visitor) any) *share.Visits {
 	return share.Receive(l.book, now, more)

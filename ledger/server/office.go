@@ -13,7 +13,7 @@ import (
 	"ikrar/signer/session"
 )
 
-// What registrars ask from afar (HTTP.md section 5).
+// What registrars ask from afar (HTTP.md section 4).
 
 // challenge gives what a session is to answer.
 func (s *Server) challenge(*http.Request) (content, error) {

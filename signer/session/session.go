@@ -1,6 +1,6 @@
 // Package session is how a registrar opens a session with a server from afar: a statement, signed
-// by the registrar's key, that names a key made for this one session (STATEMENT.md section 9). That
-// key signs each call, so that who reads or relays what passes can make none.
+// by the registrar's key, that names a key made for this one session (STATEMENT.md section 14).
+// That key signs each call, so that who reads or relays what passes can make none.
 package session
 
 import (

@@ -73,7 +73,7 @@ func (v *visit) whyOver(s book.State, now time.Time) string {
 // reads are the methods that change nothing: they may be repeated, and their answers are large.
 var reads = []string{"State", "Look", "Get", "Several", "Page", "Done", "Personal", "Visitors"}
 
-// writes are the others that a registrar has from afar (HTTP.md section 5).
+// writes are the others that a registrar has from afar (HTTP.md section 4).
 var writes = []string{"Append", "AppendAll", "AppendTogether", "Erase", "Write", "EndVisit", "Leave"}
 
 // A far call's body is its method and what that takes; the answer is why it could not be made, ""
