@@ -20,6 +20,9 @@ var atFaultPhrases = phrase.Book{
 	"fault.at-clock.hint": {
 		ID: "beri tahu operator peladen itu, lalu ulangi; jam komputer ini tidak ada hubungannya",
 		EN: "tell the operator of that server, then repeat; this computer's clock has nothing to do with it"},
+	"fault.time-ahead.hint": {
+		ID: "betulkan jam komputer tempat itu ditandatangani, lalu ulangi",
+		EN: "correct the clock of the computer where it was signed, then repeat"},
 	"fault.at-disk": {
 		ID: "disk peladen {url} hampir penuh: sisa {free} MiB, batasnya {reserve} MiB; tidak ada yang dicatat",
 		EN: "the disk of the server {url} is nearly full: {free} MiB left, the limit is {reserve} MiB; nothing was recorded"},

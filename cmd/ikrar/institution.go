@@ -101,6 +101,7 @@ var ruleHints = map[string]string{
 	ledger.RulePledgeTwice: "fault.pledge-twice.hint", ledger.RuleCampaignClosed: "fault.campaign-closed.hint",
 	ledger.RuleRegistrarUnknown: "fault.registrar.hint", ledger.RuleRegistrarRange: "fault.registrar.hint",
 	ledger.RuleLedgerRange:    "fault.ledger-range.hint",
+	ledger.RuleTimeAhead:      "fault.time-ahead.hint",
 	ledger.RuleCredentialLive: "fault.credential-live.hint", ledger.RuleCredentialUnrecorded: "fault.credential-unrec.hint",
 }
 

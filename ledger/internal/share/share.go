@@ -205,8 +205,8 @@ func (c *Calls) State(in StateCall, out *StateAnswer) error {
 	return nil
 }
 
-// may refuses to record what no registrar signs, and an erasure otherwise than by Erase: it would be
-// on the record, and what it names on the disk.
+// may refuses to record what no registrar signs, and an erasure otherwise than by Erase: it would
+// be on the record, and what it names on the disk.
 func (s *sharing) may(kind signer.Kind) error {
 	if s.far && (kind == signer.KindTrust || kind == signer.KindErasure) {
 		return ErrRight
