@@ -323,7 +323,7 @@ func (t farTxn) EachFrom(prefix, after []byte, f func(key, value []byte) error) 
 				return err
 			}
 		}
-		if len(out.Keys) == 0 {
+		if len(out.Keys) == 0 || out.End {
 			return nil
 		}
 		after = out.Keys[len(out.Keys)-1]

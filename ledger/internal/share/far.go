@@ -175,6 +175,13 @@ func (f *Far) View(do func(store.Txn) error) error {
 	return do(mirrored{farTxn{f.Client, l.view}, f, l})
 }
 
+// size is how many entries the log has.
+func (f *Far) size() uint64 {
+	f.Client.mutex.Lock()
+	defer f.Client.mutex.Unlock()
+	return f.known.Head.Size
+}
+
 func (f *Far) leave(l *look) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -230,7 +237,7 @@ func (t mirrored) get(key []byte) ([]byte, error) {
 		v, _ := f.mirror.get(key)
 		return bytes.Clone(v), nil
 	}
-	if f.mirror.missed(key) {
+	if f.mirror.missed(key, f.size()) {
 		if _, err := t.fetch(family(key)); err != nil {
 			return nil, err
 		}
@@ -284,15 +291,15 @@ func (t mirrored) fetch(prefix []byte) (*shelf, error) {
 		if err := inOrder(prefix, after, out.Keys, out.Values); err != nil {
 			return nil, err
 		}
-		if len(out.Keys) == 0 {
-			return t.far.mirror.fill(bytes.Clone(prefix), keys, values), nil
-		}
 		for n, v := range out.Values {
 			if v == nil {
 				out.Values[n] = []byte{}
 			}
 		}
 		keys, values = append(keys, out.Keys...), append(values, out.Values...)
+		if len(out.Keys) == 0 || out.End {
+			return t.far.mirror.fill(bytes.Clone(prefix), keys, values), nil
+		}
 		after = out.Keys[len(out.Keys)-1]
 	}
 }
@@ -333,7 +340,11 @@ func (t mirrored) list(prefix, after []byte) (keys []string, values [][]byte, er
 	}
 	s := far.mirror.shelfOf(prefix)
 	if s == nil {
-		if s, err = t.fetch(prefix); err != nil {
+		whole := prefix
+		if far.mirror.missed(prefix, far.size()) { // one list a person, say
+			whole = family(prefix)
+		}
+		if s, err = t.fetch(whole); err != nil {
 			return nil, nil, err
 		}
 	} else if err = t.freshen(s); err != nil {

@@ -29,8 +29,12 @@ const (
 	// maxMirror is how many bytes are remembered; a province has a third of that. Then all is
 	// forgotten.
 	maxMirror = 512 << 20
-	// manyMisses are so many that the whole family is fetched: a list is being made.
-	manyMisses = 8
+	// manyMisses are so many that the whole family is fetched: a list is being made. Each costs a
+	// way, and so does a family, which may be long: fewMisses do where a log is short, and of
+	// statements, which are half of it all, one for so many entries has to be missed.
+	manyMisses, fewMisses = 8, 3
+	shortLog              = 16 << 10
+	manyStatements        = 256
 )
 
 func newMirror(mark store.Mark) *mirror {
@@ -127,8 +131,12 @@ func (m *mirror) refresh(s *shelf, keys [][]byte, values [][]byte) {
 
 // below lists the keys of a shelf with a prefix, behind one.
 func (s *shelf) below(prefix, after []byte) (keys []string) {
-	at := 0
-	if len(after) > 0 {
+	at, near := 0, len(prefix) > 1 && prefix[0] != store.PrefixNumber // then they lie side by side
+	if near && (len(after) == 0 || store.ComparePlaced(after, prefix) < 0) {
+		at, _ = slices.BinarySearchFunc(s.keys, prefix, func(k string, prefix []byte) int {
+			return store.ComparePlaced([]byte(k), prefix)
+		})
+	} else if len(after) > 0 {
 		at, _ = slices.BinarySearchFunc(s.keys, after, func(k string, after []byte) int {
 			return store.ComparePlaced([]byte(k), after)
 		})
@@ -139,6 +147,8 @@ func (s *shelf) below(prefix, after []byte) (keys []string) {
 	for _, k := range s.keys[at:] {
 		if bytes.HasPrefix([]byte(k), prefix) {
 			keys = append(keys, k)
+		} else if near {
+			break
 		}
 	}
 	return keys
@@ -155,9 +165,16 @@ func family(k []byte) []byte {
 	return k[:1]
 }
 
-// missed counts a key that was asked for alone, and says whether its family is to be fetched.
-func (m *mirror) missed(k []byte) bool {
-	f := string(family(k))
+// missed counts a key that was asked for alone, in a log of so many entries, and says whether its
+// family is to be fetched.
+func (m *mirror) missed(k []byte, size uint64) bool {
+	f, most := string(family(k)), manyMisses
+	switch {
+	case size < shortLog:
+		most = fewMisses
+	case k[0] == store.PrefixStatement:
+		most = max(most, int(size/manyStatements))
+	}
 	m.misses[f]++
-	return m.misses[f] >= manyMisses
+	return m.misses[f] >= most
 }

@@ -401,6 +401,7 @@ func (c *Calls) Page(in pageCall, out *pageAnswer) error {
 		if errors.Is(err, errPageFull) {
 			return nil
 		}
+		out.End = err == nil
 		return err
 	}))
 	return nil

@@ -42,7 +42,7 @@ const (
 	maxVisits     = 128
 	maxVisitsEach = 8                // of one registrar
 	maxDismissed  = 1024             // sessions that somebody has ended, of which their officers are told
-	maxViews      = 64               // of one session
+	maxViews      = 512              // of one session, which does 256 things at once
 	viewLife      = 30 * time.Second // without any call of the session: an open view keeps the store from tidying up
 	kept          = 1024             // answers to the last calls: many are under way at once, and one may be late
 )

@@ -144,6 +144,7 @@ type (
 	}
 	pageAnswer = struct {
 		Keys, Values [][]byte
+		End          bool // there are no more
 		Count        int
 		Fault        *fault
 	}
