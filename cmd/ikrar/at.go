@@ -28,11 +28,6 @@ var atPhrases = phrase.Book{
 	"at.flag.root": {
 		ID: "`SIDIK` jari kunci akar dari operator Anda, saat peladen itu belum dikenal di sini",
 		EN: "`FINGERPRINT` of the root key, from your operator, where the server is not known here yet"},
-	"at.key": {
-		ID: "Kunci petugas Anda: {path}. Taruh di sana, atau sebutkan dengan --registrar-key BERKAS; bila belum punya: " +
-			"ikrar registrar request --at URL --name NAMA.",
-		EN: "Your registrar's key: {path}. Put it there, or name it by --registrar-key FILE; where you have none yet: " +
-			"ikrar registrar request --at URL --name NAME."},
 	"fault.at-key-missing": {ID: "kunci petugas Anda tidak ada: {path}", EN: "your registrar's key is missing: {path}"},
 	"fault.at-key-missing.hint": {
 		ID: "sebutkan kunci Anda dengan --registrar-key BERKAS. Belum punya: " +

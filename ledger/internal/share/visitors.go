@@ -193,16 +193,22 @@ func (v *Visits) forget(now time.Time) {
 }
 
 // mayWrite refuses keys that are no drawer's, since the log is written by Append alone, and from
-// afar those of the records of sessions: who has one does not say what came by it.
+// afar those that are the server's own.
 func (s *sharing) mayWrite(k []byte) error {
 	if len(k) == 0 || k[0] != store.PrefixDrawer {
 		return errNoDrawer
 	}
-	if s.far && bytes.HasPrefix(k, recordKey(nil)) {
-		return ErrRight
+	for _, drawer := range ownDrawers {
+		if s.far && bytes.HasPrefix(k, store.Key(store.PrefixDrawer, []byte(drawer), []byte{0})) {
+			return ErrRight
+		}
 	}
 	return nil
 }
+
+// ownDrawers are those that a server keeps itself: the records of sessions, since who has one does
+// not say what came by it, and what it has seen of its witnesses (package cosigning).
+var ownDrawers = []string{sessions.Drawer, "witness"}
 
 // Connected is a session as it is shown to who has one, or works on the server.
 type Connected struct {

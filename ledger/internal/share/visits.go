@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ikrar/ledger/internal/book"
+	"ikrar/ledger/internal/challenge"
 	"ikrar/ledger/internal/sessions"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -36,7 +37,6 @@ var (
 
 // Bounds of sessions. All are plenty for an institution.
 const (
-	challengeLife = time.Minute
 	idleLife      = time.Hour
 	wholeLife     = 12 * time.Hour
 	maxVisits     = 128
@@ -63,7 +63,7 @@ type Visits struct {
 	now  func() time.Time
 	more map[string]func(Visitor) any // services beside the book's, by their names
 
-	challenges *challenges
+	challenges *challenge.Desk
 
 	mutex     sync.Mutex
 	visits    map[session.ID]*visit
@@ -76,12 +76,12 @@ type Visits struct {
 // Receive lets registrars in. more are services beside the book's, each made for a visitor; what
 // their methods are, package net/rpc says.
 func Receive(b book.Book, now func() time.Time, more map[string]func(Visitor) any) *Visits {
-	return &Visits{book: b, now: now, more: more, challenges: newChallenges(),
+	return &Visits{book: b, now: now, more: more, challenges: challenge.New(),
 		visits: map[session.ID]*visit{}, dismissed: map[session.ID]time.Time{}, watch: func(Event) {}}
 }
 
 // Challenge gives a nonce, which one session may answer within a minute.
-func (v *Visits) Challenge() session.Nonce { return v.challenges.give(v.now()) }
+func (v *Visits) Challenge() session.Nonce { return v.challenges.Give(v.now()) }
 
 // Open opens a session. Its errors are those above, and those of package session.
 func (v *Visits) Open(raw []byte) (Visitor, error) {
@@ -107,7 +107,7 @@ func (v *Visits) Open(raw []byte) (Visitor, error) {
 	}
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
-	if !v.challenges.take(s.Nonce, now) {
+	if !v.challenges.Take(s.Nonce, now) {
 		return Visitor{}, ErrChallenge
 	}
 	v.sweep()

@@ -64,16 +64,17 @@ func TestSettingsFromAfar(t *testing.T) {
 }
 
 // TestWritten: lines of a roster are this officer's once they were written or looked at, until
-// somebody else changes what a credential would say; who is erased leaves nothing.
+// somebody else changes what a credential would say, or where its owner is written to; who is
+// erased leaves nothing.
 func TestWritten(t *testing.T) {
 	home := serve(t).far("meja").Home
 	people := []roster.Person{{Name: "Siti Contoh", Unit: "Dinas Sosial", Subject: [8]byte{1}},
 		{Name: "Budi Contoh", Unit: "Dinas Sosial", Subject: [8]byte{2}}}
 	check(outpost.Wrote(home, people))
-	moved := people[1]
-	moved.Unit, people[0].Email = "RSUD", "siti@contoh.example" // of which no credential says anything
-	foreign := must(outpost.Foreign(home, []roster.Person{people[0], moved}))
-	if len(foreign) != 1 || foreign[0] != moved {
+	moved, elsewhere := people[1], people[0]
+	moved.Unit, elsewhere.Email, people[0].Absence.Reason = "RSUD", "siti@contoh.example", "cuti"
+	foreign := must(outpost.Foreign(home, []roster.Person{people[0], moved, elsewhere}))
+	if len(foreign) != 2 || foreign[0] != moved || foreign[1] != elsewhere {
 		t.Errorf("%+v", foreign)
 	}
 	check(outpost.Forget(home, people[0].Subject))

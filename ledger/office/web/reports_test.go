@@ -215,7 +215,10 @@ func (p *opened) takes(button, name string) []byte {
 	p.Downloads(dir)
 	p.press(button)
 	for range 200 {
-		if body, err := os.ReadFile(filepath.Join(dir, name)); err == nil {
+		// While a file arrives its name is taken by an empty one.
+		under, err := filepath.Glob(filepath.Join(dir, "*.crdownload"))
+		checked(p.t, err)
+		if body, err := os.ReadFile(filepath.Join(dir, name)); err == nil && len(body) > 0 && len(under) == 0 {
 			return body
 		}
 		time.Sleep(50 * time.Millisecond)

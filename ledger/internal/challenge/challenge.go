@@ -1,4 +1,5 @@
-package share
+// Package challenge gives nonces that are answered once, within a minute.
+package challenge
 
 import (
 	"crypto/aes"
@@ -11,10 +12,13 @@ import (
 	"ikrar/signer/session"
 )
 
-// challenges gives nonces and knows its own. None is remembered until a registrar has answered it:
+// life is how long a nonce may be answered.
+const life = time.Minute
+
+// Desk gives nonces and knows its own. None is remembered until a registrar has answered it:
 // whoever asks for a million takes no place from anybody. A nonce is the second in which it was
 // given and its number, under a key that nobody else has and that ends with the process.
-type challenges struct {
+type Desk struct {
 	block cipher.Block
 
 	mutex sync.Mutex
@@ -22,18 +26,19 @@ type challenges struct {
 	used  map[session.Nonce]time.Time
 }
 
-func newChallenges() *challenges {
+// New makes a desk with a key of its own.
+func New() *Desk {
 	var key [16]byte
 	rand.Read(key[:])                   // never fails
 	block, err := aes.NewCipher(key[:]) // nor does this, of 16 bytes
 	if err != nil {
 		panic(err)
 	}
-	return &challenges{block: block, used: map[session.Nonce]time.Time{}}
+	return &Desk{block: block, used: map[session.Nonce]time.Time{}}
 }
 
-// give makes a nonce.
-func (c *challenges) give(now time.Time) (n session.Nonce) {
+// Give makes a nonce.
+func (c *Desk) Give(now time.Time) (n session.Nonce) {
 	c.mutex.Lock()
 	c.given++
 	number := c.given
@@ -44,20 +49,20 @@ func (c *challenges) give(now time.Time) (n session.Nonce) {
 	return n
 }
 
-// take says whether a nonce was given within the last minute and is used for the first time.
-func (c *challenges) take(n session.Nonce, now time.Time) bool {
+// Take says whether a nonce was given within the last minute and is used for the first time.
+func (c *Desk) Take(n session.Nonce, now time.Time) bool {
 	var open session.Nonce
 	c.block.Decrypt(open[:], n[:])
 	made := time.Unix(int64(binary.BigEndian.Uint64(open[:8])), 0)
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	for old, at := range c.used {
-		if now.Sub(at).Abs() > 2*challengeLife {
+		if now.Sub(at).Abs() > 2*life {
 			delete(c.used, old)
 		}
 	}
 	number := binary.BigEndian.Uint64(open[8:])
-	if _, again := c.used[n]; again || number == 0 || number > c.given || now.Sub(made).Abs() > challengeLife {
+	if _, again := c.used[n]; again || number == 0 || number > c.given || now.Sub(made).Abs() > life {
 		return false
 	}
 	c.used[n] = now
