@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"ikrar/ledger/internal/book"
 	"ikrar/ledger/internal/share"
@@ -165,6 +168,36 @@ func TestFarCut(t *testing.T) {
 	}
 	if got := must(w.ledger.Drawer("roster").Get([]byte("k"))); string(got) != "3" || w.ledger.Size() != size+1 {
 		t.Errorf("%s after four changes, %d entries", got, w.ledger.Size()-size)
+	}
+}
+
+// TestFarManyAtOnce: of hundreds of calls some are long under way, and none is taken for an old one
+// or loses its view.
+func TestFarManyAtOnce(t *testing.T) {
+	w := newWorld(t)
+	c := &carrying{}
+	far := must(w.reach(c, "registrar"))
+	c.lose = func(n int64) (bool, bool) {
+		if n%20 == 0 {
+			time.Sleep(100 * time.Millisecond)
+		}
+		return false, false
+	}
+	d := far.Drawer("roster")
+	var all errgroup.Group
+	for n := range 300 {
+		all.Go(func() error {
+			k := fmt.Append(nil, n)
+			err := d.Swap([]struct{ Key, Old, New []byte }{{k, nil, k}})
+			got, bad := d.Get(k)
+			if !bytes.Equal(got, k) {
+				bad = errors.Join(bad, fmt.Errorf("%q under %q", got, k))
+			}
+			return errors.Join(err, bad)
+		})
+	}
+	if err := all.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -496,9 +496,56 @@ type road struct {
 	mutex  sync.Mutex // of the opening
 	id     session.ID
 	key    ed25519.PrivateKey
-	number atomic.Uint64
 	opened atomic.Int64 // sessions
+
+	reads  atomic.Uint64
+	writes window
 }
+
+// window gives numbers to calls that are made once. The server remembers the answers to the last
+// ones, so none may run ahead of one that is still under way, and may have to be sent again.
+type window struct {
+	mutex    sync.Mutex
+	next     uint64
+	underway map[uint64]bool
+	ended    chan struct{} // closed when one has ended
+}
+
+func (w *window) take() uint64 {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	for {
+		first := w.next
+		for n := range w.underway {
+			first = min(first, n)
+		}
+		if w.next < first+kept {
+			break
+		}
+		ended := w.ended
+		w.mutex.Unlock()
+		<-ended
+		w.mutex.Lock()
+	}
+	if w.underway == nil {
+		w.underway, w.ended = map[uint64]bool{}, make(chan struct{})
+	}
+	n := w.next
+	w.underway[n], w.next = true, n+1
+	return n
+}
+
+func (w *window) end(n uint64) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	delete(w.underway, n)
+	close(w.ended)
+	w.ended = make(chan struct{})
+}
+
+// ofReads is added to the numbers of calls that only read: they may be made twice, and stand in
+// nobody's way.
+const ofReads = 1 << 63
 
 func (r *road) open(ctx context.Context) error {
 	nonce, date, err := r.by.Challenge(ctx)
@@ -536,7 +583,14 @@ func (r *road) askService(ctx context.Context, method string, in, out any) error
 	if err := errors.Join(to.Encode(farRequest{method}), to.Encode(in)); err != nil {
 		return err
 	}
-	answer, err := r.carry(ctx, body.Bytes())
+	var number uint64
+	if own, ours := strings.CutPrefix(method, Service+"."); ours && slices.Contains(reads, own) {
+		number = ofReads + r.reads.Add(1)
+	} else {
+		number = r.writes.take()
+		defer r.writes.end(number)
+	}
+	answer, err := r.carry(ctx, number, body.Bytes())
 	if err != nil {
 		return err
 	}
@@ -559,12 +613,12 @@ func (r *road) askService(ctx context.Context, method string, in, out any) error
 
 // carry has a call made: under the same number again where the way was cut, so that it is made
 // once; under another session where its own has ended.
-func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
+func (r *road) carry(ctx context.Context, number uint64, body []byte) ([]byte, error) {
 	sum := signer.DigestOf(body)
 	r.mutex.Lock()
 	id, key := r.id, r.key
 	r.mutex.Unlock()
-	number, waited, opened := r.number.Add(1), time.Duration(0), false
+	waited, opened := time.Duration(0), false
 	patience, begun := cmp.Or(r.reaching.Patience, roadPatience), r.reaching.Now()
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		signature := ed25519.Sign(key, session.Call(r.reaching.Pinned.Origin, id, number, sum))
@@ -585,7 +639,6 @@ func (r *road) carry(ctx context.Context, body []byte) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			number = r.number.Add(1)
 			continue
 		case !errors.Is(err, ErrCut) || waited >= patience || waited > 0 && r.reaching.Now().Sub(begun) >= patience:
 			return nil, err
@@ -611,9 +664,10 @@ func (r *road) Close() error {
 	if err := errors.Join(to.Encode(farRequest{Service + ".Leave"}), to.Encode(Nothing{})); err != nil {
 		return err
 	}
+	number, sum := r.writes.take(), signer.DigestOf(body.Bytes())
+	defer r.writes.end(number)
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	number, sum := r.number.Add(1), signer.DigestOf(body.Bytes())
 	signature := ed25519.Sign(r.key, session.Call(r.reaching.Pinned.Origin, r.id, number, sum))
 	r.by.Call(ctx, Call{r.id, number, sum, eddsa.Signature(signature)}, body.Bytes()) // whether it arrives or not
 	return nil

@@ -332,7 +332,9 @@ func (c *Calls) Done(view uint64, _ *Nothing) error {
 }
 
 // Look opens a view, and says what of the caller's reading has changed since. The order counts: the
-// view shows all of the state that is told, and the changes name all that the view may show.
+// view shows all of the state that is told, and the changes name all that the view may show. What
+// is written behind its opening may be among them too, so the mark is one from before: it will be
+// told again.
 func (c *Calls) Look(in lookCall, out *lookAnswer) error {
 	for _, view := range in.Drop {
 		c.close(view)
@@ -340,12 +342,14 @@ func (c *Calls) Look(in lookCall, out *lookAnswer) error {
 	if c.State(StateCall{in.Serial}, &out.State); out.State.Fault != nil {
 		return nil
 	}
+	before, _, _ := c.book.Changes(in.Since)
 	var err error
 	if out.View, err = c.open(); err != nil {
 		out.Fault = faultOf(err)
 		return nil
 	}
-	out.Mark, out.Changed, out.All = c.book.Changes(in.Since)
+	_, out.Changed, out.All = c.book.Changes(in.Since)
+	out.Mark = before
 	return nil
 }
 
