@@ -25,7 +25,7 @@ var rooms = []string{
 	"ikrar/ledger/internal/clock", "ikrar/ledger/internal/drawers",
 	"ikrar/ledger/internal/fasted25519", "ikrar/ledger/internal/merkle", "ikrar/ledger/internal/place",
 	"ikrar/ledger/internal/rules", "ikrar/ledger/internal/sessions", "ikrar/ledger/internal/share",
-	"ikrar/ledger/internal/socket", "ikrar/ledger/internal/store",
+	"ikrar/ledger/internal/socket", "ikrar/ledger/internal/store", "ikrar/ledger/internal/window",
 	"ikrar/ledger/issue", "ikrar/ledger/office", "ikrar/ledger/office/config", "ikrar/ledger/office/event",
 	"ikrar/ledger/office/figures", "ikrar/ledger/office/guide", "ikrar/ledger/office/internal/ordered",
 	"ikrar/ledger/office/mail", "ikrar/ledger/office/mail/postbox", "ikrar/ledger/office/mailing",

@@ -21,6 +21,7 @@ import (
 	"ikrar/ledger/internal/merkle"
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
+	"ikrar/ledger/internal/window"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/session"
@@ -79,7 +80,7 @@ const lookLife = time.Second
 
 // Reach opens a session. Errors are those of the carrier, and of Visits.
 func Reach(ctx context.Context, by Carrier, r Reaching) (*Far, error) {
-	f := &Far{road: &road{by: by, reaching: r}}
+	f := &Far{road: &road{by: by, reaching: r, writes: window.New(kept)}}
 	f.published.Store(r.Seen)
 	f.Client = &Client{way: f.road, follow: f.renew, origin: r.Pinned.Origin}
 	if err := f.road.open(ctx); err != nil {
@@ -499,48 +500,7 @@ type road struct {
 	opened atomic.Int64 // sessions
 
 	reads  atomic.Uint64
-	writes window
-}
-
-// window gives numbers to calls that are made once. The server remembers the answers to the last
-// ones, so none may run ahead of one that is still under way, and may have to be sent again.
-type window struct {
-	mutex    sync.Mutex
-	next     uint64
-	underway map[uint64]bool
-	ended    chan struct{} // closed when one has ended
-}
-
-func (w *window) take() uint64 {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	for {
-		first := w.next
-		for n := range w.underway {
-			first = min(first, n)
-		}
-		if w.next < first+kept {
-			break
-		}
-		ended := w.ended
-		w.mutex.Unlock()
-		<-ended
-		w.mutex.Lock()
-	}
-	if w.underway == nil {
-		w.underway, w.ended = map[uint64]bool{}, make(chan struct{})
-	}
-	n := w.next
-	w.underway[n], w.next = true, n+1
-	return n
-}
-
-func (w *window) end(n uint64) {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	delete(w.underway, n)
-	close(w.ended)
-	w.ended = make(chan struct{})
+	writes *window.Window
 }
 
 // ofReads is added to the numbers of calls that only read: they may be made twice, and stand in
@@ -587,8 +547,8 @@ func (r *road) askService(ctx context.Context, method string, in, out any) error
 	if own, ours := strings.CutPrefix(method, Service+"."); ours && slices.Contains(reads, own) {
 		number = ofReads + r.reads.Add(1)
 	} else {
-		number = r.writes.take()
-		defer r.writes.end(number)
+		number = r.writes.Take()
+		defer r.writes.End(number)
 	}
 	answer, err := r.carry(ctx, number, body.Bytes())
 	if err != nil {
@@ -664,8 +624,8 @@ func (r *road) Close() error {
 	if err := errors.Join(to.Encode(farRequest{Service + ".Leave"}), to.Encode(Nothing{})); err != nil {
 		return err
 	}
-	number, sum := r.writes.take(), signer.DigestOf(body.Bytes())
-	defer r.writes.end(number)
+	number, sum := r.writes.Take(), signer.DigestOf(body.Bytes())
+	defer r.writes.End(number)
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	signature := ed25519.Sign(r.key, session.Call(r.reaching.Pinned.Origin, r.id, number, sum))
