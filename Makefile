@@ -7,12 +7,13 @@ PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 BENCHTIME ?= 1s
 FUZZTIME  ?= 10s
 MORNING   ?= 20x120
+DISTANCE  ?= 14691
 # Seconds that govulncheck may take, its analysis included.
 VULNTIME  ?= 300
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning nation plan pictures dist clean
+.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning distance nation plan pictures dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -95,6 +96,9 @@ soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, 
 
 morning: ## a simulated morning: MORNING=20x120, people a second on telephones behind one address, and seconds; every step's p50 and p99
 	IKRAR_MORNING=$(MORNING) go test -count=1 -timeout 1h -v -run 'TestMorning$$' ./cmd/ikrar
+
+distance: ## officers 50 ms away, in network namespaces: DISTANCE=14691 people; every verb with its requests and bytes; needs root
+	IKRAR_DISTANCE=$(DISTANCE) go test -count=1 -timeout 1h -v -run 'TestDistance$$' ./cmd/ikrar
 
 nation: ## a ledger of 5.6 million pledges in NATION=DIR, made in half an hour to an hour, served and audited; 25 GB of disk
 	@test -n "$(NATION)" || { echo "say where: make nation NATION=DIR"; exit 2; }

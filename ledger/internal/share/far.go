@@ -63,15 +63,17 @@ type Far struct {
 	mutex  sync.Mutex // of what follows
 	mirror *mirror
 	look   *look
-	done   []uint64    // views that nobody reads from
-	dirty  atomic.Bool // this client has written since it looked
+	done   []uint64 // views that nobody reads from
+
+	written atomic.Uint64 // how often this client has written
 }
 
 // look is an open view at the server, which several may share.
 type look struct {
-	view  uint64
-	at    time.Time
-	users int
+	view    uint64
+	at      time.Time
+	written uint64 // by this client, when it began to look
+	users   int
 }
 
 // lookLife is how old a view may be when somebody begins to read: as old as what a page shows that
@@ -103,8 +105,9 @@ func (f *Far) renew(note []byte) (*trust.List, error) {
 
 // State is the log as it was when last looked at.
 func (f *Far) State() book.State {
+	own := f.written.Load()
 	f.mutex.Lock()
-	_, err := f.looked()
+	_, err := f.looked(own)
 	f.mutex.Unlock()
 	if err != nil {
 		f.ending(err)
@@ -121,13 +124,14 @@ func (f *Far) ending(err error) {
 	}
 }
 
-// looked is the view that who begins to read now reads from. The mutex is held.
-func (f *Far) looked() (*look, error) {
+// looked is the view from which somebody reads who began when this client had written so often. The
+// mutex is held: who waited for it mostly finds that another has looked meanwhile.
+func (f *Far) looked(own uint64) (*look, error) {
 	now := f.road.reaching.Now()
-	if f.look != nil && !f.dirty.Load() && now.Sub(f.look.at).Abs() < lookLife {
+	if f.look != nil && f.look.written >= own && now.Sub(f.look.at).Abs() < lookLife {
 		return f.look, nil
 	}
-	f.dirty.Store(false)
+	own = f.written.Load()
 	in := lookCall{Drop: f.done}
 	if f.look != nil && f.look.users == 0 {
 		in.Drop = append(in.Drop, f.look.view)
@@ -148,7 +152,6 @@ func (f *Far) looked() (*look, error) {
 		f.Client.mutex.Unlock()
 	}
 	if err != nil {
-		f.dirty.Store(true)
 		return nil, err
 	}
 	if out.All || f.mirror == nil || f.mirror.size > maxMirror {
@@ -156,14 +159,15 @@ func (f *Far) looked() (*look, error) {
 	} else {
 		f.mirror.changed(out.Changed, out.Mark)
 	}
-	f.look, f.done = &look{view: out.View, at: now}, nil
+	f.look, f.done = &look{view: out.View, at: now, written: own}, nil
 	return f.look, nil
 }
 
 // View reads from a view at the server, and from what was read before.
 func (f *Far) View(do func(store.Txn) error) error {
+	own := f.written.Load()
 	f.mutex.Lock()
-	l, err := f.looked()
+	l, err := f.looked(own)
 	if err == nil {
 		l.users++
 	}
@@ -377,7 +381,7 @@ func (t mirrored) Count(prefix byte) (int, error) {
 }
 
 func (f *Far) Append(ctx context.Context, kind signer.Kind, raw []byte, accept bool) (rules.Receipt, error) {
-	defer f.dirty.Store(true)
+	defer f.written.Add(1)
 	r, err := f.Client.Append(ctx, kind, raw, accept)
 	if err == nil {
 		err = f.believeReceipt(raw, r)
@@ -386,7 +390,7 @@ func (f *Far) Append(ctx context.Context, kind signer.Kind, raw []byte, accept b
 }
 
 func (f *Far) AppendTogether(ctx context.Context, all []book.Statement, accept bool) ([]rules.Receipt, error) {
-	defer f.dirty.Store(true)
+	defer f.written.Add(1)
 	receipts, err := f.Client.AppendTogether(ctx, all, accept)
 	if err == nil && len(receipts) != len(all) {
 		err = &FalseError{fmt.Sprintf("%d receipts of %d statements", len(receipts), len(all)), nil}
@@ -403,7 +407,7 @@ func (f *Far) AppendTogether(ctx context.Context, all []book.Statement, accept b
 const maxAtOnce = 1 << 20
 
 func (f *Far) AppendAll(ctx context.Context, kind signer.Kind, all [][]byte, accept bool) (answers []book.Appended) {
-	defer f.dirty.Store(true)
+	defer f.written.Add(1)
 	for len(all) > 0 {
 		n, size := 0, 0
 		for ; n < len(all) && size < maxAtOnce; n++ {
@@ -430,7 +434,7 @@ func (f *Far) AppendAll(ctx context.Context, kind signer.Kind, all [][]byte, acc
 }
 
 func (f *Far) Erase(ctx context.Context, raw []byte, also [][]byte, accept bool) (rules.Receipt, error) {
-	defer f.dirty.Store(true)
+	defer f.written.Add(1)
 	r, err := f.Client.Erase(ctx, raw, also, accept)
 	if err == nil {
 		err = f.believeReceipt(raw, r)
@@ -441,13 +445,13 @@ func (f *Far) Erase(ctx context.Context, raw []byte, also [][]byte, accept bool)
 // Write changes drawers. Where the session ended on the way, the first call may have been made:
 // what then is as it was to be was written by it.
 func (f *Far) Write(changes []book.Change) error {
-	defer f.dirty.Store(true)
+	defer f.written.Add(1)
 	before := f.road.opened.Load()
 	err := f.Client.Write(changes)
 	if !errors.Is(err, book.ErrChanged) || f.road.opened.Load() == before {
 		return err
 	}
-	f.dirty.Store(true)
+	f.written.Add(1)
 	return f.View(func(t store.Txn) error {
 		for _, c := range changes {
 			v, failed := t.Get(c.Key)
@@ -465,7 +469,7 @@ func (f *Far) Beside(ctx context.Context, method string, in, out any) error {
 }
 
 // Refresh has what is read from here on be no older than this call.
-func (f *Far) Refresh() { f.dirty.Store(true) }
+func (f *Far) Refresh() { f.written.Add(1) }
 
 // Appoint is refused: a ledger key is appointed where the ledger is.
 func (f *Far) Appoint(context.Context, ed25519.PrivateKey, func(uint64) ([]byte, error), bool) (rules.Receipt, error) {
