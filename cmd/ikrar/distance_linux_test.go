@@ -6,14 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,11 +22,6 @@ import (
 	"ikrar/signer/invitation"
 	"ikrar/signer/keyfile"
 )
-
-// oneWay is how long bytes are under way: 50 ms there and back, as from one island to the next over
-// fibre. That is how the budget of 500 ms for any view is meant: the other delays that budgets
-// name, of telephones, are there and back too.
-const oneWay = 25 * time.Millisecond
 
 // TestDistance is a day of three officers: two on machines of their own, which are network
 // namespaces, and one on the server. IKRAR_DISTANCE says of how many people. What each verb took is
@@ -43,9 +37,8 @@ func TestDistance(t *testing.T) {
 	far := newDistance(t)
 	server := freeAddress(t)
 	url := far.lead(server)
-	w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku", "--url",
-		url,
-		"--no-passphrase")
+	w.ikrar("init", "home", "--name", "Pemerintah Provinsi Contoh", "--origin", "ikrar.contoh.example/buku",
+		"--url", url, "--no-passphrase")
 	root := shortFingerprint.FindString(w.ikrar("trust", "show"))
 	var officers []*away
 	for n, name := range []string{"barat", "timur"} {
@@ -122,6 +115,60 @@ func TestDistance(t *testing.T) {
 	}
 	barat.does("issue, all done", "issue", "--out", filepath.Join(w.dir, "sertifikat"), "--settings-seen")
 	w.ikrar("audit")
+	w.cutOff(barat, nips[pledged+waiting+len(corrected):][:min(60, people-pledged-waiting-len(corrected))], pledged)
+}
+
+// cutOff has an officer's program killed, and its network cut, in everything that it does; then it
+// is done again.
+func (w world) cutOff(o *away, nips []string, issued int) {
+	dir, names := filepath.Join(w.dir, "sertifikat"), w.names()
+	w.haveSigned(nips[:len(nips)/2])
+	w.askFor(nips[len(nips)/2:])
+	roster := "nip,nama,jabatan\n"
+	for _, nip := range nips {
+		roster += nip + "," + names[nip] + ",Analis Kedua\n"
+	}
+	if err := os.WriteFile(filepath.Join(w.dir, "kedua.csv"), []byte(roster), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	before := w.size()
+	for _, args := range [][]string{{"issue", "--out", dir, "--settings-seen"}, {"enrol", "approve", "--all"},
+		{"roster", "import", "kedua.csv"}, {"correct", "--nip", nips[0], "--rank", "Penata", "--yes"}} {
+		killed := 0
+		for try := range 8 {
+			cmd := o.command(args...)
+			if err := cmd.Start(); err != nil {
+				w.t.Fatal(err)
+			}
+			if try%2 == 1 {
+				time.AfterFunc(time.Duration(rand.Int64N(int64(time.Second))), func() { o.road.cut(time.Second) })
+			}
+			moment := 300*time.Millisecond + time.Duration(rand.Int64N(int64(1500*time.Millisecond)))
+			timer := time.AfterFunc(moment, func() { _ = cmd.Process.Kill() }) // fails only where it has ended
+			if cmd.Wait() != nil {
+				killed++
+			}
+			timer.Stop()
+		}
+		time.AfterFunc(400*time.Millisecond, func() { o.road.cut(2 * time.Second) })
+		said, err := o.command(args...).CombinedOutput()
+		if err != nil && !strings.Contains(string(said), "tidak ada yang") { // nothing is left to correct
+			w.t.Errorf("again, ikrar %s: %v\n%s", strings.Join(args, " "), err, said)
+		}
+		w.t.Logf("%s: killed %d times of 8, and cut off", args[0], killed)
+	}
+	half := len(nips) / 2
+	// One each; who is corrected has a new credential too, and the pledge is revoked.
+	if n := w.size() - before; n != len(nips)+2 {
+		w.t.Errorf("%d entries were recorded, want %d", n, len(nips)+2)
+	}
+	if files, _ := filepath.Glob(filepath.Join(dir, "*", "*.pdf")); len(files) < issued+half {
+		w.t.Errorf("%d certificates", len(files))
+	}
+	if n := strings.Count(w.ikrar("roster", "list", "--json"), "Analis Kedua"); n != len(nips) {
+		w.t.Errorf("%d of %d people are imported", n, len(nips))
+	}
+	w.ikrar("audit")
 }
 
 // names are the people's, by NIP.
@@ -138,7 +185,7 @@ func (w world) names() map[string]string {
 func (w world) haveSigned(nips []string) {
 	w.t.Helper()
 	dir := filepath.Join(w.dir, "pegawai")
-	if err := os.Mkdir(dir, 0o700); err != nil {
+	if err := errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)); err != nil {
 		w.t.Fatal(err)
 	}
 	for _, nip := range nips {
@@ -218,145 +265,4 @@ func (o *away) does(what string, args ...string) {
 	o.t.Logf("%-28s %6d ms, of which processor %5d; %4d requests, %8.1f kB up, %8.1f kB down", o.name+" "+what,
 		took.Milliseconds(), user.Milliseconds(), after.asked-before.asked, float64(after.up-before.up)/1e3,
 		float64(after.down-before.down)/1e3)
-}
-
-// distance is a network of namespaces that are far from the server. Where the kernel has netem, it
-// makes the delay; else a relay does, which counts in either case.
-type distance struct {
-	t      *testing.T
-	id     string
-	netem  bool
-	mutex  sync.Mutex
-	counts map[string]*counts // by the officers' addresses
-}
-
-type counts struct{ asked, up, down int64 }
-
-func newDistance(t *testing.T) *distance {
-	d := &distance{t: t, id: fmt.Sprint("ik", os.Getpid()%100000), counts: map[string]*counts{}}
-	if said, err := exec.Command("ip", "netns", "add", d.space(0)).CombinedOutput(); err != nil {
-		t.Skipf("no network namespaces here: %s", said)
-	}
-	d.run("ip", "netns", "add", d.space(1))
-	t.Cleanup(func() {
-		for n := range 2 {
-			d.run("ip", "netns", "del", d.space(n))
-		}
-	})
-	d.netem = true
-	for n := range 2 {
-		inner, outer := fmt.Sprint(d.id, "i", n), fmt.Sprint(d.id, "o", n)
-		d.run("ip", "link", "add", outer, "type", "veth", "peer", "name", inner, "netns", d.space(n))
-		d.run("ip", "addr", "add", fmt.Sprintf("10.77.%d.1/24", n), "dev", outer)
-		d.run("ip", "link", "set", outer, "up")
-		d.run("ip", "-n", d.space(n), "addr", "add", d.address(n)+"/24", "dev", inner)
-		d.run("ip", "-n", d.space(n), "link", "set", inner, "up")
-		d.run("ip", "-n", d.space(n), "link", "set", "lo", "up")
-		d.run("ip", "-n", d.space(n), "route", "add", "default", "via", fmt.Sprintf("10.77.%d.1", n))
-		for _, at := range [][]string{{"dev", outer}, {"-n", d.space(n), "dev", inner}} {
-			args := append(append([]string{}, at[:len(at)-2]...), "qdisc", "add")
-			args = append(append(args, at[len(at)-2:]...), "root", "netem", "delay", oneWay.String())
-			d.netem = d.netem && exec.Command("tc", args...).Run() == nil
-		}
-	}
-	t.Logf("the delay of %v each way is made by netem: %v", oneWay, d.netem)
-	return d
-}
-
-func (d *distance) space(n int) string   { return fmt.Sprint(d.id, "n", n) }
-func (d *distance) address(n int) string { return fmt.Sprintf("10.77.%d.2", n) }
-
-func (d *distance) run(args ...string) {
-	if said, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
-		d.t.Errorf("%s: %v %s", strings.Join(args, " "), err, said)
-	}
-}
-
-func (d *distance) of(space string) counts {
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
-	for n := range 2 {
-		if c := d.counts[d.address(n)]; d.space(n) == space && c != nil {
-			return counts{atomic.LoadInt64(&c.asked), atomic.LoadInt64(&c.up), atomic.LoadInt64(&c.down)}
-		}
-	}
-	return counts{}
-}
-
-// lead makes an address that leads to a server from everywhere.
-func (d *distance) lead(server string) (url string) {
-	l, err := net.Listen("tcp", "10.77.0.1:0")
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			from, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go d.carry(from, server)
-		}
-	}()
-	return "http://" + l.Addr().String()
-}
-
-func (d *distance) carry(from net.Conn, server string) {
-	defer from.Close()
-	address, _, _ := net.SplitHostPort(from.RemoteAddr().String())
-	d.mutex.Lock()
-	c := d.counts[address]
-	if c == nil {
-		c = &counts{}
-		d.counts[address] = c
-	}
-	d.mutex.Unlock()
-	delay := oneWay
-	if d.netem {
-		delay = 0
-	}
-	time.Sleep(2 * delay) // to be connected
-	to, err := net.Dial("tcp", server)
-	if err != nil {
-		return
-	}
-	go func() {
-		late(to, from, delay, func(b []byte) {
-			atomic.AddInt64(&c.up, int64(len(b)))
-			atomic.AddInt64(&c.asked, int64(bytes.Count(b, []byte(" HTTP/1.1\r\n"))))
-		})
-		to.Close()
-	}()
-	late(from, to, delay, func(b []byte) { atomic.AddInt64(&c.down, int64(len(b))) })
-}
-
-// late passes bytes on a while after they came, many under way at once.
-func late(to io.Writer, from io.Reader, delay time.Duration, seen func([]byte)) {
-	type piece struct {
-		due  time.Time
-		data []byte
-	}
-	pieces := make(chan piece, 1024)
-	go func() {
-		defer close(pieces)
-		for {
-			b := make([]byte, 32<<10)
-			n, err := from.Read(b)
-			if n > 0 {
-				seen(b[:n])
-				pieces <- piece{time.Now().Add(delay), b[:n]}
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	for p := range pieces {
-		time.Sleep(time.Until(p.due))
-		if _, err := to.Write(p.data); err != nil {
-			for range pieces { // nobody hears it any more
-			}
-		}
-	}
 }
