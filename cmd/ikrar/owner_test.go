@@ -112,6 +112,9 @@ func TestRootLooks(t *testing.T) {
 			t.Errorf("root, %v: exit %d, %s", args, exit, said)
 		}
 	}
+	if info, err := os.Stat("/dev/null"); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		t.Errorf("/dev/null is no device any more: %v %v", info, err)
+	}
 	for command, args := range map[string][]string{
 		"sudo -u " + name + " ikrar --home home roster import 'daftar baru.csv'": {"--home", "home", "roster", "import", "daftar baru.csv"},
 		"sudo -u " + name + " ikrar --home home serve --listen 127.0.0.1:0":      {"--home", "home", "serve", "--listen", "127.0.0.1:0"},

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
+	"os"
 
 	"ikrar/signer/files"
 )
@@ -23,10 +25,23 @@ const (
 )
 
 // writeFile puts data under path, whole or not at all. With keepExisting a file already there is fs.ErrExist and stays as
-// it is.
+// it is. What is no file is written into.
 func writeFile(path string, data []byte, mode fs.FileMode, may overwrite) error {
+	if info, err := os.Stat(path); err == nil && info.Mode()&(fs.ModeDevice|fs.ModeNamedPipe) != 0 {
+		return writeInto(path, data)
+	}
 	if may == keepExisting {
 		return files.Create(path, data, mode)
 	}
 	return files.Replace(path, data, mode)
+}
+
+// writeInto hands data to a device or a pipe, such as /dev/null, which nobody wants to have replaced by a file.
+func writeInto(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
