@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"crypto"
 	"crypto/rand"
 	"encoding/hex"
@@ -8,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"ikrar/ledger"
@@ -59,8 +62,9 @@ func (f *Founding) Check() *config.ValueError {
 }
 
 // Found makes an institution in a directory that is empty or is not there. It is built beside its
-// place and moved there whole, so that a crash leaves nothing that looks like one. The home's keys
-// and the first entry of its ledger, the trust list, are made too.
+// place and moved there whole, so that a crash leaves nothing that looks like one. A directory that
+// is there stays, with its owner: its parent may be somebody else's, or it may be a disk's. The
+// home's keys and the first entry of its ledger, the trust list, are made too.
 func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	var root trust.VerifierKey
 	if bad := f.Check(); bad != nil {
@@ -76,7 +80,13 @@ func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	if err := os.MkdirAll(parent, files.PublicDir); err != nil {
 		return nil, root, err
 	}
-	building, err := os.MkdirTemp(parent, ".ikrar-init-*")
+	moved := func(building string) error { return files.Rename(building, dir) }
+	if err := os.Chmod(dir, files.PrivateDir); err == nil {
+		parent, moved = dir, func(building string) error { return moveInto(dir, building) }
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, root, err
+	}
+	building, err := os.MkdirTemp(parent, beingBuilt+"*")
 	if err != nil {
 		return nil, root, err
 	}
@@ -85,16 +95,40 @@ func Found(dir string, f Founding) (*Home, trust.VerifierKey, error) {
 	if root, err = h.fill(dir, f); err != nil {
 		return nil, root, err
 	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := moved(building); err != nil {
 		return nil, root, err
 	}
-	if err := files.Rename(building, dir); err != nil {
+	left, err := filepath.Glob(filepath.Join(dir, beingBuilt+"*"))
+	for _, l := range left { // by a crash before this
+		err = errors.Join(err, files.RemoveAll(l))
+	}
+	if err != nil {
 		return nil, root, err
 	}
 	return &Home{Dir: dir, Config: f.Config}, root, files.SyncDir(parent)
 }
 
-// CheckVacant refuses a directory that holds anything.
+// beingBuilt begins the name of a home that is not ready; what a crash left of one is no home.
+const beingBuilt = ".ikrar-init-"
+
+// moveInto moves what was built below dir into it: ikrar.toml last, which makes it a home.
+func moveInto(dir, building string) error {
+	entries, err := os.ReadDir(building)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int {
+		return cmp.Compare(strings.Count(a.Name(), config.Name), strings.Count(b.Name(), config.Name))
+	})
+	for _, e := range entries {
+		if err := files.Rename(filepath.Join(building, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckVacant refuses a directory that holds anything but what a crash left of this.
 func CheckVacant(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, config.Name)); err == nil {
 		return refuse(HomeExists, "dir", dir)
@@ -103,8 +137,10 @@ func CheckVacant(dir string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if len(entries) > 0 {
-		return refuse(codeDirFull, "dir", dir)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), beingBuilt) {
+			return refuse(codeDirFull, "dir", dir)
+		}
 	}
 	return nil
 }
