@@ -11,6 +11,17 @@ DISTANCE  ?= 14691
 # Seconds that govulncheck may take, its analysis included.
 VULNTIME  ?= 300
 
+# What a program says of itself (cmd/version). Without a repository: make dist COMMIT=... DATE=...
+VERSION := $(shell sed -n 's/^const number = "\(.*\)"/\1/p' cmd/version/version.go)
+COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null)
+DATE    ?= $(shell TZ=UTC0 git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd 2>/dev/null)
+BUILD   := go build -trimpath -buildvcs=false \
+	-ldflags '-s -w -X ikrar/cmd/version.commit=$(COMMIT) -X ikrar/cmd/version.date=$(DATE)'
+
+# What make dist calls beside Go, by version. It may come from elsewhere: make dist NFPM=nfpm
+NFPM := go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.44.0
+SBOM := GOFLAGS=-trimpath go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning distance nation plan pictures dist clean
@@ -20,7 +31,7 @@ help: ## this list
 
 build: wasm ## build/ikrar and build/ikrar-verify, with the WebAssembly that old browsers need
 	@mkdir -p build
-	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o build/ ./cmd/ikrar ./cmd/ikrar-verify
+	CGO_ENABLED=0 $(BUILD) -o build/ ./cmd/ikrar ./cmd/ikrar-verify
 
 # What ./verify/web embeds beside its own files. wasm_exec.js is Go's, and fits the compiler that makes the programs.
 wasm:
@@ -118,17 +129,28 @@ plan: ## README's plan of the rooms, anew from what they import
 pictures: ## README's pictures, anew from the demo, by Chromium and pdftoppm
 	IKRAR_TAKE=write go test -count=1 -timeout 10m -run 'TestTakePictures$$' ./cmd/ikrar
 
-dist: wasm ## static binaries for six platforms, and SHA256SUMS, in build/dist
+dist: export SOURCE_DATE_EPOCH := $(shell date -u -d '$(DATE)' +%s 2>/dev/null || date -u -j -f %Y-%m-%dT%H:%M:%SZ '$(DATE)' +%s)
+dist: wasm ## static binaries for six platforms, packages for Debian and RPM, manual pages, a list of what is in them, and SHA256SUMS, in build/dist
 	@rm -rf build/dist && mkdir -p build/dist
 	@for platform in $(PLATFORMS); do \
 		os=$${platform%/*}; arch=$${platform#*/}; suffix=; if [ $$os = windows ]; then suffix=.exe; fi; \
 		for command in ikrar ikrar-verify; do \
 			out=build/dist/$$command-$$os-$$arch$$suffix; echo "$$out"; \
-			CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags '-s -w' -o $$out ./cmd/$$command || exit 1; \
+			CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(BUILD) -o $$out ./cmd/$$command || exit 1; \
 		done; \
 	done
+	IKRAR_MANUAL=$(abspath build/dist) go test -count=1 -run 'TestManual$$' ./cmd/ikrar
+	@gzip -9nf build/dist/man/man1/*.1 build/dist/man/id/man1/*.1
+	@for command in ikrar ikrar-verify; do \
+		out=build/dist/$$command.cdx.json; echo "$$out"; \
+		$(SBOM) bin -json -licenses -assert-licenses -noserial -notimestamp -version v$(VERSION) -output $$out build/dist/$$command-linux-amd64 || exit 1; \
+	done
+	@for arch in amd64 arm64; do for packager in deb rpm; do \
+		PACKAGE_DIR=build/dist PACKAGE_ARCH=$$arch PACKAGE_VERSION=$(VERSION) \
+		$(NFPM) package --config cmd/ikrar/package/nfpm.yaml --packager $$packager --target build/dist/ || exit 1; \
+	done; done
 	@sum=sha256sum; if ! command -v $$sum >/dev/null; then sum="shasum -a 256"; fi; \
-	cd build/dist && $$sum ikrar* >SHA256SUMS && cat SHA256SUMS
+	cd build/dist && find ikrar* man completions -type f | LC_ALL=C sort | xargs $$sum >SHA256SUMS && cat SHA256SUMS
 
 clean: ## removes what make wrote
 	rm -rf build $(BUILT)/*.wasm.gz $(BUILT)/wasm_exec.js
