@@ -87,13 +87,19 @@ var registrarPhrases = phrase.Book{
 		ID: "{path}: petugas ini sudah diberhentikan",
 		EN: "{path}: this registrar is retired already"},
 	"fault.registrar-named": {
-		ID: "{path}: sudah ada petugas bernama {name}",
-		EN: "{path}: there is a registrar by the name {name} already"},
+		ID: "{path}: sudah ada petugas bernama {name}, atau namanya tampak sama",
+		EN: "{path}: there is a registrar by the name {name} already, or the names look the same"},
 	"fault.registrar-named.hint": {
 		ID: "pilih nama lain, supaya hasil pemeriksaan menunjukkan siapa; atau berhentikan dulu kunci lamanya " +
 			"dengan ikrar registrar retire",
 		EN: "choose another name, so that checks show who it was; or retire the old key first by ikrar registrar " +
 			"retire"},
+	"fault.registrar-letters": {
+		ID: "{path}: namanya memuat huruf aksara lain di antara huruf Latin, sehingga dapat meniru nama lain",
+		EN: "{path}: the name has letters of another script among Latin ones, and can imitate another name"},
+	"fault.registrar-letters.hint": {
+		ID: "minta petugas itu mengetik namanya sendiri dan membuat permintaannya lagi",
+		EN: "have that officer type the name by hand, and make the request again"},
 	"fault.registrar-root": {
 		ID: "{path}: ini kunci akar lembaga sendiri",
 		EN: "{path}: this is the institution's root key itself"},

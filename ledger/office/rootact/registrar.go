@@ -18,7 +18,8 @@ const (
 	RegistrarExists  office.Code = "registrar-exists"  // path, where the caller adds it
 	RegistrarUnknown office.Code = "registrar-unknown" // path, likewise
 	RegistrarRetired office.Code = "registrar-retired" // path, likewise
-	RegistrarNamed   office.Code = "registrar-named"   // name: another in force has it
+	RegistrarNamed   office.Code = "registrar-named"   // name: another in force has it, or looks so
+	RegistrarLetters office.Code = "registrar-letters" // Latin letters, and some that look like them
 	RegistrarRoot    office.Code = "registrar-root"    // path: it is the root's own key
 	RegistrarServer  office.Code = "registrar-server"  // a request under the name of the automatic registrar
 	RegistrarForeign office.Code = "registrar-foreign" // path: for another institution, or somebody changed it
@@ -91,10 +92,15 @@ func AddRegistrar(key eddsa.PublicKey, name string) Change {
 			return refuse(RegistrarRoot)
 		case slices.ContainsFunc(t.Registrars, func(r trust.Registrar) bool { return r.Key == key }):
 			return refuse(RegistrarExists)
-		case slices.ContainsFunc(t.Registrars, func(r trust.Registrar) bool {
-			return r.Name == name && r.Last == trust.NoEnd
-		}):
-			return refuse(RegistrarNamed, "name", name)
+		case mixed(name):
+			return refuse(RegistrarLetters)
+		case name != Automatic && looks(name) == looks(Automatic):
+			return refuse(RegistrarServer)
+		}
+		for _, r := range t.Registrars {
+			if looks(r.Name) == looks(name) && r.Last == trust.NoEnd {
+				return refuse(RegistrarNamed, "name", r.Name)
+			}
 		}
 		t.Registrars = append(t.Registrars, trust.Registrar{Key: key, Name: name,
 			Range: trust.Range{First: index, Last: trust.NoEnd}})

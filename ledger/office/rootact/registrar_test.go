@@ -69,3 +69,28 @@ func TestCandidates(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestNamesThatLookTheSame: a check shows the name alone of who vouched.
+func TestNamesThatLookTheSame(t *testing.T) {
+	w := newWorld(t, "Contoh")
+	w.do(rootact.AddRegistrar(newKey(), "Bidang Mutasi Lama"))
+	for name, want := range map[string]office.Code{
+		"bidang mutasi lama":      rootact.RegistrarNamed,
+		"Bidang  Mutasi Lama":     rootact.RegistrarNamed,
+		"Bidang Mutas\u00ed Lama": rootact.RegistrarNamed, // an acute accent
+		"B1dang Mutasi Iama":      rootact.RegistrarNamed,
+		"\uff22idang Mutasi Lama": rootact.RegistrarNamed,   // a wide B
+		"Bid\u0430ng Mutasi Baru": rootact.RegistrarLetters, // a Cyrillic a
+		"Otomatis":                rootact.RegistrarServer,
+		"otomat1s":                rootact.RegistrarServer,
+	} {
+		if _, err := rootact.PlanChange(w.Institution, rootact.AddRegistrar(newKey(), name)); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %s", name, err, want)
+		}
+	}
+	for _, name := range []string{rootact.Automatic, "Bidang Mutasi Baru", "Bidang Mutasi Lama 2", "\ua9a7\ua9a4"} {
+		if _, err := rootact.PlanChange(w.Institution, rootact.AddRegistrar(newKey(), name)); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}

@@ -119,6 +119,10 @@ func TestRootActs(t *testing.T) {
 		must(0, os.WriteFile(file, must(registrar.Sign(key, "Bidang Data", origin)), 0o600))
 		return file
 	}
+	p.fill("Nama petugas", "Bid\u0430ng Data") // a Cyrillic a
+	p.upload("Berkas kunci publik", other+".pub")
+	p.press("Lihat akibatnya")
+	p.shows("dapat meniru nama lain")
 	p.upload("Berkas kunci publik", asks("ikrar.lain.example/buku"))
 	p.press("Lihat akibatnya")
 	p.shows("untuk lembaga lain, atau sudah diubah orang")

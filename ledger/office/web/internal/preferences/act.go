@@ -309,6 +309,7 @@ var wrongOf = map[office.Code][2]string{
 	rootact.RegistrarUnknown: {"key", "preferences.registrar.unknown"},
 	rootact.RegistrarRetired: {"key", "preferences.registrar.retired"},
 	rootact.RegistrarNamed:   {"name", "preferences.registrar.named"},
+	rootact.RegistrarLetters: {"name", "preferences.registrar.letters"},
 	rootact.RegistrarRoot:    {"key", "preferences.registrar.root"},
 	rootact.RegistrarServer:  {"key", "preferences.registrar.server"},
 	rootact.RegistrarForeign: {"key", "preferences.registrar.foreign"},

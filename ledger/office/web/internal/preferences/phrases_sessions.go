@@ -40,13 +40,18 @@ var sessionPhrases = phrase.Book{
 		ID: "Nama ini ditulis dan ditandatangani petugas itu sendiri. Cocokkan sidik jari kuncinya lewat telepon dulu.",
 		EN: "That officer has written and signed this name. Compare the key's fingerprint by telephone first."},
 	"preferences.registrar.named": {
-		ID: "Sudah ada petugas bernama {name}. Pilih nama lain, atau berhentikan dulu kunci lamanya.",
-		EN: "There is a registrar by the name {name} already. Choose another, or retire the old key first."},
+		ID: "Sudah ada petugas bernama {name}, atau namanya tampak sama. Pilih nama lain, atau berhentikan dulu kunci " +
+			"lamanya.",
+		EN: "There is a registrar by the name {name} already, or the names look the same. Choose another, or retire " +
+			"the old key first."},
+	"preferences.registrar.letters": {
+		ID: "Nama ini memuat huruf aksara lain di antara huruf Latin, sehingga dapat meniru nama lain. Ketik namanya.",
+		EN: "This name has letters of another script among Latin ones, and can imitate another. Type the name."},
 	"preferences.registrar.root": {
 		ID: "Ini kunci akar lembaga sendiri. Petugas memerlukan kunci lain.",
 		EN: "This is the institution's root key itself. A registrar needs another."},
 	"preferences.registrar.server": {
-		ID: "Nama otomatis hanya untuk kunci peladen. Minta petugas itu membuat permintaan dengan namanya.",
+		ID: "Nama otomatis hanya untuk kunci server. Minta petugas itu membuat permintaan dengan namanya.",
 		EN: "The name otomatis is for a server's key alone. Have that officer ask by a name of their own."},
 	"preferences.registrar.foreign": {
 		ID: "Permintaan ini untuk lembaga lain, atau sudah diubah orang. Minta petugas itu membuatnya lagi.",
