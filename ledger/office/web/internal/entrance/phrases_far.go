@@ -63,8 +63,8 @@ var farPhrases = phrase.Book{
 		EN: "Save your request and send it to whoever has the root key. Nothing in it is secret."},
 	"waiting.take.do": {ID: "Simpan permintaan", EN: "Save the request"},
 	"waiting.root": {
-		ID: "Ia memasukkannya di kantor (Pengaturan, Petugas baru), atau mengetik di server:",
-		EN: "They enter it in the office (Settings, New officer), or type on the server:"},
+		ID: "Ia memasukkannya di kantor (Pengaturan, Tunjuk petugas), atau mengetik di server:",
+		EN: "They enter it in the office (Settings, Appoint a registrar), or type on the server:"},
 	"waiting.fingerprint": {
 		ID: "Bacakan lewat telepon, agar ia tahu bahwa kunci itu milik Anda:",
 		EN: "Read it out by telephone, so that they know that the key is yours:"},

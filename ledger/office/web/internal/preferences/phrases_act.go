@@ -13,12 +13,12 @@ var actPhrases = phrase.Book{
 		EN: "What is printed and signed from then on has the new ones."},
 	"preferences.act.petugas-baru": {ID: "Tunjuk petugas", EN: "Appoint a registrar"},
 	"preferences.act.petugas-baru.lead": {
-		ID: "Petugas membuat kunci dan permintaannya sendiri dengan ikrar registrar request, lalu mengirimkan berkas yang " +
-			"berakhir .registrar-request. Kunci publik saja (.pub) juga diterima, dengan nama yang Anda tulis. Cocokkan " +
-			"sidik jarinya lewat telepon.",
-		EN: "The officer makes key and request by ikrar registrar request, and sends the file that ends in " +
-			".registrar-request. A public key alone (.pub) is taken too, under the name that you write. Compare the " +
-			"fingerprint by telephone."},
+		ID: "Petugas membuat kunci dan permintaannya sendiri di komputernya (ikrar office --at ALAMAT, atau ikrar registrar " +
+			"request), lalu mengirimkan berkas yang berakhir .registrar-request. Kunci publik saja (.pub) juga diterima, " +
+			"dengan nama yang Anda tulis. Cocokkan sidik jarinya lewat telepon.",
+		EN: "The officer makes key and request on a computer of their own (ikrar office --at ADDRESS, or ikrar registrar " +
+			"request), and sends the file that ends in .registrar-request. A public key alone (.pub) is taken too, under " +
+			"the name that you write. Compare the fingerprint by telephone."},
 	"preferences.act.petugas-henti": {ID: "Berhentikan", EN: "Retire"},
 	"preferences.act.petugas-henti.lead": {
 		ID: "Yang sudah ditandatangani petugas ini tetap berlaku.",
