@@ -147,6 +147,13 @@ func TestUnitPage(t *testing.T) {
 	}
 	h.asks(t)
 
+	// A label beside a long date is not set a letter a line.
+	h.says(200, shownUnit(3))
+	p.Eval(`dispatchEvent(new HashChangeEvent("hashchange"))`, nil)
+	p.Wait(`document.querySelectorAll("#screen dt").length > 4`)
+	p.Wait(`Array.from(document.querySelectorAll("#screen dt")).every((at) => at.getClientRects().length === 1 &&
+		at.getBoundingClientRect().height < 40)`)
+
 	// What the person meant is on the way once it is asked again.
 	h.says(200, shownUnit(250))
 	tap(p, "#refresh")
@@ -178,7 +185,8 @@ func TestUnitPage(t *testing.T) {
 	p.Eval(`location.hash = "#rewritten"`, nil)
 	p.Wait(`document.body.innerText.includes("changed it on its way")`)
 	h.look(t, p, "rewritten")
-	p.Eval(`document.getElementById("link").value = "https://contoh.example/opd#`+strings.ToLower(unitToken)+`"`, nil)
+	p.Eval(`document.getElementById("link").value = "(https://contoh.example/opd#`+strings.ToLower(unitToken)+
+		`?fbclid=IwAR0)."`, nil)
 	tap(p, "#submit")
 	p.Wait(`location.hash === "#` + unitToken + `" && document.getElementById("names-0")`)
 	h.asks(t)
