@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"ikrar/ledger/internal/disk"
 )
 
 // DiskError says that the disk is too full to write safely: Badger dies by SIGBUS on a full one.
@@ -19,7 +21,7 @@ func (e *DiskError) Error() string {
 
 // CheckDisk refuses to write below a directory where less than the reserve is free.
 func CheckDisk(dir string, reserve uint64) error {
-	free, err := freeSpace(existing(dir))
+	free, err := disk.Free(existing(dir))
 	if err != nil || free < reserve {
 		return cmp.Or[error](err, &DiskError{Dir: dir, Free: free, Reserve: reserve})
 	}

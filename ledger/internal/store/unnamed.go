@@ -14,6 +14,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/y"
 
+	"ikrar/ledger/internal/disk"
 	"ikrar/signer/files"
 )
 
@@ -147,7 +148,7 @@ const lookReserve = 96 << 20
 // copied calls f with a directory of copies of these files and of KEYREGISTRY, which is removed
 // after that.
 func (s storeFiles) copied(names []string, manifest []byte, f func(dir string) error) (err error) {
-	if free, err := freeSpace(os.TempDir()); err != nil || free < lookReserve {
+	if free, err := disk.Free(os.TempDir()); err != nil || free < lookReserve {
 		return cmp.Or[error](err, &DiskError{Dir: os.TempDir(), Free: free, Reserve: lookReserve})
 	}
 	dir, err := os.MkdirTemp("", "ikrar-look-")

@@ -1,13 +1,13 @@
 //go:build !windows
 
-package store
+package disk
 
 import (
 	"golang.org/x/sys/unix"
 )
 
-// freeSpace returns how many bytes an unprivileged writer may still write below dir.
-func freeSpace(dir string) (uint64, error) {
+// Free returns how many bytes an unprivileged writer may still write below dir.
+func Free(dir string) (uint64, error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(dir, &s); err != nil {
 		return 0, err

@@ -1,9 +1,9 @@
-package store
+package disk
 
 import "golang.org/x/sys/windows"
 
-// freeSpace returns how many bytes this user may still write below dir.
-func freeSpace(dir string) (uint64, error) {
+// Free returns how many bytes this user may still write below dir.
+func Free(dir string) (uint64, error) {
 	path, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
 		return 0, err
