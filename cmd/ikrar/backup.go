@@ -9,6 +9,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/ledger"
+	"ikrar/ledger/office/owner"
+	"ikrar/ledger/office/safekeeping"
 	"ikrar/verify/phrase"
 )
 
@@ -57,6 +59,9 @@ func backupCommand(a *app) *cobra.Command {
 		}
 		if err != nil {
 			return err
+		}
+		if owner.Check(i.Dir) == nil { // another user's file would be in the owner's way
+			_ = safekeeping.Remember(i, path, info.Size) // the backup is whole; a disk may be mounted to read only
 		}
 		carried := info.PDFs.Found + info.PDFs.Remade
 		a.result(struct {

@@ -1,6 +1,5 @@
 // Package safekeeping makes backups of an institution, and remembers in its home when the last one
-// was made that way. The command ikrar backup only reads, whoever runs it, and so is not
-// remembered.
+// was made.
 package safekeeping
 
 import (
@@ -36,11 +35,16 @@ func Make(ctx context.Context, i *office.Institution, path string,
 	if b, err = i.Backup(ctx, path, progress, pdfs); err != nil {
 		return b, err
 	}
-	record, err := json.Marshal(Backup{path, i.Now().Unix(), b.Size})
+	return b, Remember(i, path, b.Size)
+}
+
+// Remember notes in the home that a backup was made now, of so many entries.
+func Remember(i *office.Institution, path string, entries uint64) error {
+	record, err := json.Marshal(Backup{path, i.Now().Unix(), entries})
 	if err != nil {
-		return b, err
+		return err
 	}
-	return b, files.Replace(recordPath(i.Home), record, files.Private)
+	return files.Replace(recordPath(i.Home), record, files.Private)
 }
 
 // Last is the last backup that was made of a home; ok is false where none is known.

@@ -93,7 +93,7 @@ func TestChoices(t *testing.T) {
 	p.shows("Cadangan " + place + " selesai: 1 entri.")
 	p.sound()
 	p.press("Kembali")
-	p.shows("Terakhir dari kantor ini")
+	p.shows("Terakhir ")
 	if _, err := os.Stat(place); err != nil {
 		t.Error(err)
 	}

@@ -109,13 +109,10 @@ var carryPhrases = phrase.Book{
 var backupPhrases = phrase.Book{
 	"preferences.backups":      {ID: "Cadangan", EN: "Backup"},
 	"preferences.backup":       {ID: "Membuat cadangan", EN: "Making a backup"},
-	"preferences.backup.never": {ID: "Belum pernah dibuat dari kantor ini.", EN: "None was made by this office yet."},
+	"preferences.backup.never": {ID: "Belum pernah dibuat.", EN: "None was made yet."},
 	"preferences.backup.last": {
-		ID: "Terakhir dari kantor ini {moment}, di {path}.",
-		EN: "The last one by this office {moment}, at {path}."},
-	"preferences.backup.command": {
-		ID: "Yang dibuat dengan perintah ikrar backup tidak tercatat di sini.",
-		EN: "Those made by the command ikrar backup are not remembered here."},
+		ID: "Terakhir {moment}, di {path}.",
+		EN: "The last one {moment}, at {path}."},
 	"preferences.backup.do": {ID: "Buat cadangan", EN: "Make a backup"},
 	"preferences.backup.lead": {
 		ID: "Satu berkas terenkripsi, dan di sebelahnya direktori sertifikat. Simpan di luar komputer ini.",
