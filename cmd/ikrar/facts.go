@@ -34,6 +34,7 @@ var tolerant = map[string]bool{
 	"ikrar trust show": true, "ikrar campaign list": true, "ikrar witness list": true,
 	"ikrar roster list": true, "ikrar roster import": true,
 	"ikrar trust set": false, // it is what mends this
+	"ikrar doctor":    false, // says it among all that is wrong
 }
 
 // agreed holds what ikrar.toml says of the institution, which only those of earlier builds do,

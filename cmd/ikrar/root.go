@@ -20,7 +20,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 			inviteCommand(a), mailCommand(a), serveCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a),
 			recordCommand(a), issueCommand(a), reportCommand(a), unitLinkCommand(a), correctCommand(a),
 			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), settleCommand(a),
-			registrarCommand(a), sessionCommand(a), trustCommand(a),
+			registrarCommand(a), sessionCommand(a), trustCommand(a), doctorCommand(a),
 		},
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),
