@@ -155,7 +155,7 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 	}
 	options := server.Options{Ledger: i.Ledger, Desk: desk, Now: a.now, Log: a.logger(spec.verbose), Rules: phrases, Witnesses: publisher.State,
 		Proxies: spec.proxies, Connections: room.Connections, Pages: slices.Concat(signing.Assets(), signing.Unit(), guides), Moved: func(m server.Move) []web.Asset { return signing.Moved(signing.Move(m)) },
-		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}}
+		Keys: i.Config.Signing.Keys, Certificates: keptCertificates{i}, Installation: a.installation(i)}
 	view := new(standing.View)
 	options.Units = unitLinks{unitlink.NewBoard(i, view, a.now)}
 	if i.Config.Public.Figures {

@@ -88,6 +88,7 @@ func (s *Server) writeMetrics(w io.Writer) {
 		up = 0
 	}
 	gauge(w, "ikrar_ledger_up", "1 while the ledger records, 0 once it is out of service.", up)
+	s.writeInstallation(w)
 	if s.options.Visits != nil {
 		s.sessions.writeMetrics(w, len(s.options.Visits.Visitors()))
 	}

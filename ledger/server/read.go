@@ -228,8 +228,8 @@ func keyIn(r *http.Request) (k eddsa.PublicKey, err error) {
 }
 
 func (s *Server) health(*http.Request) (content, error) {
-	if s.options.Ledger.Err() != nil {
-		return content{}, fail("out-of-service")
+	if err := s.refusing(); err != nil {
+		return content{}, err
 	}
 	c, _, err := s.options.Ledger.Published()
 	return content{media: mediaJSON, cache: cacheNever, body: encode(struct {

@@ -23,6 +23,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/enrol"
+	"ikrar/ledger/internal/clock"
 	"ikrar/ledger/internal/share"
 	"ikrar/ledger/server/internal/admission"
 	"ikrar/signer"
@@ -54,23 +55,27 @@ type Options struct {
 
 	Visits *share.Visits // of registrars from afar (ledger.Receive); may be nil
 
+	Installation Installation // what /healthz and the metrics say of the home
+
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (cosigning.State, error)
 }
 
 // Server is an http.Handler. Its methods may be called by several goroutines at once.
 type Server struct {
-	options  Options
-	metrics  *metrics
-	sessions sessionCounts
-	gate     *gate
-	mux      *http.ServeMux
-	pages    map[string]web.Asset // by their path
-	nowhere  http.Handler         // for what is not there
-	pdfs     http.Handler         // for what asks for a certificate's PDF
-	sent     http.Handler         // leads rewritten addresses to the page
-	retyped  http.Handler         // leads those of slips and of units' links to their pages
-	led      http.Handler         // leads other names of these pages there
+	options   Options
+	metrics   *metrics
+	sessions  sessionCounts
+	approvals approvals
+	clock     clock.Clock // as the ledger's own reads it
+	gate      *gate
+	mux       *http.ServeMux
+	pages     map[string]web.Asset // by their path
+	nowhere   http.Handler         // for what is not there
+	pdfs      http.Handler         // for what asks for a certificate's PDF
+	sent      http.Handler         // leads rewritten addresses to the page
+	retyped   http.Handler         // leads those of slips and of units' links to their pages
+	led       http.Handler         // leads other names of these pages there
 
 	departed   http.Handler // for all under a former address
 	departing  sync.Mutex   // one finds the former addresses at a time
@@ -79,7 +84,8 @@ type Server struct {
 
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
-	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, cmp.Or(o.Connections, MaxConnections), func(n int) int { return n }), mux: http.NewServeMux()}
+	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, cmp.Or(o.Connections, MaxConnections), func(n int) int { return n }), mux: http.NewServeMux(),
+		clock: clock.Start(o.Now)}
 	s.gate.door.Cut = func(n int) { o.Log.Warn("connections that did not finish in time were cut", "connections", n) }
 	s.pages = pagesOf(web.Assets(), o.Pages)
 	routes := s.routes()

@@ -77,10 +77,16 @@ func keys(h *office.Home) (all []Finding) {
 	return all
 }
 
+// Disk returns how many bytes are free where a home's ledger lies, and below how many nothing is
+// recorded.
+func Disk(h *office.Home) (free, reserve uint64, err error) {
+	free, err = disk.Free(h.LedgerDir())
+	return free, uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20, err
+}
+
 // room holds the free space against the reserve.
 func room(h *office.Home) []Finding {
-	free, err := disk.Free(h.LedgerDir())
-	reserve := uint64(h.Config.Ledger.FreeSpaceReserveMiB) << 20
+	free, reserve, err := Disk(h)
 	code := DiskFull
 	switch {
 	case err != nil:
