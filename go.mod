@@ -3,6 +3,7 @@ module ikrar
 go 1.26.0
 
 require (
+	filippo.io/age v1.2.1
 	filippo.io/edwards25519 v1.2.0
 	filippo.io/torchwood v0.9.0
 	github.com/BurntSushi/toml v1.6.0

@@ -148,6 +148,8 @@ var rules = []rule{
 		why:  "a verdict stands on the implementations that everybody has"},
 	{who: all, except: []string{"ikrar/signer/keyfile"}, ban: []string{"golang.org/x/crypto/ssh/..."},
 		why: "key custody behind one abstraction: key files and agents are read in one place"},
+	{who: all, except: []string{"ikrar/ledger/office/safekeeping"}, ban: []string{"filippo.io/age/..."},
+		why: "one room seals what leaves with a backup; everything else has its keys in key files"},
 	{who: all, except: []string{"ikrar/cmd/..."}, ban: []string{"github.com/spf13/..."},
 		why: "flags are the command's: libraries take arguments"},
 	{who: all, except: harness, ban: []string{"ikrar/verify/web/browser", "github.com/chromedp/..."}, deep: true,

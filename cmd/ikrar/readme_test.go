@@ -60,3 +60,25 @@ func TestReadmeLinks(t *testing.T) {
 		t.Errorf("only %d links were found", len(links))
 	}
 }
+
+// TestReadmeDrill: the commands of the drill are those that a script tries, in their order.
+func TestReadmeDrill(t *testing.T) {
+	_, text, _ := strings.Cut(readme(t), "\n### When the disk is lost\n")
+	text, _, _ = strings.Cut(text, "\n### ")
+	script, err := os.ReadFile("testdata/script/drill.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest, count := string(script), 0
+	for _, line := range regexp.MustCompile(`(?m)^    (.*?)(?:   .*)?$`).FindAllStringSubmatch(text, -1) {
+		_, after, ok := strings.Cut(rest, line[1])
+		if !ok {
+			t.Errorf("drill.txtar does not do this, or not then: %s", line[1])
+			continue
+		}
+		rest, count = after, count+1
+	}
+	if count < 7 {
+		t.Errorf("only %d commands were found", count)
+	}
+}

@@ -18,8 +18,8 @@ import (
 var restorePhrases = phrase.Book{
 	"restore.short": {ID: "Memulihkan buku besar dari cadangan", EN: "Restore the ledger from a backup"},
 	"restore.long": {
-		ID: "Memulihkan buku besar dari cadangan ke direktori lembaga yang tidak (lagi) memiliki ledger/. Isinya diperiksa seluruhnya\nsebelum dipakai. Bila ledger.head telah melihat lebih banyak daripada isi cadangan, perintah ini menolak: cari dahulu\nsalinan yang lebih baru. Bila memang tidak ada, --accept-loss memulai kunci buku besar baru, sehingga tidak ada nomor\nyang berarti dua hal; bukti atas entri yang hilang tidak berlaku lagi, dan komitmennya perlu dicatat ulang.\nYang pernah dihapus dengan ikrar erase tidak ikut kembali, asalkan ledger.erasures masih ada.",
-		EN: "Restore the ledger from a backup, into an institution's directory that has no ledger/ (any more). All of it is audited\nbefore it is used. Where ledger.head has seen more than the backup holds, the command refuses: look for a newer copy\nfirst. Where there is none, --accept-loss begins a new ledger key, so that no index means two things; proofs of lost\nentries are no longer valid, and their pledges must be recorded again.\nWhat was erased by ikrar erase does not come back, as long as ledger.erasures is there.",
+		ID: "Memulihkan buku besar dari cadangan ke direktori lembaga yang tidak (lagi) memiliki ledger/. Isinya diperiksa seluruhnya\nsebelum dipakai. Bila ledger.head telah melihat lebih banyak daripada isi cadangan, perintah ini menolak: cari dahulu\nsalinan yang lebih baru. Bila memang tidak ada, --accept-loss memulai kunci buku besar baru, sehingga tidak ada nomor\nyang berarti dua hal; bukti atas entri yang hilang tidak berlaku lagi, dan komitmennya perlu dicatat ulang.\nYang pernah dihapus dengan ikrar erase tidak ikut kembali, asalkan ledger.erasures masih ada.\nDi mesin baru, --with-keys CADANGAN.keys --home DIR membangun direktori lembaga itu dari awal; DIR boleh memuat salinan\nledger.head dan ledger.erasures yang lebih baru. Tanpa ledger.head itu, --accept-head JUMLAH menyatakan bahwa setelah\ncadangan ini tidak ada lagi yang dicatat, dengan jumlah entri cadangan ini; bila ada, --accept-loss. Kunci akar, kunci\npetugas, kunci serve --registrar-key, dan sandi surel dibawa kembali sendiri.",
+		EN: "Restore the ledger from a backup, into an institution's directory that has no ledger/ (any more). All of it is audited\nbefore it is used. Where ledger.head has seen more than the backup holds, the command refuses: look for a newer copy\nfirst. Where there is none, --accept-loss begins a new ledger key, so that no index means two things; proofs of lost\nentries are no longer valid, and their pledges must be recorded again.\nWhat was erased by ikrar erase does not come back, as long as ledger.erasures is there.\nOn a new machine, --with-keys BACKUP.keys --home DIR builds the institution's directory anew; DIR may hold newer copies\nof ledger.head and ledger.erasures. Without that ledger.head, --accept-head SIZE says that nothing was recorded after\nthis backup, by its number of entries; where something was, --accept-loss. The root key, officers' keys, the key of\nserve --registrar-key and the mail password are brought back by hand.",
 	},
 	"restore.example":             {ID: "ikrar restore /mnt/cadangan/ikrar-2026-03-31.backup", EN: "ikrar restore /mnt/backups/ikrar-2026-03-31.backup"},
 	"restore.flag.accept":         {ID: "menerima bahwa entri setelah cadangan ini hilang", EN: "accept that the entries after this backup are lost"},
@@ -53,12 +53,13 @@ var restorePhrases = phrase.Book{
 
 func restoreCommand(a *app) *cobra.Command {
 	var accept bool
-	var rootKey string
+	var rootKey, withKeys string
 	cmd := a.verb("restore", "restore", "BACKUP", func(cmd *cobra.Command, args []string) error {
-		h, err := a.openHome()
+		h, rebuilt, err := a.restoreHome(cmd.Context(), withKeys, args[0])
 		if err != nil {
 			return err
 		}
+		defer rebuilt.discard()
 		ready, err := h.PrepareRestore(a.opening(cmd.Context(), false))
 		var owner *owner.Error
 		if errors.As(err, &owner) {
@@ -75,7 +76,7 @@ func restoreCommand(a *app) *cobra.Command {
 		}
 		r, err := a.restore(cmd.Context(), h, ready, args[0], accept)
 		if err != nil {
-			return err
+			return rebuilt.fault(err)
 		}
 		defer r.Discard() // nothing is left to discard once it is in its place
 		if len(r.Report.Findings) > 0 {
@@ -98,13 +99,18 @@ func restoreCommand(a *app) *cobra.Command {
 				return err
 			}
 		}
+		if loss == nil { // else it has a new key
+			if err := rebuilt.check(r); err != nil {
+				return err
+			}
+		}
 		pdfs, end := a.counted("progress.pdfs")
 		kept, err := r.CarryPDFs(cmd.Context(), args[0], pdfs)
 		end()
 		if err != nil {
 			return a.ledgerFault(h, args[0], err)
 		}
-		if err := r.Commit(); err != nil {
+		if err := errors.Join(r.Commit(), rebuilt.commit()); err != nil {
 			return err
 		}
 		count := kept.Kept + kept.Found + kept.Remade
@@ -131,10 +137,11 @@ func restoreCommand(a *app) *cobra.Command {
 		if loss != nil {
 			a.note("restore.lost", "from", r.Size)
 		}
+		rebuilt.note(a)
 		return nil
 	})
 	judges(cmd, func(cmd *cobra.Command, _ []string) (wrong []error) {
-		if a.acceptHead != 0 {
+		if a.acceptHead != 0 && (withKeys == "" || accept) {
 			wrong = append(wrong, refuse("accept-head-unused", "command", cmd.CommandPath()).mistyped().hinted("restore.accept-head"))
 		}
 		if accept {
@@ -145,6 +152,7 @@ func restoreCommand(a *app) *cobra.Command {
 		return wrong
 	})
 	cmd.Flags().BoolVar(&accept, "accept-loss", false, a.say("restore.flag.accept"))
+	cmd.Flags().StringVar(&withKeys, "with-keys", "", a.say("restore.flag.with-keys"))
 	cmd.Flags().StringVar(&rootKey, "root-key", "", a.say("restore.flag.root-key"))
 	return cmd
 }
@@ -179,24 +187,32 @@ func (a *app) restore(ctx context.Context, h *home, ready *office.Restoring, pat
 	})
 	bar.end()
 	end()
+	if err != nil {
+		return nil, a.backupFault(h, path, err)
+	}
+	return r, nil
+}
+
+// backupFault says why a backup is not read.
+func (a *app) backupFault(h *home, path string, err error) error {
 	var loss *ledger.LossError
 	switch {
 	case errors.As(err, new(*ledger.HeadUnreadableError)):
-		return nil, a.headFault(h, err).hinted("restore.head-unreadable")
+		return a.headFault(h, err).hinted("restore.head-unreadable")
 	case errors.As(err, &loss):
-		return nil, lossFault(path, loss)
+		return lossFault(path, loss)
 	case errors.Is(err, ledger.ErrNotEmpty):
-		return nil, refuse("restore-exists", "dir", h.LedgerDir())
+		return refuse("restore-exists", "dir", h.LedgerDir())
 	case errors.Is(err, ledger.ErrBackup):
-		return nil, refuse("backup-foreign", "path", path)
+		return refuse("backup-foreign", "path", path)
 	case errors.Is(err, ledger.ErrBackupDamaged):
-		return nil, refuse("backup-damaged", "path", path)
+		return refuse("backup-damaged", "path", path)
 	case errors.Is(err, ledger.ErrBackupOrigin):
-		return nil, refuse("backup-origin", "path", path)
+		return refuse("backup-origin", "path", path)
 	case errors.Is(err, ledger.ErrOlder):
-		return nil, refuse("backup-older", "path", path)
+		return refuse("backup-older", "path", path)
 	case errors.Is(err, ledger.ErrStoreKey):
-		return nil, refuse("backup-key", "path", path, "key", h.KeyPath("store"))
+		return refuse("backup-key", "path", path, "key", h.KeyPath("store"))
 	}
-	return r, a.ledgerFault(h, path, err)
+	return a.ledgerFault(h, path, err)
 }

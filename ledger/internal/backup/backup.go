@@ -178,6 +178,13 @@ func (h sealHead) text() string {
 	)
 }
 
+// ReadHead reads from the head of a backup what it is a backup of, which the rest of it may not
+// bear out.
+func ReadHead(r *bufio.Reader) (trust.Checkpoint, error) {
+	h, err := readSealHead(r)
+	return h.state, err
+}
+
 // readSealHead reads the head of a backup.
 func readSealHead(r *bufio.Reader) (h sealHead, err error) {
 	magic := make([]byte, len(Magic)+1)
