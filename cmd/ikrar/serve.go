@@ -204,6 +204,8 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		return options.Visits.Share(socket)
 	}, func(ctx context.Context) error { return a.publishFault(i.Home, publisher.Run(ctx)) }, func(ctx context.Context) error { return server.Serve(ctx, main, s, secure, s.Door()) })
 	a.announce(i, url)
+	defer a.logStart(options.Log, i, url)()
+	defer s.WriteJournal()
 	return together(ctx, jobs)
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"time"
 
 	"ikrar/cmd/version"
@@ -18,4 +19,15 @@ func (a *app) installation(i *institution) server.Installation {
 			last, ok, err := safekeeping.Last(i.Home)
 			return last.Time(), ok && err == nil
 		}}
+}
+
+// logStart logs what begins to serve what; what it returns logs the end.
+func (a *app) logStart(log *slog.Logger, i *institution, url string) (stopped func()) {
+	build, begun := version.Read(), a.now()
+	list, _ := i.Ledger.Trust()
+	log.Info("started", "url", url, "version", build.Version, "commit", build.Commit, "origin", list.Origin,
+		"trust", list.Serial, "entries", i.Ledger.Size())
+	return func() {
+		log.Info("stopped", "entries", i.Ledger.Size(), "after", a.now().Sub(begun).Round(time.Second))
+	}
 }

@@ -100,6 +100,8 @@ func (s *Server) perform(w http.ResponseWriter, r *http.Request, route route, fr
 		return content{}, crowded(err)
 	}
 	defer slot.Leave()
+	begun := s.options.Now()
+	defer func() { s.journal.worked(route.pattern, s.options.Now().Sub(begun)) }()
 	connection := connectionOf(r).Slot()
 	connection.Work()
 	defer connection.Rest()
@@ -154,7 +156,10 @@ func (s *Server) guard(route route) http.Handler {
 			c, err = s.perform(w, r, route, from)
 		}
 		if err != nil {
-			status = s.refuse(out, r, s.counted(r, route, from, s.failureOf(route, err)))
+			err = s.counted(r, route, from, s.failureOf(route, err))
+			if status = s.refuse(out, r, err); status >= http.StatusBadRequest {
+				s.journal.refusal(err)
+			}
 			return
 		}
 		status = c.write(out, r)

@@ -68,6 +68,7 @@ type Server struct {
 	sessions  sessionCounts
 	approvals approvals
 	clock     clock.Clock // as the ledger's own reads it
+	journal   *journal
 	gate      *gate
 	mux       *http.ServeMux
 	pages     map[string]web.Asset // by their path
@@ -85,7 +86,7 @@ type Server struct {
 // New makes a server of an open ledger, which stays the caller's to close.
 func New(o Options) *Server {
 	s := &Server{options: o, gate: newGate(o.Now, o.Proxies, cmp.Or(o.Connections, MaxConnections), func(n int) int { return n }), mux: http.NewServeMux(),
-		clock: clock.Start(o.Now)}
+		clock: clock.Start(o.Now), journal: newJournal(o.Log)}
 	s.gate.door.Cut = func(n int) { o.Log.Warn("connections that did not finish in time were cut", "connections", n) }
 	s.pages = pagesOf(web.Assets(), o.Pages)
 	routes := s.routes()
