@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,14 +33,18 @@ var witnessServePhrases = phrase.Book{
 	"witness.serve.flag.state":  {ID: "`DIR` ingatannya", EN: "`DIR` of its memory"},
 	"witness.serve.flag.url":    {ID: "`ALAMAT` publik, bila lain dari --listen", EN: "public `ADDRESS`, where other than --listen"},
 	"witness.serve.started":     {ID: "Menjadi saksi bagi {logs}. Berikan kunci dan perintah di atas kepada lembaga itu. Ctrl+C menghentikan.", EN: "Witnessing {logs}. Give the key and the command above to that institution. Ctrl+C stops."},
-	"fault.witness-name":        {ID: "{value}: tidak dapat menjadi nama dalam tanda tangan", EN: "{value}: cannot be a name in cosignatures"},
-	"fault.witness-name.hint":   {ID: "pakai huruf, angka, dan tanda baca ASCII tanpa spasi dan tanda plus, misalnya inspektorat.contoh.example", EN: "use ASCII letters, digits and punctuation without spaces and plus signs, such as inspektorat.contoh.example"},
-	"fault.witness-log":         {ID: "{value}: bukan berkas trust.note dan bukan kunci buku besar", EN: "{value}: neither a trust.note file nor the verifier key of a ledger"},
-	"hint.witness-log":          {ID: "mintalah trust.note dari lembaga itu, atau ambil dari alamat peladennya, .../trust", EN: "ask that institution for its trust.note, or fetch it at its server's address, .../trust"},
-	"fault.witness-dir":         {ID: "{dir}: ini berkas, yang diperlukan sebuah direktori", EN: "{dir}: this is a file, a directory is needed"},
-	"fault.witness-locked":      {ID: "{dir}: sedang dipakai proses ikrar witness serve lain", EN: "{dir}: another ikrar witness serve holds it"},
-	"fault.witness-state":       {ID: "ada berkas yang rusak atau bukan tulisan lembaga saksi ini; tidak ada yang ditandatangani", EN: "there is a file that is damaged or that this witness did not write; nothing is cosigned"},
-	"fault.witness-state.hint":  {ID: "periksa --key, --name, dan --state; bila DIR benar-benar rusak, mulailah dengan kunci dan DIR baru", EN: "look at --key, --name and --state; where DIR is really damaged, begin anew with another key and DIR"},
+	"witness.serve.read": {
+		ID: "Titik periksa terakhir {log} yang ditandatangani, untuk siapa pun: {url}",
+		EN: "The last checkpoint of {log} that was cosigned, for anybody: {url}",
+	},
+	"fault.witness-name":       {ID: "{value}: tidak dapat menjadi nama dalam tanda tangan", EN: "{value}: cannot be a name in cosignatures"},
+	"fault.witness-name.hint":  {ID: "pakai huruf, angka, dan tanda baca ASCII tanpa spasi dan tanda plus, misalnya inspektorat.contoh.example", EN: "use ASCII letters, digits and punctuation without spaces and plus signs, such as inspektorat.contoh.example"},
+	"fault.witness-log":        {ID: "{value}: bukan berkas trust.note dan bukan kunci buku besar", EN: "{value}: neither a trust.note file nor the verifier key of a ledger"},
+	"hint.witness-log":         {ID: "mintalah trust.note dari lembaga itu, atau ambil dari alamat peladennya, .../trust", EN: "ask that institution for its trust.note, or fetch it at its server's address, .../trust"},
+	"fault.witness-dir":        {ID: "{dir}: ini berkas, yang diperlukan sebuah direktori", EN: "{dir}: this is a file, a directory is needed"},
+	"fault.witness-locked":     {ID: "{dir}: sedang dipakai proses ikrar witness serve lain", EN: "{dir}: another ikrar witness serve holds it"},
+	"fault.witness-state":      {ID: "ada berkas yang rusak atau bukan tulisan lembaga saksi ini; tidak ada yang ditandatangani", EN: "there is a file that is damaged or that this witness did not write; nothing is cosigned"},
+	"fault.witness-state.hint": {ID: "periksa --key, --name, dan --state; bila DIR benar-benar rusak, mulailah dengan kunci dan DIR baru", EN: "look at --key, --name and --state; where DIR is really damaged, begin anew with another key and DIR"},
 }
 
 // witnessing is what the flags of witness serve say.
@@ -160,4 +165,7 @@ func (a *app) announceWitness(w *witness.Witness, l net.Listener, spec witnessin
 		origins = append(origins, log.Origin)
 	}
 	a.note("witness.serve.started", "logs", strings.Join(origins, ", "))
+	for _, origin := range slices.Compact(origins) {
+		a.note("witness.serve.read", "log", origin, "url", strings.TrimSuffix(address, "/")+witness.MonitorPath(origin))
+	}
 }

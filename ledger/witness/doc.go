@@ -2,7 +2,7 @@
 // checkpoints, so that it cannot show two histories: a C2SP tlog-witness. Package cosigning is the
 // other side, which asks.
 //
-// One call is all there is, POST add-checkpoint. Its body says which size the witness has seen,
+// To write there is POST add-checkpoint. Its body says which size the witness has seen,
 // proves that the new checkpoint continues it, and gives the checkpoint as the log signed it:
 //
 //	old 20852014
@@ -23,6 +23,11 @@
 //	409  the witness has seen another size than the old one: it is the body, as text/x.tlog.size; or the size is the
 //	     same and the root another, then without that type
 //	422  the proof does not show that the checkpoint continues what the witness has seen
+//
+// To read there is GET HASH/checkpoint, with the SHA-256 of the log's origin in lower-case
+// hexadecimal: the last checkpoint that was cosigned, with the log's signature and the witness's
+// own; 404 where the log is not known or nothing was cosigned yet. Whoever watches a log holds that
+// against what the log itself shows. Submission prefix and monitoring prefix are the same.
 //
 // 413 and 500 say that a body was too long and that the witness could not keep what it would have
 // signed.

@@ -8,4 +8,7 @@ const (
 	// maxState is the longest state file in bytes: a checkpoint whose extension lines were
 	// accepted, and its signatures.
 	maxState = 2 * maxBody
+	// monitorCache is how long a cache may give a checkpoint out of its own: a log publishes
+	// one a second at most, and who watches it looks once in minutes.
+	monitorCache = "public, max-age=5"
 )

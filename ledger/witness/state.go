@@ -91,26 +91,32 @@ func (s *state) readAll(seen map[string]trust.Checkpoint) error {
 	return nil
 }
 
-// read reads a file, which holds nothing but what this witness cosigned.
+// read reads a file's checkpoint.
 func (s *state) read(path string) (trust.Checkpoint, error) {
+	_, c, err := s.readSigned(path)
+	return c, err
+}
+
+// readSigned reads a file, which holds nothing but what this witness cosigned.
+func (s *state) readSigned(path string) ([]byte, trust.Checkpoint, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return trust.Checkpoint{}, err
+		return nil, trust.Checkpoint{}, err
 	}
 	defer f.Close()
 	signed, err := io.ReadAll(io.LimitReader(f, maxState+1))
 	if err != nil {
-		return trust.Checkpoint{}, err
+		return nil, trust.Checkpoint{}, err
 	}
 	n, err := note.Open(signed, note.VerifierList(s.key))
 	if err != nil || len(signed) > maxState {
-		return trust.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
+		return nil, trust.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
 	}
 	c, err := parseCheckpoint(n.Text)
 	if err != nil {
-		return trust.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
+		return nil, trust.Checkpoint{}, fmt.Errorf("%s: %w", path, ErrState)
 	}
-	return c, nil
+	return signed, c, nil
 }
 
 // load reads what was last cosigned of a log; the zero checkpoint where nothing was.

@@ -49,11 +49,12 @@ type Options struct {
 
 // Witness cosigns checkpoints that continue what it has seen. It is an [http.Handler].
 type Witness struct {
-	options Options
-	key     trust.VerifierKey
-	logs    map[string]*watched
-	state   *state
-	mux     http.ServeMux
+	options   Options
+	key       trust.VerifierKey
+	logs      map[string]*watched
+	monitored map[string]string // origins by their SHA-256, as the read path names them
+	state     *state
+	mux       http.ServeMux
 }
 
 // watched is a log with what was last cosigned of it.
@@ -78,12 +79,13 @@ func Open(o Options) (*Witness, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	w := &Witness{options: o, key: key, logs: map[string]*watched{}}
+	w := &Witness{options: o, key: key, logs: map[string]*watched{}, monitored: map[string]string{}}
 	for _, l := range o.Logs {
 		known := w.logs[l.Origin]
 		if known == nil {
 			known = &watched{}
 			w.logs[l.Origin] = known
+			w.monitored[monitorHash(l.Origin)] = l.Origin
 		}
 		for _, k := range l.Keys {
 			if k.Key.Name() != l.Origin {
@@ -104,6 +106,7 @@ func Open(o Options) (*Witness, error) {
 		}
 	}
 	w.mux.HandleFunc("POST /add-checkpoint", w.addCheckpoint)
+	w.mux.HandleFunc("GET /{log}/checkpoint", w.monitor)
 	return w, nil
 }
 
@@ -124,7 +127,8 @@ func (w *Witness) Seen(origin string) uint64 {
 // Close waits for nobody: whoever serves stops first.
 func (w *Witness) Close() error { return w.state.close() }
 
-// ServeHTTP answers POST /add-checkpoint (C2SP tlog-witness).
+// ServeHTTP answers the two calls of C2SP tlog-witness: POST /add-checkpoint, and GET of the last
+// checkpoint that was cosigned.
 func (w *Witness) ServeHTTP(rw http.ResponseWriter, r *http.Request) { w.mux.ServeHTTP(rw, r) }
 
 func (w *Witness) addCheckpoint(rw http.ResponseWriter, r *http.Request) {
