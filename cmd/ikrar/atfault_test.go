@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -61,6 +62,19 @@ func TestThereFault(t *testing.T) {
 		}
 		if a.thereFault(home, err) != nil {
 			t.Errorf("%s: of a home that is here", code)
+		}
+	}
+}
+
+// TestOfficeFaults: an office is no command that could be repeated.
+func TestOfficeFaults(t *testing.T) {
+	f := &officeFar{app: &app{lang: phrase.EN, at: "https://ikrar.contoh.example"}}
+	for _, err := range []error{outpost.ErrDismissed, outpost.ErrStranger, outpost.ErrEnded, outpost.ErrCut} {
+		for _, lang := range []phrase.Lang{phrase.ID, phrase.EN} {
+			what, next := f.explain(lang, fmt.Errorf("x: %w", err))
+			if next == "" || strings.Contains(what+next, "perintah") || strings.Contains(what+next, "command") {
+				t.Errorf("%v: %q, %q", err, what, next)
+			}
 		}
 	}
 }

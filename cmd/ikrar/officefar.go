@@ -34,6 +34,12 @@ var officeFarPhrases = phrase.Book{
 	"fault.office-stranger.hint": {
 		ID: "Bila ini keliru, mintalah pemegang kunci akar menunjuk Anda lagi, dengan kunci baru.",
 		EN: "If that is a mistake, ask whoever has the root key to appoint you again, with a new key."},
+	"fault.office-dismissed": {
+		ID: "sesi kantor ini dengan {url} diakhiri oleh seseorang: Anda sendiri di komputer lain, atau operator",
+		EN: "somebody ended this office's session with {url}: you on another computer, or the operator"},
+	"fault.office-dismissed.hint": {
+		ID: "Bila itu keliru, tutup kantor ini dan buka lagi. Yang sudah tercatat tetap tercatat.",
+		EN: "Where that was a mistake, close this office and open it again. What was recorded stays recorded."},
 }
 
 // officePatience is how long an office tries again to reach a server, before it says so.
@@ -154,6 +160,8 @@ func (f *officeFar) explain(lang phrase.Lang, err error) (what, next string) {
 	case address == "":
 	case errors.Is(err, outpost.ErrStranger):
 		err = refuse("office-stranger", "url", address).because(err)
+	case errors.Is(err, outpost.ErrDismissed):
+		err = refuse("office-dismissed", "url", address).because(err)
 	case errors.Is(err, outpost.ErrCut), errors.Is(err, outpost.ErrEnded):
 		err = refuse("office-unreached", "url", address).because(err)
 	default:
