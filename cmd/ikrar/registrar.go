@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -181,7 +182,7 @@ func registrarAddCommand(a *app) *cobra.Command {
 	needRoot := add.PreRunE
 	judges(add, func(cmd *cobra.Command, args []string) []error {
 		wrong := []error{needRoot(cmd, args), flagText(cmd, "name", name)}
-		if data, err := readCandidate(strings.Join(args, "")); err != nil || !rootact.IsRequest(data) {
+		if data, err := readCandidate(strings.Join(args, "")); err == nil && !rootact.IsRequest(data) {
 			wrong = append(wrong, needFlags(cmd, "name"))
 		}
 		return wrong
@@ -192,8 +193,11 @@ func registrarAddCommand(a *app) *cobra.Command {
 // readCandidate reads the file of a request, or of a public key, which is seen to be one.
 func readCandidate(path string) ([]byte, error) {
 	data, err := files.ReadBounded(path, rootact.MaxCandidate)
-	if err != nil || rootact.IsRequest(data) {
+	switch {
+	case err != nil || rootact.IsRequest(data):
 		return data, err
+	case filepath.Ext(path) == ".registrar-request": // damaged, or something else by that name
+		return nil, refuse("registrar-format", "path", path)
 	}
 	_, _, err = keyfile.ReadPublic(path)
 	return data, keyFault(path, err)

@@ -113,6 +113,9 @@ var unitLinkPhrases = phrase.Book{
 	"fault.unit-link-unknown.hint": {
 		ID: "ikrar unit-link list menampilkan nomornya",
 		EN: "ikrar unit-link list shows the numbers"},
+	"fault.unit-link-none-named": {
+		ID: "sebutkan tautan yang dicabut: nomornya, --unit, atau --all",
+		EN: "say which links to revoke: by their numbers, --unit, or --all"},
 	"fault.unit-link-glyph": {
 		ID: "{rune} ({code}) tidak dapat dicetak pada slip; tidak ada tautan yang dibuat",
 		EN: "{rune} ({code}) cannot be printed on a slip; no link was made"},

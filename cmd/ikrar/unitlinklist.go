@@ -112,6 +112,9 @@ func unitLinkRevokeCommand(a *app) *cobra.Command {
 			}
 			return nil
 		}
+		if !cmd.Flags().Changed("unit") && !cmd.Flags().Changed("all") {
+			return []error{refuse("unit-link-none-named").usage(cmd.CommandPath())}
+		}
 		return []error{needOneFlag(cmd, "unit", "all")}
 	})
 	flags := cmd.Flags()
