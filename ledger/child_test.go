@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 		o.StoreKey = testStoreKey
 	}
 	o.Reserve, _ = strconv.ParseUint(os.Getenv(childReserve), 10, 64)
-	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase, "nation": childNation, "bound": childBound}[role](o); err != nil {
+	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase, "nation": childNation, "restore": childRestore, "bound": childBound}[role](o); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}

@@ -96,12 +96,14 @@ func Restore(
 
 // load writes the keys of a backup to a new store.
 func load(ctx context.Context, r io.Reader, o audit.Target, reserve uint64) (uint64, error) {
-	s, err := store.Create(o.StoreDir(), o.StoreKey)
+	s, err := store.CreateFilled(o.StoreDir(), o.StoreKey)
 	if err != nil {
 		return 0, err
 	}
-	rows := s.Fill()
-	defer rows.Cancel()
+	rows, err := s.Fill()
+	if err != nil {
+		return 0, errors.Join(err, s.Close())
+	}
 	size := 0
 	n, err := readRecords(ctx, r, func(k, v []byte) error {
 		if size += len(k) + len(v); size > diskCheckBytes {
@@ -115,6 +117,7 @@ func load(ctx context.Context, r io.Reader, o audit.Target, reserve uint64) (uin
 	if err == nil {
 		err = rows.Flush()
 	}
+	rows.Cancel() // before the store is closed: it lets others write again
 	return n, errors.Join(err, s.Close())
 }
 

@@ -257,17 +257,3 @@ func (s *Database) Update(f func(Txn) error) error {
 
 // ErrTooBig says that a transaction has reached Badger's limit.
 var ErrTooBig = badger.ErrTxnTooBig
-
-// filling writes rows in any order, each for itself.
-type filling struct{ batch *badger.WriteBatch }
-
-// Fill begins to write rows to a store that nobody reads yet.
-func (s *Database) Fill() filling { return filling{s.Db.NewWriteBatch()} }
-
-func (f filling) Set(k, value []byte) error {
-	return f.batch.SetEntry(badger.NewEntry(Placed(k), value))
-}
-
-func (f filling) Flush() error { return f.batch.Flush() }
-
-func (f filling) Cancel() { f.batch.Cancel() }

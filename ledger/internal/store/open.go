@@ -28,6 +28,16 @@ func Create(dir string, key []byte) (*Database, error) {
 	return OpenWrite(Serving, dir, key, func(Condition) error { return nil })
 }
 
+// CreateFilled is [Create] for a store that [Database.Fill] then writes.
+func CreateFilled(dir string, key []byte) (*Database, error) {
+	if err := files.MakeDir(dir); err != nil {
+		return nil, err
+	}
+	o := BadgerOptions(Serving, dir, key)
+	o.BaseTableSize = fillTableSize >> (o.MaxLevels - 2)
+	return opened(o)
+}
+
 // OpenWrite opens the database to write it, unless check has something against what was found.
 func OpenWrite(memory Footprint, dir string, key []byte, check func(Condition) error) (*Database, error) {
 	unlock, err := LockDir(dir, true)
