@@ -9,6 +9,7 @@ import (
 
 	"ikrar/ledger/enrol"
 	"ikrar/ledger/issue"
+	"ikrar/ledger/office/outpost"
 	"ikrar/ledger/office/personnel"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
@@ -213,6 +214,9 @@ func (a *app) correct(cmd *cobra.Command, i *institution, s correcting) error {
 			return err
 		}
 	}
+	if err := a.peopleSeen(cmd.Context(), i, []roster.Person{plan.Person}); err != nil { // it signs all of the line
+		return err
+	}
 	key, err := a.registrar(cmd.Context(), i.Home)
 	if err != nil {
 		return err
@@ -220,6 +224,9 @@ func (a *app) correct(cmd *cobra.Command, i *institution, s correcting) error {
 	with, err := plan.Prepare(cmd.Context(), key)
 	if err != nil {
 		return a.correctFault(i, plan.Next.PrintedName(), err)
+	}
+	if err := outpost.Wrote(i.Home, []roster.Person{plan.Next}); err != nil {
+		return err
 	}
 	path, err := s.write(plan, with)
 	if err != nil {

@@ -94,7 +94,7 @@ func TestDistance(t *testing.T) {
 	all.Go(func() {
 		timur.does(fmt.Sprint("approve ", waiting), "enrol", "approve", "--all")
 		for _, nip := range corrected {
-			timur.does("correct", "correct", "--nip", nip, "--position", "Analis Perbaikan", "--yes")
+			timur.does("correct", "correct", "--nip", nip, "--position", "Analis Perbaikan", "--yes", "--roster-seen")
 		}
 	})
 	all.Go(func() { w.ikrar("roster", "import", "pindah.csv") })

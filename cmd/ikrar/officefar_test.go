@@ -159,22 +159,35 @@ func (w world) afarIssues(o *officer) {
 	o.sees("1 sertifikat baru terbit.")
 }
 
-// afarRenews has somebody at the server move a person, whose credential is then to be signed here.
+// afarRenews has somebody at the server move a person, whose credential is then to be signed here,
+// and import another, who is then to be invited here.
 func (w world) afarRenews(o *officer) {
-	line := "nip,nama,unit\n" + strings.Fields(w.ikrar("roster", "list"))[0] + "," + w.name(0) + ",Dinas Sosial\n"
+	line := "nip,nama,unit\n" + strings.Fields(w.ikrar("roster", "list"))[0] + "," + w.name(0) + ",Dinas Sosial\n" +
+		"199201012018011005,Wahyu Contoh,Dinas Sosial\n"
 	if err := os.WriteFile(filepath.Join(w.dir, "pindah.csv"), []byte(line), 0o600); err != nil {
 		w.t.Fatal(err)
 	}
 	w.ikrar("roster", "import", "pindah.csv")
 	o.click("Pegawai")
 	o.click("Perbarui data pada kunci")
-	o.sees("1 orang diubah bukan dari komputer ini", "menjadi Dinas Sosial")
+	o.sees("1 orang belum Anda lihat di komputer ini", "menjadi Dinas Sosial")
 	o.looks("perbarui")
 	o.click("Perbarui 1 kunci")
-	o.sees("Belum ada yang diperbarui.")
+	o.sees("Belum ada yang dikerjakan.")
 	o.click("Sudah saya periksa")
 	o.click("Perbarui 1 kunci")
 	o.sees("1 kunci diperbarui.")
+
+	o.click("Slip & Undangan")
+	o.writes("NIP", "199201012018011005")
+	o.click("Lihat rencana")
+	o.sees("1 slip akan dibuat", "1 orang belum Anda lihat di komputer ini", "Wahyu Contoh")
+	o.looks("belum-dilihat")
+	o.click("Buat 1 slip")
+	o.sees("Belum ada yang dikerjakan.")
+	o.click("Sudah saya periksa")
+	o.click("Buat 1 slip")
+	o.sees("1 slip selesai dibuat")
 }
 
 // afarRestarts stops the server while something is typed, and starts it again.

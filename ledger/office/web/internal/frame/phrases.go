@@ -53,6 +53,19 @@ var Phrases = phrase.Book{
 	"frame.busy.next": {
 		ID: "Pilihan Anda tetap ada di halaman ini. Tunggu sampai pekerjaan itu selesai, lalu tekan Coba lagi.",
 		EN: "This page keeps your choice. Wait until that work is done, then press Try again."},
+	"frame.unseen": {
+		ID: "{count} orang belum Anda lihat di komputer ini, atau diubah petugas lain",
+		EN: "People whom you have not seen on this computer, or whom another officer has changed: {count}"},
+	"frame.unseen.why": {
+		ID: "Datanya diimpor petugas lain, atau server menunjukkannya begitu. Anda yang menandatangani atau " +
+			"mengirim untuk mereka, jadi cocokkan dulu dengan daftar Anda sendiri.",
+		EN: "Another officer imported their data, or the server shows them so. You are about to sign or send for " +
+			"them: compare them with your own list first."},
+	"frame.unseen.more": {ID: "dan {count} lagi", EN: "and {count} more"},
+	"frame.unseen.seen": {ID: "Sudah saya periksa, dan benar", EN: "I have looked at them, and they are right"},
+	"frame.unseen.fault": {
+		ID: "Periksa dulu, lalu beri centang. Belum ada yang dikerjakan.",
+		EN: "Look at them first, then tick the box. Nothing was done yet."},
 	"frame.message.copy":     {ID: "Salin pesan WhatsApp", EN: "Copy WhatsApp message"},
 	"frame.message.copy.for": {ID: "Salin pesan WhatsApp untuk {name}", EN: "Copy WhatsApp message for {name}"},
 	"frame.message.copied":   {ID: "Pesan disalin", EN: "Message copied"},

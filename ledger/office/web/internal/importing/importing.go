@@ -146,15 +146,11 @@ func (m room) forget(r *frame.Request) error {
 
 // wrote keeps, where the roster is at a server, that these lines are this officer's.
 func (u *upload) wrote(i *office.Institution) error {
-	away := desk.AwayOf(i.Home)
-	if away == nil {
-		return nil
-	}
 	people := slices.Clone(u.plan.New)
 	for _, d := range u.plan.Changed {
 		people = append(people, d.New)
 	}
-	return away.Wrote(i.Home, people)
+	return desk.Wrote(i.Home, people...)
 }
 
 // confirm imports what was shown, and nothing else.

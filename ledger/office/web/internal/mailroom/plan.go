@@ -8,6 +8,7 @@ import (
 	"ikrar/ledger/office/event"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/office/mailing"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 	"ikrar/ledger/roster/contact"
@@ -48,7 +49,8 @@ type planned struct {
 	To          list
 	Lists       []list // who gets none, and why
 	Unsure      list
-	Counted     int // unsure ones that count as sent from now on
+	Unseen      desk.Unseen // of those to whom a code goes
+	Counted     int         // unsure ones that count as sent from now on
 	Sent        int
 	Passed      int
 	Minutes     int
@@ -118,7 +120,11 @@ func (m *room) look(r *frame.Request, i *office.Institution) (p planning, wrong 
 	if err != nil {
 		return p, "", err
 	}
-	p.show(i)
+	if p.show(i); p.plan.Kind == mail.Invitation {
+		if p.page.Unseen, err = desk.UnseenOf(i.Home, persons(p.plan.To)); err != nil {
+			return p, "", err
+		}
+	}
 	p.page.Busy, p.page.AskPassword, p.page.Wrong = m.busy(r, i), !p.known, map[string]string{}
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
@@ -129,14 +135,8 @@ func (m *room) look(r *frame.Request, i *office.Institution) (p planning, wrong 
 // show puts the plan into the page.
 func (p *planning) show(i *office.Institution) {
 	plan, page := p.plan, &p.page
-	people := func(all []mailing.Addressee) (people []roster.Person) {
-		for _, a := range all {
-			people = append(people, a.Person)
-		}
-		return people
-	}
 	page.Title, page.Mark, page.Sent, page.Passed = plan.Campaign.Title, plan.Mark(), plan.Sent, plan.Passed
-	page.To, page.Unsure = listed("mailroom.to", people(plan.To)), listed("mailroom.unsure", people(plan.Unsure))
+	page.To, page.Unsure = listed("mailroom.to", persons(plan.To)), listed("mailroom.unsure", persons(plan.Unsure))
 	page.Counted = len(plan.Counted())
 	for _, l := range []list{listed("mailroom.without", plan.NoAddress), listed("mailroom.shared", plan.Shared),
 		listed("mailroom.failed", plan.Failed)} {
@@ -150,6 +150,13 @@ func (p *planning) show(i *office.Institution) {
 		l := p.letter(lang)
 		page.Letters = append(page.Letters, letter{lang, l.Subject(), l.Text()})
 	}
+}
+
+func persons(all []mailing.Addressee) (people []roster.Person) {
+	for _, a := range all {
+		people = append(people, a.Person)
+	}
+	return people
 }
 
 // letter is what the first person would get.

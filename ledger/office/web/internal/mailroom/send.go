@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/mail"
 	"ikrar/ledger/office/mailing"
+	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
 	"ikrar/ledger/roster"
 	"ikrar/verify/phrase"
@@ -86,6 +87,9 @@ func (m *room) send(r *frame.Request) error {
 			p.page.Wrong["sandi"] = r.Say("mailroom.password.needed")
 			return true, nil
 		}
+		if goOn, err := p.page.Unseen.Answer(i.Home, r.Chosen(desk.UnseenBox)); err != nil || !goOn {
+			return true, err
+		}
 		run = &sending{choice: p.page.choice, room: m, mark: p.plan.Mark(), say: r.Say, lang: r.Lang,
 			who: r.Say("mailroom.who", "officer", m.desk.Officer(), "pid", os.Getpid())}
 		return false, nil
@@ -124,7 +128,13 @@ func (s *sending) send(ctx context.Context, r *frame.Request, i *office.Institut
 	if err != nil {
 		return err
 	}
-	if s.Changed = plan.Mark() != s.mark; s.Changed {
+	if s.Changed = plan.Mark() != s.mark; !s.Changed && plan.Kind == mail.Invitation {
+		unseen, err := desk.UnseenOf(i.Home, persons(plan.To))
+		if s.Changed = unseen.Count > 0; err != nil {
+			return err
+		}
+	}
+	if s.Changed {
 		return nil
 	}
 	s.Total = len(plan.To)

@@ -25,6 +25,7 @@ type correction struct {
 	Plan    *personnel.CorrectionPlan
 	Shown   string // what the plan says, as the form brings it back
 	URL     string
+	Unseen  desk.Unseen // the person, whose other fields are signed anew too
 }
 
 func (m room) askCorrection(r *frame.Request) error {
@@ -70,6 +71,10 @@ func (f *correction) plan(r *frame.Request, i *office.Institution) error {
 	said, err := json.Marshal([]any{plan.Person, plan.Next, plan.Key, plan.Pledges, plan.Waiting, plan.Closed})
 	digest := signer.DigestOf(said)
 	f.Shown = hex.EncodeToString(digest[:])
+	if err != nil {
+		return err
+	}
+	f.Unseen, err = desk.UnseenOf(i.Home, []roster.Person{plan.Person})
 	return err
 }
 
@@ -113,12 +118,20 @@ func (m room) correct(r *frame.Request) error {
 			}
 			return r.Show("perbaiki", form)
 		}
+		if goOn, err := form.Unseen.Answer(i.Home, r.Chosen(desk.UnseenBox)); err != nil {
+			return err
+		} else if !goOn {
+			return r.Show("perbaiki", form)
+		}
 		if _, err := form.Plan.Prepare(r.Context(), key); errors.Is(err, office.Stale) {
 			return m.sooner(r)
 		} else if err != nil {
 			return err
 		}
 		m.desk.Note(i, desk.Roster)
+		if err := desk.Wrote(i.Home, form.Plan.Next); err != nil {
+			return err
+		}
 		if err := form.Plan.Revoke(r.Context(), key); err != nil {
 			return err
 		}

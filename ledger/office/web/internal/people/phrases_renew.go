@@ -14,18 +14,6 @@ var renewPhrases = phrase.Book{
 	"people.renew.changed": {
 		ID: "Daftarnya berubah sejak Anda lihat, jadi belum ada yang diperbarui. Periksa sekali lagi.",
 		EN: "The list has changed since you saw it, so nothing was renewed yet. Please look once more."},
-	"people.renew.foreign": {
-		ID: "{count} orang diubah bukan dari komputer ini",
-		EN: "People who were changed, and not from this computer: {count}"},
-	"people.renew.foreign.why": {
-		ID: "Datanya diimpor petugas lain, atau server menunjukkannya begitu. Anda yang akan menandatanganinya, jadi " +
-			"cocokkan dulu dengan daftar Anda sendiri.",
-		EN: "Another officer imported their data, or the server shows them so. You are about to sign them: compare " +
-			"them with your own list first."},
-	"people.renew.unseen": {
-		ID: "Periksa yang bertanda di bawah, lalu beri centang. Belum ada yang diperbarui.",
-		EN: "Look at those that are marked below, then tick the box. Nothing was renewed yet."},
-	"people.renew.seen": {ID: "Sudah saya periksa, dan benar", EN: "I have looked at them, and they are right"},
 	"people.renew.question": {
 		ID: "{count} orang namanya berubah",
 		EN: "People whose name has changed: {count}"},

@@ -19,14 +19,12 @@ type renewals struct {
 	People    []renewal // the first of them
 	More      int
 	Count     int
-	Questions int // of them, with another name
-	Foreign   int // of them, that this officer has neither written nor seen
+	Questions int         // of them, with another name
+	Unseen    desk.Unseen // of them; the table says who
 	Mark      string
 	Changed   bool // since the officer saw it
-	Unseen    bool // the officer has not said that they were looked at
 
-	plan    *personnel.Renewals
-	foreign []roster.Person
+	plan *personnel.Renewals
 }
 
 type renewal struct {
@@ -51,20 +49,18 @@ func planRenewals(i *office.Institution) (p renewals, err error) {
 			text = strconv.AppendQuote(text, d.Field+"\x00"+d.Old+"\x00"+d.New)
 		}
 	}
-	if away := desk.AwayOf(i.Home); away != nil {
-		if p.foreign, err = away.Foreign(i.Home, people); err != nil {
-			return p, err
-		}
+	if p.Unseen, err = desk.UnseenOf(i.Home, people); err != nil {
+		return p, err
 	}
 	foreign := map[[8]byte]bool{}
-	for _, one := range p.foreign {
+	for _, one := range p.Unseen.All() {
 		foreign[one.Subject] = true
 	}
 	for _, one := range p.plan.All {
 		p.People = append(p.People, renewal{one.Person, one.Differences, one.Question, foreign[one.Person.Subject]})
 	}
 	slices.SortStableFunc(p.People, func(a, b renewal) int { return weight(b) - weight(a) })
-	p.Count, p.Questions, p.Foreign = len(people), p.plan.Questions, len(p.foreign)
+	p.Count, p.Questions, p.Unseen.People = len(people), p.plan.Questions, nil
 	p.Mark = signer.DigestOf(text).String()
 	if p.Count > maxRenewals {
 		p.More, p.People = p.Count-maxRenewals, p.People[:maxRenewals]
@@ -102,21 +98,20 @@ func (m room) renew(r *frame.Request) error {
 		return err
 	}
 	var p renewals
+	goOn := false
 	err = m.desk.Do(r.Context(), func(i *office.Institution) (err error) {
 		if p, err = planRenewals(i); err != nil {
 			return err
 		}
-		p.Changed = p.Mark != r.Text("mark")
-		p.Unseen = !p.Changed && p.Foreign > 0 && !r.Chosen("seen")
-		if !p.Changed && p.Foreign > 0 && !p.Unseen {
-			err = desk.AwayOf(i.Home).Wrote(i.Home, p.foreign)
+		if p.Changed = p.Mark != r.Text("mark"); !p.Changed {
+			goOn, err = p.Unseen.Answer(i.Home, r.Chosen(desk.UnseenBox))
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if p.Changed || p.Unseen {
+	if !goOn {
 		return r.Show("perbarui", p)
 	}
 	names, mark := r.Chosen("names"), p.Mark

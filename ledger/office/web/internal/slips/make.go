@@ -24,6 +24,9 @@ type making struct {
 // make makes the slips that were shown, and nothing else.
 func (s slips) make(r *frame.Request) error {
 	c, mark := readChoice(r), r.Text("tanda")
+	if r.Chosen("asing") && !r.Chosen(desk.UnseenBox) {
+		return s.showPlan(r, c, true)
+	}
 	return r.Work("slips.making", func(ctx context.Context, p frame.Progress) (o frame.Outcome, err error) {
 		err = s.desk.Do(ctx, func(i *office.Institution) (err error) {
 			o, err = s.invite(ctx, i, r, c, mark, p)
@@ -54,6 +57,9 @@ func (s slips) invite(ctx context.Context, i *office.Institution, r *frame.Reque
 	}
 	if wrong != nil || d.page.Mark != mark || d.page.Count == 0 {
 		return s.changed(i, r, c), nil
+	}
+	if goOn, err := d.page.Unseen.Answer(i.Home, r.Chosen(desk.UnseenBox)); err != nil || !goOn {
+		return s.changed(i, r, c), err
 	}
 	key, err := s.desk.Registrar()
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
+	"ikrar/ledger/roster"
 )
 
 // planning is the page that says what will happen.
@@ -26,7 +27,8 @@ type planning struct {
 	Faulty    []faulty
 	Falls     []fall
 	Former    int
-	Reachable bool // some of those who are left out have a slip that can be printed again
+	Unseen    desk.Unseen // of those who get one
+	Reachable bool        // some of those who are left out have a slip that can be printed again
 }
 
 // left are people who get no slip, by how far they have come.
@@ -86,7 +88,9 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 		d.page.leave(chosen)
 	}
 	mark := sha256.New()
+	people := make([]roster.Person, 0, len(d.Invitations))
 	for _, v := range d.Invitations {
+		people = append(people, v.Person)
 		if err := json.NewEncoder(mark).Encode([]any{v.Person, v.Waits, v.Former, v.Until, v.Before}); err != nil {
 			return d, nil, err
 		}
@@ -100,7 +104,8 @@ func (s slips) draw(i *office.Institution, r *frame.Request, c choice) (d drawn,
 	}
 	d.page.Noted = s.desk.Last(i, desk.Slips).Stamp()
 	d.page.Mark = hex.EncodeToString(mark.Sum(nil))
-	return d, nil, nil
+	d.page.Unseen, err = desk.UnseenOf(i.Home, people)
+	return d, nil, err
 }
 
 // leftOut are those who get no slip unless the old ones are replaced.
@@ -131,6 +136,12 @@ func (s slips) plan(r *frame.Request) error {
 	if r.Chosen("lagi") {
 		return s.reprint(r, c)
 	}
+	return s.showPlan(r, c, false)
+}
+
+// showPlan shows what would be made. asked says that the officer went on without having said that
+// the people of it were looked at.
+func (s slips) showPlan(r *frame.Request, c choice, asked bool) error {
 	var d drawn
 	var wrong map[string]string
 	err := s.desk.Do(r.Context(), func(i *office.Institution) (err error) {
@@ -143,6 +154,7 @@ func (s slips) plan(r *frame.Request) error {
 	case wrong != nil:
 		return s.showWrong(r, c, wrong)
 	}
+	d.page.Unseen.Fault = asked
 	return r.Show("rencana", d.page)
 }
 
