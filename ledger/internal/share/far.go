@@ -58,6 +58,7 @@ type Far struct {
 	mirror *mirror
 	look   *look
 	done   []uint64 // views that nobody reads from
+	moment uint64   // views of one moment show the same
 
 	written atomic.Uint64 // how often this client has written
 }
@@ -67,6 +68,7 @@ type look struct {
 	view    uint64
 	at      time.Time
 	written uint64 // by this client, when it began to look
+	moment  uint64
 	users   int
 }
 
@@ -153,7 +155,10 @@ func (f *Far) looked(own uint64) (*look, error) {
 	} else {
 		f.mirror.changed(out.Changed, out.Mark)
 	}
-	f.look, f.done = &look{view: out.View, at: now, written: own}, nil
+	if out.All || len(out.Changed) > 0 {
+		f.moment++
+	}
+	f.look, f.done = &look{view: out.View, at: now, written: own, moment: f.moment}, nil
 	return f.look, nil
 }
 

@@ -14,8 +14,9 @@ type mirrored struct {
 	look *look
 }
 
-// current reports whether the mirror is still as of this view. The mutex is held.
-func (t mirrored) current() bool { return t.far.look == t.look }
+// current reports whether the mirror is still as of this view, or of one that shows the same: a list
+// of a province takes longer than views are shared. The mutex is held.
+func (t mirrored) current() bool { return t.far.look.moment == t.look.moment }
 
 // Get reads a row, and believes it once it was looked at.
 func (t mirrored) Get(key []byte) ([]byte, error) {
