@@ -248,6 +248,9 @@ func (d *Desk) reach(ctx context.Context, key func() (crypto.Signer, error)) (*h
 		return nil, err
 	}
 	open := &held{Institution: i}
+	if i.Away != nil { // which has read them
+		d.looked.Store(d.Now().UnixNano())
+	}
 	if !i.Own {
 		return open, nil
 	}
