@@ -81,12 +81,36 @@ func (a *away) SaveSettings(ctx context.Context, h *office.Home, c config.Config
 	was signer.Digest) error {
 	answer, err := ask[SaveAnswer](a.ledger, "Save", SaveCall{c.Render(), emblem, was, a.now().Unix()})
 	if err == nil && answer.Stale {
+		stands, bad := a.stands(ctx, h, c, emblem)
+		if stands || bad != nil {
+			return bad
+		}
 		err = &office.RefusedError{Code: office.Stale, Args: []any{"what", h.ConfigPath()}}
 	}
 	if err == nil {
 		_, _, _, err = a.ReadSettings(ctx, h)
 	}
 	return err
+}
+
+// stands reports whether the settings are by now what was to be saved: a call whose answer was cut
+// off may have been made, and is no other officer's.
+func (a *away) stands(ctx context.Context, h *office.Home, c config.Config, emblem []byte) (bool, error) {
+	now, _, _, err := a.ReadSettings(ctx, h)
+	if err != nil {
+		return false, err
+	}
+	if emblem != nil {
+		there, err := os.ReadFile(filepath.Join(h.Dir, emblemFile))
+		if now.Certificate.Emblem == "" || err != nil || !bytes.Equal(there, emblem) {
+			return false, nil
+		}
+		c.Certificate.Emblem = emblemFile
+	}
+	if c.Mail.PasswordFile != "" {
+		c.Mail.PasswordFile = PasswordFile
+	}
+	return bytes.Equal(now.Render(), c.Render()), nil
 }
 
 // News names how certificates are set, where that is otherwise than this officer has seen: a

@@ -35,6 +35,9 @@ func TestSettingsFromAfar(t *testing.T) {
 	plan.Config.Mail.PasswordFile = "/etc/shadow"
 	plan.Emblem = []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>`)
 	check(plan.Save(t.Context()))
+	if err := plan.Save(t.Context()); err != nil { // its answer may have been lost on the way
+		t.Errorf("saved again: %v", err)
+	}
 	check(outpost.Seen(first.Home))
 	there, _, err := office.ReadHome(s.Dir)
 	check(err)
