@@ -24,7 +24,7 @@ SBOM := GOFLAGS=-trimpath go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclon
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning distance nation plan pictures dist clean
+.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning distance afar nation plan pictures dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -110,6 +110,10 @@ morning: ## a simulated morning: MORNING=20x120, people a second on telephones b
 
 distance: ## officers 50 ms away, in network namespaces: DISTANCE=14691 people; every verb with its requests and bytes; needs root
 	IKRAR_DISTANCE=$(DISTANCE) go test -count=1 -timeout 1h -v -run 'TestDistance$$' ./cmd/ikrar
+
+afar: ## every page of an office 50 ms away, and settings cut off: AFAR=DIR, whose DIR/home `ikrar demo DIR/home --people 14691` made, and which is changed
+	@test -n "$(AFAR)" || { echo "say where: make afar AFAR=DIR"; exit 2; }
+	IKRAR_DISTANCE_VIEWS=$(abspath $(AFAR)) go test -count=1 -timeout 1h -v -run 'TestDistanceViews$$' ./cmd/ikrar
 
 nation: ## a ledger of 5.6 million pledges in NATION=DIR, made in half an hour to an hour, served and audited; 25 GB of disk
 	@test -n "$(NATION)" || { echo "say where: make nation NATION=DIR"; exit 2; }

@@ -100,19 +100,30 @@ func (d *distance) run(args ...string) {
 }
 
 func (d *distance) of(space string) counts {
-	d.mutex.Lock()
-	defer d.mutex.Unlock()
 	for n := range 2 {
-		if c := d.counts[d.address(n)]; d.space(n) == space && c != nil {
-			return counts{atomic.LoadInt64(&c.asked), atomic.LoadInt64(&c.up), atomic.LoadInt64(&c.down)}
+		if d.space(n) == space {
+			return d.from(d.address(n))
 		}
 	}
 	return counts{}
 }
 
+// from is what came from an address.
+func (d *distance) from(address string) counts {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	c := d.counts[address]
+	if c == nil {
+		return counts{}
+	}
+	return counts{atomic.LoadInt64(&c.asked), atomic.LoadInt64(&c.up), atomic.LoadInt64(&c.down)}
+}
+
 // lead makes an address that leads to a server from everywhere.
-func (d *distance) lead(server string) (url string) {
-	l, err := net.Listen("tcp", "10.77.0.1:0")
+func (d *distance) lead(server string) (url string) { return d.leadAt("10.77.0.1:0", server) }
+
+func (d *distance) leadAt(address, server string) (url string) {
+	l, err := net.Listen("tcp", address)
 	if err != nil {
 		d.t.Fatal(err)
 	}

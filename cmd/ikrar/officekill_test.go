@@ -65,24 +65,29 @@ type officeAnswer struct {
 
 func (o *officeWindow) send(method, path, media string, body []byte) officeAnswer {
 	o.t.Helper()
-	request, err := http.NewRequestWithContext(o.t.Context(), method, o.address+path, bytes.NewReader(body))
+	answer, err := o.try(method, path, media, body)
 	if err != nil {
 		o.t.Fatal(err)
+	}
+	return answer
+}
+
+// try is send to an office that may have been killed.
+func (o *officeWindow) try(method, path, media string, body []byte) (a officeAnswer, err error) {
+	request, err := http.NewRequestWithContext(o.t.Context(), method, o.address+path, bytes.NewReader(body))
+	if err != nil {
+		return a, err
 	}
 	request.Header.Set("Origin", o.address)
 	request.Header.Set("Content-Type", media)
 	request.Header.Set("Ikrar-Token", o.ticket)
 	request.Header.Set("Cookie", o.cookie)
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		o.t.Fatal(err)
+	if a.Response, err = http.DefaultClient.Do(request); err != nil {
+		return a, err
 	}
-	defer answer.Body.Close()
-	all, err := io.ReadAll(answer.Body)
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	return officeAnswer{answer, all}
+	defer a.Body.Close()
+	a.body, err = io.ReadAll(a.Body)
+	return a, err
 }
 
 var (
