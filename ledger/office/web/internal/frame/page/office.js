@@ -96,7 +96,10 @@ async function settle(answering, keep) {
   try {
     const answer = await answering
     const [go, download] = [answer.headers.get("Ikrar-Go"), answer.headers.get("Ikrar-Download")]
-    if (download) fetchFile(download)
+    if (download) {
+      forgive()
+      fetchFile(download)
+    }
     else if (mine !== turn) return
     else if (answer.status === 401) showTemplate("lost")
     else if (answer.status === 404) await visit("/", true) // there is no such page
@@ -109,6 +112,12 @@ async function settle(answering, keep) {
   } finally {
     if (--asked === 0) document.body.removeAttribute("aria-busy")
   }
+}
+
+// forgive takes off what was wrong with a form before: it has given a file now, and the page stays.
+function forgive() {
+  for (const at of app.querySelectorAll("form p.fault, #stayed")) at.remove()
+  for (const at of app.querySelectorAll("form [aria-invalid]")) at.removeAttribute("aria-invalid")
 }
 
 function fetchFile(address) {
