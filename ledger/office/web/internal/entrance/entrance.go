@@ -38,7 +38,7 @@ func Rooms(d *desk.Desk) []frame.Room {
 		{Path: "kunci", Templates: all, Routes: map[string]frame.Handler{
 			"GET ": e.askKey, "POST ": e.makeKey}},
 		{Path: "menunggu", Templates: all, Routes: map[string]frame.Handler{
-			"GET ": e.waiting, "POST ": e.askAgain, "POST permintaan": e.request}},
+			"GET ": e.waiting, "POST ": e.askAgain, "POST permintaan": e.request, "POST kunci": e.anew}},
 	}
 }
 

@@ -209,6 +209,12 @@ func (e entrance) showWaiting(r *frame.Request, s stranger) error {
 	if err != nil {
 		return r.Go("/masuk")
 	}
+	switch old, err := e.retired(key); {
+	case err != nil:
+		return err
+	case old != nil:
+		return r.Show("berhenti", old)
+	}
 	s.Institution, s.Fingerprint = e.desk.Institution(), keyfile.Fingerprint(key)
 	return r.Show("menunggu", s)
 }

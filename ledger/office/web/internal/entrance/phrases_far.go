@@ -73,4 +73,17 @@ var farPhrases = phrase.Book{
 	"waiting.still": {
 		ID: "Belum ditunjuk. Tanyakan kepada pemegang kunci akar.",
 		EN: "Not appointed yet. Ask whoever has the root key."},
+
+	"retired.title": {ID: "Kunci ini sudah diberhentikan", EN: "This key is retired"},
+	"retired.lead": {
+		ID: "{institution} memberhentikan kunci milik {name} ini. Yang sudah Anda tanda tangani tetap berlaku.",
+		EN: "{institution} has retired this key of {name}. What you signed stays in force."},
+	"retired.next": {
+		ID: "Kunci yang sama tidak dapat ditunjuk lagi. Bila Anda bertugas kembali, minta ditunjuk dengan kunci baru.",
+		EN: "The same key cannot be appointed again. If you are to work here once more, ask by a new key."},
+	"retired.do":   {ID: "Buat kunci baru", EN: "Make a new key"},
+	"retired.kept": {ID: "Kunci lama tetap disimpan, di {path}.", EN: "The old key is kept, in {path}."},
+	"retired.named": {
+		ID: "Buka kantor lagi dengan kunci lain: --registrar-key BERKAS.",
+		EN: "Open the office again with another key: --registrar-key FILE."},
 }
