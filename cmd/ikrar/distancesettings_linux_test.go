@@ -40,7 +40,8 @@ func (w world) cutSettings(office world, road *distance, home string) {
 		moment := time.Duration(rand.Int64N(int64(400 * time.Millisecond)))
 		if try%2 == 0 { // killed: nobody is told anything
 			time.AfterFunc(moment, func() { _ = o.process.Process.Kill() })                      // fails only where it has ended
-			_, _ = o.try("POST", "/x/pengaturan/pilihan", f.FormDataContentType(), form.Bytes()) // whatever is said
+			// Whatever is said, if anything.
+			_, _ = o.try("POST", "/x/pengaturan/pilihan", f.FormDataContentType(), form.Bytes())
 			o.kill()
 			time.Sleep(time.Second) // what is under way arrives
 			if now := reserve(); now != before && now != wanted {

@@ -14,8 +14,8 @@ type mirrored struct {
 	look *look
 }
 
-// current reports whether the mirror is still as of this view, or of one that shows the same: a list
-// of a province takes longer than views are shared. The mutex is held.
+// current reports whether the mirror is as of this view, or of one that shows the same: the list of
+// a province takes longer than views are shared. The mutex is held.
 func (t mirrored) current() bool { return t.far.look.moment == t.look.moment }
 
 // Get reads a row, and believes it once it was looked at.
