@@ -39,7 +39,8 @@ func (w world) cutSettings(office world, road *distance, home string) {
 		f.Close()
 		moment := time.Duration(rand.Int64N(int64(400 * time.Millisecond)))
 		if try%2 == 0 { // killed: nobody is told anything
-			time.AfterFunc(moment, func() { _ = o.process.Process.Kill() })                      // fails only where it has ended
+			// It fails only where the office has ended.
+			time.AfterFunc(moment, func() { _ = o.process.Process.Kill() })
 			// Whatever is said, if anything.
 			_, _ = o.try("POST", "/x/pengaturan/pilihan", f.FormDataContentType(), form.Bytes())
 			o.kill()
