@@ -22,7 +22,7 @@ var phrases = func() phrase.Book {
 		enrolRenewPhrases, officePhrases, guidePhrases, enrolApprovePhrases, questionPhrases, recordPhrases,
 		recordAtPhrases, issuePhrases, issueZIPPhrases, pdfPhrases,
 		certificatePhrases,
-		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, keysFilePhrases, registrarPhrases, registrarRequestPhrases, sessionPhrases,
+		revokePhrases, revokeOwnPhrases, correctPhrases, erasePhrases, headPhrases, backupPhrases, restorePhrases, keysFilePhrases, recoverPhrases, registrarPhrases, registrarRequestPhrases, sessionPhrases,
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustRequestPhrases, rootact.Phrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, report.Phrases, roles.Phrases, rolesPhrases, packPhrases, paperPhrases,

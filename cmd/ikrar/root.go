@@ -19,8 +19,8 @@ func verbs(a *app) map[string][]*cobra.Command {
 			officeCommand(a), initCommand(a), demoCommand(a), guideCommand(a), rosterCommand(a), campaignCommand(a),
 			inviteCommand(a), mailCommand(a), serveCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a),
 			recordCommand(a), issueCommand(a), reportCommand(a), unitLinkCommand(a), correctCommand(a),
-			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), settleCommand(a),
-			registrarCommand(a), sessionCommand(a), trustCommand(a), doctorCommand(a),
+			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), recoverCommand(a),
+			settleCommand(a), registrarCommand(a), sessionCommand(a), trustCommand(a), doctorCommand(a),
 		},
 		"check": {
 			verifyCommand(a), proveCommand(a), auditCommand(a), watchCommand(a), checkpointCommand(a), witnessCommand(a),
