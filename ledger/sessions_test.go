@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,7 @@ func TestSessionsRecorded(t *testing.T) {
 	w.append(signer.KindTrust, must(trust.Sign(next, testKey("root"))))
 	mine, other = must(w.reach(c, "registrar")), must(w.reach(c, "lain"))
 	seen = must(other.Sessions().Visitors())
+	slices.SortFunc(seen, func(a, b share.Connected) int { return strings.Compare(a.Registrar, b.Registrar) })
 	if len(seen) != 2 || seen[0].Ends || !seen[1].Ends {
 		t.Errorf("%+v", seen)
 	}

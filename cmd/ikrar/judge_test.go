@@ -105,6 +105,8 @@ func TestAllIsNamedAtOnce(t *testing.T) {
 		switch name {
 		case "enrol": // its sentence says which go together
 			needed = []string{"--all=x"}
+		case "unit-link revoke": // its sentence says that it is a number
+			needed = []string{"1"}
 		case "pledge": // what a file needs, an address does not
 			needed = append(needed, "--key=x")
 		}
