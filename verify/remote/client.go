@@ -60,6 +60,9 @@ func (c *Client) send(q *http.Request, max int) (response, error) {
 	if len(body) > max {
 		return response{}, tooLong{max}
 	}
+	if code := answer.StatusCode; code == http.StatusBadGateway || code == http.StatusGatewayTimeout {
+		return response{}, Unreachable{errors.New(answer.Status)}
+	}
 	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
 	r := response{code: answer.StatusCode, status: answer.Status, body: body,
 		wait: time.Duration(seconds) * time.Second}
@@ -69,7 +72,8 @@ func (c *Client) send(q *http.Request, max int) (response, error) {
 	return r, misdirected(q, r)
 }
 
-// Unreachable says that no answer came, so nothing is known of the server.
+// Unreachable says that no answer came, or only that of a proxy whose server is not there, as while
+// it is started anew. So nothing is known of the server.
 type Unreachable struct{ error }
 
 // Unwrap returns why no answer came.

@@ -36,3 +36,28 @@ func TestPostAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestStartedAnew: while a server is started anew, the proxy in front answers for it. Who asks then
+// is not told that there is no ledger.
+func TestStartedAnew(t *testing.T) {
+	for _, status := range []int{http.StatusBadGateway, http.StatusGatewayTimeout} {
+		tries, away := 0, 1
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if tries++; tries > away {
+				io.WriteString(w, "recorded")
+				return
+			}
+			http.Error(w, "<html>", status)
+		}))
+		defer server.Close()
+		got, err := New().Post(t.Context(), server.URL, "application/cose", "en", []byte("pledge"))
+		if err != nil || string(got) != "recorded" || tries != 2 {
+			t.Errorf("%d: %q after %d tries, %v", status, got, tries, err)
+		}
+		away = 100
+		_, wait, err := New().ask(t.Context(), Question{Address: server.URL, Body: []byte("pledge")})
+		if !errors.As(err, new(Unreachable)) || wait < 0 {
+			t.Errorf("%d: %v, asked again after %v", status, err, wait)
+		}
+	}
+}
