@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -91,14 +92,16 @@ func (c *Client) ask(ctx context.Context, question Question) (data []byte, wait 
 	case got.code == http.StatusOK:
 		return got.body, 0, nil
 	}
-	refusal := got.refusal()
-	if refusal == nil {
+	refusal, later := got.refusal(), got.code == http.StatusServiceUnavailable || got.code == http.StatusTooManyRequests
+	switch {
+	case refusal == nil && later: // a proxy's, which has too many of this network
+		return nil, got.wait, fmt.Errorf("%s: %w", question.Address, Unreachable{errors.New(got.status)})
+	case refusal == nil:
 		return nil, -1, fmt.Errorf("%s: %s", question.Address, got.status)
+	case later:
+		return nil, got.wait, refusal
 	}
-	if got.code != http.StatusServiceUnavailable && got.code != http.StatusTooManyRequests {
-		return nil, -1, refusal
-	}
-	return nil, got.wait, refusal
+	return nil, -1, refusal
 }
 
 // refusal reads an answer that says why not; nil where it is not a ledger's: a proxy's perhaps.
