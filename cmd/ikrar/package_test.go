@@ -88,3 +88,39 @@ func TestPackageUnits(t *testing.T) {
 		}
 	}
 }
+
+// TestPackageLog: the log of nginx has the first word of every path that ikrar answers, and no word of any other.
+func TestPackageLog(t *testing.T) {
+	var known []*regexp.Regexp
+	for _, m := range regexp.MustCompile(`(?m)^\s+~(\^\S+)\s+\$known;`).FindAllStringSubmatch(packaged(t, "nginx.conf"), -1) {
+		known = append(known, regexp.MustCompile(m[1]))
+	}
+	logged := func(path string) string {
+		for _, k := range known {
+			if m := k.FindStringSubmatch(path); m != nil {
+				return m[1]
+			}
+		}
+		return ""
+	}
+	document, err := os.ReadFile("../../ledger/server/HTTP.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	routes := regexp.MustCompile("(?m)^\\| [A-Z]+ \\| `(/[^`]*)` ").FindAllStringSubmatch(string(document), -1)
+	if len(routes) < 20 {
+		t.Fatalf("%d routes in HTTP.md", len(routes))
+	}
+	for _, m := range routes {
+		path := strings.TrimSuffix(m[1], "{$}")
+		first := regexp.MustCompile(`^/(v1/)?[a-z.]*`).FindString(path)
+		if got := logged(path); got != first {
+			t.Errorf("of %s the log has %q", path, got)
+		}
+	}
+	for _, path := range []string{"/nabila", "/%231234", "/tanda%23K7QM", "/opd%23K7QM", "/v1/k7qm2f8d", "/k7qm"} {
+		if got := logged(path); got != "" {
+			t.Errorf("of %s the log has %q", path, got)
+		}
+	}
+}

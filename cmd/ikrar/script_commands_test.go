@@ -56,6 +56,7 @@ var clockNow = time.Now
 //	secret CODE FILE           the code stands in the file in no form
 //	below NAME PATH URL        serve what is at the URL below a path of another address, as a proxy does that takes it off; both
 //	                           together become the variable NAME
+//	nginx TLS PORT             nginx as the package has it, for localhost: on the port TLS, before the server on the other
 //	redirect NAME URL          send whoever asks at the address that becomes the variable NAME on to the URL
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"notepad": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -152,14 +153,8 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 			}
 		}
 	},
-	"modes": checkModes,
-	"freeport": func(ts *testscript.TestScript, _ bool, args []string) {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		ts.Check(err)
-		_, port, err := net.SplitHostPort(l.Addr().String())
-		ts.Check(errors.Join(err, l.Close()))
-		ts.Setenv(args[0], port)
-	},
+	"modes":    checkModes,
+	"freeport": func(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv(args[0], freePort(ts)) },
 	"relay": func(ts *testscript.TestScript, _ bool, args []string) {
 		target, err := url.Parse(args[1])
 		ts.Check(err)
@@ -173,6 +168,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		})
 	},
 	"tap":    tap,
+	"nginx":  runNginx,
 	"secret": keepsSecret,
 	"below": func(ts *testscript.TestScript, _ bool, args []string) {
 		target, err := url.Parse(args[2])
@@ -188,6 +184,14 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"foreignqr": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(qrcode.WriteFile(args[1], qrcode.Medium, 300, ts.MkAbs(args[0])))
 	},
+}
+
+func freePort(ts *testscript.TestScript) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	ts.Check(errors.Join(err, l.Close()))
+	return port
 }
 
 // serveFor serves until the script has ended; the address becomes the variable of that name.

@@ -80,10 +80,15 @@ func absolute(t testing.TB, path string) string {
 	return path
 }
 
-// scriptCondition knows [offline]: a program can be run without any network here.
+// scriptCondition knows [offline], that a program can be run without any network here, and [nginx], that it is installed, as
+// it must be in CI.
 func scriptCondition(name string) (bool, error) {
-	if name == "offline" {
+	switch name {
+	case "offline":
 		return exec.Command("unshare", "-rn", "true").Run() == nil, nil
+	case "nginx":
+		_, err := exec.LookPath("nginx")
+		return err == nil || os.Getenv("CI") != "", nil
 	}
 	return false, fmt.Errorf("no condition %s", name)
 }
