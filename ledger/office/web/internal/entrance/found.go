@@ -3,17 +3,12 @@ package entrance
 import (
 	"bytes"
 	"cmp"
-	"crypto/subtle"
-	"errors"
-	"fmt"
 	"path/filepath"
-	"strings"
 
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/web/internal/desk"
 	"ikrar/ledger/office/web/internal/frame"
-	"ikrar/signer/keyfile"
 )
 
 // founding is the form of the five questions, as it was filled in.
@@ -82,22 +77,11 @@ func (e entrance) complete(r *frame.Request, f *founding) {
 	}
 }
 
-// choose is the passphrase of a new key, which was typed twice; nil where it cannot be taken, which
-// the form then says.
+// choose is the passphrase of a new key; nil where it cannot be taken, which the form then says.
 func (f *founding) choose(r *frame.Request, field string) []byte {
-	secret, err := keyfile.Typed(r.Secret(field)).New()
-	again, _ := keyfile.Typed(r.Secret(field + "-again")).New()
-	var refused *keyfile.PassphraseError
-	switch {
-	case errors.As(err, &refused) && refused.Why == keyfile.PassphraseEmpty:
-		f.Wrong[field] = r.Say("entrance.passphrase.empty")
-	case errors.As(err, &refused):
-		f.Wrong[field] = strings.TrimPrefix(r.Say("fault.passphrase-"+refused.Why, "path", "", "at", refused.At,
-			"rune", fmt.Sprintf("%U", refused.Rune), "min", keyfile.MinPassphrase, "max", keyfile.MaxPassphrase), ": ")
-	case subtle.ConstantTimeCompare(secret, again) == 0:
-		f.Wrong[field] = r.Say("entrance.passphrase.differ")
-	default:
-		return secret
+	secret, wrong := desk.NewPassphrase(r, field)
+	if wrong != "" {
+		f.Wrong[field] = wrong
 	}
-	return nil
+	return secret
 }

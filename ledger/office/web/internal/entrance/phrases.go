@@ -20,10 +20,6 @@ var phrases = phrase.Book{
 			"registrar add, lalu buka kantor lagi.",
 		EN: "This key is no appointed officer's. Ask whoever holds the root key to appoint you, by ikrar registrar " +
 			"add, and open the office again."},
-	"entrance.passphrase.empty": {ID: "Ketik frasa sandi.", EN: "Type a passphrase."},
-	"entrance.passphrase.differ": {
-		ID: "Keduanya tidak sama. Ketik lagi.",
-		EN: "The two are not the same. Type them again."},
 	"entrance.passphrase.same": {
 		ID: "Pakai frasa sandi yang lain daripada milik kunci petugas.",
 		EN: "Use another passphrase than that of the officer's key."},
@@ -62,10 +58,7 @@ var phrases = phrase.Book{
 		ID: "Jabatan atau bagian yang menjamin pegawai; terlihat oleh siapa pun yang memeriksa.",
 		EN: "The post or division that vouches for people; whoever checks sees it."},
 	"found.passphrases": {ID: "Dua frasa sandi", EN: "Two passphrases"},
-	"found.passphrases.hint": {
-		ID: "Delapan karakter atau lebih; empat kata acak mudah diingat. Tidak ada yang dapat memulihkannya.",
-		EN: "Eight characters or more; four random words are easy to remember. Nobody can recover them."},
-	"found.passphrase": {ID: "Kunci petugas", EN: "The officer's key"},
+	"found.passphrase":  {ID: "Kunci petugas", EN: "The officer's key"},
 	"found.passphrase.hint": {
 		ID: "Dipakai setiap hari, diketik saat kantor dibuka.",
 		EN: "Used every day, typed when the office is opened."},

@@ -21,6 +21,13 @@ var Phrases = phrase.Book{
 	"frame.sooner": {
 		ID: "Perubahan terakhir lewat kantor: {officer}, {moment}.",
 		EN: "Last changed in an office: {officer}, {moment}."},
+	"frame.passphrase.hint": {
+		ID: "Delapan karakter atau lebih; empat kata acak mudah diingat. Tidak ada yang dapat memulihkannya.",
+		EN: "Eight characters or more; four random words are easy to remember. Nobody can recover them."},
+	"frame.passphrase.empty": {ID: "Ketik frasa sandi.", EN: "Type a passphrase."},
+	"frame.passphrase.differ": {
+		ID: "Keduanya tidak sama. Ketik lagi.",
+		EN: "The two are not the same. Type them again."},
 	"frame.large": {ID: "Berkas ini terlalu besar", EN: "This file is too large"},
 	"frame.large.next": {
 		ID: "Paling besar {most} MB; daftar 15.000 pegawai sekitar 3 MB. Periksa apakah ini berkas yang benar.",
