@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"maps"
 	"path"
 	"regexp"
@@ -95,6 +96,43 @@ func TestAssets(t *testing.T) {
 	// The policy forbids these on the served page, so that one that slips in is a page that does not work.
 	if strings.Contains(index, "<style") || strings.Contains(index, " style=") || regexp.MustCompile(`<script(?: type="module")?>| on[a-z]+=`).MatchString(index) {
 		t.Error("the served page holds an inline script or style")
+	}
+}
+
+// A published page asks its own host and the institution's, by its headers and by itself; its worker is another where it is.
+func TestPublished(t *testing.T) {
+	files := func(url string) (page, worker Asset) {
+		for _, a := range Published(url) {
+			switch a.Path {
+			case "/":
+				page = a
+			case "/sw.js":
+				worker = a
+			}
+		}
+		return page, worker
+	}
+	for url, connect := range map[string]string{
+		"https://ikrar.contoh.example/buku": "'self' https://ikrar.contoh.example;",
+		"http://[::1]:8080":                 "'self' http://[::1]:8080;",
+		"https://a.example; script-src *":   "'self';",
+		"https://a.example,b.example":       "'self';",
+		"javascript://a.example":            "'self';",
+	} {
+		page, worker := files(url)
+		written := html.UnescapeString(string(page.Body))
+		for _, policy := range []string{page.Headers()["Content-Security-Policy"], worker.Headers()["Content-Security-Policy"], written} {
+			if !strings.Contains(policy, "connect-src "+connect) {
+				t.Errorf("%s: %s", url, policy)
+			}
+		}
+		if strings.Contains(written, "frame-ancestors") || !strings.Contains(written, "trusted-types ikrar") {
+			t.Errorf("%s: the page's own policy: %s", url, written)
+		}
+	}
+	_, one := files("https://a.example")
+	if _, other := files("https://b.example"); string(one.Body) == string(other.Body) {
+		t.Error("the worker is the same for another page")
 	}
 }
 

@@ -103,6 +103,7 @@ var words = phrase.Book{
 	"page.cause.revoked":     {ID: "Sertifikat ini telah dicabut, jadi berkasnya tidak diberikan lagi.", EN: "This certificate was revoked, so its file is no longer given out."},
 	"page.cause.unissued":    {ID: "Komitmennya tercatat, tetapi sertifikatnya belum diterbitkan. Coba lagi dalam {wait}.", EN: "The pledge is recorded, but its certificate has not been issued yet. Try again in {wait}."},
 	"page.cause.unkept":      {ID: "Layanan lembaga tidak menyimpan berkasnya. Mintalah berkas itu kepada lembaganya.", EN: "The institution's service does not keep the file. Ask the institution for it."},
+	"page.cause.apart":       {ID: "Salinan halaman ini tidak memilikinya, dan layanan lembaganya sendiri tidak dapat dihubungi. Coba lagi nanti.", EN: "This copy of the page does not have it, and the institution's own service cannot be reached. Try again later."},
 	"page.cause.absent":      {ID: "Layanan lembaga tidak menyajikannya. Coba lagi nanti; bila tetap begini, beri tahu lembaganya.", EN: "The institution's service does not serve it. Try again later; if it stays so, tell the institution."},
 	"page.cause.broken":      {ID: "Layanan lembaga tidak menjawab dengan semestinya (galat {status}). Coba lagi nanti; bila tetap begini, beri tahu lembaganya.", EN: "The institution's service gave no proper answer (error {status}). Try again later; if it stays so, tell the institution."},
 	"page.wait.some":         {ID: "beberapa saat", EN: "a while"},
@@ -112,6 +113,7 @@ var words = phrase.Book{
 
 	"page.about":        {ID: "Tentang halaman ini", EN: "About this page"},
 	"page.about.served": {ID: "Halaman ini dilayani {host} untuk {institution}. Pastikan alamatnya sama dengan yang tercetak pada sertifikat: halaman tiruan dapat menjawab apa saja.", EN: "This page is served by {host} for {institution}. Make sure that its address is the one printed on the certificate: an imitation can answer anything."},
+	"page.about.copy":   {ID: "Halaman ini salinan di {host} untuk {institution}, yang beralamat {url}. Yang tidak ada di salinan ini, misalnya kode yang diketik, ditanyakan ke sana.", EN: "This page is a copy at {host} for {institution}, whose address is {url}. What this copy does not have, such as a typed code, is asked there."},
 	"page.about.saved":  {ID: "Halaman tersimpan untuk {institution}, yang beralamat {url}. Ia tidak memakai jaringan: pencabutan tidak terlihat di sini.", EN: "A saved page for {institution}, whose address is {url}. It uses no network: revocations are not seen here."},
 	"page.about.limits": {ID: "Isi kode QR, foto, dan berkas diperiksa di perangkat Anda dan tidak dikirim. Untuk PDF, lembaga ditanya berkas mana yang diterbitkan bagi komitmennya. Halaman ini tanpa kuki, tanpa pelacak, tanpa akun.", EN: "QR codes, photos and files are checked on your device and not sent. For a PDF the institution is asked which file was issued for its pledge. This page has no cookies, no trackers and no accounts."},
 	"page.about.listed": {ID: "Daftar kepercayaan nomor seri {serial}, terbit {date}. Kunci akar {root}.", EN: "Trust list serial {serial}, issued {date}. Root key {root}."},

@@ -10,8 +10,8 @@
 //	signer/     statements and what they stand on: package signer/web
 //	wasm/       the same in Go, and the decoder of pictures, for browsers that need them; make compiles them into built/
 //
-// This package knows no HTTP. [Assets] are the files with their paths and types, for whoever serves them; [Saved] is the
-// same page as one self-contained file.
+// This package knows no HTTP. [Assets] are the files with their paths and types, for whoever serves them; [Published] are
+// those of a page that may stand on any host of files; [Saved] is the same page as one self-contained file.
 package web
 
 import (
@@ -39,6 +39,8 @@ type Asset struct {
 	Body      []byte
 	Gzip      []byte // the same bytes compressed, RFC 1952; nil where that gains nothing
 	Immutable bool   // its path names its content, so it may be kept for ever; else ask again each time
+
+	live string // of a published page: the origin of the live server
 }
 
 // Assets returns every file of the page, sorted by path. The slices are shared: read them only.
@@ -53,9 +55,7 @@ func (a Asset) Headers() map[string]string {
 		return headers
 	}
 	maps.Copy(headers, map[string]string{
-		"Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
-			"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
-			"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ikrar ikrar-worker",
+		"Content-Security-Policy":    policy(a.live),
 		"Permissions-Policy":         "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 		"Referrer-Policy":            "no-referrer",
 		"X-Frame-Options":            "DENY", // for browsers that do not know frame-ancestors

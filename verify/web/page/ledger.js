@@ -11,7 +11,7 @@ import { engine } from "../verifier/engine.js"
 import { covered, parse } from "../signer/statement.js"
 import { sha256 } from "../signer/sha256.js"
 import { inclusion } from "../verifier/tree.js"
-import { get, Unanswered } from "./network.js"
+import { get, getLive, isCopy, Unanswered } from "./network.js"
 import { contradicts } from "./file.js"
 import { unable, Unfound } from "./find.js"
 import { scanner } from "./picture.js"
@@ -52,7 +52,7 @@ function absent(path) {
 export async function completed({ verifier, proof, found, trust, result, now }) {
   const [full, status, issued, campaign] = await Promise.all([
     withInclusion(proof, result),
-    askStatus(verifier, trust, now()),
+    askStatus(verifier, trust, now(), result.index),
     found.pdf ? askFile(found, trust, result) : found.code ? askNumber({ result, trust }) : { file: null },
     askCampaign(trust, result),
   ])
@@ -81,8 +81,9 @@ export async function completed({ verifier, proof, found, trust, result, now }) 
 // withInclusion makes a full proof of a short one. Of one that is full already it asks nothing.
 async function withInclusion(proof, { steps }) {
   if (steps[5].code !== "inclusion-absent") return { proof, added: false }
+  const from = (get) => inclusion(inBytes(proof), async (path) => (await get(path)) ?? absent(path))
   try {
-    const full = await inclusion(inBytes(proof), async (path) => (await get(path)) ?? absent(path))
+    const full = (await from(get)) ?? (isCopy() ? await from(getLive) : null) // a copy may be older than the entry
     return full ? { proof: full, added: true, reached: true } : { proof, added: false, reached: true }
   } catch (error) {
     const why = error instanceof Unanswered ? error : null // else what came was no tile
@@ -90,8 +91,24 @@ async function withInclusion(proof, { steps }) {
   }
 }
 
-// askStatus fetches the whole status list. One that is refused is no source.
-async function askStatus(verifier, trust, now) {
+// askStatus fetches the whole status list. One that is refused is no source. Where a copy has one that is refused, has
+// expired, or is older than the entry, the institution's own server may have a better one.
+async function askStatus(verifier, trust, now, index) {
+  const here = await statusFrom(get, verifier, trust, now)
+  if (!isCopy() || here.why || reaches(here.source, index)) return here
+  const there = await statusFrom(getLive, verifier, trust, now)
+  return there.source ? there : here
+}
+
+function reaches(source, index) {
+  try {
+    return Boolean(source.status(index))
+  } catch {
+    return false
+  }
+}
+
+async function statusFrom(get, verifier, trust, now) {
   let list
   try {
     list = (await get("status")) ?? absent("status")

@@ -11,7 +11,7 @@ import { place, recall, remember } from "./store.js"
 import { date, language, say, setLanguage, setZone } from "./say.js"
 import { engine } from "../verifier/engine.js"
 import { isOurs } from "../verifier/finder.js"
-import { getText, Unanswered } from "./network.js"
+import { follow, getText, isCopy, signingPage, Unanswered } from "./network.js"
 import { visible } from "./element.js"
 
 const at = (id) => document.getElementById(id)
@@ -40,7 +40,8 @@ async function examine(look, begun = true) {
     await answer(mine, await look())
   } catch (error) {
     if (!(error instanceof Unfound)) throw error
-    if (error.key === "unread.invitation" && !saved) return toSigning(error.args.code, begun)
+    const page = error.key === "unread.invitation" && !saved ? await signingPage(trust ?? trusted) : null
+    if (page !== null) return lead(page + "#" + error.args.code, begun)
     change(mine, { phase: "unread", unread: error })
   }
   if (begun && state === mine) {
@@ -49,9 +50,8 @@ async function examine(look, begun = true) {
   }
 }
 
-// toSigning leads whoever has a slip's code to the page that it is for. The code stays behind the #, where no browser sends it.
-function toSigning(code, begun) {
-  const address = "tanda#" + code
+// lead leads whoever has a slip's code to the page that it is for. The code stays behind the #, where no browser sends it.
+function lead(address, begun) {
   if (begun) location.assign(address)
   else location.replace(address)
 }
@@ -88,7 +88,7 @@ function change(mine, more) {
 const actions = {
   another() {
     state = { phase: "idle" }
-    if (location.hash) history.replaceState(null, "", saved ? location.pathname : place)
+    if (location.hash) history.replaceState(null, "", location.pathname)
     draw()
     at("text").value = ""
     at("ask-title").focus()
@@ -151,9 +151,14 @@ function relabel() {
   at("language").lang = lang
   const institution = trust ? visible(trust.institution) : ""
   at("owner").textContent = institution
-  at("served").textContent = trust ? say(saved ? "page.about.saved" : "page.about.served", { host: location.host, institution, url: visible(trust.url) }) : ""
+  at("served").textContent = trust ? say(aboutPage(), { host: location.host, institution, url: visible(trust.url) }) : ""
   at("listed").textContent = trust ? say("page.about.listed", { serial: trust.serial, date: date(trust.issued), root: trust.root }) : ""
   draw()
+}
+
+function aboutPage() {
+  if (saved) return "page.about.saved"
+  return isCopy() ? "page.about.copy" : "page.about.served"
 }
 
 // believe takes a trust list, or the warning that one was refused. An answer that was given by an older list is given anew.
@@ -161,7 +166,10 @@ function believe(list, why) {
   const changed = list?.serial !== trust?.serial && trust !== null
   trust = list
   warning = why
-  if (trust) setZone(trust.timezone)
+  if (trust) {
+    setZone(trust.timezone)
+    follow(trust)
+  }
   relabel()
   if (changed && last && state.phase === "answer") examine(last, false)
 }
@@ -179,6 +187,7 @@ async function firstTrust() {
     return trust
   }
   const current = await kept(verifier)
+  if (current !== null) believe(current, null)
   const served = getText("trust").then(
     async (note) => {
       const { trust: list, warning: why } = note === null ? { trust: current, warning: null } : await offer(verifier, note, current)
@@ -191,7 +200,6 @@ async function firstTrust() {
       return current
     },
   )
-  if (current !== null) believe(current, null)
   return current ?? served
 }
 

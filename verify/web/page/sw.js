@@ -24,11 +24,20 @@ self.addEventListener("install", (event) => {
 })
 
 async function install() {
-  const wanted = paths.concat(await needed())
+  const wanted = paths.concat(await needed()).filter((path) => path !== "./")
   const cache = await caches.open(page)
-  // The page is asked for anew; the others have their version in their path, and the browser may hold them already.
-  await cache.addAll(wanted.map((path) => new Request(path, { cache: path === "./" ? "no-cache" : "default" })))
+  await cache.put("./", await anew())
+  await cache.addAll(wanted) // their version is in their path, so the browser may hold them already
   await self.skipWaiting()
+}
+
+// anew asks for the page itself. A host of files may have it under its file's name alone.
+async function anew() {
+  const ask = (path) => fetch(path, { cache: "no-cache" })
+  const answer = await ask("./")
+  const page = answer.ok ? answer : await ask("./index.html")
+  if (!page.ok) throw new TypeError(`the page: ${page.status}`)
+  return page
 }
 
 // needed returns the programs of which this browser keeps an earlier version.
@@ -59,17 +68,18 @@ self.addEventListener("fetch", (event) => {
   if (digits) return event.respondWith(Response.redirect(place + "#" + digits)) // a # that a program on the way has encoded
   if (path.startsWith("v1/texts/")) event.respondWith(keeping(request, texts))
   else if (path.startsWith("v1/campaigns/")) event.respondWith(asking(request, texts))
+  else if (path === "index.html") event.respondWith(keeping(request, page, "./"))
   else if (path === "" || path.startsWith(`web/${version}/`)) event.respondWith(keeping(request, page))
 })
 
 // keeping answers from a cache. What is not there, as a program that is needed for the first time, it asks of the network
 // and keeps.
-async function keeping(request, name) {
+async function keeping(request, name, as = request) {
   const cache = await caches.open(name)
-  const known = await cache.match(request, { ignoreSearch: true })
+  const known = await cache.match(as, { ignoreSearch: true })
   if (known) return known
   const answer = await fetch(request)
-  if (answer.ok) await cache.put(request, answer.clone())
+  if (answer.ok) await cache.put(as, answer.clone())
   return answer
 }
 
