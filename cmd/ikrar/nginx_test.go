@@ -12,19 +12,22 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// runNginx starts nginx with the file of the package, of which only the host, the ports, and the directories of certificate and
-// logs are other ones. fullchain.pem and privkey.pem are in the script's directory, where the logs will be.
+// runNginx starts nginx with the file of the package, of which only the host, the ports, and the
+// directories of certificate and logs are other ones. fullchain.pem and privkey.pem are in the
+// script's directory, where the logs will be.
 func runNginx(ts *testscript.TestScript, _ bool, args []string) {
 	site, err := os.ReadFile(filepath.Join("package", "nginx.conf"))
 	ts.Check(err)
 	dir, plain := ts.MkAbs("."), freePort(ts)
 	text := strings.NewReplacer(
-		"/etc/letsencrypt/live/ikrar.contoh.example/", dir+"/", "/var/log/nginx/", dir+"/", "ikrar.contoh.example", "localhost",
+		"/etc/letsencrypt/live/ikrar.contoh.example/", dir+"/", "/var/log/nginx/", dir+"/",
+		"ikrar.contoh.example", "localhost",
 		"listen 80;", "listen 127.0.0.1:"+plain+";", "listen [::]:80;", "",
 		"listen 443 ", "listen 127.0.0.1:"+args[0]+" ", "listen [::]:443 ssl http2;", "",
 		"127.0.0.1:8080", "127.0.0.1:"+args[1]).Replace(string(site))
 	ts.Check(os.WriteFile(filepath.Join(dir, "site.conf"), []byte(text), 0o600))
-	main := fmt.Sprintf("daemon off;\nworker_processes 1;\npid %[1]s/pid;\nerror_log %[1]s/main.log;\nevents {}\nhttp {\n", dir)
+	main := fmt.Sprintf("daemon off;\nworker_processes 1;\npid %[1]s/pid;\nerror_log %[1]s/main.log;\n", dir) +
+		"events {}\nhttp {\n"
 	for _, temporary := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
 		main += fmt.Sprintf("%s_temp_path %s/t-%s;\n", temporary, dir, temporary)
 	}

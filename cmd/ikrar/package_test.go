@@ -89,10 +89,12 @@ func TestPackageUnits(t *testing.T) {
 	}
 }
 
-// TestPackageLog: the log of nginx has the first word of every path that ikrar answers, and no word of any other.
+// TestPackageLog: the log of nginx has the first word of every path that ikrar answers, and no word
+// of any other.
 func TestPackageLog(t *testing.T) {
 	var known []*regexp.Regexp
-	for _, m := range regexp.MustCompile(`(?m)^\s+~(\^\S+)\s+\$known;`).FindAllStringSubmatch(packaged(t, "nginx.conf"), -1) {
+	rule := regexp.MustCompile(`(?m)^\s+~(\^\S+)\s+\$known;`)
+	for _, m := range rule.FindAllStringSubmatch(packaged(t, "nginx.conf"), -1) {
 		known = append(known, regexp.MustCompile(m[1]))
 	}
 	logged := func(path string) string {

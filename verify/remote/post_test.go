@@ -37,8 +37,8 @@ func TestPostAgain(t *testing.T) {
 	}
 }
 
-// TestStartedAnew: while a server is started anew, or has too much to do, the proxy in front answers
-// for it. Who asks then is not told that there is no ledger.
+// TestStartedAnew: while a server is started anew, or has too much to do, the proxy in front
+// answers for it. Who asks then is not told that there is no ledger.
 func TestStartedAnew(t *testing.T) {
 	for _, status := range []int{http.StatusBadGateway, http.StatusGatewayTimeout, http.StatusTooManyRequests} {
 		tries, away := 0, 1
