@@ -66,7 +66,7 @@ func officeCommand(a *app) *cobra.Command {
 		far := &officeFar{a, dir}
 		o, err := desk.New(desk.Options{Address: l.Addr().String(), Dir: dir, KeyPath: a.registrarKey, Lang: a.lang,
 			Now: a.now, Opening: a.opening(cmd.Context(), false), Words: officeWordsBook(),
-			Explain: far.explain, Propose: remote.Propose, Far: far, At: a.at})
+			Explain: far.explain, Propose: remote.Propose, Word: shellWord, Far: far, At: a.at})
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func pages(nip string) []string {
 		"/kegiatan/deklarasi/upacara", "/kegiatan/deklarasi/upacara?nama=ya", "/kegiatan/panjang", "/slip",
 		"/slip/status", "/persetujuan", "/persetujuan/perbaikan", "/persetujuan/semua", "/persetujuan/" + nip,
 		"/sertifikat", "/sertifikat/tampilan", "/sertifikat/terbitkan", "/sertifikat/daftar", "/sertifikat/unduh",
-		"/laporan", "/laporan/belum", "/kunci-akar"}
+		"/laporan", "/laporan/belum", "/pengaturan/cadangan", "/kunci-akar"}
 }
 
 // TestNarrow looks at every page of a home with people, certificates and wishes, at 768 pixels:

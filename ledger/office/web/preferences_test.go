@@ -10,6 +10,7 @@ import (
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/rootact"
+	"ikrar/ledger/office/safekeeping"
 	"ikrar/ledger/office/settings"
 	"ikrar/signer/keyfile"
 	"ikrar/signer/registrar"
@@ -88,14 +89,28 @@ func TestChoices(t *testing.T) {
 	p.shows("hilang bersamanya")
 	place := filepath.Join(t.TempDir(), "a.backup")
 	p.fill("Simpan sebagai", place)
+	p.fill("Buat juga berkas kunci", "")
+	p.press("Buat cadangan")
+	p.shows("Ketik frasa sandi.")
+	p.fill("Frasa sandi berkas kunci", rootPassphrase)
+	p.fill("Ulangi frasa sandi itu", rootPassphrase+"!")
+	p.press("Buat cadangan")
+	p.shows("Keduanya tidak sama")
+	p.shows("Kunci akar, kunci petugas")
+	p.picture("cadangan")
+	p.sound()
+	p.fill("Frasa sandi berkas kunci", rootPassphrase)
+	p.fill("Ulangi frasa sandi itu", rootPassphrase)
 	p.press("Buat cadangan")
 	p.worked()
-	p.shows("Cadangan " + place + " selesai: 1 entri.")
+	p.shows("Cadangan " + place + " selesai: 1 entri. Kunci untuk mesin baru ada di " + place + ".keys.")
+	p.shows("ikrar --home baru restore " + place + " --with-keys " + place + ".keys")
+	p.picture("dicadangkan")
 	p.sound()
 	p.press("Kembali")
 	p.shows("Terakhir ")
-	if _, err := os.Stat(place); err != nil {
-		t.Error(err)
+	if keys := must(safekeeping.OpenKeys(place+".keys", []byte(rootPassphrase))); keys.State.Size != 1 {
+		t.Errorf("keys for a backup of %d entries", keys.State.Size)
 	}
 }
 

@@ -43,6 +43,9 @@ type Options struct {
 
 	// Propose is the web address that was meant by one typed in part, or "". It may be nil.
 	Propose func(typed string) string
+	// Word is a value as one word of this machine's shell, for commands that are to be typed. It may
+	// be nil.
+	Word func(value string) string
 
 	Far Far    // the way to homes on other machines; nil for none
 	At  string // the server to be met, where Dir is no outpost yet
@@ -62,7 +65,7 @@ var _ http.Handler = (*Office)(nil)
 // New makes an office.
 func New(o Options) (*Office, error) {
 	d := desk.New(desk.Options{Dir: o.Dir, Now: o.Now, KeyPath: o.KeyPath, Opening: o.Opening,
-		Propose: o.Propose, Far: o.Far, At: o.At})
+		Propose: o.Propose, Word: o.Word, Far: o.Far, At: o.At})
 	f, err := frame.New(frame.Options{Address: o.Address, Lang: o.Lang, Now: o.Now, Words: o.Words, Rooms: rooms(d),
 		Titled: d.Institution, Explain: o.Explain, Passing: desk.Unreached, Enter: entrance.First(d)})
 	if err != nil {

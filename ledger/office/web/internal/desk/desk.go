@@ -37,6 +37,7 @@ type Options struct {
 	KeyPath string                    // of the officer's key; "" for the home's own
 	Opening office.Opening            // how the home is opened; Now is set here
 	Propose func(typed string) string // the web address that was meant; nil for none
+	Word    func(value string) string // one word of a command to be typed here; nil for the value
 	Far     Far                       // the way to homes on other machines; nil for none
 	At      string                    // the server of the home, as it was typed; "" where Dir says it
 }
@@ -79,6 +80,14 @@ func (d *Desk) Propose(typed string) string {
 		return ""
 	}
 	return d.options.Propose(typed)
+}
+
+// Word is a value as one word of a command that is to be typed on this machine.
+func (d *Desk) Word(value string) string {
+	if d.options.Word == nil {
+		return value
+	}
+	return d.options.Word(value)
 }
 
 // WhenErased has a room drop what it keeps in memory of a person who is erased. It is called while

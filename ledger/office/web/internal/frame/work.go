@@ -3,6 +3,7 @@ package frame
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,7 +23,9 @@ import (
 type Work struct {
 	ID    string
 	title string // a key of the catalogue
-	asked string // where and with what: who asks for the same is led to it
+	// asked is the hash of where and with what, which may hold secrets: who asks for the same is led
+	// to it.
+	asked [sha256.Size]byte
 	room  Room
 	stop  context.CancelFunc
 
@@ -91,7 +94,7 @@ func (w *Work) over() bool {
 // is led to that; whoever asks for something else is told that it was not begun, and keeps the
 // form.
 func (r *Request) Work(title string, do func(ctx context.Context, p Progress) (Outcome, error)) error {
-	f, asked := r.frame, r.URL.Path+"?"+r.Form.Encode()
+	f, asked := r.frame, sha256.Sum256([]byte(r.URL.Path+"?"+r.Form.Encode()))
 	f.mutex.Lock()
 	w := f.latest[title]
 	if w != nil && !w.over() && w.asked != asked {

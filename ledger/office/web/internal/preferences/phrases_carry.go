@@ -147,14 +147,45 @@ var backupPhrases = phrase.Book{
 		EN: "Data were erased while the backup was made, so it was not kept. Make it once more."},
 	"preferences.backup.keys": {ID: "Simpan juga", EN: "Keep these too"},
 	"preferences.backup.keys.hint": {
-		ID: "Tanpa keys/store.key cadangan tidak dapat dibuka. Salin keys/, trust.note, ikrar.toml, ledger.head, dan " +
-			"ledger.erasures ke tempat lain.",
-		EN: "Without keys/store.key a backup cannot be opened. Copy keys/, trust.note, ikrar.toml, ledger.head and " +
-			"ledger.erasures to another place."},
+		ID: "Tanpa keys/store.key cadangan tidak dapat dibuka. Bila tidak ada berkas kuncinya, salin keys/, trust.note, " +
+			"dan ikrar.toml ke tempat lain.",
+		EN: "Without keys/store.key a backup cannot be opened. Where there is no file of its keys, copy keys/, " +
+			"trust.note and ikrar.toml to another place."},
+	"preferences.backup.daily": {
+		ID: "ledger.head dan ledger.erasures berubah setiap hari: salin keduanya sesering mungkin.",
+		EN: "ledger.head and ledger.erasures change every day: copy both as often as you can."},
+	"preferences.backup.machine": {ID: "Kunci untuk mesin baru", EN: "Keys for a new machine"},
+	"preferences.backup.seal":    {ID: "Buat juga berkas kunci di sebelahnya", EN: "Make a file of the keys beside it"},
+	"preferences.backup.seal.hint": {
+		ID: "Berkas .keys, disegel dengan frasa sandi, memuat yang diperlukan mesin baru untuk membuka cadangan ini dan " +
+			"melanjutkan buku besar: kunci penyimpanan, kunci buku besar, daftar kepercayaan, setelan, lambang.",
+		EN: "The .keys file, sealed under a passphrase, holds what a new machine needs to open this backup and to go on " +
+			"with the ledger: the store key, the ledger key, the trust list, the settings, the emblem."},
+	"preferences.backup.seal.without": {
+		ID: "Kunci akar, kunci petugas, kunci persetujuan otomatis, dan sandi surel tidak ada di dalamnya: simpan sendiri.",
+		EN: "The root key, officers' keys, the key of automatic approval and the mail password are not in it: keep " +
+			"these yourself."},
+	"preferences.backup.passphrase":       {ID: "Frasa sandi berkas kunci", EN: "Passphrase of the file of keys"},
+	"preferences.backup.passphrase.again": {ID: "Ulangi frasa sandi itu", EN: "That passphrase again"},
+	"preferences.backup.sealed":           {ID: "Kunci untuk mesin baru ada di {path}.", EN: "Keys for a new machine are in {path}."},
+	"preferences.backup.elsewhere": {
+		ID: "Simpan frasa sandinya terpisah dari diska ini, misalnya di kertas dalam brankas: siapa yang punya keduanya " +
+			"dapat membaca seluruh data pegawai.",
+		EN: "Keep its passphrase apart from this disk, on paper in a safe for example: whoever has both can read all " +
+			"people's data."},
+	"preferences.backup.emblem": {
+		ID: "Lambang {path} di luar direktori lembaga, jadi tidak ikut. Simpan salinannya.",
+		EN: "The emblem {path} is outside the institution's directory, so it is not in it. Keep a copy."},
 	"preferences.restore": {ID: "Bila komputer ini rusak", EN: "Should this computer fail"},
 	"preferences.restore.hint": {
-		ID: "Kembalikan berkas-berkas itu ke direktori yang kosong, lalu ketik di sana:",
-		EN: "Put those files back into an empty directory, then type there:"},
+		ID: "Tanpa berkas kunci: kembalikan berkas-berkas yang disalin ke direktori kosong, lalu ketik di sana:",
+		EN: "Without one: put the files that were copied into an empty directory, then type there:"},
+	"preferences.restore.keys": {
+		ID: "Dengan berkas kunci, di mesin baru: taruh salinan terbaru ledger.head dan ledger.erasures di direktori " +
+			"kosong bernama baru, lalu ketik di sebelahnya:",
+		EN: "With a file of the keys, on a new machine: put the newest copies of ledger.head and ledger.erasures into " +
+			"an empty directory called new, then type beside it:"},
+	"preferences.restore.dir":  {ID: "baru", EN: "new"},
 	"preferences.restore.file": {ID: "BERKAS.backup", EN: "FILE.backup"},
 
 	"preferences.sign.away": {
@@ -168,8 +199,10 @@ var backupPhrases = phrase.Book{
 		EN: "Once it is signed (ikrar trust sign FILE --root-key root.key), the answer is put in force on the server " +
 			"{url}: ikrar trust take FILE.note, or in Settings of an office that is opened there."},
 	"preferences.backup.away": {
-		ID: "Cadangan dibuat di server {url}, oleh operatornya:",
-		EN: "Backups are made on the server {url}, by its operator:"},
+		ID: "Cadangan dibuat di server {url}, oleh operatornya. Berkas kunci untuk mesin baru pun hanya dibuat di sana: " +
+			"kunci server tidak pernah dikirim ke komputer ini.",
+		EN: "Backups are made on the server {url}, by its operator. So is the file of keys for a new machine: the " +
+			"server's keys are never sent to this computer."},
 	"preferences.root.away.server": {
 		ID: "Perubahan ditandatangani dengan kunci akar, yang tidak ada di komputer ini: Anda membuat permintaannya di " +
 			"sini, lalu membawanya ke pemegang kunci itu.",
