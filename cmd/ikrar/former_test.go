@@ -40,7 +40,8 @@ func TestFormerHome(t *testing.T) {
 	does("Clean. Entries: 6, signatures checked: 12", "audit")
 	does("certificates' PDFs kept: 1", "audit")
 	does("certificates issued: 1")
-	does("Invited", "invite", "--nip", "199003032015032003", "--until", "2099-12-31", "--csv", "slip.csv", "--renew", "--yes")
+	does("Invited until", "invite", "--nip", "199003032015032003", "--renew", "--until", "2099-12-31", "--csv", "slip.csv",
+		"--yes")
 	does("6 ", "record", "budi.pledge")
 	does("issued now: 1", "issue", "--out", "sertifikat")
 	pdfs, err := filepath.Glob("sertifikat/*/*.pdf")
