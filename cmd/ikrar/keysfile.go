@@ -130,12 +130,19 @@ var keysFilePhrases = phrase.Book{
 	},
 }
 
-// sealing asks for the passphrase of a backup's keys file, before the backup that may take long.
+// sealing asks for the passphrase of a backup's keys file, before the backup that may take long, and
+// behind what can be told without it.
 // What it returns writes the file, and says where it is.
 func (a *app) sealing(ctx context.Context, backup string, withKeys bool) (
 	seal func(h *home, state trust.Checkpoint) (string, error), err error) {
 	if !withKeys {
 		return func(*home, trust.Checkpoint) (string, error) { return "", nil }, nil
+	}
+	if _, err := a.openHome(); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Dir(backup)); err != nil {
+		return nil, err
 	}
 	path := safekeeping.KeysBeside(backup)
 	if _, err := os.Lstat(path); err == nil {
@@ -175,30 +182,42 @@ func (a *app) restoreHome(ctx context.Context, withKeys, backup string) (*home, 
 	if dir == "" {
 		return nil, nil, refuse("restore-home")
 	}
+	if _, err := safekeeping.CheckRebuild(dir, backup); err != nil {
+		return nil, nil, a.rebuildFault(dir, withKeys, backup, err)
+	}
 	keys, err := a.openKeys(ctx, withKeys)
 	if err != nil {
 		return nil, nil, err
 	}
 	r, err := safekeeping.Rebuild(dir, keys, backup, a.acceptHead)
+	if err != nil {
+		return nil, nil, a.rebuildFault(dir, withKeys, backup, err)
+	}
+	return r.Home, &rebuilt{r, keys, withKeys, dir}, nil
+}
+
+// rebuildFault says why no home can be built in a directory.
+func (a *app) rebuildFault(dir, withKeys, backup string, err error) error {
 	var other *safekeeping.OriginError
 	var accepted *safekeeping.AcceptedError
 	var owned *owner.Error
 	switch {
 	case errors.As(err, &other):
-		return nil, nil, refuse("keys-origin", "path", withKeys, "keys", other.Keys, "backup", other.Backup)
+		return refuse("keys-origin", "path", withKeys, "keys", other.Keys, "backup", other.Backup)
 	case errors.As(err, &accepted):
-		return nil, nil, refuse("restore-accepted", "path", backup,
+		return refuse("restore-accepted", "path", backup,
 			"backup", accepted.Backup, "accepted", accepted.Accepted)
 	case errors.As(err, &owned):
-		return nil, nil, a.ownerFault("home-owner", owned)
-	case err != nil:
-		return nil, nil, a.backupFault(&home{Dir: dir}, backup, err)
+		return a.ownerFault("home-owner", owned)
 	}
-	return r.Home, &rebuilt{r, keys, withKeys, dir}, nil
+	return a.backupFault(&home{Dir: dir}, backup, err)
 }
 
 // openKeys opens a keys file, and asks again after a slip of the finger.
 func (a *app) openKeys(ctx context.Context, path string) (keys safekeeping.Keys, err error) {
+	if err := safekeeping.CheckKeys(path); err != nil {
+		return keys, keysFault(path, err)
+	}
 	ask := a.passphrase(ctx, path)
 	for try := 1; ; try++ {
 		given, err := ask()
@@ -209,13 +228,8 @@ func (a *app) openKeys(ctx context.Context, path string) (keys safekeeping.Keys,
 		if err == nil {
 			keys, err = safekeeping.OpenKeys(path, secret)
 		}
-		switch {
-		case errors.Is(err, safekeeping.ErrKeys):
-			return keys, refuse("keys-foreign", "path", path)
-		case errors.Is(err, safekeeping.ErrKeysDamaged):
-			return keys, refuse("keys-damaged", "path", path)
-		case !errors.Is(err, safekeeping.ErrPassphrase) && !errors.As(err, new(*keyfile.PassphraseError)):
-			return keys, err
+		if !errors.Is(err, safekeeping.ErrPassphrase) && !errors.As(err, new(*keyfile.PassphraseError)) {
+			return keys, keysFault(path, err)
 		}
 		wrong := refuse("keys-passphrase", "path", path)
 		if try == passphraseTries || a.passphraseFile != "" || isEmpty(given) {
@@ -223,6 +237,17 @@ func (a *app) openKeys(ctx context.Context, path string) (keys safekeeping.Keys,
 		}
 		a.retry(wrong)
 	}
+}
+
+// keysFault says why a keys file is not read, whatever its passphrase.
+func keysFault(path string, err error) error {
+	switch {
+	case errors.Is(err, safekeeping.ErrKeys):
+		return refuse("keys-foreign", "path", path)
+	case errors.Is(err, safekeeping.ErrKeysDamaged):
+		return refuse("keys-damaged", "path", path)
+	}
+	return err
 }
 
 // fault says what a restore with keys meets in the words of whoever gave them.

@@ -120,12 +120,9 @@ func (k Keys) seal(path string, passphrase []byte, work int) error {
 
 // OpenKeys reads a keys file. It refuses with [ErrKeys], [ErrKeysDamaged] or [ErrPassphrase].
 func OpenKeys(path string, passphrase []byte) (Keys, error) {
-	sealed, err := files.ReadBounded(path, maxKeys)
+	sealed, err := readSealed(path)
 	if err != nil {
 		return Keys{}, err
-	}
-	if !IsKeys(sealed) {
-		return Keys{}, ErrKeys
 	}
 	by, err := age.NewScryptIdentity(string(passphrase))
 	if err != nil {
@@ -144,6 +141,20 @@ func OpenKeys(path string, passphrase []byte) (Keys, error) {
 		return Keys{}, fmt.Errorf("%w: %w", ErrKeysDamaged, err)
 	}
 	return readKeys(tar.NewReader(bytes.NewReader(plain)))
+}
+
+// CheckKeys refuses a file that is missing, or none of keys, without the passphrase.
+func CheckKeys(path string) error {
+	_, err := readSealed(path)
+	return err
+}
+
+func readSealed(path string) ([]byte, error) {
+	sealed, err := files.ReadBounded(path, maxKeys)
+	if err == nil && !IsKeys(sealed) {
+		err = ErrKeys
+	}
+	return sealed, err
 }
 
 // IsKeys says whether a file is sealed as keys files are.

@@ -57,10 +57,7 @@ type Rebuilding struct {
 // than that number, which has to be the backup's. The head file among the keys is as old as the
 // backup, so that it only counts where it has seen more.
 func Rebuild(dir string, k Keys, path string, accepted uint64) (r *Rebuilding, err error) {
-	if err := errors.Join(owner.Check(dir), vacant(dir)); err != nil {
-		return nil, err
-	}
-	state, err := readState(path)
+	state, err := CheckRebuild(dir, path)
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +100,16 @@ func Rebuild(dir string, k Keys, path string, accepted uint64) (r *Rebuilding, e
 		return nil, errors.Join(err, files.RemoveAll(building))
 	}
 	return r, nil
+}
+
+// CheckRebuild says whether a home can be built in a directory from this backup, as far as can be
+// told without its keys: before anybody is asked for their passphrase. It is in the state returned,
+// as its head says.
+func CheckRebuild(dir, path string) (trust.Checkpoint, error) {
+	if err := errors.Join(owner.Check(dir), vacant(dir)); err != nil {
+		return trust.Checkpoint{}, err
+	}
+	return readState(path)
 }
 
 // vacant refuses a directory that holds anything but what a rebuilt home takes over.
