@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -129,6 +130,12 @@ var registrarPhrases = phrase.Book{
 	"fault.registrar-format.hint": {
 		ID: "kirimkan berkasnya sekali lagi, sebagai lampiran",
 		EN: "send the file once more, as an attachment"},
+	"fault.registrar-file": {
+		ID: "{path}: bukan berkas biasa",
+		EN: "{path}: not an ordinary file"},
+	"fault.registrar-file.hint": {
+		ID: "simpan dulu isinya sebagai berkas, lalu beri nama berkas itu",
+		EN: "save what it holds as a file first, and give the name of that"},
 	"fault.registrar-weak": {
 		ID: "{path}: kunci ini cacat dan tidak boleh dipakai petugas",
 		EN: "{path}: this key is defective, and no registrar's"},
@@ -192,6 +199,9 @@ func registrarAddCommand(a *app) *cobra.Command {
 
 // readCandidate reads the file of a request, or of a public key, which is seen to be one.
 func readCandidate(path string) ([]byte, error) {
+	if err := ordinary(path); err != nil {
+		return nil, err
+	}
 	data, err := files.ReadBounded(path, rootact.MaxCandidate)
 	switch {
 	case err != nil || rootact.IsRequest(data):
@@ -203,10 +213,22 @@ func readCandidate(path string) ([]byte, error) {
 	return data, keyFault(path, err)
 }
 
+// ordinary refuses what is no file on a disk: a pipe is open to one reader once, and whoever opens it
+// before there is a writer waits and hears no signal.
+func ordinary(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return refuse("registrar-file", "path", path)
+	}
+	return nil
+}
+
 func registrarRetireCommand(a *app) *cobra.Command {
 	var c trustChange
 	return c.orRequest(a, c.flags(a, a.verb("retire", "registrar.retire", "KEY.pub", func(cmd *cobra.Command,
 		args []string) error {
+		if err := ordinary(args[0]); err != nil {
+			return err
+		}
 		pub, _, err := keyfile.ReadPublic(args[0])
 		if err != nil {
 			return keyFault(args[0], err)
