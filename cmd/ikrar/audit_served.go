@@ -54,6 +54,9 @@ var auditServedPhrases = phrase.Book{
 	"fault.visit-keep":           {ID: "{path}: ingatan kunjungan tidak dapat disimpan di sini", EN: "{path}: what a visit leaves cannot be kept here"},
 	"fault.visit-keep.hint":      {ID: "beri --state BERKAS di tempat yang dapat ditulis", EN: "give --state FILE in a place that can be written to"},
 	"fault.audit-unreached":      {ID: "{url} tidak dapat diperiksa", EN: "{url} could not be looked at"},
+	"audit.behind":               {ID: "{url} bukan alamat lembaganya: salinan yang belum diperbarui juga terlihat begini. Periksa pula {listed}.", EN: "{url} is not the institution's own address: a copy that was not renewed yet looks like this as well. Audit {listed} too."},
+	"fault.audit-copy":           {ID: "{url} hanya salinan berkas yang terbit: pertanyaan menurut kunci atau kode tidak dijawab di sana", EN: "{url} is a copy of published files alone: what is asked by key or code is not answered there"},
+	"fault.audit-copy.hint":      {ID: "tanyakan ke alamat lembaganya sendiri, yang tercetak pada sertifikat", EN: "ask at the institution's own address, which is printed on the certificate"},
 	"fault.audit-unreached.hint": {ID: "ini bukan temuan; ulangi bila jaringannya pulih", EN: "this is no finding; try again when the network is back"},
 }
 
@@ -74,7 +77,7 @@ func (a *app) auditServed(cmd *cobra.Command, address, trustPath, statePath stri
 	if err != nil {
 		return proposed(refuse("audit-url", "value", address).usage(cmd.CommandPath()), address)
 	}
-	list, err := a.trustOf(url, trustPath)
+	list, err := a.trustOf(cmd.Context(), url, trustPath)
 	if err != nil {
 		return trustFault(err)
 	}
@@ -117,6 +120,9 @@ func unreached(url string, err error) error {
 		return unseen("", err)
 	}
 	f := refuse("audit-unreached", "url", url).because(err)
+	if errors.Is(err, remote.ErrCopy) {
+		f = refuse("audit-copy", "url", url)
+	}
 	if led := (remote.Redirected{}); errors.As(err, &led) {
 		f = leads(url, led, "fault.address-leads.listed")
 	}
@@ -124,8 +130,9 @@ func unreached(url string, err error) error {
 	return f
 }
 
-// trustOf is the trust list to audit an address by: the one given, or the one of this computer that names the address.
-func (a *app) trustOf(url, path string) (*trust.List, error) {
+// trustOf is the trust list to audit an address by: the one given, or the one of this computer that names the address, or
+// the ledger of which it serves a copy.
+func (a *app) trustOf(ctx context.Context, url, path string) (*trust.List, error) {
 	if path != "" {
 		return pins.Read(path)
 	}
@@ -138,6 +145,12 @@ func (a *app) trustOf(url, path string) (*trust.List, error) {
 	}
 	if len(known) == 1 { // its server may be under test at another address
 		return known[0], nil
+	}
+	if len(known) > 1 {
+		origin, err := a.client.At(url).Origin(ctx)
+		if n := slices.IndexFunc(known, func(t *trust.List) bool { return t.Origin == origin }); err == nil && n >= 0 {
+			return known[n], nil
+		}
 	}
 	return nil, refuse("audit-which", "url", url)
 }
@@ -243,6 +256,9 @@ func (a *app) reportServed(url string, r tiles.Report, again bool) error {
 	out := servedReport{auditOf(r.Size, r.Root, r.Kinds, r.Later, r.Signatures, findings), url, r.Before, r.Witnesses, r.Revoked, r.Trust.Serial, a.now().Unix() > r.Trust.NextUpdate}
 	a.result(out, func() {
 		a.printFindings(findings)
+		if r.Size < r.Before && !remote.SameAddress(r.Trust.URL, url) {
+			a.print("audit.behind", "url", url, "listed", r.Trust.URL)
+		}
 		if r.Checkpoint == nil {
 			return // of a log nothing is known without it
 		}

@@ -42,7 +42,7 @@ func (a *app) recordAt(cmd *cobra.Command, address, trustPath string, paths []st
 	if err != nil {
 		return proposed(refuse("pledge-url", "address", address).usage(cmd.CommandPath()), address)
 	}
-	believed, err := a.trustOf(url, trustPath)
+	believed, err := a.trustOf(ctx, url, trustPath)
 	if err != nil {
 		return trustFault(err)
 	}

@@ -94,7 +94,7 @@ func watchCommand(a *app) *cobra.Command {
 		if w.url, err = remote.ParseURL(args[0]); err != nil {
 			return proposed(refuse("audit-url", "value", args[0]).usage(cmd.CommandPath()), args[0])
 		}
-		list, err := a.trustOf(w.url, w.trust)
+		list, err := a.trustOf(cmd.Context(), w.url, w.trust)
 		if err != nil {
 			return trustFault(err)
 		}

@@ -2,6 +2,7 @@ package remote
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -20,6 +21,10 @@ var ErrUnknown = errors.New("not known to the ledger")
 
 // ErrErased says that a ledger knows a code, and that the data of its pledge were erased.
 var ErrErased = errors.New("erased from the ledger")
+
+// ErrCopy says that a host of published files was asked for what is never among them. Its 404 says
+// nothing of what the ledger holds.
+var ErrCopy = errors.New("not found, and not in a ledger's words")
 
 // Ledger is the ledger that is served at one address.
 type Ledger struct {
@@ -64,7 +69,8 @@ func (l Ledger) Origin(ctx context.Context) (string, error) {
 }
 
 // Fetch fetches what is published under a path without a leading slash; it is a [tiles.Fetch]. A
-// busy server, or one out of reach for a moment, is asked again.
+// busy server, or one out of reach for a moment, is asked again. A host of published files answers
+// as the ledger does, but for what is asked by code or key: [ErrCopy].
 func (l Ledger) Fetch(ctx context.Context, path string) ([]byte, error) {
 	address, max := l.address+"/"+path, verify.MaxStatusList
 	if strings.HasPrefix(path, "tile/") { // of which an audit holds many at once
@@ -72,10 +78,36 @@ func (l Ledger) Fetch(ctx context.Context, path string) ([]byte, error) {
 	}
 	return retry(ctx, func() (data []byte, wait time.Duration, err error) {
 		if data, wait, err = l.client.get(ctx, address, max); err != nil {
+			err = byHost(path, err)
 			err = fmt.Errorf("%s: %w", address, err)
 		}
 		return data, wait, err
 	})
+}
+
+// unanswered are the statuses of a host of files, and of a ledger, for what is not there.
+type unanswered struct {
+	code  int
+	words bool // a ledger's own, {"error":"not-found"}
+	error
+}
+
+// byHost reads such a status by what was asked. What is published and not there is missing,
+// also where a bucket forbids what it does not have, since it lets nobody list it.
+func byHost(path string, err error) error {
+	var u unanswered
+	switch {
+	case !errors.As(err, &u):
+		return err
+	case u.code == http.StatusForbidden:
+		if strings.HasPrefix(path, "tile/") || strings.HasPrefix(path, "v1/revocations/") {
+			return tiles.ErrMissing
+		}
+		return err
+	case !u.words && (strings.HasPrefix(path, "v1/proofs/") || strings.HasPrefix(path, "v1/keys/")):
+		return ErrCopy
+	}
+	return tiles.ErrMissing
 }
 
 // get asks once, for at most max bytes. wait is how long the server asks to be left alone; negative
@@ -91,8 +123,10 @@ func (c *Client) get(ctx context.Context, address string, max int) (data []byte,
 		return nil, pauseAfter(err), err
 	case code == http.StatusOK:
 		return answer.body, 0, nil
-	case code == http.StatusNotFound:
-		return nil, -1, tiles.ErrMissing
+	case code == http.StatusNotFound || code == http.StatusForbidden:
+		var said struct{ Error string }
+		_ = json.Unmarshal(answer.body, &said) // another server's says nothing to us
+		return nil, -1, unanswered{code, said.Error == "not-found", errors.New(answer.status)}
 	case code == http.StatusGone:
 		return nil, -1, fmt.Errorf("%w: %w", ErrErased, tiles.ErrMissing)
 	case code == http.StatusTooManyRequests || code >= 500:
