@@ -2,17 +2,13 @@ package qr
 
 import (
 	"strings"
-	"sync"
 
-	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/common/reedsolomon"
-	"github.com/makiuchi-d/gozxing/qrcode/decoder"
-	"github.com/makiuchi-d/gozxing/qrcode/encoder"
 )
 
 // Encoding a QR code was 60 % of what a certificate cost: go-qrcode draws each of eight maskings
 // and weighs it module by module, and has no way to be told less. Here the codewords are made once,
-// and the maskings weighed 64 modules at a time. The modules are go-qrcode's to the last one, its
+// and the maskings weighed 64 rows or columns at a time. The modules are go-qrcode's to the last one, its
 // choice of a masking included, or certificates that are issued could not be made again byte for
 // byte; TestEncoding holds the two together.
 
@@ -44,28 +40,22 @@ func address(text string) (before, digits string, ok bool) {
 // for this function.
 func encode(text string, number int) [][]bool {
 	before, digits, ok := address(text)
-	version, err := decoder.Version_GetVersionForNumber(number)
-	if !ok || err != nil {
+	if !ok || number < 1 || number > 40 {
 		return nil
 	}
-	words, ok := codewords(segments(before, digits, number), version)
+	f, err := frameOf(number)
+	if err != nil {
+		return nil
+	}
+	words, ok := f.codewords(segments(before, digits, number))
 	if !ok {
 		return nil
 	}
-	blanks, err := blanks(version)
-	if err != nil {
-		return nil
-	}
-	data, err := build(words, version, 0)
-	if err != nil {
-		return nil
-	}
-	data.xor(blanks[0]) // what the codewords alone make dark
+	data := f.place(words)
 	var best *plane
 	least := 0
-	for _, blank := range blanks {
-		masked := data.clone()
-		masked.xor(blank)
+	for _, blank := range f.blanks {
+		masked := data.xor(blank)
 		if penalty := masked.penalty(); best == nil || penalty < least {
 			best, least = masked, penalty
 		}
@@ -73,38 +63,24 @@ func encode(text string, number int) [][]bool {
 	return best.modules()
 }
 
-// build draws codewords in one masking.
-func build(words *gozxing.BitArray, version *decoder.Version, mask int) (*plane, error) {
-	n := version.GetDimensionForVersion()
-	matrix := encoder.NewByteMatrix(n, n)
-	if err := encoder.MatrixUtil_buildMatrix(words, decoder.ErrorCorrectionLevel_M, version, mask, matrix); err != nil {
-		return nil, err
-	}
-	return newPlane(matrix), nil
+// bitWriter appends numbers to bytes, the highest bit first.
+type bitWriter struct {
+	bytes []byte
+	size  int // in bits
 }
 
-var known sync.Map // of version numbers to *[8]*plane, never changed
-
-// blanks are the eight maskings of a QR code whose codewords are all zero: patterns, format and
-// mask, and so all that codewords do not decide.
-func blanks(version *decoder.Version) (*[8]*plane, error) {
-	if all, ok := known.Load(version.GetVersionNumber()); ok {
-		return all.(*[8]*plane), nil
-	}
-	all := new([8]*plane)
-	zero := gozxing.NewBitArray(8 * version.GetTotalCodewords())
-	for mask := range all {
-		var err error
-		if all[mask], err = build(zero, version, mask); err != nil {
-			return nil, err
+func (w *bitWriter) put(value, size int) {
+	for size--; size >= 0; size-- {
+		if w.size%8 == 0 {
+			w.bytes = append(w.bytes, 0)
 		}
+		w.bytes[w.size/8] |= byte(value>>size&1) << (7 - w.size%8)
+		w.size++
 	}
-	known.Store(version.GetVersionNumber(), all)
-	return all, nil
 }
 
 // segments are the bits of a byte and a numeric segment (ISO/IEC 18004 section 7.4).
-func segments(before, digits string, version int) *gozxing.BitArray {
+func segments(before, digits string, version int) *bitWriter {
 	counts := [2]int{8, 10}
 	if version >= 10 {
 		counts = [2]int{16, 12}
@@ -112,21 +88,20 @@ func segments(before, digits string, version int) *gozxing.BitArray {
 	if version >= 27 {
 		counts[1] = 14
 	}
-	bits := gozxing.NewEmptyBitArray()
-	put := func(value, size int) { _ = bits.AppendBits(value, size) } // it refuses sizes above 32 alone
-	put(4, 4)
-	put(len(before), counts[0])
+	bits := new(bitWriter)
+	bits.put(4, 4)
+	bits.put(len(before), counts[0])
 	for _, c := range []byte(before) {
-		put(int(c), 8)
+		bits.put(int(c), 8)
 	}
-	put(1, 4)
-	put(len(digits), counts[1])
+	bits.put(1, 4)
+	bits.put(len(digits), counts[1])
 	for len(digits) > 0 {
 		n, value := min(3, len(digits)), 0
 		for _, c := range []byte(digits[:n]) {
 			value = 10*value + int(c-'0')
 		}
-		put(value, 3*n+1)
+		bits.put(value, 3*n+1)
 		digits = digits[n:]
 	}
 	return bits
@@ -134,72 +109,73 @@ func segments(before, digits string, version int) *gozxing.BitArray {
 
 // codewords pads the data, adds error correction and interleaves the blocks (ISO/IEC 18004 sections
 // 7.4.10 to 7.6).
-func codewords(bits *gozxing.BitArray, version *decoder.Version) (*gozxing.BitArray, bool) {
-	blocks := version.GetECBlocksForLevel(decoder.ErrorCorrectionLevel_M)
-	size := version.GetTotalCodewords() - blocks.GetTotalECCodewords()
-	if bits.GetSize() > 8*size {
+func (f *frame) codewords(bits *bitWriter) (words []byte, ok bool) {
+	size := 0
+	for _, n := range f.blocks {
+		size += n
+	}
+	if bits.size > 8*size {
 		return nil, false
 	}
-	_ = bits.AppendBits(0, min(4, 8*size-bits.GetSize()))
-	_ = bits.AppendBits(0, -bits.GetSize()&7)
-	data := make([]byte, size)
-	used := bits.GetSizeInBytes()
-	bits.ToBytes(0, data, 0, used)
-	for i := used; i < size; i++ {
-		data[i] = [2]byte{0xec, 0x11}[(i-used)%2]
+	bits.put(0, min(4, 8*size-bits.size))
+	bits.put(0, -bits.size&7)
+	data := bits.bytes
+	for i := 0; len(data) < size; i++ {
+		data = append(data, [2]byte{0xec, 0x11}[i%2])
 	}
-	generator := generatorOf(blocks.GetECCodewordsPerBlock())
 	var parts, checks [][]byte
 	longest := 0
-	for _, kind := range blocks.GetECBlocks() {
-		for range kind.GetCount() {
-			n := kind.GetDataCodewords()
-			parts, checks = append(parts, data[:n]), append(checks, generator.checks(data[:n]))
-			data, longest = data[n:], max(longest, n)
-		}
+	for _, n := range f.blocks {
+		parts, checks = append(parts, data[:n]), append(checks, f.generator.checks(data[:n]))
+		data, longest = data[n:], max(longest, n)
 	}
-	out := gozxing.NewEmptyBitArray()
 	for i := range longest {
 		for _, block := range parts {
 			if i < len(block) {
-				_ = out.AppendBits(int(block[i]), 8)
+				words = append(words, block[i])
 			}
 		}
 	}
-	for i := range generator {
+	for i := range f.generator[0] {
 		for _, block := range checks {
-			_ = out.AppendBits(int(block[i]), 8)
+			words = append(words, block[i])
 		}
 	}
-	return out, true
+	return words, true
 }
 
 var gf256 = reedsolomon.GenericGF_QR_CODE_FIELD_256
 
 // generator is a polynomial of error correction (ISO/IEC 18004 annex A), its first coefficient, 1,
-// left out.
-type generator []int
+// left out, times each number of the field.
+type generator [256][]byte
 
-func generatorOf(degree int) generator {
-	g := []int{1}
+func generatorOf(degree int) *generator {
+	one := []int{1}
 	for i := range degree { // times x + 2^i
-		g = append(g, 0)
-		for k := len(g) - 1; k > 0; k-- {
-			g[k] ^= gf256.Multiply(g[k-1], gf256.Exp(i))
+		one = append(one, 0)
+		for k := len(one) - 1; k > 0; k-- {
+			one[k] ^= gf256.Multiply(one[k-1], gf256.Exp(i))
 		}
 	}
-	return g[1:]
+	g := new(generator)
+	for factor := range g {
+		for _, c := range one[1:] {
+			g[factor] = append(g[factor], byte(gf256.Multiply(c, factor)))
+		}
+	}
+	return g
 }
 
 // checks are the check bytes of a block: what is left when it is divided by the generator.
-func (g generator) checks(data []byte) []byte {
-	rest := make([]byte, len(g)+1)
+func (g *generator) checks(data []byte) []byte {
+	rest := make([]byte, len(g[0])+1)
 	for _, d := range data {
-		first := int(d ^ rest[0])
+		by := g[d^rest[0]]
 		copy(rest, rest[1:])
-		for i, c := range g {
-			rest[i] ^= byte(gf256.Multiply(c, first))
+		for i, c := range by {
+			rest[i] ^= c
 		}
 	}
-	return rest[:len(g)]
+	return rest[:len(g[0])]
 }

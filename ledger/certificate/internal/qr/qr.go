@@ -1,5 +1,5 @@
 // Package qr encodes the text of a certificate as a QR code: module for module what go-qrcode
-// gives, six times faster for the addresses that certificates have. It has the only import of
+// gives, some fifteen times faster for the addresses that certificates have. It has the only import of
 // go-qrcode.
 package qr
 
