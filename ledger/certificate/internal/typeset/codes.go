@@ -30,7 +30,7 @@ func newCodes() *codes { return &codes{bytes: make(map[rune]byte), next: firstCo
 
 // encode returns the codes of text with the kerning before each of them.
 func (s *Setter) encode(c *codes, text string, st Style) (encoded []byte, kerns []int, err error) {
-	var last sfnt.GlyphIndex
+	last := start
 	for _, r := range text {
 		g, ok := s.glyph(st.Face, r)
 		if !ok {
@@ -41,10 +41,10 @@ func (s *Setter) encode(c *codes, text string, st Style) (encoded []byte, kerns 
 			return nil, nil, &GlyphError{r}
 		}
 		kern := 0
-		if last != 0 {
-			kern = s.kern(st.Face, last, g.id)
+		if last.id != 0 {
+			kern = s.kern(st.Face, last, g)
 		}
-		encoded, kerns, last = append(encoded, code), append(kerns, kern), g.id
+		encoded, kerns, last = append(encoded, code), append(kerns, kern), g
 	}
 	return encoded, kerns, nil
 }

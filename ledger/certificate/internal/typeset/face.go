@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
@@ -41,7 +42,17 @@ type typeface struct {
 	hmtx   int  // number of full horizontal metrics
 
 	redrawn sync.Map // of sfnt.GlyphIndex to []byte, never changed: what quadratic gave
+
+	// What is measured of common characters is found once for all certificates: a page asks for
+	// some thousands of kernings.
+	common [commonRunes]atomic.Pointer[glyph]
+	kerns  [firstCode * firstCode]atomic.Int32 // of two ASCII characters, plus kernKnown; 0 if none asked yet
 }
+
+const (
+	commonRunes = 0x250 // ASCII and the Latin letters of names
+	kernKnown   = 1 << 20
+)
 
 var typefaces = sync.OnceValues(func() (*[FaceCount]*typeface, error) {
 	var all [FaceCount]*typeface

@@ -15,14 +15,18 @@ const MMPerPoint = 25.4 / 72
 
 // glyph is one character of one face.
 type glyph struct {
-	id    sfnt.GlyphIndex
-	width int // thousandths of an em, as the PDF declares it
+	rune  rune
+	id    sfnt.GlyphIndex // 0 where it cannot be printed
+	width int             // thousandths of an em, as the PDF declares it
 }
 
 type pair struct {
 	face        Face
 	left, right sfnt.GlyphIndex
 }
+
+// start stands before the first character of a line.
+var start glyph
 
 // Style is how a line is set.
 type Style struct {
@@ -72,8 +76,18 @@ func printable(r rune) bool {
 
 // glyph finds a character in a face; false where it cannot be printed.
 func (s *Setter) glyph(f Face, r rune) (glyph, bool) {
-	g, ok := s.glyphs[f][r]
-	if !ok {
+	var g glyph
+	if r >= 0 && r < commonRunes {
+		known := s.faces[f].common[r].Load()
+		if known == nil {
+			found := s.lookup(f, r)
+			known = &found
+			s.faces[f].common[r].Store(known)
+		}
+		g = *known
+	} else if known, ok := s.glyphs[f][r]; ok {
+		g = known
+	} else {
 		g = s.lookup(f, r)
 		s.glyphs[f][r] = g
 	}
@@ -82,33 +96,41 @@ func (s *Setter) glyph(f Face, r rune) (glyph, bool) {
 
 func (s *Setter) lookup(f Face, r rune) glyph {
 	if !printable(r) {
-		return glyph{}
+		return glyph{rune: r}
 	}
 	id, err := s.faces[f].font.GlyphIndex(&s.buffer, r)
 	if err != nil || id == 0 {
-		return glyph{}
+		return glyph{rune: r}
 	}
 	entry := s.faces[f].metric(id)
-	return glyph{id, s.faces[f].thousandths(int(entry[0])<<8 | int(entry[1]))}
+	return glyph{r, id, s.faces[f].thousandths(int(entry[0])<<8 | int(entry[1]))}
 }
 
-func (s *Setter) kern(f Face, left, right sfnt.GlyphIndex) int {
-	key := pair{f, left, right}
-	k, ok := s.kerns[key]
-	if !ok {
-		k = s.faces[f].kern(&s.buffer, left, right)
-		s.kerns[key] = k
+func (s *Setter) kern(f Face, left, right glyph) int {
+	if left.rune >= firstCode || right.rune >= firstCode {
+		key := pair{f, left.id, right.id}
+		k, ok := s.kerns[key]
+		if !ok {
+			k = s.faces[f].kern(&s.buffer, left.id, right.id)
+			s.kerns[key] = k
+		}
+		return k
 	}
-	return k
+	known := &s.faces[f].kerns[left.rune*firstCode+right.rune]
+	k := known.Load()
+	if k == 0 {
+		k = kernKnown + int32(s.faces[f].kern(&s.buffer, left.id, right.id))
+		known.Store(k)
+	}
+	return int(k) - kernKnown
 }
 
-// advance is what g adds to a line after the glyph last (0 at the start), in
-// thousandths of an em.
-func (s *Setter) advance(st Style, last sfnt.GlyphIndex, g glyph) int {
-	if last == 0 {
+// advance is what g adds to a line after the character last, in thousandths of an em.
+func (s *Setter) advance(st Style, last, g glyph) int {
+	if last.id == 0 {
 		return g.width
 	}
-	return s.kern(st.Face, last, g.id) + st.Track + g.width
+	return s.kern(st.Face, last, g) + st.Track + g.width
 }
 
 // millimetres converts thousandths of an em.
@@ -118,40 +140,42 @@ func (st Style) millimetres(thousandths int) float64 {
 
 // Width is the length in mm of text set on one line.
 func (s *Setter) Width(text string, st Style) float64 {
-	sum := 0
-	var last sfnt.GlyphIndex
+	sum, _ := s.extend(0, start, text, st)
+	return st.millimetres(sum)
+}
+
+// extend is the length of a line and its last character once text is added to it.
+func (s *Setter) extend(sum int, last glyph, text string, st Style) (int, glyph) {
 	for _, r := range text {
 		g, _ := s.glyph(st.Face, r)
 		sum += s.advance(st, last, g)
-		last = g.id
+		last = g
 	}
-	return st.millimetres(sum)
+	return sum, last
 }
 
 // Wrap breaks text at spaces into lines no wider than width, and a word that
 // is too wide by itself wherever it must: nothing is ever cut.
 func (s *Setter) Wrap(text string, st Style, width float64) []string {
 	var lines []string
-	line := ""
+	line, sum, last := "", 0, start
 	// Only the plain space breaks a line: a no-break space is a wish.
 	for word := range strings.SplitSeq(text, " ") {
 		if word == "" {
 			continue
 		}
-		candidate := word
 		if line != "" {
-			candidate = line + " " + word
-		}
-		if s.Width(candidate, st) <= width {
-			line = candidate
-			continue
-		}
-		if line != "" {
+			longer, end := s.extend(sum, last, " ", st)
+			if longer, end = s.extend(longer, end, word, st); st.millimetres(longer) <= width {
+				line, sum, last = line+" "+word, longer, end
+				continue
+			}
 			lines = append(lines, line)
 		}
 		for line = s.prefix(word, st, width); line != word; line = s.prefix(word, st, width) {
 			lines, word = append(lines, line), word[len(line):]
 		}
+		sum, last = s.extend(0, start, line, st)
 	}
 	if line != "" {
 		lines = append(lines, line)
@@ -162,11 +186,11 @@ func (s *Setter) Wrap(text string, st Style, width float64) []string {
 // prefix is the longest beginning of word that fits, one character at least.
 func (s *Setter) prefix(word string, st Style, width float64) string {
 	sum := 0
-	var last sfnt.GlyphIndex
+	last := start
 	for i, r := range word {
 		g, _ := s.glyph(st.Face, r)
 		sum += s.advance(st, last, g)
-		last = g.id
+		last = g
 		if i > 0 && st.millimetres(sum) > width {
 			return word[:i]
 		}
