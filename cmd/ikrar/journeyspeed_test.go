@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"ikrar/verify"
 )
 
 // Networks as they are emulated: milliseconds from a request to its answer's first byte, and bits a
@@ -23,6 +25,74 @@ var networks = []struct {
 
 // What a person taps from the link to the text.
 var toTheText = []string{"Ya, ini saya", "Sekali pakai saja", "Ya, sekali pakai"}
+
+// BenchmarkCheckingPage is how long somebody waits who scans a certificate with such a telephone for
+// the first time: until the page says whether the signature holds, as the telephone alone can
+// tell, and until all is said that the ledger adds.
+func BenchmarkCheckingPage(b *testing.B) {
+	newPhone(b) // starts the browser
+	w := world{t: b, dir: b.TempDir()}
+	address := freeAddress(b)
+	said := w.found("http://"+address, 1, "--csv", "codes.csv")
+	stop := w.serveAtOnce(address)
+	w.ikrar("pledge", "http://"+address, "--code", w.codes()[0].String(), "--key", "nabila.key", "--no-passphrase",
+		"--root", rootPrint.FindString(said), "--yes", "-o", "nabila.tlog-proof")
+	proof, err := verify.Read([]byte(w.read(filepath.Join(w.dir, "nabila.tlog-proof"))))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, n := range networks {
+		b.Run(n.name, func(b *testing.B) {
+			var verdict, settled float64
+			for b.Loop() {
+				p := slowPhone(b, n.latency, n.bit)
+				p.always(whenShown(`{
+					verdict: document.querySelector("#answer #verdict") !== null,
+					settled: document.querySelector("#answer[data-settled=true] #verdict") !== null }`))
+				p.navigate(proof.QR("http://" + address))
+				p.page.Wait("Number.isFinite(globalThis.shown?.settled)")
+				var shown struct{ Verdict, Settled float64 }
+				p.page.Eval(`({ Verdict: shown.verdict, Settled: shown.settled })`, &shown)
+				verdict, settled = verdict+shown.Verdict, settled+shown.Settled
+				p.waterfall()
+			}
+			b.ReportMetric(verdict/float64(b.N), "ms/verdict")
+			b.ReportMetric(settled/float64(b.N), "ms/settled")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+	stop()
+}
+
+// slowPhone is a telephone with such a network, and a processor that is 4x slower.
+func slowPhone(b *testing.B, latency, bit float64) *phone {
+	b.Helper()
+	p := newPhone(b)
+	p.page.Do(network.EmulateNetworkConditions(false, latency, bit/8, bit/8), emulation.SetCPUThrottlingRate(4))
+	return p
+}
+
+// whenShown is a script that notes in shown when each of some conditions, a JavaScript object of
+// them, was first true on the screen, in milliseconds since the page was asked for.
+func whenShown(conditions string) string {
+	return fmt.Sprintf(`globalThis.shown = {}
+		new MutationObserver(() => {
+			for (const [name, met] of Object.entries(%s)) {
+				if (name in shown || !met) continue
+				shown[name] = Infinity
+				requestAnimationFrame(() => setTimeout(() => (shown[name] = performance.now())))
+			}
+		}).observe(document, { childList: true, subtree: true, attributes: true })`, conditions)
+}
+
+// navigate goes to an address, and does not wait until it is there.
+func (p *phone) navigate(address string) {
+	p.t.Helper()
+	p.page.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, _, _, _, err := page.Navigate(address).Do(ctx)
+		return err
+	}))
+}
 
 const signButton = "Tekan dan tahan untuk menandatangani"
 
@@ -42,9 +112,7 @@ func BenchmarkSigningPage(b *testing.B) {
 				if len(codes) == 0 {
 					b.Fatal("no invitation is left: a shorter -benchtime will do")
 				}
-				p := newPhone(b)
-				p.page.Do(network.EmulateNetworkConditions(false, n.latency, n.bit/8, n.bit/8),
-					emulation.SetCPUThrottlingRate(4))
+				p := slowPhone(b, n.latency, n.bit)
 				one, two := p.waited("http://" + address + "/tanda#" + codes[0].String())
 				codes, person, ready = codes[1:], person+one, ready+two
 			}
@@ -61,25 +129,14 @@ func BenchmarkSigningPage(b *testing.B) {
 func (p *phone) waited(link string) (person, ready float64) {
 	p.t.Helper()
 	screens := append(slices.Clone(toTheText), signButton)
-	words, err := json.Marshal(screens)
-	if err != nil {
-		p.t.Fatal(err)
+	conditions := "{"
+	for _, words := range screens {
+		conditions += fmt.Sprintf("%q: document.body?.textContent.includes(%[1]q),", words)
 	}
-	// When each was first on the screen, and when each was tapped, since the page was asked for.
-	p.always(fmt.Sprintf(`globalThis.shown = {}, globalThis.tapped = []
+	p.always(`globalThis.tapped = []
 		addEventListener("click", () => tapped.push(performance.now()), true)
-		const look = () => {
-			for (const words of %s) {
-				if (words in shown || !document.body?.textContent.includes(words)) continue
-				shown[words] = Infinity
-				requestAnimationFrame(() => setTimeout(() => (shown[words] = performance.now())))
-			}
-		}
-		new MutationObserver(look).observe(document, { childList: true, subtree: true })`, words))
-	p.page.Do(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, _, _, _, err := page.Navigate(link).Do(ctx)
-		return err
-	}))
+		` + whenShown(conditions+"}"))
+	p.navigate(link)
 	for _, words := range toTheText {
 		p.page.Wait(fmt.Sprintf(`Number.isFinite(globalThis.shown?.[%q])`, words))
 		p.tap(words)
