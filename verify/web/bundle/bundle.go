@@ -8,10 +8,7 @@ package bundle
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"html"
 	"io/fs"
@@ -81,54 +78,4 @@ func Worker(script []byte, version string, paths, programs []string) []byte {
 	}
 	filled := strings.NewReplacer("[[version]]", version, `"[[paths]]"`, list(paths), `"[[programs]]"`, list(programs))
 	return []byte(filled.Replace(string(script)))
-}
-
-// ErrEnd says that a script or a style would end the element that it is written into.
-var ErrEnd = errors.New("a script or style that holds the end of its element")
-
-// A File is a page that needs nothing beside it: to hand out on a USB stick, and to keep.
-type File struct {
-	Page    []byte                  // with [[head]] and [[tail]]
-	Say     func(key string) string // its sentences
-	Parts   map[string]string       // what else the page names as [[part]]
-	Script  string                  // as [Script] makes it
-	Style   string
-	Icon    []byte // SVG
-	Data    any    // what the page finds as JSON in the element #saved
-	Connect string // the origin that it may ask; empty for none
-}
-
-// Bytes returns the file. The policy in it lets its script run by its hash, and no other.
-func (f File) Bytes() ([]byte, error) {
-	ends := func(text, end string) bool { return strings.Contains(text, end) }
-	if ends(f.Script, "</script") || ends(f.Script, "<!--") || ends(f.Style, "</style") {
-		return nil, ErrEnd
-	}
-	data, err := json.Marshal(f.Data) // writes < as \u003c
-	if err != nil {
-		return nil, err
-	}
-	parts := map[string]string{}
-	maps.Copy(parts, f.Parts)
-	parts["head"] = fmt.Sprintf("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n"+
-		"<link rel=\"icon\" href=\"data:image/svg+xml;base64,%s\">\n<style>%s</style>",
-		f.policy(), base64.StdEncoding.EncodeToString(f.Icon), f.Style)
-	parts["tail"] = fmt.Sprintf("<script type=\"application/json\" id=\"saved\">%s</script>\n"+
-		"<script>%s</script>\n", data, f.Script)
-	return Fill(f.Page, f.Say, parts), nil
-}
-
-func (f File) policy() string {
-	connect := ""
-	if f.Connect != "" {
-		connect = "connect-src " + html.EscapeString(f.Connect) + "; "
-	}
-	return fmt.Sprintf("default-src 'none'; script-src '%s'; style-src '%s'; img-src data:; %s"+
-		"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'", Hash(f.Script), Hash(f.Style), connect)
-}
-
-// Hash names a script or a style to a content security policy.
-func Hash(inline string) string {
-	sum := sha256.Sum256([]byte(inline))
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
