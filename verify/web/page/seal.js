@@ -6,14 +6,32 @@ import { rosette } from "../verifier/rosette.js"
 
 const middle = 32768
 
-// rosetteDrawing takes a pledge's digest in hexadecimal.
+let last = { digest: "", svg: null }
+
+// rosetteDrawing takes a pledge's digest in hexadecimal. The room is there at once and the lines follow: a slow processor has them
+// in a tenth of a second, and nobody waits that long for the words. However often the answer is drawn anew, they are drawn once.
 export function rosetteDrawing(digest) {
-  const lines = rosette(unhex(digest)).layers.flatMap(({ curve, lobes, copies }, ring) =>
-    Array.from({ length: copies }, (_, k) =>
-      drawing("path", { d: path(curve), class: ring === 1 ? "accent" : null, transform: `rotate(${(360 * k) / (lobes * copies)} ${middle} ${middle})` }),
-    ),
-  )
-  return drawing("svg", { class: "rosette", viewBox: "0 0 65536 65536", "aria-hidden": "true" }, ...lines)
+  if (last.digest !== digest) {
+    const svg = drawing("svg", { class: "rosette", viewBox: "0 0 65536 65536", "aria-hidden": "true" })
+    afterPainting(() => svg.append(...lines(digest)))
+    last = { digest, svg }
+  }
+  return last.svg
+}
+
+// afterPainting waits until the screen shows what was drawn before; a page that no screen shows is never painted.
+function afterPainting(work) {
+  if (document.hidden) work()
+  else requestAnimationFrame(() => setTimeout(work))
+}
+
+function lines(digest) {
+  return rosette(unhex(digest)).layers.flatMap(({ curve, lobes, copies }, ring) => {
+    const d = path(curve)
+    return Array.from({ length: copies }, (_, k) =>
+      drawing("path", { d, class: ring === 1 ? "accent" : null, transform: `rotate(${(360 * k) / (lobes * copies)} ${middle} ${middle})` }),
+    )
+  })
 }
 
 // path writes a curve of cubic segments, x y of its start and then three points each, as the d of an SVG path.
