@@ -24,8 +24,9 @@ func Published(url string) []Asset {
 		case a.Immutable:
 			continue
 		case a.Path == "/":
-			page = published(a.Body, live)
+			page = published(a, live)
 			all[i] = NewAsset(a.Path, page, false)
+			all[i].inline = a.inline
 		default: // a worker that keeps another page is another one, so that the new page is taken
 			all[i] = NewAsset(a.Path, fmt.Appendf(bytes.Clone(a.Body), "// keeps %x\n", sha256.Sum256(page)), false)
 		}
@@ -47,20 +48,21 @@ var host = regexp.MustCompile(`^[0-9A-Za-z.-]+(?::[0-9]+)?$|^\[[0-9A-Fa-f:.]+\](
 
 // published writes into a page that it is published, and its policy, but for what browsers take
 // from headers alone.
-func published(page []byte, live string) []byte {
+func published(page Asset, live string) []byte {
 	const first = `<meta charset="utf-8">`
-	content := html.EscapeString(strings.ReplaceAll(policy(live), framing, ""))
-	return bytes.Replace(page, []byte(first), fmt.Appendf(nil, `%s
+	content := html.EscapeString(strings.ReplaceAll(policy(page.inline, live), framing, ""))
+	return bytes.Replace(page.Body, []byte(first), fmt.Appendf(nil, `%s
 <meta http-equiv="Content-Security-Policy" content="%s">
 <meta name="ikrar-published">`, first, content), 1)
 }
 
 const framing = "frame-ancestors 'none'; "
 
-// policy lets the page load its own files, and ask its own host and the live server, "" for none
-// beside.
-func policy(live string) string {
-	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
+// policy lets the page run the scripts and the style that stand in it, each named by its hash; load its own files; and ask its
+// own host and the live server, "" for none beside.
+func policy(inline []string, live string) string {
+	own := strings.Join(append([]string{"'self'"}, inline...), " ")
+	return "default-src 'none'; script-src " + own + " 'wasm-unsafe-eval'; style-src " + own + "; img-src 'self'; " +
 		strings.TrimSpace("connect-src 'self' "+live) + "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; " +
 		"form-action 'none'; " + framing + "require-trusted-types-for 'script'; trusted-types ikrar ikrar-worker"
 }

@@ -1,8 +1,8 @@
 // Package web is the public page: a certificate's QR code opens it, and it checks the certificate on the reader's own
 // device.
 //
-// The page is plain HTML, CSS and ES modules, embedded as they lie here. What it begins with is served as one script without
-// comments, since on a phone's network each file costs a request, and each compressed alone is larger. Modules that few
+// The page is plain HTML, CSS and ES modules, embedded as they lie here. What it begins with is one file, its style and its
+// script within it, without comments: on a phone's network each further file costs a round trip. Modules that few
 // browsers need are served as they are. No other program makes any of it, and nothing comes from another host.
 //
 //	page/       the page: what it shows, and where it looks for a proof
@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -34,13 +35,14 @@ var files embed.FS
 
 // Asset is one file of the page as a server sends it.
 type Asset struct {
-	Path      string // of its URL: "/", "/sw.js", "/web/0123456789ab/page/page.js"
+	Path      string // of its URL: "/", "/sw.js", "/web/0123456789ab/page/icon.svg"
 	Type      string // for Content-Type
 	Body      []byte
 	Gzip      []byte // the same bytes compressed, RFC 1952; nil where that gains nothing
 	Immutable bool   // its path names its content, so it may be kept for ever; else ask again each time
 
-	live string // of a published page: the origin of the live server
+	inline []string // of a page: what its policy calls the script and the style in it
+	live   string   // of a published page: the origin of the live server
 }
 
 // Assets returns every file of the page, sorted by path. The slices are shared: read them only.
@@ -55,7 +57,7 @@ func (a Asset) Headers() map[string]string {
 		return headers
 	}
 	maps.Copy(headers, map[string]string{
-		"Content-Security-Policy":    policy(a.live),
+		"Content-Security-Policy":    policy(a.inline, a.live),
 		"Permissions-Policy":         "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 		"Referrer-Policy":            "no-referrer",
 		"X-Frame-Options":            "DENY", // for browsers that do not know frame-ancestors
@@ -79,7 +81,7 @@ const (
 const (
 	mainModule = "page/main.js"
 	lateModule = "verifier/wasm.js" // which main and what it imports ask for where a browser needs it
-	pageScript = "page/page.js"     // what main and its imports are served as
+	styleFile  = "page/style.css"
 )
 
 var assets = sync.OnceValue(func() []Asset {
@@ -89,14 +91,10 @@ var assets = sync.OnceValue(func() []Asset {
 	if err != nil {
 		panic(err) // our own modules: every test meets it
 	}
-	joined, err := bundle.Script(all, mainModule)
-	if err != nil {
-		panic(err)
-	}
-	made := []Asset{NewAsset(base+"/"+pageScript, bundle.Uncommented([]byte(joined)), true)}
+	var made []Asset
 	for name, body := range all {
 		switch {
-		case name == indexFile || name == workerFile || path.Ext(name) == ".md":
+		case name == indexFile || name == styleFile || name == workerFile || path.Ext(name) == ".md":
 		case path.Ext(name) == ".gz":
 			program, err := unpacked(base+"/"+name, body)
 			if err != nil {
@@ -112,7 +110,7 @@ var assets = sync.OnceValue(func() []Asset {
 			made = append(made, NewAsset(base+"/"+name, body, true))
 		}
 	}
-	made = append(made, NewAsset("/", index(all[indexFile], base[1:]), false))
+	made = append(made, index(all, base[1:]))
 	made = append(made, NewAsset("/sw.js", worker(bundle.Uncommented(all[workerFile]), base, made), false))
 	slices.SortFunc(made, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return made
@@ -145,17 +143,27 @@ func NewAsset(url string, body []byte, immutable bool) Asset {
 	return a
 }
 
-// index fills the page for a server: its files by their paths. Every address in the page is relative to the page's own, which
-// may lie below a path that a proxy takes off.
-func index(page []byte, base string) []byte {
-	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/page/style.css">
-<link rel="preload" href="trust" as="fetch" crossorigin>
+// index fills the page for a server: what it loads later by its path.
+func index(all map[string][]byte, base string) Asset {
+	script, err := bundle.Script(all, mainModule)
+	if err != nil {
+		panic(err) // our own modules: every test meets it
+	}
+	links := fmt.Sprintf(`<link rel="preload" href="trust" as="fetch" crossorigin>
 <link rel="manifest" href="%[1]s/page/manifest.webmanifest">
 <link rel="icon" href="%[1]s/page/icon.svg" type="image/svg+xml">
-<link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">
-<script type="module" src="%[1]s/%[2]s"></script>`, base, pageScript)
-	return bundle.Fill(page, inIndonesian, map[string]string{"head": head, "tail": "", "home": "./"})
+<link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">`, base)
+	return Page{Path: "/", Body: all[indexFile], Say: inIndonesian, Parts: map[string]string{"home": "./"}, Links: links,
+		Early: askEarly, Style: string(all[styleFile]),
+		Script: lateImport.ReplaceAllString(script, `import("./`+base+`/$1`)}.Asset()
 }
+
+// lateImport asks for the modules that few browsers need. The script that asks stands in the page.
+var lateImport = regexp.MustCompile(`\bimport\("\.\./((?:signer|verifier)/)`)
+
+// askEarly asks for what every check of a scanned certificate needs while the page is still on its way.
+const askEarly = `if (/^#\d{200}/.test(location.hash)) for (const href of ["status", "checkpoint"]) ` +
+	`document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }))`
 
 // worker tells the service worker what to keep: everything but itself and the icons, which only an installation asks for;
 // and which programs to keep where a browser needs them. The paths are relative to its own.

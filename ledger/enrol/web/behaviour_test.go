@@ -261,8 +261,8 @@ func TestServed(t *testing.T) {
 	p := browser.Tab(t)
 	p.Open(serve(t, web.Assets()) + web.Path)
 	p.Wait(`/^(code|stopped)$/.test(document.getElementById("screen").dataset.at)`) // it gets no trust list
-	// page, style, script, trust list, icon
-	if requests := p.Requests(); len(requests) > 5 {
+	// page, trust list, icon
+	if requests := p.Requests(); len(requests) > 3 {
 		t.Errorf("it asks %q", requests)
 	}
 	if errors := p.Errors(); len(errors) > 0 {

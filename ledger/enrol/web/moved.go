@@ -29,15 +29,13 @@ type Move struct {
 // for the signing page it finds in that one's store.
 func Moved(m Move) []checking.Asset {
 	s := movedSite()
-	page := s.page(m)
-	assets := []checking.Asset{checking.NewAsset("/", page, false), checking.NewAsset(Path, page, false)}
-	return append(assets, s.assets...)
+	return append([]checking.Asset{s.page("/", m), s.page(Path, m)}, s.assets...)
 }
 
 // departed is what all moves have in common.
 type departed struct {
-	site
-	page func(Move) []byte
+	assets []checking.Asset
+	page   func(path string, m Move) checking.Asset
 }
 
 var movedSite = sync.OnceValue(func() departed {
@@ -47,10 +45,7 @@ var movedSite = sync.OnceValue(func() departed {
 	if err != nil {
 		panic(err) // our own modules: every test meets it
 	}
-	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/moved/style.css">
-<link rel="icon" href="%[1]s/icon.svg" type="image/svg+xml">
-<script type="module" src="%[1]s/moved/moved.js"></script>`, base)
-	page := func(m Move) []byte {
+	page := func(path string, m Move) checking.Asset {
 		data, err := json.Marshal(map[string]any{
 			"url": m.URL, "since": m.Since, "institution": m.Institution, "timezone": m.Timezone})
 		if err != nil {
@@ -58,14 +53,13 @@ var movedSite = sync.OnceValue(func() departed {
 		}
 		say := func(key string) string { return movedBook.Say(phrase.ID, key, "url", m.URL) }
 		tail := fmt.Sprintf("<script type=\"application/json\" id=\"moved\">%s</script>\n", data)
-		return bundle.Fill(all[indexFile], say, map[string]string{"head": head, "tail": tail})
+		return checking.Page{Path: path, Body: all[indexFile], Say: say, Links: icon(base), Style: style(all), Data: tail,
+			Script: script}.Asset()
 	}
-	return departed{page: page, site: site{base: base, assets: []checking.Asset{
-		checking.NewAsset("/"+base+"/moved/moved.js", bundle.Uncommented([]byte(script)), true),
-		checking.NewAsset("/"+base+"/moved/style.css", []byte(style(all)), true),
+	return departed{page: page, assets: []checking.Asset{
 		checking.NewAsset("/"+base+"/icon.svg", all["page/icon.svg"], true),
 		checking.NewAsset("/sw.js", bundle.Uncommented(all["moved/sw.js"]), false),
-	}}}
+	}}
 })
 
 // movedSources are the modules of all pages by name, with this page's own sentences.

@@ -99,9 +99,8 @@ func Saved(p Pinned) ([]byte, error) {
 
 // A site is the served page: its files, and what the page itself is filled with.
 type site struct {
-	page   []byte
+	page   checking.Page
 	base   string // of its own files, with their version: "web/0123456789ab"
-	icons  string // of the checking page's
 	assets []checking.Asset
 }
 
@@ -109,17 +108,16 @@ var served = sync.OnceValue(func() site { return siteOf(sources()) })
 
 // siteOf makes the page of its sources.
 func siteOf(all map[string][]byte) site {
-	s := site{page: all[indexFile], base: "web/" + bundle.Version(all), icons: icons()}
+	s := site{base: "web/" + bundle.Version(all)}
 	script, err := bundle.Script(all, mainModule)
 	if err != nil {
 		panic(err) // our own modules: every test meets it
 	}
-	script = lateImport.ReplaceAllString(script, `import("../../`+path.Base(path.Dir(s.icons))+`/$1`)
-	s.assets = []checking.Asset{
-		checking.NewAsset("/"+s.base+"/sign/sign.js", bundle.Uncommented([]byte(script)), true),
-		checking.NewAsset("/"+s.base+"/sign/style.css", []byte(style(all)), true),
-		s.index(""),
-	}
+	script = lateImport.ReplaceAllString(script, `import("./`+path.Dir(icons())+`/$1`)
+	script = strings.ReplaceAll(script, `import("../`, `import("./`+s.base+`/`)
+	s.page = checking.Page{Path: Path, Body: all[indexFile], Say: inIndonesian,
+		Links: `<link rel="preload" href="trust" as="fetch" crossorigin>` + "\n" + icon(icons()), Style: style(all), Script: script}
+	s.assets = []checking.Asset{s.index("")}
 	for _, name := range worker(all) {
 		s.assets = append(s.assets, checking.NewAsset("/"+s.base+"/"+name, bundle.Uncommented(all[name]), true))
 	}
@@ -148,13 +146,14 @@ func worker(all map[string][]byte) []string {
 
 // index fills the page for a server. Every address in it is relative to the page's own, which may
 // lie below a path that a proxy takes off.
-func (s site) index(tail string) checking.Asset {
-	head := fmt.Sprintf(`<link rel="stylesheet" href="%[1]s/sign/style.css">
-<link rel="preload" href="trust" as="fetch" crossorigin>
-<link rel="icon" href="%[2]s/icon.svg" type="image/svg+xml">
-<script type="module" src="%[1]s/sign/sign.js"></script>`, s.base, s.icons)
-	parts := map[string]string{"head": head, "tail": tail}
-	return checking.NewAsset(Path, bundle.Fill(s.page, inIndonesian, parts), false)
+func (s site) index(data string) checking.Asset {
+	page := s.page
+	page.Data = data
+	return page.Asset()
+}
+
+func icon(below string) string {
+	return `<link rel="icon" href="` + below + `/icon.svg" type="image/svg+xml">`
 }
 
 // sources returns the modules of both pages by name, with this page's own sentences.
