@@ -45,7 +45,7 @@ var rooms = []string{
 	"ikrar/ledger/office/web/internal/overview", "ikrar/ledger/office/web/internal/people",
 	"ikrar/ledger/office/web/internal/preferences",
 	"ikrar/ledger/office/web/internal/reports",
-	"ikrar/ledger/office/web/internal/slips", "ikrar/ledger/remote", "ikrar/ledger/report",
+	"ikrar/ledger/office/web/internal/slips", "ikrar/ledger/publish", "ikrar/ledger/remote", "ikrar/ledger/report",
 	"ikrar/ledger/report/roles",
 	"ikrar/ledger/roster", "ikrar/ledger/roster/contact", "ikrar/ledger/roster/internal/spelling",
 	"ikrar/ledger/roster/internal/table", "ikrar/ledger/roster/internal/wording", "ikrar/ledger/server",

@@ -1,0 +1,2 @@
+// Package publish copies what a ledger shows to everybody to any web host.
+package publish
