@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"ikrar/ledger/public"
 )
 
 // content is what an answer holds.
@@ -25,21 +27,19 @@ type content struct {
 
 // What caches are told.
 const (
-	cacheForever = "public, max-age=31536000, immutable" // what can never be another: full tiles, texts by their digest
-	cacheShort   = "public, max-age=60"                  // what can never be another and is soon superseded: partial tiles
-	cacheCheck   = "no-cache"                            // kept, and asked about by its ETag each time
-	cacheNever   = "no-store"                            // what is a person's, and errors
+	cacheForever = public.Forever
+	cacheShort   = public.Short
+	cacheCheck   = public.Check
+	cacheNever   = "no-store" // what is a person's, and errors
 )
 
 const (
-	mediaText     = "text/plain; charset=utf-8"
+	mediaText     = public.Text
 	mediaHTML     = "text/html; charset=utf-8"
-	mediaJSON     = "application/json"
-	mediaCOSE     = "application/cose"
+	mediaJSON     = public.JSON
+	mediaCOSE     = public.COSE
 	mediaSequence = "application/cbor-seq" // RFC 8742
 	mediaPacket   = "application/cbor"     // NIP.ikrar (package packet)
-	mediaStatus   = "application/statuslist+cwt"
-	mediaTile     = "application/octet-stream"
 	mediaPDF      = "application/pdf"
 	mediaCall     = "application/octet-stream" // what passes in a session, which is both ends' own
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ikrar/ledger"
+	"ikrar/ledger/public"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/phrase"
@@ -103,7 +104,8 @@ func (s *Server) failureOf(route route, err error) error {
 	switch {
 	case errors.As(err, &f), errors.As(err, &rule):
 		return err
-	case errors.As(err, new(*ledger.UnpublishedError)): // what is published no longer counts: the quorum has changed
+	case errors.Is(err, public.ErrUnpublished),
+		errors.As(err, new(*ledger.UnpublishedError)): // what is published no longer counts: the quorum has changed
 		return fail("unpublished")
 	case errors.Is(err, ledger.ErrNotFound):
 		return fail("not-found")

@@ -3,82 +3,23 @@ package server
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
+	"slices"
 
-	"ikrar/ledger"
+	"ikrar/ledger/public"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
-	"ikrar/signer/text"
 	"ikrar/verify"
-	"ikrar/verify/tiles"
 )
 
-func (s *Server) checkpoint(*http.Request) (content, error) {
-	_, note, err := s.published()
-	return content{body: note, media: mediaText, cache: cacheCheck}, err
-}
-
-func (s *Server) tile(r *http.Request) (content, error) {
-	t, ok := tiles.ParsePath(r.PathValue("path"))
-	size, _, err := s.published()
-	if err != nil || !ok || !t.Within(size) {
-		return content{}, either(err, fail("not-found"))
+// shared answers with what a copy on another host has too (package public).
+func (s *Server) shared(pattern string) handler {
+	p := public.Paths[slices.IndexFunc(public.Paths, func(p public.Path) bool { return p.Pattern == pattern })]
+	return func(r *http.Request) (content, error) {
+		c, err := p.Answer(s.options.Ledger, r.PathValue(p.Value))
+		return content{body: c.Body, media: c.Media, cache: c.Cache, packed: c.Large}, err
 	}
-	c := content{media: mediaTile, cache: cacheForever, packed: t.Entries}
-	if t.Width < tiles.Width {
-		c.cache = cacheShort
-	}
-	if t.Entries {
-		c.body, err = s.options.Ledger.Entries(t.N, t.Width)
-	} else {
-		c.body, err = s.options.Ledger.Tile(t.Level, t.N, t.Width)
-	}
-	return c, err
-}
-
-func (s *Server) trust(*http.Request) (content, error) {
-	_, note := s.options.Ledger.Trust()
-	return content{body: note, media: mediaText, cache: cacheCheck, packed: true}, nil
-}
-
-// status gives the status list whole, so that nobody says which certificate is being looked at.
-func (s *Server) status(*http.Request) (content, error) {
-	list, err := s.options.Ledger.StatusList()
-	return content{body: list, media: mediaStatus, cache: cacheCheck}, err
-}
-
-func (s *Server) text(r *http.Request) (content, error) {
-	d, err := digestIn(r)
-	if err != nil {
-		return content{}, err
-	}
-	c := content{media: mediaText, cache: cacheForever, packed: true}
-	for _, t := range text.All() {
-		if t.Digest() == d {
-			c.body = []byte(t.Body)
-			return c, nil
-		}
-	}
-	body, err := s.options.Ledger.CommitmentText(d)
-	c.body = []byte(body)
-	return c, err
-}
-
-func (s *Server) campaign(r *http.Request) (content, error) {
-	c, err := s.options.Ledger.Campaign(r.PathValue("id"))
-	return content{body: c.Bytes(), media: mediaCOSE, cache: cacheCheck, packed: true}, err
-}
-
-func (s *Server) revocation(r *http.Request) (content, error) {
-	index, err := strconv.ParseUint(r.PathValue("index"), 10, 53)
-	if err != nil || strconv.FormatUint(index, 10) != r.PathValue("index") {
-		return content{}, fail("not-found")
-	}
-	why, err := s.options.Ledger.Revocation(index)
-	return content{body: why, media: mediaCOSE, cache: cacheCheck}, err
 }
 
 // proof gives the full proof of a code, which holds the person's data: whoever has the code has seen the certificate.
@@ -147,48 +88,6 @@ func (s *Server) covering(index uint64) (size uint64, note []byte, err error) {
 	return size, note, err
 }
 
-// issuance is the answer about a certificate's file: nothing in it is a person's.
-type issuance struct {
-	Number    string `json:"number"`
-	Pledge    string `json:"pledge"` // digest, hexadecimal
-	File      string `json:"file"`   // SHA-256 of the PDF, hexadecimal
-	Length    uint64 `json:"length"` // of the PDF in bytes
-	Time      int64  `json:"time"`   // Unix seconds by the registrar's clock
-	Statement string `json:"statement"`
-
-	Revocation []byte `json:"revocation,omitempty"` // the statement that revoked the certificate
-}
-
-// certificate finds an issuance by the SHA-256 of the PDF or by the digest of the pledge. The latter is for a file that
-// something was appended to: only the issuance says how long it was.
-func (s *Server) certificate(r *http.Request) (content, error) {
-	d, err := digestIn(r)
-	if err != nil {
-		return content{}, err
-	}
-	u, err := s.options.Ledger.ByFile(d)
-	if errors.Is(err, ledger.ErrNotFound) {
-		u, err = s.options.Ledger.IssuanceOf(d)
-	}
-	if err != nil {
-		return content{}, err
-	}
-	known, err := s.options.Ledger.Receipt(u.Digest())
-	if err != nil {
-		return content{}, err
-	}
-	if _, _, err := s.covering(known.Index); err != nil { // no file is vouched for that no witness can have heard of
-		return content{}, err
-	}
-	i := u.Claims()
-	revocation, err := s.options.Ledger.RevocationOf(signer.TargetIssuance, u.Digest())
-	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
-		return content{}, err
-	}
-	return content{media: mediaJSON, cache: cacheCheck, packed: true, body: encode(issuance{Number: i.Number, Pledge: i.Pledge.String(), File: i.File.String(),
-		Length: i.Length, Time: i.IssuedAt, Statement: base64.StdEncoding.EncodeToString(u.Bytes()), Revocation: revocation})}, nil
-}
-
 // about lists the entries about the person whose key this is. Digests are all that it tells of them: who has the key has
 // the statements too, or is told of one that he does not know.
 func (s *Server) about(r *http.Request) (content, error) {
@@ -246,12 +145,4 @@ func digestIn(r *http.Request) (d signer.Digest, err error) {
 		return d, fail("not-found")
 	}
 	return d, nil
-}
-
-// either gives the technical error where there is one, and else the refusal.
-func either(err, refusal error) error {
-	if err != nil {
-		return err
-	}
-	return refusal
 }

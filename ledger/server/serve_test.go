@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ikrar/ledger/cosigning"
+	"ikrar/ledger/public"
 	"ikrar/signer"
 	"ikrar/verify"
 	"ikrar/verify/trust"
@@ -141,7 +142,7 @@ func TestCertificates(t *testing.T) {
 	if string(byPledge.body) != string(byFile.body) {
 		t.Errorf("by pledge %s, by file %s", byPledge.body, byFile.body)
 	}
-	var got issuance
+	var got public.Issuance
 	if err := json.Unmarshal(byFile.body, &got); err != nil {
 		t.Fatal(err)
 	}
