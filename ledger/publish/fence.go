@@ -1,0 +1,139 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ikrar/verify"
+)
+
+// checkpointName is the object that is written last: all that it implies lies there.
+const checkpointName = "checkpoint"
+
+// tileHeight is that of C2SP tlog-tiles.
+const tileHeight = 8
+
+// there is the checkpoint of a destination as it was found.
+type there struct {
+	size    uint64 // 0 where there is none
+	note    []byte
+	version string
+}
+
+// approach reads the checkpoint of the destination and decides whether this ledger may write there.
+func (r *run) approach(ctx context.Context) (err error) {
+	r.there.note, r.there.version, err = r.Store.Get(ctx, checkpointName)
+	absent := errors.Is(err, ErrAbsent)
+	if err != nil && !absent {
+		err = &StoreError{checkpointName, err}
+	} else if absent {
+		r.there.note, err = nil, nil
+	}
+	known, forgotten := recall(r.Ledger, r.To)
+	lost, unread := losses(r.Ledger)
+	r.memory = known
+	if err := errors.Join(err, forgotten, unread); err != nil {
+		return err
+	}
+	former := lost > 0 && (known == nil || known.Losses < lost)
+	switch {
+	case former && !absent:
+		return ErrFormer
+	case former && !r.Anew:
+		return ErrLost
+	case absent && !former && known != nil && known.Size > 0 && !r.Anew:
+		return ErrMissing
+	}
+	if !absent {
+		if r.there.size, err = r.ours(r.there.note); err != nil {
+			return err
+		}
+	}
+	if known == nil || former {
+		r.memory = &Destination{To: r.To, Losses: lost}
+	}
+	return nil
+}
+
+// ours holds a checkpoint that was found against this ledger, and returns its size. Where it is this ledger's and the ledger
+// does not have it, the ledger goes out of service: whatever it signed from now on could be another history.
+func (p *Publisher) ours(note []byte) (uint64, error) {
+	list, _ := p.Ledger.Trust()
+	c, err := list.Policy.Open(note)
+	if err != nil {
+		return 0, &UnverifiedError{err}
+	}
+	if k, ok := list.Ledger(max(c.Size, 1) - 1); c.Size == 0 || c.Origin != list.Origin || !ok || k.Key != c.Log {
+		return 0, &UnverifiedError{fmt.Errorf("its signer may not sign a log of %d entries", c.Size)}
+	}
+	size := p.Ledger.Size()
+	if c.Size > size {
+		return 0, p.halt(c.Size)
+	}
+	root, err := tlog.TreeHash(int64(c.Size), tlog.HashReaderFunc(p.hashes))
+	if err != nil {
+		return 0, err
+	}
+	if root != c.Root {
+		return 0, p.halt(c.Size)
+	}
+	return c.Size, nil
+}
+
+func (p *Publisher) halt(seen uint64) error {
+	err := &ForkError{p.To, seen, p.Ledger.Size()}
+	if !p.Dry {
+		p.Ledger.Halt(err)
+	}
+	return err
+}
+
+// hashes reads stored hashes of the tree out of its tiles.
+func (p *Publisher) hashes(indexes []int64) (all []tlog.Hash, err error) {
+	for _, index := range indexes {
+		t := tlog.TileForIndex(tileHeight, index)
+		data, err := p.Ledger.Tile(t.L, t.N, t.W)
+		if err != nil {
+			return nil, err
+		}
+		h, err := tlog.HashFromTile(t, data, index)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, h)
+	}
+	return all, nil
+}
+
+// errNewer says that what lies there is newer than what was to be written, and stays.
+var errNewer = errors.New("what lies there is newer")
+
+// noOlderTrust keeps a trust list from taking the place of a newer one that our root signed.
+func (r *run) noOlderTrust(body []byte) error {
+	there, err := r.list.Renew(body)
+	if err != nil || there.Serial <= r.list.Serial {
+		return nil
+	}
+	if now, _ := r.Ledger.Trust(); there.Serial > now.Serial {
+		return r.halt(r.Ledger.Size() + 1) // that list is an entry, and this ledger does not have it
+	}
+	return errNewer
+}
+
+// noOlderStatus is the same of a status list, which says of how many entries it is.
+func (r *run) noOlderStatus(body []byte) error {
+	there, err := verify.OpenStatusList(body, r.list, r.Now().Unix())
+	if err != nil {
+		return nil
+	}
+	if there.Size > r.Ledger.Size() {
+		return r.halt(there.Size)
+	}
+	if ours, err := verify.OpenStatusList(r.status.Body, r.list, r.Now().Unix()); err == nil && there.Issued > ours.Issued {
+		return errNewer
+	}
+	return nil
+}
