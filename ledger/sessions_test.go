@@ -46,10 +46,13 @@ func TestSessionsRecorded(t *testing.T) {
 		t.Fatal(err) // known already: it came by the first
 	}
 	forged := drawerChange{sessions.Key(1, [16]byte{}), []byte("{}")}
-	for _, own := range []string{sessions.Drawer, "witness"} {
+	for _, own := range []string{sessions.Drawer, "witness", "publish"} {
 		if err := mine.Drawer(own).Write([]drawerChange{forged}); !errors.Is(err, share.ErrRight) {
 			t.Errorf("the drawer %s was written from afar: %v", own, err)
 		}
+	}
+	if _, err := mine.StatusList(); !errors.Is(err, share.ErrRight) {
+		t.Errorf("a status list was signed for somebody from afar: %v", err)
 	}
 
 	dir := must(os.MkdirTemp("", "s"))

@@ -146,6 +146,9 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 	if _, note, err := far.Checkpoint(); err != nil || len(note) == 0 {
 		t.Errorf("checkpoint: %v", err)
 	}
+	if list, err := far.StatusList(); err != nil || len(list) == 0 {
+		t.Errorf("status list: %v", err)
+	}
 	if err := far.book.View(func(t store.Txn) error { return t.Set([]byte("x"), nil) }); err == nil {
 		t.Error("a transaction from afar")
 	}
@@ -154,6 +157,22 @@ func TestSharedLedgerAnswersAlike(t *testing.T) {
 	}
 	stop()
 	w.clean()
+}
+
+// TestSharedLedgerHalts: what another process has found takes the ledger out of service where it is open.
+func TestSharedLedgerHalts(t *testing.T) {
+	w := newWorld(t)
+	dial, _ := w.share()
+	far := dial()
+	far.Halt(errors.New("the copy elsewhere has more entries"))
+	for _, l := range []*Ledger{far, w.ledger} {
+		if err := l.Err(); err == nil || !strings.Contains(err.Error(), "the copy elsewhere") {
+			t.Errorf("%v", err)
+		}
+	}
+	if _, err := w.ledger.AppendBytes(t.Context(), signer.KindCredential, w.credential("siti")); err == nil {
+		t.Error("it records")
+	}
 }
 
 // TestSharedLedgerManyAtOnce has many processes append the same and other statements.

@@ -232,8 +232,12 @@ func (c *Client) AppendAll(
 // Published reads the record, which the other process may have written since.
 func (c *Client) Published() (*book.Published, error) { return book.ReadPublished(c, c.State().Trust) }
 
-// StatusList is refused: the other process signs.
-func (c *Client) StatusList() ([]byte, error) { return nil, book.ErrReadOnly }
+// StatusList is the other process's to sign.
+func (c *Client) StatusList() ([]byte, error) {
+	var out noteAnswer
+	err := errors.Join(c.Call("StatusList", Nothing{}, &out), out.Fault.Err())
+	return out.Note, err
+}
 
 // Changes are not followed from here: nobody asks this process.
 func (c *Client) Changes(store.Mark) (store.Mark, [][]byte, bool) { return store.Mark{}, nil, true }
@@ -251,8 +255,11 @@ func (c *Client) Err() error {
 	return c.ended
 }
 
-// Halt has nothing to stop here: the other process goes on.
+// Halt stops the other process's ledger too, on one machine.
 func (c *Client) Halt(why error) {
+	if c.Rpc != nil {
+		c.Call("Halt", noteCall{[]byte(why.Error())}, &Nothing{}) // where that is gone, nothing is left to stop
+	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.ended = cmp.Or(c.ended, why)

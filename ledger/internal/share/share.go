@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"net"
 	"net/rpc"
@@ -24,10 +23,6 @@ import (
 // that is suspended would hold up the end for ever. A variable for the test.
 var StopPatience = 30 * time.Second
 
-// acceptPause is how long to leave the listener alone after a failure that passes, as when all file
-// descriptors are taken.
-const acceptPause = 50 * time.Millisecond
-
 // Serve answers other processes until the listener is closed.
 func Serve(b book.Book, ln net.Listener) error { return serve(b, nil, ln) }
 
@@ -37,13 +32,9 @@ func serve(b book.Book, visits *Visits, ln net.Listener) error {
 	defer sessions.Wait()
 	defer close(stopping)
 	for {
-		conn, err := ln.Accept()
+		conn, err := socket.Accept(ln)
 		if errors.Is(err, net.ErrClosed) {
 			return nil
-		}
-		if passing := interface{ Temporary() bool }(nil); errors.As(err, &passing) && passing.Temporary() {
-			time.Sleep(acceptPause)
-			continue
 		}
 		if err != nil {
 			return err
@@ -147,7 +138,7 @@ func (s *sharing) within(view uint64, f func(store.Txn) error) (err error) {
 	}
 	done := make(chan error, 1)
 	select {
-	case v.work <- func(t store.Txn) { done <- guarded(t, f) }:
+	case v.work <- func(t store.Txn) { done <- store.Unpanicked(func() error { return f(t) }) }:
 		return <-done
 	case <-v.done:
 		return errNoView
@@ -159,15 +150,6 @@ func (s *sharing) within(view uint64, f func(store.Txn) error) (err error) {
 var errNoDrawer = errors.New("not a drawer's key")
 
 var errNoView = errors.New("no such view")
-
-func guarded(t store.Txn, f func(store.Txn) error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("reading the store: %v", p)
-		}
-	}()
-	return f(t)
-}
 
 // closeAll ends all views: of who may not come back for them.
 func (s *sharing) closeAll() {
@@ -296,6 +278,17 @@ func (c *Calls) Personal(in personalCall, out *personalAnswer) error {
 func (c *Calls) Checkpoint(_ Nothing, out *noteAnswer) error {
 	_, note, err := c.book.Checkpoint()
 	*out = noteAnswer{note, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) StatusList(_ Nothing, out *noteAnswer) error {
+	list, err := c.book.StatusList()
+	*out = noteAnswer{list, faultOf(err)}
+	return nil
+}
+
+func (c *Calls) Halt(in noteCall, _ *Nothing) error {
+	c.book.Halt(errors.New(string(in.Note)))
 	return nil
 }
 

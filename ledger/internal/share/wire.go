@@ -78,8 +78,8 @@ type (
 		Fault *fault
 	}
 
-	noteCall   = struct{ Note []byte } // a checkpoint to publish
-	noteAnswer = struct {              // the checkpoint of the moment
+	noteCall   = struct{ Note []byte } // a checkpoint to publish; why to halt
+	noteAnswer = struct {              // the checkpoint of the moment, or the status list
 		Note  []byte
 		Fault *fault
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"ikrar/signer/files"
 )
@@ -37,6 +38,22 @@ func Listen(path string) (net.Listener, error) {
 		return nil, errors.Join(err, ln.Close())
 	}
 	return &Socket{ln, path}, nil
+}
+
+// acceptPause is how long to leave a listener alone after a failure that passes, as when all file
+// descriptors are taken.
+const acceptPause = 50 * time.Millisecond
+
+// Accept waits for the next connection, also over failures that pass.
+func Accept(ln net.Listener) (net.Conn, error) {
+	for {
+		conn, err := ln.Accept()
+		passing := interface{ Temporary() bool }(nil)
+		if !errors.As(err, &passing) || !passing.Temporary() {
+			return conn, err
+		}
+		time.Sleep(acceptPause)
+	}
 }
 
 // Socket is a listener that removes its file.
