@@ -150,6 +150,8 @@ var rules = []rule{
 		why: "key custody behind one abstraction: key files and agents are read in one place"},
 	{who: all, except: []string{"ikrar/ledger/office/safekeeping"}, ban: []string{"filippo.io/age/..."},
 		why: "one room seals what leaves with a backup; everything else has its keys in key files"},
+	{who: all, except: []string{"ikrar/verify/web"}, ban: []string{"github.com/andybalholm/..."},
+		why: "it compresses pages"},
 	{who: all, except: []string{"ikrar/cmd/..."}, ban: []string{"github.com/spf13/..."},
 		why: "flags are the command's: libraries take arguments"},
 	{who: all, except: harness, ban: []string{"ikrar/verify/web/browser", "github.com/chromedp/..."}, deep: true,

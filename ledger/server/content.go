@@ -20,7 +20,9 @@ type content struct {
 	media   string
 	cache   string            // one of the cache constants
 	packed  bool              // worth compressing: hashes and signatures are not
+	tag     string            // names the content to caches; "" for its digest
 	gzip    []byte            // compressed beforehand
+	brotli  func() []byte     // the same by brotli, nil while it is not there; may be nil
 	headers map[string]string // in place of the common ones
 	moved   string            // where the browser is sent instead of a body; "" for nowhere
 }
@@ -79,20 +81,20 @@ func (c content) write(w http.ResponseWriter, r *http.Request) int {
 		h.Set("Vary", "Accept-Encoding")
 	}
 	if c.cache == cacheCheck {
-		sum := sha256.Sum256(c.body)
-		tag := `W/"` + hex.EncodeToString(sum[:16]) + `"` // weak: with and without gzip it is the same content
+		if c.tag == "" {
+			sum := sha256.Sum256(c.body)
+			c.tag = hex.EncodeToString(sum[:16])
+		}
+		tag := `W/"` + c.tag + `"` // weak: compressed and not, it is the same content
 		h.Set("ETag", tag)
 		if matches(r.Header.Get("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)
 			return http.StatusNotModified
 		}
 	}
-	body := c.body
-	if packable && len(body) >= minGzip && acceptsGzip(r.Header.Get("Accept-Encoding")) {
-		if body = c.gzip; body == nil {
-			body = packed(c.body)
-		}
-		h.Set("Content-Encoding", "gzip")
+	body, coding := c.coded(r.Header.Get("Accept-Encoding"))
+	if coding != "" {
+		h.Set("Content-Encoding", coding)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(http.StatusOK)
@@ -110,11 +112,30 @@ func matches(header, tag string) bool {
 	return false
 }
 
-// acceptsGzip reads Accept-Encoding (RFC 9110 section 12.5.3): gzip is named, and not with weight 0.
-func acceptsGzip(header string) bool {
+// coded returns the body as a client accepts it, and its content coding.
+func (c content) coded(accepted string) (body []byte, coding string) {
+	if !c.packed && c.gzip == nil || len(c.body) < minGzip {
+		return c.body, ""
+	}
+	if c.brotli != nil && accepts(accepted, "br") {
+		if body = c.brotli(); body != nil {
+			return body, "br"
+		}
+	}
+	switch {
+	case !accepts(accepted, "gzip"):
+		return c.body, ""
+	case c.gzip != nil:
+		return c.gzip, "gzip"
+	}
+	return packed(c.body), "gzip"
+}
+
+// accepts reads Accept-Encoding (RFC 9110 section 12.5.3): the coding is named, and not with weight 0.
+func accepts(header, coding string) bool {
 	for one := range strings.SplitSeq(header, ",") {
 		name, weight, _ := strings.Cut(strings.ReplaceAll(one, " ", ""), ";q=")
-		if strings.EqualFold(name, "gzip") {
+		if strings.EqualFold(name, coding) {
 			return strings.Trim(weight, "0.") != "" || weight == ""
 		}
 	}

@@ -1,10 +1,38 @@
 package server
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
 )
+
+// A page is sent by brotli to whoever accepts it, once it is compressed, and by gzip until then.
+func TestBrotli(t *testing.T) {
+	w := newWorld(t)
+	plain := w.get("/", "Accept-Encoding", "identity")
+	got := w.get("/", "Accept-Encoding", "gzip, br")
+	for first := got; got.Header.Get("Content-Encoding") != "br"; got = w.get("/", "Accept-Encoding", "gzip, br") {
+		if coding := got.Header.Get("Content-Encoding"); coding != "gzip" {
+			t.Fatalf("%q in the meantime", coding)
+		}
+		if len(got.body) != len(first.body) {
+			t.Fatal("another page")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	body, err := io.ReadAll(brotli.NewReader(bytes.NewReader(got.body)))
+	if err != nil || !bytes.Equal(body, plain.body) || got.Header.Get("ETag") != plain.Header.Get("ETag") {
+		t.Errorf("%v, %d bytes of %d, %v", err, len(body), len(plain.body), got.Header)
+	}
+	if got := w.get("/", "Accept-Encoding", "gzip, br;q=0"); got.Header.Get("Content-Encoding") != "gzip" {
+		t.Errorf("not by gzip where br is refused: %v", got.Header)
+	}
+}
 
 // The address of a QR code that some program rewrote leads to the page, its digits to nobody else.
 func TestRewrittenAddress(t *testing.T) {

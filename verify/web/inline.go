@@ -20,8 +20,8 @@ type Page struct {
 	Script string // a module, as [bundle.Script] makes it
 }
 
-// Asset returns the page as a server sends it, with a policy that names its scripts and its style by
-// their hashes. Its parts are our own: it panics where one would end its element.
+// Asset returns the page as a server sends it, with a policy that names its scripts and its style
+// by their hashes. Its parts are our own: it panics where one would end its element.
 func (p Page) Asset() Asset {
 	style := must(bundle.InlineStyle(p.Style))
 	script := must(bundle.InlineScript(string(bundle.Uncommented([]byte(p.Script))), true))
@@ -36,7 +36,7 @@ func (p Page) Asset() Asset {
 	maps.Copy(parts, p.Parts)
 	parts["head"], parts["tail"] = head+p.Links+"\n"+style.Element, p.Data+script.Element+"\n"
 	a := NewAsset(p.Path, bundle.Fill(p.Body, p.Say, parts), false)
-	a.inline = append(inline, style.Source)
+	a.inline, a.dense = append(inline, style.Source), new(dense)
 	return a
 }
 

@@ -58,8 +58,8 @@ func published(page Asset, live string) []byte {
 
 const framing = "frame-ancestors 'none'; "
 
-// policy lets the page run the scripts and the style that stand in it, each named by its hash; load its own files; and ask its
-// own host and the live server, "" for none beside.
+// policy lets the page run the scripts and the style that stand in it, each named by its hash; load
+// its own files; and ask its own host and the live server, "" for none beside.
 func policy(inline []string, live string) string {
 	own := strings.Join(append([]string{"'self'"}, inline...), " ")
 	return "default-src 'none'; script-src " + own + " 'wasm-unsafe-eval'; style-src " + own + "; img-src 'self'; " +

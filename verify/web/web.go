@@ -17,7 +17,9 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"path"
@@ -39,10 +41,12 @@ type Asset struct {
 	Type      string // for Content-Type
 	Body      []byte
 	Gzip      []byte // the same bytes compressed, RFC 1952; nil where that gains nothing
+	Tag       string // names its content, 32 hexadecimal digits
 	Immutable bool   // its path names its content, so it may be kept for ever; else ask again each time
 
 	inline []string // of a page: what its policy calls the script and the style in it
 	live   string   // of a published page: the origin of the live server
+	dense  *dense   // of a page
 }
 
 // Assets returns every file of the page, sorted by path. The slices are shared: read them only.
@@ -127,7 +131,8 @@ func Sources() map[string][]byte {
 
 // NewAsset returns a file as it is served under a path, whose extension tells its type.
 func NewAsset(url string, body []byte, immutable bool) Asset {
-	a := Asset{Path: url, Body: body, Immutable: immutable}
+	sum := sha256.Sum256(body)
+	a := Asset{Path: url, Body: body, Tag: hex.EncodeToString(sum[:16]), Immutable: immutable}
 	ext := path.Ext(url)
 	if ext == "" { // a page: "/", "/tanda"
 		ext = ".html"

@@ -89,6 +89,6 @@ func (f File) policy(script, style string) string {
 	if f.Connect != "" {
 		connect = "connect-src " + html.EscapeString(f.Connect) + "; "
 	}
-	return fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:; %s"+
-		"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'", script, style, connect)
+	return fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:; %sbase-uri 'none'; "+
+		"form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'", script, style, connect)
 }
