@@ -24,7 +24,7 @@ SBOM := GOFLAGS=-trimpath go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclon
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak morning distance afar nation plan pictures dist clean
+.PHONY: help build wasm run test check format vet lint vuln race cross bench fuzz soak gateway morning distance afar nation plan pictures dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -107,6 +107,10 @@ soak: ## what takes minutes: 200 kills, 280 failing calls, 2,000 flipped bytes, 
 
 morning: ## a simulated morning: MORNING=20x120, people a second on telephones behind one address, and seconds; every step's p50 and p99
 	IKRAR_MORNING=$(MORNING) go test -count=1 -timeout 1h -v -run 'TestMorning$$' ./cmd/ikrar
+
+gateway: ## the client of object stores against versitygw, which is built by version into build/; that takes minutes
+	GOBIN=$(CURDIR)/build GOFLAGS= go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+	PATH="$(CURDIR)/build:$$PATH" go test -count=1 -timeout 5m -run 'Versity' ./ledger/publish/...
 
 distance: ## officers 50 ms away, in network namespaces: DISTANCE=14691 people; every verb with its requests and bytes; needs root
 	IKRAR_DISTANCE=$(DISTANCE) go test -count=1 -timeout 1h -v -run 'TestDistance$$' ./cmd/ikrar

@@ -9,6 +9,7 @@ const (
 	sheets = "github.com/xuri/excelize/..."
 	cbor   = "github.com/fxamacker/cbor/..."
 	gomail = "github.com/wneessen/go-mail/..."
+	aws    = "github.com/aws/..."
 )
 
 var (
@@ -89,9 +90,15 @@ var rules = []rule{
 		why: "a witness keeps no ledger: another office runs it on a page of code that it can read"},
 	{who: []string{"ikrar/signer/...", "ikrar/verify/...", "ikrar/ledger/..."},
 		except: []string{"ikrar/ledger/server", "ikrar/ledger/cosigning", "ikrar/ledger/witness",
-			"ikrar/verify/remote", "ikrar/ledger/office/web", "ikrar/ledger/office/web/internal/..."},
+			"ikrar/ledger/publish/s3", "ikrar/verify/remote", "ikrar/ledger/office/web",
+			"ikrar/ledger/office/web/internal/..."},
 		ban: []string{"net/http/..."},
-		why: "five rooms speak HTTP: to serve, to ask, to ask witnesses, to be one, and to the officer's own browser; all others are handed what was fetched"},
+		why: "six rooms speak HTTP: to serve, to publish, to ask, to ask witnesses, to be one, and to the officer's own browser; all others are handed what was fetched"},
+	{who: all, except: []string{"ikrar/ledger/publish/s3"}, ban: []string{aws},
+		why: "one room knows the client of object stores, and what its answers are worth"},
+	{who: []string{"ikrar/signer/...", "ikrar/verify/...", "ikrar/ledger/server", "ikrar/cmd/ikrar-verify"},
+		ban: []string{aws}, deep: true,
+		why: "who publishes has the keys of a bucket; what signs, checks or answers strangers has none of that"},
 	{who: []string{"ikrar/ledger/office/web/internal/frame"}, ban: []string{"ikrar/ledger/...", "ikrar/signer"},
 		deep: true,
 		why:  "who may ask, and how a page is put together, is read without knowing what the office does"},

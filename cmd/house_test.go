@@ -46,7 +46,7 @@ var rooms = []string{
 	"ikrar/ledger/office/web/internal/preferences",
 	"ikrar/ledger/office/web/internal/reports",
 	"ikrar/ledger/office/web/internal/slips", "ikrar/ledger/public", "ikrar/ledger/publish",
-	"ikrar/ledger/publish/directory", "ikrar/ledger/remote", "ikrar/ledger/report",
+	"ikrar/ledger/publish/directory", "ikrar/ledger/publish/s3", "ikrar/ledger/remote", "ikrar/ledger/report",
 	"ikrar/ledger/report/roles",
 	"ikrar/ledger/roster", "ikrar/ledger/roster/contact", "ikrar/ledger/roster/internal/spelling",
 	"ikrar/ledger/roster/internal/table", "ikrar/ledger/roster/internal/wording", "ikrar/ledger/server",
