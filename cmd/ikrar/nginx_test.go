@@ -35,7 +35,7 @@ func runNginx(ts *testscript.TestScript, _ bool, args []string) {
 		main = "user root;\n" + main
 	}
 	ts.Check(os.WriteFile(filepath.Join(dir, "nginx.conf"), []byte(main+"include site.conf;\n}\n"), 0o600))
-	cmd := exec.Command("nginx", "-p", dir, "-e", filepath.Join(dir, "main.log"), "-c", filepath.Join(dir, "nginx.conf"))
+	cmd := exec.Command("nginx", "-p", dir, "-e", dir+"/main.log", "-c", dir+"/nginx.conf")
 	out := new(strings.Builder)
 	cmd.Stdout, cmd.Stderr = out, out
 	ts.Check(cmd.Start())

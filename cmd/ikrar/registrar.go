@@ -213,8 +213,8 @@ func readCandidate(path string) ([]byte, error) {
 	return data, keyFault(path, err)
 }
 
-// ordinary refuses what is no file on a disk: a pipe is open to one reader once, and whoever opens it
-// before there is a writer waits and hears no signal.
+// ordinary refuses what is no file on a disk: a pipe can be read once, and whoever opens it before
+// there is a writer waits and hears no signal.
 func ordinary(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		return refuse("registrar-file", "path", path)
