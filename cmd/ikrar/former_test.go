@@ -40,8 +40,8 @@ func TestFormerHome(t *testing.T) {
 	does("Clean. Entries: 6, signatures checked: 12", "audit")
 	does("certificates' PDFs kept: 1", "audit")
 	does("certificates issued: 1")
-	does("Invited until", "invite", "--nip", "199003032015032003", "--renew", "--until", "2099-12-31", "--csv", "slip.csv",
-		"--yes")
+	does("Invited until", "invite", "--nip", "199003032015032003", "--renew", "--until", "2099-12-31",
+		"--csv", "slip.csv", "--yes")
 	does("6 ", "record", "budi.pledge")
 	does("issued now: 1", "issue", "--out", "sertifikat")
 	pdfs, err := filepath.Glob("sertifikat/*/*.pdf")
@@ -60,8 +60,8 @@ func TestFormerHome(t *testing.T) {
 	ended := make(chan int, 1)
 	var log bytes.Buffer
 	go func() {
-		ended <- run(ctx, []string{"--home", "home", "serve", "--listen", "127.0.0.1:0"}, strings.NewReader(""), out, &log,
-			func(string) string { return "" }, func() time.Time { return formerMoment })
+		ended <- run(ctx, []string{"--home", "home", "serve", "--listen", "127.0.0.1:0"}, strings.NewReader(""),
+			out, &log, func(string) string { return "" }, func() time.Time { return formerMoment })
 		out.Close()
 	}()
 	url, _ := bufio.NewReader(said).ReadString('\n')
