@@ -70,6 +70,7 @@ func TestAlerts(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.server.options.Witnesses = func() (cosigning.State, error) { return cosigning.State{}, nil }
+	w.server.options.Copies = func() Copies { return Copies{Entries: 7, Tries: 2} }
 	w.server.options.Installation = Installation{
 		Disk:   func() (uint64, uint64, error) { return 0, 0, nil },
 		Backup: func() (time.Time, bool) { return time.Time{}, false }}

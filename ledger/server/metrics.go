@@ -92,6 +92,11 @@ func (s *Server) writeMetrics(w io.Writer) {
 	if s.options.Visits != nil {
 		s.sessions.writeMetrics(w, len(s.options.Visits.Visitors()))
 	}
+	if s.options.Copies != nil {
+		c := s.options.Copies()
+		gauge(w, "ikrar_publish_entries", "Entries that the copy on another web host shows, as far as this process has seen.", c.Entries)
+		gauge(w, "ikrar_publish_failed_tries", "Runs of publishing in a row that failed.", c.Tries)
+	}
 	if s.options.Witnesses != nil {
 		if state, err := s.options.Witnesses(); err == nil {
 			writeWitnesses(w, state)

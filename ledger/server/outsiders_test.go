@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -72,8 +73,10 @@ func TestTesseraFsck(t *testing.T) {
 		}
 		return err == nil && strings.Contains(string(out), "Successfully fsck'd log with size 602 "), string(out)
 	}
-	if ok, out := clean(w.url); !ok {
-		t.Fatalf("fsck of a clean log:\n%s", out)
+	for _, url := range []string{w.url, w.copied()} {
+		if ok, out := clean(url); !ok {
+			t.Fatalf("fsck of a clean log:\n%s", out)
+		}
 	}
 	for _, path := range []string{"/tile/0/000", "/tile/0/002.p/90", "/tile/1/000.p/2", "/tile/entries/001", "/tile/entries/002.p/90"} {
 		damaged := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
@@ -107,26 +110,9 @@ func TestTorchwood(t *testing.T) {
 	if err != nil || checkpoint.N != 602 {
 		t.Fatalf("%v %v", checkpoint, err)
 	}
-	fetcher, err := torchwood.NewTileFetcher(w.url, torchwood.WithHTTPClient(w.client))
-	if err != nil {
-		t.Fatal(err)
-	}
-	client, err := torchwood.NewClient(fetcher)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaves := map[signer.Digest]tlog.Hash{}
-	next, prev := int64(0), verify.FirstPrev(testOrigin)
-	for index, raw := range client.AllEntries(t.Context(), checkpoint.Tree, 0) {
-		entry, err := verify.ParseEntry(raw)
-		if err != nil || index != next || entry.Index != uint64(index) || entry.Prev != prev {
-			t.Fatalf("entry %d: %+v, %v", index, entry, err)
-		}
-		leaves[entry.Digest] = entry.LeafHash()
-		next, prev = next+1, entry.LeafHash()
-	}
-	if err := client.Err(); err != nil || next != 602 {
-		t.Fatalf("%d entries: %v", next, err)
+	leaves := readAll(w, w.url, checkpoint.Tree)
+	if copied := readAll(w, w.copied(), checkpoint.Tree); !maps.Equal(copied, leaves) {
+		t.Errorf("%d entries of the copy, %d of the log, or others", len(copied), len(leaves))
 	}
 	for _, pledge := range [][]byte{pledges[0], pledges[150], pledges[299]} {
 		leaf := leaves[signer.DigestOf(pledge)]
@@ -147,6 +133,33 @@ func TestTorchwood(t *testing.T) {
 			t.Errorf("extra %x: %v", extra, err)
 		}
 	}
+}
+
+// readAll reads the whole log behind an address, and returns the leaves by the digests of their statements.
+func readAll(w *world, url string, tree tlog.Tree) map[signer.Digest]tlog.Hash {
+	w.Helper()
+	fetcher, err := torchwood.NewTileFetcher(url, torchwood.WithHTTPClient(w.client))
+	if err != nil {
+		w.Fatal(err)
+	}
+	client, err := torchwood.NewClient(fetcher)
+	if err != nil {
+		w.Fatal(err)
+	}
+	leaves := map[signer.Digest]tlog.Hash{}
+	next, prev := int64(0), verify.FirstPrev(testOrigin)
+	for index, raw := range client.AllEntries(w.Context(), tree, 0) {
+		entry, err := verify.ParseEntry(raw)
+		if err != nil || index != next || entry.Index != uint64(index) || entry.Prev != prev {
+			w.Fatalf("entry %d: %+v, %v", index, entry, err)
+		}
+		leaves[entry.Digest] = entry.LeafHash()
+		next, prev = next+1, entry.LeafHash()
+	}
+	if err := client.Err(); err != nil || next != 602 {
+		w.Fatalf("%d entries: %v", next, err)
+	}
+	return leaves
 }
 
 // TestTiles: every tile and bundle of every width, in every size that was published, is what the log's hashes say; one

@@ -59,6 +59,13 @@ type Options struct {
 
 	// Witnesses says who cosigns, for the metrics; may be nil.
 	Witnesses func() (cosigning.State, error)
+	Copies    func() Copies // says how publishing elsewhere stands, for the metrics; may be nil
+}
+
+// Copies says how a copy on another web host stands.
+type Copies struct {
+	Entries uint64 // that it shows
+	Tries   int    // that failed in a row
 }
 
 // Server is an http.Handler. Its methods may be called by several goroutines at once.
