@@ -58,7 +58,7 @@ func BenchmarkRender(b *testing.B) {
 	}
 	b.Run("drawing", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := draw(s, &drawn, &indonesian, page, bitmap); err != nil {
+			if _, err := drawTagged(s, &drawn, &indonesian, page, bitmap); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,9 @@ func TestBind(t *testing.T) {
 }
 
 func TestBindRefuses(t *testing.T) {
-	whole := render(t, sample())
+	d := sample()
+	d.Template = Template1 // whose objects stand in the clear
+	whole := render(t, d)
 	edited := func(mark, before, after string) []byte { // before and after are as long: the table of objects stays true
 		start := bytes.Index(whole, []byte(mark))
 		if start < 0 || len(before) != len(after) {
@@ -93,8 +96,14 @@ func TestBindRefuses(t *testing.T) {
 	if _, err := Bind("x", sample().Created, each([][]byte{whole})); err != nil {
 		t.Fatal(err)
 	}
+	packed := render(t, sample())
+	table := bytes.LastIndex(packed, []byte(" 0 obj\n<< /Type /XRef"))
 	for name, pdf := range map[string][]byte{
-		"nothing": nil, "another file": []byte("%PDF-1.7\nxref\n0 1\n"),
+		"cut": packed[:len(packed)-1], "no table": bytes.Replace(packed, []byte("/XRef"), []byte("/Xref"), 1),
+		"an empty table": slices.Concat(packed[:table], bytes.Replace(packed[table:], []byte("stream\n"),
+			[]byte("stream "), 1)),
+		"another offset": regexp.MustCompile(`startxref\n\d`).ReplaceAll(packed, []byte("startxref\n9")),
+		"nothing":        nil, "another file": []byte("%PDF-1.7\nxref\n0 1\n"),
 		"a circle":    edited("/ProcSet", "/ProcSet", "/C 2 0 R"),
 		"no such one": edited("/Type /Page\n", "/Resources 2 0 R", "/Resource 99 0 R"),
 		"two parents": edited("/Type /Page\n", "/Resources 2 0 R", "/Parent 2 0 R   "),

@@ -16,25 +16,35 @@
 // the PDF later as an incremental update.
 //
 // The package reads no clock, no disk and no network, and keeps no state
-// between calls but the parsed fonts, which are read-only.
+// between calls but fonts, of which nothing depends on what was drawn before.
 package certificate
 
 import (
+	"cmp"
 	"time"
 )
 
-// Template1 is the design of today, and stays in the code as it is: a
-// certificate that it drew is drawn again byte for byte, years later, and a
-// ledger that keeps what is on one names the design. A change that gives other
-// bytes for the same Document is another design, beside it, with its own number.
-const Template1 = 1
+// A template stays in the code as it is: a certificate that it drew is drawn again byte for byte,
+// years later, and a ledger that keeps what is on one names the template. A change that gives other
+// bytes for the same Document is another template, beside it, with its own number.
+const (
+	// Template1 has the words of a page in their places, and nothing that says how they belong
+	// together.
+	Template1 = 1
+	// Template2 looks the same. Its parts are tagged, so that programs read it aloud in order, and
+	// its fonts hold what names need beside what a page shows, so that they are made once for many.
+	Template2 = 2
+)
 
-// Template is the design of new certificates.
-const Template = Template1
+// Template is that of new certificates.
+const Template = Template2
 
 // Document is everything that a certificate shows. Texts are UTF-8, one line
 // each, at most 200 bytes; canonically equivalent spellings print alike.
 type Document struct {
+	// Template draws the page; 0 is that of new certificates.
+	Template int
+
 	// Language of the labels: "id" (also when empty), "en", or "id+en" for
 	// Indonesian with English beneath, smaller and in italics.
 	Language string
@@ -123,6 +133,10 @@ type Signatory struct {
 // character that the fonts cannot print is a *MissingGlyphError, never a box.
 func Render(d Document) ([]byte, error) {
 	d = normalize(d)
+	d.Template = cmp.Or(d.Template, Template)
+	if d.Template != Template1 && d.Template != Template2 {
+		return nil, &FieldError{"Template", ErrTemplate}
+	}
 	words, err := wordsFor(d.Language)
 	if err != nil {
 		return nil, err
@@ -149,5 +163,8 @@ func Render(d Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return draw(set, &d, words, sheet, code.Bitmap())
+	if d.Template == Template1 {
+		return drawPlain(set, &d, words, sheet, code.Bitmap())
+	}
+	return drawTagged(set, &d, words, sheet, code.Bitmap())
 }

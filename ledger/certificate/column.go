@@ -11,13 +11,17 @@ type block struct {
 	least  float64  // points; below, text wraps instead of shrinking
 	gap    float64  // mm above the block, at full scale
 	shrink bool     // try smaller sizes before a second line
+
+	role     string // of its part; empty for a paragraph
+	language string // where it is not that of the page
 }
 
 func (b block) empty() bool { return b.text == "" && len(b.row) == 0 && b.room == 0 }
 
-// beneath is the same text in a second language, smaller; empty where there is none.
-func beneath(text string, size float64) block {
-	return block{style: style{italic, size, 0, muted}, text: text, least: size, gap: 0.1, shrink: true}
+// beneath is the same text in a second language, smaller.
+func beneath(w *words, text func(*words) string, size float64) block {
+	return block{style: style{italic, size, 0, muted}, text: text(w), least: size, gap: 0.1, shrink: true,
+		language: w.lang}
 }
 
 // leastScale is how far a crowded column shrinks before it is refused, and
@@ -127,11 +131,13 @@ func (p *sheet) place(s *setter, set paragraph, x, y, width, align float64) floa
 		return bottom
 	}
 	step := set.size * leading * mmPerPoint
+	here, goesOn := p.part(set.block), spaced(set.text, set.lines)
 	for i, text := range set.lines {
 		w := s.width(text, set.style)
 		// The baseline stands where ascenders of Latin capitals fill the line.
 		p.lines = append(p.lines,
-			line{set.style, text, x + (width-w)*align, y + float64(i)*step + 0.9*set.size*mmPerPoint, w})
+			line{set.style, here, text, x + (width-w)*align, y + float64(i)*step + 0.9*set.size*mmPerPoint, w,
+				goesOn[i]})
 	}
 	return bottom
 }
@@ -147,6 +153,7 @@ func (p *sheet) placeRow(s *setter, set paragraph, x, y, width float64) {
 	left := x + width/2 - (width-free)/2 - pad*float64(len(set.row))
 	right := x + width - (left - x)
 	bottom := y + set.height()
+	set.role = listedRole
 	p.bars = append(p.bars, bar{left, y, right - left, 0.2, p.accent},
 		bar{left, bottom - 0.2, right - left, 0.2, p.accent})
 	for i, text := range set.row {
@@ -154,7 +161,8 @@ func (p *sheet) placeRow(s *setter, set paragraph, x, y, width float64) {
 		if i > 0 {
 			p.bars = append(p.bars, bar{left - 0.1, y + rowPad, 0.2, bottom - y - 2*rowPad, p.accent})
 		}
-		p.lines = append(p.lines, line{set.style, text, left + pad, y + rowPad + 0.82*set.size*mmPerPoint, w})
+		p.lines = append(p.lines, line{set.style, p.part(set.block), text, left + pad, y + rowPad + 0.82*set.size*mmPerPoint, w,
+			false})
 		left += w + 2*pad
 	}
 }

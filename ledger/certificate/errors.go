@@ -12,6 +12,7 @@ var (
 	ErrNoRoom   = errors.New("does not fit the page together with the rest")
 	ErrLanguage = errors.New(`not one of "id", "en", "id+en"`)
 	ErrPaper    = errors.New(`not one of "A4", "A3"`)
+	ErrTemplate = errors.New("not a template of this version")
 	ErrColor    = errors.New(`not a color like "#0F3E4D"`)
 	ErrTooLight = errors.New("too light to be read on white paper")
 )

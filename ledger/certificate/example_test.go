@@ -35,6 +35,6 @@ func ExampleRender() {
 	_, err = certificate.Render(d)
 	fmt.Println(err)
 	// Output:
-	// %PDF-1.7 of template 1
+	// %PDF-1.7 of template 2
 	// certificate: Name: no glyph for U+6F22 '漢'
 }

@@ -39,10 +39,10 @@ func (p *sheet) checkBlocks(d *Document, w *words) []block {
 		if w.second == nil {
 			return block{}
 		}
-		return beneath(text(w.second), 7)
+		return beneath(w.second, text, 7)
 	}
 	return []block{
-		{style: style{strong, 10, 10, p.primary}, text: w.heading, least: 10},
+		{style: style{strong, 10, 10, p.primary}, text: w.heading, least: 10, role: headingRole},
 		second(func(e *words) string { return e.heading }),
 		{style: small, text: w.scan, gap: 0.9},
 		second(func(e *words) string { return e.scan }),
@@ -61,6 +61,7 @@ func (p *sheet) checkBlocks(d *Document, w *words) []block {
 // ending at bottom, and returns its upper edge.
 func (p *sheet) official(s *setter, d *Document, w *words, bottom float64) (float64, error) {
 	o := d.Signatory
+	p.section = official
 	above := []block{
 		{style: style{sans, 10, 0, ink}, text: w.placeAndDate(d.Place, d.Date), least: 8.5, shrink: true},
 		{style: style{strong, 10, 0, ink}, text: o.Position, least: 10, gap: 0.6},

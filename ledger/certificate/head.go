@@ -23,14 +23,15 @@ func (p *sheet) headBlocks(d *Document, w *words) []block {
 		if w.second == nil {
 			return block{}
 		}
-		return beneath(text(w.second), size)
+		return beneath(w.second, text, size)
 	}
 	grade := join(separator, w.labelled(d.NIP), d.Rank)
 	return []block{
 		{room: emblemHeight},
 		{style: style{strong, 12.5, 60, p.primary}, text: d.Institution, least: 10, gap: 2.2, shrink: true},
 		{style: style{sans, 10, 50, p.primary}, text: d.Agency, least: 8.5, gap: 0.5, shrink: true},
-		{style: style{serif, 32, 95, p.primary}, text: titleOf(d, w), least: 20, gap: 3.6, shrink: true},
+		{style: style{serif, 32, 95, p.primary}, text: titleOf(d, w), least: 20, gap: 3.6, shrink: true,
+			role: titleRole},
 		second(func(e *words) string { return e.title }, 11),
 		{style: style{sans, 9.5, 20, muted}, text: w.number + d.Number, least: 8, gap: 0.2, shrink: true},
 		{style: style{italic, 12.5, 0, muted}, text: w.given, least: 12, gap: 3.4},

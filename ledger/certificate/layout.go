@@ -60,8 +60,10 @@ func (s *setter) balance(text string, st style, width float64) []string {
 // line is text in its place: x of its left end and y of its baseline in mm.
 type line struct {
 	style
+	part        *part
 	text        string
 	x, y, width float64
+	goesOn      bool // in the line beneath, behind a space
 }
 
 // area is a rectangle in mm.
@@ -82,25 +84,40 @@ type sheet struct {
 	emblem  *area // room for it: it is drawn in the middle
 	seal    *area // of the rosette; nil for none
 	mark    *line // across the page of a specimen; nil for none
+	figure  *part // the emblem; nil of the neutral one, which says nothing
+	rosette *part
+	code    *part   // the QR code
+	parts   []*part // in the order of placing
+	section section // of what is placed
 	qrX     float64
 	qrY     float64
 	module  float64
 	modules int
 }
 
+// all are the lines of the page, that of a specimen last.
+func (p *sheet) all() []line {
+	if p.mark == nil {
+		return p.lines
+	}
+	return append(p.lines[:len(p.lines):len(p.lines)], *p.mark)
+}
+
 // compose lays out the page for a QR code of that many modules a row.
 func compose(s *setter, d *Document, w *words, colors palette, modules int) (*sheet, error) {
 	p := &sheet{palette: colors, module: moduleSize(modules), modules: modules}
+	p.section = checking
 	top, err := p.foot(s, d, w)
 	if err != nil {
 		return nil, err
 	}
 	below := p.lines
-	p.lines = nil
+	p.lines, p.section = nil, body
 	if err := p.head(s, d, w, top-footGap); err != nil {
 		return nil, err
 	}
 	p.lines = append(p.lines, below...) // the order in which programs read the page
-	p.mark = s.specimen(d.Specimen)
+	p.mark = p.specimen(s, d.Specimen)
+	p.figures(d, w)
 	return p, nil
 }

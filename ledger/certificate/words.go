@@ -25,6 +25,9 @@ type words struct {
 	law     string // PP 71/2019
 	subject string // of the PDF: text title, then campaign
 	proof   string // description of the attachment
+	emblem  string // for who sees no pictures; Document.Institution follows
+	symbol  string
+	rosette string
 	months  [12]string
 }
 
@@ -45,6 +48,9 @@ var indonesian = words{
 		" sebagaimana dimaksud dalam Peraturan Pemerintah Nomor 71 Tahun 2019.",
 	subject: "%s, %s",
 	proof:   "Bukti pencatatan komitmen (C2SP tlog-proof)",
+	emblem:  "Lambang ",
+	symbol:  "Kode QR ke halaman yang memeriksa sertifikat ini",
+	rosette: "Roset, hiasan yang hanya dimiliki komitmen ini",
 	months: [12]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
 		"Agustus", "September", "Oktober", "November", "Desember"},
 }
@@ -66,6 +72,9 @@ var english = words{
 		" elektronik tidak tersertifikasi) in the sense of Indonesian Government Regulation 71 of 2019.",
 	subject: "%s, %s",
 	proof:   "Proof that the commitment is recorded (C2SP tlog-proof)",
+	emblem:  "Emblem of ",
+	symbol:  "QR code to the page that checks this certificate",
+	rosette: "Rosette, an ornament that only this commitment has",
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July",
 		"August", "September", "October", "November", "December"},
 }

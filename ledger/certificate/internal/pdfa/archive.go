@@ -134,9 +134,8 @@ func (f *file) finishCatalog(info Info) error {
 		return err
 	}
 	profile := f.addStream("/N 3 /Filter /FlateDecode", compressed)
-	intent := f.add(fmt.Appendf(nil, "<< /Type /OutputIntent /S /GTS_PDFA1 "+
-		"/OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R >>", profile))
-	metadata := f.addStream("/Type /Metadata /Subtype /XML", xmp(info))
+	intent := f.add(intentOf(profile))
+	metadata := f.addStream("/Type /Metadata /Subtype /XML", xmp(info, "U", ""))
 
 	spec, err := f.find("/Type /Filespec")
 	if err != nil {
@@ -146,9 +145,7 @@ func (f *file) finishCatalog(info Info) error {
 	if err != nil {
 		return err
 	}
-	name := textString(info.Attachment)
-	f.objects[spec] = fmt.Appendf(nil, "<< /Type /Filespec /F %s /UF %s /Desc %s /AFRelationship /Data "+
-		"/EF << /F %d 0 R /UF %d 0 R >> >>", name, name, textString(info.Description), embedded, embedded)
+	f.objects[spec] = filespec(info, embedded)
 	if err := f.replace(embedded, "/Type /EmbeddedFile ", "/Type /EmbeddedFile /Subtype /text#2Fplain "); err != nil {
 		return err
 	}
@@ -156,12 +153,25 @@ func (f *file) finishCatalog(info Info) error {
 		fmt.Sprintf("/Params << /ModDate (%s) ", date(info.Created))); err != nil {
 		return err
 	}
-	if err := f.replace(f.root, "(Attachement1)", name); err != nil {
+	if err := f.replace(f.root, "(Attachement1)", textString(info.Attachment)); err != nil {
 		return err
 	}
 	return f.replace(f.root, "/Type /Catalog\n", fmt.Sprintf("/Type /Catalog\n"+
 		"/Metadata %d 0 R /OutputIntents [%d 0 R] /AF [%d 0 R]\n/ViewerPreferences << /DisplayDocTitle true >>\n",
 		metadata, intent, spec))
+}
+
+// intentOf is the output intent of a profile.
+func intentOf(profile int) []byte {
+	return fmt.Appendf(nil, "<< /Type /OutputIntent /S /GTS_PDFA1 "+
+		"/OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R >>", profile)
+}
+
+// filespec names the attachment, and says what it is to the document.
+func filespec(info Info, embedded int) []byte {
+	name := textString(info.Attachment)
+	return fmt.Appendf(nil, "<< /Type /Filespec /F %s /UF %s /Desc %s /AFRelationship /Data "+
+		"/EF << /F %d 0 R /UF %d 0 R >> >>", name, name, textString(info.Description), embedded, embedded)
 }
 
 // textString is a PDF text string in hexadecimal, which needs no escapes.
@@ -173,8 +183,9 @@ func textString(text string) string {
 	return string(append(out, '>'))
 }
 
-// xmp says the same as the information dictionary, in the form that archives read.
-func xmp(info Info) []byte {
+// xmp says the same as the information dictionary, in the form that archives read, and to which
+// level the file is one of them.
+func xmp(info Info, level, more string) []byte {
 	escaped := func(text string) string {
 		var out strings.Builder
 		_ = xml.EscapeText(&out, []byte(text)) // a strings.Builder takes everything
@@ -191,8 +202,8 @@ func xmp(info Info) []byte {
 <dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate><xmp:CreatorTool>%s</xmp:CreatorTool>
 <pdf:Producer>%s</pdf:Producer>
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>%s</pdfaid:conformance>
+%s</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`, "\ufeff", escaped(info.Title), escaped(info.Author), escaped(info.Subject),
-		info.Language, stamp, stamp, info.Creator, info.Creator)
+		info.Language, stamp, stamp, info.Creator, info.Creator, level, more)
 }

@@ -30,7 +30,7 @@ var trailer = regexp.MustCompile(`/Root (\d+) 0 R\s/Info (\d+) 0 R`)
 func parseFile(pdf []byte) (*file, error) {
 	xref := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
 	if xref < 0 {
-		return nil, ErrShape
+		return parsePacked(pdf)
 	}
 	lines := bytes.Split(pdf[xref+1:], []byte("\n"))
 	count, err := strconv.Atoi(string(lines[1][2:]))
@@ -91,9 +91,11 @@ func (f *file) addDeflated(dictionary string, data []byte) (int, error) {
 	return f.addStream(dictionary+" /Filter /FlateDecode", compressed), nil
 }
 
+const streamEnd = "\nendstream"
+
 func stream(dictionary string, data []byte) []byte {
 	out := fmt.Appendf(nil, "<< %s /Length %d >>\nstream\n", dictionary, len(data))
-	return append(append(out, data...), "\nendstream"...)
+	return append(append(out, data...), streamEnd...)
 }
 
 // find returns the number of the one object whose dictionary holds the mark.
@@ -123,15 +125,21 @@ func (f *file) replace(i int, before, after string) error {
 	return nil
 }
 
+// head begins a file. The comment of high bytes tells transfer programs that it is binary.
+const head = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+func appendObject(out []byte, number int, body []byte) []byte {
+	out = fmt.Appendf(out, "%d 0 obj\n", number)
+	return append(append(out, body...), "\nendobj\n"...)
+}
+
 // bytes writes the file. Its identifier is the digest of all that comes before.
 func (f *file) bytes() []byte {
-	// The comment of high bytes tells transfer programs that the file is binary.
-	out := []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	out := []byte(head)
 	table := fmt.Appendf(nil, "xref\n0 %d\n0000000000 65535 f \n", len(f.objects))
 	for i, body := range f.objects[1:] {
 		table = fmt.Appendf(table, "%010d 00000 n \n", len(out))
-		out = fmt.Appendf(out, "%d 0 obj\n", i+1)
-		out = append(append(out, body...), "\nendobj\n"...)
+		out = appendObject(out, i+1, body)
 	}
 	sum := sha256.Sum256(out)
 	start := len(out)

@@ -66,6 +66,13 @@ func (c *codes) code(r rune, g glyph) (byte, bool) {
 	return code, true
 }
 
+const (
+	mapHead = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n" +
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
+		"/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n1 begincodespacerange <00> <FF> endcodespacerange\n"
+	mapTail = "endcmap CMapName currentdict /CMap defineresource pop end end\n"
+)
+
 // unicode is the ToUnicode map of the font (ISO 32000-1 section 9.10.3): it
 // gives back the very characters that were printed.
 func (c *codes) unicode() []byte {
@@ -77,16 +84,19 @@ func (c *codes) unicode() []byte {
 		}
 	}
 	var out strings.Builder
-	out.WriteString("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n" +
-		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
-		"/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n1 begincodespacerange <00> <FF> endcodespacerange\n")
+	out.WriteString(mapHead)
+	writePairs(&out, pairs)
+	return []byte(out.String())
+}
+
+// writePairs ends a map with the codes of single characters.
+func writePairs(out *strings.Builder, pairs []string) {
 	for len(pairs) > 0 {
 		n := min(len(pairs), 100) // as many as one list may have
-		fmt.Fprintf(&out, "%d beginbfchar\n%s\nendbfchar\n", n, strings.Join(pairs[:n], "\n"))
+		fmt.Fprintf(out, "%d beginbfchar\n%s\nendbfchar\n", n, strings.Join(pairs[:n], "\n"))
 		pairs = pairs[n:]
 	}
-	out.WriteString("endcmap CMapName currentdict /CMap defineresource pop end end\n")
-	return []byte(out.String())
+	out.WriteString(mapTail)
 }
 
 // subsetTag is the six letters of ISO 32000-1 section 9.6.4. They depend on
