@@ -268,11 +268,7 @@ func (s *run) drawOne(it *item) error {
 			return nil
 		}
 	}
-	if it.plan.Template != certificate.Template {
-		if it.issued != nil {
-			it.refused = ErrTemplate
-			return nil
-		}
+	if it.plan.Template != certificate.Template && it.issued == nil {
 		it.plan.Template, it.redrawn = certificate.Template, true
 	}
 	if !it.fresh && it.issued == nil && s.follow(it.plan) {
@@ -283,7 +279,8 @@ func (s *run) drawOne(it *item) error {
 		return fmt.Errorf("plan of pledge %d: %w", it.index, err)
 	}
 	switch it.pdf, err = certificate.Render(document); {
-	case err == nil && it.issued != nil && it.issued.File != sha256.Sum256(it.pdf):
+	case errors.Is(err, certificate.ErrTemplate),
+		err == nil && it.issued != nil && it.issued.File != sha256.Sum256(it.pdf):
 		it.refused = ErrTemplate
 	case personal(err):
 		it.refused = err

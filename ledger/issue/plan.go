@@ -177,7 +177,8 @@ func (p *plan) document(emblem *certificate.Emblem) (certificate.Document, error
 	}
 	official := certificate.Signatory{Position: p.Signatory[0], Name: p.Signatory[1], NIP: p.Signatory[2],
 		Rank: p.Signatory[3]}
-	return certificate.Document{Language: p.Language, Primary: p.Primary, Accent: p.Accent, Emblem: emblem,
+	return certificate.Document{Template: int(p.Template),
+		Language: p.Language, Primary: p.Primary, Accent: p.Accent, Emblem: emblem,
 		Institution: p.Institution, Agency: p.Agency, Title: p.Title, Number: p.Number,
 		Name: p.Name, NIP: p.NIP, Rank: p.Rank, Position: p.Position, Unit: p.Unit,
 		Campaign: p.Campaign, TextTitle: p.TextTitle, Values: p.Values, PledgeDigest: p.Pledge,

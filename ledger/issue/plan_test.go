@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ikrar/ledger/certificate"
+	"ikrar/signer"
 	"ikrar/signer/cbor"
 	"ikrar/verify/trust"
 )
@@ -118,6 +119,46 @@ func TestPlanOfAnotherTemplate(t *testing.T) {
 	}
 	if o, err = w.tryRun(context.Background(), Request{}); err != nil || len(o.made) != 1 || len(before) != 1 {
 		t.Errorf("the redrawn one is not made again: %v, %+v", err, o)
+	}
+}
+
+// What template 1 drew is drawn by it again where the file is lost, byte for byte.
+func TestPlanOfTemplate1(t *testing.T) {
+	w := newWorld(t)
+	index := w.people("pegawai ", 1)[0]
+	w.registrar.watch(at(1, func() error { return errBroken }))
+	if _, err := w.tryRun(context.Background(), Request{}); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	w.registrar.before.Store(nil)
+	p, err := w.issuer().load(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Template = certificate.Template1
+	d, err := p.document(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := certificate.Render(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.issuer().write([]change{{planKey(index), p.bytes()}}); err != nil {
+		t.Fatal(err)
+	}
+	w.append(signer.KindIssuance, sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(),
+		IssuanceBody: signer.IssuanceBody{Pledge: p.Pledge, Number: p.Number, File: signer.DigestOf(pdf),
+			Length: uint64(len(pdf))}}))
+	made := w.run(Request{}).made
+	if len(made) != 1 {
+		t.Fatal(made)
+	}
+	if got, err := os.ReadFile(made[0].Path); err != nil || !bytes.Equal(got, pdf) {
+		t.Errorf("another file: %v", err)
+	}
+	if got, err := w.issuer().Remake(p.Pledge); err != nil || !bytes.Equal(got, pdf) {
+		t.Errorf("it is made again as another: %v", err)
 	}
 }
 
