@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -108,8 +109,8 @@ func (p *Publisher) hashes(indexes []int64) (all []tlog.Hash, err error) {
 	return all, nil
 }
 
-// errNewer says that what lies there is newer than what was to be written, and stays.
-var errNewer = errors.New("what lies there is newer")
+// errKeep says that what lies there is as good as what was to be written, or newer, and stays.
+var errKeep = errors.New("what lies there stays")
 
 // noOlderTrust keeps a trust list from taking the place of a newer one that our root signed.
 func (r *run) noOlderTrust(body []byte) error {
@@ -120,10 +121,11 @@ func (r *run) noOlderTrust(body []byte) error {
 	if now, _ := r.Ledger.Trust(); there.Serial > now.Serial {
 		return r.halt(r.Ledger.Size() + 1) // that list is an entry, and this ledger does not have it
 	}
-	return errNewer
+	return errKeep
 }
 
-// noOlderStatus is the same of a status list, which says of how many entries it is.
+// noOlderStatus is the same of a status list, which says of how many entries it is. One that says the same stays for half of
+// its life: each process signs another, and no reader needs that.
 func (r *run) noOlderStatus(body []byte) error {
 	there, err := verify.OpenStatusList(body, r.list, r.Now().Unix())
 	if err != nil {
@@ -132,8 +134,13 @@ func (r *run) noOlderStatus(body []byte) error {
 	if there.Size > r.Ledger.Size() {
 		return r.halt(there.Size)
 	}
-	if ours, err := verify.OpenStatusList(r.status.Body, r.list, r.Now().Unix()); err == nil && there.Issued > ours.Issued {
-		return errNewer
+	ours, err := verify.OpenStatusList(r.status.Body, r.list, r.Now().Unix())
+	if err != nil {
+		return err
+	}
+	same := there.Size == ours.Size && there.URI == ours.URI && bytes.Equal(there.Pairs, ours.Pairs)
+	if there.Issued > ours.Issued || same && ours.Issued-there.Issued < (there.Expires-there.Issued)/2 {
+		return errKeep
 	}
 	return nil
 }

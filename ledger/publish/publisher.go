@@ -57,7 +57,7 @@ func (p *Publisher) Publish(ctx context.Context) (Report, error) {
 	if err := p.Ledger.Err(); err != nil {
 		return Report{}, err
 	}
-	r := &run{Publisher: p}
+	r := &run{Publisher: p, counted: map[string]bool{}}
 	err := r.begin(ctx)
 	if err == nil {
 		err = r.work(ctx)

@@ -39,8 +39,9 @@ type run struct {
 	entries    uint64 // of the ledger, with those that it does not cover yet
 	pages      []web.Asset
 
-	mutex  sync.Mutex
-	report Report
+	mutex   sync.Mutex
+	report  Report
+	counted map[string]bool // of a dry run
 }
 
 // work does what begin has found to do.
@@ -171,9 +172,16 @@ func (r *run) look(ctx context.Context, c change) error {
 	return err
 }
 
-// count counts what was written.
+// count counts what was written, or would be: then an object that two entries speak of comes twice.
 func (r *run) count(name string, o Object) {
 	r.mutex.Lock()
+	if r.Dry && r.counted[name] {
+		r.mutex.Unlock()
+		return
+	}
+	if r.Dry {
+		r.counted[name] = true
+	}
 	r.report.Objects++
 	r.report.Bytes += int64(len(o.Body))
 	r.mutex.Unlock()

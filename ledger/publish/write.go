@@ -70,7 +70,7 @@ func (w *writer) apply(ctx context.Context, c change) error {
 			return err
 		}
 		if !absent && c.may != nil {
-			if err := c.may(body); errors.Is(err, errNewer) {
+			if err := c.may(body); errors.Is(err, errKeep) {
 				return nil
 			} else if err != nil {
 				return err
