@@ -12,6 +12,7 @@ import (
 
 	"ikrar/ledger"
 	"ikrar/ledger/issue"
+	"ikrar/ledger/publish"
 	"ikrar/ledger/roster"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
@@ -66,6 +67,9 @@ func (p *RestorePlan) AcceptLoss(ctx context.Context, root crypto.Signer) (erase
 	note, err := i.trustAfterLoss(ctx, root, o.Key)
 	if err == nil {
 		erased, err = i.eraseAgain(ctx)
+	}
+	if err == nil {
+		err = publish.AcceptLoss(l) // what was published before stays as it is
 	}
 	list, _ := l.Trust()
 	p.Witnessed = list.Policy.Size() > 0
