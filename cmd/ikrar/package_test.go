@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	everybody "ikrar/ledger/public"
 	"ikrar/verify/phrase"
+	"ikrar/verify/web"
 )
 
 // packaged is a file of the packages.
@@ -123,6 +125,32 @@ func TestPackageLog(t *testing.T) {
 	for _, path := range []string{"/nabila", "/%231234", "/tanda%23K7QM", "/opd%23K7QM", "/v1/k7qm2f8d", "/k7qm"} {
 		if got := logged(path); got != "" {
 			t.Errorf("of %s the log has %q", path, got)
+		}
+	}
+}
+
+// TestPackageFront: the web server in front of published files sends the headers that the server sends with the page.
+func TestPackageFront(t *testing.T) {
+	conf := packaged(t, "nginx-published.conf")
+	for _, a := range web.Assets() {
+		if a.Immutable {
+			continue
+		}
+		for name, value := range a.Headers() {
+			if a.Path == "/" && name == "Content-Security-Policy" {
+				value = "frame-ancestors 'none'" // the rest stands in the page, with the hash of its script
+			}
+			variable := name == "Content-Security-Policy" && strings.Contains(conf, "default \""+value+"\";")
+			header := regexp.MustCompile(`(?m)^\s+add_header ` + name + ` "?` + regexp.QuoteMeta(value) + `"? always;$`)
+			if !variable && !header.MatchString(conf) {
+				t.Errorf("no %s: %s", name, value)
+			}
+		}
+	}
+	for _, p := range everybody.Paths {
+		place, _, _ := strings.Cut(p.Pattern, "{")
+		if !strings.Contains(conf, "location "+place+" {") && !strings.Contains(conf, "location = "+place+" {") {
+			t.Errorf("no location for %s", p.Pattern)
 		}
 	}
 }
