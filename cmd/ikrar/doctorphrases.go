@@ -133,6 +133,18 @@ var doctorPhrases = phrase.Book{
 	"doctor.witness-silent.way": {
 		ID: "hubungi lembaga itu; {ikrar} witness list menunjukkan yang terakhir ditandatanganinya",
 		EN: "call that office; {ikrar} witness list shows what it cosigned last"},
+	"doctor.copy-failing": {
+		ID: "penyalinan ke {to} gagal {tries} kali berturut-turut: {error}",
+		EN: "copying to {to} failed, times in a row: {tries}: {error}"},
+	"doctor.copy-failing.way": {
+		ID: "{ikrar} publish {to}",
+		EN: "{ikrar} publish {to}"},
+	"doctor.copy-behind": {
+		ID: "salinan di {to} berumur {days} hari, dan kurang {entries} entri",
+		EN: "the copy at {to} is {days} days old, and lacks entries: {entries}"},
+	"doctor.copy-behind.way": {
+		ID: "{ikrar} publish {to}, atau ikrar serve --publish {to} supaya terus-menerus",
+		EN: "{ikrar} publish {to}, or ikrar serve --publish {to} to have it done all the time"},
 	"doctor.slips-former": {
 		ID: "{count} orang mungkin memegang slip bentuk lama, yang tidak berlaku lagi",
 		EN: "people who may hold a slip of the old form, which is void: {count}"},

@@ -39,13 +39,15 @@ const (
 	URLOther       Code = "url-other"       // url: it answers with another institution's trust list, or none
 	URLBehind      Code = "url-behind"      // url, serial, want: it hands out an earlier list
 	FactsDiffer    Code = "facts-differ"    // path, what, command: ikrar.toml against the trust list
+	CopyFailing    Code = "copy-failing"    // to, error, tries: the last run of publishing failed
+	CopyBehind     Code = "copy-behind"     // to, days, entries: nothing was published there since
 	Unopened       Code = "ledger-unopened" // the caller's: why it does not open
 )
 
 // warnings are the findings that stop nothing yet. All others are of what does not work.
 var warnings = map[Code]bool{RootKey: true, TrustEnding: true, ClockAlone: true, DiskLow: true, BackupNone: true,
 	BackupOld: true, PDFMissing: true, WitnessSilent: true, SlipsFormer: true, NotServing: true, FilesLimit: true,
-	URLBehind: true}
+	URLBehind: true, CopyFailing: true, CopyBehind: true}
 
 // Finding is one thing that is wrong.
 type Finding struct {
@@ -74,6 +76,10 @@ const (
 	// BackupAge is how old a backup may become while the ledger grows: whoever makes one by a daily
 	// timer is told within two days that it failed, over a weekend too.
 	BackupAge = 3 * 24 * time.Hour
+	// CopyAge is how old a copy on another web host may become while the ledger grows, and copyForgotten
+	// how long somebody is reminded of it: who has given up a place is left in peace.
+	CopyAge       = 24 * time.Hour
+	copyForgotten = 30 * 24 * time.Hour
 	// lowDisk is how many times the reserve is little: so much is left to act in.
 	lowDisk = 2
 )

@@ -8,6 +8,7 @@ import (
 	"ikrar/ledger/cosigning"
 	"ikrar/ledger/office"
 	"ikrar/ledger/office/safekeeping"
+	"ikrar/ledger/publish"
 	"ikrar/verify/trust"
 )
 
@@ -21,7 +22,7 @@ func Ledger(ctx context.Context, i *office.Institution) (all []Finding, err erro
 	}
 	all = append(all, trusted(i)...)
 	for _, look := range []func(context.Context, *office.Institution) ([]Finding, error){clock, backup, witnesses,
-		certificates, waiting} {
+		copies, certificates, waiting} {
 		more, bad := look(ctx, i)
 		all, err = append(all, more...), errors.Join(err, bad)
 	}
@@ -83,6 +84,26 @@ func witnesses(_ context.Context, i *office.Institution) (all []Finding, err err
 		all = append(all, found(QuorumShort, "need", state.Need, "have", have)...)
 	}
 	return all, nil
+}
+
+// copies looks at where the ledger is published to. A place that failed or fell behind a month ago was given up.
+func copies(_ context.Context, i *office.Institution) (all []Finding, err error) {
+	published, _, err := i.Ledger.Published()
+	if err != nil {
+		return nil, err
+	}
+	places, err := publish.Destinations(i.Ledger)
+	for _, d := range places {
+		age := i.Now().Sub(time.Unix(max(d.Time, d.Failed), 0))
+		switch behind := i.Now().Sub(time.Unix(d.Time, 0)); {
+		case age > copyForgotten:
+		case d.Tries > 0:
+			all = append(all, found(CopyFailing, "to", d.To, "error", d.Why, "tries", d.Tries)...)
+		case d.Size < published.Size && behind > CopyAge:
+			all = append(all, found(CopyBehind, "to", d.To, "days", int(behind/day), "entries", published.Size-d.Size)...)
+		}
+	}
+	return all, err
 }
 
 func certificates(ctx context.Context, i *office.Institution) ([]Finding, error) {
