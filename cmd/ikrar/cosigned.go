@@ -12,7 +12,7 @@ import (
 	"ikrar/verify/phrase"
 )
 
-var publishPhrases = phrase.Book{
+var cosignedPhrases = phrase.Book{
 	"fault.quorum-short":          {ID: "kuorum lembaga saksi tidak terpenuhi: {have} dari {need} menandatangani titik periksa dengan {size} entri. Tidak menandatangani: {missing}", EN: "the quorum of witnesses is not met: {have} of {need} cosigned the checkpoint of {size} entries. Missing: {missing}"},
 	"fault.quorum-short.hint":     {ID: "yang tercatat tetap tercatat; hubungi lembaga saksi itu, lalu ulangi perintah ini", EN: "what is recorded stays recorded; ask those witnesses, then repeat this command"},
 	"fault.witness-restored":      {ID: "{dir}: lembaga saksi {witness} telah menandatangani {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang kembali. Tidak ada yang ditandatangani lagi", EN: "{dir}: the witness {witness} has cosigned {seen} entries, but there are only {size} here: an older copy was put back. Nothing is signed any more"},

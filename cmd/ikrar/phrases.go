@@ -26,7 +26,7 @@ var phrases = func() phrase.Book {
 		trustPhrases, trustShowPhrases, trustRootPhrases, trustSetPhrases, trustLedgerPhrases, trustPinPhrases, trustRequestPhrases, rootact.Phrases,
 		trustUnpinPhrases, verifyPhrases, provePhrases, auditPhrases, laterPhrases, checkpointPhrases, servePhrases, serveOtomatisPhrases,
 		auditServedPhrases, watchPhrases, reportPhrases, report.Phrases, roles.Phrases, rolesPhrases, packPhrases, paperPhrases,
-		publishPhrases, witnessPhrases, witnessServePhrases, doctorPhrases,
+		cosignedPhrases, publishPhrases, servePublishPhrases, witnessPhrases, witnessServePhrases, doctorPhrases,
 		savePagePhrases, verifyPagePhrases, signPagePhrases)
 	if err != nil {
 		panic(err)

@@ -17,7 +17,7 @@ func verbs(a *app) map[string][]*cobra.Command {
 		},
 		"run": {
 			officeCommand(a), initCommand(a), demoCommand(a), guideCommand(a), rosterCommand(a), campaignCommand(a),
-			inviteCommand(a), mailCommand(a), serveCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a),
+			inviteCommand(a), mailCommand(a), serveCommand(a), publishCommand(a), kioskCommand(a), enrolCommand(a), wishesCommand(a),
 			recordCommand(a), issueCommand(a), reportCommand(a), unitLinkCommand(a), correctCommand(a),
 			revokeCommand(a), eraseCommand(a), backupCommand(a), restoreCommand(a), recoverCommand(a),
 			settleCommand(a), registrarCommand(a), sessionCommand(a), trustCommand(a), doctorCommand(a),

@@ -57,6 +57,7 @@ var clockNow = time.Now
 //	below NAME PATH URL        serve what is at the URL below a path of another address, as a proxy does that takes it off; both
 //	                           together become the variable NAME
 //	nginx TLS PORT             nginx as the package has it, for localhost: on the port TLS, before the server on the other
+//	files NAME DIR             serve the files of a directory as any web host does, at the address that becomes the variable NAME
 //	redirect NAME URL          send whoever asks at the address that becomes the variable NAME on to the URL
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"notepad": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -175,6 +176,9 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 		ts.Check(err)
 		serveFor(ts, args[0], http.StripPrefix(args[1], httputil.NewSingleHostReverseProxy(target)).ServeHTTP)
 		ts.Setenv(args[0], ts.Getenv(args[0])+args[1])
+	},
+	"files": func(ts *testscript.TestScript, _ bool, args []string) {
+		serveFor(ts, args[0], http.FileServer(http.Dir(ts.MkAbs(args[1]))).ServeHTTP)
 	},
 	"redirect": func(ts *testscript.TestScript, _ bool, args []string) {
 		serveFor(ts, args[0], func(w http.ResponseWriter, r *http.Request) {

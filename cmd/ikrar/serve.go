@@ -67,6 +67,7 @@ var servePhrases = phrase.Book{
 // serving is what the flags of serve say.
 type serving struct {
 	listen, domain, metrics string
+	publish                 string // where it is copied to; "" for nowhere
 	verbose                 bool
 	proxies                 []netip.Prefix // whose X-Forwarded-For is believed
 	registrar               crypto.Signer  // that signs requests for credentials at once, or nil
@@ -122,6 +123,7 @@ func serveCommand(a *app) *cobra.Command {
 	flags.StringVar(&spec.listen, "listen", defaultListen, a.say("serve.flag.listen"))
 	flags.StringVar(&spec.domain, "domain", "", a.say("serve.flag.domain"))
 	flags.StringVar(&spec.metrics, "metrics", "", a.say("serve.flag.metrics"))
+	flags.StringVar(&spec.publish, "publish", "", a.say("serve.flag.publish"))
 	flags.StringVar(&a.registrarKey, "registrar-key", "", a.say("serve.flag.registrar-key"))
 	flags.BoolVar(&spec.issue, "issue", false, a.say("serve.flag.issue"))
 	flags.StringArrayVar(&proxies, "trusted-proxy", nil, a.say("serve.flag.trusted-proxy"))
@@ -171,6 +173,13 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		}
 		options.Issues, options.Pledged = true, issuing.Pledged
 		jobs = append(jobs, issuing.Run)
+	}
+	if spec.publish != "" {
+		copying, err := a.copying(ctx, i, spec.publish, &options)
+		if err != nil {
+			return errors.Join(err, main.Close())
+		}
+		jobs = append(jobs, copying)
 	}
 	s := server.New(options)
 	var secure *tls.Config

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ikrar/ledger/office/guide"
+	"ikrar/ledger/publish"
+	"ikrar/ledger/publish/directory"
+	"ikrar/verify/trust"
+	"ikrar/verify/web"
+)
+
+// destinations open what is published to, by the scheme of its address.
+var destinations = map[string]func(ctx context.Context, to string, getenv func(string) string) (publish.Store, error){}
+
+// openDestination opens a place to publish to, and returns it in the one spelling under which it is remembered. A directory
+// is none where the home lies in it, or it in the home: a web host would show the one, and could not reach the other.
+func (a *app) openDestination(ctx context.Context, h *home, typed string) (publish.Store, string, error) {
+	if scheme, _, ok := strings.Cut(typed, "://"); ok {
+		open := destinations[scheme]
+		if open == nil {
+			return nil, "", refuse("publish-scheme", "value", typed).mistyped()
+		}
+		to := strings.TrimRight(typed, "/")
+		store, err := open(ctx, to, a.getenv)
+		if err != nil {
+			return nil, "", refuse("publish-open", "to", to).because(err)
+		}
+		return store, to, nil
+	}
+	to, err := filepath.Abs(typed)
+	if err != nil {
+		return nil, "", err
+	}
+	own, err := filepath.Abs(h.Dir)
+	if err != nil {
+		return nil, "", err
+	}
+	if below(own, to) || below(to, own) {
+		return nil, "", refuse("publish-home", "to", to, "dir", own).mistyped()
+	}
+	store, err := directory.Open(to)
+	return store, to, err
+}
+
+// below reports whether a path is that of a directory, or in it.
+func below(path, dir string) bool {
+	rest, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rest)
+}
+
+// publishedPages are the pages of a copy: the checking page and the guides.
+func publishedPages(list *trust.List) ([]web.Asset, error) {
+	guides, err := guide.Assets(list.Institution, list.URL)
+	return slices.Concat(web.Assets(), guides), err
+}
