@@ -261,6 +261,8 @@ func (a *app) farFaultAt(address, dir string, err error) error {
 		return refuse("at-right", "url", address).because(err)
 	case lyingFault(err) != nil:
 		return lyingFault(err)
+	case knowsNoOffice(err):
+		return refuse("at-version", "url", address)
 	case errors.Is(err, outpost.ErrEnded), errors.Is(err, outpost.ErrCut):
 		if served := a.servedFault(address, err); served != nil && errors.Is(err, outpost.ErrCut) {
 			return served

@@ -76,7 +76,7 @@ func (a *app) thereFault(h *home, err error) error {
 			"want", phrase.Moment(a.lang, clock.Want, zone))
 	case errors.As(err, &disk):
 		return refuse("at-disk", "url", address, "free", disk.Free>>20, "reserve", disk.Reserve>>20)
-	case errors.Is(err, ledger.ErrOlder):
+	case errors.Is(err, ledger.ErrOlder), knowsNoOffice(err):
 		return refuse("at-version", "url", address)
 	case errors.As(err, &led):
 		return leads(address, led, "fault.at-led.hint")
@@ -84,6 +84,12 @@ func (a *app) thereFault(h *home, err error) error {
 		return a.servedFault(address, err)
 	}
 	return placeFault(h.Dir, err)
+}
+
+// knowsNoOffice says that a server has nothing where calls of officers go: an ikrar from before them.
+func knowsNoOffice(err error) bool {
+	var refusal *remote.Refusal
+	return errors.As(err, &refusal) && refusal.Code == "not-found"
 }
 
 // placeFault says that an outpost cannot be written; nil where that is not the error.

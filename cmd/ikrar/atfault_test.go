@@ -47,6 +47,10 @@ func TestThereFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := &app{lang: phrase.EN}
+	former := &remote.Refusal{Status: 404, Code: "not-found", Message: "There is nothing at this address."}
+	if f := (*fault)(nil); !errors.As(a.thereFault(away, former), &f) || f.code != "at-version" {
+		t.Errorf("a server from before officers came from afar: %v", f)
+	}
 	for code, err := range map[string]error{
 		"at-clock":       &ledger.ClockError{},
 		"at-disk":        &ledger.DiskError{},
