@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
-	"path/filepath"
+	"os"
 
 	"github.com/spf13/cobra"
 
+	"ikrar/cmd/check"
 	"ikrar/ledger"
 	"ikrar/ledger/office/recovery"
 	"ikrar/signer"
@@ -25,15 +27,15 @@ var recoverPhrases = phrase.Book{
 	},
 	"recover.long": {
 		ID: "Mengembalikan kredensial dan komitmen yang hilang dari buku besar, dari apa yang disimpan orang: PDF sertifikat, fotonya,\n" +
-			"atau berkas bukti; kode QR-nya memuat keduanya utuh. Sebuah direktori berarti semua berkas di dalamnya. Entri yang\n" +
-			"masih mengenal pernyataannya dari sidiknya mendapat isinya kembali; untuk itu hentikan dahulu ikrar serve. Yang\n" +
+			"atau berkas bukti; kode QR-nya memuat keduanya utuh. Sebuah direktori berarti semua sertifikat di dalamnya. Entri\n" +
+			"yang masih mengenal pernyataannya dari sidiknya mendapat isinya kembali; untuk itu hentikan dahulu ikrar serve. Yang\n" +
 			"entrinya hilang, misalnya setelah ikrar restore --accept-loss, dicatat ulang menurut aturan saat ini; terbitkan\n" +
 			"ulang sertifikatnya sesudahnya. Yang pernah dihapus dengan ikrar erase tidak kembali. Mengulang perintah ini aman.",
 		EN: "Bring credentials and pledges back that the ledger has lost, from what people keep: PDFs of certificates, photos of\n" +
-			"them, files of proofs; the QR code holds both whole. A directory means all files in it. An entry that still knows its\n" +
-			"statement by the digest gets the bytes again; stop ikrar serve for that. Where the entry is lost too, as after\n" +
-			"ikrar restore --accept-loss, it is recorded again, by the rules of today; issue the certificates again after that.\n" +
-			"What was erased by ikrar erase does not come back. Repeating the command is safe.",
+			"them, files of proofs; the QR code holds both whole. A directory means all certificates in it. An entry that still\n" +
+			"knows its statement by the digest gets the bytes again; stop ikrar serve for that. Where the entry is lost too, as\n" +
+			"after ikrar restore --accept-loss, it is recorded again, by the rules of today; issue the certificates again after\n" +
+			"that. What was erased by ikrar erase does not come back. Repeating the command is safe.",
 	},
 	"recover.example": {ID: "ikrar recover kiriman --dry-run", EN: "ikrar recover incoming --dry-run"},
 	"recover.flag.dry-run": {
@@ -64,9 +66,26 @@ var recoverPhrases = phrase.Book{
 		ID: "{path}: tidak ada komitmen yang terbaca di dalamnya. {why}",
 		EN: "{path}: no pledge can be read in it. {why}",
 	},
+	"fault.recover-missing": {ID: "{path}: tidak ada", EN: "{path}: does not exist"},
+	"fault.recover-missing.hint": {
+		ID: "periksa namanya; yang dibaca PDF sertifikat, fotonya, berkas bukti, atau direktori yang memuatnya",
+		EN: "check the name; what is read are PDFs of certificates, photos of them, proofs, or a directory of these",
+	},
+	"fault.recover-foreign": {
+		ID: "{path}: sertifikat lembaga lain; tidak ada petugas lembaga ini yang pernah menjaminnya",
+		EN: "{path}: another institution's certificate; no registrar of this one ever vouched for it",
+	},
+	"recover.none": {
+		ID: "Tidak ada sertifikat di sana: PDF, gambar, bukti, atau teks yang memuat kode.",
+		EN: "There is no certificate there: no PDF, picture, proof or text that holds a code.",
+	},
 	"recover.code": {
 		ID: "Hanya ada kode; pakai PDF atau foto yang menampakkan kode QR.",
 		EN: "There is only a code; use the PDF or a photo that shows the QR code.",
+	},
+	"recover.unclear": {
+		ID: "Bila ini foto atau pindaian: potret lagi dari dekat dan tegak lurus, sampai kode QR-nya tajam, atau minta PDF-nya.",
+		EN: "If it is a photo or a scan: take it again from close by and straight, until the QR code is sharp, or ask for the PDF.",
 	},
 	"recover.garbled": {ID: "Kode QR atau buktinya rusak.", EN: "Its QR code or proof is damaged."},
 	"fault.recover-served": {
@@ -82,9 +101,11 @@ var recoverPhrases = phrase.Book{
 func recoverCommand(a *app) *cobra.Command {
 	var dry bool
 	cmd := a.verb("recover", "recover", "CERTIFICATE...", func(cmd *cobra.Command, args []string) error {
-		paths, err := everyFile(args)
-		if err != nil {
-			return err
+		inputs := check.Expand(args)
+		for _, path := range inputs.All {
+			if _, err := os.Lstat(path); err != nil {
+				return missingCertificate(path, err)
+			}
 		}
 		i, err := a.openToRecord(cmd.Context(), false)
 		if err != nil {
@@ -92,7 +113,8 @@ func recoverCommand(a *app) *cobra.Command {
 		}
 		defer func() { i.Close() }()
 		r := &recovering{app: a, paths: map[signer.Digest]string{}, found: map[recovery.State][]recovery.Statement{}}
-		if err := r.read(cmd.Context(), i, paths); err != nil {
+		r.leave(inputs)
+		if err := r.read(cmd.Context(), i, inputs.All); err != nil {
 			return err
 		}
 		if dry {
@@ -110,22 +132,13 @@ func recoverCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// everyFile are the files that are named, and those in directories, however deep: certificates lie
-// in a directory a unit.
-func everyFile(args []string) (all []string, err error) {
-	named, err := gather(args, "")
-	for _, path := range named {
-		if err != nil {
-			return nil, err
-		}
-		err = filepath.WalkDir(path, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				all = append(all, path)
-			}
-			return err
-		})
+// missingCertificate says what to do about a file that is not there: a slip of the finger should
+// not end a run of many halfway.
+func missingCertificate(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return refuse("recover-missing", "path", path)
 	}
-	return all, err
+	return err
 }
 
 // recovering is one run.
@@ -163,10 +176,29 @@ func (r *recovering) read(ctx context.Context, i *institution, paths []string) e
 			if err != nil {
 				return r.ledgerFault(i.Home, i.Dir, err)
 			}
+			if state == recovery.Foreign {
+				if s.Kind == signer.KindPledge { // and its credential
+					r.refuse(path, refuse("recover-foreign", "path", path))
+				}
+				continue
+			}
 			r.found[state] = append(r.found[state], s)
 		}
 	}
 	return nil
+}
+
+// leave says what was not looked into, and why: what is no certificate is in nobody's way.
+func (r *recovering) leave(inputs check.Inputs) {
+	for _, left := range inputs.Left {
+		fmt.Fprintln(r.stderr, left.Say(r.lang))
+		if left.Why != "other" {
+			r.failed++
+		}
+	}
+	if len(inputs.All) == 0 {
+		r.note("recover.none")
+	}
 }
 
 // maxRecovered bounds a file, in bytes: a large photo.
@@ -179,8 +211,11 @@ func (r *recovering) refuse(path string, err error) {
 
 // why says in words what a file does not hold.
 func (r *recovering) why(err error) string {
-	if errors.Is(err, recovery.ErrCode) {
+	switch {
+	case errors.Is(err, recovery.ErrCode):
 		return r.say("recover.code")
+	case errors.Is(err, scan.ErrNothing), errors.Is(err, scan.ErrUnclear): // a code typed instead would not do
+		return r.say("recover.unclear")
 	}
 	if key, args := scan.Cause(scan.Unknown, err); key != "" {
 		return phrase.Unread.Say(r.lang, key, args...)

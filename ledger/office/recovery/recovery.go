@@ -15,6 +15,7 @@ import (
 	"ikrar/ledger/internal/rules"
 	"ikrar/ledger/internal/store"
 	"ikrar/signer"
+	"ikrar/signer/eddsa"
 	"ikrar/verify"
 	"ikrar/verify/scan"
 )
@@ -27,6 +28,8 @@ type Statement struct {
 	Kind  signer.Kind // a credential or a pledge
 	Raw   []byte
 	Index uint64 // of its entry, as the proof says; behind Look, where the ledger knows the entry, that one's
+
+	registrar eddsa.KeyID // whose credential it is, or stands on
 }
 
 // Digest is that of the statement.
@@ -53,8 +56,8 @@ func Read(data []byte) ([]Statement, error) {
 		return nil, err
 	}
 	return []Statement{
-		{signer.KindCredential, p.Credential.Bytes(), p.CredentialAt},
-		{signer.KindPledge, p.Pledge.Bytes(), p.Index}}, nil
+		{signer.KindCredential, p.Credential.Bytes(), p.CredentialAt, p.Credential.KeyID()},
+		{signer.KindPledge, p.Pledge.Bytes(), p.Index, p.Credential.KeyID()}}, nil
 }
 
 // State is how a statement stands in a ledger.
@@ -65,6 +68,7 @@ const (
 	Missing              // its entry is there, and names it by its digest: its bytes are gone
 	Lost                 // no entry is about it
 	Erased               // an erasure names it: it does not come back
+	Foreign              // no registrar of this institution ever vouched for its person
 )
 
 // Look says how a statement stands, and at which entry.
@@ -89,10 +93,15 @@ func Look(l *ledger.Ledger, s Statement) (Statement, State, error) {
 	if err == nil && e.Digest == d {
 		return s, Missing, nil
 	}
-	if errors.Is(err, ledger.ErrNotFound) {
-		err = nil
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return s, Lost, err
 	}
-	return s, Lost, err
+	if list, _ := l.Trust(); list != nil {
+		if _, ours := list.Registrar(s.registrar); !ours {
+			return s, Foreign, nil
+		}
+	}
+	return s, Lost, nil
 }
 
 // refillChunk is how many statements one transaction puts back, under Badger's limit.
