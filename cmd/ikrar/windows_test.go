@@ -159,7 +159,29 @@ func (w *wine) checks(t *testing.T) {
 	if !strings.HasPrefix(out, `SAH  sertifikat\`) || strings.Contains(strings.SplitN(out, "\n", 2)[0], "/") {
 		t.Errorf("verify: %s", out)
 	}
-	w.says(0, "--home", "ikrar", "backup", "cadangan.backup")
+	w.restores(t)
+}
+
+// restores makes the institution anew from a backup with its keys, as where the disk was lost.
+func (w *wine) restores(t *testing.T) {
+	const backup = `C:\users\Kantor BKD Ñusa\cadangan kita.backup`
+	sealed, _ := w.says(0, "--home", "ikrar", "backup", backup, "--with-keys", "--passphrase-file", "frasa.txt")
+	if !strings.Contains(sealed, backup+".keys.") {
+		t.Errorf("no keys file: %s", sealed)
+	}
+	_, next := w.says(0, "--home", "lembaga baru", "restore", "cadangan kita.backup", "--with-keys", backup+".keys",
+		"--accept-head", "5", "--passphrase-file", "frasa.txt")
+	if !strings.Contains(next, `ikrar --home "lembaga baru" audit`) {
+		t.Errorf("restored: %s", next)
+	}
+	held, _ := w.says(0, "--home", "lembaga baru", "recover", "sertifikat")
+	if !strings.Contains(held, "Masih ada: 2\n") {
+		t.Errorf("recover: %s", held)
+	}
+	way, _ := w.says(1, "--home", "lembaga baru", "doctor", "--offline") // no backup was made there
+	if !strings.Contains(way, `: ikrar --home "lembaga baru" backup BERKAS`) {
+		t.Errorf("doctor: %s", way)
+	}
 }
 
 // serves asks a server's ledger by another verb, which that lets in without a Unix socket, and
@@ -181,6 +203,7 @@ func (w *wine) serves(t *testing.T) {
 		if out, _ := w.says(0, "--home", "ikrar", "settle"); !strings.Contains(out, "ikrar serve") {
 			t.Errorf("beside a server: %s", out)
 		}
+		w.says(0, "--home", "ikrar", "session", "list")
 		server.Process.Kill()
 		server.Wait()
 	}
