@@ -41,7 +41,7 @@ var auditPhrases = phrase.Book{
 	"audit.what.published":    {ID: "titik periksa yang diterbitkan salah", EN: "the published checkpoint is wrong"},
 	"audit.what.stray":        {ID: "ada isi yang tidak berasal dari entri mana pun", EN: "something is there that no entry accounts for"},
 	"fault.audit-found":       {ID: "{count} temuan: buku besar ini tidak utuh", EN: "findings: {count}; this ledger is not intact"},
-	"fault.audit-found.hint":  {ID: "jangan mencatat apa pun lagi; simpan salinan direktori ini, lalu pulihkan dari cadangan terakhir yang bersih", EN: "record nothing more; keep a copy of this directory, then restore the last clean backup"},
+	"fault.audit-found.hint":  {ID: "jangan mencatat apa pun lagi; simpan salinan direktori ini, lalu pulihkan dari cadangan terakhir yang bersih; pernyataan yang hilang setelah itu kembali dengan ikrar recover", EN: "record nothing more; keep a copy of this directory, then restore the last clean backup; statements that are lost then come back by ikrar recover"},
 	"kind.trust":              {ID: "daftar kepercayaan", EN: "trust lists"},
 	"kind.credential":         {ID: "kredensial", EN: "credentials"},
 	"kind.campaign":           {ID: "kegiatan", EN: "campaigns"},

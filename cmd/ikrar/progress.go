@@ -31,6 +31,7 @@ type progress struct {
 	start time.Time
 	total int64
 	label string
+	bytes bool // are what is counted
 	done  int64
 	bar   *progressbar.ProgressBar
 }
@@ -59,6 +60,7 @@ func (p *progress) add(n int64) {
 			progressbar.OptionSetWriter(p.a.stderr),
 			progressbar.OptionSetDescription(p.label),
 			progressbar.OptionShowCount(),
+			progressbar.OptionShowBytes(p.bytes),
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(),
 		)

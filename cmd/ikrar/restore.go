@@ -25,7 +25,7 @@ var restorePhrases = phrase.Book{
 	"restore.flag.accept":         {ID: "menerima bahwa entri setelah cadangan ini hilang", EN: "accept that the entries after this backup are lost"},
 	"restore.flag.root-key":       {ID: "`BERKAS` kunci akar, untuk --accept-loss", EN: "`FILE` of the root key, for --accept-loss"},
 	"restore.done":                {ID: "Dipulihkan: {size} entri, akar {root}", EN: "Restored: {size} entries, root {root}"},
-	"restore.lost":                {ID: "Entri mulai {from} dari buku besar yang lama tidak berlaku lagi; kunci barunya menandatangani sejak entri {from}. Catat ulang komitmen yang hilang (ikrar record *.pledge), terbitkan ulang sertifikatnya, dan bagikan trust.note yang baru.", EN: "The former ledger's entries from {from} on count for nothing any more; the new key signs from entry {from} on. Record lost pledges again (ikrar record *.pledge), issue their certificates again, and hand out the new trust.note."},
+	"restore.lost":                {ID: "Entri mulai {from} dari buku besar yang lama tidak berlaku lagi; kunci barunya menandatangani sejak entri {from}. Catat ulang komitmen yang hilang (ikrar recover DIR dari sertifikatnya, atau ikrar record *.pledge), terbitkan ulang sertifikatnya, dan bagikan trust.note yang baru.", EN: "The former ledger's entries from {from} on count for nothing any more; the new key signs from entry {from} on. Record lost pledges again (ikrar recover DIR from their certificates, or ikrar record *.pledge), issue their certificates again, and hand out the new trust.note."},
 	"restore.witnesses":           {ID: "Lembaga saksi yang telah melihat lebih banyak menolak riwayat yang lebih pendek ini. Beri tahu mereka; mereka sendiri yang menerimanya.", EN: "Witnesses that have seen more refuse this shorter history. Tell their offices; it is for them to accept it."},
 	"restore.erased":              {ID: "{count} penghapusan dari setelah cadangan ini dilakukan lagi", EN: "erasures from after this backup, done again: {count}"},
 	"progress.load":               {ID: "membaca", EN: "reading"},
@@ -180,6 +180,7 @@ func (a *app) restore(ctx context.Context, h *home, ready *office.Restoring, pat
 		return nil, refuse("file-directory", "path", path)
 	}
 	bar := a.progress(info.Size(), "progress.load")
+	bar.bytes = true
 	progress, end := a.counted("progress.restore")
 	r, err := ready.Plan(ctx, barReader{f, bar}, acceptLoss, func(done, total uint64) {
 		bar.end() // all is read
