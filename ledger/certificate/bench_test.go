@@ -17,6 +17,13 @@ func BenchmarkRender(b *testing.B) {
 		}
 		b.ReportMetric(float64(size), "bytes")
 	})
+	b.Run("whole-of-template-1", func(b *testing.B) {
+		first := d
+		first.Template = Template1
+		for b.Loop() {
+			render(b, first)
+		}
+	})
 	code, err := newSymbol(d.QR)
 	if err != nil {
 		b.Fatal(err)
@@ -50,7 +57,7 @@ func BenchmarkRender(b *testing.B) {
 			}
 		}
 	})
-	// What fpdf adds: the whole document without encoding, layout and fonts.
+	// The whole document without encoding, layout and fonts.
 	drawn, bitmap := normalize(d), code.Bitmap()
 	page, err := compose(s, &drawn, &indonesian, colors, code.Modules())
 	if err != nil {

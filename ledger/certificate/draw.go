@@ -24,7 +24,7 @@ type surface interface {
 	fill(b bar)
 	dot(x, y, radius float64, c color)
 	picture(png []byte, at area)
-	symbol(p *sheet, operators string) // the QR code
+	symbol(operators string) // the QR code
 }
 
 // paint draws a composition, whose lines the operators in texts set, and returns the forms that
@@ -46,8 +46,8 @@ func paint(s surface, d *Document, p *sheet, texts []string, bitmap [][]bool) []
 		}
 	}
 	s.begin(p.code)
-	s.symbol(p, fmt.Sprintf("%.5f 0 0 -%.5f %.4f %.4f cm\n", p.module*pointsPerMM, p.module*pointsPerMM,
-		p.qrX*pointsPerMM, (pageHeight-p.qrY)*pointsPerMM)+rectangles(bitmap))
+	s.symbol(fmt.Sprintf("%.5f 0 0 -%.5f %.4f %.4f cm\n", p.module*pointsPerMM, p.module*pointsPerMM,
+		p.qrX*pointsPerMM, (pageHeight-p.qrY)*pointsPerMM) + rectangles(bitmap))
 	s.end()
 	return forms
 }

@@ -61,7 +61,11 @@ func newGuilloche(digest [32]byte) *guilloche {
 
 // stroke writes curves as PDF operators, drawn as lines.
 func stroke(curves []rosette.Curve) string {
-	var out []byte
+	size := 0
+	for _, c := range curves {
+		size += 12 * len(c)
+	}
+	out := make([]byte, 0, size)
 	points := func(points []rosette.Point, operator string) {
 		for _, p := range points {
 			out = append(strconv.AppendInt(out, int64(p.X+coarse/2)>>coarseBits, 10), ' ')
@@ -90,9 +94,7 @@ func (at placed) call(out *strings.Builder, name string, origin float64, count i
 	o := origin / coarse
 	fmt.Fprintf(out, "q %.6f %.6f %.6f %.6f %.3f %.3f cm /%s Do\n", cos*ux, -sin*ux, -sin*uy, -cos*uy,
 		at.x*pointsPerMM-cos*ux*o+sin*uy*o, (pageHeight-at.y)*pointsPerMM+sin*ux*o+cos*uy*o, name)
-	for range count - 1 {
-		fmt.Fprintf(out, "1 0 0 1 %d 0 cm /%s Do\n", rosette.Unit/coarse, name)
-	}
+	out.WriteString(strings.Repeat(fmt.Sprintf("1 0 0 1 %d 0 cm /%s Do\n", rosette.Unit/coarse, name), count-1))
 	out.WriteString("Q\n")
 }
 

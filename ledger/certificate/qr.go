@@ -32,7 +32,7 @@ func moduleSize(modules int) float64 {
 // from the upper left corner, y downwards, each run of a row merged into one, all
 // filled as one path: separate fills leave hairlines between rows on screens.
 func rectangles(bitmap [][]bool) string {
-	var path []byte
+	path := make([]byte, 0, len(bitmap)*len(bitmap)*3) // every other module ends a run of ten bytes
 	for y, row := range bitmap {
 		for x := 0; x < len(row); x++ {
 			start := x

@@ -71,7 +71,7 @@ func (pdf plain) picture(png []byte, at area) {
 	pdf.ImageOptions(name, at.x, at.y, at.w, at.h, false, options, 0, "")
 }
 
-func (pdf plain) symbol(_ *sheet, operators string) {
+func (pdf plain) symbol(operators string) {
 	pdf.TransformBegin()
 	pdf.color(color{})
 	pdf.RawWriteStr(operators)

@@ -1,9 +1,9 @@
 package certificate
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -13,7 +13,7 @@ import (
 
 // tagged is the page of template 2, whose parts programs can tell apart and read aloud.
 type tagged struct {
-	content strings.Builder
+	content bytes.Buffer
 	marks   int
 	image   []byte
 }
@@ -35,6 +35,7 @@ func drawTagged(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]
 		}
 	}
 	page := &tagged{}
+	page.content.Grow(64 << 10) // most of it is the QR code
 	forms := paint(page, d, p, texts, bitmap)
 	embedded, err := embed(fonts)
 	if err != nil {
@@ -45,7 +46,7 @@ func drawTagged(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]
 		link = ""
 	}
 	return pdfa.Write(about(d, w), pdfa.Page{Width: pageWidth * pointsPerMM, Height: pageHeight * pointsPerMM,
-		Content: []byte(page.content.String()), Fonts: embedded, Forms: forms, Picture: page.image,
+		Content: page.content.Bytes(), Fonts: embedded, Forms: forms, Picture: page.image,
 		Elements: p.elements(link)}, d.Proof)
 }
 
@@ -139,4 +140,8 @@ func (t *tagged) picture(png []byte, at area) {
 		at.x*pointsPerMM, (pageHeight-at.y-at.h)*pointsPerMM)
 }
 
-func (t *tagged) symbol(_ *sheet, operators string) { t.write("q 0 g\n" + operators + "\nQ") }
+func (t *tagged) symbol(operators string) {
+	t.write("q 0 g")
+	t.write(operators)
+	t.write("Q")
+}

@@ -24,28 +24,52 @@ var standing = [FaceCount]string{Italic: names, Sans: names + digits + "/()", St
 // its lines, which must all be given. The error is a [*GlyphError].
 func (s *Setter) Standing(lines iter.Seq2[string, Style]) (*Fonts, error) {
 	f := s.Fonts()
-	var shown [FaceCount]map[rune]bool
-	for text, st := range lines {
-		if shown[st.Face] == nil {
-			shown[st.Face] = map[rune]bool{}
-			text += standing[st.Face]
-		}
+	var common [FaceCount][commonRunes]bool
+	var others [FaceCount]map[rune]bool
+	see := func(face Face, text string) {
 		for _, r := range text {
-			shown[st.Face][r] = true
+			if r < commonRunes {
+				common[face][r] = true
+				continue
+			}
+			if others[face] == nil {
+				others[face] = map[rune]bool{}
+			}
+			others[face][r] = true
 		}
 	}
-	for face, set := range shown {
-		for _, r := range slices.Sorted(maps.Keys(set)) { // so that codes depend on the set alone
-			g, ok := s.glyph(Face(face), r)
-			if ok {
-				_, ok = f.used[face].code(r, g)
+	var shows [FaceCount]bool
+	for text, st := range lines {
+		shows[st.Face] = true
+		see(st.Face, text)
+	}
+	for face := range FaceCount {
+		if !shows[face] {
+			continue
+		}
+		see(face, standing[face])
+		// In one order, so that codes depend on nothing but which characters there are.
+		for r, shown := range common[face] {
+			if shown && !f.give(face, rune(r)) {
+				return nil, &GlyphError{rune(r)}
 			}
-			if !ok {
+		}
+		for _, r := range slices.Sorted(maps.Keys(others[face])) {
+			if !f.give(face, r) {
 				return nil, &GlyphError{r}
 			}
 		}
 	}
 	return f, nil
+}
+
+// give gives a character its code; false where it cannot be shown.
+func (f *Fonts) give(face Face, r rune) bool {
+	g, ok := f.set.glyph(face, r)
+	if ok {
+		_, ok = f.used[face].code(r, g)
+	}
+	return ok
 }
 
 // Characters are those that a face shows, in one order; "" where it shows nothing.
