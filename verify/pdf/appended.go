@@ -70,6 +70,9 @@ func Appended(whole []byte, n int) Addition {
 var free = map[name][]name{
 	"Catalog": {"AcroForm", "Perms", "DSS", "Extensions", "Version", "Metadata"},
 	"Page":    {"Annots"},
+	// A signature in a tagged file may be an element of its own, behind the others.
+	"StructTreeRoot": {"ParentTree", "ParentTreeNextKey"},
+	"StructElem":     {"K"},
 }
 
 // keeps reports whether all objects of before stand as they were but for those keys, the metadata
@@ -92,11 +95,18 @@ func (f *File) keeps(before *File) bool {
 		case d == nil || e == nil || d["Type"] != e["Type"]:
 			return false
 		case kind == "Metadata", kind == "XRef", kind == "" && d["Producer"] != nil:
+		case kind == "StructElem" && !grown(before.list(d["K"]), f.list(e["K"])):
+			return false
 		case free[kind] == nil || !reflect.DeepEqual(without(d, free[kind]), without(e, free[kind])):
 			return false
 		}
 	}
 	return true
+}
+
+// grown says whether a list is another, or begins with it.
+func grown(before, now list) bool {
+	return len(before) > 0 && len(now) >= len(before) && reflect.DeepEqual(before, now[:len(before)])
 }
 
 func without(d dict, keys []name) dict {

@@ -51,11 +51,26 @@ type graphs struct {
 // catalogues holds the catalogues against each other; their pages have been.
 func (g *graphs) catalogues() bool {
 	x, y := g.a.dict(g.a.root), g.b.dict(g.b.root)
+	x, y = g.untagged(x, y)
 	if x["Extensions"] == nil && g.b.extendsAES(y["Extensions"]) {
 		y = g.b.without(y, []name{"Extensions"})
 	}
 	return x["Type"] == name("Catalog") && g.dicts(x, y, 0, "Pages", "Metadata") &&
 		g.metadata(x["Metadata"], y["Metadata"])
+}
+
+// untagged leaves out the structure tree of the issued file where there is none here, since programs
+// that take out pages drop it: nothing false is read aloud then, but the page as it is drawn. One
+// that is there is held against the other like all else.
+func (g *graphs) untagged(x, y dict) (dict, dict) {
+	if y["StructTreeRoot"] != nil || x["StructTreeRoot"] == nil {
+		return x, y
+	}
+	keys := []name{"StructTreeRoot", "MarkInfo"}
+	if y["MarkInfo"] != nil {
+		keys = keys[:1]
+	}
+	return g.a.without(x, keys), y
 }
 
 // information holds the information dictionaries against each other, which name programs and days.

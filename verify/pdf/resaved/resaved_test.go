@@ -327,3 +327,30 @@ func TestPadded(t *testing.T) {
 		t.Error("padding")
 	}
 }
+
+// A structure tree is dropped as a whole by programs that take pages out; one that is there is the issued one.
+func TestStructureTree(t *testing.T) {
+	tagged := func(marks, alternative string) []byte {
+		all := edited(t, 1, "/Lang", marks+" /Lang")
+		all[21] = part{value: `<< /Type /StructTreeRoot /K 22 0 R >>`}
+		all[22] = part{value: `<< /S /Figure /P 21 0 R /Pg 3 0 R /K 0 /Alt (` + alternative + `) >>`}
+		return all.written()
+	}
+	const whole = "/MarkInfo << /Marked true >> /StructTreeRoot 21 0 R"
+	issued := tagged(whole, "Roset")
+	for name, c := range map[string]struct {
+		issued, here []byte
+		want         bool
+	}{
+		"the same":         {issued, tagged(whole, "Roset"), true},
+		"dropped":          {issued, tagged("", ""), true},
+		"all but the mark": {issued, tagged("/MarkInfo << /Marked true >>", ""), true},
+		"another mark":     {issued, tagged("/MarkInfo << /Marked false >>", ""), false},
+		"other words":      {issued, tagged(whole, "Budi"), false},
+		"one that was not": {sample().written(), issued, false},
+	} {
+		if got := Of(c.issued, c.here); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
