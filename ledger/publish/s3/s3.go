@@ -54,7 +54,7 @@ func (e *AddressError) Error() string { return fmt.Sprintf("%q is no address", e
 // A service with an endpoint of its own is asked for its buckets by path, and needs no region.
 //
 // The error is an [*AddressError] or a [*MissingError].
-func Open(_ context.Context, address string, env func(string) string) (*Store, error) {
+func Open(_ context.Context, address string, env func(string) string) (publish.Store, error) {
 	s, err := place(address)
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ func open(t *testing.T, endpoint string) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return s.(*Store)
 }
 
 // fake is a service in this process, with a bucket.
@@ -177,8 +177,10 @@ func TestOpen(t *testing.T) {
 		"AWS_SECRET_ACCESS_KEY": "TEST-ONLY"}
 	for address, prefix := range map[string]string{"s3://terbit": "", "s3://terbit/": "", "s3://terbit/a/b/": "a/b/"} {
 		s, err := Open(t.Context(), address, func(name string) string { return full[name] })
-		if err != nil || s.bucket != "terbit" || s.prefix != prefix {
-			t.Errorf("%s: %+v, %v", address, s, err)
+		if err != nil {
+			t.Errorf("%s: %v", address, err)
+		} else if s := s.(*Store); s.bucket != "terbit" || s.prefix != prefix {
+			t.Errorf("%s: %+v", address, s)
 		}
 	}
 	for _, address := range []string{"s3:/terbit", "s3://", "s3:///a", "s3://terbit/a//b", "s3://terbit/../a",
