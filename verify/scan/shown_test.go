@@ -293,6 +293,11 @@ func TestManyPictures(t *testing.T) {
 	if _, err := Find(file(ours, streamObject(91, size, second.Pix))); !errors.Is(err, ErrSeveral) {
 		t.Errorf("two certificates on two pages: %v", err)
 	}
+	for want, data := range [][]byte{file(objects[0]), file(ours), file(ours, streamObject(91, size, second.Pix))} {
+		if texts, err := All(data); err != nil || len(texts) != want {
+			t.Errorf("all of %d: %q, %v", want, texts, err)
+		}
+	}
 	if found, err := Find(file(ours, strings.Replace(ours, "90 0", "91 0", 1))); err != nil || found.QR != ourQR() {
 		t.Errorf("one certificate twice: %v", err)
 	}

@@ -35,29 +35,49 @@ type Statement struct {
 // Digest is that of the statement.
 func (s Statement) Digest() signer.Digest { return signer.DigestOf(s.Raw) }
 
-// Read finds the credential and the pledge in a PDF, a picture, a proof or a text. Errors are those
-// of [scan.Find] and [verify.Read], and [ErrCode].
-func Read(data []byte) ([]Statement, error) {
-	found, err := scan.Find(data)
-	if err != nil {
-		return nil, err
+// Read finds the credential and the pledge in a PDF, a picture, a proof or a text, or those of each
+// certificate where there are several. Errors are those of [scan.Find] and [verify.Read], and
+// [ErrCode]; where it is not nil, something may have been found beside it.
+func Read(data []byte) (all []Statement, err error) {
+	proofs, err := proofsIn(data)
+	for _, proof := range proofs {
+		p, broken := verify.Read(proof)
+		if broken != nil {
+			err = errors.Join(err, broken)
+			continue
+		}
+		all = append(all,
+			Statement{signer.KindCredential, p.Credential.Bytes(), p.CredentialAt, p.Credential.KeyID()},
+			Statement{signer.KindPledge, p.Pledge.Bytes(), p.Index, p.Credential.KeyID()})
 	}
-	proof := []byte(found.QR)
+	return all, err
+}
+
+// proofsIn are the proofs in a file, as far as they can be looked for.
+func proofsIn(data []byte) (proofs [][]byte, err error) {
+	found, err := scan.Find(data)
 	switch {
+	case errors.Is(err, scan.ErrAmbiguous):
+		return scan.Attached(data), nil
+	case errors.Is(err, scan.ErrSeveral):
+		texts, more := scan.All(data)
+		if len(texts) == 0 {
+			return nil, err
+		}
+		for _, text := range texts {
+			proofs = append(proofs, []byte(text))
+		}
+		return proofs, more
+	case err != nil:
+		return nil, err
 	case found.Full != nil:
-		proof = found.Full
+		return [][]byte{found.Full}, nil
 	case found.Short != nil:
-		proof = found.Short
+		return [][]byte{found.Short}, nil
 	case found.QR == "":
 		return nil, ErrCode
 	}
-	p, err := verify.Read(proof)
-	if err != nil {
-		return nil, err
-	}
-	return []Statement{
-		{signer.KindCredential, p.Credential.Bytes(), p.CredentialAt, p.Credential.KeyID()},
-		{signer.KindPledge, p.Pledge.Bytes(), p.Index, p.Credential.KeyID()}}, nil
+	return [][]byte{[]byte(found.QR)}, nil
 }
 
 // State is how a statement stands in a ledger.
