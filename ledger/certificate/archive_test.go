@@ -54,7 +54,8 @@ func TestArchive(t *testing.T) {
 		if alt, figures := count("/Alt <FEFF"), count("/S /Figure"); alt != figures || figures < 2 {
 			t.Errorf("%s: %d figures, %d of them in words", name, figures, alt) // 14289-1, 7.3
 		}
-		if !regexp.MustCompile(`/Type /XRef /Size \d+ /W \[1 3 1\] /Root \d+ 0 R /Info \d+ 0 R /ID \[<[0-9A-F]{32}> <[0-9A-F]{32}>\] `).Match(dictionaries) { // 6.1.3
+		if !regexp.MustCompile(`/Type /XRef /Size \d+ /W \[1 3 1\] /Root \d+ 0 R /Info \d+ 0 R ` +
+			`/ID \[<[0-9A-F]{32}> <[0-9A-F]{32}>\] `).Match(dictionaries) { // 6.1.3
 			t.Errorf("%s: trailer", name)
 		}
 	}

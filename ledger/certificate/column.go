@@ -161,8 +161,8 @@ func (p *sheet) placeRow(s *setter, set paragraph, x, y, width float64) {
 		if i > 0 {
 			p.bars = append(p.bars, bar{left - 0.1, y + rowPad, 0.2, bottom - y - 2*rowPad, p.accent})
 		}
-		p.lines = append(p.lines, line{set.style, p.part(set.block), text, left + pad, y + rowPad + 0.82*set.size*mmPerPoint, w,
-			false})
+		p.lines = append(p.lines, line{set.style, p.part(set.block), text, left + pad,
+			y + rowPad + 0.82*set.size*mmPerPoint, w, false})
 		left += w + 2*pad
 	}
 }

@@ -23,7 +23,8 @@ func (p *sheet) specimen(s *setter, text string) *line {
 	st.size *= specimenWidth / s.width(text, st)
 	width := s.width(text, st)
 	capital := 0.7 * st.size * mmPerPoint
-	return &line{style: st, part: p.add(&part{section: word, role: paragraphRole}), text: text, x: -width / 2, y: pageHeight + capital/2, width: width}
+	return &line{style: st, part: p.add(&part{section: word, role: paragraphRole}), text: text, x: -width / 2,
+		y: pageHeight + capital/2, width: width}
 }
 
 // paintSpecimen writes the word, which operators set, turned about the middle of the page.

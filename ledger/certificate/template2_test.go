@@ -50,8 +50,8 @@ func TestReadAloud(t *testing.T) {
 	d := samples(t)["12-nine-words"]
 	d.Language, d.Emblem = "id+en", samples(t)["07-emblem"].Emblem
 	text, objects := aloud(t, d)
-	follow(t, text, "Document", "Figure", d.Institution, "H1", `"SERTIFIKAT"`, "P (block)", `"CERTIFICATE"`, "Diberikan kepada",
-		d.Name, d.Unit, d.TextTitle, "L (block)", "LI (block)", "LBody (block)", "Berorientasi", "LI", "Akuntabel",
+	follow(t, text, "Document", "Figure", d.Institution, "H1", `"SERTIFIKAT"`, "P (block)", `"CERTIFICATE"`,
+		"Diberikan kepada", d.Name, d.Unit, d.TextTitle, "L (block)", "LI (block)", "LBody (block)", "Berorientasi", "LI", "Akuntabel",
 		"Pontianak, 31 Maret 2022", d.Signatory.Position, d.Signatory.Name, "H2", "Periksa keaslian", d.Host, d.Code,
 		"sebagaimana dimaksud dalam Peraturan Pemerintah", "Link", "Figure", "Object", "Figure")
 	objects = regexp.MustCompile(`/P \d+ 0 R /Pg \d+ 0 R `).ReplaceAllString(objects, "")
@@ -99,7 +99,7 @@ func TestTemplatesLookAlike(t *testing.T) {
 				other++
 			}
 		}
-		// A hairline of fpdf, whose page is a hundredth of a point higher, may fall on other pixels.
+		// A hairline of fpdf, whose page is higher by a hundredth of a point, may fall elsewhere.
 		if len(pages[0]) != len(pages[1]) || other > 20 {
 			t.Errorf("%s: %d pixels of %d differ", name, other, len(pages[0]))
 		}
@@ -110,7 +110,8 @@ func TestTemplatesLookAlike(t *testing.T) {
 func TestFontsAreShared(t *testing.T) {
 	fonts := func(name string) map[string]bool {
 		all := map[string]bool{}
-		for _, l := range strings.Split(string(clear(t, render(t, stretched(sample(), name, "Name")))), "/BaseFont /")[1:] {
+		pdf := render(t, stretched(sample(), name, "Name"))
+		for _, l := range strings.Split(string(clear(t, pdf)), "/BaseFont /")[1:] {
 			all[strings.Fields(l)[0]] = true
 		}
 		return all

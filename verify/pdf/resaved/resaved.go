@@ -59,8 +59,8 @@ func (g *graphs) catalogues() bool {
 		g.metadata(x["Metadata"], y["Metadata"])
 }
 
-// untagged leaves out the structure tree of the issued file where there is none here, since programs
-// that take out pages drop it: nothing false is read aloud then, but the page as it is drawn. One
+// untagged leaves out the structure tree of the issued file where there is none here: programs that
+// take out pages drop it, and nothing false is read aloud then, but the page as it is drawn. One
 // that is there is held against the other like all else.
 func (g *graphs) untagged(x, y dict) (dict, dict) {
 	if y["StructTreeRoot"] != nil || x["StructTreeRoot"] == nil {

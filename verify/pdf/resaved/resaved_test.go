@@ -328,7 +328,8 @@ func TestPadded(t *testing.T) {
 	}
 }
 
-// A structure tree is dropped as a whole by programs that take pages out; one that is there is the issued one.
+// A structure tree is dropped as a whole by programs that take pages out; one that is there is the
+// issued one.
 func TestStructureTree(t *testing.T) {
 	tagged := func(marks, alternative string) []byte {
 		all := edited(t, 1, "/Lang", marks+" /Lang")

@@ -8,9 +8,9 @@ import (
 
 // Encoding a QR code was 60 % of what a certificate cost: go-qrcode draws each of eight maskings
 // and weighs it module by module, and has no way to be told less. Here the codewords are made once,
-// and the maskings weighed 64 rows or columns at a time. The modules are go-qrcode's to the last one, its
-// choice of a masking included, or certificates that are issued could not be made again byte for
-// byte; TestEncoding holds the two together.
+// and the maskings weighed 64 rows or columns at a time. The modules are go-qrcode's to the last
+// one, its choice of a masking included, or certificates that are issued could not be made again
+// byte for byte; TestEncoding holds the two together.
 
 // address splits the text of our QR codes, as go-qrcode does: bytes up to #, and digits behind. It
 // is false for an address of which go-qrcode might put some characters into a denser mode.

@@ -104,7 +104,8 @@ func finders(rows, columns []row) (penalty int) {
 	}
 	var some row
 	for y := range n - 6 {
-		found := rows[y].without(rows[y+1]).and(rows[y+2]).and(rows[y+3]).and(rows[y+4]).without(rows[y+5]).and(rows[y+6])
+		found := rows[y].without(rows[y+1]).and(rows[y+2]).and(rows[y+3]).and(rows[y+4]).
+			without(rows[y+5]).and(rows[y+6])
 		if y < n-7 { // at the end nothing need follow
 			found = found.without(dark[y].and(dark[y+11]))
 		}

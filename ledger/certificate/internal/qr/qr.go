@@ -1,6 +1,6 @@
 // Package qr encodes the text of a certificate as a QR code: module for module what go-qrcode
-// gives, some fifteen times faster for the addresses that certificates have. It has the only import of
-// go-qrcode.
+// gives, some fifteen times faster for the addresses that certificates have. It has the only import
+// of go-qrcode.
 package qr
 
 import "github.com/skip2/go-qrcode"
