@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -95,6 +98,11 @@ var everyEdit = []edited{
 	{"signed later", func(w *edits) []byte { return w.signed("[0 0 0 0]", nil) }, "undetermined", "extended", []string{signed}, "replaced"},
 	{"signed later, with a seal", func(w *edits) []byte { return w.signed("[500 60 700 120]", nil) }, "undetermined", "extended",
 		[]string{"An electronic signature was appended, which is not checked here, with a picture on the page."}, "replaced"},
+	{"signed later, in a tagged field", func(w *edits) []byte { return w.signed("[0 0 0 0]", w.tagged("", "")) }, "undetermined", "extended", []string{signed}, "replaced"},
+	{"signed over what a picture says", func(w *edits) []byte {
+		return w.signed("[0 0 0 0]", w.tagged("/S /Figure /P", "/S /Figure /ActualText (Budi) /P"))
+	}, "undetermined", "extended",
+		[]string{changed}, signed},
 	{"signed over another name", func(w *edits) []byte { return w.signed("[0 0 0 0]", w.content("[NAME]", "[(Budi Contoh)]")) }, "undetermined", "extended",
 		[]string{changed, "It reads “Budi Contoh”. Issued: “NAME”."}, signed},
 	{"an update of a name", func(w *edits) []byte { return update(w.pdf, w.content("[NAME]", "[(Budi Contoh)]")) }, "undetermined", "extended",
@@ -313,7 +321,8 @@ func (w *edits) otherContent() map[int]string {
 }
 
 func (w *edits) contentOf(data []byte) map[int]string {
-	number, err := strconv.Atoi(string(contentObject.FindSubmatch(w.pdf)[1]))
+	_, page := w.object("/Type /Page\n")
+	number, err := strconv.Atoi(contentObject.FindStringSubmatch(page)[1])
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -324,9 +333,34 @@ func (w *edits) contentOf(data []byte) map[int]string {
 func (w *edits) object(mark string) (number int, body string) {
 	w.Helper()
 	for _, m := range regexp.MustCompile(`(?s)\n(\d+) 0 obj\n(.*?)\nendobj`).FindAllSubmatch(w.pdf, -1) {
-		if bytes.Contains(m[2], []byte(mark)) {
-			number, _ = strconv.Atoi(string(m[1]))
-			return number, string(m[2])
+		number, _ := strconv.Atoi(string(m[1]))
+		dictionary, data, _ := strings.Cut(string(m[2]), "\nstream\n")
+		if strings.Contains(dictionary, mark) {
+			return number, dictionary
+		}
+		if !strings.Contains(dictionary, "/Type /ObjStm") {
+			continue
+		}
+		r, err := zlib.NewReader(strings.NewReader(data))
+		if err != nil {
+			w.Fatal(err)
+		}
+		inner, err := io.ReadAll(r)
+		if err != nil {
+			w.Fatal(err)
+		}
+		first, _ := strconv.Atoi(regexp.MustCompile(`/First (\d+)`).FindStringSubmatch(dictionary)[1])
+		places := strings.Fields(string(inner[:first]))
+		for i := 0; i < len(places); i += 2 {
+			from, _ := strconv.Atoi(places[i+1])
+			to := len(inner) - first
+			if i+3 < len(places) {
+				to, _ = strconv.Atoi(places[i+3])
+			}
+			if body := string(inner[first+from : first+to]); strings.Contains(body, mark) {
+				number, _ := strconv.Atoi(places[i])
+				return number, strings.TrimSuffix(body, "\n")
+			}
 		}
 	}
 	w.Fatalf("no object with %q", mark)
@@ -334,11 +368,25 @@ func (w *edits) object(mark string) (number int, body string) {
 }
 
 func (w *edits) secondPage() map[int]string {
-	pages, body := w.object("/Type /Pages\n")
+	pages, body := w.object("/Type /Pages ")
 	page, _ := w.object("/Type /Page\n")
 	body = strings.Replace(body, "/Count 1", "/Count 2", 1)
-	body = strings.Replace(body, fmt.Sprintf("[%d 0 R ", page), fmt.Sprintf("[%d 0 R 900 0 R ", page), 1)
+	body = strings.Replace(body, fmt.Sprintf("[%d 0 R", page), fmt.Sprintf("[%d 0 R 900 0 R", page), 1)
 	return map[int]string{pages: body, 900: fmt.Sprintf("<< /Type /Page /Parent %d 0 R /Resources << >> >>", pages)}
+}
+
+// tagged adds the field of a signature to the structure tree, and edits an element of it.
+func (w *edits) tagged(before, after string) map[int]string {
+	document, body := w.object("/S /Document")
+	root, tree := w.object("/Type /StructTreeRoot")
+	objects := map[int]string{document: strings.Replace(body, "] >>", " 902 0 R] >>", 1),
+		root: strings.Replace(tree, "/ParentTreeNextKey 2", "/ParentTreeNextKey 3", 1),
+		902:  fmt.Sprintf("<< /Type /StructElem /S /Form /P %d 0 R /K << /Type /OBJR /Obj 900 0 R >> >>", document)}
+	if before != "" {
+		element, body := w.object(before)
+		objects[element] = strings.Replace(body, before, after, 1)
+	}
+	return objects
 }
 
 func (w *edits) attachment() map[int]string {
@@ -388,21 +436,31 @@ func (w *edits) cms(data []byte) []byte {
 	return w.read(signature)
 }
 
-// update appends objects as an incremental update (ISO 32000-1 section 7.5.6).
+// update appends objects as an incremental update, with a table of its own kind behind a table in a stream (ISO 32000-1
+// sections 7.5.6 and 7.5.8).
 func update(pdf []byte, objects map[int]string) []byte {
 	out := bytes.Clone(pdf)
-	tail := string(pdf[bytes.LastIndex(pdf, []byte("trailer")):])
+	tail := string(pdf[bytes.LastIndex(pdf, []byte("/Type /XRef")):])
 	rest := regexp.MustCompile(`/Root \d+ 0 R /Info \d+ 0 R /ID \[[^]]*\]`).FindString(tail)
 	previous := regexp.MustCompile(`startxref\n(\d+)`).FindStringSubmatch(tail)[1]
 	size, err := strconv.Atoi(regexp.MustCompile(`/Size (\d+)`).FindStringSubmatch(tail)[1])
 	if err != nil {
 		panic(err)
 	}
-	table := "xref\n"
-	for _, number := range slices.Sorted(maps.Keys(objects)) {
-		size = max(size, number+1)
-		table += fmt.Sprintf("%d 1\n%010d 00000 n \n", number, len(out))
+	numbers := slices.Sorted(maps.Keys(objects))
+	size = max(size, numbers[len(numbers)-1]+1)
+	var index string
+	var table []byte
+	entry := func(number int) {
+		index += fmt.Sprintf("%d 1 ", number)
+		table = append(binary.BigEndian.AppendUint32(append(table, 1), uint32(len(out))), 0)
+	}
+	for _, number := range numbers {
+		entry(number)
 		out = fmt.Appendf(out, "%d 0 obj\n%s\nendobj\n", number, objects[number])
 	}
-	return fmt.Appendf(out, "%strailer\n<< /Size %d %s /Prev %s >>\nstartxref\n%d\n%%%%EOF\n", table, size, rest, previous, len(out))
+	entry(size)
+	at := len(out)
+	return fmt.Appendf(out, "%d 0 obj\n<< /Type /XRef /Size %d /W [1 4 1] /Index [%s] %s /Prev %s /Length %d >>\nstream\n%s\nendstream\nendobj\n"+
+		"startxref\n%d\n%%%%EOF\n", size, size+1, index, rest, previous, len(table), table, at)
 }
