@@ -57,6 +57,7 @@ var demoPhrases = phrase.Book{
 		ID: "Selesai dalam {seconds} detik. Semuanya di {dir}:\n  sertifikat  {certificates}\n  pegawai     {people} (kunci, NIP.ikrar, NIP.pledge)\n  lembaga     {config}, trust.note, keys, ledger\n\nKetik selanjutnya:\n  {command} --home {home}                  keadaan lembaga dan langkah berikutnya\n  {command} --home {home} office           kantor: sehari kerja kepegawaian, di peramban\n  {command} --home {home} audit            menghitung ulang seluruh buku besar\n  {command} verify --trust {trust} {pdf}",
 		EN: "Done in {seconds} seconds. Everything is in {dir}:\n  certificates {certificates}\n  people       {people} (keys, NIP.ikrar, NIP.pledge)\n  institution  {config}, trust.note, keys, ledger\n\nType next:\n  {command} --home {home}                  the institution's state and its next step\n  {command} --home {home} office           the office: HR's day, in your browser\n  {command} --home {home} audit            derive the whole ledger anew\n  {command} verify --trust {trust} {pdf}",
 	},
+	"demo.times":            {ID: "Lamanya setiap langkah, dalam detik:", EN: "How long each step took, in seconds:"},
 	"fault.demo-other":      {ID: "{dir}: bukan direktori demo; tidak ada yang diubah", EN: "{dir}: not a demo's directory; nothing was changed"},
 	"fault.demo-other.hint": {ID: "pilih direktori baru atau kosong", EN: "choose a new or an empty directory"},
 	"fault.demo-people":     {ID: "--people {value}: pilih 1 sampai {max}", EN: "--people {value}: choose 1 to {max}"},
@@ -102,7 +103,8 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 	if err := clearDemo(dir); err != nil {
 		return err
 	}
-	a.note("demo.step.init")
+	times := &demoTimes{}
+	times.step(a, "demo.step.init")
 	if _, _, err := a.initHome(dir, spec); err != nil {
 		return err
 	}
@@ -113,7 +115,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 		return err
 	}
 	defer i.Close()
-	first, err := quiet.demoYear(cmd, i, people)
+	first, err := quiet.demoYear(cmd, i, people, times)
 	if err != nil {
 		return err
 	}
@@ -123,7 +125,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 			return err
 		}
 	}
-	a.note("demo.step.verify")
+	times.step(a, "demo.step.verify")
 	list, err := office.ReadTrust(i.TrustPath())
 	if err != nil {
 		return err
@@ -134,7 +136,7 @@ func (a *app) demo(cmd *cobra.Command, dir string, people int, address string) e
 	a.result(answer, func() {
 		fmt.Fprintln(a.stdout)
 		answer.Print(a.stdout)
-		fmt.Fprintln(a.stdout)
+		times.print(a)
 		a.print("demo.done", "seconds", phrase.Decimal(a.lang, a.now().Sub(start).Seconds(), 1), "dir", dir, "home", shellWord(dir), "config", i.ConfigPath(),
 			"certificates", filepath.Join(dir, "sertifikat"), "people", filepath.Join(dir, "pegawai"),
 			"trust", shellWord(i.TrustPath()), "pdf", shellWord(first.Path), "command", a.self())
@@ -171,9 +173,9 @@ func reachable(a net.Addr) string {
 }
 
 // demoYear takes the institution from its roster to its certificates, and returns the first certificate.
-func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first issue.Certificate, err error) {
+func (a *app) demoYear(cmd *cobra.Command, i *institution, people int, times *demoTimes) (first issue.Certificate, err error) {
 	ctx, dir := cmd.Context(), filepath.Join(i.Dir, "pegawai")
-	a.note("demo.step.roster", "count", phrase.Number(a.lang, people))
+	times.step(a, "demo.step.roster", "count", phrase.Number(a.lang, people))
 	csv := filepath.Join(i.Dir, "pegawai.csv")
 	if err := writeFile(csv, demoRoster(people), private, replaceExisting); err != nil {
 		return first, err
@@ -181,17 +183,17 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 	if _, err := a.importRoster(ctx, i, rosterImport{path: csv}); err != nil {
 		return first, err
 	}
-	a.note("demo.step.campaign")
+	times.step(a, "demo.step.campaign")
 	now := a.now().In(i.Zone())
 	spec := campaignSpec{id: "deklarasi-" + strconv.Itoa(now.Year()), title: "Deklarasi ASN BerAKHLAK (DEMO)", text: "uu-20-2023", place: "Pontianak", saksi: []string{"Saksi Pertama", "Saksi Kedua"}}
 	if err := a.newCampaign(ctx, i, spec, now.Truncate(time.Hour), now.AddDate(0, 1, 0)); err != nil {
 		return first, err
 	}
-	a.note("demo.step.keys")
+	times.step(a, "demo.step.keys")
 	if err := a.demoKeys(ctx, i, dir); err != nil {
 		return first, err
 	}
-	a.note("demo.step.enrol")
+	times.step(a, "demo.step.enrol")
 	registrar, err := a.registrar(ctx, i.Home)
 	if err != nil {
 		return first, err
@@ -199,11 +201,11 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 	if err := a.enrolAll(ctx, i, registrar, dir, false); err != nil {
 		return first, err
 	}
-	a.note("demo.step.pledge")
+	times.step(a, "demo.step.pledge")
 	if err := a.demoPledges(ctx, dir); err != nil {
 		return first, err
 	}
-	a.note("demo.step.record")
+	times.step(a, "demo.step.record")
 	paths, err := gather([]string{dir}, ".pledge")
 	if err != nil {
 		return first, err
@@ -211,7 +213,7 @@ func (a *app) demoYear(cmd *cobra.Command, i *institution, people int) (first is
 	if err := a.record(ctx, i, paths); err != nil {
 		return first, err
 	}
-	a.note("demo.step.issue")
+	times.step(a, "demo.step.issue")
 	plan, err := i.PlanIssue(issue.Request{Dir: filepath.Join(i.Dir, "sertifikat"), Jobs: 2})
 	if err != nil {
 		return first, err
