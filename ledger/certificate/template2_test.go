@@ -51,7 +51,8 @@ func TestReadAloud(t *testing.T) {
 	d.Language, d.Emblem = "id+en", samples(t)["07-emblem"].Emblem
 	text, objects := aloud(t, d)
 	follow(t, text, "Document", "Figure", d.Institution, "H1", `"SERTIFIKAT"`, "P (block)", `"CERTIFICATE"`,
-		"Diberikan kepada", d.Name, d.Unit, d.TextTitle, "L (block)", "LI (block)", "LBody (block)", "Berorientasi", "LI", "Akuntabel",
+		"Diberikan kepada", d.Name, d.Unit, d.TextTitle, "L (block)",
+		"LI (block)", "LBody (block)", "Berorientasi", "LI", "Akuntabel",
 		"Pontianak, 31 Maret 2022", d.Signatory.Position, d.Signatory.Name, "H2", "Periksa keaslian", d.Host, d.Code,
 		"sebagaimana dimaksud dalam Peraturan Pemerintah", "Link", "Figure", "Object", "Figure")
 	objects = regexp.MustCompile(`/P \d+ 0 R /Pg \d+ 0 R `).ReplaceAllString(objects, "")
