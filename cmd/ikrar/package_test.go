@@ -129,7 +129,8 @@ func TestPackageLog(t *testing.T) {
 	}
 }
 
-// TestPackageFront: the web server in front of published files sends the headers that the server sends with the page.
+// TestPackageFront: the web server in front of published files sends the headers that the server
+// sends with the page.
 func TestPackageFront(t *testing.T) {
 	conf := packaged(t, "nginx-published.conf")
 	for _, a := range web.Assets() {

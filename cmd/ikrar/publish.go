@@ -45,7 +45,8 @@ func publishCommand(a *app) *cobra.Command {
 				return err
 			}
 		}
-		p := &publish.Publisher{Ledger: i.Ledger, Store: store, To: to, Pages: publishedPages, Now: a.now, Anew: anew, Dry: dry}
+		p := &publish.Publisher{Ledger: i.Ledger, Store: store, To: to, Pages: publishedPages, Now: a.now, Anew: anew,
+			Dry: dry}
 		var mutex sync.Mutex
 		var names []string
 		p.Wrote = func(name string, _ publish.Object) {
@@ -72,8 +73,8 @@ func publishCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// coverAll has a checkpoint published that covers all entries, where there is none. Too few witnesses are no hindrance: what
-// they cosigned before is copied.
+// coverAll has a checkpoint published that covers all entries, where there is none. Too few
+// witnesses are no hindrance: what they cosigned before is copied.
 func (a *app) coverAll(ctx context.Context, i *institution) error {
 	s, err := i.Publisher().State()
 	if err != nil || s.Met && s.Published == s.Entries {
@@ -134,8 +135,9 @@ func (a *app) copyFault(h *home, to string, err error) error {
 		f.exit = exitUndetermined
 		return f
 	}
-	for code, cause := range map[string]error{"publish-none": publish.ErrUnpublished, "publish-missing": publish.ErrMissing,
-		"publish-lost": publish.ErrLost, "publish-former": publish.ErrFormer} {
+	for code, cause := range map[string]error{"publish-none": publish.ErrUnpublished,
+		"publish-missing": publish.ErrMissing,
+		"publish-lost":    publish.ErrLost, "publish-former": publish.ErrFormer} {
 		if errors.Is(err, cause) {
 			return refuse(code, "to", to)
 		}

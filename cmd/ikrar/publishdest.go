@@ -16,8 +16,9 @@ import (
 // destinations open what is published to, by the scheme of its address.
 var destinations = map[string]func(ctx context.Context, to string, getenv func(string) string) (publish.Store, error){}
 
-// openDestination opens a place to publish to, and returns it in the one spelling under which it is remembered. A directory
-// is none where the home lies in it, or it in the home: a web host would show the one, and could not reach the other.
+// openDestination opens a place to publish to, and returns it in the one spelling under which it is
+// remembered. A directory is none where the home lies in it, or it in the home: a web host would
+// show the one, and could not reach the other.
 func (a *app) openDestination(ctx context.Context, h *home, typed string) (publish.Store, string, error) {
 	if scheme, _, ok := strings.Cut(typed, "://"); ok {
 		open := destinations[scheme]

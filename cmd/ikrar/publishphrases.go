@@ -4,7 +4,9 @@ import "ikrar/verify/phrase"
 
 var publishPhrases = phrase.Book{
 	"arg.destination": {ID: "TUJUAN", EN: "DESTINATION"},
-	"publish.short":   {ID: "Menyalin yang boleh dibaca siapa pun ke server web lain", EN: "Copy what anyone may read to any web host"},
+	"publish.short": {
+		ID: "Menyalin yang boleh dibaca siapa pun ke server web lain",
+		EN: "Copy what anyone may read to any web host"},
 	"publish.long": {
 		ID: "Menyalin yang boleh dibaca siapa pun ke TUJUAN, sebuah direktori atau s3://BUCKET/PREFIX: titik periksa, ubin, daftar\n" +
 			"kepercayaan, daftar status, kegiatan, pencabutan, penerbitan sertifikat, halaman pemeriksa, dan panduan. Server web mana\n" +
@@ -29,40 +31,114 @@ var publishPhrases = phrase.Book{
 	"publish.flag.anew": {
 		ID: "memulai salinan di TUJUAN dari awal: yang dulu di sana hilang, atau ada entri yang hilang dari buku besar",
 		EN: "begin the copy there from the start: what was there is gone, or entries of the ledger were lost"},
-	"progress.publish":  {ID: "menyalin", EN: "copying"},
-	"publish.done":      {ID: "{to} memperlihatkan {size} entri, sebelumnya {before}; ditulis: {objects}", EN: "{to} shows {size} entries, {before} before; written: {objects}"},
-	"publish.would":     {ID: "{to} akan memperlihatkan {size} entri, sekarang {before}; akan ditulis: {objects}. Tidak ada yang ditulis.", EN: "{to} would show {size} entries, {before} now; would be written: {objects}. Nothing was written."},
-	"publish.same":      {ID: "{to} sudah memperlihatkan {size} entri, dan tidak ada yang baru.", EN: "{to} shows {size} entries already, and nothing is new."},
-	"publish.overtaken": {ID: "Proses lain menyalin ke {to} pada saat yang sama dan lebih dulu; yang tersisa ditulis pada jalan berikutnya.", EN: "Another process copied to {to} at the same time and was first; what is left is written by the next run."},
+	"progress.publish": {ID: "menyalin", EN: "copying"},
+	"publish.done": {
+		ID: "{to} memperlihatkan {size} entri, sebelumnya {before}; ditulis: {objects}",
+		EN: "{to} shows {size} entries, {before} before; written: {objects}"},
+	"publish.would": {
+		ID: "{to} akan memperlihatkan {size} entri, sekarang {before}; akan ditulis: {objects}. Tidak ada yang " +
+			"ditulis.",
+		EN: "{to} would show {size} entries, {before} now; would be written: {objects}. Nothing was written."},
+	"publish.same": {
+		ID: "{to} sudah memperlihatkan {size} entri, dan tidak ada yang baru.",
+		EN: "{to} shows {size} entries already, and nothing is new."},
+	"publish.overtaken": {
+		ID: "Proses lain menyalin ke {to} pada saat yang sama dan lebih dulu; yang tersisa ditulis pada jalan " +
+			"berikutnya.",
+		EN: "Another process copied to {to} at the same time and was first; what is left is written by the next " +
+			"run."},
 
-	"fault.publish-scheme":      {ID: "{value}: bukan direktori dan bukan s3://BUCKET/PREFIX", EN: "{value}: neither a directory nor s3://BUCKET/PREFIX"},
-	"fault.publish-scheme.hint": {ID: "beri sebuah direktori, misalnya /srv/www/ikrar", EN: "give a directory, such as /srv/www/ikrar"},
-	"fault.publish-open":        {ID: "{to} tidak dapat dibuka", EN: "{to} cannot be opened"},
-	"fault.publish-open.hint":   {ID: "periksa nama bucket dan kunci di lingkungan (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)", EN: "check the bucket's name and the keys in the environment (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"},
-	"fault.publish-home":        {ID: "{to}: direktori lembaga {dir} dan salinan untuk umum tidak boleh saling memuat", EN: "{to}: the institution's directory {dir} and a copy for everybody must not lie in each other"},
-	"fault.publish-home.hint":   {ID: "pilih direktori lain yang dibaca server web, misalnya /srv/www/ikrar", EN: "choose another directory that the web host reads, such as /srv/www/ikrar"},
-	"fault.publish-none":        {ID: "{to}: belum ada titik periksa yang diumumkan, jadi belum ada yang disalin", EN: "{to}: no checkpoint is published yet, so there is nothing to copy"},
-	"fault.publish-none.hint":   {ID: "ikrar checkpoint menunjukkan lembaga saksi mana yang belum menandatangani", EN: "ikrar checkpoint shows which witnesses have not cosigned"},
-	"fault.publish-missing":     {ID: "{to}: salinan pernah ditulis di sini, tetapi titik periksanya tidak ada lagi. Tidak ada yang ditulis", EN: "{to}: a copy was written here, and its checkpoint is gone. Nothing was written"},
+	"fault.publish-scheme": {
+		ID: "{value}: bukan direktori dan bukan s3://BUCKET/PREFIX",
+		EN: "{value}: neither a directory nor s3://BUCKET/PREFIX"},
+	"fault.publish-scheme.hint": {
+		ID: "beri sebuah direktori, misalnya /srv/www/ikrar",
+		EN: "give a directory, such as /srv/www/ikrar"},
+	"fault.publish-open": {ID: "{to} tidak dapat dibuka", EN: "{to} cannot be opened"},
+	"fault.publish-open.hint": {
+		ID: "periksa nama bucket dan kunci di lingkungan (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, " +
+			"AWS_SECRET_ACCESS_KEY)",
+		EN: "check the bucket's name and the keys in the environment (AWS_ENDPOINT_URL, AWS_REGION, " +
+			"AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"},
+	"fault.publish-home": {
+		ID: "{to}: direktori lembaga {dir} dan salinan untuk umum tidak boleh saling memuat",
+		EN: "{to}: the institution's directory {dir} and a copy for everybody must not lie in each other"},
+	"fault.publish-home.hint": {
+		ID: "pilih direktori lain yang dibaca server web, misalnya /srv/www/ikrar",
+		EN: "choose another directory that the web host reads, such as /srv/www/ikrar"},
+	"fault.publish-none": {
+		ID: "{to}: belum ada titik periksa yang diumumkan, jadi belum ada yang disalin",
+		EN: "{to}: no checkpoint is published yet, so there is nothing to copy"},
+	"fault.publish-none.hint": {
+		ID: "ikrar checkpoint menunjukkan lembaga saksi mana yang belum menandatangani",
+		EN: "ikrar checkpoint shows which witnesses have not cosigned"},
+	"fault.publish-missing": {
+		ID: "{to}: salinan pernah ditulis di sini, tetapi titik periksanya tidak ada lagi. Tidak ada yang ditulis",
+		EN: "{to}: a copy was written here, and its checkpoint is gone. Nothing was written"},
 	"fault.publish-missing.hint": {
 		ID: "periksa apakah tujuannya benar; bila isinya memang disingkirkan, mulai lagi dengan --anew",
 		EN: "see whether this is the right place; where its content was cleared on purpose, begin again by --anew"},
-	"fault.publish-lost": {ID: "{to}: ada entri yang hilang dari buku besar ini (restore --accept-loss), dan di sini belum ada salinannya", EN: "{to}: entries of this ledger were lost (restore --accept-loss), and no copy was begun here since"},
+	"fault.publish-lost": {
+		ID: "{to}: ada entri yang hilang dari buku besar ini (restore --accept-loss), dan di sini belum ada " +
+			"salinannya",
+		EN: "{to}: entries of this ledger were lost (restore --accept-loss), and no copy was begun here since"},
 	"fault.publish-lost.hint": {
 		ID: "bila ini tempat yang baru, mulai dengan --anew",
 		EN: "where this is a new place, begin by --anew"},
-	"fault.publish-former":          {ID: "{to}: salinan di sini berasal dari sebelum entri hilang (restore --accept-loss). Pembacanya berpegang padanya, jadi ia dibiarkan", EN: "{to}: the copy here is from before entries were lost (restore --accept-loss). Its readers hold on to it, so it stays as it is"},
-	"fault.publish-former.hint":     {ID: "pilih tempat yang baru, dan mulai di sana dengan --anew", EN: "choose a new place, and begin there by --anew"},
-	"fault.publish-unverified":      {ID: "{to}: titik periksa di sini bukan milik buku besar ini menurut daftar kepercayaan. Tidak ada yang ditulis", EN: "{to}: by the trust list, the checkpoint here is not this ledger's. Nothing was written"},
-	"fault.publish-unverified.hint": {ID: "mungkin tujuan ini milik lembaga lain, atau isinya diubah orang. Simpan sebagai bukti, lalu pilih tempat lain atau kosongkan dan pakai --anew", EN: "this may be another institution's place, or somebody has changed it. Keep it as evidence, then choose another place, or clear it and use --anew"},
-	"fault.publish-different":       {ID: "{to}: {name} di sini lain dari yang ada di buku besar, padahal tidak pernah berubah. Tidak ada yang ditimpa", EN: "{to}: {name} here is other than the ledger's, and it never changes. Nothing was overwritten"},
-	"fault.publish-different.hint":  {ID: "simpan sebagai bukti dan cari tahu siapa yang menulisnya, lalu singkirkan dan ulangi perintah ini", EN: "keep it as evidence and find out who wrote it, then move it away and repeat this command"},
-	"fault.publish-unfit":           {ID: "{to}: penyimpanan ini mengabaikan {condition}, sehingga dua penulis dapat saling menimpa", EN: "{to}: this storage ignores {condition}, so two writers could overwrite each other"},
-	"fault.publish-unfit.hint":      {ID: "pakai penyimpanan yang menghormati penulisan bersyarat, atau sebuah direktori", EN: "use one that honours conditional writes, or a directory"},
-	"fault.publish-store":           {ID: "{to}: {name} tidak dapat dibaca atau ditulis", EN: "{to}: {name} could not be read or written"},
-	"fault.publish-store.hint":      {ID: "yang sudah ditulis tetap berguna; ulangi perintah ini", EN: "what was written counts; repeat this command"},
-	"fault.publish-restored":        {ID: "{dir}: {to} memperlihatkan {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang kembali. Tidak ada yang ditandatangani atau ditimpa lagi", EN: "{dir}: {to} shows {seen} entries, and there are only {size} here: an older copy was put back. Nothing is signed or overwritten any more"},
-	"fault.publish-restored.hint":   {ID: "jangan mencatat apa pun; pasang kembali salinan ledger dengan sedikitnya {seen} entri. Bila hilang untuk selamanya: ikrar restore --accept-loss, lalu tempat yang baru", EN: "record nothing; put back a copy of ledger with at least {seen} entries. Where they are lost for good: ikrar restore --accept-loss, then a new place"},
-	"fault.publish-forked":          {ID: "{dir}: {to} memperlihatkan {seen} entri yang lain dari {seen} entri pertama di sini: riwayatnya telah ditulis ulang. Tidak ada yang ditandatangani atau ditimpa lagi", EN: "{dir}: {to} shows {seen} entries that are not the first {seen} here: the history was written anew. Nothing is signed or overwritten any more"},
-	"fault.publish-forked.hint":     {ID: "jangan mencatat apa pun; simpan salinan direktori ini dan isi {to}, cari tahu sebabnya, lalu pasang kembali salinan yang sama dengan yang diperlihatkan", EN: "record nothing; keep a copy of this directory and of what {to} holds, find out why, then put back the copy that agrees with what is shown"},
+	"fault.publish-former": {
+		ID: "{to}: salinan di sini berasal dari sebelum entri hilang (restore --accept-loss). Pembacanya " +
+			"berpegang padanya, jadi ia dibiarkan",
+		EN: "{to}: the copy here is from before entries were lost (restore --accept-loss). Its readers hold on " +
+			"to it, so it stays as it is"},
+	"fault.publish-former.hint": {
+		ID: "pilih tempat yang baru, dan mulai di sana dengan --anew",
+		EN: "choose a new place, and begin there by --anew"},
+	"fault.publish-unverified": {
+		ID: "{to}: titik periksa di sini bukan milik buku besar ini menurut daftar kepercayaan. Tidak ada yang " +
+			"ditulis",
+		EN: "{to}: by the trust list, the checkpoint here is not this ledger's. Nothing was written"},
+	"fault.publish-unverified.hint": {
+		ID: "mungkin tujuan ini milik lembaga lain, atau isinya diubah orang. Simpan sebagai bukti, lalu pilih " +
+			"tempat lain atau kosongkan dan pakai --anew",
+		EN: "this may be another institution's place, or somebody has changed it. Keep it as evidence, then " +
+			"choose another place, or clear it and use --anew"},
+	"fault.publish-different": {
+		ID: "{to}: {name} di sini lain dari yang ada di buku besar, padahal tidak pernah berubah. Tidak ada yang " +
+			"ditimpa",
+		EN: "{to}: {name} here is other than the ledger's, and it never changes. Nothing was overwritten"},
+	"fault.publish-different.hint": {
+		ID: "simpan sebagai bukti dan cari tahu siapa yang menulisnya, lalu singkirkan dan ulangi perintah ini",
+		EN: "keep it as evidence and find out who wrote it, then move it away and repeat this command"},
+	"fault.publish-unfit": {
+		ID: "{to}: penyimpanan ini mengabaikan {condition}, sehingga dua penulis dapat saling menimpa",
+		EN: "{to}: this storage ignores {condition}, so two writers could overwrite each other"},
+	"fault.publish-unfit.hint": {
+		ID: "pakai penyimpanan yang menghormati penulisan bersyarat, atau sebuah direktori",
+		EN: "use one that honours conditional writes, or a directory"},
+	"fault.publish-store": {
+		ID: "{to}: {name} tidak dapat dibaca atau ditulis",
+		EN: "{to}: {name} could not be read or written"},
+	"fault.publish-store.hint": {
+		ID: "yang sudah ditulis tetap berguna; ulangi perintah ini",
+		EN: "what was written counts; repeat this command"},
+	"fault.publish-restored": {
+		ID: "{dir}: {to} memperlihatkan {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang " +
+			"kembali. Tidak ada yang ditandatangani atau ditimpa lagi",
+		EN: "{dir}: {to} shows {seen} entries, and there are only {size} here: an older copy was put back. " +
+			"Nothing is signed or overwritten any more"},
+	"fault.publish-restored.hint": {
+		ID: "jangan mencatat apa pun; pasang kembali salinan ledger dengan sedikitnya {seen} entri. Bila hilang " +
+			"untuk selamanya: ikrar restore --accept-loss, lalu tempat yang baru",
+		EN: "record nothing; put back a copy of ledger with at least {seen} entries. Where they are lost for " +
+			"good: ikrar restore --accept-loss, then a new place"},
+	"fault.publish-forked": {
+		ID: "{dir}: {to} memperlihatkan {seen} entri yang lain dari {seen} entri pertama di sini: riwayatnya " +
+			"telah ditulis ulang. Tidak ada yang ditandatangani atau ditimpa lagi",
+		EN: "{dir}: {to} shows {seen} entries that are not the first {seen} here: the history was written anew. " +
+			"Nothing is signed or overwritten any more"},
+	"fault.publish-forked.hint": {
+		ID: "jangan mencatat apa pun; simpan salinan direktori ini dan isi {to}, cari tahu sebabnya, lalu pasang " +
+			"kembali salinan yang sama dengan yang diperlihatkan",
+		EN: "record nothing; keep a copy of this directory and of what {to} holds, find out why, then put back " +
+			"the copy that agrees with what is shown"},
 }

@@ -17,9 +17,10 @@ var servePublishPhrases = phrase.Book{
 	},
 }
 
-// copying makes what publishes while a server runs, and tells the server how it stands. It logs what became of it, by places
-// and names of objects, which are nobody's.
-func (a *app) copying(ctx context.Context, i *institution, typed string, o *server.Options) (func(context.Context) error, error) {
+// copying makes what publishes while a server runs, and tells the server how it stands. It logs
+// what became of it, by places and names of objects, which are nobody's.
+func (a *app) copying(ctx context.Context, i *institution, typed string,
+	o *server.Options) (func(context.Context) error, error) {
 	store, to, err := a.openDestination(ctx, i.Home, typed)
 	if err != nil {
 		return nil, err

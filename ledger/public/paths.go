@@ -15,8 +15,8 @@ import (
 	"ikrar/verify/tiles"
 )
 
-// none is of what is under no path.
-var none = fmt.Errorf("path: %w", ledger.ErrNotFound)
+// errNone is of what is under no path.
+var errNone = fmt.Errorf("path: %w", ledger.ErrNotFound)
 
 func checkpoint(l *ledger.Ledger, _ string) (Content, error) {
 	_, note, err := published(l)
@@ -39,7 +39,7 @@ func tile(l *ledger.Ledger, path string) (Content, error) {
 		return Content{}, err
 	}
 	if !ok || !t.Within(size) {
-		return Content{}, none
+		return Content{}, errNone
 	}
 	c := Content{Media: Tile, Cache: Forever, Large: t.Entries}
 	if t.Width < tiles.Width {
@@ -89,7 +89,7 @@ func campaign(l *ledger.Ledger, id string) (Content, error) {
 func revocation(l *ledger.Ledger, value string) (Content, error) {
 	index, err := strconv.ParseUint(value, 10, 53)
 	if err != nil || strconv.FormatUint(index, 10) != value {
-		return Content{}, none
+		return Content{}, errNone
 	}
 	why, err := l.Revocation(index)
 	return Content{Body: why, Media: COSE, Cache: Check}, err
@@ -107,8 +107,8 @@ type Issuance struct {
 	Revocation []byte `json:"revocation,omitempty"` // the statement that revoked the certificate
 }
 
-// certificate finds an issuance by the SHA-256 of the PDF or by the digest of the pledge. The latter is for a file that
-// something was appended to: only the issuance says how long it was.
+// certificate finds an issuance by the SHA-256 of the PDF or by the digest of the pledge. The
+// latter is for a file that something was appended to: only the issuance says how long it was.
 func certificate(l *ledger.Ledger, value string) (Content, error) {
 	d, err := digest(value)
 	if err != nil {
@@ -133,8 +133,9 @@ func certificate(l *ledger.Ledger, value string) (Content, error) {
 		return Content{}, err
 	}
 	i := u.Claims()
-	body, err := json.Marshal(Issuance{Number: i.Number, Pledge: i.Pledge.String(), File: i.File.String(), Length: i.Length,
-		Time: i.IssuedAt, Statement: base64.StdEncoding.EncodeToString(u.Bytes()), Revocation: revocation})
+	body, err := json.Marshal(Issuance{Number: i.Number, Pledge: i.Pledge.String(), File: i.File.String(),
+		Length: i.Length,
+		Time:   i.IssuedAt, Statement: base64.StdEncoding.EncodeToString(u.Bytes()), Revocation: revocation})
 	return Content{Body: append(body, '\n'), Media: JSON, Cache: Check, Large: true}, err
 }
 
@@ -142,7 +143,7 @@ func certificate(l *ledger.Ledger, value string) (Content, error) {
 func digest(value string) (d signer.Digest, err error) {
 	b, err := hex.DecodeString(value)
 	if err != nil || len(b) != len(d) || strings.ToLower(value) != value {
-		return d, none
+		return d, errNone
 	}
 	return signer.Digest(b), nil
 }

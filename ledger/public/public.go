@@ -1,9 +1,10 @@
-// Package public makes what a ledger shows to everybody, path by path: the one list that a server answers from, and that a
-// copy on another web host is made of, byte for byte the same (packages server and publish).
+// Package public makes what a ledger shows to everybody, path by path: the one list that a server
+// answers from, and that a copy on another web host is made of, byte for byte the same (packages
+// server and publish).
 //
-// Nothing here is a person's: digests, keys and numbers, the trust list, campaigns and their texts, revocations. An erasure
-// takes statements of people away, which are under none of these paths, so there is nothing to take out of a copy; what it
-// changes is the status list, which is public too.
+// Nothing here is a person's: digests, keys and numbers, the trust list, campaigns and their texts,
+// revocations. An erasure takes statements of people away, which are under none of these paths, so
+// there is nothing to take out of a copy; what it changes is the status list, which is public too.
 package public
 
 import (
@@ -36,7 +37,8 @@ const (
 	Tile   = "application/octet-stream"
 )
 
-// ErrUnpublished says that the published checkpoint does not cover what was asked for, or that there is none yet.
+// ErrUnpublished says that the published checkpoint does not cover what was asked for, or that
+// there is none yet.
 var ErrUnpublished = errors.New("not covered by the published checkpoint")
 
 // Path is one line of HTTP.md: a pattern of http.ServeMux, and what is there.
@@ -46,8 +48,8 @@ type Path struct {
 	make    func(l *ledger.Ledger, value string) (Content, error)
 }
 
-// Answer makes the content, for a value in the pattern's place. Where there is none, the error wraps [ledger.ErrNotFound],
-// or [ErrUnpublished].
+// Answer makes the content, for a value in the pattern's place. Where there is none, the error
+// wraps [ledger.ErrNotFound], or [ErrUnpublished].
 func (p Path) Answer(l *ledger.Ledger, value string) (Content, error) { return p.make(l, value) }
 
 // Paths are all of them.
@@ -62,5 +64,6 @@ var Paths = []Path{
 	{"/v1/certificates/{digest}", "digest", certificate},
 }
 
-// Pages are the patterns of the pages that a copy has too: the checking page with its files, and the guides.
+// Pages are the patterns of the pages that a copy has too: the checking page with its files, and
+// the guides.
 var Pages = []string{"/{$}", "/sw.js", "/web/{path...}", "/panduan", "/panduan/kepegawaian"}

@@ -6,28 +6,32 @@ import (
 )
 
 var (
-	// ErrUnpublished says that there is nothing to copy: the quorum of witnesses has cosigned no checkpoint yet.
+	// ErrUnpublished says that there is nothing to copy: the quorum of witnesses has cosigned no
+	// checkpoint yet.
 	ErrUnpublished = errors.New("no checkpoint is published")
-	// ErrMissing says that what was published there is gone. To begin anew there takes the operator's word.
-	ErrMissing = errors.New("the checkpoint that was published there is gone")
-	// ErrLost says that entries of this ledger were lost, and that this place is new since. To begin there takes the
+	// ErrMissing says that what was published there is gone. To begin anew there takes the
 	// operator's word.
+	ErrMissing = errors.New("the checkpoint that was published there is gone")
+	// ErrLost says that entries of this ledger were lost, and that this place is new since. To
+	// begin there takes the operator's word.
 	ErrLost = errors.New("entries were lost, and nothing was published there since")
-	// ErrFormer says that what lies there is of the time before entries were lost. Readers hold on to it, so it stays.
+	// ErrFormer says that what lies there is of the time before entries were lost. Readers hold on
+	// to it, so it stays.
 	ErrFormer = errors.New("what lies there is from before entries were lost")
 	// ErrOvertaken says that another publisher wrote there at the same time.
 	ErrOvertaken = errors.New("another publisher wrote there meanwhile")
 )
 
-// UnverifiedError says that the checkpoint there is none of this institution's, as far as its trust list tells. Nothing was
-// written.
+// UnverifiedError says that the checkpoint there is none of this institution's, as far as its trust
+// list tells. Nothing was written.
 type UnverifiedError struct{ Err error }
 
 func (e *UnverifiedError) Error() string { return "the checkpoint there: " + e.Err.Error() }
 func (e *UnverifiedError) Unwrap() error { return e.Err }
 
-// ForkError says that what lies there is signed by this ledger, and that this ledger does not have it: an older copy of the
-// ledger was put back, or its history was written anew. The ledger is out of service.
+// ForkError says that what lies there is signed by this ledger, and that this ledger does not have
+// it: an older copy of the ledger was put back, or its history was written anew. The ledger is out
+// of service.
 type ForkError struct {
 	To   string // where
 	Seen uint64 // entries there
@@ -42,7 +46,8 @@ func (e *ForkError) Error() string {
 		e.Seen, e.Size)
 }
 
-// DifferentError says that an object lies there that can never be another, and is. It stays as it is.
+// DifferentError says that an object lies there that can never be another, and is. It stays as it
+// is.
 type DifferentError struct{ Name string }
 
 func (e *DifferentError) Error() string {

@@ -59,8 +59,9 @@ func (r *run) approach(ctx context.Context) (err error) {
 	return nil
 }
 
-// ours holds a checkpoint that was found against this ledger, and returns its size. Where it is this ledger's and the ledger
-// does not have it, the ledger goes out of service: whatever it signed from now on could be another history.
+// ours holds a checkpoint that was found against this ledger, and returns its size. Where it is
+// this ledger's and the ledger does not have it, the ledger goes out of service: whatever it signed
+// from now on could be another history.
 func (p *Publisher) ours(note []byte) (uint64, error) {
 	list, _ := p.Ledger.Trust()
 	c, err := list.Policy.Open(note)
@@ -124,8 +125,8 @@ func (r *run) noOlderTrust(body []byte) error {
 	return errKeep
 }
 
-// noOlderStatus is the same of a status list, which says of how many entries it is. One that says the same stays for half of
-// its life: each process signs another, and no reader needs that.
+// noOlderStatus is the same of a status list, which says of how many entries it is. One that says
+// the same stays for half of its life: each process signs another, and no reader needs that.
 func (r *run) noOlderStatus(body []byte) error {
 	there, err := verify.OpenStatusList(body, r.list, r.Now().Unix())
 	if err != nil {

@@ -43,7 +43,8 @@ func TestFence(t *testing.T) {
 		one.checkpoint()
 		_, err := one.publisher(nil).Publish(t.Context())
 		fork := (*publish.ForkError)(nil)
-		if !errors.As(err, &fork) || fork.Seen != one.seen || fork.Size != one.size || !errors.As(one.ledger.Err(), &fork) {
+		if !errors.As(err, &fork) || fork.Seen != one.seen || fork.Size != one.size || !errors.As(one.ledger.Err(),
+			&fork) {
 			t.Errorf("%v, and the ledger: %v", err, one.ledger.Err())
 		}
 		if !maps.Equal(files(t, dir), shown) {
@@ -80,7 +81,8 @@ func TestStranger(t *testing.T) {
 			t.Errorf("%q was replaced by %q", there, now)
 		}
 	}
-	if all, err := publish.Destinations(w.ledger); err != nil || len(all) != 1 || all[0].Tries != 8 || all[0].Size != 3 {
+	if all, err := publish.Destinations(w.ledger); err != nil || len(all) != 1 || all[0].Tries != 8 ||
+		all[0].Size != 3 {
 		t.Errorf("%+v, %v", all, err)
 	}
 	if err := os.WriteFile(path, ours, 0o644); err != nil {
@@ -91,7 +93,8 @@ func TestStranger(t *testing.T) {
 	}
 }
 
-// TestWord: what was published and is gone is begun anew by the operator's word, and after a loss of entries somewhere else.
+// TestWord: what was published and is gone is begun anew by the operator's word, and after a loss
+// of entries somewhere else.
 func TestWord(t *testing.T) {
 	dir := t.TempDir()
 	w := newWorld(t, filepath.Join(dir, "one"))
@@ -134,7 +137,8 @@ func TestWord(t *testing.T) {
 	refused(publish.ErrFormer, true)
 }
 
-// TestTwoPublishers: of two at once one says that the other was faster, and goes on in its next run.
+// TestTwoPublishers: of two at once one says that the other was faster, and goes on in its next
+// run.
 func TestTwoPublishers(t *testing.T) {
 	w := newWorld(t, filepath.Join(t.TempDir(), "public"))
 	w.campaigns(2, "deklarasi")

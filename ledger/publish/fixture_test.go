@@ -37,7 +37,8 @@ func publicOf(name string) eddsa.PublicKey {
 	return eddsa.PublicKey(testKey(name).Public().(ed25519.PublicKey))
 }
 
-// world is a ledger and a directory that it is published to. Two worlds that record the same have the same log.
+// world is a ledger and a directory that it is published to. Two worlds that record the same have
+// the same log.
 type world struct {
 	testing.TB
 	ledger *ledger.Ledger
@@ -49,20 +50,24 @@ type world struct {
 func newWorld(t testing.TB, dir string) *world {
 	t.Helper()
 	w := &world{TB: t, now: time.Unix(1774922400, 0), dir: dir}
-	root, key := trust.LogKey(trust.RootName(testOrigin), publicOf("root")), trust.LogKey(testOrigin, publicOf("ledger"))
+	root, key := trust.LogKey(trust.RootName(testOrigin), publicOf("root")), trust.LogKey(testOrigin,
+		publicOf("ledger"))
 	whole := trust.Range{Last: trust.NoEnd}
-	w.list = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin, URL: "https://ikrar.contoh.example",
+	w.list = trust.List{Institution: "Pemerintah Provinsi Contoh", Origin: testOrigin,
+		URL:      "https://ikrar.contoh.example",
 		Timezone: "WIB", Serial: 1, Issued: w.now.Unix(), NextUpdate: w.now.Unix() + 365*86400, Root: root,
 		Registrars: []trust.Registrar{{Range: whole, Key: publicOf("registrar"), Name: "Bidang Mutasi"}},
 		Ledgers:    []trust.LedgerKey{{Range: whole, Key: key, State: trust.Active}},
-		Texts:      []trust.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id", Title: "Komitmen"}},
-		Policy:     trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}
+		Texts: []trust.Text{{Digest: signer.DigestOf([]byte(testText)), ID: "contoh", Language: "id",
+			Title: "Komitmen"}},
+		Policy: trust.Policy{Logs: []trust.PolicyLog{{Key: key}}, Quorum: "none"}}
 	note, err := trust.Sign(w.list, testKey("root"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.ledger, err = ledger.Create(ledger.Options{Dir: filepath.Join(t.TempDir(), "ledger"), Origin: testOrigin, Root: root,
-		Key: testKey("ledger"), Now: func() time.Time { return w.now }}, note)
+	w.ledger, err = ledger.Create(ledger.Options{Dir: filepath.Join(t.TempDir(), "ledger"), Origin: testOrigin,
+		Root: root,
+		Key:  testKey("ledger"), Now: func() time.Time { return w.now }}, note)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,9 +80,11 @@ func (w *world) campaigns(n int, name string) {
 	w.Helper()
 	var all [][]byte
 	for i := range n {
-		all = append(all, sign(w, "registrar", signer.Campaign{IssuedAt: w.now.Unix(), CampaignBody: signer.CampaignBody{
-			ID: fmt.Sprintf("%s-%d", name, i), Title: "Deklarasi", Text: testText, Digest: signer.DigestOf([]byte(testText)),
-			Language: "id", Place: "Pontianak", Opens: w.now.Unix() - 60, Closes: w.now.Unix() + 86400}}))
+		all = append(all, sign(w, "registrar", signer.Campaign{IssuedAt: w.now.Unix(),
+			CampaignBody: signer.CampaignBody{
+				ID: fmt.Sprintf("%s-%d", name, i), Title: "Deklarasi", Text: testText,
+				Digest:   signer.DigestOf([]byte(testText)),
+				Language: "id", Place: "Pontianak", Opens: w.now.Unix() - 60, Closes: w.now.Unix() + 86400}}))
 	}
 	for _, a := range w.ledger.AppendAll(context.Background(), signer.KindCampaign, all) {
 		if a.Err != nil {

@@ -10,11 +10,13 @@ import (
 )
 
 const (
-	// pace is the shortest time between two runs: a reader meets what is that much older, and a bucket that asks money for
-	// each request is asked for a fifth of what every checkpoint would cost. What is new is looked for every look.
+	// pace is the shortest time between two runs: a reader meets what is that much older, and a
+	// bucket that asks money for each request is asked for a fifth of what every checkpoint would
+	// cost. What is new is looked for every look.
 	pace = 5 * time.Second
 	look = time.Second
-	// maxPause is the longest between two tries that failed: whoever mends the store is not to wait for it.
+	// maxPause is the longest between two tries that failed: whoever mends the store is not to wait
+	// for it.
 	maxPause = 5 * time.Minute
 )
 
@@ -41,9 +43,10 @@ func (p *Publisher) State() State {
 	return p.state
 }
 
-// Run publishes whenever there is something new, until the context ends (then it returns nil) or the destination shows what
-// this ledger does not have (a [*ForkError]). Every other failure is tried again, after five seconds, then ten, up to five
-// minutes: what stops publishing stops nothing else.
+// Run publishes whenever there is something new, until the context ends (then it returns nil) or
+// the destination shows what this ledger does not have (a [*ForkError]). Every other failure is
+// tried again, after five seconds, then ten, up to five minutes: what stops publishing stops
+// nothing else.
 func (p *Publisher) Run(ctx context.Context) error {
 	var last signer.Digest
 	pause := time.Duration(0)
@@ -80,7 +83,8 @@ func (p *Publisher) Run(ctx context.Context) error {
 	}
 }
 
-// showing stands for what is to be published: it is another where anything that changes by itself has changed.
+// showing stands for what is to be published: it is another where anything that changes by itself
+// has changed.
 func (p *Publisher) showing() (signer.Digest, error) {
 	_, note, err := p.Ledger.Published()
 	if err != nil {

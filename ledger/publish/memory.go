@@ -7,8 +7,8 @@ import (
 	"ikrar/ledger"
 )
 
-// Destination is what is remembered of a place that was published to, in a drawer of the ledger: that a checkpoint should
-// lie there, and how the last tries went.
+// Destination is what is remembered of a place that was published to, in a drawer of the ledger:
+// that a checkpoint should lie there, and how the last tries went.
 type Destination struct {
 	To     string `json:"-"`
 	Size   uint64 `json:"size"`             // of the checkpoint that was written there last; 0 for none yet
@@ -57,8 +57,8 @@ func (d *Destination) remember(l *ledger.Ledger) error {
 	return l.Drawer(drawerName).Write([]struct{ Key, Value []byte }{{[]byte(toKey + d.To), value}})
 }
 
-// AcceptLoss remembers that entries were lost which others may have seen: what was published before stays as it is, for
-// whoever read it, and publishing goes on in a new place.
+// AcceptLoss remembers that entries were lost which others may have seen: what was published before
+// stays as it is, for whoever read it, and publishing goes on in a new place.
 func AcceptLoss(l *ledger.Ledger) error {
 	n, err := losses(l)
 	if err != nil {

@@ -49,8 +49,8 @@ func objectOf(a web.Asset) Object {
 	return o
 }
 
-// eachTile calls f for the tiles and bundles that a log of so many entries has, and that none of from entries had: those that
-// are full now, and the partial ones of this very size.
+// eachTile calls f for the tiles and bundles that a log of so many entries has, and that none of
+// from entries had: those that are full now, and the partial ones of this very size.
 func eachTile(from, size uint64, f func(tiles.Path)) {
 	for level := 0; size>>(8*level) > 0; level++ {
 		had, has := from>>(8*level), size>>(8*level)
@@ -98,8 +98,9 @@ func (r *run) eachEntry(ctx context.Context, from, to uint64, f func(verify.Entr
 	return nil
 }
 
-// changes hands on what an entry makes or changes among the objects. covered says that the checkpoint to be published is of
-// this entry too: what a witness cannot have heard of yet is not vouched for.
+// changes hands on what an entry makes or changes among the objects. covered says that the
+// checkpoint to be published is of this entry too: what a witness cannot have heard of yet is not
+// vouched for.
 func (r *run) changes(e verify.Entry, covered bool) error {
 	switch e.Kind {
 	case signer.KindCampaign:
@@ -189,7 +190,8 @@ func statement[C signer.Claims](l *ledger.Ledger, e verify.Entry) (claims C, err
 	return u.Claims(), err
 }
 
-// files hands on what can never be another and hangs on no entry: the texts that every ledger knows, files of the pages.
+// files hands on what can never be another and hangs on no entry: the texts that every ledger
+// knows, files of the pages.
 func (r *run) files(pages []web.Asset) {
 	for _, t := range text.All() {
 		r.create("v1/texts/" + signer.Digest(t.Digest()).String())

@@ -12,8 +12,8 @@ const probeName = ".ikrar-probe"
 // noVersion is the version of nothing, in the form that ETags have.
 const noVersion = `"00000000000000000000000000000000"`
 
-// probe shows that the store refuses to make what is there, and to change what is another by now. One that overwrites instead
-// would let an older copy of the ledger take the newer one's place.
+// probe shows that the store refuses to make what is there, and to change what is another by now.
+// One that overwrites instead would let an older copy of the ledger take the newer one's place.
 func probe(ctx context.Context, s Store) error {
 	o := Object{Body: []byte("ikrar\n"), Type: "text/plain; charset=utf-8", Cache: "no-store"}
 	if err := s.Create(ctx, probeName, o); err != nil && !errors.Is(err, ErrExists) {

@@ -15,8 +15,8 @@ import (
 	"ikrar/signer"
 )
 
-// TestPublish: a run copies all that there is, the next one nothing, and later ones what is new: also what new entries change
-// of what lies there.
+// TestPublish: a run copies all that there is, the next one nothing, and later ones what is new:
+// also what new entries change of what lies there.
 func TestPublish(t *testing.T) {
 	w := newWorld(t, filepath.Join(t.TempDir(), "a", "public"))
 	w.campaigns(300, "deklarasi")
@@ -35,10 +35,12 @@ func TestPublish(t *testing.T) {
 		}
 	}
 
-	// A file, then another one for the same pledge, whose certificate is revoked; a key of the other.
+	// A file, then another one for the same pledge, whose certificate is revoked; a key of the
+	// other.
 	pdf := func(raw []byte, file string) []byte {
 		i := sign(w, "registrar", signer.Issuance{IssuedAt: w.now.Unix(), IssuanceBody: signer.IssuanceBody{
-			Pledge: signer.DigestOf(raw), Number: "800/1/BKD/2026", File: signer.DigestOf([]byte(file)), Length: uint64(len(file))}})
+			Pledge: signer.DigestOf(raw), Number: "800/1/BKD/2026", File: signer.DigestOf([]byte(file)),
+			Length: uint64(len(file))}})
 		w.append(signer.KindIssuance, i)
 		return i
 	}
@@ -46,7 +48,8 @@ func TestPublish(t *testing.T) {
 	w.checkpoint()
 	before := files(t, w.dir)
 	r = w.must(p)
-	byPledge, byFile := "v1/certificates/"+signer.DigestOf(first).String(), "v1/certificates/"+signer.DigestOf([]byte("%PDF")).String()
+	byPledge, byFile := "v1/certificates/"+signer.DigestOf(first).String(),
+		"v1/certificates/"+signer.DigestOf([]byte("%PDF")).String()
 	now := files(t, w.dir)
 	if now[byPledge] == "" || now[byPledge] != now[byFile] || before[byFile] != "" {
 		t.Errorf("issuance: %q, %q", now[byPledge], now[byFile])
@@ -54,12 +57,15 @@ func TestPublish(t *testing.T) {
 	if r.Objects > 8 {
 		t.Errorf("%+v for one entry", r)
 	}
-	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: signer.RevocationBody{
-		What: signer.TargetIssuance, Target: signer.DigestOf(issued), Reason: "keliru"}}))
-	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: signer.RevocationBody{
-		What: signer.TargetKey, Target: signer.Digest(publicOf("dua")), From: 0, Reason: "kunci hilang"}}))
-	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(), RevocationBody: signer.RevocationBody{
-		What: signer.TargetPledge, Target: signer.DigestOf(first), Reason: "keliru"}}))
+	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(),
+		RevocationBody: signer.RevocationBody{
+			What: signer.TargetIssuance, Target: signer.DigestOf(issued), Reason: "keliru"}}))
+	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(),
+		RevocationBody: signer.RevocationBody{
+			What: signer.TargetKey, Target: signer.Digest(publicOf("dua")), From: 0, Reason: "kunci hilang"}}))
+	w.append(signer.KindRevocation, sign(w, "registrar", signer.Revocation{IssuedAt: w.now.Unix(),
+		RevocationBody: signer.RevocationBody{
+			What: signer.TargetPledge, Target: signer.DigestOf(first), Reason: "keliru"}}))
 	// No witness has seen these yet, and readers of the status list ask for them all the same.
 	w.must(p)
 	now = files(t, w.dir)
@@ -85,7 +91,8 @@ func TestPublish(t *testing.T) {
 	}
 }
 
-// TestCutOff: a run that is cut off anywhere is finished by the next, which writes what is left and nothing again.
+// TestCutOff: a run that is cut off anywhere is finished by the next, which writes what is left and
+// nothing again.
 func TestCutOff(t *testing.T) {
 	dir := t.TempDir()
 	w := newWorld(t, filepath.Join(dir, "whole"))
@@ -106,7 +113,10 @@ func TestCutOff(t *testing.T) {
 			written.Add(1)
 			return err
 		}
-		if _, err := w.publisher(func(s publish.Store) publish.Store { return faulty{s, cut, cut} }).Publish(ctx); !errors.Is(err, context.Canceled) {
+		if _, err := w.publisher(func(s publish.Store) publish.Store {
+			return faulty{s, cut,
+				cut}
+		}).Publish(ctx); !errors.Is(err, context.Canceled) {
 			t.Fatalf("after %d: %v", stop, err)
 		}
 		left := len(files(t, w.dir))
@@ -122,14 +132,23 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
-// TestUncertain: whatever a store says of a write that it has made, or has not, what lies there is read: nothing is written
-// over, and the copy is whole at last.
+// TestUncertain: whatever a store says of a write that it has made, or has not, what lies there is
+// read: nothing is written over, and the copy is whole at last.
 func TestUncertain(t *testing.T) {
 	lost := errors.New("500 Internal Server Error")
 	for what, answer := range map[string]func(n int64, write func() error) error{
-		"made, and a timeout": func(_ int64, write func() error) error { return errors.Join(context.DeadlineExceeded, write()) },
-		"made, and 412":       func(_ int64, write func() error) error { return errors.Join(write(), publish.ErrExists) },
-		"made, and changed":   func(_ int64, write func() error) error { return errors.Join(write(), publish.ErrChanged) },
+		"made, and a timeout": func(_ int64, write func() error) error {
+			return errors.Join(context.DeadlineExceeded,
+				write())
+		},
+		"made, and 412": func(_ int64, write func() error) error {
+			return errors.Join(write(),
+				publish.ErrExists)
+		},
+		"made, and changed": func(_ int64, write func() error) error {
+			return errors.Join(write(),
+				publish.ErrChanged)
+		},
 		"made, and every other 500": func(n int64, write func() error) error {
 			if err := write(); err != nil || n%2 == 0 {
 				return err
@@ -171,13 +190,15 @@ func TestUncertain(t *testing.T) {
 	}
 }
 
-// TestFindings: what never can be another, and is, stays; so does what no run of ours has put there.
+// TestFindings: what never can be another, and is, stays; so does what no run of ours has put
+// there.
 func TestFindings(t *testing.T) {
 	w := newWorld(t, filepath.Join(t.TempDir(), "public"))
 	w.campaigns(3, "deklarasi")
 	w.checkpoint()
 	tile := filepath.Join(w.dir, "tile", "0", "000.p", "4")
-	if err := errors.Join(os.MkdirAll(filepath.Dir(tile), 0o755), os.WriteFile(tile, []byte("lain"), 0o644)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(tile), 0o755), os.WriteFile(tile, []byte("lain"),
+		0o644)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := w.publisher(nil).Publish(t.Context())

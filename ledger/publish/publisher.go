@@ -44,13 +44,14 @@ type Report struct {
 	Bytes   int64
 }
 
-// Publish brings the destination up to the published checkpoint: first what can never be another, then what may change, last
-// the checkpoint, which says that all it implies is there. A run that was cut off is made again, and goes on from the
-// checkpoint that lies there.
+// Publish brings the destination up to the published checkpoint: first what can never be another,
+// then what may change, last the checkpoint, which says that all it implies is there. A run that
+// was cut off is made again, and goes on from the checkpoint that lies there.
 //
-// The error is [ErrUnpublished], [ErrMissing], [ErrLost], [ErrFormer], [ErrOvertaken], an [*UnverifiedError], a
-// [*DifferentError], a [*StoreError], an [*UnfitError], or the ledger's. It is a [*ForkError] where the destination shows what
-// this ledger does not have: then the ledger is out of service.
+// The error is [ErrUnpublished], [ErrMissing], [ErrLost], [ErrFormer], [ErrOvertaken], an
+// [*UnverifiedError], a [*DifferentError], a [*StoreError], an [*UnfitError], or the ledger's. It
+// is a [*ForkError] where the destination shows what this ledger does not have: then the ledger is
+// out of service.
 func (p *Publisher) Publish(ctx context.Context) (Report, error) {
 	p.running.Lock()
 	defer p.running.Unlock()
@@ -68,8 +69,8 @@ func (p *Publisher) Publish(ctx context.Context) (Report, error) {
 	return r.report, errors.Join(err, r.settle(err))
 }
 
-// begin looks at the destination and at what is to lie there. The lists come before the entries: what they speak of is copied
-// too.
+// begin looks at the destination and at what is to lie there. The lists come before the entries:
+// what they speak of is copied too.
 func (r *run) begin(ctx context.Context) (err error) {
 	list, note := r.Ledger.Trust()
 	r.list, r.trust = list, Object{Body: note, Type: public.Text, Cache: public.Check}

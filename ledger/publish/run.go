@@ -17,8 +17,8 @@ import (
 	"ikrar/verify/web"
 )
 
-// atOnce is how many objects are on their way at a time: a store across the country answers in a tenth of a second, and two
-// objects an entry are to be there in hours and not in days.
+// atOnce is how many objects are on their way at a time: a store across the country answers in a
+// tenth of a second, and two objects an entry are to be there in hours and not in days.
 const atOnce = 16
 
 // run is one run of a publisher.
@@ -92,7 +92,8 @@ func (r *run) forever(ctx context.Context, from uint64) error {
 	return ctx.Err()
 }
 
-// changing hands on what may change: what new entries have made or changed, then the pages and the trust list.
+// changing hands on what may change: what new entries have made or changed, then the pages and the
+// trust list.
 func (r *run) changing(ctx context.Context, from uint64) error {
 	r.ending = map[signer.Digest]bool{}
 	err := r.eachEntry(ctx, from, r.entries, func(e verify.Entry) error { return r.changes(e, e.Index < r.size) })
@@ -118,8 +119,8 @@ func (r *run) making(name string) func() (Object, error) {
 	return func() (Object, error) { return answer(r.Ledger, name) }
 }
 
-// create has an object of the ledger written that can never be another. The text of a campaign that was changed since is
-// nowhere; a tile always is.
+// create has an object of the ledger written that can never be another. The text of a campaign that
+// was changed since is nowhere; a tile always is.
 func (r *run) create(name string) {
 	r.group.Go(func() error {
 		o, err := answer(r.Ledger, name)
@@ -147,7 +148,8 @@ func (r *run) createOnce(name string, o Object) {
 	})
 }
 
-// change has an object of the ledger written that may change. What has no answer there has none here.
+// change has an object of the ledger written that may change. What has no answer there has none
+// here.
 func (r *run) change(name string) {
 	r.group.Go(func() error {
 		err := r.writer.apply(r.ctx, change{name: name, make: r.making(name)})

@@ -9,7 +9,8 @@ import (
 	"ikrar/signer"
 )
 
-// maxTries bounds how often one object is written in a run: a store that fails more often is asked again in the next.
+// maxTries bounds how often one object is written in a run: a store that fails more often is asked
+// again in the next.
 const maxTries = 3
 
 // writer writes objects, and never over what it has not read.
@@ -21,7 +22,8 @@ type writer struct {
 	known map[string]signer.Digest // what lies under the names that every run looks at, as far as this process knows
 }
 
-// create makes an object that can never be another. Where it is there already it must be the same, byte for byte.
+// create makes an object that can never be another. Where it is there already it must be the same,
+// byte for byte.
 func (w *writer) create(ctx context.Context, name string, o Object) error {
 	var err error
 	for range maxTries {
@@ -54,7 +56,8 @@ type change struct {
 	may  func(there []byte) error // judges what lies there, so that no older one takes its place; may be nil
 }
 
-// apply makes the object, or changes the one that lies there. What became of a write that failed is read.
+// apply makes the object, or changes the one that lies there. What became of a write that failed is
+// read.
 func (w *writer) apply(ctx context.Context, c change) error {
 	body, version, err := w.store.Get(ctx, c.name)
 	for try := 1; ; try++ {
@@ -114,7 +117,8 @@ func (w *writer) swap(ctx context.Context, name string, o Object, found there) e
 		}
 		certain := errors.Is(written, ErrExists) || errors.Is(written, ErrChanged)
 		body, version, err := w.store.Get(ctx, name)
-		unchanged := err == nil && found.note != nil && version == found.version || errors.Is(err, ErrAbsent) && found.note == nil
+		unchanged := err == nil && found.note != nil && version == found.version || errors.Is(err, ErrAbsent) &&
+			found.note == nil
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()

@@ -42,7 +42,8 @@ func (w *world) copyTo(dir string) map[string]publish.Object {
 	return objects
 }
 
-// copied publishes the world's ledger, and returns the address of a plain web host that shows the copy.
+// copied publishes the world's ledger, and returns the address of a plain web host that shows the
+// copy.
 func (w *world) copied() string {
 	w.Helper()
 	dir := w.TempDir()
@@ -52,8 +53,8 @@ func (w *world) copied() string {
 	return host.URL
 }
 
-// TestCopy: a copy has what the server answers, byte for byte, with its types and its rules for caches, and nothing that the
-// server gives for a code or a key.
+// TestCopy: a copy has what the server answers, byte for byte, with its types and its rules for
+// caches, and nothing that the server gives for a code or a key.
 func TestCopy(t *testing.T) {
 	w, pledge := furnished(t)
 	dir := t.TempDir()
@@ -78,9 +79,11 @@ func TestCopy(t *testing.T) {
 	for name, o := range objects {
 		path := "/" + strings.TrimSuffix(name, "index.html")
 		got := w.get(path, "Accept-Encoding", "identity")
-		if got.StatusCode != http.StatusOK || string(got.body) != string(o.Body) || got.Header.Get("Content-Type") != o.Type ||
+		if got.StatusCode != http.StatusOK || string(got.body) != string(o.Body) ||
+			got.Header.Get("Content-Type") != o.Type ||
 			got.Header.Get("Cache-Control") != o.Cache {
-			t.Errorf("%s: %s, %q for %q, %q for %q, %d bytes for %d", path, got.Status, got.Header.Get("Content-Type"), o.Type,
+			t.Errorf("%s: %s, %q for %q, %q for %q, %d bytes for %d", path, got.Status,
+				got.Header.Get("Content-Type"), o.Type,
 				got.Header.Get("Cache-Control"), o.Cache, len(got.body), len(o.Body))
 		}
 	}

@@ -207,7 +207,8 @@ func (s *sharing) mayWrite(k []byte) error {
 }
 
 // ownDrawers are those that a server keeps itself: the records of sessions, since who has one does
-// not say what came by it, and what it knows of its witnesses and copies (packages cosigning, publish).
+// not say what came by it, and what it knows of its witnesses and copies (packages cosigning,
+// publish).
 var ownDrawers = []string{sessions.Drawer, "witness", "publish"}
 
 // Connected is a session as it is shown to who has one, or works on the server.

@@ -76,8 +76,8 @@ const (
 	// BackupAge is how old a backup may become while the ledger grows: whoever makes one by a daily
 	// timer is told within two days that it failed, over a weekend too.
 	BackupAge = 3 * 24 * time.Hour
-	// CopyAge is how old a copy on another web host may become while the ledger grows, and copyForgotten
-	// how long somebody is reminded of it: who has given up a place is left in peace.
+	// CopyAge is how old a copy on another web host may become while the ledger grows, and
+	// copyForgotten how long somebody is reminded of it: who has given up a place is left in peace.
 	CopyAge       = 24 * time.Hour
 	copyForgotten = 30 * 24 * time.Hour
 	// lowDisk is how many times the reserve is little: so much is left to act in.

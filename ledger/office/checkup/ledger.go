@@ -86,7 +86,8 @@ func witnesses(_ context.Context, i *office.Institution) (all []Finding, err err
 	return all, nil
 }
 
-// copies looks at where the ledger is published to. A place that failed or fell behind a month ago was given up.
+// copies looks at where the ledger is published to. A place that failed or fell behind a month ago
+// was given up.
 func copies(_ context.Context, i *office.Institution) (all []Finding, err error) {
 	published, _, err := i.Ledger.Published()
 	if err != nil {
@@ -100,7 +101,8 @@ func copies(_ context.Context, i *office.Institution) (all []Finding, err error)
 		case d.Tries > 0:
 			all = append(all, found(CopyFailing, "to", d.To, "error", d.Why, "tries", d.Tries)...)
 		case d.Size < published.Size && behind > CopyAge:
-			all = append(all, found(CopyBehind, "to", d.To, "days", int(behind/day), "entries", published.Size-d.Size)...)
+			all = append(all, found(CopyBehind, "to", d.To, "days", int(behind/day), "entries",
+				published.Size-d.Size)...)
 		}
 	}
 	return all, err

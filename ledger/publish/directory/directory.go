@@ -16,8 +16,8 @@ import (
 	"ikrar/signer/files"
 )
 
-// Store is a directory. Whoever replaces a file holds the directory's lock, also across processes; a file is there whole
-// or not at all. A web host that answers from it never sees half of one.
+// Store is a directory. Whoever replaces a file holds the directory's lock, also across processes;
+// a file is there whole or not at all. A web host that answers from it never sees half of one.
 type Store struct{ dir string }
 
 // Open names the directory, which is made with the first object where there is none.
@@ -26,8 +26,8 @@ func Open(dir string) (*Store, error) {
 	return &Store{dir}, err
 }
 
-// makeDir makes a directory and those above it, each on disk when it returns: the checkpoint is not to outlive a file that
-// it implies.
+// makeDir makes a directory and those above it, each on disk when it returns: the checkpoint is not
+// to outlive a file that it implies.
 func makeDir(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -45,8 +45,8 @@ func makeDir(dir string) error {
 // lockName is a file that web hosts do not show, and that says nothing.
 const lockName = ".lock"
 
-// indexes are names that have others below them, which no file has: they are the index.html of a directory, and every web
-// host shows that under the directory's name.
+// indexes are names that have others below them, which no file has: they are the index.html of a
+// directory, and every web host shows that under the directory's name.
 var indexes = map[string]bool{"panduan": true}
 
 // path is where an object lies. A name that leads out of the directory is none.
