@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -10,11 +11,11 @@ import (
 )
 
 const (
-	// pace is the shortest time between two runs: a reader meets what is that much older, and a
+	// usualPace is the shortest time between two runs: a reader meets what is that much older, and a
 	// bucket that asks money for each request is asked for a fifth of what every checkpoint would
 	// cost. What is new is looked for every look.
-	pace = 5 * time.Second
-	look = time.Second
+	usualPace = 5 * time.Second
+	look      = time.Second
 	// maxPause is the longest between two tries that failed: whoever mends the store is not to wait
 	// for it.
 	maxPause = 5 * time.Minute
@@ -49,6 +50,7 @@ func (p *Publisher) State() State {
 // nothing else.
 func (p *Publisher) Run(ctx context.Context) error {
 	var last signer.Digest
+	pace := cmp.Or(p.Pace, usualPace)
 	pause := time.Duration(0)
 	for {
 		select {

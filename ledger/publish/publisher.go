@@ -22,6 +22,8 @@ type Publisher struct {
 	Pages  func(list *trust.List) ([]web.Asset, error)
 	Now    func() time.Time
 
+	Pace time.Duration // of Run, between two runs; 0 means 5 seconds
+
 	Anew     bool                        // the operator's word that a place is begun
 	Dry      bool                        // nothing is written, there or here
 	Wrote    func(name string, o Object) // is told of each object; may be nil, and is called by many goroutines
