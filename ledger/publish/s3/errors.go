@@ -4,11 +4,25 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 
 	"github.com/aws/smithy-go"
 
 	"ikrar/ledger/publish"
 )
+
+// What a service refuses, whatever is asked, until its operator has put it right.
+var (
+	ErrKeys   = errors.New("the service refuses these keys")
+	ErrBucket = errors.New("the service has no such bucket")
+	ErrClock  = errors.New("the service finds this machine's clock wrong")
+)
+
+var refusals = map[string]error{
+	"AccessDenied": ErrKeys, "InvalidAccessKeyId": ErrKeys, "SignatureDoesNotMatch": ErrKeys,
+	"ExpiredToken": ErrKeys, "InvalidToken": ErrKeys, "NoSuchBucket": ErrBucket,
+	"RequestTimeTooSkewed": ErrClock,
+}
 
 // said tells what the service said, by its own code, from what only went wrong. The client's words
 // name addresses and requests, of which nobody who reads them has any use.
@@ -22,6 +36,9 @@ func said(name string, err error, codes map[string]error) error {
 	}
 	if certain, ok := codes[api.ErrorCode()]; ok {
 		return fmt.Errorf("%s: %w", name, certain)
+	}
+	if refusal, ok := refusals[api.ErrorCode()]; ok {
+		return fmt.Errorf("%s: %w: %s", name, refusal, api.ErrorCode())
 	}
 	return fmt.Errorf("%s: %s: %.200s", name, api.ErrorCode(), api.ErrorMessage())
 }
@@ -39,5 +56,9 @@ func innermost(err error) error {
 }
 
 func isCertain(err error) bool {
-	return errors.Is(err, publish.ErrAbsent) || errors.Is(err, publish.ErrExists) || errors.Is(err, publish.ErrChanged)
+	return isOneOf(err, publish.ErrAbsent, publish.ErrExists, publish.ErrChanged)
+}
+
+func isOneOf(err error, all ...error) bool {
+	return slices.ContainsFunc(all, func(one error) bool { return errors.Is(err, one) })
 }

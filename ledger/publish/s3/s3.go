@@ -130,7 +130,7 @@ func (s *Store) Get(ctx context.Context, name string) (body []byte, version stri
 	pause := firstPause
 	for try := 1; ; try++ {
 		body, version, err = s.get(ctx, name)
-		if err == nil || isCertain(err) || try == readTries {
+		if err == nil || isCertain(err) || isOneOf(err, ErrKeys, ErrBucket, ErrClock) || try == readTries {
 			return body, version, err
 		}
 		select {

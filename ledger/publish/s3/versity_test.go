@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -48,4 +49,20 @@ func gateway(t *testing.T) (endpoint string) {
 	return ""
 }
 
-func TestVersity(t *testing.T) { law(t, gateway(t), true) }
+func TestVersity(t *testing.T) {
+	endpoint := gateway(t)
+	law(t, endpoint, true)
+	env := environment(endpoint)
+	s, err := Open(t.Context(), "s3://terbit/buku", func(name string) string {
+		if name == "AWS_SECRET_ACCESS_KEY" {
+			return "TEST-ONLY-OTHER"
+		}
+		return env(name)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Get(t.Context(), "checkpoint"); !errors.Is(err, ErrKeys) {
+		t.Errorf("another key: %v", err)
+	}
+}
