@@ -104,13 +104,14 @@ func law(t *testing.T, endpoint string, caches bool) {
 		}
 	}
 
-	// Of several at once one makes the object, and of several that read it one changes it.
-	won := func(write func(publish.Object) error) (n int) {
+	// Of several at once one makes the object, and of several that read it one changes it. An ETag
+	// is the content's: what is written again as it was is the version that it was.
+	won := func(what string, write func(publish.Object) error) (n int) {
 		var all sync.WaitGroup
 		var mutex sync.Mutex
 		for i := range 8 {
 			all.Go(func() {
-				if write(publish.Object{Body: fmt.Append(nil, i), Type: object.Type}) == nil {
+				if write(publish.Object{Body: fmt.Append(nil, what, i), Type: object.Type}) == nil {
 					mutex.Lock()
 					defer mutex.Unlock()
 					n++
@@ -120,11 +121,11 @@ func law(t *testing.T, endpoint string, caches bool) {
 		all.Wait()
 		return n
 	}
-	if n := won(func(o publish.Object) error { return s.Create(ctx, "trust", o) }); n != 1 {
+	if n := won("made", func(o publish.Object) error { return s.Create(ctx, "trust", o) }); n != 1 {
 		t.Errorf("%d made the object", n)
 	}
 	_, version, _ = s.Get(ctx, "trust")
-	if n := won(func(o publish.Object) error { return s.Replace(ctx, "trust", o, version) }); n != 1 {
+	if n := won("changed", func(o publish.Object) error { return s.Replace(ctx, "trust", o, version) }); n != 1 {
 		t.Errorf("%d changed the object", n)
 	}
 }
