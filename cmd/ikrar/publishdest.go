@@ -9,12 +9,15 @@ import (
 	"ikrar/ledger/office/guide"
 	"ikrar/ledger/publish"
 	"ikrar/ledger/publish/directory"
+	"ikrar/ledger/publish/s3"
 	"ikrar/verify/trust"
 	"ikrar/verify/web"
 )
 
 // destinations open what is published to, by the scheme of its address.
-var destinations = map[string]func(ctx context.Context, to string, getenv func(string) string) (publish.Store, error){}
+var destinations = map[string]func(context.Context, string, func(string) string) (publish.Store, error){
+	"s3": s3.Open,
+}
 
 // openDestination opens a place to publish to, and returns it in the one spelling under which it is
 // remembered. A directory is none where the home lies in it, or it in the home: a web host would
@@ -56,5 +59,5 @@ func below(path, dir string) bool {
 // publishedPages are the pages of a copy: the checking page and the guides.
 func publishedPages(list *trust.List) ([]web.Asset, error) {
 	guides, err := guide.Assets(list.Institution, list.URL)
-	return slices.Concat(web.Assets(), guides), err
+	return slices.Concat(web.Published(list.URL), guides), err
 }
