@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,11 +35,12 @@ func TestPageOfServe(t *testing.T) {
 		ended <- run(ctx, []string{"demo", home, "--people", "2", "--serve", "127.0.0.1:0"}, strings.NewReader(""), out, &complaints,
 			func(string) string { return "" }, time.Now)
 	}()
-	t.Cleanup(func() {
+	end := sync.OnceFunc(func() {
 		stop()
 		<-ended
 		out.Close()
 	})
+	t.Cleanup(end)
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if _, err := os.Stat(filepath.Join(home, "ikrar.sock")); err == nil {
 			break
@@ -126,6 +128,7 @@ func TestPageOfServe(t *testing.T) {
 		}
 	}
 	guestSigns(t, out.Name(), trust.Root.Fingerprint().Short())
+	citizen{t, p, trust, pdf, drop, answered}.atMirror(home, end)
 }
 
 // guestLink is where the guest of a demo signs, as it is printed.
