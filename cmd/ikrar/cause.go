@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 
+	"ikrar/ledger/publish/s3"
 	"ikrar/verify/phrase"
 )
 
@@ -35,6 +36,9 @@ var causePhrases = phrase.Book{
 	"cause.broken":      {ID: "sambungannya terputus", EN: "the connection broke"},
 	"cause.network":     {ID: "tidak ada jalan ke situ lewat jaringan", EN: "the network does not lead there"},
 	"cause.certificate": {ID: "sertifikat TLS-nya tidak dapat dipercaya", EN: "its TLS certificate cannot be trusted"},
+	"cause.keys":        {ID: "layanan objek itu menolak kuncinya (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)", EN: "that object store refuses the keys (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"},
+	"cause.bucket":      {ID: "bucket itu tidak ada", EN: "there is no such bucket"},
+	"cause.clock":       {ID: "jam komputer ini keliru menurut layanan objek itu", EN: "that object store finds this computer's clock wrong"},
 	"cause.plain":       {ID: "di situ tidak ada https", EN: "there is no https there"},
 }
 
@@ -48,6 +52,7 @@ var causes = []struct {
 	{"plain", is[tls.RecordHeaderError]}, {"plain", func(err error) bool {
 		return strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
 	}},
+	{"keys", same(s3.ErrKeys)}, {"bucket", same(s3.ErrBucket)}, {"clock", same(s3.ErrClock)},
 	{"name", is[*net.DNSError]},
 	{"refused", same(syscall.ECONNREFUSED)}, {"taken", same(syscall.EADDRINUSE)},
 	{"nohere", same(syscall.EADDRNOTAVAIL)}, {"broken", same(syscall.ECONNRESET)},
