@@ -29,7 +29,7 @@ func (s *Server) page(r *http.Request) (content, error) {
 
 // contentOf is a file of a page, with its own headers.
 func contentOf(a web.Asset) content {
-	c := content{body: a.Body, media: a.Type, cache: cacheCheck, tag: a.Tag, gzip: a.Gzip, brotli: a.Brotli, headers: a.Headers()}
+	c := content{body: a.Body, media: a.Type, cache: cacheCheck, tag: a.Tag, gzip: a.Gzip, brotli: denseOf(a), headers: a.Headers()}
 	if a.Immutable {
 		c.cache = cacheForever
 	}

@@ -36,7 +36,7 @@ func (p Page) Asset() Asset {
 	maps.Copy(parts, p.Parts)
 	parts["head"], parts["tail"] = head+p.Links+"\n"+style.Element, p.Data+script.Element+"\n"
 	a := NewAsset(p.Path, bundle.Fill(p.Body, p.Say, parts), false)
-	a.inline, a.dense = append(inline, style.Source), new(dense)
+	a.inline = append(inline, style.Source)
 	return a
 }
 

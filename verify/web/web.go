@@ -46,7 +46,6 @@ type Asset struct {
 
 	inline []string // of a page: what its policy calls the script and the style in it
 	live   string   // of a published page: the origin of the live server
-	dense  *dense   // of a page
 }
 
 // Assets returns every file of the page, sorted by path. The slices are shared: read them only.

@@ -80,7 +80,8 @@ func (f File) Bytes() ([]byte, error) {
 	parts["head"] = fmt.Sprintf("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n"+
 		"<link rel=\"icon\" href=\"data:image/svg+xml;base64,%s\">\n%s",
 		f.policy(script.Source, style.Source), base64.StdEncoding.EncodeToString(f.Icon), style.Element)
-	parts["tail"] = fmt.Sprintf("<script type=\"application/json\" id=\"saved\">%s</script>\n%s\n", data, script.Element)
+	parts["tail"] = fmt.Sprintf("<script type=\"application/json\" id=\"saved\">%s</script>\n%s\n", data,
+		script.Element)
 	return Fill(f.Page, f.Say, parts), nil
 }
 
