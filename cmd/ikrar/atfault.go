@@ -86,7 +86,8 @@ func (a *app) thereFault(h *home, err error) error {
 	return placeFault(h.Dir, err)
 }
 
-// knowsNoOffice says that a server has nothing where calls of officers go: an ikrar from before them.
+// knowsNoOffice says that a server has nothing where calls of officers go: an ikrar from before
+// them.
 func knowsNoOffice(err error) bool {
 	var refusal *remote.Refusal
 	return errors.As(err, &refusal) && refusal.Code == "not-found"

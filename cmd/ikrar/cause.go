@@ -36,10 +36,14 @@ var causePhrases = phrase.Book{
 	"cause.broken":      {ID: "sambungannya terputus", EN: "the connection broke"},
 	"cause.network":     {ID: "tidak ada jalan ke situ lewat jaringan", EN: "the network does not lead there"},
 	"cause.certificate": {ID: "sertifikat TLS-nya tidak dapat dipercaya", EN: "its TLS certificate cannot be trusted"},
-	"cause.keys":        {ID: "layanan objek itu menolak kuncinya (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)", EN: "that object store refuses the keys (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"},
-	"cause.bucket":      {ID: "bucket itu tidak ada", EN: "there is no such bucket"},
-	"cause.clock":       {ID: "jam komputer ini keliru menurut layanan objek itu", EN: "that object store finds this computer's clock wrong"},
-	"cause.plain":       {ID: "di situ tidak ada https", EN: "there is no https there"},
+	"cause.keys": {
+		ID: "layanan objek itu menolak kuncinya (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)",
+		EN: "that object store refuses the keys (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"},
+	"cause.bucket": {ID: "bucket itu tidak ada", EN: "there is no such bucket"},
+	"cause.clock": {
+		ID: "jam komputer ini keliru menurut layanan objek itu",
+		EN: "that object store finds this computer's clock wrong"},
+	"cause.plain": {ID: "di situ tidak ada https", EN: "there is no https there"},
 }
 
 // causes are the errors of libraries that have a sentence, the more special first.

@@ -26,8 +26,8 @@ var networks = []struct {
 // What a person taps from the link to the text.
 var toTheText = []string{"Ya, ini saya", "Sekali pakai saja", "Ya, sekali pakai"}
 
-// BenchmarkCheckingPage is how long somebody waits who scans a certificate with such a telephone for
-// the first time: until the page says whether the signature holds, as the telephone alone can
+// BenchmarkCheckingPage is how long somebody waits who scans a certificate with such a telephone
+// for the first time: until the page says whether the signature holds, as the telephone alone can
 // tell, and until all is said that the ledger adds.
 func BenchmarkCheckingPage(b *testing.B) {
 	newPhone(b) // starts the browser

@@ -130,9 +130,8 @@ var keysFilePhrases = phrase.Book{
 	},
 }
 
-// sealing asks for the passphrase of a backup's keys file, before the backup that may take long, and
-// behind what can be told without it.
-// What it returns writes the file, and says where it is.
+// sealing asks for the passphrase of a backup's keys file, before the backup that may take long,
+// and behind what can be told without it. What it returns writes the file, and says where it is.
 func (a *app) sealing(ctx context.Context, backup string, withKeys bool) (
 	seal func(h *home, state trust.Checkpoint) (string, error), err error) {
 	if !withKeys {

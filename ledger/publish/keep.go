@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// usualPace is the shortest time between two runs: a reader meets what is that much older, and a
-	// bucket that asks money for each request is asked for a fifth of what every checkpoint would
+	// usualPace is the shortest time between two runs: a reader meets what is that much older, and
+	// a bucket that asks money for each request is asked for a fifth of what every checkpoint would
 	// cost. What is new is looked for every look.
 	usualPace = 5 * time.Second
 	look      = time.Second

@@ -12,8 +12,8 @@ import (
 	"ikrar/ledger/publish"
 )
 
-// TestRun: what fails is told once and tried again, and what comes of it is told; a destination that
-// shows what is not here ends it.
+// TestRun: what fails is told once and tried again, and what comes of it is told; a destination
+// that shows what is not here ends it.
 func TestRun(t *testing.T) {
 	w := newWorld(t, filepath.Join(t.TempDir(), "public"))
 	w.campaigns(2, "deklarasi")
@@ -34,7 +34,8 @@ func TestRun(t *testing.T) {
 	p.Told = func(e publish.Event, r publish.Report, err error) {
 		events = append(events, e)
 		if s := p.State(); e == publish.Failed && (s.Tries != 1 || s.Entries != 0) ||
-			e == publish.Recovered && (s.Tries != 0 || s.Entries != 3 || r.Size != 3) || (e == publish.Failed) != (err != nil) {
+			e == publish.Recovered && (s.Tries != 0 || s.Entries != 3 || r.Size != 3) ||
+			(e == publish.Failed) != (err != nil) {
 			t.Errorf("%s: %+v, %v", e, s, err)
 		}
 		if e == publish.Recovered {

@@ -53,7 +53,8 @@ var movedSite = sync.OnceValue(func() departed {
 		}
 		say := func(key string) string { return movedBook.Say(phrase.ID, key, "url", m.URL) }
 		tail := fmt.Sprintf("<script type=\"application/json\" id=\"moved\">%s</script>\n", data)
-		return checking.Page{Path: path, Body: all[indexFile], Say: say, Links: icon(base), Style: style(all), Data: tail,
+		return checking.Page{Path: path, Body: all[indexFile], Say: say, Links: icon(base), Style: style(all),
+			Data:   tail,
 			Script: script}.Asset()
 	}
 	return departed{page: page, assets: []checking.Asset{

@@ -116,7 +116,8 @@ func siteOf(all map[string][]byte) site {
 	script = lateImport.ReplaceAllString(script, `import("./`+path.Dir(icons())+`/$1`)
 	script = strings.ReplaceAll(script, `import("../`, `import("./`+s.base+`/`)
 	s.page = checking.Page{Path: Path, Body: all[indexFile], Say: inIndonesian,
-		Links: `<link rel="preload" href="trust" as="fetch" crossorigin>` + "\n" + icon(icons()), Style: style(all), Script: script}
+		Links: `<link rel="preload" href="trust" as="fetch" crossorigin>` + "\n" + icon(icons()), Style: style(all),
+		Script: script}
 	s.assets = []checking.Asset{s.index("")}
 	for _, name := range worker(all) {
 		s.assets = append(s.assets, checking.NewAsset("/"+s.base+"/"+name, bundle.Uncommented(all[name]), true))

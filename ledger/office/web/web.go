@@ -43,8 +43,8 @@ type Options struct {
 
 	// Propose is the web address that was meant by one typed in part, or "". It may be nil.
 	Propose func(typed string) string
-	// Word is a value as one word of this machine's shell, for commands that are to be typed. It may
-	// be nil.
+	// Word is a value as one word of this machine's shell, for commands that are to be typed. It
+	// may be nil.
 	Word func(value string) string
 
 	Far Far    // the way to homes on other machines; nil for none

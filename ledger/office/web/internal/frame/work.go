@@ -23,8 +23,8 @@ import (
 type Work struct {
 	ID    string
 	title string // a key of the catalogue
-	// asked is the hash of where and with what, which may hold secrets: who asks for the same is led
-	// to it.
+	// asked is the hash of where and with what, which may hold secrets: who asks for the same is
+	// led to it.
 	asked [sha256.Size]byte
 	room  Room
 	stop  context.CancelFunc

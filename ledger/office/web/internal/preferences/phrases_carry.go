@@ -167,7 +167,9 @@ var backupPhrases = phrase.Book{
 			"these yourself."},
 	"preferences.backup.passphrase":       {ID: "Frasa sandi berkas kunci", EN: "Passphrase of the file of keys"},
 	"preferences.backup.passphrase.again": {ID: "Ulangi frasa sandi itu", EN: "That passphrase again"},
-	"preferences.backup.sealed":           {ID: "Kunci untuk mesin baru ada di {path}.", EN: "Keys for a new machine are in {path}."},
+	"preferences.backup.sealed": {
+		ID: "Kunci untuk mesin baru ada di {path}.",
+		EN: "Keys for a new machine are in {path}."},
 	"preferences.backup.elsewhere": {
 		ID: "Simpan frasa sandinya terpisah dari diska ini, misalnya di kertas dalam brankas: siapa yang punya keduanya " +
 			"dapat membaca seluruh data pegawai.",
