@@ -223,7 +223,12 @@ type client struct {
 
 func (c *client) post(pledge []byte) (taken bool, err error) {
 	c.out = fmt.Appendf(c.out[:0], "POST %s HTTP/1.1\r\nHost: ikrar.contoh.example\r\nContent-Type: application/cose\r\nContent-Length: %d\r\n\r\n", c.path, len(pledge))
-	if _, err := c.Write(append(c.out, pledge...)); err != nil {
+	return c.ask(append(c.out, pledge...))
+}
+
+// ask sends a request and reads its answer, which is taken where it is 200.
+func (c *client) ask(request []byte) (taken bool, err error) {
+	if _, err := c.Write(request); err != nil {
 		return false, err
 	}
 	status, err := c.in.ReadSlice('\n')
