@@ -33,13 +33,14 @@ const (
 
 // The roles of parts.
 const (
-	paragraphRole  = "P"
-	titleRole      = "H1"
-	headingRole    = "H2"
-	listedRole     = "LBody" // an item of a list
-	figureRole     = "Figure"
-	linkRole       = "Link"
-	listRole, item = "L", "LI"
+	paragraphRole = "P"
+	titleRole     = "H1"
+	headingRole   = "H2"
+	listedRole    = "LBody" // an item of a list
+	figureRole    = "Figure"
+	linkRole      = "Link"
+	listRole      = "L"
+	itemRole      = "LI"
 )
 
 // part begins a part of the page, of a block of text.
@@ -91,7 +92,7 @@ func (p *sheet) elements(link string) []pdfa.Element {
 				all = append(all, pdfa.Element{Role: listRole})
 			}
 			list := &all[len(all)-1]
-			list.Kids = append(list.Kids, pdfa.Element{Role: item, Kids: []pdfa.Element{e}})
+			list.Kids = append(list.Kids, pdfa.Element{Role: itemRole, Kids: []pdfa.Element{e}})
 			continue
 		case one == p.code && link != "":
 			e = pdfa.Element{Role: linkRole, Instead: e.Instead, Box: e.Box, Link: link, Kids: []pdfa.Element{e}}
