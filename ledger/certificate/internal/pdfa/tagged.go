@@ -37,7 +37,7 @@ func Write(info Info, page Page, attachment []byte) ([]byte, error) {
 	f.objects[number] = fmt.Appendf(nil, "<< /Type /Page\n/Parent %d 0 R\n/Resources %d 0 R\n%s/StructParents %d\n"+
 		"/Contents %d 0 R >>", pages, resources, links, pageParent, content)
 
-	packed := compress(attachment, ofText)
+	packed := compress(attachment, ofNumbers) // hashes in base64: nothing comes twice
 	embedded := f.addStream(fmt.Sprintf("/Type /EmbeddedFile /Subtype /text#2Fplain /Filter /FlateDecode "+
 		"/Params << /ModDate (%s) /Size %d >>", date(info.Created),
 		len(attachment)), packed)
