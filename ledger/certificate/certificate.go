@@ -15,9 +15,10 @@
 // name is left blank for a pen, or for a certified signature that is added to
 // the PDF later as an incremental update.
 //
-// Who cannot see has it read aloud: the page says what is a title, a paragraph, a list, a picture or
-// a link, in the order of a person who reads, which words are English, and in words what pictures
-// show. The file is PDF/A-3, level A, and PDF/UA-1, as far as our own tests see: no validator is run.
+// Who cannot see has it read aloud: the page says what is a title, a paragraph, a list, a picture
+// or a link, in the order of a person who reads, which words are English, and in words what
+// pictures show. The file is PDF/A-3, level A, and PDF/UA-1, as far as our own tests see: no
+// validator is run.
 //
 // The package reads no clock, no disk and no network, and keeps no state
 // between calls but fonts, of which nothing depends on what was drawn before.

@@ -47,8 +47,9 @@ func follow(t *testing.T, text string, wanted ...string) {
 // A certificate is read as a person reads it: what it says, who signs, and then how it is checked.
 // English beneath is said to be English, and pictures are told in words.
 func TestReadAloud(t *testing.T) {
-	d := samples(t)["12-nine-words"]
-	d.Language, d.Emblem = "id+en", samples(t)["07-emblem"].Emblem
+	all := samples(t)
+	d := all["12-nine-words"]
+	d.Language, d.Emblem = "id+en", all["07-emblem"].Emblem
 	text, objects := aloud(t, d)
 	follow(t, text, "Document", "Figure", d.Institution, "H1", `"SERTIFIKAT"`, "P (block)", `"CERTIFICATE"`,
 		"Diberikan kepada", d.Name, d.Unit, d.TextTitle, "L (block)",

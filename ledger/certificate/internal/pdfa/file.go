@@ -1,6 +1,6 @@
-// Package pdfa writes archival files (PDF/A-3) of one page: of what fpdf wrote, by putting right what
-// fpdf cannot be told, or of a page with a structure tree, without fpdf. And it makes one file of the
-// pages of several.
+// Package pdfa writes archival files (PDF/A-3) of one page: of what fpdf wrote, by putting right
+// what fpdf cannot be told, or of a page with a structure tree, without fpdf. And it makes one file
+// of the pages of several.
 package pdfa
 
 import (
