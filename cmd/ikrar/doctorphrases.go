@@ -133,6 +133,14 @@ var doctorPhrases = phrase.Book{
 	"doctor.witness-silent.way": {
 		ID: "hubungi lembaga itu; {ikrar} witness list menunjukkan yang terakhir ditandatanganinya",
 		EN: "call that office; {ikrar} witness list shows what it cosigned last"},
+	"doctor.copy-forked": {
+		ID: "{to} memperlihatkan {seen} entri yang tidak ada di sini, yang berisi {size}: salinan lama dipasang kembali, atau " +
+			"riwayat ditulis ulang. Tidak ada yang dicatat",
+		EN: "{to} shows {seen} entries that are not here, where there are {size}: an older copy was put back, or the history " +
+			"was written anew. Nothing is recorded"},
+	"doctor.copy-forked.way": {
+		ID: "{ikrar} publish {to} memeriksa lagi dan menunjukkan jalan keluarnya",
+		EN: "{ikrar} publish {to} looks again and says the way on"},
 	"doctor.copy-failing": {
 		ID: "penyalinan ke {to} gagal {tries} kali berturut-turut: {error}",
 		EN: "copying to {to} failed, times in a row: {tries}: {error}"},

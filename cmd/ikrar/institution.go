@@ -168,6 +168,8 @@ func (a *app) ledgerFault(h *home, what string, err error) error {
 		return officeFault(err)
 	case a.headFault(h, err) != nil:
 		return a.headFault(h, err)
+	case forkFault(h, err) != nil:
+		return forkFault(h, err)
 	case what == h.Dir && errors.Is(err, fs.ErrNotExist) && errors.As(err, &path) && !strings.HasPrefix(path.Path, h.LedgerDir()):
 		return err // trust.note or a key, and not the ledger
 	case errors.As(err, &rule):

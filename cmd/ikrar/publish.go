@@ -35,18 +35,26 @@ func publishCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		i, err := a.open(cmd.Context(), dry)
+		opening := a.opening(cmd.Context(), dry)
+		opening.Publishing = true
+		i, err := h.Open(cmd.Context(), opening)
 		if err != nil {
-			return err
+			return a.openFault(h, err)
 		}
 		defer i.Close()
-		if !dry {
+		p := &publish.Publisher{Ledger: i.Ledger, Store: store, To: to, Pages: publishedPages, Now: a.now, Anew: anew,
+			Dry: dry}
+		if dry {
+			a.noteReading(i)
+		} else {
+			err := p.Look(cmd.Context()) // before anything is signed
+			if err != nil {
+				return a.copyFault(i.Home, to, err)
+			}
 			if err := a.coverAll(cmd.Context(), i); err != nil {
 				return err
 			}
 		}
-		p := &publish.Publisher{Ledger: i.Ledger, Store: store, To: to, Pages: publishedPages, Now: a.now, Anew: anew,
-			Dry: dry}
 		var mutex sync.Mutex
 		var names []string
 		p.Wrote = func(name string, _ publish.Object) {
@@ -62,6 +70,9 @@ func publishCommand(a *app) *cobra.Command {
 		end()
 		slices.Sort(names)
 		overtaken := errors.Is(err, publish.ErrOvertaken)
+		if dry && errors.Is(err, publish.ErrUnpublished) {
+			return refuse("publish-none", "to", to).hinted("publish.none-dry")
+		}
 		if err != nil && !overtaken {
 			return a.copyFault(i.Home, to, err)
 		}
@@ -110,18 +121,11 @@ func (a *app) reportCopy(r publishReport) {
 
 // copyFault says why nothing, or not all, was copied.
 func (a *app) copyFault(h *home, to string, err error) error {
-	var fork *publish.ForkError
 	var unverified *publish.UnverifiedError
 	var different *publish.DifferentError
 	var store *publish.StoreError
 	var unfit *publish.UnfitError
 	switch {
-	case errors.As(err, &fork):
-		code := "publish-forked"
-		if fork.Seen > fork.Size {
-			code = "publish-restored"
-		}
-		return refuse(code, "dir", h.LedgerDir(), "to", to, "seen", fork.Seen, "size", fork.Size)
 	case errors.Is(err, context.Canceled):
 		return err
 	case errors.As(err, &unverified):
@@ -143,4 +147,17 @@ func (a *app) copyFault(h *home, to string, err error) error {
 		}
 	}
 	return a.ledgerFault(h, h.LedgerDir(), err)
+}
+
+// forkFault says that a place shows what this ledger does not have; nil where that is not why.
+func forkFault(h *home, err error) error {
+	var fork *publish.ForkError
+	if !errors.As(err, &fork) {
+		return nil
+	}
+	code := "publish-forked"
+	if fork.Seen > fork.Size {
+		code = "publish-restored"
+	}
+	return refuse(code, "dir", h.LedgerDir(), "to", fork.To, "seen", fork.Seen, "size", fork.Size)
 }

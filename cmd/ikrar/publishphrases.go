@@ -72,6 +72,9 @@ var publishPhrases = phrase.Book{
 	"fault.publish-none.hint": {
 		ID: "ikrar checkpoint menunjukkan lembaga saksi mana yang belum menandatangani",
 		EN: "ikrar checkpoint shows which witnesses have not cosigned"},
+	"publish.none-dry": {
+		ID: "tanpa --dry-run titik periksa dibuat lebih dulu; ikrar checkpoint hanya membuat titik periksa",
+		EN: "without --dry-run one is made first; ikrar checkpoint makes one and nothing else"},
 	"fault.publish-missing": {
 		ID: "{to}: salinan pernah ditulis di sini, tetapi titik periksanya tidak ada lagi. Tidak ada yang ditulis",
 		EN: "{to}: a copy was written here, and its checkpoint is gone. Nothing was written"},
@@ -123,22 +126,22 @@ var publishPhrases = phrase.Book{
 		EN: "what was written counts; repeat this command"},
 	"fault.publish-restored": {
 		ID: "{dir}: {to} memperlihatkan {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang " +
-			"kembali. Tidak ada yang ditandatangani atau ditimpa lagi",
+			"kembali. Tidak ada lagi yang dicatat atau ditimpa",
 		EN: "{dir}: {to} shows {seen} entries, and there are only {size} here: an older copy was put back. " +
-			"Nothing is signed or overwritten any more"},
+			"Nothing is recorded or overwritten any more"},
 	"fault.publish-restored.hint": {
-		ID: "jangan mencatat apa pun; pasang kembali salinan ledger dengan sedikitnya {seen} entri. Bila hilang " +
-			"untuk selamanya: ikrar restore --accept-loss, lalu tempat yang baru",
-		EN: "record nothing; put back a copy of ledger with at least {seen} entries. Where they are lost for " +
-			"good: ikrar restore --accept-loss, then a new place"},
+		ID: "pasang kembali salinan ledger dengan sedikitnya {seen} entri. Bila hilang untuk selamanya: ikrar " +
+			"restore --accept-loss, lalu tempat yang baru. Bila {to} sudah lain, ikrar publish {to} memeriksanya lagi",
+		EN: "put back a copy of ledger with at least {seen} entries. Where they are lost for good: ikrar restore " +
+			"--accept-loss, then a new place. Where {to} is another by now, ikrar publish {to} looks again"},
 	"fault.publish-forked": {
 		ID: "{dir}: {to} memperlihatkan {seen} entri yang lain dari {seen} entri pertama di sini: riwayatnya " +
-			"telah ditulis ulang. Tidak ada yang ditandatangani atau ditimpa lagi",
+			"telah ditulis ulang. Tidak ada lagi yang dicatat atau ditimpa",
 		EN: "{dir}: {to} shows {seen} entries that are not the first {seen} here: the history was written anew. " +
-			"Nothing is signed or overwritten any more"},
+			"Nothing is recorded or overwritten any more"},
 	"fault.publish-forked.hint": {
-		ID: "jangan mencatat apa pun; simpan salinan direktori ini dan isi {to}, cari tahu sebabnya, lalu pasang " +
+		ID: "simpan salinan direktori ini dan isi {to}, cari tahu sebabnya, lalu pasang " +
 			"kembali salinan yang sama dengan yang diperlihatkan",
-		EN: "record nothing; keep a copy of this directory and of what {to} holds, find out why, then put back " +
+		EN: "keep a copy of this directory and of what {to} holds, find out why, then put back " +
 			"the copy that agrees with what is shown"},
 }

@@ -146,9 +146,6 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 		return errors.Join(err, main.Close())
 	}
 	publisher := &cosigning.Publisher{Ledger: i.Ledger, Now: a.now}
-	if err := a.firstCheckpoint(ctx, i.Home, publisher); err != nil {
-		return errors.Join(err, main.Close())
-	}
 	desk := i.Desk()
 	desk.Registrar = spec.registrar
 	guides, err := guide.Assets(i.Facts().Name, i.Facts().URL)
@@ -180,6 +177,9 @@ func (a *app) serve(ctx context.Context, i *institution, main net.Listener, spec
 			return errors.Join(err, main.Close())
 		}
 		jobs = append(jobs, copying)
+	}
+	if err := a.firstCheckpoint(ctx, i.Home, publisher); err != nil {
+		return errors.Join(err, main.Close())
 	}
 	s := server.New(options)
 	var secure *tls.Config

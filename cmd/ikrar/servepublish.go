@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"ikrar/ledger/publish"
 	"ikrar/ledger/server"
@@ -17,8 +18,14 @@ var servePublishPhrases = phrase.Book{
 	},
 }
 
+// firstLook bounds how long the start of a server waits for the place that it is published to.
+const firstLook = 5 * time.Second
+
 // copying makes what publishes while a server runs, and tells the server how it stands. It logs
 // what became of it, by places and names of objects, which are nobody's.
+//
+// A place that shows what is not here ends the start, before anything is signed; one that does not
+// answer at once is asked again later.
 func (a *app) copying(ctx context.Context, i *institution, typed string,
 	o *server.Options) (func(context.Context) error, error) {
 	store, to, err := a.openDestination(ctx, i.Home, typed)
@@ -38,6 +45,11 @@ func (a *app) copying(ctx context.Context, i *institution, typed string,
 		s := p.State()
 		return server.Copies{Entries: s.Entries, Tries: s.Tries}
 	}
+	first, done := context.WithTimeout(ctx, firstLook)
+	defer done()
+	if err := forkFault(i.Home, p.Look(first)); err != nil {
+		return nil, err
+	}
 	return func(ctx context.Context) error {
 		err := p.Run(ctx)
 		if err == nil || errors.Is(err, context.Canceled) {
@@ -48,6 +60,10 @@ func (a *app) copying(ctx context.Context, i *institution, typed string,
 }
 
 func (a *app) logUncopied(log *slog.Logger, i *institution, to string, err error) {
+	what := "publishing failed, and is tried again"
+	if errors.As(err, new(*publish.ForkError)) {
+		what = "published elsewhere is what this ledger does not have; it stops"
+	}
 	why, _ := a.explain(asFault("ikrar serve", a.copyFault(i.Home, to, err)))
-	log.Error("publishing failed, and is tried again", "to", to, "why", why)
+	log.Error(what, "to", to, "why", why)
 }

@@ -11,6 +11,7 @@ import (
 	"ikrar/ledger"
 	"ikrar/ledger/office/config"
 	"ikrar/ledger/office/owner"
+	"ikrar/ledger/publish"
 	"ikrar/ledger/roster"
 	"ikrar/signer/eddsa"
 	"ikrar/signer/files"
@@ -42,6 +43,8 @@ type Opening struct {
 
 	AcceptClock bool   // the operator's word that the clock is right
 	AcceptHead  uint64 // where the head file is missing: that so many entries are all there ever were; 0 for no word
+
+	Publishing bool // asks what is published elsewhere anew, also where that showed what is not here
 
 	Waiting func() // called once, when another process has kept the ledger for a second; may be nil
 }
@@ -173,6 +176,11 @@ func (h *Home) institution(l *ledger.Ledger, key crypto.Signer, o Opening) (*Ins
 	if err == nil && later && !o.Read {
 		// The process that has the ledger knows the new rules, but an act does more than record.
 		err = &LedgerError{h.Dir, &ledger.LaterError{}}
+	}
+	if err == nil && !o.Read && !o.Publishing && h.Away == nil {
+		if fenced := publish.Fenced(l); fenced != nil {
+			err = &LedgerError{h.Dir, fenced}
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, l.Close())

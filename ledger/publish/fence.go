@@ -35,7 +35,7 @@ func (r *run) approach(ctx context.Context) (err error) {
 	}
 	known, forgotten := recall(r.Ledger, r.To)
 	lost, unread := losses(r.Ledger)
-	r.memory = known
+	r.memory, r.losses = known, lost
 	if err := errors.Join(err, forgotten, unread); err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (r *run) approach(ctx context.Context) (err error) {
 		return ErrFormer
 	case former && !r.Anew:
 		return ErrLost
-	case absent && !former && known != nil && known.Size > 0 && !r.Anew:
+	case absent && !former && known != nil && max(known.Size, known.Forked) > 0 && !r.Anew:
 		return ErrMissing
 	}
 	if !absent {
@@ -59,9 +59,9 @@ func (r *run) approach(ctx context.Context) (err error) {
 	return nil
 }
 
-// ours holds a checkpoint that was found against this ledger, and returns its size. Where it is
-// this ledger's and the ledger does not have it, the ledger goes out of service: whatever it signed
-// from now on could be another history.
+// ours holds a checkpoint that was found against this ledger, and returns its size. The error is a
+// [*ForkError] where it is this ledger's and the ledger does not have it: whatever it signed from
+// now on could be another history.
 func (p *Publisher) ours(note []byte) (uint64, error) {
 	list, _ := p.Ledger.Trust()
 	c, err := list.Policy.Open(note)
@@ -73,25 +73,19 @@ func (p *Publisher) ours(note []byte) (uint64, error) {
 	}
 	size := p.Ledger.Size()
 	if c.Size > size {
-		return 0, p.halt(c.Size)
+		return 0, p.forked(c.Size)
 	}
 	root, err := tlog.TreeHash(int64(c.Size), tlog.HashReaderFunc(p.hashes))
 	if err != nil {
 		return 0, err
 	}
 	if root != c.Root {
-		return 0, p.halt(c.Size)
+		return 0, p.forked(c.Size)
 	}
 	return c.Size, nil
 }
 
-func (p *Publisher) halt(seen uint64) error {
-	err := &ForkError{p.To, seen, p.Ledger.Size()}
-	if !p.Dry {
-		p.Ledger.Halt(err)
-	}
-	return err
-}
+func (p *Publisher) forked(seen uint64) error { return &ForkError{p.To, seen, p.Ledger.Size()} }
 
 // hashes reads stored hashes of the tree out of its tiles.
 func (p *Publisher) hashes(indexes []int64) (all []tlog.Hash, err error) {
@@ -120,7 +114,7 @@ func (r *run) noOlderTrust(body []byte) error {
 		return nil
 	}
 	if now, _ := r.Ledger.Trust(); there.Serial > now.Serial {
-		return r.halt(r.Ledger.Size() + 1) // that list is an entry, and this ledger does not have it
+		return r.forked(r.Ledger.Size() + 1) // that list is an entry, and this ledger does not have it
 	}
 	return errKeep
 }
@@ -133,7 +127,7 @@ func (r *run) noOlderStatus(body []byte) error {
 		return nil
 	}
 	if there.Size > r.Ledger.Size() {
-		return r.halt(there.Size)
+		return r.forked(there.Size)
 	}
 	ours, err := verify.OpenStatusList(r.status.Body, r.list, r.Now().Unix())
 	if err != nil {

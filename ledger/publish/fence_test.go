@@ -50,6 +50,10 @@ func TestFence(t *testing.T) {
 		if !maps.Equal(files(t, dir), shown) {
 			t.Error("something was written")
 		}
+		// The next process is told as well, until a run finds what is here.
+		if err := publish.Fenced(one.ledger); !errors.As(err, &fork) || fork.Seen != one.seen {
+			t.Error(err)
+		}
 	}
 	w.must(w.checkpoint().publisher(nil))
 	w.clean(7)

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"ikrar/ledger"
@@ -17,6 +18,7 @@ type Destination struct {
 	Failed int64  `json:"failed,omitempty"` // when the last of them did, Unix seconds
 	Why    string `json:"why,omitempty"`    // it did, in the words of the store
 	Losses int    `json:"losses,omitempty"` // of entries, that were accepted before the place was begun
+	Forked uint64 `json:"forked,omitempty"` // entries that it showed and this ledger did not have; 0 where it has them
 }
 
 // The keys of the drawer: a destination behind toKey, and how often entries were lost.
@@ -55,6 +57,23 @@ func (d *Destination) remember(l *ledger.Ledger) error {
 		return err
 	}
 	return l.Drawer(drawerName).Write([]struct{ Key, Value []byte }{{[]byte(toKey + d.To), value}})
+}
+
+// Fenced says why nothing may be recorded: a place has shown what this ledger does not have (a
+// [*ForkError]), nobody has accepted that loss, and no run has found it otherwise since. It is for
+// every process that opens the ledger, since what halted one is forgotten by the next.
+func Fenced(l *ledger.Ledger) error {
+	all, err := Destinations(l)
+	if err != nil {
+		return err
+	}
+	lost, err := losses(l)
+	for _, d := range all {
+		if d.Forked > 0 && d.Losses >= lost {
+			return errors.Join(err, &ForkError{d.To, d.Forked, l.Size()})
+		}
+	}
+	return err
 }
 
 // AcceptLoss remembers that entries were lost which others may have seen: what was published before

@@ -55,17 +55,42 @@ type Report struct {
 // is a [*ForkError] where the destination shows what this ledger does not have: then the ledger is
 // out of service.
 func (p *Publisher) Publish(ctx context.Context) (Report, error) {
+	return p.once(ctx, func(r *run) error {
+		err := r.begin(ctx)
+		if err == nil {
+			err = r.work(ctx)
+		}
+		return err
+	})
+}
+
+// Look only holds the checkpoint that lies there against the ledger, for who is about to sign one
+// or to begin to serve. The error is as Publish's.
+func (p *Publisher) Look(ctx context.Context) error {
+	_, err := p.once(ctx, func(r *run) error {
+		if err := r.approach(ctx); err != nil {
+			return err
+		}
+		r.memory = nil // nothing was tried there
+		return nil
+	})
+	return err
+}
+
+func (p *Publisher) once(ctx context.Context, f func(*run) error) (Report, error) {
 	p.running.Lock()
 	defer p.running.Unlock()
 	if err := p.Ledger.Err(); err != nil {
 		return Report{}, err
 	}
 	r := &run{Publisher: p, counted: map[string]bool{}}
-	err := r.begin(ctx)
-	if err == nil {
-		err = r.work(ctx)
-	}
-	if ctx.Err() != nil || errors.Is(err, ErrOvertaken) {
+	err := f(r)
+	fork := (*ForkError)(nil)
+	if errors.As(err, &fork) {
+		if !p.Dry {
+			defer p.Ledger.Halt(fork) // who has halted writes nothing more, this neither
+		}
+	} else if ctx.Err() != nil || errors.Is(err, ErrOvertaken) {
 		return r.report, err
 	}
 	return r.report, errors.Join(err, r.settle(err))
@@ -124,8 +149,16 @@ func (r *run) finish(ctx context.Context) error {
 	return err
 }
 
-// settle remembers how a run ended, where anything was ever begun there.
+// settle remembers how a run ended, where anything was ever begun there, and of every place that
+// it showed what is not here.
 func (r *run) settle(failed error) error {
+	fork := (*ForkError)(nil)
+	if errors.As(failed, &fork) {
+		if r.memory == nil {
+			r.memory = &Destination{To: r.To, Losses: r.losses}
+		}
+		r.memory.Forked = fork.Seen
+	}
 	switch now := r.Now().Unix(); {
 	case r.memory == nil:
 		return nil

@@ -31,6 +31,7 @@ type run struct {
 
 	there      there        // what lies there
 	memory     *Destination // what is remembered of it
+	losses     int          // of entries, that were accepted
 	list       *trust.List
 	trust      Object
 	status     Object

@@ -40,6 +40,7 @@ const (
 	URLBehind      Code = "url-behind"      // url, serial, want: it hands out an earlier list
 	FactsDiffer    Code = "facts-differ"    // path, what, command: ikrar.toml against the trust list
 	CopyFailing    Code = "copy-failing"    // to, error, tries: the last run of publishing failed
+	CopyForked     Code = "copy-forked"     // to, seen, size: it shows what this ledger does not have
 	CopyBehind     Code = "copy-behind"     // to, days, entries: nothing was published there since
 	Unopened       Code = "ledger-unopened" // the caller's: why it does not open
 )

@@ -93,6 +93,10 @@ func copies(_ context.Context, i *office.Institution) (all []Finding, err error)
 	if err != nil {
 		return nil, err
 	}
+	fork := (*publish.ForkError)(nil)
+	if errors.As(publish.Fenced(i.Ledger), &fork) {
+		return found(CopyForked, "to", fork.To, "seen", fork.Seen, "size", fork.Size), nil
+	}
 	places, err := publish.Destinations(i.Ledger)
 	for _, d := range places {
 		age := i.Now().Sub(time.Unix(max(d.Time, d.Failed), 0))
