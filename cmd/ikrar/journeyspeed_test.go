@@ -43,21 +43,22 @@ func BenchmarkCheckingPage(b *testing.B) {
 	}
 	for _, n := range networks {
 		b.Run(n.name, func(b *testing.B) {
-			var verdict, settled float64
+			var verdict, settled, shift float64
 			for b.Loop() {
 				p := slowPhone(b, n.latency, n.bit)
 				p.always(whenShown(`{
-					verdict: document.querySelector("#answer #verdict") !== null,
-					settled: document.querySelector("#answer[data-settled=true] #verdict") !== null }`))
+					verdict: document.querySelector("#answer .verdict:not(.checking)") !== null,
+					settled: document.querySelector("#answer[data-settled=true] #verdict") !== null }`) + layoutShifts)
 				p.navigate(proof.QR("http://" + address))
 				p.page.Wait("Number.isFinite(globalThis.shown?.settled)")
 				var shown struct{ Verdict, Settled float64 }
 				p.page.Eval(`({ Verdict: shown.verdict, Settled: shown.settled })`, &shown)
-				verdict, settled = verdict+shown.Verdict, settled+shown.Settled
+				verdict, settled, shift = verdict+shown.Verdict, settled+shown.Settled, shift+p.shifted()
 				p.waterfall()
 			}
 			b.ReportMetric(verdict/float64(b.N), "ms/verdict")
 			b.ReportMetric(settled/float64(b.N), "ms/settled")
+			b.ReportMetric(shift/float64(b.N), "shift")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
@@ -107,17 +108,18 @@ func BenchmarkSigningPage(b *testing.B) {
 	stop, codes := w.serveAtOnce(address), w.codes()
 	for _, n := range networks {
 		b.Run(n.name, func(b *testing.B) {
-			var person, ready float64
+			var person, ready, shift float64
 			for b.Loop() {
 				if len(codes) == 0 {
 					b.Fatal("no invitation is left: a shorter -benchtime will do")
 				}
 				p := slowPhone(b, n.latency, n.bit)
 				one, two := p.waited("http://" + address + "/tanda#" + codes[0].String())
-				codes, person, ready = codes[1:], person+one, ready+two
+				codes, person, ready, shift = codes[1:], person+one, ready+two, shift+p.shifted()
 			}
 			b.ReportMetric(person/float64(b.N), "ms/person")
 			b.ReportMetric(ready/float64(b.N), "ms/ready")
+			b.ReportMetric(shift/float64(b.N), "shift")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
@@ -131,11 +133,11 @@ func (p *phone) waited(link string) (person, ready float64) {
 	screens := append(slices.Clone(toTheText), signButton)
 	conditions := "{"
 	for _, words := range screens {
-		conditions += fmt.Sprintf("%q: document.body?.textContent.includes(%[1]q),", words)
+		conditions += fmt.Sprintf("%q: document.querySelector('#screen')?.textContent.includes(%[1]q),", words)
 	}
 	p.always(`globalThis.tapped = []
 		addEventListener("click", () => tapped.push(performance.now()), true)
-		` + whenShown(conditions+"}"))
+		` + whenShown(conditions+"}") + layoutShifts)
 	p.navigate(link)
 	for _, words := range toTheText {
 		p.page.Wait(fmt.Sprintf(`Number.isFinite(globalThis.shown?.[%q])`, words))
@@ -156,6 +158,34 @@ func (p *phone) waited(link string) (person, ready float64) {
 	return person, ready
 }
 
+// layoutShifts is a script that notes every jump of what was on the screen already, and what jumped
+// furthest: https://wicg.github.io/layout-instability/. What follows a tap is no jump.
+const layoutShifts = `
+	globalThis.jumps = []
+	new PerformanceObserver((list) => {
+		for (const { value, startTime, hadRecentInput, sources } of list.getEntries()) {
+			if (hadRecentInput) continue
+			const [{ node, previousRect: from, currentRect: to } = {}] = sources
+			const name = (node?.nodeName ?? "") + "#" + (node?.id ?? "") + "." + (node?.className ?? "")
+			jumps.push({ Value: value, At: startTime, What: name + " from " + from?.y + " to " + to?.y })
+		}
+	}).observe({ type: "layout-shift", buffered: true })`
+
+// shifted prints the jumps of the page, and returns the sum of them.
+func (p *phone) shifted() (sum float64) {
+	p.t.Helper()
+	var all []struct {
+		Value, At float64
+		What      string
+	}
+	p.page.Eval(`jumps`, &all)
+	for _, one := range all {
+		p.t.Logf("%6.0f ms: a jump of %.4f, %s", one.At, one.Value, one.What)
+		sum += one.Value
+	}
+	return sum
+}
+
 // waterfall prints which request the page was waiting for, and when.
 func (p *phone) waterfall() {
 	p.t.Helper()
@@ -168,6 +198,7 @@ func (p *phone) waterfall() {
 		({ Name: e.name, Start: e.startTime, End: e.responseEnd, Size: e.transferSize }))`, &all)
 	for _, one := range all {
 		_, path, _ := strings.Cut(strings.TrimPrefix(one.Name, "http://"), "/")
+		path, _, _ = strings.Cut(path, "#")
 		p.t.Logf("%6.0f to %5.0f ms %6d bytes  /%s", one.Start, one.End, one.Size, path)
 	}
 }
