@@ -125,7 +125,7 @@ func (s *Store) key(name string) *string {
 	return aws.String(s.prefix + name)
 }
 
-// Get returns an object and its ETag. What went wrong may be over soon: it is tried again.
+// Get returns an object, unpacked where it lies there packed, and its ETag. What went wrong may be over soon: it is tried again.
 func (s *Store) Get(ctx context.Context, name string) (body []byte, version string, err error) {
 	pause := firstPause
 	for try := 1; ; try++ {
@@ -159,6 +159,11 @@ func (s *Store) get(ctx context.Context, name string) (body []byte, version stri
 	case aws.ToString(answer.ETag) == "":
 		return nil, "", fmt.Errorf("%s: the service names no version", name)
 	}
+	if aws.ToString(answer.ContentEncoding) == packing {
+		if body, err = unpacked(body); err != nil {
+			return nil, "", said(name, err, nil)
+		}
+	}
 	return body, *answer.ETag, nil
 }
 
@@ -178,8 +183,10 @@ func (s *Store) Replace(ctx context.Context, name string, o publish.Object, vers
 func (s *Store) put(ctx context.Context, name string, o publish.Object, in *s3.PutObjectInput) error {
 	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
 	defer cancel()
-	in.Bucket, in.Key, in.Body = &s.bucket, s.key(name), bytes.NewReader(o.Body)
-	in.ContentType, in.CacheControl, in.ContentLength = &o.Type, &o.Cache, aws.Int64(int64(len(o.Body)))
+	body, encoding := packed(o)
+	in.Bucket, in.Key, in.Body = &s.bucket, s.key(name), bytes.NewReader(body)
+	in.ContentType, in.CacheControl, in.ContentLength = &o.Type, &o.Cache, aws.Int64(int64(len(body)))
+	in.ContentEncoding = encoding
 	_, err := s.client.PutObject(ctx, in)
 	return err
 }

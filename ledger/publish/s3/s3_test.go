@@ -1,9 +1,11 @@
 package s3
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -127,6 +129,48 @@ func law(t *testing.T, endpoint string, caches bool) {
 	_, version, _ = s.Get(ctx, "trust")
 	if n := won("changed", func(o publish.Object) error { return s.Replace(ctx, "trust", o, version) }); n != 1 {
 		t.Errorf("%d changed the object", n)
+	}
+}
+
+// What only browsers ask for lies compressed in the bucket, and what other programs read does not.
+// To the publisher both are the bytes that it wrote.
+func TestPacked(t *testing.T) {
+	ctx, s := t.Context(), open(t, fake(t).URL)
+	text := []byte(strings.Repeat("Pernyataan Komitmen ASN BerAKHLAK\n", 100))
+	for media, packs := range map[string]bool{"text/html; charset=utf-8": true, "text/javascript": true,
+		"application/wasm": true, "image/svg+xml": true, "text/plain; charset=utf-8": false,
+		"application/octet-stream": false, "application/json": false, "image/png": false} {
+		o := publish.Object{Body: text, Type: media, Cache: "no-cache"}
+		if err := s.Create(ctx, media, o); err != nil {
+			t.Fatal(err)
+		}
+		sent, err := s.client.GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String("terbit"),
+			Key: aws.String("buku/" + media)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lies, err := io.ReadAll(sent.Body)
+		sent.Body.Close()
+		isPacked := aws.ToString(sent.ContentEncoding) == "gzip" && len(lies) < len(text)/2
+		isPlain := sent.ContentEncoding == nil && bytes.Equal(lies, text)
+		if err != nil || isPacked != packs || isPlain == packs {
+			t.Errorf("%s: %d bytes, %v, %v", media, len(lies), aws.ToString(sent.ContentEncoding), err)
+		}
+		body, version, err := s.Get(ctx, media)
+		if !bytes.Equal(body, text) || err != nil {
+			t.Errorf("%s: %d bytes, %v", media, len(body), err)
+		}
+		o.Body = append(bytes.Clone(text), text...)
+		if err := s.Replace(ctx, media, o, version); err != nil {
+			t.Errorf("%s: %v", media, err)
+		}
+		if body, _, err := s.Get(ctx, media); !bytes.Equal(body, o.Body) || err != nil {
+			t.Errorf("%s, replaced: %d bytes, %v", media, len(body), err)
+		}
+	}
+	short := publish.Object{Body: []byte("<!doctype html>"), Type: "text/html"}
+	if _, encoding := packed(short); encoding != nil {
+		t.Error("what does not become smaller is packed")
 	}
 }
 
