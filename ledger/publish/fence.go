@@ -50,7 +50,7 @@ func (r *run) approach(ctx context.Context) (err error) {
 	}
 	if !absent {
 		if r.there.size, err = r.ours(r.there.note); err != nil {
-			return err
+			return r.later(ctx, err)
 		}
 	}
 	if known == nil || former {
@@ -83,6 +83,28 @@ func (p *Publisher) ours(note []byte) (uint64, error) {
 		return 0, p.forked(c.Size)
 	}
 	return c.Size, nil
+}
+
+// later tells a checkpoint under a key that this ledger does not know yet from a stranger's: where a
+// trust list lies there that the root signed and that is newer than any here, it is an entry that
+// this ledger does not have.
+func (r *run) later(ctx context.Context, found error) error {
+	if !errors.As(found, new(*UnverifiedError)) {
+		return found
+	}
+	note, _, err := r.Store.Get(ctx, "trust")
+	if errors.Is(err, ErrAbsent) {
+		return found
+	} else if err != nil {
+		return &StoreError{"trust", err}
+	}
+	now, _ := r.Ledger.Trust()
+	there, err := now.Renew(note)
+	if err != nil || there.Serial <= now.Serial {
+		return found
+	}
+	c, _ := there.Policy.Open(r.there.note) // of size 0 where that does not say either
+	return r.forked(max(c.Size, r.Ledger.Size()+1))
 }
 
 func (p *Publisher) forked(seen uint64) error { return &ForkError{p.To, seen, p.Ledger.Size()} }

@@ -20,11 +20,12 @@ func TestFence(t *testing.T) {
 	w.must(w.checkpoint().publisher(nil))
 	shown := files(t, dir)
 
-	older, forked, renewed := newWorld(t, dir), newWorld(t, dir), newWorld(t, dir)
+	older, forked, renewed, rotated := newWorld(t, dir), newWorld(t, dir), newWorld(t, dir), newWorld(t, dir)
 	older.campaigns(3, "deklarasi")
 	forked.campaigns(6, "lain")
 	// Of this one the log is the same, and the trust list that lies there is newer.
 	renewed.campaigns(5, "deklarasi")
+	rotated.campaigns(5, "deklarasi") // nor does this one know the key that signed there since
 	next := w.list
 	next.Serial = 2
 	note, err := trust.Sign(next, testKey("root"))
@@ -35,10 +36,16 @@ func TestFence(t *testing.T) {
 	for _, one := range []struct {
 		*world
 		seen, size uint64
-	}{{older, 6, 4}, {forked, 6, 7}, {renewed, 7, 6}} {
+	}{{older, 6, 4}, {forked, 6, 7}, {renewed, 7, 6}, {rotated, 7, 6}} {
 		if one.world == renewed {
 			w.must(w.publisher(nil)) // the list, and no checkpoint that covers it
 			shown = files(t, dir)
+		}
+		checkpoint := filepath.Join(dir, "checkpoint")
+		if one.world == rotated {
+			if err := os.WriteFile(checkpoint, []byte("lain\n"+shown["checkpoint"]), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 		one.checkpoint()
 		_, err := one.publisher(nil).Publish(t.Context())
@@ -46,6 +53,11 @@ func TestFence(t *testing.T) {
 		if !errors.As(err, &fork) || fork.Seen != one.seen || fork.Size != one.size || !errors.As(one.ledger.Err(),
 			&fork) {
 			t.Errorf("%v, and the ledger: %v", err, one.ledger.Err())
+		}
+		if one.world == rotated {
+			if err := os.WriteFile(checkpoint, []byte(shown["checkpoint"]), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if !maps.Equal(files(t, dir), shown) {
 			t.Error("something was written")
