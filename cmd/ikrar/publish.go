@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"sync"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -137,6 +139,9 @@ func (a *app) copyFault(h *home, to string, err error) error {
 	case errors.As(err, &store):
 		f := refuse("publish-store", "to", to, "name", store.Name).because(store.Err)
 		f.exit = exitUndetermined
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+			f = f.hinted("publish.store-denied")
+		}
 		return f
 	}
 	for code, cause := range map[string]error{"publish-none": publish.ErrUnpublished,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
@@ -43,11 +44,20 @@ func (a *app) openDestination(ctx context.Context, h *home, typed string) (publi
 	if err != nil {
 		return nil, "", err
 	}
-	if below(own, to) || below(to, own) {
+	if below(resolved(own), resolved(to)) || below(resolved(to), resolved(own)) {
 		return nil, "", refuse("publish-home", "to", to, "dir", own).mistyped()
 	}
 	store, err := directory.Open(to)
 	return store, to, err
+}
+
+// resolved is where a path leads, behind symbolic links, also where its end is not there yet.
+func resolved(path string) string {
+	real, err := filepath.EvalSymlinks(path)
+	if dir := filepath.Dir(path); err != nil && dir != path {
+		return filepath.Join(resolved(dir), filepath.Base(path))
+	}
+	return cmp.Or(real, path)
 }
 
 // below reports whether a path is that of a directory, or in it.

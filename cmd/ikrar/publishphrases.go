@@ -29,8 +29,10 @@ var publishPhrases = phrase.Book{
 		EN: "ikrar publish /srv/www/ikrar --dry-run\nikrar publish /srv/www/ikrar\nikrar publish s3://contoh-public/ikrar"},
 	"publish.flag.dry-run": {ID: "hanya menampilkan yang akan ditulis", EN: "only show what would be written"},
 	"publish.flag.anew": {
-		ID: "memulai salinan di TUJUAN dari awal: yang dulu di sana hilang, atau ada entri yang hilang dari buku besar",
-		EN: "begin the copy there from the start: what was there is gone, or entries of the ledger were lost"},
+		ID: "memulai salinan di TUJUAN dari awal: yang dulu di sana hilang, atau ada entri yang hilang dari buku besar; memeriksa " +
+			"pula setiap berkas yang sudah ada",
+		EN: "begin the copy there from the start: what was there is gone, or entries of the ledger were lost; looks at every " +
+			"file that is there, too"},
 	"progress.publish": {ID: "menyalin", EN: "copying"},
 	"publish.done": {
 		ID: "{to} memperlihatkan {size} entri, sebelumnya {before}; ditulis: {objects}",
@@ -124,6 +126,11 @@ var publishPhrases = phrase.Book{
 	"fault.publish-store.hint": {
 		ID: "yang sudah ditulis tetap berguna; ulangi perintah ini",
 		EN: "what was written counts; repeat this command"},
+	"publish.store-denied": {
+		ID: "buat {to} sekali untuk pengguna yang menjalankan ikrar: install -d -o ikrar -g ikrar {to}; di unit systemd juga " +
+			"ReadWritePaths={to} dan UMask=0022",
+		EN: "make {to} once for the user that runs ikrar: install -d -o ikrar -g ikrar {to}; in the systemd unit also " +
+			"ReadWritePaths={to} and UMask=0022"},
 	"fault.publish-restored": {
 		ID: "{dir}: {to} memperlihatkan {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang " +
 			"kembali. Tidak ada lagi yang dicatat atau ditimpa",

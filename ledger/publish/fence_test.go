@@ -143,6 +143,9 @@ func TestWord(t *testing.T) {
 	}
 	refused(publish.ErrFormer, false)
 	refused(publish.ErrFormer, true)
+	if all, err := publish.Destinations(w.ledger); err != nil || len(all) > 0 {
+		t.Errorf("%+v, %v", all, err) // nobody is to be reminded of it
+	}
 	w.dir = filepath.Join(dir, "two")
 	refused(publish.ErrLost, false)
 	anew()

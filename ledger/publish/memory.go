@@ -28,14 +28,21 @@ const (
 	lossesKey  = "losses"
 )
 
-// Destinations are all that was published to, in the order of their names.
+// Destinations are all that was published to, in the order of their names, but for those of before
+// entries were lost: they stay as they are.
 func Destinations(l *ledger.Ledger) (all []Destination, err error) {
+	lost, err := losses(l)
+	if err != nil {
+		return nil, err
+	}
 	err = l.Drawer(drawerName).Each([]byte(toKey), func(k, v []byte) error {
 		d := Destination{To: strings.TrimPrefix(string(k), toKey)}
 		if err := json.Unmarshal(v, &d); err != nil {
 			return err
 		}
-		all = append(all, d)
+		if d.Losses >= lost {
+			all = append(all, d)
+		}
 		return nil
 	})
 	return all, err
@@ -64,12 +71,8 @@ func (d *Destination) remember(l *ledger.Ledger) error {
 // every process that opens the ledger, since what halted one is forgotten by the next.
 func Fenced(l *ledger.Ledger) error {
 	all, err := Destinations(l)
-	if err != nil {
-		return err
-	}
-	lost, err := losses(l)
 	for _, d := range all {
-		if d.Forked > 0 && d.Losses >= lost {
+		if d.Forked > 0 {
 			return errors.Join(err, &ForkError{d.To, d.Forked, l.Size()})
 		}
 	}

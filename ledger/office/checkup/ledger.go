@@ -87,7 +87,7 @@ func witnesses(_ context.Context, i *office.Institution) (all []Finding, err err
 }
 
 // copies looks at where the ledger is published to. A place that failed or fell behind a month ago
-// was given up.
+// was given up, and one where nothing was ever begun, a day ago: it was mistyped, perhaps.
 func copies(_ context.Context, i *office.Institution) (all []Finding, err error) {
 	published, _, err := i.Ledger.Published()
 	if err != nil {
@@ -99,9 +99,12 @@ func copies(_ context.Context, i *office.Institution) (all []Finding, err error)
 	}
 	places, err := publish.Destinations(i.Ledger)
 	for _, d := range places {
-		age := i.Now().Sub(time.Unix(max(d.Time, d.Failed), 0))
+		age, forgotten := i.Now().Sub(time.Unix(max(d.Time, d.Failed), 0)), copyForgotten
+		if d.Time == 0 {
+			forgotten = CopyAge
+		}
 		switch behind := i.Now().Sub(time.Unix(d.Time, 0)); {
-		case age > copyForgotten:
+		case age > forgotten:
 		case d.Tries > 0:
 			all = append(all, found(CopyFailing, "to", d.To, "error", d.Why, "tries", d.Tries)...)
 		case d.Size < published.Size && behind > CopyAge:
