@@ -85,8 +85,8 @@ func (p *Publisher) ours(note []byte) (uint64, error) {
 	return c.Size, nil
 }
 
-// later tells a checkpoint under a key that this ledger does not know yet from a stranger's: where a
-// trust list lies there that the root signed and that is newer than any here, it is an entry that
+// later tells a checkpoint under a key that this ledger does not know yet from a stranger's: where
+// a trust list lies there that the root signed and that is newer than any here, it is an entry that
 // this ledger does not have.
 func (r *run) later(ctx context.Context, found error) error {
 	if !errors.As(found, new(*UnverifiedError)) {
