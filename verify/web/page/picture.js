@@ -6,11 +6,12 @@ let detector // the browser's: null where it has none
 async function native() {
   if (detector !== undefined) return detector
   detector = null
+  if (!globalThis.BarcodeDetector) return null // an error would cost more than the question
   try {
     const formats = await BarcodeDetector.getSupportedFormats()
     if (formats.includes("qr_code")) detector = new BarcodeDetector({ formats: ["qr_code"] })
   } catch {
-    // no such class here
+    // one that detects nothing here
   }
   return detector
 }
