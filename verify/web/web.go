@@ -165,9 +165,13 @@ func index(all map[string][]byte, base string) Asset {
 // lateImport asks for the modules that few browsers need. The script that asks stands in the page.
 var lateImport = regexp.MustCompile(`\bimport\("\.\./((?:signer|verifier)/)`)
 
-// askEarly asks for what every check of a scanned certificate needs while the page is still on its way.
-const askEarly = `if (/^#\d{200}/.test(location.hash)) for (const href of ["status", "checkpoint"]) ` +
-	`document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }))`
+// askEarly asks for what every check of a scanned certificate needs while the page is still on its way. What would be
+// pushed away by the answer is not shown before it.
+const askEarly = `if (/^#\d{200}/.test(location.hash)) {
+  document.documentElement.className = "arriving"
+  for (const href of ["status", "checkpoint"]) document.head.append(` +
+	`Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }))
+}`
 
 // worker tells the service worker what to keep: everything but itself and the icons, which only an installation asks for;
 // and which programs to keep where a browser needs them. The paths are relative to its own.

@@ -124,6 +124,7 @@ function draw() {
   for (const id of open) if (at(id)) at(id).open = true
   if (focused && document.activeElement?.id !== focused) at(focused)?.focus({ preventScroll: true })
   document.body.classList.toggle("answered", state.phase !== "idle")
+  if (!["idle", "checking"].includes(state.phase)) document.documentElement.classList.remove("arriving")
   document.title = (state.phase === "answer" ? headline(state) + " – " : "") + say("page.title")
   at("answer").dataset.settled = String(isSettled(state))
   const heard = spoken(state)
