@@ -125,7 +125,8 @@ func (s *Store) key(name string) *string {
 	return aws.String(s.prefix + name)
 }
 
-// Get returns an object, unpacked where it lies there packed, and its ETag. What went wrong may be over soon: it is tried again.
+// Get returns an object, unpacked where it lies there packed, and its ETag. What went wrong may be
+// over soon: it is tried again.
 func (s *Store) Get(ctx context.Context, name string) (body []byte, version string, err error) {
 	pause := firstPause
 	for try := 1; ; try++ {
