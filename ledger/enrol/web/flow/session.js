@@ -31,16 +31,15 @@ export function nobody() {
 
 // meet gets what every visit needs: a browser that can sign, a store, the trust list, and the address that it names.
 export async function meet(s) {
+  const { env, server } = s
+  const isMet = s.trust !== null && !s.offline
+  const asked = isMet ? null : server.get("trust").catch((error) => error) // while the browser is tried
   await equip(s)
-  if (s.trust !== null && !s.offline) return
-  const { env, verifier } = s
-  let note = null, unanswered = null
-  try {
-    const answer = await s.server.get("trust")
-    note = answer.code === "" ? noteOf(answer.bytes) : null
-  } catch (error) {
-    unanswered = error
-  }
+  if (isMet) return
+  const { verifier } = s
+  const answer = await asked
+  const unanswered = answer instanceof Error ? answer : null
+  const note = answer.code === "" ? noteOf(answer.bytes) : null
   const { trust, warning } = await firstTrust({ verifier, pin: env.pin, pinned: env.pinned, note })
   if (trust === null) throw unanswered ?? new Stop("trust", { kind: note === null ? "none" : "bad" })
   if (warning && warning.kind !== "older") throw new Stop("trust", { kind: warning.kind })
