@@ -18,6 +18,11 @@ export function drawing(tag, attributes = {}, ...children) {
   return made
 }
 
+// write gives an element a text. One that it has already is left alone, and so not laid out again.
+export function write(one, text) {
+  if (one.textContent !== text) one.textContent = text
+}
+
 function set(made, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(name, value)

@@ -12,7 +12,7 @@ import { date, language, say, setLanguage, setZone } from "./say.js"
 import { engine } from "../verifier/engine.js"
 import { isOurs } from "../verifier/finder.js"
 import { follow, getText, isCopy, signingPage, Unanswered } from "./network.js"
-import { visible } from "./element.js"
+import { visible, write } from "./element.js"
 
 const at = (id) => document.getElementById(id)
 
@@ -145,15 +145,15 @@ function warningNotice() {
 // relabel puts the page's own sentences into the reader's language.
 function relabel() {
   document.documentElement.lang = language()
-  for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say)
+  for (const one of document.querySelectorAll("[data-say]")) write(one, say(one.dataset.say))
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", say(one.dataset.label))
   const [label, lang] = language() === "id" ? ["English", "en"] : ["Bahasa Indonesia", "id"]
-  at("language").textContent = label
+  write(at("language"), label)
   at("language").lang = lang
   const institution = trust ? visible(trust.institution) : ""
-  at("owner").textContent = institution
-  at("served").textContent = trust ? say(aboutPage(), { host: location.host, institution, url: visible(trust.url) }) : ""
-  at("listed").textContent = trust ? say("page.about.listed", { serial: trust.serial, date: date(trust.issued), root: trust.root }) : ""
+  write(at("owner"), institution)
+  write(at("served"), trust ? say(aboutPage(), { host: location.host, institution, url: visible(trust.url) }) : "")
+  write(at("listed"), trust ? say("page.about.listed", { serial: trust.serial, date: date(trust.issued), root: trust.root }) : "")
   draw()
 }
 

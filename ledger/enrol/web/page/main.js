@@ -3,7 +3,7 @@
 
 import { arrival, taken } from "./arrive.js"
 import { say, language, setLanguage, setZone } from "../page/say.js"
-import { element, visible } from "../page/element.js"
+import { element, visible, write } from "../page/element.js"
 import { place, recall, remember } from "../page/store.js"
 import { closeCamera, hasCamera } from "../page/camera.js"
 import { start } from "../flow/flow.js"
@@ -121,9 +121,9 @@ function believe(trust) {
 // relabel puts the frame's own sentences, and the screen, into the reader's language.
 function relabel() {
   document.documentElement.lang = language()
-  for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say)
+  for (const one of document.querySelectorAll("[data-say]")) write(one, say(one.dataset.say))
   const [label, lang] = language() === "id" ? ["English", "en"] : ["Bahasa Indonesia", "id"]
-  at("language").textContent = label
+  write(at("language"), label)
   at("language").lang = lang
   if (drawn?.trust) believe(drawn.trust)
   if (drawn) draw()
