@@ -17,24 +17,25 @@ type Page struct {
 	Early  string                  // a classic script of its head; "" for none
 	Style  string
 	Data   string // elements before its script
-	Script string // a module, as [bundle.Script] makes it
+	Script string // as [bundle.Script] makes it
+	Behind string // elements behind its script, which begins before they are there
 }
 
 // Asset returns the page as a server sends it, with a policy that names its scripts and its style
 // by their hashes. Its parts are our own: it panics where one would end its element.
 func (p Page) Asset() Asset {
 	style := must(bundle.InlineStyle(p.Style))
-	script := must(bundle.InlineScript(string(bundle.Uncommented([]byte(p.Script))), true))
+	script := must(bundle.InlineScript(string(bundle.Uncommented([]byte(p.Script)))))
 	inline := []string{script.Source}
 	head := ""
 	if p.Early != "" {
-		early := must(bundle.InlineScript(p.Early, false))
+		early := must(bundle.InlineScript(p.Early))
 		head = early.Element + "\n"
 		inline = append(inline, early.Source)
 	}
 	parts := map[string]string{}
 	maps.Copy(parts, p.Parts)
-	parts["head"], parts["tail"] = head+p.Links+"\n"+style.Element, p.Data+script.Element+"\n"
+	parts["head"], parts["tail"] = head+p.Links+"\n"+style.Element, p.Data+script.Element+"\n"+p.Behind
 	a := NewAsset(p.Path, bundle.Fill(p.Body, p.Say, parts), false)
 	a.inline = append(inline, style.Source)
 	return a

@@ -128,15 +128,35 @@ var book = func() phrase.Book {
 	return all
 }()
 
-// phrasesModule writes the sentences as the JavaScript module that say.js imports: {"key": [Indonesian, English]}.
-func phrasesModule() []byte {
-	pairs := make(map[string][2]string, len(book))
+func phrasesModule() []byte { return PhrasesModule(book) }
+
+// PhrasesModule writes the sentences of a page as the JavaScript module that say.js imports: {"key": [Indonesian, English]}.
+func PhrasesModule(book phrase.Book) []byte {
+	pairs := make(map[string][]string, len(book))
 	for key, text := range book {
-		pairs[key] = [2]string{text.ID, text.EN}
+		pairs[key] = []string{text.ID, text.EN}
 	}
-	body, err := json.Marshal(pairs)
+	return phrasesOf(pairs)
+}
+
+// ApartPhrases writes the same for a page that is to begin soon: the module without the English sentences, and the element
+// that has them.
+func ApartPhrases(book phrase.Book) (module []byte, english string) {
+	pairs, rest := make(map[string][]string, len(book)), make(map[string]string, len(book))
+	for key, text := range book {
+		pairs[key], rest[key] = []string{text.ID}, text.EN
+	}
+	return phrasesOf(pairs), `<script type="application/json" id="english">` + string(marshaled(rest)) + "</script>\n"
+}
+
+func phrasesOf(pairs map[string][]string) []byte {
+	return append(append([]byte("export default "), marshaled(pairs)...), '\n')
+}
+
+func marshaled(sentences any) []byte {
+	body, err := json.Marshal(sentences) // writes < as \u003c
 	if err != nil {
 		panic(err) // strings always marshal
 	}
-	return append(append([]byte("export default "), body...), '\n')
+	return body
 }

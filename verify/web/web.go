@@ -149,6 +149,9 @@ func NewAsset(url string, body []byte, immutable bool) Asset {
 
 // index fills the page for a server: what it loads later by its path.
 func index(all map[string][]byte, base string) Asset {
+	all = maps.Clone(all)
+	module, english := ApartPhrases(book)
+	all["page/phrases.js"] = module
 	script, err := bundle.Script(all, mainModule)
 	if err != nil {
 		panic(err) // our own modules: every test meets it
@@ -159,7 +162,7 @@ func index(all map[string][]byte, base string) Asset {
 <link rel="apple-touch-icon" href="%[1]s/page/icon-192.png">`, base)
 	return Page{Path: "/", Body: all[indexFile], Say: inIndonesian, Parts: map[string]string{"home": "./"}, Links: links,
 		Early: askEarly, Style: string(all[styleFile]),
-		Script: lateImport.ReplaceAllString(script, `import("./`+base+`/$1`)}.Asset()
+		Script: lateImport.ReplaceAllString(script, `import("./`+base+`/$1`), Behind: english}.Asset()
 }
 
 // lateImport asks for the modules that few browsers need. The script that asks stands in the page.

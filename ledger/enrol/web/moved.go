@@ -67,7 +67,7 @@ var movedSite = sync.OnceValue(func() departed {
 func movedSources() map[string][]byte {
 	all := sources()
 	maps.Copy(all, bundle.Sources("", movedFiles))
-	all["page/phrases.js"] = moduleOf(movedBook)
+	all["page/phrases.js"] = checking.PhrasesModule(movedBook)
 	return all
 }
 

@@ -1,10 +1,6 @@
 package web
 
-import (
-	"encoding/json"
-
-	"ikrar/verify/phrase"
-)
+import "ikrar/verify/phrase"
 
 // book is every sentence of the page. The names of fields are those of verify/phrase, so that slip,
 // page and certificate call the same thing the same.
@@ -29,19 +25,3 @@ func shared() phrase.Book {
 // inIndonesian says a sentence as it stands in the page before the script runs, which changes it
 // where the reader wants another language.
 func inIndonesian(key string) string { return book.Say(phrase.ID, key) }
-
-// phrasesModule writes the sentences as the JavaScript module that say.js imports: {"key":
-// [Indonesian, English]}.
-func phrasesModule() []byte { return moduleOf(book) }
-
-func moduleOf(book phrase.Book) []byte {
-	pairs := make(map[string][2]string, len(book))
-	for key, text := range book {
-		pairs[key] = [2]string{text.ID, text.EN}
-	}
-	body, err := json.Marshal(pairs)
-	if err != nil {
-		panic(err) // strings always marshal
-	}
-	return append(append([]byte("export default "), body...), '\n')
-}

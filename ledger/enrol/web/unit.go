@@ -48,7 +48,7 @@ func icons() string {
 func unitSources() map[string][]byte {
 	all := sources()
 	maps.Copy(all, bundle.Sources("", unitFiles))
-	all["page/phrases.js"] = moduleOf(unitBook)
+	all["page/phrases.js"] = checking.PhrasesModule(unitBook)
 	return all
 }
 

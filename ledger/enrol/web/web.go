@@ -20,6 +20,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -109,7 +110,10 @@ var served = sync.OnceValue(func() site { return siteOf(sources()) })
 // siteOf makes the page of its sources.
 func siteOf(all map[string][]byte) site {
 	s := site{base: "web/" + bundle.Version(all)}
-	script, err := bundle.Script(all, mainModule)
+	begins := maps.Clone(all)
+	module, english := checking.ApartPhrases(book)
+	begins["page/phrases.js"] = module
+	script, err := bundle.Script(begins, mainModule)
 	if err != nil {
 		panic(err) // our own modules: every test meets it
 	}
@@ -117,7 +121,7 @@ func siteOf(all map[string][]byte) site {
 	script = strings.ReplaceAll(script, `import("../`, `import("./`+s.base+`/`)
 	s.page = checking.Page{Path: Path, Body: all[indexFile], Say: inIndonesian,
 		Links: `<link rel="preload" href="trust" as="fetch" crossorigin>` + "\n" + icon(icons()), Style: style(all),
-		Script: script}
+		Script: script, Behind: english}
 	s.assets = []checking.Asset{s.index("")}
 	for _, name := range worker(all) {
 		s.assets = append(s.assets, checking.NewAsset("/"+s.base+"/"+name, bundle.Uncommented(all[name]), true))
@@ -166,7 +170,7 @@ func sources() map[string][]byte {
 		}
 		all[name] = body
 	}
-	all["page/phrases.js"] = phrasesModule()
+	all["page/phrases.js"] = checking.PhrasesModule(book)
 	return all
 }
 

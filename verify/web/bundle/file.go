@@ -28,17 +28,13 @@ func InlineStyle(style string) (Inline, error) {
 	return Inline{"<style>" + style + "</style>", source(style)}, nil
 }
 
-// InlineScript writes a script into an element: a classic one that runs where it stands, or a
-// module, which runs when the page is there.
-func InlineScript(script string, module bool) (Inline, error) {
+// InlineScript writes a classic script into an element: it runs where it stands, and waits for
+// nothing behind it.
+func InlineScript(script string) (Inline, error) {
 	if strings.Contains(script, "</script") || strings.Contains(script, "<!--") {
 		return Inline{}, ErrEnd
 	}
-	open := "<script>"
-	if module {
-		open = `<script type="module">`
-	}
-	return Inline{open + script + "</script>", source(script)}, nil
+	return Inline{"<script>" + script + "</script>", source(script)}, nil
 }
 
 // Hash names a script or a style to a content security policy (CSP level 3, hash-source).
@@ -63,7 +59,7 @@ type File struct {
 
 // Bytes returns the file. The policy in it lets its script run by its hash, and no other.
 func (f File) Bytes() ([]byte, error) {
-	script, err := InlineScript(f.Script, false)
+	script, err := InlineScript(f.Script)
 	if err != nil {
 		return nil, err
 	}

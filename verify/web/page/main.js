@@ -8,7 +8,7 @@ import { inFile, ours } from "./file.js"
 import { inFragment, inText, isMeant, unable, Unfound } from "./find.js"
 import { kept, offer } from "./pin.js"
 import { place, recall, remember } from "./store.js"
-import { date, language, say, setLanguage, setZone } from "./say.js"
+import { date, language, say, setLanguage, setZone, whenHere } from "./say.js"
 import { engine } from "../verifier/engine.js"
 import { isOurs } from "../verifier/finder.js"
 import { follow, getText, isCopy, signingPage, Unanswered } from "./network.js"
@@ -206,9 +206,12 @@ async function firstTrust() {
 
 function listen() {
   at("language").addEventListener("click", () => {
-    setLanguage(language() === "id" ? "en" : "id")
-    remember("language", language())
-    relabel()
+    const to = language() === "id" ? "en" : "id"
+    whenHere(to, () => {
+      setLanguage(to)
+      remember("language", to)
+      relabel()
+    })
   })
   at("typed").addEventListener("submit", (event) => {
     event.preventDefault()
@@ -317,15 +320,22 @@ async function keepPage() {
   }
 }
 
-setLanguage(recall("language") ?? "id")
-let trusted = firstTrust()
-if (window.top !== window) {
-  state = { phase: "unread", unread: unable("page.framed") }
-  at("ask").hidden = true
-  relabel()
-} else {
+let trusted = null // the promise of the list to begin with
+
+function begin(language) {
+  setLanguage(language)
+  trusted = firstTrust()
+  if (window.top !== window) {
+    state = { phase: "unread", unread: unable("page.framed") }
+    at("ask").hidden = true
+    relabel()
+    return
+  }
   listen()
   relabel()
   arrive()
   if (!saved) addEventListener("load", keepPage)
 }
+
+const first = recall("language") ?? "id"
+whenHere(first, () => begin(first))

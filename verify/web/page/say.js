@@ -30,10 +30,21 @@ export function has(key) {
   return Object.hasOwn(phrases, key)
 }
 
+// whenHere calls once the page has its sentences in a language. Most have both in phrases.js. A served page that is to begin
+// soon has its English behind its script, for few read it.
+export function whenHere(to, call) {
+  if (to !== "en" || document.readyState !== "loading") call()
+  else addEventListener("DOMContentLoaded", call, { once: true })
+}
+
+let behind = null // those sentences, by their keys
+
+const inEnglish = (key) => phrases[key][1] ?? (behind ??= JSON.parse(document.getElementById("english").textContent))[key]
+
 // say returns the sentence under key, its placeholders {name} filled from args.
 export function say(key, args = {}) {
   if (!has(key)) return key
-  const text = phrases[key][lang === "en" ? 1 : 0]
+  const text = lang === "en" ? inEnglish(key) : phrases[key][0]
   return text.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, name) => (Object.hasOwn(args, name) ? String(args[name]) : whole))
 }
 

@@ -2,7 +2,7 @@
 // signed never comes from what it has drawn.
 
 import { arrival, taken } from "./arrive.js"
-import { say, language, setLanguage, setZone } from "../page/say.js"
+import { say, language, setLanguage, setZone, whenHere } from "../page/say.js"
 import { element, visible, write } from "../page/element.js"
 import { place, recall, remember } from "../page/store.js"
 import { closeCamera, hasCamera } from "../page/camera.js"
@@ -149,7 +149,10 @@ function open() {
 }
 
 function listen() {
-  at("language").addEventListener("click", () => turn(language() === "id" ? "en" : "id"))
+  at("language").addEventListener("click", () => {
+    const to = language() === "id" ? "en" : "id"
+    whenHere(to, () => turn(to))
+  })
   addEventListener("hashchange", async () => {
     const code = taken()
     if (!code || mode === "kiosk") return // where the NIP is asked for too
@@ -173,10 +176,15 @@ function listen() {
   addEventListener("pagehide", wipe)
 }
 
-setLanguage((mode !== "kiosk" && recall("language")) || "id")
-if (window.top !== window) at("screen").replaceChildren(element("h1", {}, say("framed.title")), element("p", {}, say("framed")))
-else {
-  open()
-  listen()
+function enter(language) {
+  setLanguage(language)
+  if (window.top !== window) at("screen").replaceChildren(element("h1", {}, say("framed.title")), element("p", {}, say("framed")))
+  else {
+    open()
+    listen()
+  }
+  relabel()
 }
-relabel()
+
+const first = (mode !== "kiosk" && recall("language")) || "id"
+whenHere(first, () => enter(first))
