@@ -19,12 +19,11 @@ import (
 )
 
 // BenchmarkIssue issues b.N certificates on all cores, into a ledger that syncs its writes. Its
-// bound is what the usual libraries take: encoding the QR code, as go-qrcode does, and deflating the
-// bytes written, as the Go release does, once a certificate, on all cores. Encoding and compressing
-// faster is how of-bound may pass 1 although the ledger, the page and the disk cost something.
-// of-rendering is
-// the part of the time that drawing alone takes on all cores; what costs µs is measured on one
-// core.
+// bound is what the usual libraries take: encoding the QR code, as go-qrcode does, and deflating
+// the bytes written, as the Go release does, once a certificate, on all cores. Encoding and
+// compressing faster is how of-bound may pass 1 although the ledger, the page and the disk cost
+// something. of-rendering is the part of the time that drawing alone takes on all cores; what costs
+// µs is measured on one core.
 func BenchmarkIssue(b *testing.B) {
 	w := newWorld(b)
 	w.crowd(b.N)
