@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,6 +33,9 @@ func (a *app) openDestination(ctx context.Context, h *home, typed string) (publi
 		to := strings.TrimRight(typed, "/")
 		store, err := open(ctx, to, a.getenv)
 		if err != nil {
+			if unset := (*s3.MissingError)(nil); errors.As(err, &unset) {
+				return nil, "", refuse("publish-unset", "to", to, "name", unset.Name).hinted("fault.publish-open.hint")
+			}
 			return nil, "", refuse("publish-open", "to", to).because(err)
 		}
 		return store, to, nil

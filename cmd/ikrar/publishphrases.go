@@ -57,6 +57,9 @@ var publishPhrases = phrase.Book{
 		ID: "beri sebuah direktori, misalnya /srv/www/ikrar",
 		EN: "give a directory, such as /srv/www/ikrar"},
 	"fault.publish-open": {ID: "{to} tidak dapat dibuka", EN: "{to} cannot be opened"},
+	"fault.publish-unset": {
+		ID: "{to}: {name} tidak ada di lingkungan",
+		EN: "{to}: {name} is not set in the environment"},
 	"fault.publish-open.hint": {
 		ID: "periksa nama bucket dan kunci di lingkungan (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, " +
 			"AWS_SECRET_ACCESS_KEY)",
@@ -99,9 +102,9 @@ var publishPhrases = phrase.Book{
 		ID: "pilih tempat yang baru, dan mulai di sana dengan --anew",
 		EN: "choose a new place, and begin there by --anew"},
 	"fault.publish-unverified": {
-		ID: "{to}: titik periksa di sini bukan milik buku besar ini menurut daftar kepercayaan. Tidak ada yang " +
+		ID: "{to}: isi tempat ini bukan milik buku besar ini menurut daftar kepercayaan. Tidak ada yang " +
 			"ditulis",
-		EN: "{to}: by the trust list, the checkpoint here is not this ledger's. Nothing was written"},
+		EN: "{to}: by the trust list, what lies here is not this ledger's. Nothing was written"},
 	"fault.publish-unverified.hint": {
 		ID: "mungkin tujuan ini milik lembaga lain, atau isinya diubah orang. Simpan sebagai bukti, lalu pilih " +
 			"tempat lain atau kosongkan dan pakai --anew",

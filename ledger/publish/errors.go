@@ -22,11 +22,11 @@ var (
 	ErrOvertaken = errors.New("another publisher wrote there meanwhile")
 )
 
-// UnverifiedError says that the checkpoint there is none of this institution's, as far as its trust
-// list tells. Nothing was written.
+// UnverifiedError says that the checkpoint there, or the trust list where there is none, is none of
+// this institution's, as far as its own trust list tells. Nothing was written.
 type UnverifiedError struct{ Err error }
 
-func (e *UnverifiedError) Error() string { return "the checkpoint there: " + e.Err.Error() }
+func (e *UnverifiedError) Error() string { return "what lies there: " + e.Err.Error() }
 func (e *UnverifiedError) Unwrap() error { return e.Err }
 
 // ForkError says that what lies there is signed by this ledger, and that this ledger does not have

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ikrar/verify"
+	"ikrar/verify/trust"
 )
 
 // checkpointName is the object that is written last: all that it implies lies there.
@@ -48,7 +49,11 @@ func (r *run) approach(ctx context.Context) (err error) {
 	case absent && !former && known != nil && max(known.Size, known.Forked) > 0 && !r.Anew:
 		return ErrMissing
 	}
-	if !absent {
+	if absent {
+		if err := r.unclaimed(ctx); err != nil {
+			return err
+		}
+	} else {
 		if r.there.size, err = r.ours(r.there.note); err != nil {
 			return r.later(ctx, err)
 		}
@@ -57,6 +62,23 @@ func (r *run) approach(ctx context.Context) (err error) {
 		r.memory = &Destination{To: r.To, Losses: lost}
 	}
 	return nil
+}
+
+// unclaimed refuses a place without a checkpoint whose trust list is another institution's: half a
+// copy, or one that somebody is about to mend.
+func (r *run) unclaimed(ctx context.Context) error {
+	note, _, err := r.Store.Get(ctx, "trust")
+	if errors.Is(err, ErrAbsent) {
+		return nil
+	} else if err != nil {
+		return &StoreError{"trust", err}
+	}
+	list, _ := r.Ledger.Trust()
+	there, err := trust.Pin(note)
+	if _, other := list.OtherRoot(note); err == nil && (other || there.Origin != list.Origin) {
+		return &UnverifiedError{fmt.Errorf("a trust list of %s under another root", there.Origin)}
+	}
+	return nil // ours, or none that anybody believes
 }
 
 // ours holds a checkpoint that was found against this ledger, and returns its size. The error is a

@@ -101,7 +101,21 @@ func TestStranger(t *testing.T) {
 		all[0].Size != 3 {
 		t.Errorf("%+v, %v", all, err)
 	}
-	if err := os.WriteFile(path, ours, 0o644); err != nil {
+	// Nor is a place without one whose trust list is under another root.
+	stranger := w.list
+	stranger.Root = trust.LogKey(trust.RootName(testOrigin), publicOf("stranger"))
+	note, err := trust.Sign(stranger, testKey("stranger"))
+	list := filepath.Join(w.dir, "trust")
+	if err = errors.Join(err, os.Remove(path), os.WriteFile(list, note, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	p := w.publisher(nil)
+	p.Anew = true
+	_, err = p.Publish(t.Context())
+	if e := (*publish.UnverifiedError)(nil); !errors.As(err, &e) || files(t, w.dir)["trust"] != string(note) {
+		t.Error(err)
+	}
+	if err := errors.Join(os.Remove(list), os.WriteFile(path, ours, 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	if w.must(w.publisher(nil)); w.ledger.Err() != nil {
