@@ -67,6 +67,9 @@ func (a *app) openFault(h *home, err error) error {
 		return a.thereFault(h, err)
 	case errors.As(err, &failed):
 		err = a.ledgerFault(h, failed.What, failed.Err)
+		if failed.What == h.SocketPath() && !errors.As(err, new(*fault)) {
+			return refuse("ledger-halted", "ikrar", a.again())
+		}
 	}
 	return a.denied(h.Dir, err)
 }

@@ -134,6 +134,12 @@ var publishPhrases = phrase.Book{
 			"ReadWritePaths={to} dan UMask=0022",
 		EN: "make {to} once for the user that runs ikrar: install -d -o ikrar -g ikrar {to}; in the systemd unit also " +
 			"ReadWritePaths={to} and UMask=0022"},
+	"fault.ledger-halted": {
+		ID: "ikrar serve atau ikrar office yang memegang buku besar ini berhenti mencatat",
+		EN: "the ikrar serve or ikrar office that has this ledger records nothing any more"},
+	"fault.ledger-halted.hint": {
+		ID: "hentikan proses itu; sesudahnya {ikrar} doctor mengatakan sebabnya",
+		EN: "stop that process; {ikrar} doctor then says why"},
 	"fault.publish-restored": {
 		ID: "{dir}: {to} memperlihatkan {seen} entri, tetapi di sini hanya {size}: salinan lama telah dipasang " +
 			"kembali. Tidak ada lagi yang dicatat atau ditimpa",
