@@ -49,14 +49,14 @@ async function holds(key, message, signature) {
 // follows says whether this browser's Ed25519 decides as the rule does. The standard leaves room where a point has a torsion
 // component: the first two of these hold without the cofactor, the third holds with it alone.
 export async function follows() {
-  for (const [key, message, signature, valid] of PROBES) {
-    try {
-      if (await holds(unhex(key), unhex(message), unhex(signature)) !== valid) return false
-    } catch {
-      return false // no Ed25519 here, or no WebCrypto at all
-    }
+  const right = PROBES.map(async ([key, message, signature, valid]) => {
+    return (await holds(unhex(key), unhex(message), unhex(signature))) === valid
+  })
+  try {
+    return (await Promise.all(right)).every(Boolean)
+  } catch {
+    return false // no Ed25519 here, or no WebCrypto at all
   }
-  return true
 }
 
 // From signer/eddsa/testdata/ed25519.json: valid, key-torsion-1-holds, r-torsion-only-with-cofactor.
