@@ -50,11 +50,13 @@ export async function meet(s) {
 // equip tries whether this browser can sign, and keep.
 async function equip(s) {
   const { env } = s
-  s.verifier ??= await engine()
-  if (s.verifier === null || !(await canSign())) throw new Lacking("signing")
+  const opening = env.mayKeep && !env.inApp && !s.records ? env.store() : null // meanwhile
+  const [verifier, signs] = await Promise.all([s.verifier ?? engine(), canSign()])
+  if (verifier === null || !signs) throw new Lacking("signing")
+  s.verifier = verifier
   if (s.records) return
   if (env.mayKeep && env.inApp) throw new Unkept("in-app")
-  const store = env.mayKeep ? await env.store() : null
+  const store = await opening
   if (env.mayKeep && (store === null || !(await test(store)))) throw new Unkept("storage")
   s.records = new Records(store)
 }
