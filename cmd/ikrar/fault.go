@@ -155,12 +155,15 @@ func (a *app) explain(f *fault) (message, hint string) {
 // oneLine is what an error says, on one line: several that were joined are set apart, and a line break that came with
 // a file's name is shown.
 func oneLine(err error) string {
-	var parts []string
-	if joined, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(joined.Unwrap()...).Error() == err.Error() {
-		for _, e := range joined.Unwrap() {
-			parts = append(parts, oneLine(e))
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		joined := errors.Join(several.Unwrap()...) // nil where it wraps none
+		if joined != nil && joined.Error() == err.Error() {
+			var parts []string
+			for _, e := range several.Unwrap() {
+				parts = append(parts, oneLine(e))
+			}
+			return strings.Join(parts, "; ")
 		}
-		return strings.Join(parts, "; ")
 	}
 	return phrase.Visible(err.Error())
 }

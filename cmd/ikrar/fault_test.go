@@ -277,3 +277,23 @@ func TestResultThatCannotBeWritten(t *testing.T) {
 		t.Errorf("exit %d, %q", exit, stderr.String())
 	}
 }
+
+// wrapsNothing is an error that wraps others, of which there are none: as one that came over a
+// socket, whose causes stayed behind.
+type wrapsNothing struct{}
+
+func (wrapsNothing) Error() string   { return "halted" }
+func (wrapsNothing) Unwrap() []error { return nil }
+
+func TestOneLine(t *testing.T) {
+	for want, err := range map[string]error{
+		"halted":       wrapsNothing{},
+		"one; halted":  errors.Join(errors.New("one"), wrapsNothing{}),
+		"one; two":     errors.Join(errors.New("one"), errors.New("two")),
+		"of one\u2026": fmt.Errorf("of %w\u2026", errors.New("one")),
+	} {
+		if got := oneLine(err); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
