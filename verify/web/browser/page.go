@@ -4,6 +4,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -154,17 +155,48 @@ func (p *Page) Open(url string) {
 // may be nil. What the expression throws ends the test.
 func (p *Page) Eval(expression string, out any) {
 	p.t.Helper()
-	await := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
 	if out == nil {
 		out = new(*runtime.RemoteObject) // whatever it is
 	}
-	p.Do(chromedp.Evaluate(expression, out, await))
+	for {
+		err := chromedp.Run(p.ctx, chromedp.Evaluate(expression, out, awaited))
+		if err == nil {
+			return
+		}
+		if p.ctx.Err() != nil || !strings.Contains(err.Error(), noContext) {
+			p.t.Fatal(err)
+		}
+		time.Sleep(pollInterval)
+	}
 }
 
-// Wait waits until the JavaScript expression is true.
+func awaited(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
+
+// noContext is how the browser says that it evaluated nothing, since the page was just being left.
+const noContext = "Cannot find context with specified id"
+
+const (
+	pollInterval = 10 * time.Millisecond
+	pollPatience = 10 * time.Second // with one look: of a page that was left meanwhile there may be no answer
+)
+
+// Wait waits until the JavaScript expression is true, in this page or in one that takes its place meanwhile.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
-	p.Do(chromedp.Poll(expression, nil, chromedp.WithPollingInterval(10*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+	look := func() (met bool, err error) {
+		ctx, cancel := context.WithTimeout(p.ctx, pollPatience)
+		defer cancel()
+		err = chromedp.Run(ctx, chromedp.Evaluate("(async () => Boolean(await ("+expression+")))()", &met, awaited))
+		return met, err
+	}
+	var err error
+	for end := time.Now().Add(patience); time.Now().Before(end) && p.ctx.Err() == nil; time.Sleep(pollInterval) {
+		var met bool
+		if met, err = look(); met && err == nil {
+			return
+		}
+	}
+	p.t.Fatalf("waited in vain for %s: %v", expression, errors.Join(err, p.ctx.Err()))
 }
 
 // Size sets the window's size in CSS pixels.
