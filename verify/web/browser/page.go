@@ -183,20 +183,23 @@ const (
 // Wait waits until the JavaScript expression is true, in this page or in one that takes its place meanwhile.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
+	all, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
 	look := func() (met bool, err error) {
-		ctx, cancel := context.WithTimeout(p.ctx, pollPatience)
+		ctx, cancel := context.WithTimeout(all, pollPatience)
 		defer cancel()
 		err = chromedp.Run(ctx, chromedp.Evaluate("(async () => Boolean(await ("+expression+")))()", &met, awaited))
 		return met, err
 	}
 	var err error
-	for end := time.Now().Add(patience); time.Now().Before(end) && p.ctx.Err() == nil; time.Sleep(pollInterval) {
+	for all.Err() == nil {
 		var met bool
 		if met, err = look(); met && err == nil {
 			return
 		}
+		time.Sleep(pollInterval)
 	}
-	p.t.Fatalf("waited in vain for %s: %v", expression, errors.Join(err, p.ctx.Err()))
+	p.t.Fatalf("waited in vain for %s: %v", expression, errors.Join(err, all.Err()))
 }
 
 // Size sets the window's size in CSS pixels.
