@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,6 +51,9 @@ func (a *app) openDestination(ctx context.Context, h *home, typed string) (publi
 	}
 	if below(resolved(own), resolved(to)) || below(resolved(to), resolved(own)) {
 		return nil, "", refuse("publish-home", "to", to, "dir", own).mistyped()
+	}
+	if info, err := os.Stat(to); err == nil && !info.IsDir() {
+		return nil, "", refuse("publish-file", "to", to).mistyped()
 	}
 	store, err := directory.Open(to)
 	return store, to, err

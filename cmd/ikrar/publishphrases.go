@@ -71,6 +71,12 @@ var publishPhrases = phrase.Book{
 	"fault.publish-home.hint": {
 		ID: "pilih direktori lain yang dibaca server web, misalnya /srv/www/ikrar",
 		EN: "choose another directory that the web host reads, such as /srv/www/ikrar"},
+	"fault.publish-file": {
+		ID: "{to}: itu berkas, bukan direktori",
+		EN: "{to}: that is a file, not a directory"},
+	"fault.publish-file.hint": {
+		ID: "pilih direktori yang dibaca server web, misalnya /srv/www/ikrar",
+		EN: "choose a directory that the web host reads, such as /srv/www/ikrar"},
 	"fault.publish-none": {
 		ID: "{to}: belum ada titik periksa yang diumumkan, jadi belum ada yang disalin",
 		EN: "{to}: no checkpoint is published yet, so there is nothing to copy"},
