@@ -102,8 +102,12 @@ func sortKeys(dir string) (k keyFiles, err error) {
 			}
 		}
 	}
+	owners := map[string]bool{}
+	for _, nip := range k.owner {
+		owners[nip] = true
+	}
 	for _, path := range private {
-		k.judgePrivate(path)
+		k.judgePrivate(path, owners)
 	}
 	k.onePerson()
 	return k, nil
@@ -149,14 +153,13 @@ func meantAsKey(name string, nips []string, err error) bool {
 	return errors.As(err, &odd) && odd.Form != keyfile.FormEmpty && odd.Form != keyfile.FormDocument
 }
 
-// judgePrivate refuses a private key that somebody sent for the public one. Beside that it is left.
-func (k *keyFiles) judgePrivate(path string) {
-	nips := nipsIn(filepath.Base(path))
-	for public, nip := range k.owner {
-		if slices.Contains(nips, nip) || strings.TrimSuffix(public, ".pub") == path {
-			k.leave("enrol-left-private", "path", path)
-			return
-		}
+// judgePrivate refuses a private key that somebody sent for the public one. Beside that, or another
+// of its owner, it is left.
+func (k *keyFiles) judgePrivate(path string, owners map[string]bool) {
+	_, beside := k.owner[path+".pub"]
+	if beside || slices.ContainsFunc(nipsIn(filepath.Base(path)), func(nip string) bool { return owners[nip] }) {
+		k.leave("enrol-left-private", "path", path)
+		return
 	}
 	k.refuse(refuse("key-is-private", "path", path))
 }
@@ -164,27 +167,50 @@ func (k *keyFiles) judgePrivate(path string) {
 // onePerson leaves one file a person: the same key twice is one, of two keys none can be chosen,
 // nor of two people who sent one key.
 func (k *keyFiles) onePerson() {
-	names, of := slices.Clone(k.names), map[string][]string{}
-	for _, path := range names {
-		of[k.owner[path]] = append(of[k.owner[path]], path)
+	byOwner, byKey := map[string]firsts{}, map[eddsa.PublicKey]firsts{}
+	for _, path := range k.names {
+		nip, key := k.owner[path], k.key[path]
+		byOwner[nip] = byOwner[nip].add(path, func(p string) bool { return k.key[p] != key })
+		byKey[key] = byKey[key].add(path, func(p string) bool { return k.owner[p] != nip })
 	}
 	k.names = slices.DeleteFunc(k.names, func(path string) bool {
-		all, nip := of[k.owner[path]], k.owner[path]
-		other := slices.IndexFunc(all, func(p string) bool { return k.key[p] != k.key[path] })
-		shared := slices.IndexFunc(names, func(p string) bool { return k.key[p] == k.key[path] && k.owner[p] != nip })
+		nip, key := k.owner[path], k.key[path]
+		first := byOwner[nip].first
+		other := byOwner[nip].unlike(func(p string) bool { return k.key[p] != key })
+		shared := byKey[key].unlike(func(p string) bool { return k.owner[p] != nip })
 		switch {
-		case shared >= 0:
-			k.refuse(refuse("enrol-two-owners", "path", path, "other", names[shared]))
-			return true
-		case other >= 0:
-			k.refuse(refuse("enrol-two-keys", "path", path, "nip", nip, "other", all[other]))
-			return true
-		case path != all[0]:
-			k.leave("enrol-left-same", "path", path, "other", all[0])
-			return true
+		case shared != "":
+			k.refuse(refuse("enrol-two-owners", "path", path, "other", shared))
+		case other != "":
+			k.refuse(refuse("enrol-two-keys", "path", path, "nip", nip, "other", other))
+		case path != first:
+			k.leave("enrol-left-same", "path", path, "other", first)
+		default:
+			return false
 		}
-		return false
+		return true
 	})
+}
+
+// firsts are the first of several files that have something in common, and the first which is
+// unlike that one in something else.
+type firsts struct{ first, second string }
+
+func (f firsts) add(path string, unlike func(string) bool) firsts {
+	if f.first == "" {
+		f.first = path
+	} else if f.second == "" && unlike(f.first) {
+		f.second = path
+	}
+	return f
+}
+
+// unlike is the first file that differs from one of them; empty where there is none.
+func (f firsts) unlike(differs func(string) bool) string {
+	if differs(f.first) {
+		return f.first
+	}
+	return f.second
 }
 
 const nipDigits = 18
