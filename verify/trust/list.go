@@ -122,20 +122,11 @@ func Sign(t List, root crypto.Signer) ([]byte, error) {
 
 // Open reads a trust list whose note is signed by the given root, and by nobody else.
 func Open(signed []byte, root VerifierKey) (*List, error) {
-	if len(signed) > MaxList {
-		return nil, fmt.Errorf("trust list: %w: %d bytes, more than %d", signer.ErrEncoding, len(signed), MaxList)
-	}
-	n, err := note.Open(signed, note.VerifierList(root))
+	text, err := signedBy(root, signed)
 	if err != nil {
-		return nil, fmt.Errorf("trust list: %w", err)
+		return nil, err
 	}
-	if bytes.Count(signed[len(n.Text):], []byte("\n")) != 2 { // the blank line and one signature, which holds
-		return nil, fmt.Errorf("trust list: %w: signatures other than the root's", signer.ErrEncoding)
-	}
-	if err := checkSignatureLines(signed); err != nil {
-		return nil, fmt.Errorf("trust list: %w", err)
-	}
-	t, err := parse(n.Text)
+	t, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
@@ -148,15 +139,40 @@ func Open(signed []byte, root VerifierKey) (*List, error) {
 // Pin reads a trust list that names its own root. Whoever calls it has the file from a hand he
 // trusts: from then on that root is pinned, and newer lists are opened with it.
 func Pin(signed []byte) (*List, error) {
-	text, _, ok := strings.Cut(string(signed[:min(len(signed), MaxList)]), "\n\n")
+	named, _, ok := strings.Cut(string(signed[:min(len(signed), MaxList)]), "\n\n")
 	if !ok {
 		return nil, fmt.Errorf("trust list: %w: not a signed note", signer.ErrEncoding)
 	}
-	t, err := parse(text + "\n")
+	t, err := parse(named + "\n")
 	if err != nil {
 		return nil, err
 	}
-	return Open(signed, t.Root)
+	text, err := signedBy(t.Root, signed)
+	if err == nil && text != named+"\n" {
+		err = fmt.Errorf("trust list: %w: an empty line", signer.ErrEncoding)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// signedBy is the text that the root has signed.
+func signedBy(root VerifierKey, signed []byte) (text string, err error) {
+	if len(signed) > MaxList {
+		return "", fmt.Errorf("trust list: %w: %d bytes, more than %d", signer.ErrEncoding, len(signed), MaxList)
+	}
+	n, err := note.Open(signed, note.VerifierList(root))
+	if err != nil {
+		return "", fmt.Errorf("trust list: %w", err)
+	}
+	if bytes.Count(signed[len(n.Text):], []byte("\n")) != 2 { // the blank line and one signature, which holds
+		return "", fmt.Errorf("trust list: %w: signatures other than the root's", signer.ErrEncoding)
+	}
+	if err := checkSignatureLines(signed); err != nil {
+		return "", fmt.Errorf("trust list: %w", err)
+	}
+	return n.Text, nil
 }
 
 // Registrar finds the registrar of a key identifier; identifiers are unique in a list.
