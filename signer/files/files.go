@@ -1,6 +1,6 @@
 // Package files writes files that are there whole or not at all: a temporary file beside the place,
 // fsync, the name, fsync of the directory. Every room that keeps something writes it by these
-// functions.
+// functions. Of many files at once each waits for the disk no longer than for all ([Sync]).
 package files
 
 import (
@@ -67,7 +67,7 @@ func Prepare(path string, data []byte, mode fs.FileMode) (Prepared, error) {
 	p := Prepared{path, f.Name()}
 	_, err = f.Write(data)
 	if err == nil {
-		err = f.Sync()
+		err = Sync(f)
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return p, errors.Join(err, p.Discard())

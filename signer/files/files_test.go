@@ -5,7 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -117,5 +119,36 @@ func TestErrorNamesTheDirectory(t *testing.T) {
 	var pathErr *fs.PathError
 	if !errors.As(err, &pathErr) || pathErr.Path != dir {
 		t.Errorf("%v", err)
+	}
+}
+
+// Many who write at once all have their own file afterwards, and an error of the disk is told to
+// each.
+func TestManyAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	var group sync.WaitGroup
+	for n := range 200 {
+		group.Go(func() {
+			path := filepath.Join(dir, strconv.Itoa(n))
+			if err := Replace(path, []byte(path), Private); err != nil {
+				t.Error(err)
+			}
+			closed, err := os.Open(path)
+			if err != nil || closed.Close() != nil {
+				t.Error(err)
+			} else if Sync(closed) == nil {
+				t.Error("a closed file is on disk")
+			}
+		})
+	}
+	group.Wait()
+	for n := range 200 {
+		path := filepath.Join(dir, strconv.Itoa(n))
+		if got, err := os.ReadFile(path); err != nil || string(got) != path {
+			t.Errorf("%s: %q, %v", path, got, err)
+		}
+	}
+	if all := names(t, dir); len(all) != 200 {
+		t.Errorf("%d files", len(all))
 	}
 }

@@ -14,7 +14,7 @@ func SyncDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	return errors.Join(Sync(d), d.Close())
 }
 
 // Rename is [os.Rename]. Windows needs more.
