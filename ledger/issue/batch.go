@@ -23,9 +23,19 @@ import (
 )
 
 // maxBatch is how many certificates are drawn, planned and recorded together: enough to share
-// fsyncs, few enough that two batches of files (some 30 KB each) are nothing in memory and that a
+// fsyncs, few enough that two batches of files (some 60 KB each) are little in memory and that a
 // progress bar moves.
-const maxBatch = 64
+const maxBatch = 256
+
+// maxFar is the same at a ledger elsewhere, to which each is a call of its own.
+const maxFar = 64
+
+func (i *Issuer) batchSize() int {
+	if i.Ledger.Far() != nil {
+		return cmp.Or(i.batch, maxFar)
+	}
+	return cmp.Or(i.batch, maxBatch)
+}
 
 // run is one Run at work. The drawing goroutine has numbers, the settling one has settled.
 type run struct {

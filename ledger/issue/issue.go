@@ -14,7 +14,6 @@
 package issue
 
 import (
-	"cmp"
 	"context"
 	"crypto"
 	"errors"
@@ -109,7 +108,7 @@ type Issuer struct {
 	Now       func() time.Time
 	Archive   Shelf // where issued PDFs are kept; nil keeps none
 
-	batch int // certificates drawn and recorded together, where tests want other than maxBatch
+	batch int // certificates drawn and recorded together, where tests want another number
 }
 
 // Pending counts the pledges of a request that have no certificate, and those that have.
@@ -144,7 +143,7 @@ func (i *Issuer) Run(ctx context.Context, r Request, done func(Certificate, erro
 	drawn := make(chan batch)
 	go func() { // one batch is drawn while the one before it goes to the disk
 		defer close(drawn)
-		for indexes := range slices.Chunk(run.indexes, cmp.Or(i.batch, maxBatch)) {
+		for indexes := range slices.Chunk(run.indexes, i.batchSize()) {
 			b, err := run.draw(ctx, indexes)
 			if err != nil {
 				cancel(err)
