@@ -10,16 +10,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Of each file system so many files wait for the disk by themselves. When more come at once,
-// thousands of certificates or keys, all that wait share one call that flushes the file system,
-// which is a fifth of the work: every fsync has the journal written anew.
-const alone = 3
+// crowd is how many files must wait for the disk at once to share one call that flushes their file
+// system. Of thousands of certificates or keys it is a fifth of the work: every fsync has the
+// journal written anew.
+const crowd = 4
 
 // flushes are those who wait for one file system.
 type flushes struct {
 	mutex   sync.Mutex
-	running int  // by themselves
-	shared  bool // a shared call is under way, or about to be
+	busy    bool // one of them is flushing
 	waiting []*waiter
 }
 
@@ -48,15 +47,11 @@ func Sync(f *os.File) error {
 
 func (s *flushes) sync(f *os.File) error {
 	s.mutex.Lock()
-	if s.running < alone && !s.shared {
-		s.running++
+	if !s.busy {
+		s.busy = true
 		s.mutex.Unlock()
-		err := f.Sync()
-		s.mutex.Lock()
-		s.running--
-		s.pass()
-		s.mutex.Unlock()
-		return err
+		defer s.pass()
+		return f.Sync()
 	}
 	w := &waiter{f, make(chan []*waiter, 1), make(chan error, 1)}
 	s.waiting = append(s.waiting, w)
@@ -65,9 +60,9 @@ func (s *flushes) sync(f *os.File) error {
 	select {
 	case err = <-w.done:
 	case all := <-w.lead:
-		err = s.flush(w, all)
+		err = s.flush(all)
 	}
-	if err == nil { // the shared call tells what failed since the leader's file was opened; this one is older
+	if err == nil { // the shared call tells what failed since the leader's file was opened; this one may be older
 		err = unix.SyncFileRange(int(f.Fd()), 0, 0, unix.SYNC_FILE_RANGE_WAIT_BEFORE)
 	}
 	if err != nil {
@@ -76,30 +71,30 @@ func (s *flushes) sync(f *os.File) error {
 	return nil
 }
 
-// pass has the first of those who wait flush for all of them. The mutex is held.
+// pass has the first of those who wait flush for all of them.
 func (s *flushes) pass() {
-	if len(s.waiting) > 0 && !s.shared {
-		s.shared = true
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.busy = len(s.waiting) > 0; s.busy {
 		s.waiting[0].lead <- s.waiting
 		s.waiting = nil
 	}
 }
 
-// flush flushes the file system for all who had written by then. Whoever's file could not be
-// written, all are told.
-func (s *flushes) flush(first *waiter, all []*waiter) error {
-	flush := unix.Syncfs
-	if len(all) == 1 {
-		flush = unix.Fsync
+// flush flushes what all had written by then, and tells those behind the first, who calls it. If
+// the shared call could not write the file of one, all are told.
+func (s *flushes) flush(all []*waiter) error {
+	defer s.pass()
+	if len(all) < crowd {
+		for _, w := range all[1:] {
+			w.done <- unix.Fsync(int(w.file.Fd()))
+		}
+		return unix.Fsync(int(all[0].file.Fd()))
 	}
-	err := flush(int(first.file.Fd()))
+	err := unix.Syncfs(int(all[0].file.Fd()))
 	for _, w := range all[1:] {
 		w.done <- err
 	}
-	s.mutex.Lock()
-	s.shared = false
-	s.pass()
-	s.mutex.Unlock()
 	return err
 }
 

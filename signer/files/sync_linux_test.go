@@ -14,7 +14,7 @@ import (
 // Those who wait share one call, and what it cannot write is told to each of them.
 func TestSharedFlush(t *testing.T) {
 	for name, broken := range map[string]bool{"flushed": false, "the disk fails": true} {
-		dir, s, told := t.TempDir(), &flushes{running: alone}, make(chan error)
+		dir, s, told := t.TempDir(), &flushes{busy: true}, make(chan error)
 		var waiting []*waiter
 		for n := range 5 {
 			f, err := os.Create(filepath.Join(dir, strconv.Itoa(n)))
@@ -33,16 +33,13 @@ func TestSharedFlush(t *testing.T) {
 		if broken {
 			waiting[0].file.Close() // the leader's, so that its call fails
 		}
-		s.mutex.Lock()
-		s.running = 0
 		s.pass()
-		s.mutex.Unlock()
 		for range waiting {
 			if err := <-told; errors.Is(err, unix.EBADF) != broken || (err == nil) == broken {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if s.mutex.Lock(); s.shared || len(s.waiting) > 0 {
+		if s.mutex.Lock(); s.busy || len(s.waiting) > 0 {
 			t.Errorf("%s: left: %+v", name, s)
 		}
 	}
