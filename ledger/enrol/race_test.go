@@ -2,6 +2,7 @@ package enrol_test
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -107,24 +108,40 @@ func TestReplacedMeanwhile(t *testing.T) {
 }
 
 // TestApprovedTwice: another officer approves the same request while its questions are asked, which
-// is no question. Both get the one credential.
+// is no question, in a list neither. Both get the one credential.
 func TestApprovedTwice(t *testing.T) {
-	w := newWorld(t)
-	if err := w.ask(w.request(w.invite("mutasi", nabila, false), "telepon")); !errors.Is(err, enrol.ErrWaiting) {
-		t.Fatal(err)
-	}
-	shown := w.only()
-	var sooner sync.Once
-	slow := &enrol.Desk{Ledger: w.Ledger, Roster: w.Roster, Now: func() time.Time {
-		sooner.Do(func() {
-			if _, err := w.Approve(t.Context(), testKey("mutasi"), shown, false); err != nil {
-				t.Error(err)
+	for name, look := range map[string]func(slow *enrol.Desk, shown enrol.Request) (by enrol.Credential, err error){
+		"approved": func(slow *enrol.Desk, shown enrol.Request) (enrol.Credential, error) {
+			return slow.Approve(t.Context(), testKey("diklat"), shown, false)
+		},
+		"listed": func(slow *enrol.Desk, shown enrol.Request) (by enrol.Credential, err error) {
+			listed, err := slow.Waiting()
+			if err == nil && (len(listed) != 1 || len(listed[0].Questions) > 0) {
+				err = fmt.Errorf("it is listed as %+v", listed)
 			}
-		})
-		return w.now
-	}}
-	c, err := slow.Approve(t.Context(), testKey("diklat"), shown, false)
-	if err != nil || c.KeyID() != publicOf(testKey("mutasi")).ID() || w.Ledger.Size() != 2 {
-		t.Errorf("%v, %d entries", err, w.Ledger.Size())
+			if err != nil {
+				return by, err
+			}
+			return slow.Approve(t.Context(), testKey("diklat"), listed[0], false)
+		},
+	} {
+		w := newWorld(t)
+		if err := w.ask(w.request(w.invite("mutasi", nabila, false), "telepon")); !errors.Is(err, enrol.ErrWaiting) {
+			t.Fatal(err)
+		}
+		shown := w.only()
+		var sooner sync.Once
+		slow := &enrol.Desk{Ledger: w.Ledger, Roster: w.Roster, Now: func() time.Time {
+			sooner.Do(func() {
+				if _, err := w.Approve(t.Context(), testKey("mutasi"), shown, false); err != nil {
+					t.Error(err)
+				}
+			})
+			return w.now
+		}}
+		c, err := look(slow, shown)
+		if err != nil || c.KeyID() != publicOf(testKey("mutasi")).ID() || w.Ledger.Size() != 2 {
+			t.Errorf("%s: %v, %d entries", name, err, w.Ledger.Size())
+		}
 	}
 }
