@@ -44,9 +44,11 @@ wasm:
 run: ## a whole institution to try, in build/demo
 	go run ./cmd/ikrar demo build/demo
 
+# -w: a hundred programs are linked that nobody looks into with a debugger.
 test: ## all tests
-	go test -timeout 20m ./...
+	go test $(NOVET) -ldflags=-w -timeout 20m ./...
 
+check: NOVET := -vet=off # vet has been here before
 check: format vet lint test race cross vuln ## all that must hold before a commit: formatting, linters, tests, other platforms
 
 format:
@@ -83,7 +85,7 @@ race:
 		echo "data races not checked: no C compiler ($$cc)"; \
 	else \
 		echo "go test -race -short $(RACES)"; \
-		CGO_ENABLED=1 go test -vet=off -timeout 20m -race -short $(RACES); \
+		CGO_ENABLED=1 go test -vet=off -ldflags=-w -timeout 20m -race -short $(RACES); \
 	fi
 
 cross:
