@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"ikrar/ledger/internal/store"
 	"ikrar/signer"
 	"ikrar/signer/eddsa"
 	"ikrar/verify/trust"
@@ -42,6 +43,9 @@ func TestMain(m *testing.M) {
 	o := testOptions(dir)
 	if os.Getenv(childWho) == "encrypted" {
 		o.StoreKey = testStoreKey
+	}
+	if strings.HasPrefix(os.Getenv(childWho), "inject-") {
+		store.Serving = store.Verifying // which merges nothing: STORE.md, "A merge that cannot write"
 	}
 	o.Reserve, _ = strconv.ParseUint(os.Getenv(childReserve), 10, 64)
 	if err := map[string]func(Options) error{"append": childAppend, "open": childOpen, "audit": childAudit, "reader": childReader, "crash": childCrash, "silent": childSilent, "mute": childMute, "babble": childBabble, "erase": childErase, "nation": childNation, "restore": childRestore, "bound": childBound}[role](o); err != nil {

@@ -23,7 +23,7 @@ var faults = []string{"msync", "ftruncate", "fsync", "fdatasync", "renameat", "w
 
 // TestInjectedFaults has those calls fail in a process that records, once or from some moment on,
 // with EIO and ENOSPC. Afterwards the ledger must be whole with all that was acknowledged, or say
-// that it is not; and no index may have been given out twice.
+// that it is not; and no index may have been given out twice. The process merges nothing meanwhile.
 func TestInjectedFaults(t *testing.T) {
 	strace, err := exec.LookPath("strace")
 	if err != nil {
