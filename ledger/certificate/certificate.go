@@ -168,8 +168,10 @@ func Render(d Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	draw := drawTagged
 	if d.Template == Template1 {
-		return drawPlain(set, &d, words, sheet, code.Bitmap())
+		draw = drawPlain
 	}
-	return drawTagged(set, &d, words, sheet, code.Bitmap())
+	pdf, err := draw(set, &d, words, sheet, code.Bitmap())
+	return pdf, d.holding(err)
 }

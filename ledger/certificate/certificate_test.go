@@ -213,8 +213,8 @@ func TestTooManyDifferentCharacters(t *testing.T) {
 	d.Position, d.Unit = string(many[:100]), string(many[100:])
 	_, err := Render(d)
 	var missing *MissingGlyphError
-	if !errors.As(err, &missing) || missing.Field != "page" {
-		t.Errorf("error %v, want a MissingGlyphError of the page", err)
+	if !errors.As(err, &missing) || missing.Field != "Unit" || !strings.ContainsRune(d.Unit, missing.Rune) {
+		t.Errorf("error %v, want a MissingGlyphError of the unit, where the last of them stand", err)
 	}
 }
 

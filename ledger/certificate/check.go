@@ -1,6 +1,8 @@
 package certificate
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -18,16 +20,12 @@ type field struct {
 
 // fields lists the texts that are printed in the fonts of the page.
 func (d *Document) fields() []field {
-	return []field{
+	return slices.Concat([]field{
 		{"Institution", &d.Institution, true, maxText},
 		{"Agency", &d.Agency, false, maxText},
 		{"Title", &d.Title, false, maxText},
 		{"Number", &d.Number, true, maxText},
-		{"Name", &d.Name, true, maxText},
-		{"NIP", &d.NIP, false, maxText},
-		{"Rank", &d.Rank, false, maxText},
-		{"Position", &d.Position, false, maxText},
-		{"Unit", &d.Unit, false, maxText},
+	}, d.person(), []field{
 		{"Campaign", &d.Campaign, true, maxText},
 		{"TextTitle", &d.TextTitle, true, maxText},
 		{"Place", &d.Place, true, maxText},
@@ -38,7 +36,33 @@ func (d *Document) fields() []field {
 		{"Code", &d.Code, true, maxText},
 		{"Host", &d.Host, true, maxHost},
 		{"Specimen", &d.Specimen, false, maxSpecimen},
+	})
+}
+
+// person lists those of them that say who gets the certificate.
+func (d *Document) person() []field {
+	return []field{
+		{"Name", &d.Name, true, maxText},
+		{"NIP", &d.NIP, false, maxText},
+		{"Rank", &d.Rank, false, maxText},
+		{"Position", &d.Position, false, maxText},
+		{"Unit", &d.Unit, false, maxText},
 	}
+}
+
+// holding says of a character for which a font had no room beside the others which text holds it:
+// first of the person, since it is the person's words that are other than on all pages before.
+func (d *Document) holding(err error) error {
+	var full *typeset.GlyphError
+	if !errors.As(err, &full) {
+		return err
+	}
+	for _, f := range slices.Concat(d.person(), d.fields()) {
+		if strings.ContainsRune(*f.text, full.Rune) {
+			return &MissingGlyphError{f.name, full.Rune}
+		}
+	}
+	return &MissingGlyphError{"Values", full.Rune}
 }
 
 // normalize returns d with composed letters (Unicode NFC): a name typed with

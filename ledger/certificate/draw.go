@@ -1,7 +1,6 @@
 package certificate
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -119,18 +118,10 @@ func paintBars(s surface, p *sheet) {
 func (l line) show(fonts *typeset.Fonts) (string, error) {
 	shown, err := fonts.Show(l.text, l.setting())
 	if err != nil {
-		return "", onPage(err)
+		return "", err
 	}
 	return fmt.Sprintf("BT %s rg %.3f Tc %.2f %.2f Td %s ET", l.color.operands(),
 		float64(l.track)/1000*l.size, l.x*pointsPerMM, (pageHeight-l.y)*pointsPerMM, shown), nil
-}
-
-// onPage says of a character that no font can show that the page has it.
-func onPage(err error) error {
-	if missing := (*typeset.GlyphError)(nil); errors.As(err, &missing) {
-		return &MissingGlyphError{"page", missing.Rune}
-	}
-	return err
 }
 
 // about is what readers show about the file.

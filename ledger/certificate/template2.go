@@ -23,7 +23,7 @@ func drawTagged(s *setter, d *Document, w *words, p *sheet, bitmap [][]bool) ([]
 	lines := p.all()
 	fonts, err := s.Standing(settings(lines))
 	if err != nil {
-		return nil, onPage(err)
+		return nil, err
 	}
 	texts := make([]string, len(lines))
 	for i, l := range lines {
