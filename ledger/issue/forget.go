@@ -42,11 +42,15 @@ func (i *Issuer) Forget(index uint64) error {
 	if _, err := i.Ledger.IssuanceOf(p.Pledge); !errors.Is(err, ledger.ErrNotFound) {
 		return err
 	}
+	changes := []change{{planKey(index), nil}, {openKey(index), nil}}
+	if p.succeeds() { // its number is that of the certificate before it, and none of the counter
+		return i.write(changes)
+	}
 	n, err := i.loadNumbers(p.date().Year())
 	if err != nil {
 		return err
 	}
 	n.free = append(n.free, p.Ordinal)
 	slices.Sort(n.free)
-	return i.write([]change{{planKey(index), nil}, {openKey(index), nil}, {counterKey(n.year), n.bytes()}})
+	return i.write(append(changes, change{counterKey(n.year), n.bytes()}))
 }

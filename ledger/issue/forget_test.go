@@ -74,6 +74,26 @@ func TestForget(t *testing.T) {
 	}
 }
 
+// TestForgetCorrection erases a pledge that takes the place of a corrected one, between plan and
+// issuance: no number comes free, and the next certificate gets its own.
+func TestForgetCorrection(t *testing.T) {
+	w := newWorld(t)
+	first := w.people("pegawai ", 1)[0]
+	w.run(Request{})
+	again := w.correct("pegawai 0", first, "Siti Aminah", "Dinas Contoh")
+	w.registrar.watch(func(int) error { return errBroken })
+	if _, err := w.tryRun(t.Context(), Request{}); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	w.registrar.before.Store(nil)
+	w.erase(again)
+	next := w.people("lain ", 1)[0]
+	if made := w.run(Request{}).made; len(made) != 1 || made[0].Index != next ||
+		made[0].Number != w.settings.number(2, w.now.Year()) {
+		t.Errorf("%+v", made)
+	}
+}
+
 func entryOf(w *world, index uint64) signer.Digest {
 	w.Helper()
 	e, err := w.ledger.Entry(index)
