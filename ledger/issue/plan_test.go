@@ -113,6 +113,9 @@ func TestPlanOfAnotherTemplate(t *testing.T) {
 		!errors.Is(o.refused[indexes[0]], ErrTemplate) {
 		t.Fatalf("%v, %+v", err, o)
 	}
+	if pdf, err := w.issuer().Remake(w.digest(indexes[0])); pdf != nil || err != nil {
+		t.Errorf("made again by a template that is not known: %d bytes, %v", len(pdf), err)
+	}
 	before := w.files()
 	if err := os.RemoveAll(w.dir); err != nil {
 		t.Fatal(err)

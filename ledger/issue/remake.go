@@ -37,6 +37,9 @@ func (i *Issuer) Remake(pledge signer.Digest) ([]byte, error) {
 		return nil, err
 	}
 	pdf, err := certificate.Render(d)
+	if errors.Is(err, certificate.ErrTemplate) {
+		return nil, nil
+	}
 	if err != nil || sha256.Sum256(pdf) != issuance.Claims().File {
 		return nil, err
 	}
