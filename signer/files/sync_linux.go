@@ -1,6 +1,7 @@
 package files
 
 import (
+	"errors"
 	"os"
 	"strconv"
 	"strings"
@@ -38,7 +39,7 @@ func Sync(f *os.File) error {
 		return err
 	}
 	stat, known := info.Sys().(*syscall.Stat_t)
-	if !known || !reported() {
+	if !known || !reported() || !flushable(f) {
 		return f.Sync()
 	}
 	all, _ := fileSystems.LoadOrStore(stat.Dev, new(flushes))
@@ -66,6 +67,9 @@ func (s *flushes) sync(f *os.File) error {
 		err = unix.SyncFileRange(int(f.Fd()), 0, 0, unix.SYNC_FILE_RANGE_WAIT_BEFORE)
 	}
 	if err != nil {
+		if of := (*os.PathError)(nil); errors.As(err, &of) {
+			err = of.Err // the file of whoever flushed
+		}
 		return &os.PathError{Op: "sync", Path: f.Name(), Err: err}
 	}
 	return nil
@@ -87,15 +91,33 @@ func (s *flushes) flush(all []*waiter) error {
 	defer s.pass()
 	if len(all) < crowd {
 		for _, w := range all[1:] {
-			w.done <- unix.Fsync(int(w.file.Fd()))
+			w.done <- w.file.Sync()
 		}
-		return unix.Fsync(int(all[0].file.Fd()))
+		return all[0].file.Sync()
 	}
 	err := unix.Syncfs(int(all[0].file.Fd()))
+	if err == nil { // before Linux 5.17 syncfs did not tell that the journal could not be written
+		err = all[0].file.Sync()
+	}
 	for _, w := range all[1:] {
 		w.done <- err
 	}
 	return err
+}
+
+// flushable says whether to flush a file's system does all that to flush the file does, and tells
+// of it. To a network's, FUSE or VFAT, syncfs hands over no more than the bytes; overlayfs does not
+// tell what the system beneath it could not write.
+func flushable(f *os.File) bool {
+	var stat unix.Statfs_t
+	if unix.Fstatfs(int(f.Fd()), &stat) != nil {
+		return false
+	}
+	switch uint32(stat.Type) {
+	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC:
+		return true
+	}
+	return false
 }
 
 // reported says whether syncfs reports that something could not be written: since Linux 5.8.

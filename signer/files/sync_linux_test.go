@@ -44,3 +44,22 @@ func TestSharedFlush(t *testing.T) {
 		}
 	}
 }
+
+// Where a flush of the file system is not that of its files, nobody shares one.
+func TestFlushable(t *testing.T) {
+	for _, path := range []string{"/proc", "/dev/shm"} {
+		f, err := os.Open(path)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if flushable(f) {
+			t.Errorf("%s is taken for a disk", path)
+		}
+		if err := f.Close(); err != nil || flushable(f) {
+			t.Errorf("%s, closed: %v", path, err)
+		}
+	}
+}
