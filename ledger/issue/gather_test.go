@@ -216,3 +216,22 @@ func must[T any](value T, err error) T {
 	}
 	return value
 }
+
+// What a killed run left of a PDF that was to be kept goes when that is kept.
+func TestUnfinishedKept(t *testing.T) {
+	w := keeping(t)
+	w.people("pegawai ", 1)
+	w.run(Request{})
+	kept, err := filepath.Glob(w.options.Dir + ".pdfs/*/*")
+	if err != nil || len(kept) != 1 {
+		t.Fatal(kept, err)
+	}
+	dir, name := filepath.Split(kept[0])
+	if err := os.Rename(kept[0], filepath.Join(dir, "."+name+".123")); err != nil {
+		t.Fatal(err)
+	}
+	w.run(Request{})
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 || left[0].Name() != name {
+		t.Errorf("%v, %v", left, err)
+	}
+}

@@ -126,6 +126,11 @@ func (s *run) keepPDF(it *item) error {
 	if it.kept || s.Archive == nil {
 		return nil
 	}
+	if !it.fresh && s.Ledger.Far() == nil { // as in write: what a killed run left beside its place goes
+		if err := s.Archive.Remove(it.issued.File); err != nil {
+			return err
+		}
+	}
 	erased, err := s.keepIssued(it.issued.Pledge, it.pdf)
 	if erased {
 		it.refused = &ledger.RuleError{Rule: ledger.RuleErased}
