@@ -94,6 +94,8 @@ func sortKeys(dir string) (k keyFiles, err error) {
 			k.refused = append(k.refused, asFault("", err))
 		case info.IsDir():
 			k.leave("enrol-left-folder", "path", path)
+		case !info.Mode().IsRegular(): // reading a pipe would wait for whoever writes into it
+			k.leave("enrol-left-other", "path", path)
 		case slices.Contains([]string{".ikrar", ".pledge"}, strings.ToLower(filepath.Ext(path))):
 			k.results++
 		default:
