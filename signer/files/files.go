@@ -69,10 +69,18 @@ func Prepare(path string, data []byte, mode fs.FileMode) (Prepared, error) {
 	if err == nil {
 		err = Sync(f)
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err = errors.Join(known(err, path), f.Close()); err != nil {
 		return p, errors.Join(err, p.Discard())
 	}
 	return p, nil
+}
+
+// known has an error about a temporary file, of which nobody has heard, name what people know.
+func known(err error, path string) error {
+	if of := (*fs.PathError)(nil); errors.As(err, &of) {
+		return &fs.PathError{Op: of.Op, Path: path, Err: of.Err}
+	}
+	return err
 }
 
 // Replace gives the file its name for good, whatever had it. Where that fails the file is removed.
@@ -114,11 +122,7 @@ func CreateTemp(path string, mode fs.FileMode) (*os.File, error) {
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
-		if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
-			// It names the temporary file, of which nobody has heard.
-			err = &fs.PathError{Op: pathErr.Op, Path: dir, Err: pathErr.Err}
-		}
-		return f, err
+		return f, known(err, dir)
 	}
 }
 

@@ -2,7 +2,9 @@ package files
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -61,5 +63,30 @@ func TestFlushable(t *testing.T) {
 		if err := f.Close(); err != nil || flushable(f) {
 			t.Errorf("%s, closed: %v", path, err)
 		}
+	}
+}
+
+// What cannot be written is told by the file's own name, and leaves nothing.
+func TestErrorNamesTheFile(t *testing.T) {
+	var before unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &before); err != nil {
+		t.Fatal(err)
+	}
+	signal.Ignore(unix.SIGXFSZ)
+	defer signal.Reset(unix.SIGXFSZ)
+	path := filepath.Join(t.TempDir(), "surat.txt")
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: 2, Max: before.Max}); err != nil {
+		t.Fatal(err)
+	}
+	err := Replace(path, []byte("satu"), Private)
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &before); err != nil {
+		t.Fatal(err)
+	}
+	var of *fs.PathError
+	if !errors.As(err, &of) || of.Path != path || !errors.Is(err, unix.EFBIG) {
+		t.Errorf("%v", err)
+	}
+	if left := names(t, filepath.Dir(path)); len(left) > 0 {
+		t.Errorf("left: %q", left)
 	}
 }
