@@ -56,6 +56,12 @@ func TestStates(t *testing.T) {
 			p.Do(emulation.SetDeviceMetricsOverride(320, 640, 1, true))
 			p.Dark(true)
 			p.Eval(`document.getElementById("language").click()`, nil)
+			var beside bool // or a fifth of a small screen is the page's head
+			p.Eval(`(([name, button]) => button.top < name.bottom)(["owner", "language"].map((id) =>
+				document.getElementById(id).getBoundingClientRect()))`, &beside)
+			if !beside {
+				t.Error("the button of the language has a line of its own")
+			}
 		}
 		for n, name := range names {
 			stand(p, name)

@@ -133,6 +133,10 @@ func TestUnitPage(t *testing.T) {
 		if (globalThis.forbidden) throw new Error("forbidden")
 		globalThis.copied = text
 	} } })`)
+	always(p, `new MutationObserver(() => {
+		const asking = document.getElementById("screen")?.dataset.at === "asking"
+		if (asking && getComputedStyle(document.querySelector(".foot")).visibility !== "hidden") globalThis.pushed = true
+	}).observe(document, { subtree: true, attributes: true })`)
 	p.Do(emulation.SetDeviceMetricsOverride(320, 640, 1, true), emulation.SetTouchEmulationEnabled(true),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "pointer", Value: "coarse"}}))
 	for n, state := range unitStates {
@@ -146,6 +150,10 @@ func TestUnitPage(t *testing.T) {
 		h.look(t, p, state.name)
 	}
 	h.asks(t)
+	var pushed bool
+	if p.Eval(`Boolean(globalThis.pushed)`, &pushed); pushed {
+		t.Error("while it is asked, a foot is shown that the answer pushes away")
+	}
 
 	// A label beside a long date is not set a letter a line.
 	h.says(200, shownUnit(3))
