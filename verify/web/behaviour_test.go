@@ -393,6 +393,14 @@ func TestContrastAndZoom(t *testing.T) {
 				t.Errorf("with text of 200 %%, wider than the window: %q", got.Wide)
 			}
 			keep(t, p, "zoom-"+name+"-en")
+
+			// On paper nothing is to be pressed.
+			p.Do(emulation.SetEmulatedMedia().WithMedia("print"))
+			var pressed []string
+			p.Eval(`[...document.querySelectorAll("button, [id$=-hint]")].filter((e) => e.checkVisibility()).map((e) => e.textContent)`, &pressed)
+			if len(pressed) > 0 {
+				t.Errorf("printed: %q", pressed)
+			}
 		})
 	}
 }
