@@ -17,8 +17,9 @@ export function language() {
   return lang
 }
 
+// setLanguage takes English only where its sentences are here: a page may have been cut off on its way.
 export function setLanguage(to) {
-  lang = to === "en" ? "en" : "id"
+  lang = to === "en" && hasEnglish() ? "en" : "id"
 }
 
 // setZone takes the institution's time zone, WIB, WITA or WIT. Until one is known, times are in UTC.
@@ -30,16 +31,34 @@ export function has(key) {
   return Object.hasOwn(phrases, key)
 }
 
-// whenHere calls once the page has its sentences in a language. Most have both in phrases.js. A served page that is to begin
-// soon has its English behind its script, for few read it.
+const patience = 4000 // ms, after which a page that stops on its way is used without them
+
+// whenHere calls once the page has its sentences in a language, or none will come any more. Most pages have both in phrases.js. A
+// served page that is to begin soon has its English behind its script, for few read it.
 export function whenHere(to, call) {
-  if (to !== "en" || document.readyState !== "loading") call()
-  else addEventListener("DOMContentLoaded", call, { once: true })
+  if (to !== "en" || document.readyState !== "loading" || hasEnglish()) return call()
+  const go = () => {
+    clearTimeout(timer)
+    removeEventListener("DOMContentLoaded", go)
+    call()
+  }
+  const timer = setTimeout(go, patience)
+  addEventListener("DOMContentLoaded", go)
 }
 
 let behind = null // those sentences, by their keys
 
-const inEnglish = (key) => phrases[key][1] ?? (behind ??= JSON.parse(document.getElementById("english").textContent))[key]
+function hasEnglish() {
+  if (behind !== null || Object.values(phrases)[0].length > 1) return true
+  try {
+    behind = JSON.parse(document.getElementById("english").textContent)
+  } catch {
+    return false // not there, or a part of them
+  }
+  return true
+}
+
+const inEnglish = (key) => phrases[key][1] ?? behind[key]
 
 // say returns the sentence under key, its placeholders {name} filled from args.
 export function say(key, args = {}) {
