@@ -169,9 +169,10 @@ func index(all map[string][]byte, base string) Asset {
 var lateImport = regexp.MustCompile(`\bimport\("\.\./((?:signer|verifier)/)`)
 
 // askEarly asks for what every check of a scanned certificate needs while the page is still on its way. What would be
-// pushed away by the answer is not shown before it.
-const askEarly = `if (/^#\d{200}/.test(location.hash)) {
-  document.documentElement.className = "arriving"
+// pushed away by the answer is not shown before it; a button that comes a little later has its room.
+const askEarly = `if (navigator.mediaDevices?.getUserMedia) document.documentElement.classList.add("scans")
+if (/^#\d{200}/.test(location.hash)) {
+  document.documentElement.classList.add("arriving")
   for (const href of ["status", "checkpoint"]) document.head.append(` +
 	`Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }))
 }`

@@ -290,6 +290,7 @@ async function listenToCamera() {
     at("scan").focus()
   })
   at("scan").hidden = !(await hasCamera(saved))
+  document.documentElement.classList.remove("scans")
 }
 
 // arrive checks the proof in the address, where there is one.
