@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"math/bits"
 	"sync"
 
 	"github.com/andybalholm/brotli"
@@ -19,6 +20,8 @@ type dense struct {
 }
 
 var compressed sync.Map // of tags to *dense
+
+const windowGap = 16 // bytes by which a window is less than the power of two that it is named by
 
 // denseOf returns what compresses a page; nil of what is none. The programs that old browsers load
 // would take half a minute.
@@ -39,9 +42,17 @@ func (d *dense) of(page []byte) []byte {
 	return d.body
 }
 
+// compressing is held by one page at a time: each takes a processor, and thirty megabytes.
+var compressing sync.Mutex
+
+// compress sees the whole page at once, and no further: the window that is the default takes twice
+// the memory and finds no more.
 func (d *dense) compress(body []byte) {
+	compressing.Lock()
+	defer compressing.Unlock()
 	var b bytes.Buffer
-	z := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	window := min(max(bits.Len(uint(len(body)+windowGap)), 16), 22)
+	z := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: window})
 	z.Write(body) // neither call can fail on a buffer
 	z.Close()
 	d.mutex.Lock()
