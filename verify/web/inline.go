@@ -26,19 +26,25 @@ type Page struct {
 func (p Page) Asset() Asset {
 	style := must(bundle.InlineStyle(p.Style))
 	script := must(bundle.InlineScript(string(bundle.Uncommented([]byte(p.Script)))))
-	inline := []string{script.Source}
+	scripts := []string{script.Source}
 	head := ""
 	if p.Early != "" {
 		early := must(bundle.InlineScript(p.Early))
 		head = early.Element + "\n"
-		inline = append(inline, early.Source)
+		scripts = append(scripts, early.Source)
 	}
 	parts := map[string]string{}
 	maps.Copy(parts, p.Parts)
 	parts["head"], parts["tail"] = head+p.Links+"\n"+style.Element, p.Data+script.Element+"\n"+p.Behind
 	a := NewAsset(p.Path, bundle.Fill(p.Body, p.Say, parts), false)
-	a.inline = append(inline, style.Source)
+	a.inline = inline{scripts, style.Source}
 	return a
+}
+
+// inline is what a policy calls what stands in a page.
+type inline struct {
+	scripts []string
+	style   string
 }
 
 func must[T any](made T, err error) T {

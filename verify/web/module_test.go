@@ -118,10 +118,18 @@ func TestAssets(t *testing.T) {
 	const data = `<script type="application/json"` // which no browser runs
 	within := regexp.MustCompile(`(?s)<(?:script|style)[^>]*>(.*?)</(?:script|style)>`).FindAllStringSubmatch(index, -1)
 	within = slices.DeleteFunc(within, func(m []string) bool { return strings.HasPrefix(m[0], data) })
-	for _, m := range within {
-		if !strings.Contains(headers["Content-Security-Policy"], "'"+bundle.Hash(m[1])+"'") {
-			t.Errorf("the policy does not name what begins with %.60q", m[1])
+	for _, m := range within { // each among its kind, and nothing else
+		kind := regexp.MustCompile(m[0][1:strings.IndexAny(m[0], "> ")] + `-src [^;]*`).FindString(headers["Content-Security-Policy"])
+		if !strings.Contains(kind, "'"+bundle.Hash(m[1])+"'") {
+			t.Errorf("%.30q does not name what begins with %.60q", kind, m[1])
 		}
+	}
+	if n := strings.Count(headers["Content-Security-Policy"], "'sha256-"); n != len(within) {
+		t.Errorf("the policy names %d scripts and styles", n)
+	}
+	sheeted := NewAsset("/panduan/pegawai/", []byte("<link rel=stylesheet href=x.css>"), false).Headers()
+	if strings.Contains(headers["Content-Security-Policy"], "style-src 'self'") || !strings.Contains(sheeted["Content-Security-Policy"], "style-src 'self'") {
+		t.Error("a style in a file is for pages alone that have none within")
 	}
 	if len(within) != 3 {
 		t.Errorf("the page holds %d scripts and styles", len(within))

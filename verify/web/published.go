@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"html"
@@ -58,11 +59,13 @@ func published(page Asset, live string) []byte {
 
 const framing = "frame-ancestors 'none'; "
 
-// policy lets the page run the scripts and the style that stand in it, each named by its hash; load
-// its own files; and ask its own host and the live server, "" for none beside.
-func policy(inline []string, live string) string {
-	own := strings.Join(append([]string{"'self'"}, inline...), " ")
-	return "default-src 'none'; script-src " + own + " 'wasm-unsafe-eval'; style-src " + own + "; img-src 'self'; " +
+// policy lets the page run the scripts and the style that stand in it, each named by its hash, or
+// load a style where none stands in it; load its own files; and ask its own host and the live
+// server, "" for none beside.
+func policy(in inline, live string) string {
+	own := strings.Join(append([]string{"'self'"}, in.scripts...), " ")
+	style := cmp.Or(in.style, "'self'")
+	return "default-src 'none'; script-src " + own + " 'wasm-unsafe-eval'; style-src " + style + "; img-src 'self'; " +
 		strings.TrimSpace("connect-src 'self' "+live) + "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; " +
 		"form-action 'none'; " + framing + "require-trusted-types-for 'script'; trusted-types ikrar ikrar-worker"
 }

@@ -44,8 +44,8 @@ type Asset struct {
 	Tag       string // names its content, 32 hexadecimal digits
 	Immutable bool   // its path names its content, so it may be kept for ever; else ask again each time
 
-	inline []string // of a page: what its policy calls the script and the style in it
-	live   string   // of a published page: the origin of the live server
+	inline inline // of a page
+	live   string // of a published page: the origin of the live server
 }
 
 // Assets returns every file of the page, sorted by path. The slices are shared: read them only.
