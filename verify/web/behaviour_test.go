@@ -290,6 +290,14 @@ func TestFragments(t *testing.T) {
 	if after := settled(p); after.Text != before.Text {
 		t.Errorf("the skip link takes an answer away:\n%s", after.Text)
 	}
+
+	// Past the head the address keeps its proof, for who loads the page again; back from it leads to the beginning.
+	p.Eval(`document.getElementById("answer").dataset.settled = "false"; location.hash = "`+fragment(o)+`"`, nil)
+	expect(t, settled(p), "verdict.valid")
+	p.Eval(`document.querySelector(".skip").click()`, nil)
+	p.Wait(`location.hash.length > 200 && document.activeElement.id === "main"`)
+	p.Eval(`location.hash = ""`, nil)
+	p.Wait(`!document.querySelector(".verdict") && document.activeElement.id === "ask-title"`)
 }
 
 // All of it by keyboard: the order of stops, a typed code, the answer in focus, and back to the beginning.

@@ -227,6 +227,10 @@ function listen() {
     if (file) examine(() => inFile(file))
     target.value = "" // the same file may be chosen again
   })
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault() // or the address would lose its proof
+    at("main").focus()
+  })
   addEventListener("hashchange", arrive)
   addEventListener("online", () => {
     if (state.network === "offline") examine(last, false)
@@ -293,10 +297,11 @@ async function listenToCamera() {
   document.documentElement.classList.remove("scans")
 }
 
-// arrive checks the proof in the address, where there is one.
-function arrive() {
+// arrive checks the proof in the address, where there is one. Back from one to none leads to the beginning.
+function arrive({ oldURL } = {}) {
   const { hash } = location
   if (isMeant(hash)) examine(async () => inFragment(hash), false)
+  else if (hash === "" && oldURL && isMeant(new URL(oldURL).hash)) actions.another()
 }
 
 // keepPage lets the browser keep the page, and the texts of the trust list, for when there is no network; and the programs
