@@ -104,7 +104,7 @@ func (i *Issuer) keepIssued(pledge signer.Digest, pdf []byte) (erased bool, err 
 func (s *run) find(it *item) (found bool, err error) {
 	var there []byte
 	if it.path != "" {
-		if there, err = standing(it.path, it.issued.File); err != nil {
+		if there, err = standing(it.path, it.issued.File, it.issued.Length); err != nil {
 			return false, err
 		}
 	}

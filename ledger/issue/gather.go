@@ -63,7 +63,7 @@ func (i *Issuer) Adopt(ctx context.Context, dir string, dry bool,
 		if !ok {
 			return nil, nil
 		}
-		return standing(path, lack.File)
+		return standing(path, lack.File, lack.Length)
 	}
 	if err = g.fill(ctx); err == nil {
 		g.Strays, err = g.strays(!dry)

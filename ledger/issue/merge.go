@@ -29,7 +29,7 @@ func (i *Issuer) WriteMerged(all []Certificate, title func(unit string, pages in
 	var paths []string
 	for _, part := range units(all) {
 		unit := part[0].Unit
-		pdf, err := i.bind(part, title, pages(part, done))
+		pdf, err := i.bind(part, title, i.pages(part, done))
 		if err != nil {
 			return paths, err
 		}
@@ -87,11 +87,15 @@ func printName(unit string) string {
 	return name + ".pdf"
 }
 
-// pages reads the certificates' files.
-func pages(part []Certificate, done func()) iter.Seq2[[]byte, error] {
+// pages reads the certificates' files, without what was written behind them.
+func (i *Issuer) pages(part []Certificate, done func()) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		for _, c := range part {
-			if !yield(os.ReadFile(c.Path)) {
+			pdf, err := os.ReadFile(c.Path)
+			if issuance, known := i.Ledger.ByNumber(c.Number); known == nil {
+				pdf = pdf[:min(uint64(len(pdf)), issuance.Claims().Length)]
+			}
+			if !yield(pdf, err) {
 				return
 			}
 			if done != nil {

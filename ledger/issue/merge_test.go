@@ -16,7 +16,7 @@ import (
 )
 
 // A folder's certificates are bound into one file, the same again after a run that had to make them
-// anew.
+// anew, and where an official has signed one meanwhile, which stays as it is.
 func TestWriteMerged(t *testing.T) {
 	w := newWorld(t)
 	w.people("pegawai ", 5)
@@ -36,7 +36,7 @@ func TestWriteMerged(t *testing.T) {
 		}
 		return all
 	}
-	first := merge()
+	first, signed := merge(), map[string][]byte{}
 	for path, pdf := range first {
 		certificates, err := filepath.Glob(filepath.Join(path[:len(path)-len(".pdf")], "*.pdf"))
 		if err != nil || bytes.Count(pdf, []byte("/Type /Page /Parent")) != len(certificates) ||
@@ -46,8 +46,26 @@ func TestWriteMerged(t *testing.T) {
 		if err := os.Remove(certificates[0]); err != nil {
 			t.Fatal(err)
 		}
+		for _, name := range certificates[1:] {
+			issued, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			signed[name] = append(issued, "an official's signature"...)
+			if err := os.WriteFile(name, signed[name], 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	again := merge()
+	for name, want := range signed {
+		if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s was signed, and is now of %d bytes, %v", name, len(got), err)
+		}
+	}
+	if len(signed) == 0 {
+		t.Error("none is signed")
+	}
 	if len(first) == 0 || !slices.Equal(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(again))) {
 		t.Fatal("other files", len(first), len(again))
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"ikrar/ledger"
+	"ikrar/ledger/internal/archive"
 	"ikrar/ledger/spreadsheet"
 	"ikrar/signer"
 	"ikrar/signer/files"
@@ -139,7 +140,7 @@ func (s *run) keepPDF(it *item) error {
 }
 
 func (it *item) write() error {
-	if there, err := standing(it.path, it.issued.File); err != nil || there != nil {
+	if there, err := standing(it.path, it.issued.File, it.issued.Length); err != nil || there != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(it.path), files.PrivateDir); err != nil {
@@ -173,15 +174,18 @@ func (it *item) certificate() Certificate {
 	return c
 }
 
-// standing reads the file of that digest under a name; nil where it does not stand there.
-func standing(path string, want signer.Digest) ([]byte, error) {
+// standing reads the file of that digest and length under a name; nil where it does not stand there.
+// It stands there as well where something was written behind it: the signature of an official, who
+// would have to sign once more.
+func standing(path string, want signer.Digest, length uint64) ([]byte, error) {
 	info, err := os.Lstat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, nil // nothing that a certificate may be read from or written through
 	}
 	var there []byte
 	if err == nil {
-		there, err = os.ReadFile(path)
+		there, err = files.ReadBounded(path, int(min(length, archive.MaxPDF)))
+		there = there[:min(uint64(len(there)), length)]
 	}
 	if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(there) != want {
 		return nil, nil
