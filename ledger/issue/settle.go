@@ -174,9 +174,9 @@ func (it *item) certificate() Certificate {
 	return c
 }
 
-// standing reads the file of that digest and length under a name; nil where it does not stand there.
-// It stands there as well where something was written behind it: the signature of an official, who
-// would have to sign once more.
+// standing reads the file of that digest and length under a name; nil where it does not stand
+// there. It stands there as well where something was written behind it: the signature of an
+// official, who would have to sign once more.
 func standing(path string, want signer.Digest, length uint64) ([]byte, error) {
 	info, err := os.Lstat(path)
 	if err == nil && !info.Mode().IsRegular() {

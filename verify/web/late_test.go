@@ -26,9 +26,9 @@ func thePage() web.Asset {
 	panic("no page")
 }
 
-// On a slow line the page is painted before its script is there, and its trust list comes after that.
-// Whoever is about to tap then finds everything where it was: a button, and the name of an institution
-// with a long one.
+// On a slow line the page is painted before its script is there, and its trust list comes after
+// that. Whoever is about to tap then finds everything where it was: a button, and the name of an
+// institution with a long one.
 func TestNothingMoves(t *testing.T) {
 	t.Parallel()
 	const pause = 500 * time.Millisecond // to paint in; a machine that needs longer passes
@@ -72,8 +72,8 @@ func TestNothingMoves(t *testing.T) {
 	}
 }
 
-// A page that was cut off on its way lacks its English. It answers all the same: in Indonesian, also
-// whoever reads English, and whether or not the browser says that the page is at its end.
+// A page that was cut off on its way lacks its English. It answers all the same: in Indonesian,
+// also whoever reads English, and whether or not the browser says that the page is at its end.
 func TestCutOff(t *testing.T) {
 	t.Parallel()
 	s, o := newSite(t), newOffice()
