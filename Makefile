@@ -46,11 +46,9 @@ run: ## a whole institution to try, in build/demo
 
 # -w: a hundred programs are linked that nobody looks into with a debugger.
 test: ## all tests
-	go test $(CHECKED) -ldflags=-w -timeout 20m ./...
+	go test $(NOVET) -ldflags=-w -timeout 20m ./...
 
-# vet has been here before; and a third of the tests' time is spent waiting, for a browser, a disk, another process: a
-# package more than there are processors is tested at once.
-check: CHECKED = -vet=off -p $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+check: NOVET := -vet=off # vet has been here before
 check: format vet lint test race cross vuln ## all that must hold before a commit: formatting, linters, tests, other platforms
 
 format:
@@ -87,7 +85,7 @@ race:
 		echo "data races not checked: no C compiler ($$cc)"; \
 	else \
 		echo "go test -race -short $(RACES)"; \
-		CGO_ENABLED=1 go test $(CHECKED) -vet=off -ldflags=-w -timeout 20m -race -short $(RACES); \
+		CGO_ENABLED=1 go test -vet=off -ldflags=-w -timeout 20m -race -short $(RACES); \
 	fi
 
 cross:
